@@ -1,0 +1,125 @@
+//! An account `[account]`: who the customer is, what was agreed, and who looks after it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::closed::closed;
+use super::ids::AccountId;
+use super::money::Money;
+
+closed! {
+    /// `[account.tiers]`
+    Tier { Enterprise = "enterprise", MidMarket = "mid-market", Smb = "smb", TechTouch = "tech-touch" }
+}
+
+closed! {
+    /// `[account.stages]` without Escalation, which can overlay any of them ([`Account::escalated`]).
+    Stage { Onboarding = "onboarding", Adoption = "adoption", Growth = "growth", Renewal = "renewal", Advocacy = "advocacy" }
+}
+
+closed! {
+    /// Where a goal or milestone of the success plan stands.
+    GoalStatus { Open = "open", Reached = "reached", Slipped = "slipped" }
+}
+
+/// A goal in the customer's own words, with a date where one was agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Goal {
+    pub text: String,
+    pub status: GoalStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+}
+
+/// Why an account matters beyond its revenue.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strategic {
+    #[serde(default)]
+    pub logo: bool,
+    #[serde(default)]
+    pub referenceable: bool,
+    #[serde(default)]
+    pub case_study: bool,
+}
+
+/// The account as people and imports state it. What is computed (health, next renewal from
+/// subscriptions) is never stored here; see `summary`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    pub id: AccountId,
+    pub name: String,
+    /// フリガナ, for search and sorting.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reading: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub domain: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub industry: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub country: String,
+    /// `None` until stated: then the policy's thresholds decide (see `Policy::tier_of`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
+    /// `None` until stated: then the contract dates decide (see `summary`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Stage>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub escalated: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arr: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract_start: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewal: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term_months: Option<u32>,
+    /// Licensed seats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seats: Option<u32>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plan: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<Goal>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    #[serde(default)]
+    pub strategic: Strategic,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expansion: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lifetime_value: Option<Money>,
+    /// What an import noticed that cannot be right (see `facts::Oddity`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub oddities: Vec<super::facts::Oddity>,
+}
+
+impl Account {
+    pub fn new(id: AccountId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            reading: String::new(),
+            domain: String::new(),
+            industry: String::new(),
+            country: String::new(),
+            tier: None,
+            stage: None,
+            escalated: false,
+            owner: String::new(),
+            arr: None,
+            contract_start: None,
+            renewal: None,
+            term_months: None,
+            seats: None,
+            plan: String::new(),
+            goals: Vec::new(),
+            tags: Vec::new(),
+            strategic: Strategic::default(),
+            expansion: None,
+            lifetime_value: None,
+            oddities: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! An action item `[actions]`: what, who, by when, and what became of it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::closed::closed;
+use super::ids::{AccountId, RecordId};
+
+closed! {
+    Status { Open = "open", Doing = "doing", Waiting = "waiting", Done = "done", Dropped = "dropped" }
+}
+
+closed! {
+    Priority { High = "high", Normal = "normal", Low = "low" }
+}
+
+closed! {
+    /// Which side has to act.
+    Side { Us = "us", Customer = "customer", Internal = "internal" }
+}
+
+/// One step in an action's life.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    pub at: DateTime<Utc>,
+    pub what: StepKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StepKind {
+    Status { from: Status, to: Status },
+    Due { from: Option<NaiveDate>, to: Option<NaiveDate> },
+    Owner { from: String, to: String },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    pub id: RecordId,
+    pub account: AccountId,
+    pub what: String,
+    pub side: Side,
+    /// Empty when only the side is known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+    pub status: Status,
+    pub priority: Priority,
+    /// Promised to the customer: kept apart, because a promise is dearer than a task.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub promised: bool,
+    /// The note or check-in it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<RecordId>,
+    pub created: DateTime<Utc>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Step>,
+}
+
+impl Action {
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status, Status::Done | Status::Dropped)
+    }
+
+    /// Overdue from the day after the due date.
+    pub fn overdue(&self, today: NaiveDate) -> bool {
+        self.is_open() && self.due.is_some_and(|due| due < today)
+    }
+
+    #[must_use]
+    pub fn with_status(&self, to: Status, at: DateTime<Utc>) -> Action {
+        let mut next = self.clone();
+        if to != self.status {
+            next.history.push(Step { at, what: StepKind::Status { from: self.status, to } });
+            next.status = to;
+        }
+        next
+    }
+
+    #[must_use]
+    pub fn with_due(&self, to: Option<NaiveDate>, at: DateTime<Utc>) -> Action {
+        let mut next = self.clone();
+        if to != self.due {
+            next.history.push(Step { at, what: StepKind::Due { from: self.due, to } });
+            next.due = to;
+        }
+        next
+    }
+}
+
+/// The order of every list of actions: overdue and dated first, then by priority, then oldest.
+pub fn urgency(a: &Action) -> (bool, NaiveDate, Priority, DateTime<Utc>) {
+    (!a.is_open(), a.due.unwrap_or(NaiveDate::MAX), a.priority, a.created)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    #[test]
+    fn an_action_is_overdue_only_after_its_day_and_keeps_its_history() {
+        let at = Utc.with_ymd_and_hms(2026, 11, 20, 1, 0, 0).unwrap();
+        let due = NaiveDate::from_ymd_opt(2026, 11, 22);
+        let action = Action {
+            id: "1".into(), account: "a".into(), what: "send".into(), side: Side::Us, owner: String::new(), due,
+            status: Status::Open, priority: Priority::Normal, promised: true, source: None, created: at, history: vec![],
+        };
+        let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("day");
+        assert!(!action.overdue(day(22)));
+        assert!(action.overdue(day(23)));
+        let done = action.with_status(Status::Done, at);
+        assert!(!done.overdue(day(23)));
+        assert_eq!(done.history.len(), 1);
+        assert_eq!(done.with_status(Status::Done, at), done);
+    }
+}

@@ -1,0 +1,171 @@
+//! The desk in memory: every account with its standing, the open actions, the check-ins under
+//! way and the saved views. What one account holds beyond that is read when it is opened.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::action::Action;
+use super::change::{Change, Operation, Record};
+use super::checkin::Checkin;
+use super::health::Band;
+use super::ids::{AccountId, RecordId};
+use super::money::Totals;
+use super::search::Haystack;
+use super::summary::Row;
+use super::view::View;
+
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    rows: Vec<Row>,
+    hay: Vec<Haystack>,
+    index: HashMap<AccountId, usize>,
+    pub actions: BTreeMap<RecordId, Action>,
+    /// Unfinished ones and the recently finished.
+    pub checkins: BTreeMap<RecordId, Checkin>,
+    pub views: BTreeMap<String, View>,
+    /// Rises with every change, so that lists know when to look again.
+    pub version: u64,
+}
+
+impl Book {
+    pub fn new(rows: Vec<Row>) -> Self {
+        let hay = rows.iter().map(|r| Haystack::of(&r.account)).collect();
+        let index = rows.iter().enumerate().map(|(i, r)| (r.account.id.clone(), i)).collect();
+        Self { rows, hay, index, ..Self::default() }
+    }
+
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    pub fn haystack(&self, index: usize) -> &Haystack {
+        &self.hay[index]
+    }
+
+    pub fn get(&self, id: &AccountId) -> Option<&Row> {
+        self.index.get(id).map(|i| &self.rows[*i])
+    }
+
+    pub fn name<'a>(&'a self, id: &'a AccountId) -> &'a str {
+        self.get(id).map_or(id.as_str(), |r| r.account.name.as_str())
+    }
+
+    /// Puts or replaces rows, as the store computed them.
+    pub fn put(&mut self, rows: Vec<Row>) {
+        self.version += 1;
+        for row in rows {
+            let hay = Haystack::of(&row.account);
+            match self.index.get(&row.account.id) {
+                Some(&i) => {
+                    self.rows[i] = row;
+                    self.hay[i] = hay;
+                }
+                None => {
+                    self.index.insert(row.account.id.clone(), self.rows.len());
+                    self.rows.push(row);
+                    self.hay.push(hay);
+                }
+            }
+        }
+    }
+
+    /// Takes rows away (an import undone).
+    pub fn remove(&mut self, gone: &[AccountId]) {
+        if gone.is_empty() {
+            return;
+        }
+        self.version += 1;
+        let rows = std::mem::take(&mut self.rows).into_iter().filter(|r| !gone.contains(&r.account.id)).collect();
+        let kept = Self::new(rows);
+        (self.rows, self.hay, self.index) = (kept.rows, kept.hay, kept.index);
+    }
+
+    /// Applies what the desk itself holds of an operation. Rows follow from the store, which alone
+    /// can compute standings.
+    pub fn apply(&mut self, operation: &Operation) {
+        self.version += 1;
+        for change in &operation.changes {
+            self.apply_change(change);
+        }
+    }
+
+    fn apply_change(&mut self, change: &Change) {
+        match (&change.before, &change.after) {
+            (_, Some(Record::Action(a))) => {
+                if a.is_open() {
+                    self.actions.insert(a.id.clone(), a.clone());
+                } else {
+                    self.actions.remove(&a.id);
+                }
+            }
+            (Some(Record::Action(a)), None) => {
+                self.actions.remove(&a.id);
+            }
+            (_, Some(Record::Checkin(c))) => {
+                self.checkins.insert(c.id.clone(), c.clone());
+            }
+            (Some(Record::Checkin(c)), None) => {
+                self.checkins.remove(&c.id);
+            }
+            (_, Some(Record::View(v))) => {
+                self.views.insert(v.name.clone(), v.clone());
+            }
+            (Some(Record::View(v)), None) => {
+                self.views.remove(&v.name);
+            }
+            (_, Some(Record::Account(a))) => {
+                if let Some(&i) = self.index.get(&a.id) {
+                    self.hay[i] = Haystack::of(a);
+                    self.rows[i].account = a.clone();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Check-ins begun and not completed, newest first.
+    pub fn unfinished(&self) -> Vec<&Checkin> {
+        let mut out: Vec<_> = self.checkins.values().filter(|c| c.unfinished()).collect();
+        out.sort_by_key(|c| std::cmp::Reverse(c.started()));
+        out
+    }
+}
+
+/// Counts by band and value by currency, of the rows shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sums {
+    pub count: usize,
+    /// In the order of [`Band::ALL`].
+    pub bands: [usize; 4],
+    pub arr: Totals,
+    /// Rows without a known value, so that a sum never pretends to be whole.
+    pub without_arr: usize,
+    pub renewing_90: usize,
+}
+
+pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>, today: NaiveDate) -> Sums {
+    let mut out = Sums::default();
+    for row in rows {
+        out.count += 1;
+        out.bands[row.standing.health.band.index()] += 1;
+        match row.standing.arr {
+            Some(arr) => out.arr.add(arr),
+            None => out.without_arr += 1,
+        }
+        if row.standing.renewal.is_some_and(|r| (0..=90).contains(&(r - today).num_days())) {
+            out.renewing_90 += 1;
+        }
+    }
+    out
+}
+
+/// Where a band stands in the order "riskiest first": red, yellow, unknown, green.
+pub fn risk_order(band: Band) -> u8 {
+    match band {
+        Band::Red => 0,
+        Band::Yellow => 1,
+        Band::Unknown => 2,
+        Band::Green => 3,
+    }
+}

@@ -1,0 +1,77 @@
+//! Agenda templates `[agenda.templates]` and the sections a check-in takes from one.
+
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+use crate::domain::dossier::Dossier;
+
+/// A phrase in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    pub ja: String,
+    pub en: String,
+}
+
+impl Words {
+    pub fn both(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { ja: text.clone(), en: text }
+    }
+}
+
+/// A template as `config/templates.toml` states it, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    pub id: String,
+    pub kind: Kind,
+    pub name: Words,
+    pub sections: Vec<Section>,
+}
+
+/// A timed section. Minutes are whole; `min ≤ target ≤ max`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    pub name: Words,
+    pub min: u32,
+    pub target: u32,
+    pub max: u32,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prompts: Vec<Words>,
+    /// The escalated ticket this section is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
+}
+
+/// Minutes for each unresolved escalated ticket put before the rest.
+const TICKET_MINUTES: (u32, u32) = (3, 5);
+/// More than three tickets would leave no time for the agenda: the rest share one section.
+const TICKET_SECTIONS: usize = 3;
+
+/// The agenda for one account: unresolved escalated tickets first ("solve those first"), then the
+/// template.
+pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
+    let mut escalated: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open() && t.escalated).collect();
+    escalated.sort_by_key(|t| (t.priority, t.opened));
+    let mut sections: Vec<Section> = escalated
+        .iter()
+        .take(TICKET_SECTIONS)
+        .map(|t| {
+            let subject = if t.subject.is_empty() { t.id.as_str() } else { t.subject.as_str() };
+            Section {
+                name: Words { ja: format!("未解決チケット: {subject}"), en: format!("Open ticket: {subject}") },
+                min: TICKET_MINUTES.0,
+                target: (TICKET_MINUTES.0 + TICKET_MINUTES.1) / 2,
+                max: TICKET_MINUTES.1,
+                prompts: Vec::new(),
+                ticket: Some(t.id.as_str().to_owned()),
+            }
+        })
+        .collect();
+    sections.extend(template.sections.iter().cloned());
+    sections
+}
+
+/// Planned minutes in all.
+pub fn total(sections: &[Section]) -> u32 {
+    sections.iter().map(|s| s.target).sum()
+}

@@ -1,0 +1,170 @@
+//! The call's clock, read from stored moments: it survives a suspended laptop, kill -9 and a
+//! reopened terminal, because nothing counts while the program is away.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::{Checkin, EventKind};
+
+/// Where a section's time stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    Within,
+    /// Past the target: a gentle warning.
+    PastTarget,
+    /// Past the longest time: a clear one.
+    Over,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Since the start, pauses left out.
+    pub total: Duration,
+    /// Time spent in each section.
+    pub sections: Vec<Duration>,
+    pub current: usize,
+    pub paused: bool,
+    pub running: bool,
+    /// Minutes added to each section.
+    pub extended: Vec<u32>,
+    /// Sections that were entered at least once.
+    pub visited: Vec<bool>,
+}
+
+/// Reads the clock at a moment.
+pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
+    let n = checkin.sections.len();
+    let mut reading = Reading {
+        total: Duration::zero(),
+        sections: vec![Duration::zero(); n],
+        current: 0,
+        paused: false,
+        running: false,
+        extended: vec![0; n],
+        visited: vec![false; n],
+    };
+    let mut since: Option<DateTime<Utc>> = None;
+    let settle = |reading: &mut Reading, since: Option<DateTime<Utc>>, until: DateTime<Utc>| {
+        if let Some(since) = since {
+            // A clock that was set back must not take time away.
+            let spent = (until - since).max(Duration::zero());
+            reading.total += spent;
+            if let Some(section) = reading.sections.get_mut(reading.current) {
+                *section += spent;
+            }
+        }
+    };
+    for event in &checkin.events {
+        match event.what {
+            EventKind::Started => {
+                since = Some(event.at);
+                reading.running = true;
+                if n > 0 {
+                    reading.visited[0] = true;
+                }
+            }
+            EventKind::Entered { section } => {
+                settle(&mut reading, since, event.at);
+                since = since.map(|_| event.at);
+                reading.current = section.min(n.saturating_sub(1));
+                if let Some(v) = reading.visited.get_mut(section) {
+                    *v = true;
+                }
+            }
+            EventKind::Paused => {
+                settle(&mut reading, since.take(), event.at);
+                reading.paused = true;
+            }
+            EventKind::Resumed => {
+                since = Some(event.at);
+                reading.paused = false;
+            }
+            EventKind::Extended { section, minutes } => {
+                if let Some(e) = reading.extended.get_mut(section) {
+                    *e += minutes;
+                }
+            }
+            EventKind::Ended => {
+                settle(&mut reading, since.take(), event.at);
+                reading.running = false;
+                reading.paused = false;
+            }
+        }
+    }
+    settle(&mut reading, since, at);
+    reading
+}
+
+impl Reading {
+    pub fn target(&self, checkin: &Checkin, section: usize) -> Duration {
+        let minutes = checkin.sections.get(section).map_or(0, |s| s.target) + self.extended.get(section).copied().unwrap_or(0);
+        Duration::minutes(i64::from(minutes))
+    }
+
+    pub fn longest(&self, checkin: &Checkin, section: usize) -> Duration {
+        let minutes = checkin.sections.get(section).map_or(0, |s| s.max) + self.extended.get(section).copied().unwrap_or(0);
+        Duration::minutes(i64::from(minutes))
+    }
+
+    /// Planned length with extensions.
+    pub fn planned(&self, checkin: &Checkin) -> Duration {
+        (0..checkin.sections.len()).map(|i| self.target(checkin, i)).sum()
+    }
+
+    pub fn pace(&self, checkin: &Checkin, section: usize) -> Pace {
+        let spent = self.sections.get(section).copied().unwrap_or_else(Duration::zero);
+        if spent > self.longest(checkin, section) {
+            Pace::Over
+        } else if spent > self.target(checkin, section) {
+            Pace::PastTarget
+        } else {
+            Pace::Within
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Event, Kind, agenda::{Section, Words}, wrapup::Wrapup};
+    use super::*;
+    use chrono::TimeZone;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap() + Duration::seconds(seconds)
+    }
+
+    fn checkin(events: Vec<(i64, EventKind)>) -> Checkin {
+        let section = |min, target, max| Section { name: Words::both("s"), min, target, max, prompts: vec![], ticket: None };
+        Checkin {
+            id: "c".into(), account: "a".into(), kind: Kind::Risk, template: "risk".into(), author: "me".into(), created: at(0),
+            sections: vec![section(1, 1, 2), section(10, 12, 15)],
+            events: events.into_iter().map(|(s, what)| Event { at: at(s), what }).collect(),
+            notes: vec![], wrapup: Wrapup::default(),
+        }
+    }
+
+    #[test]
+    fn sections_pauses_and_extensions_add_up() {
+        let c = checkin(vec![
+            (0, EventKind::Started),
+            (108, EventKind::Entered { section: 1 }),
+            (200, EventKind::Paused),
+            (800, EventKind::Resumed),
+            (800, EventKind::Extended { section: 1, minutes: 5 }),
+        ]);
+        let r = read(&c, at(861));
+        assert_eq!(r.total, Duration::seconds(108 + 92 + 61));
+        assert_eq!(r.sections, vec![Duration::seconds(108), Duration::seconds(153)]);
+        assert_eq!(r.pace(&c, 0), Pace::PastTarget);
+        assert_eq!(r.target(&c, 1), Duration::minutes(17));
+        assert_eq!(r.planned(&c), Duration::minutes(18));
+        assert!(r.running && !r.paused);
+    }
+
+    #[test]
+    fn time_stops_at_the_end_and_never_runs_backwards() {
+        let c = checkin(vec![(0, EventKind::Started), (60, EventKind::Ended)]);
+        assert_eq!(read(&c, at(9_999)).total, Duration::seconds(60));
+        let set_back = checkin(vec![(0, EventKind::Started)]);
+        assert_eq!(read(&set_back, at(-50)).total, Duration::zero());
+    }
+}

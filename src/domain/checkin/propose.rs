@@ -1,0 +1,48 @@
+//! Which check-in fits this account now, and why: from its state, stage and tier `[checkin.types]`.
+
+use chrono::NaiveDate;
+
+use crate::domain::account::{Stage, Tier};
+use crate::domain::closed::closed;
+use crate::domain::health::Band;
+use crate::domain::summary::Standing;
+
+closed! {
+    Why {
+        Escalated = "escalated", Red = "red", Renewal = "renewal", Onboarding = "onboarding",
+        ReviewDue = "review-due", Regular = "regular",
+    }
+}
+
+/// Renewal talk opens 120 days before the date.
+const RENEWAL_WINDOW: i64 = 120;
+
+/// The id of the template to propose and the reason for it. `last_review` is the day of the last
+/// business review; `started` the start of the contract.
+pub fn propose(standing: &Standing, last_review: Option<NaiveDate>, started: Option<NaiveDate>, today: NaiveDate) -> (&'static str, Why) {
+    if standing.escalated_tickets > 0 {
+        return ("risk", Why::Escalated);
+    }
+    if standing.health.band == Band::Red {
+        return ("save", Why::Red);
+    }
+    if standing.stage == Stage::Onboarding {
+        let week = started.map_or(0, |s| (today - s).num_days() / 7);
+        return (if week <= 1 { "onboarding-week-1" } else if week <= 3 { "onboarding-midpoint" } else { "onboarding-completion" }, Why::Onboarding);
+    }
+    if standing.renewal.is_some_and(|r| (0..=RENEWAL_WINDOW).contains(&(r - today).num_days())) {
+        return ("renewal", Why::Renewal);
+    }
+    // `[cadence.model]`: reviews quarterly for Enterprise, half-yearly for Mid-market, yearly for SMB.
+    let review_days = match standing.tier {
+        Tier::Enterprise => Some(90),
+        Tier::MidMarket => Some(182),
+        Tier::Smb => Some(365),
+        Tier::TechTouch => None,
+    };
+    let since = last_review.or(started).map(|d| (today - d).num_days());
+    match (review_days, since) {
+        (Some(days), Some(since)) if since >= days => ("review", Why::ReviewDue),
+        _ => ("standard", Why::Regular),
+    }
+}

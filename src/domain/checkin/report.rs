@@ -1,0 +1,29 @@
+//! The complete note of a check-in as plain sections, from which every format is written.
+//! Lines marked private are left out here, so that no writer can forget to.
+
+use super::{Checkin, Mark};
+
+/// One section of the note that may leave the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic<'a> {
+    pub section: usize,
+    pub lines: Vec<(&'a str, Option<Mark>)>,
+}
+
+/// Topics with their public lines; sections without any are left out.
+pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
+    checkin
+        .notes
+        .iter()
+        .enumerate()
+        .map(|(section, lines)| Topic {
+            section,
+            lines: lines
+                .iter()
+                .filter(|l| l.mark != Some(Mark::Private) && !l.text.trim().is_empty())
+                .map(|l| (l.text.trim_end(), l.mark))
+                .collect(),
+        })
+        .filter(|t| !t.lines.is_empty())
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! A person at the customer `[contact]`.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::closed::closed;
+use super::ids::{AccountId, RecordId};
+
+closed! {
+    /// The person's part in the account.
+    Role {
+        Champion = "champion", Sponsor = "sponsor", Decision = "decision-maker",
+        Admin = "admin", User = "end-user", Billing = "billing",
+    }
+}
+
+closed! {
+    /// A champion who leaves resets the relationship.
+    Status { Active = "active", Left = "left", Moved = "changed-role" }
+}
+
+closed! {
+    /// How the person likes to be reached.
+    Channel { Email = "email", Phone = "phone", Chat = "chat", Meeting = "meeting" }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub id: RecordId,
+    pub account: AccountId,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reading: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub email: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// 1 (little) to 5 (decides).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub influence: Option<u8>,
+    pub status: Status,
+    /// The day the status last changed, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_contacted: Option<NaiveDate>,
+}
+
+impl Contact {
+    pub fn new(id: RecordId, account: AccountId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            account,
+            name: name.into(),
+            reading: String::new(),
+            title: String::new(),
+            role: None,
+            email: String::new(),
+            phone: String::new(),
+            channel: None,
+            influence: None,
+            status: Status::Active,
+            since: None,
+            last_contacted: None,
+        }
+    }
+}

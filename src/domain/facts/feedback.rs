@@ -1,0 +1,69 @@
+//! Surveys (NPS, CSAT, effort) and outcomes (renewed, expanded, downgraded, churned).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Oddities;
+use crate::domain::closed::closed;
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::money::Money;
+
+closed! {
+    SurveyKind { Nps = "nps", Csat = "csat", Ces = "ces" }
+}
+
+impl SurveyKind {
+    /// The scale's ends: NPS 0–10, CSAT 1–5, CES 1–7.
+    pub fn range(self) -> (f64, f64) {
+        match self {
+            SurveyKind::Nps => (0.0, 10.0),
+            SurveyKind::Csat => (1.0, 5.0),
+            SurveyKind::Ces => (1.0, 7.0),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Survey {
+    pub id: RecordId,
+    pub account: AccountId,
+    pub kind: SurveyKind,
+    pub score: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub respondent: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub oddities: Oddities,
+}
+
+impl Survey {
+    /// A score outside its scale says nothing and is left out of health.
+    pub fn in_range(&self) -> bool {
+        let (low, high) = self.kind.range();
+        (low..=high).contains(&self.score)
+    }
+}
+
+closed! {
+    OutcomeKind { Renewed = "renewed", Expanded = "expanded", Downgraded = "downgraded", Churned = "churned" }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub id: RecordId,
+    pub account: AccountId,
+    pub kind: OutcomeKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub oddities: Oddities,
+}

@@ -1,0 +1,36 @@
+//! What other systems know about an account: subscriptions, tickets, surveys, touches, outcomes
+//! and usage. Facts are dated, so that a score can be computed as of any day.
+
+pub mod feedback;
+pub mod subscription;
+pub mod ticket;
+pub mod touch;
+pub mod usage;
+
+use serde::{Deserialize, Serialize};
+
+use super::closed::closed;
+
+closed! {
+    /// Data that cannot be right comes in, marked; it is never corrected in silence.
+    Oddity {
+        SolvedBeforeOpened = "solved-before-opened",
+        AnsweredAfterSolved = "answered-after-solved",
+        ScoreOutOfRange = "score-out-of-range",
+        BeforeContract = "before-contract",
+        EndBeforeStart = "end-before-start",
+        InFuture = "in-future",
+        Negative = "negative",
+        AmbiguousDate = "ambiguous-date",
+        MixedCurrencies = "mixed-currencies",
+    }
+}
+
+/// A marker for readers of a record: what an import noticed.
+pub type Oddities = Vec<Oddity>;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    pub line: u64,
+    pub oddity: Oddity,
+}

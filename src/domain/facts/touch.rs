@@ -1,0 +1,42 @@
+//! A touch: any contact between us and the customer, by whoever's hand.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Oddities;
+use crate::domain::closed::closed;
+use crate::domain::ids::{AccountId, RecordId};
+
+closed! {
+    TouchKind {
+        Call = "call", Meeting = "meeting", Email = "email", Chat = "chat",
+        Webinar = "webinar", Training = "training", Other = "other",
+    }
+}
+
+closed! {
+    /// Whether it took place.
+    Attendance { Held = "held", Declined = "declined", NoShow = "no-show", Moved = "moved" }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Touch {
+    pub id: RecordId,
+    pub account: AccountId,
+    pub kind: TouchKind,
+    pub at: DateTime<Utc>,
+    pub attendance: Attendance,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub summary: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub oddities: Oddities,
+}
+
+impl Touch {
+    /// Calls and meetings that took place are conversations; a mail alone is not.
+    pub fn is_conversation(&self) -> bool {
+        self.attendance == Attendance::Held && matches!(self.kind, TouchKind::Call | TouchKind::Meeting)
+    }
+}

@@ -1,0 +1,275 @@
+//! Usage: one value a day for each metric. Packed as delta + zig-zag + varint, because one key a
+//! day would cost fifty times the room (see ARCHITECTURE.md, "Store").
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Duration, NaiveDate};
+
+/// The metric that counts people who used the product that day.
+pub const ACTIVE_USERS: &str = "active_users";
+/// The metric that counts sign-ins.
+pub const LOGINS: &str = "logins";
+/// The metric that counts anything done, when nothing better is known.
+pub const EVENTS: &str = "events";
+/// Metrics of one feature each carry this prefix.
+pub const FEATURE: &str = "feature:";
+
+/// Days as counted by the Common Era calendar: a date without a calendar.
+pub type Day = i32;
+
+pub fn day_number(date: NaiveDate) -> Day {
+    date.num_days_from_ce()
+}
+
+pub fn date_of(day: Day) -> NaiveDate {
+    NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default()
+}
+
+/// Values by day, in order of the day, each day once. A missing day is unknown, not zero.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Series(Vec<(Day, f64)>);
+
+impl Series {
+    /// Sorts; of two values for one day the later in the list wins.
+    pub fn from_points(mut points: Vec<(Day, f64)>) -> Self {
+        points.sort_by_key(|p| p.0);
+        let mut out: Vec<(Day, f64)> = Vec::with_capacity(points.len());
+        for p in points {
+            match out.last_mut() {
+                Some(last) if last.0 == p.0 => *last = p,
+                _ => out.push(p),
+            }
+        }
+        Self(out)
+    }
+
+    pub fn points(&self) -> &[(Day, f64)] {
+        &self.0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.0.last().map(|p| date_of(p.0))
+    }
+
+    pub fn get(&self, day: Day) -> Option<f64> {
+        self.0.binary_search_by_key(&day, |p| p.0).ok().map(|i| self.0[i].1)
+    }
+
+    /// The known days from `from` to `to`, both included.
+    pub fn between(&self, from: NaiveDate, to: NaiveDate) -> &[(Day, f64)] {
+        let low = self.0.partition_point(|p| p.0 < day_number(from));
+        let high = self.0.partition_point(|p| p.0 <= day_number(to));
+        &self.0[low..high.max(low)]
+    }
+
+    /// The mean of the known days in the `days` that end on `to`, or none when nothing is known.
+    pub fn mean(&self, to: NaiveDate, days: i64) -> Option<f64> {
+        let points = self.between(to - Duration::days(days - 1), to);
+        if points.is_empty() { None } else { Some(points.iter().map(|p| p.1).sum::<f64>() / points.len() as f64) }
+    }
+
+    /// The sum over the known days of a window, or none when nothing is known.
+    pub fn sum(&self, to: NaiveDate, days: i64) -> Option<f64> {
+        let points = self.between(to - Duration::days(days - 1), to);
+        if points.is_empty() { None } else { Some(points.iter().map(|p| p.1).sum()) }
+    }
+
+    /// Sets the given days, or forgets those whose value is none; answers what stood there before.
+    pub fn merge(&mut self, changes: &[(Day, Option<f64>)]) -> Vec<(Day, Option<f64>)> {
+        let before = changes.iter().map(|(d, _)| (*d, self.get(*d))).collect();
+        let mut map: BTreeMap<Day, f64> = self.0.drain(..).collect();
+        for (day, value) in changes {
+            match value {
+                Some(v) => map.insert(*day, *v),
+                None => map.remove(day),
+            };
+        }
+        self.0 = map.into_iter().collect();
+        before
+    }
+
+    /// Bytes: varint count, then day steps and values. Whole numbers are stored as the step from
+    /// the one before; anything else as its eight bytes.
+    pub fn pack(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.0.len() * 3 + 8);
+        put(&mut out, self.0.len() as u64);
+        let (mut day, mut value) = (0_i64, 0_i64);
+        for (d, v) in &self.0 {
+            let step = i64::from(*d) - day;
+            day = i64::from(*d);
+            let whole = v.fract() == 0.0 && v.abs() < 9e15;
+            put(&mut out, (zig(step) << 1) | u64::from(!whole));
+            if whole {
+                put(&mut out, zig(*v as i64 - value));
+                value = *v as i64;
+            } else {
+                out.extend_from_slice(&v.to_bits().to_le_bytes());
+            }
+        }
+        out
+    }
+
+    /// Reads what [`Series::pack`] wrote; none when the bytes are damaged.
+    pub fn unpack(bytes: &[u8]) -> Option<Self> {
+        let mut at = 0;
+        let count = usize::try_from(get(bytes, &mut at)?).ok()?;
+        let mut points = Vec::with_capacity(count.min(bytes.len()));
+        let (mut day, mut value) = (0_i64, 0_i64);
+        for _ in 0..count {
+            let head = get(bytes, &mut at)?;
+            day = day.checked_add(zag(head >> 1))?;
+            let number = if head & 1 == 0 {
+                value = value.checked_add(zag(get(bytes, &mut at)?))?;
+                value as f64
+            } else {
+                let raw: [u8; 8] = bytes.get(at..at + 8)?.try_into().ok()?;
+                at += 8;
+                f64::from_bits(u64::from_le_bytes(raw))
+            };
+            points.push((Day::try_from(day).ok()?, number));
+        }
+        (at == bytes.len()).then_some(Self(points))
+    }
+}
+
+fn zig(n: i64) -> u64 {
+    ((n << 1) ^ (n >> 63)) as u64
+}
+
+fn zag(n: u64) -> i64 {
+    ((n >> 1) as i64) ^ -((n & 1) as i64)
+}
+
+/// Appends a varint.
+pub fn put(out: &mut Vec<u8>, mut n: u64) {
+    while n >= 0x80 {
+        out.push((n as u8) | 0x80);
+        n >>= 7;
+    }
+    out.push(n as u8);
+}
+
+/// Reads a varint at `*at` and moves on; none at the end or past 64 bits.
+pub fn get(bytes: &[u8], at: &mut usize) -> Option<u64> {
+    let (mut n, mut shift) = (0_u64, 0);
+    loop {
+        let byte = *bytes.get(*at)?;
+        *at += 1;
+        n |= u64::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            return Some(n);
+        }
+        shift += 7;
+        if shift > 63 {
+            return None;
+        }
+    }
+}
+
+/// All metrics of one account.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Usage(pub BTreeMap<String, Series>);
+
+impl Usage {
+    /// The metric that speaks for the account as a whole: active users, else sign-ins, else
+    /// events, else the first that is not a single feature.
+    pub fn headline(&self) -> Option<(&str, &Series)> {
+        [ACTIVE_USERS, LOGINS, EVENTS]
+            .iter()
+            .find_map(|m| self.0.get_key_value(*m))
+            .or_else(|| self.0.iter().find(|(m, _)| !m.starts_with(FEATURE)))
+            .or_else(|| self.0.iter().next())
+            .map(|(m, s)| (m.as_str(), s))
+    }
+
+    pub fn features(&self) -> impl Iterator<Item = (&str, &Series)> {
+        self.0.iter().filter_map(|(m, s)| m.strip_prefix(FEATURE).map(|f| (f, s)))
+    }
+
+    /// The latest day of any metric.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.0.values().filter_map(Series::last_day).max()
+    }
+
+    pub fn pack(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put(&mut out, self.0.len() as u64);
+        for (metric, series) in &self.0 {
+            put(&mut out, metric.len() as u64);
+            out.extend_from_slice(metric.as_bytes());
+            let packed = series.pack();
+            put(&mut out, packed.len() as u64);
+            out.extend_from_slice(&packed);
+        }
+        out
+    }
+
+    pub fn unpack(bytes: &[u8]) -> Option<Self> {
+        let mut at = 0;
+        let mut map = BTreeMap::new();
+        for _ in 0..get(bytes, &mut at)? {
+            let name = usize::try_from(get(bytes, &mut at)?).ok()?;
+            let metric = std::str::from_utf8(bytes.get(at..at.checked_add(name)?)?).ok()?.to_owned();
+            at += name;
+            let len = usize::try_from(get(bytes, &mut at)?).ok()?;
+            map.insert(metric, Series::unpack(bytes.get(at..at.checked_add(len)?)?)?);
+            at += len;
+        }
+        (at == bytes.len()).then_some(Self(map))
+    }
+}
+
+/// `now` against `before` in percent; none when either is unknown or there was nothing before.
+pub fn change(now: Option<f64>, before: Option<f64>) -> Option<f64> {
+    match (now, before) {
+        (Some(n), Some(b)) if b > 0.0 => Some((n - b) / b * 100.0),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn series() -> impl Strategy<Value = Series> {
+        proptest::collection::vec((700_000..760_000_i32, prop_oneof![(-1_000_000..1_000_000_i64).prop_map(|n| n as f64), -1e6..1e6_f64]), 0..400)
+            .prop_map(Series::from_points)
+    }
+
+    proptest! {
+        #[test]
+        fn packing_keeps_every_value(series in series()) {
+            prop_assert_eq!(Series::unpack(&series.pack()), Some(series));
+        }
+
+        #[test]
+        fn damaged_bytes_never_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..200), flip in any::<usize>()) {
+            let _ = Series::unpack(&bytes);
+            if !bytes.is_empty() { let at = flip % bytes.len(); bytes[at] ^= 1; }
+            let _ = Usage::unpack(&bytes);
+        }
+
+        #[test]
+        fn undoing_a_merge_gives_the_old_series(series in series(), changes in proptest::collection::btree_map(700_000..700_100_i32, proptest::option::of(0.0..9.0_f64), 0..50)) {
+            let changes: Vec<_> = changes.into_iter().collect();
+            let mut after = series.clone();
+            let before = after.merge(&changes);
+            after.merge(&before);
+            prop_assert_eq!(after, series);
+        }
+    }
+
+    #[test]
+    fn a_missing_day_is_not_zero() {
+        let day = date_of(735_000);
+        let series = Series::from_points(vec![(735_000, 10.0), (734_998, 20.0)]);
+        assert_eq!(series.mean(day, 3), Some(15.0));
+        assert_eq!(series.mean(day - Duration::days(10), 3), None);
+        assert_eq!(change(Some(5.0), Some(0.0)), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! Scores as they were recorded, day by day: the trend, and what moved since.
+
+use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{Band, Dimension, Score};
+
+/// One recorded day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub date: NaiveDate,
+    pub score: Option<u8>,
+    pub band: Band,
+    pub coverage: u8,
+    pub parts: [Option<u8>; 6],
+    /// Computed later from data dated up to that day, not recorded on it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub replayed: bool,
+}
+
+impl Entry {
+    pub fn of(score: &Score, date: NaiveDate, replayed: bool) -> Self {
+        Self { date, score: score.score, band: score.band, coverage: score.coverage, parts: [0, 1, 2, 3, 4, 5].map(|i| score.parts[i].score), replayed }
+    }
+}
+
+/// Entries in order of date, one a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct History(Vec<Entry>);
+
+/// Days of history kept, a little over three years.
+const KEEP: usize = 1_200;
+
+impl History {
+    pub fn entries(&self) -> &[Entry] {
+        &self.0
+    }
+
+    /// Records a day. A recorded day replaces a replayed one; never the other way round.
+    pub fn record(&mut self, entry: Entry) {
+        match self.0.binary_search_by_key(&entry.date, |e| e.date) {
+            Ok(i) if entry.replayed && !self.0[i].replayed => {}
+            Ok(i) => self.0[i] = entry,
+            Err(i) => self.0.insert(i, entry),
+        }
+        if self.0.len() > KEEP {
+            self.0.drain(..self.0.len() - KEEP);
+        }
+    }
+
+    /// The latest entry on or before a day.
+    pub fn at(&self, day: NaiveDate) -> Option<&Entry> {
+        let n = self.0.partition_point(|e| e.date <= day);
+        self.0[..n].last()
+    }
+
+    /// The entry that stood `days` ago, if it is no more than half as old again.
+    pub fn ago(&self, today: NaiveDate, days: i64) -> Option<&Entry> {
+        self.at(today - Duration::days(days)).filter(|e| (today - e.date).num_days() <= days + days / 2)
+    }
+
+    pub fn forget_replayed(&mut self) {
+        self.0.retain(|e| !e.replayed);
+    }
+}
+
+/// Change of the score against 7, 30 and 90 days ago.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trend {
+    pub d7: Option<i16>,
+    pub d30: Option<i16>,
+    pub d90: Option<i16>,
+}
+
+pub fn trend(score: &Score, history: &History, today: NaiveDate) -> Trend {
+    let against = |days| {
+        let before = history.ago(today, days)?.score?;
+        Some(i16::from(score.score?) - i16::from(before))
+    };
+    Trend { d7: against(7), d30: against(30), d90: against(90) }
+}
+
+/// Points by which each dimension moved the whole since `days` ago, largest first: the change of
+/// its contribution, so that they add up to the change of the score (but for rounding).
+pub fn moved(score: &Score, history: &History, today: NaiveDate, days: i64) -> Vec<(Dimension, f64)> {
+    let Some(before) = history.ago(today, days) else { return Vec::new() };
+    let known_before: f64 = Dimension::ALL.iter().filter(|d| before.parts[d.index()].is_some()).map(|d| score.parts[d.index()].weight).sum();
+    let mut out: Vec<_> = Dimension::ALL
+        .iter()
+        .map(|d| {
+            let was = before.parts[d.index()].map_or(0.0, |s| f64::from(s) * score.parts[d.index()].weight / known_before.max(1.0));
+            (*d, score.points(*d).unwrap_or(0.0) - was)
+        })
+        .filter(|(_, by)| by.abs() >= 0.5)
+        .collect();
+    out.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    out
+}

@@ -1,0 +1,54 @@
+//! Relationship: when we last spoke, whether the champion is still there, whether people come.
+
+use chrono::{Duration, NaiveDate};
+
+use super::{Fact, Judged, along};
+use crate::domain::account::Tier;
+use crate::domain::contact::{Role, Status};
+use crate::domain::dossier::Dossier;
+use crate::domain::facts::touch::Attendance;
+use crate::domain::policy::Policy;
+use crate::domain::summary::last_conversation;
+use crate::domain::when::Zone;
+
+pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zone: Zone) -> Judged {
+    let spoke = last_conversation(dossier, day, zone);
+    if spoke.is_none() && dossier.contacts.is_empty() && dossier.touches.is_empty() {
+        return (None, Vec::new());
+    }
+    let mut facts = Vec::new();
+    let (good, fair) = if tier == Tier::Enterprise { policy.engaged_priority } else { policy.engaged_others };
+    let mut points = match spoke {
+        Some(date) => {
+            let days = (day - date).num_days();
+            facts.push(Fact::LastConversation { days });
+            along(&[(good as f64, 100.0), (fair as f64, 60.0), (fair as f64 * 2.0, 10.0)], days as f64)
+        }
+        None => {
+            facts.push(Fact::NoConversation);
+            30.0
+        }
+    };
+    let champion = |c: &&crate::domain::contact::Contact| c.role == Some(Role::Champion);
+    let present = dossier.contacts.iter().filter(champion).any(|c| c.status == Status::Active || c.since.is_some_and(|s| s > day));
+    let left = dossier.contacts.iter().filter(champion).find(|c| c.status != Status::Active && c.since.is_none_or(|s| s <= day));
+    if let (false, Some(gone)) = (present, left) {
+        facts.push(Fact::ChampionLeft { date: gone.since });
+        points = points.min(30.0);
+    } else if !present && !dossier.contacts.is_empty() {
+        facts.push(Fact::NoChampion);
+        points -= 10.0;
+    }
+    let quarter = day - Duration::days(90);
+    let missed = dossier
+        .touches
+        .iter()
+        .filter(|t| matches!(t.attendance, Attendance::NoShow | Attendance::Declined))
+        .filter(|t| { let d = zone.day(t.at); d > quarter && d <= day })
+        .count();
+    if missed > 0 {
+        facts.push(Fact::Missed { count: missed });
+        points -= 10.0 * missed as f64;
+    }
+    (Some(points.clamp(0.0, 100.0)), facts)
+}

@@ -1,0 +1,112 @@
+//! Tables for the score: what is known counts, what is not is left out.
+
+use super::*;
+use crate::domain::account::Account;
+use crate::domain::facts::feedback::{Survey, SurveyKind};
+use crate::domain::facts::ticket::{Priority, Status, Ticket};
+use crate::domain::facts::usage::{ACTIVE_USERS, Series, day_number};
+use crate::domain::policy::Policy;
+
+fn day(m: u32, d: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, m, d).expect("day")
+}
+
+fn policy() -> Policy {
+    Policy {
+        weights: [40.0, 20.0, 10.0, 15.0, 10.0, 5.0],
+        overrides: vec![],
+        red_max: 50, yellow_max: 75, min_coverage: 40, new_coverage: 60, new_days: 30,
+        usage_unknown: 60, support_unknown: 30, sentiment_unknown: 120, survey_unknown: 180,
+        engaged_priority: (35, 60), engaged_others: (65, 90),
+        tier_arr: vec![], tier_seats: [500, 100, 10],
+    }
+}
+
+fn dossier() -> Dossier {
+    Dossier::new(Account::new("a".into(), "A"))
+}
+
+fn scored(d: &Dossier) -> Score {
+    score(d, Feeds { tickets: d.tickets.iter().filter_map(|t| t.opened).map(|o| o.date_naive()).max() }, &policy(), day(11, 22), Zone::utc())
+}
+
+fn flat_usage(d: &mut Dossier, from: f64, to: f64) {
+    let end = day_number(day(11, 22));
+    let points = (0..60).map(|i| (end - i, if i < 30 { to } else { from })).collect();
+    d.usage.0.insert(ACTIVE_USERS.into(), Series::from_points(points));
+}
+
+#[test]
+fn nothing_known_is_unknown_and_never_green() {
+    let s = scored(&dossier());
+    assert_eq!((s.score, s.band, s.coverage), (None, Band::Unknown, 0));
+}
+
+#[test]
+fn missing_dimensions_are_left_out_not_zero() {
+    let mut d = dossier();
+    flat_usage(&mut d, 50.0, 55.0);
+    let s = scored(&d);
+    assert_eq!(s.parts[Dimension::Usage.index()].score, Some(100));
+    assert_eq!((s.score, s.coverage, s.band), (Some(100), 40, Band::Green));
+    assert_eq!(s.points(Dimension::Usage), Some(100.0));
+    assert_eq!(s.points(Dimension::Support), None);
+}
+
+#[test]
+fn too_little_coverage_is_unknown_however_good_the_rest() {
+    let mut d = dossier();
+    d.surveys.push(Survey { id: "s".into(), account: "a".into(), kind: SurveyKind::Nps, score: 10.0, date: Some(day(11, 1)), respondent: String::new(), comment: String::new(), oddities: vec![] });
+    let s = scored(&d);
+    assert_eq!((s.score, s.coverage, s.band), (Some(100), 15, Band::Unknown));
+}
+
+#[test]
+fn a_fall_of_a_third_is_red_and_says_so() {
+    let mut d = dossier();
+    flat_usage(&mut d, 60.0, 40.0);
+    let s = scored(&d);
+    assert_eq!(s.band, Band::Red);
+    assert!(matches!(s.parts[0].facts[0], Fact::UsageChange { before, now, .. } if before == 60.0 && now == 40.0));
+}
+
+#[test]
+fn old_usage_is_unknown_not_low() {
+    let mut d = dossier();
+    flat_usage(&mut d, 60.0, 60.0);
+    let s = score(&d, Feeds::default(), &policy(), day(11, 22) + Duration::days(61), Zone::utc());
+    assert_eq!(s.parts[0].score, None);
+    assert_eq!(s.parts[0].facts, vec![Fact::UsageStale { days: 61 }]);
+}
+
+#[test]
+fn an_escalated_ticket_costs_and_a_later_one_is_not_known_yet() {
+    let mut d = dossier();
+    let opened = day(11, 10).and_hms_opt(3, 0, 0).expect("time").and_utc();
+    d.tickets.push(Ticket {
+        id: "t".into(), account: "a".into(), subject: "down".into(), body: String::new(), status: Status::Open, priority: Priority::High,
+        opened: Some(opened), first_answer: None, solved: None, escalated: true, category: String::new(), requester: String::new(), csat: None, oddities: vec![],
+    });
+    let s = scored(&d);
+    assert_eq!(s.parts[Dimension::Support.index()].score, Some(45));
+    let before = score(&d, Feeds { tickets: Some(day(11, 10)) }, &policy(), day(11, 9), Zone::utc());
+    assert_eq!(before.parts[Dimension::Support.index()].score, Some(80));
+}
+
+#[test]
+fn points_add_up_to_the_score() {
+    let mut d = dossier();
+    flat_usage(&mut d, 60.0, 50.0);
+    d.surveys.push(Survey { id: "s".into(), account: "a".into(), kind: SurveyKind::Nps, score: 7.0, date: Some(day(11, 1)), respondent: String::new(), comment: String::new(), oddities: vec![] });
+    let s = scored(&d);
+    let sum: f64 = Dimension::ALL.iter().filter_map(|d| s.points(*d)).sum();
+    assert!((sum - f64::from(s.score.expect("scored"))).abs() < 1.0);
+}
+
+#[test]
+fn a_new_account_needs_more_before_it_has_a_band() {
+    let mut d = dossier();
+    flat_usage(&mut d, 50.0, 55.0);
+    d.account.contract_start = Some(day(11, 1));
+    assert_eq!(scored(&d).band, Band::Unknown);
+}

@@ -1,0 +1,88 @@
+//! Identities. Account ids may come from another system, so ids are text; ours are ULIDs.
+//! Nothing here is random: the mint is seeded once at the edge and then counts.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            pub fn new(text: impl AsRef<str>) -> Self {
+                Self(Arc::from(text.as_ref()))
+            }
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}", self.0)
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::new(text)
+            }
+        }
+    };
+}
+
+id!(
+    /// An account, by the id of the system it came from or by our own ULID.
+    AccountId
+);
+id!(
+    /// Any other record: contact, ticket, note, action, check-in, operation.
+    RecordId
+);
+
+/// Makes ULIDs from the time given and a counter, so that `update` stays a pure function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mint {
+    seed: u64,
+    count: u64,
+}
+
+impl Mint {
+    /// `seed` is drawn once per process at the edge.
+    pub fn new(seed: u64) -> Self {
+        Self { seed, count: 0 }
+    }
+
+    /// The next ULID. Ids of one process sort by time, then by order of making.
+    pub fn next(&mut self, at: DateTime<Utc>) -> RecordId {
+        self.count += 1;
+        let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
+        let random = (u128::from(self.count) << 64 | u128::from(self.seed)) & ((1 << 80) - 1);
+        RecordId::new(ulid::Ulid::from_parts(millis, random).to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_one_process_sort_in_the_order_they_were_made() {
+        let mut mint = Mint::new(42);
+        let at = DateTime::from_timestamp(1_700_000_000, 0).expect("valid");
+        let ids: Vec<_> = (0..5).map(|_| mint.next(at)).collect();
+        let mut sorted = ids.clone();
+        sorted.sort();
+        sorted.dedup();
+        assert_eq!(ids, sorted);
+    }
+}

@@ -1,0 +1,23 @@
+//! The rules of customer success, pure: no clock, no files, no randomness, no terminal.
+//! Everything here takes `Now` as an argument and returns values.
+
+pub mod account;
+pub mod action;
+pub mod book;
+pub mod change;
+pub mod checkin;
+mod closed;
+pub mod contact;
+pub mod dossier;
+pub mod facts;
+pub mod health;
+pub mod ids;
+pub mod money;
+pub mod note;
+pub mod policy;
+pub mod search;
+pub mod summary;
+pub mod text;
+pub mod timeline;
+pub mod view;
+pub mod when;

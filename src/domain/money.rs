@@ -1,0 +1,226 @@
+//! Money always has a currency, and is never summed across currencies.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// An ISO 4217 code, three capital letters.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    pub const JPY: Currency = Currency(*b"JPY");
+    pub const USD: Currency = Currency(*b"USD");
+    pub const EUR: Currency = Currency(*b"EUR");
+    pub const GBP: Currency = Currency(*b"GBP");
+
+    /// Reads a code in any case, a sign (`¥ $ € £`) or the word 円.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        match text {
+            "¥" | "￥" | "円" => return Some(Self::JPY),
+            "$" | "＄" => return Some(Self::USD),
+            "€" => return Some(Self::EUR),
+            "£" => return Some(Self::GBP),
+            _ => {}
+        }
+        let bytes: [u8; 3] = text.as_bytes().try_into().ok()?;
+        bytes.iter().all(u8::is_ascii_alphabetic).then(|| Self(bytes.map(|b| b.to_ascii_uppercase())))
+    }
+
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("???")
+    }
+
+    /// Digits after the point in the smallest unit (ISO 4217).
+    pub fn exponent(self) -> u32 {
+        match &self.0 {
+            b"JPY" | b"KRW" | b"VND" | b"CLP" => 0,
+            b"KWD" | b"BHD" | b"TND" => 3,
+            _ => 2,
+        }
+    }
+
+    fn sign(self) -> Option<&'static str> {
+        match &self.0 {
+            b"JPY" => Some("¥"),
+            b"USD" => Some("$"),
+            b"EUR" => Some("€"),
+            b"GBP" => Some("£"),
+            _ => None,
+        }
+    }
+}
+
+impl TryFrom<String> for Currency {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        Currency::parse(&text).ok_or_else(|| format!("`{text}` is not a currency code"))
+    }
+}
+
+impl From<Currency> for String {
+    fn from(c: Currency) -> String {
+        c.code().to_owned()
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// An amount in the currency's smallest unit (yen, cents). Written in JSON as
+/// `{"amount": 33432.5, "currency": "USD"}`, the amount in whole units.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
+pub struct Money {
+    pub minor: i64,
+    pub currency: Currency,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    amount: serde_json::Number,
+    currency: Currency,
+}
+
+impl From<Written> for Money {
+    fn from(w: Written) -> Money {
+        match w.amount.as_i64() {
+            Some(whole) => Money { minor: whole.saturating_mul(10_i64.pow(w.currency.exponent())), currency: w.currency },
+            None => Money::of(w.amount.as_f64().unwrap_or(0.0), w.currency),
+        }
+    }
+}
+
+impl From<Money> for Written {
+    fn from(m: Money) -> Written {
+        let scale = 10_i64.pow(m.currency.exponent());
+        let amount = if m.minor % scale == 0 {
+            serde_json::Number::from(m.minor / scale)
+        } else {
+            serde_json::Number::from_f64(m.units()).unwrap_or_else(|| serde_json::Number::from(m.minor / scale))
+        };
+        Written { amount, currency: m.currency }
+    }
+}
+
+impl Money {
+    /// From whole units, rounded to the smallest unit.
+    pub fn of(units: f64, currency: Currency) -> Money {
+        let scale = 10_f64.powi(currency.exponent() as i32);
+        Money { minor: (units * scale).round() as i64, currency }
+    }
+
+    /// Whole units, for charts and ratios only.
+    pub fn units(self) -> f64 {
+        self.minor as f64 / 10_f64.powi(self.currency.exponent() as i32)
+    }
+
+    /// Exact, with thousands separators: `¥12,400,000`, `$1,234.50`, `CHF 10.00`.
+    pub fn exact(self) -> String {
+        let scale = 10_i64.pow(self.currency.exponent());
+        let whole = group(self.minor.unsigned_abs() / scale.unsigned_abs());
+        let part = self.minor.unsigned_abs() % scale.unsigned_abs();
+        let minus = if self.minor < 0 { "-" } else { "" };
+        let cents = if part == 0 { String::new() } else { format!(".{part:0width$}", width = self.currency.exponent() as usize) };
+        match self.currency.sign() {
+            Some(sign) => format!("{minus}{sign}{whole}{cents}"),
+            None => format!("{minus}{} {whole}{cents}", self.currency.code()),
+        }
+    }
+
+    /// Short, for columns: `¥12.4M`, `$980K`.
+    pub fn short(self) -> String {
+        let units = self.units();
+        let (value, suffix) = match units.abs() {
+            v if v >= 999_950_000.0 => (units / 1e9, "B"),
+            v if v >= 999_950.0 => (units / 1e6, "M"),
+            v if v >= 10_000.0 => (units / 1e3, "K"),
+            _ => return self.exact(),
+        };
+        let minus = if value < 0.0 { "-" } else { "" };
+        let value = value.abs();
+        let digits = if suffix == "K" { format!("{value:.0}") } else { format!("{value:.1}") };
+        match self.currency.sign() {
+            Some(sign) => format!("{minus}{sign}{digits}{suffix}"),
+            None => format!("{minus}{} {digits}{suffix}", self.currency.code()),
+        }
+    }
+}
+
+fn group(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Sums kept apart by currency.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals(pub BTreeMap<Currency, i64>);
+
+impl Totals {
+    pub fn add(&mut self, money: Money) {
+        *self.0.entry(money.currency).or_default() += money.minor;
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Money> + '_ {
+        self.0.iter().map(|(&currency, &minor)| Money { minor, currency })
+    }
+
+    /// The one amount, where there is just one currency.
+    pub fn single(&self) -> Option<Money> {
+        if self.0.len() == 1 { self.iter().next() } else { None }
+    }
+
+    pub fn short(&self) -> String {
+        self.iter().map(Money::short).collect::<Vec<_>>().join(" + ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn amounts_read_as_people_write_them() {
+        assert_eq!(Money::of(12_400_000.0, Currency::JPY).short(), "¥12.4M");
+        assert_eq!(Money::of(12_400_000.0, Currency::JPY).exact(), "¥12,400,000");
+        assert_eq!(Money::of(1234.5, Currency::USD).exact(), "$1,234.50");
+        assert_eq!(Money::of(-980_400.0, Currency::USD).short(), "-$980K");
+        assert_eq!(Money::of(999_960.0, Currency::USD).short(), "$1.0M");
+        assert_eq!(Money::of(50.0, Currency::parse("chf").expect("code")).exact(), "CHF 50");
+    }
+
+    #[test]
+    fn currencies_stay_apart() {
+        let mut totals = Totals::default();
+        totals.add(Money::of(100.0, Currency::JPY));
+        totals.add(Money::of(1.0, Currency::USD));
+        totals.add(Money::of(50.0, Currency::JPY));
+        assert_eq!(totals.short(), "¥150 + $1");
+        assert_eq!(totals.single(), None);
+    }
+
+    proptest! {
+        #[test]
+        fn json_keeps_every_cent(minor in -1_000_000_000_000_i64..1_000_000_000_000) {
+            for currency in [Currency::JPY, Currency::USD] {
+                let money = Money { minor, currency };
+                let text = serde_json::to_string(&money).expect("writes");
+                prop_assert_eq!(serde_json::from_str::<Money>(&text).expect("reads"), money);
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Where an account stands today, derived from its dossier: what the portfolio shows. Never truth:
+//! it may be cached by data version, policy and date, and thrown away at any time.
+
+use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::account::{Account, Stage, Tier};
+use super::dossier::{Dossier, Feeds};
+use super::facts::feedback::OutcomeKind;
+use super::facts::subscription;
+use super::facts::usage::change;
+use super::health::{self, Dimension, Score, history};
+use super::money::Money;
+use super::policy::Policy;
+use super::when::Zone;
+
+/// Weeks in the portfolio's sparkline.
+pub const SPARK_WEEKS: usize = 12;
+
+/// A week's level in a sparkline: 0–7, or [`GAP`] where nothing is known.
+pub type Spark = [u8; SPARK_WEEKS];
+pub const GAP: u8 = u8::MAX;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    pub tier: Tier,
+    pub stage: Stage,
+    pub arr: Option<Money>,
+    pub renewal: Option<NaiveDate>,
+    pub seats: Option<u32>,
+    pub health: Score,
+    pub trend: history::Trend,
+    /// What moved the score over 30 days.
+    pub moved: Vec<(Dimension, f64)>,
+    pub spark: Spark,
+    /// Headline usage, 30 days against the 30 before, percent.
+    pub usage_change: Option<i32>,
+    pub last_touch: Option<NaiveDate>,
+    pub open_actions: u32,
+    pub overdue_actions: u32,
+    pub promises: u32,
+    pub open_tickets: u32,
+    pub escalated_tickets: u32,
+    pub churned: Option<NaiveDate>,
+}
+
+/// The stated tier, else the one its value or size gives.
+pub fn effective_tier(dossier: &Dossier, policy: &Policy, day: NaiveDate) -> Tier {
+    dossier.account.tier.unwrap_or_else(|| policy.tier_of(effective_arr(dossier, day), effective_seats(dossier, day)))
+}
+
+/// The stated stage, else by the contract's dates: 45 days of onboarding, adoption through the
+/// first year, renewal in the last 120 days, growth otherwise.
+pub fn effective_stage(dossier: &Dossier, day: NaiveDate) -> Stage {
+    if let Some(stage) = dossier.account.stage {
+        return stage;
+    }
+    let start = contract_start(dossier);
+    let age = start.map_or(i64::MAX, |s| (day - s).num_days());
+    if (0..=45).contains(&age) {
+        Stage::Onboarding
+    } else if effective_renewal(dossier, day).is_some_and(|r| (0..=120).contains(&(r - day).num_days())) && age > 120 {
+        Stage::Renewal
+    } else if age < 365 {
+        Stage::Adoption
+    } else {
+        Stage::Growth
+    }
+}
+
+pub fn contract_start(dossier: &Dossier) -> Option<NaiveDate> {
+    dossier.account.contract_start.or_else(|| dossier.subscriptions.iter().filter_map(|s| s.start).min())
+}
+
+/// The stated yearly value, else what runs today, where it is all in one currency.
+pub fn effective_arr(dossier: &Dossier, day: NaiveDate) -> Option<Money> {
+    dossier.account.arr.or_else(|| subscription::arr(&dossier.subscriptions, day).single())
+}
+
+/// The stated renewal date, else the next one of the subscriptions that run longest: many small
+/// monthly periods must not hide a yearly date, so the longest period speaks.
+pub fn effective_renewal(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
+    dossier.account.renewal.or_else(|| {
+        let longest = dossier.subscriptions.iter().filter(|s| s.next_renewal(day).is_some()).map(|s| s.period_months).max()?;
+        dossier.subscriptions.iter().filter(|s| s.period_months == longest).filter_map(|s| s.next_renewal(day)).min()
+    })
+}
+
+pub fn effective_seats(dossier: &Dossier, day: NaiveDate) -> Option<u32> {
+    dossier.account.seats.or_else(|| {
+        let seats: Vec<u32> = dossier.subscriptions.iter().filter(|s| s.active(day)).filter_map(|s| s.seats).collect();
+        (!seats.is_empty()).then(|| seats.iter().sum())
+    })
+}
+
+/// The last day we spoke with the customer: a call or meeting that took place, or a check-in.
+pub fn last_conversation(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
+    let touches = dossier.touches.iter().filter(|t| t.is_conversation()).map(|t| zone.day(t.at));
+    let checkins = dossier.checkins.iter().filter_map(|c| c.ended()).map(|at| zone.day(at));
+    let people = dossier.contacts.iter().filter_map(|c| c.last_contacted);
+    touches.chain(checkins).chain(people).filter(|d| *d <= day).max()
+}
+
+/// The last day anything reached the customer, mail included.
+pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
+    let any = dossier.touches.iter().map(|t| zone.day(t.at)).filter(|d| *d <= day).max();
+    any.max(last_conversation(dossier, day, zone))
+}
+
+pub fn standing(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, zone: Zone) -> Standing {
+    let health = health::score(dossier, feeds, policy, day, zone);
+    let open: Vec<_> = dossier.actions.iter().filter(|a| a.is_open()).collect();
+    let tickets: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open()).collect();
+    Standing {
+        tier: effective_tier(dossier, policy, day),
+        stage: effective_stage(dossier, day),
+        arr: effective_arr(dossier, day),
+        renewal: effective_renewal(dossier, day),
+        seats: effective_seats(dossier, day),
+        trend: history::trend(&health, &dossier.history, day),
+        moved: history::moved(&health, &dossier.history, day, 30),
+        health,
+        spark: spark(dossier, day),
+        usage_change: usage_change(dossier, day),
+        last_touch: last_touch(dossier, day, zone),
+        open_actions: open.len() as u32,
+        overdue_actions: open.iter().filter(|a| a.overdue(day)).count() as u32,
+        promises: open.iter().filter(|a| a.promised).count() as u32,
+        open_tickets: tickets.len() as u32,
+        escalated_tickets: tickets.iter().filter(|t| t.escalated).count() as u32,
+        churned: churned(dossier, day),
+    }
+}
+
+/// The day the customer left, if nothing runs any more.
+fn churned(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
+    let last = dossier.outcomes.iter().filter(|o| o.date.is_some_and(|d| d <= day)).max_by_key(|o| o.date)?;
+    let running = dossier.subscriptions.iter().any(|s| s.active(day));
+    (last.kind == OutcomeKind::Churned && !running).then_some(last.date).flatten()
+}
+
+fn spark(dossier: &Dossier, day: NaiveDate) -> Spark {
+    let mut out = [GAP; SPARK_WEEKS];
+    let Some((_, series)) = dossier.usage.headline() else { return out };
+    let weeks: Vec<Option<f64>> = (0..SPARK_WEEKS).rev().map(|w| series.mean(day - Duration::days(7 * w as i64), 7)).collect();
+    let top = weeks.iter().flatten().fold(0.0_f64, |a, b| a.max(*b));
+    for (slot, week) in out.iter_mut().zip(weeks) {
+        if let Some(v) = week {
+            *slot = if top > 0.0 { (v / top * 7.0).round() as u8 } else { 0 };
+        }
+    }
+    out
+}
+
+fn usage_change(dossier: &Dossier, day: NaiveDate) -> Option<i32> {
+    let (_, series) = dossier.usage.headline()?;
+    let last = series.between(NaiveDate::MIN, day).last().map(|p| super::facts::usage::date_of(p.0))?;
+    change(series.mean(last, 30), series.mean(last - Duration::days(30), 30)).map(|p| p.round() as i32)
+}
+
+/// One line of the portfolio.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    pub account: Account,
+    pub standing: Standing,
+}

@@ -1,0 +1,153 @@
+//! A way to look at the portfolio: a filter and an order, saved by name. The filter's language is
+//! `band:red renewal<90 tier:enterprise owner:佐藤 word word`.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::account::{Stage, Tier};
+use super::closed::closed;
+use super::health::Band;
+use super::summary::Row;
+use super::text::{fold, half_width};
+
+closed! {
+    /// Orders of the portfolio; the riskiest first is the default.
+    Order { Risk = "risk", Name = "name", Arr = "arr", Renewal = "renewal", Usage = "usage", Touch = "touch", Trend = "trend", Actions = "actions" }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    pub name: String,
+    pub query: String,
+    pub order: Order,
+    #[serde(default)]
+    pub reversed: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Than {
+    Less,
+    More,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Term {
+    Band(Band),
+    Tier(Tier),
+    Stage(Stage),
+    Owner(String),
+    Tag(String),
+    /// Days to the renewal.
+    Renewal(Than, f64),
+    Score(Than, f64),
+    Arr(Than, f64),
+    /// Days since the last touch.
+    Touch(Than, f64),
+    /// Headline usage change, percent.
+    Usage(Than, f64),
+    Actions(Than, f64),
+    Tickets(Than, f64),
+}
+
+/// A filter line, read: terms that all must hold, and words for the fuzzy search.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Query {
+    terms: Vec<Term>,
+    /// Folded words, all of which must be found.
+    pub words: Vec<String>,
+}
+
+impl Query {
+    /// Reads a line. What is not understood as a term is a word to search for, so typing is never
+    /// an error.
+    pub fn parse(text: &str) -> Self {
+        let text: String = text.chars().map(half_width).collect();
+        let mut out = Self::default();
+        for word in text.split_whitespace() {
+            match term(word) {
+                Some(term) => out.terms.push(term),
+                None => out.words.push(fold(word)),
+            }
+        }
+        out
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.words.is_empty()
+    }
+
+    /// Whether all terms hold; the words are the search's business.
+    pub fn holds(&self, row: &Row, today: NaiveDate) -> bool {
+        self.terms.iter().all(|t| t.holds(row, today))
+    }
+}
+
+fn term(word: &str) -> Option<Term> {
+    if let Some((key, value)) = word.split_once(':')
+        && !value.is_empty()
+    {
+        return match key.to_ascii_lowercase().as_str() {
+            "band" | "health" => Band::parse(value).map(Term::Band),
+            "tier" => Tier::parse(value).map(Term::Tier),
+            "stage" => Stage::parse(value).map(Term::Stage),
+            "owner" => Some(Term::Owner(fold(value))),
+            "tag" => Some(Term::Tag(fold(value))),
+            _ => None,
+        };
+    }
+    let at = word.find(['<', '>'])?;
+    let than = if word[at..].starts_with('<') { Than::Less } else { Than::More };
+    let number = word[at + 1..].trim_start_matches('=');
+    let (number, scale) = match number.strip_suffix(['k', 'K']) {
+        Some(n) => (n, 1e3),
+        None => match number.strip_suffix(['m', 'M']) {
+            Some(n) => (n, 1e6),
+            None => match number.strip_suffix('万') {
+                Some(n) => (n, 1e4),
+                None => (number.trim_end_matches(['d', '日', '%']), 1.0),
+            },
+        },
+    };
+    let value = number.parse::<f64>().ok()? * scale;
+    match word[..at].to_ascii_lowercase().as_str() {
+        "renewal" | "更新" => Some(Term::Renewal(than, value)),
+        "score" | "health" => Some(Term::Score(than, value)),
+        "arr" => Some(Term::Arr(than, value)),
+        "touch" => Some(Term::Touch(than, value)),
+        "usage" => Some(Term::Usage(than, value)),
+        "actions" => Some(Term::Actions(than, value)),
+        "tickets" => Some(Term::Tickets(than, value)),
+        _ => None,
+    }
+}
+
+impl Than {
+    /// An unknown value is neither more nor less.
+    fn holds(self, value: Option<f64>, limit: f64) -> bool {
+        value.is_some_and(|v| match self {
+            Than::Less => v < limit,
+            Than::More => v > limit,
+        })
+    }
+}
+
+impl Term {
+    fn holds(&self, row: &Row, today: NaiveDate) -> bool {
+        let s = &row.standing;
+        match self {
+            Term::Band(b) => s.health.band == *b,
+            Term::Tier(t) => s.tier == *t,
+            Term::Stage(stage) => s.stage == *stage,
+            Term::Owner(o) => fold(&row.account.owner).contains(o.as_str()),
+            Term::Tag(tag) => row.account.tags.iter().any(|t| fold(t) == *tag),
+            // A renewal that has passed is not "within the next days".
+            Term::Renewal(than, n) => than.holds(s.renewal.map(|r| (r - today).num_days() as f64).filter(|d| *d >= 0.0), *n),
+            Term::Score(than, n) => than.holds(s.health.score.map(f64::from), *n),
+            Term::Arr(than, n) => than.holds(s.arr.map(super::money::Money::units), *n),
+            Term::Touch(than, n) => than.holds(s.last_touch.map(|d| (today - d).num_days() as f64), *n),
+            Term::Usage(than, n) => than.holds(s.usage_change.map(f64::from), *n),
+            Term::Actions(than, n) => than.holds(Some(f64::from(s.open_actions)), *n),
+            Term::Tickets(than, n) => than.holds(Some(f64::from(s.open_tickets)), *n),
+        }
+    }
+}

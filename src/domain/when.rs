@@ -1,0 +1,117 @@
+//! Time as an argument: an instant and the user's zone. Days are calendar days in that zone.
+
+use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// The zone a user lives in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    Named(Tz),
+    /// A bare offset, as a fixed `KENSHIN_NOW` gives it.
+    Fixed(FixedOffset),
+}
+
+impl Zone {
+    pub fn utc() -> Self {
+        Zone::Named(Tz::UTC)
+    }
+
+    pub fn local(self, at: DateTime<Utc>) -> NaiveDateTime {
+        match self {
+            Zone::Named(tz) => at.with_timezone(&tz).naive_local(),
+            Zone::Fixed(offset) => at.with_timezone(&offset).naive_local(),
+        }
+    }
+
+    pub fn day(self, at: DateTime<Utc>) -> NaiveDate {
+        self.local(at).date()
+    }
+
+    /// The instant of a wall-clock reading. A reading that daylight saving skips moves to the next
+    /// one that exists; a reading that occurs twice is the earlier one.
+    pub fn instant(self, local: NaiveDateTime) -> DateTime<Utc> {
+        match self {
+            Zone::Fixed(offset) => (local - offset.fix()).and_utc(),
+            Zone::Named(tz) => match tz.from_local_datetime(&local).earliest() {
+                Some(found) => found.with_timezone(&Utc),
+                None => tz
+                    .from_local_datetime(&(local + Duration::hours(1)))
+                    .earliest()
+                    .map_or_else(|| local.and_utc(), |found| found.with_timezone(&Utc)),
+            },
+        }
+    }
+}
+
+/// The moment something happens, passed to everything that asks what time it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    pub at: DateTime<Utc>,
+    pub zone: Zone,
+}
+
+impl Now {
+    pub fn today(&self) -> NaiveDate {
+        self.zone.day(self.at)
+    }
+
+    pub fn local(&self) -> NaiveDateTime {
+        self.zone.local(self.at)
+    }
+
+    #[must_use]
+    pub fn later(self, by: Duration) -> Now {
+        Now { at: self.at + by, ..self }
+    }
+}
+
+/// Adds months, holding to the last day of a shorter month.
+pub fn add_months(date: NaiveDate, months: i32) -> NaiveDate {
+    let step = chrono::Months::new(months.unsigned_abs());
+    let moved = if months < 0 { date.checked_sub_months(step) } else { date.checked_add_months(step) };
+    moved.unwrap_or(date)
+}
+
+/// The Japanese fiscal quarter, which starts in April: (fiscal year, quarter 1–4).
+pub fn fiscal_quarter(date: NaiveDate) -> (i32, u32) {
+    let shifted = add_months(date, -3);
+    (shifted.year(), shifted.month0() / 3 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).expect("valid day")
+    }
+
+    #[test]
+    fn a_day_is_the_users_day() {
+        let at = Utc.with_ymd_and_hms(2026, 11, 21, 16, 0, 0).unwrap();
+        assert_eq!(Zone::Named(Tz::Asia__Tokyo).day(at), day(2026, 11, 22));
+        assert_eq!(Zone::utc().day(at), day(2026, 11, 21));
+    }
+
+    #[test]
+    fn a_skipped_hour_moves_forward_and_a_doubled_hour_is_the_first() {
+        let zone = Zone::Named(Tz::America__New_York);
+        let skipped = day(2026, 3, 8).and_hms_opt(2, 30, 0).expect("time");
+        assert_eq!(zone.local(zone.instant(skipped)), day(2026, 3, 8).and_hms_opt(3, 30, 0).expect("time"));
+        let doubled = day(2026, 11, 1).and_hms_opt(1, 30, 0).expect("time");
+        assert_eq!(zone.instant(doubled), Utc.with_ymd_and_hms(2026, 11, 1, 5, 30, 0).unwrap());
+    }
+
+    #[test]
+    fn fiscal_quarters_start_in_april() {
+        assert_eq!(fiscal_quarter(day(2026, 4, 1)), (2026, 1));
+        assert_eq!(fiscal_quarter(day(2026, 3, 31)), (2025, 4));
+        assert_eq!(fiscal_quarter(day(2026, 11, 22)), (2026, 3));
+    }
+
+    #[test]
+    fn months_hold_to_the_last_day() {
+        assert_eq!(add_months(day(2024, 1, 31), 1), day(2024, 2, 29));
+        assert_eq!(add_months(day(2026, 3, 31), -1), day(2026, 2, 28));
+    }
+}

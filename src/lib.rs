@@ -1,0 +1,3 @@
+//! Kenshin (健診): a terminal workbench for customer success managers.
+
+pub mod domain;
