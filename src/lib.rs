@@ -1,3 +1,6 @@
 //! Kenshin (健診): a terminal workbench for customer success managers.
 
+pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod store;

@@ -170,6 +170,13 @@ pub enum Label {
     Redo { of: RecordId },
 }
 
+/// A part of a long operation. A group without its last part is rolled back when the store opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    pub id: RecordId,
+    pub last: bool,
+}
+
 /// One undoable step: all of it is written, or none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
@@ -178,6 +185,9 @@ pub struct Operation {
     pub actor: String,
     pub device: String,
     pub label: Label,
+    /// Operations of one group are undone together: a long import is written in parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Group>,
     pub changes: Vec<Change>,
     /// Written by the store's own codec, because JSON would be fifty times the size.
     #[serde(skip)]
@@ -193,6 +203,7 @@ impl Operation {
             actor: self.actor.clone(),
             device: self.device.clone(),
             label,
+            group: None,
             changes: self.changes.iter().rev().cloned().map(Change::invert).collect(),
             usage: self.usage.iter().rev().cloned().map(UsageChange::invert).collect(),
         }

@@ -10,6 +10,7 @@ mod closed;
 pub mod contact;
 pub mod dossier;
 pub mod facts;
+pub mod failure;
 pub mod health;
 pub mod ids;
 pub mod money;

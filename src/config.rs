@@ -1,0 +1,148 @@
+//! Configuration: the files that ship in `config/`, then the user's own, then the environment,
+//! then flags. Every mistake is reported with its file, line and reason.
+
+mod desk;
+mod health;
+mod templates;
+
+use std::path::{Path, PathBuf};
+
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+
+use crate::domain::checkin::agenda::Template;
+use crate::domain::failure::Failure;
+use crate::domain::policy::Policy;
+
+pub use desk::{Desk, Glyphs, Theme};
+
+/// A shipped configuration file and its place in the user's folder.
+pub struct Shipped {
+    pub name: &'static str,
+    pub text: &'static str,
+}
+
+pub const HEALTH: Shipped = Shipped { name: "health.toml", text: include_str!("../config/health.toml") };
+pub const TEMPLATES: Shipped = Shipped { name: "templates.toml", text: include_str!("../config/templates.toml") };
+pub const DESK: Shipped = Shipped { name: "desk.toml", text: include_str!("../config/desk.toml") };
+
+/// All that was read, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    pub policy: Policy,
+    /// Changes when the policy's text does: scores are cached by it.
+    pub policy_stamp: u64,
+    pub templates: Vec<Template>,
+    pub desk: Desk,
+}
+
+impl Config {
+    /// Reads the user's files where they exist, the shipped ones elsewhere. Answers every mistake,
+    /// not only the first; a file with mistakes is replaced by the shipped one.
+    pub fn load(dir: Option<&Path>) -> (Self, Vec<Failure>) {
+        let mut failures = Vec::new();
+        let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
+        let (templates, _) = read(dir, &TEMPLATES, templates::parse, &mut failures);
+        let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
+        let policy_stamp = u64::from(crc32fast::hash(text.as_bytes()));
+        (Self { policy, policy_stamp, templates, desk }, failures)
+    }
+
+    pub fn template(&self, id: &str) -> Option<&Template> {
+        self.templates.iter().find(|t| t.id == id)
+    }
+}
+
+/// A mistake in a file: the byte it starts at, and why.
+pub(crate) type Mistake = (usize, String);
+
+type Parse<T> = fn(&str) -> Result<T, Vec<Mistake>>;
+
+fn read<T>(dir: Option<&Path>, shipped: &Shipped, parse: Parse<T>, failures: &mut Vec<Failure>) -> (T, String) {
+    if let Some(path) = dir.map(|d| d.join(shipped.name)).filter(|p| p.exists()) {
+        match std::fs::read_to_string(&path) {
+            Ok(text) => match parse(&text) {
+                Ok(value) => return (value, text),
+                Err(mistakes) => failures.extend(mistakes.into_iter().map(|(at, reason)| Failure::Config {
+                    path: path.display().to_string(),
+                    line: line_of(&text, at),
+                    reason,
+                })),
+            },
+            Err(e) => failures.push(Failure::io(&path, &e)),
+        }
+    }
+    match parse(shipped.text) {
+        Ok(value) => (value, shipped.text.to_owned()),
+        Err(mistakes) => unreachable!("the shipped {} is checked by a test: {mistakes:?}", shipped.name),
+    }
+}
+
+/// The line (from 1) of a byte.
+pub fn line_of(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
+}
+
+/// The mistake behind a toml error.
+pub(crate) fn mistake(error: &toml::de::Error) -> Mistake {
+    (error.span().map_or(0, |s| s.start), error.message().to_owned())
+}
+
+/// Where things live on this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// The store, drafts, journal and backups.
+    pub home: PathBuf,
+    /// The user's configuration files.
+    pub config: PathBuf,
+}
+
+impl Places {
+    /// `home` is `--home` or `KENSHIN_HOME`; with it, configuration is looked for in
+    /// `<home>/config`, so that a home is self-contained.
+    pub fn find(home: Option<PathBuf>) -> Result<Self, Failure> {
+        if let Some(home) = home {
+            return Ok(Self { config: home.join("config"), home });
+        }
+        let args = AppStrategyArgs { top_level_domain: "org".into(), author: "kenshin".into(), app_name: "kenshin".into() };
+        let strategy = choose_app_strategy(args).map_err(|e| Failure::Io { path: "HOME".into(), reason: e.to_string() })?;
+        Ok(Self { home: strategy.data_dir(), config: strategy.config_dir() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_files_are_sound() {
+        let (config, failures) = Config::load(None);
+        assert_eq!(failures, vec![]);
+        assert_eq!(config.templates.len(), 9);
+        let sum: f64 = config.policy.weights.iter().sum();
+        assert!((sum - 100.0).abs() < 1e-9);
+        let renewal = config.template("renewal").expect("ships");
+        assert!((40..=45).contains(&crate::domain::checkin::agenda::total(&renewal.sections)));
+    }
+
+    #[test]
+    fn every_mistake_has_its_line_and_reason() {
+        let dir = tempfile::tempdir().expect("dir");
+        let text = "[[template]]\nid = \"a\"\nkind = \"health\"\nname = { ja = \"a\", en = \"a\" }\n[[template.section]]\nname = { ja = \"s\", en = \"s\" }\nminutes = [9, 3]\n\n[[template]]\nid = \"a\"\nkind = \"lunch\"\nname = { ja = \"b\", en = \"b\" }\n";
+        std::fs::write(dir.path().join("templates.toml"), text).expect("writes");
+        std::fs::write(dir.path().join("health.toml"), "[weights]\nusage = \"much\"\n").expect("writes");
+        let (config, failures) = Config::load(Some(dir.path()));
+        let lines: Vec<(usize, String)> = failures
+            .iter()
+            .map(|f| match f {
+                Failure::Config { line, reason, .. } => (*line, reason.clone()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let has = |line: usize, word: &str| lines.iter().any(|(l, r)| *l == line && r.contains(word));
+        assert!(has(2, "invalid type"), "{lines:?}");
+        assert!(has(7, "9"), "{lines:?}");
+        assert!(has(10, "twice"), "{lines:?}");
+        assert!(has(11, "lunch"), "{lines:?}");
+        assert_eq!(config.templates.len(), 9, "a file with mistakes is not half used");
+    }
+}

@@ -1,0 +1,74 @@
+//! `config/desk.toml`: language, name, zone, colours.
+
+use chrono_tz::Tz;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Mistake, mistake};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    Auto,
+    Dark,
+    Light,
+    Mono,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Glyphs {
+    Unicode,
+    Ascii,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    pub lang: Option<String>,
+    pub name: Option<String>,
+    pub timezone: Option<Tz>,
+    pub theme: Theme,
+    pub glyphs: Glyphs,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    lang: Option<Spanned<String>>,
+    name: Option<String>,
+    timezone: Option<Spanned<String>>,
+    #[serde(default = "auto")]
+    theme: Theme,
+    #[serde(default = "unicode")]
+    glyphs: Glyphs,
+}
+
+fn auto() -> Theme {
+    Theme::Auto
+}
+
+fn unicode() -> Glyphs {
+    Glyphs::Unicode
+}
+
+pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
+    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let mut mistakes = Vec::new();
+    let timezone = written.timezone.and_then(|t| match t.get_ref().parse::<Tz>() {
+        Ok(tz) => Some(tz),
+        Err(_) => {
+            mistakes.push((t.span().start, format!("`{}` is not a time zone (one is Asia/Tokyo)", t.get_ref())));
+            None
+        }
+    });
+    if let Some(lang) = &written.lang
+        && !matches!(lang.get_ref().as_str(), "ja" | "en")
+    {
+        mistakes.push((lang.span().start, format!("`{}` is not a language here: ja or en", lang.get_ref())));
+    }
+    if mistakes.is_empty() {
+        Ok(Desk { lang: written.lang.map(Spanned::into_inner), name: written.name, timezone, theme: written.theme, glyphs: written.glyphs })
+    } else {
+        Err(mistakes)
+    }
+}

@@ -1,0 +1,130 @@
+//! `config/health.toml` as a checked [`Policy`].
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Mistake, mistake};
+use crate::domain::account::{Stage, Tier};
+use crate::domain::money::Currency;
+use crate::domain::policy::{Policy, WeightRule};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    weights: Spanned<Weights>,
+    #[serde(default, rename = "override")]
+    overrides: Vec<Override>,
+    bands: Spanned<Bands>,
+    freshness: Freshness,
+    engaged: Engaged,
+    tiers: Tiers,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Weights {
+    usage: f64,
+    relationship: f64,
+    support: f64,
+    satisfaction: f64,
+    outcomes: f64,
+    financial: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Override {
+    tier: Option<Tier>,
+    stage: Option<Stage>,
+    weights: Spanned<Weights>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bands {
+    red_max: u8,
+    yellow_max: u8,
+    min_coverage: u8,
+    new_days: i64,
+    new_coverage: u8,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Freshness {
+    usage: i64,
+    support: i64,
+    sentiment: i64,
+    survey: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Engaged {
+    priority: (i64, i64),
+    others: (i64, i64),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tiers {
+    seats: [u32; 3],
+    #[serde(default)]
+    arr: BTreeMap<Spanned<String>, [f64; 3]>,
+}
+
+/// The six weights in the order of `Dimension::ALL`.
+fn weights(w: &Spanned<Weights>, mistakes: &mut Vec<Mistake>) -> [f64; 6] {
+    let Weights { usage, relationship, support, satisfaction, outcomes, financial } = *w.get_ref();
+    let all = [usage, relationship, support, satisfaction, outcomes, financial];
+    if all.iter().any(|v| *v < 0.0 || !v.is_finite()) {
+        mistakes.push((w.span().start, "a weight cannot be negative".into()));
+    } else if all.iter().sum::<f64>() <= 0.0 {
+        mistakes.push((w.span().start, "at least one weight must be above zero".into()));
+    }
+    all
+}
+
+pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
+    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let mut mistakes = Vec::new();
+    let base = weights(&written.weights, &mut mistakes);
+    let overrides = written
+        .overrides
+        .iter()
+        .map(|o| WeightRule { tier: o.tier, stage: o.stage, weights: weights(&o.weights, &mut mistakes) })
+        .collect();
+    let bands = written.bands.get_ref();
+    if bands.red_max >= bands.yellow_max || bands.yellow_max >= 100 {
+        mistakes.push((written.bands.span().start, "bands must rise: red_max < yellow_max < 100".into()));
+    }
+    let mut tier_arr = Vec::new();
+    for (code, floors) in &written.tiers.arr {
+        match Currency::parse(code.get_ref()) {
+            Some(currency) => tier_arr.push((currency, *floors)),
+            None => mistakes.push((code.span().start, format!("`{}` is not a currency code", code.get_ref()))),
+        }
+    }
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+    Ok(Policy {
+        weights: base,
+        overrides,
+        red_max: bands.red_max,
+        yellow_max: bands.yellow_max,
+        min_coverage: bands.min_coverage,
+        new_coverage: bands.new_coverage,
+        new_days: bands.new_days,
+        usage_unknown: written.freshness.usage,
+        support_unknown: written.freshness.support,
+        sentiment_unknown: written.freshness.sentiment,
+        survey_unknown: written.freshness.survey,
+        engaged_priority: written.engaged.priority,
+        engaged_others: written.engaged.others,
+        tier_arr,
+        tier_seats: written.tiers.seats,
+    })
+}

@@ -1,0 +1,80 @@
+//! `config/templates.toml` as checked agenda templates `[agenda.templates]`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Mistake, mistake};
+use crate::domain::checkin::Kind;
+use crate::domain::checkin::agenda::{Section, Template, Words};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    template: Vec<WrittenTemplate>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenTemplate {
+    id: Spanned<String>,
+    kind: Spanned<String>,
+    name: Words,
+    #[serde(default)]
+    section: Vec<WrittenSection>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenSection {
+    name: Words,
+    minutes: Spanned<(u32, u32)>,
+    target: Option<Spanned<u32>>,
+    #[serde(default)]
+    prompts: Vec<Words>,
+}
+
+/// Longer sections than this are a slip of the finger.
+const LONGEST: u32 = 240;
+
+pub fn parse(text: &str) -> Result<Vec<Template>, Vec<Mistake>> {
+    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let mut mistakes: Vec<Mistake> = Vec::new();
+    let mut out: Vec<Template> = Vec::new();
+    for t in written.template {
+        let id = t.id.get_ref().clone();
+        if out.iter().any(|o| o.id == id) {
+            mistakes.push((t.id.span().start, format!("template `{id}` is defined twice")));
+        }
+        let kind = Kind::parse(t.kind.get_ref());
+        if kind.is_none() {
+            mistakes.push((t.kind.span().start, format!("`{}` is not a kind: health, onboarding, review, risk or growth", t.kind.get_ref())));
+        }
+        if t.section.is_empty() {
+            mistakes.push((t.id.span().start, format!("template `{id}` has no section")));
+        }
+        let sections = t.section.into_iter().map(|s| section(s, &mut mistakes)).collect();
+        out.push(Template { id, kind: kind.unwrap_or(Kind::Health), name: t.name, sections });
+    }
+    if out.is_empty() {
+        mistakes.push((0, "there is no [[template]]".into()));
+    }
+    if mistakes.is_empty() { Ok(out) } else { Err(mistakes) }
+}
+
+fn section(s: WrittenSection, mistakes: &mut Vec<Mistake>) -> Section {
+    let (min, max) = *s.minutes.get_ref();
+    if min == 0 || min > max || max > LONGEST {
+        mistakes.push((s.minutes.span().start, format!("minutes [{min}, {max}]: the shortest must be at least 1 and not above the longest (up to {LONGEST})")));
+    }
+    let target = match &s.target {
+        Some(t) => {
+            if !(min..=max).contains(t.get_ref()) {
+                mistakes.push((t.span().start, format!("target {} is outside [{min}, {max}]", t.get_ref())));
+            }
+            *t.get_ref()
+        }
+        None => (min + max) / 2,
+    };
+    Section { name: s.name, min, target, max, prompts: s.prompts, ticket: None }
+}

@@ -1,0 +1,46 @@
+//! What can go wrong at the edge, as values: the kind and the facts. `i18n` words what happened
+//! and what to do about it, in both languages.
+
+use super::ids::AccountId;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// Another Kenshin holds the store.
+    Busy,
+    DiskFull { path: String, free: u64 },
+    Io { path: String, reason: String },
+    /// The store cannot be read and could not be rebuilt.
+    Damaged { path: String, reason: String },
+    /// Written by a later version of the program.
+    Newer { found: u32, known: u32 },
+    NoSuchAccount { text: String, near: Vec<(AccountId, String)> },
+    Ambiguous { text: String, candidates: Vec<(AccountId, String)> },
+    NotFound { what: String },
+    /// A configuration file with a mistake: file, line, reason.
+    Config { path: String, line: usize, reason: String },
+    /// Nothing to undo or redo.
+    NothingToUndo,
+    NothingToRedo,
+    /// The record was changed by somebody else since it was read.
+    Stale { what: String },
+    Refused { reason: String },
+    Usage { reason: String },
+}
+
+impl Failure {
+    pub fn io(path: impl AsRef<std::path::Path>, error: &std::io::Error) -> Self {
+        let path = path.as_ref().display().to_string();
+        if error.kind() == std::io::ErrorKind::StorageFull {
+            return Failure::DiskFull { path, free: 0 };
+        }
+        Failure::Io { path, reason: error.to_string() }
+    }
+
+    /// The process's exit code: 2 for what the caller must say differently, 1 otherwise.
+    pub fn exit_code(&self) -> i32 {
+        match self {
+            Failure::Usage { .. } | Failure::Ambiguous { .. } | Failure::NoSuchAccount { .. } => 2,
+            _ => 1,
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Writing: an operation goes to the journal, then to the tree in atomic batches.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::journal::{FrameKind, Place, frame};
+use super::keys::{self, Meta};
+use super::undo::LogEntry;
+use super::{Durability, Store, check_room, codec};
+use crate::domain::change::{Change, Operation, Record};
+use crate::domain::contact::Contact;
+use crate::domain::facts::feedback::{Outcome, Survey};
+use crate::domain::facts::subscription::Subscription;
+use crate::domain::facts::ticket::Ticket;
+use crate::domain::facts::touch::Touch;
+use crate::domain::facts::usage::Usage;
+use crate::domain::failure::Failure;
+use crate::domain::health::history::{Entry, History};
+use crate::domain::ids::AccountId;
+
+/// sled's batches stay small: larger ones slow its log down.
+const BATCH: usize = 96;
+
+/// Values to write, by key; none takes the key away.
+pub(super) type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
+
+impl Store {
+    /// Writes one operation. When this returns, it is on disk.
+    pub fn commit(&mut self, op: &Operation) -> Result<u64, Failure> {
+        self.commit_all(std::slice::from_ref(op))
+    }
+
+    /// Writes several operations with one sync: those that waited while the last was written.
+    /// Either all are written or none is acknowledged.
+    pub fn commit_all(&mut self, ops: &[Operation]) -> Result<u64, Failure> {
+        if self.broken {
+            return Err(Failure::Damaged { path: self.home.join("store").display().to_string(), reason: "a write did not finish; start again to repair it from the journal".into() });
+        }
+        let frames = ops
+            .iter()
+            .zip(self.meta.seq + 1..)
+            .map(|(op, seq)| frame(FrameKind::Operation, &codec::numbered(seq, &codec::operation(op))))
+            .collect::<Result<Vec<_>, _>>()?;
+        check_room(&self.home, frames.iter().map(|f| f.len() as u64).sum::<u64>() * 3)?;
+        let mut places = Vec::with_capacity(ops.len());
+        for bytes in &frames {
+            match self.journal.append(bytes) {
+                Ok(place) => places.push(place),
+                Err(e) => {
+                    if let Some(first) = places.first() {
+                        self.journal.rewind(*first);
+                    }
+                    return Err(e);
+                }
+            }
+        }
+        if self.durability == Durability::Full {
+            self.journal.sync()?;
+        }
+        for (op, place) in ops.iter().zip(places) {
+            // From here on the operation stands in the journal: a failure is repaired at the next
+            // opening, and nothing else is written until then.
+            self.apply(op, place).inspect_err(|_| self.broken = true)?;
+            self.feeds.see(newest_ticket(op));
+        }
+        if self.durability == Durability::Full {
+            self.sync_tree()?;
+            self.snapshot_if_due()?;
+        }
+        Ok(self.meta.seq)
+    }
+
+    /// Applies an operation that stands in the journal to the tree. Applying it again changes
+    /// nothing, so that a crash half way is repaired by doing it over.
+    pub(super) fn apply(&mut self, op: &Operation, place: Place) -> Result<(), Failure> {
+        let mut writes = Writes::new();
+        for change in &op.changes {
+            self.apply_own(change, &mut writes);
+        }
+        self.apply_folders(&op.changes, &mut writes)?;
+        let mut usage: BTreeMap<&AccountId, Usage> = BTreeMap::new();
+        for change in &op.usage {
+            if !usage.contains_key(&change.account) {
+                usage.insert(&change.account, self.usage(&change.account)?);
+            }
+            if let Some(all) = usage.get_mut(&change.account) {
+                let series = all.0.entry(change.metric.clone()).or_default();
+                series.merge(&change.after);
+                if series.is_empty() {
+                    all.0.remove(&change.metric);
+                }
+            }
+        }
+        for (account, all) in usage {
+            let value = (!all.0.is_empty()).then(|| codec::pressed(&all.pack()));
+            writes.insert(keys::of_account(keys::USAGE, account), value);
+        }
+        let seq = self.meta.seq + 1;
+        let entry = LogEntry::of(op, seq, place);
+        writes.insert(keys::of_log(seq), Some(codec::json(&entry)));
+        self.note_undo(op, &mut writes)?;
+        self.write(writes, seq)
+    }
+
+    /// A record with a key of its own. Folder records are edited together, see `apply_folders`.
+    fn apply_own(&self, change: &Change, writes: &mut Writes) {
+        let Some(record) = change.record() else { return };
+        let Some(key) = keys::own_key(record) else { return };
+        // A record may move between keys (an action done, a check-in finished).
+        if let Some(old) = change.before.as_ref().and_then(keys::own_key)
+            && old != key
+        {
+            self.clear_index(change.before.as_ref(), writes);
+            writes.insert(old, None);
+        }
+        if let Record::Checkin(c) = record
+            && c.wrapup.finished.is_some()
+        {
+            let value = change.after.is_some().then(|| c.account.as_str().as_bytes().to_vec());
+            writes.insert(keys::of_id(keys::CHECKIN_TIME, c.id.as_str()), value);
+        }
+        writes.insert(key, change.after.as_ref().map(own_value));
+    }
+
+    fn apply_folders(&self, changes: &[Change], writes: &mut Writes) -> Result<(), Failure> {
+        let mut folders: BTreeMap<(u8, &AccountId), Vec<&Change>> = BTreeMap::new();
+        for change in changes {
+            if let Some(record) = change.record()
+                && let (Some(kind), Some(account)) = (keys::folder_kind(record), record.account())
+            {
+                folders.entry((kind, account)).or_default().push(change);
+            }
+        }
+        for ((kind, account), changes) in folders {
+            let key = keys::of_account(kind, account);
+            let current = self.get(&key)?;
+            let next = match kind {
+                keys::CONTACTS => edit_folder::<Contact>(current, &changes),
+                keys::SUBSCRIPTIONS => edit_folder::<Subscription>(current, &changes),
+                keys::TICKETS => edit_folder::<Ticket>(current, &changes),
+                keys::SURVEYS => edit_folder::<Survey>(current, &changes),
+                keys::TOUCHES => edit_folder::<Touch>(current, &changes),
+                _ => edit_folder::<Outcome>(current, &changes),
+            };
+            let next = next.map_err(|reason| Failure::Damaged { path: self.home.join("store").display().to_string(), reason })?;
+            writes.insert(key, next);
+        }
+        Ok(())
+    }
+
+    fn clear_index(&self, before: Option<&Record>, writes: &mut Writes) {
+        if let Some(Record::Checkin(c)) = before
+            && c.wrapup.finished.is_some()
+        {
+            writes.insert(keys::of_id(keys::CHECKIN_TIME, c.id.as_str()), None);
+        }
+    }
+
+    /// Records scores of a day. They are observations, not edits: no undo, no log entry.
+    pub fn record_history(&mut self, entries: &[(AccountId, Vec<Entry>)]) -> Result<(), Failure> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let bytes = frame(FrameKind::History, &codec::numbered(self.meta.seq, &codec::pressed(&codec::json(&entries))))?;
+        check_room(&self.home, bytes.len() as u64 * 3)?;
+        self.journal.append(&bytes)?;
+        self.apply_history(entries)
+    }
+
+    pub(super) fn apply_history(&mut self, entries: &[(AccountId, Vec<Entry>)]) -> Result<(), Failure> {
+        let mut writes = Writes::new();
+        for (account, days) in entries {
+            let mut history: History = self.history(account)?;
+            for day in days {
+                history.record(day.clone());
+            }
+            writes.insert(keys::of_account(keys::HISTORY, account), Some(codec::pressed(&codec::json(&history))));
+        }
+        self.write(writes, self.meta.seq)
+    }
+
+    /// Writes keys in atomic batches, each with the counts that belong to it; the last carries the
+    /// new sequence number.
+    pub(super) fn write(&mut self, writes: Writes, seq: u64) -> Result<(), Failure> {
+        let mut rest: Vec<_> = writes.into_iter().collect();
+        while !rest.is_empty() {
+            let part: Vec<_> = rest.drain(..rest.len().min(BATCH)).collect();
+            let mut batch = sled::Batch::default();
+            let mut meta = self.meta.clone();
+            for (key, value) in part {
+                let tally = meta.counts.entry(key[0]).or_default();
+                if let Some(old) = self.get(&key)? {
+                    tally.take(&key, &old);
+                }
+                match value {
+                    Some(value) => {
+                        tally.add(&key, &value);
+                        batch.insert(key, value);
+                    }
+                    None => batch.remove(key),
+                }
+            }
+            if rest.is_empty() {
+                meta.seq = seq;
+            }
+            self.write_batch(batch, meta)?;
+        }
+        Ok(())
+    }
+
+    fn write_batch(&mut self, mut batch: sled::Batch, meta: Meta) -> Result<(), Failure> {
+        batch.insert(keys::META, codec::json(&meta));
+        self.tree.apply_batch(batch).map_err(|e| self.sled_failure(&e))?;
+        self.meta = meta;
+        Ok(())
+    }
+
+    pub(super) fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(self.tree.get(key).map_err(|e| self.sled_failure(&e))?.map(|v| v.to_vec()))
+    }
+}
+
+/// The latest day an operation's tickets speak of: how fresh the ticket feed is.
+fn newest_ticket(op: &Operation) -> Option<chrono::NaiveDate> {
+    op.changes
+        .iter()
+        .filter_map(|c| match &c.after {
+            Some(Record::Ticket(t)) => t.opened.max(t.solved).map(|at| at.date_naive()),
+            _ => None,
+        })
+        .max()
+}
+
+fn own_value(record: &Record) -> Vec<u8> {
+    match record {
+        Record::Account(r) => codec::json(r),
+        Record::Note(r) => codec::json(r),
+        Record::Action(r) => codec::json(r),
+        Record::Checkin(r) => codec::json(r),
+        Record::View(r) => codec::json(r),
+        _ => Vec::new(),
+    }
+}
+
+/// A record that lives in its account's folder.
+trait InFolder: Serialize + DeserializeOwned + Clone {
+    fn of(record: &Record) -> Option<&Self>;
+    fn id(&self) -> &str;
+}
+
+macro_rules! in_folder {
+    ($($name:ident),+) => {
+        $(impl InFolder for $name {
+            fn of(record: &Record) -> Option<&Self> {
+                match record { Record::$name(r) => Some(r), _ => None }
+            }
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
+        })+
+    };
+}
+in_folder!(Contact, Subscription, Ticket, Survey, Touch, Outcome);
+
+/// Puts records into their folder or takes them out; an empty folder is no folder.
+fn edit_folder<T: InFolder>(current: Option<Vec<u8>>, changes: &[&Change]) -> Result<Option<Vec<u8>>, String> {
+    let mut all: Vec<Option<T>> = current.map_or(Ok(Vec::new()), |bytes| codec::from_folder::<T>(&bytes))?.into_iter().map(Some).collect();
+    let mut places: HashMap<String, usize> = all.iter().enumerate().filter_map(|(i, r)| Some((r.as_ref()?.id().to_owned(), i))).collect();
+    for change in changes {
+        let Some(record) = change.record().and_then(T::of) else { continue };
+        let next = change.after.as_ref().and_then(T::of).cloned();
+        match places.get(record.id()) {
+            Some(&i) => all[i] = next,
+            None => {
+                places.insert(record.id().to_owned(), all.len());
+                all.push(next);
+            }
+        }
+    }
+    let all: Vec<T> = all.into_iter().flatten().collect();
+    Ok((!all.is_empty()).then(|| codec::folder(&all)))
+}

@@ -1,0 +1,25 @@
+//! Our own lock, taken before sled opens: racing openers damaged new databases otherwise.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use super::{private_dir, private_file};
+use crate::domain::failure::Failure;
+
+/// Held as long as this value lives; the kernel gives it back when the process ends, however.
+pub struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    pub fn take(home: &Path) -> Result<Self, Failure> {
+        private_dir(home)?;
+        let path = home.join("lock");
+        let file = private_file().write(true).create(true).truncate(false).open(&path).map_err(|e| Failure::io(&path, &e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(Failure::Busy),
+            Err(TryLockError::Error(e)) => Err(Failure::io(&path, &e)),
+        }
+    }
+}

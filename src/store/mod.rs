@@ -1,0 +1,139 @@
+//! The embedded store: a sled tree, and beside it a journal that makes "nothing is lost" true.
+//! Only the process that holds the lock opens it, and only one thread touches it.
+//!
+//! Order of a commit: the journal is appended and synced; the tree is written in atomic batches;
+//! the tree is flushed and synced; then it is acknowledged. A crash between those steps is
+//! repaired at the next opening from the journal.
+
+mod backup;
+mod codec;
+mod commit;
+pub mod drafts;
+mod journal;
+mod keys;
+mod lock;
+mod open;
+mod read;
+pub mod rows;
+mod undo;
+mod verify;
+
+pub use backup::{Backup, RestoreSource};
+pub use lock::Lock;
+pub use open::{Opened, Repair};
+pub use undo::LogEntry;
+pub use verify::Report;
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::dossier::Feeds;
+use crate::domain::failure::Failure;
+use journal::Journal;
+use keys::Meta;
+
+/// The schema this program writes. A store with a higher one is left alone.
+pub const SCHEMA: u32 = 1;
+
+/// How sure a commit is before it is acknowledged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Synced to the disk: survives a power cut.
+    Full,
+    /// For generated data and tests: survives nothing until [`Store::settle`].
+    Relaxed,
+}
+
+pub struct Store {
+    home: PathBuf,
+    db: sled::Db,
+    tree: sled::Tree,
+    journal: Journal,
+    meta: Meta,
+    feeds: Feeds,
+    durability: Durability,
+    /// A write failed after the journal had it: nothing more is written until the next opening.
+    broken: bool,
+    _lock: Lock,
+}
+
+impl Store {
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// The number of the last operation: the data's version.
+    pub fn seq(&self) -> u64 {
+        self.meta.seq
+    }
+
+    pub fn feeds(&self) -> Feeds {
+        self.feeds
+    }
+
+    /// Makes everything written so far durable.
+    pub fn settle(&mut self) -> Result<(), Failure> {
+        self.journal.sync()?;
+        self.sync_tree()
+    }
+
+    fn sync_tree(&self) -> Result<(), Failure> {
+        self.db.flush().map_err(|e| self.sled_failure(&e))?;
+        // sled's flush is sync_file_range: against a power cut the file itself must be synced.
+        let path = self.home.join("store").join("db");
+        std::fs::File::open(&path).and_then(|f| f.sync_data()).map_err(|e| Failure::io(&path, &e))
+    }
+
+    fn sled_failure(&self, error: &sled::Error) -> Failure {
+        sled_failure(&self.home.join("store"), error)
+    }
+}
+
+fn sled_failure(path: &Path, error: &sled::Error) -> Failure {
+    match error {
+        sled::Error::Io(e) => Failure::io(path, e),
+        other => Failure::Damaged { path: path.display().to_string(), reason: other.to_string() },
+    }
+}
+
+/// Room that must stay free, so that a commit never stops half way: the journal's append and
+/// sled's own segment.
+const RESERVE: u64 = 24 * 1024 * 1024;
+
+/// Refuses to write when the disk is nearly full.
+fn check_room(path: &Path, need: u64) -> Result<(), Failure> {
+    let stat = rustix::fs::statvfs(path).map_err(|e| Failure::io(path, &e.into()))?;
+    let free = stat.f_bavail.saturating_mul(stat.f_frsize);
+    if free < RESERVE + need {
+        return Err(Failure::DiskFull { path: path.display().to_string(), free });
+    }
+    Ok(())
+}
+
+/// Makes a folder that only its owner may enter.
+pub(crate) fn private_dir(path: &Path) -> Result<(), Failure> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(|e| Failure::io(path, &e))
+}
+
+/// Opens or makes a file that only its owner may read.
+pub(crate) fn private_file() -> std::fs::OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = std::fs::OpenOptions::new();
+    options.mode(0o600);
+    options
+}
+
+/// Writes a whole file so that it is either the old one or the new one, on disk.
+pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    use std::io::Write;
+    let temp = path.with_extension("part");
+    let fail = |e: std::io::Error| Failure::io(path, &e);
+    let mut file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
+    file.write_all(bytes).and_then(|()| file.sync_data()).map_err(fail)?;
+    std::fs::rename(&temp, path).map_err(fail)?;
+    sync_dir(path.parent().unwrap_or(Path::new(".")))
+}
+
+fn sync_dir(path: &Path) -> Result<(), Failure> {
+    std::fs::File::open(path).and_then(|f| f.sync_all()).map_err(|e| Failure::io(path, &e))
+}

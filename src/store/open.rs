@@ -1,0 +1,182 @@
+//! Opening: the lock first, then sled, then whatever the journal has that the tree has not. A
+//! tree that cannot be opened or trusted is rebuilt from the snapshot and the journal.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use super::journal::{FrameKind, Journal};
+use super::keys::{self, Meta};
+use super::{Durability, Lock, SCHEMA, Store, check_room, codec, private_dir, sled_failure, sync_dir};
+use crate::domain::change::Label;
+use crate::domain::dossier::Feeds;
+use crate::domain::failure::Failure;
+use crate::domain::health::history::Entry;
+use crate::domain::ids::{AccountId, Mint};
+
+/// What had to be mended while opening, for the user to know.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Repair {
+    /// Operations that stood in the journal only.
+    Replayed { operations: u64 },
+    /// The tree was damaged and was built anew; the old one was set aside.
+    Rebuilt { reason: String, aside: String },
+    /// A long operation that was cut short was taken back.
+    RolledBack { label: Label },
+    /// Damage in the journal: what follows it in that file could not be read.
+    JournalDamage { places: Vec<String> },
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Opened {
+    pub repairs: Vec<Repair>,
+}
+
+impl Store {
+    /// Opens the store of a home folder, making it if there is none.
+    pub fn open(home: &Path, durability: Durability, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
+        let lock = Lock::take(home)?;
+        Self::open_locked(home, durability, lock, mint, at)
+    }
+
+    /// As [`Store::open`], with the lock already held.
+    pub fn open_locked(home: &Path, durability: Durability, lock: Lock, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
+        check_room(home, 0)?;
+        let mut opened = Opened::default();
+        let journal = Journal::open(home)?;
+        let path = home.join("store");
+        let existed = path.join("db").exists();
+        let (db, tree, meta) = match open_tree(&path) {
+            Ok(parts) if parts.2.is_some() || (!existed && journal.size() == 0 && journal.segment() == 1) => parts,
+            Ok(parts) => {
+                drop(parts);
+                let aside = set_aside(home)?;
+                let reason = "it holds no records though the journal does".to_owned();
+                if existed {
+                    opened.repairs.push(Repair::Rebuilt { reason, aside });
+                }
+                open_tree(&path)?
+            }
+            Err(Failure::DiskFull { path, free }) => return Err(Failure::DiskFull { path, free }),
+            Err(Failure::Damaged { reason, .. }) => {
+                opened.repairs.push(Repair::Rebuilt { reason, aside: set_aside(home)? });
+                open_tree(&path)?
+            }
+            Err(other) => return Err(other),
+        };
+        let empty = meta.is_none();
+        let meta = meta.unwrap_or(Meta { schema: SCHEMA, seq: 0, counts: Default::default() });
+        if meta.schema > SCHEMA {
+            return Err(Failure::Newer { found: meta.schema, known: SCHEMA });
+        }
+        let mut store = Store { home: home.to_owned(), db, tree, journal, meta, feeds: Feeds::default(), durability, broken: false, _lock: lock };
+        let from = if empty { store.load_snapshot()? } else { 0 };
+        let (operations, damage) = store.replay(from)?;
+        if operations > 0 && !empty {
+            opened.repairs.push(Repair::Replayed { operations });
+        }
+        if !damage.is_empty() {
+            opened.repairs.push(Repair::JournalDamage { places: damage });
+        }
+        if let Some(label) = store.roll_back_unfinished(mint, at)? {
+            opened.repairs.push(Repair::RolledBack { label });
+        }
+        if empty {
+            // A meta record from the start, so that an empty tree and a lost one differ.
+            store.write([(b"!".to_vec(), Some(Vec::new()))].into(), store.meta.seq)?;
+            store.settle()?;
+            sync_dir(&store.home)?;
+        }
+        Ok((store, opened))
+    }
+
+    /// Applies the journal's operations that the tree does not have. Answers their number and the
+    /// damage met.
+    fn replay(&mut self, segment: u64) -> Result<(u64, Vec<String>), Failure> {
+        let mut pending = Vec::new();
+        let have = self.meta.seq;
+        let mut unread = Vec::new();
+        let mut damage = self.journal.read_from(segment, |place, kind, body| {
+            match kind {
+                FrameKind::Operation | FrameKind::History => match codec::from_numbered(&body) {
+                    Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => {}
+                    Ok((seq, _)) if kind == FrameKind::History && seq < have => {}
+                    Ok(_) => pending.push((place, kind)),
+                    Err(reason) => unread.push(reason),
+                },
+                _ => {}
+            }
+            Ok(())
+        })?;
+        let mut operations = 0;
+        for (place, kind) in pending {
+            let body = self.journal.read_at(place)?;
+            let Ok((seq, body)) = codec::from_numbered(&body) else { continue };
+            if kind == FrameKind::Operation {
+                match codec::from_operation(body) {
+                    Ok(op) => {
+                        self.meta.seq = seq - 1;
+                        self.apply(&op, place)?;
+                        operations += 1;
+                    }
+                    Err(reason) => unread.push(format!("operation {seq}: {reason}")),
+                }
+            } else if let Ok(entries) = codec::unpressed(body).and_then(|raw| codec::from_json::<Vec<(AccountId, Vec<Entry>)>>(&raw)) {
+                self.apply_history(&entries)?;
+            }
+        }
+        damage.extend(unread);
+        Ok((operations, damage))
+    }
+
+    /// Builds the tree anew from the snapshot and the journal; the old one is set aside.
+    pub fn rebuild(self, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
+        let Store { home, db, tree, durability, _lock: lock, .. } = self;
+        drop(tree);
+        drop(db);
+        let aside = set_aside(&home)?;
+        let (store, mut opened) = Self::open_locked(&home, durability, lock, mint, at)?;
+        opened.repairs.insert(0, Repair::Rebuilt { reason: "its counts or checksums were wrong".into(), aside });
+        Ok((store, opened))
+    }
+}
+
+type Parts = (sled::Db, sled::Tree, Option<Meta>);
+
+/// Opens sled where a damaged file panics instead of failing.
+fn open_tree(path: &Path) -> Result<Parts, Failure> {
+    private_dir(path)?;
+    let opening = catch_unwind(AssertUnwindSafe(|| -> Result<Parts, Failure> {
+        let db = sled::Config::new()
+            .path(path)
+            .cache_capacity(16 * 1024 * 1024)
+            .flush_every_ms(Some(200))
+            .open()
+            .map_err(|e| sled_failure(path, &e))?;
+        let tree = db.open_tree("book").map_err(|e| sled_failure(path, &e))?;
+        let meta = match tree.get(keys::META).map_err(|e| sled_failure(path, &e))? {
+            Some(bytes) => Some(codec::from_json(&bytes).map_err(|reason| Failure::Damaged { path: path.display().to_string(), reason })?),
+            None => None,
+        };
+        Ok((db, tree, meta))
+    }));
+    opening.unwrap_or_else(|_| Err(Failure::Damaged { path: path.display().to_string(), reason: "sled could not read its file".into() }))
+}
+
+/// Moves the tree out of the way, never deleting it.
+fn set_aside(home: &Path) -> Result<String, Failure> {
+    let path = home.join("store");
+    let mut n = 1;
+    let aside: PathBuf = loop {
+        let candidate = home.join(format!("store.damaged-{n}"));
+        if !candidate.exists() {
+            break candidate;
+        }
+        n += 1;
+    };
+    if path.exists() {
+        std::fs::rename(&path, &aside).map_err(|e| Failure::io(&path, &e))?;
+    }
+    Ok(aside.display().to_string())
+}

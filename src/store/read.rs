@@ -1,0 +1,110 @@
+//! Reading: one account's dossier on demand, and what the desk keeps in memory.
+
+use serde::de::DeserializeOwned;
+
+use super::{Store, codec, keys};
+use crate::domain::account::Account;
+use crate::domain::action::Action;
+use crate::domain::checkin::Checkin;
+use crate::domain::dossier::Dossier;
+use crate::domain::facts::usage::Usage;
+use crate::domain::failure::Failure;
+use crate::domain::health::history::History;
+use crate::domain::ids::AccountId;
+use crate::domain::view::View;
+
+impl Store {
+    /// Everything about one account; none when there is no such account.
+    pub fn dossier(&self, id: &AccountId) -> Result<Option<Dossier>, Failure> {
+        let Some(account) = self.one::<Account>(&keys::of_account(keys::ACCOUNT, id))? else { return Ok(None) };
+        let mut actions: Vec<Action> = self.many(keys::ACTION_OPEN, id)?;
+        actions.extend(self.many::<Action>(keys::ACTION_CLOSED, id)?);
+        let mut checkins: Vec<Checkin> = self.many(keys::CHECKIN_OPEN, id)?;
+        checkins.extend(self.many::<Checkin>(keys::CHECKIN_DONE, id)?);
+        Ok(Some(Dossier {
+            account,
+            contacts: self.folder(keys::CONTACTS, id)?,
+            subscriptions: self.folder(keys::SUBSCRIPTIONS, id)?,
+            tickets: self.folder(keys::TICKETS, id)?,
+            surveys: self.folder(keys::SURVEYS, id)?,
+            touches: self.folder(keys::TOUCHES, id)?,
+            outcomes: self.folder(keys::OUTCOMES, id)?,
+            notes: self.many(keys::NOTE, id)?,
+            actions,
+            checkins,
+            usage: self.usage(id)?,
+            history: self.history(id)?,
+        }))
+    }
+
+    pub fn usage(&self, id: &AccountId) -> Result<Usage, Failure> {
+        let Some(bytes) = self.get(&keys::of_account(keys::USAGE, id))? else { return Ok(Usage::default()) };
+        let raw = codec::unpressed(&bytes).map_err(|reason| self.damaged(reason))?;
+        Usage::unpack(&raw).ok_or_else(|| self.damaged(format!("usage of {id}")))
+    }
+
+    pub(super) fn history(&self, id: &AccountId) -> Result<History, Failure> {
+        match self.get(&keys::of_account(keys::HISTORY, id))? {
+            Some(bytes) => codec::unpressed(&bytes).and_then(|raw| codec::from_json(&raw)).map_err(|reason| self.damaged(reason)),
+            None => Ok(History::default()),
+        }
+    }
+
+    /// All accounts, by id.
+    pub fn accounts(&self) -> Result<Vec<Account>, Failure> {
+        self.all(keys::ACCOUNT)
+    }
+
+    pub fn open_actions(&self) -> Result<Vec<Action>, Failure> {
+        self.all(keys::ACTION_OPEN)
+    }
+
+    pub fn views(&self) -> Result<Vec<View>, Failure> {
+        self.all(keys::VIEW)
+    }
+
+    /// Check-ins under way, and the newest finished ones.
+    pub fn checkins(&self, finished: usize) -> Result<Vec<Checkin>, Failure> {
+        let mut out: Vec<Checkin> = self.all(keys::CHECKIN_OPEN)?;
+        for pair in self.tree.scan_prefix([keys::CHECKIN_TIME]).rev().take(finished) {
+            let (key, account) = pair.map_err(|e| self.sled_failure(&e))?;
+            let account = AccountId::new(String::from_utf8_lossy(&account));
+            let id = String::from_utf8_lossy(&key[1..]).into_owned();
+            out.extend(self.one::<Checkin>(&keys::of_record(keys::CHECKIN_DONE, &account, &id))?);
+        }
+        Ok(out)
+    }
+
+    pub(super) fn one<T: DeserializeOwned>(&self, key: &[u8]) -> Result<Option<T>, Failure> {
+        self.get(key)?.map(|bytes| codec::from_json(&bytes).map_err(|reason| self.damaged(reason))).transpose()
+    }
+
+    pub(super) fn folder<T: DeserializeOwned>(&self, kind: u8, id: &AccountId) -> Result<Vec<T>, Failure> {
+        match self.get(&keys::of_account(kind, id))? {
+            Some(bytes) => codec::from_folder(&bytes).map_err(|reason| self.damaged(reason)),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn many<T: DeserializeOwned>(&self, kind: u8, id: &AccountId) -> Result<Vec<T>, Failure> {
+        self.scan(&keys::of_record(kind, id, ""))
+    }
+
+    fn all<T: DeserializeOwned>(&self, kind: u8) -> Result<Vec<T>, Failure> {
+        self.scan(&[kind])
+    }
+
+    fn scan<T: DeserializeOwned>(&self, prefix: &[u8]) -> Result<Vec<T>, Failure> {
+        self.tree
+            .scan_prefix(prefix)
+            .map(|pair| {
+                let (_, value) = pair.map_err(|e| self.sled_failure(&e))?;
+                codec::from_json(&value).map_err(|reason| self.damaged(reason))
+            })
+            .collect()
+    }
+
+    fn damaged(&self, reason: String) -> Failure {
+        Failure::Damaged { path: self.home.join("store").display().to_string(), reason }
+    }
+}

@@ -1,0 +1,214 @@
+//! The portfolio's rows: computed from dossiers, kept in a disposable file so that the first frame
+//! need not wait for sled. The file is keyed by data version, policy and date.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{Store, private_dir, private_file};
+use crate::domain::book::{Sums, risk_order, sums};
+use crate::domain::dossier::{Dossier, Feeds};
+use crate::domain::failure::Failure;
+use crate::domain::health;
+use crate::domain::health::history::Entry;
+use crate::domain::ids::AccountId;
+use crate::domain::policy::Policy;
+use crate::domain::summary::{Row, standing};
+use crate::domain::when::Zone;
+
+/// What a set of rows was computed from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    pub seq: u64,
+    pub policy: u64,
+    pub date: NaiveDate,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    version: String,
+    stamp: Stamp,
+    feeds: Feeds,
+    count: usize,
+    bands: [usize; 4],
+}
+
+/// The first rows of the cached portfolio, for the first frame.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    pub rows: Vec<Row>,
+    pub count: usize,
+    pub bands: [usize; 4],
+}
+
+/// Rows in the first frame's preview: more than the tallest terminal shows.
+const PREVIEW_ROWS: usize = 160;
+/// Days of the past for which a score is replayed when none was recorded: the trend's three, and
+/// the weeks of the history line.
+const REPLAY_WEEKS: i64 = 18;
+
+/// How rows are scored.
+#[derive(Debug, Clone, Copy)]
+pub struct Scoring<'a> {
+    pub policy: &'a Policy,
+    /// A number that changes with the policy.
+    pub policy_stamp: u64,
+    pub today: NaiveDate,
+    pub zone: Zone,
+}
+
+impl Store {
+    /// All rows, from the cache when it is of this data, policy and day, else computed anew and
+    /// recorded in the history.
+    pub fn rows(&mut self, scoring: Scoring) -> Result<Vec<Row>, Failure> {
+        let stamp = self.stamp(scoring);
+        if let Some((feeds, rows)) = read(&path(&self.home), &stamp) {
+            self.feeds = feeds;
+            return Ok(rows);
+        }
+        let accounts = self.accounts()?;
+        self.feeds = self.read_feeds(&accounts)?;
+        let mut rows = Vec::with_capacity(accounts.len());
+        let mut recorded = Vec::new();
+        for account in accounts {
+            if let Some((row, entries)) = self.score(&account.id, scoring)? {
+                if !entries.is_empty() {
+                    recorded.push((account.id.clone(), entries));
+                }
+                rows.push(row);
+            }
+        }
+        for chunk in recorded.chunks(2_000) {
+            self.record_history(chunk)?;
+        }
+        rows.sort_by(risk);
+        self.save_rows(&rows, scoring)?;
+        Ok(rows)
+    }
+
+    /// The rows of a few accounts, after they changed; and the ids that are no more.
+    pub fn rows_of(&mut self, ids: &[AccountId], scoring: Scoring) -> Result<(Vec<Row>, Vec<AccountId>), Failure> {
+        let (mut rows, mut gone, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
+        for id in ids {
+            match self.score(id, scoring)? {
+                Some((row, entries)) => {
+                    rows.push(row);
+                    if !entries.is_empty() {
+                        recorded.push((id.clone(), entries));
+                    }
+                }
+                None => gone.push(id.clone()),
+            }
+        }
+        for chunk in recorded.chunks(2_000) {
+            self.record_history(chunk)?;
+        }
+        Ok((rows, gone))
+    }
+
+    /// One account's row, and the history entries that are new.
+    fn score(&self, id: &AccountId, scoring: Scoring) -> Result<Option<(Row, Vec<Entry>)>, Failure> {
+        let Some(mut dossier) = self.dossier(id)? else { return Ok(None) };
+        let fresh = record(&mut dossier, self.feeds, scoring);
+        let standing = standing(&dossier, self.feeds, scoring.policy, scoring.today, scoring.zone);
+        Ok(Some((Row { account: dossier.account, standing }, fresh)))
+    }
+
+    /// Writes the disposable file; without it the next start only takes longer.
+    pub fn save_rows(&self, rows: &[Row], scoring: Scoring) -> Result<(), Failure> {
+        let path = path(&self.home);
+        private_dir(path.parent().unwrap_or(Path::new(".")))?;
+        let Sums { count, bands, .. } = sums(rows.iter(), scoring.today);
+        let head = Head { version: env!("CARGO_PKG_VERSION").into(), stamp: self.stamp(scoring), feeds: self.feeds, count, bands };
+        let temp = path.with_extension("part");
+        let fail = |e: std::io::Error| Failure::io(&path, &e);
+        let file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
+        let mut out = std::io::BufWriter::with_capacity(1 << 16, file);
+        let mut line = |value: Vec<u8>| out.write_all(&value).and_then(|()| out.write_all(b"\n")).map_err(fail);
+        line(super::codec::json(&head))?;
+        for row in rows {
+            line(super::codec::json(row))?;
+        }
+        out.flush().map_err(fail)?;
+        std::fs::rename(&temp, &path).map_err(fail)
+    }
+
+    fn stamp(&self, scoring: Scoring) -> Stamp {
+        Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.today }
+    }
+
+    fn read_feeds(&self, accounts: &[crate::domain::account::Account]) -> Result<Feeds, Failure> {
+        let mut feeds = Feeds::default();
+        for account in accounts {
+            let tickets: Vec<crate::domain::facts::ticket::Ticket> = self.folder(super::keys::TICKETS, &account.id)?;
+            feeds.see(tickets.iter().filter_map(|t| t.opened.max(t.solved)).max().map(|at| at.date_naive()));
+        }
+        Ok(feeds)
+    }
+}
+
+/// Adds today's score to the history, and replays the weeks before where nothing was recorded.
+fn record(dossier: &mut Dossier, feeds: Feeds, scoring: Scoring) -> Vec<Entry> {
+    let today = scoring.today;
+    let mut fresh = Vec::new();
+    let start = crate::domain::summary::contract_start(dossier).unwrap_or(NaiveDate::MIN);
+    if dossier.history.at(today - Duration::days(1)).is_none() {
+        let days = (1..=REPLAY_WEEKS).rev().map(|w| w * 7).chain([30, 90]);
+        for day in days.map(|d| today - Duration::days(d)).filter(|d| *d >= start) {
+            let score = health::score(dossier, feeds, scoring.policy, day, scoring.zone);
+            if score.score.is_some() {
+                fresh.push(Entry::of(&score, day, true));
+            }
+        }
+    }
+    let score = health::score(dossier, feeds, scoring.policy, today, scoring.zone);
+    let entry = Entry::of(&score, today, false);
+    if dossier.history.at(today) != Some(&entry) && score.score.is_some() {
+        fresh.push(entry);
+    }
+    for entry in &fresh {
+        dossier.history.record(entry.clone());
+    }
+    fresh
+}
+
+/// Riskiest first: by band, then by score, then by name.
+pub fn risk(a: &Row, b: &Row) -> std::cmp::Ordering {
+    let key = |r: &Row| (r.standing.churned.is_some(), risk_order(r.standing.health.band), r.standing.health.score.unwrap_or(101));
+    key(a).cmp(&key(b)).then_with(|| a.account.name.cmp(&b.account.name))
+}
+
+fn path(home: &Path) -> PathBuf {
+    home.join("cache").join("rows")
+}
+
+fn read(path: &Path, stamp: &Stamp) -> Option<(Feeds, Vec<Row>)> {
+    let bytes = std::fs::read(path).ok()?;
+    let mut lines = bytes.split(|b| *b == b'\n').filter(|l| !l.is_empty());
+    let head: Head = serde_json::from_slice(lines.next()?).ok()?;
+    if head.stamp != *stamp || head.version != env!("CARGO_PKG_VERSION") {
+        return None;
+    }
+    let mut rows = Vec::with_capacity(head.count);
+    for line in lines {
+        rows.push(serde_json::from_slice(line).ok()?);
+    }
+    (rows.len() == head.count).then_some((head.feeds, rows))
+}
+
+/// The first rows, of whatever day: what the first frame shows while the store opens.
+pub fn preview(home: &Path) -> Option<Preview> {
+    let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path(home)).ok()?);
+    let mut line = String::new();
+    reader.read_line(&mut line).ok()?;
+    let head: Head = serde_json::from_str(&line).ok()?;
+    let mut rows = Vec::new();
+    while rows.len() < PREVIEW_ROWS.min(head.count) {
+        line.clear();
+        reader.read_line(&mut line).ok()?;
+        rows.push(serde_json::from_str(&line).ok()?);
+    }
+    Some(Preview { rows, count: head.count, bands: head.bands })
+}

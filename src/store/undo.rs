@@ -1,0 +1,149 @@
+//! Undo and redo across sessions, and the log of who did what: heads stand in the tree, the
+//! operations themselves in the journal.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::journal::Place;
+use super::{Store, codec, keys};
+use crate::domain::change::{Group, Label, Operation};
+use crate::domain::failure::Failure;
+use crate::domain::ids::{Mint, RecordId};
+use crate::store::commit::Writes;
+
+/// The head of an operation, as the log shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LogEntry {
+    pub seq: u64,
+    pub id: RecordId,
+    pub at: DateTime<Utc>,
+    pub actor: String,
+    pub label: Label,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Group>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undone: bool,
+    pub(super) place: Place,
+}
+
+impl LogEntry {
+    pub(super) fn of(op: &Operation, seq: u64, place: Place) -> Self {
+        Self { seq, id: op.id.clone(), at: op.at, actor: op.actor.clone(), label: op.label.clone(), group: op.group.clone(), undone: false, place }
+    }
+
+    /// What an undo refers to: the group, or the operation itself.
+    fn unit(&self) -> &RecordId {
+        self.group.as_ref().map_or(&self.id, |g| &g.id)
+    }
+
+    fn is_edit(&self) -> bool {
+        !matches!(self.label, Label::Undo { .. } | Label::Redo { .. } | Label::Demo | Label::Restore)
+    }
+}
+
+impl Store {
+    /// The log, newest first.
+    pub fn log(&self) -> impl Iterator<Item = LogEntry> + '_ {
+        self.tree.scan_prefix([keys::LOG]).rev().filter_map(|pair| codec::from_json(&pair.ok()?.1).ok())
+    }
+
+    /// Takes back the last edit that still stands; answers the operations that were written.
+    pub fn undo(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
+        let unit = self.log().find(|e| e.is_edit() && !e.undone).map(|e| e.unit().clone()).ok_or(Failure::NothingToUndo)?;
+        self.take_back(&unit, mint, at)
+    }
+
+    /// Does the last undone edit again, unless something new was done since.
+    pub fn redo(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
+        let mut redone: Vec<RecordId> = Vec::new();
+        let mut unit = None;
+        for entry in self.log() {
+            match &entry.label {
+                Label::Redo { of } => redone.push(of.clone()),
+                Label::Undo { of } => match redone.iter().position(|r| r == of) {
+                    Some(i) => {
+                        redone.remove(i);
+                    }
+                    None => {
+                        unit = Some(of.clone());
+                        break;
+                    }
+                },
+                _ => {
+                    if redone.is_empty() || !redone.contains(entry.unit()) {
+                        break;
+                    }
+                }
+            }
+        }
+        let unit = unit.ok_or(Failure::NothingToRedo)?;
+        let mut entries: Vec<_> = self.log().filter(|e| *e.unit() == unit).collect();
+        entries.reverse();
+        let group = RecordId::new(mint.next(at).as_str());
+        let many = entries.len() > 1;
+        let last = entries.len().saturating_sub(1);
+        let mut out = Vec::new();
+        for (i, entry) in entries.iter().enumerate() {
+            let mut op = self.body(entry)?;
+            op.id = mint.next(at);
+            op.at = at;
+            op.label = Label::Redo { of: unit.clone() };
+            op.group = many.then(|| Group { id: group.clone(), last: i == last });
+            self.commit(&op)?;
+            out.push(op);
+        }
+        Ok(out)
+    }
+
+    /// Writes the inverse of every operation of a unit, last first.
+    pub(super) fn take_back(&mut self, unit: &RecordId, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
+        let entries: Vec<_> = self.log().filter(|e| e.unit() == unit).collect();
+        let group = RecordId::new(mint.next(at).as_str());
+        let last = entries.len().saturating_sub(1);
+        let mut out = Vec::new();
+        for (i, entry) in entries.iter().enumerate() {
+            let mut op = self.body(entry)?.inverse(mint.next(at), at, Label::Undo { of: unit.clone() });
+            op.group = (entries.len() > 1).then(|| Group { id: group.clone(), last: i == last });
+            self.commit(&op)?;
+            out.push(op);
+        }
+        Ok(out)
+    }
+
+    /// A long operation that a crash cut short is taken back whole. Answers its label.
+    pub(super) fn roll_back_unfinished(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Option<Label>, Failure> {
+        let Some(newest) = self.log().next() else { return Ok(None) };
+        match &newest.group {
+            Some(group) if !group.last => {
+                let unit = group.id.clone();
+                self.take_back(&unit, mint, at)?;
+                Ok(Some(newest.label))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn body(&self, entry: &LogEntry) -> Result<Operation, Failure> {
+        let bytes = self.journal.read_at(entry.place)?;
+        codec::from_numbered(&bytes)
+            .and_then(|(_, body)| codec::from_operation(body))
+            .map_err(|reason| Failure::Damaged { path: self.home.join("journal").display().to_string(), reason })
+    }
+
+    /// Marks what an undo or redo speaks of, in the same batch.
+    pub(super) fn note_undo(&self, op: &Operation, writes: &mut Writes) -> Result<(), Failure> {
+        let (unit, undone) = match &op.label {
+            Label::Undo { of } => (of, true),
+            Label::Redo { of } => (of, false),
+            _ => return Ok(()),
+        };
+        if op.group.as_ref().is_some_and(|g| !g.last) {
+            return Ok(());
+        }
+        for mut entry in self.log().filter(|e| e.unit() == unit) {
+            entry.undone = undone;
+            writes.insert(keys::of_log(entry.seq), Some(codec::json(&entry)));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,71 @@
+//! `verify`: the tree against its own counts, every value against its form, and the journal and
+//! snapshots against their checksums.
+
+use std::collections::BTreeMap;
+
+use super::keys::{self, Tally};
+use super::{Store, backup, codec};
+use crate::domain::failure::Failure;
+
+/// What was looked at and what was found wrong.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    pub records: u64,
+    pub operations: u64,
+    pub snapshots: usize,
+    /// One line each; empty when all is well.
+    pub problems: Vec<String>,
+    /// The tree itself is wrong: it should be rebuilt.
+    pub tree_damaged: bool,
+}
+
+impl Store {
+    /// Counts and checksums of the whole tree against what the last batch wrote. Cheap enough to
+    /// run behind every start.
+    pub fn check_counts(&self) -> Result<Vec<String>, Failure> {
+        let mut found: BTreeMap<u8, Tally> = BTreeMap::new();
+        for pair in &self.tree {
+            let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
+            if &key[..] != keys::META {
+                found.entry(key[0]).or_default().add(&key, &value);
+            }
+        }
+        let kinds: std::collections::BTreeSet<u8> = found.keys().chain(self.meta.counts.keys()).copied().collect();
+        Ok(kinds
+            .into_iter()
+            .filter_map(|kind| {
+                let (is, should) = (found.get(&kind).copied().unwrap_or_default(), self.meta.counts.get(&kind).copied().unwrap_or_default());
+                (is != should).then(|| format!("kind `{}`: {} records, {} expected{}", kind as char, is.keys, should.keys, if is.keys == should.keys { " (contents differ)" } else { "" }))
+            })
+            .collect())
+    }
+
+    pub fn verify(&self) -> Result<Report, Failure> {
+        let mut report = Report { problems: self.check_counts()?, ..Report::default() };
+        report.tree_damaged = !report.problems.is_empty();
+        report.records = self.meta.counts.values().map(|t| t.keys).sum();
+        for account in self.accounts()? {
+            if let Err(failure) = self.dossier(&account.id) {
+                report.tree_damaged = true;
+                report.problems.push(format!("{}: {failure:?}", account.id));
+            }
+        }
+        let mut operations = 0;
+        let damage = self.journal.read_from(0, |place, _, body| {
+            operations += 1;
+            if let Err(reason) = codec::from_numbered(&body) {
+                report.problems.push(format!("journal {} byte {}: {reason}", place.segment, place.offset));
+            }
+            Ok(())
+        })?;
+        report.operations = operations;
+        report.problems.extend(damage);
+        for path in backup::snapshots(&self.home) {
+            report.snapshots += 1;
+            if let Err(failure) = backup::check_whole(&path) {
+                report.problems.push(format!("{}: {failure:?}", path.display()));
+            }
+        }
+        Ok(report)
+    }
+}
