@@ -3,4 +3,5 @@
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod services;
 pub mod store;

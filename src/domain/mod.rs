@@ -6,7 +6,7 @@ pub mod action;
 pub mod book;
 pub mod change;
 pub mod checkin;
-mod closed;
+pub(crate) mod closed;
 pub mod contact;
 pub mod dossier;
 pub mod facts;

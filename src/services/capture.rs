@@ -1,0 +1,247 @@
+//! Quick capture `[quick.note]`: a typed line becomes a note and its actions.
+//! `Mika asked about SSO ! send doc @me ^fri #feature "too slow"`.
+//! `!` starts an action, `@` names its owner, `^` its date, `#` a tag; quotation marks keep a quote.
+
+use crate::domain::action::{Action, Priority, Side, Status};
+use crate::domain::change::{Change, Label, Operation, Record};
+use crate::domain::contact::Contact;
+use crate::domain::ids::{AccountId, Mint};
+use crate::domain::note::{Kind, Note};
+use crate::domain::text::{clean, fold, half_width, quotes};
+use crate::domain::when::Now;
+use crate::services::dates;
+
+/// An action as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub what: String,
+    pub side: Side,
+    pub owner: String,
+    pub due: Option<chrono::NaiveDate>,
+    pub promised: bool,
+}
+
+/// What a typed text holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Captured {
+    pub text: String,
+    pub actions: Vec<Item>,
+    pub tags: Vec<String>,
+    pub quotes: Vec<String>,
+    /// `^` words that are not dates; they stay in the text.
+    pub unread_dates: Vec<String>,
+}
+
+/// Who is writing and who can be meant by `@`.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    pub me: &'a str,
+    pub contacts: &'a [Contact],
+    pub now: Now,
+}
+
+/// Reads a text of any number of lines. The text itself is kept as it was typed.
+pub fn read(text: &str, context: Context) -> Captured {
+    let text = clean(text).trim().to_owned();
+    let mut out = Captured { quotes: quotes(&text), ..Captured::default() };
+    for line in text.lines() {
+        let mut current: Option<Item> = None;
+        for word in line.split_whitespace() {
+            let (mark, rest) = split_mark(word);
+            match mark {
+                Some('!') => {
+                    finish(&mut current, &mut out);
+                    current = Some(Item { what: rest.to_owned(), side: Side::Us, owner: context.me.to_owned(), due: None, promised: false });
+                }
+                Some('#') if !rest.is_empty() && !rest.chars().all(|c| c.is_ascii_digit()) => {
+                    if !out.tags.iter().any(|t| t == rest) {
+                        out.tags.push(rest.to_owned());
+                    }
+                }
+                Some('@') if !rest.is_empty() && current.is_some() => {
+                    if let Some(item) = &mut current {
+                        (item.side, item.owner) = owner(rest, context);
+                    }
+                }
+                Some('^') if !rest.is_empty() && current.is_some() => match dates::read(rest, context.now.today()) {
+                    Some(date) => {
+                        if let Some(item) = &mut current {
+                            item.due = Some(date);
+                        }
+                    }
+                    None => {
+                        out.unread_dates.push(rest.to_owned());
+                        push(&mut current, word);
+                    }
+                },
+                _ => push(&mut current, word),
+            }
+        }
+        finish(&mut current, &mut out);
+    }
+    out.text = text;
+    out
+}
+
+fn push(current: &mut Option<Item>, word: &str) {
+    if let Some(item) = current {
+        if !item.what.is_empty() {
+            item.what.push(' ');
+        }
+        item.what.push_str(word);
+    }
+}
+
+fn finish(current: &mut Option<Item>, out: &mut Captured) {
+    if let Some(item) = current.take()
+        && !item.what.trim().is_empty()
+    {
+        out.actions.push(item);
+    }
+}
+
+/// A sign at the start of a word, half or full width. Signs inside a word are ordinary.
+fn split_mark(word: &str) -> (Option<char>, &str) {
+    let Some(first) = word.chars().next() else { return (None, word) };
+    match half_width(first) {
+        mark @ ('!' | '@' | '^' | '#') => (Some(mark), &word[first.len_utf8()..]),
+        _ => (None, word),
+    }
+}
+
+/// `@me`, `@us`, `@customer`, a contact's name (or part of it, or its reading), or a colleague.
+fn owner(name: &str, context: Context) -> (Side, String) {
+    let folded = fold(name);
+    match folded.as_str() {
+        "me" | "私" | "自分" => return (Side::Us, context.me.to_owned()),
+        "us" | "当社" | "弊社" => return (Side::Us, String::new()),
+        "customer" | "客" | "先方" | "お客様" => return (Side::Customer, String::new()),
+        _ => {}
+    }
+    if fold(context.me) == folded {
+        return (Side::Us, context.me.to_owned());
+    }
+    let contact = context.contacts.iter().find(|c| {
+        let (name, reading) = (fold(&c.name), fold(&c.reading));
+        name.split_whitespace().any(|part| part == folded) || name.starts_with(&folded) || (!reading.is_empty() && reading.starts_with(&folded))
+    });
+    match contact {
+        Some(c) => (Side::Customer, c.name.clone()),
+        None => (Side::Internal, name.to_owned()),
+    }
+}
+
+/// Who writes, for every operation of a process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    pub name: String,
+    pub device: String,
+}
+
+/// The operation that keeps a note and its actions.
+pub fn note(account: &AccountId, name: &str, kind: Kind, captured: &Captured, author: &Author, now: Now, mint: &mut Mint) -> Operation {
+    let id = mint.next(now.at);
+    let note = Note {
+        id: id.clone(),
+        account: account.clone(),
+        kind,
+        at: now.at,
+        author: author.name.clone(),
+        text: captured.text.clone(),
+        tags: captured.tags.clone(),
+        quotes: captured.quotes.clone(),
+        checkin: None,
+    };
+    let mut changes = vec![Change::create(Record::Note(note))];
+    changes.extend(captured.actions.iter().map(|item| {
+        let mut action = action(account, item, now, mint);
+        action.source = Some(id.clone());
+        Change::create(Record::Action(action))
+    }));
+    operation(Label::Note { account: name.to_owned() }, changes, author, now, mint)
+}
+
+pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Action {
+    Action {
+        id: mint.next(now.at),
+        account: account.clone(),
+        what: item.what.clone(),
+        side: item.side,
+        owner: item.owner.clone(),
+        due: item.due,
+        status: Status::Open,
+        priority: Priority::Normal,
+        promised: item.promised,
+        source: None,
+        created: now.at,
+        history: Vec::new(),
+    }
+}
+
+/// One action typed on its own: the `!` may be left out.
+pub fn action_line(text: &str, context: Context) -> Option<Item> {
+    let line = text.trim();
+    let marked = if matches!(split_mark(line).0, Some('!')) { line.to_owned() } else { format!("! {line}") };
+    read(&marked, context).actions.into_iter().next()
+}
+
+pub fn operation(label: Label, changes: Vec<Change>, author: &Author, now: Now, mint: &mut Mint) -> Operation {
+    Operation {
+        id: mint.next(now.at),
+        at: now.at,
+        actor: author.name.clone(),
+        device: author.device.clone(),
+        label,
+        group: None,
+        changes,
+        usage: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::when::Zone;
+    use chrono::{NaiveDate, TimeZone, Utc};
+    use proptest::prelude::*;
+
+    fn now() -> Now {
+        Now { at: Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(), zone: Zone::utc() }
+    }
+
+    #[test]
+    fn the_readme_line_reads_as_promised() {
+        let mika = Contact::new("c".into(), "a".into(), "Mika Tanaka");
+        let c = read("Mika asked about SSO ! send doc @me ^fri #feature", Context { me: "sato", contacts: &[mika], now: now() });
+        assert_eq!(c.tags, ["feature"]);
+        assert_eq!(c.actions, [Item { what: "send doc".into(), side: Side::Us, owner: "sato".into(), due: NaiveDate::from_ymd_opt(2026, 11, 27), promised: false }]);
+        assert_eq!(c.text, "Mika asked about SSO ! send doc @me ^fri #feature");
+    }
+
+    #[test]
+    fn full_width_signs_customers_and_several_actions() {
+        let aoba = Contact { reading: "アオバ ケン".into(), ..Contact::new("c".into(), "a".into(), "青葉 健") };
+        let c = read("！資料を送る ＠私 ＾明日 ！ 確認 @あおば ^来週金\n「遅くて使われない」と発言", Context { me: "佐藤", contacts: &[aoba], now: now() });
+        assert_eq!(c.actions.len(), 2);
+        assert_eq!(c.actions[0].due, NaiveDate::from_ymd_opt(2026, 11, 23));
+        assert_eq!((c.actions[1].side, c.actions[1].owner.as_str()), (Side::Customer, "青葉 健"));
+        assert_eq!(c.quotes, ["遅くて使われない"]);
+    }
+
+    #[test]
+    fn ordinary_signs_stay_ordinary() {
+        let c = read("Great! mail a@b.com about C# and ticket #123 ^someday", Context { me: "s", contacts: &[], now: now() });
+        assert_eq!((c.actions.len(), c.tags.len()), (0, 0));
+        let c = read("! call ^someday", Context { me: "s", contacts: &[], now: now() });
+        assert_eq!(c.actions[0].what, "call ^someday");
+        assert_eq!(c.unread_dates, ["someday"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_typed_is_lost(text in "[a-z !@^#\"あい！＠\\n]{0,80}") {
+            let c = read(&text, Context { me: "s", contacts: &[], now: now() });
+            prop_assert_eq!(c.text, text.trim());
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! One row under its mapping: cells by field, read as values, with the column named when they
+//! cannot be read.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use csv::StringRecord;
+
+use super::mapping::Fit;
+use super::values::{self, Order};
+use super::Reason;
+use crate::domain::money::{Currency, Money};
+use crate::domain::text::{clean, clean_line};
+use crate::domain::when::Zone;
+
+/// A cell that cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bad {
+    pub column: String,
+    pub value: String,
+    pub reason: Reason,
+}
+
+pub struct Cells<'a> {
+    pub fit: &'a Fit,
+    pub headers: &'a [String],
+    pub row: &'a StringRecord,
+    /// The date order of each column, once decided.
+    pub orders: &'a [Option<Order>],
+    pub zone: Zone,
+    pub file: &'a str,
+}
+
+type Read<T> = Result<Option<T>, Bad>;
+
+impl<'a> Cells<'a> {
+    /// The trimmed cell of a field, translated if the mapping has its own words; blank when the
+    /// field has no column.
+    pub fn get(&self, field: &str) -> &'a str {
+        let Some(column) = self.fit.column(field) else { return "" };
+        let cell = self.row.get(column).unwrap_or("").trim();
+        // The quote that keeps a spreadsheet from taking a text for a formula.
+        let cell = cell.strip_prefix('\'').filter(|c| c.starts_with(['=', '+', '-', '@'])).unwrap_or(cell);
+        match self.fit.layout.values.get(field) {
+            Some(words) => words.get(cell).or_else(|| words.get(&cell.to_lowercase())).map_or(cell, String::as_str),
+            None => cell,
+        }
+    }
+
+    pub fn has(&self, field: &str) -> bool {
+        self.fit.column(field).is_some()
+    }
+
+    pub fn header(&self, field: &str) -> &str {
+        self.fit.column(field).and_then(|c| self.headers.get(c)).map_or("", String::as_str)
+    }
+
+    pub fn bad(&self, field: &str, reason: Reason) -> Bad {
+        let column = self.header(field);
+        Bad { column: if column.is_empty() { field.to_owned() } else { column.to_owned() }, value: clean_line(self.get(field)), reason }
+    }
+
+    /// One line of text, harmless.
+    pub fn text(&self, field: &str) -> Option<String> {
+        Some(clean_line(self.get(field))).filter(|t| !t.is_empty())
+    }
+
+    /// Text of several lines, harmless.
+    pub fn long_text(&self, field: &str) -> Option<String> {
+        Some(clean(self.get(field)).trim().to_owned()).filter(|t| !t.is_empty())
+    }
+
+    pub fn list(&self, field: &str) -> Option<Vec<String>> {
+        let text = self.text(field)?;
+        Some(text.split([';', ',', '、', '|']).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect())
+    }
+
+    fn order(&self, field: &str) -> Option<Order> {
+        self.fit.layout.date_order.or_else(|| self.fit.column(field).and_then(|c| self.orders.get(c).copied().flatten()))
+    }
+
+    pub fn day(&self, field: &str) -> Read<NaiveDate> {
+        let cell = self.get(field);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        values::day(cell, self.order(field), self.zone).map(Some).ok_or_else(|| self.not_a_date(field))
+    }
+
+    pub fn instant(&self, field: &str) -> Read<DateTime<Utc>> {
+        let cell = self.get(field);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        values::instant(cell, self.order(field), self.zone).map(Some).ok_or_else(|| self.not_a_date(field))
+    }
+
+    fn not_a_date(&self, field: &str) -> Bad {
+        let mut evidence = values::Evidence::default();
+        evidence.see(self.get(field));
+        let reason = if self.order(field).is_none() && evidence.needed() { Reason::NoDateOrder } else { Reason::NotADate };
+        self.bad(field, reason)
+    }
+
+    pub fn number(&self, field: &str) -> Read<f64> {
+        let cell = self.get(field);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        values::amount(cell).map(Some).ok_or_else(|| self.bad(field, Reason::NotANumber))
+    }
+
+    pub fn whole(&self, field: &str) -> Read<u32> {
+        match self.number(field)? {
+            Some(n) if n >= 0.0 && n <= f64::from(u32::MAX) => Ok(Some(n.round() as u32)),
+            Some(_) => Err(self.bad(field, Reason::NotANumber)),
+            None => Ok(None),
+        }
+    }
+
+    pub fn truth(&self, field: &str) -> Read<bool> {
+        let cell = self.get(field);
+        if !self.has(field) || cell.is_empty() {
+            return Ok(None);
+        }
+        values::truth(cell).map(Some).ok_or_else(|| self.bad(field, Reason::UnknownWord { allowed: vec!["true", "false"] }))
+    }
+
+    pub fn money(&self, field: &str) -> Read<Money> {
+        let cell = self.get(field);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        if values::amount(cell).is_none() {
+            return Err(self.bad(field, Reason::NotANumber));
+        }
+        let named = Currency::parse(self.get("currency")).or_else(|| header_currency(self.header(field))).or(self.fit.layout.currency);
+        values::money(cell, named, self.fit.layout.minor).map(Some).ok_or_else(|| self.bad(field, Reason::NoCurrency))
+    }
+
+    /// One of a closed list, by its key or by the words people use for it.
+    pub fn word<T: Copy>(&self, field: &str, words: &[(T, &[&str])], allowed: &'static [T], key: fn(T) -> &'static str) -> Read<T> {
+        let cell = crate::domain::text::nfkc(self.get(field)).to_lowercase();
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let by_key = allowed.iter().copied().find(|v| key(*v) == cell);
+        by_key
+            .or_else(|| words.iter().find(|(_, w)| w.contains(&cell.as_str())).map(|(v, _)| *v))
+            .map(Some)
+            .ok_or_else(|| self.bad(field, Reason::UnknownWord { allowed: allowed.iter().map(|v| key(*v)).collect() }))
+    }
+}
+
+/// The currency a header names (`refund_amount_usd`, `金額(円)`).
+fn header_currency(header: &str) -> Option<Currency> {
+    let header = header.to_lowercase();
+    if header.contains('円') || header.contains("年額") || header.contains("月額") || header.contains("金額") || header.contains("契約額") {
+        return Some(Currency::JPY);
+    }
+    let last = header.rsplit(['_', '(', ' ', '（']).next()?.trim_matches([')', '）']).to_owned();
+    match last.as_str() {
+        "usd" | "jpy" | "eur" | "gbp" => Currency::parse(&last),
+        "$" | "¥" | "€" | "£" => Currency::parse(&last),
+        _ => None,
+    }
+}

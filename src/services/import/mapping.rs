@@ -1,0 +1,240 @@
+//! Which column means what. Mappings are files: the shipped ones in `config/mappings/`, and a
+//! user's own, saved by name. Recognition looks at headers only, never at the file's name alone.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+use super::values::Order;
+use crate::domain::money::Currency;
+use crate::domain::text::nfkc;
+
+/// A mapping file: one table for each kind of export a system writes.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    pub name: String,
+    #[serde(default)]
+    pub table: Vec<Layout>,
+}
+
+/// How one kind of table is laid out.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    pub kind: Kind,
+    /// Headers that must all be there for this layout to be recognised. Without any, the kind's
+    /// required fields must be found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
+    /// Field → header, or several headers of which the first present is used.
+    pub columns: BTreeMap<String, Headers>,
+    /// Field → (cell → value), for systems with their own words.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// Amounts are in the smallest unit (cents).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub minor: bool,
+    /// The account is found through another table's key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<Through>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<UsageShape>,
+    /// Overrides the order found in the cells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<Order>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Headers {
+    One(String),
+    Any(Vec<String>),
+}
+
+impl Headers {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        match self {
+            Headers::One(one) => std::slice::from_ref(one),
+            Headers::Any(any) => any.as_slice(),
+        }
+        .iter()
+        .map(String::as_str)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Through {
+    Subscription,
+    Contact,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UsageShape {
+    /// A row for each account, day and metric.
+    Long,
+    /// A row for each account and day, a column for each metric.
+    Wide,
+    /// A row for each event: counted by day.
+    Events,
+}
+
+/// The mappings that ship, in the order in which they are tried.
+pub const SHIPPED: &[(&str, &str)] = &[
+    ("ravenstack", include_str!("../../../config/mappings/ravenstack.toml")),
+    ("zendesk", include_str!("../../../config/mappings/zendesk.toml")),
+    ("hubspot", include_str!("../../../config/mappings/hubspot.toml")),
+    ("intercom", include_str!("../../../config/mappings/intercom.toml")),
+    ("stripe", include_str!("../../../config/mappings/stripe.toml")),
+    ("mixpanel", include_str!("../../../config/mappings/mixpanel.toml")),
+    ("generic", include_str!("../../../config/mappings/generic.toml")),
+];
+
+/// Reads a mapping file; a mistake names its byte.
+pub fn parse(text: &str) -> Result<Mapping, (usize, String)> {
+    let mapping: Mapping = toml::from_str(text).map_err(|e| (e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
+    for layout in &mapping.table {
+        for field in layout.columns.keys() {
+            if !layout.kind.fields().contains(&field.as_str()) {
+                let at = text.find(&format!("\n{field}")).map_or(0, |i| i + 1);
+                return Err((at, format!("`{field}` is not a field of {}: {}", layout.kind.key(), layout.kind.fields().join(", "))));
+            }
+        }
+    }
+    Ok(mapping)
+}
+
+/// All shipped mappings.
+pub fn shipped() -> Vec<Mapping> {
+    SHIPPED
+        .iter()
+        .map(|(name, text)| parse(text).unwrap_or_else(|(at, reason)| unreachable!("the shipped mapping {name} is checked by a test: {reason} at {at}")))
+        .collect()
+}
+
+/// A header as it is compared: NFKC, lower case, every run of other signs one underscore.
+pub fn normal(header: &str) -> String {
+    let folded = nfkc(header.trim()).to_lowercase();
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('_') {
+            out.push('_');
+        }
+    }
+    out.trim_matches('_').to_owned()
+}
+
+/// A layout laid over a file's headers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    pub mapping: String,
+    pub layout: Layout,
+    /// Field → column.
+    pub columns: BTreeMap<String, usize>,
+    score: usize,
+}
+
+impl Fit {
+    pub fn column(&self, field: &str) -> Option<usize> {
+        self.columns.get(field).copied()
+    }
+}
+
+/// Lays one layout over the headers; none when it does not fit.
+fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option<Fit> {
+    if layout.needs.iter().any(|n| !headers.contains(&normal(n))) {
+        return None;
+    }
+    let mut columns = BTreeMap::new();
+    for (field, wanted) in &layout.columns {
+        if let Some(at) = wanted.iter().find_map(|w| headers.iter().position(|h| *h == normal(w))) {
+            columns.insert(field.clone(), at);
+        }
+    }
+    let found = |field: &&str| columns.contains_key(*field);
+    if !layout.kind.required().iter().all(|any| any.iter().any(|f| found(&f))) {
+        return None;
+    }
+    if layout.usage == Some(UsageShape::Long) && layout.needs.is_empty() && !(columns.contains_key("metric") || columns.contains_key("feature")) {
+        return None;
+    }
+    let named = layout.kind.file_words().iter().any(|w| name.contains(w));
+    let score = layout.needs.len() * 10 + columns.len() * 2 + usize::from(named) * 7;
+    Some(Fit { mapping: mapping.to_owned(), layout: layout.clone(), columns, score })
+}
+
+/// What a person may fix beforehand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wish {
+    pub kind: Option<Kind>,
+    pub mapping: Option<String>,
+    /// Field → header, over whatever the mapping says.
+    pub columns: Vec<(String, String)>,
+    pub currency: Option<Currency>,
+    pub date_order: Option<Order>,
+}
+
+/// The layout that explains most of the headers. `name` is the file's, in lower case; it only
+/// tips the balance between layouts that fit.
+pub fn recognise(headers: &[String], name: &str, mappings: &[Mapping], wish: &Wish) -> Option<Fit> {
+    let normal_headers: Vec<String> = headers.iter().map(|h| normal(h)).collect();
+    let name = name.to_lowercase();
+    let mut best: Option<Fit> = None;
+    for mapping in mappings.iter().filter(|m| wish.mapping.as_ref().is_none_or(|w| *w == m.name)) {
+        for layout in mapping.table.iter().filter(|l| wish.kind.is_none_or(|k| k == l.kind)) {
+            let mut layout = layout.clone();
+            for (field, header) in &wish.columns {
+                if layout.kind.fields().contains(&field.as_str()) {
+                    layout.columns.insert(field.clone(), Headers::One(header.clone()));
+                }
+            }
+            layout.currency = wish.currency.or(layout.currency);
+            layout.date_order = wish.date_order.or(layout.date_order);
+            if let Some(fit) = fit(&mapping.name, &layout, &normal_headers, &name)
+                && best.as_ref().is_none_or(|b| fit.score > b.score)
+            {
+                best = Some(fit);
+            }
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_mappings_are_sound() {
+        for (name, text) in SHIPPED {
+            let mapping = parse(text).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+            assert_eq!(mapping.name, *name);
+        }
+    }
+
+    #[test]
+    fn kinds_are_recognised_from_headers() {
+        let all = shipped();
+        let kind = |headers: &str, name: &str| {
+            let headers: Vec<String> = headers.split(',').map(str::to_owned).collect();
+            recognise(&headers, name, &all, &Wish::default()).map(|f| (f.mapping, f.layout.kind, f.layout.usage))
+        };
+        let is = |got: Option<(String, Kind, Option<UsageShape>)>, mapping: &str, k: Kind| {
+            let (m, kind, _) = got.expect("recognised");
+            assert_eq!((m.as_str(), kind), (mapping, k));
+        };
+        is(kind("usage_id,subscription_id,usage_date,feature_name,usage_count,usage_duration_secs,error_count,is_beta_feature", "x"), "ravenstack", Kind::Usage);
+        is(kind("顧客ID,会社名,フリガナ,担当者,契約開始日,更新日,年間契約額", "顧客.csv"), "generic", Kind::Accounts);
+        is(kind("response_id,date,customer_id,score,feedback,touchpoint,customer_segment", "nps_responses.csv"), "generic", Kind::Surveys);
+        is(kind("Ticket ID,Customer Name,Customer Email,Ticket Subject,Ticket Status,Ticket Priority", "t.csv"), "generic", Kind::Tickets);
+        is(kind("account,date,dau,logins", "usage.csv"), "generic", Kind::Usage);
+        assert_eq!(kind("foo,bar,baz", "x.csv"), None);
+    }
+}

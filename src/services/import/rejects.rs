@@ -1,0 +1,30 @@
+//! Rejected rows as a CSV that can be mended and imported again: the original columns, then why.
+
+use super::{FileReport, Reject};
+
+/// One file of rejects for one source, in its own columns. `words` gives the reason's text.
+pub fn csv(file: &FileReport, rejects: &[Reject], words: impl Fn(&Reject) -> String) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    let mut header = file.headers.clone();
+    header.extend(["kenshin_line".into(), "kenshin_column".into(), "kenshin_reason".into()]);
+    // Writing to memory does not fail.
+    let _ = writer.write_record(&header);
+    for reject in rejects.iter().filter(|r| r.file == file.name) {
+        let mut cells: Vec<String> = reject.cells.clone();
+        cells.resize(file.headers.len(), String::new());
+        cells.extend([reject.line.to_string(), reject.column.clone(), words(reject)]);
+        let _ = writer.write_record(cells.iter().map(|c| formula_safe(c).into_owned()));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that a spreadsheet would take for a formula is written as text.
+pub fn formula_safe(cell: &str) -> std::borrow::Cow<'_, str> {
+    let starts = cell.trim_start().chars().next();
+    let number = cell.trim().parse::<f64>().is_ok();
+    if matches!(starts, Some('=' | '+' | '-' | '@')) && !number || cell.starts_with(['\t', '\r']) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
+}

@@ -1,0 +1,133 @@
+//! Which account a row means. An exact id, name or known key is the account; anything else is
+//! never guessed: the row stays out and names the nearest.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::mapping::Through;
+use super::{Options, Reason, Shelf};
+use crate::domain::account::Account;
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::domain::search;
+use crate::domain::text::{clean_line, fold};
+
+pub struct Catalog {
+    accounts: HashMap<AccountId, Account>,
+    /// Folded name or domain → account; none where two share it.
+    names: HashMap<String, Option<AccountId>>,
+    keys: HashMap<Through, HashMap<String, (AccountId, Option<NaiveDate>)>>,
+    near: HashMap<String, Vec<String>>,
+}
+
+impl Catalog {
+    pub fn new(shelf: &dyn Shelf) -> Result<Self, Failure> {
+        let mut catalog = Self { accounts: HashMap::new(), names: HashMap::new(), keys: HashMap::new(), near: HashMap::new() };
+        for account in shelf.accounts()? {
+            catalog.put(account);
+        }
+        for through in [Through::Subscription, Through::Contact] {
+            let keys = shelf.keys(through)?.into_iter().map(|(k, a, d)| (k, (a, d))).collect();
+            catalog.keys.insert(through, keys);
+        }
+        Ok(catalog)
+    }
+
+    pub fn get(&self, id: &AccountId) -> Option<&Account> {
+        self.accounts.get(id)
+    }
+
+    pub fn put(&mut self, account: Account) {
+        let known = self.accounts.get(&account.id).map(|a| a.name.clone());
+        if known.as_deref() != Some(account.name.as_str()) {
+            for name in [fold(&account.name), fold(&account.domain)].into_iter().filter(|n| !n.is_empty()) {
+                let entry = self.names.entry(name).or_insert_with(|| Some(account.id.clone()));
+                if entry.as_ref() != Some(&account.id) {
+                    *entry = None;
+                }
+            }
+        }
+        self.accounts.insert(account.id.clone(), account);
+    }
+
+    pub fn put_key(&mut self, through: Through, key: String, account: AccountId, start: Option<NaiveDate>) {
+        self.keys.entry(through).or_default().insert(key, (account, start));
+    }
+
+    /// The account with this id or this very name.
+    pub fn exact(&self, text: &str) -> Option<&AccountId> {
+        if let Some((id, _)) = self.accounts.get_key_value(&AccountId::new(text)) {
+            return Some(id);
+        }
+        self.names.get(&fold(text)).and_then(Option::as_ref)
+    }
+
+    /// The account a cell means, and the first day of its contract.
+    pub fn find(&mut self, cell: &str, through: Option<Through>, options: &Options) -> Result<(AccountId, Option<NaiveDate>), Reason> {
+        if let Some(id) = &options.account {
+            return Ok((id.clone(), self.start(id)));
+        }
+        let text = clean_line(cell);
+        if text.is_empty() {
+            return Err(Reason::NoAccount);
+        }
+        if let Some(through) = through {
+            if let Some((id, start)) = self.keys.get(&through).and_then(|k| k.get(&text)) {
+                return Ok((id.clone(), *start));
+            }
+            if let Some(id) = self.exact(&text).cloned() {
+                let start = self.start(&id);
+                return Ok((id, start));
+            }
+            return Err(Reason::UnknownKey { through });
+        }
+        if let Some(id) = options.answers.get(&text) {
+            return Ok((id.clone(), self.start(id)));
+        }
+        if let Some(id) = self.exact(&text).cloned() {
+            let start = self.start(&id);
+            return Ok((id, start));
+        }
+        if self.names.get(&fold(&text)).is_some_and(Option::is_none) {
+            let candidates = self.accounts.values().filter(|a| fold(&a.name) == fold(&text)).map(|a| format!("{} ({})", a.name, a.id)).collect();
+            return Err(Reason::SeveralAccounts { candidates });
+        }
+        if options.create_accounts {
+            let account = Account::new(AccountId::new(&text), text.clone());
+            let id = account.id.clone();
+            self.put(account);
+            return Ok((id, None));
+        }
+        Err(Reason::UnknownAccount { near: self.nearest(&text) })
+    }
+
+    fn start(&self, id: &AccountId) -> Option<NaiveDate> {
+        self.accounts.get(id).and_then(|a| a.contract_start)
+    }
+
+    /// Up to three names that share letters with the text.
+    fn nearest(&mut self, text: &str) -> Vec<String> {
+        // A file of strangers would search for each of them: a few thousand are enough.
+        const REMEMBERED: usize = 2_000;
+        if let Some(near) = self.near.get(text) {
+            return near.clone();
+        }
+        if self.near.len() >= REMEMBERED {
+            return Vec::new();
+        }
+        let first = text.split_whitespace().next().unwrap_or(text);
+        let mut hits = search::find(self.accounts.values(), text);
+        if hits.is_empty() {
+            hits = search::find(self.accounts.values(), first);
+        }
+        let near: Vec<String> = hits.into_iter().take(3).map(|(a, _)| a.name.clone()).collect();
+        self.near.insert(text.to_owned(), near.clone());
+        near
+    }
+
+    /// Accounts made because the user asked for it.
+    pub fn into_accounts(self) -> HashMap<AccountId, Account> {
+        self.accounts
+    }
+}

@@ -1,0 +1,166 @@
+//! Usage rows gathered into packed series: memory follows accounts × metrics × days, not the
+//! file's length.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{Counts, Shelf};
+use crate::domain::change::UsageChange;
+use crate::domain::facts::usage::{ACTIVE_USERS, Day, Series};
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+
+/// Values waiting to be merged into the packed form of one series.
+const WAITING: usize = 192;
+
+/// How values of the same day come together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    Sum,
+    Last,
+}
+
+#[derive(Debug, Default)]
+struct Gathering {
+    packed: Vec<u8>,
+    waiting: Vec<(Day, f64)>,
+}
+
+impl Gathering {
+    fn add(&mut self, day: Day, value: f64, together: Together) {
+        if let Some(last) = self.waiting.last_mut()
+            && last.0 == day
+        {
+            last.1 = if together == Together::Sum { last.1 + value } else { value };
+            return;
+        }
+        self.waiting.push((day, value));
+        if self.waiting.len() >= WAITING {
+            self.settle(together);
+        }
+    }
+
+    fn settle(&mut self, together: Together) {
+        let mut all: BTreeMap<Day, f64> = Series::unpack(&self.packed).unwrap_or_default().points().iter().copied().collect();
+        for (day, value) in self.waiting.drain(..) {
+            let slot = all.entry(day).or_insert(0.0);
+            *slot = if together == Together::Sum { *slot + value } else { value };
+        }
+        self.packed = Series::from_points(all.into_iter().collect()).pack();
+    }
+}
+
+/// All usage of an import.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    accounts: HashMap<AccountId, usize>,
+    ids: Vec<AccountId>,
+    metrics: HashMap<String, usize>,
+    names: Vec<String>,
+    /// By account, then metric.
+    series: Vec<Vec<(usize, Gathering)>>,
+    /// Distinct people by account and day, where events name them.
+    people: HashMap<(usize, Day), HashSet<u64>>,
+}
+
+impl Gathered {
+    pub fn account(&mut self, id: &AccountId) -> usize {
+        if let Some(i) = self.accounts.get(id) {
+            return *i;
+        }
+        let i = self.ids.len();
+        self.accounts.insert(id.clone(), i);
+        self.ids.push(id.clone());
+        self.series.push(Vec::new());
+        i
+    }
+
+    pub fn metric(&mut self, name: &str) -> usize {
+        if let Some(i) = self.metrics.get(name) {
+            return *i;
+        }
+        let i = self.names.len();
+        self.metrics.insert(name.to_owned(), i);
+        self.names.push(name.to_owned());
+        i
+    }
+
+    pub fn add(&mut self, account: usize, metric: usize, day: Day, value: f64, together: Together) {
+        let series = &mut self.series[account];
+        let at = match series.iter().position(|(m, _)| *m == metric) {
+            Some(at) => at,
+            None => {
+                series.push((metric, Gathering::default()));
+                series.len() - 1
+            }
+        };
+        series[at].1.add(day, value, together);
+    }
+
+    pub fn person(&mut self, account: usize, day: Day, who: u64) {
+        self.people.entry((account, day)).or_default().insert(who);
+    }
+
+    /// Packs what waits, and turns people into a count by day.
+    pub fn settle(&mut self, together: Together) {
+        let people = std::mem::take(&mut self.people);
+        if !people.is_empty() {
+            let metric = self.metric(ACTIVE_USERS);
+            for ((account, day), who) in people {
+                self.add(account, metric, day, who.len() as f64, Together::Last);
+            }
+        }
+        for series in &mut self.series {
+            for (_, gathering) in series.iter_mut().filter(|(_, g)| !g.waiting.is_empty()) {
+                gathering.settle(together);
+            }
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The changes of each account, in order of the account's id.
+    pub fn changes<'a>(&'a self, shelf: &'a dyn Shelf) -> impl Iterator<Item = Result<Vec<UsageChange>, Failure>> + 'a {
+        let mut order: Vec<usize> = (0..self.ids.len()).collect();
+        order.sort_by(|a, b| self.ids[*a].cmp(&self.ids[*b]));
+        order.into_iter().map(move |i| self.account_changes(i, shelf, &mut Counts::default()))
+    }
+
+    /// Counts days that are new, changed or the same.
+    pub fn count(&self, shelf: &dyn Shelf, counts: &mut Counts) -> Result<(), Failure> {
+        for i in 0..self.ids.len() {
+            self.account_changes(i, shelf, counts)?;
+        }
+        Ok(())
+    }
+
+    fn account_changes(&self, i: usize, shelf: &dyn Shelf, counts: &mut Counts) -> Result<Vec<UsageChange>, Failure> {
+        let id = &self.ids[i];
+        let held = shelf.usage(id)?;
+        let mut out = Vec::new();
+        for (metric, gathering) in &self.series[i] {
+            let name = &self.names[*metric];
+            let current = held.0.get(name);
+            let (mut before, mut after) = (Vec::new(), Vec::new());
+            for (day, value) in Series::unpack(&gathering.packed).unwrap_or_default().points() {
+                match current.and_then(|s| s.get(*day)) {
+                    Some(old) if old == *value => counts.unchanged += 1,
+                    old => {
+                        if old.is_some() {
+                            counts.changed += 1;
+                        } else {
+                            counts.new += 1;
+                        }
+                        before.push((*day, old));
+                        after.push((*day, Some(*value)));
+                    }
+                }
+            }
+            if !after.is_empty() {
+                out.push(UsageChange { account: id.clone(), metric: name.clone(), before, after });
+            }
+        }
+        Ok(out)
+    }
+}

@@ -1,0 +1,9 @@
+//! Bytes in, bytes out: typed lines become changes, files become changes, and data becomes text
+//! again. Nothing here opens a file, a socket or the store.
+
+pub mod capture;
+pub mod compose;
+pub mod dates;
+pub mod demo;
+pub mod export;
+pub mod import;
