@@ -1,7 +1,10 @@
 //! Kenshin (健診): a terminal workbench for customer success managers.
 
+pub mod app;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod i18n;
+pub mod keys;
 pub mod services;
 pub mod store;

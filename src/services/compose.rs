@@ -1,1 +1,148 @@
-//! Data as documents: the note of a check-in as Markdown, HTML and JSON.
+//! A check-in as a document: Markdown, HTML, JSON. Lines marked private are not in any of them
+//! (see `checkin::report`).
+
+use serde_json::json;
+
+use crate::domain::action::Action;
+use crate::domain::checkin::report::topics;
+use crate::domain::checkin::{Checkin, Mark, clock};
+use crate::domain::when::Zone;
+use crate::i18n::{Lang, fill};
+
+/// The complete note `[note.fields]`.
+pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone: Zone) -> String {
+    let t = lang.strings();
+    let w = &c.wrapup;
+    let mut out = format!("# {} · {account}\n\n", t.n_title);
+    let started = c.started().unwrap_or(c.created);
+    let reading = clock::read(c, c.ended().unwrap_or(started));
+    let minutes = fill(t.n_minutes, &[&(reading.total.num_seconds() + 30).div_euclid(60), &reading.planned(c).num_minutes()]);
+    out.push_str(&format!("- {}: {} ({minutes})\n", t.n_date, zone.local(started).format("%Y-%m-%d %H:%M")));
+    out.push_str(&format!("- {}: {}\n", t.n_kind, t.checkin_kind(c.kind)));
+    let attendees = if w.attendees.is_empty() { t.unknown.to_owned() } else { w.attendees.join(", ") };
+    out.push_str(&format!("- {}: {attendees}\n", t.n_attendees));
+    if let Some(s) = w.sentiment {
+        out.push_str(&format!("- {}: {}\n", t.n_sentiment, t.sentiment(s)));
+    }
+    if let Some(j) = w.judgement {
+        out.push_str(&format!("- {}: {}\n", t.n_judgement, t.judgement(j)));
+    }
+    if w.expansion {
+        out.push_str(&format!("- {}: {}\n", t.n_expansion, t.yes));
+    }
+    if !w.escalate.is_empty() {
+        let teams: Vec<&str> = w.escalate.iter().map(|x| t.team(*x)).collect();
+        out.push_str(&format!("- {}: {}\n", t.n_escalate, teams.join(", ")));
+    }
+    out.push_str(&format!("\n## {}\n", t.n_topics));
+    for topic in topics(c) {
+        out.push_str(&format!("\n### {}\n", lang.pick(&c.sections[topic.section].name)));
+        for (line, mark) in topic.lines {
+            let mark = mark.map(|m| format!(" [{}]", t.mark(m))).unwrap_or_default();
+            out.push_str(&format!("- {}{mark}\n", line.trim()));
+        }
+    }
+    list(&mut out, t.n_insights, [Mark::Risk, Mark::Opportunity, Mark::Feedback, Mark::Decision].iter().flat_map(|m| c.marked(*m).map(|l| format!("{l} [{}]", t.mark(*m)))).collect());
+    list(&mut out, t.n_quotes, c.marked(Mark::Quote).map(|q| format!("“{q}”")).collect());
+    let actions = actions
+        .iter()
+        .map(|a| {
+            let who = if a.owner.is_empty() { t.side(a.side) } else { &a.owner };
+            format!("[{}] {} — {who} — {}", if a.is_open() { " " } else { "x" }, a.what, a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string()))
+        })
+        .collect();
+    list(&mut out, t.n_actions, actions);
+    list(&mut out, t.n_next, w.next.iter().map(ToString::to_string).collect());
+    out
+}
+
+fn list(out: &mut String, title: &str, items: Vec<String>) {
+    if !items.is_empty() {
+        out.push_str(&format!("\n## {title}\n"));
+        for item in items {
+            out.push_str(&format!("- {item}\n"));
+        }
+    }
+}
+
+/// A note's Markdown as a page that stands alone. Only the forms our own notes use are turned
+/// into markup; everything else is text.
+pub fn html(title: &str, markdown: &str, lang: Lang) -> String {
+    let code = match lang {
+        Lang::Ja => "ja",
+        Lang::En => "en",
+    };
+    let mut body = String::new();
+    let mut open = false;
+    for line in markdown.lines() {
+        let (tag, text) = match line {
+            l if l.starts_with("### ") => ("h3", &l[4..]),
+            l if l.starts_with("## ") => ("h2", &l[3..]),
+            l if l.starts_with("# ") => ("h1", &l[2..]),
+            l if l.starts_with("- ") => ("li", &l[2..]),
+            l => ("p", l),
+        };
+        if open != (tag == "li") {
+            body.push_str(if open { "</ul>\n" } else { "<ul>\n" });
+            open = tag == "li";
+        }
+        if !text.trim().is_empty() {
+            body.push_str(&format!("<{tag}>{}</{tag}>\n", escape(text)));
+        }
+    }
+    if open {
+        body.push_str("</ul>\n");
+    }
+    format!(
+        "<!doctype html>\n<html lang=\"{code}\">\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>body{{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}}h1{{font-size:1.5rem}}h2{{font-size:1.15rem;border-bottom:1px solid #ccc}}h3{{font-size:1rem}}</style>\n{body}</html>\n",
+        escape(title)
+    )
+}
+
+/// Text that HTML cannot take for markup.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// The check-in as data, without its private lines.
+pub fn json(c: &Checkin, account: &str, actions: &[Action], lang: Lang) -> serde_json::Value {
+    let topics: Vec<_> = topics(c)
+        .into_iter()
+        .map(|topic| {
+            let lines: Vec<_> = topic.lines.iter().map(|(text, mark)| json!({ "text": text.trim(), "mark": mark })).collect();
+            json!({ "section": lang.pick(&c.sections[topic.section].name), "lines": lines })
+        })
+        .collect();
+    json!({
+        "id": c.id, "account": c.account, "account_name": account, "kind": c.kind, "template": c.template, "author": c.author,
+        "started": c.started(), "ended": c.ended(), "topics": topics, "wrapup": c.wrapup, "actions": actions,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::checkin::agenda::{Section, Words};
+    use crate::domain::checkin::{Event, EventKind, Kind, Line};
+    use chrono::{Duration, TimeZone, Utc};
+
+    #[test]
+    fn private_lines_leave_in_no_format() {
+        let at = Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap();
+        let line = |text: &str, mark| Line { at: Some(at), text: text.into(), mark };
+        let c = Checkin {
+            id: "c".into(), account: "a".into(), kind: Kind::Risk, template: "risk".into(), author: "me".into(), created: at,
+            sections: vec![Section { name: Words::both("s"), min: 1, target: 2, max: 3, prompts: vec![], ticket: None }],
+            events: vec![Event { at, what: EventKind::Started }, Event { at: at + Duration::minutes(5), what: EventKind::Ended }],
+            notes: vec![vec![line("open <b>talk</b>", None), line("secret-thing", Some(Mark::Private))]], wrapup: Default::default(),
+        };
+        let md = markdown(&c, "A", &[], Lang::En, Zone::utc());
+        let page = html("A", &md, Lang::En);
+        let data = json(&c, "A", &[], Lang::En).to_string();
+        for text in [&md, &page, &data] {
+            assert!(text.contains("talk") && !text.contains("secret-thing"));
+        }
+        assert!(page.contains("open &lt;b&gt;talk"));
+        assert!(md.contains("5 of 2 min"));
+    }
+}

@@ -1,1 +1,55 @@
-//! x
+//! Everything as JSON lines, and back: `export --all` re-imports to the same state.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::change::Record;
+use crate::domain::dossier::Dossier;
+use crate::domain::facts::usage::{Series, date_of, day_number};
+use crate::domain::health::history::Entry;
+use crate::domain::ids::AccountId;
+
+/// The first line of an export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    pub kenshin_export: u32,
+    pub program: String,
+}
+
+pub const VERSION: u32 = 1;
+
+/// One line of an export.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Line {
+    Record(Record),
+    Usage { usage: AccountId, metric: String, points: Vec<(chrono::NaiveDate, f64)> },
+    History { history: AccountId, entries: Vec<Entry> },
+}
+
+/// All lines of one account.
+pub fn lines(d: Dossier) -> Vec<Line> {
+    let id = d.account.id.clone();
+    let mut out = vec![Line::Record(Record::Account(d.account))];
+    out.extend(d.contacts.into_iter().map(Record::Contact).map(Line::Record));
+    out.extend(d.subscriptions.into_iter().map(Record::Subscription).map(Line::Record));
+    out.extend(d.tickets.into_iter().map(Record::Ticket).map(Line::Record));
+    out.extend(d.surveys.into_iter().map(Record::Survey).map(Line::Record));
+    out.extend(d.touches.into_iter().map(Record::Touch).map(Line::Record));
+    out.extend(d.outcomes.into_iter().map(Record::Outcome).map(Line::Record));
+    out.extend(d.notes.into_iter().map(Record::Note).map(Line::Record));
+    out.extend(d.actions.into_iter().map(Record::Action).map(Line::Record));
+    out.extend(d.checkins.into_iter().map(Record::Checkin).map(Line::Record));
+    for (metric, series) in d.usage.0 {
+        let points = series.points().iter().map(|(day, v)| (date_of(*day), *v)).collect();
+        out.push(Line::Usage { usage: id.clone(), metric, points });
+    }
+    if !d.history.entries().is_empty() {
+        out.push(Line::History { history: id, entries: d.history.entries().to_vec() });
+    }
+    out
+}
+
+/// The series of an export line.
+pub fn series(points: &[(chrono::NaiveDate, f64)]) -> Series {
+    Series::from_points(points.iter().map(|(d, v)| (day_number(*d), *v)).collect())
+}

@@ -1,0 +1,188 @@
+//! Every verb of the desk, once: its scope, its keys, and where it shows. Dispatch, footer, help,
+//! palette and the key reference are all made from this table.
+
+use super::Model;
+use crate::i18n::Strings;
+use crate::keys::Key;
+
+/// What the keyboard speaks to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    Global,
+    List,
+    Portfolio,
+    Account,
+    Checkins,
+    Actions,
+    Brief,
+    Agenda,
+    Live,
+    Done,
+}
+
+/// Verbs, in the order in which help shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is explained to the user by its words in i18n")]
+pub enum Command {
+    Portfolio,
+    Checkins,
+    Actions,
+    Palette,
+    Help,
+    Note,
+    AddAction,
+    Checkin,
+    Brief,
+    Import,
+    Undo,
+    Redo,
+    Back,
+    Quit,
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    Top,
+    Bottom,
+    Open,
+    Filter,
+    ClearFilter,
+    Order,
+    Reverse,
+    Select,
+    Views,
+    SaveView,
+    Edit,
+    NextTab,
+    PrevTab,
+    Span,
+    AddContact,
+    Copy,
+    Done,
+    Lens,
+    Due,
+    Start,
+    Longer,
+    Shorter,
+    Earlier,
+    Later,
+    Drop,
+    NextSection,
+    PrevSection,
+    Extend,
+    Pause,
+    MarkAction,
+    MarkQuote,
+    MarkRisk,
+    MarkOpportunity,
+    Mood,
+    Outside,
+    End,
+}
+
+pub struct Verb {
+    pub command: Command,
+    pub scope: Scope,
+    /// In the notation of [`Key::script`]; the first is the one shown.
+    pub keys: &'static [&'static str],
+    /// Shown in the footer.
+    pub footer: bool,
+}
+
+const fn verb(command: Command, scope: Scope, keys: &'static [&'static str], footer: bool) -> Verb {
+    Verb { command, scope, keys, footer }
+}
+
+pub const VERBS: &[Verb] = {
+    use Command as C;
+    use Scope as S;
+    &[
+        verb(C::Down, S::List, &["j", "<down>"], true),
+        verb(C::Up, S::List, &["k", "<up>"], false),
+        verb(C::PageDown, S::List, &["<C-f>", "<pgdn>"], false),
+        verb(C::PageUp, S::List, &["<C-b>", "<pgup>"], false),
+        verb(C::Top, S::List, &["g", "<home>"], false),
+        verb(C::Bottom, S::List, &["G", "<end>"], false),
+        verb(C::Open, S::List, &["<ret>", "l"], true),
+        verb(C::Filter, S::Portfolio, &["/"], true),
+        verb(C::ClearFilter, S::Portfolio, &["<bs>"], false),
+        verb(C::Order, S::Portfolio, &["s"], true),
+        verb(C::Reverse, S::Portfolio, &["S"], false),
+        verb(C::Select, S::Portfolio, &["<space>"], false),
+        verb(C::Views, S::Portfolio, &["v"], false),
+        verb(C::SaveView, S::Portfolio, &["V"], false),
+        verb(C::NextTab, S::Account, &["<tab>", "L"], true),
+        verb(C::PrevTab, S::Account, &["<backtab>", "H"], false),
+        verb(C::Edit, S::Account, &["e"], true),
+        verb(C::Span, S::Account, &["t"], false),
+        verb(C::Filter, S::Account, &["/"], false),
+        verb(C::AddContact, S::Account, &["A"], false),
+        verb(C::Done, S::Account, &["x"], false),
+        verb(C::Done, S::Actions, &["x"], true),
+        verb(C::Lens, S::Actions, &["<tab>"], true),
+        verb(C::Edit, S::Actions, &["e"], true),
+        verb(C::Due, S::Actions, &["D"], false),
+        verb(C::Start, S::Brief, &["<ret>"], true),
+        verb(C::Start, S::Agenda, &["<ret>"], true),
+        verb(C::Longer, S::Agenda, &["+", "="], true),
+        verb(C::Shorter, S::Agenda, &["-"], false),
+        verb(C::Earlier, S::Agenda, &["K"], false),
+        verb(C::Later, S::Agenda, &["J"], true),
+        verb(C::Drop, S::Agenda, &["x"], true),
+        verb(C::NextSection, S::Live, &["<F8>", "<A-n>"], true),
+        verb(C::PrevSection, S::Live, &["<F7>", "<A-p>"], true),
+        verb(C::Extend, S::Live, &["<F9>"], true),
+        verb(C::Pause, S::Live, &["<F12>"], false),
+        verb(C::MarkAction, S::Live, &["<F2>"], true),
+        verb(C::MarkQuote, S::Live, &["<F3>"], true),
+        verb(C::MarkRisk, S::Live, &["<F4>"], true),
+        verb(C::MarkOpportunity, S::Live, &["<F5>"], true),
+        verb(C::Mood, S::Live, &["<F6>"], true),
+        verb(C::Outside, S::Live, &["<C-e>"], false),
+        verb(C::End, S::Live, &["<F10>", "<C-d>"], true),
+        verb(C::Copy, S::Done, &["y"], true),
+        verb(C::Copy, S::Brief, &["y"], true),
+        verb(C::Copy, S::Account, &["y"], false),
+        verb(C::Checkin, S::Global, &["c"], true),
+        verb(C::Brief, S::Global, &["p"], true),
+        verb(C::Note, S::Global, &["n"], true),
+        verb(C::AddAction, S::Global, &["a"], true),
+        verb(C::Portfolio, S::Global, &["2"], false),
+        verb(C::Checkins, S::Global, &["3"], false),
+        verb(C::Actions, S::Global, &["4"], false),
+        verb(C::Import, S::Global, &["I"], false),
+        verb(C::Undo, S::Global, &["u"], false),
+        verb(C::Redo, S::Global, &["<C-r>"], false),
+        verb(C::Palette, S::Global, &[":", "<C-p>"], true),
+        verb(C::Help, S::Global, &["?", "<F1>"], true),
+        verb(C::Back, S::Global, &["q", "<esc>"], false),
+        verb(C::Quit, S::Global, &["<C-q>"], false),
+    ]
+};
+
+impl Verb {
+    /// The key as it is shown.
+    pub fn key(&self) -> String {
+        Key::script(self.keys[0]).first().map(Key::to_string).unwrap_or_default()
+    }
+}
+
+/// The verb a key means in the given scopes, the first scope winning.
+pub fn find(scopes: &[Scope], key: Key) -> Option<Command> {
+    let key = key.as_command();
+    scopes.iter().find_map(|scope| {
+        VERBS.iter().filter(|v| v.scope == *scope).find(|v| v.keys.iter().any(|k| Key::script(k).first() == Some(&key))).map(|v| v.command)
+    })
+}
+
+/// Why a verb cannot run now; none when it can.
+pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'t str> {
+    let about = model.subject().is_some();
+    match command {
+        Command::Checkin | Command::Brief | Command::AddAction | Command::Open | Command::Note if !about && !model.ready && model.book.rows().is_empty() => Some(t.still_opening),
+        Command::Checkin | Command::Brief | Command::AddAction if !about => Some(t.no_account_chosen),
+        Command::Checkin | Command::AddAction | Command::Edit | Command::Import | Command::Undo | Command::Redo if !model.ready => Some(t.still_opening),
+        Command::SaveView if model.portfolio.query.trim().is_empty() => Some(t.view_needs_filter),
+        _ => None,
+    }
+}

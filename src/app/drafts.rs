@@ -1,0 +1,70 @@
+//! What is being typed goes to disk within a quarter of a second, but never more often than the
+//! disk keeps up with: one draft is written at a time, and the newest state goes next.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::Model;
+use super::msg::Effect;
+use super::overlay::Overlay;
+use super::screens::live::Phase;
+
+/// The least time between two writings of a draft.
+const PAUSE: Duration = Duration::milliseconds(150);
+
+#[derive(Debug, Default)]
+pub struct Times {
+    writing: Option<String>,
+    last: Option<DateTime<Utc>>,
+    pub due: Option<DateTime<Utc>>,
+}
+
+impl Times {
+    pub fn saved(&mut self, key: &str, at: DateTime<Utc>) {
+        if self.writing.as_deref() == Some(key) {
+            self.writing = None;
+        }
+        self.last = Some(at);
+    }
+}
+
+pub fn note_key(account: &crate::domain::ids::AccountId, author: &str) -> String {
+    format!("note/{account}/{author}")
+}
+
+/// Asks for a draft to be written when what is typed is newer than what is on disk.
+pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
+    let now = model.now.at;
+    model.draft_times.due = None;
+    let Some((key, body)) = newer(model) else { return };
+    if model.draft_times.writing.is_some() {
+        // Its answer brings us back here.
+        return;
+    }
+    if let Some(next) = model.draft_times.last.map(|l| l + PAUSE).filter(|next| *next > now) {
+        model.draft_times.due = Some(next);
+        return;
+    }
+    if let Some(compose) = composing(model) {
+        compose.saved = compose.editor.version;
+    } else if let Some(live) = &mut model.live {
+        live.saved = live.version();
+    }
+    model.draft_times.writing = Some(key.clone());
+    model.drafts.insert(key.clone(), body.clone());
+    effects.push(Effect::SaveDraft { key, body });
+}
+
+/// The draft of what is being typed, if it is newer than what is on disk.
+fn newer(model: &mut Model) -> Option<(String, serde_json::Value)> {
+    let author = model.author.name.clone();
+    if let Some(compose) = composing(model) {
+        let fresh = compose.editor.version != compose.saved;
+        return fresh.then(|| (note_key(&compose.account, &author), serde_json::json!({ "account": compose.account, "text": compose.editor.text() })));
+    }
+    let live = model.live.as_ref()?;
+    (live.phase == Phase::Live && live.version() != live.saved).then(|| (live.draft_key(), live.draft()))
+}
+
+fn composing(model: &mut Model) -> Option<&mut super::overlay::Compose> {
+    model.overlays.iter_mut().rev().find_map(|o| if let Overlay::Compose(c) = o { Some(c) } else { None })
+}

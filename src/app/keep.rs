@@ -1,0 +1,305 @@
+//! What was typed becomes operations: notes, actions, fields, people, check-ins.
+
+use super::form::{Form, FormFor, choice, flag, lines, text};
+use super::msg::Effect;
+use super::overlay::{Compose, Overlay};
+use super::screens::live::Phase;
+use super::{Model, drafts, verbs};
+use crate::domain::account::Account;
+use crate::domain::action::{Action, Priority, Side, Status};
+use crate::domain::change::{Change, Label, Record};
+use crate::domain::checkin::wrapup::{Judgement, Sentiment, Team};
+use crate::domain::checkin::{Mark, quality};
+use crate::domain::contact::{Channel, Contact, Role, Status as ContactStatus};
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::note::{Kind as NoteKind, Note};
+use crate::domain::view::View;
+use crate::i18n::fill;
+use crate::services::{capture, compose, dates};
+
+fn commit(model: &mut Model, label: Label, changes: Vec<Change>, effects: &mut Vec<Effect>) {
+    let now = model.now;
+    let author = model.author.clone();
+    let operation = capture::operation(label, changes, &author, now, &mut model.mint);
+    effects.push(model.commit(operation));
+}
+
+pub fn account(model: &Model, id: &AccountId) -> Option<Account> {
+    model.book.get(id).map(|r| r.account.clone())
+}
+
+pub fn note(model: &mut Model, composed: &Compose, effects: &mut Vec<Effect>) {
+    let contacts = model.account.as_ref().filter(|a| a.id == composed.account).and_then(|a| a.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
+    let context = capture::Context { me: &model.author.name, contacts: &contacts, now: model.now };
+    let captured = capture::read(&composed.editor.text(), context);
+    let author = model.author.clone();
+    let operation = capture::note(&composed.account, &composed.name, NoteKind::Quick, &captured, &author, model.now, &mut model.mint);
+    effects.push(model.commit(operation));
+    if !captured.unread_dates.is_empty() {
+        model.refuse(fill(model.t().date_not_read, &[&captured.unread_dates.join(", ")]));
+    }
+    let key = drafts::note_key(&composed.account, &model.author.name);
+    model.drafts.remove(&key);
+    effects.push(Effect::DiscardDraft { key });
+}
+
+pub fn new_action(model: &mut Model, account: &AccountId, item: &capture::Item, effects: &mut Vec<Effect>) {
+    let action = capture::action(account, item, model.now, &mut model.mint);
+    commit(model, Label::Action { what: action.what.clone() }, vec![Change::create(Record::Action(action))], effects);
+}
+
+pub fn action(model: &Model, id: &RecordId) -> Option<Action> {
+    let open = model.book.actions.get(id);
+    let just = || model.actions.just_done.iter().find(|a| a.id == *id);
+    let closed = || model.account.as_ref()?.dossier.as_ref()?.actions.iter().find(|a| a.id == *id);
+    open.or_else(just).or_else(closed).cloned()
+}
+
+pub fn change_action(model: &mut Model, before: &Action, after: Action, effects: &mut Vec<Effect>) {
+    let label = if before.status == after.status { Label::Action { what: after.what.clone() } } else { Label::ActionStatus { what: after.what.clone(), status: after.status } };
+    commit(model, label, vec![Change::update(Record::Action(before.clone()), Record::Action(after))], effects);
+}
+
+pub fn edit_account(model: &mut Model, before: Account, after: Account, field: &str, effects: &mut Vec<Effect>) {
+    if before != after {
+        let label = Label::Edit { account: after.name.clone(), field: field.to_owned() };
+        commit(model, label, vec![Change::update(Record::Account(before), Record::Account(after))], effects);
+    }
+}
+
+pub fn view(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
+    let view = View { name: name.clone(), query: model.portfolio.query.clone(), order: model.portfolio.order, reversed: model.portfolio.reversed };
+    let before = model.book.views.get(&name).cloned().map(Record::View);
+    commit(model, Label::View { name }, vec![Change { before, after: Some(Record::View(view)) }], effects);
+}
+
+/// Writes the check-in as it stands: its moments and notes.
+pub fn checkin(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(state) = &mut model.live else { return };
+    if state.phase == Phase::Agenda || state.stored.as_ref() == Some(&state.checkin) {
+        return;
+    }
+    let before = state.stored.replace(state.checkin.clone()).map(Record::Checkin);
+    let after = Some(Record::Checkin(state.checkin.clone()));
+    let label = Label::Checkin { account: state.name.clone() };
+    commit(model, label, vec![Change { before, after }], effects);
+}
+
+// ---- forms ----
+
+pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
+    let t = model.t();
+    let Some(state) = &model.account else { return };
+    let Some(d) = &state.dossier else { return };
+    let blank = Contact::new("".into(), state.id.clone(), "");
+    let c = id.as_ref().and_then(|id| d.contacts.iter().find(|c| c.id == *id)).unwrap_or(&blank);
+    let fields = vec![
+        text("name", t.f_name, &c.name, ""),
+        text("reading", t.f_reading, &c.reading, ""),
+        text("title", t.f_title, &c.title, ""),
+        choice("role", t.f_role, Some("—"), &t.roles, c.role.map(Role::index)),
+        text("email", t.f_email, &c.email, ""),
+        text("phone", t.f_phone, &c.phone, ""),
+        choice("channel", t.f_channel, Some("—"), &t.channels, c.channel.map(Channel::index)),
+        choice("status", t.f_status, None, &t.contact_statuses, Some(c.status.index())),
+        text("since", t.f_since, &c.since.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
+    ];
+    let title = if id.is_some() { t.edit_contact } else { t.add_contact };
+    model.overlays.push(Overlay::Form(Form { purpose: FormFor::Contact { account: blank.account.clone(), id }, title: title.into(), fields, cursor: 0, error: None }));
+}
+
+pub fn action_form(model: &mut Model, id: Option<RecordId>) {
+    let t = model.t();
+    let Some(a) = id.and_then(|id| action(model, &id)) else { return model.refuse(t.no_action_chosen) };
+    let fields = vec![
+        text("what", t.f_what, &a.what, ""),
+        choice("side", t.f_side, None, &t.sides, Some(a.side.index())),
+        text("owner", t.f_owner, &a.owner, ""),
+        text("due", t.due, &a.due.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
+        choice("status", t.f_status, None, &t.action_statuses, Some(a.status.index())),
+        choice("priority", t.f_priority, None, &t.priorities, Some(a.priority.index())),
+        flag("promised", t.f_promised, a.promised),
+    ];
+    model.overlays.push(Overlay::Form(Form { purpose: FormFor::Action { id: a.id }, title: t.edit_action.into(), fields, cursor: 0, error: None }));
+}
+
+/// Pre-filled from what was marked and typed in the call.
+pub fn wrap_up_form(model: &mut Model) {
+    let t = model.t();
+    let Some(state) = &model.live else { return };
+    let w = &state.checkin.wrapup;
+    let attendees = if w.attendees.is_empty() {
+        state.dossier.as_ref().map(|d| d.contacts.iter().filter(|c| c.status == ContactStatus::Active).take(2).map(|c| c.name.clone()).collect::<Vec<_>>().join(", ")).unwrap_or_default()
+    } else {
+        w.attendees.join(", ")
+    };
+    let mut actions: Vec<String> = state.checkin.marked(Mark::Action).map(|l| l.trim_start_matches(['!', '！', ' ']).to_owned()).collect();
+    for (_, line) in state.checkin.lines().filter(|(_, l)| l.mark != Some(Mark::Action)) {
+        let context = capture::Context { me: &model.author.name, contacts: &[], now: model.now };
+        if !capture::read(&line.text, context).actions.is_empty() {
+            actions.extend(line.text.split(['!', '！']).skip(1).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()));
+        }
+    }
+    let next = w.next.unwrap_or_else(|| verbs::next_date(model, &state.checkin.account));
+    let fields = vec![
+        text("attendees", t.f_attendees, &attendees, t.list_hint),
+        choice("sentiment", t.sentiment_title, Some("—"), &t.sentiments, w.sentiment.map(Sentiment::index)),
+        choice("judgement", t.f_judgement, Some("—"), &t.judgements, w.judgement.map(Judgement::index)),
+        lines("actions", t.actions, &actions.join("\n"), t.action_hint),
+        text("next", t.f_next, &next.to_string(), t.date_hint),
+        choice("helpful", t.f_helpful, Some("—"), &[t.yes, t.no], w.helpful.map(|h| usize::from(!h))),
+        choice("escalate", t.f_escalate, Some("—"), &t.teams, w.escalate.first().map(|x| x.index())),
+        flag("expansion", t.f_expansion, w.expansion || state.checkin.marked(Mark::Opportunity).next().is_some()),
+    ];
+    let title = fill(t.wrap_up_of, &[&state.name]);
+    model.overlays.push(Overlay::Form(Form { purpose: FormFor::WrapUp, title, fields, cursor: 0, error: None }));
+}
+
+fn date_of(form: &Form, key: &str, model: &Model) -> Result<Option<chrono::NaiveDate>, (String, String)> {
+    let text = form.text(key);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    dates::read(&text, model.now.today()).map(Some).ok_or_else(|| (key.to_owned(), model.t().not_a_date.to_owned()))
+}
+
+/// Keeps a form, or puts it back with the field that cannot be kept.
+pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
+    let kept = match form.purpose.clone() {
+        FormFor::Contact { account, id } => keep_contact(model, &form, &account, id, effects),
+        FormFor::Action { id } => keep_action(model, &form, &id, effects),
+        FormFor::WrapUp => keep_wrap_up(model, &form, effects),
+    };
+    if let Err((key, why)) = kept {
+        form.refuse(&key, why);
+        model.overlays.push(Overlay::Form(form));
+    }
+}
+
+type Kept = Result<(), (String, String)>;
+
+fn keep_contact(model: &mut Model, form: &Form, account: &AccountId, id: Option<RecordId>, effects: &mut Vec<Effect>) -> Kept {
+    let name = form.text("name");
+    if name.is_empty() {
+        return Err(("name".into(), model.t().name_empty.into()));
+    }
+    let since = date_of(form, "since", model)?;
+    let before = id.and_then(|id| model.account.as_ref()?.dossier.as_ref()?.contacts.iter().find(|c| c.id == id).cloned());
+    let mut next = match &before {
+        Some(c) => c.clone(),
+        None => Contact::new(model.mint.next(model.now.at), account.clone(), ""),
+    };
+    next.name = name.clone();
+    next.reading = form.text("reading");
+    next.title = form.text("title");
+    next.email = form.text("email");
+    next.phone = form.text("phone");
+    next.role = form.choice("role").checked_sub(1).map(|i| Role::ALL[i]);
+    next.channel = form.choice("channel").checked_sub(1).map(|i| Channel::ALL[i]);
+    next.status = ContactStatus::ALL[form.choice("status")];
+    // A person who left did so today, unless the form says when.
+    let changed = before.as_ref().is_some_and(|b| b.status != next.status);
+    next.since = since.or(if changed { Some(model.now.today()) } else { None });
+    if before.as_ref() != Some(&next) {
+        commit(model, Label::Contact { name }, vec![Change { before: before.map(Record::Contact), after: Some(Record::Contact(next)) }], effects);
+    }
+    Ok(())
+}
+
+fn keep_action(model: &mut Model, form: &Form, id: &RecordId, effects: &mut Vec<Effect>) -> Kept {
+    let Some(before) = action(model, id) else { return Ok(()) };
+    let what = form.text("what");
+    if what.is_empty() {
+        return Err(("what".into(), model.t().action_empty.into()));
+    }
+    let due = date_of(form, "due", model)?;
+    let mut next = before.with_due(due, model.now.at).with_status(Status::ALL[form.choice("status")], model.now.at);
+    next.what = what;
+    next.side = Side::ALL[form.choice("side")];
+    next.owner = form.text("owner");
+    next.priority = Priority::ALL[form.choice("priority")];
+    next.promised = form.flag("promised");
+    if next != before {
+        change_action(model, &before, next, effects);
+    }
+    Ok(())
+}
+
+/// Takes the form's answers into the check-in. Answers the actions, or the field that is wrong.
+fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Vec<capture::Item>, (String, String)> {
+    let next = date_of(form, "next", model)?;
+    let contacts = model.live.as_ref().and_then(|l| l.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
+    let me = model.author.name.clone();
+    let context = capture::Context { me: &me, contacts: &contacts, now: model.now };
+    let items: Vec<capture::Item> = form.text("actions").lines().filter(|l| !l.trim().is_empty()).filter_map(|l| capture::action_line(l, context)).collect();
+    if let Some(state) = &mut model.live {
+        let w = &mut state.checkin.wrapup;
+        w.attendees = form.text("attendees").split([',', '、']).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect();
+        w.sentiment = form.choice("sentiment").checked_sub(1).map(|i| Sentiment::ALL[i]);
+        w.judgement = form.choice("judgement").checked_sub(1).map(|i| Judgement::ALL[i]);
+        w.next = next;
+        w.helpful = match form.choice("helpful") {
+            1 => Some(true),
+            2 => Some(false),
+            _ => None,
+        };
+        w.escalate = form.choice("escalate").checked_sub(1).map(|i| Team::ALL[i]).into_iter().collect();
+        w.expansion = form.flag("expansion");
+    }
+    Ok(items)
+}
+
+/// Leaving the wrap-up early keeps what was answered; the check-in waits on the desk.
+pub fn remember_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Effect>) {
+    if read_wrap_up(model, form).is_ok() {
+        checkin(model, effects);
+    }
+}
+
+fn keep_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Effect>) -> Kept {
+    let items = read_wrap_up(model, form)?;
+    let now = model.now;
+    let lang = model.lang;
+    let zone = now.zone;
+    let author = model.author.clone();
+    let Some(state) = &mut model.live else { return Ok(()) };
+    state.checkin.wrapup.finished = Some(now.at);
+    let (account, id) = (state.checkin.account.clone(), state.checkin.id.clone());
+    let mut actions = Vec::new();
+    for item in &items {
+        let mut made = capture::action(&account, item, now, &mut model.mint);
+        made.source = Some(id.clone());
+        made.promised = made.side == Side::Us;
+        actions.push(made);
+    }
+    let before = state.stored.replace(state.checkin.clone()).map(Record::Checkin);
+    let mut changes = vec![Change { before, after: Some(Record::Checkin(state.checkin.clone())) }];
+    let note = Note {
+        id: model.mint.next(now.at),
+        account: account.clone(),
+        kind: NoteKind::Checkin,
+        at: now.at,
+        author: author.name.clone(),
+        text: compose::markdown(&state.checkin, &state.name, &actions, lang, zone),
+        tags: Vec::new(),
+        quotes: state.checkin.marked(Mark::Quote).map(str::to_owned).collect(),
+        checkin: Some(id),
+    };
+    changes.push(Change::create(Record::Note(note)));
+    changes.extend(actions.iter().cloned().map(|a| Change::create(Record::Action(a))));
+    state.phase = Phase::Done;
+    state.list = Default::default();
+    let missing = quality::missing(&state.checkin, &actions);
+    state.actions = actions;
+    let (name, key) = (state.name.clone(), state.draft_key());
+    commit(model, Label::Checkin { account: name }, changes, effects);
+    model.drafts.remove(&key);
+    effects.push(Effect::DiscardDraft { key });
+    if items.is_empty() {
+        model.refuse(model.t().no_actions_agreed);
+    } else if !missing.is_empty() {
+        let parts: Vec<&str> = missing.iter().map(|p| model.t().part(*p)).collect();
+        model.say(fill(model.t().note_missing, &[&parts.join(", ")]));
+    }
+    Ok(())
+}

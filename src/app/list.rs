@@ -1,0 +1,46 @@
+//! A cursor over a list of which only a window is shown.
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ListState {
+    pub cursor: usize,
+    /// The first row shown.
+    pub top: usize,
+}
+
+/// Movements every list knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    Top,
+    Bottom,
+}
+
+impl ListState {
+    pub fn go(&mut self, to: Move, len: usize, height: usize) {
+        let page = height.saturating_sub(1).max(1);
+        self.cursor = match to {
+            Move::Down => self.cursor + 1,
+            Move::Up => self.cursor.saturating_sub(1),
+            Move::PageDown => self.cursor + page,
+            Move::PageUp => self.cursor.saturating_sub(page),
+            Move::Top => 0,
+            Move::Bottom => usize::MAX,
+        };
+        self.hold(len, height);
+    }
+
+    /// Keeps the cursor on the list and in the window.
+    pub fn hold(&mut self, len: usize, height: usize) {
+        self.cursor = self.cursor.min(len.saturating_sub(1));
+        let height = height.max(1);
+        if self.cursor < self.top {
+            self.top = self.cursor;
+        } else if self.cursor >= self.top + height {
+            self.top = self.cursor + 1 - height;
+        }
+        self.top = self.top.min(len.saturating_sub(height));
+    }
+}

@@ -1,0 +1,410 @@
+//! The desk as one reducer: what happens becomes a new model and effects to ask for. Nothing here
+//! blocks, reads a clock or touches a terminal.
+
+pub mod command;
+mod drafts;
+pub mod form;
+mod keep;
+pub mod list;
+pub mod msg;
+pub mod overlay;
+mod overlays;
+pub mod screens;
+pub mod text;
+mod verbs;
+pub mod wrap;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+
+use crate::config::Config;
+use crate::domain::book::Book;
+use crate::domain::change::{Label, Operation, Record};
+use crate::domain::ids::{AccountId, Mint};
+use crate::domain::when::Now;
+use crate::i18n::{Lang, Strings, fill};
+use crate::keys::Key;
+use crate::services::capture::Author;
+use command::{Command, Scope};
+use msg::{Effect, Msg, Saving};
+use overlay::{Overlay, Review};
+use screens::{Screen, account, actions, brief, checkins, live, portfolio};
+
+/// A line that passes: what was done, or why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    pub text: String,
+    pub bad: bool,
+    pub until: DateTime<Utc>,
+}
+
+/// What drawing measured: the model must know the viewport to move in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Geometry {
+    /// Rows of the list or text that has the keyboard.
+    pub rows: usize,
+    /// Columns of the text that is being edited.
+    pub columns: usize,
+}
+
+impl Default for Geometry {
+    fn default() -> Self {
+        Self { rows: 20, columns: 78 }
+    }
+}
+
+/// What was asked for and waits for a dossier to arrive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Waiting {
+    Checkin(AccountId),
+    Start(AccountId, String),
+    Brief(AccountId),
+    Live(AccountId),
+}
+
+pub struct Model {
+    pub lang: Lang,
+    pub config: Arc<Config>,
+    pub author: Author,
+    pub mint: Mint,
+    pub now: Now,
+    pub book: Book,
+    /// The store is open; before that, rows are those of the last session.
+    pub ready: bool,
+    /// Totals of the last session, while the store opens.
+    pub preview: Option<(usize, [usize; 4])>,
+    pub screen: Screen,
+    pub back: Vec<Screen>,
+    pub overlays: Vec<Overlay>,
+    pub portfolio: portfolio::State,
+    pub account: Option<account::State>,
+    pub actions: actions::State,
+    pub checkins: checkins::State,
+    pub brief: Option<brief::State>,
+    pub live: Option<live::State>,
+    pub toast: Option<Toast>,
+    pub saving: Saving,
+    pub drafts: BTreeMap<String, serde_json::Value>,
+    pub geometry: Geometry,
+    draft_times: drafts::Times,
+    waiting: Option<Waiting>,
+    day: chrono::NaiveDate,
+}
+
+/// How long a passing line stays.
+const TOAST: Duration = Duration::seconds(6);
+
+impl Model {
+    pub fn new(lang: Lang, config: Arc<Config>, author: Author, mint: Mint, now: Now) -> Self {
+        Self {
+            lang, config, author, mint, now, book: Book::default(), ready: false, preview: None, screen: Screen::Portfolio, back: Vec::new(), overlays: Vec::new(),
+            portfolio: portfolio::State::default(), account: None, actions: actions::State::default(), checkins: checkins::State::default(), brief: None, live: None,
+            toast: None, saving: Saving::default(), drafts: BTreeMap::new(), geometry: Geometry::default(), draft_times: drafts::Times::default(), waiting: None, day: now.today(),
+        }
+    }
+
+    pub fn t(&self) -> &'static Strings {
+        self.lang.strings()
+    }
+
+    /// The account that a verb would be about.
+    pub fn subject(&self) -> Option<AccountId> {
+        match self.screen {
+            Screen::Portfolio => self.portfolio.current(&self.book).map(|r| r.account.id.clone()),
+            Screen::Account => self.account.as_ref().map(|a| a.id.clone()),
+            Screen::Brief => self.brief.as_ref().map(|b| b.account.clone()),
+            Screen::Live => self.live.as_ref().map(|l| l.checkin.account.clone()),
+            Screen::Actions => self.actions.shown(&self.book, &self.author.name, self.now.today()).get(self.actions.list.cursor).map(|a| a.account.clone()),
+            Screen::Checkins => self.checkins.shown(&self.book).get(self.checkins.list.cursor).map(|c| c.account.clone()),
+        }
+    }
+
+    /// What the keyboard speaks to, the nearest first.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self.screen {
+            Screen::Portfolio => &[Scope::Portfolio, Scope::List, Scope::Global],
+            Screen::Account => &[Scope::Account, Scope::List, Scope::Global],
+            Screen::Checkins => &[Scope::Checkins, Scope::List, Scope::Global],
+            Screen::Actions => &[Scope::Actions, Scope::List, Scope::Global],
+            Screen::Brief => &[Scope::Brief, Scope::List, Scope::Global],
+            Screen::Live => match self.live.as_ref().map(|l| l.phase) {
+                Some(live::Phase::Agenda) => &[Scope::Agenda, Scope::List, Scope::Global],
+                Some(live::Phase::Live | live::Phase::WrapUp) => &[Scope::Live],
+                _ => &[Scope::Done, Scope::List, Scope::Global],
+            },
+        }
+    }
+
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.toast = Some(Toast { text: text.into(), bad: false, until: self.now.at + TOAST });
+    }
+
+    pub fn refuse(&mut self, text: impl Into<String>) {
+        self.toast = Some(Toast { text: text.into(), bad: true, until: self.now.at + TOAST });
+    }
+
+    fn goto(&mut self, screen: Screen) {
+        if self.screen != screen {
+            self.back.retain(|s| *s != screen);
+            self.back.push(self.screen);
+            self.screen = screen;
+        }
+    }
+
+    /// Applies an operation to the desk at once and asks for it to be written. The words "saved"
+    /// appear only when it is on disk.
+    fn commit(&mut self, operation: Operation) -> Effect {
+        self.book.apply(&operation);
+        if let Some(state) = &mut self.account {
+            apply_to_dossier(state, &operation, self.now);
+        }
+        self.saving.pending += 1;
+        Effect::Commit(Box::new(operation))
+    }
+
+    /// When the model wants to hear of the time again; none while nothing moves.
+    pub fn next_wake(&self) -> Option<DateTime<Utc>> {
+        let next_second = self.now.at + Duration::milliseconds(1_000 - i64::from(self.now.at.timestamp_subsec_millis()));
+        let live = self.live.as_ref().filter(|l| self.screen == Screen::Live && l.phase == live::Phase::Live && l.reading(self.now).running && !l.reading(self.now).paused);
+        let midnight = self.now.zone.instant((self.now.today() + Duration::days(1)).and_hms_opt(0, 0, 0).unwrap_or_default());
+        [live.map(|_| next_second), self.toast.as_ref().map(|t| t.until), self.draft_times.due, Some(midnight)].into_iter().flatten().min()
+    }
+}
+
+/// The whole desk: one thing that happened, a new model, and what to ask for.
+pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
+    model.now = now;
+    let mut effects = Vec::new();
+    if model.toast.as_ref().is_some_and(|t| now.at >= t.until) {
+        model.toast = None;
+    }
+    if now.today() != model.day {
+        model.day = now.today();
+        effects.push(Effect::Rescore);
+    }
+    match msg {
+        Msg::Key(key) => on_key(model, key, &mut effects),
+        Msg::Paste(text) => overlays::paste(model, &text, &mut effects),
+        Msg::Resized { .. } | Msg::Tick => {}
+        Msg::Preview { rows, count, bands } => {
+            model.book = Book::new(rows);
+            model.book.version = 1;
+            model.preview = Some((count, bands));
+        }
+        Msg::Opened(opened) => on_opened(model, *opened, &mut effects),
+        Msg::Stored { operation, rows, gone } => on_stored(model, &operation, rows, &gone),
+        Msg::NotStored { id, failure } => {
+            model.saving.pending = model.saving.pending.saturating_sub(1);
+            let words = crate::i18n::failure(model.t(), &failure);
+            model.overlays.push(Overlay::Notice { title: model.t().not_saved.into(), lines: vec![words, format!("({id})")] });
+        }
+        Msg::Failed(failure) => {
+            let words = crate::i18n::failure(model.t(), &failure);
+            model.refuse(words);
+        }
+        Msg::Dossier(dossier) => on_dossier(model, dossier),
+        Msg::DraftSaved { key } => model.draft_times.saved(&key, now.at),
+        Msg::Edited { text } => {
+            if let Some(text) = text {
+                overlays::edited(model, &text, &mut effects);
+            }
+        }
+        Msg::Planned(planned) => {
+            if let Some(Overlay::Review(review)) = model.overlays.last_mut() {
+                review.planned = Some(*planned);
+            }
+        }
+        Msg::ImportProgress { rows } => {
+            if let Some(Overlay::Review(review)) = model.overlays.last_mut() {
+                review.rows = rows;
+            }
+        }
+        Msg::Imported { rejects_file } => {
+            model.overlays.retain(|o| !matches!(o, Overlay::Review(Review { writing: true, .. })));
+            match rejects_file {
+                Some(path) => model.say(fill(model.t().imported_rejects, &[&path])),
+                None => model.say(model.t().imported),
+            }
+        }
+        Msg::Copied { bytes } => model.say(fill(model.t().copied, &[&bytes])),
+        Msg::Notice(text) => model.refuse(text),
+    }
+    drafts::follow(model, &mut effects);
+    model.portfolio.refresh(&model.book, now.today(), model.geometry.rows);
+    effects
+}
+
+fn on_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    if !model.overlays.is_empty() {
+        return overlays::key(model, key, effects);
+    }
+    if model.screen == Screen::Portfolio && model.portfolio.typing.is_some() {
+        return overlays::filter_key(model, key);
+    }
+    if let Some(command) = command::find(model.scopes(), key) {
+        return run(model, command, effects);
+    }
+    // In a live call every other key is text.
+    if model.screen == Screen::Live
+        && let Some(state) = &mut model.live
+        && state.phase == live::Phase::Live
+    {
+        let (columns, at) = (model.geometry.columns, model.now.at);
+        if key.code == crate::keys::Code::Esc {
+            return verbs::leave_live(model, effects);
+        }
+        if let Some(editor) = state.editor() {
+            editor.key(key, columns, at);
+        }
+    }
+}
+
+/// Runs a verb, or says why not.
+fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
+    match command::refusal(command, model, model.t()) {
+        Some(why) => model.refuse(why),
+        None => verbs::run(model, command, effects),
+    }
+}
+
+fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effect>) {
+    let held = model.portfolio.current(&model.book).map(|r| r.account.id.clone());
+    let version = model.book.version + 1;
+    model.book = Book::new(opened.rows);
+    model.book.version = version;
+    model.book.actions = opened.actions.into_iter().map(|a| (a.id.clone(), a)).collect();
+    model.book.checkins = opened.checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
+    model.book.views = opened.views.into_iter().map(|v| (v.name.clone(), v)).collect();
+    model.drafts = opened.drafts.into_iter().collect();
+    model.ready = true;
+    model.preview = None;
+    model.portfolio.refresh(&model.book, model.now.today(), model.geometry.rows);
+    if let Some(at) = held.and_then(|id| model.portfolio.shown.iter().position(|i| model.book.rows()[*i].account.id == id)) {
+        model.portfolio.list.cursor = at;
+        model.portfolio.list.hold(model.portfolio.shown.len(), model.geometry.rows);
+    }
+    if !opened.notices.is_empty() {
+        model.overlays.push(Overlay::Notice { title: model.t().mended.into(), lines: opened.notices });
+    }
+    let mine: Option<_> = model.book.unfinished().into_iter().find(|c| c.author == model.author.name).map(|c| c.id.clone());
+    if let Some(checkin) = mine
+        && model.overlays.is_empty()
+        && model.screen != Screen::Live
+    {
+        model.overlays.push(Overlay::Resume { checkin });
+    } else if let Some(state) = &model.account {
+        effects.push(Effect::Load(state.id.clone()));
+    }
+}
+
+fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::domain::summary::Row>, gone: &[AccountId]) {
+    let ours = operation.device == model.author.device;
+    if ours && !matches!(operation.label, Label::Undo { .. } | Label::Redo { .. } | Label::Import { .. }) {
+        model.saving.pending = model.saving.pending.saturating_sub(1);
+    } else {
+        // Written by an undo, an import or another terminal: the desk follows.
+        model.book.apply(operation);
+        if let Some(state) = &mut model.account {
+            apply_to_dossier(state, operation, model.now);
+        }
+    }
+    model.saving.last = Some(model.now.at);
+    model.book.put(rows);
+    model.book.remove(gone);
+    if let Some(state) = &model.account
+        && gone.contains(&state.id)
+    {
+        model.account = None;
+        model.back.retain(|s| *s != Screen::Account);
+        if model.screen == Screen::Account {
+            model.screen = Screen::Portfolio;
+        }
+    }
+    match &operation.label {
+        Label::Undo { .. } => model.say(model.t().undone),
+        Label::Redo { .. } => model.say(model.t().redone),
+        label => {
+            let words = crate::i18n::label(model.t(), label);
+            model.say(fill(model.t().saved, &[&words]));
+        }
+    }
+}
+
+fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossier>) {
+    let id = dossier.account.id.clone();
+    match model.waiting.clone() {
+        Some(Waiting::Checkin(w)) if w == id => {
+            model.waiting = None;
+            verbs::choose_template(model, &dossier);
+        }
+        Some(Waiting::Start(w, template)) if w == id => {
+            model.waiting = None;
+            return verbs::set_up(model, dossier, &template);
+        }
+        Some(Waiting::Brief(w)) if w == id => {
+            model.waiting = None;
+            verbs::show_brief(model, &dossier);
+        }
+        Some(Waiting::Live(w)) if w == id => {
+            model.waiting = None;
+            if let Some(state) = &mut model.live {
+                state.actions = dossier.actions.iter().filter(|a| a.source.as_ref() == Some(&state.checkin.id)).cloned().collect();
+                state.dossier = Some(dossier.clone());
+            }
+            verbs::open_wrap_up_if_due(model);
+        }
+        _ => {}
+    }
+    if let Some(state) = model.account.as_mut().filter(|s| s.id == id) {
+        state.show(dossier, model.now.zone);
+        let (len, rows) = (state.len(), model.geometry.rows);
+        state.list_mut().hold(len, rows);
+    }
+}
+
+/// Keeps the open account in step with a change, without reading it again.
+fn apply_to_dossier(state: &mut account::State, operation: &Operation, now: Now) {
+    let Some(mut dossier) = state.dossier.take() else { return };
+    macro_rules! edit {
+        ($list:expr, $before:expr, $after:expr) => {{
+            if let Some(r) = $before {
+                $list.retain(|x| x.id != r.id);
+            }
+            if let Some(r) = $after {
+                $list.retain(|x| x.id != r.id);
+                $list.push(r.clone());
+            }
+        }};
+    }
+    for change in operation.changes.iter().filter(|c| c.record().and_then(Record::account) == Some(&state.id)) {
+        macro_rules! both {
+            ($variant:ident, $list:expr) => {
+                edit!(
+                    $list,
+                    match &change.before { Some(Record::$variant(r)) => Some(r), _ => None },
+                    match &change.after { Some(Record::$variant(r)) => Some(r), _ => None }
+                )
+            };
+        }
+        match change.record() {
+            Some(Record::Account(_)) => {
+                if let Some(Record::Account(a)) = &change.after {
+                    dossier.account = a.clone();
+                }
+            }
+            Some(Record::Contact(_)) => both!(Contact, dossier.contacts),
+            Some(Record::Note(_)) => both!(Note, dossier.notes),
+            Some(Record::Action(_)) => both!(Action, dossier.actions),
+            Some(Record::Checkin(_)) => both!(Checkin, dossier.checkins),
+            Some(Record::Ticket(_)) => both!(Ticket, dossier.tickets),
+            Some(Record::Touch(_)) => both!(Touch, dossier.touches),
+            Some(Record::Survey(_)) => both!(Survey, dossier.surveys),
+            Some(Record::Subscription(_)) => both!(Subscription, dossier.subscriptions),
+            Some(Record::Outcome(_)) => both!(Outcome, dossier.outcomes),
+            _ => {}
+        }
+    }
+    state.show(dossier, now.zone);
+}

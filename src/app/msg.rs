@@ -1,0 +1,93 @@
+//! All that can happen to the desk, and all it may ask for: plain data, no closures.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::action::Action;
+use crate::domain::change::Operation;
+use crate::domain::checkin::Checkin;
+use crate::domain::dossier::Dossier;
+use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::summary::Row;
+use crate::domain::view::View;
+use crate::keys::Key;
+
+/// What the store holds for the desk once it is open.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Opened {
+    pub rows: Vec<Row>,
+    pub actions: Vec<Action>,
+    pub checkins: Vec<Checkin>,
+    pub views: Vec<View>,
+    pub drafts: Vec<(String, serde_json::Value)>,
+    /// What had to be mended or could not be read, in words.
+    pub notices: Vec<String>,
+}
+
+/// What an import would do, as the review shows it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Planned {
+    /// File, what it was taken for, and how many rows; or why it was not read.
+    pub files: Vec<(String, String)>,
+    /// Kind, new, changed, unchanged, rejected, flagged.
+    pub kinds: Vec<(String, [u64; 5])>,
+    pub samples: Vec<String>,
+    /// Rejected rows in words, the first few.
+    pub rejects: Vec<String>,
+    /// Names that match no account, with how many rows and the nearest.
+    pub unknown: Vec<(String, u64, Vec<String>)>,
+    pub empty: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    Key(Key),
+    Paste(String),
+    Resized { width: u16, height: u16 },
+    /// The time `next_wake` asked for has come.
+    Tick,
+    /// The first rows of the last session, while the store opens.
+    Preview { rows: Vec<Row>, count: usize, bands: [usize; 4] },
+    Opened(Box<Opened>),
+    /// An operation is on disk; these rows are what became of its accounts.
+    Stored { operation: Box<Operation>, rows: Vec<Row>, gone: Vec<AccountId> },
+    /// An operation is not on disk.
+    NotStored { id: RecordId, failure: Failure },
+    Failed(Failure),
+    Dossier(Box<Dossier>),
+    DraftSaved { key: String },
+    Edited { text: Option<String> },
+    Planned(Box<Planned>),
+    ImportProgress { rows: u64 },
+    Imported { rejects_file: Option<String> },
+    Copied { bytes: usize },
+    /// The store found and mended something behind the desk.
+    Notice(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    Commit(Box<Operation>),
+    Undo,
+    Redo,
+    Load(AccountId),
+    SaveDraft { key: String, body: serde_json::Value },
+    DiscardDraft { key: String },
+    /// Hands the text to `$VISUAL` or `$EDITOR`.
+    EditOutside { text: String },
+    Copy(String),
+    PlanImport { paths: Vec<PathBuf>, answers: Vec<(String, AccountId)> },
+    CommitImport,
+    /// A new day began: standings must be computed again.
+    Rescore,
+    Quit,
+}
+
+/// When something was last put on disk, for the footer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Saving {
+    pub pending: usize,
+    pub last: Option<DateTime<Utc>>,
+}

@@ -1,0 +1,138 @@
+//! What lies over the screen: help, palette, pickers, prompts, the note composer, forms. One
+//! stack; the top has the keyboard.
+
+use super::command::Command;
+use super::form::Form;
+use super::list::ListState;
+use super::msg::Planned;
+use super::text::Editor;
+use crate::domain::account::Account;
+use crate::domain::ids::{AccountId, RecordId};
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    Help { scroll: usize },
+    Pick(Pick),
+    Prompt(Prompt),
+    Compose(Compose),
+    Form(Form),
+    Review(Review),
+    Notice { title: String, lines: Vec<String> },
+    /// A check-in was interrupted: go on with it?
+    Resume { checkin: RecordId },
+}
+
+/// What a choice is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PickFor {
+    Command,
+    /// An account, then this verb on it.
+    Account(Command),
+    Template(AccountId),
+    Order,
+    View,
+    Mood,
+    /// Which account an unknown name of an import means.
+    Unknown(String),
+}
+
+/// What stands behind an item of a picker.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Command(Command),
+    Account(AccountId),
+    Text(String),
+    Index(usize),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub label: String,
+    pub detail: String,
+    pub value: Value,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pick {
+    pub purpose: PickFor,
+    pub title: String,
+    pub field: Editor,
+    pub all: Vec<Item>,
+    /// Places in `all`, best first.
+    pub shown: Vec<usize>,
+    pub list: ListState,
+}
+
+impl Pick {
+    pub fn new(purpose: PickFor, title: impl Into<String>, all: Vec<Item>) -> Self {
+        let mut pick = Self { purpose, title: title.into(), field: Editor::single(""), shown: Vec::new(), all, list: ListState::default() };
+        pick.refresh();
+        pick
+    }
+
+    /// Ranks the items by what is typed, with the one rank of `domain::search`.
+    pub fn refresh(&mut self) {
+        let words: Vec<String> = self.field.text().split_whitespace().map(crate::domain::text::fold).collect();
+        let search = crate::domain::search::Search::new(&words);
+        let mut hits: Vec<(usize, i64)> = self
+            .all
+            .iter()
+            .enumerate()
+            .filter_map(|(i, item)| {
+                let hay = crate::domain::search::Haystack::of(&Account { owner: item.detail.clone(), ..Account::new("".into(), item.label.clone()) });
+                search.rank(&hay).map(|r| (i, r))
+            })
+            .collect();
+        if !words.is_empty() {
+            hits.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        }
+        self.shown = hits.into_iter().map(|(i, _)| i).collect();
+        self.list = ListState::default();
+    }
+
+    pub fn chosen(&self) -> Option<&Item> {
+        self.shown.get(self.list.cursor).map(|i| &self.all[*i])
+    }
+}
+
+/// What a line of text is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PromptFor {
+    Action(AccountId),
+    /// A field of the account, by its place in the overview.
+    Field(AccountId, super::screens::account::FieldKey),
+    ViewName,
+    ImportPath,
+    Due(RecordId),
+    TimelineFilter,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prompt {
+    pub purpose: PromptFor,
+    pub title: String,
+    pub hint: String,
+    pub field: Editor,
+    pub error: Option<String>,
+}
+
+/// The note being written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compose {
+    pub account: AccountId,
+    pub name: String,
+    pub editor: Editor,
+    /// The note's version that is on disk as a draft.
+    pub saved: u64,
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review {
+    pub paths: Vec<std::path::PathBuf>,
+    pub planned: Option<Planned>,
+    pub rows: u64,
+    pub list: ListState,
+    pub answers: Vec<(String, AccountId)>,
+    pub writing: bool,
+}

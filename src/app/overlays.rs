@@ -1,0 +1,308 @@
+//! Keys while something lies over the screen.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use super::form::Outcome;
+use super::list::{ListState, Move};
+use super::msg::Effect;
+use super::overlay::{Item, Overlay, Pick, PickFor, Prompt, PromptFor, Review, Value};
+use super::screens::Screen;
+use super::screens::account;
+use super::{Model, drafts, keep, run, verbs};
+use crate::domain::checkin::wrapup::Sentiment;
+use crate::domain::view::Order;
+use crate::i18n::fill;
+use crate::keys::{Code, Key};
+use crate::services::{capture, dates};
+
+pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    let Some(top) = model.overlays.pop() else { return };
+    match top {
+        Overlay::Help { scroll } => match key.as_command().code {
+            Code::Char('j') | Code::Down => model.overlays.push(Overlay::Help { scroll: scroll + 1 }),
+            Code::Char('k') | Code::Up => model.overlays.push(Overlay::Help { scroll: scroll.saturating_sub(1) }),
+            Code::PageDown | Code::Char(' ') => model.overlays.push(Overlay::Help { scroll: scroll + model.geometry.rows }),
+            Code::PageUp => model.overlays.push(Overlay::Help { scroll: scroll.saturating_sub(model.geometry.rows) }),
+            _ => {}
+        },
+        Overlay::Notice { title, lines } => {
+            if !matches!(key.as_command().code, Code::Esc | Code::Enter | Code::Char('q')) {
+                model.overlays.push(Overlay::Notice { title, lines });
+            }
+        }
+        Overlay::Resume { checkin } => match key.as_command().code {
+            Code::Enter | Code::Char('y') => verbs::reopen(model, &checkin, effects),
+            Code::Esc | Code::Char('n' | 'q') => {}
+            _ => model.overlays.push(Overlay::Resume { checkin }),
+        },
+        Overlay::Pick(pick) => on_pick(model, pick, key, effects),
+        Overlay::Prompt(prompt) => on_prompt(model, prompt, key, effects),
+        Overlay::Compose(mut compose) => {
+            let save = key.code == Code::Char('s') && key.ctrl || key.code == Code::F(10);
+            if save {
+                if compose.editor.is_blank() {
+                    model.refuse(model.t().note_empty);
+                    model.overlays.push(Overlay::Compose(compose));
+                } else {
+                    keep::note(model, &compose, effects);
+                }
+            } else if key.code == Code::Esc {
+                if compose.editor.is_blank() {
+                    forget_draft(model, &drafts::note_key(&compose.account, &model.author.name), effects);
+                } else {
+                    // Closing keeps what was typed, on disk, for this account.
+                    let (key, text) = (drafts::note_key(&compose.account, &model.author.name), compose.editor.text());
+                    let body = serde_json::json!({ "account": compose.account, "text": text });
+                    model.drafts.insert(key.clone(), body.clone());
+                    effects.push(Effect::SaveDraft { key, body });
+                    model.say(fill(model.t().draft_kept, &[&compose.name]));
+                }
+            } else if key.code == Code::Char('e') && key.ctrl {
+                effects.push(Effect::EditOutside { text: compose.editor.text() });
+                model.overlays.push(Overlay::Compose(compose));
+            } else {
+                compose.editor.key(key, model.geometry.columns, model.now.at);
+                model.overlays.push(Overlay::Compose(compose));
+            }
+        }
+        Overlay::Form(mut form) => match form.key(key, model.geometry.columns, model.now.at) {
+            Outcome::Stay => model.overlays.push(Overlay::Form(form)),
+            Outcome::Leave => {
+                if form.purpose == super::form::FormFor::WrapUp {
+                    keep::remember_wrap_up(model, &form, effects);
+                    model.say(model.t().wrap_up_waits);
+                    model.screen = model.back.pop().unwrap_or(Screen::Portfolio);
+                }
+            }
+            Outcome::Keep => keep::form(model, form, effects),
+        },
+        Overlay::Review(review) => on_review(model, review, key, effects),
+    }
+}
+
+fn forget_draft(model: &mut Model, key: &str, effects: &mut Vec<Effect>) {
+    if model.drafts.remove(key).is_some() {
+        effects.push(Effect::DiscardDraft { key: key.to_owned() });
+    }
+}
+
+pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    let at = model.now.at;
+    match model.overlays.last_mut() {
+        Some(Overlay::Pick(pick)) => {
+            pick.field.paste(text, at);
+            pick.refresh();
+        }
+        Some(Overlay::Prompt(prompt)) => prompt.field.paste(text, at),
+        Some(Overlay::Compose(compose)) => compose.editor.paste(text, at),
+        Some(Overlay::Form(form)) => form.paste(text, at),
+        Some(_) => {}
+        None => {
+            if let Some(typing) = &mut model.portfolio.typing {
+                typing.paste(text, at);
+                model.portfolio.query = typing.text();
+            } else if model.screen == Screen::Live
+                && let Some(editor) = model.live.as_mut().filter(|l| l.phase == super::screens::live::Phase::Live).and_then(|l| l.editor())
+            {
+                editor.paste(text, at);
+            }
+        }
+    }
+    let _ = effects;
+}
+
+/// An external editor came back with a text.
+pub fn edited(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+    let at = model.now.at;
+    if let Some(Overlay::Compose(compose)) = model.overlays.last_mut() {
+        compose.editor.replace(text, at);
+    } else if let Some(editor) = model.live.as_mut().and_then(|l| l.editor()) {
+        editor.replace(text, at);
+    }
+    let _ = effects;
+}
+
+/// Keys while the portfolio's filter is typed: the list follows each of them.
+pub fn filter_key(model: &mut Model, key: Key) {
+    let rows = model.geometry.rows;
+    let len = model.portfolio.shown.len();
+    match key.code {
+        Code::Esc => {
+            model.portfolio.typing = None;
+            model.portfolio.query.clear();
+        }
+        Code::Enter => model.portfolio.typing = None,
+        Code::Down => model.portfolio.list.go(Move::Down, len, rows),
+        Code::Up => model.portfolio.list.go(Move::Up, len, rows),
+        _ => {
+            if let Some(editor) = &mut model.portfolio.typing {
+                editor.key(key, 200, model.now.at);
+                model.portfolio.query = editor.text();
+            }
+        }
+    }
+}
+
+fn on_pick(model: &mut Model, mut pick: Pick, key: Key, effects: &mut Vec<Effect>) {
+    let rows = model.geometry.rows;
+    match key.code {
+        Code::Esc => return,
+        Code::Down | Code::Tab => pick.list.go(Move::Down, pick.shown.len(), rows),
+        Code::Up | Code::BackTab => pick.list.go(Move::Up, pick.shown.len(), rows),
+        Code::PageDown => pick.list.go(Move::PageDown, pick.shown.len(), rows),
+        Code::PageUp => pick.list.go(Move::PageUp, pick.shown.len(), rows),
+        Code::Char('n') if key.ctrl => pick.list.go(Move::Down, pick.shown.len(), rows),
+        Code::Char('p') if key.ctrl => pick.list.go(Move::Up, pick.shown.len(), rows),
+        Code::Enter => {
+            let Some(item) = pick.chosen().cloned() else {
+                model.overlays.push(Overlay::Pick(pick));
+                return;
+            };
+            return chosen(model, pick.purpose, item, effects);
+        }
+        _ => {
+            let before = pick.field.version;
+            pick.field.key(key, 200, model.now.at);
+            if pick.field.version != before {
+                pick.refresh();
+            }
+        }
+    }
+    model.overlays.push(Overlay::Pick(pick));
+}
+
+fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Effect>) {
+    match (purpose, item.value) {
+        (PickFor::Command, Value::Command(command)) => run(model, command, effects),
+        (PickFor::Account(then), Value::Account(id)) => {
+            if then == Command::Note {
+                verbs::compose(model, id);
+            } else {
+                verbs::open_account(model, id, effects);
+            }
+        }
+        (PickFor::Template(account), Value::Text(template)) => verbs::start_with(model, account, template, effects),
+        (PickFor::Order, Value::Index(i)) => {
+            model.portfolio.order = Order::ALL[i];
+            model.portfolio.reversed = false;
+        }
+        (PickFor::View, Value::Text(name)) => match (name.strip_prefix('='), model.book.views.get(&name)) {
+            (Some(query), _) => model.portfolio.query = query.to_owned(),
+            (None, Some(view)) => {
+                model.portfolio.query = view.query.clone();
+                model.portfolio.order = view.order;
+                model.portfolio.reversed = view.reversed;
+            }
+            _ => {}
+        },
+        (PickFor::Mood, Value::Index(i)) => {
+            if let Some(state) = &mut model.live {
+                state.checkin.wrapup.sentiment = Some(Sentiment::ALL[i]);
+                keep::checkin(model, effects);
+            }
+        }
+        (PickFor::Unknown(text), Value::Account(id)) => {
+            if let Some(Overlay::Review(review)) = model.overlays.last_mut() {
+                review.answers.retain(|(t, _)| *t != text);
+                review.answers.push((text, id));
+                review.planned = None;
+                effects.push(Effect::PlanImport { paths: review.paths.clone(), answers: review.answers.clone() });
+            }
+        }
+        _ => {}
+    }
+}
+
+fn on_prompt(model: &mut Model, mut prompt: Prompt, key: Key, effects: &mut Vec<Effect>) {
+    match key.code {
+        Code::Esc => return,
+        Code::Enter => {
+            let text = prompt.field.text();
+            match submit(model, &prompt.purpose, &text, effects) {
+                Ok(()) => return,
+                Err(why) => prompt.error = Some(why),
+            }
+        }
+        _ => {
+            prompt.field.key(key, 200, model.now.at);
+            prompt.error = None;
+        }
+    }
+    model.overlays.push(Overlay::Prompt(prompt));
+}
+
+/// Takes the line, or says why not; then it can be mended.
+fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+    let t = model.t();
+    match purpose {
+        PromptFor::Action(account) => {
+            let contacts = model.account.as_ref().filter(|a| a.id == *account).and_then(|a| a.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
+            let context = capture::Context { me: &model.author.name, contacts: &contacts, now: model.now };
+            let item = capture::action_line(text, context).ok_or_else(|| t.action_empty.to_owned())?;
+            keep::new_action(model, account, &item, effects);
+        }
+        PromptFor::Field(account, field) => {
+            let before = keep::account(model, account).ok_or_else(|| t.still_opening.to_owned())?;
+            let after = account::set_field(&before, *field, text, model.now).map_err(|w| crate::i18n::wrong(t, &w))?;
+            keep::edit_account(model, before, after, t.field(*field), effects);
+        }
+        PromptFor::ViewName => {
+            let name = crate::domain::text::clean_line(text);
+            if name.is_empty() {
+                return Err(t.name_empty.to_owned());
+            }
+            keep::view(model, name, effects);
+        }
+        PromptFor::ImportPath => {
+            let paths: Vec<PathBuf> = text.split_whitespace().map(PathBuf::from).collect();
+            if paths.is_empty() {
+                return Err(t.import_hint.to_owned());
+            }
+            model.overlays.push(Overlay::Review(Review { paths: paths.clone(), planned: None, rows: 0, list: ListState::default(), answers: Vec::new(), writing: false }));
+            effects.push(Effect::PlanImport { paths, answers: Vec::new() });
+        }
+        PromptFor::Due(id) => {
+            let due = if text.trim().is_empty() { None } else { Some(dates::read(text, model.now.today()).ok_or_else(|| t.not_a_date.to_owned())?) };
+            if let Some(action) = keep::action(model, id) {
+                let next = action.with_due(due, model.now.at);
+                keep::change_action(model, &action, next, effects);
+            }
+        }
+        PromptFor::TimelineFilter => {
+            if let Some(state) = &mut model.account {
+                state.filter = text.to_owned();
+                *state.list_mut() = ListState::default();
+            }
+        }
+    }
+    Ok(())
+}
+
+fn on_review(model: &mut Model, mut review: Review, key: Key, effects: &mut Vec<Effect>) {
+    let unknown = review.planned.as_ref().map_or(0, |p| p.unknown.len());
+    let rows = model.geometry.rows;
+    match key.as_command().code {
+        Code::Esc | Code::Char('q') if !review.writing => return,
+        Code::Char('j') | Code::Down => review.list.go(Move::Down, unknown, rows),
+        Code::Char('k') | Code::Up => review.list.go(Move::Up, unknown, rows),
+        Code::Char('y') if !review.writing && review.planned.as_ref().is_some_and(|p| !p.empty) => {
+            review.writing = true;
+            effects.push(Effect::CommitImport);
+        }
+        Code::Enter if !review.writing => {
+            if let Some((text, ..)) = review.planned.as_ref().and_then(|p| p.unknown.get(review.list.cursor)).cloned() {
+                let items = model.book.rows().iter().map(|r| Item { label: r.account.name.clone(), detail: r.account.id.to_string(), value: Value::Account(r.account.id.clone()) }).collect();
+                let title = fill(model.t().who_is, &[&text]);
+                let mut pick = Pick::new(PickFor::Unknown(text.clone()), title, items);
+                pick.field.paste(text.split_whitespace().next().unwrap_or(""), model.now.at);
+                pick.refresh();
+                model.overlays.push(Overlay::Review(review));
+                model.overlays.push(Overlay::Pick(pick));
+                return;
+            }
+        }
+        _ => {}
+    }
+    model.overlays.push(Overlay::Review(review));
+}

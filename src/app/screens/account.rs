@@ -1,0 +1,197 @@
+//! One account: overview, usage, tickets, timeline, people, actions, notes.
+
+use crate::app::list::ListState;
+use crate::domain::account::{Account, Stage, Tier};
+use crate::domain::closed::closed;
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::AccountId;
+use crate::domain::money::Currency;
+use crate::domain::timeline;
+use crate::domain::when::{Now, Zone};
+use crate::services::dates;
+use crate::services::import::values;
+
+closed! {
+    Tab { Overview = "overview", Usage = "usage", Tickets = "tickets", Timeline = "timeline", People = "people", Actions = "actions", Notes = "notes" }
+}
+
+closed! {
+    /// Fields that are edited in place.
+    FieldKey {
+        Name = "name", Reading = "reading", Domain = "domain", Industry = "industry", Tier = "tier", Stage = "stage", Owner = "owner",
+        Arr = "arr", Start = "contract_start", Renewal = "renewal", Term = "term_months", Seats = "seats", Plan = "plan", Tags = "tags", Escalated = "escalated",
+    }
+}
+
+/// Spans of the usage charts, in days.
+pub const SPANS: [i64; 3] = [30, 90, 365];
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    pub id: AccountId,
+    pub dossier: Option<Box<Dossier>>,
+    pub tab: Tab,
+    /// A cursor for each tab.
+    pub lists: [ListState; 7],
+    pub span: usize,
+    pub timeline: Vec<timeline::Entry>,
+    /// Words the timeline is filtered by.
+    pub filter: String,
+}
+
+impl State {
+    pub fn new(id: AccountId) -> Self {
+        Self { id, dossier: None, tab: Tab::Overview, lists: Default::default(), span: 1, timeline: Vec::new(), filter: String::new() }
+    }
+
+    pub fn show(&mut self, mut dossier: Box<Dossier>, zone: Zone) {
+        let d = &mut *dossier;
+        d.tickets.sort_by_key(|t| (!t.is_open(), std::cmp::Reverse(t.opened)));
+        d.notes.sort_by_key(|n| std::cmp::Reverse(n.at));
+        d.actions.sort_by_key(crate::domain::action::urgency);
+        d.checkins.sort_by_key(|c| std::cmp::Reverse(c.started().unwrap_or(c.created)));
+        d.contacts.sort_by_key(|c| (c.status, c.role, std::cmp::Reverse(c.influence)));
+        self.timeline = timeline::entries(d, zone);
+        self.dossier = Some(dossier);
+    }
+
+    pub fn list(&self) -> &ListState {
+        &self.lists[self.tab.index()]
+    }
+
+    pub fn list_mut(&mut self) -> &mut ListState {
+        &mut self.lists[self.tab.index()]
+    }
+
+    /// Timeline entries that hold the filter's words.
+    pub fn timeline_shown(&self) -> Vec<timeline::Entry> {
+        let Some(d) = &self.dossier else { return Vec::new() };
+        let words: Vec<String> = self.filter.split_whitespace().map(crate::domain::text::fold).collect();
+        self.timeline
+            .iter()
+            .copied()
+            .filter(|e| {
+                let text = crate::domain::text::fold(&format!("{} {}", e.kind.key(), text_of(d, *e)));
+                words.iter().all(|w| text.contains(w))
+            })
+            .collect()
+    }
+
+    /// Rows of the current tab's list.
+    pub fn len(&self) -> usize {
+        let Some(d) = &self.dossier else { return 0 };
+        match self.tab {
+            Tab::Overview => FieldKey::ALL.len(),
+            Tab::Usage => d.usage.0.len(),
+            Tab::Tickets => d.tickets.len(),
+            Tab::Timeline => self.timeline_shown().len(),
+            Tab::People => d.contacts.len(),
+            Tab::Actions => d.actions.len(),
+            Tab::Notes => d.notes.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// What an entry of the timeline says, as data (kinds are worded by the screen).
+pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
+    use timeline::Kind;
+    match e.kind {
+        Kind::Note => d.notes[e.index].title().to_owned(),
+        Kind::Checkin => d.checkins[e.index].lines().map(|(_, l)| l.text.trim()).find(|t| !t.is_empty()).unwrap_or("").to_owned(),
+        Kind::Touch => d.touches[e.index].summary.clone(),
+        Kind::Ticket => {
+            let t = &d.tickets[e.index];
+            format!("{} {}", t.id, t.subject)
+        }
+        Kind::Survey => {
+            let s = &d.surveys[e.index];
+            format!("{} {} {}", s.kind.key().to_uppercase(), s.score, s.comment)
+        }
+        Kind::Outcome => format!("{} {}", d.outcomes[e.index].kind.key(), d.outcomes[e.index].reason),
+        Kind::Action => d.actions[e.index].what.clone(),
+        Kind::Subscription => d.subscriptions[e.index].plan.clone(),
+    }
+}
+
+/// The text a field is edited as.
+pub fn field_text(a: &Account, key: FieldKey) -> String {
+    let date = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    match key {
+        FieldKey::Name => a.name.clone(),
+        FieldKey::Reading => a.reading.clone(),
+        FieldKey::Domain => a.domain.clone(),
+        FieldKey::Industry => a.industry.clone(),
+        FieldKey::Tier => a.tier.map(|t| t.key().to_owned()).unwrap_or_default(),
+        FieldKey::Stage => a.stage.map(|s| s.key().to_owned()).unwrap_or_default(),
+        FieldKey::Owner => a.owner.clone(),
+        FieldKey::Arr => a.arr.map(|m| m.exact()).unwrap_or_default(),
+        FieldKey::Start => date(a.contract_start),
+        FieldKey::Renewal => date(a.renewal),
+        FieldKey::Term => a.term_months.map(|n| n.to_string()).unwrap_or_default(),
+        FieldKey::Seats => a.seats.map(|n| n.to_string()).unwrap_or_default(),
+        FieldKey::Plan => a.plan.clone(),
+        FieldKey::Tags => a.tags.join(", "),
+        FieldKey::Escalated => (if a.escalated { "yes" } else { "no" }).to_owned(),
+    }
+}
+
+/// Why a field's text is not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    Empty,
+    Date,
+    Number,
+    Amount,
+    Currency,
+    OneOf(Vec<&'static str>),
+}
+
+/// The account with the field set, or why not. An empty text forgets the value.
+pub fn set_field(a: &Account, key: FieldKey, text: &str, now: Now) -> Result<Account, Wrong> {
+    let text = crate::domain::text::clean_line(text);
+    let mut next = a.clone();
+    let date = || -> Result<Option<chrono::NaiveDate>, Wrong> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        dates::read(&text, now.today()).or_else(|| values::day(&text, None, now.zone)).map(Some).ok_or(Wrong::Date)
+    };
+    let whole = || -> Result<Option<u32>, Wrong> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        values::amount(&text).filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < 1e9).map(|n| Some(n as u32)).ok_or(Wrong::Number)
+    };
+    match key {
+        FieldKey::Name if text.is_empty() => return Err(Wrong::Empty),
+        FieldKey::Name => next.name = text,
+        FieldKey::Reading => next.reading = text,
+        FieldKey::Domain => next.domain = text,
+        FieldKey::Industry => next.industry = text,
+        FieldKey::Owner => next.owner = text,
+        FieldKey::Plan => next.plan = text,
+        FieldKey::Tier => next.tier = if text.is_empty() { None } else { Some(Tier::parse(&text).ok_or_else(|| Wrong::OneOf(Tier::ALL.iter().map(|t| t.key()).collect()))?) },
+        FieldKey::Stage => next.stage = if text.is_empty() { None } else { Some(Stage::parse(&text).ok_or_else(|| Wrong::OneOf(Stage::ALL.iter().map(|t| t.key()).collect()))?) },
+        FieldKey::Arr => {
+            next.arr = if text.is_empty() {
+                None
+            } else {
+                values::amount(&text).ok_or(Wrong::Amount)?;
+                // An amount without a sign keeps the currency the account has.
+                let held: Option<Currency> = a.arr.map(|m| m.currency);
+                Some(values::money(&text, held, false).ok_or(Wrong::Currency)?)
+            }
+        }
+        FieldKey::Start => next.contract_start = date()?,
+        FieldKey::Renewal => next.renewal = date()?,
+        FieldKey::Term => next.term_months = whole()?,
+        FieldKey::Seats => next.seats = whole()?,
+        FieldKey::Tags => next.tags = text.split([',', '、', ';']).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect(),
+        FieldKey::Escalated => next.escalated = values::truth(&text).ok_or_else(|| Wrong::OneOf(vec!["yes", "no"]))?,
+    }
+    Ok(next)
+}

@@ -1,0 +1,50 @@
+//! Actions: mine, overdue, promised, or all by account.
+
+use chrono::NaiveDate;
+
+use crate::app::list::ListState;
+use crate::domain::action::{Action, Side, urgency};
+use crate::domain::book::Book;
+use crate::domain::closed::closed;
+
+closed! {
+    Lens { Mine = "mine", Overdue = "overdue", Promised = "promised", Account = "account" }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    pub lens: Lens,
+    pub list: ListState,
+    /// Done while it was looked at: it stays until the lens changes, so that `u` has something to
+    /// bring back before one's eyes.
+    pub just_done: Vec<Action>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { lens: Lens::Mine, list: ListState::default(), just_done: Vec::new() }
+    }
+}
+
+impl State {
+    pub fn shown<'a>(&'a self, book: &'a Book, me: &str, today: NaiveDate) -> Vec<&'a Action> {
+        let open = book.actions.values().filter(|a| match self.lens {
+            Lens::Mine => a.side == Side::Us && (a.owner.is_empty() || a.owner == me),
+            Lens::Overdue => a.overdue(today),
+            Lens::Promised => a.promised,
+            Lens::Account => true,
+        });
+        let mut out: Vec<&Action> = open.chain(self.just_done.iter().filter(|a| !book.actions.contains_key(&a.id))).collect();
+        match self.lens {
+            Lens::Account => out.sort_by(|a, b| book.name(&a.account).cmp(book.name(&b.account)).then_with(|| order(a).cmp(&order(b)))),
+            _ => out.sort_by_key(|a| order(a)),
+        }
+        out
+    }
+}
+
+/// As [`urgency`], but what was just done keeps its place.
+fn order(a: &Action) -> (NaiveDate, crate::domain::action::Priority, chrono::DateTime<chrono::Utc>, String) {
+    let (_, due, priority, created) = urgency(a);
+    (due, priority, created, a.id.as_str().to_owned())
+}

@@ -1,0 +1,117 @@
+//! A check-in from agenda to note: set up, live, wrapped up, done.
+
+use crate::app::list::ListState;
+use crate::app::text::Editor;
+use crate::domain::action::Action;
+use crate::domain::checkin::agenda::{Section, Template};
+use crate::domain::checkin::{Checkin, Event, EventKind, Line, State as CheckinState, clock};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::RecordId;
+use crate::domain::when::Now;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Agenda,
+    Live,
+    /// Ended; the wrap-up form lies over the notes.
+    WrapUp,
+    Done,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    pub checkin: Checkin,
+    /// As the store has it, for the next change's "before"; none until it was started.
+    pub stored: Option<Checkin>,
+    pub name: String,
+    pub phase: Phase,
+    pub list: ListState,
+    pub editors: Vec<Editor>,
+    pub dossier: Option<Box<Dossier>>,
+    /// Actions kept at the wrap-up.
+    pub actions: Vec<Action>,
+    /// Sum of the editors' versions that is on disk as a draft.
+    pub saved: u64,
+}
+
+impl State {
+    pub fn set_up(id: RecordId, template: &Template, sections: Vec<Section>, dossier: Box<Dossier>, author: &str, now: Now) -> Self {
+        let checkin = Checkin {
+            id,
+            account: dossier.account.id.clone(),
+            kind: template.kind,
+            template: template.id.clone(),
+            author: author.to_owned(),
+            created: now.at,
+            sections,
+            events: Vec::new(),
+            notes: Vec::new(),
+            wrapup: Default::default(),
+        };
+        let name = dossier.account.name.clone();
+        Self { checkin, stored: None, name, phase: Phase::Agenda, list: ListState::default(), editors: Vec::new(), dossier: Some(dossier), actions: Vec::new(), saved: 0 }
+    }
+
+    /// A check-in that was interrupted, or a finished one to read.
+    pub fn reopen(checkin: Checkin, name: String) -> Self {
+        let phase = match checkin.state() {
+            CheckinState::Planned => Phase::Agenda,
+            CheckinState::Live | CheckinState::Paused => Phase::Live,
+            CheckinState::Unwritten => Phase::WrapUp,
+            CheckinState::Done => Phase::Done,
+        };
+        let editors = (0..checkin.sections.len()).map(|i| Editor::of_lines(checkin.notes.get(i).map_or(&[][..], Vec::as_slice))).collect();
+        Self { stored: Some(checkin.clone()), checkin, name, phase, list: ListState::default(), editors, dossier: None, actions: Vec::new(), saved: 0 }
+    }
+
+    pub fn draft_key(&self) -> String {
+        format!("checkin/{}/{}/{}", self.checkin.account, self.checkin.id, self.checkin.author)
+    }
+
+    pub fn version(&self) -> u64 {
+        self.editors.iter().map(|e| e.version).sum()
+    }
+
+    pub fn current(&self) -> usize {
+        self.checkin.events.iter().rev().find_map(|e| if let EventKind::Entered { section } = e.what { Some(section) } else { None }).unwrap_or(0).min(self.checkin.sections.len().saturating_sub(1))
+    }
+
+    pub fn editor(&mut self) -> Option<&mut Editor> {
+        let current = self.current();
+        self.editors.get_mut(current)
+    }
+
+    pub fn reading(&self, now: Now) -> clock::Reading {
+        clock::read(&self.checkin, now.at)
+    }
+
+    pub fn record(&mut self, what: EventKind, now: Now) {
+        self.checkin.events.push(Event { at: now.at, what });
+    }
+
+    /// Takes what stands in the editors into the check-in.
+    pub fn collect(&mut self) {
+        self.checkin.notes = self.editors.iter().map(|e| e.to_lines().into_iter().filter(|l| !l.text.trim().is_empty() || l.mark.is_some()).collect::<Vec<Line>>()).collect();
+    }
+
+    pub fn begin(&mut self, now: Now) {
+        self.editors = self.checkin.sections.iter().map(|_| Editor::new("")).collect();
+        self.record(EventKind::Started, now);
+        self.phase = Phase::Live;
+    }
+
+    /// The draft as it lies on disk: lines by section.
+    pub fn draft(&self) -> serde_json::Value {
+        let notes: Vec<Vec<Line>> = self.editors.iter().map(Editor::to_lines).collect();
+        serde_json::json!({ "checkin": self.checkin.id, "account": self.checkin.account, "notes": notes })
+    }
+
+    /// Puts a draft back that is newer than what was stored.
+    pub fn restore(&mut self, draft: &serde_json::Value) {
+        if let Some(notes) = draft.get("notes").and_then(|n| serde_json::from_value::<Vec<Vec<Line>>>(n.clone()).ok()) {
+            for (editor, lines) in self.editors.iter_mut().zip(notes) {
+                *editor = Editor::of_lines(&lines);
+            }
+        }
+    }
+}

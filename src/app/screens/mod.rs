@@ -1,0 +1,18 @@
+//! Screens: each owns its state and what its verbs do.
+
+pub mod account;
+pub mod actions;
+pub mod brief;
+pub mod checkins;
+pub mod live;
+pub mod portfolio;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    Portfolio,
+    Checkins,
+    Actions,
+    Account,
+    Brief,
+    Live,
+}

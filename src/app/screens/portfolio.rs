@@ -1,0 +1,104 @@
+//! The portfolio: every account by health, filtered, ordered, selected.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::app::list::ListState;
+use crate::app::text::Editor;
+use crate::domain::book::{Book, Sums, risk_order, sums};
+use crate::domain::ids::AccountId;
+use crate::domain::search::Search;
+use crate::domain::summary::Row;
+use crate::domain::view::{Order, Query};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    pub query: String,
+    pub order: Order,
+    pub reversed: bool,
+    /// Places in the book, in the order shown.
+    pub shown: Vec<usize>,
+    pub list: ListState,
+    pub selected: BTreeSet<AccountId>,
+    /// The filter while it is being typed.
+    pub typing: Option<Editor>,
+    pub sums: Sums,
+    seen: Option<(u64, String, Order, bool, NaiveDate)>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            query: String::new(), order: Order::Risk, reversed: false, shown: Vec::new(), list: ListState::default(),
+            selected: BTreeSet::new(), typing: None, sums: Sums::default(), seen: None,
+        }
+    }
+}
+
+impl State {
+    /// Looks again when the book, the filter, the order or the day changed. The cursor stays on
+    /// its account where that is still shown.
+    pub fn refresh(&mut self, book: &Book, today: NaiveDate, height: usize) {
+        let stamp = (book.version, self.query.clone(), self.order, self.reversed, today);
+        if self.seen.as_ref() == Some(&stamp) {
+            return;
+        }
+        let same_query = self.seen.as_ref().is_some_and(|s| s.1 == stamp.1 && s.2 == stamp.2 && s.3 == stamp.3);
+        let held = self.shown.get(self.list.cursor).and_then(|i| book.rows().get(*i)).map(|r| r.account.id.clone());
+        let query = Query::parse(&self.query);
+        let rows = book.rows();
+        let mut ranked: Vec<(usize, i64)> = if query.words.is_empty() {
+            (0..rows.len()).filter(|i| query.holds(&rows[*i], today)).map(|i| (i, 0)).collect()
+        } else {
+            let search = Search::new(&query.words);
+            (0..rows.len()).filter(|i| query.holds(&rows[*i], today)).filter_map(|i| search.rank(book.haystack(i)).map(|r| (i, r))).collect()
+        };
+        // While words are searched for, the best match comes first.
+        ranked.sort_by(|a, b| {
+            let by_order = || {
+                let o = compare(&rows[a.0], &rows[b.0], self.order);
+                if self.reversed { o.reverse() } else { o }
+            };
+            b.1.cmp(&a.1).then_with(by_order).then_with(|| rows[a.0].account.name.cmp(&rows[b.0].account.name))
+        });
+        self.shown = ranked.into_iter().map(|(i, _)| i).collect();
+        self.sums = sums(self.shown.iter().map(|i| &rows[*i]), today);
+        self.list.cursor = match held {
+            Some(id) if same_query => self.shown.iter().position(|i| rows[*i].account.id == id).unwrap_or(self.list.cursor),
+            _ => 0,
+        };
+        self.list.hold(self.shown.len(), height);
+        self.seen = Some(stamp);
+    }
+
+    pub fn current<'b>(&self, book: &'b Book) -> Option<&'b Row> {
+        book.rows().get(*self.shown.get(self.list.cursor)?)
+    }
+}
+
+/// The order of two rows; unknown values come last.
+fn compare(a: &Row, b: &Row, order: Order) -> std::cmp::Ordering {
+    let (x, y) = (&a.standing, &b.standing);
+    let last = |v: Option<i64>| v.unwrap_or(i64::MAX);
+    match order {
+        Order::Risk => {
+            let key = |r: &Row| (r.standing.churned.is_some(), risk_order(r.standing.health.band), r.standing.health.score.unwrap_or(101));
+            key(a).cmp(&key(b))
+        }
+        Order::Name => {
+            let key = |r: &Row| if r.account.reading.is_empty() { crate::domain::text::fold(&r.account.name) } else { crate::domain::text::fold(&r.account.reading) };
+            key(a).cmp(&key(b))
+        }
+        // Amounts compare within their currency only: currencies stand in groups.
+        Order::Arr => match (x.arr, y.arr) {
+            (Some(m), Some(n)) => m.currency.cmp(&n.currency).then(n.minor.cmp(&m.minor)),
+            (m, n) => n.is_some().cmp(&m.is_some()),
+        },
+        Order::Renewal => x.renewal.unwrap_or(NaiveDate::MAX).cmp(&y.renewal.unwrap_or(NaiveDate::MAX)),
+        Order::Usage => last(x.usage_change.map(i64::from)).cmp(&last(y.usage_change.map(i64::from))),
+        Order::Touch => x.last_touch.unwrap_or(NaiveDate::MIN).cmp(&y.last_touch.unwrap_or(NaiveDate::MIN)),
+        Order::Trend => last(x.trend.d30.map(i64::from)).cmp(&last(y.trend.d30.map(i64::from))),
+        Order::Actions => y.overdue_actions.cmp(&x.overdue_actions).then(y.open_actions.cmp(&x.open_actions)),
+    }
+}

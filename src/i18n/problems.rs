@@ -1,0 +1,120 @@
+//! What went wrong, in words: failures with a hint, reasons of rejected rows, repairs.
+
+use super::{Strings, fill};
+use crate::app::screens::account::Wrong;
+use crate::domain::change::Label;
+use crate::domain::failure::Failure;
+use crate::services::import::mapping::Through;
+use crate::services::import::{FileProblem, Reason};
+use crate::store::Repair;
+
+/// What happened, in one line or a few.
+pub fn failure(t: &Strings, failure: &Failure) -> String {
+    match failure {
+        Failure::Busy => t.e_busy.into(),
+        Failure::DiskFull { path, free } => fill(t.e_full, &[&bytes(*free), path]),
+        Failure::Io { path, reason } => fill(t.e_io, &[path, reason]),
+        Failure::Damaged { path, reason } => fill(t.e_damaged, &[path, reason]),
+        Failure::Newer { found, known } => fill(t.e_newer, &[found, known]),
+        Failure::NoSuchAccount { text, near } => {
+            let mut out = fill(t.e_no_account, &[text]);
+            if !near.is_empty() {
+                out.push_str(&format!(" ({})", fill(t.r_near, &[&near.iter().map(|(_, n)| n.as_str()).collect::<Vec<_>>().join(", ")])));
+            }
+            out
+        }
+        Failure::Ambiguous { text, candidates } => {
+            let mut out = fill(t.e_ambiguous, &[text]);
+            for (id, name) in candidates {
+                out.push_str(&format!("\n  {name}  ({id})"));
+            }
+            out
+        }
+        Failure::NotFound { what } => fill(t.e_not_found, &[what]),
+        Failure::Config { path, line, reason } => fill(t.e_config, &[path, line, reason]),
+        Failure::NothingToUndo => t.e_nothing_undo.into(),
+        Failure::NothingToRedo => t.e_nothing_redo.into(),
+        Failure::Stale { what } => fill(t.e_stale, &[what]),
+        Failure::Refused { reason } | Failure::Usage { reason } => fill(t.e_usage, &[reason]),
+    }
+}
+
+/// What to do about it, where something can be done.
+pub fn hint(t: &Strings, failure: &Failure) -> Option<&'static str> {
+    match failure {
+        Failure::Busy => Some(t.h_busy),
+        Failure::DiskFull { .. } => Some(t.h_full),
+        Failure::Damaged { .. } => Some(t.h_damaged),
+        Failure::Newer { .. } => Some(t.h_newer),
+        _ => None,
+    }
+}
+
+fn bytes(n: u64) -> String {
+    if n >= 1 << 20 { format!("{} MiB", n >> 20) } else { format!("{n} B") }
+}
+
+pub fn wrong(t: &Strings, wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Empty => t.w_empty.into(),
+        Wrong::Date => t.not_a_date.into(),
+        Wrong::Number => t.w_number.into(),
+        Wrong::Amount => t.w_amount.into(),
+        Wrong::Currency => t.w_currency.into(),
+        Wrong::OneOf(all) => fill(t.w_one_of, &[&all.join(" · ")]),
+    }
+}
+
+/// Why a row stays out.
+pub fn reason(t: &Strings, reason: &Reason) -> String {
+    match reason {
+        Reason::NoAccount => t.r_no_account.into(),
+        Reason::UnknownAccount { near } if near.is_empty() => t.r_unknown_account.into(),
+        Reason::UnknownAccount { near } => format!("{}; {}", t.r_unknown_account, fill(t.r_near, &[&near.join(", ")])),
+        Reason::SeveralAccounts { candidates } => fill(t.r_several, &[&candidates.join(", ")]),
+        Reason::UnknownKey { through: Through::Subscription } => t.r_unknown_subscription.into(),
+        Reason::UnknownKey { through: Through::Contact } => t.r_unknown_contact.into(),
+        Reason::NotADate => t.r_not_date.into(),
+        Reason::NoDateOrder => t.r_no_order.into(),
+        Reason::NotANumber => t.r_not_number.into(),
+        Reason::NoCurrency => t.r_no_currency.into(),
+        Reason::UnknownWord { allowed } => fill(t.r_word, &[&allowed.join(", ")]),
+        Reason::Missing { field } => fill(t.r_missing, &[field]),
+        Reason::Duplicate { line } => fill(t.r_duplicate, &[line]),
+        Reason::Unreadable { reason } => fill(t.r_unreadable, &[reason]),
+    }
+}
+
+pub fn problem(t: &Strings, problem: &FileProblem) -> String {
+    match problem {
+        FileProblem::Unrecognised => t.p_unrecognised.into(),
+        FileProblem::Unreadable { line, reason } => fill(t.p_unreadable, &[line, reason]),
+    }
+}
+
+/// What an operation was for.
+pub fn label(t: &Strings, label: &Label) -> String {
+    match label {
+        Label::Import { files } => fill(t.l_import, &[&files.join(", ")]),
+        Label::Demo => t.l_demo.into(),
+        Label::Restore => t.l_restore.into(),
+        Label::Edit { account, field } => fill(t.l_edit, &[account, field]),
+        Label::Note { account } => fill(t.l_note, &[account]),
+        Label::Action { what } => fill(t.l_action, &[what]),
+        Label::ActionStatus { what, status } => fill(t.l_status, &[what, &t.action_status(*status)]),
+        Label::Checkin { account } => fill(t.l_checkin, &[account]),
+        Label::Contact { name } => fill(t.l_contact, &[name]),
+        Label::View { name } => fill(t.l_view, &[name]),
+        Label::Undo { .. } => t.l_undo.into(),
+        Label::Redo { .. } => t.l_redo.into(),
+    }
+}
+
+pub fn repair(t: &Strings, repair: &Repair) -> String {
+    match repair {
+        Repair::Replayed { operations } => fill(t.rep_replayed, &[operations]),
+        Repair::Rebuilt { reason, aside } => fill(t.rep_rebuilt, &[reason, aside]),
+        Repair::RolledBack { label: l } => fill(t.rep_rolled, &[&label(t, l)]),
+        Repair::JournalDamage { places } => fill(t.rep_journal, &[&places.join("; ")]),
+    }
+}

@@ -1,0 +1,164 @@
+//! Keys as the desk knows them: pure values, with their names, and full-width twins understood as
+//! commands while the Japanese input method is on.
+
+use std::fmt;
+
+use crate::domain::text::half_width;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    Char(char),
+    Enter,
+    Esc,
+    Tab,
+    BackTab,
+    Backspace,
+    Delete,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    F(u8),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    pub code: Code,
+    pub ctrl: bool,
+    pub alt: bool,
+    pub shift: bool,
+}
+
+impl Key {
+    pub const fn plain(code: Code) -> Self {
+        Self { code, ctrl: false, alt: false, shift: false }
+    }
+
+    pub const fn char(c: char) -> Self {
+        Self::plain(Code::Char(c))
+    }
+
+    pub const fn ctrl(c: char) -> Self {
+        Self { code: Code::Char(c), ctrl: true, alt: false, shift: false }
+    }
+
+    /// As a command: full-width signs count as their half-width twins, and shift is in the letter.
+    #[must_use]
+    pub fn as_command(self) -> Self {
+        match self.code {
+            Code::Char(c) => Self { code: Code::Char(half_width(c)), shift: false, ..self },
+            _ => self,
+        }
+    }
+
+    /// The character it types, if it types one.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Reads a script of keys: plain characters and names like `<ret>`, `<esc>`, `<C-e>`, `<F8>`.
+    pub fn script(text: &str) -> Vec<Key> {
+        let mut out = Vec::new();
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            if c == '<'
+                && let Some(end) = rest.find('>')
+                && let Some(key) = Self::named(&rest[1..end])
+            {
+                out.push(key);
+                rest = &rest[end + 1..];
+            } else {
+                out.push(Key::char(c));
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+        out
+    }
+
+    fn named(name: &str) -> Option<Key> {
+        if let Some(c) = name.strip_prefix("C-") {
+            return c.chars().next().map(Key::ctrl);
+        }
+        if let Some(rest) = name.strip_prefix("S-") {
+            return Self::named(rest).map(|k| Key { shift: true, ..k });
+        }
+        if let Some(rest) = name.strip_prefix("A-") {
+            return Self::named(rest).map(|k| Key { alt: true, ..k });
+        }
+        if let Some(n) = name.strip_prefix('F').and_then(|n| n.parse().ok()) {
+            return Some(Key::plain(Code::F(n)));
+        }
+        let code = match name {
+            "ret" => Code::Enter,
+            "esc" => Code::Esc,
+            "tab" => Code::Tab,
+            "backtab" => Code::BackTab,
+            "bs" => Code::Backspace,
+            "del" => Code::Delete,
+            "up" => Code::Up,
+            "down" => Code::Down,
+            "left" => Code::Left,
+            "right" => Code::Right,
+            "home" => Code::Home,
+            "end" => Code::End,
+            "pgup" => Code::PageUp,
+            "pgdn" => Code::PageDown,
+            "space" => Code::Char(' '),
+            "lt" => Code::Char('<'),
+            _ => return None,
+        };
+        Some(Key::plain(code))
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        if self.shift {
+            f.write_str("Shift-")?;
+        }
+        match self.code {
+            Code::Char(' ') => f.write_str("Space"),
+            Code::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
+            Code::Char(c) => write!(f, "{c}"),
+            Code::BackTab => f.write_str("Shift-Tab"),
+            Code::F(n) => write!(f, "F{n}"),
+            Code::Up => f.write_str("↑"),
+            Code::Down => f.write_str("↓"),
+            Code::Left => f.write_str("←"),
+            Code::Right => f.write_str("→"),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_keys_are_commands() {
+        assert_eq!(Key::char('ｊ').as_command(), Key::char('j'));
+        assert_eq!(Key::char('：').as_command(), Key::char(':'));
+        assert_eq!(Key::char('／').as_command(), Key::char('/'));
+        assert_eq!(Key::char('・').as_command(), Key::char('/'));
+    }
+
+    #[test]
+    fn scripts_read() {
+        assert_eq!(Key::script("a<ret><C-e>"), [Key::char('a'), Key::plain(Code::Enter), Key::ctrl('e')]);
+        assert_eq!(Key::script("a<b"), [Key::char('a'), Key::char('<'), Key::char('b')]);
+    }
+}

@@ -1,0 +1,191 @@
+//! The brief `[brief]`: what to know before a check-in, the most important first for this account
+//! now. Blocks of short lines, the same for the desk, the shell and JSON.
+
+use chrono::Duration;
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::domain::action::urgency;
+use crate::domain::checkin::agenda;
+use crate::domain::checkin::propose::Why;
+use crate::domain::contact::{Role, Status};
+use crate::domain::dossier::Dossier;
+use crate::domain::facts::ticket::repeats;
+use crate::domain::facts::usage::change;
+use crate::domain::health::Band;
+use crate::domain::summary::{Standing, last_conversation};
+use crate::domain::when::Now;
+use crate::i18n::{Lang, Strings, fill, signed};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Block {
+    /// The stable key, for JSON.
+    pub block: &'static str,
+    #[serde(skip)]
+    pub title: &'static str,
+    pub items: Vec<String>,
+    #[serde(skip)]
+    weight: i32,
+}
+
+/// The blocks that have something to say, in order.
+pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str, Why), lang: Lang, now: Now) -> Vec<Block> {
+    let t = lang.strings();
+    let today = now.today();
+    let mut out = vec![tickets(d, t, now), health(standing, t), promises(d, t, today), renewal(standing, t, today), usage(d, t), support(d, t), talks(d, t, now), people(d, t), voice(d, t)];
+    let (template, why) = proposal;
+    if let Some(template) = config.template(template) {
+        let total = agenda::total(&template.sections);
+        let mut items = vec![fill(t.b_because, &[&lang.pick(&template.name), &total, &t.why(why)])];
+        items.extend(template.sections.iter().filter_map(|s| s.prompts.first()).take(4).map(|p| lang.pick(p).to_owned()));
+        out.push(Block { block: "agenda", title: t.b_agenda, items, weight: 20 });
+    }
+    out.retain(|b| !b.items.is_empty());
+    out.sort_by_key(|b| std::cmp::Reverse(b.weight));
+    out
+}
+
+fn tickets(d: &Dossier, t: &'static Strings, now: Now) -> Block {
+    let mut open: Vec<_> = d.tickets.iter().filter(|x| x.is_open() && (x.escalated || x.opened.is_some_and(|o| now.at - o > Duration::hours(48)))).collect();
+    open.sort_by_key(|x| (!x.escalated, x.priority, x.opened));
+    let escalated = open.iter().any(|x| x.escalated);
+    let items = open
+        .iter()
+        .take(6)
+        .map(|x| {
+            let age = x.opened.map_or_else(|| t.unknown.to_owned(), |o| fill(t.age_days, &[&(now.at - o).num_days()]));
+            let mark = if x.escalated { "▲ " } else { "" };
+            format!("{mark}{} · {} · {age} · {}", if x.subject.is_empty() { x.id.as_str() } else { &x.subject }, t.ticket_priority(x.priority), x.id)
+        })
+        .collect();
+    Block { block: "tickets_first", title: t.b_tickets, items, weight: if escalated { 100 } else { 62 } }
+}
+
+fn health(s: &Standing, t: &'static Strings) -> Block {
+    let score = s.health.score.map_or_else(|| t.unknown.to_owned(), |n| n.to_string());
+    let trend = s.trend.d30.map(|n| format!(" · {}", fill(t.since_30, &[&signed(i64::from(n))]))).unwrap_or_default();
+    let mut items = vec![format!("{score} {} · {}{trend}", t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]))];
+    for (dimension, loss) in s.health.losses().into_iter().filter(|(_, loss)| *loss >= 1.0).take(3) {
+        let facts: Vec<String> = s.health.parts[dimension.index()].facts.iter().map(|f| t.fact(f)).collect();
+        items.push(format!("{} -{loss:.0}: {}", t.dimension(dimension), facts.join(" · ")));
+    }
+    items.push(
+        match s.health.band {
+            Band::Green => t.b_play_green,
+            Band::Yellow => t.b_play_yellow,
+            Band::Red => t.b_play_red,
+            Band::Unknown => t.b_play_unknown,
+        }
+        .to_owned(),
+    );
+    Block { block: "health", title: t.b_health, items, weight: match s.health.band { Band::Red => 95, Band::Yellow => 75, _ => 60 } }
+}
+
+fn promises(d: &Dossier, t: &'static Strings, today: chrono::NaiveDate) -> Block {
+    let mut open: Vec<_> = d.actions.iter().filter(|a| a.is_open()).collect();
+    open.sort_by_key(|a| (!a.promised, urgency(a)));
+    let late = open.iter().any(|a| a.promised && a.overdue(today));
+    let items = open
+        .iter()
+        .take(8)
+        .map(|a| {
+            let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string());
+            let mark = if a.overdue(today) { "▲ " } else { "" };
+            let who = if a.owner.is_empty() { t.side(a.side).to_owned() } else { a.owner.clone() };
+            format!("{mark}{}", fill(t.b_mine, &[&a.what, &who, &due]))
+        })
+        .collect();
+    Block { block: "promises", title: t.b_promises, items, weight: if late { 90 } else { 65 } }
+}
+
+fn renewal(s: &Standing, t: &'static Strings, today: chrono::NaiveDate) -> Block {
+    let mut items = Vec::new();
+    let mut weight = 30;
+    if let Some(date) = s.renewal {
+        let days = (date - today).num_days();
+        let when = if days >= 0 { fill(t.renewal_in, &[&days]) } else { fill(t.renewal_past, &[&-days]) };
+        let value = s.arr.map(|m| format!(" · {}", m.exact())).unwrap_or_default();
+        items.push(format!("{date} · {when}{value}"));
+        weight = if days <= 30 { 88 } else if days <= 120 { 70 } else { 30 };
+    }
+    Block { block: "renewal", title: t.b_renewal, items, weight }
+}
+
+fn usage(d: &Dossier, t: &'static Strings) -> Block {
+    let mut items = Vec::new();
+    if let Some((metric, series)) = d.usage.headline()
+        && let Some(last) = series.last_day()
+    {
+        let now = series.mean(last, 30);
+        let percent = |days_back: i64, span: i64| {
+            let against = change(series.mean(last, span), series.mean(last - Duration::days(days_back), span));
+            against.map_or_else(|| "—".to_owned(), |p| signed(p.round() as i64))
+        };
+        if now.is_some() {
+            items.push(fill(t.b_against, &[&t.metric_name(metric), &percent(30, 30), &percent(90, 90), &percent(365, 30)]));
+        }
+        let used: Vec<(String, f64)> = d.usage.features().map(|(f, s)| (f.to_owned(), s.sum(last, 30).unwrap_or(0.0))).collect();
+        let mut most = used.clone();
+        most.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let top: Vec<&str> = most.iter().filter(|f| f.1 > 0.0).take(3).map(|f| f.0.as_str()).collect();
+        if !top.is_empty() {
+            items.push(fill(t.b_used, &[&top.join(", ")]));
+        }
+        let idle: Vec<&str> = used.iter().filter(|f| f.1 == 0.0).map(|f| f.0.as_str()).take(6).collect();
+        if !idle.is_empty() {
+            items.push(fill(t.b_not_used, &[&idle.join(", ")]));
+        }
+    }
+    Block { block: "usage", title: t.b_usage, items, weight: 58 }
+}
+
+fn support(d: &Dossier, t: &'static Strings) -> Block {
+    let items = repeats(&d.tickets).into_iter().take(3).map(|(subject, n)| format!("{}: {subject} ×{n}", t.repeats)).collect();
+    Block { block: "support", title: t.b_support, items, weight: 50 }
+}
+
+fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
+    let mut items = Vec::new();
+    let today = now.today();
+    if let Some(day) = last_conversation(d, today, now.zone) {
+        items.push(fill(t.b_last_talk, &[&day, &(today - day).num_days()]));
+    }
+    let mut notes: Vec<_> = d.notes.iter().collect();
+    notes.sort_by_key(|n| std::cmp::Reverse(n.at));
+    items.extend(notes.iter().filter(|n| n.checkin.is_none()).take(3).map(|n| format!("{} {}", now.zone.day(n.at), n.title())));
+    let last = d.checkins.iter().filter(|c| c.ended().is_some()).max_by_key(|c| c.ended());
+    if let Some(c) = last {
+        items.extend(c.lines().filter(|(_, l)| l.mark.is_some()).take(3).map(|(_, l)| format!("{} [{}]", l.text.trim(), l.mark.map_or("", |m| t.mark(m)))));
+    }
+    Block { block: "since_last", title: t.b_talks, items, weight: 55 }
+}
+
+fn people(d: &Dossier, t: &'static Strings) -> Block {
+    let active = || d.contacts.iter().filter(|c| c.status == Status::Active);
+    let mut items: Vec<String> = active().take(4).map(|c| format!("{}{}{}", c.name, c.role.map(|r| format!(" · {}", t.role(r))).unwrap_or_default(), if c.title.is_empty() { String::new() } else { format!(" · {}", c.title) })).collect();
+    let missing = !d.contacts.is_empty() && !active().any(|c| c.role == Some(Role::Champion));
+    if missing {
+        items.insert(0, format!("▲ {}", t.b_champion_missing));
+    }
+    Block { block: "people", title: t.b_people, items, weight: if missing { 72 } else { 40 } }
+}
+
+fn voice(d: &Dossier, t: &'static Strings) -> Block {
+    let mut surveys: Vec<_> = d.surveys.iter().filter(|s| s.in_range()).collect();
+    surveys.sort_by_key(|s| std::cmp::Reverse(s.date));
+    let mut items: Vec<String> = surveys.iter().take(2).map(|s| format!("{} {} {} {}", s.date.map(|d| d.to_string()).unwrap_or_default(), s.kind.key().to_uppercase(), s.score, s.comment).trim().to_owned()).collect();
+    items.extend(d.account.goals.iter().take(2).map(|g| format!("◎ {}", g.text)));
+    Block { block: "voice", title: t.b_voice, items, weight: 35 }
+}
+
+/// As text for a terminal or a file.
+pub fn markdown(name: &str, blocks: &[Block], t: &Strings) -> String {
+    let mut out = format!("# {} · {name}\n", t.brief);
+    for block in blocks {
+        out.push_str(&format!("\n## {}\n", block.title));
+        for item in &block.items {
+            out.push_str(&format!("- {item}\n"));
+        }
+    }
+    out
+}
