@@ -54,6 +54,11 @@ pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
     effects.push(Effect::SaveDraft { key, body });
 }
 
+/// The draft that is not on disk yet, whatever the pause says.
+pub fn last(model: &mut Model) -> Vec<Effect> {
+    newer(model).map(|(key, body)| Effect::SaveDraft { key, body }).into_iter().collect()
+}
+
 /// The draft of what is being typed, if it is newer than what is on disk.
 fn newer(model: &mut Model) -> Option<(String, serde_json::Value)> {
     let author = model.author.name.clone();

@@ -164,6 +164,47 @@ impl Model {
         Effect::Commit(Box::new(operation))
     }
 
+    /// Holds every list to the viewport, after it changed.
+    pub fn hold(&mut self) {
+        let rows = self.geometry.rows;
+        match self.screen {
+            Screen::Portfolio => self.portfolio.list.hold(self.portfolio.shown.len(), rows),
+            Screen::Account => {
+                if let Some(state) = &mut self.account {
+                    let len = state.len();
+                    state.list_mut().hold(len, rows);
+                }
+            }
+            Screen::Actions => {
+                let len = self.actions.shown(&self.book, &self.author.name, self.now.today()).len();
+                self.actions.list.hold(len, rows);
+            }
+            Screen::Checkins => {
+                let len = self.checkins.shown(&self.book).len();
+                self.checkins.list.hold(len, rows);
+            }
+            Screen::Brief | Screen::Live => {}
+        }
+    }
+
+    /// Asks for a check-in with an account, as the command line does.
+    pub fn begin_checkin(&mut self, account: AccountId, template: Option<String>) -> Vec<Effect> {
+        let mut effects = vec![Effect::Load(account.clone())];
+        match template {
+            Some(template) => self.waiting = Some(Waiting::Start(account, template)),
+            None => {
+                verbs::open_account(self, account.clone(), &mut effects);
+                self.waiting = Some(Waiting::Checkin(account));
+            }
+        }
+        effects
+    }
+
+    /// What must reach the disk before the desk closes: the draft of what is being typed.
+    pub fn last_words(&mut self) -> Vec<Effect> {
+        drafts::last(self)
+    }
+
     /// When the model wants to hear of the time again; none while nothing moves.
     pub fn next_wake(&self) -> Option<DateTime<Utc>> {
         let next_second = self.now.at + Duration::milliseconds(1_000 - i64::from(self.now.at.timestamp_subsec_millis()));

@@ -62,6 +62,11 @@ impl Mint {
         Self { seed, count: 0 }
     }
 
+    /// Sets this mint apart from the one it was cloned from.
+    pub fn fork(&mut self) {
+        self.seed ^= 0x9e37_79b9_7f4a_7c15;
+    }
+
     /// The next ULID. Ids of one process sort by time, then by order of making.
     pub fn next(&mut self, at: DateTime<Utc>) -> RecordId {
         self.count += 1;

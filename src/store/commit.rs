@@ -63,7 +63,6 @@ impl Store {
             // From here on the operation stands in the journal: a failure is repaired at the next
             // opening, and nothing else is written until then.
             self.apply(op, place).inspect_err(|_| self.broken = true)?;
-            self.feeds.see(newest_ticket(op));
         }
         if self.durability == Durability::Full {
             self.sync_tree()?;
@@ -101,6 +100,11 @@ impl Store {
         let entry = LogEntry::of(op, seq, place);
         writes.insert(keys::of_log(seq), Some(codec::json(&entry)));
         self.note_undo(op, &mut writes)?;
+        let fresh = newest_ticket(op);
+        if fresh > self.feeds.tickets {
+            self.feeds.see(fresh);
+            writes.insert(keys::FEEDS.to_vec(), Some(codec::json(&self.feeds)));
+        }
         self.write(writes, seq)
     }
 

@@ -29,6 +29,8 @@ pub const USAGE: u8 = b'u';
 pub const HISTORY: u8 = b'y';
 /// Heads of the operations, for undo and the audit log.
 pub const LOG: u8 = b'l';
+/// How fresh each kind of data is across the desk.
+pub const FEEDS: &[u8] = b"f";
 pub const META: &[u8] = b"m";
 
 /// `kind account` or `kind account \0 id`.

@@ -110,7 +110,7 @@ fn check_room(path: &Path, need: u64) -> Result<(), Failure> {
 }
 
 /// Makes a folder that only its owner may enter.
-pub(crate) fn private_dir(path: &Path) -> Result<(), Failure> {
+pub fn private_dir(path: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(|e| Failure::io(path, &e))
 }

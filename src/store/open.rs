@@ -72,6 +72,7 @@ impl Store {
         }
         let mut store = Store { home: home.to_owned(), db, tree, journal, meta, feeds: Feeds::default(), durability, broken: false, _lock: lock };
         let from = if empty { store.load_snapshot()? } else { 0 };
+        store.feeds = store.one(keys::FEEDS)?.unwrap_or_default();
         let (operations, damage) = store.replay(from)?;
         if operations > 0 && !empty {
             opened.repairs.push(Repair::Replayed { operations });

@@ -6,11 +6,14 @@ use super::{Store, codec, keys};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
 use crate::domain::checkin::Checkin;
+use crate::domain::contact::Contact;
 use crate::domain::dossier::Dossier;
+use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::health::history::History;
 use crate::domain::ids::AccountId;
+use crate::domain::note::Note;
 use crate::domain::view::View;
 
 impl Store {
@@ -48,6 +51,26 @@ impl Store {
             Some(bytes) => codec::unpressed(&bytes).and_then(|raw| codec::from_json(&raw)).map_err(|reason| self.damaged(reason)),
             None => Ok(History::default()),
         }
+    }
+
+    pub fn subscriptions(&self, id: &AccountId) -> Result<Vec<Subscription>, Failure> {
+        self.folder(keys::SUBSCRIPTIONS, id)
+    }
+
+    pub fn contacts(&self, id: &AccountId) -> Result<Vec<Contact>, Failure> {
+        self.folder(keys::CONTACTS, id)
+    }
+
+    /// An action by its id or the beginning of it, of any account.
+    pub fn actions_like(&self, id: &str) -> Result<Vec<Action>, Failure> {
+        let mut all: Vec<Action> = self.all(keys::ACTION_OPEN)?;
+        all.extend(self.all::<Action>(keys::ACTION_CLOSED)?);
+        Ok(all.into_iter().filter(|a| a.id.as_str().to_lowercase().starts_with(&id.to_lowercase())).collect())
+    }
+
+    /// A note by its id or the beginning of it.
+    pub fn notes_like(&self, id: &str) -> Result<Vec<Note>, Failure> {
+        Ok(self.all::<Note>(keys::NOTE)?.into_iter().filter(|n| n.id.as_str().to_lowercase().starts_with(&id.to_lowercase())).collect())
     }
 
     /// All accounts, by id.

@@ -30,7 +30,6 @@ pub struct Stamp {
 struct Head {
     version: String,
     stamp: Stamp,
-    feeds: Feeds,
     count: usize,
     bands: [usize; 4],
 }
@@ -60,16 +59,16 @@ pub struct Scoring<'a> {
 }
 
 impl Store {
-    /// All rows, from the cache when it is of this data, policy and day, else computed anew and
-    /// recorded in the history.
+    /// All rows, from the cache when it is of this policy and day, else computed anew and recorded
+    /// in the history.
     pub fn rows(&mut self, scoring: Scoring) -> Result<Vec<Row>, Failure> {
         let stamp = self.stamp(scoring);
-        if let Some((feeds, rows)) = read(&path(&self.home), &stamp) {
-            self.feeds = feeds;
+        if let Some((cached, rows)) = read(&path(&self.home), &stamp)
+            && let Some(rows) = self.catch_up(cached.seq, rows, scoring)?
+        {
             return Ok(rows);
         }
         let accounts = self.accounts()?;
-        self.feeds = self.read_feeds(&accounts)?;
         let mut rows = Vec::with_capacity(accounts.len());
         let mut recorded = Vec::new();
         for account in accounts {
@@ -121,7 +120,7 @@ impl Store {
         let path = path(&self.home);
         private_dir(path.parent().unwrap_or(Path::new(".")))?;
         let Sums { count, bands, .. } = sums(rows.iter(), scoring.today);
-        let head = Head { version: env!("CARGO_PKG_VERSION").into(), stamp: self.stamp(scoring), feeds: self.feeds, count, bands };
+        let head = Head { version: env!("CARGO_PKG_VERSION").into(), stamp: self.stamp(scoring), count, bands };
         let temp = path.with_extension("part");
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
@@ -139,13 +138,21 @@ impl Store {
         Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.today }
     }
 
-    fn read_feeds(&self, accounts: &[crate::domain::account::Account]) -> Result<Feeds, Failure> {
-        let mut feeds = Feeds::default();
-        for account in accounts {
-            let tickets: Vec<crate::domain::facts::ticket::Ticket> = self.folder(super::keys::TICKETS, &account.id)?;
-            feeds.see(tickets.iter().filter_map(|t| t.opened.max(t.solved)).max().map(|at| at.date_naive()));
+    /// Computes anew only what changed since the cache was written; none when that is too much.
+    fn catch_up(&mut self, since: u64, mut rows: Vec<Row>, scoring: Scoring) -> Result<Option<Vec<Row>>, Failure> {
+        const WORTH: u64 = 500;
+        if since == self.meta.seq {
+            return Ok(Some(rows));
         }
-        Ok(feeds)
+        if since > self.meta.seq || self.meta.seq - since > WORTH {
+            return Ok(None);
+        }
+        let Some(touched) = self.touched_since(since) else { return Ok(None) };
+        let (fresh, gone) = self.rows_of(&touched, scoring)?;
+        rows.retain(|r| !gone.contains(&r.account.id) && !fresh.iter().any(|f| f.account.id == r.account.id));
+        rows.extend(fresh);
+        rows.sort_by(risk);
+        Ok(Some(rows))
     }
 }
 
@@ -184,18 +191,19 @@ fn path(home: &Path) -> PathBuf {
     home.join("cache").join("rows")
 }
 
-fn read(path: &Path, stamp: &Stamp) -> Option<(Feeds, Vec<Row>)> {
+/// The cached rows, if they are of this policy and day.
+fn read(path: &Path, stamp: &Stamp) -> Option<(Stamp, Vec<Row>)> {
     let bytes = std::fs::read(path).ok()?;
     let mut lines = bytes.split(|b| *b == b'\n').filter(|l| !l.is_empty());
     let head: Head = serde_json::from_slice(lines.next()?).ok()?;
-    if head.stamp != *stamp || head.version != env!("CARGO_PKG_VERSION") {
+    if head.stamp.policy != stamp.policy || head.stamp.date != stamp.date || head.version != env!("CARGO_PKG_VERSION") {
         return None;
     }
     let mut rows = Vec::with_capacity(head.count);
     for line in lines {
         rows.push(serde_json::from_slice(line).ok()?);
     }
-    (rows.len() == head.count).then_some((head.feeds, rows))
+    (rows.len() == head.count).then_some((head.stamp, rows))
 }
 
 /// The first rows, of whatever day: what the first frame shows while the store opens.

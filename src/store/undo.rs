@@ -123,6 +123,17 @@ impl Store {
         }
     }
 
+    /// Accounts touched by the operations after `since`; none when one of them cannot be read.
+    pub(super) fn touched_since(&self, since: u64) -> Option<Vec<crate::domain::ids::AccountId>> {
+        let mut out = Vec::new();
+        for entry in self.log().take_while(|e| e.seq > since) {
+            out.extend(self.body(&entry).ok()?.accounts());
+        }
+        out.sort();
+        out.dedup();
+        Some(out)
+    }
+
     fn body(&self, entry: &LogEntry) -> Result<Operation, Failure> {
         let bytes = self.journal.read_at(entry.place)?;
         codec::from_numbered(&bytes)

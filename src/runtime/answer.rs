@@ -1,0 +1,235 @@
+//! Answers to requests, the same whether the command line opened the store itself or asked the
+//! desk that has it open.
+
+use serde_json::{Value, json};
+
+use crate::app::wrap;
+use crate::config::Config;
+use crate::domain::action::{Action, Status, urgency};
+use crate::domain::change::{Change, Label, Operation, Record};
+use crate::domain::failure::Failure;
+use crate::domain::health::{Band, Dimension};
+use crate::domain::ids::Mint;
+use crate::domain::search::{Meant, find, meant};
+use crate::domain::summary::{Row, Standing};
+use crate::domain::view::Query;
+use crate::domain::when::Now;
+use crate::domain::{account::Account, checkin::propose};
+use crate::i18n::{self, Lang, fill, signed};
+use crate::ipc::{Answer, Request};
+use crate::services::capture::{self, Author, Context};
+use crate::services::brief;
+use crate::store::Store;
+use crate::store::rows::{Scoring, risk};
+
+/// What every answer needs beside the store.
+pub struct Setting<'a> {
+    pub config: &'a Config,
+    pub author: &'a Author,
+    pub lang: Lang,
+    pub now: Now,
+    pub mint: &'a mut Mint,
+}
+
+impl Setting<'_> {
+    pub fn scoring(&self) -> Scoring<'_> {
+        Scoring { policy: &self.config.policy, policy_stamp: self.config.policy_stamp, today: self.now.today(), zone: self.now.zone }
+    }
+}
+
+/// Answers a request; what it wrote is told as an operation, so that an open desk can follow.
+pub fn answer(store: &mut Store, setting: &mut Setting, request: &Request) -> (Answer, Option<Operation>) {
+    let t = setting.lang.strings();
+    match respond(store, setting, request) {
+        Ok((json, text, operation)) => (Answer { exit: 0, json, text, error: String::new() }, operation),
+        Err(failure) => {
+            let mut error = i18n::failure(t, &failure);
+            if let Some(hint) = i18n::hint(t, &failure) {
+                error.push('\n');
+                error.push_str(&fill(t.cli_hint, &[&hint]));
+            }
+            (Answer { exit: failure.exit_code(), json: json!({ "error": error }), text: String::new(), error }, None)
+        }
+    }
+}
+
+type Said = (Value, String, Option<Operation>);
+
+fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    match request {
+        Request::Accounts { band, query } => accounts(store, setting, band.as_deref(), query.as_deref()),
+        Request::Brief { account } => {
+            let found = one(store, account)?;
+            let (dossier, standing) = standing(store, setting, &found)?;
+            let review = dossier.checkins.iter().filter(|c| c.kind == crate::domain::checkin::Kind::Review).filter_map(|c| c.ended()).map(|at| setting.now.zone.day(at)).max();
+            let proposal = propose::propose(&standing, review, crate::domain::summary::contract_start(&dossier), setting.now.today());
+            let blocks = brief::blocks(&dossier, &standing, setting.config, proposal, setting.lang, setting.now);
+            let text = brief::markdown(&found.name, &blocks, t);
+            Ok((json!(blocks), text, None))
+        }
+        Request::Health { account } => {
+            let found = one(store, account)?;
+            let (_, standing) = standing(store, setting, &found)?;
+            Ok(health(setting, &found, &standing))
+        }
+        Request::Note { account, text } => {
+            let found = one(store, account)?;
+            let contacts = store.contacts(&found.id)?;
+            let captured = capture::read(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now });
+            if captured.text.is_empty() {
+                return Err(Failure::Usage { reason: t.note_empty.into() });
+            }
+            let op = capture::note(&found.id, &found.name, crate::domain::note::Kind::Quick, &captured, setting.author, setting.now, setting.mint);
+            store.commit(&op)?;
+            let ids: Vec<&str> = op.changes.iter().filter_map(|c| c.record()).map(Record::id).collect();
+            let mut words = fill(t.cli_noted, &[&found.name, &captured.actions.len()]);
+            if !captured.unread_dates.is_empty() {
+                words.push('\n');
+                words.push_str(&fill(t.date_not_read, &[&captured.unread_dates.join(", ")]));
+            }
+            Ok((json!({ "note": ids[0], "actions": &ids[1..], "account": found.id, "tags": captured.tags }), words, Some(op)))
+        }
+        Request::ActionAdd { account, text } => {
+            let found = one(store, account)?;
+            let contacts = store.contacts(&found.id)?;
+            let item = capture::action_line(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now }).ok_or(Failure::Usage { reason: t.action_empty.into() })?;
+            let action = capture::action(&found.id, &item, setting.now, setting.mint);
+            let op = capture::operation(Label::Action { what: action.what.clone() }, vec![Change::create(Record::Action(action.clone()))], setting.author, setting.now, setting.mint);
+            store.commit(&op)?;
+            let line = action_line(setting, &action, &found.name);
+            Ok((json!(action), fill(t.cli_added, &[&line]), Some(op)))
+        }
+        Request::ActionList { account } => {
+            let only = account.as_deref().map(|a| one(store, a)).transpose()?;
+            let names: std::collections::HashMap<_, _> = store.accounts()?.into_iter().map(|a| (a.id, a.name)).collect();
+            let mut all = store.open_actions()?;
+            all.retain(|a| only.as_ref().is_none_or(|o| a.account == o.id));
+            all.sort_by_key(urgency);
+            let lines: Vec<String> = all.iter().map(|a| action_line(setting, a, names.get(&a.account).map_or("", String::as_str))).collect();
+            Ok((json!(all), if lines.is_empty() { t.no_actions.to_owned() } else { lines.join("\n") }, None))
+        }
+        Request::ActionDone { id } => {
+            let found = store.actions_like(id)?;
+            let [action] = &found[..] else {
+                return Err(if found.is_empty() {
+                    Failure::NotFound { what: id.clone() }
+                } else {
+                    Failure::Ambiguous { text: id.clone(), candidates: found.iter().map(|a| (crate::domain::ids::AccountId::new(a.id.as_str()), a.what.clone())).collect() }
+                });
+            };
+            let next = action.with_status(Status::Done, setting.now.at);
+            let label = Label::ActionStatus { what: action.what.clone(), status: Status::Done };
+            let op = capture::operation(label, vec![Change::update(Record::Action(action.clone()), Record::Action(next.clone()))], setting.author, setting.now, setting.mint);
+            if next != *action {
+                store.commit(&op)?;
+            }
+            Ok((json!(next), fill(t.cli_done, &[&action.what]), Some(op)))
+        }
+    }
+}
+
+/// The one account a text means.
+pub fn one(store: &Store, text: &str) -> Result<Account, Failure> {
+    let all = store.accounts()?;
+    let named = |a: &&Account| (a.id.clone(), a.name.clone());
+    match meant(all.iter(), text) {
+        Meant::One(a) => Ok(a.clone()),
+        Meant::Several(several) => Err(Failure::Ambiguous { text: text.into(), candidates: several.iter().map(named).collect() }),
+        Meant::None => {
+            // The first letters may still lead somewhere.
+            let short: String = text.chars().take(2).collect();
+            let near = find(all.iter(), &short).into_iter().take(3).map(|(a, _)| (a.id.clone(), a.name.clone())).collect();
+            Err(Failure::NoSuchAccount { text: text.into(), near })
+        }
+    }
+}
+
+fn standing(store: &mut Store, setting: &Setting, account: &Account) -> Result<(crate::domain::dossier::Dossier, Standing), Failure> {
+    let (rows, _) = store.rows_of(std::slice::from_ref(&account.id), setting.scoring())?;
+    let dossier = store.dossier(&account.id)?;
+    match (dossier, rows.into_iter().next()) {
+        (Some(d), Some(row)) => Ok((d, row.standing)),
+        _ => Err(Failure::NotFound { what: account.name.clone() }),
+    }
+}
+
+fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Option<&str>) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let band = band
+        .map(|b| Band::parse(b).ok_or_else(|| Failure::Usage { reason: fill(t.w_one_of, &[&Band::ALL.iter().map(|b| b.key()).collect::<Vec<_>>().join(", ")]) }))
+        .transpose()?;
+    let query = Query::parse(query.unwrap_or(""));
+    let search = crate::domain::search::Search::new(&query.words);
+    let today = setting.now.today();
+    let mut rows: Vec<Row> = store
+        .rows(setting.scoring())?
+        .into_iter()
+        .filter(|r| band.is_none_or(|b| r.standing.health.band == b))
+        .filter(|r| query.holds(r, today) && (query.words.is_empty() || search.rank(&crate::domain::search::Haystack::of(&r.account)).is_some()))
+        .collect();
+    rows.sort_by(risk);
+    let json: Vec<Value> = rows
+        .iter()
+        .map(|r| {
+            let s = &r.standing;
+            json!({
+                "id": r.account.id, "name": r.account.name, "tier": s.tier, "stage": s.stage, "band": s.health.band, "score": s.health.score, "coverage": s.health.coverage,
+                "arr": s.arr, "renewal": s.renewal, "owner": (!r.account.owner.is_empty()).then_some(&r.account.owner), "trend": s.trend, "usage_change": s.usage_change,
+                "last_touch": s.last_touch, "open_actions": s.open_actions, "open_tickets": s.open_tickets, "escalated": r.account.escalated || s.escalated_tickets > 0, "churned": s.churned,
+            })
+        })
+        .collect();
+    let name_width = rows.iter().map(|r| wrap::width(&r.account.name)).max().unwrap_or(4).min(40);
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|r| {
+            let s = &r.standing;
+            let name = wrap::fit(&r.account.name, name_width);
+            let pad = " ".repeat(name_width - wrap::width(&name));
+            let score = s.health.score.map_or_else(|| " --".into(), |n| format!("{n:>3}"));
+            let renewal = s.renewal.map(|d| d.to_string()).unwrap_or_default();
+            let band = t.band(s.health.band);
+            format!("{score} {band}{}  {name}{pad}  {:>10}  {renewal}", " ".repeat(9_usize.saturating_sub(wrap::width(band))), s.arr.map(|m| m.short()).unwrap_or_default()).trim_end().to_owned()
+        })
+        .collect();
+    Ok((json!(json), if lines.is_empty() { t.no_accounts.to_owned() } else { lines.join("\n") }, None))
+}
+
+fn health(setting: &Setting, account: &Account, s: &Standing) -> Said {
+    let t = setting.lang.strings();
+    let facts = |d: Dimension| s.health.parts[d.index()].facts.iter().map(|f| t.fact(f)).collect::<Vec<_>>();
+    let dimensions: Vec<Value> = Dimension::ALL
+        .iter()
+        .map(|d| {
+            let part = &s.health.parts[d.index()];
+            let points = s.health.points(*d).map(|p| (p * 10.0).round() / 10.0);
+            json!({ "name": d, "score": part.score, "weight": (part.weight * 10.0).round() / 10.0, "points": points, "facts": facts(*d) })
+        })
+        .collect();
+    let value = json!({
+        "id": account.id, "name": account.name, "score": s.health.score, "band": s.health.band, "coverage": s.health.coverage, "dimensions": dimensions,
+        "trend": { "d7": s.trend.d7, "d30": s.trend.d30, "d90": s.trend.d90 },
+    });
+    let mut text = format!("{}  {} {}  {}\n", account.name, s.health.score.map_or_else(|| "--".into(), |n| n.to_string()), t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]));
+    let trend: Vec<String> = [(7, s.trend.d7), (30, s.trend.d30), (90, s.trend.d90)].iter().filter_map(|(d, n)| n.map(|n| format!("{d}d {}", signed(i64::from(n))))).collect();
+    text.push_str(&format!("  {}\n", trend.join("  ")));
+    for d in Dimension::ALL {
+        let part = &s.health.parts[d.index()];
+        let name = t.dimension(*d);
+        let score = part.score.map_or_else(|| "  –".into(), |n| format!("{n:>3}"));
+        let points = s.health.points(*d).map(|p| format!("{p:>5.1}")).unwrap_or_else(|| "     ".into());
+        let all = facts(*d);
+        let why = if all.is_empty() { t.no_data.to_owned() } else { all.join(" · ") };
+        text.push_str(&format!("  {name}{} {score} {points}  {why}\n", " ".repeat(14_usize.saturating_sub(wrap::width(name)))));
+    }
+    (value, text.trim_end().to_owned(), None)
+}
+
+fn action_line(setting: &Setting, a: &Action, account: &str) -> String {
+    let t = setting.lang.strings();
+    let late = if a.overdue(setting.now.today()) { "!" } else { " " };
+    let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string());
+    let who = if a.owner.is_empty() { t.side(a.side) } else { &a.owner };
+    format!("{late} {due}  {}  {account} · {who}  [{}]", a.what, a.id)
+}

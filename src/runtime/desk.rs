@@ -1,0 +1,230 @@
+//! The loop: waits for a key, an answer of the store or the next due moment; updates; draws.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::EventStream;
+use futures_util::StreamExt;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{mpsc, oneshot};
+
+use super::keeper::{Keeper, Making};
+use super::socket::{self, Asked};
+use super::terminal::{self, Screen};
+use crate::app::msg::{Effect, Msg};
+use crate::app::{Model, update};
+use crate::clock::Clock;
+use crate::domain::failure::Failure;
+use crate::i18n::Lang;
+use crate::ipc::{Answer, Request};
+use crate::store::{Durability, Lock, rows};
+use crate::ui::theme::Theme;
+use crate::ui::{Drawn, draw};
+
+/// How the desk is opened.
+pub struct Opening {
+    pub home: PathBuf,
+    pub config: Arc<crate::config::Config>,
+    pub config_dir: PathBuf,
+    pub author: crate::services::capture::Author,
+    pub lang: Lang,
+    pub clock: Clock,
+    pub theme: Theme,
+    pub mint: crate::domain::ids::Mint,
+    /// Mistakes in configuration files, to show at the start.
+    pub notices: Vec<String>,
+    /// An account and template to start a check-in with.
+    pub checkin: Option<(crate::domain::ids::AccountId, Option<String>)>,
+}
+
+/// Work for the store's thread.
+enum Job {
+    Effect(Effect),
+    Answer(Lang, Request, oneshot::Sender<Answer>),
+    Check,
+    Close,
+}
+
+/// Opens the desk and stays until it is left.
+pub fn open(opening: Opening) -> Result<(), Failure> {
+    let lock = Lock::take(&opening.home)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| Failure::io(&opening.home, &e))?;
+    let home = opening.home.clone();
+    runtime.block_on(run(opening, lock)).map_err(|e| Failure::io(&home, &e))?
+}
+
+async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure>> {
+    let Opening { home, config, config_dir, author, lang, clock, theme, mint, notices, checkin } = opening;
+    let (tell, mut told) = mpsc::unbounded_channel::<Msg>();
+    let (jobs, todo) = std::sync::mpsc::channel::<Job>();
+    let mut desk_mint = mint.clone();
+    desk_mint.fork();
+    let making = Making { home: home.clone(), config: config.clone(), config_dir, author: author.clone(), lang, clock, mint, durability: Durability::Full };
+    let keeper = std::thread::Builder::new().name("store".into()).spawn(move || keep(making, lock, todo, tell))?;
+
+    let mut screen = Screen::take()?;
+    let mut model = Model::new(lang, config, author, desk_mint, clock.now());
+    if !notices.is_empty() {
+        model.overlays.push(crate::app::overlay::Overlay::Notice { title: model.t().mended.into(), lines: notices });
+    }
+    let mut effects = Vec::new();
+    if let Some(preview) = rows::preview(&home) {
+        effects.extend(update(&mut model, clock.now(), Msg::Preview { rows: preview.rows, count: preview.count, bands: preview.bands }));
+    }
+    let (asked, mut requests) = mpsc::channel::<Asked>(16);
+    let _socket = socket::listen(&home, asked).ok();
+    let mut events = EventStream::new();
+    let (mut term, mut hup) = (signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+    let mut drawn: Option<Drawn> = None;
+    let mut wanted = checkin;
+    let mut leaving = false;
+    let mut outcome = Ok(());
+    loop {
+        for effect in effects.drain(..).collect::<Vec<_>>() {
+            match effect {
+                Effect::Quit => leaving = true,
+                Effect::Copy(text) => {
+                    screen.copy(&text)?;
+                    let more = update(&mut model, clock.now(), Msg::Copied { bytes: text.len() });
+                    effects.extend(more);
+                }
+                Effect::EditOutside { text } => {
+                    let edited = edit_outside(&mut screen, &home, &text)?;
+                    let more = update(&mut model, clock.now(), Msg::Edited { text: edited });
+                    effects.extend(more);
+                }
+                other => {
+                    let _ = jobs.send(Job::Effect(other));
+                }
+            }
+        }
+        if leaving {
+            break;
+        }
+        let now_drawn = screen.frame(|buf| draw(&model, &theme, buf))?;
+        model.geometry = now_drawn.geometry;
+        // The first frame of a new size is drawn without knowing its viewport: hold the lists to it.
+        if drawn.map(|d| d.geometry) != Some(now_drawn.geometry) {
+            model.hold();
+            let again = screen.frame(|buf| draw(&model, &theme, buf))?;
+            model.geometry = again.geometry;
+        }
+        drawn = Some(now_drawn);
+
+        let wake = model.next_wake().map(|at| (at - clock.now().at).to_std().unwrap_or(Duration::ZERO));
+        // A fixed clock never reaches its next second.
+        let sleep = wake.filter(|_| !clock.is_fixed()).map(tokio::time::sleep);
+        let msg = tokio::select! {
+            event = events.next() => match event {
+                Some(Ok(event)) => terminal::msg(event),
+                // The terminal is gone.
+                Some(Err(_)) | None => { leaving = true; None }
+            },
+            msg = told.recv() => match msg {
+                Some(Msg::Failed(failure)) if !model.ready => {
+                    outcome = Err(failure);
+                    leaving = true;
+                    None
+                }
+                Some(msg) => {
+                    if matches!(msg, Msg::Opened(_)) {
+                        let _ = jobs.send(Job::Check);
+                    }
+                    Some(msg)
+                }
+                None => { leaving = true; None }
+            },
+            asked = requests.recv() => {
+                if let Some((envelope, reply)) = asked {
+                    let lang = Lang::parse(&envelope.lang).unwrap_or(model.lang);
+                    let _ = jobs.send(Job::Answer(lang, envelope.request, reply));
+                }
+                None
+            },
+            () = async { match sleep { Some(s) => s.await, None => std::future::pending().await } } => Some(Msg::Tick),
+            _ = term.recv() => { leaving = true; None },
+            _ = hup.recv() => { leaving = true; None },
+        };
+        if let Some(msg) = msg {
+            let resized = matches!(msg, Msg::Resized { .. });
+            effects.extend(update(&mut model, clock.now(), msg));
+            if resized {
+                screen.repaint()?;
+            }
+            // Keys typed while a frame was drawn are taken together.
+            while let Ok(msg) = told.try_recv() {
+                if matches!(msg, Msg::Opened(_)) {
+                    let _ = jobs.send(Job::Check);
+                }
+                effects.extend(update(&mut model, clock.now(), msg));
+            }
+        }
+        if model.ready
+            && let Some((account, template)) = wanted.take()
+        {
+            effects.extend(model.begin_checkin(account, template));
+        }
+    }
+    // What is still being typed is written before the desk goes.
+    for effect in model.last_words() {
+        let _ = jobs.send(Job::Effect(effect));
+    }
+    drop(screen);
+    let _ = jobs.send(Job::Close);
+    let _ = keeper.join();
+    Ok(outcome)
+}
+
+/// The store's thread.
+fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: mpsc::UnboundedSender<Msg>) {
+    let mut send = |msg| {
+        let _ = tell.send(msg);
+    };
+    let opened = Keeper::open(making, lock).and_then(|(mut keeper, mended)| keeper.first(&mended).map(|msg| (keeper, msg)));
+    let mut keeper = match opened {
+        Ok((keeper, msg)) => {
+            send(msg);
+            keeper
+        }
+        Err(failure) => return send(Msg::Failed(failure)),
+    };
+    while let Ok(job) = todo.recv() {
+        match job {
+            Job::Effect(effect) => keeper.run(effect, &mut send),
+            Job::Answer(lang, request, reply) => {
+                let answer = keeper.answer(lang, &request, &mut send);
+                let _ = reply.send(answer);
+            }
+            Job::Check => {
+                let (kept, msg) = keeper.check();
+                if let Some(msg) = msg {
+                    send(msg);
+                }
+                match kept {
+                    Some(kept) => keeper = kept,
+                    None => return,
+                }
+            }
+            Job::Close => break,
+        }
+    }
+    keeper.close();
+}
+
+/// Lends the terminal to `$VISUAL` or `$EDITOR`. Answers the text, or none when it was not changed.
+fn edit_outside(screen: &mut Screen, home: &std::path::Path, text: &str) -> std::io::Result<Option<String>> {
+    let editor = ["VISUAL", "EDITOR"].iter().find_map(|v| std::env::var(v).ok().filter(|e| !e.trim().is_empty())).unwrap_or_else(|| "vi".into());
+    let path = home.join("drafts").join(format!("editing-{}.md", std::process::id()));
+    crate::store::private_dir(&home.join("drafts")).and_then(|()| crate::store::write_atomic(&path, text.as_bytes())).map_err(|_| std::io::Error::other("draft"))?;
+    let mut done = false;
+    screen.lend(|| {
+        let mut words = editor.split_whitespace();
+        if let Some(program) = words.next() {
+            done = std::process::Command::new(program).args(words).arg(&path).status().is_ok_and(|s| s.success());
+        }
+    })?;
+    let edited = std::fs::read_to_string(&path).ok();
+    let _ = std::fs::remove_file(&path);
+    Ok(edited.filter(|e| done && e.trim_end() != text.trim_end()))
+}

@@ -1,0 +1,174 @@
+//! Files and the store, as the import service wants to see them; and the writing of a plan.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::domain::account::Account;
+use crate::domain::change::{Group, Label, Operation, Record};
+use crate::domain::failure::Failure;
+use crate::domain::facts::usage::Usage;
+use crate::domain::ids::{AccountId, Mint};
+use crate::domain::when::Now;
+use crate::i18n::{self, Strings, fill};
+use crate::services::capture::Author;
+use crate::services::import::mapping::{self, Mapping, Through};
+use crate::services::import::table::Source;
+use crate::services::import::{Plan, Shelf, rejects};
+use crate::store::Store;
+
+impl Shelf for Store {
+    fn accounts(&self) -> Result<Vec<Account>, Failure> {
+        Store::accounts(self)
+    }
+
+    fn records(&self, account: &AccountId) -> Result<Vec<Record>, Failure> {
+        let Some(d) = self.dossier(account)? else { return Ok(Vec::new()) };
+        let mut out = vec![Record::Account(d.account)];
+        out.extend(d.contacts.into_iter().map(Record::Contact));
+        out.extend(d.subscriptions.into_iter().map(Record::Subscription));
+        out.extend(d.tickets.into_iter().map(Record::Ticket));
+        out.extend(d.surveys.into_iter().map(Record::Survey));
+        out.extend(d.touches.into_iter().map(Record::Touch));
+        out.extend(d.outcomes.into_iter().map(Record::Outcome));
+        Ok(out)
+    }
+
+    fn keys(&self, through: Through) -> Result<Vec<(String, AccountId, Option<NaiveDate>)>, Failure> {
+        let mut out = Vec::new();
+        for account in Store::accounts(self)? {
+            match through {
+                Through::Subscription => out.extend(self.subscriptions(&account.id)?.into_iter().map(|s| (s.id.to_string(), account.id.clone(), s.start))),
+                Through::Contact => {
+                    for c in self.contacts(&account.id)? {
+                        out.push((c.id.to_string(), account.id.clone(), None));
+                        if !c.email.is_empty() {
+                            out.push((c.email, account.id.clone(), None));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    fn usage(&self, account: &AccountId) -> Result<Usage, Failure> {
+        Store::usage(self, account)
+    }
+}
+
+/// The files named, with folders opened one level deep.
+pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+    let mut out = Vec::new();
+    for path in paths {
+        let meta = std::fs::metadata(path).map_err(|e| Failure::io(path, &e))?;
+        if meta.is_dir() {
+            let mut inside: Vec<PathBuf> = std::fs::read_dir(path)
+                .map_err(|e| Failure::io(path, &e))?
+                .filter_map(|e| Some(e.ok()?.path()))
+                .filter(|p| p.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e.to_lowercase().as_str(), "csv" | "tsv" | "json" | "jsonl" | "ndjson" | "xlsx")))
+                .collect();
+            inside.sort();
+            out.extend(inside.into_iter().map(source));
+        } else {
+            out.push(source(path.clone()));
+        }
+    }
+    Ok(out)
+}
+
+fn source(path: PathBuf) -> Source {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    Source::new(name, move || Ok(Box::new(std::fs::File::open(&path)?)))
+}
+
+/// The user's saved mappings, and what is wrong with those that cannot be read.
+pub fn saved_mappings(config: &Path) -> (Vec<Mapping>, Vec<Failure>) {
+    let (mut out, mut failures) = (Vec::new(), Vec::new());
+    let Ok(entries) = std::fs::read_dir(config.join("mappings")) else { return (out, failures) };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    paths.sort();
+    for path in paths {
+        match std::fs::read_to_string(&path) {
+            Ok(text) => match mapping::parse(&text) {
+                Ok(mapping) => out.push(mapping),
+                Err((at, reason)) => failures.push(Failure::Config { path: path.display().to_string(), line: crate::config::line_of(&text, at), reason }),
+            },
+            Err(e) => failures.push(Failure::io(&path, &e)),
+        }
+    }
+    (out, failures)
+}
+
+/// Days of usage in one part of a long operation.
+const PART: usize = 200_000;
+/// Records in one part.
+const PART_RECORDS: usize = 20_000;
+
+/// Writes a plan as one undoable operation, in parts so that memory stays bounded. `told` hears
+/// how many days and records were written.
+pub fn write(store: &mut Store, plan: &Plan, author: &Author, now: Now, mint: &mut Mint, mut told: impl FnMut(u64)) -> Result<Vec<Operation>, Failure> {
+    let files: Vec<String> = plan.files.iter().filter(|f| f.problem.is_none()).map(|f| f.name.clone()).collect();
+    let group = mint.next(now.at);
+    let part = |mint: &mut Mint, changes, usage, last| Operation {
+        id: mint.next(now.at),
+        at: now.at,
+        actor: author.name.clone(),
+        device: author.device.clone(),
+        label: Label::Import { files: files.clone() },
+        group: Some(Group { id: group.clone(), last }),
+        changes,
+        usage,
+    };
+    let mut written = Vec::new();
+    let mut done = 0;
+    let mut send = |store: &mut Store, op: Operation| -> Result<(), Failure> {
+        store.commit(&op)?;
+        done += (op.changes.len() + op.usage.iter().map(|u| u.after.len()).sum::<usize>()) as u64;
+        told(done);
+        // The desk needs to know which records changed, not every day of usage.
+        written.push(Operation { usage: op.usage.into_iter().map(|u| crate::domain::change::UsageChange { before: Vec::new(), after: Vec::new(), ..u }).collect(), ..op });
+        Ok(())
+    };
+    for chunk in plan.changes.chunks(PART_RECORDS) {
+        let op = part(mint, chunk.to_vec(), Vec::new(), false);
+        send(store, op)?;
+    }
+    let mut usage = Vec::new();
+    let mut days = 0;
+    // Usage is read against the store as it is now, account by account.
+    let changes: Vec<_> = { plan.usage_changes(store).collect::<Result<Vec<_>, _>>()? };
+    for account in changes {
+        days += account.iter().map(|u| u.after.len()).sum::<usize>();
+        usage.extend(account);
+        if days >= PART {
+            let op = part(mint, Vec::new(), std::mem::take(&mut usage), false);
+            send(store, op)?;
+            days = 0;
+        }
+    }
+    let op = part(mint, Vec::new(), usage, true);
+    send(store, op)?;
+    Ok(written)
+}
+
+/// Writes the rejected rows beside the store, one file for each source. Answers the paths.
+pub fn write_rejects(home: &Path, plan: &Plan, now: Now, t: &Strings) -> Result<Vec<PathBuf>, Failure> {
+    let mut out = Vec::new();
+    let dir = home.join("rejects");
+    for file in plan.files.iter().filter(|f| plan.rejects.iter().any(|r| r.file == f.name)) {
+        crate::store::private_dir(&dir)?;
+        let stem: String = file.name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
+        let path = dir.join(format!("{}-{}.csv", now.local().format("%Y%m%d-%H%M%S"), stem.trim_end_matches(".csv")));
+        crate::store::write_atomic(&path, &rejects::csv(file, &plan.rejects, |r| i18n::reason(t, &r.reason)))?;
+        out.push(path);
+    }
+    Ok(out)
+}
+
+/// One rejected row in words.
+pub fn reject_line(t: &Strings, r: &crate::services::import::Reject) -> String {
+    let place = if r.column.is_empty() { format!("{}:{}", r.file, r.line) } else { format!("{}:{} {}", r.file, r.line, r.column) };
+    let value = if r.value.is_empty() { String::new() } else { format!(" “{}”", crate::app::wrap::fit(&r.value, 40)) };
+    fill("{}{}: {}", &[&place, &value, &i18n::reason(t, &r.reason)])
+}

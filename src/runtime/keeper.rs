@@ -1,0 +1,240 @@
+//! The store's keeper: does what the desk asks of the disk and answers with messages. One thread
+//! runs it; tests run it in their own.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::msg::{Effect, Msg, Opened, Planned};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::change::Operation;
+use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, Mint};
+use crate::i18n::{self, Lang};
+use crate::ipc::{Answer, Request};
+use crate::runtime::answer::{Setting, answer};
+use crate::runtime::importing;
+use crate::services::capture::Author;
+use crate::services::import::mapping::Wish;
+use crate::services::import::{self, Options, Plan, Reason};
+use crate::store::rows::Scoring;
+use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
+
+/// Finished check-ins the desk keeps in memory.
+const RECENT_CHECKINS: usize = 400;
+
+pub struct Keeper {
+    store: Store,
+    config: Arc<Config>,
+    config_dir: PathBuf,
+    author: Author,
+    lang: Lang,
+    clock: Clock,
+    mint: Mint,
+    planned: Option<Plan>,
+}
+
+/// What a keeper is made of.
+pub struct Making {
+    pub home: PathBuf,
+    pub config: Arc<Config>,
+    pub config_dir: PathBuf,
+    pub author: Author,
+    pub lang: Lang,
+    pub clock: Clock,
+    pub mint: Mint,
+    pub durability: Durability,
+}
+
+impl Keeper {
+    /// Opens the store behind a lock already held.
+    pub fn open(making: Making, lock: Lock) -> Result<(Self, Mended), Failure> {
+        let Making { home, config, config_dir, author, lang, clock, mut mint, durability } = making;
+        let (store, mended) = Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
+        Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None }, mended))
+    }
+
+    /// All the desk needs at the start.
+    pub fn first(&mut self, mended: &Mended) -> Result<Msg, Failure> {
+        let t = self.lang.strings();
+        let rows = self.rows()?;
+        let (found, bad) = drafts::load(self.store.home());
+        let mut notices: Vec<String> = mended.repairs.iter().map(|r| i18n::repair(t, r)).collect();
+        notices.extend(bad.iter().map(|path| i18n::failure(t, &Failure::Damaged { path: path.clone(), reason: String::new() })));
+        Ok(Msg::Opened(Box::new(Opened {
+            rows,
+            actions: self.store.open_actions()?,
+            checkins: self.store.checkins(RECENT_CHECKINS)?,
+            views: self.store.views()?,
+            drafts: found.into_iter().map(|d| (d.key, d.body)).collect(),
+            notices,
+        })))
+    }
+
+    fn rows(&mut self) -> Result<Vec<crate::domain::summary::Row>, Failure> {
+        let config = self.config.clone();
+        let now = self.clock.now();
+        self.store.rows(Scoring { policy: &config.policy, policy_stamp: config.policy_stamp, today: now.today(), zone: now.zone })
+    }
+
+    /// The rows of accounts that changed.
+    fn stored(&mut self, operation: Operation) -> Result<Msg, Failure> {
+        let config = self.config.clone();
+        let now = self.clock.now();
+        let scoring = Scoring { policy: &config.policy, policy_stamp: config.policy_stamp, today: now.today(), zone: now.zone };
+        let (rows, gone) = self.store.rows_of(&operation.accounts(), scoring)?;
+        Ok(Msg::Stored { operation: Box::new(operation), rows, gone })
+    }
+
+    /// Does one thing; `tell` hears of its progress.
+    pub fn run(&mut self, effect: Effect, tell: &mut dyn FnMut(Msg)) {
+        if let Err(failure) = self.try_run(effect, tell) {
+            tell(Msg::Failed(failure));
+        }
+    }
+
+    fn try_run(&mut self, effect: Effect, tell: &mut dyn FnMut(Msg)) -> Result<(), Failure> {
+        let now = self.clock.now();
+        match effect {
+            Effect::Commit(operation) => match self.store.commit(&operation) {
+                Ok(_) => tell(self.stored(*operation)?),
+                Err(failure) => tell(Msg::NotStored { id: operation.id.clone(), failure }),
+            },
+            Effect::Undo => {
+                for operation in self.store.undo(&mut self.mint, now.at)? {
+                    tell(self.stored(operation)?);
+                }
+            }
+            Effect::Redo => {
+                for operation in self.store.redo(&mut self.mint, now.at)? {
+                    tell(self.stored(operation)?);
+                }
+            }
+            Effect::Load(id) => {
+                if let Some(dossier) = self.store.dossier(&id)? {
+                    tell(Msg::Dossier(Box::new(dossier)));
+                }
+            }
+            Effect::SaveDraft { key, body } => {
+                let saved = drafts::save(self.store.home(), &drafts::Draft { key: key.clone(), body });
+                tell(Msg::DraftSaved { key });
+                saved?;
+            }
+            Effect::DiscardDraft { key } => drafts::discard(self.store.home(), &key)?,
+            Effect::PlanImport { paths, answers } => {
+                let plan = self.plan(&paths, answers, tell)?;
+                tell(Msg::Planned(Box::new(self.review(&plan))));
+                self.planned = Some(plan);
+            }
+            Effect::CommitImport => {
+                let Some(plan) = self.planned.take() else { return Ok(()) };
+                let operations = importing::write(&mut self.store, &plan, &self.author, now, &mut self.mint, |rows| tell(Msg::ImportProgress { rows }))?;
+                for operation in operations {
+                    tell(self.stored(operation)?);
+                }
+                let rejects = importing::write_rejects(self.store.home(), &plan, now, self.lang.strings())?;
+                tell(Msg::Imported { rejects_file: rejects.first().map(|p| p.display().to_string()) });
+            }
+            Effect::Rescore => {
+                let rows = self.rows()?;
+                let operation = crate::services::capture::operation(crate::domain::change::Label::Restore, Vec::new(), &Author { name: String::new(), device: String::new() }, now, &mut self.mint);
+                tell(Msg::Stored { operation: Box::new(operation), rows, gone: Vec::new() });
+            }
+            // The loop's own: terminal and process.
+            Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit => {}
+        }
+        Ok(())
+    }
+
+    fn plan(&mut self, paths: &[PathBuf], answers: Vec<(String, AccountId)>, tell: &mut dyn FnMut(Msg)) -> Result<Plan, Failure> {
+        let sources = importing::sources(paths)?;
+        let (own, failures) = importing::saved_mappings(&self.config_dir);
+        if let Some(failure) = failures.into_iter().next() {
+            return Err(failure);
+        }
+        let mappings = import::mappings(own);
+        let options = Options { wish: Wish::default(), sheet: None, account: None, create_accounts: false, answers: answers.into_iter().collect(), now: self.clock.now() };
+        let tell = std::cell::RefCell::new(tell);
+        import::plan(&import::Request {
+            sources: &sources,
+            mappings: &mappings,
+            options: &options,
+            shelf: &self.store,
+            progress: &|rows| (tell.borrow_mut())(Msg::ImportProgress { rows }),
+        })
+    }
+
+    fn review(&self, plan: &Plan) -> Planned {
+        let t = self.lang.strings();
+        let mut unknown: std::collections::BTreeMap<String, (u64, Vec<String>)> = Default::default();
+        for r in &plan.rejects {
+            if let Reason::UnknownAccount { near } = &r.reason {
+                let entry = unknown.entry(r.value.clone()).or_insert_with(|| (0, near.clone()));
+                entry.0 += 1;
+            }
+        }
+        Planned {
+            files: plan
+                .files
+                .iter()
+                .map(|f| {
+                    let what = match (&f.problem, f.kind) {
+                        (Some(p), _) => i18n::problem(t, p),
+                        (None, Some(k)) => format!("{} ({}) · {}", t.import_kind(k), f.mapping, i18n::fill(t.rows_n, &[&f.rows])),
+                        (None, None) => String::new(),
+                    };
+                    (f.name.clone(), what)
+                })
+                .collect(),
+            kinds: plan.kinds.iter().map(|(k, c)| (t.import_kind(*k).to_owned(), [c.new, c.changed, c.unchanged, c.rejected, c.flagged])).collect(),
+            samples: plan.samples.values().flatten().cloned().collect(),
+            rejects: plan.rejects.iter().filter(|r| !matches!(r.reason, Reason::UnknownAccount { .. })).take(20).map(|r| importing::reject_line(t, r)).collect(),
+            unknown: unknown.into_iter().map(|(text, (n, near))| (text, n, near)).collect(),
+            empty: plan.is_empty(),
+        }
+    }
+
+    /// Answers another terminal; what it wrote is told to the desk.
+    pub fn answer(&mut self, lang: Lang, request: &Request, tell: &mut dyn FnMut(Msg)) -> Answer {
+        let config = self.config.clone();
+        // Another terminal is another device: the desk did not make this change itself.
+        let author = Author { name: self.author.name.clone(), device: format!("{}+socket", self.author.device) };
+        let mut setting = Setting { config: &config, author: &author, lang, now: self.clock.now(), mint: &mut self.mint };
+        let (said, operation) = answer(&mut self.store, &mut setting, request);
+        if let Some(operation) = operation
+            && let Ok(msg) = self.stored(operation)
+        {
+            tell(msg);
+        }
+        said
+    }
+
+    /// Looks through the tree behind the start; a damaged one is rebuilt at once.
+    pub fn check(mut self) -> (Option<Self>, Option<Msg>) {
+        let problems = match self.store.check_counts() {
+            Ok(problems) if problems.is_empty() => return (Some(self), None),
+            Ok(problems) => problems,
+            Err(failure) => return (Some(self), Some(Msg::Failed(failure))),
+        };
+        let Self { store, config, config_dir, author, lang, clock, mut mint, .. } = self;
+        match store.rebuild(&mut mint, clock.now().at) {
+            Ok((store, mended)) => {
+                self = Self { store, config, config_dir, author, lang, clock, mint, planned: None };
+                let msg = self.first(&mended).unwrap_or_else(Msg::Failed);
+                (Some(self), Some(msg))
+            }
+            Err(_) => (None, Some(Msg::Failed(Failure::Damaged { path: "store".into(), reason: problems.join("; ") }))),
+        }
+    }
+
+    /// Leaves the cache of rows behind, for a quick next start.
+    pub fn close(mut self) {
+        let config = self.config.clone();
+        let now = self.clock.now();
+        if let Ok(rows) = self.rows() {
+            let scoring = Scoring { policy: &config.policy, policy_stamp: config.policy_stamp, today: now.today(), zone: now.zone };
+            let _ = self.store.save_rows(&rows, scoring);
+        }
+        let _ = self.store.settle();
+    }
+}

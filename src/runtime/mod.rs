@@ -1,0 +1,10 @@
+//! The only rooms that wait: the store's thread, the terminal, the socket, and the loop between.
+
+pub mod answer;
+mod desk;
+pub mod importing;
+pub mod keeper;
+mod socket;
+mod terminal;
+
+pub use desk::open;

@@ -1,0 +1,64 @@
+//! The desk's socket: private to its owner, one request a connection, bounded in size and time.
+
+use std::path::Path;
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::ipc::{Answer, Envelope, LONGEST, path};
+
+/// A request on its way to the keeper, and where the answer goes.
+pub type Asked = (Envelope, oneshot::Sender<Answer>);
+
+/// Removes the socket when the desk closes.
+pub struct Open {
+    path: std::path::PathBuf,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+/// Listens for other terminals. Only the holder of the lock comes here, so a socket left behind by
+/// a killed desk is its to remove.
+pub fn listen(home: &Path, asked: mpsc::Sender<Asked>) -> std::io::Result<Open> {
+    use std::os::unix::fs::PermissionsExt;
+    let path = path(home);
+    let _ = std::fs::remove_file(&path);
+    let listener = UnixListener::bind(&path)?;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            // One connection after the other: a flood of clients cannot take the desk's time.
+            let _ = tokio::time::timeout(Duration::from_secs(5), serve(stream, &asked)).await;
+        }
+    });
+    Ok(Open { path })
+}
+
+async fn serve(stream: UnixStream, asked: &mpsc::Sender<Asked>) -> std::io::Result<()> {
+    // The folder keeps others out; the kernel's word on who is calling is the second lock.
+    if stream.peer_cred()?.uid() != rustix::process::getuid().as_raw() {
+        return Ok(());
+    }
+    let (read, mut write) = stream.into_split();
+    let mut line = String::new();
+    BufReader::new(read.take(LONGEST)).read_line(&mut line).await?;
+    let answer = match serde_json::from_str::<Envelope>(&line) {
+        Ok(envelope) => {
+            let (send, receive) = oneshot::channel();
+            if asked.send((envelope, send)).await.is_err() {
+                return Ok(());
+            }
+            receive.await.unwrap_or_default()
+        }
+        Err(e) => Answer { exit: 2, error: e.to_string(), ..Answer::default() },
+    };
+    let mut bytes = serde_json::to_vec(&answer).unwrap_or_default();
+    bytes.push(b'\n');
+    write.write_all(&bytes).await
+}

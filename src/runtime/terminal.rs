@@ -1,0 +1,112 @@
+//! The terminal: taken at the start, given back at the end however the end comes.
+
+use std::io::{self, Write, stdout};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::app::msg::Msg;
+use crate::keys::{Code, Key};
+use crate::ui::Drawn;
+
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
+}
+
+impl Screen {
+    pub fn take() -> io::Result<Self> {
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            give_back();
+            hook(info);
+        }));
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        let out = io::BufWriter::with_capacity(1 << 16, stdout());
+        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
+    }
+
+    /// Draws one frame in one write: the terminal shows it whole.
+    pub fn frame(&mut self, draw: impl FnOnce(&mut ratatui::buffer::Buffer) -> Drawn) -> io::Result<Drawn> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        let mut drawn = Drawn::default();
+        self.terminal.draw(|frame| {
+            drawn = draw(frame.buffer_mut());
+            if let Some(caret) = drawn.caret {
+                frame.set_cursor_position(caret);
+            }
+        })?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.terminal.backend_mut().flush()?;
+        Ok(drawn)
+    }
+
+    /// Lends the terminal to another program.
+    pub fn lend(&mut self, work: impl FnOnce()) -> io::Result<()> {
+        give_back();
+        work();
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        self.terminal.clear()
+    }
+
+    /// Hands text to the terminal's clipboard (OSC 52). The text is base64, so nothing in it can be
+    /// an escape.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
+    }
+
+    pub fn repaint(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn give_back() {
+    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = disable_raw_mode();
+}
+
+/// What a terminal event means to the desk.
+pub fn msg(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => key_of(key).map(Msg::Key),
+        Event::Paste(text) => Some(Msg::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
+        Event::Resize(width, height) => Some(Msg::Resized { width, height }),
+        _ => None,
+    }
+}
+
+fn key_of(key: KeyEvent) -> Option<Key> {
+    let code = match key.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(n) => Code::F(n),
+        _ => return None,
+    };
+    let has = |m| key.modifiers.contains(m);
+    // Shift is in the letter already.
+    let shift = has(KeyModifiers::SHIFT) && !matches!(code, Code::Char(_) | Code::BackTab);
+    Some(Key { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT), shift })
+}

@@ -1,0 +1,81 @@
+//! Charts of a usage series: this period over the one before and the year before.
+
+use chrono::{Duration, NaiveDate};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::symbols::Marker;
+use ratatui::text::Span;
+use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
+
+use super::pen::Pen;
+use super::theme::Tone;
+use crate::domain::facts::usage::{Series, date_of, day_number};
+
+/// Draws the days that end on `to`, with the period before behind them. Days without data are
+/// gaps, not zeros: a line is broken where more than a few days are missing.
+pub fn lines(pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i64) {
+    if area.width < 16 || area.height < 4 {
+        return;
+    }
+    let start = day_number(to) as i64 - days + 1;
+    let window = |offset: i64| -> Vec<Vec<(f64, f64)>> {
+        let from = to - Duration::days(days - 1 + offset);
+        let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
+        let mut last: Option<i64> = None;
+        for (day, value) in series.between(from, to - Duration::days(offset)) {
+            let x = i64::from(*day) + offset - start;
+            if last.is_none_or(|l| x - l > 4) {
+                runs.push(Vec::new());
+            }
+            last = Some(x);
+            if let Some(run) = runs.last_mut() {
+                run.push((x as f64, *value));
+            }
+        }
+        runs
+    };
+    let (now, before) = (window(0), window(days));
+    let top = now.iter().chain(&before).flatten().fold(1.0_f64, |a, p| a.max(p.1)) * 1.05;
+    let marker = if pen.theme.ascii { Marker::Dot } else { Marker::Braille };
+    fn set(run: &[(f64, f64)], marker: Marker, style: Style) -> Dataset<'_> {
+        Dataset::default().marker(marker).graph_type(GraphType::Line).style(style).data(run)
+    }
+    let (style, style_before) = (pen.theme.style(Tone::Chart), pen.theme.style(Tone::ChartBefore));
+    let mut sets: Vec<Dataset> = before.iter().map(|r| set(r, marker, style_before)).collect();
+    sets.extend(now.iter().map(|r| set(r, marker, style)));
+    let dim = pen.theme.style(Tone::Dim);
+    let label = |days_back: i64| Span::styled((to - Duration::days(days_back)).format("%m/%d").to_string(), dim);
+    let chart = Chart::new(sets)
+        .x_axis(Axis::default().style(dim).bounds([0.0, (days - 1) as f64]).labels([label(days - 1), label(days / 2), label(0)]))
+        .y_axis(Axis::default().style(dim).bounds([0.0, top]).labels([Span::styled("0", dim), Span::styled(crate::i18n::number(top / 1.05), dim)]));
+    chart.render(area, pen.buf);
+}
+
+
+/// Bars by month, the last on the right.
+pub fn months(pen: &mut Pen, area: Rect, counts: &[(NaiveDate, usize)], tone: Tone) {
+    let top = counts.iter().map(|c| c.1).max().unwrap_or(0).max(1);
+    let width = 4;
+    for (i, (month, count)) in counts.iter().rev().take(usize::from(area.width / width)).enumerate() {
+        let x = area.right().saturating_sub((i as u16 + 1) * width);
+        let rows = area.height.saturating_sub(2);
+        let filled = (count * usize::from(rows) * 8).div_ceil(top);
+        for row in 0..rows {
+            let level = filled.saturating_sub(usize::from(row) * 8).min(8);
+            if level > 0 {
+                let glyph = pen.theme.spark(level as u8 - 1).repeat(2);
+                pen.text(x, area.y + rows - row, 2, &glyph, tone);
+            }
+        }
+        if *count > 0 {
+            let y = (area.y + rows).saturating_sub(filled.div_ceil(8) as u16);
+            pen.text(x, y, 3, &count.to_string(), Tone::Dim);
+        }
+        pen.text(x, area.bottom() - 1, 3, &month.format("%m").to_string(), Tone::Dim);
+    }
+}
+
+/// The last day a chart should end on: the data's own, so that a late feed is no cliff.
+pub fn last_day(series: &Series, today: NaiveDate) -> NaiveDate {
+    series.between(NaiveDate::MIN, today).last().map_or(today, |p| date_of(p.0))
+}

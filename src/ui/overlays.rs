@@ -1,0 +1,245 @@
+//! What lies over the screen.
+
+use ratatui::layout::Rect;
+
+use super::pen::Pen;
+use super::theme::Tone;
+use super::{Drawn, editor};
+use crate::app::command::{Scope, VERBS};
+use crate::app::form::{Form, Input};
+use crate::app::overlay::{Compose, Overlay, Pick, Prompt, Review};
+use crate::app::{Geometry, Model, wrap};
+use crate::i18n::fill;
+
+/// Draws the stack; the top has the caret.
+pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Option<Drawn> {
+    let mut drawn = None;
+    for overlay in &model.overlays {
+        drawn = Some(match overlay {
+            Overlay::Help { scroll } => help(model, pen, area, *scroll),
+            Overlay::Pick(p) => pick(model, pen, area, p),
+            Overlay::Prompt(p) => prompt(model, pen, area, p),
+            Overlay::Compose(c) => compose(model, pen, area, c),
+            Overlay::Form(f) => form(model, pen, area, f),
+            Overlay::Review(r) => review(model, pen, area, r),
+            Overlay::Notice { title, lines } => notice(model, pen, area, title, lines, model.t().notice_keys),
+            Overlay::Resume { checkin } => resume(model, pen, area, checkin),
+        });
+    }
+    drawn
+}
+
+fn centre(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+fn at(rows: u16, columns: u16, caret: Option<(u16, u16)>) -> Drawn {
+    Drawn { geometry: Geometry { rows: usize::from(rows), columns: usize::from(columns) }, caret }
+}
+
+fn help(model: &Model, pen: &mut Pen, area: Rect, scroll: usize) -> Drawn {
+    let t = model.t();
+    let inside = pen.frame(centre(area, 76, area.height.saturating_sub(2)), t.help_title);
+    let mut lines: Vec<(String, String)> = Vec::new();
+    let mut scopes: Vec<Scope> = model.scopes().to_vec();
+    for verb in VERBS {
+        if !scopes.contains(&verb.scope) {
+            scopes.push(verb.scope);
+        }
+    }
+    for scope in scopes {
+        lines.push((String::new(), t.scope(scope).to_owned()));
+        for verb in VERBS.iter().filter(|v| v.scope == scope) {
+            let keys: Vec<String> = verb.keys.iter().filter_map(|k| crate::keys::Key::script(k).first().map(ToString::to_string)).collect();
+            lines.push((keys.join(" "), t.verb(verb.command).to_owned()));
+        }
+    }
+    let height = usize::from(inside.height.saturating_sub(1));
+    let top = scroll.min(lines.len().saturating_sub(height));
+    for (dy, (keys, text)) in lines.iter().skip(top).take(height).enumerate() {
+        let y = inside.y + dy as u16;
+        if keys.is_empty() {
+            pen.heading(inside.x, y, inside.width, text);
+        } else {
+            pen.text(inside.x + 1, y, 20, keys, Tone::Key);
+            pen.text(inside.x + 22, y, inside.width.saturating_sub(22), text, Tone::Text);
+        }
+    }
+    pen.text(inside.x, inside.bottom() - 1, inside.width, t.help_keys, Tone::Dim);
+    at(inside.height, inside.width, None)
+}
+
+fn pick(model: &Model, pen: &mut Pen, area: Rect, p: &Pick) -> Drawn {
+    let height = (p.all.len() as u16 + 5).clamp(8, area.height.saturating_sub(4).max(8));
+    let inside = pen.frame(centre(area, 78, height), &p.title);
+    if inside.height < 3 {
+        return at(1, inside.width, None);
+    }
+    let caret = editor::field(&p.field, pen, inside.x, inside.y, inside.width);
+    let rows = inside.height.saturating_sub(3);
+    for (dy, index) in p.shown.iter().skip(p.list.top).take(usize::from(rows)).enumerate() {
+        let y = inside.y + 1 + dy as u16;
+        pen.row(inside, y, p.list.top + dy == p.list.cursor);
+        let item = &p.all[*index];
+        let room = (wrap::width(&item.detail) as u16).min(inside.width / 2);
+        pen.text(inside.x + 1, y, inside.width.saturating_sub(room + 3), &item.label, Tone::Text);
+        pen.right(inside.right() - 1, y, room, &item.detail, Tone::Dim);
+    }
+    pen.over = Default::default();
+    pen.text(inside.x, inside.bottom() - 1, inside.width, model.t().pick_keys, Tone::Dim);
+    at(rows, inside.width, caret)
+}
+
+fn prompt(model: &Model, pen: &mut Pen, area: Rect, p: &Prompt) -> Drawn {
+    let inside = pen.frame(centre(area, 72, 7), &p.title);
+    let caret = editor::field(&p.field, pen, inside.x, inside.y + 1, inside.width);
+    let (text, tone) = match &p.error {
+        Some(error) => (error.as_str(), Tone::Bad),
+        None => (p.hint.as_str(), Tone::Dim),
+    };
+    pen.text(inside.x, inside.y + 2, inside.width, text, tone);
+    pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, model.t().prompt_keys, Tone::Dim);
+    at(1, inside.width, caret)
+}
+
+fn compose(model: &Model, pen: &mut Pen, area: Rect, c: &Compose) -> Drawn {
+    let t = model.t();
+    let inside = pen.frame(centre(area, area.width.saturating_sub(4).min(92), area.height.saturating_sub(4).min(20)), &fill(t.note_for, &[&c.name]));
+    let pad = Rect { height: inside.height.saturating_sub(1), ..inside };
+    let caret = editor::draw(&c.editor, pen, pad, None);
+    pen.text(inside.x, inside.bottom() - 1, inside.width, t.note_keys, Tone::Dim);
+    at(pad.height, inside.width.saturating_sub(1), caret)
+}
+
+fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
+    let t = model.t();
+    let tall: u16 = f.fields.iter().map(|x| if x.key == "actions" { 4 } else { 1 }).sum();
+    let inside = pen.frame(centre(area, 84, tall + 5), &f.title);
+    let labels = f.fields.iter().map(|x| wrap::width(&x.label)).max().unwrap_or(8).min(24) as u16;
+    let x = inside.x + labels + 2;
+    let width = inside.right().saturating_sub(x);
+    let mut y = inside.y;
+    let mut caret = None;
+    let mut columns = width;
+    for (i, field) in f.fields.iter().enumerate() {
+        if y >= inside.bottom().saturating_sub(2) {
+            break;
+        }
+        let here = i == f.cursor;
+        pen.text(inside.x, y, labels + 1, &field.label, if here { Tone::Accent } else { Tone::Dim });
+        match &field.input {
+            Input::Text(e) if field.key == "actions" => {
+                let pad = Rect { x, y, width, height: 4.min(inside.bottom().saturating_sub(y + 2)) };
+                let found = editor::draw(e, pen, pad, None);
+                if here {
+                    caret = found;
+                    columns = width.saturating_sub(1);
+                }
+                y += 3;
+            }
+            Input::Text(e) => {
+                let found = editor::field(e, pen, x, y, width);
+                if here {
+                    caret = found;
+                }
+            }
+            Input::Choice { options, at } => {
+                let shown = options.get(*at).map_or("", String::as_str);
+                let text = if here { format!("◂ {shown} ▸") } else { shown.to_owned() };
+                pen.text(x, y, width, &text, if here { Tone::Title } else { Tone::Text });
+            }
+            Input::Flag(on) => {
+                let text = if *on { "[x]" } else { "[ ]" };
+                pen.text(x, y, width, text, if here { Tone::Title } else { Tone::Text });
+            }
+        }
+        y += 1;
+    }
+    let hint = match &f.error {
+        Some((_, why)) => (why.as_str(), Tone::Bad),
+        None => (f.fields.get(f.cursor).map_or("", |x| x.hint.as_str()), Tone::Dim),
+    };
+    pen.text(inside.x, inside.bottom().saturating_sub(2), inside.width, hint.0, hint.1);
+    pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, t.form_keys, Tone::Dim);
+    at(1, columns, caret)
+}
+
+fn notice(_model: &Model, pen: &mut Pen, area: Rect, title: &str, lines: &[String], keys: &str) -> Drawn {
+    let width = area.width.saturating_sub(6).min(84);
+    let text: Vec<String> = lines.iter().flat_map(|l| if l.is_empty() { vec![String::new()] } else { wrap::lines(l, usize::from(width.saturating_sub(4))) }).collect();
+    let inside = pen.frame(centre(area, width, (text.len() as u16 + 4).min(area.height.saturating_sub(2))), title);
+    for (dy, line) in text.iter().take(usize::from(inside.height.saturating_sub(1))).enumerate() {
+        pen.text(inside.x, inside.y + dy as u16, inside.width, line, Tone::Text);
+    }
+    pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, keys, Tone::Dim);
+    at(inside.height, inside.width, None)
+}
+
+fn resume(model: &Model, pen: &mut Pen, area: Rect, id: &crate::domain::ids::RecordId) -> Drawn {
+    let t = model.t();
+    let lines = model
+        .book
+        .checkins
+        .get(id)
+        .map(|c| {
+            let when = model.now.zone.local(c.started().unwrap_or(c.created)).format("%m/%d %H:%M").to_string();
+            vec![fill(t.resume_text, &[&model.book.name(&c.account), &when])]
+        })
+        .unwrap_or_default();
+    notice(model, pen, area, t.resume_title, &lines, t.resume_keys)
+}
+
+fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
+    let t = model.t();
+    let inside = pen.frame(centre(area, area.width.saturating_sub(4).min(100), area.height.saturating_sub(2)), t.review_title);
+    let mut y = inside.y;
+    let end = inside.bottom().saturating_sub(1);
+    let mut put = |pen: &mut Pen, text: &str, tone: Tone| {
+        if y < end {
+            pen.text(inside.x, y, inside.width, text, tone);
+        }
+        y += 1;
+    };
+    let Some(plan) = &r.planned else {
+        put(pen, &fill(t.review_planning, &[&r.rows]), Tone::Dim);
+        return at(1, inside.width, None);
+    };
+    if r.writing {
+        put(pen, t.review_writing, Tone::Accent);
+    }
+    for (file, what) in &plan.files {
+        put(pen, &format!("{file}: {what}"), Tone::Dim);
+    }
+    put(pen, "", Tone::Text);
+    let head = format!("{:<16}{:>10}{:>10}{:>10}{:>10}{:>10}", "", t.review_new, t.review_changed, t.review_unchanged, t.review_rejected, t.review_flagged);
+    put(pen, &head, Tone::Dim);
+    for (kind, n) in &plan.kinds {
+        let pad = " ".repeat(16_usize.saturating_sub(wrap::width(kind)));
+        put(pen, &format!("{kind}{pad}{:>10}{:>10}{:>10}{:>10}{:>10}", n[0], n[1], n[2], n[3], n[4]), if n[3] > 0 { Tone::Caution } else { Tone::Text });
+    }
+    if plan.empty {
+        put(pen, t.review_empty, Tone::Good);
+    }
+    for sample in plan.samples.iter().take(4) {
+        put(pen, &format!("  + {sample}"), Tone::Good);
+    }
+    for reject in plan.rejects.iter().take(5) {
+        put(pen, &format!("  ✗ {reject}"), Tone::Caution);
+    }
+    let mut rows = 1;
+    if !plan.unknown.is_empty() {
+        put(pen, "", Tone::Text);
+        put(pen, t.review_unknown, Tone::Title);
+        rows = end.saturating_sub(y).max(1);
+        for (i, (text, n, near)) in plan.unknown.iter().enumerate().skip(r.list.top).take(usize::from(rows)) {
+            pen.row(inside, y, i == r.list.cursor);
+            let near = if near.is_empty() { String::new() } else { format!("  {}: {}", t.nearest, near.join(", ")) };
+            pen.pieces(inside.x + 1, y, inside.width.saturating_sub(2), &[(text, Tone::Text), (&format!("  {}", fill(t.rows_n, &[n])), Tone::Dim), (&near, Tone::Accent)]);
+            y += 1;
+        }
+        pen.over = Default::default();
+    }
+    pen.text(inside.x, inside.bottom() - 1, inside.width, t.review_keys, Tone::Dim);
+    at(rows, inside.width, None)
+}

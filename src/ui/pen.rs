@@ -1,0 +1,139 @@
+//! Writes text into cells: clipped to its room, by grapheme, in a tone.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::theme::{Theme, Tone};
+use crate::app::wrap;
+
+pub struct Pen<'a> {
+    pub buf: &'a mut Buffer,
+    pub theme: &'a Theme,
+    /// Laid over every tone, for the chosen row.
+    pub over: Style,
+}
+
+impl<'a> Pen<'a> {
+    pub fn new(buf: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self { buf, theme, over: Style::new() }
+    }
+
+    fn style(&self, tone: Tone) -> Style {
+        self.theme.style(tone).patch(self.over)
+    }
+
+    /// Writes at most `width` columns; answers the column after the text. A text that does not fit
+    /// ends in an ellipsis.
+    pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, tone: Tone) -> u16 {
+        let area = self.buf.area;
+        if y < area.top() || y >= area.bottom() || x >= area.right() || width == 0 {
+            return x;
+        }
+        let width = width.min(area.right() - x);
+        let style = self.style(tone);
+        if wrap::width(text) <= usize::from(width) {
+            self.buf.set_stringn(x, y, text, usize::from(width), style).0
+        } else {
+            let cut = wrap::fit(text, usize::from(width));
+            self.buf.set_stringn(x, y, cut, usize::from(width), style).0
+        }
+    }
+
+    /// Writes so that the text ends at `right` (exclusive).
+    pub fn right(&mut self, right: u16, y: u16, width: u16, text: &str, tone: Tone) {
+        let text = wrap::fit(text, usize::from(width));
+        let used = wrap::width(&text) as u16;
+        self.text(right.saturating_sub(used), y, used, &text, tone);
+    }
+
+    /// Pieces after one another within `width`.
+    pub fn pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[(&str, Tone)]) -> u16 {
+        let end = x.saturating_add(width);
+        let mut at = x;
+        for (text, tone) in pieces {
+            if at >= end {
+                break;
+            }
+            at = self.text(at, y, end - at, text, *tone);
+        }
+        at
+    }
+
+    /// Fills a row with a tone, and lays that tone under what is written next.
+    pub fn row(&mut self, area: Rect, y: u16, chosen: bool) {
+        self.over = Style::new();
+        if chosen {
+            let style = self.theme.style(Tone::Selected);
+            self.buf.set_style(Rect { y, height: 1, ..area }.intersection(self.buf.area), style);
+            self.over = style;
+        }
+    }
+
+    pub fn rule(&mut self, x: u16, y: u16, width: u16) {
+        let line = self.theme.horizontal().repeat(usize::from(width));
+        self.text(x, y, width, &line, Tone::Border);
+    }
+
+    pub fn wall(&mut self, x: u16, y: u16, height: u16) {
+        for dy in 0..height {
+            let wall = self.theme.vertical();
+            self.text(x, y + dy, 1, wall, Tone::Border);
+        }
+    }
+
+    /// A heading with a rule after it.
+    pub fn heading(&mut self, x: u16, y: u16, width: u16, text: &str) {
+        let end = self.text(x, y, width, text, Tone::Title);
+        if end + 1 < x + width {
+            self.rule(end + 1, y, x + width - end - 1);
+        }
+    }
+
+    /// Wrapped text; answers the rows used.
+    pub fn wrapped(&mut self, area: Rect, text: &str, tone: Tone) -> u16 {
+        let mut used = 0;
+        for line in wrap::lines(text, usize::from(area.width)) {
+            if used >= area.height {
+                break;
+            }
+            self.text(area.x, area.y + used, area.width, &line, tone);
+            used += 1;
+        }
+        used
+    }
+
+    /// Empties an area for a popup. A wide character that its left edge would cut in half is
+    /// blanked first, because a terminal shows the other half wherever it likes.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buf.area);
+        for y in area.top()..area.bottom() {
+            if area.left() > 0 && wrap::width(self.buf[(area.left() - 1, y)].symbol()) > 1 {
+                self.buf[(area.left() - 1, y)].set_symbol(" ");
+            }
+            for x in area.left()..area.right() {
+                self.buf[(x, y)].reset();
+            }
+        }
+    }
+
+    /// A frame with a title; answers its inside.
+    pub fn frame(&mut self, area: Rect, title: &str) -> Rect {
+        self.clear(area);
+        let (h, v, corners) = if self.theme.ascii { ("-", "|", ["+", "+", "+", "+"]) } else { ("─", "│", ["╭", "╮", "╰", "╯"]) };
+        if area.width < 2 || area.height < 2 {
+            return Rect { width: 0, height: 0, ..area };
+        }
+        let bar = h.repeat(usize::from(area.width - 2));
+        self.text(area.x, area.y, area.width, &format!("{}{bar}{}", corners[0], corners[1]), Tone::Border);
+        self.text(area.x, area.bottom() - 1, area.width, &format!("{}{bar}{}", corners[2], corners[3]), Tone::Border);
+        for y in area.y + 1..area.bottom() - 1 {
+            self.text(area.x, y, 1, v, Tone::Border);
+            self.text(area.right() - 1, y, 1, v, Tone::Border);
+        }
+        if !title.is_empty() && area.width > 6 {
+            self.text(area.x + 2, area.y, area.width - 4, &format!(" {title} "), Tone::Title);
+        }
+        Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height - 2 }
+    }
+}

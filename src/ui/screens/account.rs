@@ -1,0 +1,267 @@
+//! One account, tab by tab.
+
+mod usage;
+
+use ratatui::layout::Rect;
+
+use super::super::pen::Pen;
+use super::super::theme::{Theme, Tone};
+use super::super::{Drawn, charts};
+use super::{actions, preview, renewal};
+use crate::app::screens::account::{FieldKey, State, Tab, field_text, text_of};
+use crate::app::{Geometry, Model, wrap};
+use crate::domain::contact::Status;
+use crate::domain::dossier::Dossier;
+use crate::domain::facts::ticket::repeats;
+use crate::i18n::{fill, signed};
+
+pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
+    let t = model.t();
+    let Some(state) = &model.account else { return Drawn::default() };
+    header(model, state, pen, area);
+    tabs(model, state, pen, area, area.y + 1);
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let Some(d) = &state.dossier else {
+        pen.text(body.x + 2, body.y + 1, body.width, t.loading, Tone::Dim);
+        return Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None };
+    };
+    let rows = match state.tab {
+        Tab::Overview => overview(model, state, d, pen, body),
+        Tab::Usage => usage::draw(model, state, d, pen, body),
+        Tab::Tickets => tickets(model, state, d, pen, body),
+        Tab::Timeline => timeline(model, state, d, pen, body),
+        Tab::People => people(model, state, d, pen, body),
+        Tab::Actions => action_list(model, state, d, pen, body),
+        Tab::Notes => notes(model, state, d, pen, body),
+    };
+    pen.over = Default::default();
+    Drawn { geometry: Geometry { rows: usize::from(rows), columns: usize::from(area.width) }, caret: None }
+}
+
+fn header(model: &Model, state: &State, pen: &mut Pen, area: Rect) {
+    let t = model.t();
+    let Some(row) = model.book.get(&state.id) else { return };
+    let s = &row.standing;
+    let band = Theme::band(s.health.band);
+    let score = format!("{} {} {}", pen.theme.glyph(s.health.band), s.health.score.map_or("--".into(), |n| n.to_string()), t.band(s.health.band));
+    let trend = s.trend.d30.map(|n| format!(" {}", signed(i64::from(n)))).unwrap_or_default();
+    let mut x = pen.text(area.x + 1, area.y, area.width.saturating_sub(30), &row.account.name, Tone::Title) + 2;
+    x = pen.pieces(x, area.y, area.right().saturating_sub(x), &[(&score, band), (&trend, Tone::Dim), ("  ", Tone::Dim), (t.tier(s.tier), Tone::Dim), (" · ", Tone::Dim), (t.stage(s.stage), Tone::Dim)]);
+    let (renews, tone) = s.renewal.map(|d| renewal(t, d, model.now.today())).unwrap_or((String::new(), Tone::Dim));
+    let money = s.arr.map(|m| m.short()).unwrap_or_default();
+    let right = format!("{money}  {renews}");
+    let room = area.right().saturating_sub(x + 2);
+    if wrap::width(&right) <= usize::from(room) {
+        pen.right(area.right() - 1, area.y, room, &right, tone);
+    }
+}
+
+fn tabs(model: &Model, state: &State, pen: &mut Pen, area: Rect, y: u16) {
+    pen.rule(area.x, y, area.width);
+    let mut x = area.x + 1;
+    for tab in Tab::ALL {
+        let here = *tab == state.tab;
+        let name = model.t().tab(*tab);
+        let text = if here { format!("[{name}]") } else { format!(" {name} ") };
+        x = pen.text(x, y, area.right().saturating_sub(x), &text, if here { Tone::Accent } else { Tone::Dim });
+    }
+}
+
+fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
+    let t = model.t();
+    let two = area.width >= 84;
+    let left = Rect { width: if two { area.width / 2 } else { area.width }, ..area };
+    let list = state.list();
+    let height = if two { area.height } else { area.height.saturating_sub(9).max(4).min(area.height) };
+    for (dy, key) in FieldKey::ALL.iter().enumerate().skip(list.top).take(usize::from(height)) {
+        let y = area.y + (dy - list.top) as u16;
+        pen.row(left, y, dy == list.cursor);
+        pen.text(left.x + 1, y, 16, t.field(*key), Tone::Dim);
+        let standing = model.book.get(&state.id).map(|r| &r.standing);
+        let stated = field_text(&d.account, *key);
+        // What is not stated but follows from other data is shown as such.
+        let (text, tone) = match (key, stated.is_empty(), standing) {
+            (FieldKey::Tier, false, Some(s)) => (t.tier(s.tier).to_owned(), Tone::Text),
+            (FieldKey::Stage, false, Some(s)) => (t.stage(s.stage).to_owned(), Tone::Text),
+            (FieldKey::Tier, true, Some(s)) => (format!("({})", t.tier(s.tier)), Tone::Dim),
+            (FieldKey::Stage, true, Some(s)) => (format!("({})", t.stage(s.stage)), Tone::Dim),
+            (FieldKey::Arr, true, Some(s)) => (s.arr.map(|m| format!("({})", m.exact())).unwrap_or_default(), Tone::Dim),
+            (FieldKey::Renewal, true, Some(s)) => (s.renewal.map(|d| format!("({d})")).unwrap_or_default(), Tone::Dim),
+            (FieldKey::Seats, true, Some(s)) => (s.seats.map(|n| format!("({n})")).unwrap_or_default(), Tone::Dim),
+            (FieldKey::Escalated, ..) => ((if d.account.escalated { t.yes } else { t.no }).to_owned(), if d.account.escalated { Tone::Bad } else { Tone::Text }),
+            _ => (stated, Tone::Text),
+        };
+        pen.text(left.x + 18, y, left.width.saturating_sub(19), &text, tone);
+    }
+    pen.over = Default::default();
+    let right = if two { Rect { x: left.right() + 1, width: area.width - left.width - 2, ..area } } else { Rect { y: area.y + height, height: area.height - height, x: area.x + 1, width: area.width - 2 } };
+    if two {
+        pen.wall(left.right(), area.y, area.height);
+    }
+    if let Some(row) = model.book.get(&state.id) {
+        let mut y = right.y;
+        preview::score(model, row, pen, right, &mut y);
+        if y + 2 < right.bottom() {
+            history(model, d, pen, Rect { y: y + 1, height: 2, ..right });
+            y += 3;
+        }
+        for goal in &d.account.goals {
+            if y + 1 >= right.bottom() {
+                break;
+            }
+            let due = goal.due.map(|d| format!(" · {d}")).unwrap_or_default();
+            let tone = match goal.status {
+                crate::domain::account::GoalStatus::Reached => Tone::Good,
+                crate::domain::account::GoalStatus::Slipped => Tone::Bad,
+                crate::domain::account::GoalStatus::Open => Tone::Text,
+            };
+            pen.text(right.x, y + 1, right.width, &format!("◎ {}{due}", goal.text), tone);
+            y += 1;
+        }
+    }
+    height
+}
+
+/// Eighteen weekly bars of the score.
+fn history(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
+    let t = model.t();
+    let today = model.now.today();
+    let mut x = pen.text(area.x, area.y, area.width, t.history, Tone::Dim) + 2;
+    for week in (0..18).rev() {
+        let entry = d.history.at(today - chrono::Duration::days(week * 7)).filter(|e| (today - chrono::Duration::days(week * 7) - e.date).num_days() < 8);
+        let (glyph, tone) = entry.and_then(|e| e.score.map(|s| (pen.theme.spark((s / 13).min(7)), Theme::band(e.band)))).unwrap_or((" ", Tone::Dim));
+        x = pen.text(x, area.y, 1, glyph, tone);
+    }
+}
+
+fn tickets(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
+    let t = model.t();
+    if d.tickets.is_empty() {
+        pen.text(area.x + 2, area.y + 1, area.width, t.no_tickets, Tone::Dim);
+        return area.height;
+    }
+    let chart = if area.height >= 16 { 7 } else { 0 };
+    if chart > 0 {
+        let today = model.now.today();
+        let months: Vec<(chrono::NaiveDate, usize)> = (0..12)
+            .rev()
+            .filter_map(|m| {
+                use chrono::Datelike;
+                let month = crate::domain::when::add_months(today.with_day(1)?, -m);
+                let n = d.tickets.iter().filter_map(|x| x.opened).map(|o| model.now.zone.day(o)).filter(|o| o.year() == month.year() && o.month() == month.month()).count();
+                Some((month, n))
+            })
+            .collect();
+        charts::months(pen, Rect { x: area.x + 1, y: area.y, width: 50.min(area.width - 2), height: chart - 1 }, &months, Tone::Chart);
+        let again = repeats(&d.tickets);
+        if area.width >= 90 && !again.is_empty() {
+            let x = area.x + 54;
+            pen.text(x, area.y, area.right() - x, t.repeats, Tone::Title);
+            for (i, (subject, n)) in again.iter().take(usize::from(chart) - 2).enumerate() {
+                pen.text(x, area.y + 1 + i as u16, area.right() - x - 1, &format!("{n}× {subject}"), Tone::Caution);
+            }
+        }
+        pen.rule(area.x, area.y + chart - 1, area.width);
+    }
+    let body = Rect { y: area.y + chart, height: area.height - chart, ..area };
+    let list = state.list();
+    for (i, x) in d.tickets.iter().enumerate().skip(list.top).take(usize::from(body.height)) {
+        let y = body.y + (i - list.top) as u16;
+        pen.row(body, y, i == list.cursor);
+        let (glyph, tone) = if x.is_open() && x.escalated { ("▲", Tone::Bad) } else if x.is_open() { ("●", Tone::Caution) } else { ("·", Tone::Dim) };
+        pen.text(body.x + 1, y, 2, glyph, tone);
+        let opened = x.opened.map(|o| model.now.zone.day(o).to_string()).unwrap_or_default();
+        pen.text(body.x + 3, y, 11, &opened, Tone::Dim);
+        let age = if x.is_open() { x.opened.map(|o| fill(t.age_days, &[&(model.now.at - o).num_days()])).unwrap_or_default() } else { x.hours_to_solve().map(|h| format!("{h:.0}h")).unwrap_or_default() };
+        pen.right(body.x + 20, y, 6, &age, if x.is_open() { tone } else { Tone::Dim });
+        pen.text(body.x + 21, y, 8, t.ticket_priority(x.priority), Tone::Dim);
+        let flag = if x.oddities.is_empty() { "" } else { "⚑" };
+        let right = body.right() - 12;
+        pen.text(right, y, 9, t.ticket_status(x.status), Tone::Dim);
+        pen.text(body.right() - 2, y, 2, flag, Tone::Caution);
+        let subject = if x.subject.is_empty() { format!("{} {}", x.id, x.category) } else { x.subject.clone() };
+        pen.text(body.x + 30, y, right.saturating_sub(body.x + 31), &subject, if x.is_open() { Tone::Text } else { Tone::Dim });
+    }
+    body.height
+}
+
+fn timeline(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
+    let t = model.t();
+    let shown = state.timeline_shown();
+    if !state.filter.is_empty() {
+        pen.right(area.right() - 1, area.y.saturating_sub(1), 30, &format!(" /{} ", state.filter), Tone::Accent);
+    }
+    if shown.is_empty() {
+        pen.text(area.x + 2, area.y + 1, area.width, if state.filter.is_empty() { t.no_timeline } else { t.nothing_matches }, Tone::Dim);
+    }
+    let list = state.list();
+    for (i, e) in shown.iter().enumerate().skip(list.top).take(usize::from(area.height)) {
+        let y = area.y + (i - list.top) as u16;
+        pen.row(area, y, i == list.cursor);
+        pen.text(area.x + 1, y, 11, &e.day.to_string(), Tone::Dim);
+        pen.text(area.x + 13, y, 12, t.timeline_kind(e.kind), Tone::Accent);
+        pen.text(area.x + 26, y, area.width.saturating_sub(27), &text_of(d, *e), Tone::Text);
+    }
+    area.height
+}
+
+fn people(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
+    let t = model.t();
+    if d.contacts.is_empty() {
+        pen.text(area.x + 2, area.y + 1, area.width, t.no_people, Tone::Dim);
+    }
+    let list = state.list();
+    for (i, c) in d.contacts.iter().enumerate().skip(list.top).take(usize::from(area.height)) {
+        let y = area.y + (i - list.top) as u16;
+        pen.row(area, y, i == list.cursor);
+        let gone = c.status != Status::Active;
+        let name = if c.reading.is_empty() { c.name.clone() } else { format!("{} ({})", c.name, c.reading) };
+        let w = (area.width / 3).max(18);
+        pen.text(area.x + 1, y, w - 1, &name, if gone { Tone::Dim } else { Tone::Text });
+        pen.text(area.x + 1 + w, y, 16, c.role.map_or("", |r| t.role(r)), Tone::Accent);
+        let mut x = area.x + 18 + w;
+        if gone {
+            let since = c.since.map(|d| format!(" {}", d.format("%m/%d"))).unwrap_or_default();
+            x = pen.text(x, y, 14, &format!("{}{since}", t.contact_status(c.status)), Tone::Bad) + 1;
+        }
+        pen.text(x, y, area.right().saturating_sub(x + 1), &[c.title.as_str(), c.email.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" · "), Tone::Dim);
+    }
+    area.height
+}
+
+fn action_list(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
+    if d.actions.is_empty() {
+        pen.text(area.x + 2, area.y + 1, area.width, model.t().no_actions, Tone::Dim);
+    }
+    let list = state.list();
+    for (i, a) in d.actions.iter().enumerate().skip(list.top).take(usize::from(area.height)) {
+        let y = area.y + (i - list.top) as u16;
+        pen.row(area, y, i == list.cursor);
+        actions::line(model, pen, Rect { y, height: 1, ..area }, a, None);
+    }
+    area.height
+}
+
+fn notes(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
+    if d.notes.is_empty() {
+        pen.text(area.x + 2, area.y + 1, area.width, model.t().no_notes, Tone::Dim);
+        return area.height;
+    }
+    let list = state.list();
+    let side = if area.width >= 84 { area.width / 2 } else { area.width };
+    let left = Rect { width: side, ..area };
+    for (i, n) in d.notes.iter().enumerate().skip(list.top).take(usize::from(area.height)) {
+        let y = area.y + (i - list.top) as u16;
+        pen.row(left, y, i == list.cursor);
+        let x = pen.text(left.x + 1, y, 17, &model.now.zone.local(n.at).format("%Y-%m-%d %H:%M").to_string(), Tone::Dim) + 2;
+        pen.text(x, y, left.right().saturating_sub(x + 1), n.title(), Tone::Text);
+    }
+    pen.over = Default::default();
+    if side < area.width
+        && let Some(n) = d.notes.get(list.cursor)
+    {
+        pen.wall(side, area.y, area.height);
+        pen.wrapped(Rect { x: side + 2, y: area.y, width: area.width - side - 3, height: area.height }, &n.text, Tone::Text);
+    }
+    area.height
+}

@@ -1,0 +1,104 @@
+//! Usage: the metrics as a table against the period and the year before, the chosen one as a
+//! chart, seats, and which features are used.
+
+use chrono::{Duration, NaiveDate};
+use ratatui::layout::Rect;
+
+use super::super::super::charts;
+use super::super::super::pen::Pen;
+use super::super::super::theme::Tone;
+use super::super::percent;
+use crate::app::Model;
+use crate::app::screens::account::{SPANS, State};
+use crate::domain::dossier::Dossier;
+use crate::domain::facts::usage::{ACTIVE_USERS, Series, change};
+use crate::i18n::{fill, number};
+
+pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
+    let t = model.t();
+    if d.usage.0.is_empty() {
+        pen.text(area.x + 2, area.y + 1, area.width.saturating_sub(4), t.no_usage, Tone::Dim);
+        return area.height;
+    }
+    let today = model.now.today();
+    let days = SPANS[state.span];
+    let list = state.list();
+    let metrics: Vec<(&String, &Series)> = d.usage.0.iter().collect();
+    let table = (metrics.len() as u16).min(area.height / 3).max(3);
+    // Header of the table.
+    let columns = columns(area.width);
+    pen.text(area.x + 1, area.y, columns[0], &format!("{} · {}", t.metric, t.daily_average), Tone::Dim);
+    for (i, text) in [fill(t.this_period, &[&days]), t.previous_period.to_owned(), t.change.to_owned(), t.year_before.to_owned(), t.change.to_owned()].iter().enumerate() {
+        pen.right(columns[i + 1], area.y, 12, text, Tone::Dim);
+    }
+    for (i, (metric, series)) in metrics.iter().enumerate().skip(list.top).take(usize::from(table)) {
+        let y = area.y + 1 + (i - list.top) as u16;
+        pen.row(area, y, i == list.cursor);
+        let last = charts::last_day(series, today);
+        let (now, before, year) = (series.mean(last, days), series.mean(last - Duration::days(days), days), series.mean(last - Duration::days(365), days));
+        pen.text(area.x + 1, y, columns[0], &t.metric_name(metric), Tone::Text);
+        let show = |v: Option<f64>| v.map_or_else(|| "–".to_owned(), number);
+        pen.right(columns[1], y, 12, &show(now), Tone::Text);
+        pen.right(columns[2], y, 12, &show(before), Tone::Dim);
+        let (text, tone) = percent(change(now, before).map(|p| p.round() as i32));
+        pen.right(columns[3], y, 8, &text, tone);
+        pen.right(columns[4], y, 12, &show(year), Tone::Dim);
+        let (text, tone) = percent(change(now, year).map(|p| p.round() as i32));
+        pen.right(columns[5], y, 8, &text, tone);
+    }
+    pen.over = Default::default();
+    let mut y = area.y + 1 + table;
+    pen.rule(area.x, y, area.width);
+    pen.text(area.x + 1, y, area.width, &format!(" {} ", t.peers_hint), Tone::Dim);
+    y += 1;
+    y = seats(model, state, d, pen, Rect { y, height: 1, ..area }, today);
+    let below = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let features: Vec<(&str, &Series)> = d.usage.features().collect();
+    let side = if area.width >= 100 && !features.is_empty() { 34 } else { 0 };
+    if let Some((metric, series)) = metrics.get(list.cursor) {
+        let last = charts::last_day(series, today);
+        let chart = Rect { width: below.width - side, ..below };
+        pen.text(chart.x + 1, chart.y, chart.width, &format!("{} · {} → {last}", t.metric_name(metric), last - Duration::days(days - 1)), Tone::Accent);
+        charts::lines(pen, Rect { y: chart.y + 1, height: chart.height.saturating_sub(1), ..chart }, series, last, days);
+    }
+    if side > 0 {
+        adoption(model, pen, Rect { x: below.right() - side, width: side, ..below }, &features, today, days);
+    }
+    table
+}
+
+/// Right edges of the five figures, and the width of the name before them.
+fn columns(width: u16) -> [u16; 6] {
+    let step = ((width.saturating_sub(20)) / 5).clamp(8, 14);
+    let start = width - step * 5 - 1;
+    [start.saturating_sub(1), start + step, start + 2 * step, start + 3 * step, start + 4 * step, start + 5 * step]
+}
+
+fn seats(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect, today: NaiveDate) -> u16 {
+    let t = model.t();
+    let seats = model.book.get(&state.id).and_then(|r| r.standing.seats).filter(|s| *s > 0);
+    let active = d.usage.0.get(ACTIVE_USERS).and_then(|s| s.mean(charts::last_day(s, today), 7));
+    let (Some(seats), Some(active)) = (seats, active) else { return area.y };
+    let share = active / f64::from(seats);
+    let filled = (share.min(1.0) * 20.0).round() as usize;
+    let bar = if pen.theme.ascii { format!("{}{}", "#".repeat(filled), ".".repeat(20 - filled)) } else { format!("{}{}", "█".repeat(filled), "░".repeat(20 - filled)) };
+    let tone = if share < 0.1 { Tone::Bad } else if share <= 0.5 { Tone::Caution } else { Tone::Good };
+    pen.pieces(area.x + 1, area.y, area.width - 2, &[(&bar, tone), ("  ", Tone::Dim), (&fill(t.active_of_seats, &[&number(active), &seats, &number(share * 100.0)]), Tone::Text)]);
+    area.y + 1
+}
+
+fn adoption(model: &Model, pen: &mut Pen, area: Rect, features: &[(&str, &Series)], today: NaiveDate, days: i64) {
+    let t = model.t();
+    pen.text(area.x + 1, area.y, area.width, t.features, Tone::Title);
+    let mut used: Vec<(&str, f64)> = features.iter().map(|(f, s)| (*f, s.sum(charts::last_day(s, today), days).unwrap_or(0.0))).collect();
+    used.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let top = used.first().map_or(1.0, |f| f.1.max(1.0));
+    for (i, (feature, sum)) in used.iter().take(usize::from(area.height.saturating_sub(1))).enumerate() {
+        let y = area.y + 1 + i as u16;
+        pen.text(area.x + 1, y, 14, feature, if *sum > 0.0 { Tone::Text } else { Tone::Dim });
+        let filled = (sum / top * 8.0).ceil() as usize;
+        let glyph = if pen.theme.ascii { "#" } else { "▆" };
+        pen.text(area.x + 16, y, 8, &glyph.repeat(filled), Tone::Chart);
+        pen.right(area.right() - 1, y, 9, &number(*sum), if *sum > 0.0 { Tone::Dim } else { Tone::Bad });
+    }
+}

@@ -1,0 +1,75 @@
+//! Actions: one line each, what is late first.
+
+use ratatui::layout::Rect;
+
+use super::super::Drawn;
+use super::super::pen::Pen;
+use super::super::theme::Tone;
+use super::due;
+use crate::app::screens::actions::Lens;
+use crate::app::{Geometry, Model};
+use crate::domain::action::Action;
+use crate::i18n::fill;
+
+pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
+    let t = model.t();
+    let today = model.now.today();
+    let shown = model.actions.shown(&model.book, &model.author.name, today);
+    let mut x = area.x + 1;
+    for lens in Lens::ALL {
+        let here = *lens == model.actions.lens;
+        let text = if here { format!("[{}]", t.lens(*lens)) } else { format!(" {} ", t.lens(*lens)) };
+        x = pen.text(x, area.y, area.right().saturating_sub(x), &text, if here { Tone::Accent } else { Tone::Dim }) + 1;
+    }
+    let late = model.book.actions.values().filter(|a| a.overdue(today)).count();
+    pen.right(area.right() - 1, area.y, area.right().saturating_sub(x + 1), &format!("{} · {}", shown.len(), fill(t.overdue_n, &[&late])), Tone::Dim);
+    pen.rule(area.x, area.y + 1, area.width);
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    if shown.is_empty() {
+        pen.text(body.x + 2, body.y + 1, body.width.saturating_sub(4), if model.ready { t.all_done } else { t.opening }, Tone::Dim);
+    }
+    let list = &model.actions.list;
+    for (dy, a) in shown.iter().skip(list.top).take(usize::from(body.height)).enumerate() {
+        let y = body.y + dy as u16;
+        pen.row(body, y, list.top + dy == list.cursor);
+        line(model, pen, Rect { y, height: 1, ..body }, a, Some(model.book.name(&a.account)));
+    }
+    pen.over = Default::default();
+    Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None }
+}
+
+/// One action; the account's name where the list spans accounts.
+pub fn line(model: &Model, pen: &mut Pen, area: Rect, a: &Action, account: Option<&str>) {
+    let t = model.t();
+    let (date, tone) = due(t, a, model.now.today());
+    let done = !a.is_open();
+    let glyph = match (done, pen.theme.ascii) {
+        (true, false) => "✓",
+        (true, true) => "x",
+        (false, false) => "□",
+        (false, true) => "-",
+    };
+    let mut x = pen.text(area.x + 1, area.y, 2, glyph, if done { Tone::Good } else { Tone::Text }) + 1;
+    x = pen.text(x, area.y, 8, &date, if done { Tone::Dim } else { tone });
+    x = x.max(area.x + 11);
+    let who = if a.owner.is_empty() { t.side(a.side).to_owned() } else { a.owner.clone() };
+    let mut right = area.right() - 1;
+    if area.width >= 60 {
+        let status = if a.status == crate::domain::action::Status::Open { String::new() } else { t.action_status(a.status).to_owned() };
+        pen.right(right, area.y, 12, &status, Tone::Dim);
+        right -= 13;
+    }
+    if area.width >= 50 {
+        pen.text(right - 14, area.y, 14, &who, Tone::Dim);
+        right -= 15;
+    }
+    if let Some(name) = account.filter(|_| area.width >= 70) {
+        pen.text(right - 22, area.y, 22, name, Tone::Dim);
+        right -= 23;
+    }
+    if a.promised {
+        let mark = if pen.theme.ascii { "P " } else { "◆ " };
+        x = pen.text(x, area.y, 2, mark, Tone::Key);
+    }
+    pen.text(x, area.y, right.saturating_sub(x), &a.what, if done { Tone::Dim } else { Tone::Text });
+}

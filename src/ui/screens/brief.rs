@@ -1,0 +1,33 @@
+//! The brief on one screen; it scrolls if it must.
+
+use ratatui::layout::Rect;
+
+use super::super::Drawn;
+use super::super::pen::Pen;
+use super::super::theme::Tone;
+use crate::app::{Geometry, Model, wrap};
+
+pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
+    let t = model.t();
+    let Some(state) = &model.brief else { return Drawn::default() };
+    pen.pieces(area.x + 1, area.y, area.width - 2, &[(t.brief, Tone::Accent), (" · ", Tone::Dim), (&state.name, Tone::Title)]);
+    pen.rule(area.x, area.y + 1, area.width);
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let width = usize::from(body.width.saturating_sub(6)).clamp(20, 110);
+    let mut lines: Vec<(String, Tone, u16)> = Vec::new();
+    for block in &state.blocks {
+        lines.push((block.title.to_owned(), Tone::Title, 1));
+        for item in &block.items {
+            let tone = if item.starts_with('▲') { Tone::Bad } else { Tone::Text };
+            for (i, row) in wrap::lines(item, width).into_iter().enumerate() {
+                lines.push((if i == 0 { format!("· {row}") } else { format!("  {row}") }, tone, 3));
+            }
+        }
+        lines.push((String::new(), Tone::Text, 1));
+    }
+    let scroll = state.scroll.min(lines.len().saturating_sub(usize::from(body.height)));
+    for (dy, (text, tone, indent)) in lines.iter().skip(scroll).take(usize::from(body.height)).enumerate() {
+        pen.text(body.x + indent, body.y + dy as u16, body.width.saturating_sub(*indent), text, *tone);
+    }
+    Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None }
+}

@@ -1,0 +1,55 @@
+//! Check-ins: what waits to be finished, then what was said lately.
+
+use ratatui::layout::Rect;
+
+use super::super::Drawn;
+use super::super::pen::Pen;
+use super::super::theme::Tone;
+use crate::app::{Geometry, Model};
+use crate::domain::checkin::State;
+use crate::i18n::fill;
+
+pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
+    let t = model.t();
+    let shown = model.checkins.shown(&model.book);
+    let waiting = shown.iter().filter(|c| c.unfinished()).count();
+    pen.text(area.x + 1, area.y, area.width, &format!("{} · {} {waiting}", t.checkins, t.ended_state), Tone::Title);
+    pen.rule(area.x, area.y + 1, area.width);
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    if shown.is_empty() {
+        pen.text(body.x + 2, body.y + 1, body.width.saturating_sub(4), if model.ready { t.no_checkins } else { t.opening }, Tone::Dim);
+    }
+    let list = &model.checkins.list;
+    for (dy, c) in shown.iter().skip(list.top).take(usize::from(body.height)).enumerate() {
+        let y = body.y + dy as u16;
+        pen.row(body, y, list.top + dy == list.cursor);
+        let state = c.state();
+        let tone = match state {
+            State::Live | State::Paused => Tone::Bad,
+            State::Unwritten => Tone::Caution,
+            _ => Tone::Dim,
+        };
+        let started = c.started().unwrap_or(c.created);
+        let when = model.now.zone.local(started).format("%m/%d %H:%M").to_string();
+        pen.text(body.x + 1, y, 12, &when, Tone::Dim);
+        pen.text(body.x + 14, y, 10, t.checkin_state(state), tone);
+        pen.text(body.x + 25, y, 12, t.checkin_kind(c.kind), Tone::Accent);
+        let mut right = body.right() - 1;
+        if body.width >= 76 {
+            let note = match (state, c.ended()) {
+                // The note is due within 30 minutes of the call's end.
+                (State::Unwritten, Some(end)) => age(t, (model.now.at - end).num_minutes()),
+                _ => c.wrapup.sentiment.map(|s| t.sentiment(s).to_owned()).unwrap_or_default(),
+            };
+            pen.right(right, y, 16, &note, if state == State::Unwritten { Tone::Caution } else { Tone::Dim });
+            right -= 17;
+        }
+        pen.text(body.x + 38, y, right.saturating_sub(body.x + 38), model.book.name(&c.account), Tone::Text);
+    }
+    pen.over = Default::default();
+    Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None }
+}
+
+fn age(t: &crate::i18n::Strings, minutes: i64) -> String {
+    if minutes < 120 { fill(t.ago_minutes, &[&minutes]) } else { fill(t.ago_hours, &[&(minutes / 60)]) }
+}

@@ -1,0 +1,163 @@
+//! The portfolio: only the rows that show are drawn.
+
+use ratatui::layout::Rect;
+
+use super::super::pen::Pen;
+use super::super::theme::{Theme, Tone};
+use super::super::{Drawn, editor};
+use super::{percent, preview, renewal};
+use crate::app::{Geometry, Model};
+use crate::domain::health::Band;
+use crate::domain::summary::{GAP, Row};
+use crate::domain::view::Order;
+use crate::i18n::fill;
+
+/// From this width the preview stands beside the list.
+const WIDE: u16 = 108;
+
+pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
+    let caret = summary(model, pen, Rect { height: 1, ..area });
+    pen.rule(area.x, area.y + 1, area.width);
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let side = if area.width >= WIDE { (area.width * 2 / 5).clamp(40, 64) } else { 0 };
+    let list = Rect { width: body.width - side - u16::from(side > 0), ..body };
+    rows(model, pen, list);
+    if side > 0 {
+        pen.wall(list.right(), body.y, body.height);
+        if let Some(row) = model.portfolio.current(&model.book) {
+            preview::draw(model, row, pen, Rect { x: list.right() + 2, y: body.y, width: side.saturating_sub(2), height: body.height });
+        }
+    }
+    Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret }
+}
+
+/// Totals by band and by currency; the filter, where the caret stands while it is typed.
+fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
+    let t = model.t();
+    let state = &model.portfolio;
+    if let Some(typing) = &state.typing {
+        let x = pen.text(area.x + 1, area.y, area.width, "/ ", Tone::Key);
+        let width = (area.width / 2).max(16).min(area.right().saturating_sub(x));
+        let caret = editor::field(typing, pen, x, area.y, width);
+        let rest = area.right().saturating_sub(x + width + 2);
+        let hint = format!("{} · {}", fill(t.accounts_n, &[&state.shown.len()]), t.filter_keys);
+        pen.text(x + width + 2, area.y, rest, &hint, Tone::Dim);
+        return caret;
+    }
+    let (count, bands) = model.preview.unwrap_or((state.sums.count, state.sums.bands));
+    let mut x = pen.text(area.x + 1, area.y, area.width, &fill(t.accounts_n, &[&count]), Tone::Title);
+    let end = area.right();
+    let mut put = |pen: &mut Pen, text: &str, tone| x = pen.text(x, area.y, end.saturating_sub(x), text, tone);
+    if !state.sums.arr.0.is_empty() && model.preview.is_none() {
+        put(pen, &format!(" · ARR {}", state.sums.arr.short()), Tone::Text);
+        if state.sums.without_arr > 0 && area.width >= WIDE {
+            put(pen, &format!(" ({})", fill(t.without_arr, &[&state.sums.without_arr])), Tone::Dim);
+        }
+    }
+    put(pen, " · ", Tone::Dim);
+    for band in Band::ALL {
+        let text = if area.width >= 72 { format!("{}{} {}  ", pen.theme.glyph(*band), t.band(*band), bands[band.index()]) } else { format!("{}{} ", pen.theme.glyph(*band), bands[band.index()]) };
+        put(pen, &text, Theme::band(*band));
+    }
+    let mut notes = Vec::new();
+    if !state.selected.is_empty() {
+        notes.push(fill(t.selected_n, &[&state.selected.len()]));
+    }
+    if state.order != Order::Risk || state.reversed {
+        notes.push(format!("{}{}", fill(t.order_by, &[&t.order(state.order)]), if state.reversed { " ↑" } else { "" }));
+    }
+    if !state.query.is_empty() {
+        notes.push(format!("/{}", state.query));
+    }
+    if !notes.is_empty() {
+        let text = notes.join(" · ");
+        let room = end.saturating_sub(x + 1);
+        pen.right(end - 1, area.y, room, &text, Tone::Accent);
+    }
+    None
+}
+
+fn rows(model: &Model, pen: &mut Pen, area: Rect) {
+    let t = model.t();
+    let state = &model.portfolio;
+    if state.shown.is_empty() {
+        let text = if !model.ready && model.book.rows().is_empty() {
+            t.opening
+        } else if model.book.rows().is_empty() {
+            t.no_accounts
+        } else {
+            t.nothing_matches
+        };
+        pen.text(area.x + 2, area.y + 1, area.width.saturating_sub(4), text, Tone::Title);
+        if model.ready && model.book.rows().is_empty() {
+            pen.wrapped(Rect { x: area.x + 2, y: area.y + 3, width: area.width.saturating_sub(4), height: area.height.saturating_sub(3) }, t.no_accounts_hint, Tone::Dim);
+        }
+        return;
+    }
+    for (dy, index) in state.shown.iter().skip(state.list.top).take(usize::from(area.height)).enumerate() {
+        let y = area.y + dy as u16;
+        let row = &model.book.rows()[*index];
+        let chosen = state.list.top + dy == state.list.cursor;
+        pen.row(area, y, chosen);
+        line(model, pen, Rect { y, height: 1, ..area }, row);
+    }
+    pen.over = Default::default();
+}
+
+/// One account. Columns leave from the right as the room gets less.
+fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
+    let t = model.t();
+    let today = model.now.today();
+    let s = &row.standing;
+    let (y, mut right) = (area.y, area.right() - 1);
+    let band = Theme::band(s.health.band);
+    let mark = if model.portfolio.selected.contains(&row.account.id) { "*" } else { " " };
+    let mut x = pen.text(area.x, y, 1, mark, Tone::Accent);
+    let glyph = pen.theme.glyph(s.health.band);
+    pen.text(x, y, 2, glyph, band);
+    x += 2;
+    let score = s.health.score.map_or_else(|| " --".to_owned(), |n| format!("{n:>3}"));
+    x = pen.text(x, y, 3, &score, band);
+    let arrow = pen.theme.arrow(s.trend.d30);
+    x = pen.text(x, y, 2, &format!(" {arrow}"), band) + 1;
+    let room = area.width;
+    if room >= 92 {
+        let (text, tone) = if s.overdue_actions > 0 { (format!("□{}!", s.open_actions), Tone::Caution) } else if s.open_actions > 0 { (format!("□{}", s.open_actions), Tone::Dim) } else { (String::new(), Tone::Dim) };
+        pen.right(right, y, 5, &text, tone);
+        right -= 6;
+    }
+    if room >= 74 {
+        let text = s.last_touch.map_or_else(|| t.never_touched.to_owned(), |d| fill(t.touched_ago, &[&(today - d).num_days()]));
+        pen.right(right, y, 8, &text, Tone::Dim);
+        right -= 9;
+    }
+    if room >= 44 {
+        let (text, tone) = percent(s.usage_change);
+        pen.right(right, y, 6, &text, tone);
+        right -= 7;
+    }
+    if room >= 58 {
+        let spark: String = s.spark.iter().map(|l| if *l == GAP { " " } else { pen.theme.spark(*l) }).collect();
+        pen.right(right, y, 12, &spark, Tone::Chart);
+        right -= 13;
+    }
+    if room >= 50 {
+        let (text, tone) = match (s.churned, s.renewal) {
+            (Some(d), _) => (fill(t.churned_on, &[&d.format("%m/%d")]), Tone::Dim),
+            (None, Some(d)) => renewal(t, d, today),
+            (None, None) => (String::new(), Tone::Dim),
+        };
+        pen.right(right, y, 13, &text, tone);
+        right -= 14;
+    }
+    if room >= 64 {
+        pen.right(right, y, 8, &s.arr.map(|m| m.short()).unwrap_or_default(), Tone::Text);
+        right -= 9;
+    }
+    if s.escalated_tickets > 0 || row.account.escalated {
+        let text = if pen.theme.ascii { "E " } else { "⚡" };
+        pen.right(right, y, 2, text.trim_end(), Tone::Bad);
+        right -= 2;
+    }
+    pen.text(x, y, right.saturating_sub(x), &row.account.name, if s.churned.is_some() { Tone::Dim } else { Tone::Text });
+}

@@ -1,0 +1,93 @@
+//! The account at a glance: its score, where the points were lost, and what moved.
+
+use ratatui::layout::Rect;
+
+use super::super::pen::Pen;
+use super::super::theme::{Theme, Tone};
+use super::renewal;
+use crate::app::Model;
+use crate::domain::health::Dimension;
+use crate::domain::summary::Row;
+use crate::i18n::{fill, signed};
+
+pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
+    let t = model.t();
+    let (a, s) = (&row.account, &row.standing);
+    let mut y = area.y;
+    let line = |pen: &mut Pen, y: &mut u16, pieces: &[(&str, Tone)]| {
+        if *y < area.bottom() {
+            pen.pieces(area.x, *y, area.width, pieces);
+        }
+        *y += 1;
+    };
+    line(pen, &mut y, &[(&a.name, Tone::Title)]);
+    let facts: Vec<String> = [t.tier(s.tier).to_owned(), t.stage(s.stage).to_owned(), a.owner.clone(), a.industry.clone()].into_iter().filter(|f| !f.is_empty()).collect();
+    line(pen, &mut y, &[(&facts.join(" · "), Tone::Dim)]);
+    let money = s.arr.map(|m| m.exact()).unwrap_or_default();
+    let (renews, tone) = s.renewal.map(|d| renewal(t, d, model.now.today())).unwrap_or((String::new(), Tone::Dim));
+    line(pen, &mut y, &[(&money, Tone::Text), ("  ", Tone::Dim), (&renews, tone)]);
+    y += 1;
+    score(model, row, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &mut y);
+    y += 1;
+    let mut todo = Vec::new();
+    if s.open_actions > 0 {
+        todo.push((format!("{} {}", t.open_actions, s.open_actions), Tone::Text));
+    }
+    if s.overdue_actions > 0 {
+        todo.push((fill(t.overdue_n, &[&s.overdue_actions]), Tone::Bad));
+    }
+    if s.promises > 0 {
+        todo.push((fill(t.promises_n, &[&s.promises]), Tone::Text));
+    }
+    if s.open_tickets > 0 {
+        todo.push((fill(t.tickets_n, &[&s.open_tickets]), Tone::Text));
+    }
+    if s.escalated_tickets > 0 {
+        todo.push((fill(t.escalated_n, &[&s.escalated_tickets]), Tone::Bad));
+    }
+    for (text, tone) in &todo {
+        line(pen, &mut y, &[("· ", Tone::Dim), (text, *tone)]);
+    }
+    if !a.tags.is_empty() {
+        line(pen, &mut y, &[(&a.tags.iter().map(|x| format!("#{x}")).collect::<Vec<_>>().join(" "), Tone::Accent)]);
+    }
+}
+
+/// The score and its parts: points of each dimension, and the facts behind them.
+pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16) {
+    let t = model.t();
+    let s = &row.standing;
+    let band = Theme::band(s.health.band);
+    let mut y = area.y;
+    let number = s.health.score.map_or_else(|| "--".to_owned(), |n| n.to_string());
+    let head = format!("{} {number} {}", pen.theme.glyph(s.health.band), t.band(s.health.band));
+    let trend = s.trend.d30.map(|n| format!("  {}", fill(t.since_30, &[&signed(i64::from(n))]))).unwrap_or_default();
+    let cover = format!("  {}", fill(t.coverage, &[&s.health.coverage]));
+    pen.pieces(area.x, y, area.width, &[(&head, band), (&trend, Tone::Text), (&cover, Tone::Dim)]);
+    y += 1;
+    for d in Dimension::ALL {
+        let part = &s.health.parts[d.index()];
+        if y >= area.bottom() {
+            break;
+        }
+        let points = match (part.score, s.health.points(*d)) {
+            (Some(score), Some(points)) => format!("{score:>3}  {points:>4.1}"),
+            _ => format!("  –  {:>4}", ""),
+        };
+        let tone = match part.score {
+            Some(n) if n <= 50 => Tone::Bad,
+            Some(n) if n <= 75 => Tone::Caution,
+            Some(_) => Tone::Good,
+            None => Tone::Dim,
+        };
+        let moved = s.moved.iter().find(|m| m.0 == *d).map(|m| format!("  {}", signed(m.1.round() as i64))).unwrap_or_default();
+        let name = format!("{}{}", t.dimension(*d), " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d)))));
+        pen.pieces(area.x, y, area.width, &[(&name, Tone::Text), (&points, tone), (&moved, if moved.contains('-') { Tone::Bad } else { Tone::Good })]);
+        y += 1;
+        let facts: Vec<String> = part.facts.iter().map(|f| t.fact(f)).collect();
+        let text = if facts.is_empty() { t.no_data.to_owned() } else { facts.join(" · ") };
+        let room = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: area.bottom().saturating_sub(y).min(2) };
+        y += pen.wrapped(room, &text, Tone::Dim);
+    }
+    *end = y;
+}
