@@ -1,6 +1,7 @@
 //! Kenshin (健診): a terminal workbench for customer success managers.
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;

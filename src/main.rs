@@ -1,3 +1,5 @@
-fn main() {
-    println!("Hello, world!");
+//! Arguments in, exit code out.
+
+fn main() -> std::process::ExitCode {
+    std::process::ExitCode::from(kenshin::cli::run(std::env::args_os()))
 }

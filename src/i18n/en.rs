@@ -395,6 +395,7 @@ pub const EN: Strings = Strings {
     c_keys: "Print the key reference",
     c_screens: "Render the demo's screens to SVG files",
     cli_written: "Written: {}",
+    cli_imported: "Imported. kenshin undo takes it back.",
     cli_nothing: "Nothing to write",
     cli_ask: "Import this? [y/N] ",
     cli_not_asked: "Nothing was written. Say --yes to import.",

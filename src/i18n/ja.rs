@@ -395,6 +395,7 @@ pub const JA: Strings = Strings {
     c_keys: "キー一覧を出力",
     c_screens: "デモ画面を SVG に書き出す",
     cli_written: "書き込みました: {}",
+    cli_imported: "取り込みました。kenshin undo で取り消せます。",
     cli_nothing: "書き込むものはありません",
     cli_ask: "取り込みますか？ [y/N] ",
     cli_not_asked: "書き込んでいません。--yes で取り込みます。",

@@ -412,6 +412,7 @@ pub struct Strings {
     pub c_keys: &'static str,
     pub c_screens: &'static str,
     pub cli_written: &'static str,
+    pub cli_imported: &'static str,
     pub cli_nothing: &'static str,
     pub cli_ask: &'static str,
     pub cli_not_asked: &'static str,

@@ -2,9 +2,10 @@
 
 pub mod answer;
 mod desk;
+pub mod headless;
 pub mod importing;
 pub mod keeper;
 mod socket;
 mod terminal;
 
-pub use desk::open;
+pub use desk::{Opening, open};

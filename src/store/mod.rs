@@ -116,7 +116,7 @@ pub fn private_dir(path: &Path) -> Result<(), Failure> {
 }
 
 /// Opens or makes a file that only its owner may read.
-pub(crate) fn private_file() -> std::fs::OpenOptions {
+pub fn private_file() -> std::fs::OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = std::fs::OpenOptions::new();
     options.mode(0o600);

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use super::{Store, codec, keys};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
+use crate::domain::change::Record;
 use crate::domain::checkin::Checkin;
 use crate::domain::contact::Contact;
 use crate::domain::dossier::Dossier;
@@ -71,6 +72,38 @@ impl Store {
     /// A note by its id or the beginning of it.
     pub fn notes_like(&self, id: &str) -> Result<Vec<Note>, Failure> {
         Ok(self.all::<Note>(keys::NOTE)?.into_iter().filter(|n| n.id.as_str().to_lowercase().starts_with(&id.to_lowercase())).collect())
+    }
+
+    /// What stands under the id of a record now.
+    pub fn current(&self, record: &Record) -> Result<Option<Record>, Failure> {
+        let held = |d: Dossier| -> Vec<Record> {
+            let mut out: Vec<Record> = d.contacts.into_iter().map(Record::Contact).collect();
+            out.extend(d.subscriptions.into_iter().map(Record::Subscription));
+            out.extend(d.tickets.into_iter().map(Record::Ticket));
+            out.extend(d.surveys.into_iter().map(Record::Survey));
+            out.extend(d.touches.into_iter().map(Record::Touch));
+            out.extend(d.outcomes.into_iter().map(Record::Outcome));
+            out
+        };
+        Ok(match record {
+            Record::Account(r) => self.one(&keys::of_account(keys::ACCOUNT, &r.id))?.map(Record::Account),
+            Record::Note(r) => self.one(&keys::of_record(keys::NOTE, &r.account, r.id.as_str()))?.map(Record::Note),
+            Record::Action(r) => {
+                let open = self.one(&keys::of_record(keys::ACTION_OPEN, &r.account, r.id.as_str()))?;
+                let closed = self.one(&keys::of_record(keys::ACTION_CLOSED, &r.account, r.id.as_str()))?;
+                open.or(closed).map(Record::Action)
+            }
+            Record::Checkin(r) => {
+                let open = self.one(&keys::of_record(keys::CHECKIN_OPEN, &r.account, r.id.as_str()))?;
+                let done = self.one(&keys::of_record(keys::CHECKIN_DONE, &r.account, r.id.as_str()))?;
+                open.or(done).map(Record::Checkin)
+            }
+            Record::View(r) => self.one(&keys::of_id(keys::VIEW, &r.name))?.map(Record::View),
+            other => match other.account() {
+                Some(account) => self.dossier(account)?.and_then(|d| held(d).into_iter().find(|h| h.kind() == other.kind() && h.id() == other.id())),
+                None => None,
+            },
+        })
     }
 
     /// All accounts, by id.

@@ -1,0 +1,82 @@
+//! Backup, restore, verify, undo, log.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use serde_json::json;
+
+use super::{Done, Setting, print, print_json, say};
+use crate::domain::failure::Failure;
+use crate::i18n::{self, fill};
+use crate::store::Store;
+
+pub fn backup(setting: &mut Setting, m: &ArgMatches) -> Done {
+    let mut store = setting.open()?;
+    let path = m.get_one::<PathBuf>("file").cloned().unwrap_or_else(|| setting.places.home.join("backups").join(format!("{}.kenshin", setting.clock.now().local().format("%Y%m%d-%H%M%S"))));
+    let done = store.backup(&path)?;
+    print(&fill(setting.t().cli_backup, &[&done.path.display(), &done.records, &done.bytes]));
+    Ok(0)
+}
+
+/// Without a file the tree is built anew from the journal; with one its data takes over.
+pub fn restore(setting: &mut Setting, m: &ArgMatches) -> Done {
+    match m.get_one::<PathBuf>("file") {
+        Some(file) => {
+            let aside = Store::restore(&setting.places.home, file)?;
+            setting.open()?;
+            print(&fill(setting.t().cli_restored, &[&aside]));
+        }
+        None => {
+            let store = setting.open()?;
+            let at = setting.clock.now().at;
+            let (_, opened) = store.rebuild(&mut setting.mint, at)?;
+            for repair in &opened.repairs {
+                say(&i18n::repair(setting.t(), repair));
+            }
+            print(setting.t().cli_rebuilt);
+        }
+    }
+    Ok(0)
+}
+
+pub fn verify(setting: &mut Setting, m: &ArgMatches) -> Done {
+    let store = setting.open()?;
+    let report = store.verify()?;
+    if m.get_flag("json") {
+        print_json(&json!({ "ok": report.problems.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": report.problems }));
+    } else if report.problems.is_empty() {
+        print(&fill(setting.t().cli_verify_ok, &[&report.records, &report.operations, &report.snapshots]));
+    } else {
+        print(&fill(setting.t().cli_verify_bad, &[&report.problems.len()]));
+        for problem in &report.problems {
+            print(&format!("  {problem}"));
+        }
+        say(&fill(setting.t().cli_hint, &[&setting.t().h_damaged]));
+    }
+    Ok(u8::from(!report.problems.is_empty()))
+}
+
+pub fn undo(setting: &mut Setting) -> Done {
+    let mut store = setting.open()?;
+    let label = store.log().find(|e| !e.undone && !matches!(e.label, crate::domain::change::Label::Undo { .. } | crate::domain::change::Label::Redo { .. })).map(|e| e.label);
+    let at = setting.clock.now().at;
+    store.undo(&mut setting.mint, at)?;
+    let words = label.map(|l| i18n::label(setting.t(), &l)).unwrap_or_default();
+    print(&fill(setting.t().cli_undone, &[&words]));
+    Ok(0)
+}
+
+pub fn log(setting: &mut Setting, m: &ArgMatches) -> Done {
+    let store = setting.open()?;
+    let entries: Vec<_> = store.log().take(200).collect();
+    if m.get_flag("json") {
+        print_json(&json!(entries.iter().map(|e| json!({ "seq": e.seq, "id": e.id, "at": e.at, "actor": e.actor, "label": e.label, "undone": e.undone })).collect::<Vec<_>>()));
+        return Ok(0);
+    }
+    let zone = setting.clock.now().zone;
+    for e in entries {
+        let mark = if e.undone { "↶" } else { " " };
+        print(&format!("{mark} {}  {}  {}", zone.local(e.at).format("%Y-%m-%d %H:%M"), e.actor, i18n::label(setting.t(), &e.label)));
+    }
+    Ok::<u8, Failure>(0)
+}

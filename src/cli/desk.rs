@@ -1,0 +1,49 @@
+//! `kenshin`: opens the desk.
+
+use std::io::IsTerminal;
+
+use clap::ArgMatches;
+
+use super::{Done, Setting};
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::i18n;
+use crate::runtime::{self, Opening, answer};
+use crate::ui::theme::Theme;
+
+pub fn open(setting: &mut Setting, checkin: Option<(AccountId, Option<String>)>) -> Done {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(Failure::Usage { reason: setting.t().cli_not_terminal.into() });
+    }
+    let theme = Theme::choose(&setting.config.desk, |v| std::env::var(v).ok());
+    let notices = setting.failures.iter().map(|f| i18n::failure(setting.t(), f)).collect();
+    runtime::open(Opening {
+        home: setting.places.home.clone(),
+        config: setting.config.clone(),
+        config_dir: setting.places.config.clone(),
+        author: setting.author.clone(),
+        lang: setting.lang,
+        clock: setting.clock,
+        theme,
+        mint: setting.mint.clone(),
+        notices,
+        checkin,
+    })?;
+    Ok(0)
+}
+
+pub fn checkin(setting: &mut Setting, m: &ArgMatches) -> Done {
+    let text = m.get_one::<String>("account").cloned().unwrap_or_default();
+    let template = m.get_one::<String>("type").cloned();
+    if let Some(t) = &template
+        && setting.config.template(t).is_none()
+    {
+        let known: Vec<&str> = setting.config.templates.iter().map(|x| x.id.as_str()).collect();
+        return Err(Failure::Usage { reason: i18n::fill(setting.t().w_one_of, &[&known.join(", ")]) });
+    }
+    let found = {
+        let store = setting.open()?;
+        answer::one(&store, &text)?.id
+    };
+    open(setting, Some((found, template)))
+}

@@ -1,0 +1,148 @@
+//! The command line: one file a subcommand. Answers go to standard output, everything else to
+//! standard error; exit codes are 0 done, 1 failed, 2 usage or ambiguous, 3 done with rejected rows.
+
+mod backup;
+mod demo;
+mod desk;
+mod export;
+mod import;
+mod query;
+mod reference;
+mod screens;
+pub mod spec;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::ArgMatches;
+
+use crate::clock::Clock;
+use crate::config::{Config, Places};
+use crate::domain::failure::Failure;
+use crate::domain::ids::Mint;
+use crate::i18n::{self, Lang, Strings, fill};
+use crate::services::capture::Author;
+use crate::store::{Durability, Store};
+
+/// What every subcommand needs.
+pub struct Setting {
+    pub places: Places,
+    pub config: Arc<Config>,
+    pub failures: Vec<Failure>,
+    pub lang: Lang,
+    pub clock: Clock,
+    pub author: Author,
+    pub mint: Mint,
+}
+
+impl Setting {
+    pub fn t(&self) -> &'static Strings {
+        self.lang.strings()
+    }
+
+    /// Opens the store for this process alone.
+    pub fn open(&mut self) -> Result<Store, Failure> {
+        let (store, opened) = Store::open(&self.places.home, Durability::Full, &mut self.mint, self.clock.now().at)?;
+        for repair in &opened.repairs {
+            say(&i18n::repair(self.t(), repair));
+        }
+        Ok(store)
+    }
+}
+
+/// How a subcommand ended, when it did not fail.
+pub type Done = Result<u8, Failure>;
+
+pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let lang = early_lang(&args);
+    let matches = match spec::command(lang.strings()).try_get_matches_from(&args) {
+        Ok(matches) => matches,
+        Err(e) => {
+            let _ = e.print();
+            return u8::try_from(e.exit_code()).unwrap_or(2);
+        }
+    };
+    match dispatch(&matches, &args) {
+        Ok(code) => code,
+        Err((lang, failure)) => fail(lang, &failure),
+    }
+}
+
+fn fail(lang: Lang, failure: &Failure) -> u8 {
+    let t = lang.strings();
+    say(&i18n::failure(t, failure));
+    if let Some(hint) = i18n::hint(t, failure) {
+        say(&fill(t.cli_hint, &[&hint]));
+    }
+    u8::try_from(failure.exit_code()).unwrap_or(1)
+}
+
+fn dispatch(matches: &ArgMatches, args: &[OsString]) -> Result<u8, (Lang, Failure)> {
+    let early = early_lang(args);
+    let mut setting = setting(matches).map_err(|f| (early, f))?;
+    let lang = setting.lang;
+    let done = match matches.subcommand() {
+        None => desk::open(&mut setting, None),
+        Some(("demo", m)) => demo::run(&mut setting, m, matches),
+        Some(("import", m)) => import::run(&mut setting, m),
+        Some(("export", m)) => export::run(&mut setting, m),
+        Some(("checkin", m)) => desk::checkin(&mut setting, m),
+        Some(("backup", m)) => backup::backup(&mut setting, m),
+        Some(("restore", m)) => backup::restore(&mut setting, m),
+        Some(("verify", m)) => backup::verify(&mut setting, m),
+        Some(("undo", _)) => backup::undo(&mut setting),
+        Some(("log", m)) => backup::log(&mut setting, m),
+        Some(("where", _)) => reference::places(&setting),
+        Some(("completions", m)) => reference::completions(&setting, m),
+        Some(("man", _)) => reference::man(&setting),
+        Some(("keys", _)) => reference::keys(&setting),
+        Some(("screens", m)) => screens::run(&setting, m),
+        Some((name, m)) => query::run(&mut setting, name, m),
+    };
+    done.map_err(|f| (lang, f))
+}
+
+fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {
+    let home = matches.get_one::<PathBuf>("home").cloned().or_else(|| std::env::var_os("KENSHIN_HOME").filter(|h| !h.is_empty()).map(PathBuf::from));
+    let places = Places::find(home)?;
+    let (config, failures) = Config::load(Some(&places.config));
+    let said = matches.get_one::<String>("lang").cloned().or_else(|| std::env::var("KENSHIN_LANG").ok()).or_else(|| config.desk.lang.clone());
+    let lang = said.as_deref().and_then(Lang::parse).or_else(locale).unwrap_or(Lang::En);
+    for failure in &failures {
+        say(&i18n::failure(lang.strings(), failure));
+    }
+    let fixed = std::env::var("KENSHIN_NOW").ok().filter(|n| !n.is_empty());
+    let clock = Clock::new(fixed.as_deref(), config.desk.timezone)?;
+    let name = config.desk.name.clone().or_else(|| std::env::var("USER").ok().filter(|u| !u.is_empty())).unwrap_or_else(|| "me".into());
+    let device = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    Ok(Setting { places, config: Arc::new(config), failures, lang, clock, author: Author { name, device }, mint: Mint::new(fastrand::u64(..)) })
+}
+
+fn locale() -> Option<Lang> {
+    ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|v| std::env::var(v).ok().filter(|l| !l.is_empty())).and_then(|l| Lang::parse(&l))
+}
+
+/// The language of the help, before the arguments are understood.
+fn early_lang(args: &[OsString]) -> Lang {
+    let texts: Vec<String> = args.iter().map(|a| a.to_string_lossy().into_owned()).collect();
+    let flag = texts.iter().enumerate().find_map(|(i, a)| a.strip_prefix("--lang=").map(str::to_owned).or_else(|| (a == "--lang").then(|| texts.get(i + 1).cloned()).flatten()));
+    flag.or_else(|| std::env::var("KENSHIN_LANG").ok()).as_deref().and_then(Lang::parse).or_else(locale).unwrap_or(Lang::En)
+}
+
+/// One line to standard error, harmless.
+pub fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", crate::domain::text::clean(text));
+}
+
+/// Text to standard output, harmless. A reader that went away (`| head`) is no failure.
+pub fn print(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{}", crate::domain::text::clean(text));
+}
+
+/// One JSON value to standard output.
+pub fn print_json(value: &serde_json::Value) {
+    let _ = writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(value).unwrap_or_default());
+}

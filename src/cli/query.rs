@@ -1,0 +1,82 @@
+//! Queries and quick writes: through the open desk when there is one, else on the store itself.
+
+use std::io::{IsTerminal, Read};
+
+use clap::ArgMatches;
+
+use super::{Done, Setting, print, print_json, say};
+use crate::domain::failure::Failure;
+use crate::ipc::{self, Answer, Request};
+use crate::runtime::answer::{self, answer};
+
+pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
+    let text = |m: &ArgMatches, key: &str| m.get_one::<String>(key).cloned();
+    let words = |m: &ArgMatches| m.get_many::<String>("text").map(|w| w.cloned().collect::<Vec<_>>().join(" ")).unwrap_or_default();
+    let account = || text(m, "account").unwrap_or_default();
+    let (request, m) = match (name, m.subcommand()) {
+        ("accounts", _) => (Request::Accounts { band: text(m, "band"), query: text(m, "query") }, m),
+        ("brief", _) => (Request::Brief { account: account() }, m),
+        ("health", _) => (Request::Health { account: account() }, m),
+        ("note", _) => (Request::Note { account: account(), text: note_text(&words(m))? }, m),
+        ("action", Some(("add", m))) => (Request::ActionAdd { account: text(m, "account").unwrap_or_default(), text: words(m) }, m),
+        ("action", Some(("list", m))) => (Request::ActionList { account: text(m, "account") }, m),
+        ("action", Some(("done", m))) => (Request::ActionDone { id: text(m, "id").unwrap_or_default() }, m),
+        _ => return Err(Failure::Usage { reason: name.to_owned() }),
+    };
+    let said = ask(setting, &request)?;
+    if said.exit != 0 {
+        say(&said.error);
+        if m.get_flag("json") {
+            print_json(&said.json);
+        }
+    } else if m.get_flag("json") {
+        print_json(&said.json);
+    } else {
+        print(&said.text);
+    }
+    Ok(u8::try_from(said.exit).unwrap_or(1))
+}
+
+/// The text, or standard input for `-` and for a pipe.
+fn note_text(words: &str) -> Result<String, Failure> {
+    let piped = words.is_empty() && !std::io::stdin().is_terminal();
+    if words != "-" && !piped {
+        return Ok(words.to_owned());
+    }
+    let mut text = Vec::new();
+    std::io::stdin().take(ipc::LONGEST / 4).read_to_end(&mut text).map_err(|e| Failure::Io { path: "-".into(), reason: e.to_string() })?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+fn ask(setting: &mut Setting, request: &Request) -> Result<Answer, Failure> {
+    let t = setting.t();
+    let store = match setting.open() {
+        Ok(store) => store,
+        Err(Failure::Busy) => {
+            // The holder may be a desk that listens, or a short command that is soon done.
+            let lang = if setting.lang == crate::i18n::Lang::Ja { "ja" } else { "en" };
+            for wait in [0_u64, 50, 100, 200, 400, 800] {
+                std::thread::sleep(std::time::Duration::from_millis(wait));
+                if let Some(said) = ipc::ask(&setting.places.home, lang, request) {
+                    if request.writes() && said.exit == 0 {
+                        say(t.cli_via_desk);
+                    }
+                    return Ok(said);
+                }
+                if let Ok(store) = setting.open() {
+                    return Ok(on(setting, store, request));
+                }
+            }
+            return Err(Failure::Busy);
+        }
+        Err(other) => return Err(other),
+    };
+    Ok(on(setting, store, request))
+}
+
+fn on(setting: &mut Setting, mut store: crate::store::Store, request: &Request) -> Answer {
+    let config = setting.config.clone();
+    let author = setting.author.clone();
+    let mut with = answer::Setting { config: &config, author: &author, lang: setting.lang, now: setting.clock.now(), mint: &mut setting.mint };
+    answer(&mut store, &mut with, request).0
+}

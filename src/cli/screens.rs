@@ -1,0 +1,35 @@
+//! `kenshin screens DIR`: the demo's screens as SVG, drawn by the program itself.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::{Done, Setting, print};
+use crate::i18n::{Lang, fill};
+use crate::runtime::headless::Desk;
+
+/// Name, language, size, and the keys that lead there.
+const SHOTS: [(&str, Lang, (u16, u16), &str); 5] = [
+    ("portfolio", Lang::En, (120, 34), ""),
+    ("portfolio-ja", Lang::Ja, (120, 34), "jj"),
+    ("account", Lang::En, (120, 34), "<ret><tab>"),
+    ("brief-ja", Lang::Ja, (100, 30), "p"),
+    ("live", Lang::En, (110, 28), "c<ret><ret>Mika: the reports are too slow<F3><ret>Budget for next year under review<F4><ret>Send the SSO guide @me ^fri<F2><F8>"),
+];
+
+pub fn run(setting: &Setting, m: &ArgMatches) -> Done {
+    let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+    crate::store::private_dir(&dir)?;
+    for (name, lang, (width, height), script) in SHOTS {
+        let mut desk = Desk::demo(lang, 120)?;
+        desk.resize(width, height);
+        desk.keys(script);
+        if name == "live" {
+            desk.later(chrono::Duration::seconds(97));
+        }
+        let path = dir.join(format!("{name}.svg"));
+        crate::store::write_atomic(&path, desk.svg(name).as_bytes())?;
+        print(&fill(setting.t().cli_written, &[&path.display()]));
+    }
+    Ok(0)
+}

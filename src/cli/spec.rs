@@ -1,0 +1,97 @@
+//! The command line's form, with its help in the user's language.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
+
+use crate::domain::closed::closed;
+use crate::i18n::{Strings, fill};
+use crate::services::import::Kind;
+
+closed! {
+    Format { Markdown = "md", Html = "html", Json = "json" }
+}
+
+fn arg(name: &'static str, help: &str) -> Arg {
+    Arg::new(name).help(help.to_owned())
+}
+
+fn flag(name: &'static str, help: &str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.to_owned())
+}
+
+fn option(name: &'static str, help: &str) -> Arg {
+    Arg::new(name).long(name).help(help.to_owned())
+}
+
+fn path(a: Arg) -> Arg {
+    a.value_parser(value_parser!(PathBuf))
+}
+
+pub fn command(t: &'static Strings) -> Command {
+    let json = || flag("json", t.c_json);
+    let account = || arg("account", t.c_account).required(true).value_name("ACCOUNT");
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|k| k.key()).collect();
+    let sub = |name: &'static str, about: &'static str| Command::new(name).about(about);
+    Command::new("kenshin")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t.c_about)
+        .arg(path(option("home", t.c_home)).global(true).value_name("DIR"))
+        .arg(option("lang", t.c_lang).global(true).value_name("ja|en").value_parser(PossibleValuesParser::new(["ja", "en"])))
+        .subcommand(
+            sub("demo", t.c_demo)
+                .arg(option("accounts", t.c_demo_accounts).value_name("N").default_value("120").value_parser(value_parser!(u32).range(1..=100_000)))
+                .arg(option("seed", t.c_demo_seed).value_name("S").default_value("1").value_parser(value_parser!(u64)))
+                .arg(flag("write-only", t.c_demo_write)),
+        )
+        .subcommand(
+            sub("import", t.c_import)
+                .arg(path(arg("paths", t.c_paths)).required(true).num_args(1..).value_name("PATH"))
+                .arg(option("as", &fill(t.c_as, &[&kinds.join(", ")])).value_name("KIND").value_parser(PossibleValuesParser::new(kinds)))
+                .arg(option("map", t.c_map).value_name("NAME"))
+                .arg(option("set", t.c_set).value_name("FIELD=HEADER").action(ArgAction::Append))
+                .arg(option("save-map", t.c_save_map).value_name("NAME"))
+                .arg(option("sheet", t.c_sheet).value_name("NAME"))
+                .arg(option("account", t.c_account_all).value_name("ACCOUNT"))
+                .arg(flag("create-accounts", t.c_create))
+                .arg(option("currency", t.c_currency).value_name("CODE"))
+                .arg(option("date-order", t.c_order).value_name("ORDER").value_parser(PossibleValuesParser::new(["dmy", "mdy"])))
+                .arg(flag("dry-run", t.c_dry))
+                .arg(flag("yes", t.c_yes))
+                .arg(json()),
+        )
+        .subcommand(
+            sub("accounts", t.c_accounts)
+                .arg(option("band", t.c_band).value_name("BAND"))
+                .arg(option("query", t.c_query).value_name("Q"))
+                .arg(json()),
+        )
+        .subcommand(sub("brief", t.c_brief).arg(account()).arg(json()))
+        .subcommand(sub("health", t.c_health).arg(account()).arg(json()))
+        .subcommand(sub("note", t.c_note).arg(account()).arg(arg("text", t.c_text).num_args(0..).value_name("TEXT").trailing_var_arg(true).allow_hyphen_values(true)).arg(json()))
+        .subcommand(
+            sub("action", t.c_action)
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .subcommand(sub("add", t.c_action_add).arg(account()).arg(arg("text", t.c_action_add).required(true).num_args(1..).value_name("TEXT").trailing_var_arg(true).allow_hyphen_values(true)).arg(json()))
+                .subcommand(sub("list", t.c_action_list).arg(arg("account", t.c_action_all).value_name("ACCOUNT")).arg(json()))
+                .subcommand(sub("done", t.c_action_done).arg(arg("id", t.c_id).required(true).value_name("ID")).arg(json())),
+        )
+        .subcommand(sub("checkin", t.c_checkin).arg(account()).arg(option("type", &fill(t.c_type, &[&"standard, review, risk, save, expansion, renewal, …"])).value_name("T")))
+        .subcommand(
+            sub("export", t.c_export)
+                .arg(path(option("all", t.c_export_all)).value_name("DIR").conflicts_with("note").required_unless_present("note"))
+                .arg(option("note", t.c_export_note).value_name("ID"))
+                .arg(option("format", t.c_format).value_name("F").default_value("md").value_parser(PossibleValuesParser::new(Format::ALL.iter().map(|f| f.key())))),
+        )
+        .subcommand(sub("backup", t.c_backup).arg(path(arg("file", t.c_file)).value_name("FILE")))
+        .subcommand(sub("restore", t.c_restore).arg(path(arg("file", t.c_file)).value_name("FILE")))
+        .subcommand(sub("verify", t.c_verify).arg(json()))
+        .subcommand(sub("undo", t.c_undo))
+        .subcommand(sub("log", t.c_log).arg(json()))
+        .subcommand(sub("where", t.c_where))
+        .subcommand(sub("completions", t.c_completions).arg(arg("shell", "bash, zsh, fish, elvish, powershell").required(true).value_name("SHELL").value_parser(value_parser!(clap_complete::Shell))))
+        .subcommand(sub("man", t.c_man))
+        .subcommand(sub("keys", t.c_keys))
+        .subcommand(sub("screens", t.c_screens).hide(true).arg(path(arg("dir", t.c_file)).required(true)))
+}

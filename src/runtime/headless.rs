@@ -1,0 +1,220 @@
+//! The whole desk without a terminal: the reducer, the keeper on a temporary store, and the
+//! drawing, one step after the other. Tests walk it, and the README's pictures come from it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::keeper::{Keeper, Making};
+use crate::app::msg::{Effect, Msg};
+use crate::app::{Model, update};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::change::{Group, Label, Operation};
+use crate::domain::failure::Failure;
+use crate::domain::ids::Mint;
+use crate::domain::when::Now;
+use crate::i18n::Lang;
+use crate::keys::Key;
+use crate::services::capture::Author;
+use crate::services::demo;
+use crate::store::{Durability, Lock};
+use crate::ui::theme::Theme;
+use crate::ui::{Drawn, draw, svg};
+
+/// The moment every headless desk begins: a Sunday morning in Tokyo.
+pub const NOW: &str = "2026-11-22T10:04:00+09:00";
+
+pub struct Desk {
+    pub model: Model,
+    keeper: Keeper,
+    pub home: PathBuf,
+    clock: Clock,
+    now: Now,
+    size: (u16, u16),
+    pub theme: Theme,
+    /// Text handed to the clipboard.
+    pub copied: Vec<String>,
+    /// Text handed to the external editor, and what it answers.
+    pub outside: Option<fn(&str) -> String>,
+    pub quit: bool,
+    owned: bool,
+}
+
+impl Desk {
+    /// A desk over an empty store in a temporary folder.
+    pub fn empty(lang: Lang) -> Result<Self, Failure> {
+        let home = std::env::temp_dir().join(format!("kenshin-{}-{:016x}", std::process::id(), fastrand::u64(..)));
+        let mut desk = Self::at(lang, home, 0)?;
+        desk.owned = true;
+        Ok(desk)
+    }
+
+    /// A desk over the demo portfolio.
+    pub fn demo(lang: Lang, accounts: usize) -> Result<Self, Failure> {
+        let home = std::env::temp_dir().join(format!("kenshin-{}-{:016x}", std::process::id(), fastrand::u64(..)));
+        let mut desk = Self::at(lang, home, accounts)?;
+        desk.owned = true;
+        Ok(desk)
+    }
+
+    /// A desk over a home that stays; `accounts` of the demo are put in first, if any.
+    pub fn at(lang: Lang, home: PathBuf, accounts: usize) -> Result<Self, Failure> {
+        let clock = Clock::new(Some(NOW), None)?;
+        let now = clock.now();
+        let (config, _) = Config::load(Some(&home.join("config")));
+        let config = Arc::new(config);
+        let name = if lang == Lang::Ja { "佐藤" } else { "Sato" };
+        let author = Author { name: name.into(), device: "headless".into() };
+        let mut mint = Mint::new(fastrand::u64(..));
+        let lock = Lock::take(&home)?;
+        if accounts > 0 {
+            let (mut store, _) = crate::store::Store::open_locked(&home, Durability::Relaxed, lock, &mut mint, now.at)?;
+            let setting = demo::Setting { seed: 1, now, me: &author.name, templates: &config.templates, japanese: lang == Lang::Ja };
+            let group = mint.next(now.at);
+            let (mut changes, mut usage) = (Vec::new(), Vec::new());
+            for index in 0..accounts {
+                let made = demo::make(index, setting);
+                changes.extend(made.changes);
+                usage.extend(made.usage);
+            }
+            let id = mint.next(now.at);
+            store.commit(&Operation { id, at: now.at, actor: author.name.clone(), device: author.device.clone(), label: Label::Demo, group: Some(Group { id: group, last: true }), changes, usage })?;
+        } else {
+            drop(lock);
+        }
+        let lock = Lock::take(&home)?;
+        let mut desk_mint = mint.clone();
+        desk_mint.fork();
+        let making = Making { home: home.clone(), config: config.clone(), config_dir: home.join("config"), author: author.clone(), lang, clock, mint, durability: Durability::Relaxed };
+        let (mut keeper, mended) = Keeper::open(making, lock)?;
+        let opened = keeper.first(&mended)?;
+        let model = Model::new(lang, config, author, desk_mint, now);
+        let mut desk = Self { model, keeper, home, clock, now, size: (120, 40), theme: Theme::dark(), copied: Vec::new(), outside: None, quit: false, owned: false };
+        desk.send(opened);
+        desk.draw();
+        Ok(desk)
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.size = (width, height);
+        self.send(Msg::Resized { width, height });
+        self.draw();
+        self.model.hold();
+    }
+
+    /// Types a script of keys (see [`Key::script`]).
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        for key in Key::script(script) {
+            self.send(Msg::Key(key));
+            self.draw();
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.send(Msg::Paste(text.to_owned()));
+        self
+    }
+
+    /// Time goes by, minute by minute of waking where the desk asks for it.
+    pub fn later(&mut self, by: Duration) -> &mut Self {
+        self.now = self.now.later(by);
+        self.send(Msg::Tick);
+        self
+    }
+
+    pub fn now(&self) -> Now {
+        self.now
+    }
+
+    /// One thing happens, with all that follows from it.
+    pub fn send(&mut self, msg: Msg) {
+        let mut queue = std::collections::VecDeque::from([msg]);
+        while let Some(msg) = queue.pop_front() {
+            for effect in update(&mut self.model, self.now, msg) {
+                match effect {
+                    Effect::Quit => self.quit = true,
+                    Effect::Copy(text) => {
+                        queue.push_back(Msg::Copied { bytes: text.len() });
+                        self.copied.push(text);
+                    }
+                    Effect::EditOutside { text } => queue.push_back(Msg::Edited { text: self.outside.map(|f| f(&text)) }),
+                    other => self.keeper.run(other, &mut |m| queue.push_back(m)),
+                }
+            }
+        }
+    }
+
+    fn draw(&mut self) -> (Buffer, Drawn) {
+        let mut buf = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        let drawn = draw(&self.model, &self.theme, &mut buf);
+        self.model.geometry = drawn.geometry;
+        (buf, drawn)
+    }
+
+    /// The screen as cells.
+    pub fn buffer(&mut self) -> Buffer {
+        self.draw().0
+    }
+
+    /// Where the caret stands.
+    pub fn caret(&mut self) -> Option<(u16, u16)> {
+        self.draw().1.caret
+    }
+
+    /// The screen as text, a line a row.
+    pub fn screen(&mut self) -> String {
+        let buf = self.buffer();
+        let mut out = String::new();
+        for y in 0..buf.area.height {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < buf.area.width {
+                let symbol = buf[(x, y)].symbol();
+                line.push_str(symbol);
+                x += crate::app::wrap::width(symbol).max(1) as u16;
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+
+    pub fn sees(&mut self, text: &str) -> bool {
+        self.screen().contains(text)
+    }
+
+    pub fn svg(&mut self, title: &str) -> String {
+        svg::render(&self.buffer(), title)
+    }
+
+    /// Closes the desk and opens it again on the same home, as after a restart.
+    pub fn reopen(self) -> Result<Self, Failure> {
+        let (lang, home, now, owned) = (self.model.lang, self.home.clone(), self.now, self.owned);
+        let mut this = self;
+        this.owned = false;
+        drop(this);
+        let mut desk = Self::at(lang, home, 0)?;
+        desk.owned = owned;
+        desk.now = now;
+        desk.send(Msg::Tick);
+        Ok(desk)
+    }
+
+    /// The clock it was opened with.
+    pub fn opened_at(&self) -> DateTime<chrono::Utc> {
+        self.clock.now().at
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if self.owned {
+            let _ = std::fs::remove_dir_all(&self.home);
+        }
+    }
+}
