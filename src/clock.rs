@@ -17,10 +17,7 @@ impl Clock {
     /// From `KENSHIN_NOW`, the configured zone and the machine's.
     pub fn new(fixed: Option<&str>, timezone: Option<Tz>) -> Result<Self, Failure> {
         let fixed = fixed
-            .map(|text| {
-                DateTime::parse_from_rfc3339(text)
-                    .map_err(|e| Failure::Usage { reason: format!("KENSHIN_NOW={text}: {e} (RFC 3339, like 2026-11-22T10:04:00+09:00)") })
-            })
+            .map(|text| DateTime::parse_from_rfc3339(text).map_err(|e| Failure::Usage { reason: format!("KENSHIN_NOW={text}: {e} (RFC 3339, like 2026-11-22T10:04:00+09:00)") }))
             .transpose()?;
         let zone = match (timezone, fixed) {
             (Some(tz), _) => Zone::Named(tz),

@@ -62,11 +62,7 @@ fn read<T>(dir: Option<&Path>, shipped: &Shipped, parse: Parse<T>, failures: &mu
         match std::fs::read_to_string(&path) {
             Ok(text) => match parse(&text) {
                 Ok(value) => return (value, text),
-                Err(mistakes) => failures.extend(mistakes.into_iter().map(|(at, reason)| Failure::Config {
-                    path: path.display().to_string(),
-                    line: line_of(&text, at),
-                    reason,
-                })),
+                Err(mistakes) => failures.extend(mistakes.into_iter().map(|(at, reason)| Failure::Config { path: path.display().to_string(), line: line_of(&text, at), reason })),
             },
             Err(e) => failures.push(Failure::io(&path, &e)),
         }

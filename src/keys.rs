@@ -83,6 +83,10 @@ impl Key {
     }
 
     fn named(name: &str) -> Option<Key> {
+        let single = |rest: &str| {
+            let mut chars = rest.chars();
+            chars.next().filter(|_| chars.as_str().is_empty()).map(Key::char)
+        };
         if let Some(c) = name.strip_prefix("C-") {
             return c.chars().next().map(Key::ctrl);
         }
@@ -90,7 +94,7 @@ impl Key {
             return Self::named(rest).map(|k| Key { shift: true, ..k });
         }
         if let Some(rest) = name.strip_prefix("A-") {
-            return Self::named(rest).map(|k| Key { alt: true, ..k });
+            return Self::named(rest).or_else(|| single(rest)).map(|k| Key { alt: true, ..k });
         }
         if let Some(n) = name.strip_prefix('F').and_then(|n| n.parse().ok()) {
             return Some(Key::plain(Code::F(n)));
@@ -159,6 +163,7 @@ mod tests {
     #[test]
     fn scripts_read() {
         assert_eq!(Key::script("a<ret><C-e>"), [Key::char('a'), Key::plain(Code::Enter), Key::ctrl('e')]);
+        assert_eq!(Key::script("<A-n>"), [Key { alt: true, ..Key::char('n') }]);
         assert_eq!(Key::script("a<b"), [Key::char('a'), Key::char('<'), Key::char('b')]);
     }
 }

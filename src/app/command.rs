@@ -170,9 +170,7 @@ impl Verb {
 /// The verb a key means in the given scopes, the first scope winning.
 pub fn find(scopes: &[Scope], key: Key) -> Option<Command> {
     let key = key.as_command();
-    scopes.iter().find_map(|scope| {
-        VERBS.iter().filter(|v| v.scope == *scope).find(|v| v.keys.iter().any(|k| Key::script(k).first() == Some(&key))).map(|v| v.command)
-    })
+    scopes.iter().find_map(|scope| VERBS.iter().filter(|v| v.scope == *scope).find(|v| v.keys.iter().any(|k| Key::script(k).first() == Some(&key))).map(|v| v.command))
 }
 
 /// Why a verb cannot run now; none when it can.
@@ -181,7 +179,7 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
     match command {
         Command::Checkin | Command::Brief | Command::AddAction | Command::Open | Command::Note if !about && !model.ready && model.book.rows().is_empty() => Some(t.still_opening),
         Command::Checkin | Command::Brief | Command::AddAction if !about => Some(t.no_account_chosen),
-        Command::Checkin | Command::AddAction | Command::Edit | Command::Import | Command::Undo | Command::Redo if !model.ready => Some(t.still_opening),
+        Command::AddAction | Command::Edit | Command::Import | Command::Undo | Command::Redo if !model.ready => Some(t.still_opening),
         Command::SaveView if model.portfolio.query.trim().is_empty() => Some(t.view_needs_filter),
         _ => None,
     }

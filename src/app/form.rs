@@ -15,7 +15,10 @@ pub enum FormFor {
 pub enum Input {
     Text(Editor),
     /// Options by label; the first may mean "nothing chosen".
-    Choice { options: Vec<String>, at: usize },
+    Choice {
+        options: Vec<String>,
+        at: usize,
+    },
     Flag(bool),
 }
 

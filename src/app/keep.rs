@@ -4,7 +4,7 @@ use super::form::{Form, FormFor, choice, flag, lines, text};
 use super::msg::Effect;
 use super::overlay::{Compose, Overlay};
 use super::screens::live::Phase;
-use super::{Model, drafts, verbs};
+use super::{Model, calls, drafts};
 use crate::domain::account::Account;
 use crate::domain::action::{Action, Priority, Side, Status};
 use crate::domain::change::{Change, Label, Record};
@@ -129,7 +129,11 @@ pub fn wrap_up_form(model: &mut Model) {
     let Some(state) = &model.live else { return };
     let w = &state.checkin.wrapup;
     let attendees = if w.attendees.is_empty() {
-        state.dossier.as_ref().map(|d| d.contacts.iter().filter(|c| c.status == ContactStatus::Active).take(2).map(|c| c.name.clone()).collect::<Vec<_>>().join(", ")).unwrap_or_default()
+        state
+            .dossier
+            .as_ref()
+            .map(|d| d.contacts.iter().filter(|c| c.status == ContactStatus::Active).take(2).map(|c| c.name.clone()).collect::<Vec<_>>().join(", "))
+            .unwrap_or_default()
     } else {
         w.attendees.join(", ")
     };
@@ -140,7 +144,7 @@ pub fn wrap_up_form(model: &mut Model) {
             actions.extend(line.text.split(['!', '！']).skip(1).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()));
         }
     }
-    let next = w.next.unwrap_or_else(|| verbs::next_date(model, &state.checkin.account));
+    let next = w.next.unwrap_or_else(|| calls::next_date(model, &state.checkin.account));
     let fields = vec![
         text("attendees", t.f_attendees, &attendees, t.list_hint),
         choice("sentiment", t.sentiment_title, Some("—"), &t.sentiments, w.sentiment.map(Sentiment::index)),

@@ -45,24 +45,48 @@ pub struct Planned {
 pub enum Msg {
     Key(Key),
     Paste(String),
-    Resized { width: u16, height: u16 },
+    Resized {
+        width: u16,
+        height: u16,
+    },
     /// The time `next_wake` asked for has come.
     Tick,
     /// The first rows of the last session, while the store opens.
-    Preview { rows: Vec<Row>, count: usize, bands: [usize; 4] },
+    Preview {
+        rows: Vec<Row>,
+        count: usize,
+        bands: [usize; 4],
+    },
     Opened(Box<Opened>),
     /// An operation is on disk; these rows are what became of its accounts.
-    Stored { operation: Box<Operation>, rows: Vec<Row>, gone: Vec<AccountId> },
+    Stored {
+        operation: Box<Operation>,
+        rows: Vec<Row>,
+        gone: Vec<AccountId>,
+    },
     /// An operation is not on disk.
-    NotStored { id: RecordId, failure: Failure },
+    NotStored {
+        id: RecordId,
+        failure: Failure,
+    },
     Failed(Failure),
     Dossier(Box<Dossier>),
-    DraftSaved { key: String },
-    Edited { text: Option<String> },
+    DraftSaved {
+        key: String,
+    },
+    Edited {
+        text: Option<String>,
+    },
     Planned(Box<Planned>),
-    ImportProgress { rows: u64 },
-    Imported { rejects_file: Option<String> },
-    Copied { bytes: usize },
+    ImportProgress {
+        rows: u64,
+    },
+    Imported {
+        rejects_file: Option<String>,
+    },
+    Copied {
+        bytes: usize,
+    },
     /// The store found and mended something behind the desk.
     Notice(String),
 }
@@ -73,12 +97,22 @@ pub enum Effect {
     Undo,
     Redo,
     Load(AccountId),
-    SaveDraft { key: String, body: serde_json::Value },
-    DiscardDraft { key: String },
+    SaveDraft {
+        key: String,
+        body: serde_json::Value,
+    },
+    DiscardDraft {
+        key: String,
+    },
     /// Hands the text to `$VISUAL` or `$EDITOR`.
-    EditOutside { text: String },
+    EditOutside {
+        text: String,
+    },
     Copy(String),
-    PlanImport { paths: Vec<PathBuf>, answers: Vec<(String, AccountId)> },
+    PlanImport {
+        paths: Vec<PathBuf>,
+        answers: Vec<(String, AccountId)>,
+    },
     CommitImport,
     /// A new day began: standings must be computed again.
     Rescore,

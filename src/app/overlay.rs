@@ -11,15 +11,22 @@ use crate::domain::ids::{AccountId, RecordId};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
-    Help { scroll: usize },
+    Help {
+        scroll: usize,
+    },
     Pick(Pick),
     Prompt(Prompt),
     Compose(Compose),
     Form(Form),
     Review(Review),
-    Notice { title: String, lines: Vec<String> },
+    Notice {
+        title: String,
+        lines: Vec<String>,
+    },
     /// A check-in was interrupted: go on with it?
-    Resume { checkin: RecordId },
+    Resume {
+        checkin: RecordId,
+    },
 }
 
 /// What a choice is for.

@@ -9,7 +9,7 @@ use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Prompt, PromptFor, Review, Value};
 use super::screens::Screen;
 use super::screens::account;
-use super::{Model, drafts, keep, run, verbs};
+use super::{Model, calls, drafts, keep, opening, run, verbs};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
 use crate::i18n::fill;
@@ -32,7 +32,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             }
         }
         Overlay::Resume { checkin } => match key.as_command().code {
-            Code::Enter | Code::Char('y') => verbs::reopen(model, &checkin, effects),
+            Code::Enter | Code::Char('y') => calls::reopen(model, &checkin, effects),
             Code::Esc | Code::Char('n' | 'q') => {}
             _ => model.overlays.push(Overlay::Resume { checkin }),
         },
@@ -179,10 +179,10 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
             if then == Command::Note {
                 verbs::compose(model, id);
             } else {
-                verbs::open_account(model, id, effects);
+                opening::open_account(model, id, effects);
             }
         }
-        (PickFor::Template(account), Value::Text(template)) => verbs::start_with(model, account, template, effects),
+        (PickFor::Template(account), Value::Text(template)) => calls::start_with(model, account, template, effects),
         (PickFor::Order, Value::Index(i)) => {
             model.portfolio.order = Order::ALL[i];
             model.portfolio.reversed = false;
@@ -292,7 +292,12 @@ fn on_review(model: &mut Model, mut review: Review, key: Key, effects: &mut Vec<
         }
         Code::Enter if !review.writing => {
             if let Some((text, ..)) = review.planned.as_ref().and_then(|p| p.unknown.get(review.list.cursor)).cloned() {
-                let items = model.book.rows().iter().map(|r| Item { label: r.account.name.clone(), detail: r.account.id.to_string(), value: Value::Account(r.account.id.clone()) }).collect();
+                let items = model
+                    .book
+                    .rows()
+                    .iter()
+                    .map(|r| Item { label: r.account.name.clone(), detail: r.account.id.to_string(), value: Value::Account(r.account.id.clone()) })
+                    .collect();
                 let title = fill(model.t().who_is, &[&text]);
                 let mut pick = Pick::new(PickFor::Unknown(text.clone()), title, items);
                 pick.field.paste(text.split_whitespace().next().unwrap_or(""), model.now.at);

@@ -1,7 +1,5 @@
 //! What each verb does.
 
-use chrono::Duration;
-
 use super::command::{Command, Scope, VERBS};
 use super::list::Move;
 use super::msg::Effect;
@@ -9,17 +7,15 @@ use super::overlay::{Compose, Item, Overlay, Pick, PickFor, Prompt, PromptFor, V
 use super::screens::account::{FieldKey, Tab, field_text};
 use super::screens::actions::Lens;
 use super::screens::live::Phase;
-use super::screens::{Screen, account, brief, live};
+use super::screens::{Screen, account, live};
 use super::text::Editor;
-use super::{Model, Waiting, drafts, keep};
+use super::{Model, Waiting, calls, drafts, keep, opening};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
-use crate::domain::checkin::{EventKind, Mark, agenda, propose};
-use crate::domain::dossier::Dossier;
+use crate::domain::checkin::{EventKind, Mark};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::view::Order;
-use crate::i18n::fill;
 
 pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     match command {
@@ -67,7 +63,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::PageUp => moved(model, Move::PageUp),
         Command::Top => moved(model, Move::Top),
         Command::Bottom => moved(model, Move::Bottom),
-        Command::Open => open(model, effects),
+        Command::Open => opening::open(model, effects),
         Command::Filter => filter(model),
         Command::ClearFilter => {
             model.portfolio.query.clear();
@@ -104,19 +100,19 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 prompt(model, PromptFor::Due(id), t.due, t.date_hint, "");
             }
         }
-        Command::Start => start(model, effects),
-        Command::Longer | Command::Shorter | Command::Earlier | Command::Later | Command::Drop => agenda_edit(model, command),
-        Command::NextSection => section(model, 1, effects),
-        Command::PrevSection => section(model, -1, effects),
+        Command::Start => calls::start(model, effects),
+        Command::Longer | Command::Shorter | Command::Earlier | Command::Later | Command::Drop => calls::agenda_edit(model, command),
+        Command::NextSection => calls::section(model, 1, effects),
+        Command::PrevSection => calls::section(model, -1, effects),
         Command::Extend => {
-            record(model, |l| EventKind::Extended { section: l.current(), minutes: 5 }, effects);
+            calls::record(model, |l| EventKind::Extended { section: l.current(), minutes: 5 }, effects);
             model.say(model.t().extended);
         }
-        Command::Pause => record(model, |l| if l.checkin.state() == crate::domain::checkin::State::Paused { EventKind::Resumed } else { EventKind::Paused }, effects),
-        Command::MarkAction => mark(model, Mark::Action),
-        Command::MarkQuote => mark(model, Mark::Quote),
-        Command::MarkRisk => mark(model, Mark::Risk),
-        Command::MarkOpportunity => mark(model, Mark::Opportunity),
+        Command::Pause => calls::record(model, |l| if l.checkin.state() == crate::domain::checkin::State::Paused { EventKind::Resumed } else { EventKind::Paused }, effects),
+        Command::MarkAction => calls::mark(model, Mark::Action),
+        Command::MarkQuote => calls::mark(model, Mark::Quote),
+        Command::MarkRisk => calls::mark(model, Mark::Risk),
+        Command::MarkOpportunity => calls::mark(model, Mark::Opportunity),
         Command::Mood => {
             let t = model.t();
             let items = Sentiment::ALL.iter().map(|s| Item { label: t.sentiment(*s).into(), detail: String::new(), value: Value::Index(s.index()) }).collect();
@@ -127,11 +123,11 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 effects.push(Effect::EditOutside { text: editor.text() });
             }
         }
-        Command::End => end(model, effects),
+        Command::End => calls::end(model, effects),
     }
 }
 
-fn back(model: &mut Model, effects: &mut Vec<Effect>) {
+pub fn back(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.screen == Screen::Portfolio && !model.portfolio.query.is_empty() {
         model.portfolio.query.clear();
         return;
@@ -185,112 +181,6 @@ fn moved(model: &mut Model, to: Move) {
     }
 }
 
-fn open(model: &mut Model, effects: &mut Vec<Effect>) {
-    match model.screen {
-        Screen::Portfolio => {
-            if let Some(id) = model.subject() {
-                open_account(model, id, effects);
-            }
-        }
-        Screen::Actions => {
-            if let Some(id) = model.subject() {
-                open_account(model, id, effects);
-                if let Some(state) = &mut model.account {
-                    state.tab = Tab::Actions;
-                }
-            }
-        }
-        Screen::Checkins => {
-            if let Some(id) = model.checkins.shown(&model.book).get(model.checkins.list.cursor).map(|c| c.id.clone()) {
-                reopen(model, &id, effects);
-            }
-        }
-        Screen::Account => open_item(model, effects),
-        _ => {}
-    }
-}
-
-pub fn open_account(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>) {
-    if model.account.as_ref().is_none_or(|a| a.id != id) {
-        model.account = Some(account::State::new(id.clone()));
-    }
-    model.goto(Screen::Account);
-    effects.push(Effect::Load(id));
-}
-
-/// Enter on an entry of the account: the thing itself, whole.
-fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(state) = &model.account else { return };
-    let Some(d) = &state.dossier else { return };
-    let cursor = state.list().cursor;
-    let t = model.t();
-    let zone = model.now.zone;
-    let when = |at| zone.local(at).format("%Y-%m-%d %H:%M").to_string();
-    let entry = state.timeline_shown().get(cursor).copied();
-    let notice = |title: String, text: &str| Overlay::Notice { title, lines: text.lines().map(str::to_owned).collect() };
-    let timeline_kind = entry.map(|e| (e.kind, e.index));
-    use crate::domain::timeline::Kind;
-    let overlay = match (state.tab, timeline_kind) {
-        (Tab::Overview, _) => return edit(model),
-        (Tab::People, _) => {
-            let id = d.contacts.get(cursor).map(|c| c.id.clone());
-            return keep::contact_form(model, id);
-        }
-        (Tab::Actions, _) => {
-            let id = d.actions.get(cursor).map(|a| a.id.clone());
-            return keep::action_form(model, id);
-        }
-        (Tab::Notes, _) => d.notes.get(cursor).map(|n| notice(format!("{} · {}", when(n.at), n.author), &n.text)),
-        (Tab::Timeline, Some((Kind::Note, i))) => d.notes.get(i).map(|n| notice(format!("{} · {}", when(n.at), n.author), &n.text)),
-        (Tab::Timeline, Some((Kind::Checkin, i))) => {
-            let checkin = d.checkins[i].clone();
-            model.book.checkins.entry(checkin.id.clone()).or_insert_with(|| checkin.clone());
-            return reopen(model, &checkin.id, effects);
-        }
-        (Tab::Timeline, Some((Kind::Action, i))) => {
-            let id = d.actions.get(i).map(|a| a.id.clone());
-            return keep::action_form(model, id);
-        }
-        (Tab::Tickets, _) | (Tab::Timeline, Some((Kind::Ticket, _))) => {
-            let at = if state.tab == Tab::Tickets { cursor } else { timeline_kind.map_or(0, |k| k.1) };
-            d.tickets.get(at).map(|x| {
-                let mut lines = vec![
-                    format!("{} · {} · {}", x.id, t.ticket_status(x.status), t.ticket_priority(x.priority)),
-                    format!("{}: {}", t.opened_on, x.opened.map_or_else(|| t.unknown.to_owned(), when)),
-                ];
-                if let Some(at) = x.solved {
-                    lines.push(format!("{}: {}", t.solved_on, when(at)));
-                }
-                lines.extend(x.oddities.iter().map(|o| format!("⚑ {}", t.oddity(*o))));
-                lines.push(String::new());
-                lines.extend(x.body.lines().map(str::to_owned));
-                Overlay::Notice { title: if x.subject.is_empty() { x.id.to_string() } else { x.subject.clone() }, lines }
-            })
-        }
-        (Tab::Timeline, Some(_)) => entry.map(|e| notice(when(e.at), &account::text_of(d, e))),
-        _ => None,
-    };
-    model.overlays.extend(overlay);
-}
-
-/// Goes on with a check-in, or shows a finished one.
-pub fn reopen(model: &mut Model, id: &RecordId, effects: &mut Vec<Effect>) {
-    let Some(checkin) = model.book.checkins.get(id).cloned() else { return };
-    let account = checkin.account.clone();
-    let name = model.book.name(&account).to_owned();
-    let mut state = live::State::reopen(checkin, name);
-    if matches!(state.phase, Phase::Live | Phase::WrapUp)
-        && let Some(draft) = model.drafts.get(&state.draft_key())
-    {
-        state.restore(draft);
-        state.collect();
-    }
-    model.live = Some(state);
-    model.goto(Screen::Live);
-    model.waiting = Some(Waiting::Live(account.clone()));
-    effects.push(Effect::Load(account));
-}
-
 fn filter(model: &mut Model) {
     match model.screen {
         Screen::Portfolio => model.portfolio.typing = Some(Editor::single(&model.portfolio.query)),
@@ -321,7 +211,7 @@ fn tab(model: &mut Model, by: usize) {
     }
 }
 
-fn edit(model: &mut Model) {
+pub fn edit(model: &mut Model) {
     match model.screen {
         Screen::Account => {
             let Some(state) = &model.account else { return };
@@ -401,162 +291,6 @@ fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
     effects.extend(text.map(Effect::Copy));
 }
 
-// ---- check-ins ----
-
-/// Offers the templates, the proposed one first with its reason.
-pub fn choose_template(model: &mut Model, dossier: &Dossier) {
-    let t = model.t();
-    let id = dossier.account.id.clone();
-    let (wanted, why) = proposal(model, dossier);
-    let mut items: Vec<Item> = model
-        .config
-        .templates
-        .iter()
-        .map(|template| {
-            let minutes = fill(t.minutes, &[&agenda::total(&template.sections)]);
-            let reason = if template.id == wanted { format!("  ★ {}", t.why(why)) } else { String::new() };
-            Item { label: model.lang.pick(&template.name).to_owned(), detail: format!("{minutes}{reason}"), value: Value::Text(template.id.clone()) }
-        })
-        .collect();
-    items.sort_by_key(|i| i.value != Value::Text(wanted.to_owned()));
-    let title = fill(t.choose_template, &[&dossier.account.name]);
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Template(id), title, items)));
-}
-
-fn proposal(model: &Model, dossier: &Dossier) -> (&'static str, propose::Why) {
-    let today = model.now.today();
-    let review = dossier.checkins.iter().filter(|c| c.kind == crate::domain::checkin::Kind::Review).filter_map(|c| c.ended()).map(|at| model.now.zone.day(at)).max();
-    match model.book.get(&dossier.account.id) {
-        Some(row) => propose::propose(&row.standing, review, crate::domain::summary::contract_start(dossier), today),
-        None => ("standard", propose::Why::Regular),
-    }
-}
-
-pub fn start_with(model: &mut Model, id: AccountId, template: String, effects: &mut Vec<Effect>) {
-    model.waiting = Some(Waiting::Start(id.clone(), template));
-    effects.push(Effect::Load(id));
-}
-
-pub fn set_up(model: &mut Model, dossier: Box<Dossier>, template: &str) {
-    let config = model.config.clone();
-    let Some(template) = config.template(template).or(config.templates.first()) else { return };
-    let sections = agenda::build(template, &dossier);
-    let id = model.mint.next(model.now.at);
-    model.live = Some(live::State::set_up(id, template, sections, dossier, &model.author.name, model.now));
-    model.goto(Screen::Live);
-}
-
-pub fn show_brief(model: &mut Model, dossier: &Dossier) {
-    let (template, why) = proposal(model, dossier);
-    let standing = model.book.get(&dossier.account.id).map(|r| r.standing.clone());
-    let Some(standing) = standing else { return };
-    let blocks = crate::services::brief::blocks(dossier, &standing, &model.config, (template, why), model.lang, model.now);
-    model.brief = Some(brief::State { account: dossier.account.id.clone(), name: dossier.account.name.clone(), blocks, scroll: 0, template: template.to_owned() });
-    model.goto(Screen::Brief);
-}
-
-fn start(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.screen == Screen::Brief {
-        if let Some(state) = &model.brief {
-            let (id, template) = (state.account.clone(), state.template.clone());
-            start_with(model, id, template, effects);
-        }
-        return;
-    }
-    let now = model.now;
-    let Some(state) = &mut model.live else { return };
-    if state.checkin.sections.is_empty() {
-        return model.refuse(model.t().agenda_empty);
-    }
-    state.begin(now);
-    keep::checkin(model, effects);
-}
-
-fn agenda_edit(model: &mut Model, command: Command) {
-    let Some(state) = &mut model.live else { return };
-    let at = state.list.cursor;
-    let sections = &mut state.checkin.sections;
-    let Some(section) = sections.get_mut(at) else { return };
-    match command {
-        Command::Longer => {
-            section.target = (section.target + 1).min(240);
-            section.max = section.max.max(section.target);
-        }
-        Command::Shorter => {
-            section.target = section.target.saturating_sub(1).max(1);
-            section.min = section.min.min(section.target);
-        }
-        Command::Earlier if at > 0 => {
-            sections.swap(at, at - 1);
-            state.list.cursor -= 1;
-        }
-        Command::Later if at + 1 < sections.len() => {
-            sections.swap(at, at + 1);
-            state.list.cursor += 1;
-        }
-        Command::Drop => {
-            sections.remove(at);
-            state.list.hold(state.checkin.sections.len(), model.geometry.rows);
-        }
-        _ => {}
-    }
-}
-
-fn section(model: &mut Model, by: isize, effects: &mut Vec<Effect>) {
-    let Some(state) = &model.live else { return };
-    match state.current().checked_add_signed(by).filter(|s| *s < state.checkin.sections.len()) {
-        Some(section) => record(model, |_| EventKind::Entered { section }, effects),
-        None => model.refuse(if by > 0 { model.t().last_section } else { model.t().first_section }),
-    }
-}
-
-fn record(model: &mut Model, what: impl FnOnce(&live::State) -> EventKind, effects: &mut Vec<Effect>) {
-    let now = model.now;
-    if let Some(state) = &mut model.live {
-        let event = what(state);
-        state.record(event, now);
-        state.collect();
-        keep::checkin(model, effects);
-    }
-}
-
-fn mark(model: &mut Model, mark: Mark) {
-    let at = model.now.at;
-    if let Some(editor) = model.live.as_mut().and_then(live::State::editor) {
-        editor.mark(mark, at);
-    }
-}
-
-fn end(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.live.as_ref().is_some_and(|l| l.phase == Phase::Live) {
-        record(model, |_| EventKind::Ended, effects);
-        if let Some(state) = &mut model.live {
-            state.phase = Phase::WrapUp;
-        }
-    }
-    open_wrap_up_if_due(model);
-}
-
-/// The wrap-up form, once the call has ended and the people are known.
-pub fn open_wrap_up_if_due(model: &mut Model) {
-    if model.live.as_ref().is_some_and(|l| l.phase == Phase::WrapUp) && model.overlays.is_empty() {
-        keep::wrap_up_form(model);
-    }
-}
-
-/// Esc in a live call leaves the screen; the clock runs on and the call is offered again.
-pub fn leave_live(model: &mut Model, effects: &mut Vec<Effect>) {
-    if let Some(state) = &mut model.live {
-        state.collect();
-        keep::checkin(model, effects);
-        let name = model.live.as_ref().map(|l| l.name.clone()).unwrap_or_default();
-        model.say(fill(model.t().call_goes_on, &[&name]));
-    }
-    back(model, effects);
-}
-
-// ---- overlays ----
-
 pub fn prompt(model: &mut Model, purpose: PromptFor, title: &str, hint: &str, text: &str) {
     model.overlays.push(Overlay::Prompt(Prompt { purpose, title: title.to_owned(), hint: hint.to_owned(), field: Editor::single(text), error: None }));
 }
@@ -604,19 +338,4 @@ fn pick_view(model: &mut Model) {
     let mut items: Vec<Item> = model.book.views.values().map(|v| Item { label: v.name.clone(), detail: v.query.clone(), value: Value::Text(v.name.clone()) }).collect();
     items.extend(shipped.iter().map(|(query, name)| Item { label: (*name).into(), detail: (*query).into(), value: Value::Text(format!("={query}")) }));
     model.overlays.push(Overlay::Pick(Pick::new(PickFor::View, t.views, items)));
-}
-
-/// The date proposed for the next check-in, by tier `[cadence.model]`, moved off the weekend.
-pub fn next_date(model: &Model, account: &AccountId) -> chrono::NaiveDate {
-    use chrono::Datelike;
-    let days = match model.book.get(account).map(|r| r.standing.tier) {
-        Some(Tier::Enterprise) => 28,
-        Some(Tier::MidMarket) => 56,
-        _ => 91,
-    };
-    let mut date = model.now.today() + Duration::days(days);
-    while date.weekday().num_days_from_monday() > 4 {
-        date += Duration::days(1);
-    }
-    date
 }

@@ -12,7 +12,10 @@ use crate::store::Store;
 
 pub fn backup(setting: &mut Setting, m: &ArgMatches) -> Done {
     let mut store = setting.open()?;
-    let path = m.get_one::<PathBuf>("file").cloned().unwrap_or_else(|| setting.places.home.join("backups").join(format!("{}.kenshin", setting.clock.now().local().format("%Y%m%d-%H%M%S"))));
+    let path = m
+        .get_one::<PathBuf>("file")
+        .cloned()
+        .unwrap_or_else(|| setting.places.home.join("backups").join(format!("{}.kenshin", setting.clock.now().local().format("%Y%m%d-%H%M%S"))));
     let done = store.backup(&path)?;
     print(&fill(setting.t().cli_backup, &[&done.path.display(), &done.records, &done.bytes]));
     Ok(0)
@@ -43,7 +46,9 @@ pub fn verify(setting: &mut Setting, m: &ArgMatches) -> Done {
     let store = setting.open()?;
     let report = store.verify()?;
     if m.get_flag("json") {
-        print_json(&json!({ "ok": report.problems.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": report.problems }));
+        print_json(
+            &json!({ "ok": report.problems.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": report.problems }),
+        );
     } else if report.problems.is_empty() {
         print(&fill(setting.t().cli_verify_ok, &[&report.records, &report.operations, &report.snapshots]));
     } else {

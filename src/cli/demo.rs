@@ -36,7 +36,13 @@ pub fn write(setting: &mut Setting, accounts: usize, seed: u64) -> Result<(), Fa
     let now = setting.clock.now();
     let (mut store, _) = Store::open(&setting.places.home, Durability::Relaxed, &mut setting.mint, now.at)?;
     if store.accounts()?.iter().any(|a| !a.id.as_str().starts_with("demo-")) {
-        return Err(Failure::Refused { reason: format!("{}: {}", setting.places.home.display(), if setting.lang == Lang::Ja { "実データのある場所にはデモを書きません" } else { "this home holds real accounts; the demo stays out" }) });
+        return Err(Failure::Refused {
+            reason: format!(
+                "{}: {}",
+                setting.places.home.display(),
+                if setting.lang == Lang::Ja { "実データのある場所にはデモを書きません" } else { "this home holds real accounts; the demo stays out" }
+            ),
+        });
     }
     let making = demo::Setting { seed, now, me: &setting.author.name, templates: &setting.config.templates, japanese: setting.lang == Lang::Ja };
     let group: RecordId = setting.mint.next(now.at);

@@ -87,7 +87,15 @@ fn options(setting: &Setting, m: &ArgMatches, store: &Store) -> Result<Options, 
     for pair in m.get_many::<String>("set").into_iter().flatten() {
         let (field, header) = pair.split_once('=').ok_or_else(|| Failure::Usage { reason: format!("--set {pair}: field=header") })?;
         if !Kind::ALL.iter().any(|k| k.fields().contains(&field)) {
-            return Err(Failure::Usage { reason: format!("--set {pair}: {}", fill(setting.t().w_one_of, &[&Kind::ALL.iter().flat_map(|k| k.fields()).copied().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")])) });
+            return Err(Failure::Usage {
+                reason: format!(
+                    "--set {pair}: {}",
+                    fill(
+                        setting.t().w_one_of,
+                        &[&Kind::ALL.iter().flat_map(|k| k.fields()).copied().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")]
+                    )
+                ),
+            });
         }
         columns.push((field.to_owned(), header.to_owned()));
     }
@@ -119,7 +127,17 @@ fn preview(setting: &Setting, plan: &Plan) {
     for (kind, c) in &plan.kinds {
         print(&format!(
             "{}: {} {} · {} {} · {} {} · {} {} · {} {}",
-            t.import_kind(*kind), t.review_new, c.new, t.review_changed, c.changed, t.review_unchanged, c.unchanged, t.review_rejected, c.rejected, t.review_flagged, c.flagged
+            t.import_kind(*kind),
+            t.review_new,
+            c.new,
+            t.review_changed,
+            c.changed,
+            t.review_unchanged,
+            c.unchanged,
+            t.review_rejected,
+            c.rejected,
+            t.review_flagged,
+            c.flagged
         ));
         for sample in plan.samples.get(kind).into_iter().flatten().take(2) {
             print(&format!("  + {sample}"));
@@ -172,7 +190,8 @@ fn report(setting: &Setting, plan: &Plan, written: bool, files: &[PathBuf]) -> V
         .iter()
         .map(|(k, c)| (k.key().to_owned(), json!({ "new": c.new, "changed": c.changed, "unchanged": c.unchanged, "rejected": c.rejected, "flagged": c.flagged })))
         .collect();
-    let rejects: Vec<Value> = plan.rejects.iter().map(|r| json!({ "file": r.file, "line": r.line, "column": r.column, "value": r.value, "reason": i18n::reason(t, &r.reason) })).collect();
+    let rejects: Vec<Value> =
+        plan.rejects.iter().map(|r| json!({ "file": r.file, "line": r.line, "column": r.column, "value": r.value, "reason": i18n::reason(t, &r.reason) })).collect();
     let flags: Vec<Value> = plan.flags.iter().map(|f| json!({ "file": f.file, "line": f.line, "reason": t.oddity(f.oddity), "oddity": f.oddity })).collect();
     let sources: Vec<Value> = plan
         .files
@@ -194,7 +213,11 @@ fn save_mapping(setting: &Setting, name: &str, plan: &Plan, mappings: &[Mapping]
         .filter_map(|f| {
             let kind = f.kind?;
             let base = mappings.iter().find(|m| m.name == f.mapping)?.table.iter().find(|l| l.kind == kind)?.clone();
-            Some(Layout { needs: f.columns.iter().map(|(_, h)| h.clone()).collect(), columns: f.columns.iter().map(|(field, h)| (field.clone(), Headers::One(h.clone()))).collect(), ..base })
+            Some(Layout {
+                needs: f.columns.iter().map(|(_, h)| h.clone()).collect(),
+                columns: f.columns.iter().map(|(field, h)| (field.clone(), Headers::One(h.clone()))).collect(),
+                ..base
+            })
         })
         .collect();
     let text = toml::to_string_pretty(&Mapping { name: name.clone(), table }).map_err(|e| Failure::Refused { reason: e.to_string() })?;

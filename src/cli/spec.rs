@@ -60,12 +60,7 @@ pub fn command(t: &'static Strings) -> Command {
                 .arg(flag("yes", t.c_yes))
                 .arg(json()),
         )
-        .subcommand(
-            sub("accounts", t.c_accounts)
-                .arg(option("band", t.c_band).value_name("BAND"))
-                .arg(option("query", t.c_query).value_name("Q"))
-                .arg(json()),
-        )
+        .subcommand(sub("accounts", t.c_accounts).arg(option("band", t.c_band).value_name("BAND")).arg(option("query", t.c_query).value_name("Q")).arg(json()))
         .subcommand(sub("brief", t.c_brief).arg(account()).arg(json()))
         .subcommand(sub("health", t.c_health).arg(account()).arg(json()))
         .subcommand(sub("note", t.c_note).arg(account()).arg(arg("text", t.c_text).num_args(0..).value_name("TEXT").trailing_var_arg(true).allow_hyphen_values(true)).arg(json()))
@@ -73,7 +68,12 @@ pub fn command(t: &'static Strings) -> Command {
             sub("action", t.c_action)
                 .subcommand_required(true)
                 .arg_required_else_help(true)
-                .subcommand(sub("add", t.c_action_add).arg(account()).arg(arg("text", t.c_action_add).required(true).num_args(1..).value_name("TEXT").trailing_var_arg(true).allow_hyphen_values(true)).arg(json()))
+                .subcommand(
+                    sub("add", t.c_action_add)
+                        .arg(account())
+                        .arg(arg("text", t.c_action_add).required(true).num_args(1..).value_name("TEXT").trailing_var_arg(true).allow_hyphen_values(true))
+                        .arg(json()),
+                )
                 .subcommand(sub("list", t.c_action_list).arg(arg("account", t.c_action_all).value_name("ACCOUNT")).arg(json()))
                 .subcommand(sub("done", t.c_action_done).arg(arg("id", t.c_id).required(true).value_name("ID")).arg(json())),
         )
@@ -90,7 +90,10 @@ pub fn command(t: &'static Strings) -> Command {
         .subcommand(sub("undo", t.c_undo))
         .subcommand(sub("log", t.c_log).arg(json()))
         .subcommand(sub("where", t.c_where))
-        .subcommand(sub("completions", t.c_completions).arg(arg("shell", "bash, zsh, fish, elvish, powershell").required(true).value_name("SHELL").value_parser(value_parser!(clap_complete::Shell))))
+        .subcommand(
+            sub("completions", t.c_completions)
+                .arg(arg("shell", "bash, zsh, fish, elvish, powershell").required(true).value_name("SHELL").value_parser(value_parser!(clap_complete::Shell))),
+        )
         .subcommand(sub("man", t.c_man))
         .subcommand(sub("keys", t.c_keys))
         .subcommand(sub("screens", t.c_screens).hide(true).arg(path(arg("dir", t.c_file)).required(true)))

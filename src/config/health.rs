@@ -91,11 +91,7 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
     let mut mistakes = Vec::new();
     let base = weights(&written.weights, &mut mistakes);
-    let overrides = written
-        .overrides
-        .iter()
-        .map(|o| WeightRule { tier: o.tier, stage: o.stage, weights: weights(&o.weights, &mut mistakes) })
-        .collect();
+    let overrides = written.overrides.iter().map(|o| WeightRule { tier: o.tier, stage: o.stage, weights: weights(&o.weights, &mut mistakes) }).collect();
     let bands = written.bands.get_ref();
     if bands.red_max >= bands.yellow_max || bands.yellow_max >= 100 {
         mistakes.push((written.bands.span().start, "bands must rise: red_max < yellow_max < 100".into()));

@@ -103,8 +103,18 @@ mod tests {
         let at = Utc.with_ymd_and_hms(2026, 11, 20, 1, 0, 0).unwrap();
         let due = NaiveDate::from_ymd_opt(2026, 11, 22);
         let action = Action {
-            id: "1".into(), account: "a".into(), what: "send".into(), side: Side::Us, owner: String::new(), due,
-            status: Status::Open, priority: Priority::Normal, promised: true, source: None, created: at, history: vec![],
+            id: "1".into(),
+            account: "a".into(),
+            what: "send".into(),
+            side: Side::Us,
+            owner: String::new(),
+            due,
+            status: Status::Open,
+            priority: Priority::Normal,
+            promised: true,
+            source: None,
+            created: at,
+            history: vec![],
         };
         let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("day");
         assert!(!action.overdue(day(22)));

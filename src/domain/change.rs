@@ -211,12 +211,8 @@ impl Operation {
 
     /// Accounts it touches, each once.
     pub fn accounts(&self) -> Vec<AccountId> {
-        let mut out: Vec<AccountId> = self
-            .changes
-            .iter()
-            .filter_map(|c| c.record().and_then(Record::account).cloned())
-            .chain(self.usage.iter().map(|u| u.account.clone()))
-            .collect();
+        let mut out: Vec<AccountId> =
+            self.changes.iter().filter_map(|c| c.record().and_then(Record::account).cloned()).chain(self.usage.iter().map(|u| u.account.clone())).collect();
         out.sort();
         out.dedup();
         out

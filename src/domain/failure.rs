@@ -7,24 +7,54 @@ use super::ids::AccountId;
 pub enum Failure {
     /// Another Kenshin holds the store.
     Busy,
-    DiskFull { path: String, free: u64 },
-    Io { path: String, reason: String },
+    DiskFull {
+        path: String,
+        free: u64,
+    },
+    Io {
+        path: String,
+        reason: String,
+    },
     /// The store cannot be read and could not be rebuilt.
-    Damaged { path: String, reason: String },
+    Damaged {
+        path: String,
+        reason: String,
+    },
     /// Written by a later version of the program.
-    Newer { found: u32, known: u32 },
-    NoSuchAccount { text: String, near: Vec<(AccountId, String)> },
-    Ambiguous { text: String, candidates: Vec<(AccountId, String)> },
-    NotFound { what: String },
+    Newer {
+        found: u32,
+        known: u32,
+    },
+    NoSuchAccount {
+        text: String,
+        near: Vec<(AccountId, String)>,
+    },
+    Ambiguous {
+        text: String,
+        candidates: Vec<(AccountId, String)>,
+    },
+    NotFound {
+        what: String,
+    },
     /// A configuration file with a mistake: file, line, reason.
-    Config { path: String, line: usize, reason: String },
+    Config {
+        path: String,
+        line: usize,
+        reason: String,
+    },
     /// Nothing to undo or redo.
     NothingToUndo,
     NothingToRedo,
     /// The record was changed by somebody else since it was read.
-    Stale { what: String },
-    Refused { reason: String },
-    Usage { reason: String },
+    Stale {
+        what: String,
+    },
+    Refused {
+        reason: String,
+    },
+    Usage {
+        reason: String,
+    },
 }
 
 impl Failure {

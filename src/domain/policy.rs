@@ -44,10 +44,7 @@ pub struct WeightRule {
 
 impl Policy {
     pub fn weights(&self, tier: Tier, stage: Stage) -> [f64; 6] {
-        self.overrides
-            .iter()
-            .find(|r| r.tier.is_none_or(|t| t == tier) && r.stage.is_none_or(|s| s == stage))
-            .map_or(self.weights, |r| r.weights)
+        self.overrides.iter().find(|r| r.tier.is_none_or(|t| t == tier) && r.stage.is_none_or(|s| s == stage)).map_or(self.weights, |r| r.weights)
     }
 
     pub fn weight(&self, tier: Tier, stage: Stage, dimension: Dimension) -> f64 {

@@ -14,6 +14,8 @@ pub struct Haystack {
     text: Box<str>,
     /// Where the name ends: a hit in the name ranks higher.
     name: usize,
+    /// Where name and readings end: only there may letters be scattered.
+    names: usize,
     mask: u64,
 }
 
@@ -32,6 +34,13 @@ impl Haystack {
         if !reading.is_empty() {
             add(&reading.to_romaji());
         }
+        let names = text.len();
+        let mut add = |part: &str| {
+            if !part.is_empty() {
+                text.push(' ');
+                text.push_str(part);
+            }
+        };
         add(&fold(account.id.as_str()));
         add(&fold(&account.domain));
         add(&fold(&account.owner));
@@ -39,7 +48,7 @@ impl Haystack {
             add(&fold(tag));
         }
         let mask = mask(&text);
-        Self { text: text.into(), name, mask }
+        Self { text: text.into(), name, names, mask }
     }
 }
 
@@ -70,7 +79,8 @@ impl Search {
             total += match hay.text.find(word.as_str()) {
                 // A literal hit beats scattered letters, and more so at the start or in the name.
                 Some(at) => 1_000 + i64::from(at == 0) * 500 + i64::from(at < hay.name) * 200 - (hay.name as i64).min(100),
-                None => self.matcher.fuzzy_match(&hay.text, word)?,
+                // Scattered letters count when most of them stand together or begin a word.
+                None => self.matcher.fuzzy_match(&hay.text[..hay.names], word).filter(|score| *score >= 16 * word.chars().count() as i64)?,
             };
         }
         Some(total)
@@ -131,6 +141,7 @@ mod tests {
             let hits = find(all.iter(), text);
             assert_eq!(hits.first().map(|(a, _)| a.id.as_str()), if text == "青葉" { None } else { Some("1") }, "{text}");
         }
+        assert!(find(all.iter(), "aeie").is_empty(), "letters from everywhere are no hit");
         assert_eq!(find(all.iter(), "hafi").first().map(|(a, _)| a.id.as_str()), Some("2"));
     }
 

@@ -26,17 +26,12 @@ pub fn clean(text: &str) -> String {
 pub fn clean_line(text: &str) -> String {
     let text = clean(text);
     let text = text.trim();
-    if text.contains(['\n', '\t']) {
-        text.split(['\n', '\t']).map(str::trim).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
-    } else {
-        text.to_owned()
-    }
+    if text.contains(['\n', '\t']) { text.split(['\n', '\t']).map(str::trim).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
 /// Control characters (C0, C1, DEL) and bidirectional overrides never reach a terminal.
 pub fn is_unsafe(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Folds text so that ｶﾞｽ, ガス and がす, or ＡＢＣ and abc, are found by each other:

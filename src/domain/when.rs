@@ -34,10 +34,7 @@ impl Zone {
             Zone::Fixed(offset) => (local - offset.fix()).and_utc(),
             Zone::Named(tz) => match tz.from_local_datetime(&local).earliest() {
                 Some(found) => found.with_timezone(&Utc),
-                None => tz
-                    .from_local_datetime(&(local + Duration::hours(1)))
-                    .earliest()
-                    .map_or_else(|| local.and_utc(), |found| found.with_timezone(&Utc)),
+                None => tz.from_local_datetime(&(local + Duration::hours(1))).earliest().map_or_else(|| local.and_utc(), |found| found.with_timezone(&Utc)),
             },
         }
     }

@@ -1,5 +1,6 @@
 //! Every word the program says, as one record that each language fills: a gap does not compile.
 //! `{}` stands for what `fill` puts in, in order. Lists follow the order of their closed enum.
+//! Larger than most rooms: it is one list.
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Strings {

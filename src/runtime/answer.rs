@@ -17,8 +17,8 @@ use crate::domain::when::Now;
 use crate::domain::{account::Account, checkin::propose};
 use crate::i18n::{self, Lang, fill, signed};
 use crate::ipc::{Answer, Request};
-use crate::services::capture::{self, Author, Context};
 use crate::services::brief;
+use crate::services::capture::{self, Author, Context};
 use crate::store::Store;
 use crate::store::rows::{Scoring, risk};
 
@@ -93,9 +93,11 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::ActionAdd { account, text } => {
             let found = one(store, account)?;
             let contacts = store.contacts(&found.id)?;
-            let item = capture::action_line(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now }).ok_or(Failure::Usage { reason: t.action_empty.into() })?;
+            let item =
+                capture::action_line(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now }).ok_or(Failure::Usage { reason: t.action_empty.into() })?;
             let action = capture::action(&found.id, &item, setting.now, setting.mint);
-            let op = capture::operation(Label::Action { what: action.what.clone() }, vec![Change::create(Record::Action(action.clone()))], setting.author, setting.now, setting.mint);
+            let op =
+                capture::operation(Label::Action { what: action.what.clone() }, vec![Change::create(Record::Action(action.clone()))], setting.author, setting.now, setting.mint);
             store.commit(&op)?;
             let line = action_line(setting, &action, &found.name);
             Ok((json!(action), fill(t.cli_added, &[&line]), Some(op)))
@@ -190,7 +192,9 @@ fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Opt
             let score = s.health.score.map_or_else(|| " --".into(), |n| format!("{n:>3}"));
             let renewal = s.renewal.map(|d| d.to_string()).unwrap_or_default();
             let band = t.band(s.health.band);
-            format!("{score} {band}{}  {name}{pad}  {:>10}  {renewal}", " ".repeat(9_usize.saturating_sub(wrap::width(band))), s.arr.map(|m| m.short()).unwrap_or_default()).trim_end().to_owned()
+            format!("{score} {band}{}  {name}{pad}  {:>10}  {renewal}", " ".repeat(9_usize.saturating_sub(wrap::width(band))), s.arr.map(|m| m.short()).unwrap_or_default())
+                .trim_end()
+                .to_owned()
         })
         .collect();
     Ok((json!(json), if lines.is_empty() { t.no_accounts.to_owned() } else { lines.join("\n") }, None))
@@ -211,7 +215,8 @@ fn health(setting: &Setting, account: &Account, s: &Standing) -> Said {
         "id": account.id, "name": account.name, "score": s.health.score, "band": s.health.band, "coverage": s.health.coverage, "dimensions": dimensions,
         "trend": { "d7": s.trend.d7, "d30": s.trend.d30, "d90": s.trend.d90 },
     });
-    let mut text = format!("{}  {} {}  {}\n", account.name, s.health.score.map_or_else(|| "--".into(), |n| n.to_string()), t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]));
+    let mut text =
+        format!("{}  {} {}  {}\n", account.name, s.health.score.map_or_else(|| "--".into(), |n| n.to_string()), t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]));
     let trend: Vec<String> = [(7, s.trend.d7), (30, s.trend.d30), (90, s.trend.d90)].iter().filter_map(|(d, n)| n.map(|n| format!("{d}d {}", signed(i64::from(n))))).collect();
     text.push_str(&format!("  {}\n", trend.join("  ")));
     for d in Dimension::ALL {

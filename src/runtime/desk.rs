@@ -81,7 +81,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     let mut leaving = false;
     let mut outcome = Ok(());
     loop {
-        for effect in effects.drain(..).collect::<Vec<_>>() {
+        for effect in std::mem::take(&mut effects) {
             match effect {
                 Effect::Quit => leaving = true,
                 Effect::Copy(text) => {

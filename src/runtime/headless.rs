@@ -82,14 +82,24 @@ impl Desk {
                 usage.extend(made.usage);
             }
             let id = mint.next(now.at);
-            store.commit(&Operation { id, at: now.at, actor: author.name.clone(), device: author.device.clone(), label: Label::Demo, group: Some(Group { id: group, last: true }), changes, usage })?;
+            store.commit(&Operation {
+                id,
+                at: now.at,
+                actor: author.name.clone(),
+                device: author.device.clone(),
+                label: Label::Demo,
+                group: Some(Group { id: group, last: true }),
+                changes,
+                usage,
+            })?;
         } else {
             drop(lock);
         }
         let lock = Lock::take(&home)?;
         let mut desk_mint = mint.clone();
         desk_mint.fork();
-        let making = Making { home: home.clone(), config: config.clone(), config_dir: home.join("config"), author: author.clone(), lang, clock, mint, durability: Durability::Relaxed };
+        let making =
+            Making { home: home.clone(), config: config.clone(), config_dir: home.join("config"), author: author.clone(), lang, clock, mint, durability: Durability::Relaxed };
         let (mut keeper, mended) = Keeper::open(making, lock)?;
         let opened = keeper.first(&mended)?;
         let model = Model::new(lang, config, author, desk_mint, now);

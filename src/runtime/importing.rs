@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::domain::account::Account;
 use crate::domain::change::{Group, Label, Operation, Record};
-use crate::domain::failure::Failure;
 use crate::domain::facts::usage::Usage;
+use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::when::Now;
 use crate::i18n::{self, Strings, fill};

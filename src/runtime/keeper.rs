@@ -137,7 +137,13 @@ impl Keeper {
             }
             Effect::Rescore => {
                 let rows = self.rows()?;
-                let operation = crate::services::capture::operation(crate::domain::change::Label::Restore, Vec::new(), &Author { name: String::new(), device: String::new() }, now, &mut self.mint);
+                let operation = crate::services::capture::operation(
+                    crate::domain::change::Label::Restore,
+                    Vec::new(),
+                    &Author { name: String::new(), device: String::new() },
+                    now,
+                    &mut self.mint,
+                );
                 tell(Msg::Stored { operation: Box::new(operation), rows, gone: Vec::new() });
             }
             // The loop's own: terminal and process.

@@ -32,7 +32,8 @@ pub struct Block {
 pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str, Why), lang: Lang, now: Now) -> Vec<Block> {
     let t = lang.strings();
     let today = now.today();
-    let mut out = vec![tickets(d, t, now), health(standing, t), promises(d, t, today), renewal(standing, t, today), usage(d, t), support(d, t), talks(d, t, now), people(d, t), voice(d, t)];
+    let mut out =
+        vec![tickets(d, t, now), health(standing, t), promises(d, t, today), renewal(standing, t, today), usage(d, t), support(d, t), talks(d, t, now), people(d, t), voice(d, t)];
     let (template, why) = proposal;
     if let Some(template) = config.template(template) {
         let total = agenda::total(&template.sections);
@@ -78,7 +79,16 @@ fn health(s: &Standing, t: &'static Strings) -> Block {
         }
         .to_owned(),
     );
-    Block { block: "health", title: t.b_health, items, weight: match s.health.band { Band::Red => 95, Band::Yellow => 75, _ => 60 } }
+    Block {
+        block: "health",
+        title: t.b_health,
+        items,
+        weight: match s.health.band {
+            Band::Red => 95,
+            Band::Yellow => 75,
+            _ => 60,
+        },
+    }
 }
 
 fn promises(d: &Dossier, t: &'static Strings, today: chrono::NaiveDate) -> Block {
@@ -106,7 +116,13 @@ fn renewal(s: &Standing, t: &'static Strings, today: chrono::NaiveDate) -> Block
         let when = if days >= 0 { fill(t.renewal_in, &[&days]) } else { fill(t.renewal_past, &[&-days]) };
         let value = s.arr.map(|m| format!(" · {}", m.exact())).unwrap_or_default();
         items.push(format!("{date} · {when}{value}"));
-        weight = if days <= 30 { 88 } else if days <= 120 { 70 } else { 30 };
+        weight = if days <= 30 {
+            88
+        } else if days <= 120 {
+            70
+        } else {
+            30
+        };
     }
     Block { block: "renewal", title: t.b_renewal, items, weight }
 }
@@ -162,7 +178,12 @@ fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
 
 fn people(d: &Dossier, t: &'static Strings) -> Block {
     let active = || d.contacts.iter().filter(|c| c.status == Status::Active);
-    let mut items: Vec<String> = active().take(4).map(|c| format!("{}{}{}", c.name, c.role.map(|r| format!(" · {}", t.role(r))).unwrap_or_default(), if c.title.is_empty() { String::new() } else { format!(" · {}", c.title) })).collect();
+    let mut items: Vec<String> = active()
+        .take(4)
+        .map(|c| {
+            format!("{}{}{}", c.name, c.role.map(|r| format!(" · {}", t.role(r))).unwrap_or_default(), if c.title.is_empty() { String::new() } else { format!(" · {}", c.title) })
+        })
+        .collect();
     let missing = !d.contacts.is_empty() && !active().any(|c| c.role == Some(Role::Champion));
     if missing {
         items.insert(0, format!("▲ {}", t.b_champion_missing));
@@ -173,7 +194,11 @@ fn people(d: &Dossier, t: &'static Strings) -> Block {
 fn voice(d: &Dossier, t: &'static Strings) -> Block {
     let mut surveys: Vec<_> = d.surveys.iter().filter(|s| s.in_range()).collect();
     surveys.sort_by_key(|s| std::cmp::Reverse(s.date));
-    let mut items: Vec<String> = surveys.iter().take(2).map(|s| format!("{} {} {} {}", s.date.map(|d| d.to_string()).unwrap_or_default(), s.kind.key().to_uppercase(), s.score, s.comment).trim().to_owned()).collect();
+    let mut items: Vec<String> = surveys
+        .iter()
+        .take(2)
+        .map(|s| format!("{} {} {} {}", s.date.map(|d| d.to_string()).unwrap_or_default(), s.kind.key().to_uppercase(), s.score, s.comment).trim().to_owned())
+        .collect();
     items.extend(d.account.goals.iter().take(2).map(|g| format!("◎ {}", g.text)));
     Block { block: "voice", title: t.b_voice, items, weight: 35 }
 }

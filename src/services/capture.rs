@@ -186,16 +186,7 @@ pub fn action_line(text: &str, context: Context) -> Option<Item> {
 }
 
 pub fn operation(label: Label, changes: Vec<Change>, author: &Author, now: Now, mint: &mut Mint) -> Operation {
-    Operation {
-        id: mint.next(now.at),
-        at: now.at,
-        actor: author.name.clone(),
-        device: author.device.clone(),
-        label,
-        group: None,
-        changes,
-        usage: Vec::new(),
-    }
+    Operation { id: mint.next(now.at), at: now.at, actor: author.name.clone(), device: author.device.clone(), label, group: None, changes, usage: Vec::new() }
 }
 
 #[cfg(test)]

@@ -42,7 +42,11 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
             out.push_str(&format!("- {}{mark}\n", line.trim()));
         }
     }
-    list(&mut out, t.n_insights, [Mark::Risk, Mark::Opportunity, Mark::Feedback, Mark::Decision].iter().flat_map(|m| c.marked(*m).map(|l| format!("{l} [{}]", t.mark(*m)))).collect());
+    list(
+        &mut out,
+        t.n_insights,
+        [Mark::Risk, Mark::Opportunity, Mark::Feedback, Mark::Decision].iter().flat_map(|m| c.marked(*m).map(|l| format!("{l} [{}]", t.mark(*m)))).collect(),
+    );
     list(&mut out, t.n_quotes, c.marked(Mark::Quote).map(|q| format!("“{q}”")).collect());
     let actions = actions
         .iter()
@@ -131,10 +135,16 @@ mod tests {
         let at = Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap();
         let line = |text: &str, mark| Line { at: Some(at), text: text.into(), mark };
         let c = Checkin {
-            id: "c".into(), account: "a".into(), kind: Kind::Risk, template: "risk".into(), author: "me".into(), created: at,
+            id: "c".into(),
+            account: "a".into(),
+            kind: Kind::Risk,
+            template: "risk".into(),
+            author: "me".into(),
+            created: at,
             sections: vec![Section { name: Words::both("s"), min: 1, target: 2, max: 3, prompts: vec![], ticket: None }],
             events: vec![Event { at, what: EventKind::Started }, Event { at: at + Duration::minutes(5), what: EventKind::Ended }],
-            notes: vec![vec![line("open <b>talk</b>", None), line("secret-thing", Some(Mark::Private))]], wrapup: Default::default(),
+            notes: vec![vec![line("open <b>talk</b>", None), line("secret-thing", Some(Mark::Private))]],
+            wrapup: Default::default(),
         };
         let md = markdown(&c, "A", &[], Lang::En, Zone::utc());
         let page = html("A", &md, Lang::En);

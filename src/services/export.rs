@@ -20,6 +20,7 @@ pub const VERSION: u32 = 1;
 /// One line of an export.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[expect(clippy::large_enum_variant, reason = "a line lives only while it is written or read")]
 pub enum Line {
     Record(Record),
     Usage { usage: AccountId, metric: String, points: Vec<(chrono::NaiveDate, f64)> },

@@ -36,13 +36,13 @@ impl Store {
     /// Either all are written or none is acknowledged.
     pub fn commit_all(&mut self, ops: &[Operation]) -> Result<u64, Failure> {
         if self.broken {
-            return Err(Failure::Damaged { path: self.home.join("store").display().to_string(), reason: "a write did not finish; start again to repair it from the journal".into() });
+            return Err(Failure::Damaged {
+                path: self.home.join("store").display().to_string(),
+                reason: "a write did not finish; start again to repair it from the journal".into(),
+            });
         }
-        let frames = ops
-            .iter()
-            .zip(self.meta.seq + 1..)
-            .map(|(op, seq)| frame(FrameKind::Operation, &codec::numbered(seq, &codec::operation(op))))
-            .collect::<Result<Vec<_>, _>>()?;
+        let frames =
+            ops.iter().zip(self.meta.seq + 1..).map(|(op, seq)| frame(FrameKind::Operation, &codec::numbered(seq, &codec::operation(op)))).collect::<Result<Vec<_>, _>>()?;
         check_room(&self.home, frames.iter().map(|f| f.len() as u64).sum::<u64>() * 3)?;
         let mut places = Vec::with_capacity(ops.len());
         for bytes in &frames {

@@ -235,10 +235,8 @@ fn segment_path(dir: &Path, segment: u64) -> PathBuf {
 }
 
 fn segments(dir: &Path) -> Result<Vec<u64>, Failure> {
-    let mut out: Vec<u64> = std::fs::read_dir(dir)
-        .map_err(|e| Failure::io(dir, &e))?
-        .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".journal")?.parse().ok())
-        .collect();
+    let mut out: Vec<u64> =
+        std::fs::read_dir(dir).map_err(|e| Failure::io(dir, &e))?.filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".journal")?.parse().ok()).collect();
     out.sort_unstable();
     Ok(out)
 }
@@ -284,7 +282,12 @@ mod tests {
         drop(journal);
         let journal = Journal::open(home.path()).expect("opens again");
         let mut seen = Vec::new();
-        let damage = journal.read_from(0, |_, _, body| { seen.push(body); Ok(()) }).expect("reads");
+        let damage = journal
+            .read_from(0, |_, _, body| {
+                seen.push(body);
+                Ok(())
+            })
+            .expect("reads");
         assert_eq!((seen, damage), (vec![b"one".to_vec()], vec![]));
         assert!(home.path().join("journal/00000001.journal-tail").exists());
     }

@@ -149,12 +149,7 @@ type Parts = (sled::Db, sled::Tree, Option<Meta>);
 fn open_tree(path: &Path) -> Result<Parts, Failure> {
     private_dir(path)?;
     let opening = catch_unwind(AssertUnwindSafe(|| -> Result<Parts, Failure> {
-        let db = sled::Config::new()
-            .path(path)
-            .cache_capacity(16 * 1024 * 1024)
-            .flush_every_ms(Some(200))
-            .open()
-            .map_err(|e| sled_failure(path, &e))?;
+        let db = open_db(path)?;
         let tree = db.open_tree("book").map_err(|e| sled_failure(path, &e))?;
         let meta = match tree.get(keys::META).map_err(|e| sled_failure(path, &e))? {
             Some(bytes) => Some(codec::from_json(&bytes).map_err(|reason| Failure::Damaged { path: path.display().to_string(), reason })?),
@@ -163,6 +158,23 @@ fn open_tree(path: &Path) -> Result<Parts, Failure> {
         Ok((db, tree, meta))
     }));
     opening.unwrap_or_else(|_| Err(Failure::Damaged { path: path.display().to_string(), reason: "sled could not read its file".into() }))
+}
+
+/// Opens the database. Ours is the only process here, but a tree that was just dropped gives its
+/// file back only when sled's own thread is done: wait for it.
+fn open_db(path: &Path) -> Result<sled::Db, Failure> {
+    const PATIENCE: u32 = 100;
+    let config = sled::Config::new().path(path).cache_capacity(16 * 1024 * 1024).flush_every_ms(Some(200));
+    let mut tries = 0;
+    loop {
+        match config.open() {
+            Err(sled::Error::Io(e)) if tries < PATIENCE && e.to_string().contains("could not acquire lock") => {
+                tries += 1;
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            other => return other.map_err(|e| sled_failure(path, &e)),
+        }
+    }
 }
 
 /// Moves the tree out of the way, never deleting it.

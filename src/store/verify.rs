@@ -35,7 +35,8 @@ impl Store {
             .into_iter()
             .filter_map(|kind| {
                 let (is, should) = (found.get(&kind).copied().unwrap_or_default(), self.meta.counts.get(&kind).copied().unwrap_or_default());
-                (is != should).then(|| format!("kind `{}`: {} records, {} expected{}", kind as char, is.keys, should.keys, if is.keys == should.keys { " (contents differ)" } else { "" }))
+                (is != should)
+                    .then(|| format!("kind `{}`: {} records, {} expected{}", kind as char, is.keys, should.keys, if is.keys == should.keys { " (contents differ)" } else { "" }))
             })
             .collect())
     }

@@ -51,7 +51,6 @@ pub fn lines(pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i6
     chart.render(area, pen.buf);
 }
 
-
 /// Bars by month, the last on the right.
 pub fn months(pen: &mut Pen, area: Rect, counts: &[(NaiveDate, usize)], tone: Tone) {
     let top = counts.iter().map(|c| c.1).max().unwrap_or(0).max(1);

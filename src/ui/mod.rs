@@ -88,11 +88,7 @@ fn status(model: &Model, pen: &mut Pen, area: Rect) {
         pen.text(area.x + 1, area.y, area.width - 2, &format!(" {} ", toast.text), if toast.bad { Tone::Caution } else { Tone::Toast });
         return;
     }
-    let saving = if model.saving.pending > 0 {
-        Some(t.saving.to_owned())
-    } else {
-        model.saving.last.map(|at| fill(t.saved_at, &[&model.now.zone.local(at).format("%H:%M:%S")]))
-    };
+    let saving = if model.saving.pending > 0 { Some(t.saving.to_owned()) } else { model.saving.last.map(|at| fill(t.saved_at, &[&model.now.zone.local(at).format("%H:%M:%S")])) };
     let state = if model.ready { saving } else { Some(t.opening.to_owned()) };
     if let Some(text) = state {
         pen.right(area.right() - 1, area.y, area.width / 2, &format!(" {text} "), Tone::Dim);

@@ -25,7 +25,8 @@ pub fn render(buf: &Buffer, title: &str) -> String {
             let width = wrap::width(cell.symbol()).max(1) as u16;
             let (left, top) = (12.0 + f64::from(x) * CELL.0, 10.0 + f64::from(y) * CELL.1);
             let reversed = cell.modifier.contains(Modifier::REVERSED);
-            let (ink, paper) = if reversed { (color(cell.bg, PAPER), Some(color(cell.fg, INK))) } else { (color(cell.fg, INK), (cell.bg != Color::Reset).then(|| color(cell.bg, PAPER))) };
+            let (ink, paper) =
+                if reversed { (color(cell.bg, PAPER), Some(color(cell.fg, INK))) } else { (color(cell.fg, INK), (cell.bg != Color::Reset).then(|| color(cell.bg, PAPER))) };
             if let Some(paper) = paper {
                 out.push_str(&format!("<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{paper}\"/>\n", f64::from(width) * CELL.0 + 0.3, CELL.1 + 0.3));
             }

@@ -73,7 +73,13 @@ impl State {
     }
 
     pub fn current(&self) -> usize {
-        self.checkin.events.iter().rev().find_map(|e| if let EventKind::Entered { section } = e.what { Some(section) } else { None }).unwrap_or(0).min(self.checkin.sections.len().saturating_sub(1))
+        self.checkin
+            .events
+            .iter()
+            .rev()
+            .find_map(|e| if let EventKind::Entered { section } = e.what { Some(section) } else { None })
+            .unwrap_or(0)
+            .min(self.checkin.sections.len().saturating_sub(1))
     }
 
     pub fn editor(&mut self) -> Option<&mut Editor> {

@@ -30,8 +30,15 @@ pub struct State {
 impl Default for State {
     fn default() -> Self {
         Self {
-            query: String::new(), order: Order::Risk, reversed: false, shown: Vec::new(), list: ListState::default(),
-            selected: BTreeSet::new(), typing: None, sums: Sums::default(), seen: None,
+            query: String::new(),
+            order: Order::Risk,
+            reversed: false,
+            shown: Vec::new(),
+            list: ListState::default(),
+            selected: BTreeSet::new(),
+            typing: None,
+            sums: Sums::default(),
+            seen: None,
         }
     }
 }

@@ -33,15 +33,8 @@ pub struct Reading {
 /// Reads the clock at a moment.
 pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
     let n = checkin.sections.len();
-    let mut reading = Reading {
-        total: Duration::zero(),
-        sections: vec![Duration::zero(); n],
-        current: 0,
-        paused: false,
-        running: false,
-        extended: vec![0; n],
-        visited: vec![false; n],
-    };
+    let mut reading =
+        Reading { total: Duration::zero(), sections: vec![Duration::zero(); n], current: 0, paused: false, running: false, extended: vec![0; n], visited: vec![false; n] };
     let mut since: Option<DateTime<Utc>> = None;
     let settle = |reading: &mut Reading, since: Option<DateTime<Utc>>, until: DateTime<Utc>| {
         if let Some(since) = since {
@@ -124,7 +117,11 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Event, Kind, agenda::{Section, Words}, wrapup::Wrapup};
+    use super::super::{
+        Event, Kind,
+        agenda::{Section, Words},
+        wrapup::Wrapup,
+    };
     use super::*;
     use chrono::TimeZone;
 
@@ -135,10 +132,16 @@ mod tests {
     fn checkin(events: Vec<(i64, EventKind)>) -> Checkin {
         let section = |min, target, max| Section { name: Words::both("s"), min, target, max, prompts: vec![], ticket: None };
         Checkin {
-            id: "c".into(), account: "a".into(), kind: Kind::Risk, template: "risk".into(), author: "me".into(), created: at(0),
+            id: "c".into(),
+            account: "a".into(),
+            kind: Kind::Risk,
+            template: "risk".into(),
+            author: "me".into(),
+            created: at(0),
             sections: vec![section(1, 1, 2), section(10, 12, 15)],
             events: events.into_iter().map(|(s, what)| Event { at: at(s), what }).collect(),
-            notes: vec![], wrapup: Wrapup::default(),
+            notes: vec![],
+            wrapup: Wrapup::default(),
         }
     }
 

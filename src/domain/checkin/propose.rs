@@ -28,7 +28,16 @@ pub fn propose(standing: &Standing, last_review: Option<NaiveDate>, started: Opt
     }
     if standing.stage == Stage::Onboarding {
         let week = started.map_or(0, |s| (today - s).num_days() / 7);
-        return (if week <= 1 { "onboarding-week-1" } else if week <= 3 { "onboarding-midpoint" } else { "onboarding-completion" }, Why::Onboarding);
+        return (
+            if week <= 1 {
+                "onboarding-week-1"
+            } else if week <= 3 {
+                "onboarding-midpoint"
+            } else {
+                "onboarding-completion"
+            },
+            Why::Onboarding,
+        );
     }
     if standing.renewal.is_some_and(|r| (0..=RENEWAL_WINDOW).contains(&(r - today).num_days())) {
         return ("renewal", Why::Renewal);

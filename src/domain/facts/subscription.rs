@@ -87,8 +87,19 @@ mod tests {
 
     fn sub(start: NaiveDate, months: u32) -> Subscription {
         Subscription {
-            id: "s".into(), account: "a".into(), plan: String::new(), start: Some(start), end: None, arr: None, seats: None,
-            period_months: Some(months), auto_renew: None, trial: false, downgraded: false, past_due: false, oddities: vec![],
+            id: "s".into(),
+            account: "a".into(),
+            plan: String::new(),
+            start: Some(start),
+            end: None,
+            arr: None,
+            seats: None,
+            period_months: Some(months),
+            auto_renew: None,
+            trial: false,
+            downgraded: false,
+            past_due: false,
+            oddities: vec![],
         }
     }
 

@@ -237,8 +237,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn series() -> impl Strategy<Value = Series> {
-        proptest::collection::vec((700_000..760_000_i32, prop_oneof![(-1_000_000..1_000_000_i64).prop_map(|n| n as f64), -1e6..1e6_f64]), 0..400)
-            .prop_map(Series::from_points)
+        proptest::collection::vec((700_000..760_000_i32, prop_oneof![(-1_000_000..1_000_000_i64).prop_map(|n| n as f64), -1e6..1e6_f64]), 0..400).prop_map(Series::from_points)
     }
 
     proptest! {

@@ -35,29 +35,79 @@ closed! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Fact {
     /// The headline metric's daily mean over 30 days against the 30 before.
-    UsageChange { metric: String, before: f64, now: f64 },
-    SeatUse { active: f64, seats: u32 },
-    NoUseFor { days: i64 },
-    UsageStale { days: i64 },
-    TicketsThisMonth { count: usize },
-    OpenTickets { count: usize, oldest_days: i64 },
-    Escalated { count: usize },
-    TicketRating { mean: f64, count: usize },
-    SupportStale { days: i64 },
-    Nps { score: f64, days: i64 },
-    Csat { mean: f64, count: usize },
-    Mood { sentiment: Sentiment, days: i64 },
-    LastConversation { days: i64 },
+    UsageChange {
+        metric: String,
+        before: f64,
+        now: f64,
+    },
+    SeatUse {
+        active: f64,
+        seats: u32,
+    },
+    NoUseFor {
+        days: i64,
+    },
+    UsageStale {
+        days: i64,
+    },
+    TicketsThisMonth {
+        count: usize,
+    },
+    OpenTickets {
+        count: usize,
+        oldest_days: i64,
+    },
+    Escalated {
+        count: usize,
+    },
+    TicketRating {
+        mean: f64,
+        count: usize,
+    },
+    SupportStale {
+        days: i64,
+    },
+    Nps {
+        score: f64,
+        days: i64,
+    },
+    Csat {
+        mean: f64,
+        count: usize,
+    },
+    Mood {
+        sentiment: Sentiment,
+        days: i64,
+    },
+    LastConversation {
+        days: i64,
+    },
     NoConversation,
-    ChampionLeft { date: Option<NaiveDate> },
+    ChampionLeft {
+        date: Option<NaiveDate>,
+    },
     NoChampion,
-    Missed { count: usize },
-    Goals { reached: usize, open: usize, slipped: usize },
-    Paying { subscriptions: usize },
-    PastDue { count: usize },
-    Downgraded { count: usize },
+    Missed {
+        count: usize,
+    },
+    Goals {
+        reached: usize,
+        open: usize,
+        slipped: usize,
+    },
+    Paying {
+        subscriptions: usize,
+    },
+    PastDue {
+        count: usize,
+    },
+    Downgraded {
+        count: usize,
+    },
     /// Yearly value against a year before, percent.
-    ArrChange { percent: f64 },
+    ArrChange {
+        percent: f64,
+    },
     AllEnded,
 }
 

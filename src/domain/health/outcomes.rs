@@ -15,10 +15,7 @@ pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
         return (None, Vec::new());
     }
     let reached = goals.iter().filter(|g| g.status == GoalStatus::Reached).count();
-    let slipped = goals
-        .iter()
-        .filter(|g| g.status == GoalStatus::Slipped || (g.status == GoalStatus::Open && g.due.is_some_and(|d| d < day)))
-        .count();
+    let slipped = goals.iter().filter(|g| g.status == GoalStatus::Slipped || (g.status == GoalStatus::Open && g.due.is_some_and(|d| d < day))).count();
     let open = goals.len() - reached - slipped;
     let points = (reached as f64 * 100.0 + open as f64 * UNDER_WAY) / goals.len() as f64;
     (Some(points), vec![Fact::Goals { reached, open, slipped }])

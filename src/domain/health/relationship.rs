@@ -44,7 +44,10 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
         .touches
         .iter()
         .filter(|t| matches!(t.attendance, Attendance::NoShow | Attendance::Declined))
-        .filter(|t| { let d = zone.day(t.at); d > quarter && d <= day })
+        .filter(|t| {
+            let d = zone.day(t.at);
+            d > quarter && d <= day
+        })
         .count();
     if missed > 0 {
         facts.push(Fact::Missed { count: missed });

@@ -17,12 +17,7 @@ pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
     let mut facts = Vec::new();
     let mut parts: Vec<(f64, f64)> = Vec::new();
 
-    let mood = dossier
-        .checkins
-        .iter()
-        .filter_map(|c| Some((zone.day(c.ended()?), c.wrapup.sentiment?)))
-        .filter(|(d, _)| *d <= day)
-        .max_by_key(|(d, _)| *d);
+    let mood = dossier.checkins.iter().filter_map(|c| Some((zone.day(c.ended()?), c.wrapup.sentiment?))).filter(|(d, _)| *d <= day).max_by_key(|(d, _)| *d);
     if let Some((date, sentiment)) = mood {
         let age = (day - date).num_days();
         if age <= policy.sentiment_unknown {

@@ -35,7 +35,13 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
         let oldest = open.iter().filter_map(|t| t.opened).min().map_or(0, |o| (end - o).num_days());
         facts.push(Fact::OpenTickets { count: open.len(), oldest_days: oldest });
         // Open past 48 hours is a signal, past a week twice so.
-        points -= if oldest >= 7 { 20.0 } else if oldest >= 2 { 10.0 } else { 0.0 };
+        points -= if oldest >= 7 {
+            20.0
+        } else if oldest >= 2 {
+            10.0
+        } else {
+            0.0
+        };
     }
     let escalated = open.iter().filter(|t| t.escalated).count();
     if escalated > 0 {
@@ -43,12 +49,7 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
         points -= 30.0 + 10.0 * (escalated - 1) as f64;
     }
     let quarter = end - Duration::days(90);
-    let ratings: Vec<f64> = dossier
-        .tickets
-        .iter()
-        .filter(|t| t.solved.or(t.opened).is_some_and(|d| d > quarter && d <= end))
-        .filter_map(|t| t.csat)
-        .collect();
+    let ratings: Vec<f64> = dossier.tickets.iter().filter(|t| t.solved.or(t.opened).is_some_and(|d| d > quarter && d <= end)).filter_map(|t| t.csat).collect();
     if !ratings.is_empty() {
         let mean = ratings.iter().sum::<f64>() / ratings.len() as f64;
         facts.push(Fact::TicketRating { mean, count: ratings.len() });

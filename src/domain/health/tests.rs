@@ -15,10 +15,19 @@ fn policy() -> Policy {
     Policy {
         weights: [40.0, 20.0, 10.0, 15.0, 10.0, 5.0],
         overrides: vec![],
-        red_max: 50, yellow_max: 75, min_coverage: 40, new_coverage: 60, new_days: 30,
-        usage_unknown: 60, support_unknown: 30, sentiment_unknown: 120, survey_unknown: 180,
-        engaged_priority: (35, 60), engaged_others: (65, 90),
-        tier_arr: vec![], tier_seats: [500, 100, 10],
+        red_max: 50,
+        yellow_max: 75,
+        min_coverage: 40,
+        new_coverage: 60,
+        new_days: 30,
+        usage_unknown: 60,
+        support_unknown: 30,
+        sentiment_unknown: 120,
+        survey_unknown: 180,
+        engaged_priority: (35, 60),
+        engaged_others: (65, 90),
+        tier_arr: vec![],
+        tier_seats: [500, 100, 10],
     }
 }
 
@@ -56,7 +65,16 @@ fn missing_dimensions_are_left_out_not_zero() {
 #[test]
 fn too_little_coverage_is_unknown_however_good_the_rest() {
     let mut d = dossier();
-    d.surveys.push(Survey { id: "s".into(), account: "a".into(), kind: SurveyKind::Nps, score: 10.0, date: Some(day(11, 1)), respondent: String::new(), comment: String::new(), oddities: vec![] });
+    d.surveys.push(Survey {
+        id: "s".into(),
+        account: "a".into(),
+        kind: SurveyKind::Nps,
+        score: 10.0,
+        date: Some(day(11, 1)),
+        respondent: String::new(),
+        comment: String::new(),
+        oddities: vec![],
+    });
     let s = scored(&d);
     assert_eq!((s.score, s.coverage, s.band), (Some(100), 15, Band::Unknown));
 }
@@ -84,8 +102,20 @@ fn an_escalated_ticket_costs_and_a_later_one_is_not_known_yet() {
     let mut d = dossier();
     let opened = day(11, 10).and_hms_opt(3, 0, 0).expect("time").and_utc();
     d.tickets.push(Ticket {
-        id: "t".into(), account: "a".into(), subject: "down".into(), body: String::new(), status: Status::Open, priority: Priority::High,
-        opened: Some(opened), first_answer: None, solved: None, escalated: true, category: String::new(), requester: String::new(), csat: None, oddities: vec![],
+        id: "t".into(),
+        account: "a".into(),
+        subject: "down".into(),
+        body: String::new(),
+        status: Status::Open,
+        priority: Priority::High,
+        opened: Some(opened),
+        first_answer: None,
+        solved: None,
+        escalated: true,
+        category: String::new(),
+        requester: String::new(),
+        csat: None,
+        oddities: vec![],
     });
     let s = scored(&d);
     assert_eq!(s.parts[Dimension::Support.index()].score, Some(45));
@@ -97,7 +127,16 @@ fn an_escalated_ticket_costs_and_a_later_one_is_not_known_yet() {
 fn points_add_up_to_the_score() {
     let mut d = dossier();
     flat_usage(&mut d, 60.0, 50.0);
-    d.surveys.push(Survey { id: "s".into(), account: "a".into(), kind: SurveyKind::Nps, score: 7.0, date: Some(day(11, 1)), respondent: String::new(), comment: String::new(), oddities: vec![] });
+    d.surveys.push(Survey {
+        id: "s".into(),
+        account: "a".into(),
+        kind: SurveyKind::Nps,
+        score: 7.0,
+        date: Some(day(11, 1)),
+        respondent: String::new(),
+        comment: String::new(),
+        oddities: vec![],
+    });
     let s = scored(&d);
     let sum: f64 = Dimension::ALL.iter().filter_map(|d| s.points(*d)).sum();
     assert!((sum - f64::from(s.score.expect("scored"))).abs() < 1.0);

@@ -67,8 +67,24 @@ fn licence_use(percent: f64, months: Option<i64>) -> f64 {
     let months = months.unwrap_or(12);
     match percent {
         p if p < 10.0 => 10.0,
-        p if p <= 50.0 => if months < 2 { 75.0 } else if months <= 6 { 60.0 } else { 30.0 },
-        p if p <= 75.0 => if months < 6 { 90.0 } else if months < 9 { 65.0 } else { 50.0 },
+        p if p <= 50.0 => {
+            if months < 2 {
+                75.0
+            } else if months <= 6 {
+                60.0
+            } else {
+                30.0
+            }
+        }
+        p if p <= 75.0 => {
+            if months < 6 {
+                90.0
+            } else if months < 9 {
+                65.0
+            } else {
+                50.0
+            }
+        }
         _ => 100.0,
     }
 }

@@ -84,7 +84,7 @@ impl Maker<'_> {
             Tier::Enterprise => (self.rng.u32(15..90) * 10, self.rng.u32(50..80)),
             Tier::MidMarket => (self.rng.u32(8..40) * 5, self.rng.u32(60..90)),
             Tier::Smb => (self.rng.u32(5..40), self.rng.u32(80..110)),
-            Tier::TechTouch => (self.rng.u32(1..8), self.rng.u32(90..120)),
+            Tier::TechTouch => (self.rng.u32(4..14), self.rng.u32(90..120)),
         };
         let units = f64::from(seats * per_seat) * if japanese { 1_000.0 } else { 8.0 };
         let arr = Money::of(units, if japanese { Currency::JPY } else { Currency::USD });
@@ -132,8 +132,19 @@ impl Maker<'_> {
         let mut changes: Vec<Change> = vec![Change::create(Record::Account(account))];
         let end = (story == Story::Churned).then(|| self.today - Duration::days(self.rng.i64(12..70)));
         changes.push(Change::create(Record::Subscription(Subscription {
-            id: self.id("sub"), account: id.clone(), plan: "Business".into(), start: Some(start), end, arr: Some(arr), seats: Some(seats), period_months: Some(12),
-            auto_renew: Some(self.chance(60)), trial: false, downgraded: story == Story::Decline && self.chance(25), past_due: story == Story::Silent && self.chance(40), oddities: vec![],
+            id: self.id("sub"),
+            account: id.clone(),
+            plan: "Business".into(),
+            start: Some(start),
+            end,
+            arr: Some(arr),
+            seats: Some(seats),
+            period_months: Some(12),
+            auto_renew: Some(self.chance(60)),
+            trial: false,
+            downgraded: story == Story::Decline && self.chance(25),
+            past_due: story == Story::Silent && self.chance(40),
+            oddities: vec![],
         })));
         self.tickets(&id, story, japanese, &contacts, &mut changes);
         self.feedback(&id, story, japanese, &contacts, end, &mut changes);
@@ -160,7 +171,13 @@ impl Maker<'_> {
                     Story::Decline | Story::Silent | Story::Churned => 8,
                     _ => 35,
                 };
-                let status = if self.chance(reached) { GoalStatus::Reached } else if due < self.today { GoalStatus::Slipped } else { GoalStatus::Open };
+                let status = if self.chance(reached) {
+                    GoalStatus::Reached
+                } else if due < self.today {
+                    GoalStatus::Slipped
+                } else {
+                    GoalStatus::Open
+                };
                 Goal { text: (*text).to_owned(), status, due: Some(due) }
             })
             .collect()
@@ -170,7 +187,14 @@ impl Maker<'_> {
         let texts: &[&str] = if japanese {
             &["SSO設定の手順書を送る", "利用レポートの見方を説明する", "追加席の見積もりを出す", "障害の報告書を共有する", "研修の候補日を三つ送る", "API連携の担当者を紹介する"]
         } else {
-            &["Send the SSO set-up guide", "Walk through the usage report", "Quote additional seats", "Share the incident report", "Offer three training dates", "Introduce the API engineer"]
+            &[
+                "Send the SSO set-up guide",
+                "Walk through the usage report",
+                "Quote additional seats",
+                "Share the incident report",
+                "Offer three training dates",
+                "Introduce the API engineer",
+            ]
         };
         for _ in 0..self.rng.u32(0..4) {
             let created = self.rng.i64(2..40);
@@ -182,10 +206,18 @@ impl Maker<'_> {
             };
             let due = self.today + Duration::days(self.rng.i64(-9..25));
             let action = Action {
-                id: self.id("act"), account: account.clone(), what: self.pick(texts).to_string(), side, owner,
-                due: self.chance(85).then_some(due), status: *self.pick(&[Status::Open, Status::Open, Status::Doing, Status::Waiting, Status::Done]),
-                priority: *self.pick(&[Priority::High, Priority::Normal, Priority::Normal, Priority::Low]), promised: side == Side::Us && self.chance(40),
-                source: None, created: self.at(created), history: vec![],
+                id: self.id("act"),
+                account: account.clone(),
+                what: self.pick(texts).to_string(),
+                side,
+                owner,
+                due: self.chance(85).then_some(due),
+                status: *self.pick(&[Status::Open, Status::Open, Status::Doing, Status::Waiting, Status::Done]),
+                priority: *self.pick(&[Priority::High, Priority::Normal, Priority::Normal, Priority::Low]),
+                promised: side == Side::Us && self.chance(40),
+                source: None,
+                created: self.at(created),
+                history: vec![],
             };
             changes.push(Change::create(Record::Action(action)));
         }
@@ -203,9 +235,7 @@ impl Maker<'_> {
             let noise = 1.0 + (self.rng.f64() - 0.5) * 0.16;
             active.push((day_number(date), (level * noise).round().clamp(0.0, f64::from(seats) * 1.1)));
         }
-        let per = |factor: f64, rng: &mut Rng| -> Vec<(i32, f64)> {
-            active.iter().map(|(d, v)| (*d, (v * factor * (0.9 + rng.f64() * 0.2)).round())).collect()
-        };
+        let per = |factor: f64, rng: &mut Rng| -> Vec<(i32, f64)> { active.iter().map(|(d, v)| (*d, (v * factor * (0.9 + rng.f64() * 0.2)).round())).collect() };
         let drop_feature = story == Story::Decline;
         let mut out = Vec::with_capacity(6);
         for (metric, factor) in [("logins", 1.4), ("events", 23.0), ("feature:reports", 2.2), ("feature:automation", 0.9), ("feature:api", 0.4)] {

@@ -14,18 +14,49 @@ use crate::domain::ids::AccountId;
 use crate::domain::note::{Kind, Note};
 
 const FAMILY_JA: [(&str, &str); 16] = [
-    ("青葉", "アオバ"), ("森", "モリ"), ("中村", "ナカムラ"), ("小林", "コバヤシ"), ("加藤", "カトウ"), ("吉田", "ヨシダ"), ("山口", "ヤマグチ"), ("松本", "マツモト"),
-    ("井上", "イノウエ"), ("木村", "キムラ"), ("林", "ハヤシ"), ("清水", "シミズ"), ("斎藤", "サイトウ"), ("池田", "イケダ"), ("橋本", "ハシモト"), ("石川", "イシカワ"),
+    ("青葉", "アオバ"),
+    ("森", "モリ"),
+    ("中村", "ナカムラ"),
+    ("小林", "コバヤシ"),
+    ("加藤", "カトウ"),
+    ("吉田", "ヨシダ"),
+    ("山口", "ヤマグチ"),
+    ("松本", "マツモト"),
+    ("井上", "イノウエ"),
+    ("木村", "キムラ"),
+    ("林", "ハヤシ"),
+    ("清水", "シミズ"),
+    ("斎藤", "サイトウ"),
+    ("池田", "イケダ"),
+    ("橋本", "ハシモト"),
+    ("石川", "イシカワ"),
 ];
 const GIVEN_JA: [(&str, &str); 12] = [
-    ("美香", "ミカ"), ("健", "ケン"), ("陽子", "ヨウコ"), ("大輔", "ダイスケ"), ("彩", "アヤ"), ("翔太", "ショウタ"), ("直樹", "ナオキ"), ("恵", "メグミ"), ("涼", "リョウ"), ("葵", "アオイ"), ("誠", "マコト"), ("千尋", "チヒロ"),
+    ("美香", "ミカ"),
+    ("健", "ケン"),
+    ("陽子", "ヨウコ"),
+    ("大輔", "ダイスケ"),
+    ("彩", "アヤ"),
+    ("翔太", "ショウタ"),
+    ("直樹", "ナオキ"),
+    ("恵", "メグミ"),
+    ("涼", "リョウ"),
+    ("葵", "アオイ"),
+    ("誠", "マコト"),
+    ("千尋", "チヒロ"),
 ];
 const GIVEN_EN: [&str; 12] = ["Mika", "Aaron", "Priya", "Tomas", "Helen", "Joan", "Samir", "Grace", "Luis", "Ingrid", "Noah", "Carol"];
 const FAMILY_EN: [&str; 14] = ["Tanaka", "Whitlock", "Osei", "Marsh", "Lindqvist", "Doyle", "Abara", "Novak", "Pereira", "Hughes", "Stein", "Calloway", "Iyer", "Brandt"];
 
 impl Maker<'_> {
     pub(super) fn contacts(&mut self, account: &AccountId, story: Story, japanese: bool, domain: &str) -> Vec<Contact> {
-        let roles = [(Role::Champion, "業務改善室長", "Head of Operations"), (Role::Decision, "執行役員", "VP Operations"), (Role::Admin, "情報システム課", "IT Manager"), (Role::User, "営業企画", "Analyst"), (Role::Billing, "経理部", "Finance")];
+        let roles = [
+            (Role::Champion, "業務改善室長", "Head of Operations"),
+            (Role::Decision, "執行役員", "VP Operations"),
+            (Role::Admin, "情報システム課", "IT Manager"),
+            (Role::User, "営業企画", "Analyst"),
+            (Role::Billing, "経理部", "Finance"),
+        ];
         let count = self.rng.usize(2..=4);
         (0..count)
             .map(|i| {
@@ -39,9 +70,14 @@ impl Maker<'_> {
                 };
                 let left = story == Story::ChampionLeft && role == Role::Champion;
                 Contact {
-                    reading, title: (if japanese { title_ja } else { title_en }).to_owned(), role: Some(role), email: format!("contact{}@{domain}", i + 1),
-                    influence: Some(5 - i as u8), status: if left { ContactStatus::Left } else { ContactStatus::Active },
-                    since: left.then(|| self.today - Duration::days(18)), ..Contact::new(self.id("con"), account.clone(), name)
+                    reading,
+                    title: (if japanese { title_ja } else { title_en }).to_owned(),
+                    role: Some(role),
+                    email: format!("contact{}@{domain}", i + 1),
+                    influence: Some(5 - i as u8),
+                    status: if left { ContactStatus::Left } else { ContactStatus::Active },
+                    since: left.then(|| self.today - Duration::days(18)),
+                    ..Contact::new(self.id("con"), account.clone(), name)
                 }
             })
             .collect()
@@ -49,9 +85,25 @@ impl Maker<'_> {
 
     pub(super) fn tickets(&mut self, account: &AccountId, story: Story, japanese: bool, contacts: &[Contact], changes: &mut Vec<Change>) {
         let subjects: &[&str] = if japanese {
-            &["集計が遅い", "CSV取り込みで文字化けする", "SSOでログインできない", "権限の設定方法を知りたい", "レポートの数字が合わない", "通知メールが届かない", "請求書の宛名を変えたい"]
+            &[
+                "集計が遅い",
+                "CSV取り込みで文字化けする",
+                "SSOでログインできない",
+                "権限の設定方法を知りたい",
+                "レポートの数字が合わない",
+                "通知メールが届かない",
+                "請求書の宛名を変えたい",
+            ]
         } else {
-            &["Reports are slow to load", "CSV import garbles characters", "SSO login fails", "How do I set permissions?", "Figures in the report differ", "No notification mail", "Change the billing address"]
+            &[
+                "Reports are slow to load",
+                "CSV import garbles characters",
+                "SSO login fails",
+                "How do I set permissions?",
+                "Figures in the report differ",
+                "No notification mail",
+                "Change the billing address",
+            ]
         };
         let count = match story {
             Story::Escalation => self.rng.u32(6..11),
@@ -68,11 +120,20 @@ impl Maker<'_> {
             let solved = (!open).then(|| (opened + Duration::hours(hours)).min(self.setting.now.at));
             let subject = if hot { subjects[0] } else { self.pick(subjects) };
             changes.push(Change::create(Record::Ticket(Ticket {
-                id: self.id("tic"), account: account.clone(), subject: subject.to_owned(), body: String::new(),
-                status: if open { Status::Open } else { Status::Solved }, priority: if hot { Priority::Urgent } else { *self.pick(Priority::ALL) },
-                opened: Some(opened), first_answer: Some(opened + Duration::minutes(self.rng.i64(10..400))).filter(|a| solved.is_none_or(|s| *a <= s)), solved, escalated: hot && i < 2,
-                category: String::new(), requester: contacts.first().map(|c| c.email.clone()).unwrap_or_default(),
-                csat: (!open && self.chance(40)).then(|| f64::from(self.rng.u32(if hot { 1..4 } else { 3..6 }))), oddities: vec![],
+                id: self.id("tic"),
+                account: account.clone(),
+                subject: subject.to_owned(),
+                body: String::new(),
+                status: if open { Status::Open } else { Status::Solved },
+                priority: if hot { Priority::Urgent } else { *self.pick(Priority::ALL) },
+                opened: Some(opened),
+                first_answer: Some(opened + Duration::minutes(self.rng.i64(10..400))).filter(|a| solved.is_none_or(|s| *a <= s)),
+                solved,
+                escalated: hot && i < 2,
+                category: String::new(),
+                requester: contacts.first().map(|c| c.email.clone()).unwrap_or_default(),
+                csat: (!open && self.chance(40)).then(|| f64::from(self.rng.u32(if hot { 1..4 } else { 3..6 }))),
+                oddities: vec![],
             })));
         }
     }
@@ -95,14 +156,26 @@ impl Maker<'_> {
             };
             let days = self.rng.i64(5..170);
             changes.push(Change::create(Record::Survey(Survey {
-                id: self.id("nps"), account: account.clone(), kind: SurveyKind::Nps, score, date: Some(self.today - Duration::days(days)),
-                respondent: contact.name.clone(), comment: comment.into(), oddities: vec![],
+                id: self.id("nps"),
+                account: account.clone(),
+                kind: SurveyKind::Nps,
+                score,
+                date: Some(self.today - Duration::days(days)),
+                respondent: contact.name.clone(),
+                comment: comment.into(),
+                oddities: vec![],
             })));
         }
         if let Some(date) = end {
             changes.push(Change::create(Record::Outcome(Outcome {
-                id: self.id("out"), account: account.clone(), kind: OutcomeKind::Churned, date: Some(date), reason: (if japanese { "予算削減" } else { "budget" }).into(),
-                comment: String::new(), amount: None, oddities: vec![],
+                id: self.id("out"),
+                account: account.clone(),
+                kind: OutcomeKind::Churned,
+                date: Some(date),
+                reason: (if japanese { "予算削減" } else { "budget" }).into(),
+                comment: String::new(),
+                amount: None,
+                oddities: vec![],
             })));
         }
     }
@@ -124,8 +197,14 @@ impl Maker<'_> {
             } else {
                 let missed = story == Story::Decline && self.chance(35);
                 changes.push(Change::create(Record::Touch(Touch {
-                    id: self.id("tou"), account: account.clone(), kind: *self.pick(&[TouchKind::Call, TouchKind::Meeting, TouchKind::Email, TouchKind::Webinar]), at: self.at(ago),
-                    attendance: if missed { Attendance::NoShow } else { Attendance::Held }, summary: (if japanese { "定例" } else { "Regular call" }).into(), by: self.setting.me.to_owned(), oddities: vec![],
+                    id: self.id("tou"),
+                    account: account.clone(),
+                    kind: *self.pick(&[TouchKind::Call, TouchKind::Meeting, TouchKind::Email, TouchKind::Webinar]),
+                    at: self.at(ago),
+                    attendance: if missed { Attendance::NoShow } else { Attendance::Held },
+                    summary: (if japanese { "定例" } else { "Regular call" }).into(),
+                    by: self.setting.me.to_owned(),
+                    oddities: vec![],
                 })));
             }
             talks += 1;
@@ -133,14 +212,29 @@ impl Maker<'_> {
         }
         if self.chance(45) {
             let text = if japanese {
-                *self.pick(&["来期の予算を見直し中とのこと「レポートが遅くて使われない」\n現場の声を一度聞きに行く", "新しい担当者が着任。使い方の説明を希望", "他部署への展開を検討している #拡張"])
+                *self.pick(&[
+                    "来期の予算を見直し中とのこと「レポートが遅くて使われない」\n現場の声を一度聞きに行く",
+                    "新しい担当者が着任。使い方の説明を希望",
+                    "他部署への展開を検討している #拡張",
+                ])
             } else {
-                *self.pick(&["Reviewing next year's budget. \"Reports are too slow to be used\"\nVisit the branch and watch them work", "A new lead has started and would like a walk-through", "Thinking about a roll-out to a second team #expansion"])
+                *self.pick(&[
+                    "Reviewing next year's budget. \"Reports are too slow to be used\"\nVisit the branch and watch them work",
+                    "A new lead has started and would like a walk-through",
+                    "Thinking about a roll-out to a second team #expansion",
+                ])
             };
             let (id, days) = (self.id("not"), self.rng.i64(1..60));
             changes.push(Change::create(Record::Note(Note {
-                id, account: account.clone(), kind: Kind::Quick, at: self.at(days), author: self.setting.me.to_owned(), text: text.into(),
-                tags: tags(text), quotes: crate::domain::text::quotes(text), checkin: None,
+                id,
+                account: account.clone(),
+                kind: Kind::Quick,
+                at: self.at(days),
+                author: self.setting.me.to_owned(),
+                text: text.into(),
+                tags: tags(text),
+                quotes: crate::domain::text::quotes(text),
+                checkin: None,
             })));
         }
     }
@@ -155,9 +249,21 @@ impl Maker<'_> {
         let started: DateTime<Utc> = self.at(ago);
         let sections = template.sections.clone();
         let texts: &[(&str, Option<Mark>)] = if japanese {
-            &[("新しい部署での利用が始まった", None), ("レポートが遅くて使われない", Some(Mark::Quote)), ("来期の予算を見直し中", Some(Mark::Risk)), ("API連携に関心", Some(Mark::Opportunity)), ("一覧に並べ替えがほしい", Some(Mark::Feedback))]
+            &[
+                ("新しい部署での利用が始まった", None),
+                ("レポートが遅くて使われない", Some(Mark::Quote)),
+                ("来期の予算を見直し中", Some(Mark::Risk)),
+                ("API連携に関心", Some(Mark::Opportunity)),
+                ("一覧に並べ替えがほしい", Some(Mark::Feedback)),
+            ]
         } else {
-            &[("A second team has started to use it", None), ("The reports are too slow to be used", Some(Mark::Quote)), ("Next year's budget is under review", Some(Mark::Risk)), ("Interested in the API", Some(Mark::Opportunity)), ("Would like to sort the list", Some(Mark::Feedback))]
+            &[
+                ("A second team has started to use it", None),
+                ("The reports are too slow to be used", Some(Mark::Quote)),
+                ("Next year's budget is under review", Some(Mark::Risk)),
+                ("Interested in the API", Some(Mark::Opportunity)),
+                ("Would like to sort the list", Some(Mark::Feedback)),
+            ]
         };
         let mut events = vec![Event { at: started, what: EventKind::Started }];
         let mut at = started;
@@ -180,13 +286,25 @@ impl Maker<'_> {
         };
         let sentiment = *self.pick(&mood);
 
-        
         Some(Checkin {
-            id: self.id("chk"), account: account.clone(), kind: template.kind, template: template.id.clone(), author: self.setting.me.to_owned(), created: started, sections, events, notes,
+            id: self.id("chk"),
+            account: account.clone(),
+            kind: template.kind,
+            template: template.id.clone(),
+            author: self.setting.me.to_owned(),
+            created: started,
+            sections,
+            events,
+            notes,
             wrapup: Wrapup {
-                attendees: contacts.iter().take(2).map(|c| c.name.clone()).collect(), sentiment: Some(sentiment),
-                judgement: Some(if sentiment < Sentiment::Neutral { Judgement::Watch } else { Judgement::Good }), next: Some(self.today - Duration::days(ago - 30)),
-                helpful: Some(sentiment >= Sentiment::Neutral), escalate: vec![], expansion: story == Story::Growth, finished: Some(at + Duration::minutes(4)),
+                attendees: contacts.iter().take(2).map(|c| c.name.clone()).collect(),
+                sentiment: Some(sentiment),
+                judgement: Some(if sentiment < Sentiment::Neutral { Judgement::Watch } else { Judgement::Good }),
+                next: Some(self.today - Duration::days(ago - 30)),
+                helpful: Some(sentiment >= Sentiment::Neutral),
+                escalate: vec![],
+                expansion: story == Story::Growth,
+                finished: Some(at + Duration::minutes(4)),
             },
         })
     }

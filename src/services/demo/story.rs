@@ -58,9 +58,21 @@ impl Story {
             Story::Decline => 1.0 - 0.62 * (1.0 - (ago / 70.0).min(1.0)),
             Story::Seasonal => 0.75 + 0.35 * (f64::from(date.ordinal()) / 365.0 * std::f64::consts::TAU).cos(),
             // Loses its driver five weeks ago.
-            Story::ChampionLeft => if ago > 35.0 { 1.0 } else { 0.72 + 0.28 * ago / 35.0 },
+            Story::ChampionLeft => {
+                if ago > 35.0 {
+                    1.0
+                } else {
+                    0.72 + 0.28 * ago / 35.0
+                }
+            }
             Story::Onboarding => (1.0 - ago / 45.0).clamp(0.05, 1.0),
-            Story::Silent => if ago > 24.0 { 0.5 } else { 0.0 },
+            Story::Silent => {
+                if ago > 24.0 {
+                    0.5
+                } else {
+                    0.0
+                }
+            }
             Story::Churned => (0.15 + ago / 150.0).min(1.0),
         }
     }

@@ -4,9 +4,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use csv::StringRecord;
 
+use super::Reason;
 use super::mapping::Fit;
 use super::values::{self, Order};
-use super::Reason;
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::{clean, clean_line};
 use crate::domain::when::Zone;

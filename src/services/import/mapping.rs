@@ -28,6 +28,9 @@ pub struct Layout {
     /// required fields must be found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<String>,
+    /// Headers that show the table to be something else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unless: Vec<String>,
     /// Field → header, or several headers of which the first present is used.
     pub columns: BTreeMap<String, Headers>,
     /// Field → (cell → value), for systems with their own words.
@@ -111,10 +114,7 @@ pub fn parse(text: &str) -> Result<Mapping, (usize, String)> {
 
 /// All shipped mappings.
 pub fn shipped() -> Vec<Mapping> {
-    SHIPPED
-        .iter()
-        .map(|(name, text)| parse(text).unwrap_or_else(|(at, reason)| unreachable!("the shipped mapping {name} is checked by a test: {reason} at {at}")))
-        .collect()
+    SHIPPED.iter().map(|(name, text)| parse(text).unwrap_or_else(|(at, reason)| unreachable!("the shipped mapping {name} is checked by a test: {reason} at {at}"))).collect()
 }
 
 /// A header as it is compared: NFKC, lower case, every run of other signs one underscore.
@@ -149,7 +149,7 @@ impl Fit {
 
 /// Lays one layout over the headers; none when it does not fit.
 fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option<Fit> {
-    if layout.needs.iter().any(|n| !headers.contains(&normal(n))) {
+    if layout.needs.iter().any(|n| !headers.contains(&normal(n))) || layout.unless.iter().any(|u| headers.contains(&normal(u))) {
         return None;
     }
     let mut columns = BTreeMap::new();
@@ -159,7 +159,7 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
         }
     }
     let found = |field: &&str| columns.contains_key(*field);
-    if !layout.kind.required().iter().all(|any| any.iter().any(|f| found(&f))) {
+    if !layout.kind.required().iter().all(|any| any.iter().any(|f| found(f))) {
         return None;
     }
     if layout.usage == Some(UsageShape::Long) && layout.needs.is_empty() && !(columns.contains_key("metric") || columns.contains_key("feature")) {

@@ -11,6 +11,7 @@ pub mod rejects;
 mod resolve;
 pub mod table;
 mod usage;
+mod usage_rows;
 pub mod values;
 
 use std::collections::BTreeMap;
@@ -42,19 +43,62 @@ impl Kind {
     pub fn fields(self) -> &'static [&'static str] {
         match self {
             Kind::Accounts => &[
-                "id", "name", "reading", "domain", "industry", "country", "tier", "stage", "owner", "arr", "mrr", "currency", "contract_start",
-                "renewal", "term_months", "seats", "plan", "goals", "tags", "expansion", "lifetime_value",
+                "id",
+                "name",
+                "reading",
+                "domain",
+                "industry",
+                "country",
+                "tier",
+                "stage",
+                "owner",
+                "arr",
+                "mrr",
+                "currency",
+                "contract_start",
+                "renewal",
+                "term_months",
+                "seats",
+                "plan",
+                "goals",
+                "tags",
+                "expansion",
+                "lifetime_value",
             ],
             Kind::Contacts => &[
-                "id", "account", "name", "first_name", "last_name", "reading", "first_reading", "last_reading", "title", "role", "email", "phone",
-                "status", "since", "last_contacted", "influence",
+                "id",
+                "account",
+                "name",
+                "first_name",
+                "last_name",
+                "reading",
+                "first_reading",
+                "last_reading",
+                "title",
+                "role",
+                "email",
+                "phone",
+                "status",
+                "since",
+                "last_contacted",
+                "influence",
             ],
-            Kind::Subscriptions => {
-                &["id", "account", "plan", "start", "end", "arr", "mrr", "currency", "seats", "period", "auto_renew", "trial", "downgraded", "status"]
-            }
+            Kind::Subscriptions => &["id", "account", "plan", "start", "end", "arr", "mrr", "currency", "seats", "period", "auto_renew", "trial", "downgraded", "status"],
             Kind::Tickets => &[
-                "id", "account", "subject", "body", "status", "priority", "opened", "first_answer", "first_answer_minutes", "solved", "escalated",
-                "category", "requester", "csat",
+                "id",
+                "account",
+                "subject",
+                "body",
+                "status",
+                "priority",
+                "opened",
+                "first_answer",
+                "first_answer_minutes",
+                "solved",
+                "escalated",
+                "category",
+                "requester",
+                "csat",
             ],
             Kind::Surveys => &["id", "account", "kind", "score", "date", "respondent", "comment"],
             Kind::Interactions => &["id", "account", "kind", "at", "summary", "by", "attendance"],
@@ -170,7 +214,10 @@ pub struct FileReport {
 pub enum FileProblem {
     /// No layout fits its headers.
     Unrecognised,
-    Unreadable { line: u64, reason: String },
+    Unreadable {
+        line: u64,
+        reason: String,
+    },
 }
 
 /// Records counted; for usage, new, changed and unchanged are days of a metric.
@@ -202,7 +249,7 @@ pub const KEPT: usize = 100_000;
 
 impl Plan {
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && !self.kinds.get(&Kind::Usage).is_some_and(|c| c.new + c.changed > 0)
+        self.changes.is_empty() && self.kinds.get(&Kind::Usage).is_none_or(|c| c.new + c.changed == 0)
     }
 
     pub fn rejected(&self) -> u64 {

@@ -10,21 +10,19 @@ use super::cells::{Bad, Cells};
 use super::mapping::{Fit, Through, UsageShape, recognise};
 use super::resolve::Catalog;
 use super::table::{Source, Table, Unreadable};
-use super::usage::Together;
-use super::values::{self, Evidence, Order};
+use super::usage_rows::{UsageReader, wide_columns};
+use super::values::{Evidence, Order};
 use super::{Counts, FileProblem, FileReport, Flagged, KEPT, Kind, Options, Plan, Reason, Reject, Request, records};
 use crate::domain::change::{self, Change, Record};
-use crate::domain::facts::usage::{ACTIVE_USERS, EVENTS, FEATURE, LOGINS, day_number};
 use crate::domain::facts::Oddity;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::text::clean_line;
 
 /// A file that was recognised, with the orders its date columns have.
-struct Reading<'a> {
-    source: &'a Source,
-    headers: Vec<String>,
-    fit: Fit,
+pub(super) struct Reading<'a> {
+    pub source: &'a Source,
+    pub headers: Vec<String>,
+    pub fit: Fit,
     orders: Vec<Option<Order>>,
     report: usize,
 }
@@ -128,7 +126,7 @@ fn share_orders(readings: &mut [Reading]) {
     }
 }
 
-struct Taking<'a> {
+pub(super) struct Taking<'a> {
     request: &'a Request<'a>,
     catalog: Catalog,
     /// Records of an account as the store holds them, by kind and id.
@@ -141,7 +139,7 @@ struct Taking<'a> {
     /// How often the same idless row was met.
     blank: HashMap<u64, u32>,
     rows: u64,
-    plan: Plan,
+    pub plan: Plan,
 }
 
 impl Taking<'_> {
@@ -200,7 +198,7 @@ impl Taking<'_> {
         }
     }
 
-    fn flag(&mut self, file: &str, kind: Kind, line: u64, oddities: &[Oddity]) {
+    pub fn flag(&mut self, file: &str, kind: Kind, line: u64, oddities: &[Oddity]) {
         if oddities.is_empty() {
             return;
         }
@@ -213,7 +211,7 @@ impl Taking<'_> {
     }
 
     /// The account of a row, for kinds that belong to one.
-    fn account_of(&mut self, cells: &Cells) -> Result<(AccountId, Option<NaiveDate>), Bad> {
+    pub fn account_of(&mut self, cells: &Cells) -> Result<(AccountId, Option<NaiveDate>), Bad> {
         self.catalog.find(cells.get("account"), cells.fit.layout.through, self.request.options).map_err(|reason| cells.bad("account", reason))
     }
 
@@ -356,8 +354,14 @@ impl Taking<'_> {
         // Accounts that were made because another row named them.
         if self.request.options.create_accounts {
             let known: std::collections::HashSet<AccountId> = self.request.shelf.accounts()?.into_iter().map(|a| a.id).collect();
-            let planned: std::collections::HashSet<AccountId> =
-                self.order.iter().filter_map(|(_, c)| match &c.after { Some(Record::Account(a)) => Some(a.id.clone()), _ => None }).collect();
+            let planned: std::collections::HashSet<AccountId> = self
+                .order
+                .iter()
+                .filter_map(|(_, c)| match &c.after {
+                    Some(Record::Account(a)) => Some(a.id.clone()),
+                    _ => None,
+                })
+                .collect();
             let mut made: Vec<_> = self.catalog.into_accounts().into_values().filter(|a| !known.contains(&a.id) && !planned.contains(&a.id)).collect();
             made.sort_by(|a, b| a.id.cmp(&b.id));
             self.plan.kinds.entry(Kind::Accounts).or_default().new += made.len() as u64;
@@ -365,117 +369,6 @@ impl Taking<'_> {
         }
         self.plan.changes.extend(self.order.into_iter().map(|(_, c)| c));
         Ok(self.plan)
-    }
-}
-
-/// Columns of a wide table that are metrics: every one that is not a field. Known names become
-/// the metrics the score looks at.
-fn wide_columns(reading: &Reading) -> Vec<(usize, String)> {
-    let taken: Vec<usize> = reading.fit.columns.values().copied().collect();
-    reading
-        .headers
-        .iter()
-        .enumerate()
-        .filter(|(i, h)| !taken.contains(i) && !h.trim().is_empty())
-        .map(|(i, h)| {
-            let name = super::mapping::normal(h);
-            let name = match name.as_str() {
-                "dau" | "active_users" | "users" | "アクティブユーザー" | "アクティブユーザー数" | "利用者数" => ACTIVE_USERS.to_owned(),
-                "logins" | "login" | "sign_ins" | "ログイン" | "ログイン数" | "ログイン回数" => LOGINS.to_owned(),
-                "events" | "actions" | "イベント数" | "操作数" => EVENTS.to_owned(),
-                _ => match name.strip_prefix("feature_") {
-                    Some(feature) => format!("{FEATURE}{feature}"),
-                    None => name,
-                },
-            };
-            (i, name)
-        })
-        .collect()
-}
-
-/// Reads usage rows; remembers the last account and metric, since exports are sorted.
-struct UsageReader {
-    together: Together,
-    account: Option<(String, usize, Option<NaiveDate>)>,
-    metric: Option<(String, usize)>,
-    events: Option<usize>,
-}
-
-impl Default for UsageReader {
-    fn default() -> Self {
-        Self { together: Together::Sum, account: None, metric: None, events: None }
-    }
-}
-
-impl UsageReader {
-    fn row(&mut self, taking: &mut Taking, reading: &Reading, cells: &Cells, wide: &[(usize, String)], line: u64) -> Result<(), Bad> {
-        let cell = cells.get("account");
-        if self.account.as_ref().is_none_or(|(known, ..)| known != cell) {
-            let (id, start) = taking.account_of(cells)?;
-            let index = taking.plan.usage.account(&id);
-            self.account = Some((cell.to_owned(), index, start));
-        }
-        let Some((_, account, contract)) = &self.account else { return Err(cells.bad("account", Reason::NoAccount)) };
-        let (account, contract) = (*account, *contract);
-        let date = cells.day("date")?.ok_or_else(|| cells.bad("date", Reason::Missing { field: "date" }))?;
-        let day = day_number(date);
-        match reading.fit.layout.usage {
-            Some(UsageShape::Wide) => {
-                self.together = Together::Last;
-                for (column, name) in wide {
-                    let text = cells.row.get(*column).unwrap_or("").trim();
-                    if text.is_empty() {
-                        continue;
-                    }
-                    let value = values::amount(text).ok_or_else(|| Bad { column: reading.headers[*column].clone(), value: clean_line(text), reason: Reason::NotANumber })?;
-                    let metric = taking.plan.usage.metric(name);
-                    taking.plan.usage.add(account, metric, day, value, Together::Last);
-                }
-            }
-            shape => {
-                let value = if shape == Some(UsageShape::Events) { 1.0 } else { whole(cells.get("value")).map_or_else(|| cells.number("value"), |n| Ok(Some(n)))?.unwrap_or(1.0) };
-                let named = if cells.has("metric") { cells.get("metric") } else { cells.get("feature") };
-                let feature = !cells.has("metric");
-                if self.metric.as_ref().is_none_or(|(known, _)| known != named) {
-                    let name = clean_line(named);
-                    let name = if feature && !name.is_empty() { format!("{FEATURE}{name}") } else if name.is_empty() { EVENTS.to_owned() } else { metric_name(&name) };
-                    self.metric = Some((named.to_owned(), taking.plan.usage.metric(&name)));
-                }
-                if let Some((_, metric)) = self.metric {
-                    taking.plan.usage.add(account, metric, day, value, Together::Sum);
-                }
-                if feature && !named.is_empty() {
-                    let events = *self.events.get_or_insert_with(|| taking.plan.usage.metric(EVENTS));
-                    taking.plan.usage.add(account, events, day, value, Together::Sum);
-                }
-                if shape == Some(UsageShape::Events) && !cells.get("user").is_empty() {
-                    use std::hash::{DefaultHasher, Hash, Hasher};
-                    let mut hasher = DefaultHasher::new();
-                    cells.get("user").hash(&mut hasher);
-                    taking.plan.usage.person(account, day, hasher.finish());
-                }
-            }
-        }
-        if contract.is_some_and(|c| date < c) {
-            taking.flag(&reading.source.name, Kind::Usage, line, &[Oddity::BeforeContract]);
-        }
-        Ok(())
-    }
-}
-
-/// The common case of a value: a plain whole number.
-fn whole(text: &str) -> Option<f64> {
-    if text.is_empty() || text.len() > 15 || !text.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    Some(text.bytes().fold(0_u64, |n, b| n * 10 + u64::from(b - b'0')) as f64)
-}
-
-fn metric_name(name: &str) -> String {
-    match super::mapping::normal(name).as_str() {
-        "dau" | "active_users" | "アクティブユーザー" | "アクティブユーザー数" => ACTIVE_USERS.to_owned(),
-        "logins" | "login" | "ログイン" | "ログイン数" => LOGINS.to_owned(),
-        other => other.to_owned(),
     }
 }
 

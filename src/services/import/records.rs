@@ -3,8 +3,8 @@
 
 use chrono::Duration;
 
-use super::cells::{Bad, Cells};
 use super::Reason;
+use super::cells::{Bad, Cells};
 use crate::domain::account::{Account, Goal, GoalStatus, Stage, Tier};
 use crate::domain::contact::{Contact, Role, Status as ContactStatus};
 use crate::domain::facts::feedback::{Outcome, OutcomeKind, Survey, SurveyKind};
@@ -61,10 +61,8 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
         a.lifetime_value = Some(value);
     }
     if let Some(goals) = cells.list("goals") {
-        let kept: Vec<Goal> = goals
-            .into_iter()
-            .map(|text| a.goals.iter().find(|g| g.text == text).cloned().unwrap_or(Goal { text, status: GoalStatus::Open, due: None }))
-            .collect();
+        let kept: Vec<Goal> =
+            goals.into_iter().map(|text| a.goals.iter().find(|g| g.text == text).cloned().unwrap_or(Goal { text, status: GoalStatus::Open, due: None })).collect();
         a.goals = kept;
     }
     a.oddities = Oddities::new();
@@ -109,8 +107,19 @@ pub fn contact(cells: &Cells, id: RecordId, account: AccountId, existing: Option
 
 pub fn subscription(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Subscription>, now: Now) -> Result<Subscription, Bad> {
     let mut s = existing.cloned().unwrap_or(Subscription {
-        id, account, plan: String::new(), start: None, end: None, arr: None, seats: None, period_months: None, auto_renew: None,
-        trial: false, downgraded: false, past_due: false, oddities: Oddities::new(),
+        id,
+        account,
+        plan: String::new(),
+        start: None,
+        end: None,
+        arr: None,
+        seats: None,
+        period_months: None,
+        auto_renew: None,
+        trial: false,
+        downgraded: false,
+        past_due: false,
+        oddities: Oddities::new(),
     });
     lay! {
         s.plan => cells.text("plan"),
@@ -125,7 +134,12 @@ pub fn subscription(cells: &Cells, id: RecordId, account: AccountId, existing: O
         s.end = cells.day("end")?;
     }
     const PERIODS: &[u32] = &[1, 3, 6, 12];
-    let key = |n: u32| match n { 1 => "monthly", 3 => "quarterly", 6 => "half-yearly", _ => "annual" };
+    let key = |n: u32| match n {
+        1 => "monthly",
+        3 => "quarterly",
+        6 => "half-yearly",
+        _ => "annual",
+    };
     lay! {
         s.period_months => cells.word("period", &[(1, &["month", "月次", "月払い", "毎月"]), (3, &["quarter", "四半期"]), (6, &["半年"]), (12, &["year", "yearly", "annually", "年次", "年払い", "毎年"])], PERIODS, key)?,
     }
@@ -147,8 +161,20 @@ pub fn subscription(cells: &Cells, id: RecordId, account: AccountId, existing: O
 
 pub fn ticket(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Ticket>, contract: Option<chrono::NaiveDate>, now: Now) -> Result<Ticket, Bad> {
     let mut t = existing.cloned().unwrap_or(Ticket {
-        id, account, subject: String::new(), body: String::new(), status: Status::Open, priority: Priority::Normal, opened: None,
-        first_answer: None, solved: None, escalated: false, category: String::new(), requester: String::new(), csat: None, oddities: Oddities::new(),
+        id,
+        account,
+        subject: String::new(),
+        body: String::new(),
+        status: Status::Open,
+        priority: Priority::Normal,
+        opened: None,
+        first_answer: None,
+        solved: None,
+        escalated: false,
+        category: String::new(),
+        requester: String::new(),
+        csat: None,
+        oddities: Oddities::new(),
     });
     lay! {
         t.subject => cells.text("subject"),
@@ -169,14 +195,27 @@ pub fn ticket(cells: &Cells, id: RecordId, account: AccountId, existing: Option<
     if cells.has("solved") {
         t.solved = cells.instant("solved")?;
     }
-    let status = cells.word("status", &[
-        (Status::Open, &["new", "in progress", "未対応", "対応中", "新規", "オープン"]), (Status::Pending, &["hold", "on-hold", "on hold", "pending customer response", "waiting", "保留", "返信待ち", "回答待ち"]),
-        (Status::Solved, &["resolved", "解決", "解決済", "解決済み"]), (Status::Closed, &["完了", "クローズ", "終了"]),
-    ], Status::ALL, Status::key)?;
+    let status = cells.word(
+        "status",
+        &[
+            (Status::Open, &["new", "in progress", "未対応", "対応中", "新規", "オープン"]),
+            (Status::Pending, &["hold", "on-hold", "on hold", "pending customer response", "waiting", "保留", "返信待ち", "回答待ち"]),
+            (Status::Solved, &["resolved", "解決", "解決済", "解決済み"]),
+            (Status::Closed, &["完了", "クローズ", "終了"]),
+        ],
+        Status::ALL,
+        Status::key,
+    )?;
     t.status = match status {
         Some(status) => status,
         None if t.solved.is_some() => Status::Solved,
-        None => if cells.has("status") || cells.has("solved") { Status::Open } else { t.status },
+        None => {
+            if cells.has("status") || cells.has("solved") {
+                Status::Open
+            } else {
+                t.status
+            }
+        }
     };
     let mut odd = Oddities::new();
     if t.opened.zip(t.solved).is_some_and(|(o, s)| s < o) {
@@ -228,15 +267,35 @@ pub fn survey(cells: &Cells, id: RecordId, account: AccountId, existing: Option<
 
 pub fn touch(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Touch>) -> Result<Touch, Bad> {
     let at = cells.instant("at")?.ok_or_else(|| cells.bad("at", Reason::Missing { field: "at" }))?;
-    let kind = cells.word("kind", &[
-        (TouchKind::Call, &["phone", "電話", "通話", "コール"]), (TouchKind::Meeting, &["video", "onsite", "visit", "qbr", "打ち合わせ", "打合せ", "会議", "訪問", "面談"]),
-        (TouchKind::Email, &["mail", "e-mail", "メール"]), (TouchKind::Chat, &["slack", "teams", "チャット"]), (TouchKind::Webinar, &["ウェビナー", "セミナー"]),
-        (TouchKind::Training, &["研修", "トレーニング"]), (TouchKind::Other, &["note", "task", "その他"]),
-    ], TouchKind::ALL, TouchKind::key)?.unwrap_or(TouchKind::Other);
-    let attendance = cells.word("attendance", &[
-        (Attendance::Held, &["done", "completed", "attended", "実施", "参加", "完了"]), (Attendance::Declined, &["cancelled", "canceled", "辞退", "キャンセル"]),
-        (Attendance::NoShow, &["no show", "欠席", "不参加"]), (Attendance::Moved, &["rescheduled", "延期", "変更"]),
-    ], Attendance::ALL, Attendance::key)?.unwrap_or(Attendance::Held);
+    let kind = cells
+        .word(
+            "kind",
+            &[
+                (TouchKind::Call, &["phone", "電話", "通話", "コール"]),
+                (TouchKind::Meeting, &["video", "onsite", "visit", "qbr", "打ち合わせ", "打合せ", "会議", "訪問", "面談"]),
+                (TouchKind::Email, &["mail", "e-mail", "メール"]),
+                (TouchKind::Chat, &["slack", "teams", "チャット"]),
+                (TouchKind::Webinar, &["ウェビナー", "セミナー"]),
+                (TouchKind::Training, &["研修", "トレーニング"]),
+                (TouchKind::Other, &["note", "task", "その他"]),
+            ],
+            TouchKind::ALL,
+            TouchKind::key,
+        )?
+        .unwrap_or(TouchKind::Other);
+    let attendance = cells
+        .word(
+            "attendance",
+            &[
+                (Attendance::Held, &["done", "completed", "attended", "実施", "参加", "完了"]),
+                (Attendance::Declined, &["cancelled", "canceled", "辞退", "キャンセル"]),
+                (Attendance::NoShow, &["no show", "欠席", "不参加"]),
+                (Attendance::Moved, &["rescheduled", "延期", "変更"]),
+            ],
+            Attendance::ALL,
+            Attendance::key,
+        )?
+        .unwrap_or(Attendance::Held);
     let mut t = existing.cloned().unwrap_or(Touch { id, account, kind, at, attendance, summary: String::new(), by: String::new(), oddities: Oddities::new() });
     (t.kind, t.at, t.attendance) = (kind, at, attendance);
     lay! {
@@ -247,10 +306,19 @@ pub fn touch(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&
 }
 
 pub fn outcome(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Outcome>, contract: Option<chrono::NaiveDate>) -> Result<Outcome, Bad> {
-    let kind = cells.word("kind", &[
-        (OutcomeKind::Churned, &["churn", "yes", "true", "1", "lost", "cancelled", "canceled", "解約", "失注"]), (OutcomeKind::Renewed, &["renewal", "no", "false", "0", "更新", "継続"]),
-        (OutcomeKind::Downgraded, &["downgrade", "contraction", "縮小"]), (OutcomeKind::Expanded, &["expansion", "upgrade", "upsell", "拡張", "増額"]),
-    ], OutcomeKind::ALL, OutcomeKind::key)?.unwrap_or(OutcomeKind::Churned);
+    let kind = cells
+        .word(
+            "kind",
+            &[
+                (OutcomeKind::Churned, &["churn", "yes", "true", "1", "lost", "cancelled", "canceled", "解約", "失注"]),
+                (OutcomeKind::Renewed, &["renewal", "no", "false", "0", "更新", "継続"]),
+                (OutcomeKind::Downgraded, &["downgrade", "contraction", "縮小"]),
+                (OutcomeKind::Expanded, &["expansion", "upgrade", "upsell", "拡張", "増額"]),
+            ],
+            OutcomeKind::ALL,
+            OutcomeKind::key,
+        )?
+        .unwrap_or(OutcomeKind::Churned);
     let mut o = existing.cloned().unwrap_or(Outcome { id, account, kind, date: None, reason: String::new(), comment: String::new(), amount: None, oddities: Oddities::new() });
     o.kind = kind;
     lay! {

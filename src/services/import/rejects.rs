@@ -11,8 +11,11 @@ pub fn csv(file: &FileReport, rejects: &[Reject], words: impl Fn(&Reject) -> Str
     let _ = writer.write_record(&header);
     for reject in rejects.iter().filter(|r| r.file == file.name) {
         let mut cells: Vec<String> = reject.cells.clone();
+        // Cells without a header stay behind the reason: they are what has to be mended.
+        let extra = cells.split_off(cells.len().min(file.headers.len()));
         cells.resize(file.headers.len(), String::new());
         cells.extend([reject.line.to_string(), reject.column.clone(), words(reject)]);
+        cells.extend(extra);
         let _ = writer.write_record(cells.iter().map(|c| formula_safe(c).into_owned()));
     }
     writer.into_inner().unwrap_or_default()
@@ -22,9 +25,5 @@ pub fn csv(file: &FileReport, rejects: &[Reject], words: impl Fn(&Reject) -> Str
 pub fn formula_safe(cell: &str) -> std::borrow::Cow<'_, str> {
     let starts = cell.trim_start().chars().next();
     let number = cell.trim().parse::<f64>().is_ok();
-    if matches!(starts, Some('=' | '+' | '-' | '@')) && !number || cell.starts_with(['\t', '\r']) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
+    if matches!(starts, Some('=' | '+' | '-' | '@')) && !number || cell.starts_with(['\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
 }

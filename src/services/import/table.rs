@@ -50,9 +50,18 @@ pub struct Table {
     rows: Rows,
 }
 
+/// A delimited file, decoded as it is read.
+type Delimited = csv::Reader<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>;
+
 enum Rows {
-    Delimited { reader: Box<csv::Reader<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>> },
-    Ready { rows: std::vec::IntoIter<Result<(u64, StringRecord), Unreadable>> },
+    /// `crlf`: the csv reader stops between `\r` and `\n`, one line early.
+    Delimited {
+        reader: Box<Delimited>,
+        crlf: bool,
+    },
+    Ready {
+        rows: std::vec::IntoIter<Result<(u64, StringRecord), Unreadable>>,
+    },
 }
 
 /// How much of a file is looked at to judge its form and encoding.
@@ -76,21 +85,28 @@ impl Table {
             return json(text.trim_start_matches('\u{feff}'));
         }
         let delimiter = sniff(&head);
-        let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).utf8_passthru(true).strip_bom(true).build((source.open)().map_err(io)?);
+        // Every record ends in a line end, the last one too, so that lines can be counted back.
+        let utf16 = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
+        let end: &'static [u8] = if utf16 { b"" } else { b"\n" };
+        let crlf = head.split_once('\n').is_some_and(|(line, _)| line.ends_with('\r'));
+        let whole: Box<dyn Read + Send> = Box::new((source.open)().map_err(io)?.chain(end));
+        let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).utf8_passthru(true).strip_bom(true).build(whole);
         let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).buffer_capacity(1 << 16).has_headers(true).from_reader(decoder);
         let headers = reader.headers().map_err(|e| unreadable(1, e))?.iter().map(|h| crate::domain::text::clean_line(h.trim_start_matches('\u{feff}'))).collect();
-        Ok(Table { headers, rows: Rows::Delimited { reader: Box::new(reader) } })
+        Ok(Table { headers, rows: Rows::Delimited { reader: Box::new(reader), crlf } })
     }
 
     /// The next row into `row`; answers the line it starts on.
     pub fn next(&mut self, row: &mut StringRecord) -> Option<Result<u64, Unreadable>> {
         match &mut self.rows {
-            Rows::Delimited { reader } => loop {
-                let line = reader.position().line();
+            Rows::Delimited { reader, crlf } => loop {
+                let before = reader.position().line();
                 return match reader.read_record(row) {
                     Ok(false) => None,
                     Ok(true) => {
-                        let line = row.position().map_or(line, csv::Position::line);
+                        // Counted back from the record's end, because blank lines before it are skipped.
+                        let inside = row.as_slice().bytes().filter(|b| *b == b'\n').count() as u64;
+                        let line = reader.position().line().saturating_sub(inside + u64::from(!*crlf));
                         if row.iter().all(|c| c.trim().is_empty()) {
                             continue;
                         }
@@ -101,7 +117,7 @@ impl Table {
                         Some(Ok(line))
                     }
                     Err(e) => {
-                        let line = e.position().map_or(line, csv::Position::line);
+                        let line = e.position().map_or(before, csv::Position::line);
                         Some(Err(unreadable(line, e)))
                     }
                 };
@@ -173,9 +189,9 @@ fn excel(bytes: &[u8], sheet: Option<&str>) -> Result<Table, Unreadable> {
 fn cell(data: &Data) -> String {
     match data {
         Data::Float(f) if f.fract() == 0.0 && f.abs() < 1e15 => format!("{}", *f as i64),
-        Data::DateTime(d) => d.as_datetime().map_or_else(String::new, |t| {
-            if t.time() == chrono::NaiveTime::MIN { t.format("%Y-%m-%d").to_string() } else { t.format("%Y-%m-%dT%H:%M:%S").to_string() }
-        }),
+        Data::DateTime(d) => d
+            .as_datetime()
+            .map_or_else(String::new, |t| if t.time() == chrono::NaiveTime::MIN { t.format("%Y-%m-%d").to_string() } else { t.format("%Y-%m-%dT%H:%M:%S").to_string() }),
         Data::Empty | Data::Error(_) => String::new(),
         other => other.to_string(),
     }
@@ -244,5 +260,34 @@ fn flatten(prefix: &str, value: &Value, put: &mut impl FnMut(&str, String)) {
             put(prefix, parts.join(";"));
         }
         other => put(prefix, other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(bytes: &[u8]) -> Vec<u64> {
+        let mut table = Table::open(&Source::of_bytes("t.csv", bytes), None).expect("opens");
+        let mut row = StringRecord::new();
+        std::iter::from_fn(|| table.next(&mut row)).map(|r| r.expect("reads")).collect()
+    }
+
+    #[test]
+    fn lines_are_the_files_own_whatever_ends_them() {
+        assert_eq!(lines(b"a,b\n1,\"x\ny\"\n2,z\n\n3,w\n"), [2, 4, 6]);
+        assert_eq!(lines(b"a,b\r\n1,\"x\r\ny\"\r\n2,z\r\n3,w\r\n"), [2, 4, 5]);
+        assert_eq!(lines(b"a,b\n1,x\n\n\n2,y"), [2, 5]);
+    }
+
+    #[test]
+    fn json_rows_know_their_line_and_keys_join() {
+        let text = b"{\"tickets\": [\n {\"id\": 1, \"who\": {\"name\": \"A\"}},\n {\"id\": 2, \"tags\": [\"x\", \"y\"]}\n]}";
+        let mut table = Table::open(&Source::of_bytes("t.json", text.to_vec()), None).expect("opens");
+        assert_eq!(table.headers, ["id", "who.name", "tags"]);
+        let mut row = StringRecord::new();
+        assert_eq!(table.next(&mut row), Some(Ok(2)));
+        assert_eq!(table.next(&mut row), Some(Ok(3)));
+        assert_eq!(row.get(2), Some("x;y"));
     }
 }

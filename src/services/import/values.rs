@@ -207,10 +207,8 @@ pub fn amount(cell: &str) -> Option<f64> {
         Some(inner) => (inner.to_owned(), true),
         None => (text, false),
     };
-    let (text, scale) = [("億", 1e8), ("万", 1e4), ("千", 1e3)]
-        .iter()
-        .find_map(|(unit, scale)| Some((text.trim_end_matches('円').strip_suffix(unit)?.to_owned(), *scale)))
-        .unwrap_or((text, 1.0));
+    let (text, scale) =
+        [("億", 1e8), ("万", 1e4), ("千", 1e3)].iter().find_map(|(unit, scale)| Some((text.trim_end_matches('円').strip_suffix(unit)?.to_owned(), *scale))).unwrap_or((text, 1.0));
     let digits: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
     let others = text.chars().filter(|c| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).collect::<String>();
     if !(others.is_empty() || Currency::parse(&others).is_some()) || digits.is_empty() {

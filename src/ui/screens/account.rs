@@ -46,7 +46,12 @@ fn header(model: &Model, state: &State, pen: &mut Pen, area: Rect) {
     let score = format!("{} {} {}", pen.theme.glyph(s.health.band), s.health.score.map_or("--".into(), |n| n.to_string()), t.band(s.health.band));
     let trend = s.trend.d30.map(|n| format!(" {}", signed(i64::from(n)))).unwrap_or_default();
     let mut x = pen.text(area.x + 1, area.y, area.width.saturating_sub(30), &row.account.name, Tone::Title) + 2;
-    x = pen.pieces(x, area.y, area.right().saturating_sub(x), &[(&score, band), (&trend, Tone::Dim), ("  ", Tone::Dim), (t.tier(s.tier), Tone::Dim), (" · ", Tone::Dim), (t.stage(s.stage), Tone::Dim)]);
+    x = pen.pieces(
+        x,
+        area.y,
+        area.right().saturating_sub(x),
+        &[(&score, band), (&trend, Tone::Dim), ("  ", Tone::Dim), (t.tier(s.tier), Tone::Dim), (" · ", Tone::Dim), (t.stage(s.stage), Tone::Dim)],
+    );
     let (renews, tone) = s.renewal.map(|d| renewal(t, d, model.now.today())).unwrap_or((String::new(), Tone::Dim));
     let money = s.arr.map(|m| m.short()).unwrap_or_default();
     let right = format!("{money}  {renews}");
@@ -94,7 +99,11 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         pen.text(left.x + 18, y, left.width.saturating_sub(19), &text, tone);
     }
     pen.over = Default::default();
-    let right = if two { Rect { x: left.right() + 1, width: area.width - left.width - 2, ..area } } else { Rect { y: area.y + height, height: area.height - height, x: area.x + 1, width: area.width - 2 } };
+    let right = if two {
+        Rect { x: left.right() + 1, width: area.width - left.width - 2, ..area }
+    } else {
+        Rect { y: area.y + height, height: area.height - height, x: area.x + 1, width: area.width - 2 }
+    };
     if two {
         pen.wall(left.right(), area.y, area.height);
     }
@@ -168,11 +177,21 @@ fn tickets(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect)
     for (i, x) in d.tickets.iter().enumerate().skip(list.top).take(usize::from(body.height)) {
         let y = body.y + (i - list.top) as u16;
         pen.row(body, y, i == list.cursor);
-        let (glyph, tone) = if x.is_open() && x.escalated { ("▲", Tone::Bad) } else if x.is_open() { ("●", Tone::Caution) } else { ("·", Tone::Dim) };
+        let (glyph, tone) = if x.is_open() && x.escalated {
+            ("▲", Tone::Bad)
+        } else if x.is_open() {
+            ("●", Tone::Caution)
+        } else {
+            ("·", Tone::Dim)
+        };
         pen.text(body.x + 1, y, 2, glyph, tone);
         let opened = x.opened.map(|o| model.now.zone.day(o).to_string()).unwrap_or_default();
         pen.text(body.x + 3, y, 11, &opened, Tone::Dim);
-        let age = if x.is_open() { x.opened.map(|o| fill(t.age_days, &[&(model.now.at - o).num_days()])).unwrap_or_default() } else { x.hours_to_solve().map(|h| format!("{h:.0}h")).unwrap_or_default() };
+        let age = if x.is_open() {
+            x.opened.map(|o| fill(t.age_days, &[&(model.now.at - o).num_days()])).unwrap_or_default()
+        } else {
+            x.hours_to_solve().map(|h| format!("{h:.0}h")).unwrap_or_default()
+        };
         pen.right(body.x + 20, y, 6, &age, if x.is_open() { tone } else { Tone::Dim });
         pen.text(body.x + 21, y, 8, t.ticket_priority(x.priority), Tone::Dim);
         let flag = if x.oddities.is_empty() { "" } else { "⚑" };
@@ -224,7 +243,13 @@ fn people(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) 
             let since = c.since.map(|d| format!(" {}", d.format("%m/%d"))).unwrap_or_default();
             x = pen.text(x, y, 14, &format!("{}{since}", t.contact_status(c.status)), Tone::Bad) + 1;
         }
-        pen.text(x, y, area.right().saturating_sub(x + 1), &[c.title.as_str(), c.email.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" · "), Tone::Dim);
+        pen.text(
+            x,
+            y,
+            area.right().saturating_sub(x + 1),
+            &[c.title.as_str(), c.email.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" · "),
+            Tone::Dim,
+        );
     }
     area.height
 }

@@ -30,7 +30,12 @@ fn clock(d: Duration) -> String {
 fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
     let sections = &state.checkin.sections;
-    pen.pieces(area.x + 1, area.y, area.width - 2, &[(&fill(t.agenda_of, &[&state.name]), Tone::Title), ("  ", Tone::Dim), (&fill(t.total_minutes, &[&agenda::total(sections)]), Tone::Accent)]);
+    pen.pieces(
+        area.x + 1,
+        area.y,
+        area.width - 2,
+        &[(&fill(t.agenda_of, &[&state.name]), Tone::Title), ("  ", Tone::Dim), (&fill(t.total_minutes, &[&agenda::total(sections)]), Tone::Accent)],
+    );
     pen.rule(area.x, area.y + 1, area.width);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
     for (i, s) in sections.iter().enumerate().skip(state.list.top).take(usize::from(body.height)) {
@@ -57,7 +62,13 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let planned = reading.planned(c);
     let left = planned - reading.total;
     let over = left < Duration::zero();
-    let word = if reading.paused { t.paused_state } else if reading.running { t.live_state } else { t.ended_state };
+    let word = if reading.paused {
+        t.paused_state
+    } else if reading.running {
+        t.live_state
+    } else {
+        t.ended_state
+    };
     let clocks = format!("● {word} {} / {}  {} {}", clock(reading.total), clock(planned), if over { t.over_word } else { t.left_word }, clock(if over { -left } else { left }));
     let room = wrap::width(&clocks) as u16 + 2;
     pen.pieces(area.x + 1, area.y, area.width.saturating_sub(room), &[(&state.name, Tone::Title), (" · ", Tone::Dim), (t.checkin_kind(c.kind), Tone::Accent)]);
@@ -65,11 +76,23 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     pen.rule(area.x, area.y + 1, area.width);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
     let current = state.current();
-    let side = if area.width >= 100 { 36 } else if area.width >= 64 { 26 } else { 0 };
+    let side = if area.width >= 100 {
+        36
+    } else if area.width >= 64 {
+        26
+    } else {
+        0
+    };
     for (i, s) in c.sections.iter().enumerate().take(usize::from(if side > 0 { body.height } else { 0 })) {
         let y = body.y + i as u16;
         let here = i == current;
-        let mark = if here { "▶" } else if reading.visited[i] { "✓" } else { " " };
+        let mark = if here {
+            "▶"
+        } else if reading.visited[i] {
+            "✓"
+        } else {
+            " "
+        };
         let spent = reading.sections[i];
         let tone = match reading.pace(c, i) {
             Pace::Over => Tone::Bad,
@@ -100,11 +123,7 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         text.x,
         text.y,
         text.width,
-        &[
-            (model.lang.pick(&section.name), Tone::Title),
-            (&format!("  {} {}  {} {}  ", t.target_word, clock(target), t.elapsed_word, clock(spent)), Tone::Dim),
-            (&bar, tone),
-        ],
+        &[(model.lang.pick(&section.name), Tone::Title), (&format!("  {} {}  {} {}  ", t.target_word, clock(target), t.elapsed_word, clock(spent)), Tone::Dim), (&bar, tone)],
     );
     let margin = editor::Margin { zone: model.now.zone, marks: if pen.theme.ascii { editor::ascii_glyph } else { editor::glyph } };
     let pad = Rect { y: text.y + 1, height: text.height.saturating_sub(1), ..text };
@@ -125,7 +144,13 @@ fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let missing = quality::missing(&state.checkin, &state.actions);
     let full = quality::Part::ALL.len();
     let meter = format!("{}/{full}", full - missing.len());
-    let mut pieces = vec![(t.complete_note, Tone::Accent), (" · ", Tone::Dim), (&state.name[..], Tone::Title), ("  ", Tone::Dim), (&meter[..], if missing.is_empty() { Tone::Good } else { Tone::Caution })];
+    let mut pieces = vec![
+        (t.complete_note, Tone::Accent),
+        (" · ", Tone::Dim),
+        (&state.name[..], Tone::Title),
+        ("  ", Tone::Dim),
+        (&meter[..], if missing.is_empty() { Tone::Good } else { Tone::Caution }),
+    ];
     let parts = missing.iter().map(|p| t.part(*p)).collect::<Vec<_>>().join(", ");
     let lacking = format!("  {}: {parts}", t.missing_parts);
     if !missing.is_empty() {

@@ -20,7 +20,13 @@ pub(super) fn renewal(t: &Strings, date: NaiveDate, today: NaiveDate) -> (String
     if days < 0 {
         return (fill(t.renewal_past, &[&-days]), Tone::Bad);
     }
-    let tone = if days <= 30 { Tone::Bad } else if days <= 90 { Tone::Caution } else { Tone::Text };
+    let tone = if days <= 30 {
+        Tone::Bad
+    } else if days <= 90 {
+        Tone::Caution
+    } else {
+        Tone::Text
+    };
     (fill(t.renewal_in, &[&days]), tone)
 }
 
@@ -38,6 +44,17 @@ pub(super) fn due(t: &Strings, a: &Action, today: NaiveDate) -> (String, Tone) {
 pub(super) fn percent(change: Option<i32>) -> (String, Tone) {
     match change {
         None => (String::new(), Tone::Dim),
-        Some(n) => (format!("{}%", crate::i18n::signed(i64::from(n))), if n <= -30 { Tone::Bad } else if n <= -10 { Tone::Caution } else if n >= 10 { Tone::Good } else { Tone::Dim }),
+        Some(n) => (
+            format!("{}%", crate::i18n::signed(i64::from(n))),
+            if n <= -30 {
+                Tone::Bad
+            } else if n <= -10 {
+                Tone::Caution
+            } else if n >= 10 {
+                Tone::Good
+            } else {
+                Tone::Dim
+            },
+        ),
     }
 }

@@ -56,7 +56,11 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
     }
     put(pen, " · ", Tone::Dim);
     for band in Band::ALL {
-        let text = if area.width >= 72 { format!("{}{} {}  ", pen.theme.glyph(*band), t.band(*band), bands[band.index()]) } else { format!("{}{} ", pen.theme.glyph(*band), bands[band.index()]) };
+        let text = if area.width >= 72 {
+            format!("{}{} {}  ", pen.theme.glyph(*band), t.band(*band), bands[band.index()])
+        } else {
+            format!("{}{} ", pen.theme.glyph(*band), bands[band.index()])
+        };
         put(pen, &text, Theme::band(*band));
     }
     let mut notes = Vec::new();
@@ -122,7 +126,13 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     x = pen.text(x, y, 2, &format!(" {arrow}"), band) + 1;
     let room = area.width;
     if room >= 92 {
-        let (text, tone) = if s.overdue_actions > 0 { (format!("□{}!", s.open_actions), Tone::Caution) } else if s.open_actions > 0 { (format!("□{}", s.open_actions), Tone::Dim) } else { (String::new(), Tone::Dim) };
+        let (text, tone) = if s.overdue_actions > 0 {
+            (format!("□{}!", s.open_actions), Tone::Caution)
+        } else if s.open_actions > 0 {
+            (format!("□{}", s.open_actions), Tone::Dim)
+        } else {
+            (String::new(), Tone::Dim)
+        };
         pen.right(right, y, 5, &text, tone);
         right -= 6;
     }

@@ -70,7 +70,7 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
 /// Right edges of the five figures, and the width of the name before them.
 fn columns(width: u16) -> [u16; 6] {
     let step = ((width.saturating_sub(20)) / 5).clamp(8, 14);
-    let start = width - step * 5 - 1;
+    let start = width.saturating_sub(step * 5 + 1);
     [start.saturating_sub(1), start + step, start + 2 * step, start + 3 * step, start + 4 * step, start + 5 * step]
 }
 
@@ -82,7 +82,13 @@ fn seats(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect, t
     let share = active / f64::from(seats);
     let filled = (share.min(1.0) * 20.0).round() as usize;
     let bar = if pen.theme.ascii { format!("{}{}", "#".repeat(filled), ".".repeat(20 - filled)) } else { format!("{}{}", "█".repeat(filled), "░".repeat(20 - filled)) };
-    let tone = if share < 0.1 { Tone::Bad } else if share <= 0.5 { Tone::Caution } else { Tone::Good };
+    let tone = if share < 0.1 {
+        Tone::Bad
+    } else if share <= 0.5 {
+        Tone::Caution
+    } else {
+        Tone::Good
+    };
     pen.pieces(area.x + 1, area.y, area.width - 2, &[(&bar, tone), ("  ", Tone::Dim), (&fill(t.active_of_seats, &[&number(active), &seats, &number(share * 100.0)]), Tone::Text)]);
     area.y + 1
 }

@@ -1,0 +1,199 @@
+//! What the verbs of a check-in do: choosing, setting up, the call itself, its end.
+
+use chrono::{Datelike, Duration};
+
+use super::command::Command;
+use super::msg::Effect;
+use super::overlay::{Item, Overlay, Pick, PickFor, Value};
+use super::screens::live::Phase;
+use super::screens::{Screen, brief, live};
+use super::{Model, Waiting, keep, verbs};
+use crate::domain::account::Tier;
+use crate::domain::checkin::{EventKind, Mark, agenda, propose};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::{AccountId, RecordId};
+use crate::i18n::fill;
+
+/// Offers the templates, the proposed one first with its reason.
+pub fn choose_template(model: &mut Model, dossier: &Dossier) {
+    let t = model.t();
+    let id = dossier.account.id.clone();
+    let (wanted, why) = proposal(model, dossier);
+    let mut items: Vec<Item> = model
+        .config
+        .templates
+        .iter()
+        .map(|template| {
+            let minutes = fill(t.minutes, &[&agenda::total(&template.sections)]);
+            let reason = if template.id == wanted { format!("  ★ {}", t.why(why)) } else { String::new() };
+            Item { label: model.lang.pick(&template.name).to_owned(), detail: format!("{minutes}{reason}"), value: Value::Text(template.id.clone()) }
+        })
+        .collect();
+    items.sort_by_key(|i| i.value != Value::Text(wanted.to_owned()));
+    let title = fill(t.choose_template, &[&dossier.account.name]);
+    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Template(id), title, items)));
+}
+
+fn proposal(model: &Model, dossier: &Dossier) -> (&'static str, propose::Why) {
+    let today = model.now.today();
+    let review = dossier.checkins.iter().filter(|c| c.kind == crate::domain::checkin::Kind::Review).filter_map(|c| c.ended()).map(|at| model.now.zone.day(at)).max();
+    match model.book.get(&dossier.account.id) {
+        Some(row) => propose::propose(&row.standing, review, crate::domain::summary::contract_start(dossier), today),
+        None => ("standard", propose::Why::Regular),
+    }
+}
+
+pub fn start_with(model: &mut Model, id: AccountId, template: String, effects: &mut Vec<Effect>) {
+    model.waiting = Some(Waiting::Start(id.clone(), template));
+    effects.push(Effect::Load(id));
+}
+
+pub fn set_up(model: &mut Model, dossier: Box<Dossier>, template: &str) {
+    let config = model.config.clone();
+    let Some(template) = config.template(template).or(config.templates.first()) else { return };
+    let sections = agenda::build(template, &dossier);
+    let id = model.mint.next(model.now.at);
+    model.live = Some(live::State::set_up(id, template, sections, dossier, &model.author.name, model.now));
+    model.goto(Screen::Live);
+}
+
+pub fn show_brief(model: &mut Model, dossier: &Dossier) {
+    let (template, why) = proposal(model, dossier);
+    let standing = model.book.get(&dossier.account.id).map(|r| r.standing.clone());
+    let Some(standing) = standing else { return };
+    let blocks = crate::services::brief::blocks(dossier, &standing, &model.config, (template, why), model.lang, model.now);
+    model.brief = Some(brief::State { account: dossier.account.id.clone(), name: dossier.account.name.clone(), blocks, scroll: 0, template: template.to_owned() });
+    model.goto(Screen::Brief);
+}
+
+pub fn start(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.screen == Screen::Brief {
+        if let Some(state) = &model.brief {
+            let (id, template) = (state.account.clone(), state.template.clone());
+            start_with(model, id, template, effects);
+        }
+        return;
+    }
+    let now = model.now;
+    let Some(state) = &mut model.live else { return };
+    if state.checkin.sections.is_empty() {
+        return model.refuse(model.t().agenda_empty);
+    }
+    state.begin(now);
+    keep::checkin(model, effects);
+}
+
+pub fn agenda_edit(model: &mut Model, command: Command) {
+    let Some(state) = &mut model.live else { return };
+    let at = state.list.cursor;
+    let sections = &mut state.checkin.sections;
+    let Some(section) = sections.get_mut(at) else { return };
+    match command {
+        Command::Longer => {
+            section.target = (section.target + 1).min(240);
+            section.max = section.max.max(section.target);
+        }
+        Command::Shorter => {
+            section.target = section.target.saturating_sub(1).max(1);
+            section.min = section.min.min(section.target);
+        }
+        Command::Earlier if at > 0 => {
+            sections.swap(at, at - 1);
+            state.list.cursor -= 1;
+        }
+        Command::Later if at + 1 < sections.len() => {
+            sections.swap(at, at + 1);
+            state.list.cursor += 1;
+        }
+        Command::Drop => {
+            sections.remove(at);
+            state.list.hold(state.checkin.sections.len(), model.geometry.rows);
+        }
+        _ => {}
+    }
+}
+
+pub fn section(model: &mut Model, by: isize, effects: &mut Vec<Effect>) {
+    let Some(state) = &model.live else { return };
+    match state.current().checked_add_signed(by).filter(|s| *s < state.checkin.sections.len()) {
+        Some(section) => record(model, |_| EventKind::Entered { section }, effects),
+        None => model.refuse(if by > 0 { model.t().last_section } else { model.t().first_section }),
+    }
+}
+
+pub fn record(model: &mut Model, what: impl FnOnce(&live::State) -> EventKind, effects: &mut Vec<Effect>) {
+    let now = model.now;
+    if let Some(state) = &mut model.live {
+        let event = what(state);
+        state.record(event, now);
+        state.collect();
+        keep::checkin(model, effects);
+    }
+}
+
+pub fn mark(model: &mut Model, mark: Mark) {
+    let at = model.now.at;
+    if let Some(editor) = model.live.as_mut().and_then(live::State::editor) {
+        editor.mark(mark, at);
+    }
+}
+
+pub fn end(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.live.as_ref().is_some_and(|l| l.phase == Phase::Live) {
+        record(model, |_| EventKind::Ended, effects);
+        if let Some(state) = &mut model.live {
+            state.phase = Phase::WrapUp;
+        }
+    }
+    open_wrap_up_if_due(model);
+}
+
+/// The wrap-up form, once the call has ended and the people are known.
+pub fn open_wrap_up_if_due(model: &mut Model) {
+    if model.live.as_ref().is_some_and(|l| l.phase == Phase::WrapUp) && model.overlays.is_empty() {
+        keep::wrap_up_form(model);
+    }
+}
+
+/// Esc in a live call leaves the screen; the clock runs on and the call is offered again.
+pub fn leave_live(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some(state) = &mut model.live {
+        state.collect();
+        keep::checkin(model, effects);
+        let name = model.live.as_ref().map(|l| l.name.clone()).unwrap_or_default();
+        model.say(fill(model.t().call_goes_on, &[&name]));
+    }
+    verbs::back(model, effects);
+}
+
+/// Goes on with a check-in, or shows a finished one.
+pub fn reopen(model: &mut Model, id: &RecordId, effects: &mut Vec<Effect>) {
+    let Some(checkin) = model.book.checkins.get(id).cloned() else { return };
+    let account = checkin.account.clone();
+    let name = model.book.name(&account).to_owned();
+    let mut state = live::State::reopen(checkin, name);
+    if matches!(state.phase, Phase::Live | Phase::WrapUp)
+        && let Some(draft) = model.drafts.get(&state.draft_key())
+    {
+        state.restore(draft);
+        state.collect();
+    }
+    model.live = Some(state);
+    model.goto(Screen::Live);
+    model.waiting = Some(Waiting::Live(account.clone()));
+    effects.push(Effect::Load(account));
+}
+
+/// The date proposed for the next check-in, by tier `[cadence.model]`, moved off the weekend.
+pub fn next_date(model: &Model, account: &AccountId) -> chrono::NaiveDate {
+    let days = match model.book.get(account).map(|r| r.standing.tier) {
+        Some(Tier::Enterprise) => 28,
+        Some(Tier::MidMarket) => 56,
+        _ => 91,
+    };
+    let mut date = model.now.today() + Duration::days(days);
+    while date.weekday().num_days_from_monday() > 4 {
+        date += Duration::days(1);
+    }
+    date
+}

@@ -1,0 +1,161 @@
+//! What the store's answers do to the desk.
+
+use super::msg::{self, Effect};
+use super::overlay::Overlay;
+use super::screens::{Screen, account};
+use super::{Model, Waiting, calls};
+use crate::domain::book::Book;
+use crate::domain::change::{Label, Operation, Record};
+use crate::domain::ids::AccountId;
+use crate::domain::when::Now;
+use crate::i18n::fill;
+
+pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effect>) {
+    let held = model.portfolio.current(&model.book).map(|r| r.account.id.clone());
+    let version = model.book.version + 1;
+    model.book = Book::new(opened.rows);
+    model.book.version = version;
+    model.book.actions = opened.actions.into_iter().map(|a| (a.id.clone(), a)).collect();
+    model.book.checkins = opened.checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
+    model.book.views = opened.views.into_iter().map(|v| (v.name.clone(), v)).collect();
+    model.drafts = opened.drafts.into_iter().collect();
+    model.ready = true;
+    model.preview = None;
+    model.portfolio.refresh(&model.book, model.now.today(), model.geometry.rows);
+    if let Some(at) = held.and_then(|id| model.portfolio.shown.iter().position(|i| model.book.rows()[*i].account.id == id)) {
+        model.portfolio.list.cursor = at;
+        model.portfolio.list.hold(model.portfolio.shown.len(), model.geometry.rows);
+    }
+    if !opened.notices.is_empty() {
+        model.overlays.push(Overlay::Notice { title: model.t().mended.into(), lines: opened.notices });
+    }
+    let mine: Option<_> = model.book.unfinished().into_iter().find(|c| c.author == model.author.name).map(|c| c.id.clone());
+    if let Some(checkin) = mine
+        && model.overlays.is_empty()
+        && model.screen != Screen::Live
+    {
+        model.overlays.push(Overlay::Resume { checkin });
+    } else if let Some(state) = &model.account {
+        effects.push(Effect::Load(state.id.clone()));
+    }
+}
+
+pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::domain::summary::Row>, gone: &[AccountId]) {
+    let ours = operation.device == model.author.device;
+    if ours && !matches!(operation.label, Label::Undo { .. } | Label::Redo { .. } | Label::Import { .. }) {
+        model.saving.pending = model.saving.pending.saturating_sub(1);
+        // Typed while the store was opening: the rows that came then do not know of it yet.
+        if model.saving.pending == 0 {
+            model.book.apply(operation);
+        }
+    } else {
+        // Written by an undo, an import or another terminal: the desk follows.
+        model.book.apply(operation);
+        if let Some(state) = &mut model.account {
+            apply_to_dossier(state, operation, model.now);
+        }
+    }
+    model.saving.last = Some(model.now.at);
+    model.book.put(rows);
+    model.book.remove(gone);
+    if let Some(state) = &model.account
+        && gone.contains(&state.id)
+    {
+        model.account = None;
+        model.back.retain(|s| *s != Screen::Account);
+        if model.screen == Screen::Account {
+            model.screen = Screen::Portfolio;
+        }
+    }
+    match &operation.label {
+        Label::Undo { .. } => model.say(model.t().undone),
+        Label::Redo { .. } => model.say(model.t().redone),
+        label => {
+            let words = crate::i18n::label(model.t(), label);
+            model.say(fill(model.t().saved, &[&words]));
+        }
+    }
+}
+
+pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossier>) {
+    let id = dossier.account.id.clone();
+    match model.waiting.clone() {
+        Some(Waiting::Checkin(w)) if w == id => {
+            model.waiting = None;
+            calls::choose_template(model, &dossier);
+        }
+        Some(Waiting::Start(w, template)) if w == id => {
+            model.waiting = None;
+            return calls::set_up(model, dossier, &template);
+        }
+        Some(Waiting::Brief(w)) if w == id => {
+            model.waiting = None;
+            calls::show_brief(model, &dossier);
+        }
+        Some(Waiting::Live(w)) if w == id => {
+            model.waiting = None;
+            if let Some(state) = &mut model.live {
+                state.actions = dossier.actions.iter().filter(|a| a.source.as_ref() == Some(&state.checkin.id)).cloned().collect();
+                state.dossier = Some(dossier.clone());
+            }
+            calls::open_wrap_up_if_due(model);
+        }
+        _ => {}
+    }
+    if let Some(state) = model.account.as_mut().filter(|s| s.id == id) {
+        state.show(dossier, model.now.zone);
+        let (len, rows) = (state.len(), model.geometry.rows);
+        state.list_mut().hold(len, rows);
+    }
+}
+
+/// Keeps the open account in step with a change, without reading it again.
+pub fn apply_to_dossier(state: &mut account::State, operation: &Operation, now: Now) {
+    let Some(mut dossier) = state.dossier.take() else { return };
+    macro_rules! edit {
+        ($list:expr, $before:expr, $after:expr) => {{
+            if let Some(r) = $before {
+                $list.retain(|x| x.id != r.id);
+            }
+            if let Some(r) = $after {
+                $list.retain(|x| x.id != r.id);
+                $list.push(r.clone());
+            }
+        }};
+    }
+    for change in operation.changes.iter().filter(|c| c.record().and_then(Record::account) == Some(&state.id)) {
+        macro_rules! both {
+            ($variant:ident, $list:expr) => {
+                edit!(
+                    $list,
+                    match &change.before {
+                        Some(Record::$variant(r)) => Some(r),
+                        _ => None,
+                    },
+                    match &change.after {
+                        Some(Record::$variant(r)) => Some(r),
+                        _ => None,
+                    }
+                )
+            };
+        }
+        match change.record() {
+            Some(Record::Account(_)) => {
+                if let Some(Record::Account(a)) = &change.after {
+                    dossier.account = a.clone();
+                }
+            }
+            Some(Record::Contact(_)) => both!(Contact, dossier.contacts),
+            Some(Record::Note(_)) => both!(Note, dossier.notes),
+            Some(Record::Action(_)) => both!(Action, dossier.actions),
+            Some(Record::Checkin(_)) => both!(Checkin, dossier.checkins),
+            Some(Record::Ticket(_)) => both!(Ticket, dossier.tickets),
+            Some(Record::Touch(_)) => both!(Touch, dossier.touches),
+            Some(Record::Survey(_)) => both!(Survey, dossier.surveys),
+            Some(Record::Subscription(_)) => both!(Subscription, dossier.subscriptions),
+            Some(Record::Outcome(_)) => both!(Outcome, dossier.outcomes),
+            _ => {}
+        }
+    }
+    state.show(dossier, now.zone);
+}

@@ -1,0 +1,176 @@
+//! The command line in a home of its own: shapes of JSON, exit codes, and the open desk's socket.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn kenshin(home: &Path, args: &[&str]) -> Output {
+    command(home, args).output().expect("runs")
+}
+
+fn command(home: &Path, args: &[&str]) -> Command {
+    let mut c = Command::new(env!("CARGO_BIN_EXE_kenshin"));
+    c.args(args).env_clear().env("KENSHIN_HOME", home).env("KENSHIN_NOW", "2026-11-22T10:04:00+09:00").env("KENSHIN_LANG", "en").env("USER", "sato").stdin(Stdio::null());
+    c
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&output.stdout)))
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn demo() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("dir");
+    let out = kenshin(home.path(), &["demo", "--accounts", "20", "--write-only"]);
+    assert!(out.status.success(), "{}", text(&out));
+    home
+}
+
+#[test]
+fn accounts_health_and_brief_have_their_shapes() {
+    let home = demo();
+    let all = json(&kenshin(home.path(), &["accounts", "--json"]));
+    assert_eq!(all.as_array().expect("array").len(), 20);
+    for key in ["id", "name", "tier", "stage", "band", "score", "coverage", "arr", "renewal", "owner"] {
+        assert!(all[0].get(key).is_some(), "{key}");
+    }
+    assert!(all[0]["arr"]["amount"].is_number() && all[0]["arr"]["currency"].is_string());
+    let red = json(&kenshin(home.path(), &["accounts", "--band", "red", "--json"]));
+    assert!(red.as_array().expect("array").iter().all(|a| a["band"] == "red"));
+    let health = json(&kenshin(home.path(), &["health", "demo-00002", "--json"]));
+    assert_eq!(health["dimensions"].as_array().expect("six").len(), 6);
+    let points: f64 = health["dimensions"].as_array().expect("six").iter().filter_map(|d| d["points"].as_f64()).sum();
+    assert!((points - health["score"].as_f64().expect("score")).abs() < 1.0);
+    assert!(health["trend"].get("d30").is_some());
+    let brief = json(&kenshin(home.path(), &["brief", "demo-00002", "--json"]));
+    assert_eq!(brief[0]["block"], "tickets_first", "an escalated ticket comes first");
+    assert!(brief.as_array().expect("blocks").iter().all(|b| !b["items"].as_array().expect("items").is_empty()));
+}
+
+#[test]
+fn exit_codes_say_how_it_ended() {
+    let home = demo();
+    assert_eq!(kenshin(home.path(), &["brief", "zzzzqq"]).status.code(), Some(2));
+    let several = kenshin(home.path(), &["brief", "a"]);
+    assert_eq!(several.status.code(), Some(2));
+    assert!(text(&several).contains("could be"));
+    assert_eq!(kenshin(home.path(), &["accounts", "--band", "purple"]).status.code(), Some(2));
+    assert_eq!(kenshin(home.path(), &["nonsense"]).status.code(), Some(2));
+    assert_eq!(kenshin(home.path(), &[]).status.code(), Some(2), "the desk needs a terminal");
+    let csv = home.path().join("t.csv");
+    std::fs::write(&csv, "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n2,who,bad,2026-11-01\n3,demo-00000,bad date,2026-13-01\n").expect("writes");
+    let out = kenshin(home.path(), &["import", &csv.display().to_string(), "--yes", "--json"]);
+    assert_eq!(out.status.code(), Some(3));
+    let report = json(&out);
+    assert_eq!(report["kinds"]["tickets"]["new"], 1);
+    assert_eq!(report["kinds"]["tickets"]["rejected"], 2);
+    assert_eq!((report["rejects"][0]["line"].as_u64(), report["rejects"][0]["column"].as_str()), (Some(3), Some("account")));
+    assert_eq!(report["rejects"][1]["value"], "2026-13-01");
+    assert_eq!(report["written"], true);
+    // The rejected rows lie there to be mended, in the file's own columns.
+    let rejects = std::fs::read_to_string(report["rejects_files"][0].as_str().expect("a path")).expect("reads");
+    assert!(rejects.starts_with("ticket_id,account,subject,opened,kenshin_line"));
+    assert_eq!(rejects.lines().count(), 3);
+}
+
+#[test]
+fn a_note_is_kept_found_and_taken_back() {
+    let home = demo();
+    let out = kenshin(home.path(), &["note", "demo-00001", "--json", "Mika asked about SSO ! send doc @me ^fri #feature"]);
+    assert!(out.status.success(), "{}", text(&out));
+    // A pipe works, too.
+    let mut child = command(home.path(), &["note", "demo-00001"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("spawns");
+    use std::io::Write;
+    child.stdin.take().expect("stdin").write_all("from a pipe\nsecond line".as_bytes()).expect("writes");
+    assert!(child.wait_with_output().expect("ends").status.success());
+    let actions = json(&kenshin(home.path(), &["action", "list", "demo-00001", "--json"]));
+    let sent = actions.as_array().expect("array").iter().find(|a| a["what"] == "send doc").expect("the action").clone();
+    assert_eq!((sent["due"].as_str(), sent["owner"].as_str(), sent["side"].as_str()), (Some("2026-11-27"), Some("sato"), Some("us")));
+    assert!(kenshin(home.path(), &["action", "done", sent["id"].as_str().expect("id")]).status.success());
+    let log = json(&kenshin(home.path(), &["log", "--json"]));
+    assert_eq!(log[0]["actor"], "sato");
+    assert!(kenshin(home.path(), &["undo"]).status.success());
+    let open = json(&kenshin(home.path(), &["action", "list", "demo-00001", "--json"]));
+    assert!(open.as_array().expect("array").iter().any(|a| a["what"] == "send doc"), "the undo opened it again");
+}
+
+#[test]
+fn a_whole_export_comes_back_to_the_same_state() {
+    let home = demo();
+    let dir = tempfile::tempdir().expect("dir");
+    let path = |name: &str| dir.path().join(name).display().to_string();
+    assert!(kenshin(home.path(), &["note", "demo-00001", "kept"]).status.success());
+    assert!(kenshin(home.path(), &["export", "--all", &path("one")]).status.success());
+    let other = tempfile::tempdir().expect("dir");
+    let out = kenshin(other.path(), &["import", &path("one"), "--yes"]);
+    assert!(out.status.success(), "{}", text(&out));
+    assert!(kenshin(other.path(), &["export", "--all", &path("two")]).status.success());
+    let read = |name: &str| std::fs::read_to_string(dir.path().join(name).join("kenshin-export.jsonl")).expect("reads");
+    assert_eq!(read("one"), read("two"));
+    // And again changes nothing.
+    assert!(kenshin(other.path(), &["import", &path("one"), "--yes"]).status.success());
+    assert!(kenshin(other.path(), &["verify"]).status.success());
+}
+
+#[test]
+fn backup_damage_verify_and_restore() {
+    let home = demo();
+    let file = home.path().join("backups/mine.kenshin");
+    assert!(kenshin(home.path(), &["backup", &file.display().to_string()]).status.success());
+    let before = kenshin(home.path(), &["accounts", "--json"]).stdout;
+    // The tree is destroyed: the next start builds it anew from snapshot and journal.
+    let db = home.path().join("store/db");
+    let size = std::fs::metadata(&db).expect("there").len();
+    std::fs::OpenOptions::new().write(true).open(&db).expect("opens").set_len(size / 3).expect("cuts");
+    std::fs::remove_dir_all(home.path().join("cache")).expect("no cache");
+    let out = kenshin(home.path(), &["restore"]);
+    assert!(out.status.success(), "{}", text(&out));
+    assert_eq!(kenshin(home.path(), &["accounts", "--json"]).stdout, before);
+    // Everything is lost: the backup brings it back.
+    for gone in ["store", "journal", "snapshots", "cache"] {
+        let _ = std::fs::remove_dir_all(home.path().join(gone));
+    }
+    let out = kenshin(home.path(), &["restore", &file.display().to_string()]);
+    assert!(out.status.success(), "{}", text(&out));
+    assert_eq!(kenshin(home.path(), &["accounts", "--json"]).stdout, before);
+    assert!(kenshin(home.path(), &["verify"]).status.success());
+    // A damaged backup is refused before anything is touched.
+    let mut bytes = std::fs::read(&file).expect("reads");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x40;
+    let bad = home.path().join("bad.kenshin");
+    std::fs::write(&bad, bytes).expect("writes");
+    assert_eq!(kenshin(home.path(), &["restore", &bad.display().to_string()]).status.code(), Some(1));
+    assert_eq!(kenshin(home.path(), &["accounts", "--json"]).stdout, before);
+}
+
+#[test]
+fn files_are_private_and_words_come_in_two_languages() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = demo();
+    for entry in ["store", "journal", "journal/00000002.journal", "cache/rows", "lock"] {
+        let mode = std::fs::metadata(home.path().join(entry)).unwrap_or_else(|e| panic!("{entry}: {e}")).permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{entry} is {mode:o}");
+    }
+    for (lang, word) in [("ja", "カスタマーサクセス"), ("en", "customer success")] {
+        let out = kenshin(home.path(), &["--lang", lang, "--help"]);
+        assert!(text(&out).contains(word));
+    }
+    for args in [&["completions", "bash"][..], &["man"], &["keys"], &["where"]] {
+        let out = kenshin(home.path(), args);
+        assert!(out.status.success() && !out.stdout.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_mistake_in_the_configuration_names_its_line() {
+    let home = demo();
+    std::fs::create_dir_all(home.path().join("config")).expect("dir");
+    std::fs::write(home.path().join("config/health.toml"), "[weights]\nusage = \"much\"\n").expect("writes");
+    let out = kenshin(home.path(), &["accounts"]);
+    assert!(text(&out).contains("health.toml:2"), "{}", text(&out));
+}

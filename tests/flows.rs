@@ -1,0 +1,255 @@
+//! The main job, walked headless: keys in, screens out, on a real store, in both languages.
+
+use chrono::Duration;
+use kenshin::domain::health::Band;
+use kenshin::i18n::Lang;
+use kenshin::keys::{Code, Key};
+use kenshin::runtime::headless::Desk;
+
+const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
+
+#[test]
+fn the_main_job_from_portfolio_to_the_finished_note() {
+    for lang in BOTH {
+        let mut desk = Desk::demo(lang, 40).expect("opens");
+        let t = lang.strings();
+        // Riskiest first.
+        let first = desk.model.portfolio.current(&desk.model.book).expect("a row").clone();
+        assert_eq!(first.standing.health.band, Band::Red);
+        assert!(desk.sees(&first.account.name));
+
+        // Open it, go through every tab and back.
+        desk.keys("<ret>");
+        for tab in kenshin::app::screens::account::Tab::ALL {
+            let name = t.tab(*tab);
+            assert!(desk.sees(&format!("[{name}]")), "{name}");
+            desk.keys("<tab>");
+        }
+        desk.keys("q");
+
+        // Check-in: three keys to a running call.
+        desk.keys("c<ret><ret>");
+        let live = desk.model.live.as_ref().expect("a call");
+        assert!(live.checkin.started().is_some());
+        assert!(desk.sees(t.live_state));
+        desk.keys("Mika: the reports are too slow<F3><ret>budget under review<F4>");
+        desk.later(Duration::seconds(95));
+        desk.keys("<F8>Send the SSO guide @me ^fri<F2>");
+        desk.later(Duration::seconds(30));
+        desk.keys("<F10>");
+        assert!(desk.sees(&t.wrap_up_of.replace("{}", &first.account.name)));
+        desk.keys("<tab><right><tab><right><C-s>");
+        let live = desk.model.live.as_ref().expect("still there");
+        assert!(live.checkin.wrapup.finished.is_some(), "{}", desk.screen());
+        assert_eq!(live.actions.len(), 1);
+        assert_eq!(live.actions[0].what, "Send the SSO guide");
+        assert!(desk.sees("Send the SSO guide"));
+        let reading = desk.model.live.as_ref().expect("call").reading(desk.now());
+        assert_eq!(reading.total, Duration::seconds(125));
+        assert_eq!(reading.sections[0], Duration::seconds(95));
+
+        // Close the terminal, come back: everything is there again.
+        let account = first.account.id.clone();
+        let mut desk = desk.reopen().expect("opens again");
+        assert!(desk.model.overlays.is_empty(), "nothing is left to resume");
+        desk.keys("3<ret>");
+        assert!(desk.sees("the reports are too slow"));
+        assert!(desk.model.book.actions.values().any(|a| a.account == account && a.what == "Send the SSO guide"));
+    }
+}
+
+#[test]
+fn an_interrupted_call_comes_back_with_its_text_on_its_account() {
+    let mut desk = Desk::demo(Lang::Ja, 12).expect("opens");
+    desk.keys("jc<ret><ret>");
+    let account = desk.model.live.as_ref().expect("a call").checkin.account.clone();
+    desk.keys("まだ決めていない<ret>予算を見直し中<F4>");
+    // Time goes by, so that the draft is written; then the desk dies without a word.
+    desk.later(Duration::milliseconds(400));
+    let mut desk = desk.reopen().expect("opens again");
+    assert!(desk.sees(Lang::Ja.strings().resume_title), "{}", desk.screen());
+    desk.keys("<ret>");
+    let live = desk.model.live.as_ref().expect("resumed");
+    assert_eq!(live.checkin.account, account);
+    assert!(desk.sees("まだ決めていない") && desk.sees("予算を見直し中"));
+    // The clock ran on from the stored start.
+    let before = desk.model.live.as_ref().expect("call").reading(desk.now()).total;
+    desk.later(Duration::minutes(3));
+    assert_eq!(desk.model.live.as_ref().expect("call").reading(desk.now()).total, before + Duration::minutes(3));
+}
+
+#[test]
+fn notes_drafts_and_undo() {
+    let mut desk = Desk::demo(Lang::En, 12).expect("opens");
+    let account = desk.model.subject().expect("an account");
+    desk.keys("nMika asked about SSO ! send doc @me ^fri #feature<esc>");
+    assert!(desk.sees("draft"));
+    let mut desk = desk.reopen().expect("opens again");
+    desk.keys("n");
+    assert!(desk.sees("Mika asked about SSO"), "the draft is back: {}", desk.screen());
+    let before = desk.model.book.actions.len();
+    desk.keys("<C-s>");
+    assert_eq!(desk.model.book.actions.len(), before + 1);
+    let due = desk.model.book.actions.values().find(|a| a.what == "send doc").expect("the action").due;
+    assert_eq!(due, chrono::NaiveDate::from_ymd_opt(2026, 11, 27));
+    assert!(desk.model.book.get(&account).expect("row").standing.open_actions >= 1);
+    desk.keys("u");
+    assert_eq!(desk.model.book.actions.len(), before, "one undo takes back note and action");
+    desk.keys("<C-r>");
+    assert_eq!(desk.model.book.actions.len(), before + 1);
+}
+
+#[test]
+fn a_field_is_edited_in_place_checked_and_undone() {
+    let mut desk = Desk::demo(Lang::En, 12).expect("opens");
+    desk.keys("<ret>");
+    let id = desk.model.subject().expect("account");
+    let name = |desk: &Desk| desk.model.book.get(&id).expect("row").account.name.clone();
+    let old = name(&desk);
+    desk.keys("e<C-u>New Name<ret>");
+    assert_eq!(name(&desk), "New Name");
+    // A date that is none is refused and can be mended.
+    desk.keys("jjjjjjjjje<C-u>someday<ret>");
+    assert!(desk.sees("Not a date"));
+    desk.keys("<C-u>2027-03-31<ret>");
+    assert_eq!(desk.model.book.get(&id).expect("row").account.renewal, chrono::NaiveDate::from_ymd_opt(2027, 3, 31));
+    desk.keys("uu");
+    assert_eq!(name(&desk), old);
+}
+
+#[test]
+fn the_filter_narrows_as_it_is_typed_and_full_width_keys_work() {
+    let mut desk = Desk::demo(Lang::Ja, 60).expect("opens");
+    let all = desk.model.portfolio.shown.len();
+    desk.keys("／band:red<ret>");
+    let red = desk.model.portfolio.shown.len();
+    assert!(red > 0 && red < all);
+    assert!(desk.model.portfolio.shown.iter().all(|i| desk.model.book.rows()[*i].standing.health.band == Band::Red));
+    desk.keys("<esc>");
+    assert_eq!(desk.model.portfolio.shown.len(), all);
+    // Romaji finds a kana reading.
+    let row = desk
+        .model
+        .book
+        .rows()
+        .iter()
+        .find(|r| r.account.reading.starts_with("アオバ"))
+        .or_else(|| desk.model.book.rows().iter().find(|r| !r.account.reading.is_empty()))
+        .expect("a reading")
+        .clone();
+    let kana: String = row.account.reading.chars().take(4).collect();
+    desk.keys("/").keys(&kana).keys("<ret>");
+    assert!(desk.model.portfolio.shown.iter().any(|i| desk.model.book.rows()[*i].account.id == row.account.id));
+    desk.keys("<esc>ｊｊ");
+    assert_eq!(desk.model.portfolio.list.cursor, 2);
+}
+
+#[test]
+fn views_are_saved_and_actions_are_done_in_one_key() {
+    let mut desk = Desk::demo(Lang::En, 60).expect("opens");
+    desk.keys("/band:yellow<ret>Vmine<ret>");
+    let n = desk.model.portfolio.shown.len();
+    let mut desk = desk.reopen().expect("opens again");
+    desk.keys("vmine<ret>");
+    assert_eq!(desk.model.portfolio.shown.len(), n);
+    desk.keys("4");
+    let before = desk.model.book.actions.len();
+    desk.keys("x");
+    assert_eq!(desk.model.book.actions.len(), before - 1);
+    desk.keys("x");
+    assert_eq!(desk.model.book.actions.len(), before, "the same key opens it again");
+    desk.keys("xu");
+    assert_eq!(desk.model.book.actions.len(), before);
+}
+
+#[test]
+fn an_import_is_reviewed_answered_and_taken_back() {
+    let mut desk = Desk::demo(Lang::En, 5).expect("opens");
+    let name = desk.model.book.rows()[0].account.name.clone();
+    let path = desk.home.join("tickets.csv");
+    std::fs::write(&path, format!("ticket_id,account,subject,status,opened\nT1,{name},Slow,open,2026-11-20\nT2,Nobody Inc,Down,open,2026-11-21\n")).expect("writes");
+    desk.keys("I").paste(&path.display().to_string()).keys("<ret>");
+    assert!(desk.sees("Nobody Inc"), "{}", desk.screen());
+    // The unknown name is asked about; the answer is looked at again before anything is written.
+    desk.keys("<ret><C-u>").keys(&name.chars().take(6).collect::<String>()).keys("<ret>");
+    assert!(!desk.sees("Nobody Inc"), "{}", desk.screen());
+    desk.keys("y");
+    let id = desk.model.book.rows().iter().find(|r| r.account.name == name).expect("row").account.id.clone();
+    let tickets = |desk: &Desk| desk.model.book.get(&id).expect("row").standing.open_tickets;
+    let after = tickets(&desk);
+    desk.keys("u");
+    assert_eq!(tickets(&desk), after - 2, "one undo takes the whole import back");
+}
+
+#[test]
+fn the_external_editor_and_the_clipboard() {
+    let mut desk = Desk::demo(Lang::En, 5).expect("opens");
+    desk.outside = Some(|text| format!("{text}\nfrom outside"));
+    desk.keys("nfirst<C-e>");
+    assert!(desk.sees("from outside"));
+    desk.keys("<C-s>p").keys("y");
+    assert!(desk.copied[0].contains("Brief"));
+}
+
+#[test]
+fn an_empty_desk_says_what_to_do_and_refusals_say_why() {
+    for lang in BOTH {
+        let mut desk = Desk::empty(lang).expect("opens");
+        let t = lang.strings();
+        assert!(desk.sees(t.no_accounts));
+        for (keys, why) in [("c", t.no_account_chosen), ("p", t.no_account_chosen), ("a", t.no_account_chosen), ("V", t.view_needs_filter)] {
+            desk.keys(keys);
+            assert!(desk.sees(why), "{keys}: {}", desk.screen());
+        }
+        desk.keys("4");
+        assert!(desk.sees(t.all_done));
+        desk.keys("3");
+        assert!(desk.sees(t.no_checkins));
+    }
+}
+
+#[test]
+fn keys_help_and_palette_hold_every_verb() {
+    use kenshin::app::command::VERBS;
+    let reference = kenshin::cli::spec::command(Lang::En.strings());
+    assert!(reference.get_subcommands().any(|c| c.get_name() == "keys"));
+    let mut desk = Desk::demo(Lang::En, 3).expect("opens");
+    desk.resize(120, 200);
+    desk.keys("?");
+    let screen = desk.screen();
+    for verb in VERBS {
+        assert!(screen.contains(Lang::En.strings().verb(verb.command)), "{:?} is missing from help", verb.command);
+        for key in verb.keys {
+            assert_eq!(Key::script(key).len(), 1, "{key} is one key");
+        }
+    }
+}
+
+#[test]
+fn a_paste_of_a_megabyte_is_one_step_and_escape_sequences_never_show() {
+    let mut desk = Desk::demo(Lang::En, 3).expect("opens");
+    desk.keys("n");
+    desk.paste(&"\u{1b}[31mred\u{7}日本語 text \n".repeat(40_000));
+    let buffer = desk.buffer();
+    for cell in buffer.content() {
+        assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+    }
+    desk.keys("<C-z>");
+    desk.send(kenshin::app::msg::Msg::Key(Key::plain(Code::Esc)));
+    assert!(!desk.sees("red"));
+}
+
+#[test]
+fn no_size_is_too_small() {
+    let mut desk = Desk::demo(Lang::Ja, 12).expect("opens");
+    for script in
+        ["", "<ret>", "<tab>", "<tab>", "<tab>", "<tab>", "<tab>", "<tab>", "q", "c", "<ret>", "<ret>", "<F10>", "<esc>", "n", "<esc>", "?", "<esc>", ":", "<esc>", "p", "4", "3"]
+    {
+        desk.resize(120, 40);
+        desk.keys(script);
+        for (w, h) in [(1, 1), (5, 3), (24, 6), (40, 12), (80, 24), (200, 60), (300, 3)] {
+            desk.resize(w, h);
+            desk.screen();
+        }
+    }
+}

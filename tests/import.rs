@@ -1,0 +1,236 @@
+//! Import on files made here: forms, encodings, joins, dates, money, rejects, and coming again.
+
+use std::path::Path;
+
+use kenshin::clock::Clock;
+use kenshin::domain::facts::Oddity;
+use kenshin::domain::ids::Mint;
+use kenshin::domain::money::{Currency, Money};
+use kenshin::runtime::importing;
+use kenshin::services::capture::Author;
+use kenshin::services::import::mapping::Wish;
+use kenshin::services::import::table::Source;
+use kenshin::services::import::{self, Counts, FileProblem, Kind, Options, Plan, Reason, Request};
+use kenshin::store::{Durability, Store};
+
+struct Bench {
+    store: Store,
+    mint: Mint,
+    clock: Clock,
+    _home: tempfile::TempDir,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let home = tempfile::tempdir().expect("dir");
+        let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("clock");
+        let mut mint = Mint::new(5);
+        let (store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, clock.now().at).expect("opens");
+        Self { store, mint, clock, _home: home }
+    }
+
+    fn options(&self) -> Options {
+        Options { wish: Wish::default(), sheet: None, account: None, create_accounts: false, answers: Default::default(), now: self.clock.now() }
+    }
+
+    fn plan_with(&self, files: &[(&str, Vec<u8>)], options: &Options) -> Plan {
+        let sources: Vec<Source> = files.iter().map(|(name, bytes)| Source::of_bytes(*name, bytes.clone())).collect();
+        let mappings = import::mappings(Vec::new());
+        import::plan(&Request { sources: &sources, mappings: &mappings, options, shelf: &self.store, progress: &|_| {} }).expect("plans")
+    }
+
+    fn plan(&self, files: &[(&str, Vec<u8>)]) -> Plan {
+        self.plan_with(files, &self.options())
+    }
+
+    fn write(&mut self, plan: &Plan) {
+        let author = Author { name: "me".into(), device: "test".into() };
+        importing::write(&mut self.store, plan, &author, self.clock.now(), &mut self.mint, |_| {}).expect("writes");
+    }
+
+    fn take(&mut self, files: &[(&str, Vec<u8>)]) -> Plan {
+        let plan = self.plan(files);
+        self.write(&plan);
+        plan
+    }
+
+    fn dossier(&self, id: &str) -> kenshin::domain::dossier::Dossier {
+        self.store.dossier(&id.into()).expect("reads").expect("there")
+    }
+}
+
+fn csv(text: &str) -> Vec<u8> {
+    text.as_bytes().to_vec()
+}
+
+fn counts(plan: &Plan, kind: Kind) -> Counts {
+    plan.kinds.get(&kind).copied().unwrap_or_default()
+}
+
+const JAPANESE: &str = "顧客ID,会社名,フリガナ,担当者,契約開始日,更新日,年間契約額,席数\nK1,株式会社青葉精機,カブシキガイシャアオバセイキ,佐藤,2024/4/1,令和9年3月31日,\"１，２００万円\",１２０\nK2,㈱東北電子,トウホクデンシ,高橋,2023年10月1日,2026/12/31,\"3,000,000円\",40\n";
+
+#[test]
+fn japanese_headers_in_every_encoding_give_the_same_accounts() {
+    let sjis = encoding_rs::SHIFT_JIS.encode(JAPANESE).0.into_owned();
+    let bom = [b"\xef\xbb\xbf".to_vec(), csv(JAPANESE)].concat();
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(JAPANESE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let crlf = csv(&JAPANESE.replace('\n', "\r\n"));
+    let tsv = csv(&JAPANESE.replace("\"１，２００万円\"", "１２００万円").replace("\"3,000,000円\"", "3000000円").replace(',', "\t"));
+    for (name, bytes) in [("utf8", csv(JAPANESE)), ("sjis", sjis), ("bom", bom), ("utf16", utf16), ("crlf", crlf), ("tsv", tsv)] {
+        let mut bench = Bench::new();
+        let plan = bench.take(&[("顧客一覧.csv", bytes)]);
+        assert_eq!(counts(&plan, Kind::Accounts), Counts { new: 2, ..Counts::default() }, "{name}: {:?}", plan.rejects);
+        let a = bench.dossier("K1").account;
+        assert_eq!((a.name.as_str(), a.reading.as_str(), a.owner.as_str(), a.seats), ("株式会社青葉精機", "カブシキガイシャアオバセイキ", "佐藤", Some(120)), "{name}");
+        assert_eq!(a.arr, Some(Money::of(12_000_000.0, Currency::JPY)), "{name}");
+        assert_eq!(a.renewal, chrono::NaiveDate::from_ymd_opt(2027, 3, 31), "{name}");
+    }
+}
+
+#[test]
+fn excel_json_and_json_lines_are_tables_too() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("notes").expect("name").write(0, 0, "nothing here").expect("writes");
+    let sheet = book.add_worksheet().set_name("accounts").expect("name");
+    for (c, h) in ["account_id", "account_name", "arr", "currency", "renewal_date"].iter().enumerate() {
+        sheet.write(0, c as u16, *h).expect("writes");
+    }
+    sheet.write(1, 0, "X1").expect("writes");
+    sheet.write(1, 1, "Acme").expect("writes");
+    sheet.write(1, 2, 12000.5).expect("writes");
+    sheet.write(1, 3, "USD").expect("writes");
+    let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    sheet.write_with_format(1, 4, &rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 31).expect("date"), &format).expect("writes");
+    let xlsx = book.save_to_buffer().expect("saves");
+    let array = csv("[\n {\"account_id\": \"X1\", \"account_name\": \"Acme\", \"arr\": 12000.5, \"currency\": \"USD\", \"renewal_date\": \"2027-01-31\"}\n]");
+    let lines = csv("{\"account_id\":\"X1\",\"account_name\":\"Acme\",\"arr\":12000.5,\"currency\":\"USD\",\"renewal_date\":\"2027-01-31\"}\n");
+    for (name, bytes, sheet) in [("a.xlsx", xlsx, Some("accounts")), ("a.json", array, None), ("a.jsonl", lines, None)] {
+        let mut bench = Bench::new();
+        let options = Options { sheet: sheet.map(str::to_owned), ..bench.options() };
+        let plan = bench.plan_with(&[(name, bytes)], &options);
+        bench.write(&plan);
+        let a = bench.dossier("X1").account;
+        assert_eq!(a.arr, Some(Money { minor: 1_200_050, currency: Currency::USD }), "{name}");
+        assert_eq!(a.renewal, chrono::NaiveDate::from_ymd_opt(2027, 1, 31), "{name}");
+    }
+}
+
+#[test]
+fn files_resolve_in_the_order_they_depend_on_each_other_and_coming_again_changes_nothing() {
+    let files = vec![
+        (
+            "usage.csv",
+            csv(
+                "usage_id,subscription_id,usage_date,feature_name,usage_count\n1,S1,2026-11-01,reports,3\n2,S1,2026-11-01,reports,4\n3,S2,2026-11-02,api,1\n4,S9,2026-11-02,api,1\n5,S1,2025-01-01,reports,1\n",
+            ),
+        ),
+        ("tickets.csv", csv("ticket_id,account,subject,opened,solved,status\nT1,Acme,Slow,2026-11-03,2026-11-01,solved\nT2,Beta,Down,2026-11-04,,open\n")),
+        ("subscriptions.csv", csv("subscription_id,account_id,start_date,arr,currency\nS1,A1,2026-01-01,\"1,200\",USD\nS2,A2,2026-01-01,99,EUR\n")),
+        ("accounts.csv", csv("account_id,account_name\nA1,Acme\nA2,Beta\n")),
+        ("nps.csv", csv("response_id,account,score,date\nR1,Acme,9,2026-11-01\nR2,Beta,101,2026-11-02\n")),
+    ];
+    let mut bench = Bench::new();
+    let plan = bench.take(&files);
+    assert_eq!(counts(&plan, Kind::Accounts).new, 2);
+    assert_eq!(counts(&plan, Kind::Subscriptions).new, 2);
+    assert_eq!(counts(&plan, Kind::Tickets), Counts { new: 2, flagged: 1, ..Counts::default() });
+    assert_eq!(counts(&plan, Kind::Surveys), Counts { new: 2, flagged: 1, ..Counts::default() });
+    assert_eq!(counts(&plan, Kind::Usage).rejected, 1);
+    assert!(plan.rejects.iter().any(|r| r.file == "usage.csv" && r.line == 5 && r.value == "S9" && matches!(r.reason, Reason::UnknownKey { .. })));
+    let odd: Vec<Oddity> = plan.flags.iter().map(|f| f.oddity).collect();
+    assert!(odd.contains(&Oddity::SolvedBeforeOpened) && odd.contains(&Oddity::ScoreOutOfRange) && odd.contains(&Oddity::BeforeContract), "{odd:?}");
+    let d = bench.dossier("A1");
+    let day = kenshin::domain::facts::usage::day_number(chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("day"));
+    assert_eq!(d.usage.0["feature:reports"].get(day), Some(7.0), "rows of one day come together");
+    assert_eq!(d.usage.0["events"].get(day), Some(7.0));
+
+    let again = bench.plan(&files);
+    assert!(again.is_empty(), "{:?}", again.kinds);
+    assert_eq!(counts(&again, Kind::Tickets).unchanged, 2);
+    // One undo takes the whole import back.
+    bench.store.undo(&mut bench.mint, bench.clock.now().at).expect("undoes");
+    assert!(bench.store.accounts().expect("reads").is_empty());
+    assert!(bench.store.check_counts().expect("counts").is_empty());
+}
+
+#[test]
+fn the_order_of_dates_is_the_columns_not_the_cells() {
+    let mut bench = Bench::new();
+    bench.take(&[("accounts.csv", csv("account_id,account_name,contract_start\nA,Aa,03-04-2024\nB,Bb,27-08-2024\nC,Cc,05-06-2024\n"))]);
+    assert_eq!(bench.dossier("A").account.contract_start, chrono::NaiveDate::from_ymd_opt(2024, 4, 3));
+    assert_eq!(bench.dossier("C").account.contract_start, chrono::NaiveDate::from_ymd_opt(2024, 6, 5));
+    // Nothing decides: the rows stay out and say so, unless the user says the order.
+    let files = [("more.csv", csv("account_id,account_name,contract_start\nD,Dd,03-04-2024\n"))];
+    let plan = bench.plan(&files);
+    assert_eq!(plan.rejects[0].reason, Reason::NoDateOrder);
+    let wish = Wish { date_order: Some(import::values::Order::Mdy), ..Wish::default() };
+    let plan = bench.plan_with(&files, &Options { wish, ..bench.options() });
+    bench.write(&plan);
+    assert_eq!(bench.dossier("D").account.contract_start, chrono::NaiveDate::from_ymd_opt(2024, 3, 4));
+}
+
+#[test]
+fn rows_that_stay_out_say_where_and_why_and_can_be_mended() {
+    let mut bench = Bench::new();
+    bench.take(&[("accounts.csv", csv("account_id,account_name\nA1,Acme\nA2,Beta\nA3,Acme\n"))]);
+    let text = "ticket_id,account,subject,opened,priority\r\nT1,Beta,ok,2026-11-01,high\r\nT2,Bet,\"two\r\nlines\",2026-11-01,high\r\nT3,Beta,bad,yesterday,high\r\nT4,Acme,twice,2026-11-01,high\r\nT5,Beta,odd,2026-11-01,purple\r\nT1,Beta,other,2026-11-01,high\r\nT6,Beta,a,2026-11-01,low,extra\r\n";
+    let plan = bench.take(&[("tickets.csv", csv(text))]);
+    assert_eq!(counts(&plan, Kind::Tickets), Counts { new: 1, rejected: 6, ..Counts::default() });
+    let what: Vec<(u64, &str, &str)> = plan.rejects.iter().map(|r| (r.line, r.column.as_str(), r.value.as_str())).collect();
+    assert_eq!(what, [(3, "account", "Bet"), (5, "opened", "yesterday"), (6, "account", "Acme"), (7, "priority", "purple"), (8, "ticket_id", "T1"), (9, "", "")]);
+    assert_eq!(plan.rejects[0].reason, Reason::UnknownAccount { near: vec!["Beta".into()] });
+    assert!(matches!(plan.rejects[2].reason, Reason::SeveralAccounts { .. }));
+    assert_eq!(plan.rejects[4].reason, Reason::Duplicate { line: 2 });
+    // The rejects' CSV, mended, comes in.
+    let out = import::rejects::csv(&plan.files[0], &plan.rejects, |_| "why".into());
+    let mended = String::from_utf8(out).expect("text").replace("T2,Bet,", "T2,Beta,").replace("yesterday", "2026-11-05");
+    let plan = bench.take(&[("mended.csv", csv(&mended))]);
+    assert_eq!(counts(&plan, Kind::Tickets).new, 2);
+    assert_eq!(bench.dossier("A2").tickets.len(), 3);
+}
+
+#[test]
+fn wide_tables_events_and_amounts_in_many_currencies() {
+    let mut bench = Bench::new();
+    bench.take(&[("accounts.csv", csv("account_id,account_name,arr\nA1,Acme,\"$1,200\"\nA2,Beta,\"€99,50\"\nA3,Gamma,\"¥1,200,000\"\n"))]);
+    assert_eq!(bench.dossier("A2").account.arr, Some(Money::of(99.5, Currency::EUR)));
+    bench.take(&[("usage.csv", csv("account_id,date,DAU,ログイン数,exports\nA1,2026-11-01,10,,3\nA1,2026-11-02,12,30,0\n"))]);
+    let d = bench.dossier("A1");
+    assert_eq!(d.usage.0["active_users"].points().len(), 2);
+    assert_eq!(d.usage.0["logins"].points().len(), 1, "a blank cell is unknown, not zero");
+    bench.take(&[("events.csv", csv("account_id,user_id,timestamp,event\nA2,u1,2026-11-01T10:00:00Z,open\nA2,u2,2026-11-01T11:00:00Z,open\nA2,u1,2026-11-01T12:00:00Z,save\n"))]);
+    let d = bench.dossier("A2");
+    let only = |m: &str| d.usage.0[m].points()[0].1;
+    assert_eq!((only("events"), only("active_users"), only("feature:open")), (3.0, 2.0, 2.0));
+}
+
+#[test]
+fn what_is_not_understood_is_said_and_nothing_breaks() {
+    let bench = Bench::new();
+    let plan = bench.plan(&[("odd.csv", csv("foo,bar\n1,2\n")), ("broken.json", csv("[{\"a\": 1},\n {\"a\": ")), ("empty.csv", Vec::new())]);
+    assert_eq!(plan.files[0].problem, Some(FileProblem::Unrecognised));
+    assert!(matches!(plan.files[1].problem, Some(FileProblem::Unreadable { line: 2, .. })), "{:?}", plan.files[1].problem);
+    assert_eq!(plan.files[2].problem, Some(FileProblem::Unrecognised));
+    assert!(plan.is_empty() && !plan.readable());
+    // A person says which column is which.
+    let wish = Wish { kind: Some(Kind::Accounts), columns: vec![("name".into(), "foo".into())], ..Wish::default() };
+    let plan = bench.plan_with(&[("odd.csv", csv("foo,bar\nAcme,2\n"))], &Options { wish, ..bench.options() });
+    assert_eq!(counts(&plan, Kind::Accounts).new, 1);
+}
+
+#[test]
+fn saved_mappings_win_and_their_mistakes_have_a_line() {
+    let dir = tempfile::tempdir().expect("dir");
+    let folder = dir.path().join("mappings");
+    std::fs::create_dir_all(&folder).expect("dir");
+    std::fs::write(folder.join("ours.toml"), "name = \"ours\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nid = \"foo\"\nname = \"bar\"\n").expect("writes");
+    std::fs::write(folder.join("wrong.toml"), "name = \"wrong\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nshoe = \"foo\"\n").expect("writes");
+    let (own, failures) = importing::saved_mappings(Path::new(dir.path()));
+    assert_eq!(own.len(), 1);
+    assert!(matches!(&failures[0], kenshin::domain::failure::Failure::Config { line: 5, .. }), "{failures:?}");
+    let bench = Bench::new();
+    let sources = [Source::of_bytes("x.csv", csv("foo,bar\nA1,Acme\n"))];
+    let options = bench.options();
+    let plan = import::plan(&Request { sources: &sources, mappings: &import::mappings(own), options: &options, shelf: &bench.store, progress: &|_| {} }).expect("plans");
+    assert_eq!((plan.files[0].mapping.as_str(), counts(&plan, Kind::Accounts).new), ("ours", 1));
+}

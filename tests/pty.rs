@@ -1,0 +1,189 @@
+//! The real binary in a real pseudo-terminal, read through a terminal emulator: the main job, the
+//! second terminal beside an open desk, and what is left after kill -9.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+struct Terminal {
+    screen: Arc<Mutex<vt100::Parser>>,
+    raw: Arc<Mutex<Vec<u8>>>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+    _master: Box<dyn portable_pty::MasterPty + Send>,
+}
+
+impl Terminal {
+    fn open(home: &Path, lang: &str, args: &[&str]) -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).expect("a pty");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kenshin"));
+        command.args(args);
+        command.env_clear();
+        for (k, v) in [("KENSHIN_LANG", lang), ("TERM", "xterm-256color"), ("USER", "sato"), ("PATH", "/usr/bin:/bin")] {
+            command.env(k, v);
+        }
+        command.env("KENSHIN_HOME", home);
+        let child = pair.slave.spawn_command(command).expect("starts");
+        drop(pair.slave);
+        let (rows, columns) = (36.try_into().expect("rows"), 120.try_into().expect("columns"));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (s, r) = (screen.clone(), raw.clone());
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(n) = reader.read(&mut buffer) {
+                if n == 0 {
+                    break;
+                }
+                s.lock().expect("lock").process(&buffer[..n]);
+                r.lock().expect("lock").extend_from_slice(&buffer[..n]);
+            }
+        });
+        let writer = pair.master.take_writer().expect("a writer");
+        Self { screen, raw, writer, child, _master: pair.master }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().expect("lock").screen().contents()
+    }
+
+    /// Waits until the screen shows a text.
+    fn sees(&self, text: &str) {
+        let end = Instant::now() + Duration::from_secs(20);
+        while !self.text().contains(text) {
+            assert!(Instant::now() < end, "never saw {text:?}:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(15));
+        }
+    }
+
+    fn types(&mut self, text: &str) {
+        self.writer.write_all(text.as_bytes()).expect("types");
+        self.writer.flush().expect("types");
+    }
+
+    fn ends(mut self) {
+        let end = Instant::now() + Duration::from_secs(20);
+        while self.child.try_wait().expect("waits").is_none() {
+            assert!(Instant::now() < end, "never ended:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(15));
+        }
+    }
+}
+
+fn kenshin(home: &Path, args: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_kenshin"))
+        .args(args)
+        .env_clear()
+        .env("KENSHIN_HOME", home)
+        .env("KENSHIN_LANG", "en")
+        .env("USER", "sato")
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("runs")
+}
+
+fn demo() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("dir");
+    assert!(kenshin(home.path(), &["demo", "--accounts", "12", "--write-only"]).status.success());
+    home
+}
+
+#[test]
+fn the_main_job_in_a_real_terminal_in_both_languages() {
+    for (lang, start, live, wrap) in [("en", "accounts", "live", "Wrap-up"), ("ja", "社", "進行中", "締めくくり")] {
+        let home = demo();
+        let mut t = Terminal::open(home.path(), lang, &[]);
+        t.sees(start);
+        t.sees("⚡");
+        t.types("c");
+        t.sees("★");
+        t.types("\r");
+        std::thread::sleep(Duration::from_millis(300));
+        t.types("\r");
+        t.sees(live);
+        t.types("レポートが遅い ! resend the guide @me ^fri");
+        t.sees("resend the guide");
+        t.types("\x1b[21~"); // F10
+        t.sees(wrap);
+        t.types("\x13"); // Ctrl-S
+        t.sees("resend the guide —");
+        // A second terminal while the desk is open: writes and queries go through the socket.
+        let note = kenshin(home.path(), &["note", "demo-00003", "from the other terminal"]);
+        assert!(note.status.success(), "{}", String::from_utf8_lossy(&note.stderr));
+        assert!(String::from_utf8_lossy(&note.stderr).contains("open desk"));
+        let list = kenshin(home.path(), &["action", "list", "--json"]);
+        assert!(String::from_utf8_lossy(&list.stdout).contains("resend the guide"));
+        let backup = kenshin(home.path(), &["backup"]);
+        assert_eq!(backup.status.code(), Some(1), "what needs the store says kindly that it is open");
+        assert!(String::from_utf8_lossy(&backup.stderr).contains("Another Kenshin"));
+        t.types("\x11"); // Ctrl-Q
+        t.ends();
+        let export = tempfile::tempdir().expect("dir");
+        assert!(kenshin(home.path(), &["export", "--all", &export.path().display().to_string()]).status.success());
+        let all = std::fs::read_to_string(export.path().join("kenshin-export.jsonl")).expect("reads");
+        assert!(all.contains("from the other terminal") && all.contains("レポートが遅い"));
+    }
+}
+
+#[test]
+fn a_killed_desk_loses_nothing_that_was_typed() {
+    let home = demo();
+    let mut t = Terminal::open(home.path(), "en", &[]);
+    t.sees("accounts");
+    t.sees("⚡");
+    t.types("n");
+    t.sees("Note for");
+    t.types("typed just before the end 日本語");
+    t.sees("日本語");
+    std::thread::sleep(Duration::from_millis(600));
+    t.child.kill().expect("kill -9");
+    t.ends();
+    let mut t = Terminal::open(home.path(), "en", &[]);
+    t.sees("⚡");
+    std::thread::sleep(Duration::from_millis(200));
+    t.types("n");
+    t.sees("typed just before the end 日本語");
+    t.types("\x1b");
+    t.sees("is kept");
+    t.types("\x11");
+    t.ends();
+    assert!(kenshin(home.path(), &["verify"]).status.success());
+}
+
+#[test]
+fn what_reaches_the_terminal_is_only_what_we_composed() {
+    let home = demo();
+    let evil = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31mX\u{202e}Y";
+    assert!(kenshin(home.path(), &["note", "demo-00001", evil]).status.success());
+    let csv = home.path().join("a.csv");
+    std::fs::write(&csv, format!("id,account_name,owner\nevil,AAA {evil} corp,{evil}\n")).expect("writes");
+    assert!(kenshin(home.path(), &["import", &csv.display().to_string(), "--yes"]).status.success());
+    let mut t = Terminal::open(home.path(), "en", &[]);
+    t.sees("AAA");
+    t.types("/AAA\r");
+    t.sees("1 accounts");
+    t.types("\x11");
+    let raw = t.raw.clone();
+    t.ends();
+    let raw = String::from_utf8_lossy(&raw.lock().expect("lock")).into_owned();
+    assert!(!raw.contains("\u{1b}]0;owned") && !raw.contains('\u{9b}') && !raw.contains('\u{202e}') && !raw.contains('\u{7}'));
+}
+
+#[test]
+fn an_idle_desk_writes_nothing() {
+    let home = demo();
+    let mut t = Terminal::open(home.path(), "en", &[]);
+    t.sees("accounts");
+    t.sees("⚡");
+    std::thread::sleep(Duration::from_millis(1_500));
+    let before = t.raw.lock().expect("lock").len();
+    std::thread::sleep(Duration::from_millis(2_500));
+    assert_eq!(t.raw.lock().expect("lock").len(), before);
+    t.types("\x11");
+    t.ends();
+}

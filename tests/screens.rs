@@ -1,0 +1,100 @@
+//! Every screen at two sizes in two languages, as text and as a map of meanings: text alone does
+//! not show colour.
+
+use kenshin::i18n::Lang;
+use kenshin::runtime::headless::Desk;
+use kenshin::ui::theme::{Theme, Tone};
+
+/// Screen and the keys that lead there.
+const SCREENS: [(&str, &str); 18] = [
+    ("portfolio", "jj"),
+    ("filter", "/band:yellow"),
+    ("overview", "<ret>"),
+    ("usage", "<ret><tab>"),
+    ("tickets", "<ret><tab><tab>"),
+    ("timeline", "<ret><tab><tab><tab>"),
+    ("people", "<ret><tab><tab><tab><tab>"),
+    ("account-actions", "<ret><backtab><backtab>"),
+    ("notes", "<ret><backtab>"),
+    ("checkins", "3"),
+    ("actions", "4"),
+    ("brief", "p"),
+    ("agenda", "c<ret>"),
+    ("live", "c<ret><ret>遅くて使われない<F3><ret>budget review<F4>"),
+    ("wrap-up", "c<ret><ret>send the guide @me ^fri<F2><F10>"),
+    ("done", "c<ret><ret>send the guide @me ^fri<F2><F10><C-s>"),
+    ("compose", "nMika asked about SSO ! send doc @me ^fri"),
+    ("palette", ":"),
+];
+
+/// One letter a tone, so that the meaning of each cell is in the snapshot.
+fn meanings(desk: &mut Desk) -> String {
+    let tones = [
+        (Tone::Bad, 'B'),
+        (Tone::Caution, 'C'),
+        (Tone::Good, 'G'),
+        (Tone::Unknown, 'd'),
+        (Tone::Accent, 'A'),
+        (Tone::Key, 'K'),
+        (Tone::Border, '-'),
+        (Tone::Chart, 'u'),
+        (Tone::ChartBefore, 'b'),
+    ];
+    let theme = Theme::dark();
+    let buffer = desk.buffer();
+    let selected = theme.style(Tone::Selected).bg;
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let line: String = (0..buffer.area.width)
+            .map(|x| {
+                let cell = &buffer[(x, y)];
+                let tone = tones.iter().find(|(t, _)| theme.style(*t).fg == Some(cell.fg)).map(|t| t.1);
+                match tone {
+                    Some(c) => c,
+                    None if Some(cell.bg) == selected => '=',
+                    None if cell.symbol().trim().is_empty() => ' ',
+                    None => '.',
+                }
+            })
+            .collect();
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn shoot(lang: Lang, code: &str) {
+    for (w, h) in [(80, 24), (120, 40)] {
+        for (name, script) in SCREENS {
+            let mut desk = Desk::demo(lang, 24).expect("opens");
+            desk.resize(w, h);
+            desk.keys(script);
+            insta::assert_snapshot!(format!("{name}-{code}-{w}x{h}"), desk.screen());
+            if w == 120 && matches!(name, "portfolio" | "overview" | "live" | "actions") {
+                insta::assert_snapshot!(format!("{name}-{code}-meanings"), meanings(&mut desk));
+            }
+        }
+    }
+}
+
+#[test]
+fn english() {
+    shoot(Lang::En, "en");
+}
+
+#[test]
+fn japanese() {
+    shoot(Lang::Ja, "ja");
+}
+
+#[test]
+fn nothing_is_shown_by_colour_alone() {
+    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    desk.resize(80, 24);
+    let colourful = desk.screen();
+    desk.theme = Theme { depth: kenshin::ui::theme::Depth::None, light: false, ascii: false };
+    assert_eq!(desk.screen(), colourful);
+    desk.theme = Theme { ascii: true, ..Theme::dark() };
+    let ascii = desk.screen();
+    assert!(!ascii.contains(['▲', '■', '●', '│', '─', '▁']), "{ascii}");
+}

@@ -1,0 +1,187 @@
+//! The store: what was acknowledged is there again, undo holds across restarts, damage is noticed.
+
+use chrono::{DateTime, TimeZone, Utc};
+use kenshin::domain::account::Account;
+use kenshin::domain::change::{Change, Group, Label, Operation, Record, UsageChange};
+use kenshin::domain::failure::Failure;
+use kenshin::domain::ids::{Mint, RecordId};
+use kenshin::domain::note::{Kind, Note};
+use kenshin::store::{Durability, Repair, Store};
+use proptest::prelude::*;
+
+fn at() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap()
+}
+
+fn open(home: &std::path::Path) -> (Store, Vec<Repair>) {
+    let mut mint = Mint::new(fastrand::u64(..));
+    let (store, opened) = Store::open(home, Durability::Full, &mut mint, at()).expect("opens");
+    (store, opened.repairs)
+}
+
+fn op(id: &str, changes: Vec<Change>) -> Operation {
+    Operation { id: id.into(), at: at(), actor: "me".into(), device: "test".into(), label: Label::Note { account: "A".into() }, group: None, changes, usage: vec![] }
+}
+
+fn account(name: &str) -> Record {
+    Record::Account(Account::new("a".into(), name))
+}
+
+fn note(id: &str, text: &str) -> Change {
+    Change::create(Record::Note(Note {
+        id: id.into(),
+        account: "a".into(),
+        kind: Kind::Quick,
+        at: at(),
+        author: "me".into(),
+        text: text.into(),
+        tags: vec![],
+        quotes: vec![],
+        checkin: None,
+    }))
+}
+
+#[test]
+fn what_was_written_is_there_again_and_undo_holds_across_restarts() {
+    let home = tempfile::tempdir().expect("dir");
+    let (mut store, _) = open(home.path());
+    store.commit(&op("1", vec![Change::create(account("A")), note("n1", "first")])).expect("commits");
+    store.commit(&op("2", vec![Change::update(account("A"), account("B"))])).expect("commits");
+    drop(store);
+    let (mut store, repairs) = open(home.path());
+    assert_eq!(repairs, vec![]);
+    let name = |s: &Store| s.dossier(&"a".into()).expect("reads").expect("there").account.name;
+    assert_eq!(name(&store), "B");
+    let mut mint = Mint::new(1);
+    store.undo(&mut mint, at()).expect("undoes");
+    assert_eq!(name(&store), "A");
+    drop(store);
+    let (mut store, _) = open(home.path());
+    store.redo(&mut mint, at()).expect("redoes");
+    assert_eq!(name(&store), "B");
+    assert_eq!(store.redo(&mut mint, at()), Err(Failure::NothingToRedo));
+    store.undo(&mut mint, at()).expect("undoes");
+    store.undo(&mut mint, at()).expect("undoes");
+    assert!(store.dossier(&"a".into()).expect("reads").is_none());
+    assert_eq!(store.undo(&mut mint, at()), Err(Failure::NothingToUndo));
+    assert_eq!(store.check_counts().expect("counts"), Vec::<String>::new());
+}
+
+#[test]
+fn a_second_opener_is_told_kindly() {
+    let home = tempfile::tempdir().expect("dir");
+    let (_store, _) = open(home.path());
+    let mut mint = Mint::new(2);
+    assert!(matches!(Store::open(home.path(), Durability::Full, &mut mint, at()), Err(Failure::Busy)));
+}
+
+#[test]
+fn a_long_operation_cut_short_is_taken_back_at_the_next_start() {
+    let home = tempfile::tempdir().expect("dir");
+    let (mut store, _) = open(home.path());
+    store.commit(&op("1", vec![Change::create(account("A"))])).expect("commits");
+    let group = |last| Some(Group { id: RecordId::new("g"), last });
+    let part = |id: &str, last, text: &str| Operation { group: group(last), label: Label::Import { files: vec!["x".into()] }, ..op(id, vec![note(id, text)]) };
+    store.commit(&part("2", false, "half")).expect("commits");
+    drop(store);
+    let (mut store, repairs) = open(home.path());
+    assert!(matches!(repairs[..], [Repair::RolledBack { .. }]));
+    assert_eq!(store.dossier(&"a".into()).expect("reads").expect("there").notes, vec![]);
+    // A whole one stays, and one undo takes all of it.
+    store.commit(&Operation { group: Some(Group { id: "h".into(), last: false }), ..part("3", false, "one") }).expect("commits");
+    store.commit(&Operation { group: Some(Group { id: "h".into(), last: true }), ..part("4", true, "two") }).expect("commits");
+    let mut mint = Mint::new(3);
+    assert_eq!(store.undo(&mut mint, at()).expect("undoes").len(), 2);
+    assert_eq!(store.dossier(&"a".into()).expect("reads").expect("there").notes, vec![]);
+}
+
+#[test]
+fn a_lost_tree_is_built_anew_from_the_journal() {
+    for damage in ["gone", "cut", "flipped"] {
+        let home = tempfile::tempdir().expect("dir");
+        let (mut store, _) = open(home.path());
+        for i in 0..40 {
+            let first = if i == 0 { vec![Change::create(account("A"))] } else { vec![] };
+            store.commit(&op(&i.to_string(), [first, vec![note(&format!("n{i}"), "text")]].concat())).expect("commits");
+            if i == 20 {
+                store.snapshot().expect("snapshot");
+            }
+        }
+        drop(store);
+        let db = home.path().join("store/db");
+        let bytes = std::fs::read(&db).expect("reads");
+        match damage {
+            "gone" => std::fs::remove_dir_all(home.path().join("store")).expect("removes"),
+            "cut" => std::fs::write(&db, &bytes[..bytes.len() / 2]).expect("writes"),
+            _ => {
+                let mut bytes = bytes;
+                let n = bytes.len();
+                bytes[n / 20..n / 4].fill(0x5a);
+                std::fs::write(&db, bytes).expect("writes");
+            }
+        }
+        let (store, _) = open(home.path());
+        let store = if store.check_counts().expect("counts").is_empty() { store } else { store.rebuild(&mut Mint::new(4), at()).expect("rebuilds").0 };
+        let d = store.dossier(&"a".into()).expect("reads").expect("there");
+        assert_eq!(d.notes.len(), 40, "{damage}");
+        let report = store.verify().expect("verifies");
+        assert!(report.problems.is_empty(), "{damage}: {:?}", report.problems);
+    }
+}
+
+#[test]
+fn a_damaged_journal_is_named() {
+    let home = tempfile::tempdir().expect("dir");
+    let (mut store, _) = open(home.path());
+    for i in 0..10 {
+        store.commit(&op(&i.to_string(), vec![Change::create(account("A")), note(&format!("n{i}"), "text")])).expect("commits");
+    }
+    store.snapshot().expect("snapshot");
+    let path = home.path().join("journal/00000001.journal");
+    let mut bytes = std::fs::read(&path).expect("reads");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&path, bytes).expect("writes");
+    let report = store.verify().expect("verifies");
+    assert!(report.problems.iter().any(|p| p.contains("00000001.journal")), "{:?}", report.problems);
+    assert!(!report.tree_damaged);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Any run of changes, undone step by step, gives an empty store again; counts stay true.
+    #[test]
+    fn undo_is_the_inverse_of_everything(steps in proptest::collection::vec((0..4_u8, 0..6_u8, 0..100_i32), 1..14)) {
+        let home = tempfile::tempdir().expect("dir");
+        let mut mint = Mint::new(9);
+        let (mut store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, at()).expect("opens");
+        store.commit(&op("base", vec![Change::create(account("A"))])).expect("commits");
+        let base = store.dossier(&"a".into()).expect("reads").expect("there");
+        let mut n = 0;
+        for (i, (what, key, value)) in steps.iter().enumerate() {
+            let d = store.dossier(&"a".into()).expect("reads").expect("there");
+            let id = format!("k{key}");
+            let existing = d.notes.iter().find(|x| x.id.as_str() == id).cloned().map(Record::Note);
+            let mut operation = op(&format!("op{i}"), vec![]);
+            match what {
+                0 => operation.changes.push(Change { before: existing, after: note(&id, &value.to_string()).after }),
+                1 => match existing { Some(r) => operation.changes.push(Change::remove(r)), None => continue },
+                2 => operation.changes.push(Change::update(Record::Account(d.account.clone()), account(&value.to_string()))),
+                _ => {
+                    let day = 739_000 + i32::from(*key);
+                    let old = d.usage.0.get("m").and_then(|s| s.get(day));
+                    operation.usage.push(UsageChange { account: "a".into(), metric: "m".into(), before: vec![(day, old)], after: vec![(day, Some(f64::from(*value)))] });
+                }
+            }
+            store.commit(&operation).expect("commits");
+            n += 1;
+        }
+        let end = store.dossier(&"a".into()).expect("reads");
+        for _ in 0..n { store.undo(&mut mint, at()).expect("undoes"); }
+        prop_assert_eq!(store.dossier(&"a".into()).expect("reads").expect("there"), base);
+        for _ in 0..n { store.redo(&mut mint, at()).expect("redoes"); }
+        prop_assert_eq!(store.dossier(&"a".into()).expect("reads"), end);
+        prop_assert!(store.check_counts().expect("counts").is_empty());
+    }
+}
