@@ -31,7 +31,7 @@ pub struct Standing {
     pub health: Score,
     pub trend: history::Trend,
     /// What moved the score over 30 days.
-    pub moved: Vec<(Dimension, f64)>,
+    pub moved: Box<[(Dimension, f64)]>,
     pub spark: Spark,
     /// Headline usage, 30 days against the 30 before, percent.
     pub usage_change: Option<i32>,
@@ -118,7 +118,7 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate
         renewal: effective_renewal(dossier, day),
         seats: effective_seats(dossier, day),
         trend: history::trend(&health, &dossier.history, day),
-        moved: history::moved(&health, &dossier.history, day, 30),
+        moved: history::moved(&health, &dossier.history, day, 30).into(),
         health,
         spark: spark(dossier, day),
         usage_change: usage_change(dossier, day),

@@ -144,6 +144,7 @@ pub const EN: Strings = Strings {
     active_of_seats: "Active users {} of {} seats ({}%)",
     features: "Features",
     daily_average: "daily mean",
+    weekly_mean: "7-day mean",
     peers_hint: "t changes the span · j/k the metric",
     no_tickets: "No tickets",
     tickets_title: "Tickets",

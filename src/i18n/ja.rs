@@ -144,6 +144,7 @@ pub const JA: Strings = Strings {
     active_of_seats: "アクティブユーザー {} / 席 {}（{}%）",
     features: "機能",
     daily_average: "日平均",
+    weekly_mean: "7日平均",
     peers_hint: "t で期間 · j/k で指標",
     no_tickets: "チケットはありません",
     tickets_title: "チケット",

@@ -145,6 +145,7 @@ pub struct Strings {
     pub active_of_seats: &'static str,
     pub features: &'static str,
     pub daily_average: &'static str,
+    pub weekly_mean: &'static str,
     pub peers_hint: &'static str,
     pub no_tickets: &'static str,
     pub tickets_title: &'static str,

@@ -147,11 +147,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
             _ = hup.recv() => { leaving = true; None },
         };
         if let Some(msg) = msg {
-            let resized = matches!(msg, Msg::Resized { .. });
             effects.extend(update(&mut model, clock.now(), msg));
-            if resized {
-                screen.repaint()?;
-            }
             // Keys typed while a frame was drawn are taken together.
             while let Ok(msg) = told.try_recv() {
                 if matches!(msg, Msg::Opened(_)) {

@@ -215,8 +215,12 @@ impl Keeper {
         said
     }
 
-    /// Looks through the tree behind the start; a damaged one is rebuilt at once.
+    /// Looks through the tree behind the start, once a day and after every end that was not clean;
+    /// a damaged one is rebuilt at once.
     pub fn check(mut self) -> (Option<Self>, Option<Msg>) {
+        if !self.store.check_is_due(self.clock.now().today()) {
+            return (Some(self), None);
+        }
         let problems = match self.store.check_counts() {
             Ok(problems) if problems.is_empty() => return (Some(self), None),
             Ok(problems) => problems,
@@ -237,10 +241,12 @@ impl Keeper {
     pub fn close(mut self) {
         let config = self.config.clone();
         let now = self.clock.now();
-        if let Ok(rows) = self.rows() {
-            let scoring = Scoring { policy: &config.policy, policy_stamp: config.policy_stamp, today: now.today(), zone: now.zone };
+        let scoring = Scoring { policy: &config.policy, policy_stamp: config.policy_stamp, today: now.today(), zone: now.zone };
+        if !self.store.rows_are_current(scoring)
+            && let Ok(rows) = self.store.rows(scoring)
+        {
             let _ = self.store.save_rows(&rows, scoring);
         }
-        let _ = self.store.settle();
+        let _ = self.store.close(now.today());
     }
 }

@@ -50,17 +50,15 @@ impl Screen {
         work();
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
-        self.terminal.clear()
+        // Resizing clears without asking the terminal where its cursor is, as `clear` would.
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 
     /// Hands text to the terminal's clipboard (OSC 52). The text is base64, so nothing in it can be
     /// an escape.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
-    }
-
-    pub fn repaint(&mut self) -> io::Result<()> {
-        self.terminal.clear()
     }
 }
 

@@ -164,7 +164,8 @@ fn open_tree(path: &Path) -> Result<Parts, Failure> {
 /// file back only when sled's own thread is done: wait for it.
 fn open_db(path: &Path) -> Result<sled::Db, Failure> {
     const PATIENCE: u32 = 100;
-    let config = sled::Config::new().path(path).cache_capacity(16 * 1024 * 1024).flush_every_ms(Some(200));
+    // Every commit flushes for itself: a thread that wakes five times a second would flush nothing.
+    let config = sled::Config::new().path(path).cache_capacity(16 * 1024 * 1024).flush_every_ms(None);
     let mut tries = 0;
     loop {
         match config.open() {

@@ -115,6 +115,12 @@ impl Store {
         Ok(Some((Row { account: dossier.account, standing }, fresh)))
     }
 
+    /// Whether the disposable file is of this very moment.
+    pub fn rows_are_current(&self, scoring: Scoring) -> bool {
+        let file = std::fs::File::open(path(&self.home)).ok();
+        file.and_then(|f| read_head(&mut BufReader::new(f))).is_some_and(|head| head.stamp == self.stamp(scoring))
+    }
+
     /// Writes the disposable file; without it the next start only takes longer.
     pub fn save_rows(&self, rows: &[Row], scoring: Scoring) -> Result<(), Failure> {
         let path = path(&self.home);
@@ -191,27 +197,35 @@ fn path(home: &Path) -> PathBuf {
     home.join("cache").join("rows")
 }
 
-/// The cached rows, if they are of this policy and day.
+/// The cached rows, if they are of this policy and day. Read line by line: the file is several
+/// times the size of what is kept.
 fn read(path: &Path, stamp: &Stamp) -> Option<(Stamp, Vec<Row>)> {
-    let bytes = std::fs::read(path).ok()?;
-    let mut lines = bytes.split(|b| *b == b'\n').filter(|l| !l.is_empty());
-    let head: Head = serde_json::from_slice(lines.next()?).ok()?;
+    let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path).ok()?);
+    let head = read_head(&mut reader)?;
     if head.stamp.policy != stamp.policy || head.stamp.date != stamp.date || head.version != env!("CARGO_PKG_VERSION") {
         return None;
     }
     let mut rows = Vec::with_capacity(head.count);
-    for line in lines {
-        rows.push(serde_json::from_slice(line).ok()?);
+    let mut line = Vec::new();
+    for _ in 0..head.count {
+        line.clear();
+        reader.read_until(b'\n', &mut line).ok()?;
+        rows.push(serde_json::from_slice(&line).ok()?);
     }
-    (rows.len() == head.count).then_some((head.stamp, rows))
+    Some((head.stamp, rows))
+}
+
+fn read_head(reader: &mut impl BufRead) -> Option<Head> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok()?;
+    serde_json::from_str(&line).ok()
 }
 
 /// The first rows, of whatever day: what the first frame shows while the store opens.
 pub fn preview(home: &Path) -> Option<Preview> {
     let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path(home)).ok()?);
+    let head = read_head(&mut reader)?;
     let mut line = String::new();
-    reader.read_line(&mut line).ok()?;
-    let head: Head = serde_json::from_str(&line).ok()?;
     let mut rows = Vec::new();
     while rows.len() < PREVIEW_ROWS.min(head.count) {
         line.clear();

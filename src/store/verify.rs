@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::keys::{self, Tally};
 use super::{Store, backup, codec};
 use crate::domain::failure::Failure;
@@ -39,6 +41,23 @@ impl Store {
                     .then(|| format!("kind `{}`: {} records, {} expected{}", kind as char, is.keys, should.keys, if is.keys == should.keys { " (contents differ)" } else { "" }))
             })
             .collect())
+    }
+
+    /// Whether the tree was not looked through today, or was not closed cleanly since. Asking
+    /// takes the note of the clean end away: it is written again by [`Store::close`].
+    pub fn check_is_due(&self, today: NaiveDate) -> bool {
+        let path = self.home.join("cache").join("checked");
+        let note = std::fs::read_to_string(&path).unwrap_or_default();
+        let _ = std::fs::remove_file(&path);
+        note != today.to_string()
+    }
+
+    /// Settles, and leaves word that the tree was sound today.
+    pub fn close(mut self, today: NaiveDate) -> Result<(), Failure> {
+        self.settle()?;
+        let dir = self.home.join("cache");
+        super::private_dir(&dir)?;
+        super::write_atomic(&dir.join("checked"), today.to_string().as_bytes())
     }
 
     pub fn verify(&self) -> Result<Report, Failure> {

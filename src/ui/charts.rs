@@ -12,7 +12,8 @@ use super::theme::Tone;
 use crate::domain::facts::usage::{Series, date_of, day_number};
 
 /// Draws the days that end on `to`, with the period before behind them. Days without data are
-/// gaps, not zeros: a line is broken where more than a few days are missing.
+/// gaps, not zeros: a line is broken where more than a few days are missing. Spans of more than a
+/// month are drawn as seven-day means.
 pub fn lines(pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i64) {
     if area.width < 16 || area.height < 4 {
         return;
@@ -22,14 +23,16 @@ pub fn lines(pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i6
         let from = to - Duration::days(days - 1 + offset);
         let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
         let mut last: Option<i64> = None;
-        for (day, value) in series.between(from, to - Duration::days(offset)) {
+        for (day, daily) in series.between(from, to - Duration::days(offset)) {
+            // Over a quarter or a year the week's own rhythm would hide everything else.
+            let value = if days > 31 { series.mean(date_of(*day), 7).unwrap_or(*daily) } else { *daily };
             let x = i64::from(*day) + offset - start;
             if last.is_none_or(|l| x - l > 4) {
                 runs.push(Vec::new());
             }
             last = Some(x);
             if let Some(run) = runs.last_mut() {
-                run.push((x as f64, *value));
+                run.push((x as f64, value));
             }
         }
         runs

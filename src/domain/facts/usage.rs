@@ -92,22 +92,25 @@ impl Series {
         before
     }
 
-    /// Bytes: varint count, then day steps and values. Whole numbers are stored as the step from
-    /// the one before; anything else as its eight bytes.
+    /// Bytes: runs of days one after the other, each with its first day, its length and its values.
+    /// Whole numbers are stored as the step from the one before; anything else as its eight bytes.
     pub fn pack(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.0.len() * 3 + 8);
-        put(&mut out, self.0.len() as u64);
+        let mut out = Vec::with_capacity(self.0.len() * 2 + 8);
         let (mut day, mut value) = (0_i64, 0_i64);
-        for (d, v) in &self.0 {
-            let step = i64::from(*d) - day;
-            day = i64::from(*d);
-            let whole = v.fract() == 0.0 && v.abs() < 9e15;
-            put(&mut out, (zig(step) << 1) | u64::from(!whole));
-            if whole {
-                put(&mut out, zig(*v as i64 - value));
-                value = *v as i64;
-            } else {
-                out.extend_from_slice(&v.to_bits().to_le_bytes());
+        for run in self.0.chunk_by(|a, b| b.0 == a.0 + 1) {
+            put(&mut out, run.len() as u64);
+            put(&mut out, zig(i64::from(run[0].0) - day));
+            day = i64::from(run[run.len() - 1].0);
+            for (_, v) in run {
+                // The last bit tells a step from a whole value; steps stay small enough for it.
+                let whole = v.fract() == 0.0 && v.abs() < 1e15;
+                if whole {
+                    put(&mut out, zig(*v as i64 - value) << 1);
+                    value = *v as i64;
+                } else {
+                    put(&mut out, 1);
+                    out.extend_from_slice(&v.to_bits().to_le_bytes());
+                }
             }
         }
         out
@@ -116,23 +119,26 @@ impl Series {
     /// Reads what [`Series::pack`] wrote; none when the bytes are damaged.
     pub fn unpack(bytes: &[u8]) -> Option<Self> {
         let mut at = 0;
-        let count = usize::try_from(get(bytes, &mut at)?).ok()?;
-        let mut points = Vec::with_capacity(count.min(bytes.len()));
+        let mut points = Vec::with_capacity(bytes.len() / 2);
         let (mut day, mut value) = (0_i64, 0_i64);
-        for _ in 0..count {
-            let head = get(bytes, &mut at)?;
-            day = day.checked_add(zag(head >> 1))?;
-            let number = if head & 1 == 0 {
-                value = value.checked_add(zag(get(bytes, &mut at)?))?;
-                value as f64
-            } else {
-                let raw: [u8; 8] = bytes.get(at..at + 8)?.try_into().ok()?;
-                at += 8;
-                f64::from_bits(u64::from_le_bytes(raw))
-            };
-            points.push((Day::try_from(day).ok()?, number));
+        while at < bytes.len() {
+            let run = get(bytes, &mut at)?;
+            day = day.checked_add(zag(get(bytes, &mut at)?))?;
+            for i in 0..run {
+                day += i64::from(i > 0);
+                let head = get(bytes, &mut at)?;
+                let number = if head & 1 == 0 {
+                    value = value.checked_add(zag(head >> 1))?;
+                    value as f64
+                } else {
+                    let raw: [u8; 8] = bytes.get(at..at + 8)?.try_into().ok()?;
+                    at += 8;
+                    f64::from_bits(u64::from_le_bytes(raw))
+                };
+                points.push((Day::try_from(day).ok()?, number));
+            }
         }
-        (at == bytes.len()).then_some(Self(points))
+        Some(Self(points))
     }
 }
 

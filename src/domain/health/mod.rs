@@ -117,7 +117,7 @@ pub struct Part {
     pub score: Option<u8>,
     /// The share of the whole this dimension was meant to have, percent.
     pub weight: f64,
-    pub facts: Vec<Fact>,
+    pub facts: Box<[Fact]>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -176,7 +176,7 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
     let parts = judged.map(|(score, facts)| {
         let weight = if total > 0.0 { weights[index] / total * 100.0 } else { 0.0 };
         index += 1;
-        Part { score: score.map(|s| s.round().clamp(0.0, 100.0) as u8), weight, facts }
+        Part { score: score.map(|s| s.round().clamp(0.0, 100.0) as u8), weight, facts: facts.into() }
     });
     let known: f64 = parts.iter().filter(|p| p.score.is_some()).map(|p| p.weight).sum();
     let sum: f64 = parts.iter().filter_map(|p| p.score.map(|s| f64::from(s) * p.weight)).sum();

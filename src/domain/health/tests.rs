@@ -94,7 +94,7 @@ fn old_usage_is_unknown_not_low() {
     flat_usage(&mut d, 60.0, 60.0);
     let s = score(&d, Feeds::default(), &policy(), day(11, 22) + Duration::days(61), Zone::utc());
     assert_eq!(s.parts[0].score, None);
-    assert_eq!(s.parts[0].facts, vec![Fact::UsageStale { days: 61 }]);
+    assert_eq!(s.parts[0].facts.to_vec(), vec![Fact::UsageStale { days: 61 }]);
 }
 
 #[test]

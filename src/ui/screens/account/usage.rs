@@ -58,7 +58,13 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     if let Some((metric, series)) = metrics.get(list.cursor) {
         let last = charts::last_day(series, today);
         let chart = Rect { width: below.width - side, ..below };
-        pen.text(chart.x + 1, chart.y, chart.width, &format!("{} · {} → {last}", t.metric_name(metric), last - Duration::days(days - 1)), Tone::Accent);
+        pen.text(
+            chart.x + 1,
+            chart.y,
+            chart.width,
+            &format!("{} · {} → {last}{}", t.metric_name(metric), last - Duration::days(days - 1), if days > 31 { format!(" · {}", t.weekly_mean) } else { String::new() }),
+            Tone::Accent,
+        );
         charts::lines(pen, Rect { y: chart.y + 1, height: chart.height.saturating_sub(1), ..chart }, series, last, days);
     }
     if side > 0 {
