@@ -100,7 +100,7 @@ fn excel_json_and_json_lines_are_tables_too() {
     sheet.write(1, 2, 12000.5).expect("writes");
     sheet.write(1, 3, "USD").expect("writes");
     let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
-    sheet.write_with_format(1, 4, &rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 31).expect("date"), &format).expect("writes");
+    sheet.write_with_format(1, 4, rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 31).expect("date"), &format).expect("writes");
     let xlsx = book.save_to_buffer().expect("saves");
     let array = csv("[\n {\"account_id\": \"X1\", \"account_name\": \"Acme\", \"arr\": 12000.5, \"currency\": \"USD\", \"renewal_date\": \"2027-01-31\"}\n]");
     let lines = csv("{\"account_id\":\"X1\",\"account_name\":\"Acme\",\"arr\":12000.5,\"currency\":\"USD\",\"renewal_date\":\"2027-01-31\"}\n");

@@ -159,7 +159,7 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
         }
     }
     let found = |field: &&str| columns.contains_key(*field);
-    if !layout.kind.required().iter().all(|any| any.iter().any(|f| found(f))) {
+    if !layout.kind.required().iter().all(|any| any.iter().any(&found)) {
         return None;
     }
     if layout.usage == Some(UsageShape::Long) && layout.needs.is_empty() && !(columns.contains_key("metric") || columns.contains_key("feature")) {
