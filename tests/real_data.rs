@@ -46,7 +46,7 @@ fn counts(report: &Value, kind: &str) -> [u64; 5] {
 fn ravenstack_comes_in_whole_and_comes_again_unchanged() {
     let Some(dir) = data("ravenstack") else { return };
     let home = tempfile::tempdir().expect("dir");
-    let (code, report) = import(home.path(), &[dir.clone()], &[]);
+    let (code, report) = import(home.path(), std::slice::from_ref(&dir), &[]);
     assert_eq!(code, Some(0));
     assert_eq!(counts(&report, "accounts"), [500, 0, 0, 0, 0]);
     assert_eq!(counts(&report, "subscriptions"), [5_000, 0, 0, 0, 0]);
@@ -168,7 +168,7 @@ fn nothing_nasty_breaks_the_import_or_the_screen() {
     assert!(files.len() > 30);
     let mut desk = kenshin::runtime::headless::Desk::empty(kenshin::i18n::Lang::En).expect("opens");
     for file in files {
-        let (code, _) = import(home.path(), &[file.clone()], &[]);
+        let (code, _) = import(home.path(), std::slice::from_ref(&file), &[]);
         assert!(matches!(code, Some(0 | 1 | 3)), "{}: {code:?}", file.display());
         // The same bytes as names of accounts, and as typed text.
         let text = String::from_utf8_lossy(&std::fs::read(&file).expect("reads")).into_owned();
