@@ -253,3 +253,28 @@ fn no_size_is_too_small() {
         }
     }
 }
+
+#[test]
+fn several_accounts_change_in_one_undoable_step() {
+    let mut desk = Desk::demo(Lang::En, 8).expect("opens");
+    desk.keys("<space><space>");
+    let chosen: Vec<_> = desk.model.portfolio.selected.iter().cloned().collect();
+    assert_eq!(chosen.len(), 2);
+    desk.keys("eowner=Weiss +q4<ret>");
+    let owner = |desk: &Desk, i: usize| desk.model.book.get(&chosen[i]).expect("row").account.owner.clone();
+    assert!((0..2).all(|i| owner(&desk, i) == "Weiss"));
+    assert!(desk.model.book.get(&chosen[0]).expect("row").account.tags.contains(&"q4".to_owned()));
+    desk.keys("u");
+    assert!((0..2).all(|i| owner(&desk, i) != "Weiss"));
+    // What is not understood is refused and can be mended.
+    desk.keys("eshoe=big<ret>");
+    assert!(desk.sees("owner=name"));
+}
+
+#[test]
+fn too_little_data_is_a_band_of_its_own() {
+    let mut desk = Desk::demo(Lang::En, 12).expect("opens");
+    desk.keys("/band:unknown<ret>");
+    assert_eq!(desk.model.portfolio.shown.len(), 1);
+    assert!(desk.sees("unknown"));
+}

@@ -109,6 +109,7 @@ pub const VERBS: &[Verb] = {
         verb(C::Order, S::Portfolio, &["s"], true),
         verb(C::Reverse, S::Portfolio, &["S"], false),
         verb(C::Select, S::Portfolio, &["<space>"], false),
+        verb(C::Edit, S::Portfolio, &["e"], false),
         verb(C::Views, S::Portfolio, &["v"], false),
         verb(C::SaveView, S::Portfolio, &["V"], false),
         verb(C::NextTab, S::Account, &["<tab>", "L"], true),

@@ -3,6 +3,7 @@
 use super::form::{Form, FormFor, choice, flag, lines, text};
 use super::msg::Effect;
 use super::overlay::{Compose, Overlay};
+use super::screens::account::{FieldKey, set_field};
 use super::screens::live::Phase;
 use super::{Model, calls, drafts};
 use crate::domain::account::Account;
@@ -65,6 +66,39 @@ pub fn edit_account(model: &mut Model, before: Account, after: Account, field: &
         let label = Label::Edit { account: after.name.clone(), field: field.to_owned() };
         commit(model, label, vec![Change::update(Record::Account(before), Record::Account(after))], effects);
     }
+}
+
+/// One change to several accounts, as one undoable operation: `owner=…`, `tier=…`, `stage=…`,
+/// `+tag` or `-tag`.
+pub fn edit_selected(model: &mut Model, ids: &[AccountId], text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+    let t = model.t();
+    let mut changes = Vec::new();
+    for before in ids.iter().filter_map(|id| account(model, id)) {
+        let mut after = before.clone();
+        for word in text.split_whitespace() {
+            if let Some(tag) = word.strip_prefix('+').filter(|x| !x.is_empty()) {
+                if !after.tags.iter().any(|x| x == tag) {
+                    after.tags.push(tag.to_owned());
+                }
+            } else if let Some(tag) = word.strip_prefix('-').filter(|x| !x.is_empty()) {
+                after.tags.retain(|x| x != tag);
+            } else {
+                let (key, value) = word.split_once('=').ok_or_else(|| t.edit_selected_hint.to_owned())?;
+                let field = [FieldKey::Owner, FieldKey::Tier, FieldKey::Stage].into_iter().find(|f| f.key() == key).ok_or_else(|| t.edit_selected_hint.to_owned())?;
+                after = set_field(&after, field, value, model.now).map_err(|w| crate::i18n::wrong(t, &w))?;
+            }
+        }
+        if after != before {
+            changes.push(Change::update(Record::Account(before), Record::Account(after)));
+        }
+    }
+    if changes.is_empty() {
+        return Err(t.edit_selected_hint.to_owned());
+    }
+    let label = Label::Edit { account: fill(t.selected_n, &[&changes.len()]), field: text.trim().to_owned() };
+    commit(model, label, changes, effects);
+    model.portfolio.selected.clear();
+    Ok(())
 }
 
 pub fn view(model: &mut Model, name: String, effects: &mut Vec<Effect>) {

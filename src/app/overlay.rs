@@ -108,6 +108,8 @@ pub enum PromptFor {
     Action(AccountId),
     /// A field of the account, by its place in the overview.
     Field(AccountId, super::screens::account::FieldKey),
+    /// One change to every selected account.
+    Selected(Vec<AccountId>),
     ViewName,
     ImportPath,
     Due(RecordId),

@@ -247,6 +247,7 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
             let after = account::set_field(&before, *field, text, model.now).map_err(|w| crate::i18n::wrong(t, &w))?;
             keep::edit_account(model, before, after, t.field(*field), effects);
         }
+        PromptFor::Selected(ids) => keep::edit_selected(model, ids, text, effects)?,
         PromptFor::ViewName => {
             let name = crate::domain::text::clean_line(text);
             if name.is_empty() {
@@ -255,7 +256,7 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
             keep::view(model, name, effects);
         }
         PromptFor::ImportPath => {
-            let paths: Vec<PathBuf> = text.split_whitespace().map(PathBuf::from).collect();
+            let paths: Vec<PathBuf> = paths(text);
             if paths.is_empty() {
                 return Err(t.import_hint.to_owned());
             }
@@ -277,6 +278,19 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
         }
     }
     Ok(())
+}
+
+/// Paths parted by blanks; one with blanks in it stands between quotation marks, or alone.
+fn paths(text: &str) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for (i, part) in text.split('"').enumerate() {
+        if i % 2 == 1 {
+            out.push(PathBuf::from(part));
+        } else {
+            out.extend(part.split_whitespace().map(PathBuf::from));
+        }
+    }
+    out
 }
 
 fn on_review(model: &mut Model, mut review: Review, key: Key, effects: &mut Vec<Effect>) {

@@ -16,6 +16,7 @@ use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::checkin::{EventKind, Mark};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::view::Order;
+use crate::i18n::fill;
 
 pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     match command {
@@ -248,6 +249,14 @@ pub fn edit(model: &mut Model) {
         Screen::Actions => {
             let id = current_action(model);
             keep::action_form(model, id);
+        }
+        Screen::Portfolio => {
+            let t = model.t();
+            let ids: Vec<AccountId> = if model.portfolio.selected.is_empty() { model.subject().into_iter().collect() } else { model.portfolio.selected.iter().cloned().collect() };
+            if !ids.is_empty() {
+                let title = fill(t.edit_selected, &[&ids.len()]);
+                prompt(model, PromptFor::Selected(ids), &title, t.edit_selected_hint, "");
+            }
         }
         _ => model.refuse(model.t().nothing_to_edit),
     }

@@ -32,9 +32,16 @@ pub fn command(t: &'static Strings) -> Command {
     let json = || flag("json", t.c_json);
     let account = || arg("account", t.c_account).required(true).value_name("ACCOUNT");
     let kinds: Vec<&str> = Kind::ALL.iter().map(|k| k.key()).collect();
-    let sub = |name: &'static str, about: &'static str| Command::new(name).about(about);
-    Command::new("kenshin")
+    let help = || Arg::new("help").short('h').long("help").action(ArgAction::Help).help(t.h_help);
+    let template = format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}", t.h_usage);
+    let form = |c: Command| {
+        c.help_template(template.clone()).subcommand_help_heading(t.h_commands).next_help_heading(t.h_options).disable_help_subcommand(true).disable_help_flag(true).arg(help())
+    };
+    let sub = |name: &'static str, about: &'static str| form(Command::new(name).about(about));
+    form(Command::new("kenshin"))
         .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(t.h_version))
         .about(t.c_about)
         .arg(path(option("home", t.c_home)).global(true).value_name("DIR"))
         .arg(option("lang", t.c_lang).global(true).value_name("ja|en").value_parser(PossibleValuesParser::new(["ja", "en"])))

@@ -122,7 +122,7 @@ impl Maker<'_> {
         account.escalated = story == Story::Escalation;
         account.strategic.logo = tier == Tier::Enterprise && self.chance(40);
         account.tags = story.tags(japanese).iter().map(|t| (*t).to_owned()).collect();
-        if self.chance(60) {
+        if story != Story::Unmeasured && self.chance(60) {
             account.goals = self.goals(story, japanese);
         }
         if matches!(story, Story::Growth | Story::Steady) && self.chance(35) {
@@ -151,7 +151,7 @@ impl Maker<'_> {
         self.conversations(&id, story, japanese, &contacts, age, &mut changes);
         self.actions(&id, japanese, &contacts, &mut changes);
         changes.extend(contacts.into_iter().map(|c| Change::create(Record::Contact(c))));
-        let usage = self.usage(&id, story, seats, age, end);
+        let usage = if story == Story::Unmeasured { Vec::new() } else { self.usage(&id, story, seats, age, end) };
         Made { changes, usage }
     }
 

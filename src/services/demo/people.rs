@@ -108,7 +108,7 @@ impl Maker<'_> {
         let count = match story {
             Story::Escalation => self.rng.u32(6..11),
             Story::Decline | Story::ChampionLeft => self.rng.u32(2..7),
-            Story::Silent => 0,
+            Story::Silent | Story::Unmeasured => 0,
             _ => self.rng.u32(0..5),
         };
         for i in 0..count {
@@ -145,7 +145,8 @@ impl Maker<'_> {
             Story::Churned | Story::Silent => 1..7,
             _ => 6..10,
         };
-        for contact in contacts.iter().take(self.rng.usize(0..3)) {
+        let answers = if story == Story::Unmeasured { 0 } else { self.rng.usize(0..3) };
+        for contact in contacts.iter().take(answers) {
             let score = f64::from(self.rng.i32(range.clone()));
             let comment = match (score >= 9.0, score <= 6.0, japanese) {
                 (true, _, true) => "毎日の業務に欠かせません",
@@ -184,6 +185,7 @@ impl Maker<'_> {
     pub(super) fn conversations(&mut self, account: &AccountId, story: Story, japanese: bool, contacts: &[Contact], age: i64, changes: &mut Vec<Change>) {
         let (first, step) = match story {
             Story::Silent => (96, 60),
+            Story::Unmeasured => (140, 400),
             Story::Onboarding => (3, 6),
             Story::Decline => (44, 35),
             _ => (self.rng.i64(3..40), self.rng.i64(24..45)),

@@ -14,13 +14,15 @@ pub enum Story {
     Onboarding,
     Silent,
     Churned,
+    /// Its product data is not brought in: too little is known for a band.
+    Unmeasured,
 }
 
 impl Story {
     /// The first dozen accounts tell every story once, so that the smallest demo is lively.
     pub fn of(index: usize, rng: &mut Rng) -> Self {
-        use Story::{ChampionLeft, Churned, Decline, Escalation, Growth, Onboarding, Seasonal, Silent, Steady};
-        const FIRST: [Story; 12] = [Decline, Growth, Escalation, Steady, ChampionLeft, Seasonal, Onboarding, Steady, Silent, Growth, Churned, Steady];
+        use Story::{ChampionLeft, Churned, Decline, Escalation, Growth, Onboarding, Seasonal, Silent, Steady, Unmeasured};
+        const FIRST: [Story; 12] = [Decline, Growth, Escalation, Steady, ChampionLeft, Seasonal, Onboarding, Unmeasured, Silent, Growth, Churned, Steady];
         if let Some(story) = FIRST.get(index) {
             return *story;
         }
@@ -32,7 +34,8 @@ impl Story {
             80..85 => ChampionLeft,
             85..89 => Escalation,
             89..94 => Onboarding,
-            94..97 => Silent,
+            94..96 => Silent,
+            96..98 => Unmeasured,
             _ => Churned,
         }
     }
@@ -52,7 +55,7 @@ impl Story {
     pub fn level(self, ago: i64, date: NaiveDate) -> f64 {
         let ago = ago as f64;
         match self {
-            Story::Steady | Story::Escalation => 1.0,
+            Story::Steady | Story::Escalation | Story::Unmeasured => 1.0,
             Story::Growth => 1.15 - ago / 900.0,
             // Falls over the last ten weeks.
             Story::Decline => 1.0 - 0.62 * (1.0 - (ago / 70.0).min(1.0)),

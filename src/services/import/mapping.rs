@@ -31,6 +31,9 @@ pub struct Layout {
     /// Headers that show the table to be something else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unless: Vec<String>,
+    /// Headers that any table may have: they alone prove nothing, unless the file's name helps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weak: Vec<String>,
     /// Field → header, or several headers of which the first present is used.
     pub columns: BTreeMap<String, Headers>,
     /// Field → (cell → value), for systems with their own words.
@@ -166,6 +169,10 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
         return None;
     }
     let named = layout.kind.file_words().iter().any(|w| name.contains(w));
+    let strong = columns.values().filter(|c| !layout.weak.iter().any(|w| normal(w) == headers[**c])).count();
+    if !layout.weak.is_empty() && (columns.len() < 2 || strong == 0 && !named) {
+        return None;
+    }
     let score = layout.needs.len() * 10 + columns.len() * 2 + usize::from(named) * 7;
     Some(Fit { mapping: mapping.to_owned(), layout: layout.clone(), columns, score })
 }
@@ -194,6 +201,11 @@ pub fn recognise(headers: &[String], name: &str, mappings: &[Mapping], wish: &Wi
                 if layout.kind.fields().contains(&field.as_str()) {
                     layout.columns.insert(field.clone(), Headers::One(header.clone()));
                 }
+            }
+            if wish.kind.is_some() || wish.mapping.is_some() {
+                // Somebody said what it is: nothing has to be proved.
+                layout.weak.clear();
+                layout.unless.clear();
             }
             layout.currency = wish.currency.or(layout.currency);
             layout.date_order = wish.date_order.or(layout.date_order);
@@ -236,5 +248,9 @@ mod tests {
         is(kind("Ticket ID,Customer Name,Customer Email,Ticket Subject,Ticket Status,Ticket Priority", "t.csv"), "generic", Kind::Tickets);
         is(kind("account,date,dau,logins", "usage.csv"), "generic", Kind::Usage);
         assert_eq!(kind("foo,bar,baz", "x.csv"), None);
+        // An id and a name prove nothing, and a pipeline is no list of accounts.
+        assert_eq!(kind("id,name,url", "group_data.csv"), None);
+        assert_eq!(kind("opportunity_id,sales_agent,product,account,deal_stage,close_value", "sales_pipeline.csv"), None);
+        is(kind("id,name,url", "our accounts.csv"), "generic", Kind::Accounts);
     }
 }
