@@ -136,9 +136,8 @@ pub fn write(store: &mut Store, plan: &Plan, author: &Author, now: Now, mint: &m
     }
     let mut usage = Vec::new();
     let mut days = 0;
-    // Usage is read against the store as it is now, account by account.
-    let changes: Vec<_> = { plan.usage_changes(store).collect::<Result<Vec<_>, _>>()? };
-    for account in changes {
+    for account in 0..plan.usage_accounts() {
+        let account = plan.usage_changes(account, store)?;
         days += account.iter().map(|u| u.after.len()).sum::<usize>();
         usage.extend(account);
         if days >= PART {

@@ -260,9 +260,15 @@ impl Plan {
         self.files.iter().any(|f| f.problem.is_none())
     }
 
-    /// Usage changes account by account, read against what the store holds.
-    pub fn usage_changes<'a>(&'a self, shelf: &'a dyn Shelf) -> impl Iterator<Item = Result<Vec<UsageChange>, Failure>> + 'a {
-        self.usage.changes(shelf)
+    /// Accounts that have usage to write.
+    pub fn usage_accounts(&self) -> usize {
+        self.usage.len()
+    }
+
+    /// The usage changes of one of them, read against what the store holds now: one at a time, so
+    /// that memory stays bounded.
+    pub fn usage_changes(&self, account: usize, shelf: &dyn Shelf) -> Result<Vec<UsageChange>, Failure> {
+        self.usage.changes(account, shelf)
     }
 }
 

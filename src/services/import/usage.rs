@@ -120,11 +120,14 @@ impl Gathered {
         self.ids.is_empty()
     }
 
-    /// The changes of each account, in order of the account's id.
-    pub fn changes<'a>(&'a self, shelf: &'a dyn Shelf) -> impl Iterator<Item = Result<Vec<UsageChange>, Failure>> + 'a {
-        let mut order: Vec<usize> = (0..self.ids.len()).collect();
-        order.sort_by(|a, b| self.ids[*a].cmp(&self.ids[*b]));
-        order.into_iter().map(move |i| self.account_changes(i, shelf, &mut Counts::default()))
+    /// How many accounts have usage.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The changes of one account, against what the shelf holds now.
+    pub fn changes(&self, account: usize, shelf: &dyn Shelf) -> Result<Vec<UsageChange>, Failure> {
+        self.account_changes(account, shelf, &mut Counts::default())
     }
 
     /// Counts days that are new, changed or the same.
