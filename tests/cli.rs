@@ -59,6 +59,7 @@ fn exit_codes_say_how_it_ended() {
     assert_eq!(several.status.code(), Some(2));
     assert!(text(&several).contains("could be"));
     assert_eq!(kenshin(home.path(), &["accounts", "--band", "purple"]).status.code(), Some(2));
+    assert_eq!(kenshin(home.path(), &["accounts", "--query", "band:red zork:1"]).status.code(), Some(2));
     assert_eq!(kenshin(home.path(), &["nonsense"]).status.code(), Some(2));
     assert_eq!(kenshin(home.path(), &[]).status.code(), Some(2), "the desk needs a terminal");
     let csv = home.path().join("t.csv");

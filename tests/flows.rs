@@ -278,3 +278,58 @@ fn too_little_data_is_a_band_of_its_own() {
     assert_eq!(desk.model.portfolio.shown.len(), 1);
     assert!(desk.sees("unknown"));
 }
+
+#[test]
+fn what_was_typed_just_before_the_end_and_in_the_wrap_up_comes_back() {
+    let mut desk = Desk::demo(Lang::En, 8).expect("opens");
+    desk.keys("c<ret><ret>word");
+    desk.paste("a pasted paragraph of customer words");
+    desk.keys("<F10>");
+    // Answers that are not saved yet are a draft, too.
+    desk.keys(", Zed NewPerson<tab><tab><tab><C-a>write the plan ^fri");
+    desk.later(Duration::seconds(2));
+    let mut desk = desk.reopen().expect("opens again");
+    desk.keys("<ret>");
+    assert!(desk.sees("Zed NewPerson") && desk.sees("write the plan"), "{}", desk.screen());
+    desk.keys("<C-s>");
+    assert!(desk.sees("a pasted paragraph of customer words"), "an older draft does not win over what was stored: {}", desk.screen());
+}
+
+#[test]
+fn an_end_by_mistake_goes_back_into_the_call() {
+    let mut desk = Desk::demo(Lang::En, 8).expect("opens");
+    desk.keys("c<ret><ret>one");
+    desk.later(Duration::seconds(60));
+    desk.keys("<F10>");
+    desk.later(Duration::seconds(20));
+    desk.keys("<F7> two");
+    assert!(desk.sees("one two"), "{}", desk.screen());
+    desk.later(Duration::seconds(10));
+    assert_eq!(desk.model.live.as_ref().expect("call").reading(desk.now()).total, Duration::seconds(70));
+    // A running call is not left by accident, and Ctrl-Q works everywhere.
+    desk.keys("<esc>q<esc><esc>");
+    assert!(!desk.quit);
+    desk.keys("q");
+    assert!(!desk.quit && desk.sees("is running"), "{}", desk.screen());
+    desk.keys("n<C-q>");
+    assert!(desk.quit);
+}
+
+#[test]
+fn a_changed_form_asks_before_it_is_thrown_away() {
+    let mut desk = Desk::demo(Lang::En, 8).expect("opens");
+    desk.keys("<ret>ANew Person<esc>");
+    assert!(desk.sees("Esc again"));
+    desk.keys("<C-s>");
+    let id = desk.model.subject().expect("account");
+    assert!(desk.model.account.as_ref().and_then(|a| a.dossier.as_ref()).is_some_and(|d| d.account.id == id && d.contacts.iter().any(|c| c.name == "New Person")));
+    desk.keys("AOther<esc><esc>");
+    assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn a_filter_that_is_not_understood_says_so() {
+    let mut desk = Desk::demo(Lang::En, 8).expect("opens");
+    desk.keys("/tier:entrprise");
+    assert!(desk.sees("not understood: tier:entrprise"), "{}", desk.screen());
+}

@@ -219,6 +219,18 @@ fn what_is_not_understood_is_said_and_nothing_breaks() {
 }
 
 #[test]
+fn a_blank_name_stays_out_and_columns_that_are_not_read_are_named() {
+    let mut bench = Bench::new();
+    let plan = bench.take(&[("顧客.csv", csv("id,名前,担当,従業員数\n1,株式会社アルファ,佐藤,30\n2,,高橋,5\n"))]);
+    assert_eq!(counts(&plan, Kind::Accounts), Counts { new: 1, rejected: 1, ..Counts::default() });
+    assert_eq!(bench.dossier("1").account.name, "株式会社アルファ");
+    assert_eq!(plan.files[0].ignored, ["従業員数"]);
+    // A slip of the pen finds its neighbour.
+    let plan = bench.plan(&[("tickets.csv", csv("ticket_id,account,subject\nT1,株式会社アルファー,x\n"))]);
+    assert_eq!(plan.rejects[0].reason, Reason::UnknownAccount { near: vec!["株式会社アルファ".into()] });
+}
+
+#[test]
 fn saved_mappings_win_and_their_mistakes_have_a_line() {
     let dir = tempfile::tempdir().expect("dir");
     let folder = dir.path().join("mappings");

@@ -126,7 +126,7 @@ pub fn record(model: &mut Model, what: impl FnOnce(&live::State) -> EventKind, e
     if let Some(state) = &mut model.live {
         let event = what(state);
         state.record(event, now);
-        state.collect();
+        state.collect(now);
         keep::checkin(model, effects);
     }
 }
@@ -157,13 +157,14 @@ pub fn open_wrap_up_if_due(model: &mut Model) {
 
 /// Esc in a live call leaves the screen; the clock runs on and the call is offered again.
 pub fn leave_live(model: &mut Model, effects: &mut Vec<Effect>) {
+    let now = model.now;
     if let Some(state) = &mut model.live {
-        state.collect();
+        state.collect(now);
         keep::checkin(model, effects);
         let name = model.live.as_ref().map(|l| l.name.clone()).unwrap_or_default();
         model.say(fill(model.t().call_goes_on, &[&name]));
     }
-    verbs::back(model, effects);
+    verbs::back(model);
 }
 
 /// Goes on with a check-in, or shows a finished one.
@@ -176,7 +177,6 @@ pub fn reopen(model: &mut Model, id: &RecordId, effects: &mut Vec<Effect>) {
         && let Some(draft) = model.drafts.get(&state.draft_key())
     {
         state.restore(draft);
-        state.collect();
     }
     model.live = Some(state);
     model.goto(Screen::Live);
@@ -196,4 +196,12 @@ pub fn next_date(model: &Model, account: &AccountId) -> chrono::NaiveDate {
         date += Duration::days(1);
     }
     date
+}
+
+/// Back into a call that was ended by mistake: the clock goes on.
+pub fn resume(model: &mut Model, effects: &mut Vec<Effect>) {
+    record(model, |_| EventKind::Resumed, effects);
+    if let Some(state) = &mut model.live {
+        state.phase = Phase::Live;
+    }
 }

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::Model;
+use super::form::FormFor;
 use super::msg::Effect;
 use super::overlay::Overlay;
 use super::screens::live::Phase;
@@ -25,6 +26,11 @@ impl Times {
         }
         self.last = Some(at);
     }
+}
+
+/// The answers of a wrap-up that is not finished.
+pub fn wrap_up_key(live: &super::screens::live::State) -> String {
+    format!("{}/wrap-up", live.draft_key())
 }
 
 pub fn note_key(account: &crate::domain::ids::AccountId, author: &str) -> String {
@@ -67,7 +73,13 @@ fn newer(model: &mut Model) -> Option<(String, serde_json::Value)> {
         return fresh.then(|| (note_key(&compose.account, &author), serde_json::json!({ "account": compose.account, "text": compose.editor.text() })));
     }
     let live = model.live.as_ref()?;
-    (live.phase == Phase::Live && live.version() != live.saved).then(|| (live.draft_key(), live.draft()))
+    if let Some(Overlay::Form(form)) = model.overlays.last()
+        && form.purpose == FormFor::WrapUp
+    {
+        let (key, values) = (wrap_up_key(live), form.values());
+        return (values != form.start && model.drafts.get(&key) != Some(&values)).then_some((key, values));
+    }
+    (live.phase == Phase::Live && live.version() != live.saved).then(|| (live.draft_key(), live.draft(model.now)))
 }
 
 fn composing(model: &mut Model) -> Option<&mut super::overlay::Compose> {

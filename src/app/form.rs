@@ -38,6 +38,9 @@ pub struct Form {
     pub cursor: usize,
     /// The field that cannot be kept, and why.
     pub error: Option<(usize, String)>,
+    /// The fields as they were at the start: leaving a changed form asks once.
+    pub start: serde_json::Value,
+    pub leaving: bool,
 }
 
 /// What a key did to a form.
@@ -49,6 +52,12 @@ pub enum Outcome {
 }
 
 impl Form {
+    pub fn new(purpose: FormFor, title: impl Into<String>, fields: Vec<Field>) -> Self {
+        let mut form = Self { purpose, title: title.into(), fields, cursor: 0, error: None, start: serde_json::Value::Null, leaving: false };
+        form.start = form.values();
+        form
+    }
+
     pub fn text(&self, key: &str) -> String {
         self.fields
             .iter()
@@ -70,6 +79,28 @@ impl Form {
         self.fields.iter().any(|f| f.key == key && f.input == Input::Flag(true))
     }
 
+    /// What stands in the fields, to keep it as a draft.
+    pub fn values(&self) -> serde_json::Value {
+        let value = |f: &Field| match &f.input {
+            Input::Text(e) => serde_json::json!(e.text()),
+            Input::Choice { at, .. } => serde_json::json!(at),
+            Input::Flag(on) => serde_json::json!(on),
+        };
+        self.fields.iter().map(|f| (f.key.to_owned(), value(f))).collect::<serde_json::Map<_, _>>().into()
+    }
+
+    /// Puts a draft back into the fields.
+    pub fn restore(&mut self, values: &serde_json::Value) {
+        for field in &mut self.fields {
+            match (&mut field.input, values.get(field.key)) {
+                (Input::Text(e), Some(serde_json::Value::String(text))) if e.text() != *text => *e = if field.key == "actions" { Editor::new(text) } else { Editor::single(text) },
+                (Input::Choice { options, at }, Some(v)) => *at = v.as_u64().map_or(*at, |n| (n as usize).min(options.len().saturating_sub(1))),
+                (Input::Flag(on), Some(v)) => *on = v.as_bool().unwrap_or(*on),
+                _ => {}
+            }
+        }
+    }
+
     pub fn refuse(&mut self, key: &str, why: String) {
         if let Some(i) = self.fields.iter().position(|f| f.key == key) {
             self.cursor = i;
@@ -80,7 +111,11 @@ impl Form {
     pub fn key(&mut self, key: Key, columns: usize, at: chrono::DateTime<chrono::Utc>) -> Outcome {
         let last = self.fields.len().saturating_sub(1);
         match key.code {
-            Code::Esc => return Outcome::Leave,
+            Code::Esc if self.purpose == FormFor::WrapUp || self.leaving || self.values() == self.start => return Outcome::Leave,
+            Code::Esc => {
+                self.leaving = true;
+                return Outcome::Stay;
+            }
             Code::Char('s') if key.ctrl => return Outcome::Keep,
             Code::Tab => self.cursor = if self.cursor == last { 0 } else { self.cursor + 1 },
             Code::BackTab => self.cursor = if self.cursor == 0 { last } else { self.cursor - 1 },
@@ -121,6 +156,7 @@ impl Form {
             }
         }
         self.error = None;
+        self.leaving = false;
         Outcome::Stay
     }
 

@@ -139,7 +139,7 @@ pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
         text("since", t.f_since, &c.since.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
     ];
     let title = if id.is_some() { t.edit_contact } else { t.add_contact };
-    model.overlays.push(Overlay::Form(Form { purpose: FormFor::Contact { account: blank.account.clone(), id }, title: title.into(), fields, cursor: 0, error: None }));
+    model.overlays.push(Overlay::Form(Form::new(FormFor::Contact { account: blank.account.clone(), id }, title, fields)));
 }
 
 pub fn action_form(model: &mut Model, id: Option<RecordId>) {
@@ -154,7 +154,7 @@ pub fn action_form(model: &mut Model, id: Option<RecordId>) {
         choice("priority", t.f_priority, None, &t.priorities, Some(a.priority.index())),
         flag("promised", t.f_promised, a.promised),
     ];
-    model.overlays.push(Overlay::Form(Form { purpose: FormFor::Action { id: a.id }, title: t.edit_action.into(), fields, cursor: 0, error: None }));
+    model.overlays.push(Overlay::Form(Form::new(FormFor::Action { id: a.id }, t.edit_action, fields)));
 }
 
 /// Pre-filled from what was marked and typed in the call.
@@ -190,7 +190,11 @@ pub fn wrap_up_form(model: &mut Model) {
         flag("expansion", t.f_expansion, w.expansion || state.checkin.marked(Mark::Opportunity).next().is_some()),
     ];
     let title = fill(t.wrap_up_of, &[&state.name]);
-    model.overlays.push(Overlay::Form(Form { purpose: FormFor::WrapUp, title, fields, cursor: 0, error: None }));
+    let mut form = Form::new(FormFor::WrapUp, title, fields);
+    if let Some(draft) = model.drafts.get(&drafts::wrap_up_key(state)) {
+        form.restore(draft);
+    }
+    model.overlays.push(Overlay::Form(form));
 }
 
 fn date_of(form: &Form, key: &str, model: &Model) -> Result<Option<chrono::NaiveDate>, (String, String)> {
@@ -264,12 +268,14 @@ fn keep_action(model: &mut Model, form: &Form, id: &RecordId, effects: &mut Vec<
 }
 
 /// Takes the form's answers into the check-in. Answers the actions, or the field that is wrong.
-fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Vec<capture::Item>, (String, String)> {
+fn read_wrap_up(model: &mut Model, form: &Form) -> Result<(Vec<capture::Item>, Vec<String>), (String, String)> {
     let next = date_of(form, "next", model)?;
     let contacts = model.live.as_ref().and_then(|l| l.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
     let me = model.author.name.clone();
     let context = capture::Context { me: &me, contacts: &contacts, now: model.now };
-    let items: Vec<capture::Item> = form.text("actions").lines().filter(|l| !l.trim().is_empty()).filter_map(|l| capture::action_line(l, context)).collect();
+    let read: Vec<(capture::Item, Vec<String>)> = form.text("actions").lines().filter(|l| !l.trim().is_empty()).filter_map(|l| capture::action_line(l, context)).collect();
+    let unread: Vec<String> = read.iter().flat_map(|r| r.1.clone()).collect();
+    let items: Vec<capture::Item> = read.into_iter().map(|r| r.0).collect();
     if let Some(state) = &mut model.live {
         let w = &mut state.checkin.wrapup;
         w.attendees = form.text("attendees").split([',', '、']).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect();
@@ -284,7 +290,7 @@ fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Vec<capture::Item>, (S
         w.escalate = form.choice("escalate").checked_sub(1).map(|i| Team::ALL[i]).into_iter().collect();
         w.expansion = form.flag("expansion");
     }
-    Ok(items)
+    Ok((items, unread))
 }
 
 /// Leaving the wrap-up early keeps what was answered; the check-in waits on the desk.
@@ -295,7 +301,7 @@ pub fn remember_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Effect
 }
 
 fn keep_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Effect>) -> Kept {
-    let items = read_wrap_up(model, form)?;
+    let (items, unread) = read_wrap_up(model, form)?;
     let now = model.now;
     let lang = model.lang;
     let zone = now.zone;
@@ -329,10 +335,16 @@ fn keep_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Effect>) -> Ke
     state.list = Default::default();
     let missing = quality::missing(&state.checkin, &actions);
     state.actions = actions;
-    let (name, key) = (state.name.clone(), state.draft_key());
+    let (name, keys) = (state.name.clone(), [state.draft_key(), drafts::wrap_up_key(state)]);
     commit(model, Label::Checkin { account: name }, changes, effects);
-    model.drafts.remove(&key);
-    effects.push(Effect::DiscardDraft { key });
+    for key in keys {
+        model.drafts.remove(&key);
+        effects.push(Effect::DiscardDraft { key });
+    }
+    if !unread.is_empty() {
+        model.refuse(fill(model.t().date_not_read, &[&unread.join(", ")]));
+        return Ok(());
+    }
     if items.is_empty() {
         model.refuse(model.t().no_actions_agreed);
     } else if !missing.is_empty() {

@@ -302,6 +302,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
 }
 
 fn on_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    // Quitting works everywhere: what is being typed stays as a draft.
+    if key == Key::ctrl('q') {
+        return effects.push(Effect::Quit);
+    }
     if !model.overlays.is_empty() {
         return overlays::key(model, key, effects);
     }

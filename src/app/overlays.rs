@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
-use super::form::Outcome;
+use super::form::{FormFor, Outcome};
 use super::list::{ListState, Move};
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Prompt, PromptFor, Review, Value};
@@ -66,10 +66,14 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                 model.overlays.push(Overlay::Compose(compose));
             }
         }
+        Overlay::Form(form) if form.purpose == FormFor::WrapUp && key.code == Code::F(7) => {
+            drop(form);
+            calls::resume(model, effects);
+        }
         Overlay::Form(mut form) => match form.key(key, model.geometry.columns, model.now.at) {
             Outcome::Stay => model.overlays.push(Overlay::Form(form)),
             Outcome::Leave => {
-                if form.purpose == super::form::FormFor::WrapUp {
+                if form.purpose == FormFor::WrapUp {
                     keep::remember_wrap_up(model, &form, effects);
                     model.say(model.t().wrap_up_waits);
                     model.screen = model.back.pop().unwrap_or(Screen::Portfolio);
@@ -239,7 +243,10 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
         PromptFor::Action(account) => {
             let contacts = model.account.as_ref().filter(|a| a.id == *account).and_then(|a| a.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
             let context = capture::Context { me: &model.author.name, contacts: &contacts, now: model.now };
-            let item = capture::action_line(text, context).ok_or_else(|| t.action_empty.to_owned())?;
+            let (item, unread) = capture::action_line(text, context).ok_or_else(|| t.action_empty.to_owned())?;
+            if let Some(word) = unread.first() {
+                return Err(fill(t.date_not_read, &[word]));
+            }
             keep::new_action(model, account, &item, effects);
         }
         PromptFor::Field(account, field) => {
@@ -314,7 +321,7 @@ fn on_review(model: &mut Model, mut review: Review, key: Key, effects: &mut Vec<
                     .collect();
                 let title = fill(model.t().who_is, &[&text]);
                 let mut pick = Pick::new(PickFor::Unknown(text.clone()), title, items);
-                pick.field.paste(text.split_whitespace().next().unwrap_or(""), model.now.at);
+                pick.field.paste(&text.chars().take(3).collect::<String>(), model.now.at);
                 pick.refresh();
                 model.overlays.push(Overlay::Review(review));
                 model.overlays.push(Overlay::Pick(pick));

@@ -56,7 +56,8 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         }
         Command::Undo => effects.push(Effect::Undo),
         Command::Redo => effects.push(Effect::Redo),
-        Command::Back => back(model, effects),
+        Command::Back => back(model),
+        Command::Leave => leave(model, effects),
         Command::Quit => effects.push(Effect::Quit),
         Command::Down => moved(model, Move::Down),
         Command::Up => moved(model, Move::Up),
@@ -128,17 +129,25 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     }
 }
 
-pub fn back(model: &mut Model, effects: &mut Vec<Effect>) {
+pub fn back(model: &mut Model) {
     if model.screen == Screen::Portfolio && !model.portfolio.query.is_empty() {
         model.portfolio.query.clear();
         return;
     }
     match model.back.pop() {
         Some(screen) => model.screen = screen,
-        None if model.screen != Screen::Portfolio => model.screen = Screen::Portfolio,
-        None => {
-            effects.push(Effect::Quit);
-        }
+        None => model.screen = Screen::Portfolio,
+    }
+}
+
+/// Back, and out of the desk from the portfolio; a call that runs is not left by accident.
+fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
+    let home = model.screen == Screen::Portfolio && model.portfolio.query.is_empty() && model.back.is_empty();
+    let call = model.live.as_ref().filter(|l| l.phase == Phase::Live).map(|l| l.name.clone());
+    match (home, call) {
+        (true, Some(name)) => model.refuse(fill(model.t().call_runs, &[&name])),
+        (true, None) => effects.push(Effect::Quit),
+        (false, _) => back(model),
     }
 }
 

@@ -60,7 +60,8 @@ pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
         written = true;
     }
     let mut files = Vec::new();
-    if plan.rejected() > 0 && !m.get_flag("dry-run") {
+    // Without a writing nothing at all is written; rejects of an otherwise empty import are kept.
+    if plan.rejected() > 0 && !m.get_flag("dry-run") && (written || plan.is_empty()) {
         files = importing::write_rejects(&setting.places.home, &plan, setting.clock.now(), t)?;
         for path in &files {
             say(&fill(t.cli_rejects, &[&path.display()]));
@@ -120,6 +121,9 @@ fn preview(setting: &Setting, plan: &Plan) {
             (None, Some(k)) => {
                 let columns: Vec<String> = f.columns.iter().map(|(field, header)| if field == header { field.clone() } else { format!("{field}={header}") }).collect();
                 print(&format!("{}: {} ({}) · {}\n  {}", f.name, t.import_kind(k), f.mapping, fill(t.rows_n, &[&f.rows]), columns.join(" ")));
+                if !f.ignored.is_empty() {
+                    print(&format!("  {}", fill(t.ignored, &[&f.ignored.join(", ")])));
+                }
             }
             (None, None) => {}
         }
@@ -196,7 +200,7 @@ fn report(setting: &Setting, plan: &Plan, written: bool, files: &[PathBuf]) -> V
     let sources: Vec<Value> = plan
         .files
         .iter()
-        .map(|f| json!({ "file": f.name, "kind": f.kind, "mapping": f.mapping, "rows": f.rows, "columns": f.columns.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(), "problem": f.problem.as_ref().map(|p| i18n::problem(t, p)) }))
+        .map(|f| json!({ "file": f.name, "kind": f.kind, "mapping": f.mapping, "rows": f.rows, "ignored": f.ignored, "columns": f.columns.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(), "problem": f.problem.as_ref().map(|p| i18n::problem(t, p)) }))
         .collect();
     json!({ "written": written, "kinds": kinds, "rejects": rejects, "flags": flags, "files": sources, "rejects_files": files })
 }

@@ -141,8 +141,8 @@ fn churned(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
 
 fn spark(dossier: &Dossier, day: NaiveDate) -> Spark {
     let mut out = [GAP; SPARK_WEEKS];
-    let Some((_, series)) = dossier.usage.headline() else { return out };
-    let weeks: Vec<Option<f64>> = (0..SPARK_WEEKS).rev().map(|w| series.mean(day - Duration::days(7 * w as i64), 7)).collect();
+    let Some((metric, series)) = dossier.usage.headline() else { return out };
+    let weeks: Vec<Option<f64>> = (0..SPARK_WEEKS).rev().map(|w| series.daily(metric, day - Duration::days(7 * w as i64), 7)).collect();
     let top = weeks.iter().flatten().fold(0.0_f64, |a, b| a.max(*b));
     for (slot, week) in out.iter_mut().zip(weeks) {
         if let Some(v) = week {
@@ -153,9 +153,9 @@ fn spark(dossier: &Dossier, day: NaiveDate) -> Spark {
 }
 
 fn usage_change(dossier: &Dossier, day: NaiveDate) -> Option<i32> {
-    let (_, series) = dossier.usage.headline()?;
+    let (metric, series) = dossier.usage.headline()?;
     let last = series.between(NaiveDate::MIN, day).last().map(|p| super::facts::usage::date_of(p.0))?;
-    change(series.mean(last, 30), series.mean(last - Duration::days(30), 30)).map(|p| p.round() as i32)
+    change(series.daily(metric, last, 30), series.daily(metric, last - Duration::days(30), 30)).map(|p| p.round() as i32)
 }
 
 /// One line of the portfolio.

@@ -55,6 +55,8 @@ pub struct Query {
     terms: Vec<Term>,
     /// Folded words, all of which must be found.
     pub words: Vec<String>,
+    /// What looks like a term and is none: nothing matches it, and the user is told.
+    pub unknown: Vec<String>,
 }
 
 impl Query {
@@ -66,7 +68,12 @@ impl Query {
         for word in text.split_whitespace() {
             match term(word) {
                 Some(term) => out.terms.push(term),
-                None => out.words.push(fold(word)),
+                None => {
+                    if looks_like_a_term(word) {
+                        out.unknown.push(word.to_owned());
+                    }
+                    out.words.push(fold(word));
+                }
             }
         }
         out
@@ -82,16 +89,20 @@ impl Query {
     }
 }
 
+fn looks_like_a_term(word: &str) -> bool {
+    word.split_once([':', '<', '>']).is_some_and(|(key, value)| !key.is_empty() && !value.is_empty() && key.chars().all(char::is_alphabetic))
+}
+
 fn term(word: &str) -> Option<Term> {
     if let Some((key, value)) = word.split_once(':')
         && !value.is_empty()
     {
         return match key.to_ascii_lowercase().as_str() {
-            "band" | "health" => Band::parse(value).map(Term::Band),
-            "tier" => Tier::parse(value).map(Term::Tier),
-            "stage" => Stage::parse(value).map(Term::Stage),
-            "owner" => Some(Term::Owner(fold(value))),
-            "tag" => Some(Term::Tag(fold(value))),
+            "band" | "health" | "健康" => Band::parse(value).map(Term::Band),
+            "tier" | "ティア" => Tier::parse(value).map(Term::Tier),
+            "stage" | "ステージ" => Stage::parse(value).map(Term::Stage),
+            "owner" | "担当" => Some(Term::Owner(fold(value))),
+            "tag" | "タグ" => Some(Term::Tag(fold(value))),
             _ => None,
         };
     }

@@ -107,7 +107,7 @@ words! {
     channel(contact::Channel) = channels, side(action::Side) = sides, action_status(action::Status) = action_statuses, priority(action::Priority) = priorities,
     ticket_status(ticket::Status) = ticket_statuses, ticket_priority(ticket::Priority) = ticket_priorities, order(Order) = orders, lens(Lens) = lenses,
     why(Why) = whys, mark(Mark) = marks, part(Part) = parts, timeline_kind(timeline::Kind) = timeline_kinds, checkin_kind(Kind) = kinds,
-    oddity(Oddity) = oddities, import_kind(import::Kind) = import_kinds, tab(Tab) = tabs, field(FieldKey) = fields,
+    outcome(crate::domain::facts::feedback::OutcomeKind) = outcomes, oddity(Oddity) = oddities, import_kind(import::Kind) = import_kinds, tab(Tab) = tabs, field(FieldKey) = fields,
 }
 
 impl Strings {
@@ -166,6 +166,7 @@ impl Strings {
             Fact::Downgraded { count } => fill(self.fact_downgraded, &[count]),
             Fact::ArrChange { percent } => fill(self.fact_arr, &[&signed(percent.round() as i64)]),
             Fact::AllEnded => self.fact_ended.into(),
+            Fact::Outcome { kind, days } => fill(self.fact_outcome, &[&self.outcome(*kind), days]),
         }
     }
 }

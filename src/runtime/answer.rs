@@ -93,14 +93,19 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::ActionAdd { account, text } => {
             let found = one(store, account)?;
             let contacts = store.contacts(&found.id)?;
-            let item =
+            let (item, unread) =
                 capture::action_line(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now }).ok_or(Failure::Usage { reason: t.action_empty.into() })?;
             let action = capture::action(&found.id, &item, setting.now, setting.mint);
             let op =
                 capture::operation(Label::Action { what: action.what.clone() }, vec![Change::create(Record::Action(action.clone()))], setting.author, setting.now, setting.mint);
             store.commit(&op)?;
             let line = action_line(setting, &action, &found.name);
-            Ok((json!(action), fill(t.cli_added, &[&line]), Some(op)))
+            let mut words = fill(t.cli_added, &[&line]);
+            if !unread.is_empty() {
+                words.push('\n');
+                words.push_str(&fill(t.date_not_read, &[&unread.join(", ")]));
+            }
+            Ok((json!(action), words, Some(op)))
         }
         Request::ActionList { account } => {
             let only = account.as_deref().map(|a| one(store, a)).transpose()?;
@@ -162,6 +167,9 @@ fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Opt
         .map(|b| Band::parse(b).ok_or_else(|| Failure::Usage { reason: fill(t.w_one_of, &[&Band::ALL.iter().map(|b| b.key()).collect::<Vec<_>>().join(", ")]) }))
         .transpose()?;
     let query = Query::parse(query.unwrap_or(""));
+    if let Some(word) = query.unknown.first() {
+        return Err(Failure::Usage { reason: format!("{word}: {}", t.filter_keys) });
+    }
     let search = crate::domain::search::Search::new(&query.words);
     let today = setting.now.today();
     let mut rows: Vec<Row> = store

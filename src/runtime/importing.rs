@@ -57,17 +57,17 @@ impl Shelf for Store {
     }
 }
 
-/// The files named, with folders opened one level deep.
+/// The files named; of folders, every table in them and below.
 pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
     let mut out = Vec::new();
     for path in paths {
         let meta = std::fs::metadata(path).map_err(|e| Failure::io(path, &e))?;
         if meta.is_dir() {
-            let mut inside: Vec<PathBuf> = std::fs::read_dir(path)
-                .map_err(|e| Failure::io(path, &e))?
-                .filter_map(|e| Some(e.ok()?.path()))
-                .filter(|p| p.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e.to_lowercase().as_str(), "csv" | "tsv" | "json" | "jsonl" | "ndjson" | "xlsx")))
-                .collect();
+            let mut inside = Vec::new();
+            tables(path, &mut inside)?;
+            if inside.is_empty() {
+                return Err(Failure::NotFound { what: format!("{}: *.csv *.tsv *.json *.jsonl *.xlsx", path.display()) });
+            }
             inside.sort();
             out.extend(inside.into_iter().map(source));
         } else {
@@ -75,6 +75,20 @@ pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
         }
     }
     Ok(out)
+}
+
+fn tables(dir: &Path, out: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    for entry in std::fs::read_dir(dir).map_err(|e| Failure::io(dir, &e))? {
+        let entry = entry.map_err(|e| Failure::io(dir, &e))?;
+        let path = entry.path();
+        // Links are not followed: a folder that holds itself would never end.
+        if entry.file_type().is_ok_and(|t| t.is_dir()) {
+            tables(&path, out)?;
+        } else if path.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e.to_lowercase().as_str(), "csv" | "tsv" | "json" | "jsonl" | "ndjson" | "xlsx")) {
+            out.push(path);
+        }
+    }
+    Ok(())
 }
 
 fn source(path: PathBuf) -> Source {
@@ -158,7 +172,9 @@ pub fn write_rejects(home: &Path, plan: &Plan, now: Now, t: &Strings) -> Result<
     for file in plan.files.iter().filter(|f| plan.rejects.iter().any(|r| r.file == f.name)) {
         crate::store::private_dir(&dir)?;
         let stem: String = file.name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
-        let path = dir.join(format!("{}-{}.csv", now.local().format("%Y%m%d-%H%M%S"), stem.trim_end_matches(".csv")));
+        let name = format!("{}-{}", now.local().format("%Y%m%d-%H%M%S"), stem.trim_end_matches(".csv"));
+        let free = (1..).map(|n| dir.join(if n == 1 { format!("{name}.csv") } else { format!("{name}-{n}.csv") })).find(|p| !p.exists());
+        let Some(path) = free else { continue };
         crate::store::write_atomic(&path, &rejects::csv(file, &plan.rejects, |r| i18n::reason(t, &r.reason)))?;
         out.push(path);
     }

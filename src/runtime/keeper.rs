@@ -186,7 +186,11 @@ impl Keeper {
                 .map(|f| {
                     let what = match (&f.problem, f.kind) {
                         (Some(p), _) => i18n::problem(t, p),
-                        (None, Some(k)) => format!("{} ({}) · {}", t.import_kind(k), f.mapping, i18n::fill(t.rows_n, &[&f.rows])),
+                        (None, Some(k)) => {
+                            let columns: Vec<String> = f.columns.iter().map(|(field, header)| if field == header { field.clone() } else { format!("{field}={header}") }).collect();
+                            let ignored = if f.ignored.is_empty() { String::new() } else { format!(" · {}", i18n::fill(t.ignored, &[&f.ignored.join(", ")])) };
+                            format!("{} ({}) · {} · {}{ignored}", t.import_kind(k), f.mapping, i18n::fill(t.rows_n, &[&f.rows]), columns.join(" "))
+                        }
                         (None, None) => String::new(),
                     };
                     (f.name.clone(), what)

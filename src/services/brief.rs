@@ -132,9 +132,9 @@ fn usage(d: &Dossier, t: &'static Strings) -> Block {
     if let Some((metric, series)) = d.usage.headline()
         && let Some(last) = series.last_day()
     {
-        let now = series.mean(last, 30);
+        let now = series.daily(metric, last, 30);
         let percent = |days_back: i64, span: i64| {
-            let against = change(series.mean(last, span), series.mean(last - Duration::days(days_back), span));
+            let against = change(series.daily(metric, last, span), series.daily(metric, last - Duration::days(days_back), span));
             against.map_or_else(|| "—".to_owned(), |p| signed(p.round() as i64))
         };
         if now.is_some() {
@@ -199,6 +199,12 @@ fn voice(d: &Dossier, t: &'static Strings) -> Block {
         .take(2)
         .map(|s| format!("{} {} {} {}", s.date.map(|d| d.to_string()).unwrap_or_default(), s.kind.key().to_uppercase(), s.score, s.comment).trim().to_owned())
         .collect();
+    let mut outcomes: Vec<_> = d.outcomes.iter().filter(|o| o.date.is_some()).collect();
+    outcomes.sort_by_key(|o| std::cmp::Reverse(o.date));
+    items.extend(outcomes.iter().take(2).map(|o| {
+        let why = [o.reason.as_str(), o.comment.as_str()].iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+        format!("{} {} {why}", o.date.map(|d| d.to_string()).unwrap_or_default(), t.outcome(o.kind)).trim().to_owned()
+    }));
     items.extend(d.account.goals.iter().take(2).map(|g| format!("◎ {}", g.text)));
     Block { block: "voice", title: t.b_voice, items, weight: 35 }
 }

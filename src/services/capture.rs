@@ -46,7 +46,7 @@ pub fn read(text: &str, context: Context) -> Captured {
     let mut out = Captured { quotes: quotes(&text), ..Captured::default() };
     for line in text.lines() {
         let mut current: Option<Item> = None;
-        for word in line.split_whitespace() {
+        for word in spaced(line).split_whitespace() {
             let (mark, rest) = split_mark(word);
             match mark {
                 Some('!') => {
@@ -80,6 +80,28 @@ pub fn read(text: &str, context: Context) -> Captured {
         finish(&mut current, &mut out);
     }
     out.text = text;
+    out
+}
+
+/// The line with a blank before every sign that Japanese text writes without one. `@`, `^` and `#`
+/// after a Japanese letter are signs; `!` there is one only where an owner or a date follows,
+/// because it also ends many a sentence.
+fn spaced(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut before: Option<char> = None;
+    for (at, c) in line.char_indices() {
+        let rest = &line[at + c.len_utf8()..];
+        let sign = match half_width(c) {
+            '@' | '^' | '#' => rest.chars().next().is_some_and(|n| !n.is_whitespace()),
+            '!' => rest.contains(['@', '＠', '^', '＾']) && rest.chars().next().is_some_and(|n| !n.is_whitespace()),
+            _ => false,
+        };
+        if sign && before.is_some_and(|b| !b.is_ascii() && !b.is_whitespace()) {
+            out.push(' ');
+        }
+        out.push(c);
+        before = Some(c);
+    }
     out
 }
 
@@ -178,11 +200,12 @@ pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Ac
     }
 }
 
-/// One action typed on its own: the `!` may be left out.
-pub fn action_line(text: &str, context: Context) -> Option<Item> {
+/// One action typed on its own (the `!` may be left out), and the `^` words that are no dates.
+pub fn action_line(text: &str, context: Context) -> Option<(Item, Vec<String>)> {
     let line = text.trim();
     let marked = if matches!(split_mark(line).0, Some('!')) { line.to_owned() } else { format!("! {line}") };
-    read(&marked, context).actions.into_iter().next()
+    let read = read(&marked, context);
+    read.actions.into_iter().next().map(|item| (item, read.unread_dates))
 }
 
 pub fn operation(label: Label, changes: Vec<Change>, author: &Author, now: Now, mint: &mut Mint) -> Operation {
@@ -217,6 +240,18 @@ mod tests {
         assert_eq!(c.actions[0].due, NaiveDate::from_ymd_opt(2026, 11, 23));
         assert_eq!((c.actions[1].side, c.actions[1].owner.as_str()), (Side::Customer, "青葉 健"));
         assert_eq!(c.quotes, ["遅くて使われない"]);
+    }
+
+    #[test]
+    fn japanese_needs_no_blanks_before_signs() {
+        let context = Context { me: "佐藤", contacts: &[], now: now() };
+        let c = read("資料送付!見積を送る@先方^明日", context);
+        assert_eq!((c.actions[0].what.as_str(), c.actions[0].side, c.actions[0].due), ("見積を送る", Side::Customer, NaiveDate::from_ymd_opt(2026, 11, 23)));
+        let c = read("質問あり ！資料を送る＠私＾金", context);
+        assert_eq!((c.actions[0].what.as_str(), c.actions[0].due), ("資料を送る", NaiveDate::from_ymd_opt(2026, 11, 27)));
+        assert!(read("とても助かった！次回もお願いします", context).actions.is_empty());
+        let (item, unread) = action_line("電話 ^2月30日", context).expect("an action");
+        assert_eq!((item.due, unread), (None, vec!["2月30日".to_owned()]));
     }
 
     #[test]

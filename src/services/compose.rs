@@ -144,6 +144,7 @@ mod tests {
             sections: vec![Section { name: Words::both("s"), min: 1, target: 2, max: 3, prompts: vec![], ticket: None }],
             events: vec![Event { at, what: EventKind::Started }, Event { at: at + Duration::minutes(5), what: EventKind::Ended }],
             notes: vec![vec![line("open <b>talk</b>", None), line("secret-thing", Some(Mark::Private))]],
+            noted: None,
             wrapup: Default::default(),
         };
         let md = markdown(&c, "A", &[], Lang::En, Zone::utc());

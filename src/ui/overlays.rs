@@ -157,11 +157,12 @@ fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
         y += 1;
     }
     let hint = match &f.error {
+        _ if f.leaving => (t.form_leaving, Tone::Caution),
         Some((_, why)) => (why.as_str(), Tone::Bad),
         None => (f.fields.get(f.cursor).map_or("", |x| x.hint.as_str()), Tone::Dim),
     };
     pen.text(inside.x, inside.bottom().saturating_sub(2), inside.width, hint.0, hint.1);
-    pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, t.form_keys, Tone::Dim);
+    pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, if f.purpose == crate::app::form::FormFor::WrapUp { t.wrap_up_keys } else { t.form_keys }, Tone::Dim);
     at(1, columns, caret)
 }
 
@@ -209,7 +210,9 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
         put(pen, t.review_writing, Tone::Accent);
     }
     for (file, what) in &plan.files {
-        put(pen, &format!("{file}: {what}"), Tone::Dim);
+        for (i, line) in wrap::lines(&format!("{file}: {what}"), usize::from(inside.width)).iter().take(3).enumerate() {
+            put(pen, line, if i == 0 { Tone::Text } else { Tone::Dim });
+        }
     }
     put(pen, "", Tone::Text);
     let head = format!("{:<16}{:>10}{:>10}{:>10}{:>10}{:>10}", "", t.review_new, t.review_changed, t.review_unchanged, t.review_rejected, t.review_flagged);

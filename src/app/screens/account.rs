@@ -111,7 +111,10 @@ pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
             let s = &d.surveys[e.index];
             format!("{} {} {}", s.kind.key().to_uppercase(), s.score, s.comment)
         }
-        Kind::Outcome => format!("{} {}", d.outcomes[e.index].kind.key(), d.outcomes[e.index].reason),
+        Kind::Outcome => {
+            let o = &d.outcomes[e.index];
+            [o.kind.key(), &o.reason, &o.comment].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+        }
         Kind::Action => d.actions[e.index].what.clone(),
         Kind::Subscription => d.subscriptions[e.index].plan.clone(),
     }

@@ -46,6 +46,7 @@ impl State {
             sections,
             events: Vec::new(),
             notes: Vec::new(),
+            noted: None,
             wrapup: Default::default(),
         };
         let name = dossier.account.name.clone();
@@ -96,7 +97,8 @@ impl State {
     }
 
     /// Takes what stands in the editors into the check-in.
-    pub fn collect(&mut self) {
+    pub fn collect(&mut self, now: Now) {
+        self.checkin.noted = Some(now.at);
         self.checkin.notes = self.editors.iter().map(|e| e.to_lines().into_iter().filter(|l| !l.text.trim().is_empty() || l.mark.is_some()).collect::<Vec<Line>>()).collect();
     }
 
@@ -107,13 +109,17 @@ impl State {
     }
 
     /// The draft as it lies on disk: lines by section.
-    pub fn draft(&self) -> serde_json::Value {
+    pub fn draft(&self, now: Now) -> serde_json::Value {
         let notes: Vec<Vec<Line>> = self.editors.iter().map(Editor::to_lines).collect();
-        serde_json::json!({ "checkin": self.checkin.id, "account": self.checkin.account, "notes": notes })
+        serde_json::json!({ "checkin": self.checkin.id, "account": self.checkin.account, "at": now.at, "notes": notes })
     }
 
-    /// Puts a draft back that is newer than what was stored.
+    /// Puts a draft back, if it is newer than what was stored.
     pub fn restore(&mut self, draft: &serde_json::Value) {
+        let at = draft.get("at").and_then(|at| serde_json::from_value::<chrono::DateTime<chrono::Utc>>(at.clone()).ok());
+        if at <= self.checkin.noted {
+            return;
+        }
         if let Some(notes) = draft.get("notes").and_then(|n| serde_json::from_value::<Vec<Vec<Line>>>(n.clone()).ok()) {
             for (editor, lines) in self.editors.iter_mut().zip(notes) {
                 *editor = Editor::of_lines(&lines);

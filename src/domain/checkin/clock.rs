@@ -69,6 +69,7 @@ pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
             }
             EventKind::Resumed => {
                 since = Some(event.at);
+                reading.running = true;
                 reading.paused = false;
             }
             EventKind::Extended { section, minutes } => {
@@ -141,6 +142,7 @@ mod tests {
             sections: vec![section(1, 1, 2), section(10, 12, 15)],
             events: events.into_iter().map(|(s, what)| Event { at: at(s), what }).collect(),
             notes: vec![],
+            noted: None,
             wrapup: Wrapup::default(),
         }
     }

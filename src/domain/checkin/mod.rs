@@ -78,6 +78,9 @@ pub struct Checkin {
     /// One list of lines per section.
     #[serde(default)]
     pub notes: Vec<Vec<Line>>,
+    /// When the notes were last taken into this record: a draft older than this is history.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noted: Option<DateTime<Utc>>,
     #[serde(default)]
     pub wrapup: Wrapup,
 }

@@ -72,6 +72,20 @@ impl Series {
         if points.is_empty() { None } else { Some(points.iter().map(|p| p.1).sum::<f64>() / points.len() as f64) }
     }
 
+    /// What a day of the window was like. For something counted (events, uses of a feature) a day
+    /// without a row between the first and the last is a day without events, as an event log has
+    /// it; for people and other levels it is unknown and left out.
+    pub fn daily(&self, metric: &str, to: NaiveDate, days: i64) -> Option<f64> {
+        if !is_count(metric) {
+            return self.mean(to, days);
+        }
+        let (first, last) = (date_of(self.0.first()?.0), date_of(self.0.last()?.0));
+        let from = (to - Duration::days(days - 1)).max(first);
+        let until = to.min(last);
+        let covered = (until - from).num_days() + 1;
+        (covered > 0).then(|| self.between(from, until).iter().map(|p| p.1).sum::<f64>() / covered as f64)
+    }
+
     /// The sum over the known days of a window, or none when nothing is known.
     pub fn sum(&self, to: NaiveDate, days: i64) -> Option<f64> {
         let points = self.between(to - Duration::days(days - 1), to);
@@ -140,6 +154,11 @@ impl Series {
         }
         Some(Self(points))
     }
+}
+
+/// Metrics that count things, as an event log does.
+fn is_count(metric: &str) -> bool {
+    metric == EVENTS || metric == LOGINS || metric.starts_with(FEATURE)
 }
 
 fn zig(n: i64) -> u64 {
@@ -267,6 +286,16 @@ mod tests {
             after.merge(&before);
             prop_assert_eq!(after, series);
         }
+    }
+
+    #[test]
+    fn a_day_without_events_counts_between_the_first_and_the_last() {
+        let (first, last) = (date_of(735_000), date_of(735_039));
+        let log = Series::from_points(vec![(735_000, 19.0), (735_039, 6.0)]);
+        assert_eq!(log.daily(EVENTS, last, 30), Some(0.2), "six events in thirty days");
+        assert_eq!(log.daily(EVENTS, last - Duration::days(30), 30), Some(1.9), "the log begins in that window");
+        assert_eq!(log.daily(ACTIVE_USERS, last, 30), Some(6.0), "people on a day without a row are unknown");
+        assert_eq!(log.daily(EVENTS, first - Duration::days(1), 30), None);
     }
 
     #[test]

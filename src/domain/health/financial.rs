@@ -4,12 +4,36 @@ use chrono::NaiveDate;
 
 use super::{Fact, Judged, along};
 use crate::domain::dossier::Dossier;
+use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::facts::subscription::arr;
 use crate::domain::when::add_months;
+
+/// A loss weighs for a year.
+const LOSS_DAYS: i64 = 365;
 
 const BY_CHANGE: [(f64, f64); 4] = [(-50.0, 10.0), (-10.0, 50.0), (0.0, 80.0), (10.0, 100.0)];
 
 pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
+    let loss = dossier
+        .outcomes
+        .iter()
+        .filter(|o| matches!(o.kind, OutcomeKind::Churned | OutcomeKind::Downgraded))
+        .filter_map(|o| Some((o.date?, o.kind)))
+        .filter(|(d, _)| *d <= day && (day - *d).num_days() <= LOSS_DAYS)
+        .max();
+    let lost = loss.map(|(date, kind)| Fact::Outcome { kind, days: (day - date).num_days() });
+    let (points, mut facts) = paid(dossier, day);
+    // What went within the year weighs, even where something else is still running.
+    let points = match (points, loss) {
+        (points, None) => points,
+        (points, Some((_, OutcomeKind::Churned))) => Some(points.unwrap_or(20.0).min(20.0)),
+        (points, Some(_)) => Some(points.unwrap_or(40.0).min(40.0)),
+    };
+    facts.extend(lost);
+    (points, facts)
+}
+
+fn paid(dossier: &Dossier, day: NaiveDate) -> Judged {
     let known: Vec<_> = dossier.subscriptions.iter().filter(|s| s.start.is_none_or(|d| d <= day) && !s.trial).collect();
     if known.is_empty() {
         return (None, Vec::new());

@@ -18,6 +18,7 @@ use super::policy::Policy;
 use super::summary::{effective_stage, effective_tier};
 use super::when::Zone;
 use crate::domain::checkin::wrapup::Sentiment;
+use crate::domain::facts::feedback::OutcomeKind;
 
 closed! {
     /// In the order of the weights in `config/health.toml`.
@@ -109,6 +110,11 @@ pub enum Fact {
         percent: f64,
     },
     AllEnded,
+    /// Part of the business went, or all of it, within the year.
+    Outcome {
+        kind: OutcomeKind,
+        days: i64,
+    },
 }
 
 /// One dimension, judged: `None` when nothing is known.
@@ -182,7 +188,7 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
     let sum: f64 = parts.iter().filter_map(|p| p.score.map(|s| f64::from(s) * p.weight)).sum();
     let coverage = known.round().clamp(0.0, 100.0) as u8;
     let score = (known > 0.0).then(|| (sum / known).round() as u8);
-    let young = dossier.account.contract_start.is_some_and(|s| day < s + Duration::days(policy.new_days));
+    let young = dossier.account.contract_start.is_some_and(|s| s <= day && day < s + Duration::days(policy.new_days));
     let needed = if young { policy.new_coverage } else { policy.min_coverage };
     let band = match score {
         Some(s) if coverage >= needed => band_of(s, policy),

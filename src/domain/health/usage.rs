@@ -24,8 +24,8 @@ pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate) -> Judged {
     let mut parts: Vec<(f64, f64)> = Vec::new();
 
     // The windows end where the data ends, so that a late feed is not read as a fall.
-    let now = series.mean(last, 30);
-    let before = series.mean(last - Duration::days(30), 30);
+    let now = series.daily(metric, last, 30);
+    let before = series.daily(metric, last - Duration::days(30), 30);
     if let (Some(now), Some(before)) = (now, before)
         && let Some(percent) = change(Some(now), Some(before))
     {

@@ -298,6 +298,7 @@ impl Maker<'_> {
             sections,
             events,
             notes,
+            noted: None,
             wrapup: Wrapup {
                 attendees: contacts.iter().take(2).map(|c| c.name.clone()).collect(),
                 sentiment: Some(sentiment),

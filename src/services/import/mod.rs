@@ -205,6 +205,8 @@ pub struct FileReport {
     pub mapping: String,
     /// Field → header, as it was understood.
     pub columns: Vec<(String, String)>,
+    /// Headers that no field was found for.
+    pub ignored: Vec<String>,
     pub rows: u64,
     /// Why the file as a whole was not read.
     pub problem: Option<FileProblem>,

@@ -58,7 +58,8 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
 
 /// Opens a file and recognises it; looks through its dates.
 fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -> Option<Reading<'a>> {
-    let mut report = FileReport { name: source.name.clone(), headers: Vec::new(), kind: None, mapping: String::new(), columns: Vec::new(), rows: 0, problem: None };
+    let mut report =
+        FileReport { name: source.name.clone(), headers: Vec::new(), kind: None, mapping: String::new(), columns: Vec::new(), ignored: Vec::new(), rows: 0, problem: None };
     let opened = Table::open(source, request.options.sheet.as_deref());
     let reading = match opened {
         Err(Unreadable { line, reason }) => {
@@ -76,6 +77,10 @@ fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -> Option<Re
                     report.kind = Some(fit.layout.kind);
                     report.mapping = fit.mapping.clone();
                     report.columns = fit.columns.iter().map(|(f, c)| (f.clone(), table.headers[*c].clone())).collect();
+                    // The columns of a wide table are its metrics.
+                    if fit.layout.usage != Some(UsageShape::Wide) {
+                        report.ignored = table.headers.iter().enumerate().filter(|(i, h)| !h.is_empty() && !fit.columns.values().any(|c| c == i)).map(|(_, h)| h.clone()).collect();
+                    }
                     let headers = table.headers.clone();
                     let orders = evidence(table, &fit);
                     Some(Reading { source, headers, fit, orders, report: plan.files.len() })

@@ -31,6 +31,10 @@ fn yearly(cells: &Cells, arr: &str, mrr: &str) -> Result<Option<Money>, Bad> {
 }
 
 pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Result<Account, Bad> {
+    // A column of names with a blank in it is a slip; a table without such a column names by id.
+    if existing.is_none() && cells.has("name") && cells.text("name").is_none() {
+        return Err(cells.bad("name", Reason::Missing { field: "name" }));
+    }
     let mut a = existing.cloned().unwrap_or_else(|| Account::new(id.clone(), id.as_str()));
     lay! {
         a.name => cells.text("name"),

@@ -116,11 +116,10 @@ impl Catalog {
         if self.near.len() >= REMEMBERED {
             return Vec::new();
         }
-        let first = text.split_whitespace().next().unwrap_or(text);
-        let mut hits = search::find(self.accounts.values(), text);
-        if hits.is_empty() {
-            hits = search::find(self.accounts.values(), first);
-        }
+        // A slip of the pen: the longest beginning that some account shares.
+        let letters: Vec<char> = text.chars().collect();
+        let hits =
+            (2..=letters.len()).rev().map(|n| search::find(self.accounts.values(), &letters[..n].iter().collect::<String>())).find(|hits| !hits.is_empty()).unwrap_or_default();
         let near: Vec<String> = hits.into_iter().take(3).map(|(a, _)| a.name.clone()).collect();
         self.near.insert(text.to_owned(), near.clone());
         near

@@ -144,7 +144,7 @@ fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let missing = quality::missing(&state.checkin, &state.actions);
     let full = quality::Part::ALL.len();
     let meter = format!("{}/{full}", full - missing.len());
-    let mut pieces = vec![
+    let pieces = vec![
         (t.complete_note, Tone::Accent),
         (" · ", Tone::Dim),
         (&state.name[..], Tone::Title),
@@ -152,13 +152,11 @@ fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         (&meter[..], if missing.is_empty() { Tone::Good } else { Tone::Caution }),
     ];
     let parts = missing.iter().map(|p| t.part(*p)).collect::<Vec<_>>().join(", ");
-    let lacking = format!("  {}: {parts}", t.missing_parts);
-    if !missing.is_empty() {
-        pieces.push((&lacking, Tone::Dim));
-    }
+    let lacking = format!("{}: {parts}", t.missing_parts);
     pen.pieces(area.x + 1, area.y, area.width - 2, &pieces);
     pen.rule(area.x, area.y + 1, area.width);
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let top = if missing.is_empty() { 0 } else { pen.wrapped(Rect { x: area.x + 1, y: area.y + 2, width: area.width - 2, height: 3 }, &lacking, Tone::Caution) };
+    let body = Rect { y: area.y + 2 + top, height: area.height.saturating_sub(2 + top), ..area };
     let text = crate::services::compose::markdown(&state.checkin, &state.name, &state.actions, model.lang, model.now.zone);
     let lines = wrap::lines(&text, usize::from(body.width.saturating_sub(4)).min(110));
     let top = state.list.cursor.min(lines.len().saturating_sub(usize::from(body.height)));

@@ -40,8 +40,12 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
         let width = (area.width / 2).max(16).min(area.right().saturating_sub(x));
         let caret = editor::field(typing, pen, x, area.y, width);
         let rest = area.right().saturating_sub(x + width + 2);
-        let hint = format!("{} · {}", fill(t.accounts_n, &[&state.shown.len()]), t.filter_keys);
-        pen.text(x + width + 2, area.y, rest, &hint, Tone::Dim);
+        let unknown = crate::domain::view::Query::parse(&state.query).unknown;
+        let count = fill(t.accounts_n, &[&state.shown.len()]);
+        match unknown.first() {
+            Some(word) => pen.text(x + width + 2, area.y, rest, &format!("{} · {}", fill(t.not_understood, &[word]), t.filter_keys), Tone::Caution),
+            None => pen.text(x + width + 2, area.y, rest, &format!("{count} · {}", t.filter_keys), Tone::Dim),
+        };
         return caret;
     }
     let (count, bands) = model.preview.unwrap_or((state.sums.count, state.sums.bands));
@@ -138,8 +142,8 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     }
     if room >= 74 {
         let text = s.last_touch.map_or_else(|| t.never_touched.to_owned(), |d| fill(t.touched_ago, &[&(today - d).num_days()]));
-        pen.right(right, y, 8, &text, Tone::Dim);
-        right -= 9;
+        pen.right(right, y, 10, &text, Tone::Dim);
+        right -= 11;
     }
     if room >= 44 {
         let (text, tone) = percent(s.usage_change);

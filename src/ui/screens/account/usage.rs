@@ -35,7 +35,8 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         let y = area.y + 1 + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
         let last = charts::last_day(series, today);
-        let (now, before, year) = (series.mean(last, days), series.mean(last - Duration::days(days), days), series.mean(last - Duration::days(365), days));
+        let (now, before, year) =
+            (series.daily(metric, last, days), series.daily(metric, last - Duration::days(days), days), series.daily(metric, last - Duration::days(365), days));
         pen.text(area.x + 1, y, columns[0], &t.metric_name(metric), Tone::Text);
         let show = |v: Option<f64>| v.map_or_else(|| "–".to_owned(), number);
         pen.right(columns[1], y, 12, &show(now), Tone::Text);
