@@ -333,3 +333,18 @@ fn a_filter_that_is_not_understood_says_so() {
     desk.keys("/tier:entrprise");
     assert!(desk.sees("not understood: tier:entrprise"), "{}", desk.screen());
 }
+
+#[test]
+fn an_account_made_by_hand_and_a_note_changed_afterwards() {
+    let mut desk = Desk::empty(Lang::En).expect("opens");
+    desk.keys("NAcme Corp<ret>");
+    assert!(desk.sees("Acme Corp"), "{}", desk.screen());
+    desk.keys("nfirst words<C-s><ret><backtab>");
+    assert!(desk.sees("first words"));
+    desk.keys("e<C-a>other words<C-s>");
+    assert!(desk.sees("other words") && !desk.sees("first words"), "{}", desk.screen());
+    desk.keys("u");
+    assert!(desk.sees("first words"));
+    desk.keys("uu");
+    assert!(desk.sees(Lang::En.strings().no_accounts), "{}", desk.screen());
+}

@@ -53,6 +53,7 @@ pub enum Command {
     Select,
     Views,
     SaveView,
+    NewAccount,
     Edit,
     NextTab,
     PrevTab,
@@ -110,6 +111,7 @@ pub const VERBS: &[Verb] = {
         verb(C::Order, S::Portfolio, &["s"], true),
         verb(C::Reverse, S::Portfolio, &["S"], false),
         verb(C::Select, S::Portfolio, &["<space>"], false),
+        verb(C::NewAccount, S::Portfolio, &["N"], false),
         verb(C::Edit, S::Portfolio, &["e"], false),
         verb(C::Views, S::Portfolio, &["v"], false),
         verb(C::SaveView, S::Portfolio, &["V"], false),
@@ -183,7 +185,7 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
     match command {
         Command::Checkin | Command::Brief | Command::AddAction | Command::Open | Command::Note if !about && !model.ready && model.book.rows().is_empty() => Some(t.still_opening),
         Command::Checkin | Command::Brief | Command::AddAction if !about => Some(t.no_account_chosen),
-        Command::AddAction | Command::Edit | Command::Import | Command::Undo | Command::Redo if !model.ready => Some(t.still_opening),
+        Command::AddAction | Command::NewAccount | Command::Edit | Command::Import | Command::Undo | Command::Redo if !model.ready => Some(t.still_opening),
         Command::SaveView if model.portfolio.query.trim().is_empty() => Some(t.view_needs_filter),
         _ => None,
     }

@@ -28,6 +28,14 @@ impl Times {
     }
 }
 
+/// The draft of what the composer holds: a new note, or a change to one.
+pub fn compose_key(compose: &super::overlay::Compose, author: &str) -> String {
+    match &compose.note {
+        Some(note) => format!("{}/{}", note_key(&compose.account, author), note.id),
+        None => note_key(&compose.account, author),
+    }
+}
+
 /// The answers of a wrap-up that is not finished.
 pub fn wrap_up_key(live: &super::screens::live::State) -> String {
     format!("{}/wrap-up", live.draft_key())
@@ -70,7 +78,7 @@ fn newer(model: &mut Model) -> Option<(String, serde_json::Value)> {
     let author = model.author.name.clone();
     if let Some(compose) = composing(model) {
         let fresh = compose.editor.version != compose.saved;
-        return fresh.then(|| (note_key(&compose.account, &author), serde_json::json!({ "account": compose.account, "text": compose.editor.text() })));
+        return fresh.then(|| (compose_key(compose, &author), serde_json::json!({ "account": compose.account, "text": compose.editor.text() })));
     }
     let live = model.live.as_ref()?;
     if let Some(Overlay::Form(form)) = model.overlays.last()

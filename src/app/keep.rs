@@ -33,13 +33,22 @@ pub fn note(model: &mut Model, composed: &Compose, effects: &mut Vec<Effect>) {
     let contacts = model.account.as_ref().filter(|a| a.id == composed.account).and_then(|a| a.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
     let context = capture::Context { me: &model.author.name, contacts: &contacts, now: model.now };
     let captured = capture::read(&composed.editor.text(), context);
+    let key = drafts::compose_key(composed, &model.author.name);
+    if let Some(before) = &composed.note {
+        // A change of words makes no actions again: those stand by themselves since it was written.
+        let after = Note { text: captured.text, tags: captured.tags, quotes: captured.quotes, ..before.clone() };
+        if after != *before {
+            commit(model, Label::Note { account: composed.name.clone() }, vec![Change::update(Record::Note(before.clone()), Record::Note(after))], effects);
+        }
+        model.drafts.remove(&key);
+        return effects.push(Effect::DiscardDraft { key });
+    }
     let author = model.author.clone();
     let operation = capture::note(&composed.account, &composed.name, NoteKind::Quick, &captured, &author, model.now, &mut model.mint);
     effects.push(model.commit(operation));
     if !captured.unread_dates.is_empty() {
         model.refuse(fill(model.t().date_not_read, &[&captured.unread_dates.join(", ")]));
     }
-    let key = drafts::note_key(&composed.account, &model.author.name);
     model.drafts.remove(&key);
     effects.push(Effect::DiscardDraft { key });
 }
@@ -66,6 +75,14 @@ pub fn edit_account(model: &mut Model, before: Account, after: Account, field: &
         let label = Label::Edit { account: after.name.clone(), field: field.to_owned() };
         commit(model, label, vec![Change::update(Record::Account(before), Record::Account(after))], effects);
     }
+}
+
+/// An account made by hand, ours until an import says otherwise.
+pub fn new_account(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
+    let id = AccountId::new(model.mint.next(model.now.at).as_str());
+    let account = Account { owner: model.author.name.clone(), ..Account::new(id, name.clone()) };
+    let label = Label::Edit { account: name, field: model.t().new_account.to_owned() };
+    commit(model, label, vec![Change::create(Record::Account(account))], effects);
 }
 
 /// One change to several accounts, as one undoable operation: `owner=…`, `tier=…`, `stage=…`,

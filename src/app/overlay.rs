@@ -110,6 +110,7 @@ pub enum PromptFor {
     Field(AccountId, super::screens::account::FieldKey),
     /// One change to every selected account.
     Selected(Vec<AccountId>),
+    NewAccount,
     ViewName,
     ImportPath,
     Due(RecordId),
@@ -131,6 +132,8 @@ pub struct Compose {
     pub account: AccountId,
     pub name: String,
     pub editor: Editor,
+    /// The note that is being changed; none for a new one.
+    pub note: Option<crate::domain::note::Note>,
     /// The note's version that is on disk as a draft.
     pub saved: u64,
 }

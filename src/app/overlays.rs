@@ -49,10 +49,10 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                 }
             } else if key.code == Code::Esc {
                 if compose.editor.is_blank() {
-                    forget_draft(model, &drafts::note_key(&compose.account, &model.author.name), effects);
+                    forget_draft(model, &drafts::compose_key(&compose, &model.author.name), effects);
                 } else {
                     // Closing keeps what was typed, on disk, for this account.
-                    let (key, text) = (drafts::note_key(&compose.account, &model.author.name), compose.editor.text());
+                    let (key, text) = (drafts::compose_key(&compose, &model.author.name), compose.editor.text());
                     let body = serde_json::json!({ "account": compose.account, "text": text });
                     model.drafts.insert(key.clone(), body.clone());
                     effects.push(Effect::SaveDraft { key, body });
@@ -255,6 +255,13 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
             keep::edit_account(model, before, after, t.field(*field), effects);
         }
         PromptFor::Selected(ids) => keep::edit_selected(model, ids, text, effects)?,
+        PromptFor::NewAccount => {
+            let name = crate::domain::text::clean_line(text);
+            if name.is_empty() {
+                return Err(t.name_empty.to_owned());
+            }
+            keep::new_account(model, name, effects);
+        }
         PromptFor::ViewName => {
             let name = crate::domain::text::clean_line(text);
             if name.is_empty() {

@@ -79,6 +79,10 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             let t = model.t();
             prompt(model, PromptFor::ViewName, t.save_view, t.view_name_hint, "");
         }
+        Command::NewAccount => {
+            let t = model.t();
+            prompt(model, PromptFor::NewAccount, t.new_account, t.new_account_hint, "");
+        }
         Command::Edit => edit(model),
         Command::NextTab => tab(model, 1),
         Command::PrevTab => tab(model, Tab::ALL.len() - 1),
@@ -252,6 +256,10 @@ pub fn edit(model: &mut Model) {
                     let id = d.actions.get(cursor).map(|a| a.id.clone());
                     keep::action_form(model, id);
                 }
+                Tab::Notes if d.notes.get(cursor).is_some() => {
+                    let note = d.notes.get(cursor).cloned();
+                    edit_note(model, note);
+                }
                 _ => model.refuse(model.t().nothing_to_edit),
             }
         }
@@ -320,7 +328,18 @@ pub fn compose(model: &mut Model, id: AccountId) {
         model.say(model.t().draft_back);
     }
     let editor = Editor::new(&draft.unwrap_or_default());
-    model.overlays.push(Overlay::Compose(Compose { account: id, name, editor, saved: 0 }));
+    model.overlays.push(Overlay::Compose(Compose { account: id, name, editor, note: None, saved: 0 }));
+}
+
+/// The composer on a note that stands; its draft, if there is one, comes back.
+fn edit_note(model: &mut Model, note: Option<crate::domain::note::Note>) {
+    let Some(note) = note else { return };
+    let name = model.book.name(&note.account).to_owned();
+    let mut compose = Compose { account: note.account.clone(), name, editor: Editor::new(&note.text), note: Some(note), saved: 0 };
+    if let Some(text) = model.drafts.get(&drafts::compose_key(&compose, &model.author.name)).and_then(|d| d.get("text")?.as_str()) {
+        compose.editor = Editor::new(text);
+    }
+    model.overlays.push(Overlay::Compose(compose));
 }
 
 pub fn pick_account(model: &mut Model, then: Command) {

@@ -71,6 +71,14 @@ pub fn undo(setting: &mut Setting) -> Done {
     Ok(0)
 }
 
+pub fn redo(setting: &mut Setting) -> Done {
+    let mut store = setting.open()?;
+    let at = setting.clock.now().at;
+    store.redo(&mut setting.mint, at)?;
+    print(setting.t().redone);
+    Ok(0)
+}
+
 pub fn log(setting: &mut Setting, m: &ArgMatches) -> Done {
     let store = setting.open()?;
     let entries: Vec<_> = store.log().take(200).collect();

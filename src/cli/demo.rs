@@ -66,5 +66,6 @@ pub fn write(setting: &mut Setting, accounts: usize, seed: u64) -> Result<(), Fa
         })?;
     }
     store.rows(Scoring { policy: &setting.config.policy, policy_stamp: setting.config.policy_stamp, today: now.today(), zone: now.zone })?;
-    store.snapshot()
+    store.snapshot()?;
+    store.close(None, now.today())
 }

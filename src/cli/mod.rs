@@ -94,6 +94,7 @@ fn dispatch(matches: &ArgMatches, args: &[OsString]) -> Result<u8, (Lang, Failur
         Some(("restore", m)) => backup::restore(&mut setting, m),
         Some(("verify", m)) => backup::verify(&mut setting, m),
         Some(("undo", _)) => backup::undo(&mut setting),
+        Some(("redo", _)) => backup::redo(&mut setting),
         Some(("log", m)) => backup::log(&mut setting, m),
         Some(("where", _)) => reference::places(&setting),
         Some(("completions", m)) => reference::completions(&setting, m),

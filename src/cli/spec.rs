@@ -95,6 +95,7 @@ pub fn command(t: &'static Strings) -> Command {
         .subcommand(sub("restore", t.c_restore).arg(path(arg("file", t.c_file)).value_name("FILE")))
         .subcommand(sub("verify", t.c_verify).arg(json()))
         .subcommand(sub("undo", t.c_undo))
+        .subcommand(sub("redo", t.c_redo))
         .subcommand(sub("log", t.c_log).arg(json()))
         .subcommand(sub("where", t.c_where))
         .subcommand(

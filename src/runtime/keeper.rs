@@ -32,6 +32,8 @@ pub struct Keeper {
     clock: Clock,
     mint: Mint,
     planned: Option<Plan>,
+    /// The day the tree was last looked through.
+    checked: Option<chrono::NaiveDate>,
 }
 
 /// What a keeper is made of.
@@ -51,7 +53,7 @@ impl Keeper {
     pub fn open(making: Making, lock: Lock) -> Result<(Self, Mended), Failure> {
         let Making { home, config, config_dir, author, lang, clock, mut mint, durability } = making;
         let (store, mended) = Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
-        Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None }, mended))
+        Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, checked: None }, mended))
     }
 
     /// All the desk needs at the start.
@@ -219,21 +221,25 @@ impl Keeper {
         said
     }
 
-    /// Looks through the tree behind the start, once a day and after every end that was not clean;
-    /// a damaged one is rebuilt at once.
+    /// Looks through the tree behind a start that follows an end that was not clean; a damaged one
+    /// is rebuilt at once.
     pub fn check(mut self) -> (Option<Self>, Option<Msg>) {
-        if !self.store.check_is_due(self.clock.now().today()) {
+        self.checked = self.store.last_check();
+        if self.checked.is_some() {
             return (Some(self), None);
         }
         let problems = match self.store.check_counts() {
-            Ok(problems) if problems.is_empty() => return (Some(self), None),
+            Ok(problems) if problems.is_empty() => {
+                self.checked = Some(self.clock.now().today());
+                return (Some(self), None);
+            }
             Ok(problems) => problems,
             Err(failure) => return (Some(self), Some(Msg::Failed(failure))),
         };
         let Self { store, config, config_dir, author, lang, clock, mut mint, .. } = self;
         match store.rebuild(&mut mint, clock.now().at) {
             Ok((store, mended)) => {
-                self = Self { store, config, config_dir, author, lang, clock, mint, planned: None };
+                self = Self { store, config, config_dir, author, lang, clock, mint, planned: None, checked: None };
                 let msg = self.first(&mended).unwrap_or_else(Msg::Failed);
                 (Some(self), Some(msg))
             }
@@ -251,6 +257,6 @@ impl Keeper {
         {
             let _ = self.store.save_rows(&rows, scoring);
         }
-        let _ = self.store.close(now.today());
+        let _ = self.store.close(self.checked, now.today());
     }
 }

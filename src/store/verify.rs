@@ -43,18 +43,22 @@ impl Store {
             .collect())
     }
 
-    /// Whether the tree was not looked through today, or was not closed cleanly since. Asking
-    /// takes the note of the clean end away: it is written again by [`Store::close`].
-    pub fn check_is_due(&self, today: NaiveDate) -> bool {
+    /// The day the tree was last looked through, if it was closed cleanly since. Asking takes the
+    /// note of the clean end away: it is written again by [`Store::close`].
+    pub fn last_check(&self) -> Option<NaiveDate> {
         let path = self.home.join("cache").join("checked");
         let note = std::fs::read_to_string(&path).unwrap_or_default();
         let _ = std::fs::remove_file(&path);
-        note != today.to_string()
+        note.trim().parse().ok()
     }
 
-    /// Settles, and leaves word that the tree was sound today.
-    pub fn close(mut self, today: NaiveDate) -> Result<(), Failure> {
+    /// Settles and leaves word of a clean end. Once a day the whole tree is looked through first:
+    /// here, when nobody waits for it. What is wrong then is rebuilt at the next start.
+    pub fn close(mut self, checked: Option<NaiveDate>, today: NaiveDate) -> Result<(), Failure> {
         self.settle()?;
+        if checked != Some(today) && !self.check_counts()?.is_empty() {
+            return Ok(());
+        }
         let dir = self.home.join("cache");
         super::private_dir(&dir)?;
         super::write_atomic(&dir.join("checked"), today.to_string().as_bytes())
