@@ -160,6 +160,13 @@ fn views_are_saved_and_actions_are_done_in_one_key() {
     assert_eq!(desk.model.book.actions.len(), before, "the same key opens it again");
     desk.keys("xu");
     assert_eq!(desk.model.book.actions.len(), before);
+    // An action knows what became of it.
+    let moved = desk.model.actions.shown(&desk.model.book, "Sato", desk.now().today())[desk.model.actions.list.cursor].id.clone();
+    desk.keys("D<C-u>+30d<ret>");
+    let at = desk.model.actions.shown(&desk.model.book, "Sato", desk.now().today()).iter().position(|a| a.id == moved).expect("still there");
+    desk.model.actions.list.cursor = at;
+    desk.keys("e");
+    assert!(desk.sees("→ 12/22"), "{}", desk.screen());
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::screens::account::{FieldKey, set_field};
 use super::screens::live::Phase;
 use super::{Model, calls, drafts};
 use crate::domain::account::Account;
-use crate::domain::action::{Action, Priority, Side, Status};
+use crate::domain::action::{Action, Priority, Side, Status, StepKind};
 use crate::domain::change::{Change, Label, Record};
 use crate::domain::checkin::wrapup::{Judgement, Sentiment, Team};
 use crate::domain::checkin::{Mark, quality};
@@ -163,7 +163,7 @@ pub fn action_form(model: &mut Model, id: Option<RecordId>) {
     let t = model.t();
     let Some(a) = id.and_then(|id| action(model, &id)) else { return model.refuse(t.no_action_chosen) };
     let fields = vec![
-        text("what", t.f_what, &a.what, ""),
+        text("what", t.f_what, &a.what, &history(model, &a)),
         choice("side", t.f_side, None, &t.sides, Some(a.side.index())),
         text("owner", t.f_owner, &a.owner, ""),
         text("due", t.due, &a.due.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
@@ -172,6 +172,21 @@ pub fn action_form(model: &mut Model, id: Option<RecordId>) {
         flag("promised", t.f_promised, a.promised),
     ];
     model.overlays.push(Overlay::Form(Form::new(FormFor::Action { id: a.id }, t.edit_action, fields)));
+}
+
+/// What became of an action, newest first: shown under the form.
+fn history(model: &Model, a: &Action) -> String {
+    let t = model.t();
+    let date = |d: Option<chrono::NaiveDate>| d.map_or_else(|| t.no_due.to_owned(), |d| d.format("%m/%d").to_string());
+    let steps = a.history.iter().rev().map(|step| {
+        let what = match &step.what {
+            StepKind::Status { from, to } => format!("{} → {}", t.action_status(*from), t.action_status(*to)),
+            StepKind::Due { from, to } => format!("{} {} → {}", t.due, date(*from), date(*to)),
+            StepKind::Owner { from, to } => format!("{from} → {to}"),
+        };
+        format!("{} {what}", model.now.zone.day(step.at).format("%m/%d"))
+    });
+    steps.collect::<Vec<_>>().join(" · ")
 }
 
 /// Pre-filled from what was marked and typed in the call.
