@@ -2,11 +2,40 @@
 //! row begins with 。or 」), never inside a grapheme.
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns a text takes.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
+    if text.is_ascii() {
+        return text.len();
+    }
+    match text.chars().map(lone_width).sum::<Option<usize>>() {
+        Some(columns) => columns,
+        None => text.graphemes(true).map(grapheme_width).sum(),
+    }
+}
+
+/// Columns of a character that, beside others of its sort, is always a grapheme of its own: Latin,
+/// punctuation, signs, kana and kanji. Finding graphemes is what drawing would spend most of its
+/// time on, and nearly all text consists of these.
+pub fn lone_width(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' => Some(2),
+        '\u{a1}'..='\u{ac}'
+        | '\u{ae}'..='\u{2ff}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205e}'
+        | '\u{20a0}'..='\u{20bf}'
+        | '\u{2190}'..='\u{2bff}'
+        | '\u{3000}'..='\u{3029}'
+        | '\u{3030}'..='\u{303e}'
+        | '\u{309b}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{ff01}'..='\u{ff9d}'
+        | '\u{ffe0}'..='\u{ffe6}' => c.width(),
+        _ => None,
+    }
 }
 
 /// Columns of one grapheme; at least none, at most two.
@@ -88,6 +117,17 @@ mod tests {
             for (a, b) in rows(text, columns) {
                 assert!(!text[a..b].starts_with(['。', '」', '、']), "{columns}: {}", &text[a..b]);
             }
+        }
+    }
+
+    #[test]
+    fn a_lone_character_is_as_wide_as_its_grapheme() {
+        for c in '\u{0}'..=char::MAX {
+            let Some(columns) = lone_width(c) else { continue };
+            for text in [format!("{c}"), format!("あ{c}a"), format!("{c}{c}"), format!("⚡{c}→")] {
+                assert_eq!(text.graphemes(true).count(), text.chars().count(), "{:x}", c as u32);
+            }
+            assert_eq!(columns, grapheme_width(&c.to_string()), "{:x}", c as u32);
         }
     }
 

@@ -229,14 +229,19 @@ impl Keeper {
             return (Some(self), None);
         }
         let problems = match self.store.check_counts() {
-            Ok(problems) if problems.is_empty() => {
-                self.checked = Some(self.clock.now().today());
-                return (Some(self), None);
-            }
             Ok(problems) => problems,
             Err(failure) => return (Some(self), Some(Msg::Failed(failure))),
         };
-        let Self { store, config, config_dir, author, lang, clock, mut mint, .. } = self;
+        let Self { store, config, config_dir, author, lang, clock, mut mint, planned, .. } = self;
+        if problems.is_empty() {
+            return match store.reopened() {
+                Ok(store) => {
+                    let checked = Some(clock.now().today());
+                    (Some(Self { store, config, config_dir, author, lang, clock, mint, planned, checked }), None)
+                }
+                Err(failure) => (None, Some(Msg::Failed(failure))),
+            };
+        }
         match store.rebuild(&mut mint, clock.now().at) {
             Ok((store, mended)) => {
                 self = Self { store, config, config_dir, author, lang, clock, mint, planned: None, checked: None };

@@ -131,6 +131,16 @@ impl Store {
         Ok((operations, damage))
     }
 
+    /// The same store with its tree opened afresh: sled keeps every page it was asked for, so that
+    /// looking through the whole tree leaves twice the memory behind.
+    pub fn reopened(self) -> Result<Store, Failure> {
+        let Store { home, db, tree, journal, meta, feeds, durability, broken, _lock } = self;
+        drop(tree);
+        drop(db);
+        let (db, tree, _) = open_tree(&home.join("store"))?;
+        Ok(Store { home, db, tree, journal, meta, feeds, durability, broken, _lock })
+    }
+
     /// Builds the tree anew from the snapshot and the journal; the old one is set aside.
     pub fn rebuild(self, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
         let Store { home, db, tree, durability, _lock: lock, .. } = self;
@@ -168,7 +178,7 @@ fn open_db(path: &Path) -> Result<sled::Db, Failure> {
     let config = sled::Config::new().path(path).cache_capacity(16 * 1024 * 1024).flush_every_ms(None);
     let mut tries = 0;
     loop {
-        match config.open() {
+        match unhurried(|| config.open()) {
             Err(sled::Error::Io(e)) if tries < PATIENCE && e.to_string().contains("could not acquire lock") => {
                 tries += 1;
                 std::thread::sleep(std::time::Duration::from_millis(20));
@@ -176,6 +186,18 @@ fn open_db(path: &Path) -> Result<sled::Db, Failure> {
             other => return other.map_err(|e| sled_failure(path, &e)),
         }
     }
+}
+
+/// sled keeps seven threads that each look up once a second for as long as the program lives, and
+/// has no setting for it. They inherit the slack of the thread that starts them: with a long one
+/// the kernel lets them look up together, when it is awake for something else anyway.
+fn unhurried<T>(open: impl FnOnce() -> T) -> T {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::set_current_timer_slack(std::num::NonZeroU64::new(60_000_000_000));
+    let opened = open();
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::set_current_timer_slack(None);
+    opened
 }
 
 /// Moves the tree out of the way, never deleting it.

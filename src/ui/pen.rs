@@ -33,11 +33,29 @@ impl<'a> Pen<'a> {
         let width = width.min(area.right() - x);
         let style = self.style(tone);
         if wrap::width(text) <= usize::from(width) {
-            self.buf.set_stringn(x, y, text, usize::from(width), style).0
+            self.put(x, y, width, text, style)
         } else {
             let cut = wrap::fit(text, usize::from(width));
-            self.buf.set_stringn(x, y, cut, usize::from(width), style).0
+            self.put(x, y, width, &cut, style)
         }
+    }
+
+    /// Cells of a text that fits.
+    fn put(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        if text.chars().any(|c| wrap::lone_width(c).is_none()) {
+            return self.buf.set_stringn(x, y, text, usize::from(width), style).0;
+        }
+        let mut at = self.buf.index_of(x, y);
+        let start = at;
+        for c in text.chars() {
+            self.buf.content[at].set_char(c).set_style(style);
+            at += 1;
+            if wrap::lone_width(c) == Some(2) {
+                self.buf.content[at].reset();
+                at += 1;
+            }
+        }
+        x + (at - start) as u16
     }
 
     /// Writes so that the text ends at `right` (exclusive).
