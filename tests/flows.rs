@@ -166,7 +166,7 @@ fn views_are_saved_and_actions_are_done_in_one_key() {
     let at = desk.model.actions.shown(&desk.model.book, "Sato", desk.now().today()).iter().position(|a| a.id == moved).expect("still there");
     desk.model.actions.list.cursor = at;
     desk.keys("e");
-    assert!(desk.sees("→ 12/22"), "{}", desk.screen());
+    assert!(desk.sees("→ 22 Dec"), "{}", desk.screen());
 }
 
 #[test]

@@ -137,7 +137,7 @@ fn a_killed_desk_loses_nothing_that_was_typed() {
     t.sees("accounts");
     t.sees("⚡");
     t.types("n");
-    t.sees("Note for");
+    t.sees("Note on");
     t.types("typed just before the end 日本語");
     t.sees("日本語");
     std::thread::sleep(Duration::from_millis(600));
@@ -166,7 +166,7 @@ fn what_reaches_the_terminal_is_only_what_we_composed() {
     let mut t = Terminal::open(home.path(), "en", &[]);
     t.sees("AAA");
     t.types("/AAA\r");
-    t.sees("1 accounts");
+    t.sees("1 account ");
     t.types("\x11");
     let raw = t.raw.clone();
     t.ends();

@@ -1,14 +1,11 @@
 //! What the verbs of a check-in do: choosing, setting up, the call itself, its end.
 
-use chrono::{Datelike, Duration};
-
 use super::command::Command;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Value};
 use super::screens::live::Phase;
 use super::screens::{Screen, brief, live};
 use super::{Model, Waiting, keep, verbs};
-use crate::domain::account::Tier;
 use crate::domain::checkin::{EventKind, Mark, agenda, propose};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{AccountId, RecordId};
@@ -24,7 +21,8 @@ pub fn choose_template(model: &mut Model, dossier: &Dossier) {
         .templates
         .iter()
         .map(|template| {
-            let minutes = fill(t.minutes, &[&agenda::total(&template.sections)]);
+            let (planned, most) = agenda::total(&template.sections);
+            let minutes = if planned == most { fill(t.minutes, &[&planned]) } else { fill(t.minutes, &[&format!("{planned}–{most}")]) };
             let reason = if template.id == wanted { format!("  ★ {}", t.why(why)) } else { String::new() };
             Item { label: model.lang.pick(&template.name).to_owned(), detail: format!("{minutes}{reason}"), value: Value::Text(template.id.clone()) }
         })
@@ -90,12 +88,12 @@ pub fn agenda_edit(model: &mut Model, command: Command) {
     let Some(section) = sections.get_mut(at) else { return };
     match command {
         Command::Longer => {
-            section.target = (section.target + 1).min(240);
-            section.max = section.max.max(section.target);
+            section.target = (section.target / 60 * 60 + 60).min(240 * 60);
+            section.max = section.max.max(section.target.div_ceil(60));
         }
         Command::Shorter => {
-            section.target = section.target.saturating_sub(1).max(1);
-            section.min = section.min.min(section.target);
+            section.target = (section.target.div_ceil(60) * 60).saturating_sub(60).max(60);
+            section.min = section.min.min(section.target / 60);
         }
         Command::Earlier if at > 0 => {
             sections.swap(at, at - 1);
@@ -182,20 +180,6 @@ pub fn reopen(model: &mut Model, id: &RecordId, effects: &mut Vec<Effect>) {
     model.goto(Screen::Live);
     model.waiting = Some(Waiting::Live(account.clone()));
     effects.push(Effect::Load(account));
-}
-
-/// The date proposed for the next check-in, by tier `[cadence.model]`, moved off the weekend.
-pub fn next_date(model: &Model, account: &AccountId) -> chrono::NaiveDate {
-    let days = match model.book.get(account).map(|r| r.standing.tier) {
-        Some(Tier::Enterprise) => 28,
-        Some(Tier::MidMarket) => 56,
-        _ => 91,
-    };
-    let mut date = model.now.today() + Duration::days(days);
-    while date.weekday().num_days_from_monday() > 4 {
-        date += Duration::days(1);
-    }
-    date
 }
 
 /// Back into a call that was ended by mistake: the clock goes on.

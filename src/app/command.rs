@@ -2,6 +2,8 @@
 //! palette and the key reference are all made from this table.
 
 use super::Model;
+use super::screens::Screen;
+use super::screens::account::Tab;
 use crate::i18n::Strings;
 use crate::keys::Key;
 
@@ -99,7 +101,7 @@ pub const VERBS: &[Verb] = {
     use Command as C;
     use Scope as S;
     &[
-        verb(C::Down, S::List, &["j", "<down>"], true),
+        verb(C::Down, S::List, &["j", "<down>"], false),
         verb(C::Up, S::List, &["k", "<up>"], false),
         verb(C::PageDown, S::List, &["<C-f>", "<pgdn>"], false),
         verb(C::PageUp, S::List, &["<C-b>", "<pgup>"], false),
@@ -118,10 +120,10 @@ pub const VERBS: &[Verb] = {
         verb(C::NextTab, S::Account, &["<tab>", "L"], true),
         verb(C::PrevTab, S::Account, &["<backtab>", "H"], false),
         verb(C::Edit, S::Account, &["e"], true),
-        verb(C::Span, S::Account, &["t"], false),
-        verb(C::Filter, S::Account, &["/"], false),
-        verb(C::AddContact, S::Account, &["A"], false),
-        verb(C::Done, S::Account, &["x"], false),
+        verb(C::Span, S::Account, &["t"], true),
+        verb(C::Filter, S::Account, &["/"], true),
+        verb(C::AddContact, S::Account, &["A"], true),
+        verb(C::Done, S::Account, &["x"], true),
         verb(C::Done, S::Actions, &["x"], true),
         verb(C::Lens, S::Actions, &["<tab>"], true),
         verb(C::Edit, S::Actions, &["e"], true),
@@ -147,7 +149,7 @@ pub const VERBS: &[Verb] = {
         verb(C::Outside, S::Live, &["<C-e>"], true),
         verb(C::Copy, S::Done, &["y"], true),
         verb(C::Copy, S::Brief, &["y"], true),
-        verb(C::Copy, S::Account, &["y"], false),
+        verb(C::Copy, S::Account, &["y"], true),
         verb(C::Checkin, S::Global, &["c"], true),
         verb(C::Brief, S::Global, &["p"], true),
         verb(C::Note, S::Global, &["n"], true),
@@ -160,7 +162,7 @@ pub const VERBS: &[Verb] = {
         verb(C::Redo, S::Global, &["<C-r>"], false),
         verb(C::Palette, S::Global, &[":", "<C-p>"], true),
         verb(C::Help, S::Global, &["?", "<F1>"], true),
-        verb(C::Back, S::Global, &["<esc>"], false),
+        verb(C::Back, S::Global, &["<esc>"], true),
         verb(C::Leave, S::Global, &["q"], false),
         verb(C::Quit, S::Global, &["<C-q>"], false),
     ]
@@ -177,6 +179,24 @@ impl Verb {
 pub fn find(scopes: &[Scope], key: Key) -> Option<Command> {
     let key = key.as_command();
     scopes.iter().find_map(|scope| VERBS.iter().filter(|v| v.scope == *scope).find(|v| v.keys.iter().any(|k| Key::script(k).first() == Some(&key))).map(|v| v.command))
+}
+
+/// Whether a verb has something to do where one stands: the footer shows no other.
+pub fn is_near(command: Command, model: &Model) -> bool {
+    let tab = model.account.as_ref().map(|a| a.tab).filter(|_| model.screen == Screen::Account);
+    match (command, tab) {
+        (Command::Done, Some(tab)) => tab == Tab::Actions,
+        (Command::AddContact, Some(tab)) => tab == Tab::People,
+        (Command::Filter, Some(tab)) => tab == Tab::Timeline,
+        (Command::Span, Some(tab)) => tab == Tab::Usage,
+        (Command::Copy, Some(tab)) => tab == Tab::Notes,
+        (Command::Edit, Some(tab)) => matches!(tab, Tab::Overview | Tab::People | Tab::Actions | Tab::Notes),
+        (Command::Open, Some(tab)) => matches!(tab, Tab::Tickets | Tab::Timeline | Tab::Notes),
+        (Command::Brief, _) => model.screen != Screen::Brief && model.screen != Screen::Live,
+        (Command::Checkin | Command::Open, _) => !matches!(model.screen, Screen::Brief | Screen::Live),
+        (Command::Back, _) => model.screen != Screen::Portfolio,
+        _ => true,
+    }
 }
 
 /// Why a verb cannot run now; none when it can.

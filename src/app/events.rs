@@ -2,7 +2,7 @@
 
 use super::msg::{self, Effect};
 use super::overlay::Overlay;
-use super::screens::{Screen, account};
+use super::screens::{Screen, account, live};
 use super::{Model, Waiting, calls};
 use crate::domain::book::Book;
 use crate::domain::change::{Label, Operation, Record};
@@ -70,9 +70,11 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::doma
     match &operation.label {
         Label::Undo { .. } => model.say(model.t().undone),
         Label::Redo { .. } => model.say(model.t().redone),
+        // In a call the clock of the last saving says enough.
+        Label::Checkin { .. } if model.screen == Screen::Live && model.live.as_ref().is_some_and(|l| l.phase == live::Phase::Live) => {}
         label => {
             let words = crate::i18n::label(model.t(), label);
-            model.say(fill(model.t().saved, &[&words]));
+            model.say_in_passing(fill(model.t().saved, &[&words]));
         }
     }
 }

@@ -5,12 +5,12 @@ use super::msg::Effect;
 use super::overlay::{Compose, Overlay};
 use super::screens::account::{FieldKey, set_field};
 use super::screens::live::Phase;
-use super::{Model, calls, drafts};
+use super::{Model, drafts};
 use crate::domain::account::Account;
 use crate::domain::action::{Action, Priority, Side, Status, StepKind};
 use crate::domain::change::{Change, Label, Record};
 use crate::domain::checkin::wrapup::{Judgement, Sentiment, Team};
-use crate::domain::checkin::{Mark, quality};
+use crate::domain::checkin::{Mark, propose, quality};
 use crate::domain::contact::{Channel, Contact, Role, Status as ContactStatus};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::{Kind as NoteKind, Note};
@@ -177,14 +177,14 @@ pub fn action_form(model: &mut Model, id: Option<RecordId>) {
 /// What became of an action, newest first: shown under the form.
 fn history(model: &Model, a: &Action) -> String {
     let t = model.t();
-    let date = |d: Option<chrono::NaiveDate>| d.map_or_else(|| t.no_due.to_owned(), |d| d.format("%m/%d").to_string());
+    let date = |d: Option<chrono::NaiveDate>| d.map_or_else(|| t.no_due.to_owned(), |d| t.day(d, model.now.today()));
     let steps = a.history.iter().rev().map(|step| {
         let what = match &step.what {
             StepKind::Status { from, to } => format!("{} → {}", t.action_status(*from), t.action_status(*to)),
             StepKind::Due { from, to } => format!("{} {} → {}", t.due, date(*from), date(*to)),
             StepKind::Owner { from, to } => format!("{from} → {to}"),
         };
-        format!("{} {what}", model.now.zone.day(step.at).format("%m/%d"))
+        format!("{} {what}", t.day(model.now.zone.day(step.at), model.now.today()))
     });
     steps.collect::<Vec<_>>().join(" · ")
 }
@@ -210,13 +210,14 @@ pub fn wrap_up_form(model: &mut Model) {
             actions.extend(line.text.split(['!', '！']).skip(1).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()));
         }
     }
-    let next = w.next.unwrap_or_else(|| calls::next_date(model, &state.checkin.account));
+    let today = model.now.today();
+    let next = w.next.or_else(|| Some(propose::next_date(&model.book.get(&state.checkin.account)?.standing, state.checkin.kind, today)));
     let fields = vec![
         text("attendees", t.f_attendees, &attendees, t.list_hint),
         choice("sentiment", t.sentiment_title, Some("—"), &t.sentiments, w.sentiment.map(Sentiment::index)),
         choice("judgement", t.f_judgement, Some("—"), &t.judgements, w.judgement.map(Judgement::index)),
         lines("actions", t.actions, &actions.join("\n"), t.action_hint),
-        text("next", t.f_next, &next.to_string(), t.date_hint),
+        text("next", t.f_next, &next.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
         choice("helpful", t.f_helpful, Some("—"), &[t.yes, t.no], w.helpful.map(|h| usize::from(!h))),
         choice("escalate", t.f_escalate, Some("—"), &t.teams, w.escalate.first().map(|x| x.index())),
         flag("expansion", t.f_expansion, w.expansion || state.checkin.marked(Mark::Opportunity).next().is_some()),

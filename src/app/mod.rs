@@ -40,6 +40,8 @@ use screens::{Screen, account, actions, brief, checkins, live, portfolio};
 pub struct Toast {
     pub text: String,
     pub bad: bool,
+    /// Only says that something is on disk: it never takes the place of what was said on purpose.
+    pub passing: bool,
     pub until: DateTime<Utc>,
 }
 
@@ -162,11 +164,17 @@ impl Model {
     }
 
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), bad: false, until: self.now.at + TOAST });
+        self.toast = Some(Toast { text: text.into(), bad: false, passing: false, until: self.now.at + TOAST });
+    }
+
+    fn say_in_passing(&mut self, text: String) {
+        if self.toast.as_ref().is_none_or(|t| t.passing) {
+            self.toast = Some(Toast { text, bad: false, passing: true, until: self.now.at + TOAST });
+        }
     }
 
     pub fn refuse(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), bad: true, until: self.now.at + TOAST });
+        self.toast = Some(Toast { text: text.into(), bad: true, passing: false, until: self.now.at + TOAST });
     }
 
     fn goto(&mut self, screen: Screen) {

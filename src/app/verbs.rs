@@ -356,8 +356,8 @@ fn palette(model: &mut Model) {
             if items.iter().any(|i| i.value == Value::Command(verb.command)) {
                 continue;
             }
-            let refusal = super::command::refusal(verb.command, model, t).map(|why| format!("  ({why})")).unwrap_or_default();
-            items.push(Item { label: t.verb(verb.command).to_owned(), detail: format!("{}{refusal}", verb.key()), value: Value::Command(verb.command) });
+            let refusal = super::command::refusal(verb.command, model, t).map(|why| format!("({why})  ")).unwrap_or_default();
+            items.push(Item { label: t.verb(verb.command).to_owned(), detail: format!("{refusal}{}", verb.key()), value: Value::Command(verb.command) });
         }
     }
     model.overlays.push(Overlay::Pick(Pick::new(PickFor::Command, t.palette, items)));

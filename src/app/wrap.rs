@@ -84,6 +84,22 @@ pub fn lines(text: &str, columns: usize) -> Vec<String> {
     text.lines().flat_map(|line| rows(line, columns).into_iter().map(move |(a, b)| line[a..b].trim_end().to_owned())).collect()
 }
 
+/// As [`lines`], but breaks between phrases joined by ` · ` where it can, so that no figure is torn
+/// from its word.
+pub fn phrases(text: &str, columns: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for phrase in text.split(" · ") {
+        match out.last_mut() {
+            Some(last) if width(last) + 3 + width(phrase) <= columns => {
+                last.push_str(" · ");
+                last.push_str(phrase);
+            }
+            _ => out.extend(lines(phrase, columns)),
+        }
+    }
+    out
+}
+
 /// Cuts a text to a width, with an ellipsis when something is lost; never through a grapheme.
 pub fn fit(text: &str, columns: usize) -> String {
     if width(text) <= columns {

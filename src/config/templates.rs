@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::{Mistake, mistake};
 use crate::domain::checkin::Kind;
-use crate::domain::checkin::agenda::{Section, Template, Words};
+use crate::domain::checkin::agenda::{self, Section, Template, Words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,9 +72,9 @@ fn section(s: WrittenSection, mistakes: &mut Vec<Mistake>) -> Section {
             if !(min..=max).contains(t.get_ref()) {
                 mistakes.push((t.span().start, format!("target {} is outside [{min}, {max}]", t.get_ref())));
             }
-            *t.get_ref()
+            *t.get_ref() * 60
         }
-        None => (min + max) / 2,
+        None => agenda::midpoint(min, max),
     };
     Section { name: s.name, min, target, max, prompts: s.prompts, ticket: None }
 }

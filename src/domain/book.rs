@@ -132,7 +132,8 @@ impl Book {
     }
 }
 
-/// Counts by band and value by currency, of the rows shown.
+/// Counts by band and value by currency, of the rows shown. A customer who left is counted apart:
+/// it has no band and no revenue any more.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sums {
     pub count: usize,
@@ -142,11 +143,16 @@ pub struct Sums {
     /// Rows without a known value, so that a sum never pretends to be whole.
     pub without_arr: usize,
     pub renewing_90: usize,
+    pub churned: usize,
 }
 
 pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>, today: NaiveDate) -> Sums {
     let mut out = Sums::default();
     for row in rows {
+        if row.standing.churned.is_some() {
+            out.churned += 1;
+            continue;
+        }
         out.count += 1;
         out.bands[row.standing.health.band.index()] += 1;
         match row.standing.arr {

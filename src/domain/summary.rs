@@ -142,7 +142,11 @@ fn churned(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
 fn spark(dossier: &Dossier, day: NaiveDate) -> Spark {
     let mut out = [GAP; SPARK_WEEKS];
     let Some((metric, series)) = dossier.usage.headline() else { return out };
-    let weeks: Vec<Option<f64>> = (0..SPARK_WEEKS).rev().map(|w| series.daily(metric, day - Duration::days(7 * w as i64), 7)).collect();
+    // The last week ends where the data ends: a feed that comes at night must not look like a rise
+    // or a fall on the day itself.
+    let Some(last) = series.between(NaiveDate::MIN, day).last().map(|p| super::facts::usage::date_of(p.0)) else { return out };
+    let late = (day - last).num_days().max(0) / 7 * 7;
+    let weeks: Vec<Option<f64>> = (0..SPARK_WEEKS).rev().map(|w| series.daily(metric, last + Duration::days(late) - Duration::days(7 * w as i64), 7)).collect();
     let top = weeks.iter().flatten().fold(0.0_f64, |a, b| a.max(*b));
     for (slot, week) in out.iter_mut().zip(weeks) {
         if let Some(v) = week {

@@ -47,6 +47,7 @@ enum Term {
     Usage(Than, f64),
     Actions(Than, f64),
     Tickets(Than, f64),
+    Churned(bool),
 }
 
 /// A filter line, read: terms that all must hold, and words for the fuzzy search.
@@ -98,9 +99,14 @@ fn term(word: &str) -> Option<Term> {
         && !value.is_empty()
     {
         return match key.to_ascii_lowercase().as_str() {
-            "band" | "health" | "健康" => Band::parse(value).map(Term::Band),
-            "tier" | "ティア" => Tier::parse(value).map(Term::Tier),
-            "stage" | "ステージ" => Stage::parse(value).map(Term::Stage),
+            "band" | "health" | "健康" | "区分" => Band::parse(value).or_else(|| said(value, &BANDS)).map(Term::Band),
+            "tier" | "ティア" => Tier::parse(value).or_else(|| said(value, &TIERS)).map(Term::Tier),
+            "stage" | "ステージ" => Stage::parse(value).or_else(|| said(value, &STAGES)).map(Term::Stage),
+            "churned" | "解約" => match value {
+                "yes" | "はい" => Some(Term::Churned(true)),
+                "no" | "いいえ" => Some(Term::Churned(false)),
+                _ => None,
+            },
             "owner" | "担当" => Some(Term::Owner(fold(value))),
             "tag" | "タグ" => Some(Term::Tag(fold(value))),
             _ => None,
@@ -132,6 +138,17 @@ fn term(word: &str) -> Option<Term> {
     }
 }
 
+/// What a Japanese keyboard writes without leaving its input method.
+const BANDS: [(&str, Band); 4] = [("危険", Band::Red), ("注意", Band::Yellow), ("健全", Band::Green), ("不明", Band::Unknown)];
+const TIERS: [(&str, Tier); 3] = [("エンタープライズ", Tier::Enterprise), ("ミッドマーケット", Tier::MidMarket), ("テックタッチ", Tier::TechTouch)];
+const STAGES: [(&str, Stage); 5] =
+    [("オンボーディング", Stage::Onboarding), ("アダプション", Stage::Adoption), ("成長", Stage::Growth), ("更新", Stage::Renewal), ("アドボカシー", Stage::Advocacy)];
+
+/// The value a Japanese word stands for; its beginning is enough.
+fn said<T: Copy>(word: &str, words: &[(&str, T)]) -> Option<T> {
+    words.iter().find(|(w, _)| w.starts_with(word)).map(|(_, value)| *value)
+}
+
 impl Than {
     /// An unknown value is neither more nor less.
     fn holds(self, value: Option<f64>, limit: f64) -> bool {
@@ -146,7 +163,8 @@ impl Term {
     fn holds(&self, row: &Row, today: NaiveDate) -> bool {
         let s = &row.standing;
         match self {
-            Term::Band(b) => s.health.band == *b,
+            // Who left has no band any more; `churned:yes` finds them.
+            Term::Band(b) => s.health.band == *b && s.churned.is_none(),
             Term::Tier(t) => s.tier == *t,
             Term::Stage(stage) => s.stage == *stage,
             Term::Owner(o) => fold(&row.account.owner).contains(o.as_str()),
@@ -159,6 +177,7 @@ impl Term {
             Term::Usage(than, n) => than.holds(s.usage_change.map(f64::from), *n),
             Term::Actions(than, n) => than.holds(Some(f64::from(s.open_actions)), *n),
             Term::Tickets(than, n) => than.holds(Some(f64::from(s.open_tickets)), *n),
+            Term::Churned(yes) => s.churned.is_some() == *yes,
         }
     }
 }

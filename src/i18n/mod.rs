@@ -61,17 +61,27 @@ impl Lang {
     }
 }
 
-/// Puts the values in the places of `{}`, in order.
+/// Puts the values in the places of `{}`, in order; `{s}` is the plural's letter of the value before
+/// it.
 pub fn fill(template: &str, values: &[&dyn Display]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut values = values.iter();
+    let mut last = String::new();
     let mut rest = template;
-    while let Some(at) = rest.find("{}") {
+    while let Some(at) = rest.find('{') {
         out.push_str(&rest[..at]);
-        if let Some(v) = values.next() {
-            out.push_str(&v.to_string());
+        rest = &rest[at..];
+        if let Some(after) = rest.strip_prefix("{}") {
+            last = values.next().map(ToString::to_string).unwrap_or_default();
+            out.push_str(&last);
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix("{s}") {
+            out.push_str(if last == "1" { "" } else { "s" });
+            rest = after;
+        } else {
+            out.push('{');
+            rest = &rest[1..];
         }
-        rest = &rest[at + 2..];
     }
     out.push_str(rest);
     out
@@ -129,6 +139,12 @@ impl Strings {
         }
     }
 
+    /// A day in a list: without the year when it is this one.
+    pub fn day(&self, day: chrono::NaiveDate, today: chrono::NaiveDate) -> String {
+        use chrono::Datelike;
+        day.format(if day.year() == today.year() { self.day_format } else { self.day_year_format }).to_string()
+    }
+
     /// A metric's name as people say it.
     pub fn metric_name(&self, metric: &str) -> String {
         match metric {
@@ -179,6 +195,7 @@ mod tests {
     fn places_are_filled_in_order() {
         assert_eq!(fill("{} of {}", &[&1, &"two"]), "1 of two");
         assert_eq!(fill("no place", &[&1]), "no place");
+        assert_eq!(fill("{} day{s}, {} row{s}, {", &[&1, &2]), "1 day, 2 rows, {");
         assert_eq!(signed(-3), "-3");
     }
 

@@ -175,7 +175,7 @@ fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Opt
     let mut rows: Vec<Row> = store
         .rows(setting.scoring())?
         .into_iter()
-        .filter(|r| band.is_none_or(|b| r.standing.health.band == b))
+        .filter(|r| band.is_none_or(|b| r.standing.health.band == b && r.standing.churned.is_none()))
         .filter(|r| query.holds(r, today) && (query.words.is_empty() || search.rank(&crate::domain::search::Haystack::of(&r.account)).is_some()))
         .collect();
     rows.sort_by(risk);

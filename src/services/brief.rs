@@ -32,11 +32,22 @@ pub struct Block {
 pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str, Why), lang: Lang, now: Now) -> Vec<Block> {
     let t = lang.strings();
     let today = now.today();
-    let mut out =
-        vec![tickets(d, t, now), health(standing, t), promises(d, t, today), renewal(standing, t, today), usage(d, t), support(d, t), talks(d, t, now), people(d, t), voice(d, t)];
+    let mut out = vec![
+        tickets(d, t, now),
+        health(standing, t),
+        promises(d, t, today),
+        renewal(standing, t, today),
+        usage(d, t),
+        support(d, t),
+        talks(d, t, now),
+        since(d, standing, t, now),
+        people(d, t),
+        voice(d, t),
+    ];
     let (template, why) = proposal;
     if let Some(template) = config.template(template) {
-        let total = agenda::total(&template.sections);
+        let (planned, most) = agenda::total(&template.sections);
+        let total = if planned == most { planned.to_string() } else { format!("{planned}–{most}") };
         let mut items = vec![fill(t.b_because, &[&lang.pick(&template.name), &total, &t.why(why)])];
         items.extend(template.sections.iter().filter_map(|s| s.prompts.first()).take(4).map(|p| lang.pick(p).to_owned()));
         out.push(Block { block: "agenda", title: t.b_agenda, items, weight: 20 });
@@ -68,7 +79,8 @@ fn health(s: &Standing, t: &'static Strings) -> Block {
     let mut items = vec![format!("{score} {} · {}{trend}", t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]))];
     for (dimension, loss) in s.health.losses().into_iter().filter(|(_, loss)| *loss >= 1.0).take(3) {
         let facts: Vec<String> = s.health.parts[dimension.index()].facts.iter().map(|f| t.fact(f)).collect();
-        items.push(format!("{} -{loss:.0}: {}", t.dimension(dimension), facts.join(" · ")));
+        let score = s.health.parts[dimension.index()].score.unwrap_or(0);
+        items.push(format!("{} {}: {}", t.dimension(dimension), fill(t.out_of, &[&score, &format!("{loss:.0}")]), facts.join(" · ")));
     }
     items.push(
         match s.health.band {
@@ -135,7 +147,7 @@ fn usage(d: &Dossier, t: &'static Strings) -> Block {
         let now = series.daily(metric, last, 30);
         let percent = |days_back: i64, span: i64| {
             let against = change(series.daily(metric, last, span), series.daily(metric, last - Duration::days(days_back), span));
-            against.map_or_else(|| "—".to_owned(), |p| signed(p.round() as i64))
+            against.map_or_else(|| t.unknown.to_owned(), |p| format!("{}%", signed(p.round() as i64)))
         };
         if now.is_some() {
             items.push(fill(t.b_against, &[&t.metric_name(metric), &percent(30, 30), &percent(90, 90), &percent(365, 30)]));
@@ -174,6 +186,30 @@ fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
         items.extend(c.lines().filter(|(_, l)| l.mark.is_some()).take(3).map(|(_, l)| format!("{} [{}]", l.text.trim(), l.mark.map_or("", |m| t.mark(m)))));
     }
     Block { block: "since_last", title: t.b_talks, items, weight: 55 }
+}
+
+/// What happened after the last conversation.
+fn since(d: &Dossier, standing: &Standing, t: &'static Strings, now: Now) -> Block {
+    let mut items = Vec::new();
+    let today = now.today();
+    if let Some(day) = last_conversation(d, today, now.zone).filter(|day| *day < today) {
+        let before = d.history.at(day).and_then(|e| e.score);
+        if let (Some(before), Some(score)) = (before, standing.health.score)
+            && before != score
+        {
+            items.push(fill(t.since_score, &[&format!("{before} → {score}")]));
+        }
+        let opened = d.tickets.iter().filter(|x| x.opened.is_some_and(|o| now.zone.day(o) > day)).count();
+        if opened > 0 {
+            items.push(fill(t.since_tickets, &[&opened]));
+        }
+        let closed = |a: &&crate::domain::action::Action| !a.is_open() && a.history.last().is_some_and(|step| now.zone.day(step.at) > day);
+        let done: Vec<&str> = d.actions.iter().filter(closed).map(|a| a.what.as_str()).collect();
+        if !done.is_empty() {
+            items.push(format!("{}: {}", fill(t.since_done, &[&done.len()]), done.iter().take(3).copied().collect::<Vec<_>>().join(t.list_comma)));
+        }
+    }
+    Block { block: "changed_since", title: t.b_since, items, weight: 54 }
 }
 
 fn people(d: &Dossier, t: &'static Strings) -> Block {

@@ -18,8 +18,8 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     let reading = clock::read(c, c.ended().unwrap_or(started));
     let minutes = fill(t.n_minutes, &[&(reading.total.num_seconds() + 30).div_euclid(60), &reading.planned(c).num_minutes()]);
     out.push_str(&format!("- {}: {} ({minutes})\n", t.n_date, zone.local(started).format("%Y-%m-%d %H:%M")));
-    out.push_str(&format!("- {}: {}\n", t.n_kind, t.checkin_kind(c.kind)));
-    let attendees = if w.attendees.is_empty() { t.unknown.to_owned() } else { w.attendees.join(", ") };
+    out.push_str(&format!("- {}: {}\n", t.n_kind, c.title.as_ref().map_or(t.checkin_kind(c.kind), |w| lang.pick(w))));
+    let attendees = if w.attendees.is_empty() { t.unknown.to_owned() } else { w.attendees.join(t.list_comma) };
     out.push_str(&format!("- {}: {attendees}\n", t.n_attendees));
     if let Some(s) = w.sentiment {
         out.push_str(&format!("- {}: {}\n", t.n_sentiment, t.sentiment(s)));
@@ -32,14 +32,14 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     }
     if !w.escalate.is_empty() {
         let teams: Vec<&str> = w.escalate.iter().map(|x| t.team(*x)).collect();
-        out.push_str(&format!("- {}: {}\n", t.n_escalate, teams.join(", ")));
+        out.push_str(&format!("- {}: {}\n", t.n_escalate, teams.join(t.list_comma)));
     }
     out.push_str(&format!("\n## {}\n", t.n_topics));
     for topic in topics(c) {
         out.push_str(&format!("\n### {}\n", lang.pick(&c.sections[topic.section].name)));
         for (line, mark) in topic.lines {
             let mark = mark.map(|m| format!(" [{}]", t.mark(m))).unwrap_or_default();
-            out.push_str(&format!("- {}{mark}\n", line.trim()));
+            out.push_str(&format!("- {}{mark}\n", plain(line)));
         }
     }
     list(
@@ -58,6 +58,14 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     list(&mut out, t.n_actions, actions);
     list(&mut out, t.n_next, w.next.iter().map(ToString::to_string).collect());
     out
+}
+
+/// A line as it reads to somebody else: without the signs that made an action of it.
+fn plain(line: &str) -> String {
+    let line = line.trim();
+    let words = line.split_whitespace().filter(|w| !(w.len() > 1 && w.starts_with(['@', '＠', '^', '＾', '#', '＃']))).map(|w| w.trim_start_matches(['!', '！']));
+    let text = words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    if text.is_empty() { line.to_owned() } else { text }
 }
 
 fn list(out: &mut String, title: &str, items: Vec<String>) {
@@ -139,9 +147,10 @@ mod tests {
             account: "a".into(),
             kind: Kind::Risk,
             template: "risk".into(),
+            title: None,
             author: "me".into(),
             created: at,
-            sections: vec![Section { name: Words::both("s"), min: 1, target: 2, max: 3, prompts: vec![], ticket: None }],
+            sections: vec![Section { name: Words::both("s"), min: 1, target: 120, max: 3, prompts: vec![], ticket: None }],
             events: vec![Event { at, what: EventKind::Started }, Event { at: at + Duration::minutes(5), what: EventKind::Ended }],
             notes: vec![vec![line("open <b>talk</b>", None), line("secret-thing", Some(Mark::Private))]],
             noted: None,

@@ -30,6 +30,9 @@ pub struct Stamp {
 struct Head {
     version: String,
     stamp: Stamp,
+    /// Lines that follow.
+    rows: usize,
+    /// Accounts in the totals, and how they stand.
     count: usize,
     bands: [usize; 4],
 }
@@ -126,7 +129,7 @@ impl Store {
         let path = path(&self.home);
         private_dir(path.parent().unwrap_or(Path::new(".")))?;
         let Sums { count, bands, .. } = sums(rows.iter(), scoring.today);
-        let head = Head { version: env!("CARGO_PKG_VERSION").into(), stamp: self.stamp(scoring), count, bands };
+        let head = Head { version: env!("CARGO_PKG_VERSION").into(), stamp: self.stamp(scoring), rows: rows.len(), count, bands };
         let temp = path.with_extension("part");
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
@@ -205,9 +208,9 @@ fn read(path: &Path, stamp: &Stamp) -> Option<(Stamp, Vec<Row>)> {
     if head.stamp.policy != stamp.policy || head.stamp.date != stamp.date || head.version != env!("CARGO_PKG_VERSION") {
         return None;
     }
-    let mut rows = Vec::with_capacity(head.count);
+    let mut rows = Vec::with_capacity(head.rows);
     let mut line = Vec::new();
-    for _ in 0..head.count {
+    for _ in 0..head.rows {
         line.clear();
         reader.read_until(b'\n', &mut line).ok()?;
         rows.push(serde_json::from_slice(&line).ok()?);
@@ -227,7 +230,7 @@ pub fn preview(home: &Path) -> Option<Preview> {
     let head = read_head(&mut reader)?;
     let mut line = String::new();
     let mut rows = Vec::new();
-    while rows.len() < PREVIEW_ROWS.min(head.count) {
+    while rows.len() < PREVIEW_ROWS.min(head.rows) {
         line.clear();
         reader.read_line(&mut line).ok()?;
         rows.push(serde_json::from_str(&line).ok()?);

@@ -10,11 +10,12 @@ use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 use super::pen::Pen;
 use super::theme::Tone;
 use crate::domain::facts::usage::{Series, date_of, day_number};
+use crate::i18n::Strings;
 
 /// Draws the days that end on `to`, with the period before behind them. Days without data are
 /// gaps, not zeros: a line is broken where more than a few days are missing. Spans of more than a
 /// month are drawn as seven-day means.
-pub fn lines(pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i64) {
+pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i64) {
     if area.width < 16 || area.height < 4 {
         return;
     }
@@ -39,18 +40,20 @@ pub fn lines(pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i6
     };
     let (now, before) = (window(0), window(days));
     let top = now.iter().chain(&before).flatten().fold(1.0_f64, |a, p| a.max(p.1)) * 1.05;
-    let marker = if pen.theme.ascii { Marker::Dot } else { Marker::Braille };
+    // The period before is dotted: the two are told apart without colours.
+    let (marker, marker_before) = if pen.theme.ascii { (Marker::Dot, Marker::Dot) } else { (Marker::Braille, Marker::Dot) };
     fn set(run: &[(f64, f64)], marker: Marker, style: Style) -> Dataset<'_> {
         Dataset::default().marker(marker).graph_type(GraphType::Line).style(style).data(run)
     }
     let (style, style_before) = (pen.theme.style(Tone::Chart), pen.theme.style(Tone::ChartBefore));
-    let mut sets: Vec<Dataset> = before.iter().map(|r| set(r, marker, style_before)).collect();
+    let mut sets: Vec<Dataset> = before.iter().map(|r| set(r, marker_before, style_before)).collect();
     sets.extend(now.iter().map(|r| set(r, marker, style)));
     let dim = pen.theme.style(Tone::Dim);
-    let label = |days_back: i64| Span::styled((to - Duration::days(days_back)).format("%m/%d").to_string(), dim);
+    let label = |days_back: i64| Span::styled((to - Duration::days(days_back)).format(t.day_format).to_string(), dim);
+    let half = crate::i18n::number(top / 2.1);
     let chart = Chart::new(sets)
         .x_axis(Axis::default().style(dim).bounds([0.0, (days - 1) as f64]).labels([label(days - 1), label(days / 2), label(0)]))
-        .y_axis(Axis::default().style(dim).bounds([0.0, top]).labels([Span::styled("0", dim), Span::styled(crate::i18n::number(top / 1.05), dim)]));
+        .y_axis(Axis::default().style(dim).bounds([0.0, top]).labels([Span::styled("0", dim), Span::styled(half, dim), Span::styled(crate::i18n::number(top / 1.05), dim)]));
     chart.render(area, pen.buf);
 }
 

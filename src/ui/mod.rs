@@ -12,9 +12,9 @@ use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::command::{Scope, VERBS};
+use crate::app::command::{self, Command, VERBS, Verb};
 use crate::app::screens::Screen;
-use crate::app::{Geometry, Model};
+use crate::app::{Geometry, Model, wrap};
 use crate::i18n::fill;
 use pen::Pen;
 use theme::{Theme, Tone};
@@ -67,13 +67,15 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
     for (screen, key, name) in [(Screen::Portfolio, "2", t.portfolio), (Screen::Checkins, "3", t.checkins), (Screen::Actions, "4", t.actions)] {
         let here = model.screen == screen;
         x = pen.text(x, area.y, area.right().saturating_sub(x), key, Tone::Key);
-        x = pen.text(x, area.y, area.right().saturating_sub(x), name, if here { Tone::Accent } else { Tone::Dim }) + 2;
+        // Brackets as on tabs: without colours they are all that tells.
+        let name = if here { format!("[{name}]") } else { format!(" {name} ") };
+        x = pen.text(x, area.y, area.right().saturating_sub(x), &name, if here { Tone::Accent } else { Tone::Dim }) + 1;
     }
     if let Some(live) = model.live.as_ref().filter(|l| l.phase == crate::app::screens::live::Phase::Live && model.screen != Screen::Live) {
         x = pen.text(x, area.y, area.right().saturating_sub(x), &format!("● {}", live.name), Tone::Bad) + 1;
     }
     let room = area.right().saturating_sub(x + 1);
-    if crate::app::wrap::width(&clock) <= usize::from(room) {
+    if wrap::width(&clock) <= usize::from(room) {
         pen.right(area.right() - 1, area.y, room, &clock, Tone::Dim);
     } else if room >= 5 {
         pen.right(area.right() - 1, area.y, room, &local.format("%H:%M").to_string(), Tone::Dim);
@@ -95,24 +97,46 @@ fn status(model: &Model, pen: &mut Pen, area: Rect) {
     }
 }
 
-/// The keys that matter here, nearest scope first; as many as fit.
+/// The keys that matter here, the screen's own first, as many as fit; help and the palette always
+/// have their place at the right. What lies over the screen shows its own keys.
 fn footer(model: &Model, pen: &mut Pen, area: Rect) {
     let t = model.t();
-    let mut x = area.x + 1;
-    let mut seen: Vec<crate::app::command::Command> = Vec::new();
+    if !model.overlays.is_empty() {
+        return;
+    }
+    if model.screen == Screen::Portfolio && model.portfolio.typing.is_some() {
+        pen.text(area.x + 1, area.y, area.width - 2, t.filter_typing_keys, Tone::Dim);
+        return;
+    }
     let scopes = model.scopes();
-    // The list's own keys come after what is particular to the screen.
-    let order = scopes.iter().filter(|s| **s != Scope::List).chain(scopes.iter().filter(|s| **s == Scope::List));
-    for scope in order {
-        for verb in VERBS.iter().filter(|v| v.scope == *scope && v.footer && !seen.contains(&v.command)).collect::<Vec<_>>() {
-            let (key, name) = (verb.key(), t.verb(verb.command));
-            let width = crate::app::wrap::width(&key) + crate::app::wrap::width(name) + 3;
-            if usize::from(x) + width > usize::from(area.right()) {
-                return;
+    let fits = |v: &&Verb| scopes.contains(&v.scope) && command::is_near(v.command, model);
+    let label = |v: &Verb| (v.key(), t.verb(v.command));
+    let columns = |(key, name): &(String, &str)| (wrap::width(key) + wrap::width(name) + 3) as u16;
+    let mut end = area.right();
+    let mut seen = Vec::new();
+    for command in [Command::Palette, Command::Help] {
+        if let Some(verb) = VERBS.iter().filter(fits).find(|v| v.command == command) {
+            let (key, name) = label(verb);
+            let room = columns(&(key.clone(), name));
+            seen.push(command);
+            if area.width >= 60 {
+                end = end.saturating_sub(room);
+                let x = pen.text(end + 1, area.y, room, &key, Tone::Key);
+                pen.text(x, area.y, room, &format!(" {name}"), Tone::Dim);
             }
-            seen.push(verb.command);
-            x = pen.text(x, area.y, area.right() - x, &key, Tone::Key);
-            x = pen.text(x, area.y, area.right() - x, &format!(" {name}"), Tone::Dim) + 2;
         }
+    }
+    let mut x = area.x + 1;
+    for verb in scopes.iter().flat_map(|s| VERBS.iter().filter(|v| v.scope == *s && v.footer)).filter(fits) {
+        if seen.contains(&verb.command) {
+            continue;
+        }
+        let (key, name) = label(verb);
+        if x + columns(&(key.clone(), name)) > end {
+            break;
+        }
+        seen.push(verb.command);
+        x = pen.text(x, area.y, end - x, &key, Tone::Key);
+        x = pen.text(x, area.y, end - x, &format!(" {name}"), Tone::Dim) + 2;
     }
 }

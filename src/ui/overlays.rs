@@ -76,18 +76,23 @@ fn pick(model: &Model, pen: &mut Pen, area: Rect, p: &Pick) -> Drawn {
     if inside.height < 3 {
         return at(1, inside.width, None);
     }
-    let caret = editor::field(&p.field, pen, inside.x, inside.y, inside.width);
+    pen.text(inside.x, inside.y, 2, ">", Tone::Key);
+    let caret = editor::field(&p.field, pen, inside.x + 2, inside.y, inside.width.saturating_sub(2));
     let rows = inside.height.saturating_sub(3);
     for (dy, index) in p.shown.iter().skip(p.list.top).take(usize::from(rows)).enumerate() {
         let y = inside.y + 1 + dy as u16;
         pen.row(inside, y, p.list.top + dy == p.list.cursor);
         let item = &p.all[*index];
-        let room = (wrap::width(&item.detail) as u16).min(inside.width / 2);
+        let label = wrap::width(&item.label) as u16 + 3;
+        let room = (wrap::width(&item.detail) as u16).min(inside.width.saturating_sub(label.min(inside.width / 2)));
         pen.text(inside.x + 1, y, inside.width.saturating_sub(room + 3), &item.label, Tone::Text);
         pen.right(inside.right() - 1, y, room, &item.detail, Tone::Dim);
     }
     pen.over = Default::default();
-    pen.text(inside.x, inside.bottom() - 1, inside.width, model.t().pick_keys, Tone::Dim);
+    pen.text(inside.x, inside.bottom() - 1, inside.width.saturating_sub(10), model.t().pick_keys, Tone::Dim);
+    let more = if p.list.top + usize::from(rows) < p.shown.len() { " ↓" } else { "" };
+    let place = format!("{}/{}{more}", (p.list.cursor + 1).min(p.shown.len()), p.shown.len());
+    pen.right(inside.right(), inside.bottom() - 1, 9, &place, Tone::Dim);
     at(rows, inside.width, caret)
 }
 
@@ -105,10 +110,19 @@ fn prompt(model: &Model, pen: &mut Pen, area: Rect, p: &Prompt) -> Drawn {
 
 fn compose(model: &Model, pen: &mut Pen, area: Rect, c: &Compose) -> Drawn {
     let t = model.t();
-    let inside = pen.frame(centre(area, area.width.saturating_sub(4).min(92), area.height.saturating_sub(4).min(20)), &fill(t.note_for, &[&c.name]));
-    let pad = Rect { height: inside.height.saturating_sub(1), ..inside };
+    let width = if area.width <= 84 { area.width } else { area.width.saturating_sub(4).min(92) };
+    let columns = usize::from(width.saturating_sub(5)).max(2);
+    // As tall as the text needs, so that the account stays in sight behind a short note.
+    let text: usize = c.editor.lines().map(|l| wrap::rows(&l.text, columns).len()).sum();
+    let tall = (text + 7).clamp(11, 24) as u16;
+    let inside = pen.frame(centre(area, width, tall.min(area.height.saturating_sub(2))), &fill(t.note_for, &[&c.name]));
+    let hints = wrap::lines(t.note_keys, usize::from(inside.width));
+    let below = (hints.len() as u16).min(inside.height.saturating_sub(1));
+    let pad = Rect { height: inside.height.saturating_sub(below), ..inside };
     let caret = editor::draw(&c.editor, pen, pad, None);
-    pen.text(inside.x, inside.bottom() - 1, inside.width, t.note_keys, Tone::Dim);
+    for (dy, line) in hints.iter().take(usize::from(below)).enumerate() {
+        pen.text(inside.x, pad.bottom() + dy as u16, inside.width, line, Tone::Dim);
+    }
     at(pad.height, inside.width.saturating_sub(1), caret)
 }
 
@@ -117,7 +131,7 @@ fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
     let tall: u16 = f.fields.iter().map(|x| if x.key == "actions" { 4 } else { 1 }).sum();
     let inside = pen.frame(centre(area, 84, tall + 5), &f.title);
     let labels = f.fields.iter().map(|x| wrap::width(&x.label)).max().unwrap_or(8).min(24) as u16;
-    let x = inside.x + labels + 2;
+    let x = inside.x + labels + 3;
     let width = inside.right().saturating_sub(x);
     let mut y = inside.y;
     let mut caret = None;
@@ -127,7 +141,8 @@ fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
             break;
         }
         let here = i == f.cursor;
-        pen.text(inside.x, y, labels + 1, &field.label, if here { Tone::Accent } else { Tone::Dim });
+        pen.text(inside.x, y, 1, if here { ">" } else { " " }, Tone::Key);
+        pen.text(inside.x + 1, y, labels + 1, &field.label, if here { Tone::Accent } else { Tone::Dim });
         match &field.input {
             Input::Text(e) if field.key == "actions" => {
                 let pad = Rect { x, y, width, height: 4.min(inside.bottom().saturating_sub(y + 2)) };
@@ -184,7 +199,8 @@ fn resume(model: &Model, pen: &mut Pen, area: Rect, id: &crate::domain::ids::Rec
         .checkins
         .get(id)
         .map(|c| {
-            let when = model.now.zone.local(c.started().unwrap_or(c.created)).format("%m/%d %H:%M").to_string();
+            let local = model.now.zone.local(c.started().unwrap_or(c.created));
+            let when = format!("{} {}", t.day(local.date(), model.now.today()), local.format("%H:%M"));
             vec![fill(t.resume_text, &[&model.book.name(&c.account), &when])]
         })
         .unwrap_or_default();
@@ -215,7 +231,9 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
         }
     }
     put(pen, "", Tone::Text);
-    let head = format!("{:<16}{:>10}{:>10}{:>10}{:>10}{:>10}", "", t.review_new, t.review_changed, t.review_unchanged, t.review_rejected, t.review_flagged);
+    let column = |word: &str| format!("{}{word}", " ".repeat(10_usize.saturating_sub(wrap::width(word))));
+    let head: String = [t.review_new, t.review_changed, t.review_unchanged, t.review_rejected, t.review_flagged].iter().map(|w| column(w)).collect();
+    let head = format!("{}{head}", " ".repeat(16));
     put(pen, &head, Tone::Dim);
     for (kind, n) in &plan.kinds {
         let pad = " ".repeat(16_usize.saturating_sub(wrap::width(kind)));

@@ -111,7 +111,7 @@ impl<'a> Pen<'a> {
     /// Wrapped text; answers the rows used.
     pub fn wrapped(&mut self, area: Rect, text: &str, tone: Tone) -> u16 {
         let mut used = 0;
-        for line in wrap::lines(text, usize::from(area.width)) {
+        for line in text.lines().flat_map(|line| wrap::phrases(line, usize::from(area.width))) {
             if used >= area.height {
                 break;
             }

@@ -41,6 +41,7 @@ impl State {
             account: dossier.account.id.clone(),
             kind: template.kind,
             template: template.id.clone(),
+            title: Some(template.name.clone()),
             author: author.to_owned(),
             created: now.at,
             sections,

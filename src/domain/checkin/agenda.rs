@@ -28,11 +28,13 @@ pub struct Template {
     pub sections: Vec<Section>,
 }
 
-/// A timed section. Minutes are whole; `min ≤ target ≤ max`.
+/// A timed section. `min` and `max` are whole minutes, `target` is in seconds between them: the
+/// midpoint unless set, which may be half a minute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     pub name: Words,
     pub min: u32,
+    #[serde(rename = "target_seconds")]
     pub target: u32,
     pub max: u32,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -60,7 +62,7 @@ pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
             Section {
                 name: Words { ja: format!("未解決チケット: {subject}"), en: format!("Open ticket: {subject}") },
                 min: TICKET_MINUTES.0,
-                target: (TICKET_MINUTES.0 + TICKET_MINUTES.1) / 2,
+                target: midpoint(TICKET_MINUTES.0, TICKET_MINUTES.1),
                 max: TICKET_MINUTES.1,
                 prompts: Vec::new(),
                 ticket: Some(t.id.as_str().to_owned()),
@@ -71,7 +73,12 @@ pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
     sections
 }
 
-/// Planned minutes in all.
-pub fn total(sections: &[Section]) -> u32 {
-    sections.iter().map(|s| s.target).sum()
+/// Seconds half way between two lengths in minutes.
+pub fn midpoint(min: u32, max: u32) -> u32 {
+    (min + max) * 30
+}
+
+/// The planned length of an agenda, in minutes rounded up, and the most it may take.
+pub fn total(sections: &[Section]) -> (u32, u32) {
+    (sections.iter().map(|s| s.target).sum::<u32>().div_ceil(60), sections.iter().map(|s| s.max).sum())
 }

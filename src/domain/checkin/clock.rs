@@ -90,8 +90,8 @@ pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
 
 impl Reading {
     pub fn target(&self, checkin: &Checkin, section: usize) -> Duration {
-        let minutes = checkin.sections.get(section).map_or(0, |s| s.target) + self.extended.get(section).copied().unwrap_or(0);
-        Duration::minutes(i64::from(minutes))
+        let seconds = checkin.sections.get(section).map_or(0, |s| s.target) + 60 * self.extended.get(section).copied().unwrap_or(0);
+        Duration::seconds(i64::from(seconds))
     }
 
     pub fn longest(&self, checkin: &Checkin, section: usize) -> Duration {
@@ -131,12 +131,13 @@ mod tests {
     }
 
     fn checkin(events: Vec<(i64, EventKind)>) -> Checkin {
-        let section = |min, target, max| Section { name: Words::both("s"), min, target, max, prompts: vec![], ticket: None };
+        let section = |min, target: u32, max| Section { name: Words::both("s"), min, target: target * 60, max, prompts: vec![], ticket: None };
         Checkin {
             id: "c".into(),
             account: "a".into(),
             kind: Kind::Risk,
             template: "risk".into(),
+            title: None,
             author: "me".into(),
             created: at(0),
             sections: vec![section(1, 1, 2), section(10, 12, 15)],

@@ -70,6 +70,9 @@ pub struct Checkin {
     pub account: AccountId,
     pub kind: Kind,
     pub template: String,
+    /// The template's name as it was then, for headings and notes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<agenda::Words>,
     pub author: String,
     pub created: DateTime<Utc>,
     pub sections: Vec<Section>,

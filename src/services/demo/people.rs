@@ -278,7 +278,7 @@ impl Maker<'_> {
                 let (text, mark) = *self.pick(texts);
                 notes[i].push(Line { at: Some(at + Duration::seconds(40)), text: text.into(), mark });
             }
-            at += Duration::seconds(i64::from(section.target) * 60 + self.rng.i64(-50..80));
+            at += Duration::seconds(i64::from(section.target) + self.rng.i64(-50..80));
         }
         events.push(Event { at, what: EventKind::Ended });
         let mood = match story {
@@ -293,6 +293,7 @@ impl Maker<'_> {
             account: account.clone(),
             kind: template.kind,
             template: template.id.clone(),
+            title: Some(template.name.clone()),
             author: self.setting.me.to_owned(),
             created: started,
             sections,

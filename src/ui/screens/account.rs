@@ -77,7 +77,15 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     let two = area.width >= 84;
     let left = Rect { width: if two { area.width / 2 } else { area.width }, ..area };
     let list = state.list();
+    // Below each other, the score's seven lines and its history come first: fields scroll.
     let height = if two { area.height } else { area.height.saturating_sub(9).max(4).min(area.height) };
+    let hidden = FieldKey::ALL.len().saturating_sub(list.top + usize::from(height));
+    let height = if !two && hidden > 0 && height > 4 {
+        pen.text(left.x + 1, area.y + height - 1, left.width - 2, &format!("↓ {}", fill(t.more_below, &[&(hidden + 1)])), Tone::Dim);
+        height - 1
+    } else {
+        height
+    };
     for (dy, key) in FieldKey::ALL.iter().enumerate().skip(list.top).take(usize::from(height)) {
         let y = area.y + (dy - list.top) as u16;
         pen.row(left, y, dy == list.cursor);
@@ -102,14 +110,21 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     let right = if two {
         Rect { x: left.right() + 1, width: area.width - left.width - 2, ..area }
     } else {
-        Rect { y: area.y + height, height: area.height - height, x: area.x + 1, width: area.width - 2 }
+        let top = area.y + height + u16::from(hidden > 0);
+        Rect { y: top, height: area.bottom().saturating_sub(top), x: area.x + 1, width: area.width - 2 }
     };
     if two {
         pen.wall(left.right(), area.y, area.height);
     }
     if let Some(row) = model.book.get(&state.id) {
         let mut y = right.y;
-        preview::score(model, row, pen, right, &mut y);
+        if two {
+            preview::score(model, row, pen, right, &mut y);
+        } else {
+            pen.rule(area.x, right.y, area.width);
+            preview::score_in_brief(model, row, pen, Rect { y: right.y + 1, height: right.height.saturating_sub(1), ..right });
+            return height;
+        }
         if y + 2 < right.bottom() {
             history(model, d, pen, Rect { y: y + 1, height: 2, ..right });
             y += 3;
@@ -230,6 +245,10 @@ fn people(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) 
         pen.text(area.x + 2, area.y + 1, area.width, t.no_people, Tone::Dim);
     }
     let list = state.list();
+    // The chosen person in full below the list.
+    let detail = if area.height >= 12 && !d.contacts.is_empty() { 4 } else { 0 };
+    let whole = area;
+    let area = Rect { height: area.height - detail, ..area };
     for (i, c) in d.contacts.iter().enumerate().skip(list.top).take(usize::from(area.height)) {
         let y = area.y + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
@@ -240,7 +259,7 @@ fn people(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) 
         pen.text(area.x + 1 + w, y, 16, c.role.map_or("", |r| t.role(r)), Tone::Accent);
         let mut x = area.x + 18 + w;
         if gone {
-            let since = c.since.map(|d| format!(" {}", d.format("%m/%d"))).unwrap_or_default();
+            let since = c.since.map(|d| format!(" {}", t.day(d, model.now.today()))).unwrap_or_default();
             x = pen.text(x, y, 14, &format!("{}{since}", t.contact_status(c.status)), Tone::Bad) + 1;
         }
         pen.text(
@@ -250,6 +269,16 @@ fn people(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) 
             &[c.title.as_str(), c.email.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" · "),
             Tone::Dim,
         );
+    }
+    pen.over = Default::default();
+    if let Some(c) = d.contacts.get(list.cursor).filter(|_| detail > 0) {
+        let y = area.bottom();
+        pen.rule(whole.x, y, whole.width);
+        pen.pieces(whole.x + 1, y + 1, whole.width - 2, &[(&c.name, Tone::Title), ("  ", Tone::Dim), (&c.reading, Tone::Dim), ("  ", Tone::Dim), (&c.title, Tone::Text)]);
+        let last = c.last_contacted.map(|d| format!("{} {}", t.last_touch, t.day(d, model.now.today()))).unwrap_or_default();
+        let channel = c.channel.map_or("", |ch| t.channel(ch));
+        let parts: Vec<&str> = [c.email.as_str(), c.phone.as_str(), channel, t.contact_status(c.status), &last].into_iter().filter(|p| !p.is_empty()).collect();
+        pen.text(whole.x + 1, y + 2, whole.width - 2, &parts.join(" · "), Tone::Text);
     }
     area.height
 }
@@ -262,7 +291,7 @@ fn action_list(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: R
     for (i, a) in d.actions.iter().enumerate().skip(list.top).take(usize::from(area.height)) {
         let y = area.y + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
-        actions::line(model, pen, Rect { y, height: 1, ..area }, a, None);
+        actions::line(model, pen, Rect { y, height: 1, ..area }, a, None, true);
     }
     area.height
 }

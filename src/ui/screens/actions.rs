@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::super::Drawn;
 use super::super::pen::Pen;
 use super::super::theme::Tone;
-use super::due;
+use super::{due, headings};
 use crate::app::screens::actions::Lens;
 use crate::app::{Geometry, Model};
 use crate::domain::action::Action;
@@ -21,9 +21,13 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         let text = if here { format!("[{}]", t.lens(*lens)) } else { format!(" {} ", t.lens(*lens)) };
         x = pen.text(x, area.y, area.right().saturating_sub(x), &text, if here { Tone::Accent } else { Tone::Dim }) + 1;
     }
-    let late = model.book.actions.values().filter(|a| a.overdue(today)).count();
-    pen.right(area.right() - 1, area.y, area.right().saturating_sub(x + 1), &format!("{} · {}", shown.len(), fill(t.overdue_n, &[&late])), Tone::Dim);
-    pen.rule(area.x, area.y + 1, area.width);
+    let late = shown.iter().filter(|a| a.overdue(today)).count();
+    let counts = format!("{} · {}", fill(t.actions_n, &[&shown.len()]), fill(t.overdue_n, &[&late]));
+    pen.right(area.right() - 1, area.y, area.right().saturating_sub(x + 1), &counts, Tone::Dim);
+    headings(pen, Rect { y: area.y + 1, height: 1, ..area }, &[(2, t.column_due), (12, t.column_what)]);
+    if shown.iter().any(|a| a.promised) {
+        pen.right(area.right() - 1, area.y + 1, 20, &format!(" {} ", t.promise_mark), Tone::Key);
+    }
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     if shown.is_empty() {
         pen.text(body.x + 2, body.y + 1, body.width.saturating_sub(4), if model.ready { t.all_done } else { t.opening }, Tone::Dim);
@@ -32,14 +36,15 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     for (dy, a) in shown.iter().skip(list.top).take(usize::from(body.height)).enumerate() {
         let y = body.y + dy as u16;
         pen.row(body, y, list.top + dy == list.cursor);
-        line(model, pen, Rect { y, height: 1, ..body }, a, Some(model.book.name(&a.account)));
+        let mine = model.actions.lens == Lens::Mine;
+        line(model, pen, Rect { y, height: 1, ..body }, a, Some(model.book.name(&a.account)), !mine);
     }
     pen.over = Default::default();
     Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None }
 }
 
-/// One action; the account's name where the list spans accounts.
-pub fn line(model: &Model, pen: &mut Pen, area: Rect, a: &Action, account: Option<&str>) {
+/// One action; the account's name where the list spans accounts, the owner where it may be anyone.
+pub fn line(model: &Model, pen: &mut Pen, area: Rect, a: &Action, account: Option<&str>, owner: bool) {
     let t = model.t();
     let (date, tone) = due(t, a, model.now.today());
     let done = !a.is_open();
@@ -50,16 +55,16 @@ pub fn line(model: &Model, pen: &mut Pen, area: Rect, a: &Action, account: Optio
         (false, true) => "-",
     };
     let mut x = pen.text(area.x + 1, area.y, 2, glyph, if done { Tone::Good } else { Tone::Text }) + 1;
-    x = pen.text(x, area.y, 8, &date, if done { Tone::Dim } else { tone });
+    x = pen.text(x, area.y, 10, &date, if done { Tone::Dim } else { tone });
     x = (x + 1).max(area.x + 12);
     let who = if a.owner.is_empty() { t.side(a.side).to_owned() } else { a.owner.clone() };
     let mut right = area.right() - 1;
     if area.width >= 60 {
         let status = if a.status == crate::domain::action::Status::Open { String::new() } else { t.action_status(a.status).to_owned() };
-        pen.right(right, area.y, 12, &status, Tone::Dim);
-        right -= 13;
+        pen.right(right, area.y, 8, &status, Tone::Dim);
+        right -= 9;
     }
-    if area.width >= 50 {
+    if area.width >= 50 && owner {
         pen.text(right - 14, area.y, 14, &who, Tone::Dim);
         right -= 15;
     }

@@ -19,7 +19,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         lines.push((block.title.to_owned(), Tone::Title, 1));
         for item in &block.items {
             let tone = if item.starts_with('▲') { Tone::Bad } else { Tone::Text };
-            for (i, row) in wrap::lines(item, width).into_iter().enumerate() {
+            for (i, row) in wrap::phrases(item, width).into_iter().enumerate() {
                 lines.push((if i == 0 { format!("· {row}") } else { format!("  {row}") }, tone, 3));
             }
         }

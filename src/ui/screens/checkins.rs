@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::super::Drawn;
 use super::super::pen::Pen;
 use super::super::theme::Tone;
+use super::headings;
 use crate::app::{Geometry, Model};
 use crate::domain::checkin::State;
 use crate::i18n::fill;
@@ -14,7 +15,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let shown = model.checkins.shown(&model.book);
     let waiting = shown.iter().filter(|c| c.unfinished()).count();
     pen.text(area.x + 1, area.y, area.width, &format!("{} · {} {waiting}", t.checkins, t.ended_state), Tone::Title);
-    pen.rule(area.x, area.y + 1, area.width);
+    headings(pen, Rect { y: area.y + 1, height: 1, ..area }, &[(0, t.column_when), (16, t.column_state), (31, t.n_kind), (46, t.column_account)]);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     if shown.is_empty() {
         pen.text(body.x + 2, body.y + 1, body.width.saturating_sub(4), if model.ready { t.no_checkins } else { t.opening }, Tone::Dim);
@@ -30,10 +31,12 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             _ => Tone::Dim,
         };
         let started = c.started().unwrap_or(c.created);
-        let when = model.now.zone.local(started).format("%m/%d %H:%M").to_string();
-        pen.text(body.x + 1, y, 12, &when, Tone::Dim);
-        pen.text(body.x + 14, y, 10, t.checkin_state(state), tone);
-        pen.text(body.x + 25, y, 12, t.checkin_kind(c.kind), Tone::Accent);
+        let local = model.now.zone.local(started);
+        let when = format!("{} {}", t.day(local.date(), model.now.today()), local.format("%H:%M"));
+        pen.text(body.x + 1, y, 15, &when, Tone::Dim);
+        pen.text(body.x + 17, y, 14, t.checkin_state(state), tone);
+        let kind = c.title.as_ref().map_or(t.checkin_kind(c.kind), |w| model.lang.pick(w));
+        pen.text(body.x + 32, y, 14, kind, Tone::Accent);
         let mut right = body.right() - 1;
         if body.width >= 76 {
             let note = match (state, c.ended()) {
@@ -44,7 +47,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             pen.right(right, y, 16, &note, if state == State::Unwritten { Tone::Caution } else { Tone::Dim });
             right -= 17;
         }
-        pen.text(body.x + 38, y, right.saturating_sub(body.x + 38), model.book.name(&c.account), Tone::Text);
+        pen.text(body.x + 47, y, right.saturating_sub(body.x + 47), model.book.name(&c.account), Tone::Text);
     }
     pen.over = Default::default();
     Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None }

@@ -21,6 +21,11 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     }
 }
 
+/// The name of the check-in: its template's, as it was when it was set up.
+fn title<'a>(model: &'a Model, state: &'a State) -> &'a str {
+    state.checkin.title.as_ref().map_or(model.t().checkin_kind(state.checkin.kind), |w| model.lang.pick(w))
+}
+
 fn clock(d: Duration) -> String {
     let minus = if d < Duration::zero() { "-" } else { "" };
     let seconds = d.num_seconds().abs();
@@ -30,11 +35,13 @@ fn clock(d: Duration) -> String {
 fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
     let sections = &state.checkin.sections;
+    let (planned, most) = agenda::total(sections);
+    let totals = fill(t.agenda_total, &[&planned, &most]);
     pen.pieces(
         area.x + 1,
         area.y,
         area.width - 2,
-        &[(&fill(t.agenda_of, &[&state.name]), Tone::Title), ("  ", Tone::Dim), (&fill(t.total_minutes, &[&agenda::total(sections)]), Tone::Accent)],
+        &[(&fill(t.agenda_of, &[&state.name]), Tone::Title), (" · ", Tone::Dim), (title(model, state), Tone::Accent), ("  ", Tone::Dim), (&totals, Tone::Text)],
     );
     pen.rule(area.x, area.y + 1, area.width);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
@@ -42,10 +49,10 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         let y = body.y + (i - state.list.top) as u16;
         pen.row(body, y, i == state.list.cursor);
         let x = pen.text(body.x + 1, y, 4, &format!("{:>2}", i + 1), Tone::Dim) + 1;
-        let x = pen.text(x, y, 9, &format!("{:>6}", fill(t.minutes, &[&s.target])), Tone::Accent) + 2;
+        pen.right(x + 6, y, 6, &clock(Duration::seconds(i64::from(s.target))), Tone::Accent);
+        pen.text(x + 8, y, 12, &format!("({}–{})", s.min, fill(t.minutes, &[&s.max])), Tone::Dim);
         let tone = if s.ticket.is_some() { Tone::Bad } else { Tone::Text };
-        let x = pen.text(x, y, body.right().saturating_sub(x + 12), model.lang.pick(&s.name), tone) + 2;
-        pen.text(x, y, body.right().saturating_sub(x), &format!("{}–{}", s.min, s.max), Tone::Dim);
+        pen.text(x + 21, y, body.right().saturating_sub(x + 21), model.lang.pick(&s.name), tone);
     }
     pen.over = Default::default();
     if let Some(s) = sections.get(state.list.cursor) {
@@ -69,9 +76,10 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     } else {
         t.ended_state
     };
-    let clocks = format!("● {word} {} / {}  {} {}", clock(reading.total), clock(planned), if over { t.over_word } else { t.left_word }, clock(if over { -left } else { left }));
+    let rest = if reading.running { format!("  {} {}", if over { t.over_word } else { t.left_word }, clock(if over { -left } else { left })) } else { String::new() };
+    let clocks = format!("● {word} {} / {}{rest}", clock(reading.total), clock(planned));
     let room = wrap::width(&clocks) as u16 + 2;
-    pen.pieces(area.x + 1, area.y, area.width.saturating_sub(room), &[(&state.name, Tone::Title), (" · ", Tone::Dim), (t.checkin_kind(c.kind), Tone::Accent)]);
+    pen.pieces(area.x + 1, area.y, area.width.saturating_sub(room), &[(&state.name, Tone::Title), (" · ", Tone::Dim), (title(model, state), Tone::Accent)]);
     pen.right(area.right() - 1, area.y, area.width - 2, &clocks, if over { Tone::Bad } else { Tone::Good });
     pen.rule(area.x, area.y + 1, area.width);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
@@ -102,7 +110,7 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         };
         let x = pen.text(body.x + 1, y, 2, mark, tone) + 1;
         pen.text(x.max(body.x + 3), y, side - 12, model.lang.pick(&s.name), if here { Tone::Title } else { Tone::Text });
-        let time = if spent > Duration::zero() { clock(spent) } else { fill(t.minutes, &[&s.target]) };
+        let time = if spent > Duration::zero() { clock(spent) } else { clock(Duration::seconds(i64::from(s.target))) };
         pen.right(body.x + side - 1, y, 7, &time, tone);
     }
     if side > 0 {
@@ -143,15 +151,17 @@ fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
     let missing = quality::missing(&state.checkin, &state.actions);
     let full = quality::Part::ALL.len();
-    let meter = format!("{}/{full}", full - missing.len());
+    let meter = fill(t.parts_of, &[&(full - missing.len()), &full]);
     let pieces = vec![
         (t.complete_note, Tone::Accent),
+        (" · ", Tone::Dim),
+        (title(model, state), Tone::Text),
         (" · ", Tone::Dim),
         (&state.name[..], Tone::Title),
         ("  ", Tone::Dim),
         (&meter[..], if missing.is_empty() { Tone::Good } else { Tone::Caution }),
     ];
-    let parts = missing.iter().map(|p| t.part(*p)).collect::<Vec<_>>().join(", ");
+    let parts = missing.iter().map(|p| t.part(*p)).collect::<Vec<_>>().join(t.list_comma);
     let lacking = format!("{}: {parts}", t.missing_parts);
     pen.pieces(area.x + 1, area.y, area.width - 2, &pieces);
     pen.rule(area.x, area.y + 1, area.width);

@@ -9,7 +9,9 @@ pub mod portfolio;
 mod preview;
 
 use chrono::NaiveDate;
+use ratatui::layout::Rect;
 
+use super::pen::Pen;
 use super::theme::Tone;
 use crate::domain::action::Action;
 use crate::i18n::{Strings, fill};
@@ -30,13 +32,28 @@ pub(super) fn renewal(t: &Strings, date: NaiveDate, today: NaiveDate) -> (String
     (fill(t.renewal_in, &[&days]), tone)
 }
 
-/// A due date, and how it feels.
+/// A due date, and how it feels: `!` is late, `=` is today.
 pub(super) fn due(t: &Strings, a: &Action, today: NaiveDate) -> (String, Tone) {
     match a.due {
-        None => (t.no_due.to_owned(), Tone::Dim),
-        Some(d) if a.overdue(today) => (d.format("%m/%d").to_string(), Tone::Bad),
-        Some(d) if d == today && a.is_open() => (d.format("%m/%d").to_string(), Tone::Caution),
-        Some(d) => (d.format("%m/%d").to_string(), Tone::Text),
+        None => (format!(" {}", t.no_due), Tone::Dim),
+        Some(d) if a.overdue(today) => (format!("!{}", t.day(d, today)), Tone::Bad),
+        Some(d) if d == today && a.is_open() => (format!("={}", t.day(d, today)), Tone::Caution),
+        Some(d) => (format!(" {}", t.day(d, today)), Tone::Text),
+    }
+}
+
+/// Words over the columns of a list, laid into the rule above it: `(column from the left, word)`.
+pub(super) fn headings(pen: &mut Pen, area: Rect, words: &[(u16, &str)]) {
+    pen.rule(area.x, area.y, area.width);
+    for (at, word) in words {
+        pen.text(area.x + at, area.y, area.width.saturating_sub(*at), &format!(" {word} "), Tone::Dim);
+    }
+}
+
+/// The same, each word ending at its column.
+pub(super) fn headings_right(pen: &mut Pen, y: u16, words: &[(u16, &str)]) {
+    for (right, word) in words {
+        pen.right(*right, y, 14, &format!(" {word}"), Tone::Dim);
     }
 }
 

@@ -6,7 +6,8 @@ use super::super::pen::Pen;
 use super::super::theme::{Theme, Tone};
 use super::super::{Drawn, editor};
 use super::{percent, preview, renewal};
-use crate::app::{Geometry, Model};
+use crate::app::{Geometry, Model, wrap};
+use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::health::Band;
 use crate::domain::summary::{GAP, Row};
 use crate::domain::view::Order;
@@ -21,6 +22,11 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let side = if area.width >= WIDE { (area.width * 2 / 5).clamp(40, 64) } else { 0 };
     let list = Rect { width: body.width - side - u16::from(side > 0), ..body };
+    if model.portfolio.typing.is_some() {
+        pen.text(area.x + 1, area.y + 1, area.width - 2, &format!(" {} ", model.t().filter_keys), Tone::Dim);
+    } else {
+        heads(model, pen, Rect { y: area.y + 1, height: 1, ..list });
+    }
     rows(model, pen, list);
     if side > 0 {
         pen.wall(list.right(), body.y, body.height);
@@ -39,34 +45,37 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
         let x = pen.text(area.x + 1, area.y, area.width, "/ ", Tone::Key);
         let width = (area.width / 2).max(16).min(area.right().saturating_sub(x));
         let caret = editor::field(typing, pen, x, area.y, width);
-        let rest = area.right().saturating_sub(x + width + 2);
+        let rest = area.right().saturating_sub(x + width + 3);
         let unknown = crate::domain::view::Query::parse(&state.query).unknown;
-        let count = fill(t.accounts_n, &[&state.shown.len()]);
-        match unknown.first() {
-            Some(word) => pen.text(x + width + 2, area.y, rest, &format!("{} · {}", fill(t.not_understood, &[word]), t.filter_keys), Tone::Caution),
-            None => pen.text(x + width + 2, area.y, rest, &format!("{count} · {}", t.filter_keys), Tone::Dim),
+        let (text, tone) = match unknown.first() {
+            Some(word) => (fill(t.not_understood, &[word]), Tone::Caution),
+            None if state.sums.arr.0.is_empty() => (fill(t.accounts_n, &[&state.shown.len()]), Tone::Text),
+            None => (format!("{} · ARR {}", fill(t.accounts_n, &[&state.shown.len()]), state.sums.arr.short()), Tone::Text),
         };
+        pen.right(area.right() - 1, area.y, rest, &text, tone);
         return caret;
     }
     let (count, bands) = model.preview.unwrap_or((state.sums.count, state.sums.bands));
     let mut x = pen.text(area.x + 1, area.y, area.width, &fill(t.accounts_n, &[&count]), Tone::Title);
     let end = area.right();
-    let mut put = |pen: &mut Pen, text: &str, tone| x = pen.text(x, area.y, end.saturating_sub(x), text, tone);
+    let put = |pen: &mut Pen, x: &mut u16, text: &str, tone| *x = pen.text(*x, area.y, end.saturating_sub(*x), text, tone);
     if !state.sums.arr.0.is_empty() && model.preview.is_none() {
-        put(pen, &format!(" · ARR {}", state.sums.arr.short()), Tone::Text);
+        put(pen, &mut x, &format!(" · ARR {}", state.sums.arr.short()), Tone::Text);
         if state.sums.without_arr > 0 && area.width >= WIDE {
-            put(pen, &format!(" ({})", fill(t.without_arr, &[&state.sums.without_arr])), Tone::Dim);
+            put(pen, &mut x, &format!(" ({})", fill(t.without_arr, &[&state.sums.without_arr])), Tone::Dim);
         }
     }
-    put(pen, " · ", Tone::Dim);
+    put(pen, &mut x, " · ", Tone::Dim);
+    let churned = if state.sums.churned > 0 && model.preview.is_none() { fill(t.churned_n, &[&state.sums.churned]) } else { String::new() };
+    // Words where all of them fit; a glyph and a number say it too.
+    let long: usize = Band::ALL.iter().map(|b| wrap::width(t.band(*b)) + bands[b.index()].to_string().len() + 4).sum::<usize>() + wrap::width(&churned);
+    let words = usize::from(x) + long <= usize::from(end);
     for band in Band::ALL {
-        let text = if area.width >= 72 {
-            format!("{}{} {}  ", pen.theme.glyph(*band), t.band(*band), bands[band.index()])
-        } else {
-            format!("{}{} ", pen.theme.glyph(*band), bands[band.index()])
-        };
-        put(pen, &text, Theme::band(*band));
+        let n = bands[band.index()];
+        let text = if words { format!("{}{} {n}  ", pen.theme.glyph(*band), t.band(*band)) } else { format!("{}{n} ", pen.theme.glyph(*band)) };
+        put(pen, &mut x, &text, Theme::band(*band));
     }
+    put(pen, &mut x, &churned, Tone::Dim);
     let mut notes = Vec::new();
     if !state.selected.is_empty() {
         notes.push(fill(t.selected_n, &[&state.selected.len()]));
@@ -112,21 +121,50 @@ fn rows(model: &Model, pen: &mut Pen, area: Rect) {
     pen.over = Default::default();
 }
 
+/// Words over the columns, as far as there are columns; and where one stands in the list.
+fn heads(model: &Model, pen: &mut Pen, area: Rect) {
+    let t = model.t();
+    let state = &model.portfolio;
+    if state.shown.is_empty() {
+        return;
+    }
+    let room = area.width;
+    let mut right = area.right() - 1;
+    let mut words = Vec::new();
+    let mut column = |least: u16, width: u16, word| {
+        if room >= least {
+            words.push((right, word));
+            right -= width;
+        }
+    };
+    column(92, 6, t.actions);
+    column(68, 11, t.column_touch);
+    column(44, 7, t.column_usage);
+    column(58, 13, "");
+    column(50, 9, t.column_renewal);
+    column(64, 9, "ARR");
+    words.retain(|(_, word)| !word.is_empty());
+    super::headings_right(pen, area.y, &words);
+    pen.text(area.x + 1, area.y, 12, &format!(" {} ", t.column_score), Tone::Dim);
+    pen.text(area.x + 9, area.y, 16, &format!(" {}/{} ", state.list.cursor + 1, state.shown.len()), Tone::Dim);
+}
+
 /// One account. Columns leave from the right as the room gets less.
 fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     let t = model.t();
     let today = model.now.today();
     let s = &row.standing;
     let (y, mut right) = (area.y, area.right() - 1);
-    let band = Theme::band(s.health.band);
+    let gone = s.churned.is_some();
+    let band = if gone { Tone::Dim } else { Theme::band(s.health.band) };
     let mark = if model.portfolio.selected.contains(&row.account.id) { "*" } else { " " };
     let mut x = pen.text(area.x, y, 1, mark, Tone::Accent);
-    let glyph = pen.theme.glyph(s.health.band);
+    let glyph = if gone { "·" } else { pen.theme.glyph(s.health.band) };
     pen.text(x, y, 2, glyph, band);
     x += 2;
-    let score = s.health.score.map_or_else(|| " --".to_owned(), |n| format!("{n:>3}"));
+    let score = s.health.score.filter(|_| !gone).map_or_else(|| " --".to_owned(), |n| format!("{n:>3}"));
     x = pen.text(x, y, 3, &score, band);
-    let arrow = pen.theme.arrow(s.trend.d30);
+    let arrow = if gone { " " } else { pen.theme.arrow(s.trend.d30) };
     x = pen.text(x, y, 2, &format!(" {arrow}"), band) + 1;
     let room = area.width;
     if room >= 92 {
@@ -140,7 +178,7 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
         pen.right(right, y, 5, &text, tone);
         right -= 6;
     }
-    if room >= 74 {
+    if room >= 68 {
         let text = s.last_touch.map_or_else(|| t.never_touched.to_owned(), |d| fill(t.touched_ago, &[&(today - d).num_days()]));
         pen.right(right, y, 10, &text, Tone::Dim);
         right -= 11;
@@ -157,12 +195,12 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     }
     if room >= 50 {
         let (text, tone) = match (s.churned, s.renewal) {
-            (Some(d), _) => (fill(t.churned_on, &[&d.format("%m/%d")]), Tone::Dim),
-            (None, Some(d)) => renewal(t, d, today),
+            (Some(_), _) => (t.outcome(OutcomeKind::Churned).to_owned(), Tone::Dim),
+            (None, Some(d)) => (fill(t.in_days, &[&(d - today).num_days()]), renewal(t, d, today).1),
             (None, None) => (String::new(), Tone::Dim),
         };
-        pen.right(right, y, 13, &text, tone);
-        right -= 14;
+        pen.right(right, y, 8, &text, tone);
+        right -= 9;
     }
     if room >= 64 {
         pen.right(right, y, 8, &s.arr.map(|m| m.short()).unwrap_or_default(), Tone::Text);
@@ -173,5 +211,5 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
         pen.right(right, y, 2, text.trim_end(), Tone::Bad);
         right -= 2;
     }
-    pen.text(x, y, right.saturating_sub(x), &row.account.name, if s.churned.is_some() { Tone::Dim } else { Tone::Text });
+    pen.text(x, y, right.saturating_sub(x), &row.account.name, if gone { Tone::Dim } else { Tone::Text });
 }

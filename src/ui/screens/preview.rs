@@ -29,6 +29,8 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     y += 1;
     score(model, row, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &mut y);
     y += 1;
+    let touch = s.last_touch.map_or_else(|| t.never_touched.to_owned(), |d| fill(t.touched_ago, &[&(model.now.today() - d).num_days()]));
+    line(pen, &mut y, &[(t.last_touch, Tone::Dim), ("  ", Tone::Dim), (&touch, Tone::Text)]);
     let mut todo = Vec::new();
     if s.open_actions > 0 {
         todo.push((format!("{} {}", t.open_actions, s.open_actions), Tone::Text));
@@ -74,20 +76,41 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
             (Some(score), Some(points)) => format!("{score:>3}  {points:>4.1}"),
             _ => format!("  –  {:>4}", ""),
         };
-        let tone = match part.score {
-            Some(n) if n <= 50 => Tone::Bad,
-            Some(n) if n <= 75 => Tone::Caution,
-            Some(_) => Tone::Good,
-            None => Tone::Dim,
-        };
+        let tone = tone_of(part.score);
         let moved = s.moved.iter().find(|m| m.0 == *d).map(|m| format!("  {}", signed(m.1.round() as i64))).unwrap_or_default();
         let name = format!("{}{}", t.dimension(*d), " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d)))));
         pen.pieces(area.x, y, area.width, &[(&name, Tone::Text), (&points, tone), (&moved, if moved.contains('-') { Tone::Bad } else { Tone::Good })]);
         y += 1;
         let facts: Vec<String> = part.facts.iter().map(|f| t.fact(f)).collect();
         let text = if facts.is_empty() { t.no_data.to_owned() } else { facts.join(" · ") };
-        let room = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: area.bottom().saturating_sub(y).min(2) };
+        let room = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: area.bottom().saturating_sub(y).min(3) };
         y += pen.wrapped(room, &text, Tone::Dim);
     }
     *end = y;
+}
+
+/// The same in one line a dimension, where there is little room.
+pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
+    let t = model.t();
+    let s = &row.standing;
+    let number = s.health.score.map_or_else(|| "--".to_owned(), |n| n.to_string());
+    let head = format!("{} {number} {}", pen.theme.glyph(s.health.band), t.band(s.health.band));
+    pen.pieces(area.x, area.y, area.width, &[(&head, Theme::band(s.health.band)), ("  ", Tone::Dim), (&fill(t.coverage, &[&s.health.coverage]), Tone::Dim)]);
+    for (i, d) in Dimension::ALL.iter().enumerate().take(usize::from(area.height.saturating_sub(1))) {
+        let part = &s.health.parts[d.index()];
+        let name = format!("{}{}", t.dimension(*d), " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d)))));
+        let score = part.score.map_or_else(|| "  –".to_owned(), |n| format!("{n:>3}"));
+        let facts: Vec<String> = part.facts.iter().map(|f| t.fact(f)).collect();
+        let text = if facts.is_empty() { t.no_data.to_owned() } else { facts.join(" · ") };
+        pen.pieces(area.x, area.y + 1 + i as u16, area.width, &[(&name, Tone::Text), (&score, tone_of(part.score)), ("  ", Tone::Dim), (&text, Tone::Dim)]);
+    }
+}
+
+fn tone_of(score: Option<u8>) -> Tone {
+    match score {
+        Some(n) if n <= 50 => Tone::Bad,
+        Some(n) if n <= 75 => Tone::Caution,
+        Some(_) => Tone::Good,
+        None => Tone::Dim,
+    }
 }

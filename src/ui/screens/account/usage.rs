@@ -8,8 +8,8 @@ use super::super::super::charts;
 use super::super::super::pen::Pen;
 use super::super::super::theme::Tone;
 use super::super::percent;
-use crate::app::Model;
 use crate::app::screens::account::{SPANS, State};
+use crate::app::{Model, wrap};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::usage::{ACTIVE_USERS, Series, change};
 use crate::i18n::{fill, number};
@@ -27,7 +27,7 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     let table = (metrics.len() as u16).min(area.height / 3).max(3);
     // Header of the table.
     let columns = columns(area.width);
-    pen.text(area.x + 1, area.y, columns[0], &format!("{} · {}", t.metric, t.daily_average), Tone::Dim);
+    pen.text(area.x + 1, area.y, columns[0], t.metric, Tone::Dim);
     for (i, text) in [fill(t.this_period, &[&days]), t.previous_period.to_owned(), t.change.to_owned(), t.year_before.to_owned(), t.change.to_owned()].iter().enumerate() {
         pen.right(columns[i + 1], area.y, 12, text, Tone::Dim);
     }
@@ -58,15 +58,23 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     let side = if area.width >= 100 && !features.is_empty() { 34 } else { 0 };
     if let Some((metric, series)) = metrics.get(list.cursor) {
         let last = charts::last_day(series, today);
+        let legend = [(if pen.theme.ascii { "-" } else { "⠤⠤" }, Tone::Chart, t.this_line), (if pen.theme.ascii { "." } else { "••" }, Tone::ChartBefore, t.before_line)];
+        let room: usize = legend.iter().map(|(mark, _, word)| wrap::width(mark) + wrap::width(word) + 3).sum();
         let chart = Rect { width: below.width - side, ..below };
         pen.text(
             chart.x + 1,
             chart.y,
-            chart.width,
+            if usize::from(chart.width) > room + 50 { chart.width - room as u16 - 2 } else { chart.width - 1 },
             &format!("{} · {} → {last}{}", t.metric_name(metric), last - Duration::days(days - 1), if days > 31 { format!(" · {}", t.weekly_mean) } else { String::new() }),
             Tone::Accent,
         );
-        charts::lines(pen, Rect { y: chart.y + 1, height: chart.height.saturating_sub(1), ..chart }, series, last, days);
+        if usize::from(chart.width) > room + 50 {
+            let mut x = chart.right() - room as u16;
+            for (mark, tone, word) in legend {
+                x = pen.pieces(x, chart.y, room as u16, &[(mark, tone), (" ", Tone::Dim), (word, Tone::Dim)]) + 2;
+            }
+        }
+        charts::lines(t, pen, Rect { x: chart.x + 1, y: chart.y + 1, width: chart.width - 2, height: chart.height.saturating_sub(1) }, series, last, days);
     }
     if side > 0 {
         adoption(model, pen, Rect { x: below.right() - side, width: side, ..below }, &features, today, days);
