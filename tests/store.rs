@@ -185,3 +185,82 @@ proptest! {
         prop_assert!(store.check_counts().expect("counts").is_empty());
     }
 }
+
+fn notes(store: &Store) -> Vec<String> {
+    let mut out: Vec<String> = store.dossier(&"a".into()).expect("reads").map(|d| d.notes.into_iter().map(|n| n.text).collect()).unwrap_or_default();
+    out.sort();
+    out
+}
+
+/// A store with four notes, one operation each; answers the journal's path and where each frame
+/// begins in it.
+fn four_notes(home: &std::path::Path) -> (std::path::PathBuf, Vec<u64>) {
+    let (mut store, _) = open(home);
+    let path = home.join("journal/00000001.journal");
+    let mut starts = vec![];
+    store.commit(&op("0", vec![Change::create(account("A"))])).expect("commits");
+    for id in ["1", "2", "3", "4"] {
+        starts.push(std::fs::metadata(&path).expect("there").len());
+        store.commit(&op(id, vec![note(id, id)])).expect("commits");
+    }
+    (path, starts)
+}
+
+fn flip(path: &std::path::Path, at: u64) {
+    let mut bytes = std::fs::read(path).expect("reads");
+    bytes[at as usize] ^= 0x10;
+    std::fs::write(path, bytes).expect("writes");
+}
+
+#[test]
+fn what_is_damaged_in_the_journal_the_tree_makes_good() {
+    let home = tempfile::tempdir().expect("dir");
+    let (journal, starts) = four_notes(home.path());
+    flip(&journal, starts[1] + 20);
+    let (store, repairs) = open(home.path());
+    assert!(matches!(&repairs[..], [Repair::JournalDamage { places }] if places.len() == 1), "{repairs:?}");
+    assert_eq!(store.lost(), None);
+    drop(store);
+    // From now on a rebuild does not need the damaged part.
+    std::fs::remove_dir_all(home.path().join("store")).expect("gone");
+    let (store, repairs) = open(home.path());
+    assert_eq!((notes(&store).len(), store.lost()), (4, None), "{repairs:?}");
+    drop(store);
+    assert_eq!(open(home.path()).1, vec![], "and nothing is said again");
+}
+
+#[test]
+fn what_is_lost_is_named_and_nothing_is_written_until_it_is_accepted() {
+    let home = tempfile::tempdir().expect("dir");
+    let (journal, starts) = four_notes(home.path());
+    flip(&journal, starts[1] + 20);
+    std::fs::write(home.path().join("store/db"), b"not a database").expect("writes");
+    let (mut store, repairs) = open(home.path());
+    assert!(repairs.iter().any(|r| matches!(r, Repair::Lost { what } if what.contains("checksum"))), "{repairs:?}");
+    assert_eq!(notes(&store), ["1", "3", "4"], "all but the damaged one is there");
+    assert!(matches!(store.commit(&op("5", vec![note("5", "5")])), Err(Failure::ReadOnly { .. })));
+    drop(store);
+    let (mut store, _) = open(home.path());
+    assert!(store.lost().is_some(), "it is remembered");
+    store.accept_loss().expect("accepts");
+    store.commit(&op("5", vec![note("5", "5")])).expect("writes again");
+    assert_eq!(store.verify().expect("verifies").problems.iter().filter(|p| !p.contains("byte")).count(), 0);
+    drop(store);
+    let (store, repairs) = open(home.path());
+    assert_eq!((notes(&store).len(), store.lost(), repairs), (4, None, vec![]));
+}
+
+#[test]
+fn a_tree_that_nothing_could_replace_is_kept_and_only_read() {
+    let home = tempfile::tempdir().expect("dir");
+    let (journal, _) = four_notes(home.path());
+    std::fs::remove_file(journal).expect("gone");
+    let (store, _) = open(home.path());
+    assert_eq!(notes(&store).len(), 4);
+    assert_eq!(store.lost(), None, "the tree is whole: a snapshot makes it safe again");
+    // Without snapshot and journal, a rebuild would empty it: it is refused.
+    std::fs::remove_dir_all(home.path().join("snapshots")).expect("gone");
+    let (store, opened) = store.rebuild(&mut Mint::new(7), at()).expect("answers");
+    assert!(matches!(&opened.repairs[..], [Repair::Lost { .. }]), "{opened:?}");
+    assert_eq!(notes(&store).len(), 4);
+}

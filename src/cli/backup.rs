@@ -29,6 +29,11 @@ pub fn restore(setting: &mut Setting, m: &ArgMatches) -> Done {
             setting.open()?;
             print(&fill(setting.t().cli_restored, &[&aside]));
         }
+        None if m.get_flag("accept-loss") => {
+            let mut store = setting.open()?;
+            store.accept_loss()?;
+            print(setting.t().cli_accepted);
+        }
         None => {
             let store = setting.open()?;
             let at = setting.clock.now().at;

@@ -92,7 +92,7 @@ pub fn command(t: &'static Strings) -> Command {
                 .arg(option("format", t.c_format).value_name("F").default_value("md").value_parser(PossibleValuesParser::new(Format::ALL.iter().map(|f| f.key())))),
         )
         .subcommand(sub("backup", t.c_backup).arg(path(arg("file", t.c_file)).value_name("FILE")))
-        .subcommand(sub("restore", t.c_restore).arg(path(arg("file", t.c_file)).value_name("FILE")))
+        .subcommand(sub("restore", t.c_restore).arg(path(arg("file", t.c_file)).value_name("FILE")).arg(flag("accept-loss", t.c_accept_loss)))
         .subcommand(sub("verify", t.c_verify).arg(json()))
         .subcommand(sub("undo", t.c_undo))
         .subcommand(sub("redo", t.c_redo))

@@ -20,6 +20,10 @@ pub enum Failure {
         path: String,
         reason: String,
     },
+    /// Data was lost; what is left is only read until the user decides.
+    ReadOnly {
+        reason: String,
+    },
     /// Written by a later version of the program.
     Newer {
         found: u32,

@@ -15,6 +15,7 @@ pub fn failure(t: &Strings, failure: &Failure) -> String {
         Failure::DiskFull { path, free } => fill(t.e_full, &[&bytes(*free), path]),
         Failure::Io { path, reason } => fill(t.e_io, &[path, reason]),
         Failure::Damaged { path, reason } => fill(t.e_damaged, &[path, reason]),
+        Failure::ReadOnly { reason } => fill(t.e_read_only, &[reason]),
         Failure::Newer { found, known } => fill(t.e_newer, &[found, known]),
         Failure::NoSuchAccount { text, near } => {
             let mut out = fill(t.e_no_account, &[text]);
@@ -45,6 +46,7 @@ pub fn hint(t: &Strings, failure: &Failure) -> Option<&'static str> {
         Failure::Busy => Some(t.h_busy),
         Failure::DiskFull { .. } => Some(t.h_full),
         Failure::Damaged { .. } => Some(t.h_damaged),
+        Failure::ReadOnly { .. } => Some(t.h_read_only),
         Failure::Newer { .. } => Some(t.h_newer),
         _ => None,
     }
@@ -115,6 +117,7 @@ pub fn repair(t: &Strings, repair: &Repair) -> String {
         Repair::Replayed { operations } => fill(t.rep_replayed, &[operations]),
         Repair::Rebuilt { reason, aside } => fill(t.rep_rebuilt, &[reason, aside]),
         Repair::RolledBack { label: l } => fill(t.rep_rolled, &[&label(t, l)]),
+        Repair::Lost { what } => format!("{}\n{}", fill(t.rep_lost, &[what]), t.h_read_only),
         Repair::JournalDamage { places } => fill(t.rep_journal, &[&places.join("; ")]),
     }
 }

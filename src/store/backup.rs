@@ -11,12 +11,12 @@ use super::keys::{self, Meta, Tally};
 use super::{Lock, SCHEMA, Store, check_room, codec, private_dir, private_file, sync_dir};
 use crate::domain::failure::Failure;
 
-#[derive(Serialize, Deserialize)]
-struct Head {
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Head {
     schema: u32,
-    seq: u64,
+    pub seq: u64,
     /// The journal segment that continues after this snapshot.
-    segment: u64,
+    pub segment: u64,
 }
 
 /// A backup that was written.
@@ -166,7 +166,7 @@ impl Store {
         private_dir(&aside)?;
         // The backup may lie inside the home: copy it before anything moves.
         let bytes = std::fs::read(backup).map_err(|e| Failure::io(backup, &e))?;
-        for name in ["store", "journal", "snapshots", "cache"] {
+        for name in ["store", "journal", "snapshots", "cache", super::loss::FILE] {
             let from = home.join(name);
             if from.exists() {
                 std::fs::rename(&from, aside.join(name)).map_err(|e| Failure::io(&from, &e))?;
@@ -226,6 +226,16 @@ pub(super) fn check_whole(path: &Path) -> Result<(), Failure> {
         None if !ended => Err(damaged(path, "its end is missing".into())),
         None => Ok(()),
     }
+}
+
+/// The head of the newest snapshot whose beginning can be read.
+pub(super) fn newest(home: &Path) -> Option<Head> {
+    snapshots(home).iter().rev().find_map(|path| read_head(path))
+}
+
+/// The head of the newest snapshot that is whole.
+pub(super) fn newest_whole(home: &Path) -> Option<Head> {
+    snapshots(home).iter().rev().find(|path| check_whole(path).is_ok()).and_then(|path| read_head(path))
 }
 
 pub(super) fn snapshots(home: &Path) -> Vec<PathBuf> {

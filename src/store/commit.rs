@@ -41,6 +41,7 @@ impl Store {
                 reason: "a write did not finish; start again to repair it from the journal".into(),
             });
         }
+        self.refuse_if_lost()?;
         let frames =
             ops.iter().zip(self.meta.seq + 1..).map(|(op, seq)| frame(FrameKind::Operation, &codec::numbered(seq, &codec::operation(op)))).collect::<Result<Vec<_>, _>>()?;
         check_room(&self.home, frames.iter().map(|f| f.len() as u64).sum::<u64>() * 3)?;
@@ -164,7 +165,7 @@ impl Store {
 
     /// Records scores of a day. They are observations, not edits: no undo, no log entry.
     pub fn record_history(&mut self, entries: &[(AccountId, Vec<Entry>)]) -> Result<(), Failure> {
-        if entries.is_empty() {
+        if entries.is_empty() || self.lost.is_some() {
             return Ok(());
         }
         let bytes = frame(FrameKind::History, &codec::numbered(self.meta.seq, &codec::pressed(&codec::json(&entries))))?;

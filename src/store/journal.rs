@@ -28,20 +28,36 @@ impl FrameKind {
     }
 }
 
-/// kind, length, crc of kind + length + body.
-const HEAD: usize = 9;
+/// kind, length, crc of the two, crc of the body. The head has a checksum of its own so that the
+/// next whole frame can be found behind a damaged one.
+const HEAD: usize = 13;
 
 pub fn frame(kind: FrameKind, body: &[u8]) -> Result<Vec<u8>, Failure> {
     let len = u32::try_from(body.len()).map_err(|_| Failure::Refused { reason: "one change is larger than 4 GiB".into() })?;
     let mut out = Vec::with_capacity(HEAD + body.len());
     out.push(kind as u8);
     out.extend_from_slice(&len.to_le_bytes());
-    let mut crc = crc32fast::Hasher::new();
-    crc.update(&out);
-    crc.update(body);
-    out.extend_from_slice(&crc.finalize().to_le_bytes());
+    let head = crc32fast::hash(&out);
+    out.extend_from_slice(&head.to_le_bytes());
+    out.extend_from_slice(&crc32fast::hash(body).to_le_bytes());
     out.extend_from_slice(body);
     Ok(out)
+}
+
+/// Kind, length of the body and its checksum, when a head is sound.
+fn read_head(head: &[u8; HEAD]) -> Option<(FrameKind, u32, u32)> {
+    let number = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    (crc32fast::hash(&head[..5]) == number(5)).then_some(())?;
+    Some((FrameKind::of(head[0])?, number(1), number(9)))
+}
+
+/// Where the next whole frame begins behind a damaged place, if any does.
+fn next_whole(bytes: &[u8], from: usize) -> Option<usize> {
+    (from..bytes.len().saturating_sub(HEAD - 1)).find(|&at| {
+        let Some(head) = bytes[at..].first_chunk::<HEAD>() else { return false };
+        let Some((_, len, crc)) = read_head(head) else { return false };
+        bytes.get(at + HEAD..at + HEAD + len as usize).is_some_and(|body| crc32fast::hash(body) == crc)
+    })
 }
 
 /// Reads frames one after the other. Stops at the end, or at the first damaged frame.
@@ -67,19 +83,14 @@ impl<R: Read> Frames<R> {
             HEAD => {}
             _ => return self.stop("the last frame is cut short"),
         }
-        let len = u32::from_le_bytes([head[1], head[2], head[3], head[4]]);
-        let crc = u32::from_le_bytes([head[5], head[6], head[7], head[8]]);
+        let Some((kind, len, crc)) = read_head(&head) else { return self.stop("a frame's head is damaged") };
         let mut body = Vec::new();
         if self.reader.by_ref().take(u64::from(len)).read_to_end(&mut body).is_err() || body.len() != len as usize {
             return self.stop("the last frame is cut short");
         }
-        let mut check = crc32fast::Hasher::new();
-        check.update(&head[..5]);
-        check.update(&body);
-        if check.finalize() != crc {
+        if crc32fast::hash(&body) != crc {
             return self.stop("a frame's checksum is wrong");
         }
-        let Some(kind) = FrameKind::of(head[0]) else { return self.stop("a frame is of an unknown kind") };
         self.good += (HEAD + body.len()) as u64;
         Some((kind, body))
     }
@@ -114,14 +125,18 @@ pub struct Journal {
     file: File,
     size: u64,
     dirty: bool,
+    /// A last frame that was cut short was found and set aside.
+    pub torn: bool,
 }
 
 impl Journal {
     /// Opens the newest segment for appending, cutting off a torn last frame.
-    pub fn open(home: &Path) -> Result<Self, Failure> {
+    ///
+    /// `least` is the segment the newest snapshot names: appends never go before it.
+    pub fn open(home: &Path, least: u64) -> Result<Self, Failure> {
         let dir = home.join("journal");
         private_dir(&dir)?;
-        let segment = segments(&dir)?.last().copied().unwrap_or(1);
+        let segment = segments(&dir)?.last().copied().unwrap_or(1).max(least);
         let path = segment_path(&dir, segment);
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let fresh = !path.exists();
@@ -134,13 +149,19 @@ impl Journal {
         while frames.next().is_some() {}
         let (size, torn) = (frames.good, frames.damage.is_some());
         if torn {
-            // What follows the last whole frame was never acknowledged, or is damage: it is set
-            // aside, never thrown away.
+            if rest_of(&path, size)?.1.is_some() {
+                // Whole frames stand behind the damage: the file stays as it is, and a new one goes
+                // on after it.
+                let mut journal = Self { dir, segment, file, size, dirty: false, torn: false };
+                journal.rotate()?;
+                return Ok(journal);
+            }
+            // A write that did not finish, never acknowledged: it is set aside, never thrown away.
             keep_tail(&path, size)?;
             file.set_len(size).map_err(fail)?;
         }
         file.seek(SeekFrom::Start(size)).map_err(fail)?;
-        Ok(Self { dir, segment, file, size, dirty: torn })
+        Ok(Self { dir, segment, file, size, dirty: torn, torn })
     }
 
     pub fn append(&mut self, bytes: &[u8]) -> Result<Place, Failure> {
@@ -210,24 +231,45 @@ impl Journal {
         frames.next().map(|(_, body)| body).ok_or_else(|| damaged(frames.damage))
     }
 
-    /// Every frame of every segment from one on, in order, with its place; and the damage met.
+    /// Every whole frame of every segment from one on, in order, with its place; and the damage
+    /// met between them.
     pub fn read_from(&self, segment: u64, mut each: impl FnMut(Place, FrameKind, Vec<u8>) -> Result<(), Failure>) -> Result<Vec<String>, Failure> {
         let mut damage = Vec::new();
         for s in segments(&self.dir)?.into_iter().filter(|s| *s >= segment) {
             let path = segment_path(&self.dir, s);
-            let file = File::open(&path).map_err(|e| Failure::io(&path, &e))?;
-            let mut frames = Frames::new(BufReader::new(file));
+            let mut start = 0;
             loop {
-                let offset = frames.good;
-                let Some((kind, body)) = frames.next() else { break };
-                each(Place { segment: s, offset }, kind, body)?;
-            }
-            if let Some(why) = frames.damage {
-                damage.push(format!("{}: {why} (byte {})", path.display(), frames.good));
+                let mut file = File::open(&path).map_err(|e| Failure::io(&path, &e))?;
+                file.seek(SeekFrom::Start(start)).map_err(|e| Failure::io(&path, &e))?;
+                let mut frames = Frames::new(BufReader::new(file));
+                loop {
+                    let offset = start + frames.good;
+                    let Some((kind, body)) = frames.next() else { break };
+                    each(Place { segment: s, offset }, kind, body)?;
+                }
+                let Some(why) = frames.damage else { break };
+                let at = start + frames.good;
+                let (rest, next) = rest_of(&path, at)?;
+                let lost = next.unwrap_or(rest);
+                damage.push(format!("{}: {why} (byte {at}, {lost} bytes)", path.display()));
+                match next {
+                    Some(skip) => start = at + skip,
+                    None => break,
+                }
             }
         }
         Ok(damage)
     }
+}
+
+/// How much of a file follows a damaged place, and how far behind it the next whole frame begins.
+fn rest_of(path: &Path, from: u64) -> Result<(u64, Option<u64>), Failure> {
+    let fail = |e: std::io::Error| Failure::io(path, &e);
+    let mut file = File::open(path).map_err(fail)?;
+    file.seek(SeekFrom::Start(from)).map_err(fail)?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(fail)?;
+    Ok((bytes.len() as u64, next_whole(&bytes, 1).map(|at| at as u64)))
 }
 
 fn segment_path(dir: &Path, segment: u64) -> PathBuf {
@@ -274,13 +316,39 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_frame_loses_nothing_but_itself() {
+        let home = tempfile::tempdir().expect("dir");
+        let mut journal = Journal::open(home.path(), 1).expect("opens");
+        for body in [&b"one"[..], b"two", b"three"] {
+            journal.append(&frame(FrameKind::Pair, body).expect("frame")).expect("appends");
+        }
+        drop(journal);
+        let path = home.path().join("journal/00000001.journal");
+        let mut bytes = std::fs::read(&path).expect("reads");
+        bytes[HEAD + 3 + 2] ^= 4;
+        std::fs::write(&path, &bytes).expect("writes");
+        let mut journal = Journal::open(home.path(), 1).expect("opens");
+        journal.append(&frame(FrameKind::Pair, b"four").expect("frame")).expect("appends");
+        let mut seen = Vec::new();
+        let damage = journal
+            .read_from(0, |_, _, body| {
+                seen.push(body);
+                Ok(())
+            })
+            .expect("reads");
+        assert_eq!(seen, vec![b"one".to_vec(), b"three".to_vec(), b"four".to_vec()]);
+        assert_eq!(damage.len(), 1);
+        assert!(damage[0].contains("byte 16, 16 bytes"), "{damage:?}");
+    }
+
+    #[test]
     fn a_torn_tail_is_cut_and_kept_aside() {
         let home = tempfile::tempdir().expect("dir");
-        let mut journal = Journal::open(home.path()).expect("opens");
+        let mut journal = Journal::open(home.path(), 1).expect("opens");
         journal.append(&frame(FrameKind::Pair, b"one").expect("frame")).expect("appends");
-        journal.append(&frame(FrameKind::Pair, b"two").expect("frame")[..8]).expect("appends");
+        journal.append(&frame(FrameKind::Pair, b"two").expect("frame")[..12]).expect("appends");
         drop(journal);
-        let journal = Journal::open(home.path()).expect("opens again");
+        let journal = Journal::open(home.path(), 1).expect("opens again");
         let mut seen = Vec::new();
         let damage = journal
             .read_from(0, |_, _, body| {

@@ -12,6 +12,7 @@ pub mod drafts;
 mod journal;
 mod keys;
 mod lock;
+mod loss;
 mod open;
 mod read;
 pub mod rows;
@@ -53,6 +54,9 @@ pub struct Store {
     durability: Durability,
     /// A write failed after the journal had it: nothing more is written until the next opening.
     broken: bool,
+    /// Data was lost and nobody has decided yet how to go on: what is left is read, and nothing is
+    /// written. See `loss`.
+    lost: Option<String>,
     _lock: Lock,
 }
 

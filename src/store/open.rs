@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::journal::{FrameKind, Journal};
 use super::keys::{self, Meta};
-use super::{Durability, Lock, SCHEMA, Store, check_room, codec, private_dir, sled_failure, sync_dir};
+use super::{Durability, Lock, SCHEMA, Store, backup, check_room, codec, loss, private_dir, sled_failure, sync_dir};
 use crate::domain::change::Label;
 use crate::domain::dossier::Feeds;
 use crate::domain::failure::Failure;
@@ -24,8 +24,10 @@ pub enum Repair {
     Rebuilt { reason: String, aside: String },
     /// A long operation that was cut short was taken back.
     RolledBack { label: Label },
-    /// Damage in the journal: what follows it in that file could not be read.
+    /// Damage in the journal that the tree makes good: nothing is lost.
     JournalDamage { places: Vec<String> },
+    /// Something is lost: the store is only read until the user decides.
+    Lost { what: String },
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,7 +46,8 @@ impl Store {
     pub fn open_locked(home: &Path, durability: Durability, lock: Lock, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
         check_room(home, 0)?;
         let mut opened = Opened::default();
-        let journal = Journal::open(home)?;
+        let newest = backup::newest(home);
+        let journal = Journal::open(home, newest.map_or(1, |n| n.segment))?;
         let path = home.join("store");
         let existed = path.join("db").exists();
         let (db, tree, meta) = match open_tree(&path) {
@@ -70,17 +73,32 @@ impl Store {
         if meta.schema > SCHEMA {
             return Err(Failure::Newer { found: meta.schema, known: SCHEMA });
         }
-        let mut store = Store { home: home.to_owned(), db, tree, journal, meta, feeds: Feeds::default(), durability, broken: false, _lock: lock };
-        let from = if empty { store.load_snapshot()? } else { 0 };
+        let mut store = Store { home: home.to_owned(), db, tree, journal, meta, feeds: Feeds::default(), durability, broken: false, lost: loss::read(home), _lock: lock };
+        // What the newest snapshot holds the tree has too: only what came after it can be missing.
+        let from = if empty { store.load_snapshot()? } else { newest.filter(|n| n.seq <= store.meta.seq).map_or(0, |n| n.segment) };
+        let had = store.meta.seq;
         store.feeds = store.one(keys::FEEDS)?.unwrap_or_default();
-        let (operations, damage) = store.replay(from)?;
+        let Replayed { operations, mut damage, missing, last } = store.replay(from)?;
         if operations > 0 && !empty {
             opened.repairs.push(Repair::Replayed { operations });
         }
-        if !damage.is_empty() {
-            opened.repairs.push(Repair::JournalDamage { places: damage });
+        let rebuilt = opened.repairs.iter().any(|r| matches!(r, Repair::Rebuilt { .. }));
+        if rebuilt && store.journal.torn {
+            damage.push("journal-tail".into());
         }
-        if let Some(label) = store.roll_back_unfinished(mint, at)? {
+        if missing > 0 || (rebuilt && (!damage.is_empty() || store.meta.seq == 0)) {
+            let what = if damage.is_empty() { loss::NOTHING_LEFT.to_owned() } else { damage.join("; ") };
+            store.note_loss(what)?;
+        } else if !damage.is_empty() || (!empty && last.max(newest.map_or(0, |n| n.seq)) < had) {
+            // The tree has it all: a fresh snapshot, and the damage matters no more.
+            opened.repairs.push(Repair::JournalDamage { places: damage });
+            if store.lost.is_none() {
+                store.snapshot()?;
+            }
+        }
+        if let Some(what) = &store.lost {
+            opened.repairs.push(Repair::Lost { what: what.clone() });
+        } else if let Some(label) = store.roll_back_unfinished(mint, at)? {
             opened.repairs.push(Repair::RolledBack { label });
         }
         if empty {
@@ -92,16 +110,16 @@ impl Store {
         Ok((store, opened))
     }
 
-    /// Applies the journal's operations that the tree does not have. Answers their number and the
-    /// damage met.
-    fn replay(&mut self, segment: u64) -> Result<(u64, Vec<String>), Failure> {
+    /// Applies the journal's operations that the tree does not have.
+    fn replay(&mut self, segment: u64) -> Result<Replayed, Failure> {
         let mut pending = Vec::new();
         let have = self.meta.seq;
         let mut unread = Vec::new();
+        let mut last = 0;
         let mut damage = self.journal.read_from(segment, |place, kind, body| {
             match kind {
                 FrameKind::Operation | FrameKind::History => match codec::from_numbered(&body) {
-                    Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => {}
+                    Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => last = last.max(seq),
                     Ok((seq, _)) if kind == FrameKind::History && seq < have => {}
                     Ok(_) => pending.push((place, kind)),
                     Err(reason) => unread.push(reason),
@@ -110,16 +128,18 @@ impl Store {
             }
             Ok(())
         })?;
-        let mut operations = 0;
+        let (mut operations, mut missing) = (0, 0);
         for (place, kind) in pending {
             let body = self.journal.read_at(place)?;
             let Ok((seq, body)) = codec::from_numbered(&body) else { continue };
             if kind == FrameKind::Operation {
                 match codec::from_operation(body) {
                     Ok(op) => {
+                        missing += seq.saturating_sub(self.meta.seq + 1);
                         self.meta.seq = seq - 1;
                         self.apply(&op, place)?;
                         operations += 1;
+                        last = last.max(seq);
                     }
                     Err(reason) => unread.push(format!("operation {seq}: {reason}")),
                 }
@@ -128,21 +148,29 @@ impl Store {
             }
         }
         damage.extend(unread);
-        Ok((operations, damage))
+        Ok(Replayed { operations, damage, missing, last })
     }
 
     /// The same store with its tree opened afresh: sled keeps every page it was asked for, so that
     /// looking through the whole tree leaves twice the memory behind.
     pub fn reopened(self) -> Result<Store, Failure> {
-        let Store { home, db, tree, journal, meta, feeds, durability, broken, _lock } = self;
+        let Store { home, db, tree, journal, meta, feeds, durability, broken, lost, _lock } = self;
         drop(tree);
         drop(db);
         let (db, tree, _) = open_tree(&home.join("store"))?;
-        Ok(Store { home, db, tree, journal, meta, feeds, durability, broken, _lock })
+        Ok(Store { home, db, tree, journal, meta, feeds, durability, broken, lost, _lock })
     }
 
-    /// Builds the tree anew from the snapshot and the journal; the old one is set aside.
-    pub fn rebuild(self, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
+    /// Builds the tree anew from the snapshot and the journal; the old one is set aside. Where
+    /// those hold less than the tree does, the tree is kept as it is and only read.
+    pub fn rebuild(mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
+        if let Some(why) = self.uncovered()? {
+            let mut what = self.check_counts()?;
+            what.push(why);
+            self.note_loss(what.join("; "))?;
+            let lost = Repair::Lost { what: what.join("; ") };
+            return Ok((self, Opened { repairs: vec![lost] }));
+        }
         let Store { home, db, tree, durability, _lock: lock, .. } = self;
         drop(tree);
         drop(db);
@@ -151,6 +179,16 @@ impl Store {
         opened.repairs.insert(0, Repair::Rebuilt { reason: "its counts or checksums were wrong".into(), aside });
         Ok((store, opened))
     }
+}
+
+/// What replaying the journal met.
+struct Replayed {
+    operations: u64,
+    damage: Vec<String>,
+    /// Operations between those that were read.
+    missing: u64,
+    /// The newest operation that was read.
+    last: u64,
 }
 
 type Parts = (sled::Db, sled::Tree, Option<Meta>);

@@ -43,13 +43,13 @@ impl Store {
 
     pub fn usage(&self, id: &AccountId) -> Result<Usage, Failure> {
         let Some(bytes) = self.get(&keys::of_account(keys::USAGE, id))? else { return Ok(Usage::default()) };
-        let raw = codec::unpressed(&bytes).map_err(|reason| self.damaged(reason))?;
-        Usage::unpack(&raw).ok_or_else(|| self.damaged(format!("usage of {id}")))
+        let usage = codec::unpressed(&bytes).and_then(|raw| Usage::unpack(&raw).ok_or_else(|| format!("usage of {id}")));
+        self.or_lost(usage.map_err(|reason| self.damaged(reason)))
     }
 
     pub(super) fn history(&self, id: &AccountId) -> Result<History, Failure> {
         match self.get(&keys::of_account(keys::HISTORY, id))? {
-            Some(bytes) => codec::unpressed(&bytes).and_then(|raw| codec::from_json(&raw)).map_err(|reason| self.damaged(reason)),
+            Some(bytes) => self.or_lost(codec::unpressed(&bytes).and_then(|raw| codec::from_json(&raw)).map_err(|reason| self.damaged(reason))),
             None => Ok(History::default()),
         }
     }
@@ -132,12 +132,13 @@ impl Store {
     }
 
     pub(super) fn one<T: DeserializeOwned>(&self, key: &[u8]) -> Result<Option<T>, Failure> {
-        self.get(key)?.map(|bytes| codec::from_json(&bytes).map_err(|reason| self.damaged(reason))).transpose()
+        let Some(bytes) = self.get(key)? else { return Ok(None) };
+        self.or_lost(codec::from_json(&bytes).map(Some).map_err(|reason| self.damaged(reason)))
     }
 
     pub(super) fn folder<T: DeserializeOwned>(&self, kind: u8, id: &AccountId) -> Result<Vec<T>, Failure> {
         match self.get(&keys::of_account(kind, id))? {
-            Some(bytes) => codec::from_folder(&bytes).map_err(|reason| self.damaged(reason)),
+            Some(bytes) => self.or_lost(codec::from_folder(&bytes).map_err(|reason| self.damaged(reason))),
             None => Ok(Vec::new()),
         }
     }
@@ -153,11 +154,19 @@ impl Store {
     fn scan<T: DeserializeOwned>(&self, prefix: &[u8]) -> Result<Vec<T>, Failure> {
         self.tree
             .scan_prefix(prefix)
-            .map(|pair| {
-                let (_, value) = pair.map_err(|e| self.sled_failure(&e))?;
-                codec::from_json(&value).map_err(|reason| self.damaged(reason))
+            .filter_map(|pair| {
+                let value = pair.map_err(|e| self.sled_failure(&e)).and_then(|(_, value)| codec::from_json(&value).map_err(|reason| self.damaged(reason)));
+                self.or_lost(value.map(Some)).transpose()
             })
             .collect()
+    }
+
+    /// In a store that lost data, what cannot be read is left out instead of stopping everything.
+    fn or_lost<T: Default>(&self, read: Result<T, Failure>) -> Result<T, Failure> {
+        match read {
+            Err(Failure::Damaged { .. }) if self.lost.is_some() => Ok(T::default()),
+            other => other,
+        }
     }
 
     fn damaged(&self, reason: String) -> Failure {
