@@ -82,6 +82,7 @@ pub enum Command {
     Mood,
     Outside,
     End,
+    Delete,
 }
 
 pub struct Verb {
@@ -147,6 +148,9 @@ pub const VERBS: &[Verb] = {
         verb(C::Extend, S::Live, &["<F9>"], true),
         verb(C::Pause, S::Live, &["<F12>"], true),
         verb(C::Outside, S::Live, &["<C-e>"], true),
+        verb(C::Delete, S::Account, &["X", "<del>"], false),
+        verb(C::Delete, S::Actions, &["X", "<del>"], false),
+        verb(C::Delete, S::Checkins, &["X", "<del>"], false),
         verb(C::Copy, S::Done, &["y"], true),
         verb(C::Copy, S::Brief, &["y"], true),
         verb(C::Copy, S::Account, &["y"], true),
@@ -205,7 +209,7 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
     match command {
         Command::Checkin | Command::Brief | Command::AddAction | Command::Open | Command::Note if !about && !model.ready && model.book.rows().is_empty() => Some(t.still_opening),
         Command::Checkin | Command::Brief | Command::AddAction if !about => Some(t.no_account_chosen),
-        Command::AddAction | Command::NewAccount | Command::Edit | Command::Import | Command::Undo | Command::Redo if !model.ready => Some(t.still_opening),
+        Command::AddAction | Command::NewAccount | Command::Edit | Command::Delete | Command::Import | Command::Undo | Command::Redo if !model.ready => Some(t.still_opening),
         Command::SaveView if model.portfolio.query.trim().is_empty() => Some(t.view_needs_filter),
         _ => None,
     }

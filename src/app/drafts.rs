@@ -36,6 +36,21 @@ pub fn compose_key(compose: &super::overlay::Compose, author: &str) -> String {
     }
 }
 
+/// The composer's draft as it lies on disk.
+pub fn compose_body(compose: &super::overlay::Compose) -> serde_json::Value {
+    serde_json::json!({ "account": compose.account, "text": compose.editor.text() })
+}
+
+/// Where the answers of a form are kept while it is open.
+pub fn form_key(model: &Model, form: &super::form::Form) -> Option<String> {
+    let author = &model.author.name;
+    match &form.purpose {
+        FormFor::WrapUp => model.live.as_ref().map(wrap_up_key),
+        FormFor::Contact { account, id } => Some(format!("person/{account}/{}/{author}", id.as_ref().map_or("new", |id| id.as_str()))),
+        FormFor::Action { id } => Some(format!("action/{id}/{author}")),
+    }
+}
+
 /// The answers of a wrap-up that is not finished.
 pub fn wrap_up_key(live: &super::screens::live::State) -> String {
     format!("{}/wrap-up", live.draft_key())
@@ -60,6 +75,8 @@ pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
     }
     if let Some(compose) = composing(model) {
         compose.saved = compose.editor.version;
+    } else if form_on_top(model).is_some() {
+        // What a form holds is compared with the draft itself.
     } else if let Some(live) = &mut model.live {
         live.saved = live.version();
     }
@@ -78,16 +95,18 @@ fn newer(model: &mut Model) -> Option<(String, serde_json::Value)> {
     let author = model.author.name.clone();
     if let Some(compose) = composing(model) {
         let fresh = compose.editor.version != compose.saved;
-        return fresh.then(|| (compose_key(compose, &author), serde_json::json!({ "account": compose.account, "text": compose.editor.text() })));
+        return fresh.then(|| (compose_key(compose, &author), compose_body(compose)));
     }
-    let live = model.live.as_ref()?;
-    if let Some(Overlay::Form(form)) = model.overlays.last()
-        && form.purpose == FormFor::WrapUp
-    {
-        let (key, values) = (wrap_up_key(live), form.values());
+    if let Some(form) = form_on_top(model) {
+        let (key, values) = (form_key(model, form)?, form.values());
         return (values != form.start && model.drafts.get(&key) != Some(&values)).then_some((key, values));
     }
+    let live = model.live.as_ref()?;
     (live.phase == Phase::Live && live.version() != live.saved).then(|| (live.draft_key(), live.draft(model.now)))
+}
+
+fn form_on_top(model: &Model) -> Option<&super::form::Form> {
+    if let Some(Overlay::Form(form)) = model.overlays.last() { Some(form) } else { None }
 }
 
 fn composing(model: &mut Model) -> Option<&mut super::overlay::Compose> {

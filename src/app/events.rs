@@ -2,11 +2,12 @@
 
 use super::msg::{self, Effect};
 use super::overlay::Overlay;
-use super::screens::{Screen, account, live};
-use super::{Model, Waiting, calls};
+use super::screens::{Screen, account};
+use super::{Model, Unsaved, Waiting, calls};
 use crate::domain::book::Book;
 use crate::domain::change::{Label, Operation, Record};
-use crate::domain::ids::AccountId;
+use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::when::Now;
 use crate::i18n::fill;
 
@@ -27,7 +28,7 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
         model.portfolio.list.hold(model.portfolio.shown.len(), model.geometry.rows);
     }
     if !opened.notices.is_empty() {
-        model.overlays.push(Overlay::Notice { title: model.t().mended.into(), lines: opened.notices });
+        model.overlays.push(Overlay::Notice { title: model.t().mended.into(), lines: opened.notices, scroll: 0 });
     }
     let mine: Option<_> = model.book.unfinished().into_iter().find(|c| c.author == model.author.name).map(|c| c.id.clone());
     if let Some(checkin) = mine
@@ -40,10 +41,13 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
     }
 }
 
-pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::domain::summary::Row>, gone: &[AccountId]) {
-    let ours = operation.device == model.author.device;
-    if ours && !matches!(operation.label, Label::Undo { .. } | Label::Redo { .. } | Label::Import { .. }) {
-        model.saving.pending = model.saving.pending.saturating_sub(1);
+pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::domain::summary::Row>, gone: &[AccountId], effects: &mut Vec<Effect>) {
+    if let Some(at) = model.unsaved.iter().position(|u| u.operation.id == operation.id) {
+        for key in model.unsaved.remove(at).drafts {
+            model.drafts.remove(&key);
+            effects.push(Effect::DiscardDraft { key });
+        }
+        model.saving.pending = model.unsaved.len();
         // Typed while the store was opening: the rows that came then do not know of it yet.
         if model.saving.pending == 0 {
             model.book.apply(operation);
@@ -68,10 +72,16 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::doma
         }
     }
     match &operation.label {
-        Label::Undo { .. } => model.say(model.t().undone),
-        Label::Redo { .. } => model.say(model.t().redone),
+        Label::Undo { what, .. } => {
+            let words = what.as_ref().map_or_else(String::new, |w| crate::i18n::label(model.t(), w));
+            model.say(fill(model.t().undone, &[&words]));
+        }
+        Label::Redo { what, .. } => {
+            let words = what.as_ref().map_or_else(String::new, |w| crate::i18n::label(model.t(), w));
+            model.say(fill(model.t().redone, &[&words]));
+        }
         // In a call the clock of the last saving says enough.
-        Label::Checkin { .. } if model.screen == Screen::Live && model.live.as_ref().is_some_and(|l| l.phase == live::Phase::Live) => {}
+        Label::Call { .. } => {}
         label => {
             let words = crate::i18n::label(model.t(), label);
             model.say_in_passing(fill(model.t().saved, &[&words]));
@@ -79,8 +89,38 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::doma
     }
 }
 
+/// An operation did not reach the disk: the desk goes back to what is there, and what was typed
+/// stays as a draft.
+pub fn on_not_stored(model: &mut Model, id: &RecordId, failure: &Failure) {
+    if let Some(at) = model.unsaved.iter().position(|u| u.operation.id == *id) {
+        let Unsaved { operation, drafts } = model.unsaved.remove(at);
+        let back = operation.inverse(operation.id.clone(), operation.at, operation.label.clone());
+        model.book.apply(&back);
+        if let Some(state) = &mut model.account {
+            apply_to_dossier(state, &back, model.now);
+        }
+        model.actions.just_done.retain(|a| !operation.changes.iter().any(|c| matches!(&c.after, Some(Record::Action(x)) if x.id == a.id)));
+        for change in &operation.changes {
+            if let (Some(live), Some(Record::Checkin(after))) = (&mut model.live, &change.after)
+                && live.checkin.id == after.id
+            {
+                live.not_stored(change.before.as_ref().and_then(|b| if let Record::Checkin(c) = b { Some(c) } else { None }));
+            }
+        }
+        if !drafts.is_empty() {
+            model.refuse(model.t().kept_as_draft);
+        }
+    }
+    model.saving.pending = model.unsaved.len();
+    let words = crate::i18n::failure(model.t(), failure);
+    let mut lines = vec![words];
+    lines.extend(crate::i18n::hint(model.t(), failure).map(str::to_owned));
+    model.overlays.push(Overlay::Notice { title: model.t().not_saved.into(), lines, scroll: 0 });
+}
+
 pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossier>) {
     let id = dossier.account.id.clone();
+    model.people = Some((id.clone(), dossier.contacts.clone()));
     match model.waiting.clone() {
         Some(Waiting::Checkin(w)) if w == id => {
             model.waiting = None;

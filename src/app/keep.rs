@@ -3,7 +3,8 @@
 use super::form::{Form, FormFor, choice, flag, lines, text};
 use super::msg::Effect;
 use super::overlay::{Compose, Overlay};
-use super::screens::account::{FieldKey, set_field};
+use super::screens::Screen;
+use super::screens::account::{FieldKey, Tab, set_field};
 use super::screens::live::Phase;
 use super::{Model, drafts};
 use crate::domain::account::Account;
@@ -30,7 +31,7 @@ pub fn account(model: &Model, id: &AccountId) -> Option<Account> {
 }
 
 pub fn note(model: &mut Model, composed: &Compose, effects: &mut Vec<Effect>) {
-    let contacts = model.account.as_ref().filter(|a| a.id == composed.account).and_then(|a| a.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
+    let contacts = model.people_of(&composed.account);
     let context = capture::Context { me: &model.author.name, contacts: &contacts, now: model.now };
     let captured = capture::read(&composed.editor.text(), context);
     let key = drafts::compose_key(composed, &model.author.name);
@@ -38,24 +39,38 @@ pub fn note(model: &mut Model, composed: &Compose, effects: &mut Vec<Effect>) {
         // A change of words makes no actions again: those stand by themselves since it was written.
         let after = Note { text: captured.text, tags: captured.tags, quotes: captured.quotes, ..before.clone() };
         if after != *before {
+            keep_draft(model, composed, &key, effects);
             commit(model, Label::Note { account: composed.name.clone() }, vec![Change::update(Record::Note(before.clone()), Record::Note(after))], effects);
+            model.discard_when_stored(key);
+        } else if model.drafts.remove(&key).is_some() {
+            effects.push(Effect::DiscardDraft { key });
         }
-        model.drafts.remove(&key);
-        return effects.push(Effect::DiscardDraft { key });
+        return;
     }
+    keep_draft(model, composed, &key, effects);
     let author = model.author.clone();
     let operation = capture::note(&composed.account, &composed.name, NoteKind::Quick, &captured, &author, model.now, &mut model.mint);
     effects.push(model.commit(operation));
     if !captured.unread_dates.is_empty() {
         model.refuse(fill(model.t().date_not_read, &[&captured.unread_dates.join(", ")]));
     }
-    model.drafts.remove(&key);
-    effects.push(Effect::DiscardDraft { key });
+    model.discard_when_stored(key);
 }
 
-pub fn new_action(model: &mut Model, account: &AccountId, item: &capture::Item, effects: &mut Vec<Effect>) {
-    let action = capture::action(account, item, model.now, &mut model.mint);
-    commit(model, Label::Action { what: action.what.clone() }, vec![Change::create(Record::Action(action))], effects);
+/// The draft is whole on disk before the note is: whatever becomes of the note, its text is kept.
+fn keep_draft(model: &mut Model, composed: &Compose, key: &str, effects: &mut Vec<Effect>) {
+    if composed.saved != composed.editor.version {
+        let body = drafts::compose_body(composed);
+        model.drafts.insert(key.to_owned(), body.clone());
+        effects.push(Effect::SaveDraft { key: key.to_owned(), body });
+    }
+}
+
+pub fn new_actions(model: &mut Model, account: &AccountId, items: &[capture::Item], effects: &mut Vec<Effect>) {
+    let Some(first) = items.first() else { return };
+    let label = Label::Action { what: first.what.clone() };
+    let changes = items.iter().map(|item| Change::create(Record::Action(capture::action(account, item, model.now, &mut model.mint)))).collect();
+    commit(model, label, changes, effects);
 }
 
 pub fn action(model: &Model, id: &RecordId) -> Option<Action> {
@@ -132,7 +147,7 @@ pub fn checkin(model: &mut Model, effects: &mut Vec<Effect>) {
     }
     let before = state.stored.replace(state.checkin.clone()).map(Record::Checkin);
     let after = Some(Record::Checkin(state.checkin.clone()));
-    let label = Label::Checkin { account: state.name.clone() };
+    let label = Label::Call { account: state.name.clone() };
     commit(model, label, vec![Change { before, after }], effects);
 }
 
@@ -156,7 +171,8 @@ pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
         text("since", t.f_since, &c.since.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
     ];
     let title = if id.is_some() { t.edit_contact } else { t.add_contact };
-    model.overlays.push(Overlay::Form(Form::new(FormFor::Contact { account: blank.account.clone(), id }, title, fields)));
+    let form = Form::new(FormFor::Contact { account: blank.account.clone(), id }, title, fields);
+    open_form(model, form);
 }
 
 pub fn action_form(model: &mut Model, id: Option<RecordId>) {
@@ -171,7 +187,17 @@ pub fn action_form(model: &mut Model, id: Option<RecordId>) {
         choice("priority", t.f_priority, None, &t.priorities, Some(a.priority.index())),
         flag("promised", t.f_promised, a.promised),
     ];
-    model.overlays.push(Overlay::Form(Form::new(FormFor::Action { id: a.id }, t.edit_action, fields)));
+    let form = Form::new(FormFor::Action { id: a.id }, t.edit_action, fields);
+    open_form(model, form);
+}
+
+/// A form with the answers of last time, where it was left without being kept.
+fn open_form(model: &mut Model, mut form: Form) {
+    if let Some(draft) = drafts::form_key(model, &form).and_then(|key| model.drafts.get(&key)) {
+        form.restore(draft);
+        model.say(model.t().draft_back);
+    }
+    model.overlays.push(Overlay::Form(form));
 }
 
 /// What became of an action, newest first: shown under the form.
@@ -194,15 +220,11 @@ pub fn wrap_up_form(model: &mut Model) {
     let t = model.t();
     let Some(state) = &model.live else { return };
     let w = &state.checkin.wrapup;
-    let attendees = if w.attendees.is_empty() {
-        state
-            .dossier
-            .as_ref()
-            .map(|d| d.contacts.iter().filter(|c| c.status == ContactStatus::Active).take(2).map(|c| c.name.clone()).collect::<Vec<_>>().join(", "))
-            .unwrap_or_default()
-    } else {
-        w.attendees.join(", ")
-    };
+    let attendees = w.attendees.join(t.list_comma);
+    // Who could have been there is offered, not assumed.
+    let known: Vec<&str> =
+        state.dossier.iter().flat_map(|d| d.contacts.iter()).filter(|c| c.status == ContactStatus::Active).take(6).map(|c| c.name.as_str()).collect();
+    let who = if known.is_empty() { t.list_hint.to_owned() } else { known.join(t.list_comma) };
     let mut actions: Vec<String> = state.checkin.marked(Mark::Action).map(|l| l.trim_start_matches(['!', '！', ' ']).to_owned()).collect();
     for (_, line) in state.checkin.lines().filter(|(_, l)| l.mark != Some(Mark::Action)) {
         let context = capture::Context { me: &model.author.name, contacts: &[], now: model.now };
@@ -213,7 +235,7 @@ pub fn wrap_up_form(model: &mut Model) {
     let today = model.now.today();
     let next = w.next.or_else(|| Some(propose::next_date(&model.book.get(&state.checkin.account)?.standing, state.checkin.kind, today)));
     let fields = vec![
-        text("attendees", t.f_attendees, &attendees, t.list_hint),
+        text("attendees", t.f_attendees, &attendees, &who),
         choice("sentiment", t.sentiment_title, Some("—"), &t.sentiments, w.sentiment.map(Sentiment::index)),
         choice("judgement", t.f_judgement, Some("—"), &t.judgements, w.judgement.map(Judgement::index)),
         lines("actions", t.actions, &actions.join("\n"), t.action_hint),
@@ -223,11 +245,7 @@ pub fn wrap_up_form(model: &mut Model) {
         flag("expansion", t.f_expansion, w.expansion || state.checkin.marked(Mark::Opportunity).next().is_some()),
     ];
     let title = fill(t.wrap_up_of, &[&state.name]);
-    let mut form = Form::new(FormFor::WrapUp, title, fields);
-    if let Some(draft) = model.drafts.get(&drafts::wrap_up_key(state)) {
-        form.restore(draft);
-    }
-    model.overlays.push(Overlay::Form(form));
+    open_form(model, Form::new(FormFor::WrapUp, title, fields));
 }
 
 fn date_of(form: &Form, key: &str, model: &Model) -> Result<Option<chrono::NaiveDate>, (String, String)> {
@@ -235,7 +253,9 @@ fn date_of(form: &Form, key: &str, model: &Model) -> Result<Option<chrono::Naive
     if text.is_empty() {
         return Ok(None);
     }
-    dates::read(&text, model.now.today()).map(Some).ok_or_else(|| (key.to_owned(), model.t().not_a_date.to_owned()))
+    // A change of person has happened already; everything else is still to come.
+    let read = if key == "since" { dates::read_past } else { dates::read };
+    read(&text, model.now.today()).map(Some).ok_or_else(|| (key.to_owned(), model.t().not_a_date.to_owned()))
 }
 
 /// Keeps a form, or puts it back with the field that cannot be kept.
@@ -245,9 +265,21 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
         FormFor::Action { id } => keep_action(model, &form, &id, effects),
         FormFor::WrapUp => keep_wrap_up(model, &form, effects),
     };
-    if let Err((key, why)) = kept {
-        form.refuse(&key, why);
-        model.overlays.push(Overlay::Form(form));
+    match kept {
+        Err((key, why)) => {
+            form.refuse(&key, why);
+            model.overlays.push(Overlay::Form(form));
+        }
+        Ok(()) => {
+            if let Some(key) = drafts::form_key(model, &form)
+                && model.drafts.contains_key(&key)
+            {
+                if !model.discard_when_stored(key.clone()) {
+                    model.drafts.remove(&key);
+                    effects.push(Effect::DiscardDraft { key });
+                }
+            }
+        }
     }
 }
 
@@ -274,7 +306,8 @@ fn keep_contact(model: &mut Model, form: &Form, account: &AccountId, id: Option<
     next.status = ContactStatus::ALL[form.choice("status")];
     // A person who left did so today, unless the form says when.
     let changed = before.as_ref().is_some_and(|b| b.status != next.status);
-    next.since = since.or(if changed { Some(model.now.today()) } else { None });
+    let restated = before.as_ref().is_none_or(|b| b.since != since);
+    next.since = if changed && !(restated && since.is_some()) { Some(model.now.today()) } else { since };
     if before.as_ref() != Some(&next) {
         commit(model, Label::Contact { name }, vec![Change { before: before.map(Record::Contact), after: Some(Record::Contact(next)) }], effects);
     }
@@ -282,16 +315,15 @@ fn keep_contact(model: &mut Model, form: &Form, account: &AccountId, id: Option<
 }
 
 fn keep_action(model: &mut Model, form: &Form, id: &RecordId, effects: &mut Vec<Effect>) -> Kept {
-    let Some(before) = action(model, id) else { return Ok(()) };
+    let Some(before) = action(model, id) else { return Err(("what".into(), model.t().gone.into())) };
     let what = form.text("what");
     if what.is_empty() {
         return Err(("what".into(), model.t().action_empty.into()));
     }
     let due = date_of(form, "due", model)?;
-    let mut next = before.with_due(due, model.now.at).with_status(Status::ALL[form.choice("status")], model.now.at);
+    let mut next = before.with_due(due, model.now.at).with_status(Status::ALL[form.choice("status")], model.now.at).with_owner(form.text("owner"), model.now.at);
     next.what = what;
     next.side = Side::ALL[form.choice("side")];
-    next.owner = form.text("owner");
     next.priority = Priority::ALL[form.choice("priority")];
     next.promised = form.flag("promised");
     if next != before {
@@ -306,9 +338,9 @@ fn read_wrap_up(model: &mut Model, form: &Form) -> Result<(Vec<capture::Item>, V
     let contacts = model.live.as_ref().and_then(|l| l.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
     let me = model.author.name.clone();
     let context = capture::Context { me: &me, contacts: &contacts, now: model.now };
-    let read: Vec<(capture::Item, Vec<String>)> = form.text("actions").lines().filter(|l| !l.trim().is_empty()).filter_map(|l| capture::action_line(l, context)).collect();
+    let read: Vec<(Vec<capture::Item>, Vec<String>)> = form.text("actions").lines().filter(|l| !l.trim().is_empty()).map(|l| capture::action_line(l, context)).collect();
     let unread: Vec<String> = read.iter().flat_map(|r| r.1.clone()).collect();
-    let items: Vec<capture::Item> = read.into_iter().map(|r| r.0).collect();
+    let items: Vec<capture::Item> = read.into_iter().flat_map(|r| r.0).collect();
     if let Some(state) = &mut model.live {
         let w = &mut state.checkin.wrapup;
         w.attendees = form.text("attendees").split([',', '、']).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect();
@@ -371,8 +403,7 @@ fn keep_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Effect>) -> Ke
     let (name, keys) = (state.name.clone(), [state.draft_key(), drafts::wrap_up_key(state)]);
     commit(model, Label::Checkin { account: name }, changes, effects);
     for key in keys {
-        model.drafts.remove(&key);
-        effects.push(Effect::DiscardDraft { key });
+        model.discard_when_stored(key);
     }
     if !unread.is_empty() {
         model.refuse(fill(model.t().date_not_read, &[&unread.join(", ")]));
@@ -385,4 +416,51 @@ fn keep_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Effect>) -> Ke
         model.say(fill(model.t().note_missing, &[&parts.join(", ")]));
     }
     Ok(())
+}
+
+/// What `X` would take away where one stands.
+pub fn doomed(model: &Model) -> Option<Record> {
+    match model.screen {
+        Screen::Actions => {
+            let shown = model.actions.shown(&model.book, &model.author.name, model.now.today());
+            shown.get(model.actions.list.cursor).map(|a| Record::Action((*a).clone()))
+        }
+        Screen::Checkins => model.checkins.shown(&model.book).get(model.checkins.list.cursor).map(|c| Record::Checkin((*c).clone())),
+        Screen::Account => {
+            let state = model.account.as_ref()?;
+            let d = state.dossier.as_ref()?;
+            let cursor = state.list().cursor;
+            match state.tab {
+                Tab::People => d.contacts.get(cursor).cloned().map(Record::Contact),
+                Tab::Actions => d.actions.get(cursor).cloned().map(Record::Action),
+                Tab::Notes => d.notes.get(cursor).cloned().map(Record::Note),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// How a record is called to the user.
+pub fn name_of(model: &Model, record: &Record) -> String {
+    match record {
+        Record::Contact(c) => c.name.clone(),
+        Record::Action(a) => a.what.clone(),
+        Record::Note(n) => n.title().to_owned(),
+        Record::Checkin(c) => fill(model.t().l_checkin, &[&model.book.name(&c.account)]),
+        Record::View(v) => v.name.clone(),
+        other => other.id().to_owned(),
+    }
+}
+
+pub fn delete(model: &mut Model, record: Record, what: String, effects: &mut Vec<Effect>) {
+    if let (Record::Checkin(c), Some(live)) = (&record, &model.live)
+        && live.checkin.id == c.id
+    {
+        model.live = None;
+    }
+    if let Record::Action(a) = &record {
+        model.actions.just_done.retain(|x| x.id != a.id);
+    }
+    commit(model, Label::Delete { what }, vec![Change::remove(record)], effects);
 }

@@ -44,3 +44,19 @@ impl ListState {
         self.top = self.top.min(len.saturating_sub(height));
     }
 }
+
+impl Move {
+    /// The same for a text that is only scrolled, `most` rows at the furthest.
+    pub fn scrolled(self, at: usize, most: usize, height: usize) -> usize {
+        let page = height.saturating_sub(1).max(1);
+        let to = match self {
+            Move::Down => at + 1,
+            Move::Up => at.min(most).saturating_sub(1),
+            Move::PageDown => at + page,
+            Move::PageUp => at.min(most).saturating_sub(page),
+            Move::Top => 0,
+            Move::Bottom => most,
+        };
+        to.min(most)
+    }
+}

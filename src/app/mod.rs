@@ -25,6 +25,7 @@ use chrono::{DateTime, Duration, Utc};
 use crate::config::Config;
 use crate::domain::book::Book;
 use crate::domain::change::Operation;
+use crate::domain::contact::Contact;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::when::Now;
 use crate::i18n::{Lang, Strings, fill};
@@ -52,11 +53,21 @@ pub struct Geometry {
     pub rows: usize,
     /// Columns of the text that is being edited.
     pub columns: usize,
+    /// Rows of the screen's own list, whatever lies over it.
+    pub list: usize,
+    /// How far a text that is only read can be scrolled.
+    pub most: usize,
+}
+
+impl Geometry {
+    pub fn of(rows: u16, columns: u16) -> Self {
+        Self { rows: usize::from(rows), columns: usize::from(columns), list: usize::from(rows), most: 0 }
+    }
 }
 
 impl Default for Geometry {
     fn default() -> Self {
-        Self { rows: 20, columns: 78 }
+        Self { rows: 20, columns: 78, list: 20, most: 0 }
     }
 }
 
@@ -95,7 +106,17 @@ pub struct Model {
     pub geometry: Geometry,
     draft_times: drafts::Times,
     waiting: Option<Waiting>,
+    /// Operations that are not on disk yet, each with the drafts it makes superfluous.
+    unsaved: Vec<Unsaved>,
+    /// The people of the account last read, for `@` names.
+    people: Option<(AccountId, Vec<Contact>)>,
     day: chrono::NaiveDate,
+}
+
+/// An operation on its way to the disk.
+struct Unsaved {
+    operation: Operation,
+    drafts: Vec<String>,
 }
 
 /// How long a passing line stays.
@@ -127,6 +148,8 @@ impl Model {
             geometry: Geometry::default(),
             draft_times: drafts::Times::default(),
             waiting: None,
+            unsaved: Vec::new(),
+            people: None,
             day: now.today(),
         }
     }
@@ -192,13 +215,32 @@ impl Model {
         if let Some(state) = &mut self.account {
             events::apply_to_dossier(state, &operation, self.now);
         }
-        self.saving.pending += 1;
+        self.unsaved.push(Unsaved { operation: operation.clone(), drafts: Vec::new() });
+        self.saving.pending = self.unsaved.len();
         Effect::Commit(Box::new(operation))
+    }
+
+    /// The draft goes when the operation just committed is on disk; not before. Answers whether
+    /// there is such an operation.
+    fn discard_when_stored(&mut self, key: String) -> bool {
+        match self.unsaved.last_mut() {
+            Some(last) => {
+                last.drafts.push(key);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The people of an account, as far as they have been read.
+    fn people_of(&self, account: &AccountId) -> Vec<Contact> {
+        let open = self.account.as_ref().filter(|a| a.id == *account).and_then(|a| a.dossier.as_ref()).map(|d| d.contacts.clone());
+        open.or_else(|| self.people.as_ref().filter(|p| p.0 == *account).map(|p| p.1.clone())).unwrap_or_default()
     }
 
     /// Holds every list to the viewport, after it changed.
     pub fn hold(&mut self) {
-        let rows = self.geometry.rows;
+        let rows = self.geometry.list;
         match self.screen {
             Screen::Portfolio => self.portfolio.list.hold(self.portfolio.shown.len(), rows),
             Screen::Account => {
@@ -249,6 +291,7 @@ impl Model {
 /// The whole desk: one thing that happened, a new model, and what to ask for.
 pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     model.now = now;
+    let version = model.book.version;
     let mut effects = Vec::new();
     if model.toast.as_ref().is_some_and(|t| now.at >= t.until) {
         model.toast = None;
@@ -267,15 +310,16 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.preview = Some((count, bands));
         }
         Msg::Opened(opened) => events::on_opened(model, *opened, &mut effects),
-        Msg::Stored { operation, rows, gone } => events::on_stored(model, &operation, rows, &gone),
-        Msg::NotStored { id, failure } => {
-            model.saving.pending = model.saving.pending.saturating_sub(1);
-            let words = crate::i18n::failure(model.t(), &failure);
-            model.overlays.push(Overlay::Notice { title: model.t().not_saved.into(), lines: vec![words, format!("({id})")] });
-        }
+        Msg::Stored { operation, rows, gone } => events::on_stored(model, &operation, rows, &gone, &mut effects),
+        Msg::NotStored { id, failure } => events::on_not_stored(model, &id, &failure),
+        Msg::Rescored { rows } => model.book.put(rows),
         Msg::Failed(failure) => {
             let words = crate::i18n::failure(model.t(), &failure);
-            model.refuse(words);
+            match model.overlays.last_mut() {
+                // What stops an import is said where one is looking.
+                Some(Overlay::Review(review)) if review.writing || review.planned.is_none() => review.stop(words),
+                _ => model.refuse(words),
+            }
         }
         Msg::Dossier(dossier) => events::on_dossier(model, dossier),
         Msg::DraftSaved { key } => model.draft_times.saved(&key, now.at),
@@ -305,7 +349,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Notice(text) => model.refuse(text),
     }
     drafts::follow(model, &mut effects);
-    model.portfolio.refresh(&model.book, now.today(), model.geometry.rows);
+    model.portfolio.refresh(&model.book, now.today(), model.geometry.list);
+    if model.book.version != version {
+        model.hold();
+    }
     effects
 }
 

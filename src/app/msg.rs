@@ -38,6 +38,8 @@ pub struct Planned {
     pub rejects: Vec<String>,
     /// Names that match no account, with how many rows and the nearest.
     pub unknown: Vec<(String, u64, Vec<String>)>,
+    /// Sheets of an Excel file, when there are several to choose from.
+    pub sheets: Vec<String>,
     pub empty: bool,
 }
 
@@ -68,6 +70,10 @@ pub enum Msg {
     NotStored {
         id: RecordId,
         failure: Failure,
+    },
+    /// A new day: every row computed again.
+    Rescored {
+        rows: Vec<Row>,
     },
     Failed(Failure),
     Dossier(Box<Dossier>),
@@ -112,6 +118,7 @@ pub enum Effect {
     PlanImport {
         paths: Vec<PathBuf>,
         answers: Vec<(String, AccountId)>,
+        sheet: Option<String>,
     },
     CommitImport,
     /// A new day began: standings must be computed again.

@@ -44,13 +44,13 @@ pub fn open_account(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>)
 /// Enter on an entry of the account: the thing itself, whole.
 fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(state) = &model.account else { return };
-    let Some(d) = &state.dossier else { return };
+    let Some(d) = &state.dossier else { return model.refuse(model.t().still_loading) };
     let cursor = state.list().cursor;
     let t = model.t();
     let zone = model.now.zone;
     let when = |at| zone.local(at).format("%Y-%m-%d %H:%M").to_string();
     let entry = state.timeline_shown().get(cursor).copied();
-    let notice = |title: String, text: &str| Overlay::Notice { title, lines: text.lines().map(str::to_owned).collect() };
+    let notice = |title: String, text: &str| Overlay::Notice { title, lines: text.lines().map(str::to_owned).collect(), scroll: 0 };
     let timeline_kind = entry.map(|e| (e.kind, e.index));
     let overlay = match (state.tab, timeline_kind) {
         (Tab::Overview, _) => return verbs::edit(model),
@@ -86,11 +86,14 @@ fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
                 lines.extend(x.oddities.iter().map(|o| format!("⚑ {}", t.oddity(*o))));
                 lines.push(String::new());
                 lines.extend(x.body.lines().map(str::to_owned));
-                Overlay::Notice { title: if x.subject.is_empty() { x.id.to_string() } else { x.subject.clone() }, lines }
+                Overlay::Notice { title: if x.subject.is_empty() { x.id.to_string() } else { x.subject.clone() }, lines, scroll: 0 }
             })
         }
         (Tab::Timeline, Some(_)) => entry.map(|e| notice(when(e.at), &account::text_of(d, e))),
         _ => None,
     };
-    model.overlays.extend(overlay);
+    match overlay {
+        Some(overlay) => model.overlays.push(overlay),
+        None => model.refuse(t.nothing_to_open),
+    }
 }

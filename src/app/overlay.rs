@@ -19,10 +19,9 @@ pub enum Overlay {
     Compose(Compose),
     Form(Form),
     Review(Review),
-    Notice {
-        title: String,
-        lines: Vec<String>,
-    },
+    /// Asks whether a record is to go.
+    Delete { record: Box<crate::domain::change::Record>, what: String },
+    Notice { title: String, lines: Vec<String>, scroll: usize },
     /// A check-in was interrupted: go on with it?
     Resume {
         checkin: RecordId,
@@ -86,7 +85,7 @@ impl Pick {
             .iter()
             .enumerate()
             .filter_map(|(i, item)| {
-                let hay = crate::domain::search::Haystack::of(&Account { owner: item.detail.clone(), ..Account::new("".into(), item.label.clone()) });
+                let hay = crate::domain::search::Haystack::of(&Account { reading: item.detail.clone(), owner: item.detail.clone(), ..Account::new("".into(), item.label.clone()) });
                 search.rank(&hay).map(|r| (i, r))
             })
             .collect();
@@ -123,6 +122,9 @@ pub struct Prompt {
     pub title: String,
     pub hint: String,
     pub field: Editor,
+    /// As it stood at the start: leaving a changed line asks once.
+    pub start: String,
+    pub leaving: bool,
     pub error: Option<String>,
 }
 
@@ -146,5 +148,16 @@ pub struct Review {
     pub rows: u64,
     pub list: ListState,
     pub answers: Vec<(String, AccountId)>,
+    /// The sheet chosen of an Excel file.
+    pub sheet: Option<String>,
     pub writing: bool,
+    /// Why it stopped.
+    pub error: Option<String>,
+}
+
+impl Review {
+    pub fn stop(&mut self, why: String) {
+        self.writing = false;
+        self.error = Some(why);
+    }
 }

@@ -19,18 +19,20 @@ use crate::services::{capture, dates};
 pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let Some(top) = model.overlays.pop() else { return };
     match top {
-        Overlay::Help { scroll } => match key.as_command().code {
-            Code::Char('j') | Code::Down => model.overlays.push(Overlay::Help { scroll: scroll + 1 }),
-            Code::Char('k') | Code::Up => model.overlays.push(Overlay::Help { scroll: scroll.saturating_sub(1) }),
-            Code::PageDown | Code::Char(' ') => model.overlays.push(Overlay::Help { scroll: scroll + model.geometry.rows }),
-            Code::PageUp => model.overlays.push(Overlay::Help { scroll: scroll.saturating_sub(model.geometry.rows) }),
-            _ => {}
+        Overlay::Help { scroll } => match read_on(key) {
+            Some(to) => model.overlays.push(Overlay::Help { scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
+            None => {}
         },
-        Overlay::Notice { title, lines } => {
-            if !matches!(key.as_command().code, Code::Esc | Code::Enter | Code::Char('q')) {
-                model.overlays.push(Overlay::Notice { title, lines });
-            }
-        }
+        Overlay::Notice { title, lines, scroll } => match read_on(key) {
+            Some(to) => model.overlays.push(Overlay::Notice { title, lines, scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
+            None if matches!(key.as_command().code, Code::Esc | Code::Enter | Code::Char('q')) => {}
+            None => model.overlays.push(Overlay::Notice { title, lines, scroll }),
+        },
+        Overlay::Delete { record, what } => match key.as_command().code {
+            Code::Char('y') => keep::delete(model, *record, what, effects),
+            Code::Esc | Code::Char('n' | 'q') => {}
+            _ => model.overlays.push(Overlay::Delete { record, what }),
+        },
         Overlay::Resume { checkin } => match key.as_command().code {
             Code::Enter | Code::Char('y') => calls::reopen(model, &checkin, effects),
             Code::Esc | Code::Char('n' | 'q') => {}
@@ -52,8 +54,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                     forget_draft(model, &drafts::compose_key(&compose, &model.author.name), effects);
                 } else {
                     // Closing keeps what was typed, on disk, for this account.
-                    let (key, text) = (drafts::compose_key(&compose, &model.author.name), compose.editor.text());
-                    let body = serde_json::json!({ "account": compose.account, "text": text });
+                    let (key, body) = (drafts::compose_key(&compose, &model.author.name), drafts::compose_body(&compose));
                     model.drafts.insert(key.clone(), body.clone());
                     effects.push(Effect::SaveDraft { key, body });
                     model.say(fill(model.t().draft_kept, &[&compose.name]));
@@ -67,13 +68,19 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             }
         }
         Overlay::Form(form) if form.purpose == FormFor::WrapUp && key.code == Code::F(7) => {
-            drop(form);
+            keep_form_draft(model, &form, effects);
             calls::resume(model, effects);
         }
         Overlay::Form(mut form) => match form.key(key, model.geometry.columns, model.now.at) {
             Outcome::Stay => model.overlays.push(Overlay::Form(form)),
             Outcome::Leave => {
-                if form.purpose == FormFor::WrapUp {
+                if form.purpose != FormFor::WrapUp {
+                    // Left on purpose, after a warning where something was changed.
+                    if let Some(key) = drafts::form_key(model, &form) {
+                        forget_draft(model, &key, effects);
+                    }
+                } else {
+                    keep_form_draft(model, &form, effects);
                     keep::remember_wrap_up(model, &form, effects);
                     model.say(model.t().wrap_up_waits);
                     model.screen = model.back.pop().unwrap_or(Screen::Portfolio);
@@ -82,6 +89,30 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             Outcome::Keep => keep::form(model, form, effects),
         },
         Overlay::Review(review) => on_review(model, review, key, effects),
+    }
+}
+
+/// The keys with which a text is read on.
+fn read_on(key: Key) -> Option<Move> {
+    Some(match key.as_command().code {
+        Code::Char('j') | Code::Down => Move::Down,
+        Code::Char('k') | Code::Up => Move::Up,
+        Code::PageDown | Code::Char(' ') => Move::PageDown,
+        Code::PageUp => Move::PageUp,
+        Code::Char('g') | Code::Home => Move::Top,
+        Code::Char('G') | Code::End => Move::Bottom,
+        _ => return None,
+    })
+}
+
+/// What a form holds goes to disk before the form is left.
+fn keep_form_draft(model: &mut Model, form: &super::form::Form, effects: &mut Vec<Effect>) {
+    let body = form.values();
+    if body != form.start
+        && let Some(key) = drafts::form_key(model, form)
+    {
+        model.drafts.insert(key.clone(), body.clone());
+        effects.push(Effect::SaveDraft { key, body });
     }
 }
 
@@ -181,7 +212,7 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
         (PickFor::Command, Value::Command(command)) => run(model, command, effects),
         (PickFor::Account(then), Value::Account(id)) => {
             if then == Command::Note {
-                verbs::compose(model, id);
+                verbs::compose(model, id, effects);
             } else {
                 opening::open_account(model, id, effects);
             }
@@ -211,7 +242,7 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
                 review.answers.retain(|(t, _)| *t != text);
                 review.answers.push((text, id));
                 review.planned = None;
-                effects.push(Effect::PlanImport { paths: review.paths.clone(), answers: review.answers.clone() });
+                effects.push(Effect::PlanImport { paths: review.paths.clone(), answers: review.answers.clone(), sheet: review.sheet.clone() });
             }
         }
         _ => {}
@@ -220,7 +251,11 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
 
 fn on_prompt(model: &mut Model, mut prompt: Prompt, key: Key, effects: &mut Vec<Effect>) {
     match key.code {
-        Code::Esc => return,
+        Code::Esc if prompt.leaving || prompt.field.text() == prompt.start => return,
+        Code::Esc => {
+            prompt.leaving = true;
+            prompt.error = Some(model.t().unsaved_prompt.to_owned());
+        }
         Code::Enter => {
             let text = prompt.field.text();
             match submit(model, &prompt.purpose, &text, effects) {
@@ -231,6 +266,7 @@ fn on_prompt(model: &mut Model, mut prompt: Prompt, key: Key, effects: &mut Vec<
         _ => {
             prompt.field.key(key, 200, model.now.at);
             prompt.error = None;
+            prompt.leaving = false;
         }
     }
     model.overlays.push(Overlay::Prompt(prompt));
@@ -241,13 +277,16 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
     let t = model.t();
     match purpose {
         PromptFor::Action(account) => {
-            let contacts = model.account.as_ref().filter(|a| a.id == *account).and_then(|a| a.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
+            let contacts = model.people_of(account);
             let context = capture::Context { me: &model.author.name, contacts: &contacts, now: model.now };
-            let (item, unread) = capture::action_line(text, context).ok_or_else(|| t.action_empty.to_owned())?;
+            let (items, unread) = capture::action_line(text, context);
+            if items.is_empty() {
+                return Err(t.action_empty.to_owned());
+            }
             if let Some(word) = unread.first() {
                 return Err(fill(t.date_not_read, &[word]));
             }
-            keep::new_action(model, account, &item, effects);
+            keep::new_actions(model, account, &items, effects);
         }
         PromptFor::Field(account, field) => {
             let before = keep::account(model, account).ok_or_else(|| t.still_opening.to_owned())?;
@@ -274,8 +313,8 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
             if paths.is_empty() {
                 return Err(t.import_hint.to_owned());
             }
-            model.overlays.push(Overlay::Review(Review { paths: paths.clone(), planned: None, rows: 0, list: ListState::default(), answers: Vec::new(), writing: false }));
-            effects.push(Effect::PlanImport { paths, answers: Vec::new() });
+            model.overlays.push(Overlay::Review(Review { paths: paths.clone(), planned: None, rows: 0, list: ListState::default(), answers: Vec::new(), sheet: None, writing: false, error: None }));
+            effects.push(Effect::PlanImport { paths, answers: Vec::new(), sheet: None });
         }
         PromptFor::Due(id) => {
             let due = if text.trim().is_empty() { None } else { Some(dates::read(text, model.now.today()).ok_or_else(|| t.not_a_date.to_owned())?) };
@@ -314,7 +353,17 @@ fn on_review(model: &mut Model, mut review: Review, key: Key, effects: &mut Vec<
         Code::Esc | Code::Char('q') if !review.writing => return,
         Code::Char('j') | Code::Down => review.list.go(Move::Down, unknown, rows),
         Code::Char('k') | Code::Up => review.list.go(Move::Up, unknown, rows),
-        Code::Char('y') if !review.writing && review.planned.as_ref().is_some_and(|p| !p.empty) => {
+        Code::Char('s') if !review.writing => {
+            // The next sheet of the workbook, round and round.
+            let sheets = review.planned.as_ref().map(|p| p.sheets.clone()).unwrap_or_default();
+            if sheets.len() > 1 {
+                let at = review.sheet.as_ref().and_then(|s| sheets.iter().position(|x| x == s)).unwrap_or(0);
+                review.sheet = sheets.get((at + 1) % sheets.len()).cloned();
+                review.planned = None;
+                effects.push(Effect::PlanImport { paths: review.paths.clone(), answers: review.answers.clone(), sheet: review.sheet.clone() });
+            }
+        }
+        Code::Char('y') if !review.writing && review.error.is_none() && review.planned.as_ref().is_some_and(|p| !p.empty) => {
             review.writing = true;
             effects.push(Effect::CommitImport);
         }

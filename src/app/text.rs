@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::wrap;
 use crate::domain::checkin::{Line, Mark};
-use crate::domain::text::clean;
+use crate::domain::text;
 use crate::keys::{Code, Key};
 
 /// A place in the text: line, and byte within it (always at the edge of a grapheme).
@@ -52,6 +52,12 @@ pub struct Editor {
 
 /// Undo steps kept.
 const STEPS: usize = 400;
+
+/// Harmless text with blanks for tabs: what has no width of its own cannot be edited by eye.
+fn clean(text: &str) -> String {
+    let text = text::clean(text);
+    if text.contains('\t') { text.replace('\t', "    ") } else { text }
+}
 
 fn line(text: impl Into<String>, at: Option<DateTime<Utc>>) -> Arc<Line> {
     Arc::new(Line { at, text: text.into(), mark: None })

@@ -29,11 +29,13 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Palette => palette(model),
         Command::Help => model.overlays.push(Overlay::Help { scroll: 0 }),
         Command::Note => match model.subject() {
-            Some(id) => compose(model, id),
+            Some(id) => compose(model, id, effects),
             None => pick_account(model, Command::Note),
         },
         Command::AddAction => {
             if let Some(id) = model.subject() {
+                // Its people, for `@` names.
+                effects.push(Effect::Load(id.clone()));
                 let t = model.t();
                 prompt(model, PromptFor::Action(id), t.add_action, t.action_hint, "");
             }
@@ -103,7 +105,10 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Due => {
             if let Some(id) = current_action(model) {
                 let t = model.t();
-                prompt(model, PromptFor::Due(id), t.due, t.date_hint, "");
+                let due = keep::action(model, &id).and_then(|a| a.due).map(|d| d.to_string()).unwrap_or_default();
+                prompt(model, PromptFor::Due(id), t.due, t.date_hint, &due);
+            } else {
+                model.refuse(model.t().no_action_chosen);
             }
         }
         Command::Start => calls::start(model, effects),
@@ -124,6 +129,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             let items = Sentiment::ALL.iter().map(|s| Item { label: t.sentiment(*s).into(), detail: String::new(), value: Value::Index(s.index()) }).collect();
             model.overlays.push(Overlay::Pick(Pick::new(PickFor::Mood, t.sentiment_title, items)));
         }
+        Command::Delete => delete(model),
         Command::Outside => {
             if let Some(editor) = model.live.as_mut().and_then(live::State::editor) {
                 effects.push(Effect::EditOutside { text: editor.text() });
@@ -146,7 +152,7 @@ pub fn back(model: &mut Model) {
 
 /// Back, and out of the desk from the portfolio; a call that runs is not left by accident.
 fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
-    let home = model.screen == Screen::Portfolio && model.portfolio.query.is_empty() && model.back.is_empty();
+    let home = model.screen == Screen::Portfolio && model.portfolio.query.is_empty();
     let call = model.live.as_ref().filter(|l| l.phase == Phase::Live).map(|l| l.name.clone());
     match (home, call) {
         (true, Some(name)) => model.refuse(fill(model.t().call_runs, &[&name])),
@@ -176,20 +182,12 @@ fn moved(model: &mut Model, to: Move) {
         Screen::Checkins => model.checkins.list.go(to, len, rows),
         Screen::Live => {
             if let Some(state) = &mut model.live {
-                // The finished note scrolls freely; drawing holds it.
-                state.list.go(to, if state.phase == Phase::Done { 10_000 } else { len }, rows);
+                state.list.go(to, if state.phase == Phase::Done { model.geometry.most + 1 } else { len }, rows);
             }
         }
         Screen::Brief => {
             if let Some(state) = &mut model.brief {
-                state.scroll = match to {
-                    Move::Down => state.scroll + 1,
-                    Move::Up => state.scroll.saturating_sub(1),
-                    Move::PageDown => state.scroll + rows,
-                    Move::PageUp => state.scroll.saturating_sub(rows),
-                    Move::Top => 0,
-                    Move::Bottom => state.blocks.iter().map(|b| b.items.len() + 2).sum(),
-                };
+                state.scroll = to.scrolled(state.scroll, model.geometry.most, rows);
             }
         }
     }
@@ -229,7 +227,7 @@ pub fn edit(model: &mut Model) {
     match model.screen {
         Screen::Account => {
             let Some(state) = &model.account else { return };
-            let Some(d) = &state.dossier else { return };
+            let Some(d) = &state.dossier else { return model.refuse(model.t().still_loading) };
             let cursor = state.list().cursor;
             match state.tab {
                 Tab::Overview => {
@@ -298,6 +296,23 @@ fn done(model: &mut Model, effects: &mut Vec<Effect>) {
         model.actions.just_done.retain(|a| a.id != id);
     }
     keep::change_action(model, &action, action.with_status(to, model.now.at), effects);
+    // The account's list puts what is done last: stay on it, so that the same key opens it again.
+    if let Some(state) = model.account.as_mut().filter(|_| model.screen == Screen::Account)
+        && let Some(at) = state.dossier.as_ref().and_then(|d| d.actions.iter().position(|a| a.id == id))
+    {
+        state.list_mut().cursor = at;
+    }
+}
+
+/// Asks before anything is taken away; `u` brings it back.
+fn delete(model: &mut Model) {
+    match keep::doomed(model) {
+        Some(record) => {
+            let what = keep::name_of(model, &record);
+            model.overlays.push(Overlay::Delete { record: Box::new(record), what });
+        }
+        None => model.refuse(model.t().nothing_to_delete),
+    }
 }
 
 fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -318,10 +333,11 @@ fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 pub fn prompt(model: &mut Model, purpose: PromptFor, title: &str, hint: &str, text: &str) {
-    model.overlays.push(Overlay::Prompt(Prompt { purpose, title: title.to_owned(), hint: hint.to_owned(), field: Editor::single(text), error: None }));
+    model.overlays.push(Overlay::Prompt(Prompt { purpose, title: title.to_owned(), hint: hint.to_owned(), field: Editor::single(text), start: text.to_owned(), leaving: false, error: None }));
 }
 
-pub fn compose(model: &mut Model, id: AccountId) {
+pub fn compose(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Load(id.clone()));
     let name = model.book.name(&id).to_owned();
     let draft = model.drafts.get(&drafts::note_key(&id, &model.author.name)).and_then(|d| d.get("text")?.as_str().map(str::to_owned));
     if draft.is_some() {

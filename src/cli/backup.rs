@@ -68,7 +68,7 @@ pub fn verify(setting: &mut Setting, m: &ArgMatches) -> Done {
 
 pub fn undo(setting: &mut Setting) -> Done {
     let mut store = setting.open()?;
-    let label = store.log().find(|e| !e.undone && !matches!(e.label, crate::domain::change::Label::Undo { .. } | crate::domain::change::Label::Redo { .. })).map(|e| e.label);
+    let label = store.log().find(|e| !e.undone && !matches!(e.label, crate::domain::change::Label::Undo { .. } | crate::domain::change::Label::Redo { .. } | crate::domain::change::Label::Call { .. })).map(|e| e.label);
     let at = setting.clock.now().at;
     store.undo(&mut setting.mint, at)?;
     let words = label.map(|l| i18n::label(setting.t(), &l)).unwrap_or_default();

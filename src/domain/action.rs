@@ -78,6 +78,16 @@ impl Action {
     }
 
     #[must_use]
+    pub fn with_owner(&self, to: String, at: DateTime<Utc>) -> Action {
+        let mut next = self.clone();
+        if to != self.owner {
+            next.history.push(Step { at, what: StepKind::Owner { from: self.owner.clone(), to: to.clone() } });
+            next.owner = to;
+        }
+        next
+    }
+
+    #[must_use]
     pub fn with_due(&self, to: Option<NaiveDate>, at: DateTime<Utc>) -> Action {
         let mut next = self.clone();
         if to != self.due {

@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
-
 use super::action::Action;
 use super::change::{Change, Operation, Record};
 use super::checkin::Checkin;
@@ -142,11 +140,10 @@ pub struct Sums {
     pub arr: Totals,
     /// Rows without a known value, so that a sum never pretends to be whole.
     pub without_arr: usize,
-    pub renewing_90: usize,
     pub churned: usize,
 }
 
-pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>, today: NaiveDate) -> Sums {
+pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>) -> Sums {
     let mut out = Sums::default();
     for row in rows {
         if row.standing.churned.is_some() {
@@ -155,12 +152,11 @@ pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>, today: NaiveDate) -> Sums {
         }
         out.count += 1;
         out.bands[row.standing.health.band.index()] += 1;
-        match row.standing.arr {
-            Some(arr) => out.arr.add(arr),
-            None => out.without_arr += 1,
+        if row.standing.value.0.is_empty() {
+            out.without_arr += 1;
         }
-        if row.standing.renewal.is_some_and(|r| (0..=90).contains(&(r - today).num_days())) {
-            out.renewing_90 += 1;
+        for money in row.standing.value.iter() {
+            out.arr.add(money);
         }
     }
     out

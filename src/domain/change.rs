@@ -105,8 +105,7 @@ impl Record {
     }
 }
 
-/// One record made, changed or taken away. `before` is what stood there, so that it can be undone
-/// and so that a record changed by somebody else in the meantime is noticed.
+/// One record made, changed or taken away. `before` is what stood there, so that it can be undone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     pub before: Option<Record>,
@@ -164,10 +163,22 @@ pub enum Label {
     Action { what: String },
     ActionStatus { what: String, status: super::action::Status },
     Checkin { account: String },
+    /// A call under way: its clock and notes. Not an edit: undoing it would take notes away.
+    Call { account: String },
+    /// Something taken away by hand.
+    Delete { what: String },
     Contact { name: String },
     View { name: String },
-    Undo { of: RecordId },
-    Redo { of: RecordId },
+    Undo {
+        of: RecordId,
+        #[serde(default)]
+        what: Option<Box<Label>>,
+    },
+    Redo {
+        of: RecordId,
+        #[serde(default)]
+        what: Option<Box<Label>>,
+    },
 }
 
 /// A part of a long operation. A group without its last part is rolled back when the store opens.

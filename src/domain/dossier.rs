@@ -51,14 +51,17 @@ impl Dossier {
 }
 
 /// How fresh each kind of data is across the whole desk: an account without tickets is quiet only
-/// if tickets are being brought in at all.
+/// if tickets are being brought in at all, and unused only if usage is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feeds {
     pub tickets: Option<NaiveDate>,
+    #[serde(default)]
+    pub usage: Option<NaiveDate>,
 }
 
 impl Feeds {
-    pub fn see(&mut self, ticket_day: Option<NaiveDate>) {
-        self.tickets = self.tickets.max(ticket_day);
+    #[must_use]
+    pub fn newest(self, other: Feeds) -> Feeds {
+        Feeds { tickets: self.tickets.max(other.tickets), usage: self.usage.max(other.usage) }
     }
 }

@@ -166,7 +166,7 @@ fn group(n: u64) -> String {
 }
 
 /// Sums kept apart by currency.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals(pub BTreeMap<Currency, i64>);
 
 impl Totals {

@@ -59,7 +59,8 @@ impl Policy {
         {
             return TIERS.iter().zip(floors).find(|(_, floor)| money.units() >= **floor).map_or(Tier::TechTouch, |(t, _)| *t);
         }
-        let seats = seats.unwrap_or(0);
+        // Nothing known is not small: the middle of the road, until somebody says.
+        let Some(seats) = seats else { return Tier::Smb };
         TIERS.iter().zip(self.tier_seats).find(|(_, floor)| seats >= *floor).map_or(Tier::TechTouch, |(t, _)| *t)
     }
 }

@@ -33,6 +33,8 @@ impl Haystack {
         add(&reading);
         if !reading.is_empty() {
             add(&reading.to_romaji());
+        } else if name_has_kana(&account.name) {
+            add(&fold(&account.name).to_romaji());
         }
         let names = text.len();
         let mut add = |part: &str| {
@@ -50,6 +52,11 @@ impl Haystack {
         let mask = mask(&text);
         Self { text: text.into(), name, names, mask }
     }
+}
+
+/// A name without a reading is read as far as it is kana.
+fn name_has_kana(name: &str) -> bool {
+    name.chars().any(|c| matches!(c, '\u{3041}'..='\u{30fa}'))
 }
 
 /// One bit per character, so that most misses cost one comparison.
@@ -105,7 +112,8 @@ pub enum Meant<'a> {
     None,
 }
 
-/// An exact id or name wins; else a single literal hit; else the candidates.
+/// An exact id or name wins; else a single literal hit; else the candidates. Scattered letters are
+/// never enough to act on: they are offered.
 pub fn meant<'a>(accounts: impl Iterator<Item = &'a Account> + Clone, text: &str) -> Meant<'a> {
     let folded = fold(text.trim());
     let exact: Vec<_> = accounts.clone().filter(|a| a.id.as_str() == text.trim() || fold(&a.name) == folded).collect();
@@ -120,7 +128,6 @@ pub fn meant<'a>(accounts: impl Iterator<Item = &'a Account> + Clone, text: &str
     match (literal.len(), hits.len()) {
         (1, _) => Meant::One(literal[0]),
         (0, 0) => Meant::None,
-        (0, 1) => Meant::One(hits[0].0),
         (0, _) => Meant::Several(hits.into_iter().map(|(a, _)| a).take(10).collect()),
         _ => Meant::Several(literal.into_iter().take(10).collect()),
     }
@@ -151,5 +158,11 @@ mod tests {
         assert!(matches!(meant(all.iter(), "company_1"), Meant::One(a) if a.id.as_str() == "1"));
         assert!(matches!(meant(all.iter(), "company"), Meant::Several(v) if v.len() == 3));
         assert_eq!(meant(all.iter(), "zzz"), Meant::None);
+        // Scattered letters are offered, never acted on.
+        let late = [account("9", "Late Feed Inc", "")];
+        assert!(matches!(meant(late.iter(), "ainc"), Meant::Several(v) if v.len() == 1) || meant(late.iter(), "ainc") == Meant::None);
+        let kana = [account("8", "ハロー・フィンチ", "")];
+        assert!(matches!(meant(kana.iter(), "haroo"), Meant::One(_)) || matches!(meant(kana.iter(), "haro"), Meant::One(_)));
+        assert!(matches!(meant(kana.iter(), "ハロー・フィンチ"), Meant::One(_)));
     }
 }

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::account::{Account, Stage, Tier};
 use super::dossier::{Dossier, Feeds};
 use super::facts::feedback::OutcomeKind;
-use super::facts::subscription;
+use super::facts::subscription::{self, Subscription};
+use super::facts::touch::Attendance;
 use super::facts::usage::change;
 use super::health::{self, Dimension, Score, history};
-use super::money::Money;
+use super::money::{Money, Totals};
 use super::policy::Policy;
 use super::when::Zone;
 
@@ -25,7 +26,11 @@ pub const GAP: u8 = u8::MAX;
 pub struct Standing {
     pub tier: Tier,
     pub stage: Stage,
+    /// The yearly value, where it is all in one currency.
     pub arr: Option<Money>,
+    /// The same by currency, for accounts that pay in several.
+    #[serde(default)]
+    pub value: Totals,
     pub renewal: Option<NaiveDate>,
     pub seats: Option<u32>,
     pub health: Score,
@@ -41,6 +46,9 @@ pub struct Standing {
     pub promises: u32,
     pub open_tickets: u32,
     pub escalated_tickets: u32,
+    /// The account itself was escalated by somebody.
+    #[serde(default)]
+    pub escalated: bool,
     pub churned: Option<NaiveDate>,
 }
 
@@ -77,12 +85,24 @@ pub fn effective_arr(dossier: &Dossier, day: NaiveDate) -> Option<Money> {
     dossier.account.arr.or_else(|| subscription::arr(&dossier.subscriptions, day).single())
 }
 
+/// The yearly value by currency: stated, else of what runs today.
+pub fn effective_value(dossier: &Dossier, day: NaiveDate) -> Totals {
+    match dossier.account.arr {
+        Some(arr) => {
+            let mut totals = Totals::default();
+            totals.add(arr);
+            totals
+        }
+        None => subscription::arr(&dossier.subscriptions, day),
+    }
+}
+
 /// The stated renewal date, else the next one of the subscriptions that run longest: many small
 /// monthly periods must not hide a yearly date, so the longest period speaks.
 pub fn effective_renewal(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
     dossier.account.renewal.or_else(|| {
-        let longest = dossier.subscriptions.iter().filter(|s| s.next_renewal(day).is_some()).map(|s| s.period_months).max()?;
-        dossier.subscriptions.iter().filter(|s| s.period_months == longest).filter_map(|s| s.next_renewal(day)).min()
+        let longest = dossier.subscriptions.iter().filter(|s| s.next_renewal(day).is_some()).map(Subscription::months).max()?;
+        dossier.subscriptions.iter().filter(|s| s.months() == longest).filter_map(|s| s.next_renewal(day)).min()
     })
 }
 
@@ -101,9 +121,9 @@ pub fn last_conversation(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Optio
     touches.chain(checkins).chain(people).filter(|d| *d <= day).max()
 }
 
-/// The last day anything reached the customer, mail included.
+/// The last day anything reached the customer, mail included; what was declined or missed did not.
 pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
-    let any = dossier.touches.iter().map(|t| zone.day(t.at)).filter(|d| *d <= day).max();
+    let any = dossier.touches.iter().filter(|t| t.attendance == Attendance::Held).map(|t| zone.day(t.at)).filter(|d| *d <= day).max();
     any.max(last_conversation(dossier, day, zone))
 }
 
@@ -115,6 +135,7 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate
         tier: effective_tier(dossier, policy, day),
         stage: effective_stage(dossier, day),
         arr: effective_arr(dossier, day),
+        value: effective_value(dossier, day),
         renewal: effective_renewal(dossier, day),
         seats: effective_seats(dossier, day),
         trend: history::trend(&health, &dossier.history, day),
@@ -128,6 +149,7 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate
         promises: open.iter().filter(|a| a.promised).count() as u32,
         open_tickets: tickets.len() as u32,
         escalated_tickets: tickets.iter().filter(|t| t.escalated).count() as u32,
+        escalated: dossier.account.escalated,
         churned: churned(dossier, day),
     }
 }

@@ -27,7 +27,9 @@ pub struct View {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Than {
     Less,
+    AtMost,
     More,
+    AtLeast,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -64,16 +66,17 @@ impl Query {
     /// Reads a line. What is not understood as a term is a word to search for, so typing is never
     /// an error.
     pub fn parse(text: &str) -> Self {
-        let text: String = text.chars().map(half_width).collect();
         let mut out = Self::default();
-        for word in text.split_whitespace() {
-            match term(word) {
+        for typed in text.split_whitespace() {
+            // Terms are read as if typed at half width; a name keeps its own dots and bars.
+            let word: String = typed.chars().map(half_width).collect();
+            match term(&word) {
                 Some(term) => out.terms.push(term),
                 None => {
-                    if looks_like_a_term(word) {
-                        out.unknown.push(word.to_owned());
+                    if looks_like_a_term(&word) {
+                        out.unknown.push(word);
                     }
-                    out.words.push(fold(word));
+                    out.words.push(fold(typed));
                 }
             }
         }
@@ -113,7 +116,12 @@ fn term(word: &str) -> Option<Term> {
         };
     }
     let at = word.find(['<', '>'])?;
-    let than = if word[at..].starts_with('<') { Than::Less } else { Than::More };
+    let than = match word[at..].as_bytes() {
+        [b'<', b'=', ..] => Than::AtMost,
+        [b'<', ..] => Than::Less,
+        [b'>', b'=', ..] => Than::AtLeast,
+        _ => Than::More,
+    };
     let number = word[at + 1..].trim_start_matches('=');
     let (number, scale) = match number.strip_suffix(['k', 'K']) {
         Some(n) => (n, 1e3),
@@ -154,7 +162,9 @@ impl Than {
     fn holds(self, value: Option<f64>, limit: f64) -> bool {
         value.is_some_and(|v| match self {
             Than::Less => v < limit,
+            Than::AtMost => v <= limit,
             Than::More => v > limit,
+            Than::AtLeast => v >= limit,
         })
     }
 }
@@ -170,10 +180,11 @@ impl Term {
             Term::Owner(o) => fold(&row.account.owner).contains(o.as_str()),
             Term::Tag(tag) => row.account.tags.iter().any(|t| fold(t) == *tag),
             // A renewal that has passed is not "within the next days".
-            Term::Renewal(than, n) => than.holds(s.renewal.map(|r| (r - today).num_days() as f64).filter(|d| *d >= 0.0), *n),
+            Term::Renewal(than, n) => s.churned.is_none() && than.holds(s.renewal.map(|r| (r - today).num_days() as f64).filter(|d| *d >= 0.0), *n),
             Term::Score(than, n) => than.holds(s.health.score.map(f64::from), *n),
             Term::Arr(than, n) => than.holds(s.arr.map(super::money::Money::units), *n),
-            Term::Touch(than, n) => than.holds(s.last_touch.map(|d| (today - d).num_days() as f64), *n),
+            // Never touched is longer ago than any number of days.
+            Term::Touch(than, n) => than.holds(Some(s.last_touch.map_or(f64::INFINITY, |d| (today - d).num_days() as f64)), *n),
             Term::Usage(than, n) => than.holds(s.usage_change.map(f64::from), *n),
             Term::Actions(than, n) => than.holds(Some(f64::from(s.open_actions)), *n),
             Term::Tickets(than, n) => than.holds(Some(f64::from(s.open_tickets)), *n),

@@ -95,8 +95,8 @@ pub fn problem(t: &Strings, problem: &FileProblem) -> String {
 }
 
 /// What an operation was for.
-pub fn label(t: &Strings, label: &Label) -> String {
-    match label {
+pub fn label(t: &Strings, of: &Label) -> String {
+    match of {
         Label::Import { files } => fill(t.l_import, &[&files.join(", ")]),
         Label::Demo => t.l_demo.into(),
         Label::Restore => t.l_restore.into(),
@@ -104,11 +104,12 @@ pub fn label(t: &Strings, label: &Label) -> String {
         Label::Note { account } => fill(t.l_note, &[account]),
         Label::Action { what } => fill(t.l_action, &[what]),
         Label::ActionStatus { what, status } => fill(t.l_status, &[what, &t.action_status(*status)]),
-        Label::Checkin { account } => fill(t.l_checkin, &[account]),
+        Label::Checkin { account } | Label::Call { account } => fill(t.l_checkin, &[account]),
+        Label::Delete { what } => fill(t.l_delete, &[what]),
         Label::Contact { name } => fill(t.l_contact, &[name]),
         Label::View { name } => fill(t.l_view, &[name]),
-        Label::Undo { .. } => t.l_undo.into(),
-        Label::Redo { .. } => t.l_redo.into(),
+        Label::Undo { what, .. } => what.as_ref().map_or_else(|| t.l_undo.to_owned(), |w| format!("{}: {}", t.l_undo, label(t, w))),
+        Label::Redo { what, .. } => what.as_ref().map_or_else(|| t.l_redo.to_owned(), |w| format!("{}: {}", t.l_redo, label(t, w))),
     }
 }
 

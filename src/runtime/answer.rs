@@ -93,19 +93,19 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::ActionAdd { account, text } => {
             let found = one(store, account)?;
             let contacts = store.contacts(&found.id)?;
-            let (item, unread) =
-                capture::action_line(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now }).ok_or(Failure::Usage { reason: t.action_empty.into() })?;
-            let action = capture::action(&found.id, &item, setting.now, setting.mint);
-            let op =
-                capture::operation(Label::Action { what: action.what.clone() }, vec![Change::create(Record::Action(action.clone()))], setting.author, setting.now, setting.mint);
+            let (items, unread) = capture::action_line(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now });
+            let actions: Vec<Action> = items.iter().map(|item| capture::action(&found.id, item, setting.now, setting.mint)).collect();
+            let Some(first) = actions.first() else { return Err(Failure::Usage { reason: t.action_empty.into() }) };
+            let changes = actions.iter().cloned().map(|a| Change::create(Record::Action(a))).collect();
+            let op = capture::operation(Label::Action { what: first.what.clone() }, changes, setting.author, setting.now, setting.mint);
             store.commit(&op)?;
-            let line = action_line(setting, &action, &found.name);
-            let mut words = fill(t.cli_added, &[&line]);
+            let lines: Vec<String> = actions.iter().map(|a| fill(t.cli_added, &[&action_line(setting, a, &found.name)])).collect();
+            let mut words = lines.join("\n");
             if !unread.is_empty() {
                 words.push('\n');
                 words.push_str(&fill(t.date_not_read, &[&unread.join(", ")]));
             }
-            Ok((json!(action), words, Some(op)))
+            Ok((if let [only] = &actions[..] { json!(only) } else { json!(actions) }, words, Some(op)))
         }
         Request::ActionList { account } => {
             let only = account.as_deref().map(|a| one(store, a)).transpose()?;

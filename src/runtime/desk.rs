@@ -66,7 +66,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     let mut screen = Screen::take()?;
     let mut model = Model::new(lang, config, author, desk_mint, clock.now());
     if !notices.is_empty() {
-        model.overlays.push(crate::app::overlay::Overlay::Notice { title: model.t().mended.into(), lines: notices });
+        model.overlays.push(crate::app::overlay::Overlay::Notice { title: model.t().mended.into(), lines: notices, scroll: 0 });
     }
     let mut effects = Vec::new();
     if let Some(preview) = rows::preview(&home) {

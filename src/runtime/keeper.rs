@@ -123,9 +123,9 @@ impl Keeper {
                 saved?;
             }
             Effect::DiscardDraft { key } => drafts::discard(self.store.home(), &key)?,
-            Effect::PlanImport { paths, answers } => {
-                let plan = self.plan(&paths, answers, tell)?;
-                tell(Msg::Planned(Box::new(self.review(&plan))));
+            Effect::PlanImport { paths, answers, sheet } => {
+                let (plan, sheets) = self.plan(&paths, answers, sheet, tell)?;
+                tell(Msg::Planned(Box::new(Planned { sheets, ..self.review(&plan) })));
                 self.planned = Some(plan);
             }
             Effect::CommitImport => {
@@ -139,14 +139,7 @@ impl Keeper {
             }
             Effect::Rescore => {
                 let rows = self.rows()?;
-                let operation = crate::services::capture::operation(
-                    crate::domain::change::Label::Restore,
-                    Vec::new(),
-                    &Author { name: String::new(), device: String::new() },
-                    now,
-                    &mut self.mint,
-                );
-                tell(Msg::Stored { operation: Box::new(operation), rows, gone: Vec::new() });
+                tell(Msg::Rescored { rows });
             }
             // The loop's own: terminal and process.
             Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit => {}
@@ -154,22 +147,25 @@ impl Keeper {
         Ok(())
     }
 
-    fn plan(&mut self, paths: &[PathBuf], answers: Vec<(String, AccountId)>, tell: &mut dyn FnMut(Msg)) -> Result<Plan, Failure> {
+    fn plan(&mut self, paths: &[PathBuf], answers: Vec<(String, AccountId)>, sheet: Option<String>, tell: &mut dyn FnMut(Msg)) -> Result<(Plan, Vec<String>), Failure> {
         let sources = importing::sources(paths)?;
         let (own, failures) = importing::saved_mappings(&self.config_dir);
         if let Some(failure) = failures.into_iter().next() {
             return Err(failure);
         }
         let mappings = import::mappings(own);
-        let options = Options { wish: Wish::default(), sheet: None, account: None, create_accounts: false, answers: answers.into_iter().collect(), now: self.clock.now() };
+        let options = Options { wish: Wish::default(), sheet, account: None, create_accounts: false, answers: answers.into_iter().collect(), now: self.clock.now() };
         let tell = std::cell::RefCell::new(tell);
-        import::plan(&import::Request {
+        // The choice of a sheet makes sense for one workbook alone.
+        let sheets = if let [only] = &sources[..] { import::table::sheets(only) } else { Vec::new() };
+        let plan = import::plan(&import::Request {
             sources: &sources,
             mappings: &mappings,
             options: &options,
             shelf: &self.store,
             progress: &|rows| (tell.borrow_mut())(Msg::ImportProgress { rows }),
-        })
+        })?;
+        Ok((plan, sheets))
     }
 
     fn review(&self, plan: &Plan) -> Planned {
@@ -202,6 +198,7 @@ impl Keeper {
             samples: plan.samples.values().flatten().cloned().collect(),
             rejects: plan.rejects.iter().filter(|r| !matches!(r.reason, Reason::UnknownAccount { .. })).take(20).map(|r| importing::reject_line(t, r)).collect(),
             unknown: unknown.into_iter().map(|(text, (n, near))| (text, n, near)).collect(),
+            sheets: Vec::new(),
             empty: plan.is_empty(),
         }
     }

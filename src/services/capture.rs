@@ -2,9 +2,9 @@
 //! `Mika asked about SSO ! send doc @me ^fri #feature "too slow"`.
 //! `!` starts an action, `@` names its owner, `^` its date, `#` a tag; quotation marks keep a quote.
 
-use crate::domain::action::{Action, Priority, Side, Status};
+use crate::domain::action::{self, Action, Priority, Side};
 use crate::domain::change::{Change, Label, Operation, Record};
-use crate::domain::contact::Contact;
+use crate::domain::contact::{Contact, Status};
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::note::{Kind, Note};
 use crate::domain::text::{clean, fold, half_width, quotes};
@@ -49,11 +49,12 @@ pub fn read(text: &str, context: Context) -> Captured {
         for word in spaced(line).split_whitespace() {
             let (mark, rest) = split_mark(word);
             match mark {
-                Some('!') => {
+                // A sign stands alone or before a word; "!!!" only cries out.
+                Some('!') if rest.is_empty() || rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '「' | '『' | '(' | '（' | '"')) => {
                     finish(&mut current, &mut out);
                     current = Some(Item { what: rest.to_owned(), side: Side::Us, owner: context.me.to_owned(), due: None, promised: false });
                 }
-                Some('#') if !rest.is_empty() && !rest.chars().all(|c| c.is_ascii_digit()) => {
+                Some('#') if rest.starts_with(char::is_alphanumeric) && !rest.chars().all(|c| c.is_ascii_digit()) => {
                     if !out.tags.iter().any(|t| t == rest) {
                         out.tags.push(rest.to_owned());
                     }
@@ -93,7 +94,7 @@ fn spaced(line: &str) -> String {
         let rest = &line[at + c.len_utf8()..];
         let sign = match half_width(c) {
             '@' | '^' | '#' => rest.chars().next().is_some_and(|n| !n.is_whitespace()),
-            '!' => rest.contains(['@', '＠', '^', '＾']) && rest.chars().next().is_some_and(|n| !n.is_whitespace()),
+            '!' => has_sign(rest) && rest.chars().next().is_some_and(|n| !n.is_whitespace()),
             _ => false,
         };
         if sign && before.is_some_and(|b| !b.is_ascii() && !b.is_whitespace()) {
@@ -103,6 +104,11 @@ fn spaced(line: &str) -> String {
         before = Some(c);
     }
     out
+}
+
+/// Whether an owner or a date follows; the `@` of a mail address is none.
+fn has_sign(text: &str) -> bool {
+    text.char_indices().any(|(at, c)| matches!(half_width(c), '@' | '^') && !text[..at].ends_with(|b: char| b.is_ascii_alphanumeric()))
 }
 
 fn push(current: &mut Option<Item>, word: &str) {
@@ -143,13 +149,19 @@ fn owner(name: &str, context: Context) -> (Side, String) {
     if fold(context.me) == folded {
         return (Side::Us, context.me.to_owned());
     }
-    let contact = context.contacts.iter().find(|c| {
+    // One letter names nobody, and of two people with one name it is not known which is meant.
+    let enough = folded.chars().count() >= if folded.is_ascii() { 2 } else { 1 };
+    let fits = |c: &&Contact| {
         let (name, reading) = (fold(&c.name), fold(&c.reading));
-        name.split_whitespace().any(|part| part == folded) || name.starts_with(&folded) || (!reading.is_empty() && reading.starts_with(&folded))
-    });
-    match contact {
-        Some(c) => (Side::Customer, c.name.clone()),
-        None => (Side::Internal, name.to_owned()),
+        enough && (name.split_whitespace().any(|part| part == folded) || name.starts_with(&folded) || (!reading.is_empty() && reading.starts_with(&folded)))
+    };
+    let all: Vec<&Contact> = context.contacts.iter().filter(fits).collect();
+    let here: Vec<&&Contact> = all.iter().filter(|c| c.status == Status::Active).collect();
+    match (&here[..], &all[..]) {
+        ([one], _) => (Side::Customer, one.name.clone()),
+        ([], [one]) => (Side::Customer, one.name.clone()),
+        ([], []) => (Side::Internal, name.to_owned()),
+        _ => (Side::Customer, name.to_owned()),
     }
 }
 
@@ -191,7 +203,7 @@ pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Ac
         side: item.side,
         owner: item.owner.clone(),
         due: item.due,
-        status: Status::Open,
+        status: action::Status::Open,
         priority: Priority::Normal,
         promised: item.promised,
         source: None,
@@ -200,12 +212,18 @@ pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Ac
     }
 }
 
-/// One action typed on its own (the `!` may be left out), and the `^` words that are no dates.
-pub fn action_line(text: &str, context: Context) -> Option<(Item, Vec<String>)> {
+/// Actions typed on their own, one or several (the first `!` may be left out), and the `^` words
+/// that are no dates. Tags stay in the words: an action has none of its own.
+pub fn action_line(text: &str, context: Context) -> (Vec<Item>, Vec<String>) {
     let line = text.trim();
     let marked = if matches!(split_mark(line).0, Some('!')) { line.to_owned() } else { format!("! {line}") };
-    let read = read(&marked, context);
-    read.actions.into_iter().next().map(|item| (item, read.unread_dates))
+    let mut read = read(&marked, context);
+    if let Some(item) = read.actions.last_mut() {
+        for tag in &read.tags {
+            item.what.push_str(&format!(" #{tag}"));
+        }
+    }
+    (read.actions, read.unread_dates)
 }
 
 pub fn operation(label: Label, changes: Vec<Change>, author: &Author, now: Now, mint: &mut Mint) -> Operation {
@@ -250,17 +268,35 @@ mod tests {
         let c = read("質問あり ！資料を送る＠私＾金", context);
         assert_eq!((c.actions[0].what.as_str(), c.actions[0].due), ("資料を送る", NaiveDate::from_ymd_opt(2026, 11, 27)));
         assert!(read("とても助かった！次回もお願いします", context).actions.is_empty());
-        let (item, unread) = action_line("電話 ^2月30日", context).expect("an action");
-        assert_eq!((item.due, unread), (None, vec!["2月30日".to_owned()]));
+        let (items, unread) = action_line("電話 ^2月30日", context);
+        assert_eq!((items[0].due, unread), (None, vec!["2月30日".to_owned()]));
+        let (items, _) = action_line("資料を送る！必ず確認@先方^金", context);
+        assert_eq!((items.len(), items[1].what.as_str(), items[1].side), (2, "必ず確認", Side::Customer));
+        assert_eq!(action_line("fix login #bug #p1", context).0[0].what, "fix login #bug #p1");
     }
 
     #[test]
     fn ordinary_signs_stay_ordinary() {
         let c = read("Great! mail a@b.com about C# and ticket #123 ^someday", Context { me: "s", contacts: &[], now: now() });
         assert_eq!((c.actions.len(), c.tags.len()), (0, 0));
+        for text in ["so happy !!!", "すごい ！！", "助かりました！連絡はa@b.comへ", "## heading", "# heading"] {
+            let c = read(text, Context { me: "s", contacts: &[], now: now() });
+            assert_eq!((c.actions.len(), c.tags.len()), (0, 0), "{text}");
+        }
         let c = read("! call ^someday", Context { me: "s", contacts: &[], now: now() });
         assert_eq!(c.actions[0].what, "call ^someday");
         assert_eq!(c.unread_dates, ["someday"]);
+    }
+
+    #[test]
+    fn one_letter_or_a_shared_name_names_nobody() {
+        let person = |id: &str, name: &str, status| Contact { status, ..Contact::new(id.into(), "a".into(), name) };
+        let all = [person("1", "田中 一", Status::Active), person("2", "田中 二", Status::Active), person("3", "Ingrid Pereira", Status::Active), person("4", "Ingrid Olsen", Status::Left)];
+        let context = Context { me: "me", contacts: &all, now: now() };
+        let owner = |text: &str| read(text, context).actions[0].owner.clone();
+        assert_eq!(owner("! x @i"), "i");
+        assert_eq!(owner("! x @田中"), "田中");
+        assert_eq!(owner("! x @ingrid"), "Ingrid Pereira");
     }
 
     proptest! {

@@ -16,6 +16,20 @@ pub fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     english(&text, today).or_else(|| japanese(&text, today)).or_else(|| numbers(&text, today))
 }
 
+/// As [`read`], for what has already happened: a day without a year is the last such day.
+pub fn read_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let date = read(text, today)?;
+    let plain = nfkc(text.trim()).to_lowercase();
+    let (numbers, japanese) = (plain.split(['/', '-', '.']).count() == 2, plain.contains('月') && plain.ends_with('日') && !plain.contains('年'));
+    if date > today && (numbers || japanese) {
+        return (1..=8).filter_map(|n| NaiveDate::from_ymd_opt(date.year() - n, date.month(), date.day())).find(|d| *d <= today);
+    }
+    if date > today && (weekday_en(&plain).is_some() || weekday_ja(&plain).is_some()) {
+        return Some(date - Duration::days(7));
+    }
+    Some(date)
+}
+
 fn english(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     match text {
         "today" | "tod" => return Some(today),
@@ -57,8 +71,12 @@ fn japanese(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
     for (prefix, weeks) in [("再来週", 2), ("来週", 1), ("今週", 0)] {
         if let Some(rest) = text.strip_prefix(prefix) {
-            let day = if rest.is_empty() { Weekday::Mon } else { weekday_ja(rest.trim_start_matches('の'))? };
-            return Some(week_start(today) + Duration::days(7 * weeks + i64::from(day.num_days_from_monday())));
+            // 今週 alone is by its Friday, 来週 alone on its Monday; a day of this week that has passed
+            // is meant for the next.
+            let alone = if weeks == 0 { Weekday::Fri } else { Weekday::Mon };
+            let day = if rest.is_empty() { alone } else { weekday_ja(rest.trim_start_matches('の'))? };
+            let date = week_start(today) + Duration::days(7 * weeks + i64::from(day.num_days_from_monday()));
+            return Some(if date < today { date + Duration::days(7) } else { date });
         }
     }
     if let Some(n) = text.strip_suffix("日後").and_then(|n| n.parse::<i64>().ok()).filter(|n| *n <= 3_650) {
@@ -108,7 +126,8 @@ fn weekday_en(text: &str) -> Option<Weekday> {
     if text.len() < 3 {
         return None;
     }
-    let index = DAYS_EN.iter().position(|d| d.starts_with(text.trim_end_matches('.')))?;
+    let stem = text.trim_end_matches('.');
+    let index = DAYS_EN.iter().position(|d| stem.len() >= 3 && d.starts_with(stem))?;
     Weekday::try_from(index as u8).ok()
 }
 
@@ -151,6 +170,20 @@ mod tests {
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).expect("day")
+    }
+
+    #[test]
+    fn what_has_happened_is_not_in_the_future() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a Sunday");
+        let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d);
+        assert_eq!(read_past("11/20", today), day(11, 20));
+        assert_eq!(read_past("11月20日", today), day(11, 20));
+        assert_eq!(read_past("12/25", today), NaiveDate::from_ymd_opt(2025, 12, 25));
+        assert_eq!(read_past("fri", today), day(11, 20));
+        assert_eq!(read_past("2027-01-05", today), NaiveDate::from_ymd_opt(2027, 1, 5));
+        assert_eq!(read("今週", today), day(11, 27));
+        assert_eq!(read("今週金", today), day(11, 27));
+        assert_eq!(read("...", today), None);
     }
 
     #[test]

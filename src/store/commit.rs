@@ -15,7 +15,8 @@ use crate::domain::facts::feedback::{Outcome, Survey};
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::ticket::Ticket;
 use crate::domain::facts::touch::Touch;
-use crate::domain::facts::usage::Usage;
+use crate::domain::dossier::Feeds;
+use crate::domain::facts::usage::{Usage, date_of};
 use crate::domain::failure::Failure;
 use crate::domain::health::history::{Entry, History};
 use crate::domain::ids::AccountId;
@@ -101,9 +102,9 @@ impl Store {
         let entry = LogEntry::of(op, seq, place);
         writes.insert(keys::of_log(seq), Some(codec::json(&entry)));
         self.note_undo(op, &mut writes)?;
-        let fresh = newest_ticket(op);
-        if fresh > self.feeds.tickets {
-            self.feeds.see(fresh);
+        let fresh = self.feeds.newest(feeds(op));
+        if fresh != self.feeds {
+            self.feeds = fresh;
             writes.insert(keys::FEEDS.to_vec(), Some(codec::json(&self.feeds)));
         }
         self.write(writes, seq)
@@ -227,15 +228,14 @@ impl Store {
     }
 }
 
-/// The latest day an operation's tickets speak of: how fresh the ticket feed is.
-fn newest_ticket(op: &Operation) -> Option<chrono::NaiveDate> {
-    op.changes
-        .iter()
-        .filter_map(|c| match &c.after {
-            Some(Record::Ticket(t)) => t.opened.max(t.solved).map(|at| at.date_naive()),
-            _ => None,
-        })
-        .max()
+/// The latest days an operation's data speaks of: how fresh the feeds are.
+fn feeds(op: &Operation) -> Feeds {
+    let tickets = op.changes.iter().filter_map(|c| match &c.after {
+        Some(Record::Ticket(t)) => t.opened.max(t.solved).map(|at| at.date_naive()),
+        _ => None,
+    });
+    let usage = op.usage.iter().filter_map(|u| u.after.iter().filter(|(_, value)| value.is_some()).map(|(day, _)| *day).max()).max();
+    Feeds { tickets: tickets.max(), usage: usage.map(date_of) }
 }
 
 fn own_value(record: &Record) -> Vec<u8> {

@@ -128,7 +128,7 @@ impl Store {
     pub fn save_rows(&self, rows: &[Row], scoring: Scoring) -> Result<(), Failure> {
         let path = path(&self.home);
         private_dir(path.parent().unwrap_or(Path::new(".")))?;
-        let Sums { count, bands, .. } = sums(rows.iter(), scoring.today);
+        let Sums { count, bands, .. } = sums(rows.iter());
         let head = Head { version: env!("CARGO_PKG_VERSION").into(), stamp: self.stamp(scoring), rows: rows.len(), count, bands };
         let temp = path.with_extension("part");
         let fail = |e: std::io::Error| Failure::io(&path, &e);

@@ -37,7 +37,7 @@ impl LogEntry {
     }
 
     fn is_edit(&self) -> bool {
-        !matches!(self.label, Label::Undo { .. } | Label::Redo { .. } | Label::Demo | Label::Restore)
+        !matches!(self.label, Label::Undo { .. } | Label::Redo { .. } | Label::Demo | Label::Restore | Label::Call { .. })
     }
 }
 
@@ -59,8 +59,8 @@ impl Store {
         let mut unit = None;
         for entry in self.log() {
             match &entry.label {
-                Label::Redo { of } => redone.push(of.clone()),
-                Label::Undo { of } => match redone.iter().position(|r| r == of) {
+                Label::Redo { of, .. } => redone.push(of.clone()),
+                Label::Undo { of, .. } => match redone.iter().position(|r| r == of) {
                     Some(i) => {
                         redone.remove(i);
                     }
@@ -69,6 +69,7 @@ impl Store {
                         break;
                     }
                 },
+                Label::Call { .. } => {}
                 _ => {
                     if redone.is_empty() || !redone.contains(entry.unit()) {
                         break;
@@ -87,7 +88,7 @@ impl Store {
             let mut op = self.body(entry)?;
             op.id = mint.next(at);
             op.at = at;
-            op.label = Label::Redo { of: unit.clone() };
+            op.label = Label::Redo { of: unit.clone(), what: Some(Box::new(entry.label.clone())) };
             op.group = many.then(|| Group { id: group.clone(), last: i == last });
             self.commit(&op)?;
             out.push(op);
@@ -102,7 +103,7 @@ impl Store {
         let last = entries.len().saturating_sub(1);
         let mut out = Vec::new();
         for (i, entry) in entries.iter().enumerate() {
-            let mut op = self.body(entry)?.inverse(mint.next(at), at, Label::Undo { of: unit.clone() });
+            let mut op = self.body(entry)?.inverse(mint.next(at), at, Label::Undo { of: unit.clone(), what: Some(Box::new(entry.label.clone())) });
             op.group = (entries.len() > 1).then(|| Group { id: group.clone(), last: i == last });
             self.commit(&op)?;
             out.push(op);
@@ -144,8 +145,8 @@ impl Store {
     /// Marks what an undo or redo speaks of, in the same batch.
     pub(super) fn note_undo(&self, op: &Operation, writes: &mut Writes) -> Result<(), Failure> {
         let (unit, undone) = match &op.label {
-            Label::Undo { of } => (of, true),
-            Label::Redo { of } => (of, false),
+            Label::Undo { of, .. } => (of, true),
+            Label::Redo { of, .. } => (of, false),
             _ => return Ok(()),
         };
         if op.group.as_ref().is_some_and(|g| !g.last) {

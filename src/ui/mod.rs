@@ -50,7 +50,7 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Drawn {
     status(model, &mut pen, Rect { y: area.bottom() - 2, height: 1, ..area });
     footer(model, &mut pen, Rect { y: area.bottom() - 1, height: 1, ..area });
     if let Some(over) = overlays::draw(model, &mut pen, area) {
-        drawn = over;
+        drawn = Drawn { geometry: Geometry { list: drawn.geometry.list, ..over.geometry }, ..over };
     }
     drawn
 }

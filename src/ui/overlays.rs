@@ -22,7 +22,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Option<Drawn> {
             Overlay::Compose(c) => compose(model, pen, area, c),
             Overlay::Form(f) => form(model, pen, area, f),
             Overlay::Review(r) => review(model, pen, area, r),
-            Overlay::Notice { title, lines } => notice(model, pen, area, title, lines, model.t().notice_keys),
+            Overlay::Notice { title, lines, scroll } => notice(pen, area, title, lines, *scroll, model.t().notice_keys),
+            Overlay::Delete { what, .. } => notice(pen, area, "", &[fill(model.t().delete_ask, &[what])], 0, model.t().delete_keys),
             Overlay::Resume { checkin } => resume(model, pen, area, checkin),
         });
     }
@@ -35,7 +36,7 @@ fn centre(area: Rect, width: u16, height: u16) -> Rect {
 }
 
 fn at(rows: u16, columns: u16, caret: Option<(u16, u16)>) -> Drawn {
-    Drawn { geometry: Geometry { rows: usize::from(rows), columns: usize::from(columns) }, caret }
+    Drawn { geometry: Geometry::of(rows, columns), caret }
 }
 
 fn help(model: &Model, pen: &mut Pen, area: Rect, scroll: usize) -> Drawn {
@@ -67,7 +68,8 @@ fn help(model: &Model, pen: &mut Pen, area: Rect, scroll: usize) -> Drawn {
         }
     }
     pen.text(inside.x, inside.bottom() - 1, inside.width, t.help_keys, Tone::Dim);
-    at(inside.height, inside.width, None)
+    let drawn = at(inside.height.saturating_sub(1), inside.width, None);
+    Drawn { geometry: Geometry { most: lines.len().saturating_sub(height), ..drawn.geometry }, ..drawn }
 }
 
 fn pick(model: &Model, pen: &mut Pen, area: Rect, p: &Pick) -> Drawn {
@@ -181,15 +183,22 @@ fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
     at(1, columns, caret)
 }
 
-fn notice(_model: &Model, pen: &mut Pen, area: Rect, title: &str, lines: &[String], keys: &str) -> Drawn {
+fn notice(pen: &mut Pen, area: Rect, title: &str, lines: &[String], scroll: usize, keys: &str) -> Drawn {
     let width = area.width.saturating_sub(6).min(84);
     let text: Vec<String> = lines.iter().flat_map(|l| if l.is_empty() { vec![String::new()] } else { wrap::lines(l, usize::from(width.saturating_sub(4))) }).collect();
-    let inside = pen.frame(centre(area, width, (text.len() as u16 + 4).min(area.height.saturating_sub(2))), title);
-    for (dy, line) in text.iter().take(usize::from(inside.height.saturating_sub(1))).enumerate() {
+    let inside = pen.frame(centre(area, width, (text.len() as u16).saturating_add(4).min(area.height.saturating_sub(2))), title);
+    let rows = usize::from(inside.height.saturating_sub(1));
+    let most = text.len().saturating_sub(rows);
+    for (dy, line) in text.iter().skip(scroll.min(most)).take(rows).enumerate() {
         pen.text(inside.x, inside.y + dy as u16, inside.width, line, Tone::Text);
     }
-    pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, keys, Tone::Dim);
-    at(inside.height, inside.width, None)
+    let below = inside.bottom().saturating_sub(1);
+    pen.text(inside.x, below, inside.width, keys, Tone::Dim);
+    if most > 0 {
+        pen.right(inside.right(), below, 16, &format!("j/k {}/{}", scroll.min(most) + rows, text.len()), Tone::Dim);
+    }
+    let drawn = at(inside.height.saturating_sub(1), inside.width, None);
+    Drawn { geometry: Geometry { most, ..drawn.geometry }, ..drawn }
 }
 
 fn resume(model: &Model, pen: &mut Pen, area: Rect, id: &crate::domain::ids::RecordId) -> Drawn {
@@ -204,7 +213,7 @@ fn resume(model: &Model, pen: &mut Pen, area: Rect, id: &crate::domain::ids::Rec
             vec![fill(t.resume_text, &[&model.book.name(&c.account), &when])]
         })
         .unwrap_or_default();
-    notice(model, pen, area, t.resume_title, &lines, t.resume_keys)
+    notice(pen, area, t.resume_title, &lines, 0, t.resume_keys)
 }
 
 fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
@@ -218,12 +227,24 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
         }
         y += 1;
     };
+    if let Some(why) = &r.error {
+        for line in wrap::lines(&fill(t.import_failed, &[why]), usize::from(inside.width)) {
+            put(pen, &line, Tone::Bad);
+        }
+    }
     let Some(plan) = &r.planned else {
-        put(pen, &fill(t.review_planning, &[&r.rows]), Tone::Dim);
+        if r.error.is_none() {
+            put(pen, &fill(t.review_planning, &[&r.rows]), Tone::Dim);
+        }
+        pen.text(inside.x, inside.bottom() - 1, inside.width, t.review_leave, Tone::Dim);
         return at(1, inside.width, None);
     };
     if r.writing {
-        put(pen, t.review_writing, Tone::Accent);
+        put(pen, &format!("{} {}", t.review_writing, fill(t.rows_n, &[&r.rows])), Tone::Accent);
+    }
+    if plan.sheets.len() > 1 {
+        let chosen = r.sheet.as_ref().or(plan.sheets.first()).map_or("", String::as_str);
+        put(pen, &fill(t.review_sheet, &[&chosen, &plan.sheets.join(t.list_comma)]), Tone::Accent);
     }
     for (file, what) in &plan.files {
         for (i, line) in wrap::lines(&format!("{file}: {what}"), usize::from(inside.width)).iter().take(3).enumerate() {

@@ -42,6 +42,9 @@ impl<'a> Pen<'a> {
 
     /// Cells of a text that fits.
     fn put(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        if text.contains('\t') {
+            return self.put(x, y, width, &text.replace('\t', " "), style);
+        }
         if text.chars().any(|c| wrap::lone_width(c).is_none()) {
             return self.buf.set_stringn(x, y, text, usize::from(width), style).0;
         }

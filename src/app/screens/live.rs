@@ -109,6 +109,16 @@ impl State {
         self.phase = Phase::Live;
     }
 
+    /// What was written last did not reach the disk: back to what stands there. The editors keep
+    /// what was typed.
+    pub fn not_stored(&mut self, before: Option<&Checkin>) {
+        self.stored = before.cloned();
+        if self.phase == Phase::Done {
+            self.checkin.wrapup.finished = None;
+            self.phase = Phase::WrapUp;
+        }
+    }
+
     /// The draft as it lies on disk: lines by section.
     pub fn draft(&self, now: Now) -> serde_json::Value {
         let notes: Vec<Vec<Line>> = self.editors.iter().map(Editor::to_lines).collect();

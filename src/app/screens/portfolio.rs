@@ -64,13 +64,15 @@ impl State {
         // While words are searched for, the best match comes first.
         ranked.sort_by(|a, b| {
             let by_order = || {
-                let o = compare(&rows[a.0], &rows[b.0], self.order);
-                if self.reversed { o.reverse() } else { o }
+                let (x, y) = (&rows[a.0], &rows[b.0]);
+                let o = compare(x, y, self.order);
+                // What is not known comes last either way.
+                if self.reversed && unknown(x, self.order) == unknown(y, self.order) { o.reverse() } else { o }
             };
             b.1.cmp(&a.1).then_with(by_order).then_with(|| rows[a.0].account.name.cmp(&rows[b.0].account.name))
         });
         self.shown = ranked.into_iter().map(|(i, _)| i).collect();
-        self.sums = sums(self.shown.iter().map(|i| &rows[*i]), today);
+        self.sums = sums(self.shown.iter().map(|i| &rows[*i]));
         self.list.cursor = match held {
             Some(id) if same_query => self.shown.iter().position(|i| rows[*i].account.id == id).unwrap_or(self.list.cursor),
             _ => 0,
@@ -81,6 +83,18 @@ impl State {
 
     pub fn current<'b>(&self, book: &'b Book) -> Option<&'b Row> {
         book.rows().get(*self.shown.get(self.list.cursor)?)
+    }
+}
+
+/// Whether a row has no value to be ordered by.
+fn unknown(row: &Row, order: Order) -> bool {
+    let s = &row.standing;
+    match order {
+        Order::Arr => s.arr.is_none(),
+        Order::Renewal => s.renewal.is_none(),
+        Order::Usage => s.usage_change.is_none(),
+        Order::Trend => s.trend.d30.is_none(),
+        Order::Risk | Order::Name | Order::Touch | Order::Actions => false,
     }
 }
 

@@ -69,6 +69,16 @@ pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
             }
         })
         .collect();
+    if let Some(rest) = escalated.len().checked_sub(TICKET_SECTIONS).filter(|n| *n > 0) {
+        sections.push(Section {
+            name: Words { ja: format!("そのほかの未解決チケット {rest}件"), en: format!("Other open tickets: {rest}") },
+            min: TICKET_MINUTES.0,
+            target: midpoint(TICKET_MINUTES.0, TICKET_MINUTES.1),
+            max: TICKET_MINUTES.1,
+            prompts: Vec::new(),
+            ticket: None,
+        });
+    }
     sections.extend(template.sections.iter().cloned());
     sections
 }

@@ -21,18 +21,22 @@ const RENEWAL_WINDOW: i64 = 120;
 /// The id of the template to propose and the reason for it. `last_review` is the day of the last
 /// business review; `started` the start of the contract.
 pub fn propose(standing: &Standing, last_review: Option<NaiveDate>, started: Option<NaiveDate>, today: NaiveDate) -> (&'static str, Why) {
-    if standing.escalated_tickets > 0 {
+    if standing.churned.is_some() {
+        return ("standard", Why::Regular);
+    }
+    if standing.escalated_tickets > 0 || standing.escalated {
         return ("risk", Why::Escalated);
     }
     if standing.health.band == Band::Red {
         return ("save", Why::Red);
     }
     if standing.stage == Stage::Onboarding {
-        let week = started.map_or(0, |s| (today - s).num_days() / 7);
+        // Week 1, weeks 2–3, weeks 4–6 `[checkin.types]`.
+        let days = started.map_or(0, |s| (today - s).num_days());
         return (
-            if week <= 1 {
+            if days <= 7 {
                 "onboarding-week-1"
-            } else if week <= 3 {
+            } else if days <= 21 {
                 "onboarding-midpoint"
             } else {
                 "onboarding-completion"

@@ -11,8 +11,15 @@ closed! {
     }
 }
 
-/// A topic line shorter than this says as little as "all fine".
+/// A topic line shorter than this tells nothing.
 const TELLING: usize = 8;
+/// Said of every call, and telling nothing of this one.
+const EMPTY: [&str; 10] = ["all fine", "all good", "everything is fine", "no issues", "nothing new", "問題なし", "問題ありません", "特になし", "特にありません", "順調です"];
+
+fn tells(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', '。', '!', '！']);
+    text.chars().count() >= TELLING && !EMPTY.iter().any(|e| e.eq_ignore_ascii_case(text))
+}
 
 /// The parts that are missing, in the order of the note. `actions` are those of this check-in.
 pub fn missing(checkin: &Checkin, actions: &[Action]) -> Vec<Part> {
@@ -22,7 +29,7 @@ pub fn missing(checkin: &Checkin, actions: &[Action]) -> Vec<Part> {
     if checkin.wrapup.attendees.is_empty() {
         out.push(Part::Attendees);
     }
-    if !lines.iter().any(|l| l.text.chars().count() >= TELLING) {
+    if !lines.iter().any(|l| tells(&l.text)) {
         out.push(Part::Topics);
     }
     if !(has(Mark::Risk) || has(Mark::Feedback) || has(Mark::Decision) || has(Mark::Question)) {

@@ -39,12 +39,17 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    /// Running on that day: started, and not ended before it.
+    /// Running on that day: started, and not ended before it. The last day is a paid one.
     pub fn active(&self, on: NaiveDate) -> bool {
-        self.start.is_none_or(|s| s <= on) && self.end.is_none_or(|e| e > on)
+        self.start.is_none_or(|s| s <= on) && self.end.is_none_or(|e| e >= on)
     }
 
-    /// The next day a period ends, after `on`: the stated end, or the start plus whole periods.
+    /// Months of one period: as billing says, else from start to end.
+    pub fn months(&self) -> Option<u32> {
+        self.period_months.or_else(|| Some(u32::try_from(((self.end? - self.start?).num_days() + 15) / 30).unwrap_or(0)))
+    }
+
+    /// The next day a period ends, `on` included: the stated end, or the start plus whole periods.
     pub fn next_renewal(&self, on: NaiveDate) -> Option<NaiveDate> {
         if !self.active(on) || self.trial {
             return None;
@@ -58,7 +63,7 @@ impl Subscription {
         loop {
             // Always from the start, so that a 31st is not worn down to a 28th.
             let next = add_months(start, periods * period);
-            if next > on {
+            if next >= on && next > start {
                 return Some(next);
             }
             periods += 1;

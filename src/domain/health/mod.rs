@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::closed::closed;
 use super::dossier::{Dossier, Feeds};
 use super::policy::Policy;
-use super::summary::{effective_stage, effective_tier};
+use super::summary::{contract_start, effective_stage, effective_tier};
 use super::when::Zone;
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::facts::feedback::OutcomeKind;
@@ -171,7 +171,7 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
     let weights = policy.weights(tier, stage);
     let total: f64 = weights.iter().sum();
     let judged: [Judged; 6] = [
-        usage::judge(dossier, policy, day),
+        usage::judge(dossier, feeds, policy, day),
         relationship::judge(dossier, policy, tier, day, zone),
         support::judge(dossier, feeds, policy, day, zone),
         satisfaction::judge(dossier, policy, day, zone),
@@ -188,7 +188,7 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
     let sum: f64 = parts.iter().filter_map(|p| p.score.map(|s| f64::from(s) * p.weight)).sum();
     let coverage = known.round().clamp(0.0, 100.0) as u8;
     let score = (known > 0.0).then(|| (sum / known).round() as u8);
-    let young = dossier.account.contract_start.is_some_and(|s| s <= day && day < s + Duration::days(policy.new_days));
+    let young = contract_start(dossier).is_some_and(|s| s <= day && day < s + Duration::days(policy.new_days));
     let needed = if young { policy.new_coverage } else { policy.min_coverage };
     let band = match score {
         Some(s) if coverage >= needed => band_of(s, policy),

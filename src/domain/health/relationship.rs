@@ -13,7 +13,10 @@ use crate::domain::when::Zone;
 
 pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zone: Zone) -> Judged {
     let spoke = last_conversation(dossier, day, zone);
-    if spoke.is_none() && dossier.contacts.is_empty() && dossier.touches.is_empty() {
+    let champion = |c: &&crate::domain::contact::Contact| c.role == Some(Role::Champion);
+    let left = dossier.contacts.iter().filter(champion).find(|c| c.status != Status::Active && c.since.is_none_or(|s| s <= day));
+    // People alone say nothing about how we stand: without any record of talks it is not known.
+    if spoke.is_none() && dossier.touches.is_empty() && left.is_none() {
         return (None, Vec::new());
     }
     let mut facts = Vec::new();
@@ -29,13 +32,11 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
             30.0
         }
     };
-    let champion = |c: &&crate::domain::contact::Contact| c.role == Some(Role::Champion);
     let present = dossier.contacts.iter().filter(champion).any(|c| c.status == Status::Active || c.since.is_some_and(|s| s > day));
-    let left = dossier.contacts.iter().filter(champion).find(|c| c.status != Status::Active && c.since.is_none_or(|s| s <= day));
     if let (false, Some(gone)) = (present, left) {
         facts.push(Fact::ChampionLeft { date: gone.since });
         points = points.min(30.0);
-    } else if !present && !dossier.contacts.is_empty() {
+    } else if !present && dossier.contacts.iter().any(|c| c.role.is_some()) {
         facts.push(Fact::NoChampion);
         points -= 10.0;
     }

@@ -33,7 +33,9 @@ pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
     // One person's latest answer counts, so that a frequent answerer does not outvote the rest.
     let mut latest: BTreeMap<&str, (NaiveDate, f64)> = BTreeMap::new();
     for (date, s) in recent(SurveyKind::Nps) {
-        let entry = latest.entry(s.respondent.as_str()).or_insert((date, s.score));
+        // Nobody's name is nobody's: anonymous answers are one each.
+        let who = if s.respondent.is_empty() { s.id.as_str() } else { s.respondent.as_str() };
+        let entry = latest.entry(who).or_insert((date, s.score));
         if date >= entry.0 {
             *entry = (date, s.score);
         }

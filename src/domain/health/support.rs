@@ -32,7 +32,8 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
 
     let open: Vec<_> = dossier.tickets.iter().filter(|t| t.open_at(end)).collect();
     if !open.is_empty() {
-        let oldest = open.iter().filter_map(|t| t.opened).min().map_or(0, |o| (end - o).num_days());
+        // Calendar days: at the end of the day a ticket of this morning is no day old yet.
+        let oldest = open.iter().filter_map(|t| t.opened).min().map_or(0, |o| (day - zone.day(o)).num_days());
         facts.push(Fact::OpenTickets { count: open.len(), oldest_days: oldest });
         // Open past 48 hours is a signal, past a week twice so.
         points -= if oldest >= 7 {

@@ -36,7 +36,7 @@ fn dossier() -> Dossier {
 }
 
 fn scored(d: &Dossier) -> Score {
-    score(d, Feeds { tickets: d.tickets.iter().filter_map(|t| t.opened).map(|o| o.date_naive()).max() }, &policy(), day(11, 22), Zone::utc())
+    score(d, Feeds { tickets: d.tickets.iter().filter_map(|t| t.opened).map(|o| o.date_naive()).max(), usage: d.usage.last_day() }, &policy(), day(11, 22), Zone::utc())
 }
 
 fn flat_usage(d: &mut Dossier, from: f64, to: f64) {
@@ -119,7 +119,7 @@ fn an_escalated_ticket_costs_and_a_later_one_is_not_known_yet() {
     });
     let s = scored(&d);
     assert_eq!(s.parts[Dimension::Support.index()].score, Some(45));
-    let before = score(&d, Feeds { tickets: Some(day(11, 10)) }, &policy(), day(11, 9), Zone::utc());
+    let before = score(&d, Feeds { tickets: Some(day(11, 10)), usage: None }, &policy(), day(11, 9), Zone::utc());
     assert_eq!(before.parts[Dimension::Support.index()].score, Some(80));
 }
 

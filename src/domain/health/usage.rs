@@ -3,16 +3,17 @@
 use chrono::{Duration, NaiveDate};
 
 use super::{Fact, Judged, along};
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::facts::usage::{ACTIVE_USERS, change};
 use crate::domain::policy::Policy;
+use crate::domain::summary::{contract_start, effective_seats};
 
 /// Percent change month on month → points. A fall of 30 % is the signal of `[signals]`.
 const BY_CHANGE: [(f64, f64); 5] = [(-60.0, 0.0), (-30.0, 30.0), (-10.0, 65.0), (0.0, 80.0), (10.0, 100.0)];
 /// No use for this long is a signal whatever the month looks like.
 const NO_USE_DAYS: i64 = 14;
 
-pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate) -> Judged {
+pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -> Judged {
     let Some((metric, series)) = dossier.usage.headline() else { return (None, Vec::new()) };
     let known = series.between(NaiveDate::MIN, day);
     let Some(last) = known.last().map(|p| crate::domain::facts::usage::date_of(p.0)) else { return (None, Vec::new()) };
@@ -32,15 +33,22 @@ pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate) -> Judged {
         facts.push(Fact::UsageChange { metric: metric.to_owned(), before, now });
         parts.push((along(&BY_CHANGE, percent), 0.5));
     }
-    let seats = dossier.account.seats.or_else(|| active_seats(dossier, day)).filter(|s| *s > 0);
+    let seats = effective_seats(dossier, day).filter(|s| *s > 0);
     if metric == ACTIVE_USERS
         && let (Some(seats), Some(active)) = (seats, series.mean(last, 7))
     {
         facts.push(Fact::SeatUse { active, seats });
-        parts.push((licence_use(active / f64::from(seats) * 100.0, months_old(dossier, day)), 0.3));
+        // How much use is good depends on the account's age: of an unknown one nothing is said.
+        if let Some(months) = contract_start(dossier).map(|start| (day - start).num_days() / 30) {
+            parts.push((licence_use(active / f64::from(seats) * 100.0, months), 0.3));
+        }
     }
+    // Silence counts up to where data could have come from: a feed that is late for everybody says
+    // nothing about one account.
+    let end = feeds.usage.unwrap_or(last).min(day).max(last);
+    let first = known.first().map_or(last, |p| crate::domain::facts::usage::date_of(p.0));
     let last_use = known.iter().rev().find(|p| p.1 > 0.0).map(|p| crate::domain::facts::usage::date_of(p.0));
-    let quiet = last_use.map_or(age + known.len() as i64, |d| (day - d).num_days());
+    let quiet = last_use.map_or((end - first).num_days() + 1, |d| (end - d).num_days());
     if quiet >= NO_USE_DAYS {
         facts.push(Fact::NoUseFor { days: quiet });
         parts.push((10.0, 0.5));
@@ -52,19 +60,8 @@ pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate) -> Judged {
     (Some(parts.iter().map(|p| p.0 * p.1).sum::<f64>() / weight), facts)
 }
 
-fn active_seats(dossier: &Dossier, day: NaiveDate) -> Option<u32> {
-    let seats: Vec<u32> = dossier.subscriptions.iter().filter(|s| s.active(day)).filter_map(|s| s.seats).collect();
-    (!seats.is_empty()).then(|| seats.iter().sum())
-}
-
-fn months_old(dossier: &Dossier, day: NaiveDate) -> Option<i64> {
-    let start = dossier.account.contract_start.or_else(|| dossier.subscriptions.iter().filter_map(|s| s.start).min())?;
-    Some((day - start).num_days() / 30)
-}
-
 /// Share of licensed seats in use, by the age of the account (section 10 of the domain notes).
-fn licence_use(percent: f64, months: Option<i64>) -> f64 {
-    let months = months.unwrap_or(12);
+fn licence_use(percent: f64, months: i64) -> f64 {
     match percent {
         p if p < 10.0 => 10.0,
         p if p <= 50.0 => {

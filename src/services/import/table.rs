@@ -163,6 +163,14 @@ fn sniff(head: &str) -> u8 {
     counts.iter().rev().max_by_key(|c| c.1).filter(|c| c.1 > 0).map_or(b',', |c| c.0)
 }
 
+/// The sheets of an Excel file, in their order; none of any other file.
+pub fn sheets(source: &Source) -> Vec<String> {
+    let mut start = [0; 4];
+    let zipped = (source.open)().is_ok_and(|mut file| file.read_exact(&mut start).is_ok() && start == *b"PK\x03\x04");
+    let book = zipped.then(|| all(source).ok().and_then(|bytes| Xlsx::new(Cursor::new(bytes)).ok())).flatten();
+    book.map(|book: Xlsx<_>| book.sheet_names()).unwrap_or_default()
+}
+
 fn excel(bytes: &[u8], sheet: Option<&str>) -> Result<Table, Unreadable> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| unreadable(0, e))?;
     let names = book.sheet_names();

@@ -23,7 +23,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let Some(d) = &state.dossier else {
         pen.text(body.x + 2, body.y + 1, body.width, t.loading, Tone::Dim);
-        return Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None };
+        return Drawn { geometry: Geometry::of(body.height, area.width), caret: None };
     };
     let rows = match state.tab {
         Tab::Overview => overview(model, state, d, pen, body),
@@ -35,7 +35,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         Tab::Notes => notes(model, state, d, pen, body),
     };
     pen.over = Default::default();
-    Drawn { geometry: Geometry { rows: usize::from(rows), columns: usize::from(area.width) }, caret: None }
+    Drawn { geometry: Geometry::of(rows, area.width), caret: None }
 }
 
 fn header(model: &Model, state: &State, pen: &mut Pen, area: Rect) {

@@ -40,7 +40,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         line(model, pen, Rect { y, height: 1, ..body }, a, Some(model.book.name(&a.account)), !mine);
     }
     pen.over = Default::default();
-    Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None }
+    Drawn { geometry: Geometry::of(body.height, area.width), caret: None }
 }
 
 /// One action; the account's name where the list spans accounts, the owner where it may be anyone.

@@ -25,9 +25,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         }
         lines.push((String::new(), Tone::Text, 1));
     }
-    let scroll = state.scroll.min(lines.len().saturating_sub(usize::from(body.height)));
+    let most = lines.len().saturating_sub(usize::from(body.height));
+    let scroll = state.scroll.min(most);
     for (dy, (text, tone, indent)) in lines.iter().skip(scroll).take(usize::from(body.height)).enumerate() {
         pen.text(body.x + indent, body.y + dy as u16, body.width.saturating_sub(*indent), text, *tone);
     }
-    Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None }
+    Drawn { geometry: Geometry { most, ..Geometry::of(body.height, area.width) }, caret: None }
 }

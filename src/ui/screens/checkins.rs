@@ -50,7 +50,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         pen.text(body.x + 47, y, right.saturating_sub(body.x + 47), model.book.name(&c.account), Tone::Text);
     }
     pen.over = Default::default();
-    Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None }
+    Drawn { geometry: Geometry::of(body.height, area.width), caret: None }
 }
 
 fn age(t: &crate::i18n::Strings, minutes: i64) -> String {

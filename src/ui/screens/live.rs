@@ -59,7 +59,7 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         let prompts: Vec<&str> = s.prompts.iter().map(|p| model.lang.pick(p)).collect();
         pen.text(area.x + 1, area.bottom() - 1, area.width - 2, &format!("{}: {}", t.asks, prompts.join(" / ")), Tone::Dim);
     }
-    Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None }
+    Drawn { geometry: Geometry::of(body.height, area.width), caret: None }
 }
 
 fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
@@ -144,7 +144,7 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         pen.text(area.x + 1, area.bottom() - 1, area.width - 2, &format!("{}: {}", t.asks, two.join(" / ")), Tone::Key);
     }
     let columns = usize::from(pad.width.saturating_sub(editor::MARGIN + 1)).max(2);
-    Drawn { geometry: Geometry { rows: usize::from(pad.height), columns }, caret: caret.filter(|_| state.phase == Phase::Live) }
+    Drawn { geometry: Geometry { columns, ..Geometry::of(pad.height, 0) }, caret: caret.filter(|_| state.phase == Phase::Live) }
 }
 
 fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
@@ -169,10 +169,11 @@ fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let body = Rect { y: area.y + 2 + top, height: area.height.saturating_sub(2 + top), ..area };
     let text = crate::services::compose::markdown(&state.checkin, &state.name, &state.actions, model.lang, model.now.zone);
     let lines = wrap::lines(&text, usize::from(body.width.saturating_sub(4)).min(110));
-    let top = state.list.cursor.min(lines.len().saturating_sub(usize::from(body.height)));
+    let most = lines.len().saturating_sub(usize::from(body.height));
+    let top = state.list.cursor.min(most);
     for (dy, line) in lines.iter().skip(top).take(usize::from(body.height)).enumerate() {
         let tone = if line.starts_with('#') { Tone::Title } else { Tone::Text };
         pen.text(body.x + 2, body.y + dy as u16, body.width.saturating_sub(3), line.trim_start_matches("# ").trim_start_matches("## ").trim_start_matches("### "), tone);
     }
-    Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret: None }
+    Drawn { geometry: Geometry { most, ..Geometry::of(body.height, area.width) }, caret: None }
 }

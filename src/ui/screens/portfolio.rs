@@ -34,7 +34,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             preview::draw(model, row, pen, Rect { x: list.right() + 2, y: body.y, width: side.saturating_sub(2), height: body.height });
         }
     }
-    Drawn { geometry: Geometry { rows: usize::from(body.height), columns: usize::from(area.width) }, caret }
+    Drawn { geometry: Geometry::of(body.height, area.width), caret }
 }
 
 /// Totals by band and by currency; the filter, where the caret stands while it is typed.
