@@ -42,32 +42,53 @@ pub struct Answer {
 /// A request longer than this is not from us.
 pub const LONGEST: u64 = 4 << 20;
 
-/// A socket's path is short on every system; a deep home gets a short name by its checksum.
-pub fn path(home: &Path) -> PathBuf {
+/// Where the socket is; none when there is no place that only its owner can reach. A socket's path
+/// is short on every system: a deep home gets a short name by its checksum, in a folder of our own.
+pub fn path(home: &Path) -> Option<PathBuf> {
     let direct = home.join("desk.sock");
     if direct.as_os_str().len() < 100 {
-        return direct;
+        return Some(direct);
     }
-    let name = format!("kenshin-{}-{:08x}.sock", rustix::process::getuid().as_raw(), crc32fast::hash(home.as_os_str().as_encoded_bytes()));
-    std::env::temp_dir().join(name)
+    let uid = rustix::process::getuid().as_raw();
+    let dir = std::env::temp_dir().join(format!("kenshin-{uid}"));
+    {
+        use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+        let _ = std::fs::DirBuilder::new().mode(0o700).create(&dir);
+        let found = std::fs::symlink_metadata(&dir).ok()?;
+        (found.is_dir() && found.uid() == uid && found.mode() & 0o077 == 0).then_some(())?;
+    }
+    Some(dir.join(format!("{:08x}.sock", crc32fast::hash(home.as_os_str().as_encoded_bytes()))))
 }
 
-/// Asks the desk that has this home open; none when none answers.
-pub fn ask(home: &Path, lang: &str, request: &Request) -> Option<Answer> {
-    let mut stream = UnixStream::connect(path(home)).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
-    stream.set_write_timeout(Some(Duration::from_secs(5))).ok()?;
-    let mut line = serde_json::to_vec(&Envelope { lang: lang.to_owned(), request: request.clone() }).ok()?;
+/// How asking the desk ended.
+#[derive(Debug, PartialEq)]
+pub enum Asked {
+    /// No desk listens.
+    Nobody,
+    /// It was sent, and no answer came: it may have been done.
+    Silence,
+    Answer(Answer),
+}
+
+/// Asks the desk that has this home open. `id` names the request, so that it is done only once.
+pub fn ask(home: &Path, lang: &str, id: &str, request: &Request) -> Asked {
+    let Some(mut stream) = path(home).and_then(|path| UnixStream::connect(path).ok()) else { return Asked::Nobody };
+    let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
+    let _ = stream.set_write_timeout(Some(Duration::from_secs(5)));
+    let Ok(mut line) = serde_json::to_vec(&Envelope { id: id.to_owned(), lang: lang.to_owned(), request: request.clone() }) else { return Asked::Nobody };
     line.push(b'\n');
-    stream.write_all(&line).ok()?;
+    if stream.write_all(&line).is_err() {
+        return Asked::Silence;
+    }
     let mut answer = String::new();
-    BufReader::new(stream.take(64 << 20)).read_line(&mut answer).ok()?;
-    serde_json::from_str(&answer).ok()
+    let read = BufReader::new(stream.take(64 << 20)).read_line(&mut answer);
+    read.ok().and_then(|_| serde_json::from_str(&answer).ok()).map_or(Asked::Silence, Asked::Answer)
 }
 
 /// A request and the language of its answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope {
+    pub id: String,
     pub lang: String,
     pub request: Request,
 }

@@ -175,3 +175,45 @@ fn a_mistake_in_the_configuration_names_its_line() {
     let out = kenshin(home.path(), &["accounts"]);
     assert!(text(&out).contains("health.toml:2"), "{}", text(&out));
 }
+
+#[test]
+fn a_write_that_does_not_fit_is_a_message_and_loses_nothing() {
+    let home = demo();
+    let small = |args: &str| {
+        // Writes beyond the limit fail as on a full disk, where the system allows such a limit.
+        let script = format!("trap '' XFSZ; ulimit -f 16; exec {} --home {} {args}", env!("CARGO_BIN_EXE_kenshin"), home.path().display());
+        std::process::Command::new("sh").args(["-c", &script]).env("KENSHIN_LANG", "en").env("KENSHIN_NOW", "2026-11-22T10:04:00+09:00").output().expect("runs")
+    };
+    let before = json(&kenshin(home.path(), &["accounts", "--json"]));
+    let out = small("note demo-00001 'does not fit'");
+    assert_ne!(out.status.code(), Some(0), "{}", text(&out));
+    assert!(!text(&out).is_empty());
+    assert!(kenshin(home.path(), &["verify"]).status.success());
+    assert_eq!(json(&kenshin(home.path(), &["accounts", "--json"])), before);
+    assert!(kenshin(home.path(), &["note", "demo-00001", "fits"]).status.success());
+}
+
+#[test]
+fn a_long_text_from_a_pipe_is_refused_whole() {
+    use std::io::Write;
+    let home = demo();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"))
+        .args(["--home", &home.path().display().to_string(), "note", "demo-00001", "-"])
+        .stdin(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let _ = child.stdin.take().expect("piped").write_all("あ".repeat(800_000).as_bytes());
+    assert_eq!(child.wait_with_output().expect("ends").status.code(), Some(2));
+}
+
+#[test]
+fn json_carries_no_control_characters() {
+    let home = demo();
+    assert!(kenshin(home.path(), &["note", "demo-00001", "a\u{9b}31mb\u{202e}c"]).status.success());
+    let out = kenshin(home.path(), &["export", "--all", &home.path().join("out").display().to_string()]);
+    assert!(out.status.success());
+    let brief = kenshin(home.path(), &["brief", "demo-00001", "--json"]).stdout;
+    let brief = String::from_utf8(brief).expect("utf-8");
+    assert!(!brief.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}')));
+}

@@ -182,7 +182,7 @@ fn rows_that_stay_out_say_where_and_why_and_can_be_mended() {
     assert!(matches!(plan.rejects[2].reason, Reason::SeveralAccounts { .. }));
     assert_eq!(plan.rejects[4].reason, Reason::Duplicate { line: 2 });
     // The rejects' CSV, mended, comes in.
-    let out = import::rejects::csv(&plan.files[0], &plan.rejects, |_| "why".into());
+    let out = import::rejects::csv(0, &plan.files[0], &plan.rejects, |_| "why".into());
     let mended = String::from_utf8(out).expect("text").replace("T2,Bet,", "T2,Beta,").replace("yesterday", "2026-11-05");
     let plan = bench.take(&[("mended.csv", csv(&mended))]);
     assert_eq!(counts(&plan, Kind::Tickets).new, 2);
@@ -245,4 +245,67 @@ fn saved_mappings_win_and_their_mistakes_have_a_line() {
     let options = bench.options();
     let plan = import::plan(&Request { sources: &sources, mappings: &import::mappings(own), options: &options, shelf: &bench.store, progress: &|_| {} }).expect("plans");
     assert_eq!((plan.files[0].mapping.as_str(), counts(&plan, Kind::Accounts).new), ("ours", 1));
+}
+
+#[test]
+fn a_record_that_moves_to_another_account_stands_once() {
+    let mut bench = Bench::new();
+    bench.take(&[("accounts.csv", "id,name\nA,Alpha\nB,Beta\n".into())]);
+    bench.take(&[("tickets.csv", "ticket_id,account_id,subject,created_at\nMOVE1,A,slow,2026-11-01\n".into())]);
+    let plan = bench.take(&[("tickets.csv", "ticket_id,account_id,subject,created_at\nMOVE1,B,slow,2026-11-01\n".into())]);
+    assert_eq!((plan.kinds[&Kind::Tickets].new, plan.kinds[&Kind::Tickets].changed), (0, 1));
+    assert_eq!((bench.dossier("A").tickets.len(), bench.dossier("B").tickets.len()), (0, 1));
+}
+
+#[test]
+fn two_files_of_one_import_do_not_count_twice() {
+    let mut bench = Bench::new();
+    let usage = b"account_id,date,metric,value\nA,2026-11-01,logins,10\n".to_vec();
+    let plan = bench.take(&[("accounts.csv", "id,name\nA,Alpha\n".into()), ("u1.csv", usage.clone()), ("u2.csv", usage.clone())]);
+    assert!(plan.files.iter().any(|f| matches!(&f.problem, Some(FileProblem::Again { first }) if first == "u1.csv")));
+    let value = |bench: &Bench| bench.dossier("A").usage.0["logins"].points().first().map(|p| p.1);
+    assert_eq!(value(&bench), Some(10.0));
+    // The later file stands where both speak of a day.
+    let later = b"account_id,date,metric,value\nA,2026-11-01,logins,12\nA,2026-11-02,logins,1\n".to_vec();
+    bench.take(&[("u1.csv", usage), ("u2.csv", later)]);
+    assert_eq!(value(&bench), Some(12.0));
+    let tickets = |line: &str| format!("ticket_id,account_id,subject,created_at\n{line}\n").into_bytes();
+    let plan = bench.plan(&[("t1.csv", tickets("T1,A,slow,2026-11-01")), ("t2.csv", tickets("T1,A,slower,2026-11-01"))]);
+    assert_eq!(plan.kinds[&Kind::Tickets].new, 1);
+    assert_eq!(plan.changes.len(), 1);
+}
+
+#[test]
+fn people_without_an_id_are_known_by_their_mail() {
+    let mut bench = Bench::new();
+    bench.take(&[("accounts.csv", "id,name\nA,Alpha\n".into())]);
+    bench.take(&[("contacts.csv", "account_id,name,email,title\nA,Mika,mika@a.jp,Manager\n".into())]);
+    bench.take(&[("contacts.csv", "account_id,name,email,title\nA,Mika,mika@a.jp,Director\n".into())]);
+    let contacts = bench.dossier("A").contacts;
+    assert_eq!((contacts.len(), contacts[0].title.as_str()), (1, "Director"));
+}
+
+#[test]
+fn a_quotation_mark_that_is_not_closed_is_named_with_what_it_took() {
+    let bench = Bench::new();
+    let mut file = String::from("id,name,industry\nA,\"Alpha,food\n");
+    for i in 0..50 {
+        file.push_str(&format!("B{i},Beta {i},steel\n"));
+    }
+    file.push_str("C,\"Gamma\",food\nD,Delta,food\n");
+    let plan = bench.plan(&[("accounts.csv", file.into_bytes())]);
+    let reject = plan.rejects.first().expect("a reject");
+    assert!(matches!(&reject.reason, Reason::Unreadable { reason } if reason.contains("not closed")), "{reject:?}");
+    assert_eq!(reject.line, 2);
+    assert_eq!(plan.kinds[&Kind::Accounts].new, 1, "rows behind it come in");
+}
+
+#[test]
+fn numbers_beyond_reason_are_rejected_not_wrapped() {
+    let bench = Bench::new();
+    let plan = bench.plan(&[("accounts.csv", "id,name,mrr\nA,Alpha,$99999999999999999\nB,Beta,$100\n".into())]);
+    assert_eq!((plan.kinds[&Kind::Accounts].new, plan.kinds[&Kind::Accounts].rejected), (1, 1));
+    let tickets = "ticket_id,account_id,submitted_at,closed_at,resolution_time_hours,priority,first_response_time_minutes,satisfaction_score,escalation_flag\nT1,B,2026-11-01,,,high,999999999999999999,,False\n";
+    let plan = bench.plan(&[("accounts.csv", "id,name\nB,Beta\n".into()), ("tickets.csv", tickets.into())]);
+    assert_eq!(plan.kinds[&Kind::Tickets].rejected, 1);
 }

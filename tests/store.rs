@@ -264,3 +264,75 @@ fn a_tree_that_nothing_could_replace_is_kept_and_only_read() {
     assert!(matches!(&opened.repairs[..], [Repair::Lost { .. }]), "{opened:?}");
     assert_eq!(notes(&store).len(), 4);
 }
+
+fn part(group: &str, id: &str, last: bool) -> Operation {
+    Operation { group: Some(Group { id: group.into(), last }), label: Label::Import { files: vec!["x".into()] }, ..op(id, vec![note(id, id)]) }
+}
+
+#[test]
+fn a_taking_back_that_is_cut_short_goes_on_and_redo_does_not_bring_it_back() {
+    let home = tempfile::tempdir().expect("dir");
+    let (mut store, _) = open(home.path());
+    store.commit(&op("1", vec![Change::create(account("A"))])).expect("commits");
+    for id in ["2", "3", "4"] {
+        store.commit(&part("g", id, false)).expect("commits");
+    }
+    let written = std::fs::metadata(home.path().join("journal/00000001.journal")).expect("there").len();
+    drop(store);
+    let (store, repairs) = open(home.path());
+    assert!(matches!(repairs[..], [Repair::RolledBack { .. }]));
+    assert_eq!(notes(&store), Vec::<String>::new());
+    drop(store);
+    // As if the power had gone after the first inverse: the tree is built anew up to there.
+    let journal = home.path().join("journal/00000001.journal");
+    let whole = std::fs::read(&journal).expect("reads");
+    let first = written as usize + 13 + u32::from_le_bytes(whole[written as usize + 1..written as usize + 5].try_into().expect("four")) as usize;
+    std::fs::write(&journal, &whole[..first]).expect("writes");
+    std::fs::remove_dir_all(home.path().join("store")).expect("gone");
+    let (mut store, _) = open(home.path());
+    assert_eq!(notes(&store), Vec::<String>::new(), "the rest of it is taken back too");
+    let mut mint = Mint::new(9);
+    assert_eq!(store.redo(&mut mint, at()), Err(Failure::NothingToRedo));
+    store.undo(&mut mint, at()).expect("undoes what came before the group");
+    assert!(store.dossier(&"a".into()).expect("reads").is_none());
+}
+
+#[test]
+fn undo_of_a_long_operation_reaches_all_its_parts_or_none() {
+    let home = tempfile::tempdir().expect("dir");
+    let (mut store, _) = open(home.path());
+    store.commit(&op("1", vec![Change::create(account("A"))])).expect("commits");
+    store.commit(&part("g", "2", false)).expect("commits");
+    store.commit(&part("g", "3", true)).expect("commits");
+    // Two snapshots later the segment that holds the parts is gone.
+    store.snapshot().expect("snapshot");
+    store.commit(&op("4", vec![note("4", "4")])).expect("commits");
+    store.snapshot().expect("snapshot");
+    let mut mint = Mint::new(4);
+    store.undo(&mut mint, at()).expect("the last one is in reach");
+    assert_eq!(store.undo(&mut mint, at()), Err(Failure::UndoReach));
+    assert_eq!(notes(&store), ["2", "3"], "nothing was half taken back");
+    drop(store);
+    assert_eq!(open(home.path()).1, vec![]);
+}
+
+#[test]
+fn a_backup_is_never_made_of_a_tree_that_is_wrong() {
+    let home = tempfile::tempdir().expect("dir");
+    four_notes(home.path());
+    {
+        // A record vanishes without a word, as a damaged tree may do.
+        let db = sled::open(home.path().join("store")).expect("opens");
+        let tree = db.open_tree("book").expect("opens");
+        let key = tree.scan_prefix("n").keys().next().expect("a note").expect("reads");
+        tree.remove(key).expect("removes");
+        db.flush().expect("flushes");
+    }
+    let (mut store, _) = open(home.path());
+    let file = home.path().join("b.kenshin");
+    assert!(matches!(store.backup(&file), Err(Failure::Damaged { .. })));
+    assert!(!file.exists() && std::fs::read_dir(home.path()).expect("reads").all(|e| !e.expect("entry").file_name().to_string_lossy().ends_with(".part")));
+    // Journal and snapshot know better.
+    let (store, _) = store.rebuild(&mut Mint::new(3), at()).expect("rebuilds");
+    assert_eq!(notes(&store), ["1", "2", "3", "4"]);
+}

@@ -5,7 +5,7 @@ use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Value};
 use super::screens::live::Phase;
 use super::screens::{Screen, brief, live};
-use super::{Model, Waiting, keep, verbs};
+use super::{Model, Waiting, keep, verbs, wrapup};
 use crate::domain::checkin::{EventKind, Mark, agenda, propose};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{AccountId, RecordId};
@@ -149,7 +149,7 @@ pub fn end(model: &mut Model, effects: &mut Vec<Effect>) {
 /// The wrap-up form, once the call has ended and the people are known.
 pub fn open_wrap_up_if_due(model: &mut Model) {
     if model.live.as_ref().is_some_and(|l| l.phase == Phase::WrapUp) && model.overlays.is_empty() {
-        keep::wrap_up_form(model);
+        wrapup::wrap_up_form(model);
     }
 }
 

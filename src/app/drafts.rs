@@ -85,6 +85,21 @@ pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
     effects.push(Effect::SaveDraft { key, body });
 }
 
+/// How long to wait before a draft that could not be written is tried again.
+const AGAIN: Duration = Duration::seconds(3);
+
+/// The disk did not take it: what is typed counts as unsaved, and is written again soon.
+pub fn try_again(model: &mut Model, key: &str) {
+    model.drafts.remove(key);
+    if let Some(compose) = composing(model) {
+        compose.saved = 0;
+    }
+    if let Some(live) = &mut model.live {
+        live.saved = 0;
+    }
+    model.draft_times.last = Some(model.now.at + AGAIN);
+}
+
 /// The draft that is not on disk yet, whatever the pause says.
 pub fn last(model: &mut Model) -> Vec<Effect> {
     newer(model).map(|(key, body)| Effect::SaveDraft { key, body }).into_iter().collect()

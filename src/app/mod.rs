@@ -6,6 +6,7 @@ pub mod command;
 mod drafts;
 mod events;
 pub mod form;
+mod forms;
 mod keep;
 pub mod list;
 pub mod msg;
@@ -16,6 +17,7 @@ pub mod screens;
 pub mod text;
 mod verbs;
 pub mod wrap;
+mod wrapup;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -322,7 +324,12 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Dossier(dossier) => events::on_dossier(model, dossier),
-        Msg::DraftSaved { key } => model.draft_times.saved(&key, now.at),
+        Msg::DraftSaved { key, failed } => {
+            model.draft_times.saved(&key, now.at);
+            if failed {
+                drafts::try_again(model, &key);
+            }
+        }
         Msg::Edited { text } => {
             if let Some(text) = text {
                 overlays::edited(model, &text, &mut effects);

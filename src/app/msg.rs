@@ -79,6 +79,8 @@ pub enum Msg {
     Dossier(Box<Dossier>),
     DraftSaved {
         key: String,
+        /// It is not on disk: it is tried again.
+        failed: bool,
     },
     Edited {
         text: Option<String>,

@@ -4,7 +4,7 @@ use super::msg::Effect;
 use super::overlay::Overlay;
 use super::screens::Screen;
 use super::screens::account::{self, Tab};
-use super::{Model, calls, keep, verbs};
+use super::{Model, calls, forms, verbs};
 use crate::domain::ids::AccountId;
 use crate::domain::timeline::Kind;
 
@@ -56,11 +56,11 @@ fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
         (Tab::Overview, _) => return verbs::edit(model),
         (Tab::People, _) => {
             let id = d.contacts.get(cursor).map(|c| c.id.clone());
-            return keep::contact_form(model, id);
+            return forms::contact_form(model, id);
         }
         (Tab::Actions, _) => {
             let id = d.actions.get(cursor).map(|a| a.id.clone());
-            return keep::action_form(model, id);
+            return forms::action_form(model, id);
         }
         (Tab::Notes, _) => d.notes.get(cursor).map(|n| notice(format!("{} · {}", when(n.at), n.author), &n.text)),
         (Tab::Timeline, Some((Kind::Note, i))) => d.notes.get(i).map(|n| notice(format!("{} · {}", when(n.at), n.author), &n.text)),
@@ -71,7 +71,7 @@ fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
         }
         (Tab::Timeline, Some((Kind::Action, i))) => {
             let id = d.actions.get(i).map(|a| a.id.clone());
-            return keep::action_form(model, id);
+            return forms::action_form(model, id);
         }
         (Tab::Tickets, _) | (Tab::Timeline, Some((Kind::Ticket, _))) => {
             let at = if state.tab == Tab::Tickets { cursor } else { timeline_kind.map_or(0, |k| k.1) };

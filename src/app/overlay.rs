@@ -20,8 +20,15 @@ pub enum Overlay {
     Form(Form),
     Review(Review),
     /// Asks whether a record is to go.
-    Delete { record: Box<crate::domain::change::Record>, what: String },
-    Notice { title: String, lines: Vec<String>, scroll: usize },
+    Delete {
+        record: Box<crate::domain::change::Record>,
+        what: String,
+    },
+    Notice {
+        title: String,
+        lines: Vec<String>,
+        scroll: usize,
+    },
     /// A check-in was interrupted: go on with it?
     Resume {
         checkin: RecordId,

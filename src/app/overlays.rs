@@ -9,7 +9,7 @@ use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Prompt, PromptFor, Review, Value};
 use super::screens::Screen;
 use super::screens::account;
-use super::{Model, calls, drafts, keep, opening, run, verbs};
+use super::{Model, calls, drafts, forms, keep, opening, run, verbs, wrapup};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
 use crate::i18n::fill;
@@ -19,10 +19,11 @@ use crate::services::{capture, dates};
 pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let Some(top) = model.overlays.pop() else { return };
     match top {
-        Overlay::Help { scroll } => match read_on(key) {
-            Some(to) => model.overlays.push(Overlay::Help { scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
-            None => {}
-        },
+        Overlay::Help { scroll } => {
+            if let Some(to) = read_on(key) {
+                model.overlays.push(Overlay::Help { scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) });
+            }
+        }
         Overlay::Notice { title, lines, scroll } => match read_on(key) {
             Some(to) => model.overlays.push(Overlay::Notice { title, lines, scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
             None if matches!(key.as_command().code, Code::Esc | Code::Enter | Code::Char('q')) => {}
@@ -81,12 +82,12 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                     }
                 } else {
                     keep_form_draft(model, &form, effects);
-                    keep::remember_wrap_up(model, &form, effects);
+                    wrapup::remember_wrap_up(model, &form, effects);
                     model.say(model.t().wrap_up_waits);
                     model.screen = model.back.pop().unwrap_or(Screen::Portfolio);
                 }
             }
-            Outcome::Keep => keep::form(model, form, effects),
+            Outcome::Keep => forms::form(model, form, effects),
         },
         Overlay::Review(review) => on_review(model, review, key, effects),
     }
@@ -313,7 +314,16 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
             if paths.is_empty() {
                 return Err(t.import_hint.to_owned());
             }
-            model.overlays.push(Overlay::Review(Review { paths: paths.clone(), planned: None, rows: 0, list: ListState::default(), answers: Vec::new(), sheet: None, writing: false, error: None }));
+            model.overlays.push(Overlay::Review(Review {
+                paths: paths.clone(),
+                planned: None,
+                rows: 0,
+                list: ListState::default(),
+                answers: Vec::new(),
+                sheet: None,
+                writing: false,
+                error: None,
+            }));
             effects.push(Effect::PlanImport { paths, answers: Vec::new(), sheet: None });
         }
         PromptFor::Due(id) => {

@@ -9,7 +9,7 @@ use super::screens::actions::Lens;
 use super::screens::live::Phase;
 use super::screens::{Screen, account, live};
 use super::text::Editor;
-use super::{Model, Waiting, calls, drafts, keep, opening};
+use super::{Model, Waiting, calls, drafts, forms, keep, opening};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
@@ -93,7 +93,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 state.span = (state.span + 1) % account::SPANS.len();
             }
         }
-        Command::AddContact => keep::contact_form(model, None),
+        Command::AddContact => forms::contact_form(model, None),
         Command::Copy => copy(model, effects),
         Command::Done => done(model, effects),
         Command::Lens => {
@@ -248,11 +248,11 @@ pub fn edit(model: &mut Model) {
                 }
                 Tab::People => {
                     let id = d.contacts.get(cursor).map(|c| c.id.clone());
-                    keep::contact_form(model, id);
+                    forms::contact_form(model, id);
                 }
                 Tab::Actions => {
                     let id = d.actions.get(cursor).map(|a| a.id.clone());
-                    keep::action_form(model, id);
+                    forms::action_form(model, id);
                 }
                 Tab::Notes if d.notes.get(cursor).is_some() => {
                     let note = d.notes.get(cursor).cloned();
@@ -263,7 +263,7 @@ pub fn edit(model: &mut Model) {
         }
         Screen::Actions => {
             let id = current_action(model);
-            keep::action_form(model, id);
+            forms::action_form(model, id);
         }
         Screen::Portfolio => {
             let t = model.t();
@@ -333,7 +333,15 @@ fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 pub fn prompt(model: &mut Model, purpose: PromptFor, title: &str, hint: &str, text: &str) {
-    model.overlays.push(Overlay::Prompt(Prompt { purpose, title: title.to_owned(), hint: hint.to_owned(), field: Editor::single(text), start: text.to_owned(), leaving: false, error: None }));
+    model.overlays.push(Overlay::Prompt(Prompt {
+        purpose,
+        title: title.to_owned(),
+        hint: hint.to_owned(),
+        field: Editor::single(text),
+        start: text.to_owned(),
+        leaving: false,
+        error: None,
+    }));
 }
 
 pub fn compose(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>) {

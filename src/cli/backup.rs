@@ -6,6 +6,7 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use super::{Done, Setting, print, print_json, say};
+use crate::domain::change::{Label, Operation};
 use crate::domain::failure::Failure;
 use crate::i18n::{self, fill};
 use crate::store::Store;
@@ -68,20 +69,24 @@ pub fn verify(setting: &mut Setting, m: &ArgMatches) -> Done {
 
 pub fn undo(setting: &mut Setting) -> Done {
     let mut store = setting.open()?;
-    let label = store.log().find(|e| !e.undone && !matches!(e.label, crate::domain::change::Label::Undo { .. } | crate::domain::change::Label::Redo { .. } | crate::domain::change::Label::Call { .. })).map(|e| e.label);
-    let at = setting.clock.now().at;
-    store.undo(&mut setting.mint, at)?;
-    let words = label.map(|l| i18n::label(setting.t(), &l)).unwrap_or_default();
-    print(&fill(setting.t().cli_undone, &[&words]));
+    let done = store.undo(&mut setting.mint, setting.clock.now().at)?;
+    print(&fill(setting.t().cli_undone, &[&meant(setting, &done)]));
     Ok(0)
 }
 
 pub fn redo(setting: &mut Setting) -> Done {
     let mut store = setting.open()?;
-    let at = setting.clock.now().at;
-    store.redo(&mut setting.mint, at)?;
-    print(setting.t().redone);
+    let done = store.redo(&mut setting.mint, setting.clock.now().at)?;
+    print(&fill(setting.t().redone, &[&meant(setting, &done)]));
     Ok(0)
+}
+
+/// What was taken back or done again, in words.
+fn meant(setting: &Setting, done: &[Operation]) -> String {
+    match done.first().map(|op| &op.label) {
+        Some(Label::Undo { what: Some(what), .. } | Label::Redo { what: Some(what), .. }) => i18n::label(setting.t(), what),
+        _ => String::new(),
+    }
 }
 
 pub fn log(setting: &mut Setting, m: &ArgMatches) -> Done {

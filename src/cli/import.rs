@@ -175,11 +175,8 @@ fn confirmed(setting: &Setting) -> bool {
 }
 
 fn write(setting: &mut Setting, store: &mut Store, plan: &Plan) -> Result<(), Failure> {
-    // A bulk import begins with a backup, unless there is nothing to lose yet.
     let now = setting.clock.now();
-    if store.seq() > 0 && plan.changes.len() > 1_000 {
-        let path = setting.places.home.join("backups").join(format!("before-import-{}.kenshin", now.local().format("%Y%m%d-%H%M%S")));
-        let backup = store.backup(&path)?;
+    if let Some(backup) = importing::back_up_before(store, plan, now)? {
         say(&fill(setting.t().cli_backup, &[&backup.path.display(), &backup.records, &backup.bytes]));
     }
     let author = setting.author.clone();

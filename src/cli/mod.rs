@@ -66,6 +66,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     match dispatch(&matches, &args) {
+        Ok(0) if UNWRITTEN.load(std::sync::atomic::Ordering::Relaxed) => 1,
         Ok(code) => code,
         Err((lang, failure)) => fail(lang, &failure),
     }
@@ -138,12 +139,35 @@ pub fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", crate::domain::text::clean(text));
 }
 
-/// Text to standard output, harmless. A reader that went away (`| head`) is no failure.
+/// Standard output could not take all that was written to it.
+static UNWRITTEN: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+/// Text to standard output, harmless. A reader that went away (`| head`) is no failure; a disk that
+/// is full is one.
 pub fn print(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{}", crate::domain::text::clean(text));
+    write_out(&crate::domain::text::clean(text));
 }
 
-/// One JSON value to standard output.
+/// One JSON value to standard output; what a terminal could take for a command is escaped.
 pub fn print_json(value: &serde_json::Value) {
-    let _ = writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(value).unwrap_or_default());
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if crate::domain::text::is_unsafe(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    write_out(&out);
+}
+
+fn write_out(text: &str) {
+    let mut out = std::io::stdout();
+    if let Err(e) = writeln!(out, "{text}").and_then(|()| out.flush())
+        && e.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        say(&e.to_string());
+        UNWRITTEN.store(true, std::sync::atomic::Ordering::Relaxed);
+    }
 }

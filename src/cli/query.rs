@@ -6,18 +6,20 @@ use clap::ArgMatches;
 
 use super::{Done, Setting, print, print_json, say};
 use crate::domain::failure::Failure;
-use crate::ipc::{self, Answer, Request};
+use crate::i18n::fill;
+use crate::ipc::{self, Answer, Asked, Request};
 use crate::runtime::answer::{self, answer};
 
 pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
     let text = |m: &ArgMatches, key: &str| m.get_one::<String>(key).cloned();
     let words = |m: &ArgMatches| m.get_many::<String>("text").map(|w| w.cloned().collect::<Vec<_>>().join(" ")).unwrap_or_default();
+    let t = setting.t();
     let account = || text(m, "account").unwrap_or_default();
     let (request, m) = match (name, m.subcommand()) {
         ("accounts", _) => (Request::Accounts { band: text(m, "band"), query: text(m, "query") }, m),
         ("brief", _) => (Request::Brief { account: account() }, m),
         ("health", _) => (Request::Health { account: account() }, m),
-        ("note", _) => (Request::Note { account: account(), text: note_text(&words(m))? }, m),
+        ("note", _) => (Request::Note { account: account(), text: note_text(&words(m), t)? }, m),
         ("action", Some(("add", m))) => (Request::ActionAdd { account: text(m, "account").unwrap_or_default(), text: words(m) }, m),
         ("action", Some(("list", m))) => (Request::ActionList { account: text(m, "account") }, m),
         ("action", Some(("done", m))) => (Request::ActionDone { id: text(m, "id").unwrap_or_default() }, m),
@@ -38,13 +40,17 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
 }
 
 /// The text, or standard input for `-` and for a pipe.
-fn note_text(words: &str) -> Result<String, Failure> {
+fn note_text(words: &str, t: &crate::i18n::Strings) -> Result<String, Failure> {
     let piped = words.is_empty() && !std::io::stdin().is_terminal();
     if words != "-" && !piped {
         return Ok(words.to_owned());
     }
+    const MOST: u64 = ipc::LONGEST / 4;
     let mut text = Vec::new();
-    std::io::stdin().take(ipc::LONGEST / 4).read_to_end(&mut text).map_err(|e| Failure::Io { path: "-".into(), reason: e.to_string() })?;
+    std::io::stdin().take(MOST + 1).read_to_end(&mut text).map_err(|e| Failure::Io { path: "-".into(), reason: e.to_string() })?;
+    if text.len() as u64 > MOST {
+        return Err(Failure::Usage { reason: fill(t.e_too_long, &[&(MOST >> 20)]) });
+    }
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
@@ -55,16 +61,24 @@ fn ask(setting: &mut Setting, request: &Request) -> Result<Answer, Failure> {
         Err(Failure::Busy) => {
             // The holder may be a desk that listens, or a short command that is soon done.
             let lang = if setting.lang == crate::i18n::Lang::Ja { "ja" } else { "en" };
+            let id = setting.mint.next(setting.clock.now().at);
             for wait in [0_u64, 50, 100, 200, 400, 800] {
                 std::thread::sleep(std::time::Duration::from_millis(wait));
-                if let Some(said) = ipc::ask(&setting.places.home, lang, request) {
-                    if request.writes() && said.exit == 0 {
-                        say(t.cli_via_desk);
+                match ipc::ask(&setting.places.home, lang, id.as_str(), request) {
+                    Asked::Answer(said) => {
+                        if request.writes() && said.exit == 0 {
+                            say(t.cli_via_desk);
+                        }
+                        return Ok(said);
                     }
-                    return Ok(said);
+                    // It may have been done: asking again could do it twice.
+                    Asked::Silence => return Err(Failure::NoAnswer),
+                    Asked::Nobody => {}
                 }
-                if let Ok(store) = setting.open() {
-                    return Ok(on(setting, store, request));
+                match setting.open() {
+                    Ok(store) => return Ok(on(setting, store, request)),
+                    Err(Failure::Busy) => {}
+                    Err(other) => return Err(other),
                 }
             }
             return Err(Failure::Busy);

@@ -87,6 +87,9 @@ fn weights(w: &Spanned<Weights>, mistakes: &mut Vec<Mistake>) -> [f64; 6] {
     all
 }
 
+/// Ten years: nothing here is meant to last longer.
+const MOST_DAYS: i64 = 3_650;
+
 pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
     let mut mistakes = Vec::new();
@@ -101,6 +104,23 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
         match Currency::parse(code.get_ref()) {
             Some(currency) => tier_arr.push((currency, *floors)),
             None => mistakes.push((code.span().start, format!("`{}` is not a currency code", code.get_ref()))),
+        }
+    }
+    let days = [
+        ("new_days", bands.new_days),
+        ("usage", written.freshness.usage),
+        ("support", written.freshness.support),
+        ("sentiment", written.freshness.sentiment),
+        ("survey", written.freshness.survey),
+        ("priority", written.engaged.priority.0),
+        ("priority", written.engaged.priority.1),
+        ("others", written.engaged.others.0),
+        ("others", written.engaged.others.1),
+    ];
+    for (name, n) in days {
+        if !(0..=MOST_DAYS).contains(&n) {
+            let line = text.lines().position(|l| l.trim_start().starts_with(name)).map_or(0, |l| text.lines().take(l).map(|l| l.len() + 1).sum());
+            mistakes.push((line, format!("{name} = {n}: a number of days from 0 to {MOST_DAYS}")));
         }
     }
     if !mistakes.is_empty() {

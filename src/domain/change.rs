@@ -155,20 +155,48 @@ impl UsageChange {
 /// What an operation was for, in terms every language can word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Label {
-    Import { files: Vec<String> },
+    Import {
+        files: Vec<String>,
+    },
     Demo,
     Restore,
-    Edit { account: String, field: String },
-    Note { account: String },
-    Action { what: String },
-    ActionStatus { what: String, status: super::action::Status },
-    Checkin { account: String },
+    Edit {
+        account: String,
+        field: String,
+    },
+    Note {
+        account: String,
+    },
+    Action {
+        what: String,
+    },
+    ActionStatus {
+        what: String,
+        status: super::action::Status,
+    },
+    Checkin {
+        account: String,
+    },
     /// A call under way: its clock and notes. Not an edit: undoing it would take notes away.
-    Call { account: String },
+    Call {
+        account: String,
+    },
+    /// A part of a group that was cut short, taken back: `part` is the operation it inverts.
+    Rollback {
+        of: RecordId,
+        part: RecordId,
+        what: Box<Label>,
+    },
     /// Something taken away by hand.
-    Delete { what: String },
-    Contact { name: String },
-    View { name: String },
+    Delete {
+        what: String,
+    },
+    Contact {
+        name: String,
+    },
+    View {
+        name: String,
+    },
     Undo {
         of: RecordId,
         #[serde(default)]

@@ -20,12 +20,21 @@ pub enum Failure {
         path: String,
         reason: String,
     },
+    /// The store did not finish in time.
+    Stuck,
+    /// The desk was asked and said nothing.
+    NoAnswer,
     /// Data was lost; what is left is only read until the user decides.
     ReadOnly {
         reason: String,
     },
     /// Written by a later version of the program.
     Newer {
+        found: u32,
+        known: u32,
+    },
+    /// Written by an earlier version, before its form was settled.
+    Older {
         found: u32,
         known: u32,
     },
@@ -49,10 +58,8 @@ pub enum Failure {
     /// Nothing to undo or redo.
     NothingToUndo,
     NothingToRedo,
-    /// The record was changed by somebody else since it was read.
-    Stale {
-        what: String,
-    },
+    /// What would be undone is no longer kept.
+    UndoReach,
     Refused {
         reason: String,
     },

@@ -29,6 +29,11 @@ pub fn clean_line(text: &str) -> String {
     if text.contains(['\n', '\t']) { text.split(['\n', '\t']).map(str::trim).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
+/// FNV-1a: a hash that stays the same for ever, because ids are made from it.
+pub fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// Control characters (C0, C1, DEL) and bidirectional overrides never reach a terminal.
 pub fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')

@@ -116,7 +116,7 @@ fn term(word: &str) -> Option<Term> {
         };
     }
     let at = word.find(['<', '>'])?;
-    let than = match word[at..].as_bytes() {
+    let than = match &word.as_bytes()[at..] {
         [b'<', b'=', ..] => Than::AtMost,
         [b'<', ..] => Than::Less,
         [b'>', b'=', ..] => Than::AtLeast,

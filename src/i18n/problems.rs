@@ -15,8 +15,11 @@ pub fn failure(t: &Strings, failure: &Failure) -> String {
         Failure::DiskFull { path, free } => fill(t.e_full, &[&bytes(*free), path]),
         Failure::Io { path, reason } => fill(t.e_io, &[path, reason]),
         Failure::Damaged { path, reason } => fill(t.e_damaged, &[path, reason]),
+        Failure::Stuck => t.e_stuck.into(),
+        Failure::NoAnswer => t.e_no_answer.into(),
         Failure::ReadOnly { reason } => fill(t.e_read_only, &[reason]),
         Failure::Newer { found, known } => fill(t.e_newer, &[found, known]),
+        Failure::Older { found, known } => fill(t.e_older, &[found, known]),
         Failure::NoSuchAccount { text, near } => {
             let mut out = fill(t.e_no_account, &[text]);
             if !near.is_empty() {
@@ -35,7 +38,7 @@ pub fn failure(t: &Strings, failure: &Failure) -> String {
         Failure::Config { path, line, reason } => fill(t.e_config, &[path, line, reason]),
         Failure::NothingToUndo => t.e_nothing_undo.into(),
         Failure::NothingToRedo => t.e_nothing_redo.into(),
-        Failure::Stale { what } => fill(t.e_stale, &[what]),
+        Failure::UndoReach => t.e_undo_reach.into(),
         Failure::Refused { reason } | Failure::Usage { reason } => fill(t.e_usage, &[reason]),
     }
 }
@@ -90,6 +93,7 @@ pub fn reason(t: &Strings, reason: &Reason) -> String {
 pub fn problem(t: &Strings, problem: &FileProblem) -> String {
     match problem {
         FileProblem::Unrecognised => t.p_unrecognised.into(),
+        FileProblem::Again { first } => fill(t.p_again, &[first]),
         FileProblem::Unreadable { line, reason } => fill(t.p_unreadable, &[line, reason]),
     }
 }
@@ -105,6 +109,7 @@ pub fn label(t: &Strings, of: &Label) -> String {
         Label::Action { what } => fill(t.l_action, &[what]),
         Label::ActionStatus { what, status } => fill(t.l_status, &[what, &t.action_status(*status)]),
         Label::Checkin { account } | Label::Call { account } => fill(t.l_checkin, &[account]),
+        Label::Rollback { what, .. } => format!("{}: {}", t.l_rollback, label(t, what)),
         Label::Delete { what } => fill(t.l_delete, &[what]),
         Label::Contact { name } => fill(t.l_contact, &[name]),
         Label::View { name } => fill(t.l_view, &[name]),

@@ -9,7 +9,7 @@ use futures_util::StreamExt;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, oneshot};
 
-use super::keeper::{Keeper, Making};
+use super::keeper::{self, Keeper, Making};
 use super::socket::{self, Asked};
 use super::terminal::{self, Screen};
 use crate::app::msg::{Effect, Msg};
@@ -17,7 +17,7 @@ use crate::app::{Model, update};
 use crate::clock::Clock;
 use crate::domain::failure::Failure;
 use crate::i18n::Lang;
-use crate::ipc::{Answer, Request};
+use crate::ipc::{Answer, Envelope};
 use crate::store::{Durability, Lock, rows};
 use crate::ui::theme::Theme;
 use crate::ui::{Drawn, draw};
@@ -41,7 +41,7 @@ pub struct Opening {
 /// Work for the store's thread.
 enum Job {
     Effect(Effect),
-    Answer(Lang, Request, oneshot::Sender<Answer>),
+    Answer(Lang, Envelope, oneshot::Sender<Answer>),
     Check,
     Close,
 }
@@ -61,7 +61,20 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     let mut desk_mint = mint.clone();
     desk_mint.fork();
     let making = Making { home: home.clone(), config: config.clone(), config_dir, author: author.clone(), lang, clock, mint, durability: Durability::Full };
-    let keeper = std::thread::Builder::new().name("store".into()).spawn(move || keep(making, lock, todo, tell))?;
+    let (draft_jobs, draft_todo) = std::sync::mpsc::channel::<Effect>();
+    let (draft_home, draft_tell) = (home.clone(), tell.clone());
+    let drafts = std::thread::Builder::new().name("drafts".into()).spawn(move || {
+        while let Ok(effect) = draft_todo.recv() {
+            keeper::run_draft(&draft_home, effect, &mut |msg| {
+                let _ = draft_tell.send(msg);
+            });
+        }
+    })?;
+    let (ended, end) = std::sync::mpsc::channel::<()>();
+    let keeper = std::thread::Builder::new().name("store".into()).spawn(move || {
+        keep(making, lock, todo, tell);
+        let _ = ended.send(());
+    })?;
 
     let mut screen = Screen::take()?;
     let mut model = Model::new(lang, config, author, desk_mint, clock.now());
@@ -79,6 +92,8 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     let mut drawn: Option<Drawn> = None;
     let mut wanted = checkin;
     let mut leaving = false;
+    let mut listening = true;
+    let mut last_failure: Option<Failure> = None;
     let mut outcome = Ok(());
     loop {
         for effect in std::mem::take(&mut effects) {
@@ -90,9 +105,15 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
                     effects.extend(more);
                 }
                 Effect::EditOutside { text } => {
-                    let edited = edit_outside(&mut screen, &home, &text)?;
+                    // Nobody else may read the keys meanwhile; other terminals are answered.
+                    drop(events);
+                    let edited = edit_outside(&mut screen, &home, &text, &mut requests, &jobs, model.lang).await?;
+                    events = EventStream::new();
                     let more = update(&mut model, clock.now(), Msg::Edited { text: edited });
                     effects.extend(more);
+                }
+                draft @ (Effect::SaveDraft { .. } | Effect::DiscardDraft { .. }) => {
+                    let _ = draft_jobs.send(draft);
                 }
                 other => {
                     let _ = jobs.send(Job::Effect(other));
@@ -131,14 +152,22 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
                     if matches!(msg, Msg::Opened(_)) {
                         let _ = jobs.send(Job::Check);
                     }
+                    if let Msg::Failed(failure) = &msg {
+                        last_failure = Some(failure.clone());
+                    }
                     Some(msg)
                 }
-                None => { leaving = true; None }
+                // The store's thread is gone: without it nothing can be kept.
+                None => {
+                    outcome = Err(last_failure.take().unwrap_or(Failure::Damaged { path: home.join("store").display().to_string(), reason: "the store stopped".into() }));
+                    leaving = true;
+                    None
+                }
             },
-            asked = requests.recv() => {
-                if let Some((envelope, reply)) = asked {
-                    let lang = Lang::parse(&envelope.lang).unwrap_or(model.lang);
-                    let _ = jobs.send(Job::Answer(lang, envelope.request, reply));
+            asked = requests.recv(), if listening => {
+                match asked {
+                    Some(asked) => pass_on(asked, &jobs, model.lang),
+                    None => listening = false,
                 }
                 None
             },
@@ -164,12 +193,29 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     }
     // What is still being typed is written before the desk goes.
     for effect in model.last_words() {
-        let _ = jobs.send(Job::Effect(effect));
+        let _ = draft_jobs.send(effect);
     }
+    drop(draft_jobs);
+    let _ = drafts.join();
     drop(screen);
     let _ = jobs.send(Job::Close);
-    let _ = keeper.join();
+    // A store that hangs (a disk that filled up under it) must not hold the terminal for ever: what
+    // was acknowledged is in the journal.
+    match end.recv_timeout(PATIENCE) {
+        Err(std::sync::mpsc::RecvTimeoutError::Timeout) => return Ok(Err(Failure::Stuck)),
+        _ if keeper.join().is_err() && outcome.is_ok() => outcome = Err(Failure::Stuck),
+        _ => {}
+    }
     Ok(outcome)
+}
+
+/// How long the store may take to close.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Hands another terminal's request to the store.
+fn pass_on((envelope, reply): Asked, jobs: &std::sync::mpsc::Sender<Job>, lang: Lang) {
+    let lang = Lang::parse(&envelope.lang).unwrap_or(lang);
+    let _ = jobs.send(Job::Answer(lang, envelope, reply));
 }
 
 /// The store's thread.
@@ -188,8 +234,8 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
     while let Ok(job) = todo.recv() {
         match job {
             Job::Effect(effect) => keeper.run(effect, &mut send),
-            Job::Answer(lang, request, reply) => {
-                let answer = keeper.answer(lang, &request, &mut send);
+            Job::Answer(lang, envelope, reply) => {
+                let answer = keeper.answer(lang, &envelope, &mut send);
                 let _ = reply.send(answer);
             }
             Job::Check => {
@@ -209,17 +255,33 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
 }
 
 /// Lends the terminal to `$VISUAL` or `$EDITOR`. Answers the text, or none when it was not changed.
-fn edit_outside(screen: &mut Screen, home: &std::path::Path, text: &str) -> std::io::Result<Option<String>> {
+async fn edit_outside(
+    screen: &mut Screen,
+    home: &std::path::Path,
+    text: &str,
+    requests: &mut mpsc::Receiver<Asked>,
+    jobs: &std::sync::mpsc::Sender<Job>,
+    lang: Lang,
+) -> std::io::Result<Option<String>> {
     let editor = ["VISUAL", "EDITOR"].iter().find_map(|v| std::env::var(v).ok().filter(|e| !e.trim().is_empty())).unwrap_or_else(|| "vi".into());
     let path = home.join("drafts").join(format!("editing-{}.md", std::process::id()));
     crate::store::private_dir(&home.join("drafts")).and_then(|()| crate::store::write_atomic(&path, text.as_bytes())).map_err(|_| std::io::Error::other("draft"))?;
+    screen.give();
+    let mut words = editor.split_whitespace();
+    let child = words.next().map(|program| tokio::process::Command::new(program).args(words).arg(&path).spawn());
     let mut done = false;
-    screen.lend(|| {
-        let mut words = editor.split_whitespace();
-        if let Some(program) = words.next() {
-            done = std::process::Command::new(program).args(words).arg(&path).status().is_ok_and(|s| s.success());
+    if let Some(Ok(mut child)) = child {
+        loop {
+            tokio::select! {
+                status = child.wait() => {
+                    done = status.is_ok_and(|s| s.success());
+                    break;
+                }
+                Some(asked) = requests.recv() => pass_on(asked, jobs, lang),
+            }
         }
-    })?;
+    }
+    screen.take_back()?;
     let edited = std::fs::read_to_string(&path).ok();
     let _ = std::fs::remove_file(&path);
     Ok(edited.filter(|e| done && e.trim_end() != text.trim_end()))

@@ -15,7 +15,7 @@ use crate::services::capture::Author;
 use crate::services::import::mapping::{self, Mapping, Through};
 use crate::services::import::table::Source;
 use crate::services::import::{Plan, Shelf, rejects};
-use crate::store::Store;
+use crate::store::{Backup, Store};
 
 impl Shelf for Store {
     fn accounts(&self) -> Result<Vec<Account>, Failure> {
@@ -119,6 +119,18 @@ const PART: usize = 200_000;
 /// Records in one part.
 const PART_RECORDS: usize = 20_000;
 
+/// From so many changes on, an import begins with a backup.
+const BULK: usize = 1_000;
+
+/// A bulk import begins with a backup, unless there is nothing to lose yet.
+pub fn back_up_before(store: &mut Store, plan: &Plan, now: Now) -> Result<Option<Backup>, Failure> {
+    if plan.changes.len() + plan.usage_accounts() < BULK || store.seq() == 0 {
+        return Ok(None);
+    }
+    let path = store.home().join("backups").join(format!("before-import-{}.kenshin", now.local().format("%Y%m%d-%H%M%S")));
+    store.backup(&path).map(Some)
+}
+
 /// Writes a plan as one undoable operation, in parts so that memory stays bounded. `told` hears
 /// how many days and records were written.
 pub fn write(store: &mut Store, plan: &Plan, author: &Author, now: Now, mint: &mut Mint, mut told: impl FnMut(u64)) -> Result<Vec<Operation>, Failure> {
@@ -136,8 +148,10 @@ pub fn write(store: &mut Store, plan: &Plan, author: &Author, now: Now, mint: &m
     };
     let mut written = Vec::new();
     let mut done = 0;
+    let mut rescue = mint.clone();
+    rescue.fork();
     let mut send = |store: &mut Store, op: Operation| -> Result<(), Failure> {
-        store.commit(&op)?;
+        store.commit_part(&op, &mut rescue, now.at)?;
         done += (op.changes.len() + op.usage.iter().map(|u| u.after.len()).sum::<usize>()) as u64;
         told(done);
         // The desk needs to know which records changed, not every day of usage.
@@ -169,13 +183,13 @@ pub fn write(store: &mut Store, plan: &Plan, author: &Author, now: Now, mint: &m
 pub fn write_rejects(home: &Path, plan: &Plan, now: Now, t: &Strings) -> Result<Vec<PathBuf>, Failure> {
     let mut out = Vec::new();
     let dir = home.join("rejects");
-    for file in plan.files.iter().filter(|f| plan.rejects.iter().any(|r| r.file == f.name)) {
+    for (index, file) in plan.files.iter().enumerate().filter(|(i, _)| plan.rejects.iter().any(|r| r.index == *i)) {
         crate::store::private_dir(&dir)?;
         let stem: String = file.name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
         let name = format!("{}-{}", now.local().format("%Y%m%d-%H%M%S"), stem.trim_end_matches(".csv"));
         let free = (1..).map(|n| dir.join(if n == 1 { format!("{name}.csv") } else { format!("{name}-{n}.csv") })).find(|p| !p.exists());
         let Some(path) = free else { continue };
-        crate::store::write_atomic(&path, &rejects::csv(file, &plan.rejects, |r| i18n::reason(t, &r.reason)))?;
+        crate::store::write_atomic(&path, &rejects::csv(index, file, &plan.rejects, |r| i18n::reason(t, &r.reason)))?;
         out.push(path);
     }
     Ok(out)

@@ -11,7 +11,7 @@ use crate::domain::change::Operation;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
 use crate::i18n::{self, Lang};
-use crate::ipc::{Answer, Request};
+use crate::ipc::{Answer, Envelope, Request};
 use crate::runtime::answer::{Setting, answer};
 use crate::runtime::importing;
 use crate::services::capture::Author;
@@ -23,6 +23,26 @@ use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
 /// Finished check-ins the desk keeps in memory.
 const RECENT_CHECKINS: usize = 400;
 
+/// Answers remembered against requests that come twice.
+const ANSWERED: usize = 64;
+
+/// Drafts need no store: they are written even while it is busy.
+pub fn run_draft(home: &std::path::Path, effect: Effect, tell: &mut dyn FnMut(Msg)) {
+    let done = match effect {
+        Effect::SaveDraft { key, body } => {
+            let saved = drafts::save(home, &drafts::Draft { key: key.clone(), body });
+            let failed = saved.is_err();
+            tell(Msg::DraftSaved { key, failed });
+            saved
+        }
+        Effect::DiscardDraft { key } => drafts::discard(home, &key),
+        _ => Ok(()),
+    };
+    if let Err(failure) = done {
+        tell(Msg::Failed(failure));
+    }
+}
+
 pub struct Keeper {
     store: Store,
     config: Arc<Config>,
@@ -32,6 +52,8 @@ pub struct Keeper {
     clock: Clock,
     mint: Mint,
     planned: Option<Plan>,
+    /// What was answered to the last writing requests: one that is asked again writes nothing.
+    answered: std::collections::VecDeque<(String, Answer)>,
     /// The day the tree was last looked through.
     checked: Option<chrono::NaiveDate>,
 }
@@ -53,7 +75,7 @@ impl Keeper {
     pub fn open(making: Making, lock: Lock) -> Result<(Self, Mended), Failure> {
         let Making { home, config, config_dir, author, lang, clock, mut mint, durability } = making;
         let (store, mended) = Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
-        Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, checked: None }, mended))
+        Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered: Default::default(), checked: None }, mended))
     }
 
     /// All the desk needs at the start.
@@ -84,7 +106,8 @@ impl Keeper {
         let config = self.config.clone();
         let now = self.clock.now();
         let scoring = Scoring { policy: &config.policy, policy_stamp: config.policy_stamp, today: now.today(), zone: now.zone };
-        let (rows, gone) = self.store.rows_of(&operation.accounts(), scoring)?;
+        // It is on disk: what follows from it may fail, the word of it may not.
+        let (rows, gone) = self.store.rows_of(&operation.accounts(), scoring).unwrap_or_default();
         Ok(Msg::Stored { operation: Box::new(operation), rows, gone })
     }
 
@@ -117,12 +140,7 @@ impl Keeper {
                     tell(Msg::Dossier(Box::new(dossier)));
                 }
             }
-            Effect::SaveDraft { key, body } => {
-                let saved = drafts::save(self.store.home(), &drafts::Draft { key: key.clone(), body });
-                tell(Msg::DraftSaved { key });
-                saved?;
-            }
-            Effect::DiscardDraft { key } => drafts::discard(self.store.home(), &key)?,
+            Effect::SaveDraft { .. } | Effect::DiscardDraft { .. } => run_draft(self.store.home(), effect, tell),
             Effect::PlanImport { paths, answers, sheet } => {
                 let (plan, sheets) = self.plan(&paths, answers, sheet, tell)?;
                 tell(Msg::Planned(Box::new(Planned { sheets, ..self.review(&plan) })));
@@ -130,6 +148,7 @@ impl Keeper {
             }
             Effect::CommitImport => {
                 let Some(plan) = self.planned.take() else { return Ok(()) };
+                importing::back_up_before(&mut self.store, &plan, now)?;
                 let operations = importing::write(&mut self.store, &plan, &self.author, now, &mut self.mint, |rows| tell(Msg::ImportProgress { rows }))?;
                 for operation in operations {
                     tell(self.stored(operation)?);
@@ -203,8 +222,22 @@ impl Keeper {
         }
     }
 
-    /// Answers another terminal; what it wrote is told to the desk.
-    pub fn answer(&mut self, lang: Lang, request: &Request, tell: &mut dyn FnMut(Msg)) -> Answer {
+    /// Answers another terminal, and a request that comes twice only once; what it wrote is told to the desk.
+    pub fn answer(&mut self, lang: Lang, envelope: &Envelope, tell: &mut dyn FnMut(Msg)) -> Answer {
+        if let Some((_, said)) = self.answered.iter().find(|(id, _)| *id == envelope.id) {
+            return said.clone();
+        }
+        let said = self.answer_once(lang, &envelope.request, tell);
+        if envelope.request.writes() {
+            self.answered.push_back((envelope.id.clone(), said.clone()));
+            if self.answered.len() > ANSWERED {
+                self.answered.pop_front();
+            }
+        }
+        said
+    }
+
+    fn answer_once(&mut self, lang: Lang, request: &Request, tell: &mut dyn FnMut(Msg)) -> Answer {
         let config = self.config.clone();
         // Another terminal is another device: the desk did not make this change itself.
         let author = Author { name: self.author.name.clone(), device: format!("{}+socket", self.author.device) };
@@ -222,26 +255,26 @@ impl Keeper {
     /// is rebuilt at once.
     pub fn check(mut self) -> (Option<Self>, Option<Msg>) {
         self.checked = self.store.last_check();
-        if self.checked.is_some() {
+        if self.checked.is_some() || self.store.lost().is_some() {
             return (Some(self), None);
         }
         let problems = match self.store.check_counts() {
             Ok(problems) => problems,
             Err(failure) => return (Some(self), Some(Msg::Failed(failure))),
         };
-        let Self { store, config, config_dir, author, lang, clock, mut mint, planned, .. } = self;
+        let Self { store, config, config_dir, author, lang, clock, mut mint, planned, answered, .. } = self;
         if problems.is_empty() {
             return match store.reopened() {
                 Ok(store) => {
                     let checked = Some(clock.now().today());
-                    (Some(Self { store, config, config_dir, author, lang, clock, mint, planned, checked }), None)
+                    (Some(Self { store, config, config_dir, author, lang, clock, mint, planned, answered, checked }), None)
                 }
                 Err(failure) => (None, Some(Msg::Failed(failure))),
             };
         }
         match store.rebuild(&mut mint, clock.now().at) {
             Ok((store, mended)) => {
-                self = Self { store, config, config_dir, author, lang, clock, mint, planned: None, checked: None };
+                self = Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered, checked: None };
                 let msg = self.first(&mended).unwrap_or_else(Msg::Failed);
                 (Some(self), Some(msg))
             }

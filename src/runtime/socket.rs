@@ -27,14 +27,20 @@ impl Drop for Open {
 /// a killed desk is its to remove.
 pub fn listen(home: &Path, asked: mpsc::Sender<Asked>) -> std::io::Result<Open> {
     use std::os::unix::fs::PermissionsExt;
-    let path = path(home);
+    let path = path(home).ok_or(std::io::ErrorKind::PermissionDenied)?;
     let _ = std::fs::remove_file(&path);
     let listener = UnixListener::bind(&path)?;
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
     tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            // One connection after the other: a flood of clients cannot take the desk's time.
-            let _ = tokio::time::timeout(Duration::from_secs(5), serve(stream, &asked)).await;
+        loop {
+            match listener.accept().await {
+                // One connection after the other: a flood of clients cannot take the desk's time.
+                Ok((stream, _)) => {
+                    let _ = tokio::time::timeout(Duration::from_secs(25), serve(stream, &asked)).await;
+                }
+                // Out of files for a moment, for example.
+                Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
+            }
         }
     });
     Ok(Open { path })
@@ -47,7 +53,8 @@ async fn serve(stream: UnixStream, asked: &mpsc::Sender<Asked>) -> std::io::Resu
     }
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
-    BufReader::new(read.take(LONGEST)).read_line(&mut line).await?;
+    // A client that does not say what it wants does not keep the others waiting.
+    tokio::time::timeout(Duration::from_secs(2), BufReader::new(read.take(LONGEST)).read_line(&mut line)).await??;
     let answer = match serde_json::from_str::<Envelope>(&line) {
         Ok(envelope) => {
             let (send, receive) = oneshot::channel();

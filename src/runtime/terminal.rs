@@ -44,10 +44,12 @@ impl Screen {
         Ok(drawn)
     }
 
-    /// Lends the terminal to another program.
-    pub fn lend(&mut self, work: impl FnOnce()) -> io::Result<()> {
+    /// Lends the terminal to another program, until it is taken back.
+    pub fn give(&mut self) {
         give_back();
-        work();
+    }
+
+    pub fn take_back(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         // Resizing clears without asking the terminal where its cursor is, as `clear` would.

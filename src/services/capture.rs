@@ -291,7 +291,12 @@ mod tests {
     #[test]
     fn one_letter_or_a_shared_name_names_nobody() {
         let person = |id: &str, name: &str, status| Contact { status, ..Contact::new(id.into(), "a".into(), name) };
-        let all = [person("1", "田中 一", Status::Active), person("2", "田中 二", Status::Active), person("3", "Ingrid Pereira", Status::Active), person("4", "Ingrid Olsen", Status::Left)];
+        let all = [
+            person("1", "田中 一", Status::Active),
+            person("2", "田中 二", Status::Active),
+            person("3", "Ingrid Pereira", Status::Active),
+            person("4", "Ingrid Olsen", Status::Left),
+        ];
         let context = Context { me: "me", contacts: &all, now: now() };
         let owner = |text: &str| read(text, context).actions[0].owner.clone();
         assert_eq!(owner("! x @i"), "i");

@@ -27,14 +27,6 @@ pub struct Backup {
     pub bytes: u64,
 }
 
-/// Where a restore takes its data from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RestoreSource {
-    /// The snapshot and journal of this home.
-    Journal,
-    Backup(PathBuf),
-}
-
 /// A snapshot is due when the journal has grown by this and by the size of the last one.
 const SNAPSHOT_AFTER: u64 = 32 * 1024 * 1024;
 
@@ -42,16 +34,28 @@ impl Store {
     /// Writes a backup file; it is whole or it is not there.
     pub fn backup(&mut self, path: &Path) -> Result<Backup, Failure> {
         self.settle()?;
-        check_room(&self.home, 0)?;
         self.write_pairs(path, self.journal.segment())
     }
 
     fn write_pairs(&self, path: &Path, segment: u64) -> Result<Backup, Failure> {
         let dir = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         private_dir(dir)?;
-        let temp = path.with_extension("part");
+        let temp = super::temporary(path);
+        let done = self.write_pairs_to(&temp, path, segment);
+        if done.is_err() {
+            let _ = std::fs::remove_file(&temp);
+        }
+        let done = done?;
+        sync_dir(dir)?;
+        Ok(done)
+    }
+
+    /// What is written is counted: a tree that is not what it should be must never become the copy
+    /// that others are mended from.
+    fn write_pairs_to(&self, temp: &Path, path: &Path, segment: u64) -> Result<Backup, Failure> {
         let fail = |e: std::io::Error| Failure::io(path, &e);
-        let file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
+        let mut counts: std::collections::BTreeMap<u8, Tally> = Default::default();
+        let file = private_file().write(true).create(true).truncate(true).open(temp).map_err(fail)?;
         let mut out = BufWriter::new(file);
         let mut bytes = 0;
         let mut put = |kind, body: &[u8]| -> Result<(), Failure> {
@@ -66,6 +70,7 @@ impl Store {
             if &key[..] == keys::META {
                 continue;
             }
+            counts.entry(key[0]).or_default().add(&key, &value);
             let mut body = Vec::with_capacity(key.len() + value.len() + 4);
             body.extend_from_slice(&(key.len() as u32).to_le_bytes());
             body.extend_from_slice(&key);
@@ -74,10 +79,12 @@ impl Store {
             records += 1;
         }
         put(FrameKind::End, &[])?;
+        if self.meta.counts.iter().filter(|(_, tally)| tally.keys > 0).ne(counts.iter()) {
+            return Err(Failure::Damaged { path: self.home.join("store").display().to_string(), reason: self.check_counts()?.join("; ") });
+        }
         let file = out.into_inner().map_err(|e| fail(e.into_error()))?;
         file.sync_data().map_err(fail)?;
-        std::fs::rename(&temp, path).map_err(fail)?;
-        sync_dir(dir)?;
+        std::fs::rename(temp, path).map_err(fail)?;
         Ok(Backup { path: path.to_owned(), records, bytes })
     }
 
@@ -163,6 +170,8 @@ impl Store {
             }
             n += 1;
         };
+        // All must fit before anything moves.
+        check_room(home, backup.metadata().map_or(0, |m| m.len() * 3))?;
         private_dir(&aside)?;
         // The backup may lie inside the home: copy it before anything moves.
         let bytes = std::fs::read(backup).map_err(|e| Failure::io(backup, &e))?;

@@ -11,11 +11,11 @@ use super::undo::LogEntry;
 use super::{Durability, Store, check_room, codec};
 use crate::domain::change::{Change, Operation, Record};
 use crate::domain::contact::Contact;
+use crate::domain::dossier::Feeds;
 use crate::domain::facts::feedback::{Outcome, Survey};
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::ticket::Ticket;
 use crate::domain::facts::touch::Touch;
-use crate::domain::dossier::Feeds;
 use crate::domain::facts::usage::{Usage, date_of};
 use crate::domain::failure::Failure;
 use crate::domain::health::history::{Entry, History};
@@ -28,47 +28,39 @@ const BATCH: usize = 96;
 pub(super) type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
 impl Store {
-    /// Writes one operation. When this returns, it is on disk.
+    /// Writes one operation. When this returns, it is on disk: in the journal at least, from which
+    /// the tree is repaired at the next opening if it could not follow.
     pub fn commit(&mut self, op: &Operation) -> Result<u64, Failure> {
-        self.commit_all(std::slice::from_ref(op))
-    }
-
-    /// Writes several operations with one sync: those that waited while the last was written.
-    /// Either all are written or none is acknowledged.
-    pub fn commit_all(&mut self, ops: &[Operation]) -> Result<u64, Failure> {
+        self.refuse_if_lost()?;
         if self.broken {
             return Err(Failure::Damaged {
                 path: self.home.join("store").display().to_string(),
                 reason: "a write did not finish; start again to repair it from the journal".into(),
             });
         }
-        self.refuse_if_lost()?;
-        let frames =
-            ops.iter().zip(self.meta.seq + 1..).map(|(op, seq)| frame(FrameKind::Operation, &codec::numbered(seq, &codec::operation(op)))).collect::<Result<Vec<_>, _>>()?;
-        check_room(&self.home, frames.iter().map(|f| f.len() as u64).sum::<u64>() * 3)?;
-        let mut places = Vec::with_capacity(ops.len());
-        for bytes in &frames {
-            match self.journal.append(bytes) {
-                Ok(place) => places.push(place),
-                Err(e) => {
-                    if let Some(first) = places.first() {
-                        self.journal.rewind(*first);
-                    }
-                    return Err(e);
-                }
-            }
+        let seq = self.meta.seq + 1;
+        let bytes = frame(FrameKind::Operation, &codec::numbered(seq, &codec::operation(op)))?;
+        let writes = self.prepare(op, self.journal.next_place())?;
+        // sled waits for ever on a full disk: whatever it may write must fit beforehand.
+        let values: u64 = writes.iter().map(|(key, value)| (key.len() + value.as_ref().map_or(0, Vec::len)) as u64).sum();
+        check_room(&self.home, bytes.len() as u64 + values * 4)?;
+        self.forget_clean_end();
+        let place = self.journal.append(&bytes)?;
+        if self.durability == Durability::Full
+            && let Err(failure) = self.journal.sync()
+        {
+            // What a failed sync left on the disk is not known: nothing is built upon it.
+            self.journal.rewind(place);
+            self.broken = true;
+            return Err(failure);
         }
-        if self.durability == Durability::Full {
-            self.journal.sync()?;
+        if self.write(writes, seq).is_err() || (self.durability == Durability::Full && self.sync_tree().is_err()) {
+            self.broken = true;
         }
-        for (op, place) in ops.iter().zip(places) {
-            // From here on the operation stands in the journal: a failure is repaired at the next
-            // opening, and nothing else is written until then.
-            self.apply(op, place).inspect_err(|_| self.broken = true)?;
-        }
-        if self.durability == Durability::Full {
-            self.sync_tree()?;
-            self.snapshot_if_due()?;
+        // Never inside a group: its parts must stay in reach until it is whole.
+        if self.durability == Durability::Full && !self.broken && op.group.as_ref().is_none_or(|g| g.last) {
+            // A snapshot that cannot be written now is due again after the next operation.
+            let _ = self.snapshot_if_due();
         }
         Ok(self.meta.seq)
     }
@@ -76,6 +68,12 @@ impl Store {
     /// Applies an operation that stands in the journal to the tree. Applying it again changes
     /// nothing, so that a crash half way is repaired by doing it over.
     pub(super) fn apply(&mut self, op: &Operation, place: Place) -> Result<(), Failure> {
+        let writes = self.prepare(op, place)?;
+        self.write(writes, self.meta.seq + 1)
+    }
+
+    /// What an operation writes to the tree.
+    fn prepare(&mut self, op: &Operation, place: Place) -> Result<Writes, Failure> {
         let mut writes = Writes::new();
         for change in &op.changes {
             self.apply_own(change, &mut writes);
@@ -107,7 +105,15 @@ impl Store {
             self.feeds = fresh;
             writes.insert(keys::FEEDS.to_vec(), Some(codec::json(&self.feeds)));
         }
-        self.write(writes, seq)
+        Ok(writes)
+    }
+
+    /// The first write takes away the word of a clean end: only [`Store::close`] gives it again.
+    fn forget_clean_end(&mut self) {
+        if !self.wrote {
+            self.wrote = true;
+            let _ = std::fs::remove_file(self.home.join("cache").join("checked"));
+        }
     }
 
     /// A record with a key of its own. Folder records are edited together, see `apply_folders`.
@@ -166,11 +172,12 @@ impl Store {
 
     /// Records scores of a day. They are observations, not edits: no undo, no log entry.
     pub fn record_history(&mut self, entries: &[(AccountId, Vec<Entry>)]) -> Result<(), Failure> {
-        if entries.is_empty() || self.lost.is_some() {
+        if entries.is_empty() || self.lost.is_some() || self.broken {
             return Ok(());
         }
         let bytes = frame(FrameKind::History, &codec::numbered(self.meta.seq, &codec::pressed(&codec::json(&entries))))?;
         check_room(&self.home, bytes.len() as u64 * 3)?;
+        self.forget_clean_end();
         self.journal.append(&bytes)?;
         self.apply_history(entries)
     }

@@ -178,6 +178,11 @@ impl Journal {
         Ok(place)
     }
 
+    /// Where the next frame will lie.
+    pub fn next_place(&self) -> Place {
+        Place { segment: self.segment, offset: self.size }
+    }
+
     /// Takes back frames that were appended and not acknowledged.
     pub fn rewind(&mut self, to: Place) {
         if to.segment == self.segment {

@@ -19,7 +19,7 @@ pub mod rows;
 mod undo;
 mod verify;
 
-pub use backup::{Backup, RestoreSource};
+pub use backup::Backup;
 pub use lock::Lock;
 pub use open::{Opened, Repair};
 pub use undo::LogEntry;
@@ -33,7 +33,7 @@ use journal::Journal;
 use keys::Meta;
 
 /// The schema this program writes. A store with a higher one is left alone.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// How sure a commit is before it is acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct Store {
     durability: Durability,
     /// A write failed after the journal had it: nothing more is written until the next opening.
     broken: bool,
+    /// Something was written since the store was opened.
+    wrote: bool,
     /// Data was lost and nobody has decided yet how to go on: what is left is read, and nothing is
     /// written. See `loss`.
     lost: Option<String>,
@@ -101,7 +103,7 @@ fn sled_failure(path: &Path, error: &sled::Error) -> Failure {
 
 /// Room that must stay free, so that a commit never stops half way: the journal's append and
 /// sled's own segment.
-const RESERVE: u64 = 24 * 1024 * 1024;
+const RESERVE: u64 = 32 * 1024 * 1024;
 
 /// Refuses to write when the disk is nearly full.
 fn check_room(path: &Path, need: u64) -> Result<(), Failure> {
@@ -130,12 +132,19 @@ pub fn private_file() -> std::fs::OpenOptions {
 /// Writes a whole file so that it is either the old one or the new one, on disk.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     use std::io::Write;
-    let temp = path.with_extension("part");
-    let fail = |e: std::io::Error| Failure::io(path, &e);
-    let mut file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
-    file.write_all(bytes).and_then(|()| file.sync_data()).map_err(fail)?;
-    std::fs::rename(&temp, path).map_err(fail)?;
+    let temp = temporary(path);
+    let written = private_file().write(true).create(true).truncate(true).open(&temp).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_data()));
+    if let Err(e) = written.and_then(|()| std::fs::rename(&temp, path)) {
+        let _ = std::fs::remove_file(&temp);
+        return Err(Failure::io(path, &e));
+    }
     sync_dir(path.parent().unwrap_or(Path::new(".")))
+}
+
+/// A name beside a file that is nobody else's, to write it under before it takes its place.
+pub(crate) fn temporary(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
 }
 
 fn sync_dir(path: &Path) -> Result<(), Failure> {

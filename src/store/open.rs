@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::journal::{FrameKind, Journal};
 use super::keys::{self, Meta};
-use super::{Durability, Lock, SCHEMA, Store, backup, check_room, codec, loss, private_dir, sled_failure, sync_dir};
+use super::{Durability, Lock, SCHEMA, Store, backup, codec, loss, private_dir, sled_failure, sync_dir};
 use crate::domain::change::Label;
 use crate::domain::dossier::Feeds;
 use crate::domain::failure::Failure;
@@ -44,13 +44,21 @@ impl Store {
 
     /// As [`Store::open`], with the lock already held.
     pub fn open_locked(home: &Path, durability: Durability, lock: Lock, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
-        check_room(home, 0)?;
         let mut opened = Opened::default();
-        let newest = backup::newest(home);
-        let journal = Journal::open(home, newest.map_or(1, |n| n.segment))?;
         let path = home.join("store");
         let existed = path.join("db").exists();
-        let (db, tree, meta) = match open_tree(&path) {
+        let found = open_tree(&path);
+        // Before anything is touched: a journal of another schema would look damaged.
+        if let Ok((.., Some(meta))) = &found {
+            match meta.schema {
+                s if s > SCHEMA => return Err(Failure::Newer { found: s, known: SCHEMA }),
+                s if s < SCHEMA => return Err(Failure::Older { found: s, known: SCHEMA }),
+                _ => {}
+            }
+        }
+        let newest = backup::newest(home);
+        let journal = Journal::open(home, newest.map_or(1, |n| n.segment))?;
+        let (db, tree, meta) = match found {
             Ok(parts) if parts.2.is_some() || (!existed && journal.size() == 0 && journal.segment() == 1) => parts,
             Ok(parts) => {
                 drop(parts);
@@ -70,10 +78,8 @@ impl Store {
         };
         let empty = meta.is_none();
         let meta = meta.unwrap_or(Meta { schema: SCHEMA, seq: 0, counts: Default::default() });
-        if meta.schema > SCHEMA {
-            return Err(Failure::Newer { found: meta.schema, known: SCHEMA });
-        }
-        let mut store = Store { home: home.to_owned(), db, tree, journal, meta, feeds: Feeds::default(), durability, broken: false, lost: loss::read(home), _lock: lock };
+        let mut store =
+            Store { home: home.to_owned(), db, tree, journal, meta, feeds: Feeds::default(), durability, broken: false, wrote: false, lost: loss::read(home), _lock: lock };
         // What the newest snapshot holds the tree has too: only what came after it can be missing.
         let from = if empty { store.load_snapshot()? } else { newest.filter(|n| n.seq <= store.meta.seq).map_or(0, |n| n.segment) };
         let had = store.meta.seq;
@@ -92,14 +98,25 @@ impl Store {
         } else if !damage.is_empty() || (!empty && last.max(newest.map_or(0, |n| n.seq)) < had) {
             // The tree has it all: a fresh snapshot, and the damage matters no more.
             opened.repairs.push(Repair::JournalDamage { places: damage });
-            if store.lost.is_none() {
-                store.snapshot()?;
+            if store.lost.is_none()
+                && let Err(Failure::Damaged { reason, .. }) = store.snapshot()
+            {
+                store.note_loss(reason)?;
             }
         }
         if let Some(what) = &store.lost {
             opened.repairs.push(Repair::Lost { what: what.clone() });
-        } else if let Some(label) = store.roll_back_unfinished(mint, at)? {
-            opened.repairs.push(Repair::RolledBack { label });
+        } else {
+            match store.roll_back_unfinished(mint, at) {
+                Ok(Some(label)) => opened.repairs.push(Repair::RolledBack { label }),
+                Ok(None) => {}
+                // Half an operation stays: that is a loss to decide about, not a reason to stay shut.
+                Err(failure) => {
+                    let what = format!("{failure:?}");
+                    store.note_loss(what.clone())?;
+                    opened.repairs.push(Repair::Lost { what });
+                }
+            }
         }
         if empty {
             // A meta record from the start, so that an empty tree and a lost one differ.
@@ -154,11 +171,11 @@ impl Store {
     /// The same store with its tree opened afresh: sled keeps every page it was asked for, so that
     /// looking through the whole tree leaves twice the memory behind.
     pub fn reopened(self) -> Result<Store, Failure> {
-        let Store { home, db, tree, journal, meta, feeds, durability, broken, lost, _lock } = self;
+        let Store { home, db, tree, journal, meta, feeds, durability, broken, wrote, lost, _lock } = self;
         drop(tree);
         drop(db);
         let (db, tree, _) = open_tree(&home.join("store"))?;
-        Ok(Store { home, db, tree, journal, meta, feeds, durability, broken, lost, _lock })
+        Ok(Store { home, db, tree, journal, meta, feeds, durability, broken, wrote, lost, _lock })
     }
 
     /// Builds the tree anew from the snapshot and the journal; the old one is set aside. Where

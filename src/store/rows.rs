@@ -82,11 +82,12 @@ impl Store {
                 rows.push(row);
             }
         }
+        // History and cache can be made again: a full disk must not keep anyone from reading.
         for chunk in recorded.chunks(2_000) {
-            self.record_history(chunk)?;
+            let _ = self.record_history(chunk);
         }
         rows.sort_by(risk);
-        self.save_rows(&rows, scoring)?;
+        let _ = self.save_rows(&rows, scoring);
         Ok(rows)
     }
 
@@ -105,7 +106,7 @@ impl Store {
             }
         }
         for chunk in recorded.chunks(2_000) {
-            self.record_history(chunk)?;
+            let _ = self.record_history(chunk);
         }
         Ok((rows, gone))
     }
@@ -130,7 +131,7 @@ impl Store {
         private_dir(path.parent().unwrap_or(Path::new(".")))?;
         let Sums { count, bands, .. } = sums(rows.iter());
         let head = Head { version: env!("CARGO_PKG_VERSION").into(), stamp: self.stamp(scoring), rows: rows.len(), count, bands };
-        let temp = path.with_extension("part");
+        let temp = super::temporary(&path);
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
         let mut out = std::io::BufWriter::with_capacity(1 << 16, file);

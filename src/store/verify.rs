@@ -43,12 +43,11 @@ impl Store {
             .collect())
     }
 
-    /// The day the tree was last looked through, if it was closed cleanly since. Asking takes the
-    /// note of the clean end away: it is written again by [`Store::close`].
+    /// The day the tree was last looked through, if it was closed cleanly since. The first write
+    /// takes the note of the clean end away; [`Store::close`] writes it again.
     pub fn last_check(&self) -> Option<NaiveDate> {
         let path = self.home.join("cache").join("checked");
         let note = std::fs::read_to_string(&path).unwrap_or_default();
-        let _ = std::fs::remove_file(&path);
         note.trim().parse().ok()
     }
 

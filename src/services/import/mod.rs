@@ -4,6 +4,7 @@
 
 mod cells;
 pub mod encoding;
+mod look;
 pub mod mapping;
 mod planner;
 mod records;
@@ -181,6 +182,8 @@ pub enum Reason {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
     pub file: String,
+    /// The file's place in the plan: names may repeat.
+    pub index: usize,
     pub line: u64,
     pub column: String,
     pub value: String,
@@ -212,10 +215,21 @@ pub struct FileReport {
     pub problem: Option<FileProblem>,
 }
 
+impl FileReport {
+    /// Of a file that nothing is known of yet.
+    pub(crate) fn of(source: &Source) -> Self {
+        Self { name: source.name.clone(), headers: Vec::new(), kind: None, mapping: String::new(), columns: Vec::new(), ignored: Vec::new(), rows: 0, problem: None }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileProblem {
     /// No layout fits its headers.
     Unrecognised,
+    /// The same content as another file of the import.
+    Again {
+        first: String,
+    },
     Unreadable {
         line: u64,
         reason: String,

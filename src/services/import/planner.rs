@@ -7,31 +7,29 @@ use chrono::NaiveDate;
 use csv::StringRecord;
 
 use super::cells::{Bad, Cells};
-use super::mapping::{Fit, Through, UsageShape, recognise};
+use super::look::{Reading, look, share_orders};
+use super::mapping::{Through, UsageShape};
 use super::resolve::Catalog;
-use super::table::{Source, Table, Unreadable};
+use super::table::{Table, Unreadable};
 use super::usage_rows::{UsageReader, wide_columns};
-use super::values::{Evidence, Order};
 use super::{Counts, FileProblem, FileReport, Flagged, KEPT, Kind, Options, Plan, Reason, Reject, Request, records};
 use crate::domain::change::{self, Change, Record};
 use crate::domain::facts::Oddity;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
 
-/// A file that was recognised, with the orders its date columns have.
-pub(super) struct Reading<'a> {
-    pub source: &'a Source,
-    pub headers: Vec<String>,
-    pub fit: Fit,
-    orders: Vec<Option<Order>>,
-    report: usize,
-}
-
 /// Plans an import. Nothing is written.
 pub fn plan(request: &Request) -> Result<Plan, Failure> {
     let mut plan = Plan::default();
     let mut readings = Vec::new();
+    let mut contents: HashMap<u64, String> = HashMap::new();
     for source in request.sources {
+        // One file given twice would count twice.
+        let print = if request.sources.len() > 1 { source.fingerprint() } else { None };
+        if let Some(first) = print.and_then(|print| contents.insert(print, source.name.clone())) {
+            plan.files.push(FileReport { problem: Some(FileProblem::Again { first }), ..FileReport::of(source) });
+            continue;
+        }
         if let Some(reading) = look(source, request, &mut plan) {
             readings.push(reading);
         }
@@ -42,6 +40,7 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
     let mut taking = Taking {
         catalog: Catalog::new(request.shelf)?,
         held: HashMap::new(),
+        homes: None,
         seen: HashMap::new(),
         made: BTreeMap::new(),
         order: Vec::new(),
@@ -56,86 +55,13 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
     taking.finish()
 }
 
-/// Opens a file and recognises it; looks through its dates.
-fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -> Option<Reading<'a>> {
-    let mut report =
-        FileReport { name: source.name.clone(), headers: Vec::new(), kind: None, mapping: String::new(), columns: Vec::new(), ignored: Vec::new(), rows: 0, problem: None };
-    let opened = Table::open(source, request.options.sheet.as_deref());
-    let reading = match opened {
-        Err(Unreadable { line, reason }) => {
-            report.problem = Some(FileProblem::Unreadable { line, reason });
-            None
-        }
-        Ok(table) => {
-            report.headers = table.headers.clone();
-            match recognise(&table.headers, &source.name, request.mappings, &request.options.wish) {
-                None => {
-                    report.problem = Some(FileProblem::Unrecognised);
-                    None
-                }
-                Some(fit) => {
-                    report.kind = Some(fit.layout.kind);
-                    report.mapping = fit.mapping.clone();
-                    report.columns = fit.columns.iter().map(|(f, c)| (f.clone(), table.headers[*c].clone())).collect();
-                    // The columns of a wide table are its metrics.
-                    if fit.layout.usage != Some(UsageShape::Wide) {
-                        report.ignored = table.headers.iter().enumerate().filter(|(i, h)| !h.is_empty() && !fit.columns.values().any(|c| c == i)).map(|(_, h)| h.clone()).collect();
-                    }
-                    let headers = table.headers.clone();
-                    let orders = evidence(table, &fit);
-                    Some(Reading { source, headers, fit, orders, report: plan.files.len() })
-                }
-            }
-        }
-    };
-    plan.files.push(report);
-    reading
-}
-
-const DATE_FIELDS: [&str; 10] = ["contract_start", "renewal", "since", "last_contacted", "start", "end", "opened", "first_answer", "solved", "date"];
-
-/// Reads the file once for the date columns: their order is decided for the column, never a cell.
-fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {
-    let columns: Vec<usize> = DATE_FIELDS.iter().chain(&["at"]).filter_map(|f| fit.column(f)).collect();
-    let mut seen = vec![Evidence::default(); table.headers.len()];
-    let mut row = StringRecord::new();
-    // A column whose first rows all start with the year never needs an order.
-    const ENOUGH: u64 = 5_000;
-    let mut rows = 0_u64;
-    while let Some(next) = table.next(&mut row) {
-        rows += 1;
-        if next.is_ok() {
-            for c in &columns {
-                seen[*c].see(row.get(*c).unwrap_or(""));
-            }
-        }
-        if rows >= ENOUGH && columns.iter().all(|c| !seen[*c].needed() || seen[*c].order().is_some()) {
-            break;
-        }
-    }
-    let own: Vec<Option<Order>> = seen.iter().map(Evidence::order).collect();
-    // A column of only ambiguous days follows the other columns of its file.
-    let file = [Order::Dmy, Order::Mdy].into_iter().filter(|o| own.contains(&Some(*o))).collect::<Vec<_>>();
-    let shared = if file.len() == 1 { Some(file[0]) } else { None };
-    seen.iter().zip(own).map(|(e, order)| order.or(if e.needed() { shared } else { None })).collect()
-}
-
-/// A file of only ambiguous days follows the other files of the import.
-fn share_orders(readings: &mut [Reading]) {
-    let known: Vec<Order> = readings.iter().flat_map(|r| r.orders.iter().flatten().copied()).collect();
-    let Some(first) = known.first().copied().filter(|f| known.iter().all(|k| k == f)) else { return };
-    for reading in readings {
-        for order in &mut reading.orders {
-            order.get_or_insert(first);
-        }
-    }
-}
-
 pub(super) struct Taking<'a> {
     request: &'a Request<'a>,
     catalog: Catalog,
     /// Records of an account as the store holds them, by kind and id.
     held: HashMap<AccountId, HashMap<(change::Kind, String), Record>>,
+    /// Which account holds a record, by kind and id; read when the first new record comes.
+    homes: Option<HashMap<(change::Kind, String), AccountId>>,
     /// Ids met in this import: the file and line.
     seen: HashMap<(change::Kind, String), (usize, u64)>,
     /// Changes by record, so that two files may speak of one.
@@ -168,6 +94,11 @@ impl Taking<'_> {
         };
         let wide = if reading.fit.layout.usage == Some(UsageShape::Wide) { wide_columns(reading) } else { Vec::new() };
         let mut usage = UsageReader::default();
+        // Values of one file come together; of two files that speak of one day the later stands.
+        // Events are the exception: logs are cut into files anywhere.
+        let events = reading.fit.layout.usage == Some(UsageShape::Events);
+        let before = if kind == Kind::Usage && !events { Some(std::mem::take(&mut self.plan.usage)) } else { None };
+        self.blank.clear();
         let mut row = StringRecord::new();
         while let Some(next) = table.next(&mut row) {
             self.rows += 1;
@@ -192,6 +123,10 @@ impl Taking<'_> {
         if kind == Kind::Usage {
             self.plan.usage.settle(usage.together);
         }
+        if let Some(mut before) = before {
+            before.absorb(std::mem::take(&mut self.plan.usage));
+            self.plan.usage = before;
+        }
         Ok(())
     }
 
@@ -199,7 +134,15 @@ impl Taking<'_> {
         self.counts(kind).rejected += 1;
         if self.plan.rejects.len() < KEPT {
             let Bad { column, value, reason } = bad;
-            self.plan.rejects.push(Reject { file: reading.source.name.clone(), line, column, value, reason, cells: row.iter().map(str::to_owned).collect() });
+            self.plan.rejects.push(Reject {
+                file: reading.source.name.clone(),
+                index: reading.report,
+                line,
+                column,
+                value,
+                reason,
+                cells: row.iter().map(str::to_owned).collect(),
+            });
         }
     }
 
@@ -222,7 +165,7 @@ impl Taking<'_> {
 
     /// A record of any kind but usage.
     fn record(&mut self, reading: &Reading, kind: Kind, cells: &Cells, line: u64) -> Result<Result<(), Bad>, Failure> {
-        let made = match self.build(kind, cells, line)? {
+        let made = match self.build(kind, cells)? {
             Ok(made) => made,
             Err(bad) => return Ok(Err(bad)),
         };
@@ -252,32 +195,58 @@ impl Taking<'_> {
             _ => {}
         }
         self.flag(&reading.source.name, kind, line, &oddities);
+        let place = (after.kind(), after.account().map(|a| a.as_str().to_owned()).unwrap_or_default(), after.id().to_owned());
+        if let Some(i) = self.made.get(&place) {
+            // Another file spoke of it before: the later one stands, and it is one record.
+            self.order[*i].1.after = Some(after);
+            return Ok(Ok(()));
+        }
+        let moved = if before.is_none() { self.elsewhere(&after)? } else { None };
         let counts = self.counts(kind);
         match &before {
             Some(b) if *b == after => counts.unchanged += 1,
-            Some(_) => counts.changed += 1,
-            None => counts.new += 1,
+            None if moved.is_none() => counts.new += 1,
+            _ => counts.changed += 1,
         }
         if before.as_ref() != Some(&after) {
             let samples = self.plan.samples.entry(kind).or_default();
             if samples.len() < 5 {
                 samples.push(sample(&after));
             }
-            let place = (after.kind(), after.account().map(|a| a.as_str().to_owned()).unwrap_or_default(), after.id().to_owned());
-            match self.made.get(&place) {
-                Some(i) => self.order[*i].1.after = Some(after),
-                None => {
-                    self.made.insert(place, self.order.len());
-                    self.order.push((kind, Change { before, after: Some(after) }));
-                }
-            }
+            // A record that belongs to another account now is not to stand in both.
+            self.order.extend(moved.map(|old| (kind, Change::remove(old))));
+            self.made.insert(place, self.order.len());
+            self.order.push((kind, Change { before, after: Some(after) }));
         }
         Ok(Ok(()))
     }
 
+    /// The record of the same kind and id that another account holds.
+    fn elsewhere(&mut self, record: &Record) -> Result<Option<Record>, Failure> {
+        if record.kind() == change::Kind::Account || record.id().starts_with("row-") {
+            return Ok(None);
+        }
+        if self.homes.is_none() {
+            let mut homes = HashMap::new();
+            for account in self.request.shelf.accounts()? {
+                for held in self.request.shelf.records(&account.id)? {
+                    if held.kind() != change::Kind::Account {
+                        homes.insert((held.kind(), held.id().to_owned()), account.id.clone());
+                    }
+                }
+            }
+            self.homes = Some(homes);
+        }
+        let home = self.homes.as_ref().and_then(|h| h.get(&(record.kind(), record.id().to_owned()))).cloned();
+        match home.filter(|home| record.account() != Some(home)) {
+            Some(home) => self.held(&home, record.kind(), record.id()),
+            None => Ok(None),
+        }
+    }
+
     /// The record a row makes, the one that stands there now, and what is odd about it.
     #[expect(clippy::type_complexity, reason = "the three are taken apart at once, by the one caller")]
-    fn build(&mut self, kind: Kind, cells: &Cells, line: u64) -> Result<Result<(Option<Record>, Record, Vec<Oddity>), Bad>, Failure> {
+    fn build(&mut self, kind: Kind, cells: &Cells) -> Result<Result<(Option<Record>, Record, Vec<Oddity>), Bad>, Failure> {
         let now = self.options().now;
         if kind == Kind::Accounts {
             let text = cells.text("id").or_else(|| cells.text("name"));
@@ -298,7 +267,7 @@ impl Taking<'_> {
         };
         let id = match cells.text("id") {
             Some(id) => RecordId::new(id),
-            None => self.row_id(kind, cells, line),
+            None => self.row_id(kind, &account, cells),
         };
         let record_kind = match kind {
             Kind::Contacts => change::Kind::Contact,
@@ -330,15 +299,26 @@ impl Taking<'_> {
         Ok(built.map(|(odd, after)| (held, after, odd)))
     }
 
-    /// A row without an id is known by its contents, and by how many like it came before.
-    fn row_id(&mut self, kind: Kind, cells: &Cells, _line: u64) -> RecordId {
-        use std::hash::{DefaultHasher, Hash, Hasher};
-        let mut hasher = DefaultHasher::new();
-        kind.key().hash(&mut hasher);
-        cells.row.iter().for_each(|c| c.trim().hash(&mut hasher));
-        let hash = hasher.finish();
+    /// A row without an id is known by what names it in its kind, so that a changed title is not a
+    /// second person; else by all it says, and by how many like it came before in its file.
+    fn row_id(&mut self, kind: Kind, account: &AccountId, cells: &Cells) -> RecordId {
+        let named: &[&str] = match kind {
+            Kind::Contacts if cells.text("email").is_some() => &["email"],
+            Kind::Contacts => &["name"],
+            Kind::Surveys if cells.text("respondent").is_some() => &["kind", "date", "respondent"],
+            Kind::Outcomes => &["kind", "date"],
+            _ => &[],
+        };
+        let mut text = format!("{}\0{account}", kind.key());
+        if named.is_empty() {
+            cells.row.iter().for_each(|c| text.push_str(&format!("\0{}", c.trim())));
+        } else {
+            named.iter().for_each(|f| text.push_str(&format!("\0{}", cells.get(f).trim().to_lowercase())));
+        }
+        let hash = crate::domain::text::hash(&text);
         let n = self.blank.entry(hash).or_default();
-        *n += 1;
+        // Of a named row there is one; of rows that only look alike there may be several.
+        *n = if named.is_empty() { *n + 1 } else { 1 };
         RecordId::new(format!("row-{hash:016x}-{n}"))
     }
 
@@ -372,7 +352,7 @@ impl Taking<'_> {
             self.plan.kinds.entry(Kind::Accounts).or_default().new += made.len() as u64;
             self.plan.changes.extend(made.into_iter().map(|a| Change::create(Record::Account(a))));
         }
-        self.plan.changes.extend(self.order.into_iter().map(|(_, c)| c));
+        self.plan.changes.extend(self.order.into_iter().map(|(_, c)| c).filter(|c| c.before != c.after));
         Ok(self.plan)
     }
 }

@@ -23,10 +23,13 @@ macro_rules! lay {
     };
 }
 
-fn yearly(cells: &Cells, arr: &str, mrr: &str) -> Result<Option<Money>, Bad> {
+fn yearly(cells: &Cells, arr: &'static str, mrr: &'static str) -> Result<Option<Money>, Bad> {
     Ok(match cells.money(arr)? {
         Some(arr) => Some(arr),
-        None => cells.money(mrr)?.map(|m| Money { minor: m.minor * 12, ..m }),
+        None => match cells.money(mrr)? {
+            Some(m) => Some(Money { minor: m.minor.checked_mul(12).ok_or_else(|| cells.bad(mrr, Reason::NotANumber))?, ..m }),
+            None => None,
+        },
     })
 }
 
@@ -194,7 +197,8 @@ pub fn ticket(cells: &Cells, id: RecordId, account: AccountId, existing: Option<
     }
     t.first_answer = cells.instant("first_answer")?.or(t.first_answer);
     if let (Some(minutes), Some(opened)) = (cells.number("first_answer_minutes")?, t.opened) {
-        t.first_answer = Some(opened + Duration::seconds((minutes * 60.0) as i64));
+        let answered = Duration::try_seconds((minutes * 60.0) as i64).and_then(|after| opened.checked_add_signed(after));
+        t.first_answer = Some(answered.ok_or_else(|| cells.bad("first_answer_minutes", Reason::NotANumber))?);
     }
     if cells.has("solved") {
         t.solved = cells.instant("solved")?;

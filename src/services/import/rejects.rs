@@ -2,14 +2,14 @@
 
 use super::{FileReport, Reject};
 
-/// One file of rejects for one source, in its own columns. `words` gives the reason's text.
-pub fn csv(file: &FileReport, rejects: &[Reject], words: impl Fn(&Reject) -> String) -> Vec<u8> {
+/// One file of rejects for one source (the `index`th of the plan), in its own columns. `words` gives the reason's text.
+pub fn csv(index: usize, file: &FileReport, rejects: &[Reject], words: impl Fn(&Reject) -> String) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let mut header = file.headers.clone();
     header.extend(["kenshin_line".into(), "kenshin_column".into(), "kenshin_reason".into()]);
     // Writing to memory does not fail.
-    let _ = writer.write_record(&header);
-    for reject in rejects.iter().filter(|r| r.file == file.name) {
+    let _ = writer.write_record(header.iter().map(|c| formula_safe(c).into_owned()));
+    for reject in rejects.iter().filter(|r| r.index == index) {
         let mut cells: Vec<String> = reject.cells.clone();
         // Cells without a header stay behind the reason: they are what has to be mended.
         let extra = cells.split_off(cells.len().min(file.headers.len()));

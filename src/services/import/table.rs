@@ -22,6 +22,21 @@ pub struct Source {
 }
 
 impl Source {
+    /// What it holds, in a number.
+    pub fn fingerprint(&self) -> Option<u64> {
+        let mut file = (self.open)().ok()?;
+        let (mut hash, mut length, mut part) = (crc32fast::Hasher::new(), 0_u64, vec![0; 1 << 16]);
+        loop {
+            match file.read(&mut part).ok()? {
+                0 => return Some(length << 32 | u64::from(hash.finalize())),
+                n => {
+                    hash.update(&part[..n]);
+                    length += n as u64;
+                }
+            }
+        }
+    }
+
     pub fn new(name: impl Into<String>, open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static) -> Self {
         Self { name: name.into(), open: Arc::new(open) }
     }
@@ -58,6 +73,7 @@ enum Rows {
     Delimited {
         reader: Box<Delimited>,
         crlf: bool,
+        delimiter: u8,
     },
     Ready {
         rows: std::vec::IntoIter<Result<(u64, StringRecord), Unreadable>>,
@@ -93,13 +109,13 @@ impl Table {
         let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).utf8_passthru(true).strip_bom(true).build(whole);
         let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).buffer_capacity(1 << 16).has_headers(true).from_reader(decoder);
         let headers = reader.headers().map_err(|e| unreadable(1, e))?.iter().map(|h| crate::domain::text::clean_line(h.trim_start_matches('\u{feff}'))).collect();
-        Ok(Table { headers, rows: Rows::Delimited { reader: Box::new(reader), crlf } })
+        Ok(Table { headers, rows: Rows::Delimited { reader: Box::new(reader), crlf, delimiter } })
     }
 
     /// The next row into `row`; answers the line it starts on.
     pub fn next(&mut self, row: &mut StringRecord) -> Option<Result<u64, Unreadable>> {
         match &mut self.rows {
-            Rows::Delimited { reader, crlf } => loop {
+            Rows::Delimited { reader, crlf, delimiter } => loop {
                 let before = reader.position().line();
                 return match reader.read_record(row) {
                     Ok(false) => None,
@@ -109,6 +125,9 @@ impl Table {
                         let line = reader.position().line().saturating_sub(inside + u64::from(!*crlf));
                         if row.iter().all(|c| c.trim().is_empty()) {
                             continue;
+                        }
+                        if let Some(taken) = swallowed(row, *delimiter, self.headers.len()) {
+                            return Some(Err(unreadable(line, format!("a quotation mark is not closed: {taken} lines were taken into one cell"))));
                         }
                         let extra = row.iter().skip(self.headers.len()).filter(|c| !c.trim().is_empty()).count();
                         if extra > 0 {
@@ -130,6 +149,23 @@ impl Table {
             }),
         }
     }
+}
+
+/// How many lines a cell took in that look like rows of the table: then its quotation mark was not
+/// meant, or is not closed.
+fn swallowed(row: &StringRecord, delimiter: u8, columns: usize) -> Option<usize> {
+    const SUSPECT: usize = 3;
+    if columns < 2 || row.as_slice().len() < 2 * SUSPECT {
+        return None;
+    }
+    row.iter().find_map(|cell| {
+        let inner = cell.lines().count().saturating_sub(1);
+        if inner < SUSPECT {
+            return None;
+        }
+        let like_rows = cell.lines().skip(1).filter(|l| l.bytes().filter(|b| *b == delimiter).count() + 1 >= columns.min(4)).count();
+        (like_rows >= SUSPECT && like_rows * 2 >= inner).then_some(inner)
+    })
 }
 
 fn all(source: &Source) -> Result<Vec<u8>, Unreadable> {
@@ -207,9 +243,13 @@ fn cell(data: &Data) -> String {
 
 /// An array of objects, an object that holds one, or one object a line.
 fn json(text: &str) -> Result<Table, Unreadable> {
-    let line_of = |part: &str| {
+    // Parts come in order: lines are counted on from the part before.
+    let mut counted = (0_usize, 1_u64);
+    let mut line_of = |part: &str| {
         let at = part.as_ptr() as usize - text.as_ptr() as usize;
-        text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() as u64 + 1
+        let from = if at >= counted.0 { counted } else { (0, 1) };
+        counted = (at, from.1 + text.as_bytes()[from.0..at].iter().filter(|b| **b == b'\n').count() as u64);
+        counted.1
     };
     let parts: Vec<Result<(u64, &str), Unreadable>> = if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(text) {
         list.iter().map(|r| Ok((line_of(r.get()), r.get()))).collect()

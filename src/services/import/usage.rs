@@ -116,6 +116,26 @@ impl Gathered {
         }
     }
 
+    /// Lays another file's usage over this one.
+    pub fn absorb(&mut self, other: Gathered) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
+        for (id, series) in other.ids.iter().zip(other.series) {
+            let account = self.account(id);
+            for (metric, gathering) in series {
+                let metric = self.metric(&other.names[metric]);
+                for (day, value) in Series::unpack(&gathering.packed).unwrap_or_default().points() {
+                    self.add(account, metric, *day, *value, Together::Last);
+                }
+                if let Some((_, mine)) = self.series[account].iter_mut().find(|(m, g)| *m == metric && !g.waiting.is_empty()) {
+                    mine.settle(Together::Last);
+                }
+            }
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }

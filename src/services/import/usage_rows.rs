@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::cells::{Bad, Cells};
+use super::look::{Reading, is_ours};
 use super::mapping::{UsageShape, normal};
-use super::planner::{Reading, Taking};
+use super::planner::Taking;
 use super::usage::Together;
 use super::{Kind, Reason, values};
 use crate::domain::facts::Oddity;
@@ -19,7 +20,7 @@ pub(super) fn wide_columns(reading: &Reading) -> Vec<(usize, String)> {
         .headers
         .iter()
         .enumerate()
-        .filter(|(i, h)| !taken.contains(i) && !h.trim().is_empty())
+        .filter(|(i, h)| !taken.contains(i) && !h.trim().is_empty() && !is_ours(h))
         .map(|(i, h)| {
             let name = normal(h);
             let name = match name.as_str() {
@@ -42,11 +43,13 @@ pub(super) struct UsageReader {
     account: Option<(String, usize, Option<NaiveDate>)>,
     metric: Option<(String, usize)>,
     events: Option<usize>,
+    /// The values of one row of a wide table.
+    values: Vec<Option<f64>>,
 }
 
 impl Default for UsageReader {
     fn default() -> Self {
-        Self { together: Together::Sum, account: None, metric: None, events: None }
+        Self { together: Together::Sum, account: None, metric: None, events: None, values: Vec::new() }
     }
 }
 
@@ -65,12 +68,19 @@ impl UsageReader {
         match reading.fit.layout.usage {
             Some(UsageShape::Wide) => {
                 self.together = Together::Last;
-                for (column, name) in wide {
+                // The whole row or nothing of it: a rejected row is mended and comes again.
+                self.values.clear();
+                for (column, _) in wide {
                     let text = cells.row.get(*column).unwrap_or("").trim();
-                    if text.is_empty() {
-                        continue;
-                    }
-                    let value = values::amount(text).ok_or_else(|| Bad { column: reading.headers[*column].clone(), value: clean_line(text), reason: Reason::NotANumber })?;
+                    let value = if text.is_empty() {
+                        None
+                    } else {
+                        Some(values::amount(text).ok_or_else(|| Bad { column: reading.headers[*column].clone(), value: clean_line(text), reason: Reason::NotANumber })?)
+                    };
+                    self.values.push(value);
+                }
+                for ((_, name), value) in wide.iter().zip(&self.values) {
+                    let Some(value) = *value else { continue };
                     let metric = taking.plan.usage.metric(name);
                     taking.plan.usage.add(account, metric, day, value, Together::Last);
                 }

@@ -220,8 +220,8 @@ pub fn amount(cell: &str) -> Option<f64> {
         (_, Some(comma)) if digits.matches(',').count() == 1 && !digits.contains('.') && digits.len() - comma <= 3 => digits.replace(',', "."),
         _ => digits.replace(',', ""),
     };
-    let value: f64 = plain.parse().ok()?;
-    Some(if negative { -value } else { value } * scale)
+    let value = plain.parse::<f64>().ok()? * scale;
+    value.is_finite().then_some(if negative { -value } else { value })
 }
 
 /// The currency an amount names itself.
@@ -234,6 +234,11 @@ pub fn currency_of(cell: &str) -> Option<Currency> {
 /// An amount of money; cells of systems that count in cents say so in their mapping.
 pub fn money(cell: &str, fallback: Option<Currency>, minor: bool) -> Option<Money> {
     let value = amount(cell)?;
+    // Beyond this the smallest unit is no longer exact: a slip, not an amount.
+    const MOST: f64 = 9e13;
+    if value.abs() > MOST {
+        return None;
+    }
     let currency = currency_of(cell).or(fallback)?;
     Some(if minor { Money { minor: value.round() as i64, currency } } else { Money::of(value, currency) })
 }
@@ -306,6 +311,9 @@ mod tests {
             ("3億", Some(300_000_000.0)),
             ("USD 99.50", Some(99.5)),
             ("abc", None),
+            ("3 yrs", None),
+            ("12 tbd", None),
+            ("10 mil", None),
             ("", None),
         ] {
             assert_eq!(amount(cell), want, "{cell}");

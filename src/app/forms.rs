@@ -1,0 +1,157 @@
+//! Forms for people and actions: opened with what stands, kept when it can be.
+
+use super::form::{Form, FormFor, choice, flag, text};
+use super::keep::{action, change_action, commit};
+use super::msg::Effect;
+use super::overlay::Overlay;
+use super::{Model, drafts, wrapup};
+use crate::domain::action::{Action, Priority, Side, Status, StepKind};
+use crate::domain::change::{Change, Label, Record};
+use crate::domain::contact::{Channel, Contact, Role, Status as ContactStatus};
+use crate::domain::ids::{AccountId, RecordId};
+use crate::services::dates;
+
+pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
+    let t = model.t();
+    let Some(state) = &model.account else { return };
+    let Some(d) = &state.dossier else { return };
+    let blank = Contact::new("".into(), state.id.clone(), "");
+    let c = id.as_ref().and_then(|id| d.contacts.iter().find(|c| c.id == *id)).unwrap_or(&blank);
+    let fields = vec![
+        text("name", t.f_name, &c.name, ""),
+        text("reading", t.f_reading, &c.reading, ""),
+        text("title", t.f_title, &c.title, ""),
+        choice("role", t.f_role, Some("—"), &t.roles, c.role.map(Role::index)),
+        text("email", t.f_email, &c.email, ""),
+        text("phone", t.f_phone, &c.phone, ""),
+        choice("channel", t.f_channel, Some("—"), &t.channels, c.channel.map(Channel::index)),
+        choice("status", t.f_status, None, &t.contact_statuses, Some(c.status.index())),
+        text("since", t.f_since, &c.since.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
+    ];
+    let title = if id.is_some() { t.edit_contact } else { t.add_contact };
+    let form = Form::new(FormFor::Contact { account: blank.account.clone(), id }, title, fields);
+    open_form(model, form);
+}
+
+pub fn action_form(model: &mut Model, id: Option<RecordId>) {
+    let t = model.t();
+    let Some(a) = id.and_then(|id| action(model, &id)) else { return model.refuse(t.no_action_chosen) };
+    let fields = vec![
+        text("what", t.f_what, &a.what, &history(model, &a)),
+        choice("side", t.f_side, None, &t.sides, Some(a.side.index())),
+        text("owner", t.f_owner, &a.owner, ""),
+        text("due", t.due, &a.due.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
+        choice("status", t.f_status, None, &t.action_statuses, Some(a.status.index())),
+        choice("priority", t.f_priority, None, &t.priorities, Some(a.priority.index())),
+        flag("promised", t.f_promised, a.promised),
+    ];
+    let form = Form::new(FormFor::Action { id: a.id }, t.edit_action, fields);
+    open_form(model, form);
+}
+
+/// A form with the answers of last time, where it was left without being kept.
+pub(super) fn open_form(model: &mut Model, mut form: Form) {
+    if let Some(draft) = drafts::form_key(model, &form).and_then(|key| model.drafts.get(&key)) {
+        form.restore(draft);
+        model.say(model.t().draft_back);
+    }
+    model.overlays.push(Overlay::Form(form));
+}
+
+/// What became of an action, newest first: shown under the form.
+fn history(model: &Model, a: &Action) -> String {
+    let t = model.t();
+    let date = |d: Option<chrono::NaiveDate>| d.map_or_else(|| t.no_due.to_owned(), |d| t.day(d, model.now.today()));
+    let steps = a.history.iter().rev().map(|step| {
+        let what = match &step.what {
+            StepKind::Status { from, to } => format!("{} → {}", t.action_status(*from), t.action_status(*to)),
+            StepKind::Due { from, to } => format!("{} {} → {}", t.due, date(*from), date(*to)),
+            StepKind::Owner { from, to } => format!("{from} → {to}"),
+        };
+        format!("{} {what}", t.day(model.now.zone.day(step.at), model.now.today()))
+    });
+    steps.collect::<Vec<_>>().join(" · ")
+}
+
+pub(super) fn date_of(form: &Form, key: &str, model: &Model) -> Result<Option<chrono::NaiveDate>, (String, String)> {
+    let text = form.text(key);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    // A change of person has happened already; everything else is still to come.
+    let read = if key == "since" { dates::read_past } else { dates::read };
+    read(&text, model.now.today()).map(Some).ok_or_else(|| (key.to_owned(), model.t().not_a_date.to_owned()))
+}
+
+/// Keeps a form, or puts it back with the field that cannot be kept.
+pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
+    let kept = match form.purpose.clone() {
+        FormFor::Contact { account, id } => keep_contact(model, &form, &account, id, effects),
+        FormFor::Action { id } => keep_action(model, &form, &id, effects),
+        FormFor::WrapUp => wrapup::keep_wrap_up(model, &form, effects),
+    };
+    match kept {
+        Err((key, why)) => {
+            form.refuse(&key, why);
+            model.overlays.push(Overlay::Form(form));
+        }
+        Ok(()) => {
+            if let Some(key) = drafts::form_key(model, &form)
+                && model.drafts.contains_key(&key)
+                && !model.discard_when_stored(key.clone())
+            {
+                model.drafts.remove(&key);
+                effects.push(Effect::DiscardDraft { key });
+            }
+        }
+    }
+}
+
+pub(super) type Kept = Result<(), (String, String)>;
+
+fn keep_contact(model: &mut Model, form: &Form, account: &AccountId, id: Option<RecordId>, effects: &mut Vec<Effect>) -> Kept {
+    let name = form.text("name");
+    if name.is_empty() {
+        return Err(("name".into(), model.t().name_empty.into()));
+    }
+    let since = date_of(form, "since", model)?;
+    let before = id.and_then(|id| model.account.as_ref()?.dossier.as_ref()?.contacts.iter().find(|c| c.id == id).cloned());
+    let mut next = match &before {
+        Some(c) => c.clone(),
+        None => Contact::new(model.mint.next(model.now.at), account.clone(), ""),
+    };
+    next.name = name.clone();
+    next.reading = form.text("reading");
+    next.title = form.text("title");
+    next.email = form.text("email");
+    next.phone = form.text("phone");
+    next.role = form.choice("role").checked_sub(1).map(|i| Role::ALL[i]);
+    next.channel = form.choice("channel").checked_sub(1).map(|i| Channel::ALL[i]);
+    next.status = ContactStatus::ALL[form.choice("status")];
+    // A person who left did so today, unless the form says when.
+    let changed = before.as_ref().is_some_and(|b| b.status != next.status);
+    let restated = before.as_ref().is_none_or(|b| b.since != since);
+    next.since = if changed && !(restated && since.is_some()) { Some(model.now.today()) } else { since };
+    if before.as_ref() != Some(&next) {
+        commit(model, Label::Contact { name }, vec![Change { before: before.map(Record::Contact), after: Some(Record::Contact(next)) }], effects);
+    }
+    Ok(())
+}
+
+fn keep_action(model: &mut Model, form: &Form, id: &RecordId, effects: &mut Vec<Effect>) -> Kept {
+    let Some(before) = action(model, id) else { return Err(("what".into(), model.t().gone.into())) };
+    let what = form.text("what");
+    if what.is_empty() {
+        return Err(("what".into(), model.t().action_empty.into()));
+    }
+    let due = date_of(form, "due", model)?;
+    let mut next = before.with_due(due, model.now.at).with_status(Status::ALL[form.choice("status")], model.now.at).with_owner(form.text("owner"), model.now.at);
+    next.what = what;
+    next.side = Side::ALL[form.choice("side")];
+    next.priority = Priority::ALL[form.choice("priority")];
+    next.promised = form.flag("promised");
+    if next != before {
+        change_action(model, &before, next, effects);
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! The first look at a file: what it is, which column is which field, and the order of day and
+//! month in each column of dates.
+
+use csv::StringRecord;
+
+use super::mapping::{Fit, UsageShape, recognise};
+use super::table::{Source, Table, Unreadable};
+use super::values::{Evidence, Order};
+use super::{FileProblem, FileReport, Plan, Request};
+
+/// A file that was recognised, with the orders its date columns have.
+pub(super) struct Reading<'a> {
+    pub source: &'a Source,
+    pub headers: Vec<String>,
+    pub fit: Fit,
+    pub orders: Vec<Option<Order>>,
+    pub report: usize,
+}
+
+/// Opens a file and recognises it; looks through its dates.
+pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -> Option<Reading<'a>> {
+    let mut report = FileReport::of(source);
+    let opened = Table::open(source, request.options.sheet.as_deref());
+    let reading = match opened {
+        Err(Unreadable { line, reason }) => {
+            report.problem = Some(FileProblem::Unreadable { line, reason });
+            None
+        }
+        Ok(table) => {
+            report.headers = table.headers.clone();
+            match recognise(&table.headers, &source.name, request.mappings, &request.options.wish) {
+                None => {
+                    report.problem = Some(FileProblem::Unrecognised);
+                    None
+                }
+                Some(fit) => {
+                    report.kind = Some(fit.layout.kind);
+                    report.mapping = fit.mapping.clone();
+                    report.columns = fit.columns.iter().map(|(f, c)| (f.clone(), table.headers[*c].clone())).collect();
+                    // The columns of a wide table are its metrics.
+                    if fit.layout.usage != Some(UsageShape::Wide) {
+                        report.ignored = table.headers.iter().enumerate().filter(|(i, h)| !h.is_empty() && !fit.columns.values().any(|c| c == i)).map(|(_, h)| h.clone()).collect();
+                    }
+                    report.ignored.retain(|h| !is_ours(h));
+                    if request.options.sheet.is_none() {
+                        // Only one sheet of a workbook is read: the others are named.
+                        let sheets = super::table::sheets(source);
+                        report.ignored.extend(sheets.iter().skip(1).map(|s| format!("[{s}]")));
+                    }
+                    let headers = table.headers.clone();
+                    let orders = evidence(table, &fit);
+                    Some(Reading { source, headers, fit, orders, report: plan.files.len() })
+                }
+            }
+        }
+    };
+    plan.files.push(report);
+    reading
+}
+
+/// Columns that a file of rejected rows was given: they say what was wrong, and are no data.
+pub(super) fn is_ours(header: &str) -> bool {
+    header.starts_with("kenshin_")
+}
+
+const DATE_FIELDS: [&str; 10] = ["contract_start", "renewal", "since", "last_contacted", "start", "end", "opened", "first_answer", "solved", "date"];
+
+/// Reads the file once for the date columns: their order is decided for the column, never a cell.
+fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {
+    let columns: Vec<usize> = DATE_FIELDS.iter().chain(&["at"]).filter_map(|f| fit.column(f)).collect();
+    let mut seen = vec![Evidence::default(); table.headers.len()];
+    let mut row = StringRecord::new();
+    // A column whose first rows all start with the year never needs an order.
+    const ENOUGH: u64 = 5_000;
+    let mut rows = 0_u64;
+    while let Some(next) = table.next(&mut row) {
+        rows += 1;
+        if next.is_ok() {
+            for c in &columns {
+                seen[*c].see(row.get(*c).unwrap_or(""));
+            }
+        }
+        if rows >= ENOUGH && columns.iter().all(|c| !seen[*c].needed() || seen[*c].order().is_some()) {
+            break;
+        }
+    }
+    let own: Vec<Option<Order>> = seen.iter().map(Evidence::order).collect();
+    // A column of only ambiguous days follows the other columns of its file.
+    let file = [Order::Dmy, Order::Mdy].into_iter().filter(|o| own.contains(&Some(*o))).collect::<Vec<_>>();
+    let shared = if file.len() == 1 { Some(file[0]) } else { None };
+    seen.iter().zip(own).map(|(e, order)| order.or(if e.needed() { shared } else { None })).collect()
+}
+
+/// A file of only ambiguous days follows the other files of the import.
+pub(super) fn share_orders(readings: &mut [Reading]) {
+    let known: Vec<Order> = readings.iter().flat_map(|r| r.orders.iter().flatten().copied()).collect();
+    let Some(first) = known.first().copied().filter(|f| known.iter().all(|k| k == f)) else { return };
+    for reading in readings {
+        for order in &mut reading.orders {
+            order.get_or_insert(first);
+        }
+    }
+}
