@@ -2,8 +2,9 @@
 
 use super::msg::{self, Effect};
 use super::overlay::Overlay;
+use super::saving::Unsaved;
 use super::screens::{Screen, account};
-use super::{Model, Unsaved, Waiting, calls};
+use super::{Model, Waiting, calls};
 use crate::domain::book::Book;
 use crate::domain::change::{Label, Operation, Record};
 use crate::domain::failure::Failure;

@@ -1,6 +1,7 @@
 //! The desk as one reducer: what happens becomes a new model and effects to ask for. Nothing here
 //! blocks, reads a clock or touches a terminal.
 
+mod asks;
 mod calls;
 pub mod command;
 mod drafts;
@@ -13,6 +14,7 @@ pub mod msg;
 mod opening;
 pub mod overlay;
 mod overlays;
+mod saving;
 pub mod screens;
 pub mod text;
 mod verbs;
@@ -26,7 +28,6 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::config::Config;
 use crate::domain::book::Book;
-use crate::domain::change::Operation;
 use crate::domain::contact::Contact;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::when::Now;
@@ -109,16 +110,10 @@ pub struct Model {
     draft_times: drafts::Times,
     waiting: Option<Waiting>,
     /// Operations that are not on disk yet, each with the drafts it makes superfluous.
-    unsaved: Vec<Unsaved>,
+    unsaved: Vec<saving::Unsaved>,
     /// The people of the account last read, for `@` names.
     people: Option<(AccountId, Vec<Contact>)>,
     day: chrono::NaiveDate,
-}
-
-/// An operation on its way to the disk.
-struct Unsaved {
-    operation: Operation,
-    drafts: Vec<String>,
 }
 
 /// How long a passing line stays.
@@ -207,30 +202,6 @@ impl Model {
             self.back.retain(|s| *s != screen);
             self.back.push(self.screen);
             self.screen = screen;
-        }
-    }
-
-    /// Applies an operation to the desk at once and asks for it to be written. The words "saved"
-    /// appear only when it is on disk.
-    fn commit(&mut self, operation: Operation) -> Effect {
-        self.book.apply(&operation);
-        if let Some(state) = &mut self.account {
-            events::apply_to_dossier(state, &operation, self.now);
-        }
-        self.unsaved.push(Unsaved { operation: operation.clone(), drafts: Vec::new() });
-        self.saving.pending = self.unsaved.len();
-        Effect::Commit(Box::new(operation))
-    }
-
-    /// The draft goes when the operation just committed is on disk; not before. Answers whether
-    /// there is such an operation.
-    fn discard_when_stored(&mut self, key: String) -> bool {
-        match self.unsaved.last_mut() {
-            Some(last) => {
-                last.drafts.push(key);
-                true
-            }
-            None => false,
         }
     }
 

@@ -9,7 +9,7 @@ use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Prompt, PromptFor, Review, Value};
 use super::screens::Screen;
 use super::screens::account;
-use super::{Model, calls, drafts, forms, keep, opening, run, verbs, wrapup};
+use super::{Model, asks, calls, drafts, forms, keep, opening, run, wrapup};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
 use crate::i18n::fill;
@@ -213,7 +213,7 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
         (PickFor::Command, Value::Command(command)) => run(model, command, effects),
         (PickFor::Account(then), Value::Account(id)) => {
             if then == Command::Note {
-                verbs::compose(model, id, effects);
+                asks::compose(model, id, effects);
             } else {
                 opening::open_account(model, id, effects);
             }

@@ -1,21 +1,20 @@
 //! What each verb does.
 
-use super::command::{Command, Scope, VERBS};
+use super::command::Command;
 use super::list::Move;
 use super::msg::Effect;
-use super::overlay::{Compose, Item, Overlay, Pick, PickFor, Prompt, PromptFor, Value};
+use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::screens::account::{FieldKey, Tab, field_text};
 use super::screens::actions::Lens;
 use super::screens::live::Phase;
 use super::screens::{Screen, account, live};
 use super::text::Editor;
-use super::{Model, Waiting, calls, drafts, forms, keep, opening};
+use super::{Model, Waiting, asks, calls, forms, keep, opening};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::checkin::{EventKind, Mark};
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::view::Order;
 use crate::i18n::fill;
 
 pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
@@ -26,18 +25,18 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             model.actions.just_done.clear();
             model.goto(Screen::Actions);
         }
-        Command::Palette => palette(model),
+        Command::Palette => asks::palette(model),
         Command::Help => model.overlays.push(Overlay::Help { scroll: 0 }),
         Command::Note => match model.subject() {
-            Some(id) => compose(model, id, effects),
-            None => pick_account(model, Command::Note),
+            Some(id) => asks::compose(model, id, effects),
+            None => asks::pick_account(model, Command::Note),
         },
         Command::AddAction => {
             if let Some(id) = model.subject() {
                 // Its people, for `@` names.
                 effects.push(Effect::Load(id.clone()));
                 let t = model.t();
-                prompt(model, PromptFor::Action(id), t.add_action, t.action_hint, "");
+                asks::prompt(model, PromptFor::Action(id), t.add_action, t.action_hint, "");
             }
         }
         Command::Checkin => {
@@ -54,7 +53,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         }
         Command::Import => {
             let t = model.t();
-            prompt(model, PromptFor::ImportPath, t.import_title, t.import_hint, "");
+            asks::prompt(model, PromptFor::ImportPath, t.import_title, t.import_hint, "");
         }
         Command::Undo => effects.push(Effect::Undo),
         Command::Redo => effects.push(Effect::Redo),
@@ -73,17 +72,17 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             model.portfolio.query.clear();
             model.portfolio.selected.clear();
         }
-        Command::Order => pick_order(model),
+        Command::Order => asks::pick_order(model),
         Command::Reverse => model.portfolio.reversed = !model.portfolio.reversed,
         Command::Select => select(model),
-        Command::Views => pick_view(model),
+        Command::Views => asks::pick_view(model),
         Command::SaveView => {
             let t = model.t();
-            prompt(model, PromptFor::ViewName, t.save_view, t.view_name_hint, "");
+            asks::prompt(model, PromptFor::ViewName, t.save_view, t.view_name_hint, "");
         }
         Command::NewAccount => {
             let t = model.t();
-            prompt(model, PromptFor::NewAccount, t.new_account, t.new_account_hint, "");
+            asks::prompt(model, PromptFor::NewAccount, t.new_account, t.new_account_hint, "");
         }
         Command::Edit => edit(model),
         Command::NextTab => tab(model, 1),
@@ -106,7 +105,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             if let Some(id) = current_action(model) {
                 let t = model.t();
                 let due = keep::action(model, &id).and_then(|a| a.due).map(|d| d.to_string()).unwrap_or_default();
-                prompt(model, PromptFor::Due(id), t.due, t.date_hint, &due);
+                asks::prompt(model, PromptFor::Due(id), t.due, t.date_hint, &due);
             } else {
                 model.refuse(model.t().no_action_chosen);
             }
@@ -201,7 +200,7 @@ fn filter(model: &mut Model) {
             if let Some(state) = &mut model.account {
                 state.tab = Tab::Timeline;
                 let text = state.filter.clone();
-                prompt(model, PromptFor::TimelineFilter, t.filter, "", &text);
+                asks::prompt(model, PromptFor::TimelineFilter, t.filter, "", &text);
             }
         }
         _ => {}
@@ -244,7 +243,7 @@ pub fn edit(model: &mut Model) {
                     };
                     let id = state.id.clone();
                     let title = t.field(key);
-                    prompt(model, PromptFor::Field(id, key), title, &hint, &text);
+                    asks::prompt(model, PromptFor::Field(id, key), title, &hint, &text);
                 }
                 Tab::People => {
                     let id = d.contacts.get(cursor).map(|c| c.id.clone());
@@ -256,7 +255,7 @@ pub fn edit(model: &mut Model) {
                 }
                 Tab::Notes if d.notes.get(cursor).is_some() => {
                     let note = d.notes.get(cursor).cloned();
-                    edit_note(model, note);
+                    asks::edit_note(model, note);
                 }
                 _ => model.refuse(model.t().nothing_to_edit),
             }
@@ -270,7 +269,7 @@ pub fn edit(model: &mut Model) {
             let ids: Vec<AccountId> = if model.portfolio.selected.is_empty() { model.subject().into_iter().collect() } else { model.portfolio.selected.iter().cloned().collect() };
             if !ids.is_empty() {
                 let title = fill(t.edit_selected, &[&ids.len()]);
-                prompt(model, PromptFor::Selected(ids), &title, t.edit_selected_hint, "");
+                asks::prompt(model, PromptFor::Selected(ids), &title, t.edit_selected_hint, "");
             }
         }
         _ => model.refuse(model.t().nothing_to_edit),
@@ -330,73 +329,4 @@ fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
         _ => None,
     };
     effects.extend(text.map(Effect::Copy));
-}
-
-pub fn prompt(model: &mut Model, purpose: PromptFor, title: &str, hint: &str, text: &str) {
-    model.overlays.push(Overlay::Prompt(Prompt {
-        purpose,
-        title: title.to_owned(),
-        hint: hint.to_owned(),
-        field: Editor::single(text),
-        start: text.to_owned(),
-        leaving: false,
-        error: None,
-    }));
-}
-
-pub fn compose(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>) {
-    effects.push(Effect::Load(id.clone()));
-    let name = model.book.name(&id).to_owned();
-    let draft = model.drafts.get(&drafts::note_key(&id, &model.author.name)).and_then(|d| d.get("text")?.as_str().map(str::to_owned));
-    if draft.is_some() {
-        model.say(model.t().draft_back);
-    }
-    let editor = Editor::new(&draft.unwrap_or_default());
-    model.overlays.push(Overlay::Compose(Compose { account: id, name, editor, note: None, saved: 0 }));
-}
-
-/// The composer on a note that stands; its draft, if there is one, comes back.
-fn edit_note(model: &mut Model, note: Option<crate::domain::note::Note>) {
-    let Some(note) = note else { return };
-    let name = model.book.name(&note.account).to_owned();
-    let mut compose = Compose { account: note.account.clone(), name, editor: Editor::new(&note.text), note: Some(note), saved: 0 };
-    if let Some(text) = model.drafts.get(&drafts::compose_key(&compose, &model.author.name)).and_then(|d| d.get("text")?.as_str()) {
-        compose.editor = Editor::new(text);
-    }
-    model.overlays.push(Overlay::Compose(compose));
-}
-
-pub fn pick_account(model: &mut Model, then: Command) {
-    let items = model.book.rows().iter().map(|r| Item { label: r.account.name.clone(), detail: r.account.reading.clone(), value: Value::Account(r.account.id.clone()) }).collect();
-    let title = model.t().choose_account;
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Account(then), title, items)));
-}
-
-fn palette(model: &mut Model) {
-    let t = model.t();
-    let mut items: Vec<Item> = Vec::new();
-    for scope in model.scopes() {
-        for verb in VERBS.iter().filter(|v| v.scope == *scope && (*scope != Scope::List)) {
-            if items.iter().any(|i| i.value == Value::Command(verb.command)) {
-                continue;
-            }
-            let refusal = super::command::refusal(verb.command, model, t).map(|why| format!("({why})  ")).unwrap_or_default();
-            items.push(Item { label: t.verb(verb.command).to_owned(), detail: format!("{refusal}{}", verb.key()), value: Value::Command(verb.command) });
-        }
-    }
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Command, t.palette, items)));
-}
-
-fn pick_order(model: &mut Model) {
-    let t = model.t();
-    let items = Order::ALL.iter().map(|o| Item { label: t.order(*o).into(), detail: String::new(), value: Value::Index(o.index()) }).collect();
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Order, t.order_title, items)));
-}
-
-fn pick_view(model: &mut Model) {
-    let t = model.t();
-    let shipped = [("band:red", t.view_red), ("renewal<90", t.view_renewal), ("touch>60", t.view_silent), ("usage<-20", t.view_falling)];
-    let mut items: Vec<Item> = model.book.views.values().map(|v| Item { label: v.name.clone(), detail: v.query.clone(), value: Value::Text(v.name.clone()) }).collect();
-    items.extend(shipped.iter().map(|(query, name)| Item { label: (*name).into(), detail: (*query).into(), value: Value::Text(format!("={query}")) }));
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::View, t.views, items)));
 }

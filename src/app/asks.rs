@@ -1,0 +1,78 @@
+//! What the desk asks: a line, a choice, a note to be written.
+
+use super::command::{Command, Scope, VERBS};
+use super::msg::Effect;
+use super::overlay::{Compose, Item, Overlay, Pick, PickFor, Prompt, PromptFor, Value};
+use super::text::Editor;
+use super::{Model, drafts};
+use crate::domain::ids::AccountId;
+use crate::domain::view::Order;
+
+pub(super) fn prompt(model: &mut Model, purpose: PromptFor, title: &str, hint: &str, text: &str) {
+    model.overlays.push(Overlay::Prompt(Prompt {
+        purpose,
+        title: title.to_owned(),
+        hint: hint.to_owned(),
+        field: Editor::single(text),
+        start: text.to_owned(),
+        leaving: false,
+        error: None,
+    }));
+}
+
+pub(super) fn compose(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Load(id.clone()));
+    let name = model.book.name(&id).to_owned();
+    let draft = model.drafts.get(&drafts::note_key(&id, &model.author.name)).and_then(|d| d.get("text")?.as_str().map(str::to_owned));
+    if draft.is_some() {
+        model.say(model.t().draft_back);
+    }
+    let editor = Editor::new(&draft.unwrap_or_default());
+    model.overlays.push(Overlay::Compose(Compose { account: id, name, editor, note: None, saved: 0 }));
+}
+
+/// The composer on a note that stands; its draft, if there is one, comes back.
+pub(super) fn edit_note(model: &mut Model, note: Option<crate::domain::note::Note>) {
+    let Some(note) = note else { return };
+    let name = model.book.name(&note.account).to_owned();
+    let mut compose = Compose { account: note.account.clone(), name, editor: Editor::new(&note.text), note: Some(note), saved: 0 };
+    if let Some(text) = model.drafts.get(&drafts::compose_key(&compose, &model.author.name)).and_then(|d| d.get("text")?.as_str()) {
+        compose.editor = Editor::new(text);
+    }
+    model.overlays.push(Overlay::Compose(compose));
+}
+
+pub(super) fn pick_account(model: &mut Model, then: Command) {
+    let items = model.book.rows().iter().map(|r| Item { label: r.account.name.clone(), detail: r.account.reading.clone(), value: Value::Account(r.account.id.clone()) }).collect();
+    let title = model.t().choose_account;
+    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Account(then), title, items)));
+}
+
+pub(super) fn palette(model: &mut Model) {
+    let t = model.t();
+    let mut items: Vec<Item> = Vec::new();
+    for scope in model.scopes() {
+        for verb in VERBS.iter().filter(|v| v.scope == *scope && (*scope != Scope::List)) {
+            if items.iter().any(|i| i.value == Value::Command(verb.command)) {
+                continue;
+            }
+            let refusal = super::command::refusal(verb.command, model, t).map(|why| format!("({why})  ")).unwrap_or_default();
+            items.push(Item { label: t.verb(verb.command).to_owned(), detail: format!("{refusal}{}", verb.key()), value: Value::Command(verb.command) });
+        }
+    }
+    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Command, t.palette, items)));
+}
+
+pub(super) fn pick_order(model: &mut Model) {
+    let t = model.t();
+    let items = Order::ALL.iter().map(|o| Item { label: t.order(*o).into(), detail: String::new(), value: Value::Index(o.index()) }).collect();
+    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Order, t.order_title, items)));
+}
+
+pub(super) fn pick_view(model: &mut Model) {
+    let t = model.t();
+    let shipped = [("band:red", t.view_red), ("renewal<90", t.view_renewal), ("touch>60", t.view_silent), ("usage<-20", t.view_falling)];
+    let mut items: Vec<Item> = model.book.views.values().map(|v| Item { label: v.name.clone(), detail: v.query.clone(), value: Value::Text(v.name.clone()) }).collect();
+    items.extend(shipped.iter().map(|(query, name)| Item { label: (*name).into(), detail: (*query).into(), value: Value::Text(format!("={query}")) }));
+    model.overlays.push(Overlay::Pick(Pick::new(PickFor::View, t.views, items)));
+}

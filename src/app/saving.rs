@@ -1,0 +1,37 @@
+//! What is on its way to the disk: applied to the desk at once, called saved when it is.
+
+use super::msg::Effect;
+use super::{Model, events};
+use crate::domain::change::Operation;
+
+/// An operation on its way to the disk.
+pub(super) struct Unsaved {
+    pub operation: Operation,
+    pub drafts: Vec<String>,
+}
+
+impl Model {
+    /// Applies an operation to the desk at once and asks for it to be written. The words "saved"
+    /// appear only when it is on disk.
+    pub(super) fn commit(&mut self, operation: Operation) -> Effect {
+        self.book.apply(&operation);
+        if let Some(state) = &mut self.account {
+            events::apply_to_dossier(state, &operation, self.now);
+        }
+        self.unsaved.push(Unsaved { operation: operation.clone(), drafts: Vec::new() });
+        self.saving.pending = self.unsaved.len();
+        Effect::Commit(Box::new(operation))
+    }
+
+    /// The draft goes when the operation just committed is on disk; not before. Answers whether
+    /// there is such an operation.
+    pub(super) fn discard_when_stored(&mut self, key: String) -> bool {
+        match self.unsaved.last_mut() {
+            Some(last) => {
+                last.drafts.push(key);
+                true
+            }
+            None => false,
+        }
+    }
+}
