@@ -1,6 +1,8 @@
 //! The main job, walked headless: keys in, screens out, on a real store, in both languages.
 
 use chrono::Duration;
+use kenshin::app::msg::{Effect, Msg};
+use kenshin::app::update;
 use kenshin::domain::health::Band;
 use kenshin::i18n::Lang;
 use kenshin::keys::{Code, Key};
@@ -354,4 +356,93 @@ fn an_account_made_by_hand_and_a_note_changed_afterwards() {
     assert!(desk.sees("first words"));
     desk.keys("uu");
     assert!(desk.sees(Lang::En.strings().no_accounts), "{}", desk.screen());
+}
+
+/// Types keys without letting the store do anything: answers what was asked of it.
+fn asked(desk: &mut Desk, script: &str) -> Vec<Effect> {
+    let now = desk.now();
+    Key::script(script).into_iter().flat_map(|key| update(&mut desk.model, now, Msg::Key(key))).collect()
+}
+
+fn committed(effects: &[Effect]) -> kenshin::domain::change::Operation {
+    effects.iter().find_map(|e| if let Effect::Commit(op) = e { Some((**op).clone()) } else { None }).expect("a commit")
+}
+
+#[test]
+fn a_note_that_could_not_be_stored_is_still_a_draft() {
+    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    desk.resize(120, 40);
+    let effects = asked(&mut desk, "nprecious words<C-s>");
+    assert!(effects.iter().any(|e| matches!(e, Effect::SaveDraft { body, .. } if body["text"] == "precious words")), "it is whole on disk before the commit");
+    assert!(!effects.iter().any(|e| matches!(e, Effect::DiscardDraft { .. })));
+    let op = committed(&effects);
+    let failure = kenshin::domain::failure::Failure::DiskFull { path: "x".into(), free: 0 };
+    desk.send(Msg::NotStored { id: op.id, failure });
+    assert!(desk.sees("Not saved") && desk.sees("full"));
+    desk.keys("<esc>n");
+    assert!(desk.sees("precious words"), "{}", desk.screen());
+    // And an action done that is not on disk is not done.
+    desk.keys("<esc>4");
+    let before = desk.model.book.actions.len();
+    let op = committed(&asked(&mut desk, "x"));
+    desk.send(Msg::NotStored { id: op.id, failure: kenshin::domain::failure::Failure::DiskFull { path: "x".into(), free: 0 } });
+    assert_eq!(desk.model.book.actions.len(), before);
+}
+
+#[test]
+fn undo_leaves_the_call_alone_and_names_what_it_takes_back() {
+    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    desk.resize(120, 40);
+    desk.keys("nbefore the call<C-s>");
+    desk.keys("c<ret><ret>first<F8>second<F10><C-s>");
+    assert!(desk.sees("second"), "{}", desk.screen());
+    desk.keys("u");
+    assert!(desk.sees("Taken back: check-in"), "{}", desk.screen());
+    // The note and its completion went; what was typed did not.
+    desk.keys("<esc>3g<ret>");
+    assert!(desk.sees("second") || desk.keys("<esc>").sees("second"), "{}", desk.screen());
+    desk.keys("<esc><esc>2u");
+    assert!(desk.sees("Taken back: note"), "{}", desk.screen());
+}
+
+#[test]
+fn an_import_that_stops_says_so_where_one_looks() {
+    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    desk.resize(120, 40);
+    desk.keys("I/nowhere/at-all.csv<ret>");
+    assert!(desk.sees("/nowhere/at-all.csv"), "{}", desk.screen());
+    desk.keys("<esc>");
+    assert!(!desk.sees("Import: what"), "{}", desk.screen());
+}
+
+#[test]
+fn forms_and_prompts_keep_what_was_typed() {
+    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    desk.resize(120, 40);
+    desk.keys("4e more words");
+    desk.later(chrono::Duration::seconds(1));
+    let mut desk = desk.reopen().expect("opens again");
+    desk.resize(120, 40);
+    desk.keys("4e");
+    assert!(desk.sees("more words"), "{}", desk.screen());
+    desk.keys("<esc><esc>");
+    // A line that was begun asks before it goes.
+    desk.keys("acall them<esc>");
+    assert!(desk.sees("Esc again"), "{}", desk.screen());
+    desk.keys("<ret>");
+    assert!(desk.model.book.actions.values().any(|a| a.what == "call them"));
+}
+
+#[test]
+fn what_is_deleted_asks_first_and_comes_back() {
+    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    desk.resize(120, 40);
+    desk.keys("4");
+    let before = desk.model.book.actions.len();
+    desk.keys("Xn");
+    assert_eq!(desk.model.book.actions.len(), before);
+    desk.keys("Xy");
+    assert_eq!(desk.model.book.actions.len(), before - 1);
+    desk.keys("u");
+    assert_eq!(desk.model.book.actions.len(), before);
 }
