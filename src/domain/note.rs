@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::checkin::Mark;
 use super::closed::closed;
 use super::ids::{AccountId, RecordId};
 
@@ -29,8 +30,23 @@ pub struct Note {
 }
 
 impl Note {
+    /// The text without its private lines: the form in which it may leave the desk.
+    pub fn public_text(&self) -> String {
+        self.text.lines().filter(|l| !is_private(l)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The first line that is not private.
+    pub fn public_title(&self) -> &str {
+        self.text.lines().filter(|l| !is_private(l)).map(str::trim).find(|l| !l.is_empty()).unwrap_or("")
+    }
+
     /// The first line, for lists.
     pub fn title(&self) -> &str {
         self.text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("")
     }
+}
+
+/// A line of free text that begins with the private sign.
+pub fn is_private(line: &str) -> bool {
+    Mark::of_text(line).is_some_and(|(mark, _)| mark == Mark::Private)
 }

@@ -16,7 +16,7 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     let mut out = format!("# {} · {account}\n\n", t.n_title);
     let started = c.started().unwrap_or(c.created);
     let reading = clock::read(c, c.ended().unwrap_or(started));
-    let minutes = fill(t.n_minutes, &[&(reading.total.num_seconds() + 30).div_euclid(60), &reading.planned(c).num_minutes()]);
+    let minutes = fill(t.n_minutes, &[&(reading.total.num_seconds() + 30).div_euclid(60), &(reading.planned().num_seconds() + 30).div_euclid(60)]);
     out.push_str(&format!("- {}: {} ({minutes})\n", t.n_date, zone.local(started).format("%Y-%m-%d %H:%M")));
     out.push_str(&format!("- {}: {}\n", t.n_kind, c.title.as_ref().map_or(t.checkin_kind(c.kind), |w| lang.pick(w))));
     let attendees = if w.attendees.is_empty() { t.unknown.to_owned() } else { w.attendees.join(t.list_comma) };
@@ -45,9 +45,12 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     list(
         &mut out,
         t.n_insights,
-        [Mark::Risk, Mark::Opportunity, Mark::Feedback, Mark::Decision].iter().flat_map(|m| c.marked(*m).map(|l| format!("{l} [{}]", t.mark(*m)))).collect(),
+        [Mark::Risk, Mark::Opportunity, Mark::Feedback, Mark::Decision, Mark::Question]
+            .iter()
+            .flat_map(|m| c.items(*m).into_iter().map(|l| format!("{} [{}]", plain(l), t.mark(*m))))
+            .collect(),
     );
-    list(&mut out, t.n_quotes, c.marked(Mark::Quote).map(|q| format!("“{q}”")).collect());
+    list(&mut out, t.n_quotes, c.items(Mark::Quote).into_iter().map(|q| format!("“{}”", q.trim_matches(['"', '“', '”', '「', '」']))).collect());
     let actions = actions
         .iter()
         .map(|a| {
@@ -61,7 +64,7 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
 }
 
 /// A line as it reads to somebody else: without the signs that made an action of it.
-fn plain(line: &str) -> String {
+pub fn plain(line: &str) -> String {
     let line = line.trim();
     let words = line.split_whitespace().filter(|w| !(w.len() > 1 && w.starts_with(['@', '＠', '^', '＾', '#', '＃']))).map(|w| w.trim_start_matches(['!', '！']));
     let text = words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");

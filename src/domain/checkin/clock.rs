@@ -24,8 +24,12 @@ pub struct Reading {
     pub current: usize,
     pub paused: bool,
     pub running: bool,
+    /// Target of each section, with extensions and as it was planned anew.
+    pub targets: Vec<Duration>,
     /// Minutes added to each section.
     pub extended: Vec<u32>,
+    /// Sections that are left out.
+    pub dropped: Vec<bool>,
     /// Sections that were entered at least once.
     pub visited: Vec<bool>,
 }
@@ -34,8 +38,11 @@ pub struct Reading {
 pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
     let n = checkin.sections.len();
     let mut reading =
-        Reading { total: Duration::zero(), sections: vec![Duration::zero(); n], current: 0, paused: false, running: false, extended: vec![0; n], visited: vec![false; n] };
+        Reading { total: Duration::zero(), sections: vec![Duration::zero(); n], current: 0, paused: false, running: false, targets: Vec::new(), extended: vec![0; n], dropped: vec![false; n], visited: vec![false; n] };
+    reading.targets = checkin.sections.iter().map(|s| Duration::seconds(i64::from(s.target))).collect();
     let mut since: Option<DateTime<Utc>> = None;
+    // A clock that was set back runs on from the latest moment it has seen.
+    let mut latest = DateTime::<Utc>::MIN_UTC;
     let settle = |reading: &mut Reading, since: Option<DateTime<Utc>>, until: DateTime<Utc>| {
         if let Some(since) = since {
             // A clock that was set back must not take time away.
@@ -47,51 +54,72 @@ pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
         }
     };
     for event in &checkin.events {
-        match event.what {
+        latest = latest.max(event.at);
+        let now = latest;
+        match &event.what {
             EventKind::Started => {
-                since = Some(event.at);
+                since = Some(now);
                 reading.running = true;
                 if n > 0 {
                     reading.visited[0] = true;
                 }
             }
             EventKind::Entered { section } => {
-                settle(&mut reading, since, event.at);
-                since = since.map(|_| event.at);
-                reading.current = section.min(n.saturating_sub(1));
-                if let Some(v) = reading.visited.get_mut(section) {
+                settle(&mut reading, since, now);
+                since = since.map(|_| now);
+                reading.current = (*section).min(n.saturating_sub(1));
+                if let Some(v) = reading.visited.get_mut(*section) {
                     *v = true;
                 }
             }
             EventKind::Paused => {
-                settle(&mut reading, since.take(), event.at);
+                settle(&mut reading, since.take(), now);
                 reading.paused = true;
             }
             EventKind::Resumed => {
-                since = Some(event.at);
+                settle(&mut reading, since.take(), now);
+                since = Some(now);
                 reading.running = true;
                 reading.paused = false;
             }
             EventKind::Extended { section, minutes } => {
-                if let Some(e) = reading.extended.get_mut(section) {
+                if let (Some(e), Some(target)) = (reading.extended.get_mut(*section), reading.targets.get_mut(*section)) {
                     *e += minutes;
+                    *target += Duration::minutes(i64::from(*minutes));
                 }
             }
+            EventKind::Replanned { targets } => {
+                for (section, seconds) in targets {
+                    if let Some(target) = reading.targets.get_mut(*section) {
+                        *target = Duration::seconds(i64::from(*seconds));
+                    }
+                }
+            }
+            EventKind::Dropped { section } => {
+                if let Some(d) = reading.dropped.get_mut(*section) {
+                    *d = true;
+                }
+            }
+            EventKind::Restored { section } => {
+                if let Some(d) = reading.dropped.get_mut(*section) {
+                    *d = false;
+                }
+            }
+            EventKind::LeaveBy { .. } | EventKind::Mood { .. } => {}
             EventKind::Ended => {
-                settle(&mut reading, since.take(), event.at);
+                settle(&mut reading, since.take(), now);
                 reading.running = false;
                 reading.paused = false;
             }
         }
     }
-    settle(&mut reading, since, at);
+    settle(&mut reading, since, at.max(latest));
     reading
 }
 
 impl Reading {
-    pub fn target(&self, checkin: &Checkin, section: usize) -> Duration {
-        let seconds = checkin.sections.get(section).map_or(0, |s| s.target) + 60 * self.extended.get(section).copied().unwrap_or(0);
-        Duration::seconds(i64::from(seconds))
+    pub fn target(&self, section: usize) -> Duration {
+        self.targets.get(section).copied().unwrap_or_else(Duration::zero)
     }
 
     pub fn longest(&self, checkin: &Checkin, section: usize) -> Duration {
@@ -99,16 +127,17 @@ impl Reading {
         Duration::minutes(i64::from(minutes))
     }
 
-    /// Planned length with extensions.
-    pub fn planned(&self, checkin: &Checkin) -> Duration {
-        (0..checkin.sections.len()).map(|i| self.target(checkin, i)).sum()
+    /// Planned length: the targets of all that is not left out, and the time that what is left out
+    /// has taken already.
+    pub fn planned(&self) -> Duration {
+        (0..self.targets.len()).map(|i| if self.dropped[i] { self.sections[i] } else { self.targets[i] }).sum()
     }
 
     pub fn pace(&self, checkin: &Checkin, section: usize) -> Pace {
         let spent = self.sections.get(section).copied().unwrap_or_else(Duration::zero);
         if spent > self.longest(checkin, section) {
             Pace::Over
-        } else if spent > self.target(checkin, section) {
+        } else if spent > self.target(section) {
             Pace::PastTarget
         } else {
             Pace::Within
@@ -161,8 +190,8 @@ mod tests {
         assert_eq!(r.total, Duration::seconds(108 + 92 + 61));
         assert_eq!(r.sections, vec![Duration::seconds(108), Duration::seconds(153)]);
         assert_eq!(r.pace(&c, 0), Pace::PastTarget);
-        assert_eq!(r.target(&c, 1), Duration::minutes(17));
-        assert_eq!(r.planned(&c), Duration::minutes(18));
+        assert_eq!(r.target(1), Duration::minutes(17));
+        assert_eq!(r.planned(), Duration::minutes(18));
         assert!(r.running && !r.paused);
     }
 

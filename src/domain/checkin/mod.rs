@@ -2,6 +2,8 @@
 
 pub mod agenda;
 pub mod clock;
+pub mod items;
+pub mod pacing;
 pub mod propose;
 pub mod quality;
 pub mod report;
@@ -12,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
 use super::ids::{AccountId, RecordId};
+use super::text::half_width;
 use agenda::Section;
 use wrapup::Wrapup;
 
@@ -42,7 +45,54 @@ pub enum EventKind {
     Paused,
     Resumed,
     Extended { section: usize, minutes: u32 },
+    /// The time left was planned anew: targets in seconds by section.
+    Replanned { targets: Vec<(usize, u32)> },
+    /// A section was left out from here on; its time so far stays.
+    Dropped { section: usize },
+    /// A dropped section was taken in again.
+    Restored { section: usize },
+    /// The customer must leave at this moment; none takes it back.
+    LeaveBy { at: Option<DateTime<Utc>> },
+    /// How the talk felt at this moment `[live.call]`.
+    Mood { sentiment: wrapup::Sentiment },
     Ended,
+}
+
+impl Mark {
+    /// The sign that marks a line at its start, half width. Those that also begin ordinary text
+    /// need a blank behind them.
+    const SIGNS: [(Mark, &'static str, bool); 8] = [
+        (Mark::Private, "//", false),
+        (Mark::Action, "!", false),
+        (Mark::Quote, ">", true),
+        (Mark::Decision, "=", true),
+        (Mark::Risk, "~", true),
+        (Mark::Opportunity, "$", true),
+        (Mark::Feedback, "+", true),
+        (Mark::Question, "?", true),
+    ];
+
+    pub fn sign(self) -> &'static str {
+        Self::SIGNS.iter().find(|s| s.0 == self).map_or("", |s| s.1)
+    }
+
+    /// The mark a text begins with, and the text behind the sign.
+    pub fn of_text(text: &str) -> Option<(Mark, &str)> {
+        let text = text.trim_start();
+        for (mark, sign, blank) in Self::SIGNS {
+            let mut rest = text;
+            let found = sign.chars().all(|c| {
+                let first = rest.chars().next().filter(|f| half_width(*f) == c);
+                rest = first.map_or(rest, |f| &rest[f.len_utf8()..]);
+                first.is_some()
+            });
+            if found && (!blank || rest.starts_with(char::is_whitespace)) && !rest.trim().is_empty() {
+                // "!!!" cries out, and marks nothing.
+                return (!rest.starts_with(['!', '！'])).then(|| (mark, rest.trim()));
+            }
+        }
+        None
+    }
 }
 
 /// A line of the note, with the moment it was begun.
@@ -52,6 +102,23 @@ pub struct Line {
     pub text: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
+}
+
+impl Line {
+    /// What the line is: by its mark, else by the sign it begins with.
+    pub fn meaning(&self) -> Option<Mark> {
+        self.mark.or_else(|| Mark::of_text(&self.text).map(|(mark, _)| mark))
+    }
+
+    /// The words behind the sign.
+    pub fn words(&self) -> &str {
+        Mark::of_text(&self.text).map_or(self.text.trim(), |(_, words)| words)
+    }
+
+    /// Private lines leave the desk in nothing that is written, sent or answered.
+    pub fn is_private(&self) -> bool {
+        self.meaning() == Some(Mark::Private) || Mark::of_text(&self.text).is_some_and(|(mark, _)| mark == Mark::Private)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +160,8 @@ impl Checkin {
         if self.wrapup.finished.is_some() {
             return State::Done;
         }
-        match self.events.iter().rev().find(|e| !matches!(e.what, EventKind::Extended { .. } | EventKind::Entered { .. })) {
+        let turns = |e: &&Event| matches!(e.what, EventKind::Started | EventKind::Paused | EventKind::Resumed | EventKind::Ended);
+        match self.events.iter().rev().find(turns) {
             None => State::Planned,
             Some(e) => match e.what {
                 EventKind::Ended => State::Unwritten,
@@ -121,7 +189,39 @@ impl Checkin {
         self.notes.iter().enumerate().flat_map(|(i, lines)| lines.iter().map(move |l| (i, l)))
     }
 
+    /// The lines that mean something, but for private ones.
     pub fn marked(&self, mark: Mark) -> impl Iterator<Item = &str> {
-        self.lines().filter(move |(_, l)| l.mark == Some(mark)).map(|(_, l)| l.text.trim()).filter(|t| !t.is_empty())
+        self.lines().filter(move |(_, l)| l.meaning() == Some(mark) && !l.is_private()).map(|(_, l)| l.words()).filter(|t| !t.is_empty())
+    }
+
+    /// The moment the customer must leave, if one was set.
+    pub fn leave_by(&self) -> Option<DateTime<Utc>> {
+        self.events.iter().rev().find_map(|e| if let EventKind::LeaveBy { at } = e.what { Some(at) } else { None }).flatten()
+    }
+
+    /// How the talk felt, moment by moment.
+    pub fn moods(&self) -> impl Iterator<Item = (DateTime<Utc>, wrapup::Sentiment)> + '_ {
+        self.events.iter().filter_map(|e| if let EventKind::Mood { sentiment } = e.what { Some((e.at, sentiment)) } else { None })
+    }
+
+    /// Puts a section into a call under way: what was said of the sections behind it moves on.
+    pub fn insert_section(&mut self, at: usize, section: Section) {
+        let at = at.min(self.sections.len());
+        let shift = |i: &mut usize| {
+            if *i >= at {
+                *i += 1;
+            }
+        };
+        for event in &mut self.events {
+            match &mut event.what {
+                EventKind::Entered { section } | EventKind::Extended { section, .. } | EventKind::Dropped { section } | EventKind::Restored { section } => shift(section),
+                EventKind::Replanned { targets } => targets.iter_mut().for_each(|t| shift(&mut t.0)),
+                _ => {}
+            }
+        }
+        if self.notes.len() > at {
+            self.notes.insert(at, Vec::new());
+        }
+        self.sections.insert(at, section);
     }
 }

@@ -1,7 +1,7 @@
 //! The quality meter `[note.fields]`: which parts of a complete note are missing.
 
 use super::{Checkin, Mark};
-use crate::domain::action::Action;
+use crate::domain::action::{Action, Side};
 use crate::domain::closed::closed;
 
 closed! {
@@ -23,13 +23,13 @@ fn tells(text: &str) -> bool {
 
 /// The parts that are missing, in the order of the note. `actions` are those of this check-in.
 pub fn missing(checkin: &Checkin, actions: &[Action]) -> Vec<Part> {
-    let lines: Vec<_> = checkin.lines().map(|(_, l)| l).filter(|l| !l.text.trim().is_empty()).collect();
-    let has = |mark: Mark| lines.iter().any(|l| l.mark == Some(mark));
+    let lines: Vec<_> = checkin.lines().map(|(_, l)| l).filter(|l| !l.is_private() && !l.words().is_empty()).collect();
+    let has = |mark: Mark| !checkin.items(mark).is_empty();
     let mut out = Vec::new();
     if checkin.wrapup.attendees.is_empty() {
         out.push(Part::Attendees);
     }
-    if !lines.iter().any(|l| tells(&l.text)) {
+    if !lines.iter().any(|l| tells(l.words())) {
         out.push(Part::Topics);
     }
     if !(has(Mark::Risk) || has(Mark::Feedback) || has(Mark::Decision) || has(Mark::Question)) {
@@ -38,7 +38,8 @@ pub fn missing(checkin: &Checkin, actions: &[Action]) -> Vec<Part> {
     if !(has(Mark::Quote) || lines.iter().any(|l| !crate::domain::text::quotes(&l.text).is_empty())) {
         out.push(Part::Quotes);
     }
-    if actions.is_empty() || actions.iter().any(|a| a.due.is_none()) {
+    let incomplete = |a: &Action| a.due.is_none() || (a.owner.is_empty() && a.side == Side::Internal);
+    if actions.is_empty() || actions.iter().any(incomplete) {
         out.push(Part::Actions);
     }
     if checkin.wrapup.next.is_none() {

@@ -18,7 +18,7 @@ pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
         .enumerate()
         .map(|(section, lines)| Topic {
             section,
-            lines: lines.iter().filter(|l| l.mark != Some(Mark::Private) && !l.text.trim().is_empty()).map(|l| (l.text.trim_end(), l.mark)).collect(),
+            lines: lines.iter().filter(|l| !l.is_private() && !l.words().is_empty()).map(|l| (l.words(), l.meaning())).collect(),
         })
         .filter(|t| !t.lines.is_empty())
         .collect()

@@ -47,6 +47,12 @@ pub struct Wrapup {
     pub escalate: Vec<Team>,
     #[serde(default)]
     pub expansion: bool,
+    /// The marked lines as they were confirmed; none before the wrap-up is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<super::items::Item>>,
+    /// What was pasted into the CRM, by the hash of its text, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pasted: Option<(u64, DateTime<Utc>)>,
     #[serde(default)]
     pub finished: Option<DateTime<Utc>>,
 }

@@ -309,6 +309,7 @@ impl Maker<'_> {
                 escalate: vec![],
                 expansion: story == Story::Growth,
                 finished: Some(at + Duration::minutes(4)),
+                ..Wrapup::default()
             },
         })
     }

@@ -66,7 +66,7 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
     let c = &state.checkin;
     let reading = state.reading(model.now);
-    let planned = reading.planned(c);
+    let planned = reading.planned();
     let left = planned - reading.total;
     let over = left < Duration::zero();
     let word = if reading.paused {
@@ -118,7 +118,7 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     }
     let text = Rect { x: body.x + side + u16::from(side > 0) + 1, width: body.width.saturating_sub(side + 2), ..body };
     let Some(section) = c.sections.get(current) else { return Drawn::default() };
-    let (spent, target, longest) = (reading.sections[current], reading.target(c, current), reading.longest(c, current));
+    let (spent, target, longest) = (reading.sections[current], reading.target(current), reading.longest(c, current));
     let tone = match reading.pace(c, current) {
         Pace::Over => Tone::Bad,
         Pace::PastTarget => Tone::Caution,

@@ -1,0 +1,232 @@
+//! Keeping time `[live.call]`: the time left planned anew over the sections still to come, the
+//! reminders before a hard stop, and what earlier calls took.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::clock::{Reading, read};
+use super::{Checkin, State};
+
+/// What the time left allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Section, target now and target proposed, in seconds; the current section first.
+    pub targets: Vec<(usize, u32, u32)>,
+    /// Until the end: the hard stop where there is one, else the planned end.
+    pub left: Duration,
+    /// Missing even when every section takes its shortest time; zero when all fits.
+    pub short: Duration,
+}
+
+impl Plan {
+    pub fn changes(&self) -> bool {
+        self.targets.iter().any(|t| t.1 != t.2)
+    }
+}
+
+/// Targets are proposed in steps of half a minute.
+const STEP: i64 = 30;
+
+/// When the call has to end: the hard stop, else the start and the planned length with its pauses.
+pub fn end(checkin: &Checkin, reading: &Reading, now: DateTime<Utc>) -> DateTime<Utc> {
+    let first: i64 = checkin.sections.iter().map(|s| i64::from(s.target)).sum();
+    let planned = Duration::seconds(first) + Duration::minutes(reading.extended.iter().map(|m| i64::from(*m)).sum());
+    checkin.leave_by().unwrap_or(now + planned - reading.total)
+}
+
+/// Plans the time left: late, every section still to come gives the same share of what lies between
+/// its target and its shortest time; early, it gains the same share up to its longest.
+pub fn replan(checkin: &Checkin, now: DateTime<Utc>) -> Plan {
+    let reading = read(checkin, now);
+    let left = (end(checkin, &reading, now) - now).max(Duration::zero());
+    let current = reading.current;
+    let spent = |i: usize| reading.sections.get(i).copied().unwrap_or_else(Duration::zero).num_seconds();
+    let ahead: Vec<usize> = (current..checkin.sections.len()).filter(|i| !reading.dropped[*i]).collect();
+    // What a section needs from now on, at the least, as planned and at the most.
+    let need = |i: usize, seconds: i64| if i == current { (seconds - spent(i)).max(0) } else { seconds };
+    let at = |i: usize| {
+        let s = &checkin.sections[i];
+        let longest = i64::from(s.max) * 60 + i64::from(reading.extended[i]) * 60;
+        let target = i64::from(s.target) + i64::from(reading.extended[i]) * 60;
+        (need(i, i64::from(s.min) * 60), need(i, target), need(i, longest))
+    };
+    let sum = |f: fn((i64, i64, i64)) -> i64| ahead.iter().map(|i| f(at(*i))).sum::<i64>();
+    let (least, planned, most) = (sum(|t| t.0), sum(|t| t.1), sum(|t| t.2));
+    let left_seconds = left.num_seconds();
+    let share = |from: i64, to: i64| if to > from { ((left_seconds - from) as f64 / (to - from) as f64).clamp(0.0, 1.0) } else { 1.0 };
+    let targets = ahead
+        .iter()
+        .map(|&i| {
+            let (low, mid, high) = at(i);
+            let rest = if left_seconds < planned { low as f64 + (mid - low) as f64 * share(least, planned) } else { mid as f64 + (high - mid) as f64 * share(planned, most) };
+            let rest = (rest as i64).div_euclid(STEP) * STEP;
+            let seconds = if i == current { spent(i) + rest } else { rest };
+            (i, reading.target(i).num_seconds().max(0) as u32, seconds.max(0) as u32)
+        })
+        .collect();
+    Plan { targets, left, short: Duration::seconds((least - left_seconds).max(0)) }
+}
+
+/// A call is late when what is still to come, as planned, does not fit into the time left.
+pub fn is_late(checkin: &Checkin, now: DateTime<Utc>) -> bool {
+    const PATIENCE: i64 = 60;
+    let reading = read(checkin, now);
+    let left = (end(checkin, &reading, now) - now).num_seconds();
+    let need: i64 = (reading.current..checkin.sections.len())
+        .filter(|i| !reading.dropped[*i])
+        .map(|i| {
+            let target = reading.target(i).num_seconds();
+            if i == reading.current { (target - reading.sections[i].num_seconds()).max(0) } else { target }
+        })
+        .sum();
+    need > left + PATIENCE
+}
+
+/// Minutes before a hard stop at which one is reminded.
+pub const REMINDERS: [i64; 2] = [5, 1];
+
+/// The reminder that is due: whole minutes left, for the minute it is due in.
+pub fn reminder(checkin: &Checkin, now: DateTime<Utc>) -> Option<i64> {
+    let left = (checkin.leave_by()? - now).num_seconds();
+    REMINDERS.into_iter().find(|m| left <= m * 60 && left > (m - 1) * 60)
+}
+
+/// What a section of this name took in the last calls, against its target then: minutes, oldest
+/// first. Calls that were not finished say nothing.
+pub fn took(past: &[Checkin], template: &str, section: &str) -> Vec<(u32, u32)> {
+    const LAST: usize = 3;
+    let mut calls: Vec<&Checkin> = past.iter().filter(|c| c.template == template && matches!(c.state(), State::Done | State::Unwritten)).collect();
+    calls.sort_by_key(|c| c.started());
+    let mut out: Vec<(u32, u32)> = calls
+        .iter()
+        .filter_map(|c| {
+            let i = c.sections.iter().position(|s| s.name.en == section || s.name.ja == section)?;
+            let reading = read(c, c.ended()?);
+            (reading.visited[i] && !reading.dropped[i]).then(|| (((reading.sections[i].num_seconds() + 30) / 60) as u32, c.sections[i].target.div_ceil(60)))
+        })
+        .collect();
+    out.drain(..out.len().saturating_sub(LAST));
+    out
+}
+
+/// The target to plan for a section after what its last calls took, in minutes: their mean, when all
+/// three lie on the same side of the target by two minutes or more.
+pub fn lesson(took: &[(u32, u32)]) -> Option<u32> {
+    const CALLS: usize = 3;
+    const APART: i64 = 2;
+    if took.len() < CALLS {
+        return None;
+    }
+    let over = took.iter().all(|(took, target)| i64::from(*took) - i64::from(*target) >= APART);
+    let under = took.iter().all(|(took, target)| i64::from(*target) - i64::from(*took) >= APART);
+    (over || under).then(|| ((took.iter().map(|t| t.0).sum::<u32>() as f64 / took.len() as f64).round() as u32).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::agenda::{Section, Words};
+    use super::super::wrapup::Wrapup;
+    use super::super::{Event, EventKind, Kind};
+    use super::*;
+    use chrono::TimeZone;
+    use proptest::prelude::*;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap() + Duration::seconds(seconds)
+    }
+
+    fn checkin(events: Vec<(i64, EventKind)>) -> Checkin {
+        let section = |min: u32, max: u32| Section { name: Words::both("s"), min, target: (min + max) * 30, max, prompts: vec![], ticket: None };
+        Checkin {
+            id: "c".into(),
+            account: "a".into(),
+            kind: Kind::Health,
+            template: "standard".into(),
+            title: None,
+            author: "me".into(),
+            created: at(0),
+            sections: vec![section(2, 4), section(5, 9), section(4, 6)],
+            events: events.into_iter().map(|(s, what)| Event { at: at(s), what }).collect(),
+            notes: vec![],
+            noted: None,
+            wrapup: Wrapup::default(),
+        }
+    }
+
+    #[test]
+    fn late_sections_shrink_within_their_ranges_and_say_what_is_missing() {
+        // 15 minutes planned; the first section took 6 instead of 3.
+        let c = checkin(vec![(0, EventKind::Started), (360, EventKind::Entered { section: 1 })]);
+        assert!(is_late(&c, at(360)));
+        let plan = replan(&c, at(360));
+        assert_eq!(plan.left, Duration::minutes(9));
+        assert_eq!(plan.targets, vec![(1, 420, 300), (2, 300, 240)], "nine minutes is just their shortest");
+        assert_eq!(plan.short, Duration::zero());
+        let plan = replan(&c, at(480));
+        assert_eq!(plan.short, Duration::zero(), "two of the section's five are over already");
+        let hard = checkin(vec![(0, EventKind::Started), (0, EventKind::LeaveBy { at: Some(at(600)) }), (360, EventKind::Entered { section: 1 })]);
+        let plan = replan(&hard, at(360));
+        assert_eq!((plan.left, plan.short), (Duration::minutes(4), Duration::minutes(5)));
+    }
+
+    #[test]
+    fn on_time_nothing_changes_and_early_there_is_more() {
+        let c = checkin(vec![(0, EventKind::Started), (180, EventKind::Entered { section: 1 })]);
+        assert!(!is_late(&c, at(180)));
+        assert!(!replan(&c, at(180)).changes());
+        let early = checkin(vec![(0, EventKind::Started), (60, EventKind::Entered { section: 1 })]);
+        let plan = replan(&early, at(60));
+        assert!(plan.targets.iter().all(|(_, now, then)| then >= now) && plan.changes());
+    }
+
+    #[test]
+    fn a_hard_stop_reminds_at_five_and_at_one() {
+        let c = checkin(vec![(0, EventKind::Started), (0, EventKind::LeaveBy { at: Some(at(1_200)) })]);
+        assert_eq!(reminder(&c, at(800)), None);
+        assert_eq!(reminder(&c, at(900)), Some(5));
+        assert_eq!(reminder(&c, at(1_000)), None);
+        assert_eq!(reminder(&c, at(1_145)), Some(1));
+        assert_eq!(reminder(&c, at(1_201)), None);
+    }
+
+    #[test]
+    fn three_calls_of_one_kind_teach() {
+        assert_eq!(lesson(&[(14, 8), (12, 8), (11, 8)]), Some(12));
+        assert_eq!(lesson(&[(14, 8), (8, 8), (11, 8)]), None);
+        assert_eq!(lesson(&[(14, 8), (12, 8)]), None);
+    }
+
+    fn event() -> impl Strategy<Value = EventKind> {
+        prop_oneof![
+            (0..4_usize).prop_map(|section| EventKind::Entered { section }),
+            Just(EventKind::Paused),
+            Just(EventKind::Resumed),
+            (0..4_usize, 0..9_u32).prop_map(|(section, minutes)| EventKind::Extended { section, minutes }),
+            (0..4_usize).prop_map(|section| EventKind::Dropped { section }),
+            (0..4_usize, 0..900_u32).prop_map(|(section, seconds)| EventKind::Replanned { targets: vec![(section, seconds)] }),
+            Just(EventKind::Ended),
+        ]
+    }
+
+    proptest! {
+        /// Whatever happens, and even where the clock was set back or the laptop slept, the sections
+        /// add up to the total and no time runs backwards.
+        #[test]
+        fn sections_add_up_to_the_total(steps in proptest::collection::vec((-600..4_000_i64, event()), 0..24), after in -100..8_000_i64) {
+            let mut t = 0;
+            let mut events = vec![(0, EventKind::Started)];
+            for (by, what) in steps {
+                t += by;
+                events.push((t, what));
+            }
+            let c = checkin(events.clone());
+            let reading = read(&c, at(t + after));
+            prop_assert_eq!(reading.sections.iter().fold(Duration::zero(), |a, b| a + *b), reading.total);
+            prop_assert!(reading.total >= Duration::zero());
+            prop_assert!(read(&c, at(t + after + 60)).total >= reading.total);
+            // Planning anew never asks for more than there is, but by the shortest times.
+            let plan = replan(&c, at(t + after));
+            let asked: i64 = plan.targets.iter().map(|(i, _, then)| if *i == reading.current { i64::from(*then) - reading.sections[*i].num_seconds() } else { i64::from(*then) }).sum();
+            prop_assert!(asked <= plan.left.num_seconds().max(0) + plan.short.num_seconds());
+        }
+    }
+}
