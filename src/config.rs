@@ -3,6 +3,8 @@
 
 mod desk;
 mod health;
+mod messages;
+mod phrases;
 mod templates;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +14,8 @@ use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use crate::domain::checkin::agenda::Template;
 use crate::domain::failure::Failure;
 use crate::domain::policy::Policy;
+use crate::services::message::Message;
+use crate::services::phrases::Lexicon;
 
 pub use desk::{Desk, Glyphs, Theme};
 
@@ -23,6 +27,8 @@ pub struct Shipped {
 
 pub const HEALTH: Shipped = Shipped { name: "health.toml", text: include_str!("../config/health.toml") };
 pub const TEMPLATES: Shipped = Shipped { name: "templates.toml", text: include_str!("../config/templates.toml") };
+pub const MESSAGES: Shipped = Shipped { name: "messages.toml", text: include_str!("../config/messages.toml") };
+pub const PHRASES: Shipped = Shipped { name: "phrases.toml", text: include_str!("../config/phrases.toml") };
 pub const DESK: Shipped = Shipped { name: "desk.toml", text: include_str!("../config/desk.toml") };
 
 /// All that was read, checked.
@@ -32,6 +38,10 @@ pub struct Config {
     /// Changes when the policy's text does: scores are cached by it.
     pub policy_stamp: u64,
     pub templates: Vec<Template>,
+    /// Templates of drafts.
+    pub messages: Vec<Message>,
+    /// Warning phrases; the desk reads them anew when the file changes.
+    pub phrases: std::sync::Arc<Lexicon>,
     pub desk: Desk,
 }
 
@@ -42,9 +52,18 @@ impl Config {
         let mut failures = Vec::new();
         let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
         let (templates, _) = read(dir, &TEMPLATES, templates::parse, &mut failures);
+        let (messages, _) = read(dir, &MESSAGES, messages::parse, &mut failures);
+        let (phrases, _) = read(dir, &PHRASES, phrases::parse, &mut failures);
         let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
         let policy_stamp = u64::from(crc32fast::hash(text.as_bytes()));
-        (Self { policy, policy_stamp, templates, desk }, failures)
+        (Self { policy, policy_stamp, templates, messages, phrases: std::sync::Arc::new(phrases), desk }, failures)
+    }
+
+    /// The lexicon alone, for when its file has changed.
+    pub fn phrases(dir: &Path) -> (std::sync::Arc<Lexicon>, Vec<Failure>) {
+        let mut failures = Vec::new();
+        let (phrases, _) = read(Some(dir), &PHRASES, phrases::parse, &mut failures);
+        (std::sync::Arc::new(phrases), failures)
     }
 
     pub fn template(&self, id: &str) -> Option<&Template> {

@@ -13,19 +13,47 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "ask", rename_all = "kebab-case")]
 pub enum Request {
-    Accounts { band: Option<String>, query: Option<String> },
-    Brief { account: String },
-    Health { account: String },
-    Note { account: String, text: String },
-    ActionAdd { account: String, text: String },
-    ActionList { account: Option<String> },
-    ActionDone { id: String },
+    Accounts {
+        band: Option<String>,
+        query: Option<String>,
+    },
+    Brief {
+        account: String,
+    },
+    Health {
+        account: String,
+    },
+    Note {
+        account: String,
+        text: String,
+    },
+    /// A talk that was not planned.
+    Log {
+        account: String,
+        kind: String,
+        with: String,
+        at: Option<String>,
+        text: String,
+    },
+    ActionTold {
+        id: String,
+    },
+    ActionAdd {
+        account: String,
+        text: String,
+    },
+    ActionList {
+        account: Option<String>,
+    },
+    ActionDone {
+        id: String,
+    },
 }
 
 impl Request {
     /// Queries may be asked of a store that is only read.
     pub fn writes(&self) -> bool {
-        matches!(self, Request::Note { .. } | Request::ActionAdd { .. } | Request::ActionDone { .. })
+        matches!(self, Request::Note { .. } | Request::Log { .. } | Request::ActionTold { .. } | Request::ActionAdd { .. } | Request::ActionDone { .. })
     }
 }
 

@@ -12,20 +12,38 @@ use crate::domain::change::{Change, Group, Label, Operation, Record, UsageChange
 use crate::domain::failure::Failure;
 use crate::i18n::fill;
 use crate::services::compose;
-use crate::services::export::{Line, Manifest, VERSION, lines, series};
+use crate::services::export::{Line, Manifest, VERSION, lines, public, series};
+use crate::services::{message, packet};
 
 /// The file of a whole export.
 pub const FILE: &str = "kenshin-export.jsonl";
 
 pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
-    match (m.get_one::<PathBuf>("all"), m.get_one::<String>("note")) {
-        (Some(dir), _) => all(setting, dir),
-        (None, Some(id)) => note(setting, id, m.get_one::<String>("format").and_then(|f| Format::parse(f)).unwrap_or(Format::Markdown)),
-        (None, None) => Err(Failure::Usage { reason: "--all DIR | --note ID".into() }),
+    let note_id = m.get_one::<String>("note");
+    match (m.get_one::<PathBuf>("all"), note_id, m.get_one::<String>("actions")) {
+        (Some(dir), ..) => all(setting, dir, m.get_flag("include-private")),
+        (None, Some(id), _) => note(setting, id, m.get_one::<String>("format").and_then(|f| Format::parse(f)).unwrap_or(Format::Markdown)),
+        (None, None, Some(form)) => actions(setting, form, m.get_one::<String>("account").map(String::as_str)),
+        (None, None, None) => Err(Failure::Usage { reason: "--all DIR | --note ID | --actions csv|ics".into() }),
     }
 }
 
-fn all(setting: &mut Setting, dir: &Path) -> Done {
+/// Open actions as a table or as calendar to-dos.
+fn actions(setting: &mut Setting, form: &str, account: Option<&str>) -> Done {
+    let store = setting.open()?;
+    let only = account.map(|a| crate::runtime::answer::one(&store, a)).transpose()?;
+    let names: std::collections::HashMap<_, _> = store.accounts()?.into_iter().map(|a| (a.id, a.name)).collect();
+    let mut found = store.open_actions()?;
+    found.retain(|a| only.as_ref().is_none_or(|o| o.id == a.account));
+    found.sort_by_key(crate::domain::action::urgency);
+    let name = |a: &crate::domain::action::Action| names.get(&a.account).cloned().unwrap_or_default();
+    let text = if form == "ics" { packet::ics(&found, name, setting.clock.now()) } else { String::from_utf8_lossy(&packet::csv(&found, name)).into_owned() };
+    print(text.trim_end());
+    Ok(0)
+}
+
+/// Everything. Private lines stay here unless their owner says otherwise.
+fn all(setting: &mut Setting, dir: &Path, private: bool) -> Done {
     let store = setting.open()?;
     crate::store::private_dir(dir)?;
     let path = dir.join(FILE);
@@ -37,10 +55,14 @@ fn all(setting: &mut Setting, dir: &Path) -> Done {
         count += 1;
         writeln!(out, "{value}").map_err(fail)
     };
-    put(serde_json::json!(Manifest { kenshin_export: VERSION, program: env!("CARGO_PKG_VERSION").into() }))?;
+    put(serde_json::json!(Manifest { kenshin_export: VERSION, program: env!("CARGO_PKG_VERSION").into(), private }))?;
     for account in store.accounts()? {
         if let Some(dossier) = store.dossier(&account.id)? {
             for line in lines(dossier) {
+                let line = match line {
+                    Line::Record(record) if !private => Line::Record(public(record)),
+                    other => other,
+                };
                 put(serde_json::json!(line))?;
             }
         }
@@ -102,7 +124,9 @@ pub fn read_back(setting: &mut Setting, dir: &Path, m: &ArgMatches) -> Done {
             match line {
                 Line::Record(record) => {
                     let before = store.current(&record)?;
-                    if before.as_ref() != Some(&record) {
+                    // An export without private lines does not take away those that stand here.
+                    let same = before.as_ref().is_some_and(|b| !manifest.private && public(b.clone()) == record);
+                    if before.as_ref() != Some(&record) && !same {
                         changes.push(Change { before, after: Some(record) });
                     }
                 }
@@ -148,14 +172,34 @@ fn note(setting: &mut Setting, id: &str, format: Format) -> Done {
     let Some(dossier) = store.dossier(&note.account)? else { return Err(Failure::NotFound { what: id.to_owned() }) };
     let checkin = note.checkin.as_ref().and_then(|c| dossier.checkins.iter().find(|x| x.id == *c));
     let name = &dossier.account.name;
-    match (format, checkin) {
-        (Format::Markdown, _) => print(&note.text),
-        (Format::Html, _) => print(&compose::html(name, &note.text, setting.lang)),
-        (Format::Json, Some(c)) => {
-            let actions: Vec<_> = dossier.actions.iter().filter(|a| a.source.as_ref() == Some(&c.id)).cloned().collect();
-            super::print_json(&compose::json(c, name, &actions, setting.lang));
+    let Some(c) = checkin else {
+        match format {
+            Format::Json => super::print_json(&serde_json::json!(public(Record::Note(note.clone())))),
+            Format::Html => print(&compose::html(name, &note.public_text(), setting.lang)),
+            Format::Markdown => print(&note.public_text()),
+            _ => return Err(Failure::Usage { reason: setting.t().only_checkins.into() }),
         }
-        (Format::Json, None) => super::print_json(&serde_json::json!(note)),
+        return Ok(0);
+    };
+    let actions: Vec<_> = dossier.actions.iter().filter(|a| a.source.as_ref() == Some(&c.id)).cloned().collect();
+    let (lang, zone) = (setting.lang, setting.clock.now().zone);
+    match format {
+        Format::Markdown => print(&note.public_text()),
+        Format::Html => print(&compose::html(name, &note.public_text(), lang)),
+        Format::Json => super::print_json(&compose::json(c, name, &actions, lang)),
+        Format::Crm => print(&packet::crm(c, name, &actions, &setting.config.desk.crm, lang, zone)),
+        Format::Minutes => print(&packet::minutes_of_meeting(c, name, &actions, &setting.author.name, lang, zone)),
+        Format::Mail | Format::Eml => {
+            let Some(template) = setting.config.messages.iter().find(|m| m.id == "follow-up") else { return Err(Failure::NotFound { what: "follow-up".into() }) };
+            let facts = message::facts(c, name, &actions, &setting.author.name, None, lang, zone);
+            let draft = message::draft(template, &facts, lang).map_err(|missing| Failure::Usage { reason: fill(setting.t().draft_lacks, &[&missing.0]) })?;
+            let to: Vec<String> = dossier.contacts.iter().filter(|p| c.wrapup.attendees.contains(&p.name) && !p.email.is_empty()).map(|p| p.email.clone()).collect();
+            if format == Format::Eml {
+                print(String::from_utf8_lossy(&message::eml(&draft, &to).unwrap_or_default()).trim_end());
+            } else {
+                print(&format!("{}\n\n{}", draft.subject, draft.body.trim_end()));
+            }
+        }
     }
     Ok(0)
 }

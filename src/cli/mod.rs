@@ -96,7 +96,7 @@ fn dispatch(matches: &ArgMatches, args: &[OsString]) -> Result<u8, (Lang, Failur
         Some(("verify", m)) => backup::verify(&mut setting, m),
         Some(("undo", _)) => backup::undo(&mut setting),
         Some(("redo", _)) => backup::redo(&mut setting),
-        Some(("log", m)) => backup::log(&mut setting, m),
+        Some(("history", m)) => backup::log(&mut setting, m),
         Some(("where", _)) => reference::places(&setting),
         Some(("completions", m)) => reference::completions(&setting, m),
         Some(("man", _)) => reference::man(&setting),

@@ -20,6 +20,17 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
         ("brief", _) => (Request::Brief { account: account() }, m),
         ("health", _) => (Request::Health { account: account() }, m),
         ("note", _) => (Request::Note { account: account(), text: note_text(&words(m), t)? }, m),
+        ("log", _) => {
+            let request = Request::Log {
+                account: account(),
+                kind: text(m, "kind").unwrap_or_default(),
+                with: text(m, "with").unwrap_or_default(),
+                at: text(m, "at"),
+                text: note_text(&words(m), t)?,
+            };
+            (request, m)
+        }
+        ("action", Some(("told", m))) => (Request::ActionTold { id: text(m, "id").unwrap_or_default() }, m),
         ("action", Some(("add", m))) => (Request::ActionAdd { account: text(m, "account").unwrap_or_default(), text: words(m) }, m),
         ("action", Some(("list", m))) => (Request::ActionList { account: text(m, "account") }, m),
         ("action", Some(("done", m))) => (Request::ActionDone { id: text(m, "id").unwrap_or_default() }, m),

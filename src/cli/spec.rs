@@ -9,7 +9,7 @@ use crate::i18n::{Strings, fill};
 use crate::services::import::Kind;
 
 closed! {
-    Format { Markdown = "md", Html = "html", Json = "json" }
+    Format { Markdown = "md", Html = "html", Json = "json", Crm = "crm", Minutes = "minutes", Mail = "mail", Eml = "eml" }
 }
 
 fn arg(name: &'static str, help: &str) -> Arg {
@@ -82,12 +82,16 @@ pub fn command(t: &'static Strings) -> Command {
                         .arg(json()),
                 )
                 .subcommand(sub("list", t.c_action_list).arg(arg("account", t.c_action_all).value_name("ACCOUNT")).arg(json()))
-                .subcommand(sub("done", t.c_action_done).arg(arg("id", t.c_id).required(true).value_name("ID")).arg(json())),
+                .subcommand(sub("done", t.c_action_done).arg(arg("id", t.c_id).required(true).value_name("ID")).arg(json()))
+                .subcommand(sub("told", t.c_action_told).arg(arg("id", t.c_id).required(true).value_name("ID")).arg(json())),
         )
         .subcommand(sub("checkin", t.c_checkin).arg(account()).arg(option("type", &fill(t.c_type, &[&"standard, review, risk, save, expansion, renewal, …"])).value_name("T")))
         .subcommand(
             sub("export", t.c_export)
-                .arg(path(option("all", t.c_export_all)).value_name("DIR").conflicts_with("note").required_unless_present("note"))
+                .arg(path(option("all", t.c_export_all)).value_name("DIR").conflicts_with_all(["note", "actions"]))
+                .arg(flag("include-private", t.c_private))
+                .arg(option("actions", t.c_export_actions).value_name("F").value_parser(["csv", "ics"]))
+                .arg(option("account", t.c_action_all).value_name("ACCOUNT"))
                 .arg(option("note", t.c_export_note).value_name("ID"))
                 .arg(option("format", t.c_format).value_name("F").default_value("md").value_parser(PossibleValuesParser::new(Format::ALL.iter().map(|f| f.key())))),
         )
@@ -96,7 +100,16 @@ pub fn command(t: &'static Strings) -> Command {
         .subcommand(sub("verify", t.c_verify).arg(json()))
         .subcommand(sub("undo", t.c_undo))
         .subcommand(sub("redo", t.c_redo))
-        .subcommand(sub("log", t.c_log).arg(json()))
+        .subcommand(
+            sub("log", t.c_log_talk)
+                .arg(account())
+                .arg(option("kind", t.c_log_kind).value_name("KIND").default_value("call").value_parser(["call", "meeting", "email", "chat"]))
+                .arg(option("with", t.c_log_with).value_name("NAMES"))
+                .arg(option("at", t.c_log_at).value_name("WHEN"))
+                .arg(arg("text", t.c_text).num_args(0..).value_name("TEXT").trailing_var_arg(true).allow_hyphen_values(true))
+                .arg(json()),
+        )
+        .subcommand(sub("history", t.c_log).arg(json()))
         .subcommand(sub("where", t.c_where))
         .subcommand(
             sub("completions", t.c_completions)

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Mistake, mistake};
+use crate::services::packet::Field;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -29,6 +30,8 @@ pub struct Desk {
     pub timezone: Option<Tz>,
     pub theme: Theme,
     pub glyphs: Glyphs,
+    /// Fields of the CRM packet, in their order.
+    pub crm: Vec<Field>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +44,7 @@ struct Written {
     theme: Theme,
     #[serde(default = "unicode")]
     glyphs: Glyphs,
+    crm_fields: Option<Vec<Spanned<String>>>,
 }
 
 fn auto() -> Theme {
@@ -66,8 +70,18 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
     {
         mistakes.push((lang.span().start, format!("`{}` is not a language here: ja or en", lang.get_ref())));
     }
+    let mut crm = Vec::new();
+    for name in written.crm_fields.iter().flatten() {
+        match Field::parse(name.get_ref()) {
+            Some(field) => crm.push(field),
+            None => mistakes.push((name.span().start, format!("`{}` is not a field: {}", name.get_ref(), Field::ALL.iter().map(|f| f.key()).collect::<Vec<_>>().join(", ")))),
+        }
+    }
+    if crm.is_empty() {
+        crm = Field::ALL.to_vec();
+    }
     if mistakes.is_empty() {
-        Ok(Desk { lang: written.lang.map(Spanned::into_inner), name: written.name, timezone, theme: written.theme, glyphs: written.glyphs })
+        Ok(Desk { lang: written.lang.map(Spanned::into_inner), name: written.name, timezone, theme: written.theme, glyphs: written.glyphs, crm })
     } else {
         Err(mistakes)
     }

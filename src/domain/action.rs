@@ -49,6 +49,12 @@ pub struct Action {
     /// Promised to the customer: kept apart, because a promise is dearer than a task.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub promised: bool,
+    /// The day the customer was told that it is done. A promise that is kept and not told is not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<NaiveDate>,
+    /// What shows that it is done: a link, a ticket, a document.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub proof: String,
     /// The note or check-in it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<RecordId>,
@@ -60,6 +66,32 @@ pub struct Action {
 impl Action {
     pub fn is_open(&self) -> bool {
         !matches!(self.status, Status::Done | Status::Dropped)
+    }
+
+    /// Done, promised to the customer, and the customer does not know yet.
+    pub fn owes_word(&self) -> bool {
+        self.status == Status::Done && self.promised && self.side == Side::Us && self.told.is_none()
+    }
+
+    /// Still to be dealt with: open, or done and not told.
+    pub fn in_hand(&self) -> bool {
+        self.is_open() || self.owes_word()
+    }
+
+    /// The date it was first promised for.
+    pub fn first_due(&self) -> Option<NaiveDate> {
+        let first = self.history.iter().find_map(|s| if let StepKind::Due { from: Some(from), .. } = s.what { Some(from) } else { None });
+        first.or(self.due)
+    }
+
+    /// How often the date was moved back.
+    pub fn slips(&self) -> usize {
+        self.history.iter().filter(|s| matches!(s.what, StepKind::Due { from: Some(from), to: Some(to) } if to > from)).count()
+    }
+
+    /// A promise, by us or to us: what the ledger keeps.
+    pub fn is_promise(&self) -> bool {
+        self.promised || self.side == Side::Customer
     }
 
     /// Overdue from the day after the due date.
@@ -122,6 +154,8 @@ mod tests {
             status: Status::Open,
             priority: Priority::Normal,
             promised: true,
+            told: None,
+            proof: String::new(),
             source: None,
             created: at,
             history: vec![],
@@ -133,5 +167,10 @@ mod tests {
         assert!(!done.overdue(day(23)));
         assert_eq!(done.history.len(), 1);
         assert_eq!(done.with_status(Status::Done, at), done);
+        // Done without a word to the customer is not done.
+        assert!(done.in_hand() && done.owes_word());
+        assert!(!Action { told: Some(day(23)), ..done.clone() }.in_hand());
+        let late = action.with_due(Some(day(25)), at).with_due(Some(day(24)), at).with_due(Some(day(28)), at);
+        assert_eq!((late.first_due(), late.slips()), (due, 2));
     }
 }

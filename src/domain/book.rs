@@ -91,7 +91,7 @@ impl Book {
     fn apply_change(&mut self, change: &Change) {
         match (&change.before, &change.after) {
             (_, Some(Record::Action(a))) => {
-                if a.is_open() {
+                if a.in_hand() {
                     self.actions.insert(a.id.clone(), a.clone());
                 } else {
                     self.actions.remove(&a.id);

@@ -111,20 +111,41 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let only = account.as_deref().map(|a| one(store, a)).transpose()?;
             let names: std::collections::HashMap<_, _> = store.accounts()?.into_iter().map(|a| (a.id, a.name)).collect();
             let mut all = store.open_actions()?;
-            all.retain(|a| only.as_ref().is_none_or(|o| a.account == o.id));
+            all.retain(|a| a.is_open() && only.as_ref().is_none_or(|o| a.account == o.id));
             all.sort_by_key(urgency);
             let lines: Vec<String> = all.iter().map(|a| action_line(setting, a, names.get(&a.account).map_or("", String::as_str))).collect();
             Ok((json!(all), if lines.is_empty() { t.no_actions.to_owned() } else { lines.join("\n") }, None))
         }
-        Request::ActionDone { id } => {
-            let found = store.actions_like(id)?;
-            let [action] = &found[..] else {
-                return Err(if found.is_empty() {
-                    Failure::NotFound { what: id.clone() }
-                } else {
-                    Failure::Ambiguous { text: id.clone(), candidates: found.iter().map(|a| (crate::domain::ids::AccountId::new(a.id.as_str()), a.what.clone())).collect() }
-                });
+        Request::Log { account, kind, with, at, text } => {
+            let found = one(store, account)?;
+            let at = match at {
+                Some(at) => crate::services::dates::read_moment(at, setting.now).ok_or(Failure::Usage { reason: t.not_a_time.into() })?,
+                None => setting.now.at,
             };
+            let contacts = store.contacts(&found.id)?;
+            let captured = capture::read(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now });
+            let kind = crate::domain::facts::touch::TouchKind::parse(kind).unwrap_or(crate::domain::facts::touch::TouchKind::Call);
+            let op = capture::talk(&found.id, &found.name, kind, with, at, &captured, setting.author, setting.now, setting.mint);
+            store.commit(&op)?;
+            let ids: Vec<&str> = op.changes.iter().filter_map(|c| c.record()).map(Record::id).collect();
+            let words = fill(t.cli_logged, &[&kind.key(), &found.name, &captured.actions.len()]);
+            Ok((json!({ "touch": ids[0], "note": ids.get(1), "actions": ids.get(2..).unwrap_or_default(), "account": found.id, "at": at }), words, Some(op)))
+        }
+        Request::ActionTold { id } => {
+            let action = action_like(store, id)?;
+            let next = Action { told: Some(setting.now.today()), ..action.clone() };
+            let op = capture::operation(
+                Label::Action { what: action.what.clone() },
+                vec![Change::update(Record::Action(action.clone()), Record::Action(next.clone()))],
+                setting.author,
+                setting.now,
+                setting.mint,
+            );
+            store.commit(&op)?;
+            Ok((json!(next), fill(t.cli_told, &[&action.what]), Some(op)))
+        }
+        Request::ActionDone { id } => {
+            let action = &action_like(store, id)?;
             let next = action.with_status(Status::Done, setting.now.at);
             let label = Label::ActionStatus { what: action.what.clone(), status: Status::Done };
             let op = capture::operation(label, vec![Change::update(Record::Action(action.clone()), Record::Action(next.clone()))], setting.author, setting.now, setting.mint);
@@ -133,6 +154,16 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             }
             Ok((json!(next), fill(t.cli_done, &[&action.what]), Some(op)))
         }
+    }
+}
+
+/// The one action an id means, or its beginning.
+fn action_like(store: &Store, id: &str) -> Result<Action, Failure> {
+    let mut found = store.actions_like(id)?;
+    match found.len() {
+        1 => Ok(found.remove(0)),
+        0 => Err(Failure::NotFound { what: id.to_owned() }),
+        _ => Err(Failure::Ambiguous { text: id.to_owned(), candidates: found.iter().map(|a| (crate::domain::ids::AccountId::new(a.id.as_str()), a.what.clone())).collect() }),
     }
 }
 

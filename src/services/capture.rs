@@ -4,7 +4,10 @@
 
 use crate::domain::action::{self, Action, Priority, Side};
 use crate::domain::change::{Change, Label, Operation, Record};
+use chrono::{DateTime, Utc};
+
 use crate::domain::contact::{Contact, Status};
+use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::note::{Kind, Note};
 use crate::domain::text::{clean, fold, half_width, quotes};
@@ -43,8 +46,10 @@ pub struct Context<'a> {
 /// Reads a text of any number of lines. The text itself is kept as it was typed.
 pub fn read(text: &str, context: Context) -> Captured {
     let text = clean(text).trim().to_owned();
-    let mut out = Captured { quotes: quotes(&text), ..Captured::default() };
-    for line in text.lines() {
+    // Private lines stay text: no action, tag or quote is made of them.
+    let open = text.lines().filter(|l| !crate::domain::note::is_private(l)).collect::<Vec<_>>().join("\n");
+    let mut out = Captured { quotes: quotes(&open), ..Captured::default() };
+    for line in open.lines() {
         let mut current: Option<Item> = None;
         for word in spaced(line).split_whitespace() {
             let (mark, rest) = split_mark(word);
@@ -195,6 +200,30 @@ pub fn note(account: &AccountId, name: &str, kind: Kind, captured: &Captured, au
     operation(Label::Note { account: name.to_owned() }, changes, author, now, mint)
 }
 
+/// The operation that keeps a talk: the touch itself, what was written of it, and its actions.
+#[expect(clippy::too_many_arguments, reason = "each is a part of what happened")]
+pub fn talk(account: &AccountId, name: &str, kind: TouchKind, with: &str, at: DateTime<Utc>, captured: &Captured, author: &Author, now: Now, mint: &mut Mint) -> Operation {
+    let people = with.split([',', '、']).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
+    let open = captured.text.lines().filter(|l| !crate::domain::note::is_private(l)).map(str::trim).find(|l| !l.is_empty()).unwrap_or("");
+    let summary = [people.as_str(), open].iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+    let touch = Touch { id: mint.next(now.at), account: account.clone(), kind, at, attendance: Attendance::Held, summary, by: author.name.clone(), oddities: Vec::new() };
+    let note_kind = match kind {
+        TouchKind::Meeting => Kind::Meeting,
+        TouchKind::Email => Kind::Email,
+        TouchKind::Chat => Kind::Chat,
+        _ => Kind::Call,
+    };
+    let mut changes = vec![Change::create(Record::Touch(touch))];
+    if !captured.text.is_empty() {
+        let mut op = note(account, name, note_kind, captured, author, now, mint);
+        if let Some(Record::Note(note)) = op.changes.first_mut().and_then(|c| c.after.as_mut()) {
+            note.at = at;
+        }
+        changes.extend(op.changes);
+    }
+    operation(Label::Note { account: name.to_owned() }, changes, author, now, mint)
+}
+
 pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Action {
     Action {
         id: mint.next(now.at),
@@ -206,6 +235,8 @@ pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Ac
         status: action::Status::Open,
         priority: Priority::Normal,
         promised: item.promised,
+        told: None,
+        proof: String::new(),
         source: None,
         created: now.at,
         history: Vec::new(),

@@ -30,6 +30,29 @@ pub fn read_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     Some(date)
 }
 
+/// A moment that has passed: `10:30`, `昨日 15:00`, `11/20 9:00`; a date alone is its noon.
+pub fn read_moment(text: &str, now: crate::domain::when::Now) -> Option<chrono::DateTime<chrono::Utc>> {
+    let text = nfkc(text.trim()).to_lowercase();
+    let time = |t: &str| {
+        let t = t.replace('時', ":").replace('分', "");
+        let (h, m) = t.split_once(':')?;
+        chrono::NaiveTime::from_hms_opt(h.parse().ok()?, if m.is_empty() { 0 } else { m.parse().ok()? }, 0)
+    };
+    let day = |d: &str| match d {
+        "yesterday" | "昨日" | "きのう" => Some(now.today() - Duration::days(1)),
+        "一昨日" | "おととい" => Some(now.today() - Duration::days(2)),
+        other => read_past(other, now.today()),
+    };
+    let (date, clock) = match text.rsplit_once([' ', 't']) {
+        Some((d, t)) if time(t).is_some() => (day(d)?, time(t)?),
+        _ => match time(&text) {
+            Some(clock) => (now.today(), clock),
+            None => (day(&text)?, chrono::NaiveTime::from_hms_opt(12, 0, 0)?),
+        },
+    };
+    Some(now.zone.instant(date.and_time(clock)))
+}
+
 fn english(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     match text {
         "today" | "tod" => return Some(today),

@@ -13,6 +13,27 @@ use crate::domain::ids::AccountId;
 pub struct Manifest {
     pub kenshin_export: u32,
     pub program: String,
+    /// Private lines are in it: it never left its owner's hands.
+    #[serde(default)]
+    pub private: bool,
+}
+
+/// The record as it may leave the desk: without private lines.
+#[must_use]
+pub fn public(record: Record) -> Record {
+    match record {
+        Record::Note(mut note) => {
+            note.text = note.public_text();
+            Record::Note(note)
+        }
+        Record::Checkin(mut checkin) => {
+            for lines in &mut checkin.notes {
+                lines.retain(|l| !l.is_private());
+            }
+            Record::Checkin(checkin)
+        }
+        other => other,
+    }
 }
 
 pub const VERSION: u32 = 1;

@@ -8,3 +8,6 @@ pub mod dates;
 pub mod demo;
 pub mod export;
 pub mod import;
+pub mod message;
+pub mod packet;
+pub mod phrases;

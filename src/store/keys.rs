@@ -65,7 +65,7 @@ pub fn own_key(record: &Record) -> Option<Vec<u8>> {
     match record {
         Record::Account(r) => Some(of_account(ACCOUNT, &r.id)),
         Record::Note(r) => Some(of_record(NOTE, &r.account, r.id.as_str())),
-        Record::Action(r) => Some(of_record(if r.is_open() { ACTION_OPEN } else { ACTION_CLOSED }, &r.account, r.id.as_str())),
+        Record::Action(r) => Some(of_record(if r.in_hand() { ACTION_OPEN } else { ACTION_CLOSED }, &r.account, r.id.as_str())),
         Record::Checkin(r) => {
             let done = r.wrapup.finished.is_some();
             Some(of_record(if done { CHECKIN_DONE } else { CHECKIN_OPEN }, &r.account, r.id.as_str()))

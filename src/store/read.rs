@@ -111,6 +111,7 @@ impl Store {
         self.all(keys::ACCOUNT)
     }
 
+    /// Actions in hand: open ones, and promises that are kept but not told.
     pub fn open_actions(&self) -> Result<Vec<Action>, Failure> {
         self.all(keys::ACTION_OPEN)
     }

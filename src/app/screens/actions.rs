@@ -29,10 +29,11 @@ impl Default for State {
 impl State {
     pub fn shown<'a>(&'a self, book: &'a Book, me: &str, today: NaiveDate) -> Vec<&'a Action> {
         let open = book.actions.values().filter(|a| match self.lens {
-            Lens::Mine => a.side == Side::Us && (a.owner.is_empty() || a.owner == me),
+            Lens::Mine => a.is_open() && a.side == Side::Us && (a.owner.is_empty() || a.owner == me),
             Lens::Overdue => a.overdue(today),
-            Lens::Promised => a.promised,
-            Lens::Account => true,
+            // The ledger: by us and to us, and what is done but not told yet.
+            Lens::Promised => a.is_promise(),
+            Lens::Account => a.is_open(),
         });
         let mut out: Vec<&Action> = open.chain(self.just_done.iter().filter(|a| !book.actions.contains_key(&a.id))).collect();
         match self.lens {

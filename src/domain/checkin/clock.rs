@@ -37,8 +37,17 @@ pub struct Reading {
 /// Reads the clock at a moment.
 pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
     let n = checkin.sections.len();
-    let mut reading =
-        Reading { total: Duration::zero(), sections: vec![Duration::zero(); n], current: 0, paused: false, running: false, targets: Vec::new(), extended: vec![0; n], dropped: vec![false; n], visited: vec![false; n] };
+    let mut reading = Reading {
+        total: Duration::zero(),
+        sections: vec![Duration::zero(); n],
+        current: 0,
+        paused: false,
+        running: false,
+        targets: Vec::new(),
+        extended: vec![0; n],
+        dropped: vec![false; n],
+        visited: vec![false; n],
+    };
     reading.targets = checkin.sections.iter().map(|s| Duration::seconds(i64::from(s.target))).collect();
     let mut since: Option<DateTime<Utc>> = None;
     // A clock that was set back runs on from the latest moment it has seen.

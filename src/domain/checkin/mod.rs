@@ -41,20 +41,35 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EventKind {
     Started,
-    Entered { section: usize },
+    Entered {
+        section: usize,
+    },
     Paused,
     Resumed,
-    Extended { section: usize, minutes: u32 },
+    Extended {
+        section: usize,
+        minutes: u32,
+    },
     /// The time left was planned anew: targets in seconds by section.
-    Replanned { targets: Vec<(usize, u32)> },
+    Replanned {
+        targets: Vec<(usize, u32)>,
+    },
     /// A section was left out from here on; its time so far stays.
-    Dropped { section: usize },
+    Dropped {
+        section: usize,
+    },
     /// A dropped section was taken in again.
-    Restored { section: usize },
+    Restored {
+        section: usize,
+    },
     /// The customer must leave at this moment; none takes it back.
-    LeaveBy { at: Option<DateTime<Utc>> },
+    LeaveBy {
+        at: Option<DateTime<Utc>>,
+    },
     /// How the talk felt at this moment `[live.call]`.
-    Mood { sentiment: wrapup::Sentiment },
+    Mood {
+        sentiment: wrapup::Sentiment,
+    },
     Ended,
 }
 

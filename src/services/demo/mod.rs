@@ -215,6 +215,8 @@ impl Maker<'_> {
                 status: *self.pick(&[Status::Open, Status::Open, Status::Doing, Status::Waiting, Status::Done]),
                 priority: *self.pick(&[Priority::High, Priority::Normal, Priority::Normal, Priority::Low]),
                 promised: side == Side::Us && self.chance(40),
+                told: None,
+                proof: String::new(),
                 source: None,
                 created: self.at(created),
                 history: vec![],

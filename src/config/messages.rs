@@ -1,0 +1,52 @@
+//! `config/messages.toml`: the templates of drafts `[messages]`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Mistake, mistake};
+use crate::domain::checkin::agenda::Words;
+use crate::services::message::{Message, check};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    message: Vec<WrittenMessage>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenMessage {
+    id: Spanned<String>,
+    name: Words,
+    subject: Both,
+    body: Both,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Both {
+    ja: Spanned<String>,
+    en: Spanned<String>,
+}
+
+pub fn parse(text: &str) -> Result<Vec<Message>, Vec<Mistake>> {
+    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let mut mistakes = Vec::new();
+    let mut out: Vec<Message> = Vec::new();
+    for m in written.message {
+        if out.iter().any(|known| known.id == *m.id.get_ref()) {
+            mistakes.push((m.id.span().start, format!("the id `{}` is taken", m.id.get_ref())));
+        }
+        for template in [&m.subject.ja, &m.subject.en, &m.body.ja, &m.body.en] {
+            if let Err((line, reason)) = check(template.get_ref()) {
+                // The line within the template, counted on from where it stands in the file.
+                let start = template.span().start;
+                let skip: usize = text[start..].split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+                mistakes.push((start + skip, reason));
+            }
+        }
+        let words = |both: Both| Words { ja: both.ja.into_inner(), en: both.en.into_inner() };
+        out.push(Message { id: m.id.into_inner(), name: m.name, subject: words(m.subject), body: words(m.body) });
+    }
+    if mistakes.is_empty() { Ok(out) } else { Err(mistakes) }
+}

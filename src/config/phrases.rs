@@ -1,0 +1,47 @@
+//! `config/phrases.toml`: the lexicon of warning phrases `[warning.phrases]`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Mistake, mistake};
+use crate::domain::checkin::agenda::Words;
+use crate::services::phrases::{Lexicon, Phrase, pattern};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    phrase: Vec<WrittenPhrase>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPhrase {
+    id: Spanned<String>,
+    category: Words,
+    probe: Words,
+    #[serde(default)]
+    ja: Vec<Spanned<String>>,
+    #[serde(default)]
+    en: Vec<Spanned<String>>,
+}
+
+pub fn parse(text: &str) -> Result<Lexicon, Vec<Mistake>> {
+    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let mut mistakes = Vec::new();
+    let mut out: Vec<Phrase> = Vec::new();
+    for p in written.phrase {
+        if out.iter().any(|known| known.id == *p.id.get_ref()) {
+            mistakes.push((p.id.span().start, format!("the id `{}` is taken", p.id.get_ref())));
+        }
+        let mut patterns = Vec::new();
+        for (words, latin) in p.ja.iter().map(|w| (w, false)).chain(p.en.iter().map(|w| (w, true))) {
+            match pattern(words.get_ref(), latin) {
+                Ok(found) => patterns.push(found),
+                Err(reason) => mistakes.push((words.span().start, format!("`{}`: {reason}", words.get_ref()))),
+            }
+        }
+        out.push(Phrase { id: p.id.into_inner(), category: p.category, probe: p.probe, patterns });
+    }
+    if mistakes.is_empty() { Ok(Lexicon::new(out)) } else { Err(mistakes) }
+}

@@ -1,0 +1,161 @@
+//! What comes out of a check-in for other systems: the paste packet for a CRM, 議事録, actions as
+//! calendar to-dos and as a table. Private lines are in none of them.
+
+use icalendar::{Calendar, Component, Todo, TodoStatus};
+
+use crate::domain::action::{Action, Priority, Status};
+use crate::domain::checkin::report::topics;
+use crate::domain::checkin::{Checkin, Mark, clock};
+use crate::domain::closed::closed;
+use crate::domain::when::{Now, Zone};
+use crate::i18n::{Lang, Strings};
+use crate::services::compose::plain;
+use crate::services::import::rejects::formula_safe;
+
+closed! {
+    /// A field of the CRM packet; the order is set in `config/desk.toml`.
+    Field {
+        Date = "date", Account = "account", Type = "type", Attendees = "attendees", Sentiment = "sentiment",
+        Judgement = "judgement", Summary = "summary", Decisions = "decisions", Risks = "risks",
+        Opportunities = "opportunities", Quotes = "quotes", Actions = "actions", Next = "next",
+    }
+}
+
+fn minutes(c: &Checkin) -> i64 {
+    let reading = clock::read(c, c.ended().unwrap_or_else(|| c.started().unwrap_or(c.created)));
+    (reading.total.num_seconds() + 30) / 60
+}
+
+fn kind<'a>(c: &'a Checkin, lang: Lang, t: &'a Strings) -> &'a str {
+    c.title.as_ref().map_or(t.checkin_kind(c.kind), |w| lang.pick(w))
+}
+
+fn action_words(a: &Action, t: &Strings) -> String {
+    let who = if a.owner.is_empty() { t.side(a.side) } else { &a.owner };
+    format!("{} / {who} / {}", a.what, a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string()))
+}
+
+/// Plain text with one field after the other, to be pasted into a CRM.
+pub fn crm(c: &Checkin, account: &str, actions: &[Action], order: &[Field], lang: Lang, zone: Zone) -> String {
+    let t = lang.strings();
+    let w = &c.wrapup;
+    let items = |mark: Mark| c.items(mark).into_iter().map(plain).collect::<Vec<_>>();
+    let mut out = String::new();
+    for field in order {
+        let lines: Vec<String> = match field {
+            Field::Date => vec![zone.local(c.started().unwrap_or(c.created)).format("%Y-%m-%d %H:%M").to_string()],
+            Field::Account => vec![account.to_owned()],
+            Field::Type => vec![kind(c, lang, t).to_owned()],
+            Field::Attendees => vec![w.attendees.join(t.list_comma)],
+            Field::Sentiment => w.sentiment.map(|s| t.sentiment(s).to_owned()).into_iter().collect(),
+            Field::Judgement => w.judgement.map(|j| t.judgement(j).to_owned()).into_iter().collect(),
+            Field::Summary => topics(c).into_iter().flat_map(|x| x.lines).filter(|(_, mark)| mark.is_none()).map(|(l, _)| plain(l)).collect(),
+            Field::Decisions => items(Mark::Decision),
+            Field::Risks => items(Mark::Risk),
+            Field::Opportunities => items(Mark::Opportunity),
+            Field::Quotes => items(Mark::Quote),
+            Field::Actions => actions.iter().map(|a| action_words(a, t)).collect(),
+            Field::Next => w.next.map(|d| d.to_string()).into_iter().collect(),
+        };
+        let lines: Vec<String> = lines.into_iter().filter(|l| !l.trim().is_empty()).collect();
+        if !lines.is_empty() {
+            out.push_str(&format!("[{}] {}\n", t.crm_field(*field), lines.join("\n  ")));
+        }
+    }
+    out
+}
+
+/// What was pasted, in a number: a later change of the note is noticed.
+pub fn fingerprint(packet: &str) -> u64 {
+    crate::domain::text::hash(packet)
+}
+
+/// 議事録: the form in which a Japanese company keeps minutes.
+pub fn minutes_of_meeting(c: &Checkin, account: &str, actions: &[Action], me: &str, lang: Lang, zone: Zone) -> String {
+    let t = lang.strings();
+    let started = zone.local(c.started().unwrap_or(c.created));
+    let ended = c.ended().map(|e| zone.local(e).format("%H:%M").to_string()).unwrap_or_default();
+    let when = if lang == Lang::Ja { started.format("%Y年%-m月%-d日 %H:%M").to_string() } else { started.format("%Y-%m-%d %H:%M").to_string() };
+    let mut out = format!("{}\n\n", t.min_title);
+    let mut line = |name: &str, value: &str| {
+        if !value.is_empty() {
+            out.push_str(&format!("{name}: {value}\n"));
+        }
+    };
+    line(t.min_subject, &format!("{account} {}", kind(c, lang, t)));
+    line(t.n_date, &format!("{when}–{ended} ({})", crate::i18n::fill(t.minutes, &[&minutes(c)])));
+    line(t.n_attendees, &c.wrapup.attendees.join(t.list_comma));
+    line(t.min_writer, me);
+    let mut section = |name: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            out.push_str(&format!("\n■ {name}\n"));
+            for l in lines {
+                out.push_str(&format!("・{l}\n"));
+            }
+        }
+    };
+    for topic in topics(c) {
+        section(lang.pick(&c.sections[topic.section].name), topic.lines.iter().filter(|(_, m)| *m != Some(Mark::Action)).map(|(l, _)| plain(l)).collect());
+    }
+    section(t.mark(Mark::Decision), c.items(Mark::Decision).into_iter().map(plain).collect());
+    section(t.min_todo, actions.iter().map(|a| action_words(a, t)).collect());
+    section(t.n_next, c.wrapup.next.iter().map(ToString::to_string).collect());
+    out
+}
+
+/// Actions as to-dos that a calendar program takes in; the same action again replaces itself.
+pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> String {
+    let mut calendar = Calendar::new();
+    for a in actions {
+        let mut todo = Todo::new();
+        todo.uid(&format!("{}@kenshin", a.id)).summary(&format!("{}: {}", name(a), a.what)).timestamp(now.at);
+        todo.sequence(a.history.len() as u32);
+        todo.add_property("CREATED", a.created.format("%Y%m%dT%H%M%SZ").to_string());
+        todo.priority(match a.priority {
+            Priority::High => 1,
+            Priority::Normal => 5,
+            Priority::Low => 9,
+        });
+        todo.status(match a.status {
+            Status::Open | Status::Waiting => TodoStatus::NeedsAction,
+            Status::Doing => TodoStatus::InProcess,
+            Status::Done => TodoStatus::Completed,
+            Status::Dropped => TodoStatus::Cancelled,
+        });
+        if let Some(due) = a.due {
+            todo.due(due);
+        }
+        if !a.owner.is_empty() {
+            todo.description(&a.owner);
+        }
+        calendar.push(todo.done());
+    }
+    calendar.done().to_string()
+}
+
+/// Actions as a table that spreadsheets open without taking a text for a formula.
+pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = writer.write_record(["id", "account", "what", "side", "owner", "due", "first_due", "slips", "status", "priority", "promised", "told", "proof"]);
+    let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    for a in actions {
+        let cells = [
+            a.id.to_string(),
+            name(a),
+            a.what.clone(),
+            a.side.key().to_owned(),
+            a.owner.clone(),
+            day(a.due),
+            day(a.first_due()),
+            a.slips().to_string(),
+            a.status.key().to_owned(),
+            a.priority.key().to_owned(),
+            a.promised.to_string(),
+            day(a.told),
+            a.proof.clone(),
+        ];
+        let _ = writer.write_record(cells.iter().map(|c| formula_safe(c).into_owned()));
+    }
+    writer.into_inner().unwrap_or_default()
+}

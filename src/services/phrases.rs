@@ -1,0 +1,172 @@
+//! Warning phrases heard in a line of notes `[warning.phrases]`: in both languages, however the
+//! Japanese verb is inflected. The words themselves are in `config/phrases.toml`.
+
+use regex_lite::Regex;
+
+use crate::domain::checkin::agenda::Words;
+use crate::domain::text::nfkc;
+
+/// Phrases of one category.
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    pub id: String,
+    pub category: Words,
+    pub probe: Words,
+    pub patterns: Vec<Regex>,
+}
+
+/// All phrases, ready to listen.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    phrases: Vec<Phrase>,
+}
+
+impl PartialEq for Lexicon {
+    fn eq(&self, other: &Self) -> bool {
+        let texts = |l: &Lexicon| -> Vec<(String, Vec<String>)> {
+            l.phrases.iter().map(|p| (format!("{}{:?}{:?}", p.id, p.category, p.probe), p.patterns.iter().map(|r| r.as_str().to_owned()).collect())).collect()
+        };
+        texts(self) == texts(other)
+    }
+}
+
+/// A phrase that was heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// Which phrase, by its place in the lexicon.
+    pub phrase: usize,
+    /// The words themselves, folded: by these a false alarm is remembered.
+    pub words: String,
+    /// Where they stand in the line, in bytes; the line as a whole where folding changed its length.
+    pub range: (usize, usize),
+}
+
+/// Ways to say no, as Japanese ends its verbs.
+const NOT: &str = "(?:ない|なく|なかっ|なけれ|なさそう|ません|まへん|ませんでした|ず|ねえ|ねぇ|ん)";
+/// A verb that goes on.
+const GOING_ON: &str = "(?:て|って|で)?(?:い|お|おら)?";
+
+/// A phrase of the lexicon as a pattern; the reason when it is none.
+pub fn pattern(words: &str, latin: bool) -> Result<Regex, String> {
+    if words.trim().is_empty() {
+        return Err("it is empty".into());
+    }
+    let folded = nfkc(words.trim()).to_lowercase();
+    let spread = folded.replace("{ない}", NOT).replace("{て}", GOING_ON).replace(' ', r"\s+");
+    let whole = if latin { format!(r"\b(?:{spread})") } else { spread };
+    Regex::new(&whole).map_err(|e| e.to_string())
+}
+
+impl Lexicon {
+    pub fn new(phrases: Vec<Phrase>) -> Self {
+        Self { phrases }
+    }
+
+    pub fn phrase(&self, index: usize) -> Option<&Phrase> {
+        self.phrases.get(index)
+    }
+
+    pub fn len(&self) -> usize {
+        self.phrases.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// What a line says that should make one listen; each category once, in the order of the words.
+    pub fn listen(&self, line: &str) -> Vec<Heard> {
+        // A line that long was pasted, not heard.
+        const LONGEST: usize = 2_000;
+        if line.trim().is_empty() || line.len() > LONGEST {
+            return Vec::new();
+        }
+        let folded = nfkc(line).to_lowercase();
+        let same = folded.len() == line.len();
+        let mut out: Vec<Heard> = self
+            .phrases
+            .iter()
+            .enumerate()
+            .filter_map(|(i, phrase)| {
+                let found = phrase.patterns.iter().filter_map(|p| p.find(&folded)).min_by_key(regex_lite::Match::start)?;
+                let range = if same && line.is_char_boundary(found.start()) && line.is_char_boundary(found.end()) { (found.start(), found.end()) } else { (0, line.len()) };
+                Some(Heard { phrase: i, words: found.as_str().to_owned(), range })
+            })
+            .collect();
+        out.sort_by_key(|h| h.range);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    fn categories(line: &str) -> Vec<String> {
+        let lexicon = Config::load(None).0.phrases;
+        lexicon.listen(line).iter().map(|h| lexicon.phrase(h.phrase).expect("there").id.clone()).collect()
+    }
+
+    #[test]
+    fn japanese_is_heard_however_it_is_inflected() {
+        for line in [
+            "まだ決めてない",
+            "まだ決めていない",
+            "まだ決めていません",
+            "まだ決まっていません",
+            "まだ決まってない",
+            "まだ決めておらず、来月に",
+            "来期の体制はまだ何も決まっていませんでした",
+            "まだ決めてなくて",
+        ] {
+            assert!(categories(line).contains(&"undecided".to_owned()), "{line}");
+        }
+        for (line, id) in [
+            ("コスト削減の話が出ている", "budget"),
+            ("ｺｽﾄ削減", "budget"),
+            ("他社さんはどうしていますか", "competitor"),
+            ("解約の条件を教えて", "contract"),
+            ("データのエクスポートはできますか", "contract"),
+            ("現場が抵抗していて", "resistance"),
+            ("全然使われていません", "resistance"),
+            ("部署が統合されることになった", "reorganisation"),
+            ("人員削減がある", "layoffs"),
+            ("時間があればやります", "if-time"),
+            ("操作がよくわからない", "confused"),
+            ("使い方がよく分からなくて", "confused"),
+            ("本当に必要かどうか", "need"),
+            ("しばらく沈黙", "silence"),
+        ] {
+            assert!(categories(line).contains(&id.to_owned()), "{line} → {id}: {:?}", categories(line));
+        }
+    }
+
+    #[test]
+    fn english_is_heard_at_the_start_of_words() {
+        for (line, id) in [
+            ("They are Not Sure we really need it", "need"),
+            ("it is TOO expensive for them", "budget"),
+            ("we are reviewing all vendors", "budget"),
+            ("a bit confused about roles", "confused"),
+            ("the team is resisting", "resistance"),
+            ("how do others do this?", "competitor"),
+            ("asked about cancellation terms", "contract"),
+            ("if we have time next month", "if-time"),
+            ("layoffs were announced", "layoffs"),
+            ("we haven't decided", "undecided"),
+        ] {
+            assert!(categories(line).contains(&id.to_owned()), "{line} → {id}: {:?}", categories(line));
+        }
+        for line in ["they love the new report", "renewal signed for two years", "更新に前向き", "定着してきた", "決定しました", "weekly usage is up"] {
+            assert_eq!(categories(line), Vec::<String>::new(), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_words_heard_are_pointed_at() {
+        let lexicon = Config::load(None).0.phrases;
+        let heard = lexicon.listen("Mika: too expensive now");
+        assert_eq!(&"Mika: too expensive now"[heard[0].range.0..heard[0].range.1], "too expensive");
+    }
+}
