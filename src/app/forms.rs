@@ -44,6 +44,8 @@ pub fn action_form(model: &mut Model, id: Option<RecordId>) {
         choice("status", t.f_status, None, &t.action_statuses, Some(a.status.index())),
         choice("priority", t.f_priority, None, &t.priorities, Some(a.priority.index())),
         flag("promised", t.f_promised, a.promised),
+        text("proof", t.f_proof, &a.proof, t.proof_hint),
+        text("told", t.f_told, &a.told.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
     ];
     let form = Form::new(FormFor::Action { id: a.id }, t.edit_action, fields);
     open_form(model, form);
@@ -79,7 +81,7 @@ pub(super) fn date_of(form: &Form, key: &str, model: &Model) -> Result<Option<ch
         return Ok(None);
     }
     // A change of person has happened already; everything else is still to come.
-    let read = if key == "since" { dates::read_past } else { dates::read };
+    let read = if matches!(key, "since" | "told") { dates::read_past } else { dates::read };
     read(&text, model.now.today()).map(Some).ok_or_else(|| (key.to_owned(), model.t().not_a_date.to_owned()))
 }
 
@@ -88,11 +90,13 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
     let kept = match form.purpose.clone() {
         FormFor::Contact { account, id } => keep_contact(model, &form, &account, id, effects),
         FormFor::Action { id } => keep_action(model, &form, &id, effects),
-        FormFor::WrapUp => wrapup::keep_wrap_up(model, &form, effects),
+        FormFor::WrapUp => wrapup::keep_wrap_up(model, &mut form, effects),
     };
     match kept {
         Err((key, why)) => {
-            form.refuse(&key, why);
+            if !key.is_empty() {
+                form.refuse(&key, why);
+            }
             model.overlays.push(Overlay::Form(form));
         }
         Ok(()) => {
@@ -145,11 +149,14 @@ fn keep_action(model: &mut Model, form: &Form, id: &RecordId, effects: &mut Vec<
         return Err(("what".into(), model.t().action_empty.into()));
     }
     let due = date_of(form, "due", model)?;
+    let told = date_of(form, "told", model)?;
     let mut next = before.with_due(due, model.now.at).with_status(Status::ALL[form.choice("status")], model.now.at).with_owner(form.text("owner"), model.now.at);
     next.what = what;
     next.side = Side::ALL[form.choice("side")];
     next.priority = Priority::ALL[form.choice("priority")];
     next.promised = form.flag("promised");
+    next.proof = form.text("proof");
+    next.told = told;
     if next != before {
         change_action(model, &before, next, effects);
     }

@@ -1,19 +1,24 @@
 //! The wrap-up `[wrapup]`: pre-filled from the call, kept as the note and its actions.
 
-use super::form::{Form, FormFor, choice, flag, lines, text};
+use super::form::{Field, Form, FormFor, choice, flag, item, many, text};
 use super::forms::{Kept, date_of, open_form};
 use super::keep::{checkin, commit};
 use super::msg::Effect;
 use super::screens::live::Phase;
 use super::{Model, drafts};
-use crate::domain::action::Side;
+use crate::domain::action::{Action, Priority, Side, urgency};
 use crate::domain::change::{Change, Label, Record};
+use crate::domain::checkin::items::Item;
 use crate::domain::checkin::wrapup::{Judgement, Sentiment, Team};
 use crate::domain::checkin::{Mark, propose, quality};
 use crate::domain::contact::Status as ContactStatus;
 use crate::domain::note::{Kind as NoteKind, Note};
-use crate::i18n::fill;
+use crate::domain::dossier::Dossier;
+use crate::i18n::{Strings, fill};
 use crate::services::{capture, compose};
+
+/// Days within which an escalation is to be answered.
+const ESCALATION_DAYS: i64 = 2;
 
 /// Pre-filled from what was marked and typed in the call.
 pub fn wrap_up_form(model: &mut Model) {
@@ -24,38 +29,79 @@ pub fn wrap_up_form(model: &mut Model) {
     // Who could have been there is offered, not assumed.
     let known: Vec<&str> = state.dossier.iter().flat_map(|d| d.contacts.iter()).filter(|c| c.status == ContactStatus::Active).take(6).map(|c| c.name.as_str()).collect();
     let who = if known.is_empty() { t.list_hint.to_owned() } else { known.join(t.list_comma) };
-    let mut actions: Vec<String> = state.checkin.marked(Mark::Action).map(|l| l.trim_start_matches(['!', '！', ' ']).to_owned()).collect();
-    for (_, line) in state.checkin.lines().filter(|(_, l)| l.mark != Some(Mark::Action)) {
-        let context = capture::Context { me: &model.author.name, contacts: &[], now: model.now };
-        if !capture::read(&line.text, context).actions.is_empty() {
-            actions.extend(line.text.split(['!', '！']).skip(1).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()));
+    let context = capture::Context { me: &model.author.name, contacts: &[], now: model.now };
+    let mut fields: Vec<Field> = Vec::new();
+    for (_, line) in state.checkin.lines().filter(|(_, l)| !l.is_private() && !l.words().is_empty()) {
+        let words = line.words();
+        if line.meaning() == Some(Mark::Action) {
+            fields.push(item(Mark::Action, t.mark(Mark::Action), words, t.action_hint));
+        } else {
+            // An action within a line of another kind is an action too.
+            let inner = capture::read(&line.text, context).actions;
+            fields.extend(inner.iter().map(|a| item(Mark::Action, t.mark(Mark::Action), &typed(a), t.action_hint)));
         }
     }
+    fields.extend(state.checkin.to_confirm().iter().map(|i| item(i.mark, t.mark(i.mark), &i.text, "")));
     let today = model.now.today();
     let next = w.next.or_else(|| Some(propose::next_date(&model.book.get(&state.checkin.account)?.standing, state.checkin.kind, today)));
-    let fields = vec![
+    let mood = w.sentiment.or_else(|| state.checkin.moods().last().map(|m| m.1));
+    let marked = |mark: Mark| state.checkin.marked(mark).next().is_some();
+    let routed: Vec<usize> = if w.escalate.is_empty() { Vec::new() } else { w.escalate.iter().map(|x| x.index()).collect() };
+    fields.extend([
         text("attendees", t.f_attendees, &attendees, &who),
-        choice("sentiment", t.sentiment_title, Some("—"), &t.sentiments, w.sentiment.map(Sentiment::index)),
+        choice("sentiment", t.sentiment_title, Some("—"), &t.sentiments, mood.map(Sentiment::index)),
         choice("judgement", t.f_judgement, Some("—"), &t.judgements, w.judgement.map(Judgement::index)),
-        lines("actions", t.actions, &actions.join("\n"), t.action_hint),
         text("next", t.f_next, &next.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
         choice("helpful", t.f_helpful, Some("—"), &[t.yes, t.no], w.helpful.map(|h| usize::from(!h))),
-        choice("escalate", t.f_escalate, Some("—"), &t.teams, w.escalate.first().map(|x| x.index())),
-        flag("expansion", t.f_expansion, w.expansion || state.checkin.marked(Mark::Opportunity).next().is_some()),
-    ];
+        many("escalate", t.f_escalate, &t.teams, &routed),
+        flag("expansion", t.f_expansion, w.expansion || marked(Mark::Opportunity)),
+    ]);
     let title = fill(t.wrap_up_of, &[&state.name]);
-    open_form(model, Form::new(FormFor::WrapUp, title, fields));
+    let mut form = Form::new(FormFor::WrapUp, title, fields);
+    form.head = state.dossier.as_ref().map(|d| promises(d, t, today)).unwrap_or_default();
+    open_form(model, form);
 }
 
-/// Takes the form's answers into the check-in. Answers the actions, or the field that is wrong.
-fn read_wrap_up(model: &mut Model, form: &Form) -> Result<(Vec<capture::Item>, Vec<String>), (String, String)> {
+/// An action as it would be typed.
+fn typed(a: &capture::Item) -> String {
+    let owner = if a.owner.is_empty() { String::new() } else { format!(" @{}", a.owner) };
+    format!("{}{owner}{}", a.what, a.due.map(|d| format!(" ^{d}")).unwrap_or_default())
+}
+
+/// The promise ledger in a few lines: what stands open, and what is done and not told.
+pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<String> {
+    const MOST: usize = 4;
+    let mut all: Vec<&Action> = d.actions.iter().filter(|a| a.is_promise() && a.in_hand()).collect();
+    all.sort_by_key(|a| urgency(a));
+    all.iter()
+        .take(MOST)
+        .map(|a| {
+            let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| t.day(d, today));
+            let slips = if a.slips() > 0 { format!(" ({})", fill(t.slipped_n, &[&a.slips()])) } else { String::new() };
+            let state = if a.owes_word() { t.tell_them } else if a.overdue(today) { t.late_word } else { "" };
+            format!("{} {} · {} · {due}{slips} {state}", if a.overdue(today) || a.owes_word() { "▲" } else { "□" }, t.side(a.side), a.what).trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// Takes the form's answers into the check-in. Answers the actions with their rows, and the words
+/// that were not read as dates.
+fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)> {
     let next = date_of(form, "next", model)?;
     let contacts = model.live.as_ref().and_then(|l| l.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
     let me = model.author.name.clone();
     let context = capture::Context { me: &me, contacts: &contacts, now: model.now };
-    let read: Vec<(Vec<capture::Item>, Vec<String>)> = form.text("actions").lines().filter(|l| !l.trim().is_empty()).map(|l| capture::action_line(l, context)).collect();
-    let unread: Vec<String> = read.iter().flat_map(|r| r.1.clone()).collect();
-    let items: Vec<capture::Item> = read.into_iter().flat_map(|r| r.0).collect();
+    let mut read = Read::default();
+    let mut items = Vec::new();
+    for (place, mark, text) in form.items() {
+        if mark == Mark::Action {
+            let (actions, unread) = capture::action_line(&text, context);
+            read.unread.extend(unread);
+            read.actions.extend(actions.into_iter().map(|a| (place, a)));
+        } else {
+            items.push(Item { mark, text });
+        }
+    }
     if let Some(state) = &mut model.live {
         let w = &mut state.checkin.wrapup;
         w.attendees = form.text("attendees").split([',', '、']).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect();
@@ -67,10 +113,18 @@ fn read_wrap_up(model: &mut Model, form: &Form) -> Result<(Vec<capture::Item>, V
             2 => Some(false),
             _ => None,
         };
-        w.escalate = form.choice("escalate").checked_sub(1).map(|i| Team::ALL[i]).into_iter().collect();
+        w.escalate = form.many("escalate").into_iter().map(|i| Team::ALL[i]).collect();
         w.expansion = form.flag("expansion");
     }
-    Ok((items, unread))
+    read.items = items;
+    Ok(read)
+}
+
+#[derive(Default)]
+struct Read {
+    actions: Vec<(usize, capture::Item)>,
+    items: Vec<Item>,
+    unread: Vec<String>,
 }
 
 /// Leaving the wrap-up early keeps what was answered; the check-in waits on the desk.
@@ -80,20 +134,46 @@ pub fn remember_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Effect
     }
 }
 
-pub(super) fn keep_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Effect>) -> Kept {
-    let (items, unread) = read_wrap_up(model, form)?;
+pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec<Effect>) -> Kept {
+    let read = read_wrap_up(model, form)?;
+    let t = model.t();
+    // Asked once; a second Ctrl-S takes it as it is.
+    if !std::mem::replace(&mut form.insisted, true) {
+        let lacking = read.actions.iter().find(|(_, a)| a.due.is_none() || (a.owner.is_empty() && a.side == Side::Internal));
+        if let Some((place, _)) = lacking {
+            form.refuse_at(*place, t.action_lacks.to_owned());
+            return Err((String::new(), String::new()));
+        }
+        if read.actions.is_empty() {
+            form.refuse_at(form.cursor, t.really_no_action.to_owned());
+            return Err((String::new(), String::new()));
+        }
+    }
+    let (items, unread): (Vec<capture::Item>, Vec<String>) = (read.actions.into_iter().map(|a| a.1).collect(), read.unread);
     let now = model.now;
+    let today = now.today();
     let lang = model.lang;
     let zone = now.zone;
     let author = model.author.clone();
     let Some(state) = &mut model.live else { return Ok(()) };
     state.checkin.wrapup.finished = Some(now.at);
+    state.checkin.wrapup.items = Some(read.items);
     let (account, id) = (state.checkin.account.clone(), state.checkin.id.clone());
     let mut actions = Vec::new();
     for item in &items {
         let mut made = capture::action(&account, item, now, &mut model.mint);
         made.source = Some(id.clone());
         made.promised = made.side == Side::Us;
+        actions.push(made);
+    }
+    // An escalation has a team, a clock and a status: it is an action within the house.
+    for team in &state.checkin.wrapup.escalate {
+        let what = fill(lang.strings().escalate_to, &[&lang.strings().team(*team), &state.name]);
+        let due = Some(today + chrono::Duration::days(ESCALATION_DAYS));
+        let item = capture::Item { what, side: Side::Internal, owner: lang.strings().team(*team).to_owned(), due, promised: false };
+        let mut made = capture::action(&account, &item, now, &mut model.mint);
+        made.source = Some(id.clone());
+        made.priority = Priority::High;
         actions.push(made);
     }
     let before = state.stored.replace(state.checkin.clone()).map(Record::Checkin);
@@ -106,7 +186,7 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Eff
         author: author.name.clone(),
         text: compose::markdown(&state.checkin, &state.name, &actions, lang, zone),
         tags: Vec::new(),
-        quotes: state.checkin.marked(Mark::Quote).map(str::to_owned).collect(),
+        quotes: state.checkin.items(Mark::Quote).into_iter().map(str::to_owned).collect(),
         checkin: Some(id),
     };
     changes.push(Change::create(Record::Note(note)));
@@ -124,11 +204,9 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &Form, effects: &mut Vec<Eff
         model.refuse(fill(model.t().date_not_read, &[&unread.join(", ")]));
         return Ok(());
     }
-    if items.is_empty() {
-        model.refuse(model.t().no_actions_agreed);
-    } else if !missing.is_empty() {
+    if !missing.is_empty() {
         let parts: Vec<&str> = missing.iter().map(|p| model.t().part(*p)).collect();
-        model.say(fill(model.t().note_missing, &[&parts.join(", ")]));
+        model.say(fill(model.t().note_missing, &[&parts.join(model.t().list_comma)]));
     }
     Ok(())
 }

@@ -130,30 +130,42 @@ fn compose(model: &Model, pen: &mut Pen, area: Rect, c: &Compose) -> Drawn {
 
 fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
     let t = model.t();
-    let tall: u16 = f.fields.iter().map(|x| if x.key == "actions" { 4 } else { 1 }).sum();
-    let inside = pen.frame(centre(area, 84, tall + 5), &f.title);
+    let head = f.head.len() as u16 + u16::from(!f.head.is_empty()) * 2;
+    let tall = f.fields.len() as u16 + head;
+    let inside = pen.frame(centre(area, 92, (tall + 5).min(area.height)), &f.title);
+    let mut top = inside.y;
+    if !f.head.is_empty() && inside.height > head + 6 {
+        pen.heading(inside.x, top, inside.width, t.promises_title);
+        for (i, line) in f.head.iter().enumerate() {
+            pen.text(inside.x, top + 1 + i as u16, inside.width, line, if line.starts_with('▲') { Tone::Bad } else { Tone::Text });
+        }
+        pen.rule(inside.x, top + head - 1, inside.width);
+        top += head;
+    }
+    let rows = usize::from(inside.bottom().saturating_sub(top + 2)).max(1);
+    let first = (f.cursor + 1).saturating_sub(rows);
     let labels = f.fields.iter().map(|x| wrap::width(&x.label)).max().unwrap_or(8).min(24) as u16;
     let x = inside.x + labels + 3;
     let width = inside.right().saturating_sub(x);
-    let mut y = inside.y;
     let mut caret = None;
-    let mut columns = width;
-    for (i, field) in f.fields.iter().enumerate() {
-        if y >= inside.bottom().saturating_sub(2) {
-            break;
-        }
+    for (i, field) in f.fields.iter().enumerate().skip(first).take(rows) {
+        let y = top + (i - first) as u16;
         let here = i == f.cursor;
         pen.text(inside.x, y, 1, if here { ">" } else { " " }, Tone::Key);
-        pen.text(inside.x + 1, y, labels + 1, &field.label, if here { Tone::Accent } else { Tone::Dim });
+        let label = match field.mark {
+            Some(mark) => format!("{} {}", if pen.theme.ascii { editor::ascii_glyph(mark) } else { editor::glyph(mark) }, field.label),
+            None => field.label.clone(),
+        };
+        let tone = match field.mark {
+            _ if field.dropped => Tone::Dim,
+            Some(mark) => editor::tone(mark),
+            None if here => Tone::Accent,
+            None => Tone::Dim,
+        };
+        pen.text(inside.x + 1, y, labels + 1, &label, tone);
         match &field.input {
-            Input::Text(e) if field.key == "actions" => {
-                let pad = Rect { x, y, width, height: 4.min(inside.bottom().saturating_sub(y + 2)) };
-                let found = editor::draw(e, pen, pad, None);
-                if here {
-                    caret = found;
-                    columns = width.saturating_sub(1);
-                }
-                y += 3;
+            Input::Text(e) if field.dropped => {
+                pen.text(x, y, width, &format!("✗ {}", e.text()), Tone::Dim);
             }
             Input::Text(e) => {
                 let found = editor::field(e, pen, x, y, width);
@@ -166,12 +178,18 @@ fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
                 let text = if here { format!("◂ {shown} ▸") } else { shown.to_owned() };
                 pen.text(x, y, width, &text, if here { Tone::Title } else { Tone::Text });
             }
+            Input::Many { options, on, at } => {
+                let mut at_x = x;
+                for (n, option) in options.iter().enumerate() {
+                    let text = format!("{}{option} ", if on[n] { "[x]" } else { "[ ]" });
+                    at_x = pen.text(at_x, y, inside.right().saturating_sub(at_x), &text, if here && n == *at { Tone::Title } else { Tone::Text }) + 1;
+                }
+            }
             Input::Flag(on) => {
                 let text = if *on { "[x]" } else { "[ ]" };
                 pen.text(x, y, width, text, if here { Tone::Title } else { Tone::Text });
             }
         }
-        y += 1;
     }
     let hint = match &f.error {
         _ if f.leaving => (t.form_leaving, Tone::Caution),
@@ -180,7 +198,7 @@ fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
     };
     pen.text(inside.x, inside.bottom().saturating_sub(2), inside.width, hint.0, hint.1);
     pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, if f.purpose == crate::app::form::FormFor::WrapUp { t.wrap_up_keys } else { t.form_keys }, Tone::Dim);
-    at(1, columns, caret)
+    at(1, width, caret)
 }
 
 fn notice(pen: &mut Pen, area: Rect, title: &str, lines: &[String], scroll: usize, keys: &str) -> Drawn {
