@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use crate::domain::checkin::agenda::Template;
+use crate::domain::checkin::aid::Aids;
 use crate::domain::failure::Failure;
 use crate::domain::policy::Policy;
 use crate::services::message::Message;
@@ -38,6 +39,8 @@ pub struct Config {
     /// Changes when the policy's text does: scores are cached by it.
     pub policy_stamp: u64,
     pub templates: Vec<Template>,
+    /// Listening aids for any section.
+    pub aids: Aids,
     /// Templates of drafts.
     pub messages: Vec<Message>,
     /// Warning phrases; the desk reads them anew when the file changes.
@@ -51,12 +54,12 @@ impl Config {
     pub fn load(dir: Option<&Path>) -> (Self, Vec<Failure>) {
         let mut failures = Vec::new();
         let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
-        let (templates, _) = read(dir, &TEMPLATES, templates::parse, &mut failures);
+        let ((templates, aids), _) = read(dir, &TEMPLATES, templates::parse, &mut failures);
         let (messages, _) = read(dir, &MESSAGES, messages::parse, &mut failures);
         let (phrases, _) = read(dir, &PHRASES, phrases::parse, &mut failures);
         let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
         let policy_stamp = u64::from(crc32fast::hash(text.as_bytes()));
-        (Self { policy, policy_stamp, templates, messages, phrases: std::sync::Arc::new(phrases), desk }, failures)
+        (Self { policy, policy_stamp, templates, aids, messages, phrases: std::sync::Arc::new(phrases), desk }, failures)
     }
 
     /// The lexicon alone, for when its file has changed.

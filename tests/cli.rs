@@ -92,7 +92,7 @@ fn a_note_is_kept_found_and_taken_back() {
     let sent = actions.as_array().expect("array").iter().find(|a| a["what"] == "send doc").expect("the action").clone();
     assert_eq!((sent["due"].as_str(), sent["owner"].as_str(), sent["side"].as_str()), (Some("2026-11-27"), Some("sato"), Some("us")));
     assert!(kenshin(home.path(), &["action", "done", sent["id"].as_str().expect("id")]).status.success());
-    let log = json(&kenshin(home.path(), &["log", "--json"]));
+    let log = json(&kenshin(home.path(), &["history", "--json"]));
     assert_eq!(log[0]["actor"], "sato");
     assert!(kenshin(home.path(), &["undo"]).status.success());
     let open = json(&kenshin(home.path(), &["action", "list", "demo-00001", "--json"]));

@@ -159,7 +159,9 @@ impl Form {
         let fresh: Vec<Field> = self.fields.iter().filter(|f| f.key == ITEM).cloned().collect();
         let mut kept: Vec<Field> = Vec::new();
         for row in rows {
-            let (Some(mark), Some(text)) = (row.get("mark").and_then(|m| serde_json::from_value::<Mark>(m.clone()).ok()), row.get("text").and_then(|t| t.as_str())) else { continue };
+            let (Some(mark), Some(text)) = (row.get("mark").and_then(|m| serde_json::from_value::<Mark>(m.clone()).ok()), row.get("text").and_then(|t| t.as_str())) else {
+                continue;
+            };
             let shape = fresh.iter().find(|f| f.mark == Some(mark)).or(fresh.first());
             let (label, hint) = shape.map_or((String::new(), String::new()), |f| (if f.mark == Some(mark) { f.label.clone() } else { String::new() }, f.hint.clone()));
             let dropped = row.get("dropped").and_then(|d| d.as_bool()).unwrap_or(false);
@@ -209,15 +211,13 @@ impl Form {
             _ => {
                 let Some(field) = self.fields.get_mut(self.cursor) else { return Outcome::Stay };
                 match &mut field.input {
-                    Input::Text(editor) => {
-                        match key.code {
-                            Code::Enter | Code::Down => self.cursor = (self.cursor + 1).min(last),
-                            Code::Up => self.cursor = self.cursor.saturating_sub(1),
-                            _ => {
-                                editor.key(key, columns, at);
-                            }
+                    Input::Text(editor) => match key.code {
+                        Code::Enter | Code::Down => self.cursor = (self.cursor + 1).min(last),
+                        Code::Up => self.cursor = self.cursor.saturating_sub(1),
+                        _ => {
+                            editor.key(key, columns, at);
                         }
-                    }
+                    },
                     Input::Choice { options, at } => match key.as_command().code {
                         Code::Right | Code::Char('l' | ' ') => *at = (*at + 1) % options.len().max(1),
                         Code::Left | Code::Char('h') => *at = (*at + options.len().max(1) - 1) % options.len().max(1),

@@ -5,6 +5,7 @@ mod asks;
 mod calls;
 pub mod command;
 mod drafts;
+pub mod during;
 mod events;
 pub mod form;
 mod forms;
@@ -12,8 +13,10 @@ mod keep;
 pub mod list;
 pub mod msg;
 mod opening;
+mod outputs;
 pub mod overlay;
 mod overlays;
+mod prompts;
 mod saving;
 pub mod screens;
 pub mod text;
@@ -28,12 +31,14 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::config::Config;
 use crate::domain::book::Book;
+use crate::domain::checkin::pacing;
 use crate::domain::contact::Contact;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::when::Now;
 use crate::i18n::{Lang, Strings, fill};
 use crate::keys::Key;
 use crate::services::capture::Author;
+use crate::services::phrases::Lexicon;
 use command::{Command, Scope};
 use msg::{Effect, Msg, Saving};
 use overlay::{Overlay, Review};
@@ -86,6 +91,8 @@ enum Waiting {
 pub struct Model {
     pub lang: Lang,
     pub config: Arc<Config>,
+    /// Warning phrases, read anew when their file changes.
+    pub phrases: Arc<Lexicon>,
     pub author: Author,
     pub mint: Mint,
     pub now: Now,
@@ -123,6 +130,7 @@ impl Model {
     pub fn new(lang: Lang, config: Arc<Config>, author: Author, mint: Mint, now: Now) -> Self {
         Self {
             lang,
+            phrases: config.phrases.clone(),
             config,
             author,
             mint,
@@ -257,7 +265,9 @@ impl Model {
         let next_second = self.now.at + Duration::milliseconds(1_000 - i64::from(self.now.at.timestamp_subsec_millis()));
         let live = self.live.as_ref().filter(|l| self.screen == Screen::Live && l.phase == live::Phase::Live && l.reading(self.now).running && !l.reading(self.now).paused);
         let midnight = self.now.zone.instant((self.now.today() + Duration::days(1)).and_hms_opt(0, 0, 0).unwrap_or_default());
-        [live.map(|_| next_second), self.toast.as_ref().map(|t| t.until), self.draft_times.due, Some(midnight)].into_iter().flatten().min()
+        let stop = self.live.as_ref().filter(|l| l.phase == live::Phase::Live).and_then(|l| l.checkin.leave_by());
+        let reminder = stop.and_then(|stop| pacing::REMINDERS.iter().map(|m| stop - Duration::minutes(*m)).find(|at| *at > self.now.at));
+        [live.map(|_| next_second), reminder, self.toast.as_ref().map(|t| t.until), self.draft_times.due, Some(midnight)].into_iter().flatten().min()
     }
 }
 
@@ -324,8 +334,18 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Copied { bytes } => model.say(fill(model.t().copied, &[&bytes])),
+        Msg::Phrases(lexicon) => {
+            model.say(fill(model.t().phrases_read, &[&lexicon.len()]));
+            model.phrases = lexicon;
+            if let Some(live) = &mut model.live {
+                live.heard.clear();
+            }
+        }
+        Msg::Written { path } => model.say(fill(model.t().written_to, &[&path])),
         Msg::Notice(text) => model.refuse(text),
     }
+    during::listen(model);
+    during::remind(model);
     drafts::follow(model, &mut effects);
     model.portfolio.refresh(&model.book, now.today(), model.geometry.list);
     if model.book.version != version {

@@ -95,6 +95,12 @@ pub enum Msg {
     Copied {
         bytes: usize,
     },
+    /// The lexicon of warning phrases was changed.
+    Phrases(std::sync::Arc<crate::services::phrases::Lexicon>),
+    /// A file was written for the user.
+    Written {
+        path: String,
+    },
     /// The store found and mended something behind the desk.
     Notice(String),
 }
@@ -117,6 +123,11 @@ pub enum Effect {
         text: String,
     },
     Copy(String),
+    /// Writes a file into the user's folder of outputs, beside the store.
+    WriteOut {
+        name: String,
+        bytes: Vec<u8>,
+    },
     PlanImport {
         paths: Vec<PathBuf>,
         answers: Vec<(String, AccountId)>,

@@ -19,6 +19,13 @@ pub enum Overlay {
     Compose(Compose),
     Form(Form),
     Review(Review),
+    /// The time left, planned anew, before it is applied.
+    Replan(crate::domain::checkin::pacing::Plan),
+    /// The account, without leaving the call.
+    AtHand {
+        blocks: Vec<crate::services::brief::Block>,
+        scroll: usize,
+    },
     /// Asks whether a record is to go.
     Delete {
         record: Box<crate::domain::change::Record>,
@@ -45,6 +52,12 @@ pub enum PickFor {
     Order,
     View,
     Mood,
+    /// A past note, to read.
+    Note,
+    /// What is to come of a finished check-in.
+    Output,
+    /// An agenda template, to look at.
+    Look,
     /// Which account an unknown name of an import means.
     Unknown(String),
 }
@@ -120,6 +133,8 @@ pub enum PromptFor {
     ViewName,
     ImportPath,
     Due(RecordId),
+    LeaveBy,
+    Section,
     TimelineFilter,
 }
 

@@ -1,20 +1,16 @@
 //! Keys while something lies over the screen.
 
-use std::path::PathBuf;
-
 use super::command::Command;
 use super::form::{FormFor, Outcome};
-use super::list::{ListState, Move};
+use super::list::Move;
 use super::msg::Effect;
-use super::overlay::{Item, Overlay, Pick, PickFor, Prompt, PromptFor, Review, Value};
+use super::overlay::{Item, Overlay, Pick, PickFor, Review, Value};
 use super::screens::Screen;
-use super::screens::account;
-use super::{Model, asks, calls, drafts, forms, keep, opening, run, wrapup};
+use super::{Model, asks, calls, drafts, during, forms, keep, opening, outputs, prompts, run, wrapup};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
 use crate::i18n::fill;
 use crate::keys::{Code, Key};
-use crate::services::{capture, dates};
 
 pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let Some(top) = model.overlays.pop() else { return };
@@ -29,6 +25,16 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             None if matches!(key.as_command().code, Code::Esc | Code::Enter | Code::Char('q')) => {}
             None => model.overlays.push(Overlay::Notice { title, lines, scroll }),
         },
+        Overlay::Replan(plan) => match key.as_command().code {
+            Code::Enter | Code::Char('y') => during::apply_plan(model, &plan, effects),
+            Code::Esc | Code::Char('n' | 'q') => {}
+            _ => model.overlays.push(Overlay::Replan(plan)),
+        },
+        Overlay::AtHand { blocks, scroll } => match read_on(key) {
+            Some(to) => model.overlays.push(Overlay::AtHand { blocks, scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
+            None if matches!(key.as_command().code, Code::Esc | Code::Enter | Code::Char('q' | 'i')) => {}
+            None => model.overlays.push(Overlay::AtHand { blocks, scroll }),
+        },
         Overlay::Delete { record, what } => match key.as_command().code {
             Code::Char('y') => keep::delete(model, *record, what, effects),
             Code::Esc | Code::Char('n' | 'q') => {}
@@ -40,7 +46,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             _ => model.overlays.push(Overlay::Resume { checkin }),
         },
         Overlay::Pick(pick) => on_pick(model, pick, key, effects),
-        Overlay::Prompt(prompt) => on_prompt(model, prompt, key, effects),
+        Overlay::Prompt(prompt) => prompts::on_prompt(model, prompt, key, effects),
         Overlay::Compose(mut compose) => {
             let save = key.code == Code::Char('s') && key.ctrl || key.code == Code::F(10);
             if save {
@@ -235,9 +241,19 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
         (PickFor::Mood, Value::Index(i)) => {
             if let Some(state) = &mut model.live {
                 state.checkin.wrapup.sentiment = Some(Sentiment::ALL[i]);
-                keep::checkin(model, effects);
+            }
+            calls::record(model, |_| crate::domain::checkin::EventKind::Mood { sentiment: Sentiment::ALL[i] }, effects);
+        }
+        (PickFor::Note, Value::Text(id)) => {
+            let found = model.live.as_ref().and_then(|l| l.dossier.as_ref()).and_then(|d| d.notes.iter().find(|n| n.id.as_str() == id));
+            if let Some(note) = found {
+                let title = model.t().day(model.now.zone.day(note.at), model.now.today());
+                let lines = note.text.lines().map(str::to_owned).collect();
+                model.overlays.push(Overlay::Notice { title, lines, scroll: 0 });
             }
         }
+        (PickFor::Output, Value::Text(what)) => outputs::make(model, &what, effects),
+        (PickFor::Look, Value::Text(id)) => during::look_at_template(model, &id),
         (PickFor::Unknown(text), Value::Account(id)) => {
             if let Some(Overlay::Review(review)) = model.overlays.last_mut() {
                 review.answers.retain(|(t, _)| *t != text);
@@ -248,112 +264,6 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
         }
         _ => {}
     }
-}
-
-fn on_prompt(model: &mut Model, mut prompt: Prompt, key: Key, effects: &mut Vec<Effect>) {
-    match key.code {
-        Code::Esc if prompt.leaving || prompt.field.text() == prompt.start => return,
-        Code::Esc => {
-            prompt.leaving = true;
-            prompt.error = Some(model.t().unsaved_prompt.to_owned());
-        }
-        Code::Enter => {
-            let text = prompt.field.text();
-            match submit(model, &prompt.purpose, &text, effects) {
-                Ok(()) => return,
-                Err(why) => prompt.error = Some(why),
-            }
-        }
-        _ => {
-            prompt.field.key(key, 200, model.now.at);
-            prompt.error = None;
-            prompt.leaving = false;
-        }
-    }
-    model.overlays.push(Overlay::Prompt(prompt));
-}
-
-/// Takes the line, or says why not; then it can be mended.
-fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
-    let t = model.t();
-    match purpose {
-        PromptFor::Action(account) => {
-            let contacts = model.people_of(account);
-            let context = capture::Context { me: &model.author.name, contacts: &contacts, now: model.now };
-            let (items, unread) = capture::action_line(text, context);
-            if items.is_empty() {
-                return Err(t.action_empty.to_owned());
-            }
-            if let Some(word) = unread.first() {
-                return Err(fill(t.date_not_read, &[word]));
-            }
-            keep::new_actions(model, account, &items, effects);
-        }
-        PromptFor::Field(account, field) => {
-            let before = keep::account(model, account).ok_or_else(|| t.still_opening.to_owned())?;
-            let after = account::set_field(&before, *field, text, model.now).map_err(|w| crate::i18n::wrong(t, &w))?;
-            keep::edit_account(model, before, after, t.field(*field), effects);
-        }
-        PromptFor::Selected(ids) => keep::edit_selected(model, ids, text, effects)?,
-        PromptFor::NewAccount => {
-            let name = crate::domain::text::clean_line(text);
-            if name.is_empty() {
-                return Err(t.name_empty.to_owned());
-            }
-            keep::new_account(model, name, effects);
-        }
-        PromptFor::ViewName => {
-            let name = crate::domain::text::clean_line(text);
-            if name.is_empty() {
-                return Err(t.name_empty.to_owned());
-            }
-            keep::view(model, name, effects);
-        }
-        PromptFor::ImportPath => {
-            let paths: Vec<PathBuf> = paths(text);
-            if paths.is_empty() {
-                return Err(t.import_hint.to_owned());
-            }
-            model.overlays.push(Overlay::Review(Review {
-                paths: paths.clone(),
-                planned: None,
-                rows: 0,
-                list: ListState::default(),
-                answers: Vec::new(),
-                sheet: None,
-                writing: false,
-                error: None,
-            }));
-            effects.push(Effect::PlanImport { paths, answers: Vec::new(), sheet: None });
-        }
-        PromptFor::Due(id) => {
-            let due = if text.trim().is_empty() { None } else { Some(dates::read(text, model.now.today()).ok_or_else(|| t.not_a_date.to_owned())?) };
-            if let Some(action) = keep::action(model, id) {
-                let next = action.with_due(due, model.now.at);
-                keep::change_action(model, &action, next, effects);
-            }
-        }
-        PromptFor::TimelineFilter => {
-            if let Some(state) = &mut model.account {
-                state.filter = text.to_owned();
-                *state.list_mut() = ListState::default();
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Paths parted by blanks; one with blanks in it stands between quotation marks, or alone.
-fn paths(text: &str) -> Vec<PathBuf> {
-    let mut out = Vec::new();
-    for (i, part) in text.split('"').enumerate() {
-        if i % 2 == 1 {
-            out.push(PathBuf::from(part));
-        } else {
-            out.extend(part.split_whitespace().map(PathBuf::from));
-        }
-    }
-    out
 }
 
 fn on_review(model: &mut Model, mut review: Review, key: Key, effects: &mut Vec<Effect>) {

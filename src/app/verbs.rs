@@ -9,7 +9,7 @@ use super::screens::actions::Lens;
 use super::screens::live::Phase;
 use super::screens::{Screen, account, live};
 use super::text::Editor;
-use super::{Model, Waiting, asks, calls, forms, keep, opening};
+use super::{Model, Waiting, asks, calls, during, forms, keep, opening, outputs};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
@@ -128,6 +128,27 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             let items = Sentiment::ALL.iter().map(|s| Item { label: t.sentiment(*s).into(), detail: String::new(), value: Value::Index(s.index()) }).collect();
             model.overlays.push(Overlay::Pick(Pick::new(PickFor::Mood, t.sentiment_title, items)));
         }
+        Command::MarkDecision => calls::mark(model, Mark::Decision),
+        Command::MarkFeedback => calls::mark(model, Mark::Feedback),
+        Command::MarkQuestion => calls::mark(model, Mark::Question),
+        Command::MarkPrivate => calls::mark(model, Mark::Private),
+        Command::Replan => during::replan(model),
+        Command::AddSection => during::ask_section(model),
+        Command::CutSection => during::cut(model, effects),
+        Command::LeaveBy => during::ask_leave_by(model),
+        Command::Prompts => {
+            if let Some(live) = &mut model.live {
+                live.quiet = !live.quiet;
+            }
+        }
+        Command::AtHand => during::at_hand(model),
+        Command::SearchNotes => during::search_notes(model),
+        Command::Dismiss => during::dismiss(model, effects),
+        Command::OnlyMarks => during::only_marks(model),
+        Command::Outputs => outputs::offer(model),
+        Command::Told => told(model, effects),
+        Command::Lesson => during::take_lesson(model),
+        Command::Templates => during::templates(model),
         Command::Delete => delete(model),
         Command::Outside => {
             if let Some(editor) = model.live.as_mut().and_then(live::State::editor) {
@@ -301,6 +322,15 @@ fn done(model: &mut Model, effects: &mut Vec<Effect>) {
     {
         state.list_mut().cursor = at;
     }
+}
+
+/// The customer knows that a promise was kept.
+fn told(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(action) = current_action(model).and_then(|id| keep::action(model, &id)) else { return model.refuse(model.t().no_action_chosen) };
+    let today = model.now.today();
+    let next = crate::domain::action::Action { told: if action.told.is_some() { None } else { Some(today) }, ..action.clone() };
+    keep::change_action(model, &action, next, effects);
+    model.say(model.t().told_today);
 }
 
 /// Asks before anything is taken away; `u` brings it back.

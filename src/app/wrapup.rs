@@ -12,8 +12,8 @@ use crate::domain::checkin::items::Item;
 use crate::domain::checkin::wrapup::{Judgement, Sentiment, Team};
 use crate::domain::checkin::{Mark, propose, quality};
 use crate::domain::contact::Status as ContactStatus;
-use crate::domain::note::{Kind as NoteKind, Note};
 use crate::domain::dossier::Dossier;
+use crate::domain::note::{Kind as NoteKind, Note};
 use crate::i18n::{Strings, fill};
 use crate::services::{capture, compose};
 
@@ -78,7 +78,13 @@ pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<Strin
         .map(|a| {
             let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| t.day(d, today));
             let slips = if a.slips() > 0 { format!(" ({})", fill(t.slipped_n, &[&a.slips()])) } else { String::new() };
-            let state = if a.owes_word() { t.tell_them } else if a.overdue(today) { t.late_word } else { "" };
+            let state = if a.owes_word() {
+                t.tell_them
+            } else if a.overdue(today) {
+                t.late_word
+            } else {
+                ""
+            };
             format!("{} {} · {} · {due}{slips} {state}", if a.overdue(today) || a.owes_word() { "▲" } else { "□" }, t.side(a.side), a.what).trim_end().to_owned()
         })
         .collect()

@@ -6,12 +6,23 @@ use toml::Spanned;
 use super::{Mistake, mistake};
 use crate::domain::checkin::Kind;
 use crate::domain::checkin::agenda::{self, Section, Template, Words};
+use crate::domain::checkin::aid::Aids;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     #[serde(default)]
+    aids: WrittenAids,
+    #[serde(default)]
     template: Vec<WrittenTemplate>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenAids {
+    probing: Vec<Words>,
+    empathy: Vec<Words>,
+    amplify: Vec<Words>,
 }
 
 #[derive(Deserialize)]
@@ -37,7 +48,8 @@ struct WrittenSection {
 /// Longer sections than this are a slip of the finger.
 const LONGEST: u32 = 240;
 
-pub fn parse(text: &str) -> Result<Vec<Template>, Vec<Mistake>> {
+/// The templates, and the listening aids for any section.
+pub fn parse(text: &str) -> Result<(Vec<Template>, Aids), Vec<Mistake>> {
     let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
     let mut mistakes: Vec<Mistake> = Vec::new();
     let mut out: Vec<Template> = Vec::new();
@@ -59,7 +71,8 @@ pub fn parse(text: &str) -> Result<Vec<Template>, Vec<Mistake>> {
     if out.is_empty() {
         mistakes.push((0, "there is no [[template]]".into()));
     }
-    if mistakes.is_empty() { Ok(out) } else { Err(mistakes) }
+    let WrittenAids { probing, empathy, amplify } = written.aids;
+    if mistakes.is_empty() { Ok((out, Aids { probing, empathy, amplify })) } else { Err(mistakes) }
 }
 
 fn section(s: WrittenSection, mistakes: &mut Vec<Mistake>) -> Section {

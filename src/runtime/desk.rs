@@ -60,6 +60,9 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     let (jobs, todo) = std::sync::mpsc::channel::<Job>();
     let mut desk_mint = mint.clone();
     desk_mint.fork();
+    let config_home = config_dir.clone();
+    let phrases_file = config_home.join(crate::config::PHRASES.name);
+    let mut phrases_seen = modified(&phrases_file);
     let making = Making { home: home.clone(), config: config.clone(), config_dir, author: author.clone(), lang, clock, mint, durability: Durability::Full };
     let (draft_jobs, draft_todo) = std::sync::mpsc::channel::<Effect>();
     let (draft_home, draft_tell) = (home.clone(), tell.clone());
@@ -175,6 +178,18 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
             _ = term.recv() => { leaving = true; None },
             _ = hup.recv() => { leaving = true; None },
         };
+        // A lexicon that was edited is heard at once, in a call that runs too.
+        if msg == Some(Msg::Tick) && model.live.is_some() {
+            let changed = modified(&phrases_file);
+            if changed != phrases_seen {
+                phrases_seen = changed;
+                let (lexicon, failures) = crate::config::Config::phrases(&config_home);
+                effects.extend(match failures.first() {
+                    None => update(&mut model, clock.now(), Msg::Phrases(lexicon)),
+                    Some(failure) => update(&mut model, clock.now(), Msg::Failed(failure.clone())),
+                });
+            }
+        }
         if let Some(msg) = msg {
             effects.extend(update(&mut model, clock.now(), msg));
             // Keys typed while a frame was drawn are taken together.
@@ -207,6 +222,10 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
         _ => {}
     }
     Ok(outcome)
+}
+
+fn modified(path: &std::path::Path) -> Option<std::time::SystemTime> {
+    std::fs::metadata(path).and_then(|m| m.modified()).ok()
 }
 
 /// How long the store may take to close.

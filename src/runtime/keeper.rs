@@ -160,6 +160,13 @@ impl Keeper {
                 let rows = self.rows()?;
                 tell(Msg::Rescored { rows });
             }
+            Effect::WriteOut { name, bytes } => {
+                let dir = self.store.home().join("out");
+                crate::store::private_dir(&dir)?;
+                let path = dir.join(name);
+                crate::store::write_atomic(&path, &bytes)?;
+                tell(Msg::Written { path: path.display().to_string() });
+            }
             // The loop's own: terminal and process.
             Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit => {}
         }

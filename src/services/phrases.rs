@@ -100,7 +100,7 @@ impl Lexicon {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+
     use crate::config::Config;
 
     fn categories(line: &str) -> Vec<String> {

@@ -13,16 +13,21 @@ use crate::app::wrap;
 use crate::domain::checkin::Mark;
 use crate::domain::when::Zone;
 
+/// Which bytes of a line make one listen.
+pub type Heard<'a> = dyn Fn(&str) -> Vec<(usize, usize)> + 'a;
+
 /// What a margin shows.
-pub struct Margin {
+pub struct Margin<'a> {
     pub zone: Zone,
     pub marks: fn(Mark) -> &'static str,
+    /// The bytes of a line that make one listen.
+    pub heard: Option<&'a Heard<'a>>,
 }
 
 pub const MARGIN: u16 = 9;
 
 /// Draws into the area; answers where the caret stands.
-pub fn draw(editor: &Editor, pen: &mut Pen, area: Rect, margin: Option<&Margin>) -> Option<(u16, u16)> {
+pub fn draw(editor: &Editor, pen: &mut Pen, area: Rect, margin: Option<&Margin<'_>>) -> Option<(u16, u16)> {
     if area.width < 4 || area.height == 0 {
         return None;
     }
@@ -56,12 +61,17 @@ pub fn draw(editor: &Editor, pen: &mut Pen, area: Rect, margin: Option<&Margin>)
             if let (Some(m), 0) = (margin, row) {
                 let time = line.at.map(|at: DateTime<chrono::Utc>| m.zone.local(at).format("%H:%M").to_string()).unwrap_or_default();
                 pen.text(area.x, y, 5, &time, Tone::Dim);
-                if let Some(mark) = line.mark {
+                if let Some(mark) = line.meaning() {
                     pen.text(area.x + 6, y, 2, (m.marks)(mark), tone(mark));
                 }
             }
             let text = &line.text[start..end];
-            pen.text(area.x + left, y, columns as u16 + 1, text.trim_end_matches('\n'), line.mark.map_or(Tone::Text, tone));
+            pen.text(area.x + left, y, columns as u16 + 1, text.trim_end_matches('\n'), line.meaning().map_or(Tone::Text, tone));
+            if let Some(heard) = margin.and_then(|m| m.heard) {
+                for range in heard(&line.text) {
+                    light(pen, (area.x + left, y), &line.text, (start, end), range);
+                }
+            }
             if let Some(range) = selection {
                 highlight(pen, (area.x + left, y), &line.text, (start, end), i, range);
             }
@@ -72,6 +82,24 @@ pub fn draw(editor: &Editor, pen: &mut Pen, area: Rect, margin: Option<&Margin>)
         }
     }
     caret
+}
+
+/// Underlines the words of a warning phrase, in the tone of caution.
+fn light(pen: &mut Pen, at: (u16, u16), text: &str, row: (usize, usize), (from, to): (usize, usize)) {
+    let style = pen.theme.style(Tone::Caution);
+    let mut x = at.0;
+    for (byte, g) in text[row.0..row.1].grapheme_indices(true) {
+        let width = wrap::grapheme_width(g) as u16;
+        if (from..to).contains(&(row.0 + byte)) {
+            for dx in 0..width {
+                if let Some(cell) = pen.buf.cell_mut((x + dx, at.1)) {
+                    cell.set_style(style);
+                    cell.modifier.insert(Modifier::UNDERLINED);
+                }
+            }
+        }
+        x += width;
+    }
 }
 
 fn highlight(pen: &mut Pen, at: (u16, u16), text: &str, row: (usize, usize), line: usize, (from, to): (Pos, Pos)) {

@@ -23,6 +23,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Option<Drawn> {
             Overlay::Form(f) => form(model, pen, area, f),
             Overlay::Review(r) => review(model, pen, area, r),
             Overlay::Notice { title, lines, scroll } => notice(pen, area, title, lines, *scroll, model.t().notice_keys),
+            Overlay::Replan(plan) => replan(model, pen, area, plan),
+            Overlay::AtHand { blocks, scroll } => at_hand(model, pen, area, blocks, *scroll),
             Overlay::Delete { what, .. } => notice(pen, area, "", &[fill(model.t().delete_ask, &[what])], 0, model.t().delete_keys),
             Overlay::Resume { checkin } => resume(model, pen, area, checkin),
         });
@@ -215,6 +217,61 @@ fn notice(pen: &mut Pen, area: Rect, title: &str, lines: &[String], scroll: usiz
     if most > 0 {
         pen.right(inside.right(), below, 16, &format!("j/k {}/{}", scroll.min(most) + rows, text.len()), Tone::Dim);
     }
+    let drawn = at(inside.height.saturating_sub(1), inside.width, None);
+    Drawn { geometry: Geometry { most, ..drawn.geometry }, ..drawn }
+}
+
+/// The time left over the sections to come: as it is, and as it would be.
+fn replan(model: &Model, pen: &mut Pen, area: Rect, plan: &crate::domain::checkin::pacing::Plan) -> Drawn {
+    let t = model.t();
+    let clock = super::screens::clock;
+    let seconds = |s: u32| clock(chrono::Duration::seconds(i64::from(s)));
+    let short = plan.short > chrono::Duration::zero();
+    let title = fill(t.replan_title, &[&clock(plan.left)]);
+    let inside = pen.frame(centre(area, 70, plan.targets.len() as u16 + 4 + u16::from(short)), &title);
+    let mut y = inside.y;
+    let sections = model.live.as_ref().map(|l| &l.checkin.sections[..]).unwrap_or_default();
+    for (i, now, then) in plan.targets.iter().take(usize::from(inside.height.saturating_sub(2))) {
+        let name = sections.get(*i).map_or("", |s| model.lang.pick(&s.name));
+        pen.text(inside.x, y, inside.width.saturating_sub(20), name, Tone::Text);
+        let tone = match then.cmp(now) {
+            std::cmp::Ordering::Less => Tone::Caution,
+            std::cmp::Ordering::Greater => Tone::Good,
+            std::cmp::Ordering::Equal => Tone::Dim,
+        };
+        pen.right(inside.right(), y, 18, &format!("{} → {}", seconds(*now), seconds(*then)), tone);
+        y += 1;
+    }
+    if short {
+        pen.text(inside.x, y, inside.width, &fill(t.replan_short, &[&clock(plan.short)]), Tone::Bad);
+    }
+    pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, t.replan_keys, Tone::Dim);
+    at(1, inside.width, None)
+}
+
+fn at_hand(model: &Model, pen: &mut Pen, area: Rect, blocks: &[crate::services::brief::Block], scroll: usize) -> Drawn {
+    let t = model.t();
+    let name = model.live.as_ref().map_or("", |l| l.name.as_str());
+    let inside = pen.frame(centre(area, 100, area.height.saturating_sub(2)), &fill(t.at_hand_title, &[&name]));
+    let width = usize::from(inside.width.saturating_sub(3)).max(8);
+    let mut lines: Vec<(String, Tone)> = Vec::new();
+    for block in blocks {
+        lines.push((block.title.to_owned(), Tone::Title));
+        for item in &block.items {
+            let tone = if item.starts_with('▲') { Tone::Bad } else { Tone::Text };
+            lines.extend(wrap::phrases(item, width).into_iter().map(|l| (format!("  {l}"), tone)));
+        }
+    }
+    if let Some(row) = model.live.as_ref().and_then(|l| model.book.get(&l.checkin.account)) {
+        let spark: String = row.standing.spark.iter().map(|l| if *l == crate::domain::summary::GAP { " " } else { pen.theme.spark(*l) }).collect();
+        lines.push((format!("{}  {spark}", t.usage), Tone::Chart));
+    }
+    let rows = usize::from(inside.height.saturating_sub(1));
+    let most = lines.len().saturating_sub(rows);
+    for (dy, (text, tone)) in lines.iter().skip(scroll.min(most)).take(rows).enumerate() {
+        pen.text(inside.x, inside.y + dy as u16, inside.width, text, *tone);
+    }
+    pen.text(inside.x, inside.bottom().saturating_sub(1), inside.width, t.at_hand_keys, Tone::Dim);
     let drawn = at(inside.height.saturating_sub(1), inside.width, None);
     Drawn { geometry: Geometry { most, ..drawn.geometry }, ..drawn }
 }

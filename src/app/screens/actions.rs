@@ -35,7 +35,9 @@ impl State {
             Lens::Promised => a.is_promise(),
             Lens::Account => a.is_open(),
         });
-        let mut out: Vec<&Action> = open.chain(self.just_done.iter().filter(|a| !book.actions.contains_key(&a.id))).collect();
+        let mut out: Vec<&Action> = open.collect();
+        let gone: Vec<&Action> = self.just_done.iter().filter(|a| !out.iter().any(|o| o.id == a.id)).collect();
+        out.extend(gone);
         match self.lens {
             Lens::Account => out.sort_by(|a, b| book.name(&a.account).cmp(book.name(&b.account)).then_with(|| order(a).cmp(&order(b)))),
             _ => out.sort_by_key(|a| order(a)),

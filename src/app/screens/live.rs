@@ -4,10 +4,11 @@ use crate::app::list::ListState;
 use crate::app::text::Editor;
 use crate::domain::action::Action;
 use crate::domain::checkin::agenda::{Section, Template};
-use crate::domain::checkin::{Checkin, Event, EventKind, Line, State as CheckinState, clock};
+use crate::domain::checkin::{Checkin, Event, EventKind, Line, Mark, State as CheckinState, clock};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::RecordId;
 use crate::domain::when::Now;
+use crate::services::phrases::Heard;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -30,6 +31,14 @@ pub struct State {
     pub dossier: Option<Box<Dossier>>,
     /// Actions kept at the wrap-up.
     pub actions: Vec<Action>,
+    /// What was heard in each line, by its text.
+    pub heard: std::collections::HashMap<String, Vec<Heard>>,
+    /// Prompts are put away.
+    pub quiet: bool,
+    /// Only lines of this mark are shown.
+    pub only: Option<Mark>,
+    /// The reminder before the hard stop that was given, minutes.
+    pub reminded: Option<i64>,
     /// Sum of the editors' versions that is on disk as a draft.
     pub saved: u64,
 }
@@ -51,7 +60,21 @@ impl State {
             wrapup: Default::default(),
         };
         let name = dossier.account.name.clone();
-        Self { checkin, stored: None, name, phase: Phase::Agenda, list: ListState::default(), editors: Vec::new(), dossier: Some(dossier), actions: Vec::new(), saved: 0 }
+        Self {
+            checkin,
+            stored: None,
+            name,
+            phase: Phase::Agenda,
+            list: ListState::default(),
+            editors: Vec::new(),
+            dossier: Some(dossier),
+            actions: Vec::new(),
+            heard: Default::default(),
+            quiet: false,
+            only: None,
+            reminded: None,
+            saved: 0,
+        }
     }
 
     /// A check-in that was interrupted, or a finished one to read.
@@ -63,11 +86,31 @@ impl State {
             CheckinState::Done => Phase::Done,
         };
         let editors = (0..checkin.sections.len()).map(|i| Editor::of_lines(checkin.notes.get(i).map_or(&[][..], Vec::as_slice))).collect();
-        Self { stored: Some(checkin.clone()), checkin, name, phase, list: ListState::default(), editors, dossier: None, actions: Vec::new(), saved: 0 }
+        Self {
+            stored: Some(checkin.clone()),
+            checkin,
+            name,
+            phase,
+            list: ListState::default(),
+            editors,
+            dossier: None,
+            actions: Vec::new(),
+            heard: Default::default(),
+            quiet: false,
+            only: None,
+            reminded: None,
+            saved: 0,
+        }
     }
 
     pub fn draft_key(&self) -> String {
         format!("checkin/{}/{}/{}", self.checkin.account, self.checkin.id, self.checkin.author)
+    }
+
+    /// What is heard in the line under the caret.
+    pub fn heard_here(&self) -> &[Heard] {
+        let line = self.editors.get(self.current()).and_then(|e| e.lines().nth(e.cursor().line));
+        line.and_then(|l| self.heard.get(&l.text)).map_or(&[], Vec::as_slice)
     }
 
     pub fn version(&self) -> u64 {
@@ -105,6 +148,7 @@ impl State {
 
     pub fn begin(&mut self, now: Now) {
         self.editors = self.checkin.sections.iter().map(|_| Editor::new("")).collect();
+        // What was set on the agenda (a hard stop) stands before the start.
         self.record(EventKind::Started, now);
         self.phase = Phase::Live;
     }

@@ -1,6 +1,7 @@
 //! A check-in: a timed agenda, what was said under each section, and how it was wrapped up.
 
 pub mod agenda;
+pub mod aid;
 pub mod clock;
 pub mod items;
 pub mod pacing;

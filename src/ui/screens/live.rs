@@ -8,8 +8,8 @@ use super::super::theme::Tone;
 use super::super::{Drawn, editor};
 use crate::app::screens::live::{Phase, State};
 use crate::app::{Geometry, Model, wrap};
-use crate::domain::checkin::clock::Pace;
-use crate::domain::checkin::{agenda, quality};
+use crate::domain::checkin::clock::{Pace, Reading};
+use crate::domain::checkin::{agenda, aid, quality};
 use crate::i18n::fill;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
@@ -26,7 +26,7 @@ fn title<'a>(model: &'a Model, state: &'a State) -> &'a str {
     state.checkin.title.as_ref().map_or(model.t().checkin_kind(state.checkin.kind), |w| model.lang.pick(w))
 }
 
-fn clock(d: Duration) -> String {
+pub(crate) fn clock(d: Duration) -> String {
     let minus = if d < Duration::zero() { "-" } else { "" };
     let seconds = d.num_seconds().abs();
     format!("{minus}{:02}:{:02}", seconds / 60, seconds % 60)
@@ -55,6 +55,9 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         pen.text(x + 21, y, body.right().saturating_sub(x + 21), model.lang.pick(&s.name), tone);
     }
     pen.over = Default::default();
+    if let Some((took, planned, plan)) = crate::app::during::lesson(model) {
+        pen.text(area.x + 1, area.bottom().saturating_sub(2), area.width - 2, &fill(t.lesson_line, &[&took, &planned, &plan]), Tone::Caution);
+    }
     if let Some(s) = sections.get(state.list.cursor) {
         let prompts: Vec<&str> = s.prompts.iter().map(|p| model.lang.pick(p)).collect();
         pen.text(area.x + 1, area.bottom() - 1, area.width - 2, &format!("{}: {}", t.asks, prompts.join(" / ")), Tone::Dim);
@@ -66,6 +69,64 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
     let c = &state.checkin;
     let reading = state.reading(model.now);
+    header(model, state, &reading, pen, area);
+    let below = 2;
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + below), ..area };
+    let current = state.current();
+    let side = if area.width >= 100 {
+        38
+    } else if area.width >= 64 {
+        28
+    } else {
+        0
+    };
+    if side > 0 {
+        sections(model, state, &reading, pen, Rect { width: side, ..body });
+        pen.wall(body.x + side, body.y, body.height);
+    }
+    let text = Rect { x: body.x + side + u16::from(side > 0) + 1, width: body.width.saturating_sub(side + 2), ..body };
+    let Some(section) = c.sections.get(current) else { return Drawn::default() };
+    let (spent, target, longest) = (reading.sections[current], reading.target(current), reading.longest(c, current));
+    let tone = match reading.pace(c, current) {
+        Pace::Over => Tone::Bad,
+        Pace::PastTarget => Tone::Caution,
+        Pace::Within => Tone::Good,
+    };
+    let share = if longest > Duration::zero() { (spent.num_seconds() as f64 / longest.num_seconds() as f64).min(1.0) } else { 0.0 };
+    let filled = (share * 8.0).round() as usize;
+    let bar = if pen.theme.ascii { format!("{}{}", "#".repeat(filled), ".".repeat(8 - filled)) } else { format!("{}{}", "▓".repeat(filled), "░".repeat(8 - filled)) };
+    // The clock stands at the right, whatever the name's length; past the target it says so.
+    let over = spent - target;
+    let clocks =
+        if over > Duration::zero() { format!("{} / {} {} {bar}", clock(spent), clock(target), fill_over(t, over)) } else { format!("{} / {} {bar}", clock(spent), clock(target)) };
+    let room = wrap::width(&clocks) as u16;
+    pen.text(text.x, text.y, text.width.saturating_sub(room + 1), model.lang.pick(&section.name), Tone::Title);
+    pen.right(text.right(), text.y, room, &clocks, tone);
+    let pad = Rect { y: text.y + 1, height: text.height.saturating_sub(1), ..text };
+    let caret = match state.only {
+        Some(mark) => {
+            only(model, state, mark, pen, pad);
+            None
+        }
+        None => {
+            let heard = |line: &str| -> Vec<(usize, usize)> { state.heard.get(line).map(|all| all.iter().map(|h| h.range).collect()).unwrap_or_default() };
+            let margin = editor::Margin { zone: model.now.zone, marks: if pen.theme.ascii { editor::ascii_glyph } else { editor::glyph }, heard: Some(&heard) };
+            state.editors.get(current).and_then(|e| editor::draw(e, pen, pad, Some(&margin)))
+        }
+    };
+    aids(model, state, &reading, pen, Rect { y: area.bottom() - below, height: below, ..area });
+    let columns = usize::from(pad.width.saturating_sub(editor::MARGIN + 1)).max(2);
+    Drawn { geometry: Geometry { columns, ..Geometry::of(pad.height, 0) }, caret: caret.filter(|_| state.phase == Phase::Live) }
+}
+
+fn fill_over(t: &crate::i18n::Strings, over: Duration) -> String {
+    format!("+{} {}", clock(over), t.over_word)
+}
+
+/// Who, what, the whole clock, the hard stop, and how it feels.
+fn header(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: Rect) {
+    let t = model.t();
+    let c = &state.checkin;
     let planned = reading.planned();
     let left = planned - reading.total;
     let over = left < Duration::zero();
@@ -79,23 +140,36 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let rest = if reading.running { format!("  {} {}", if over { t.over_word } else { t.left_word }, clock(if over { -left } else { left })) } else { String::new() };
     let clocks = format!("● {word} {} / {}{rest}", clock(reading.total), clock(planned));
     let room = wrap::width(&clocks) as u16 + 2;
-    pen.pieces(area.x + 1, area.y, area.width.saturating_sub(room), &[(&state.name, Tone::Title), (" · ", Tone::Dim), (title(model, state), Tone::Accent)]);
+    let leave = c.leave_by().map(|at| fill(t.leave_word, &[&model.now.zone.local(at).format("%H:%M")])).unwrap_or_default();
+    let mood = c.moods().last().map(|(_, m)| t.sentiment(m)).unwrap_or_default();
+    let mut pieces = vec![(state.name.as_str(), Tone::Title), (" · ", Tone::Dim), (title(model, state), Tone::Accent)];
+    if !leave.is_empty() {
+        pieces.extend([("  ", Tone::Dim), (leave.as_str(), Tone::Caution)]);
+    }
+    if !mood.is_empty() {
+        pieces.extend([("  ", Tone::Dim), (mood, Tone::Key)]);
+    }
+    pen.pieces(area.x + 1, area.y, area.width.saturating_sub(room), &pieces);
     pen.right(area.right() - 1, area.y, area.width - 2, &clocks, if over { Tone::Bad } else { Tone::Good });
     pen.rule(area.x, area.y + 1, area.width);
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
+    let late = reading.running && !reading.paused && crate::domain::checkin::pacing::is_late(c, model.now.at);
+    if late {
+        pen.text(area.x + 1, area.y + 1, area.width - 2, &format!(" {} ", t.late_hint), Tone::Caution);
+    }
+}
+
+/// The agenda beside the notes: what took how long, what is still to come.
+fn sections(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: Rect) {
+    let c = &state.checkin;
     let current = state.current();
-    let side = if area.width >= 100 {
-        36
-    } else if area.width >= 64 {
-        26
-    } else {
-        0
-    };
-    for (i, s) in c.sections.iter().enumerate().take(usize::from(if side > 0 { body.height } else { 0 })) {
-        let y = body.y + i as u16;
+    let first = (current + 1).saturating_sub(usize::from(area.height));
+    for (i, s) in c.sections.iter().enumerate().skip(first).take(usize::from(area.height)) {
+        let y = area.y + (i - first) as u16;
         let here = i == current;
         let mark = if here {
             "▶"
+        } else if reading.dropped[i] {
+            "–"
         } else if reading.visited[i] {
             "✓"
         } else {
@@ -103,48 +177,57 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         };
         let spent = reading.sections[i];
         let tone = match reading.pace(c, i) {
+            _ if reading.dropped[i] => Tone::Dim,
             Pace::Over => Tone::Bad,
             Pace::PastTarget => Tone::Caution,
             Pace::Within if here => Tone::Accent,
             Pace::Within => Tone::Dim,
         };
-        let x = pen.text(body.x + 1, y, 2, mark, tone) + 1;
-        pen.text(x.max(body.x + 3), y, side - 12, model.lang.pick(&s.name), if here { Tone::Title } else { Tone::Text });
-        let time = if spent > Duration::zero() { clock(spent) } else { clock(Duration::seconds(i64::from(s.target))) };
-        pen.right(body.x + side - 1, y, 7, &time, tone);
+        let time = if spent > Duration::zero() { clock(spent) } else { clock(reading.target(i)) };
+        pen.text(area.x + 1, y, 2, mark, tone);
+        let name = if here {
+            Tone::Title
+        } else if reading.dropped[i] {
+            Tone::Dim
+        } else {
+            Tone::Text
+        };
+        pen.text(area.x + 3, y, area.width.saturating_sub(4 + time.len() as u16 + 1), model.lang.pick(&s.name), name);
+        pen.right(area.right() - 1, y, 8, &time, tone);
     }
-    if side > 0 {
-        pen.wall(body.x + side, body.y, body.height);
+}
+
+/// Lines of one mark through all sections.
+fn only(model: &Model, state: &State, mark: crate::domain::checkin::Mark, pen: &mut Pen, area: Rect) {
+    let t = model.t();
+    pen.text(area.x, area.y, area.width, &fill(t.only_mark, &[&t.mark(mark)]), editor::tone(mark));
+    let lines = state.editors.iter().flat_map(|e| e.lines()).filter(|l| l.meaning() == Some(mark));
+    for (dy, line) in lines.take(usize::from(area.height.saturating_sub(1))).enumerate() {
+        let time = line.at.map(|at| model.now.zone.local(at).format("%H:%M").to_string()).unwrap_or_default();
+        pen.pieces(area.x, area.y + 1 + dy as u16, area.width, &[(&time, Tone::Dim), ("  ", Tone::Dim), (line.words(), Tone::Text)]);
     }
-    let text = Rect { x: body.x + side + u16::from(side > 0) + 1, width: body.width.saturating_sub(side + 2), ..body };
-    let Some(section) = c.sections.get(current) else { return Drawn::default() };
-    let (spent, target, longest) = (reading.sections[current], reading.target(current), reading.longest(c, current));
-    let tone = match reading.pace(c, current) {
-        Pace::Over => Tone::Bad,
-        Pace::PastTarget => Tone::Caution,
-        Pace::Within => Tone::Good,
-    };
-    let share = if longest > Duration::zero() { (spent.num_seconds() as f64 / longest.num_seconds() as f64).min(1.0) } else { 0.0 };
-    let filled = (share * 10.0).round() as usize;
-    let bar = if pen.theme.ascii { format!("{}{}", "#".repeat(filled), ".".repeat(10 - filled)) } else { format!("{}{}", "▓".repeat(filled), "░".repeat(10 - filled)) };
-    pen.pieces(
-        text.x,
-        text.y,
-        text.width,
-        &[(model.lang.pick(&section.name), Tone::Title), (&format!("  {} {}  {} {}  ", t.target_word, clock(target), t.elapsed_word, clock(spent)), Tone::Dim), (&bar, tone)],
-    );
-    let margin = editor::Margin { zone: model.now.zone, marks: if pen.theme.ascii { editor::ascii_glyph } else { editor::glyph } };
-    let pad = Rect { y: text.y + 1, height: text.height.saturating_sub(1), ..text };
-    let caret = state.editors.get(current).and_then(|e| editor::draw(e, pen, pad, Some(&margin)));
-    // Prompts turn slowly, so that one's eye finds a fresh one in each minute.
-    let prompts = &section.prompts;
-    if !prompts.is_empty() {
-        let turn = spent.num_minutes().max(0) as usize % prompts.len();
-        let two: Vec<&str> = (0..prompts.len().min(2)).map(|i| model.lang.pick(&prompts[(turn + i) % prompts.len()])).collect();
-        pen.text(area.x + 1, area.bottom() - 1, area.width - 2, &format!("{}: {}", t.asks, two.join(" / ")), Tone::Key);
+}
+
+/// What was heard in the line under the caret with a question to ask; else the section's words.
+fn aids(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: Rect) {
+    let t = model.t();
+    if let Some(heard) = state.heard_here().first()
+        && let Some(phrase) = model.phrases.phrase(heard.phrase)
+    {
+        let flag = if pen.theme.ascii { "! " } else { "⚠ " };
+        pen.pieces(area.x + 1, area.y, area.width - 2, &[(flag, Tone::Bad), (model.lang.pick(&phrase.category), Tone::Bad), ("  ", Tone::Dim), (&heard.words, Tone::Caution)]);
+        pen.pieces(area.x + 1, area.y + 1, area.width - 2, &[(t.heard_ask, Tone::Dim), (": ", Tone::Dim), (model.lang.pick(&phrase.probe), Tone::Key), ("   Alt-W", Tone::Dim)]);
+        return;
     }
-    let columns = usize::from(pad.width.saturating_sub(editor::MARGIN + 1)).max(2);
-    Drawn { geometry: Geometry { columns, ..Geometry::of(pad.height, 0) }, caret: caret.filter(|_| state.phase == Phase::Live) }
+    if state.quiet || !reading.running {
+        return;
+    }
+    let current = state.current();
+    let lines = aid::lines(&state.checkin, reading, &model.config.aids, current);
+    for (dy, line) in lines.iter().take(2).enumerate() {
+        let label = if dy == 0 { format!("{}: ", t.asks) } else { " ".repeat(wrap::width(t.asks) + 2) };
+        pen.pieces(area.x + 1, area.y + dy as u16, area.width - 2, &[(&label, Tone::Dim), (model.lang.pick(line), Tone::Key)]);
+    }
 }
 
 fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
@@ -161,10 +244,19 @@ fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         ("  ", Tone::Dim),
         (&meter[..], if missing.is_empty() { Tone::Good } else { Tone::Caution }),
     ];
+    let pasted = state.checkin.wrapup.pasted.map(|(hash, at)| {
+        let when = model.now.zone.local(at).format("%H:%M").to_string();
+        let text = crate::services::packet::crm(&state.checkin, &state.name, &state.actions, &model.config.desk.crm, model.lang, model.now.zone);
+        let same = crate::services::packet::fingerprint(&text) == hash;
+        (fill(if same { t.pasted_same } else { t.pasted_changed }, &[&when]), if same { Tone::Good } else { Tone::Caution })
+    });
     let parts = missing.iter().map(|p| t.part(*p)).collect::<Vec<_>>().join(t.list_comma);
     let lacking = format!("{}: {parts}", t.missing_parts);
     pen.pieces(area.x + 1, area.y, area.width - 2, &pieces);
     pen.rule(area.x, area.y + 1, area.width);
+    if let Some((text, tone)) = &pasted {
+        pen.text(area.x + 1, area.y + 1, area.width - 2, &format!(" {text} "), *tone);
+    }
     let top = if missing.is_empty() { 0 } else { pen.wrapped(Rect { x: area.x + 1, y: area.y + 2, width: area.width - 2, height: 3 }, &lacking, Tone::Caution) };
     let body = Rect { y: area.y + 2 + top, height: area.height.saturating_sub(2 + top), ..area };
     let text = crate::services::compose::markdown(&state.checkin, &state.name, &state.actions, model.lang, model.now.zone);

@@ -8,6 +8,8 @@ pub mod live;
 pub mod portfolio;
 mod preview;
 
+pub(super) use live::clock;
+
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 

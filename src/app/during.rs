@@ -1,0 +1,241 @@
+//! What the verbs of a running call do beyond its sections and marks: pacing, listening, the account
+//! at hand.
+
+use chrono::Duration;
+
+use super::asks::prompt;
+use super::calls::record;
+use super::msg::Effect;
+use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
+use super::screens::live::Phase;
+use super::{Model, keep};
+use crate::domain::checkin::agenda::{Section, Words};
+use crate::domain::checkin::{EventKind, Mark, pacing};
+use crate::i18n::fill;
+
+/// Shows how the time left would be spread, before anything changes.
+pub fn replan(model: &mut Model) {
+    let Some(state) = &model.live else { return };
+    let plan = pacing::replan(&state.checkin, model.now.at);
+    if !plan.changes() && plan.short == Duration::zero() {
+        return model.say(model.t().replan_same);
+    }
+    model.overlays.push(Overlay::Replan(plan));
+}
+
+pub fn apply_plan(model: &mut Model, plan: &pacing::Plan, effects: &mut Vec<Effect>) {
+    let targets = plan.targets.iter().map(|(section, _, seconds)| (*section, *seconds)).collect();
+    record(model, |_| EventKind::Replanned { targets }, effects);
+    model.say(model.t().replanned);
+}
+
+/// Leaves the section under the cursor out of the rest of the call, or takes it in again.
+pub fn cut(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(state) = &model.live else { return };
+    let reading = state.reading(model.now);
+    // The next section that is still to come; the current one is left by going on.
+    let next = (state.current() + 1..state.checkin.sections.len()).find(|i| !reading.dropped[*i]);
+    let back = (0..state.checkin.sections.len()).rev().find(|i| reading.dropped[*i]);
+    let name = |i: usize| model.lang.pick(&state.checkin.sections[i].name).to_owned();
+    match (next, back) {
+        (Some(section), _) => {
+            let words = fill(model.t().cut, &[&name(section)]);
+            record(model, |_| EventKind::Dropped { section }, effects);
+            model.say(words);
+        }
+        (None, Some(section)) => {
+            let words = fill(model.t().restored, &[&name(section)]);
+            record(model, |_| EventKind::Restored { section }, effects);
+            model.say(words);
+        }
+        (None, None) => model.refuse(model.t().last_section),
+    }
+}
+
+pub fn ask_section(model: &mut Model) {
+    let t = model.t();
+    prompt(model, PromptFor::Section, t.add_section, t.section_name, "");
+}
+
+/// A section typed as `name minutes`, put behind the current one.
+pub fn add_section(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+    let text = crate::domain::text::nfkc(text.trim());
+    let (name, minutes) = match text.rsplit_once(char::is_whitespace).and_then(|(n, m)| Some((n.trim(), m.trim_end_matches(['分', 'm']).parse::<u32>().ok()?))) {
+        Some((name, minutes)) => (name.to_owned(), minutes.clamp(1, 240)),
+        None => (text.trim().to_owned(), 5),
+    };
+    if name.is_empty() {
+        return Err(model.t().name_empty.to_owned());
+    }
+    let now = model.now;
+    if let Some(state) = &mut model.live {
+        let at = if state.phase == Phase::Agenda { state.list.cursor + 1 } else { state.current() + 1 }.min(state.checkin.sections.len());
+        let section = Section { name: Words::both(name), min: 1, target: minutes * 60, max: minutes + 5, prompts: Vec::new(), ticket: None };
+        state.collect(now);
+        state.checkin.insert_section(at, section);
+        if state.phase != Phase::Agenda {
+            state.editors.insert(at.min(state.editors.len()), crate::app::text::Editor::new(""));
+        }
+    }
+    keep::checkin(model, effects);
+    Ok(())
+}
+
+pub fn ask_leave_by(model: &mut Model) {
+    let t = model.t();
+    let set = model.live.as_ref().and_then(|l| l.checkin.leave_by()).map(|at| model.now.zone.local(at).format("%H:%M").to_string()).unwrap_or_default();
+    prompt(model, PromptFor::LeaveBy, t.leave_title, t.leave_hint, &set);
+}
+
+/// `10:45`, or `+20` for minutes from now; empty takes it back.
+pub fn leave_by(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+    let text = crate::domain::text::nfkc(text.trim());
+    let at = if text.is_empty() {
+        None
+    } else if let Some(minutes) = text.strip_prefix('+').and_then(|m| m.trim_end_matches('分').parse::<i64>().ok()).filter(|m| (0..=1_440).contains(m)) {
+        Some(model.now.at + Duration::minutes(minutes))
+    } else {
+        let found = crate::services::dates::read_moment(&text, model.now).ok_or_else(|| model.t().not_a_time.to_owned())?;
+        // A time of the day that has passed is meant for tomorrow: a call around midnight.
+        Some(if found < model.now.at { found + Duration::days(1) } else { found })
+    };
+    record(model, |_| EventKind::LeaveBy { at }, effects);
+    Ok(())
+}
+
+/// What the chosen section of the agenda took in the last calls: minutes taken, planned, proposed.
+pub fn lesson(model: &Model) -> Option<(u32, u32, u32)> {
+    let state = model.live.as_ref().filter(|l| l.phase == Phase::Agenda)?;
+    let section = state.checkin.sections.get(state.list.cursor)?;
+    let past: Vec<_> = model.book.checkins.values().filter(|c| c.author == model.author.name).cloned().collect();
+    let took = pacing::took(&past, &state.checkin.template, &section.name.en);
+    let plan = pacing::lesson(&took)?;
+    (plan * 60 != section.target).then(|| (took.iter().map(|t| t.0).sum::<u32>() / took.len() as u32, section.target.div_ceil(60), plan))
+}
+
+pub fn take_lesson(model: &mut Model) {
+    let Some((_, _, plan)) = lesson(model) else { return };
+    if let Some(state) = &mut model.live
+        && let Some(section) = state.checkin.sections.get_mut(state.list.cursor)
+    {
+        section.target = plan * 60;
+        section.max = section.max.max(plan);
+        section.min = section.min.min(plan);
+    }
+}
+
+/// Takes a false alarm out of the ears, for good.
+pub fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(state) = &model.live else { return };
+    let Some(heard) = state.heard_here().first().cloned() else { return model.refuse(model.t().nothing_heard) };
+    let mut known = dismissed(model);
+    known.push(heard.words.clone());
+    let body = serde_json::json!(known);
+    model.drafts.insert(DISMISSED.to_owned(), body.clone());
+    effects.push(Effect::SaveDraft { key: DISMISSED.to_owned(), body });
+    if let Some(state) = &mut model.live {
+        state.heard.clear();
+    }
+    model.say(fill(model.t().dismissed, &[&heard.words]));
+}
+
+/// Where dismissed words are kept.
+pub const DISMISSED: &str = "phrases/dismissed";
+
+/// Words that are no warning any more.
+pub fn dismissed(model: &Model) -> Vec<String> {
+    model.drafts.get(DISMISSED).and_then(|d| serde_json::from_value(d.clone()).ok()).unwrap_or_default()
+}
+
+/// Listens to the lines around the caret that were not listened to yet.
+pub fn listen(model: &mut Model) {
+    const AROUND: usize = 80;
+    let known = dismissed(model);
+    let lexicon = model.phrases.clone();
+    let Some(state) = model.live.as_mut().filter(|l| matches!(l.phase, Phase::Live | Phase::WrapUp)) else { return };
+    let current = state.current();
+    let Some(editor) = state.editors.get(current) else { return };
+    let from = editor.cursor().line.saturating_sub(AROUND);
+    let fresh: Vec<String> =
+        editor.lines().skip(from).take(2 * AROUND).filter(|l| !l.text.trim().is_empty() && !state.heard.contains_key(&l.text)).map(|l| l.text.clone()).collect();
+    // What was typed on the way to a word is not heard again.
+    const KEPT: usize = 4_000;
+    if state.heard.len() > KEPT {
+        state.heard.clear();
+    }
+    for line in fresh {
+        let heard = lexicon.listen(&line).into_iter().filter(|h| !known.contains(&h.words)).collect();
+        state.heard.insert(line, heard);
+    }
+}
+
+/// The account, the promises first, without leaving the call.
+pub fn at_hand(model: &mut Model) {
+    let Some(state) = &model.live else { return };
+    let (Some(d), Some(row)) = (&state.dossier, model.book.get(&state.checkin.account)) else { return model.refuse(model.t().still_loading) };
+    let proposal = (state.checkin.template.as_str(), crate::domain::checkin::propose::Why::Regular);
+    let mut blocks = crate::services::brief::blocks(d, &row.standing, &model.config, proposal, model.lang, model.now);
+    blocks.retain(|b| b.block != "agenda");
+    let order = |key: &str| ["promises", "tickets_first", "health", "usage", "people"].iter().position(|k| *k == key).unwrap_or(9);
+    blocks.sort_by_key(|b| order(b.block));
+    model.overlays.push(Overlay::AtHand { blocks, scroll: 0 });
+}
+
+/// All that was written about this account, to be searched as one types.
+pub fn search_notes(model: &mut Model) {
+    let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else { return model.refuse(model.t().still_loading) };
+    let day = |at| model.t().day(model.now.zone.day(at), model.now.today());
+    let mut notes: Vec<_> = d.notes.iter().collect();
+    notes.sort_by_key(|n| std::cmp::Reverse(n.at));
+    let items = notes.iter().flat_map(|n| {
+        n.text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| Item {
+            label: l.trim_start_matches("- ").to_owned(),
+            detail: day(n.at),
+            value: Value::Text(n.id.to_string()),
+        })
+    });
+    let items: Vec<Item> = items.collect();
+    let title = fill(model.t().search_title, &[&d.account.name]);
+    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Note, title, items)));
+}
+
+/// Shows only lines of one kind of mark; each time the next kind, then all again.
+pub fn only_marks(model: &mut Model) {
+    if let Some(state) = &mut model.live {
+        let present: Vec<Mark> = Mark::ALL.iter().copied().filter(|m| state.editors.iter().any(|e| e.lines().any(|l| l.meaning() == Some(*m)))).collect();
+        state.only = match state.only {
+            None => present.first().copied(),
+            Some(mark) => present.iter().copied().find(|m| *m > mark),
+        };
+    }
+}
+
+/// The reminder before a hard stop, once for each.
+pub fn remind(model: &mut Model) {
+    let now = model.now;
+    let Some(state) = model.live.as_mut().filter(|l| l.phase == Phase::Live) else { return };
+    let due = pacing::reminder(&state.checkin, now.at);
+    if due.is_some() && due != state.reminded {
+        state.reminded = due;
+        let words = fill(model.t().leaves_in, &[&due.unwrap_or_default()]);
+        model.refuse(words);
+    }
+}
+
+/// How an agenda template looks: its sections, times and prompts.
+pub fn look_at_template(model: &mut Model, id: &str) {
+    let Some(template) = model.config.template(id) else { return };
+    let mut lines = Vec::new();
+    for s in &template.sections {
+        lines.push(format!("{}–{} · {}", s.min, fill(model.t().minutes, &[&s.max]), model.lang.pick(&s.name)));
+        lines.extend(s.prompts.iter().map(|p| format!("    {}", model.lang.pick(p))));
+    }
+    let title = model.lang.pick(&template.name).to_owned();
+    model.overlays.push(Overlay::Notice { title, lines, scroll: 0 });
+}
+
+pub fn templates(model: &mut Model) {
+    let t = model.t();
+    let items = model.config.templates.iter().map(|x| Item { label: model.lang.pick(&x.name).to_owned(), detail: x.id.clone(), value: Value::Text(x.id.clone()) }).collect();
+    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Look, t.templates_title, items)));
+}
