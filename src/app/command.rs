@@ -158,7 +158,7 @@ pub const VERBS: &[Verb] = {
         verb(C::MarkRisk, S::Live, &["<F4>", "<A-k>"], true),
         verb(C::MarkOpportunity, S::Live, &["<F5>", "<A-o>"], true),
         verb(C::Mood, S::Live, &["<F6>", "<A-m>"], true),
-        verb(C::PrevSection, S::Live, &["<F7>", "<A-p>"], true),
+        verb(C::PrevSection, S::Live, &["<F7>", "<A-p>"], false),
         verb(C::NextSection, S::Live, &["<F8>", "<A-n>"], true),
         verb(C::Extend, S::Live, &["<F9>", "<A-e>"], true),
         verb(C::End, S::Live, &["<F10>", "<C-d>"], true),

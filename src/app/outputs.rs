@@ -48,7 +48,7 @@ pub fn make(model: &mut Model, what: &str, effects: &mut Vec<Effect>) {
         "csv" => write("csv", packet::csv(actions, |_| name.clone())),
         "mail" | "eml" => match draft(model, "follow-up", None) {
             Ok(draft) if what == "mail" => copy(format!("{}\n\n{}", draft.subject, draft.body)),
-            Ok(draft) => write("eml", message::eml(&draft, &addresses(model)).unwrap_or_default()),
+            Ok(draft) => write("eml", message::eml(&draft, &addresses(model), model.now.at).unwrap_or_default()),
             Err(why) => return model.refuse(why),
         },
         other => match draft(model, "escalation", other.strip_prefix("team:")) {

@@ -11,9 +11,10 @@ use crate::domain::change::{Change, Label, Record};
 use crate::domain::checkin::items::Item;
 use crate::domain::checkin::wrapup::{Judgement, Sentiment, Team};
 use crate::domain::checkin::{Mark, propose, quality};
-use crate::domain::contact::Status as ContactStatus;
+use crate::domain::contact::{Contact, Status as ContactStatus};
 use crate::domain::dossier::Dossier;
 use crate::domain::note::{Kind as NoteKind, Note};
+use crate::domain::text::fold;
 use crate::i18n::{Strings, fill};
 use crate::services::{capture, compose};
 
@@ -110,7 +111,7 @@ fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)
     }
     if let Some(state) = &mut model.live {
         let w = &mut state.checkin.wrapup;
-        w.attendees = form.text("attendees").split([',', '、']).map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect();
+        w.attendees = form.text("attendees").split([',', '、']).map(str::trim).filter(|a| !a.is_empty()).map(|a| known_as(a, &contacts)).collect();
         w.sentiment = form.choice("sentiment").checked_sub(1).map(|i| Sentiment::ALL[i]);
         w.judgement = form.choice("judgement").checked_sub(1).map(|i| Judgement::ALL[i]);
         w.next = next;
@@ -124,6 +125,16 @@ fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)
     }
     read.items = items;
     Ok(read)
+}
+
+/// The full name of the one person a few letters mean; else what was typed.
+fn known_as(typed: &str, contacts: &[Contact]) -> String {
+    let folded = fold(typed.trim_end_matches(['様', 'さ', 'ん']));
+    let mut fits = contacts.iter().filter(|c| fold(&c.name).starts_with(&folded) || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded)));
+    match (fits.next(), fits.next()) {
+        (Some(one), None) if !folded.is_empty() => one.name.clone(),
+        _ => typed.to_owned(),
+    }
 }
 
 #[derive(Default)]

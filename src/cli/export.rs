@@ -195,7 +195,7 @@ fn note(setting: &mut Setting, id: &str, format: Format) -> Done {
             let draft = message::draft(template, &facts, lang).map_err(|missing| Failure::Usage { reason: fill(setting.t().draft_lacks, &[&missing.0]) })?;
             let to: Vec<String> = dossier.contacts.iter().filter(|p| c.wrapup.attendees.contains(&p.name) && !p.email.is_empty()).map(|p| p.email.clone()).collect();
             if format == Format::Eml {
-                print(String::from_utf8_lossy(&message::eml(&draft, &to).unwrap_or_default()).trim_end());
+                print(String::from_utf8_lossy(&message::eml(&draft, &to, setting.clock.now().at).unwrap_or_default()).trim_end());
             } else {
                 print(&format!("{}\n\n{}", draft.subject, draft.body.trim_end()));
             }

@@ -215,6 +215,24 @@ impl Desk {
         Ok(desk)
     }
 
+    /// Asks as another terminal would.
+    pub fn ask(&mut self, request: crate::ipc::Request) -> crate::ipc::Answer {
+        let id = format!("{:016x}", fastrand::u64(..));
+        let envelope = crate::ipc::Envelope { id, lang: String::new(), request };
+        let mut told = Vec::new();
+        let answer = self.keeper.answer(self.model.lang, &envelope, &mut |m| told.push(m));
+        for msg in told {
+            self.send(msg);
+        }
+        answer
+    }
+
+    /// Closes the desk and leaves its home behind.
+    pub fn close(mut self) -> PathBuf {
+        self.owned = false;
+        self.home.clone()
+    }
+
     /// The clock it was opened with.
     pub fn opened_at(&self) -> DateTime<chrono::Utc> {
         self.clock.now().at

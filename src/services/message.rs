@@ -118,10 +118,10 @@ pub fn draft(message: &Message, facts: &Facts, lang: Lang) -> Result<Draft, Miss
 
 /// The draft as a mail file that a mail program opens for sending. Without addresses: those are
 /// filled in there.
-pub fn eml(draft: &Draft, to: &[String]) -> Option<Vec<u8>> {
+pub fn eml(draft: &Draft, to: &[String], at: chrono::DateTime<chrono::Utc>) -> Option<Vec<u8>> {
     // A draft has no sender yet, and need not have one: the mail program puts its own.
     let placeholder: lettre::message::Mailbox = "draft@localhost".parse().ok()?;
-    let mut mail = lettre::Message::builder().from(placeholder.clone()).subject(draft.subject.clone());
+    let mut mail = lettre::Message::builder().from(placeholder.clone()).subject(draft.subject.clone()).date(at.into());
     let known: Vec<lettre::message::Mailbox> = to.iter().filter_map(|a| a.parse().ok()).collect();
     if known.is_empty() {
         mail = mail.to(placeholder);

@@ -11,7 +11,7 @@ use super::{Checkin, State};
 pub struct Plan {
     /// Section, target now and target proposed, in seconds; the current section first.
     pub targets: Vec<(usize, u32, u32)>,
-    /// Until the end: the hard stop where there is one, else the planned end.
+    /// Until the planned end, or a hard stop before it.
     pub left: Duration,
     /// Missing even when every section takes its shortest time; zero when all fits.
     pub short: Duration,
@@ -26,11 +26,12 @@ impl Plan {
 /// Targets are proposed in steps of half a minute.
 const STEP: i64 = 30;
 
-/// When the call has to end: the hard stop, else the start and the planned length with its pauses.
+/// When the call is to end: after its planned length and its pauses, or at a hard stop before that.
 pub fn end(checkin: &Checkin, reading: &Reading, now: DateTime<Utc>) -> DateTime<Utc> {
     let first: i64 = checkin.sections.iter().map(|s| i64::from(s.target)).sum();
     let planned = Duration::seconds(first) + Duration::minutes(reading.extended.iter().map(|m| i64::from(*m)).sum());
-    checkin.leave_by().unwrap_or(now + planned - reading.total)
+    let planned = now + planned - reading.total;
+    checkin.leave_by().map_or(planned, |stop| stop.min(planned))
 }
 
 /// Plans the time left: late, every section still to come gives the same share of what lies between

@@ -1,0 +1,226 @@
+//! Whole calls, walked headless with simulated time in both languages; and what must never leave.
+
+use chrono::Duration;
+use kenshin::app::msg::Msg;
+use kenshin::app::screens::live::Phase;
+use kenshin::domain::checkin::{Mark, clock};
+use kenshin::i18n::Lang;
+use kenshin::ipc::Request;
+use kenshin::keys::Key;
+use kenshin::runtime::headless::Desk;
+
+fn desk(lang: Lang) -> Desk {
+    let mut desk = Desk::demo(lang, 40).expect("opens");
+    desk.resize(120, 40);
+    desk
+}
+
+fn minutes(n: i64) -> Duration {
+    Duration::minutes(n)
+}
+
+#[test]
+fn a_call_of_forty_minutes_from_start_to_the_drafts() {
+    for lang in [Lang::En, Lang::Ja] {
+        let mut desk = desk(lang);
+        let t = lang.strings();
+        desk.keys("c<ret>L+45<ret><ret>");
+        assert_eq!(desk.model.live.as_ref().map(|l| l.phase), Some(Phase::Live));
+        let texts: [&str; 4] = match lang {
+            Lang::En => ["the reports are too slow", "we haven't decided on next year", "the boss knows their rival well", "weekly review of progress"],
+            Lang::Ja => ["レポートが遅すぎる", "来期はまだ決めていません", "部長は競合と親しい", "週次で進み具合を見る"],
+        };
+        // A quote by key, a warning as typed, a private line and a decision by sign.
+        desk.later(minutes(2)).keys(texts[0]).keys("<F3><ret>");
+        desk.keys(texts[1]);
+        assert!(desk.sees("⚠"), "{}", desk.screen());
+        desk.keys("<A-w>");
+        assert!(!desk.sees("⚠"), "a false alarm is gone at once");
+        desk.keys("<ret>// ").keys(texts[2]).keys("<ret>= ").keys(texts[3]).keys("<ret>! send the guide @me ^fri<ret>! list of departments @customer ^11/27");
+        // The first section took ten minutes of its one and a half: the rest is planned anew.
+        desk.later(minutes(8));
+        assert!(desk.sees(t.late_hint), "{}", desk.screen());
+        let planned = |desk: &Desk| desk.model.live.as_ref().expect("call").reading(desk.now()).planned();
+        let before = planned(&desk);
+        desk.keys("<A-r>");
+        assert_eq!(planned(&desk), before, "shown before it is applied");
+        desk.keys("<ret><F8>");
+        assert!(planned(&desk) < before + minutes(10));
+        desk.keys("<F6><down><down><ret>");
+        desk.later(minutes(10)).keys("<A-s>pricing 4<ret><F8>what about seats?");
+        assert!(desk.sees("pricing"), "{}", desk.screen());
+        desk.keys("<F7><F12>");
+        desk.later(minutes(5));
+        desk.keys("<F12>");
+        desk.later(minutes(15));
+        // Five minutes before the customer has to leave, it says so.
+        assert!(desk.sees(&t.leaves_in.replace("{}", "5")), "{}", desk.screen());
+        desk.later(minutes(5));
+        let live = desk.model.live.as_ref().expect("call");
+        let reading = clock::read(&live.checkin, desk.now().at);
+        assert_eq!(reading.total, minutes(40), "the pause does not count");
+        assert_eq!(reading.sections.iter().fold(Duration::zero(), |a, b| a + *b), reading.total);
+
+        // The wrap-up: rows from the marks, one dropped, kept in under a minute.
+        desk.keys("<F10>");
+        assert!(desk.sees("send the guide @me ^fri") && desk.sees(texts[3]) && !desk.sees(texts[2]), "{}", desk.screen());
+        desk.keys("<C-s>");
+        let phase = desk.model.live.as_ref().map(|l| l.phase);
+        assert_eq!(phase, Some(Phase::Done), "{}", desk.screen());
+        let live = desk.model.live.as_ref().expect("call");
+        assert_eq!(live.actions.len(), 2);
+        assert_eq!(live.checkin.items(Mark::Quote), [texts[0]]);
+        assert_eq!(live.checkin.items(Mark::Decision), [texts[3]]);
+        assert!(live.checkin.moods().next().is_some());
+
+        // What comes out of it, and that the private line is in none of it.
+        for (index, ending) in ["crm", "mail", "minutes", "md", "eml", "ics", "csv", "html", "json"].iter().enumerate() {
+            let copied = desk.copied.len();
+            desk.keys("o").keys(&"<down>".repeat(index)).keys("<ret>");
+            let path = std::fs::read_dir(desk.home.join("out")).ok().and_then(|mut d| d.find_map(|e| e.ok().map(|e| e.path()).filter(|p| p.extension().is_some_and(|x| x == *ending))));
+            let text = match path {
+                Some(path) => String::from_utf8(std::fs::read(path).expect("reads")).expect("utf-8"),
+                None => {
+                    assert_eq!(desk.copied.len(), copied + 1, "{ending}: {}", desk.screen());
+                    desk.copied[copied].clone()
+                }
+            };
+            assert!(!text.is_empty() && !text.contains(texts[2]), "{ending}: {text}");
+        }
+        assert!(desk.copied[1].contains(texts[3]) && desk.copied[1].contains("send the guide"), "{}", desk.copied[1]);
+        // The CRM has it, unchanged.
+        assert!(desk.sees(&t.pasted_same.replace("{}", &desk.now().local().format("%H:%M").to_string())), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn private_lines_leave_in_no_export_and_no_answer() {
+    let mut desk = desk(Lang::En);
+    desk.keys("c<ret><ret>public words<ret>hidden-words<A-x><ret>// more hidden-words ! secret hidden-words @me ^fri<ret>! real @me ^fri<F10><C-s>");
+    desk.keys("<esc>2nnoted<ret>//hidden-words ! do hidden-words @me ^fri #hidden-words<C-s>");
+    let id = desk.model.portfolio.current(&desk.model.book).expect("a row").account.id.clone();
+    assert!(desk.model.book.actions.values().all(|a| !a.what.contains("hidden")));
+    for request in [
+        Request::Accounts { band: None, query: None },
+        Request::Brief { account: id.to_string() },
+        Request::Health { account: id.to_string() },
+        Request::ActionList { account: None },
+    ] {
+        let answer = desk.ask(request);
+        assert_eq!(answer.exit, 0, "{}", answer.error);
+        assert!(!answer.json.to_string().contains("hidden") && !answer.text.contains("hidden"), "{answer:?}");
+    }
+    // The brief on screen is copied as it stands.
+    desk.keys("py");
+    assert!(desk.copied.iter().all(|c| !c.contains("hidden")));
+    // A whole export, and each note in each form, through the real command line.
+    let home = desk.close();
+    let run = |args: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin")).arg("--home").arg(&home).args(args).env("KENSHIN_NOW", "2026-11-22T11:00:00+09:00").env("KENSHIN_LANG", "en").output().expect("runs");
+        String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr)
+    };
+    let dir = home.join("x");
+    run(&["export", "--all", &dir.display().to_string()]);
+    let whole = std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("reads");
+    assert!(whole.contains("public words") && !whole.contains("hidden"));
+    let notes: Vec<String> = whole
+        .lines()
+        .filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok())
+        .filter(|v| v["kind"] == "note" && v["record"]["account"] == id.as_str())
+        .filter_map(|v| v["record"]["id"].as_str().map(str::to_owned))
+        .collect();
+    assert!(notes.len() >= 2);
+    for note in &notes {
+        for format in ["md", "html", "json", "crm", "minutes", "mail", "eml"] {
+            assert!(!run(&["export", "--note", note, "--format", format]).contains("hidden"), "{format}");
+        }
+    }
+    for form in ["csv", "ics"] {
+        assert!(!run(&["export", "--actions", form]).contains("hidden"));
+    }
+    // Taking the export in again does not take the private lines away; one's own copy has them.
+    run(&["import", &dir.display().to_string(), "--yes"]);
+    let own = home.join("own");
+    run(&["export", "--all", &own.display().to_string(), "--include-private"]);
+    assert!(std::fs::read_to_string(own.join("kenshin-export.jsonl")).expect("reads").contains("hidden-words"));
+    let _ = std::fs::remove_dir_all(home);
+}
+
+#[test]
+fn bad_days() {
+    // Suspended for an hour, the clock set back, midnight, tiny terminals, another call.
+    let mut desk = desk(Lang::Ja);
+    desk.keys("c<ret><ret>最初の話");
+    desk.later(minutes(60)).keys("、続き");
+    desk.later(-minutes(30)).keys("、戻った");
+    assert!(desk.model.live.as_ref().expect("call").reading(desk.now()).total >= minutes(0));
+    for (w, h) in [(20, 5), (1, 1), (40, 12), (24, 6), (120, 40)] {
+        desk.resize(w, h);
+        desk.keys("字");
+    }
+    desk.later(Duration::hours(15)).keys("、翌日");
+    assert!(desk.model.live.as_mut().expect("call").editor().expect("editor").text().contains("最初の話、続き、戻った字字字字字、翌日"));
+    desk.send(Msg::Tick);
+    // Two calls in one day on one account keep to themselves.
+    desk.keys("<F10><C-s><C-s><esc>c<ret><ret>二つ目");
+    let live = desk.model.live.as_mut().expect("call");
+    assert_eq!(live.editor().expect("editor").text(), "二つ目");
+    // A desk that is closed and opened again offers the call with its text, on the same account.
+    let account = live.checkin.account.clone();
+    desk.later(Duration::seconds(1));
+    let mut desk = desk.reopen().expect("opens");
+    desk.keys("<ret>");
+    let live = desk.model.live.as_mut().expect("call");
+    assert_eq!((live.checkin.account.clone(), live.editor().expect("editor").text()), (account, "二つ目".to_owned()));
+}
+
+#[test]
+fn a_workshop_of_three_thousand_lines_stays_whole() {
+    let mut desk = desk(Lang::Ja);
+    desk.keys("c<ret><ret>");
+    let text: String = (0..3_000).map(|i| format!("{i} 現場が抵抗していて、まだ決めていません\n")).collect();
+    desk.paste(&text);
+    desk.keys("最後<F4>");
+    let editor = desk.model.live.as_mut().expect("call").editor().expect("editor");
+    assert_eq!(editor.lines().len(), 3_001);
+    // The paste is one step.
+    editor.undo();
+    editor.undo();
+    editor.undo();
+    assert!(editor.is_blank() || editor.lines().len() <= 1);
+    editor.redo();
+    assert_eq!(editor.lines().len(), 3_001);
+}
+
+#[test]
+fn marks_are_kept_by_sign_in_full_width_too() {
+    for (line, mark) in [
+        ("！資料を送る", Some(Mark::Action)),
+        ("／／ 内緒", Some(Mark::Private)),
+        ("＝　週次にする", Some(Mark::Decision)),
+        ("～ 予算が危ない", Some(Mark::Risk)),
+        ("? いつから", Some(Mark::Question)),
+        ("$500 per seat", None),
+        ("!!!", None),
+        ("普通の行", None),
+    ] {
+        assert_eq!(Mark::of_text(line).map(|m| m.0), mark, "{line}");
+    }
+    let keys = Key::script("<A-x>");
+    assert_eq!(keys.len(), 1);
+}
+
+#[test]
+fn a_phrase_dismissed_stays_dismissed() {
+    let mut desk = desk(Lang::En);
+    desk.keys("c<ret><ret>it is too expensive");
+    assert!(desk.sees("⚠"));
+    desk.keys("<A-w>");
+    desk.later(Duration::seconds(1));
+    let mut desk = desk.reopen().expect("opens");
+    desk.resize(120, 40);
+    desk.keys("<ret><ret>again too expensive");
+    assert!(!desk.sees("⚠"), "{}", desk.screen());
+    desk.keys("<ret>reviewing all vendors");
+    assert!(desk.sees("⚠"));
+}
