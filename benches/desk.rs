@@ -47,6 +47,24 @@ fn filter_keystroke(bencher: Bencher, accounts: usize) {
     });
 }
 
+/// One keystroke at the end of a workshop's note, listened to and drawn.
+#[divan::bench(args = [10, 3_000])]
+fn type_in_a_call(bencher: Bencher, lines: usize) {
+    let mut desk = desk(100, "c<ret><ret>");
+    let text: String = (0..lines).map(|i| format!("{i} the team is resisting, まだ決めていません\n")).collect();
+    desk.paste(&text);
+    bencher.bench_local(|| {
+        desk.send(Msg::Key(Key::char('x')));
+        black_box(desk.buffer());
+    });
+}
+
+#[divan::bench]
+fn listen_to_a_line(bencher: Bencher) {
+    let lexicon = kenshin::config::Config::load(None).0.phrases;
+    bencher.bench_local(|| lexicon.listen(black_box("青葉様: 来期の体制はまだ決めていません、レポートが遅くて")));
+}
+
 #[divan::bench(sample_count = 40)]
 fn open_account(bencher: Bencher) {
     let mut desk = desk(1_000, "");

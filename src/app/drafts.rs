@@ -64,7 +64,10 @@ pub fn note_key(account: &crate::domain::ids::AccountId, author: &str) -> String
 pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
     let now = model.now.at;
     model.draft_times.due = None;
-    let Some((key, body)) = newer(model) else { return };
+    // Asked first what costs nothing: the draft of a long workshop is not made for every key.
+    if !is_newer(model) {
+        return;
+    }
     if model.draft_times.writing.is_some() {
         // Its answer brings us back here.
         return;
@@ -73,12 +76,15 @@ pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
         model.draft_times.due = Some(next);
         return;
     }
+    let Some((key, body)) = newer(model) else { return };
     if let Some(compose) = composing(model) {
         compose.saved = compose.editor.version;
     } else if form_on_top(model).is_some() {
         // What a form holds is compared with the draft itself.
     } else if let Some(live) = &mut model.live {
         live.saved = live.version();
+        model.draft_times.writing = Some(key.clone());
+        return effects.push(Effect::SaveDraft { key, body });
     }
     model.draft_times.writing = Some(key.clone());
     model.drafts.insert(key.clone(), body.clone());
@@ -103,6 +109,17 @@ pub fn try_again(model: &mut Model, key: &str) {
 /// The draft that is not on disk yet, whatever the pause says.
 pub fn last(model: &mut Model) -> Vec<Effect> {
     newer(model).map(|(key, body)| Effect::SaveDraft { key, body }).into_iter().collect()
+}
+
+fn is_newer(model: &mut Model) -> bool {
+    if let Some(compose) = composing(model) {
+        return compose.editor.version != compose.saved;
+    }
+    if let Some(form) = form_on_top(model) {
+        let values = form.values();
+        return values != form.start && form_key(model, form).is_some_and(|key| model.drafts.get(&key) != Some(&values));
+    }
+    model.live.as_ref().is_some_and(|live| live.phase == Phase::Live && live.version() != live.saved)
 }
 
 /// The draft of what is being typed, if it is newer than what is on disk.

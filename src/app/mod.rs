@@ -309,6 +309,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.draft_times.saved(&key, now.at);
             if failed {
                 drafts::try_again(model, &key);
+                model.refuse(model.t().autosave_failed);
             }
         }
         Msg::Edited { text } => {

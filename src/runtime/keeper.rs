@@ -31,9 +31,9 @@ pub fn run_draft(home: &std::path::Path, effect: Effect, tell: &mut dyn FnMut(Ms
     let done = match effect {
         Effect::SaveDraft { key, body } => {
             let saved = drafts::save(home, &drafts::Draft { key: key.clone(), body });
-            let failed = saved.is_err();
-            tell(Msg::DraftSaved { key, failed });
-            saved
+            // The desk says so, and tries again.
+            tell(Msg::DraftSaved { key, failed: saved.is_err() });
+            Ok(())
         }
         Effect::DiscardDraft { key } => drafts::discard(home, &key),
         _ => Ok(()),

@@ -25,6 +25,9 @@ pub struct State {
     pub typing: Option<Editor>,
     pub sums: Sums,
     seen: Option<(u64, String, Order, bool, NaiveDate)>,
+    /// Each row's place in the whole book by the order, so that a key in the filter compares numbers.
+    places: Vec<u32>,
+    places_of: Option<(u64, Order, bool, NaiveDate)>,
 }
 
 impl Default for State {
@@ -39,6 +42,8 @@ impl Default for State {
             typing: None,
             sums: Sums::default(),
             seen: None,
+            places: Vec::new(),
+            places_of: None,
         }
     }
 }
@@ -61,16 +66,9 @@ impl State {
             let search = Search::new(&query.words);
             (0..rows.len()).filter(|i| query.holds(&rows[*i], today)).filter_map(|i| search.rank(book.haystack(i)).map(|r| (i, r))).collect()
         };
+        self.place(book, today);
         // While words are searched for, the best match comes first.
-        ranked.sort_by(|a, b| {
-            let by_order = || {
-                let (x, y) = (&rows[a.0], &rows[b.0]);
-                let o = compare(x, y, self.order);
-                // What is not known comes last either way.
-                if self.reversed && unknown(x, self.order) == unknown(y, self.order) { o.reverse() } else { o }
-            };
-            b.1.cmp(&a.1).then_with(by_order).then_with(|| rows[a.0].account.name.cmp(&rows[b.0].account.name))
-        });
+        ranked.sort_unstable_by_key(|(i, rank)| (std::cmp::Reverse(*rank), self.places[*i]));
         self.shown = ranked.into_iter().map(|(i, _)| i).collect();
         self.sums = sums(self.shown.iter().map(|i| &rows[*i]));
         self.list.cursor = match held {
@@ -79,6 +77,28 @@ impl State {
         };
         self.list.hold(self.shown.len(), height);
         self.seen = Some(stamp);
+    }
+
+    /// Orders the whole book, when it or the order changed.
+    fn place(&mut self, book: &Book, today: NaiveDate) {
+        let stamp = (book.version, self.order, self.reversed, today);
+        if self.places_of == Some(stamp) {
+            return;
+        }
+        let rows = book.rows();
+        let mut all: Vec<usize> = (0..rows.len()).collect();
+        all.sort_by(|a, b| {
+            let (x, y) = (&rows[*a], &rows[*b]);
+            let o = compare(x, y, self.order);
+            // What is not known comes last either way.
+            let o = if self.reversed && unknown(x, self.order) == unknown(y, self.order) { o.reverse() } else { o };
+            o.then_with(|| x.account.name.cmp(&y.account.name))
+        });
+        self.places = vec![0; rows.len()];
+        for (place, i) in all.into_iter().enumerate() {
+            self.places[i] = place as u32;
+        }
+        self.places_of = Some(stamp);
     }
 
     pub fn current<'b>(&self, book: &'b Book) -> Option<&'b Row> {
