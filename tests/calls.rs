@@ -77,7 +77,8 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         for (index, ending) in ["crm", "mail", "minutes", "md", "eml", "ics", "csv", "html", "json"].iter().enumerate() {
             let copied = desk.copied.len();
             desk.keys("o").keys(&"<down>".repeat(index)).keys("<ret>");
-            let path = std::fs::read_dir(desk.home.join("out")).ok().and_then(|mut d| d.find_map(|e| e.ok().map(|e| e.path()).filter(|p| p.extension().is_some_and(|x| x == *ending))));
+            let path =
+                std::fs::read_dir(desk.home.join("out")).ok().and_then(|mut d| d.find_map(|e| e.ok().map(|e| e.path()).filter(|p| p.extension().is_some_and(|x| x == *ending))));
             let text = match path {
                 Some(path) => String::from_utf8(std::fs::read(path).expect("reads")).expect("utf-8"),
                 None => {
@@ -116,7 +117,14 @@ fn private_lines_leave_in_no_export_and_no_answer() {
     // A whole export, and each note in each form, through the real command line.
     let home = desk.close();
     let run = |args: &[&str]| {
-        let out = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin")).arg("--home").arg(&home).args(args).env("KENSHIN_NOW", "2026-11-22T11:00:00+09:00").env("KENSHIN_LANG", "en").output().expect("runs");
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"))
+            .arg("--home")
+            .arg(&home)
+            .args(args)
+            .env("KENSHIN_NOW", "2026-11-22T11:00:00+09:00")
+            .env("KENSHIN_LANG", "en")
+            .output()
+            .expect("runs");
         String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr)
     };
     let dir = home.join("x");

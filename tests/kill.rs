@@ -93,45 +93,108 @@ fn an_import_is_whole_or_not_there() {
     run(home.path(), &["verify"]);
 }
 
-#[test]
-fn what_was_typed_comes_back() {
-    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-    let home = demo();
-    let mut rng = fastrand::Rng::with_seed(43);
-    for round in 0..30 {
+/// A desk in a real terminal, to be killed.
+struct Doomed {
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+    writer: Box<dyn std::io::Write + Send>,
+    _master: Box<dyn portable_pty::MasterPty + Send>,
+}
+
+impl Doomed {
+    fn open(home: &Path) -> Self {
+        use portable_pty::{CommandBuilder, PtySize, native_pty_system};
         let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).expect("a pty");
         let mut c = CommandBuilder::new(env!("CARGO_BIN_EXE_kenshin"));
         c.env_clear();
         for (k, v) in [("KENSHIN_LANG", "en"), ("TERM", "xterm-256color"), ("USER", "sato")] {
             c.env(k, v);
         }
-        c.env("KENSHIN_HOME", home.path());
-        let mut child = pair.slave.spawn_command(c).expect("starts");
+        c.env("KENSHIN_HOME", home);
+        let child = pair.slave.spawn_command(c).expect("starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         std::thread::spawn(move || {
             let mut buffer = [0; 8192];
             while matches!(reader.read(&mut buffer), Ok(n) if n > 0) {}
         });
-        let mut writer = pair.master.take_writer().expect("a writer");
-        use std::io::Write;
-        let mut type_in = |text: &str| {
-            writer.write_all(text.as_bytes()).expect("types");
-            writer.flush().expect("types");
-        };
+        let writer = pair.master.take_writer().expect("a writer");
         std::thread::sleep(Duration::from_millis(900));
-        type_in("n");
+        Self { child, writer, _master: pair.master }
+    }
+
+    fn types(&mut self, text: &str) {
+        use std::io::Write;
+        self.writer.write_all(text.as_bytes()).expect("types");
+        self.writer.flush().expect("types");
+    }
+
+    fn die(mut self) {
+        self.child.kill().expect("kill -9");
+        let _ = self.child.wait();
+    }
+}
+
+/// How often a desk is killed in each test; more with `KENSHIN_KILLS`.
+fn rounds(usual: u64) -> u64 {
+    std::env::var("KENSHIN_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+}
+
+#[test]
+fn what_was_typed_comes_back() {
+    let home = demo();
+    let mut rng = fastrand::Rng::with_seed(43);
+    for round in 0..rounds(25) {
+        let mut desk = Doomed::open(home.path());
+        desk.types("n");
         std::thread::sleep(Duration::from_millis(250));
         let settled = format!("<{round:02} 日本語 settled>");
-        type_in(&settled);
+        desk.types(&settled);
         std::thread::sleep(Duration::from_millis(450 + rng.u64(0..200)));
-        type_in("and a few more letters");
+        desk.types("and a few more letters");
         std::thread::sleep(Duration::from_millis(rng.u64(0..120)));
-        child.kill().expect("kill -9");
-        let _ = child.wait();
+        desk.die();
         let (found, bad) = drafts::load(home.path());
         assert_eq!(bad, Vec::<String>::new(), "no half-written draft");
         assert!(found.iter().any(|d| d.body["text"].as_str().is_some_and(|t| t.contains(&settled))), "round {round}: {settled} is gone: {found:?}");
+    }
+    run(home.path(), &["verify"]);
+}
+
+#[test]
+fn a_call_comes_back_with_all_that_was_said_on_the_same_account() {
+    let home = demo();
+    let mut rng = fastrand::Rng::with_seed(44);
+    let mut said: Vec<String> = Vec::new();
+    let mut account = None;
+    for round in 0..rounds(20) {
+        let mut desk = Doomed::open(home.path());
+        // The first time a call is begun; then it is offered again.
+        for key in if round == 0 { ["c", "\r", "\r"] } else { ["\r", "", ""] } {
+            desk.types(key);
+            std::thread::sleep(Duration::from_millis(if key.is_empty() { 0 } else { 200 }));
+        }
+        let line = format!("[{round:03} 話した内容]");
+        desk.types(&line);
+        desk.types("\r");
+        // At times a section is left in between.
+        if rng.bool() {
+            desk.types("\u{1b}[19~");
+        }
+        said.push(line);
+        std::thread::sleep(Duration::from_millis(450 + rng.u64(0..200)));
+        desk.types("and then");
+        std::thread::sleep(Duration::from_millis(rng.u64(0..120)));
+        desk.die();
+        let (found, bad) = drafts::load(home.path());
+        assert_eq!(bad, Vec::<String>::new());
+        let calls: Vec<_> = found.iter().filter(|d| d.key.starts_with("checkin/")).collect();
+        assert_eq!(calls.len(), 1, "one call, one draft");
+        let here = calls[0].body["account"].clone();
+        assert_eq!(*account.get_or_insert(here.clone()), here, "never on another account");
+        let text = calls[0].body.to_string();
+        for line in &said {
+            assert!(text.contains(line.as_str()), "round {round}: {line} is gone");
+        }
     }
     run(home.path(), &["verify"]);
 }

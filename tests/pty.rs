@@ -187,3 +187,36 @@ fn an_idle_desk_writes_nothing() {
     t.types("\x11");
     t.ends();
 }
+
+#[test]
+fn an_input_method_writes_into_the_call_and_its_keys_command() {
+    let home = demo();
+    let mut t = Terminal::open(home.path(), "ja", &[]);
+    t.sees("⚡");
+    // With the input method on, commands come full width.
+    t.types("ｃ");
+    t.sees("★");
+    t.types("\r");
+    t.sees("アジェンダ");
+    t.types("\r");
+    t.sees("進行中");
+    // Composed text arrives in bursts, cut anywhere, even inside a character.
+    let text = "現場の声：まだ決めていません";
+    for part in text.as_bytes().chunks(4) {
+        t.writer.write_all(part).expect("types");
+        t.writer.flush().expect("types");
+        std::thread::sleep(Duration::from_millis(12));
+    }
+    t.sees(text);
+    t.sees("未決定");
+    // The caret stands behind the text, where the input method opens its window.
+    let (row, column) = t.screen.lock().expect("lock").screen().cursor_position();
+    let line = t.text().lines().nth(usize::from(row)).expect("a row").to_owned();
+    assert!(line.contains(text), "{line}");
+    let before = line.split(text).next().expect("a start");
+    assert_eq!(usize::from(column), kenshin::app::wrap::width(before) + kenshin::app::wrap::width(text));
+    // Ctrl-C is a key here, not an end.
+    t.types("\u{3}");
+    t.types("\u{11}");
+    t.ends();
+}

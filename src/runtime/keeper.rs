@@ -74,7 +74,9 @@ impl Keeper {
     /// Opens the store behind a lock already held.
     pub fn open(making: Making, lock: Lock) -> Result<(Self, Mended), Failure> {
         let Making { home, config, config_dir, author, lang, clock, mut mint, durability } = making;
-        let (store, mended) = Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
+        let coming = crate::store::rows::begin(&home);
+        let (mut store, mended) = Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
+        store.expect(coming);
         Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered: Default::default(), checked: None }, mended))
     }
 

@@ -54,6 +54,8 @@ pub struct Store {
     durability: Durability,
     /// A write failed after the journal had it: nothing more is written until the next opening.
     broken: bool,
+    /// Rows that are read while the store opens.
+    coming: Option<rows::Coming>,
     /// Something was written since the store was opened.
     wrote: bool,
     /// Data was lost and nobody has decided yet how to go on: what is left is read, and nothing is

@@ -78,8 +78,20 @@ impl Store {
         };
         let empty = meta.is_none();
         let meta = meta.unwrap_or(Meta { schema: SCHEMA, seq: 0, counts: Default::default() });
-        let mut store =
-            Store { home: home.to_owned(), db, tree, journal, meta, feeds: Feeds::default(), durability, broken: false, wrote: false, lost: loss::read(home), _lock: lock };
+        let mut store = Store {
+            home: home.to_owned(),
+            db,
+            tree,
+            journal,
+            meta,
+            feeds: Feeds::default(),
+            durability,
+            broken: false,
+            coming: None,
+            wrote: false,
+            lost: loss::read(home),
+            _lock: lock,
+        };
         // What the newest snapshot holds the tree has too: only what came after it can be missing.
         let from = if empty { store.load_snapshot()? } else { newest.filter(|n| n.seq <= store.meta.seq).map_or(0, |n| n.segment) };
         let had = store.meta.seq;
@@ -171,11 +183,11 @@ impl Store {
     /// The same store with its tree opened afresh: sled keeps every page it was asked for, so that
     /// looking through the whole tree leaves twice the memory behind.
     pub fn reopened(self) -> Result<Store, Failure> {
-        let Store { home, db, tree, journal, meta, feeds, durability, broken, wrote, lost, _lock } = self;
+        let Store { home, db, tree, journal, meta, feeds, durability, broken, coming, wrote, lost, _lock } = self;
         drop(tree);
         drop(db);
         let (db, tree, _) = open_tree(&home.join("store"))?;
-        Ok(Store { home, db, tree, journal, meta, feeds, durability, broken, wrote, lost, _lock })
+        Ok(Store { home, db, tree, journal, meta, feeds, durability, broken, coming, wrote, lost, _lock })
     }
 
     /// Builds the tree anew from the snapshot and the journal; the old one is set aside. Where

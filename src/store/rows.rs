@@ -66,7 +66,11 @@ impl Store {
     /// in the history.
     pub fn rows(&mut self, scoring: Scoring) -> Result<Vec<Row>, Failure> {
         let stamp = self.stamp(scoring);
-        if let Some((cached, rows)) = read(&path(&self.home), &stamp)
+        let found = match self.coming.take() {
+            Some(coming) => coming.0.join().ok().flatten(),
+            None => read(&path(&self.home)),
+        };
+        if let Some((cached, rows)) = found.filter(|(s, _)| s.policy == stamp.policy && s.date == stamp.date)
             && let Some(rows) = self.catch_up(cached.seq, rows, scoring)?
         {
             return Ok(rows);
@@ -89,6 +93,11 @@ impl Store {
         rows.sort_by(risk);
         let _ = self.save_rows(&rows, scoring);
         Ok(rows)
+    }
+
+    /// Rows that are being read already.
+    pub fn expect(&mut self, coming: Option<Coming>) {
+        self.coming = coming;
     }
 
     /// The rows of a few accounts, after they changed; and the ids that are no more.
@@ -201,12 +210,21 @@ fn path(home: &Path) -> PathBuf {
     home.join("cache").join("rows")
 }
 
-/// The cached rows, if they are of this policy and day. Read line by line: the file is several
-/// times the size of what is kept.
-fn read(path: &Path, stamp: &Stamp) -> Option<(Stamp, Vec<Row>)> {
+/// Rows on their way from the disposable file, read while sled opens.
+pub struct Coming(std::thread::JoinHandle<Option<(Stamp, Vec<Row>)>>);
+
+/// Begins to read the rows of the last session.
+pub fn begin(home: &Path) -> Option<Coming> {
+    let path = path(home);
+    std::thread::Builder::new().name("rows".into()).spawn(move || read(&path)).ok().map(Coming)
+}
+
+/// The cached rows, of whatever policy and day. Read line by line: the file is several times the
+/// size of what is kept.
+fn read(path: &Path) -> Option<(Stamp, Vec<Row>)> {
     let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path).ok()?);
     let head = read_head(&mut reader)?;
-    if head.stamp.policy != stamp.policy || head.stamp.date != stamp.date || head.version != env!("CARGO_PKG_VERSION") {
+    if head.version != env!("CARGO_PKG_VERSION") {
         return None;
     }
     let mut rows = Vec::with_capacity(head.rows);

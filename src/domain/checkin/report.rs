@@ -16,7 +16,10 @@ pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
         .notes
         .iter()
         .enumerate()
-        .map(|(section, lines)| Topic { section, lines: lines.iter().filter(|l| !l.is_private() && !l.words().is_empty()).map(|l| (l.words(), l.meaning().filter(|m| stands(checkin, *m, l.words())))).collect() })
+        .map(|(section, lines)| Topic {
+            section,
+            lines: lines.iter().filter(|l| !l.is_private() && !l.words().is_empty()).map(|l| (l.words(), l.meaning().filter(|m| stands(checkin, *m, l.words())))).collect(),
+        })
         .filter(|t| !t.lines.is_empty())
         .collect()
 }
