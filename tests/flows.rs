@@ -450,3 +450,24 @@ fn what_is_deleted_asks_first_and_comes_back() {
     desk.keys("u");
     assert_eq!(desk.model.book.actions.len(), before);
 }
+
+#[test]
+fn a_draft_the_disk_does_not_take_stays_in_memory_and_is_tried_again() {
+    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    desk.resize(120, 40);
+    let saves = |effects: &[Effect]| effects.iter().filter_map(|e| if let Effect::SaveDraft { key, body } = e { Some((key.clone(), body.clone())) } else { None }).next_back();
+    let (key, _) = saves(&asked(&mut desk, "nwords on a full disk")).expect("a draft is asked for");
+    let now = desk.now();
+    update(&mut desk.model, now, Msg::DraftSaved { key: key.clone(), failed: true });
+    let op = committed(&asked(&mut desk, "<C-s>"));
+    update(&mut desk.model, now, Msg::DraftSaved { key: key.clone(), failed: true });
+    update(&mut desk.model, now, Msg::NotStored { id: op.id, failure: kenshin::domain::failure::Failure::DiskFull { path: "x".into(), free: 0 } });
+    assert!(asked(&mut desk, "<C-q>").is_empty(), "leaving is warned of");
+    // Some seconds later it is written again.
+    let later = now.later(Duration::seconds(4));
+    let (again, body) = saves(&update(&mut desk.model, later, Msg::Tick)).expect("tried again");
+    assert_eq!((again, body["text"].as_str()), (key.clone(), Some("words on a full disk")));
+    update(&mut desk.model, later, Msg::DraftSaved { key, failed: false });
+    desk.keys("<esc>n");
+    assert!(desk.sees("words on a full disk"), "{}", desk.screen());
+}

@@ -1,6 +1,8 @@
 //! What is being typed goes to disk within a quarter of a second, but never more often than the
 //! disk keeps up with: one draft is written at a time, and the newest state goes next.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Duration, Utc};
 
 use super::Model;
@@ -16,11 +18,14 @@ const PAUSE: Duration = Duration::milliseconds(150);
 pub struct Times {
     writing: Option<String>,
     last: Option<DateTime<Utc>>,
+    /// Drafts the disk did not take: they are in memory only, and tried again.
+    pub failed: BTreeSet<String>,
     pub due: Option<DateTime<Utc>>,
 }
 
 impl Times {
     pub fn saved(&mut self, key: &str, at: DateTime<Utc>) {
+        self.failed.remove(key);
         if self.writing.as_deref() == Some(key) {
             self.writing = None;
         }
@@ -66,6 +71,9 @@ pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
     model.draft_times.due = None;
     // Asked first what costs nothing: the draft of a long workshop is not made for every key.
     if !is_newer(model) {
+        if model.draft_times.writing.is_none() {
+            waiting(model, effects);
+        }
         return;
     }
     if model.draft_times.writing.is_some() {
@@ -76,39 +84,56 @@ pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
         model.draft_times.due = Some(next);
         return;
     }
-    let Some((key, body)) = newer(model) else { return };
+    let Some(effect) = newer(model) else { return };
     if let Some(compose) = composing(model) {
         compose.saved = compose.editor.version;
-    } else if form_on_top(model).is_some() {
-        // What a form holds is compared with the draft itself.
-    } else if let Some(live) = &mut model.live {
+    } else if form_on_top(model).is_none()
+        && let Some(live) = &mut model.live
+    {
         live.saved = live.version();
-        model.draft_times.writing = Some(key.clone());
-        return effects.push(Effect::SaveDraft { key, body });
     }
-    model.draft_times.writing = Some(key.clone());
-    model.drafts.insert(key.clone(), body.clone());
-    effects.push(Effect::SaveDraft { key, body });
+    if let Effect::SaveDraft { key, body } = &effect {
+        model.drafts.insert(key.clone(), body.clone());
+    }
+    if let Effect::SaveDraft { key, .. } | Effect::SaveCall { key, .. } = &effect {
+        model.draft_times.writing = Some(key.clone());
+    }
+    effects.push(effect);
 }
 
 /// How long to wait before a draft that could not be written is tried again.
 const AGAIN: Duration = Duration::seconds(3);
 
-/// The disk did not take it: what is typed counts as unsaved, and is written again soon.
+/// The disk did not take it: the draft stays in memory, and is written again soon.
 pub fn try_again(model: &mut Model, key: &str) {
-    model.drafts.remove(key);
-    if let Some(compose) = composing(model) {
-        compose.saved = 0;
-    }
-    if let Some(live) = &mut model.live {
-        live.saved = 0;
+    if model.drafts.contains_key(key) {
+        model.draft_times.failed.insert(key.to_owned());
+    } else if let Some(live) = model.live.as_mut().filter(|l| l.draft_key() == key) {
+        live.saved = u64::MAX;
     }
     model.draft_times.last = Some(model.now.at + AGAIN);
 }
 
+/// A draft that waits for room on the disk, when its time has come.
+fn waiting(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(key) = model.draft_times.failed.first().cloned() else { return };
+    let next = model.draft_times.last.unwrap_or(model.now.at);
+    if next > model.now.at {
+        model.draft_times.due = Some(next);
+    } else if let Some(body) = model.drafts.get(&key).cloned() {
+        model.draft_times.writing = Some(key.clone());
+        effects.push(Effect::SaveDraft { key, body });
+    } else {
+        model.draft_times.failed.remove(&key);
+    }
+}
+
 /// The draft that is not on disk yet, whatever the pause says.
 pub fn last(model: &mut Model) -> Vec<Effect> {
-    newer(model).map(|(key, body)| Effect::SaveDraft { key, body }).into_iter().collect()
+    let failed = model.draft_times.failed.iter().filter_map(|key| Some(Effect::SaveDraft { key: key.clone(), body: model.drafts.get(key)?.clone() }));
+    let mut out: Vec<Effect> = failed.collect();
+    out.extend(newer(model));
+    out
 }
 
 fn is_newer(model: &mut Model) -> bool {
@@ -123,18 +148,19 @@ fn is_newer(model: &mut Model) -> bool {
 }
 
 /// The draft of what is being typed, if it is newer than what is on disk.
-fn newer(model: &mut Model) -> Option<(String, serde_json::Value)> {
+fn newer(model: &mut Model) -> Option<Effect> {
+    if !is_newer(model) {
+        return None;
+    }
     let author = model.author.name.clone();
     if let Some(compose) = composing(model) {
-        let fresh = compose.editor.version != compose.saved;
-        return fresh.then(|| (compose_key(compose, &author), compose_body(compose)));
+        return Some(Effect::SaveDraft { key: compose_key(compose, &author), body: compose_body(compose) });
     }
     if let Some(form) = form_on_top(model) {
-        let (key, values) = (form_key(model, form)?, form.values());
-        return (values != form.start && model.drafts.get(&key) != Some(&values)).then_some((key, values));
+        return Some(Effect::SaveDraft { key: form_key(model, form)?, body: form.values() });
     }
     let live = model.live.as_ref()?;
-    (live.phase == Phase::Live && live.version() != live.saved).then(|| (live.draft_key(), live.draft(model.now)))
+    Some(Effect::SaveCall { key: live.draft_key(), draft: Box::new(live.draft(model.now)) })
 }
 
 fn form_on_top(model: &Model) -> Option<&super::form::Form> {

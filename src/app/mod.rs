@@ -118,6 +118,8 @@ pub struct Model {
     waiting: Option<Waiting>,
     /// Operations that are not on disk yet, each with the drafts it makes superfluous.
     unsaved: Vec<saving::Unsaved>,
+    /// It was said that leaving now would lose a draft.
+    warned: bool,
     /// The people of the account last read, for `@` names.
     people: Option<(AccountId, Vec<Contact>)>,
     day: chrono::NaiveDate,
@@ -154,6 +156,7 @@ impl Model {
             draft_times: drafts::Times::default(),
             waiting: None,
             unsaved: Vec::new(),
+            warned: false,
             people: None,
             day: now.today(),
         }
@@ -358,6 +361,11 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
 fn on_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     // Quitting works everywhere: what is being typed stays as a draft.
     if key == Key::ctrl('q') {
+        // A draft that is in memory alone is not left without a word.
+        let call = model.live.as_ref().is_some_and(|l| l.phase == live::Phase::Live && l.saved == u64::MAX);
+        if (call || !model.draft_times.failed.is_empty()) && !std::mem::replace(&mut model.warned, true) {
+            return model.refuse(model.t().quit_loses);
+        }
         return effects.push(Effect::Quit);
     }
     if !model.overlays.is_empty() {

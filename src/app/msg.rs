@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use crate::domain::action::Action;
 use crate::domain::change::Operation;
-use crate::domain::checkin::Checkin;
+use crate::domain::checkin::{Checkin, Line};
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
@@ -105,6 +108,15 @@ pub enum Msg {
     Notice(String),
 }
 
+/// A call's notes as they are typed: lines by section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CallDraft {
+    pub checkin: RecordId,
+    pub account: AccountId,
+    pub at: DateTime<Utc>,
+    pub notes: Vec<Vec<Arc<Line>>>,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     Commit(Box<Operation>),
@@ -114,6 +126,12 @@ pub enum Effect {
     SaveDraft {
         key: String,
         body: serde_json::Value,
+    },
+    /// The same for a call: its lines are shared with the editor, and put into words only where they
+    /// are written, because a workshop may have thousands.
+    SaveCall {
+        key: String,
+        draft: Box<CallDraft>,
     },
     DiscardDraft {
         key: String,

@@ -99,6 +99,11 @@ impl Editor {
         self.lines.iter().map(AsRef::as_ref)
     }
 
+    /// The lines, shared: cheap whatever their number.
+    pub fn shared(&self) -> Vec<Arc<Line>> {
+        self.lines.clone()
+    }
+
     pub fn to_lines(&self) -> Vec<Line> {
         self.lines.iter().map(|l| (**l).clone()).collect()
     }

@@ -619,6 +619,7 @@ pub const EN: Strings = Strings {
     told_today: "Noted: the customer knows",
     autosave_failed: "The disk does not take the draft: it is kept in memory and tried again",
     mood_line: "mood",
+    quit_loses: "A draft is not on disk yet: free some room, or Ctrl-Q again to leave without it",
     cli_written: "Written: {}",
     cli_imported: "Imported. kenshin undo takes it back.",
     cli_nothing: "Nothing to write",

@@ -609,6 +609,7 @@ pub const JA: Strings = Strings {
     told_today: "お客様への連絡を記録しました",
     autosave_failed: "下書きをディスクに書けません。メモリに保ち、再試行します",
     mood_line: "感情",
+    quit_loses: "まだディスクにない下書きがあります。空きを作るか、Ctrl-Q をもう一度で破棄して終了します",
     cli_written: "書き込みました: {}",
     cli_imported: "取り込みました。kenshin undo で取り消せます。",
     cli_nothing: "書き込むものはありません",

@@ -551,6 +551,7 @@ pub struct Strings {
     pub told_today: &'static str,
     pub autosave_failed: &'static str,
     pub mood_line: &'static str,
+    pub quit_loses: &'static str,
     pub cli_written: &'static str,
     pub cli_imported: &'static str,
     pub cli_nothing: &'static str,

@@ -115,7 +115,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
                     let more = update(&mut model, clock.now(), Msg::Edited { text: edited });
                     effects.extend(more);
                 }
-                draft @ (Effect::SaveDraft { .. } | Effect::DiscardDraft { .. }) => {
+                draft @ (Effect::SaveDraft { .. } | Effect::SaveCall { .. } | Effect::DiscardDraft { .. }) => {
                     let _ = draft_jobs.send(draft);
                 }
                 other => {

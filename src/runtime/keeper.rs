@@ -29,7 +29,12 @@ const ANSWERED: usize = 64;
 /// Drafts need no store: they are written even while it is busy.
 pub fn run_draft(home: &std::path::Path, effect: Effect, tell: &mut dyn FnMut(Msg)) {
     let done = match effect {
-        Effect::SaveDraft { key, body } => {
+        Effect::SaveDraft { .. } | Effect::SaveCall { .. } => {
+            let (key, body) = match effect {
+                Effect::SaveDraft { key, body } => (key, body),
+                Effect::SaveCall { key, draft } => (key, serde_json::to_value(draft).unwrap_or_default()),
+                _ => return,
+            };
             let saved = drafts::save(home, &drafts::Draft { key: key.clone(), body });
             // The desk says so, and tries again.
             tell(Msg::DraftSaved { key, failed: saved.is_err() });
@@ -83,18 +88,13 @@ impl Keeper {
     /// All the desk needs at the start.
     pub fn first(&mut self, mended: &Mended) -> Result<Msg, Failure> {
         let t = self.lang.strings();
+        // Read while the rows are still on their way.
+        let (actions, checkins, views) = (self.store.open_actions()?, self.store.checkins(RECENT_CHECKINS)?, self.store.views()?);
         let rows = self.rows()?;
         let (found, bad) = drafts::load(self.store.home());
         let mut notices: Vec<String> = mended.repairs.iter().map(|r| i18n::repair(t, r)).collect();
         notices.extend(bad.iter().map(|path| i18n::failure(t, &Failure::Damaged { path: path.clone(), reason: String::new() })));
-        Ok(Msg::Opened(Box::new(Opened {
-            rows,
-            actions: self.store.open_actions()?,
-            checkins: self.store.checkins(RECENT_CHECKINS)?,
-            views: self.store.views()?,
-            drafts: found.into_iter().map(|d| (d.key, d.body)).collect(),
-            notices,
-        })))
+        Ok(Msg::Opened(Box::new(Opened { rows, actions, checkins, views, drafts: found.into_iter().map(|d| (d.key, d.body)).collect(), notices })))
     }
 
     fn rows(&mut self) -> Result<Vec<crate::domain::summary::Row>, Failure> {
@@ -142,7 +142,7 @@ impl Keeper {
                     tell(Msg::Dossier(Box::new(dossier)));
                 }
             }
-            Effect::SaveDraft { .. } | Effect::DiscardDraft { .. } => run_draft(self.store.home(), effect, tell),
+            Effect::SaveDraft { .. } | Effect::SaveCall { .. } | Effect::DiscardDraft { .. } => run_draft(self.store.home(), effect, tell),
             Effect::PlanImport { paths, answers, sheet } => {
                 let (plan, sheets) = self.plan(&paths, answers, sheet, tell)?;
                 tell(Msg::Planned(Box::new(Planned { sheets, ..self.review(&plan) })));

@@ -1,6 +1,7 @@
 //! A check-in from agenda to note: set up, live, wrapped up, done.
 
 use crate::app::list::ListState;
+use crate::app::msg::CallDraft;
 use crate::app::text::Editor;
 use crate::domain::action::Action;
 use crate::domain::checkin::agenda::{Section, Template};
@@ -164,9 +165,9 @@ impl State {
     }
 
     /// The draft as it lies on disk: lines by section.
-    pub fn draft(&self, now: Now) -> serde_json::Value {
-        let notes: Vec<Vec<Line>> = self.editors.iter().map(Editor::to_lines).collect();
-        serde_json::json!({ "checkin": self.checkin.id, "account": self.checkin.account, "at": now.at, "notes": notes })
+    pub fn draft(&self, now: Now) -> CallDraft {
+        let notes = self.editors.iter().map(Editor::shared).collect();
+        CallDraft { checkin: self.checkin.id.clone(), account: self.checkin.account.clone(), at: now.at, notes }
     }
 
     /// Puts a draft back, if it is newer than what was stored.
