@@ -28,14 +28,14 @@ pub(super) fn compose(model: &mut Model, id: AccountId, effects: &mut Vec<Effect
         model.say(model.t().draft_back);
     }
     let editor = Editor::new(&draft.unwrap_or_default());
-    model.overlays.push(Overlay::Compose(Compose { account: id, name, editor, note: None, saved: 0 }));
+    model.overlays.push(Overlay::Compose(Compose { account: id, name, editor, talk: None, note: None, saved: 0 }));
 }
 
 /// The composer on a note that stands; its draft, if there is one, comes back.
 pub(super) fn edit_note(model: &mut Model, note: Option<crate::domain::note::Note>) {
     let Some(note) = note else { return };
     let name = model.book.name(&note.account).to_owned();
-    let mut compose = Compose { account: note.account.clone(), name, editor: Editor::new(&note.text), note: Some(note), saved: 0 };
+    let mut compose = Compose { account: note.account.clone(), name, editor: Editor::new(&note.text), talk: None, note: Some(note), saved: 0 };
     if let Some(text) = model.drafts.get(&drafts::compose_key(&compose, &model.author.name)).and_then(|d| d.get("text")?.as_str()) {
         compose.editor = Editor::new(text);
     }
@@ -43,7 +43,10 @@ pub(super) fn edit_note(model: &mut Model, note: Option<crate::domain::note::Not
 }
 
 pub(super) fn pick_account(model: &mut Model, then: Command) {
-    let items = model.book.rows().iter().map(|r| Item { label: r.account.name.clone(), detail: r.account.reading.clone(), value: Value::Account(r.account.id.clone()) }).collect();
+    // The account one spoke with last is the likeliest.
+    let mut rows: Vec<_> = model.book.rows().iter().collect();
+    rows.sort_by_key(|r| std::cmp::Reverse(r.standing.last_touch));
+    let items = rows.into_iter().map(|r| Item { label: r.account.name.clone(), detail: r.account.reading.clone(), value: Value::Account(r.account.id.clone()) }).collect();
     let title = model.t().choose_account;
     model.overlays.push(Overlay::Pick(Pick::new(PickFor::Account(then), title, items)));
 }

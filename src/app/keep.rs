@@ -44,7 +44,11 @@ pub fn note(model: &mut Model, composed: &Compose, effects: &mut Vec<Effect>) {
     }
     keep_draft(model, composed, &key, effects);
     let author = model.author.clone();
-    let operation = capture::note(&composed.account, &composed.name, NoteKind::Quick, &captured, &author, model.now, &mut model.mint);
+    let now = model.now;
+    let operation = match composed.talk {
+        Some(kind) => capture::talk(&composed.account, &composed.name, kind, "", now.at, &captured, &author, now, &mut model.mint),
+        None => capture::note(&composed.account, &composed.name, NoteKind::Quick, &captured, &author, now, &mut model.mint),
+    };
     effects.push(model.commit(operation));
     if !captured.unread_dates.is_empty() {
         model.refuse(fill(model.t().date_not_read, &[&captured.unread_dates.join(", ")]));

@@ -258,11 +258,6 @@ impl Model {
         effects
     }
 
-    /// What must reach the disk before the desk closes: the draft of what is being typed.
-    pub fn last_words(&mut self) -> Vec<Effect> {
-        drafts::last(self)
-    }
-
     /// When the model wants to hear of the time again; none while nothing moves.
     pub fn next_wake(&self) -> Option<DateTime<Utc>> {
         let next_second = self.now.at + Duration::milliseconds(1_000 - i64::from(self.now.at.timestamp_subsec_millis()));
@@ -337,7 +332,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
                 None => model.say(model.t().imported),
             }
         }
-        Msg::Copied { bytes } => model.say(fill(model.t().copied, &[&bytes])),
+        Msg::Copied { bytes, path } => model.say(fill(model.t().copied, &[&bytes, &path])),
         Msg::Phrases(lexicon) => {
             model.say(fill(model.t().phrases_read, &[&lexicon.len()]));
             model.phrases = lexicon;

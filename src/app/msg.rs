@@ -97,6 +97,9 @@ pub enum Msg {
     },
     Copied {
         bytes: usize,
+        /// The file it also lies in: a terminal may not let anyone near its clipboard, and does not
+        /// say so.
+        path: String,
     },
     /// The lexicon of warning phrases was changed.
     Phrases(std::sync::Arc<crate::services::phrases::Lexicon>),

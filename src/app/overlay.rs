@@ -7,6 +7,7 @@ use super::list::ListState;
 use super::msg::Planned;
 use super::text::Editor;
 use crate::domain::account::Account;
+use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -156,6 +157,8 @@ pub struct Compose {
     pub account: AccountId,
     pub name: String,
     pub editor: Editor,
+    /// A talk that was not planned; none for a note alone.
+    pub talk: Option<TouchKind>,
     /// The note that is being changed; none for a new one.
     pub note: Option<crate::domain::note::Note>,
     /// The note's version that is on disk as a draft.

@@ -66,6 +66,17 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                     effects.push(Effect::SaveDraft { key, body });
                     model.say(fill(model.t().draft_kept, &[&compose.name]));
                 }
+            } else if key.code == Code::Char('t') && key.ctrl && compose.note.is_none() {
+                // A note alone, or what was said in a call, a meeting, a mail, a chat.
+                use crate::domain::facts::touch::TouchKind::{Call, Chat, Email, Meeting};
+                compose.talk = match compose.talk {
+                    None => Some(Call),
+                    Some(Call) => Some(Meeting),
+                    Some(Meeting) => Some(Email),
+                    Some(Email) => Some(Chat),
+                    _ => None,
+                };
+                model.overlays.push(Overlay::Compose(compose));
             } else if key.code == Code::Char('e') && key.ctrl {
                 effects.push(Effect::EditOutside { text: compose.editor.text() });
                 model.overlays.push(Overlay::Compose(compose));

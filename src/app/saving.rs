@@ -1,7 +1,7 @@
 //! What is on its way to the disk: applied to the desk at once, called saved when it is.
 
 use super::msg::Effect;
-use super::{Model, events};
+use super::{Model, drafts, events};
 use crate::domain::change::Operation;
 
 /// An operation on its way to the disk.
@@ -33,5 +33,10 @@ impl Model {
             }
             None => false,
         }
+    }
+
+    /// What must reach the disk before the desk closes: the draft of what is being typed.
+    pub fn last_words(&mut self) -> Vec<Effect> {
+        drafts::last(self)
     }
 }

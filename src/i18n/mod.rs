@@ -116,7 +116,7 @@ words! {
     judgement(Judgement) = judgements, team(Team) = teams, role(contact::Role) = roles, contact_status(contact::Status) = contact_statuses,
     channel(contact::Channel) = channels, side(action::Side) = sides, action_status(action::Status) = action_statuses, priority(action::Priority) = priorities,
     ticket_status(ticket::Status) = ticket_statuses, ticket_priority(ticket::Priority) = ticket_priorities, order(Order) = orders, lens(Lens) = lenses,
-    why(Why) = whys, mark(Mark) = marks, crm_field(crate::services::packet::Field) = crm_fields, part(Part) = parts, timeline_kind(timeline::Kind) = timeline_kinds, checkin_kind(Kind) = kinds,
+    why(Why) = whys, mark(Mark) = marks, talk(crate::domain::facts::touch::TouchKind) = talks, crm_field(crate::services::packet::Field) = crm_fields, part(Part) = parts, timeline_kind(timeline::Kind) = timeline_kinds, checkin_kind(Kind) = kinds,
     outcome(crate::domain::facts::feedback::OutcomeKind) = outcomes, oddity(Oddity) = oddities, import_kind(import::Kind) = import_kinds, tab(Tab) = tabs, field(FieldKey) = fields,
 }
 

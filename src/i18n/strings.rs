@@ -239,6 +239,7 @@ pub struct Strings {
     pub verbs: [&'static str; 74],
     pub scopes: [&'static str; 10],
     pub crm_fields: [&'static str; 13],
+    pub talks: [&'static str; 7],
     pub weekdays: [&'static str; 7],
 
     // facts

@@ -104,7 +104,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
                 Effect::Quit => leaving = true,
                 Effect::Copy(text) => {
                     screen.copy(&text)?;
-                    let more = update(&mut model, clock.now(), Msg::Copied { bytes: text.len() });
+                    let more = update(&mut model, clock.now(), Msg::Copied { bytes: text.len(), path: keep_copy(&home, &text) });
                     effects.extend(more);
                 }
                 Effect::EditOutside { text } => {
@@ -222,6 +222,13 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
         _ => {}
     }
     Ok(outcome)
+}
+
+/// Keeps what was copied in a file as well; answers its place, empty when it could not be written.
+fn keep_copy(home: &std::path::Path, text: &str) -> String {
+    let path = home.join("out").join("copied.txt");
+    let kept = crate::store::private_dir(&home.join("out")).and_then(|()| crate::store::write_atomic(&path, text.as_bytes()));
+    if kept.is_ok() { path.display().to_string() } else { String::new() }
 }
 
 fn modified(path: &std::path::Path) -> Option<std::time::SystemTime> {

@@ -149,7 +149,7 @@ impl Desk {
                 match effect {
                     Effect::Quit => self.quit = true,
                     Effect::Copy(text) => {
-                        queue.push_back(Msg::Copied { bytes: text.len() });
+                        queue.push_back(Msg::Copied { bytes: text.len(), path: "copied.txt".into() });
                         self.copied.push(text);
                     }
                     Effect::EditOutside { text } => queue.push_back(Msg::Edited { text: self.outside.map(|f| f(&text)) }),

@@ -103,21 +103,31 @@ fn health(s: &Standing, t: &'static Strings) -> Block {
     }
 }
 
+/// The promise ledger first: by us and to us, with what slipped and what is done and not told; then
+/// the other open actions.
 fn promises(d: &Dossier, t: &'static Strings, today: chrono::NaiveDate) -> Block {
-    let mut open: Vec<_> = d.actions.iter().filter(|a| a.is_open()).collect();
-    open.sort_by_key(|a| (!a.promised, urgency(a)));
-    let late = open.iter().any(|a| a.promised && a.overdue(today));
+    let mut open: Vec<_> = d.actions.iter().filter(|a| a.in_hand()).collect();
+    open.sort_by_key(|a| (!a.is_promise(), urgency(a)));
+    let promised = open.iter().any(|a| a.is_promise());
     let items = open
         .iter()
         .take(8)
         .map(|a| {
             let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string());
-            let mark = if a.overdue(today) { "▲ " } else { "" };
+            let mark = if a.overdue(today) || a.owes_word() { "▲ " } else { "" };
             let who = if a.owner.is_empty() { t.side(a.side).to_owned() } else { a.owner.clone() };
-            format!("{mark}{}", fill(t.b_mine, &[&a.what, &who, &due]))
+            let mut words = format!("{mark}{}", fill(t.b_mine, &[&a.what, &who, &due]));
+            if a.slips() > 0 {
+                words.push_str(&format!(" · {}", fill(t.slipped_n, &[&a.slips()])));
+            }
+            if a.owes_word() {
+                words.push_str(&format!(" · {}", t.tell_them));
+            }
+            words
         })
         .collect();
-    Block { block: "promises", title: t.b_promises, items, weight: if late { 90 } else { 65 } }
+    // Before all but an escalated ticket: a promise is the first thing the customer remembers.
+    Block { block: "promises", title: t.b_promises, items, weight: if promised { 99 } else { 65 } }
 }
 
 fn renewal(s: &Standing, t: &'static Strings, today: chrono::NaiveDate) -> Block {

@@ -119,7 +119,13 @@ fn compose(model: &Model, pen: &mut Pen, area: Rect, c: &Compose) -> Drawn {
     // As tall as the text needs, so that the account stays in sight behind a short note.
     let text: usize = c.editor.lines().map(|l| wrap::rows(&l.text, columns).len()).sum();
     let tall = (text + 7).clamp(11, 24) as u16;
-    let inside = pen.frame(centre(area, width, tall.min(area.height.saturating_sub(2))), &fill(t.note_for, &[&c.name]));
+    let inside = pen.frame(
+        centre(area, width, tall.min(area.height.saturating_sub(2))),
+        &match c.talk {
+            Some(kind) => format!("{} · {}", fill(t.note_for, &[&c.name]), t.talk(kind)),
+            None => fill(t.note_for, &[&c.name]),
+        },
+    );
     let hints = wrap::lines(t.note_keys, usize::from(inside.width));
     let below = (hints.len() as u16).min(inside.height.saturating_sub(1));
     let pad = Rect { height: inside.height.saturating_sub(below), ..inside };
