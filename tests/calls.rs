@@ -219,6 +219,22 @@ fn marks_are_kept_by_sign_in_full_width_too() {
 }
 
 #[test]
+fn past_notes_of_every_account_are_found_from_within_a_call() {
+    let mut desk = desk(Lang::En);
+    desk.keys("G");
+    desk.keys("nwatermelon contract of old<C-s>g");
+    desk.keys("c<ret><ret>hello<A-/>watermelon");
+    assert!(desk.sees("watermelon contract of old"), "{}", desk.screen());
+    desk.keys("<ret>");
+    assert!(desk.sees("watermelon contract of old"));
+    desk.keys("<esc> again");
+    assert_eq!(desk.model.live.as_mut().expect("call").editor().expect("editor").text(), "hello again");
+    // Templates can be looked at from anywhere.
+    desk.keys("<esc>2Mfollow<ret>");
+    assert!(desk.sees("{{ me }}") || desk.sees("{{ date }}"), "{}", desk.screen());
+}
+
+#[test]
 fn a_phrase_dismissed_stays_dismissed() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>it is too expensive");

@@ -5,12 +5,13 @@ use chrono::Duration;
 
 use super::asks::prompt;
 use super::calls::record;
-use super::msg::Effect;
+use super::msg::{Effect, NoteLine};
 use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::screens::live::Phase;
 use super::{Model, keep};
 use crate::domain::checkin::agenda::{Section, Words};
 use crate::domain::checkin::{EventKind, Mark, pacing};
+use crate::domain::note::Note;
 use crate::i18n::fill;
 
 /// Shows how the time left would be spread, before anything changes.
@@ -181,22 +182,46 @@ pub fn at_hand(model: &mut Model) {
     model.overlays.push(Overlay::AtHand { blocks, scroll: 0 });
 }
 
-/// All that was written about this account, to be searched as one types.
-pub fn search_notes(model: &mut Model) {
+/// All that was ever written, this account's first, to be searched as one types; the notes of the
+/// others come when the store has looked them up.
+pub fn search_notes(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else { return model.refuse(model.t().still_loading) };
-    let day = |at| model.t().day(model.now.zone.day(at), model.now.today());
     let mut notes: Vec<_> = d.notes.iter().collect();
     notes.sort_by_key(|n| std::cmp::Reverse(n.at));
-    let items = notes.iter().flat_map(|n| {
-        n.text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(|l| Item {
-            label: l.trim_start_matches("- ").to_owned(),
-            detail: day(n.at),
-            value: Value::Text(n.id.to_string()),
-        })
-    });
-    let items: Vec<Item> = items.collect();
-    let title = fill(model.t().search_title, &[&d.account.name]);
+    let lines: Vec<NoteLine> = notes.iter().flat_map(|n| lines_of(n)).collect();
+    let (but, title) = (d.account.id.clone(), fill(model.t().search_title, &[&d.account.name]));
+    let items = lines.into_iter().map(|l| item(model, l, false)).collect();
     model.overlays.push(Overlay::Pick(Pick::new(PickFor::Note, title, items)));
+    effects.push(Effect::AllNotes { but });
+}
+
+/// The lines of a note that say something.
+pub fn lines_of(n: &Note) -> impl Iterator<Item = NoteLine> + '_ {
+    let worth = n.text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+    worth.map(|l| NoteLine { account: n.account.clone(), note: n.id.clone(), at: n.at, text: l.trim_start_matches("- ").to_owned() })
+}
+
+fn item(model: &Model, line: NoteLine, named: bool) -> Item {
+    let day = model.t().day(model.now.zone.day(line.at), model.now.today());
+    let detail = if named { format!("{} {day}", crate::app::wrap::fit(model.book.name(&line.account), 20)) } else { day };
+    Item { label: line.text, detail, value: Value::Text(line.note.to_string()) }
+}
+
+/// The notes of the other accounts join the search that is open.
+pub fn found_notes(model: &mut Model, lines: Vec<NoteLine>) {
+    let items: Vec<Item> = lines.into_iter().map(|l| item(model, l, true)).collect();
+    if let Some(Overlay::Pick(pick)) = model.overlays.last_mut()
+        && pick.purpose == PickFor::Note
+    {
+        pick.all.extend(items);
+        pick.refresh();
+    }
+}
+
+pub fn show_note(model: &mut Model, note: &Note) {
+    let day = model.t().day(model.now.zone.day(note.at), model.now.today());
+    let title = format!("{} · {day}", model.book.name(&note.account));
+    model.overlays.push(Overlay::Notice { title, lines: note.text.lines().map(str::to_owned).collect(), scroll: 0 });
 }
 
 /// Shows only lines of one kind of mark; each time the next kind, then all again.
@@ -222,8 +247,14 @@ pub fn remind(model: &mut Model) {
     }
 }
 
-/// How an agenda template looks: its sections, times and prompts.
+/// How a template looks: an agenda's sections, times and prompts; a draft's words.
 pub fn look_at_template(model: &mut Model, id: &str) {
+    if let Some(message) = model.config.messages.iter().find(|m| m.id == id) {
+        let lang = model.lang;
+        let mut lines = vec![lang.pick(&message.subject).to_owned(), String::new()];
+        lines.extend(lang.pick(&message.body).lines().map(str::to_owned));
+        return model.overlays.push(Overlay::Notice { title: lang.pick(&message.name).to_owned(), lines, scroll: 0 });
+    }
     let Some(template) = model.config.template(id) else { return };
     let mut lines = Vec::new();
     for s in &template.sections {
@@ -236,6 +267,8 @@ pub fn look_at_template(model: &mut Model, id: &str) {
 
 pub fn templates(model: &mut Model) {
     let t = model.t();
-    let items = model.config.templates.iter().map(|x| Item { label: model.lang.pick(&x.name).to_owned(), detail: x.id.clone(), value: Value::Text(x.id.clone()) }).collect();
+    let entry = |id: &str, name: &Words| Item { label: model.lang.pick(name).to_owned(), detail: id.to_owned(), value: Value::Text(id.to_owned()) };
+    let agendas = model.config.templates.iter().map(|x| entry(&x.id, &x.name));
+    let items = agendas.chain(model.config.messages.iter().map(|m| entry(&m.id, &m.name))).collect();
     model.overlays.push(Overlay::Pick(Pick::new(PickFor::Look, t.templates_title, items)));
 }

@@ -333,6 +333,8 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Copied { bytes, path } => model.say(fill(model.t().copied, &[&bytes, &path])),
+        Msg::Notes(lines) => during::found_notes(model, lines),
+        Msg::Note(note) => during::show_note(model, &note),
         Msg::Phrases(lexicon) => {
             model.say(fill(model.t().phrases_read, &[&lexicon.len()]));
             model.phrases = lexicon;

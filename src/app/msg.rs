@@ -101,6 +101,10 @@ pub enum Msg {
         /// say so.
         path: String,
     },
+    /// Lines of notes of every account, for the search that waits for them.
+    Notes(Vec<NoteLine>),
+    /// A note that was asked for.
+    Note(Box<crate::domain::note::Note>),
     /// The lexicon of warning phrases was changed.
     Phrases(std::sync::Arc<crate::services::phrases::Lexicon>),
     /// A file was written for the user.
@@ -109,6 +113,15 @@ pub enum Msg {
     },
     /// The store found and mended something behind the desk.
     Notice(String),
+}
+
+/// One line of a past note.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoteLine {
+    pub account: AccountId,
+    pub note: RecordId,
+    pub at: DateTime<Utc>,
+    pub text: String,
 }
 
 /// A call's notes as they are typed: lines by section.
@@ -126,6 +139,14 @@ pub enum Effect {
     Undo,
     Redo,
     Load(AccountId),
+    /// Lines of all notes but those of one account.
+    AllNotes {
+        but: AccountId,
+    },
+    /// One note, to be read.
+    ReadNote {
+        id: RecordId,
+    },
     SaveDraft {
         key: String,
         body: serde_json::Value,

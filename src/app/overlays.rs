@@ -255,14 +255,7 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
             }
             calls::record(model, |_| crate::domain::checkin::EventKind::Mood { sentiment: Sentiment::ALL[i] }, effects);
         }
-        (PickFor::Note, Value::Text(id)) => {
-            let found = model.live.as_ref().and_then(|l| l.dossier.as_ref()).and_then(|d| d.notes.iter().find(|n| n.id.as_str() == id));
-            if let Some(note) = found {
-                let title = model.t().day(model.now.zone.day(note.at), model.now.today());
-                let lines = note.text.lines().map(str::to_owned).collect();
-                model.overlays.push(Overlay::Notice { title, lines, scroll: 0 });
-            }
-        }
+        (PickFor::Note, Value::Text(id)) => effects.push(Effect::ReadNote { id: crate::domain::ids::RecordId::new(id) }),
         (PickFor::Output, Value::Text(what)) => outputs::make(model, &what, effects),
         (PickFor::Look, Value::Text(id)) => during::look_at_template(model, &id),
         (PickFor::Unknown(text), Value::Account(id)) => {

@@ -142,7 +142,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             }
         }
         Command::AtHand => during::at_hand(model),
-        Command::SearchNotes => during::search_notes(model),
+        Command::SearchNotes => during::search_notes(model, effects),
         Command::Dismiss => during::dismiss(model, effects),
         Command::OnlyMarks => during::only_marks(model),
         Command::Outputs => outputs::offer(model),

@@ -142,6 +142,17 @@ impl Keeper {
                     tell(Msg::Dossier(Box::new(dossier)));
                 }
             }
+            Effect::AllNotes { but } => {
+                // More lines than anyone searches by eye; the newest come first.
+                const MOST: usize = 20_000;
+                let notes = self.store.notes()?;
+                tell(Msg::Notes(notes.iter().filter(|n| n.account != but).flat_map(crate::app::during::lines_of).take(MOST).collect()));
+            }
+            Effect::ReadNote { id } => {
+                for note in self.store.notes_like(id.as_str())? {
+                    tell(Msg::Note(Box::new(note)));
+                }
+            }
             Effect::SaveDraft { .. } | Effect::SaveCall { .. } | Effect::DiscardDraft { .. } => run_draft(self.store.home(), effect, tell),
             Effect::PlanImport { paths, answers, sheet } => {
                 let (plan, sheets) = self.plan(&paths, answers, sheet, tell)?;

@@ -22,7 +22,11 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     let attendees = if w.attendees.is_empty() { t.unknown.to_owned() } else { w.attendees.join(t.list_comma) };
     out.push_str(&format!("- {}: {attendees}\n", t.n_attendees));
     if let Some(s) = w.sentiment {
-        out.push_str(&format!("- {}: {}\n", t.n_sentiment, t.sentiment(s)));
+        // Along the call where it changed, the word of the wrap-up last.
+        let mut moods: Vec<&str> = c.moods().map(|(_, m)| t.sentiment(m)).collect();
+        moods.push(t.sentiment(s));
+        moods.dedup();
+        out.push_str(&format!("- {}: {}\n", t.n_sentiment, moods.join(" → ")));
     }
     if let Some(j) = w.judgement {
         out.push_str(&format!("- {}: {}\n", t.n_judgement, t.judgement(j)));

@@ -69,6 +69,13 @@ impl Store {
         Ok(all.into_iter().filter(|a| a.id.as_str().to_lowercase().starts_with(&id.to_lowercase())).collect())
     }
 
+    /// All notes, newest first.
+    pub fn notes(&self) -> Result<Vec<Note>, Failure> {
+        let mut all = self.all::<Note>(keys::NOTE)?;
+        all.sort_by_key(|n| std::cmp::Reverse(n.at));
+        Ok(all)
+    }
+
     /// A note by its id or the beginning of it.
     pub fn notes_like(&self, id: &str) -> Result<Vec<Note>, Failure> {
         Ok(self.all::<Note>(keys::NOTE)?.into_iter().filter(|n| n.id.as_str().to_lowercase().starts_with(&id.to_lowercase())).collect())
