@@ -309,3 +309,14 @@ fn numbers_beyond_reason_are_rejected_not_wrapped() {
     let plan = bench.plan(&[("accounts.csv", "id,name\nB,Beta\n".into()), ("tickets.csv", tickets.into())]);
     assert_eq!(plan.kinds[&Kind::Tickets].rejected, 1);
 }
+
+#[test]
+fn a_customer_id_names_the_company_where_no_company_is_named() {
+    let mut bench = Bench::new();
+    bench.take(&[("accounts.csv", "顧客ID,会社名\nX1,アルファ\n".into())]);
+    let plan = bench.take(&[("people.csv", "顧客ID,氏名,メール\nX1,田中,t@x.jp\n".into())]);
+    assert_eq!(plan.kinds[&Kind::Contacts].new, 1, "{:?}", plan.rejects);
+    // Where a company is named, it is the person's own.
+    let plan = bench.plan(&[("people.csv", "顧客ID,氏名,会社名,メール\nP7,佐藤,アルファ,s@x.jp\n".into())]);
+    assert_eq!(plan.kinds[&Kind::Contacts].new, 1, "{:?}", plan.rejects);
+}
