@@ -248,3 +248,46 @@ fn a_phrase_dismissed_stays_dismissed() {
     desk.keys("<ret>reviewing all vendors");
     assert!(desk.sees("⚠"));
 }
+
+#[test]
+fn a_call_that_begins_late_keeps_its_agreed_end() {
+    for lang in [Lang::En, Lang::Ja] {
+        let mut desk = desk(lang);
+        let t = lang.strings();
+        let agreed = desk.model.now.zone.local(desk.now().at - minutes(6)).format("%H:%M").to_string();
+        desk.keys("c<ret>S").keys(&agreed).keys("<ret>");
+        assert!(desk.sees(&t.starts_word.replace("{}", &agreed)), "{}", desk.screen());
+        desk.keys("<ret>");
+        assert!(desk.sees(&t.started_late.replace("{}", "6")) && desk.sees(t.late_hint), "{}", desk.screen());
+        let left = |desk: &Desk| {
+            let live = desk.model.live.as_ref().expect("call");
+            kenshin::domain::checkin::pacing::replan(&live.checkin, desk.now().at).left
+        };
+        let planned = desk.model.live.as_ref().expect("call").reading(desk.now()).planned();
+        assert_eq!(left(&desk), planned - minutes(6));
+        desk.keys("S is a letter here");
+        assert!(desk.sees("S is a letter here"));
+    }
+}
+
+#[test]
+fn an_unplanned_talk_says_with_whom_and_when() {
+    for lang in [Lang::En, Lang::Ja] {
+        let mut desk = desk(lang);
+        let t = lang.strings();
+        desk.keys("nthe price is fine<C-t><F2>");
+        assert!(desk.sees(t.talk_title), "{}", desk.screen());
+        desk.keys("<down>森様、青葉様<down>99:99<C-s>");
+        assert!(desk.sees(t.not_a_past_time), "{}", desk.screen());
+        desk.keys(&"<bs>".repeat(5)).keys("00:01<C-s>");
+        assert!(desk.sees("森様、青葉様") && desk.sees("00:01"), "{}", desk.screen());
+        // Left as a draft and taken up again, it is still that talk.
+        desk.keys("<esc>n");
+        assert!(desk.sees("森様、青葉様") && desk.sees("the price is fine"), "{}", desk.screen());
+        desk.keys("<C-s><ret>");
+        let dossier = desk.model.account.as_ref().and_then(|a| a.dossier.clone()).expect("dossier");
+        let touch = dossier.touches.iter().find(|x| x.summary.contains("森様, 青葉様")).expect("the talk");
+        assert_eq!(desk.model.now.zone.local(touch.at).format("%H:%M").to_string(), "00:01");
+        assert_eq!(touch.kind, kenshin::domain::facts::touch::TouchKind::Call);
+    }
+}

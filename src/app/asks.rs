@@ -23,12 +23,14 @@ pub(super) fn prompt(model: &mut Model, purpose: PromptFor, title: &str, hint: &
 pub(super) fn compose(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>) {
     effects.push(Effect::Load(id.clone()));
     let name = model.book.name(&id).to_owned();
-    let draft = model.drafts.get(&drafts::note_key(&id, &model.author.name)).and_then(|d| d.get("text")?.as_str().map(str::to_owned));
+    let kept = model.drafts.get(&drafts::note_key(&id, &model.author.name));
+    let draft = kept.and_then(|d| d.get("text")?.as_str().map(str::to_owned));
+    let talk = kept.and_then(|d| serde_json::from_value(d.get("talk")?.clone()).ok()).flatten();
     if draft.is_some() {
         model.say(model.t().draft_back);
     }
     let editor = Editor::new(&draft.unwrap_or_default());
-    model.overlays.push(Overlay::Compose(Compose { account: id, name, editor, talk: None, note: None, saved: 0 }));
+    model.overlays.push(Overlay::Compose(Compose { account: id, name, editor, talk, note: None, saved: 0 }));
 }
 
 /// The composer on a note that stands; its draft, if there is one, comes back.

@@ -43,13 +43,15 @@ pub fn compose_key(compose: &super::overlay::Compose, author: &str) -> String {
 
 /// The composer's draft as it lies on disk.
 pub fn compose_body(compose: &super::overlay::Compose) -> serde_json::Value {
-    serde_json::json!({ "account": compose.account, "text": compose.editor.text() })
+    serde_json::json!({ "account": compose.account, "text": compose.editor.text(), "talk": compose.talk })
 }
 
 /// Where the answers of a form are kept while it is open.
 pub fn form_key(model: &Model, form: &super::form::Form) -> Option<String> {
     let author = &model.author.name;
     match &form.purpose {
+        // What it holds goes into the note's own draft.
+        FormFor::Talk => None,
         FormFor::WrapUp => model.live.as_ref().map(wrap_up_key),
         FormFor::Contact { account, id } => Some(format!("person/{account}/{}/{author}", id.as_ref().map_or("new", |id| id.as_str()))),
         FormFor::Action { id } => Some(format!("action/{id}/{author}")),

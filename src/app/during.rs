@@ -88,6 +88,23 @@ pub fn ask_leave_by(model: &mut Model) {
     prompt(model, PromptFor::LeaveBy, t.leave_title, t.leave_hint, &set);
 }
 
+pub fn ask_start_at(model: &mut Model) {
+    let t = model.t();
+    let set = model.live.as_ref().and_then(|l| l.checkin.start_at()).map(|at| model.now.zone.local(at).format("%H:%M").to_string()).unwrap_or_default();
+    prompt(model, PromptFor::StartAt, t.start_at_title, t.start_at_hint, &set);
+}
+
+/// The moment the talk was agreed for; empty takes it back.
+pub fn start_at(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+    let text = crate::domain::text::nfkc(text.trim());
+    let at = match text.as_str() {
+        "" => None,
+        _ => Some(crate::services::dates::read_moment(&text, model.now).ok_or_else(|| model.t().not_a_time.to_owned())?),
+    };
+    record(model, |_| EventKind::StartAt { at }, effects);
+    Ok(())
+}
+
 /// `10:45`, or `+20` for minutes from now; empty takes it back.
 pub fn leave_by(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
     let text = crate::domain::text::nfkc(text.trim());

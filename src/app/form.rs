@@ -7,9 +7,16 @@ use crate::keys::{Code, Key};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum FormFor {
-    Contact { account: AccountId, id: Option<RecordId> },
-    Action { id: RecordId },
+    Contact {
+        account: AccountId,
+        id: Option<RecordId>,
+    },
+    Action {
+        id: RecordId,
+    },
     WrapUp,
+    /// With whom the talk in the composer was, and when.
+    Talk,
 }
 
 #[derive(Debug, Clone, PartialEq)]

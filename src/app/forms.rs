@@ -3,11 +3,12 @@
 use super::form::{Form, FormFor, choice, flag, text};
 use super::keep::{action, change_action, commit};
 use super::msg::Effect;
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Talk};
 use super::{Model, drafts, wrapup};
 use crate::domain::action::{Action, Priority, Side, Status, StepKind};
 use crate::domain::change::{Change, Label, Record};
 use crate::domain::contact::{Channel, Contact, Role, Status as ContactStatus};
+use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::services::dates;
 
@@ -51,6 +52,30 @@ pub fn action_form(model: &mut Model, id: Option<RecordId>) {
     open_form(model, form);
 }
 
+/// The talk in the composer: how, with whom, when.
+pub fn talk_form(model: &mut Model, talk: Option<Talk>) {
+    let t = model.t();
+    let talk = talk.unwrap_or(Talk::new(TouchKind::Call));
+    let at = talk.at.map(|at| model.now.zone.local(at).format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
+    let fields =
+        vec![choice("kind", t.f_talk, None, &t.talks[..4], Some(talk.kind.index())), text("with", t.f_attendees, &talk.with, ""), text("at", t.f_talk_at, &at, t.talk_at_hint)];
+    model.overlays.push(Overlay::Form(Form::new(FormFor::Talk, t.talk_title, fields)));
+}
+
+fn keep_talk(model: &mut Model, form: &Form) -> Kept {
+    let at = form.text("at");
+    let at = match at.as_str() {
+        "" => None,
+        text => Some(dates::read_moment(text, model.now).filter(|at| *at <= model.now.at).ok_or_else(|| ("at".to_owned(), model.t().not_a_past_time.to_owned()))?),
+    };
+    if let Some(Overlay::Compose(compose)) = model.overlays.last_mut() {
+        // The draft is written anew, though no word of the text has changed.
+        compose.saved = u64::MAX;
+        compose.talk = Some(Talk { kind: TouchKind::ALL[form.choice("kind")], with: crate::domain::text::clean_line(&form.text("with")), at });
+    }
+    Ok(())
+}
+
 /// A form with the answers of last time, where it was left without being kept.
 pub(super) fn open_form(model: &mut Model, mut form: Form) {
     if let Some(draft) = drafts::form_key(model, &form).and_then(|key| model.drafts.get(&key)) {
@@ -90,6 +115,7 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
     let kept = match form.purpose.clone() {
         FormFor::Contact { account, id } => keep_contact(model, &form, &account, id, effects),
         FormFor::Action { id } => keep_action(model, &form, &id, effects),
+        FormFor::Talk => keep_talk(model, &form),
         FormFor::WrapUp => wrapup::keep_wrap_up(model, &mut form, effects),
     };
     match kept {

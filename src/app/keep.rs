@@ -45,8 +45,8 @@ pub fn note(model: &mut Model, composed: &Compose, effects: &mut Vec<Effect>) {
     keep_draft(model, composed, &key, effects);
     let author = model.author.clone();
     let now = model.now;
-    let operation = match composed.talk {
-        Some(kind) => capture::talk(&composed.account, &composed.name, kind, "", now.at, &captured, &author, now, &mut model.mint),
+    let operation = match &composed.talk {
+        Some(talk) => capture::talk(&composed.account, &composed.name, talk.kind, &talk.with, talk.at.unwrap_or(now.at), &captured, &author, now, &mut model.mint),
         None => capture::note(&composed.account, &composed.name, NoteKind::Quick, &captured, &author, now, &mut model.mint),
     };
     effects.push(model.commit(operation));

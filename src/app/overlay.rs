@@ -1,6 +1,9 @@
 //! What lies over the screen: help, palette, pickers, prompts, the note composer, forms. One
 //! stack; the top has the keyboard.
 
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
 use super::command::Command;
 use super::form::Form;
 use super::list::ListState;
@@ -135,6 +138,7 @@ pub enum PromptFor {
     ImportPath,
     Due(RecordId),
     LeaveBy,
+    StartAt,
     Section,
     TimelineFilter,
 }
@@ -158,11 +162,27 @@ pub struct Compose {
     pub name: String,
     pub editor: Editor,
     /// A talk that was not planned; none for a note alone.
-    pub talk: Option<TouchKind>,
+    pub talk: Option<Talk>,
     /// The note that is being changed; none for a new one.
     pub note: Option<crate::domain::note::Note>,
     /// The note's version that is on disk as a draft.
     pub saved: u64,
+}
+
+/// A talk that was not planned: how, with whom, when. No moment means now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Talk {
+    pub kind: TouchKind,
+    #[serde(default)]
+    pub with: String,
+    #[serde(default)]
+    pub at: Option<DateTime<Utc>>,
+}
+
+impl Talk {
+    pub fn new(kind: TouchKind) -> Self {
+        Self { kind, with: String::new(), at: None }
+    }
 }
 
 /// What an import would do.

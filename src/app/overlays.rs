@@ -4,7 +4,7 @@ use super::command::Command;
 use super::form::{FormFor, Outcome};
 use super::list::Move;
 use super::msg::Effect;
-use super::overlay::{Item, Overlay, Pick, PickFor, Review, Value};
+use super::overlay::{Item, Overlay, Pick, PickFor, Review, Talk, Value};
 use super::screens::Screen;
 use super::{Model, asks, calls, drafts, during, forms, keep, opening, outputs, prompts, run, wrapup};
 use crate::domain::checkin::wrapup::Sentiment;
@@ -69,14 +69,21 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             } else if key.code == Code::Char('t') && key.ctrl && compose.note.is_none() {
                 // A note alone, or what was said in a call, a meeting, a mail, a chat.
                 use crate::domain::facts::touch::TouchKind::{Call, Chat, Email, Meeting};
-                compose.talk = match compose.talk {
+                let next = match compose.talk.as_ref().map(|t| t.kind) {
                     None => Some(Call),
                     Some(Call) => Some(Meeting),
                     Some(Meeting) => Some(Email),
                     Some(Email) => Some(Chat),
                     _ => None,
                 };
+                // Who and when stay while one looks for the kind.
+                compose.saved = u64::MAX;
+                compose.talk = next.map(|kind| Talk { kind, ..compose.talk.take().unwrap_or(Talk::new(kind)) });
                 model.overlays.push(Overlay::Compose(compose));
+            } else if key.code == Code::F(2) && compose.note.is_none() {
+                let talk = compose.talk.clone();
+                model.overlays.push(Overlay::Compose(compose));
+                forms::talk_form(model, talk);
             } else if key.code == Code::Char('e') && key.ctrl {
                 effects.push(Effect::EditOutside { text: compose.editor.text() });
                 model.overlays.push(Overlay::Compose(compose));

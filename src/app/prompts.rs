@@ -94,6 +94,7 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
                 keep::change_action(model, &action, next, effects);
             }
         }
+        PromptFor::StartAt => during::start_at(model, text, effects)?,
         PromptFor::LeaveBy => during::leave_by(model, text, effects)?,
         PromptFor::Section => during::add_section(model, text, effects)?,
         PromptFor::TimelineFilter => {

@@ -135,6 +135,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Replan => during::replan(model),
         Command::AddSection => during::ask_section(model),
         Command::CutSection => during::cut(model, effects),
+        Command::StartAt => during::ask_start_at(model),
         Command::LeaveBy => during::ask_leave_by(model),
         Command::Prompts => {
             if let Some(live) = &mut model.live {

@@ -2,6 +2,8 @@
 //! `{}` stands for what `fill` puts in, in order. Lists follow the order of their closed enum.
 //! Larger than most rooms: it is one list.
 
+use crate::app::command::Command;
+
 #[derive(Debug, PartialEq, Eq)]
 pub struct Strings {
     // app
@@ -236,7 +238,8 @@ pub struct Strings {
     pub outcomes: [&'static str; 4],
     pub oddities: [&'static str; 9],
     pub import_kinds: [&'static str; 8],
-    pub verbs: [&'static str; 74],
+    /// By place of the command: one too few does not compile.
+    pub verbs: [&'static str; Command::Templates as usize + 1],
     pub scopes: [&'static str; 10],
     pub crm_fields: [&'static str; 13],
     pub talks: [&'static str; 7],
@@ -553,6 +556,15 @@ pub struct Strings {
     pub autosave_failed: &'static str,
     pub mood_line: &'static str,
     pub quit_loses: &'static str,
+    pub start_at_title: &'static str,
+    pub start_at_hint: &'static str,
+    pub starts_word: &'static str,
+    pub started_late: &'static str,
+    pub f_talk: &'static str,
+    pub f_talk_at: &'static str,
+    pub talk_at_hint: &'static str,
+    pub talk_title: &'static str,
+    pub not_a_past_time: &'static str,
     pub cli_written: &'static str,
     pub cli_imported: &'static str,
     pub cli_nothing: &'static str,

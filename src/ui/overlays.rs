@@ -121,8 +121,12 @@ fn compose(model: &Model, pen: &mut Pen, area: Rect, c: &Compose) -> Drawn {
     let tall = (text + 7).clamp(11, 24) as u16;
     let inside = pen.frame(
         centre(area, width, tall.min(area.height.saturating_sub(2))),
-        &match c.talk {
-            Some(kind) => format!("{} · {}", fill(t.note_for, &[&c.name]), t.talk(kind)),
+        &match &c.talk {
+            Some(talk) => {
+                let at = talk.at.map(|at| model.now.zone.local(at).format(" · %m/%d %H:%M").to_string()).unwrap_or_default();
+                let with = if talk.with.is_empty() { String::new() } else { format!(" · {}", talk.with) };
+                format!("{} · {}{with}{at}", fill(t.note_for, &[&c.name]), t.talk(talk.kind))
+            }
             None => fill(t.note_for, &[&c.name]),
         },
     );

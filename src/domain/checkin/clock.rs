@@ -114,7 +114,7 @@ pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
                     *d = false;
                 }
             }
-            EventKind::LeaveBy { .. } | EventKind::Mood { .. } => {}
+            EventKind::LeaveBy { .. } | EventKind::StartAt { .. } | EventKind::Mood { .. } => {}
             EventKind::Ended => {
                 settle(&mut reading, since.take(), now);
                 reading.running = false;

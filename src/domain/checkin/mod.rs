@@ -67,6 +67,10 @@ pub enum EventKind {
     LeaveBy {
         at: Option<DateTime<Utc>>,
     },
+    /// The talk was agreed for this moment; none takes it back.
+    StartAt {
+        at: Option<DateTime<Utc>>,
+    },
     /// How the talk felt at this moment `[live.call]`.
     Mood {
         sentiment: wrapup::Sentiment,
@@ -213,6 +217,16 @@ impl Checkin {
     /// The moment the customer must leave, if one was set.
     pub fn leave_by(&self) -> Option<DateTime<Utc>> {
         self.events.iter().rev().find_map(|e| if let EventKind::LeaveBy { at } = e.what { Some(at) } else { None }).flatten()
+    }
+
+    /// The moment the talk was agreed for, if one was set.
+    pub fn start_at(&self) -> Option<DateTime<Utc>> {
+        self.events.iter().rev().find_map(|e| if let EventKind::StartAt { at } = e.what { Some(at) } else { None }).flatten()
+    }
+
+    /// How much later than agreed it began: whole minutes, none when it was on time.
+    pub fn late_by(&self) -> Option<i64> {
+        Some((self.started()? - self.start_at()?).num_minutes()).filter(|m| *m > 0)
     }
 
     /// How the talk felt, moment by moment.

@@ -27,10 +27,13 @@ impl Plan {
 const STEP: i64 = 30;
 
 /// When the call is to end: after its planned length and its pauses, or at a hard stop before that.
+/// A late start and a pause do not move an end that was agreed.
 pub fn end(checkin: &Checkin, reading: &Reading, now: DateTime<Utc>) -> DateTime<Utc> {
     let first: i64 = checkin.sections.iter().map(|s| i64::from(s.target)).sum();
     let planned = Duration::seconds(first) + Duration::minutes(reading.extended.iter().map(|m| i64::from(*m)).sum());
+    let agreed = checkin.start_at().map(|at| at + planned);
     let planned = now + planned - reading.total;
+    let planned = agreed.map_or(planned, |agreed| agreed.min(planned));
     checkin.leave_by().map_or(planned, |stop| stop.min(planned))
 }
 
@@ -177,6 +180,19 @@ mod tests {
         let early = checkin(vec![(0, EventKind::Started), (60, EventKind::Entered { section: 1 })]);
         let plan = replan(&early, at(60));
         assert!(plan.targets.iter().all(|(_, now, then)| then >= now) && plan.changes());
+    }
+
+    #[test]
+    fn a_late_start_does_not_move_the_agreed_end() {
+        // Agreed for four minutes before it began; 15 planned, 11 left.
+        let c = checkin(vec![(0, EventKind::StartAt { at: Some(at(-240)) }), (0, EventKind::Started)]);
+        assert_eq!(c.late_by(), Some(4));
+        assert!(is_late(&c, at(0)));
+        let plan = replan(&c, at(0));
+        assert_eq!((plan.left, plan.short), (Duration::minutes(11), Duration::zero()), "their shortest times are just eleven");
+        assert!(plan.changes());
+        let early = checkin(vec![(0, EventKind::StartAt { at: Some(at(60)) }), (0, EventKind::Started)]);
+        assert_eq!((early.late_by(), is_late(&early, at(0))), (None, false));
     }
 
     #[test]

@@ -37,11 +37,23 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let sections = &state.checkin.sections;
     let (planned, most) = agenda::total(sections);
     let totals = fill(t.agenda_total, &[&planned, &most]);
+    let clock_time = |at: chrono::DateTime<chrono::Utc>| model.now.zone.local(at).format("%H:%M").to_string();
+    let agreed = state.checkin.start_at().map(|at| fill(t.starts_word, &[&clock_time(at)]));
+    let leave = state.checkin.leave_by().map(|at| fill(t.leave_word, &[&clock_time(at)]));
+    let set = [agreed, leave].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     pen.pieces(
         area.x + 1,
         area.y,
         area.width - 2,
-        &[(&fill(t.agenda_of, &[&state.name]), Tone::Title), (" · ", Tone::Dim), (title(model, state), Tone::Accent), ("  ", Tone::Dim), (&totals, Tone::Text)],
+        &[
+            (&fill(t.agenda_of, &[&state.name]), Tone::Title),
+            (" · ", Tone::Dim),
+            (title(model, state), Tone::Accent),
+            ("  ", Tone::Dim),
+            (&totals, Tone::Text),
+            ("  ", Tone::Dim),
+            (&set, Tone::Caution),
+        ],
     );
     pen.rule(area.x, area.y + 1, area.width);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
@@ -128,7 +140,8 @@ fn header(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: 
     let t = model.t();
     let c = &state.checkin;
     let planned = reading.planned();
-    let left = planned - reading.total;
+    // What is left is until the agreed end, where that comes first.
+    let left = (planned - reading.total).min(crate::domain::checkin::pacing::end(c, reading, model.now.at) - model.now.at);
     let over = left < Duration::zero();
     let word = if reading.paused {
         t.paused_state
@@ -141,8 +154,12 @@ fn header(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: 
     let clocks = format!("● {word} {} / {}{rest}", clock(reading.total), clock(planned));
     let room = wrap::width(&clocks) as u16 + 2;
     let leave = c.leave_by().map(|at| fill(t.leave_word, &[&model.now.zone.local(at).format("%H:%M")])).unwrap_or_default();
+    let late = c.late_by().map(|m| fill(t.started_late, &[&m])).unwrap_or_default();
     let mood = c.moods().last().map(|(_, m)| t.sentiment(m)).unwrap_or_default();
     let mut pieces = vec![(state.name.as_str(), Tone::Title), (" · ", Tone::Dim), (title(model, state), Tone::Accent)];
+    if !late.is_empty() {
+        pieces.extend([("  ", Tone::Dim), (late.as_str(), Tone::Caution)]);
+    }
     if !leave.is_empty() {
         pieces.extend([("  ", Tone::Dim), (leave.as_str(), Tone::Caution)]);
     }
@@ -152,8 +169,8 @@ fn header(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: 
     pen.pieces(area.x + 1, area.y, area.width.saturating_sub(room), &pieces);
     pen.right(area.right() - 1, area.y, area.width - 2, &clocks, if over { Tone::Bad } else { Tone::Good });
     pen.rule(area.x, area.y + 1, area.width);
-    let late = reading.running && !reading.paused && crate::domain::checkin::pacing::is_late(c, model.now.at);
-    if late {
+    let behind = reading.running && !reading.paused && crate::domain::checkin::pacing::is_late(c, model.now.at);
+    if behind {
         pen.text(area.x + 1, area.y + 1, area.width - 2, &format!(" {} ", t.late_hint), Tone::Caution);
     }
 }
