@@ -24,12 +24,18 @@ pub struct Times {
 }
 
 impl Times {
-    pub fn saved(&mut self, key: &str, at: DateTime<Utc>) {
-        self.failed.remove(key);
+    /// It left the program's hands: the next state may go, after a pause.
+    pub fn written(&mut self, key: &str, at: DateTime<Utc>) {
         if self.writing.as_deref() == Some(key) {
             self.writing = None;
+            self.last = Some(at);
         }
-        self.last = Some(at);
+    }
+
+    /// The disk answered, for good or ill.
+    pub fn saved(&mut self, key: &str, at: DateTime<Utc>) {
+        self.failed.remove(key);
+        self.written(key, at);
     }
 }
 

@@ -303,6 +303,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Dossier(dossier) => events::on_dossier(model, dossier),
+        Msg::DraftWritten { key } => model.draft_times.written(&key, now.at),
         Msg::DraftSaved { key, failed } => {
             model.draft_times.saved(&key, now.at);
             if failed {

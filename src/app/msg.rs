@@ -80,6 +80,11 @@ pub enum Msg {
     },
     Failed(Failure),
     Dossier(Box<Dossier>),
+    /// A draft outlives the program from here on: the next state of it may go.
+    DraftWritten {
+        key: String,
+    },
+    /// A draft outlives the machine from here on, or it does not.
     DraftSaved {
         key: String,
         /// It is not on disk: it is tried again.

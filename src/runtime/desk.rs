@@ -9,7 +9,8 @@ use futures_util::StreamExt;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, oneshot};
 
-use super::keeper::{self, Keeper, Making};
+use super::drafting::Pen;
+use super::keeper::{Keeper, Making};
 use super::socket::{self, Asked};
 use super::terminal::{self, Screen};
 use crate::app::msg::{Effect, Msg};
@@ -64,15 +65,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     let phrases_file = config_home.join(crate::config::PHRASES.name);
     let mut phrases_seen = modified(&phrases_file);
     let making = Making { home: home.clone(), config: config.clone(), config_dir, author: author.clone(), lang, clock, mint, durability: Durability::Full };
-    let (draft_jobs, draft_todo) = std::sync::mpsc::channel::<Effect>();
-    let (draft_home, draft_tell) = (home.clone(), tell.clone());
-    let drafts = std::thread::Builder::new().name("drafts".into()).spawn(move || {
-        while let Ok(effect) = draft_todo.recv() {
-            keeper::run_draft(&draft_home, effect, &mut |msg| {
-                let _ = draft_tell.send(msg);
-            });
-        }
-    })?;
+    let pen = Pen::take(home.clone(), tell.clone())?;
     let (ended, end) = std::sync::mpsc::channel::<()>();
     let keeper = std::thread::Builder::new().name("store".into()).spawn(move || {
         keep(making, lock, todo, tell);
@@ -116,7 +109,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
                     effects.extend(more);
                 }
                 draft @ (Effect::SaveDraft { .. } | Effect::SaveCall { .. } | Effect::DiscardDraft { .. }) => {
-                    let _ = draft_jobs.send(draft);
+                    pen.send(draft);
                 }
                 other => {
                     let _ = jobs.send(Job::Effect(other));
@@ -208,10 +201,9 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     }
     // What is still being typed is written before the desk goes.
     for effect in model.last_words() {
-        let _ = draft_jobs.send(effect);
+        pen.send(effect);
     }
-    drop(draft_jobs);
-    let _ = drafts.join();
+    pen.put_down();
     drop(screen);
     let _ = jobs.send(Job::Close);
     // A store that hangs (a disk that filled up under it) must not hold the terminal for ever: what

@@ -13,7 +13,7 @@ use crate::domain::ids::{AccountId, Mint};
 use crate::i18n::{self, Lang};
 use crate::ipc::{Answer, Envelope, Request};
 use crate::runtime::answer::{Setting, answer};
-use crate::runtime::importing;
+use crate::runtime::{drafting, importing};
 use crate::services::capture::Author;
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, Options, Plan, Reason};
@@ -25,28 +25,6 @@ const RECENT_CHECKINS: usize = 400;
 
 /// Answers remembered against requests that come twice.
 const ANSWERED: usize = 64;
-
-/// Drafts need no store: they are written even while it is busy.
-pub fn run_draft(home: &std::path::Path, effect: Effect, tell: &mut dyn FnMut(Msg)) {
-    let done = match effect {
-        Effect::SaveDraft { .. } | Effect::SaveCall { .. } => {
-            let (key, body) = match effect {
-                Effect::SaveDraft { key, body } => (key, body),
-                Effect::SaveCall { key, draft } => (key, serde_json::to_value(draft).unwrap_or_default()),
-                _ => return,
-            };
-            let saved = drafts::save(home, &drafts::Draft { key: key.clone(), body });
-            // The desk says so, and tries again.
-            tell(Msg::DraftSaved { key, failed: saved.is_err() });
-            Ok(())
-        }
-        Effect::DiscardDraft { key } => drafts::discard(home, &key),
-        _ => Ok(()),
-    };
-    if let Err(failure) = done {
-        tell(Msg::Failed(failure));
-    }
-}
 
 pub struct Keeper {
     store: Store,
@@ -153,7 +131,14 @@ impl Keeper {
                     tell(Msg::Note(Box::new(note)));
                 }
             }
-            Effect::SaveDraft { .. } | Effect::SaveCall { .. } | Effect::DiscardDraft { .. } => run_draft(self.store.home(), effect, tell),
+            // A terminal has a pen for these; without one they are kept here.
+            Effect::DiscardDraft { key } => drafts::discard(self.store.home(), &key, u64::MAX)?,
+            Effect::SaveDraft { .. } | Effect::SaveCall { .. } => {
+                if let Some(draft) = drafting::draft_of(effect, 0) {
+                    let failed = drafts::save(self.store.home(), &draft).is_err();
+                    tell(Msg::DraftSaved { key: draft.key, failed });
+                }
+            }
             Effect::PlanImport { paths, answers, sheet } => {
                 let (plan, sheets) = self.plan(&paths, answers, sheet, tell)?;
                 tell(Msg::Planned(Box::new(Planned { sheets, ..self.review(&plan) })));

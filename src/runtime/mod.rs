@@ -2,6 +2,7 @@
 
 pub mod answer;
 mod desk;
+mod drafting;
 pub mod headless;
 pub mod importing;
 pub mod keeper;

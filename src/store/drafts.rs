@@ -1,52 +1,205 @@
-//! Drafts: what is being typed, on disk within a quarter of a second of the keystroke, keyed by
-//! account, place and author, so that it comes back where it belongs and nowhere else.
+//! Drafts: what is being typed, out of the program's hands within a quarter of a second of the
+//! keystroke, keyed by account, place and author, so that it comes back where it belongs and nowhere
+//! else.
+//!
+//! A disk takes a millisecond to be certain of what it was given, and now and then half a second. A
+//! draft is therefore kept in two steps. It is *written* at once to a numbered file of its own, which
+//! outlives the program however that ends, and then *settled*: synced, so that it outlives the
+//! machine too, and renamed into its place. The steps may run in two threads.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{private_dir, sync_dir, write_atomic};
+use super::{private_dir, private_file, sync_dir};
 use crate::domain::failure::Failure;
 
 /// A draft as it lies on disk. `body` is the desk's own form of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     pub key: String,
+    /// The later of two drafts of one key has the higher number.
+    #[serde(default)]
+    pub n: u64,
     pub body: serde_json::Value,
 }
 
 /// A name that no key can turn into a path: the key's own bytes in hexadecimal.
-fn path_of(home: &Path, key: &str) -> PathBuf {
+fn name_of(key: &str) -> String {
     let name: String = key.bytes().map(|b| format!("{b:02x}")).collect();
     // File names end at 255 bytes; a long key is cut and told apart by its checksum.
-    let name = if name.len() > 200 { format!("{}-{:08x}", &name[..180], crc32fast::hash(key.as_bytes())) } else { name };
-    home.join("drafts").join(format!("{name}.json"))
+    if name.len() > 200 { format!("{}-{:08x}", &name[..180], crc32fast::hash(key.as_bytes())) } else { name }
 }
 
+fn dir(home: &Path) -> PathBuf {
+    home.join("drafts")
+}
+
+fn settled_path(home: &Path, key: &str) -> PathBuf {
+    dir(home).join(format!("{}.json", name_of(key)))
+}
+
+fn written_path(home: &Path, key: &str, n: u64) -> PathBuf {
+    dir(home).join(format!("{}.{n}.written", name_of(key)))
+}
+
+/// The name and the number of a draft that was written and not settled.
+fn written_name(path: &Path) -> Option<(&str, u64)> {
+    let (name, n) = path.file_name()?.to_str()?.strip_suffix(".written")?.rsplit_once('.')?;
+    Some((name, n.parse().ok()?))
+}
+
+fn files(home: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(dir(home)).into_iter().flatten().filter_map(|e| Some(e.ok()?.path())).collect()
+}
+
+fn read(path: &Path) -> Option<Draft> {
+    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+}
+
+/// The highest number of all drafts there are: the next one goes above it.
+pub fn highest(home: &Path) -> u64 {
+    let number = |path: &PathBuf| match written_name(path) {
+        Some((_, n)) => Some(n),
+        None => Some(read(path)?.n),
+    };
+    files(home).iter().filter_map(number).max().unwrap_or(0)
+}
+
+/// First step: a killed program does not lose it any more.
+pub fn write(home: &Path, draft: &Draft) -> Result<(), Failure> {
+    use std::io::Write;
+    private_dir(&dir(home))?;
+    let path = written_path(home, &draft.key, draft.n);
+    let written = private_file().write(true).create(true).truncate(true).open(&path).and_then(|mut file| file.write_all(&super::codec::json(draft)));
+    written.map_err(|e| {
+        let _ = std::fs::remove_file(&path);
+        Failure::io(&path, &e)
+    })
+}
+
+/// Second step: a machine that loses power does not lose it any more. Whatever was written of this
+/// key before is forgotten.
+pub fn settle(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
+    let (from, to) = (written_path(home, key, n), settled_path(home, key));
+    std::fs::File::open(&from).and_then(|file| file.sync_data()).and_then(|()| std::fs::rename(&from, &to)).map_err(|e| Failure::io(&to, &e))?;
+    sync_dir(&dir(home))?;
+    forget_written(home, key, n)
+}
+
+/// Both steps.
 pub fn save(home: &Path, draft: &Draft) -> Result<(), Failure> {
-    private_dir(&home.join("drafts"))?;
-    write_atomic(&path_of(home, &draft.key), &super::codec::json(draft))
+    write(home, draft)?;
+    settle(home, &draft.key, draft.n)
 }
 
-pub fn discard(home: &Path, key: &str) -> Result<(), Failure> {
-    let path = path_of(home, key);
+/// Removes the drafts of a key up to a number, the oldest first, so that what is left at any moment
+/// is the newest.
+pub fn discard(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
+    let path = settled_path(home, key);
     match std::fs::remove_file(&path) {
-        Ok(()) => sync_dir(&home.join("drafts")),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(e) => Err(Failure::io(&path, &e)),
+        Ok(()) => {}
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+        Err(e) => return Err(Failure::io(&path, &e)),
     }
+    forget_written(home, key, n)?;
+    if dir(home).is_dir() { sync_dir(&dir(home)) } else { Ok(()) }
 }
 
-/// All drafts, and the names of files that could not be read.
+fn forget_written(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
+    let name = name_of(key);
+    let mut old: Vec<(u64, PathBuf)> =
+        files(home).into_iter().filter_map(|path| written_name(&path).filter(|(of, older)| *of == name && *older <= n).map(|(_, n)| n).map(|n| (n, path))).collect();
+    old.sort();
+    for (_, path) in old {
+        std::fs::remove_file(&path).map_err(|e| Failure::io(&path, &e))?;
+    }
+    Ok(())
+}
+
+/// The newest draft of every key, and the names of files that could not be read. One whose writing
+/// was cut short is no draft: the one before it is.
 pub fn load(home: &Path) -> (Vec<Draft>, Vec<String>) {
-    let (mut out, mut bad) = (Vec::new(), Vec::new());
-    let Ok(entries) = std::fs::read_dir(home.join("drafts")) else { return (out, bad) };
-    for path in entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "json")) {
-        match std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
-            Some(draft) => out.push(draft),
-            None => bad.push(path.display().to_string()),
+    let mut newest: std::collections::BTreeMap<String, Draft> = Default::default();
+    let mut bad = Vec::new();
+    for path in files(home) {
+        let settled = path.extension().is_some_and(|e| e == "json");
+        if !settled && written_name(&path).is_none() {
+            continue;
+        }
+        match read(&path) {
+            Some(draft) if newest.get(&draft.key).is_none_or(|other| other.n <= draft.n) => {
+                newest.insert(draft.key.clone(), draft);
+            }
+            None if settled => bad.push(path.display().to_string()),
+            _ => {}
         }
     }
-    out.sort_by(|a: &Draft, b| a.key.cmp(&b.key));
-    (out, bad)
+    (newest.into_values().collect(), bad)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::write_atomic;
+    use super::*;
+
+    fn draft(n: u64, text: &str) -> Draft {
+        Draft { key: "note/acme/佐藤".into(), n, body: serde_json::json!({ "text": text }) }
+    }
+
+    fn texts(home: &Path) -> Vec<String> {
+        load(home).0.iter().map(|d| d.body["text"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn what_was_written_and_never_settled_comes_back_the_newest_of_it() {
+        let home = tempfile::tempdir().expect("a folder");
+        let home = home.path();
+        save(home, &draft(1, "settled")).expect("saves");
+        for (n, text) in [(9, "nine"), (10, "ten")] {
+            write(home, &draft(n, text)).expect("writes");
+        }
+        assert_eq!(texts(home), ["ten"]);
+        // Cut short by the end of the program: what came before it is offered, and nobody is alarmed.
+        std::fs::write(written_path(home, &draft(0, "").key, 11), b"{\"key\":\"note/ac").expect("writes");
+        assert_eq!((texts(home), load(home).1), (vec!["ten".to_owned()], Vec::new()));
+        assert_eq!(highest(home), 11, "no number is used twice");
+    }
+
+    #[test]
+    fn what_is_settled_outweighs_what_was_written_before_it() {
+        let home = tempfile::tempdir().expect("a folder");
+        let home = home.path();
+        save(home, &draft(5, "five")).expect("saves");
+        // Left by an end between the renaming and the cleaning.
+        write(home, &draft(4, "four")).expect("writes");
+        assert_eq!(texts(home), ["five"]);
+        assert_eq!(highest(home), 5);
+        settle(home, &draft(4, "").key, 9).expect_err("there is no ninth");
+        assert_eq!(texts(home), ["five"]);
+    }
+
+    #[test]
+    fn discarding_leaves_what_was_written_later() {
+        let home = tempfile::tempdir().expect("a folder");
+        let home = home.path();
+        discard(home, "nothing yet", 3).expect("nothing to do");
+        save(home, &draft(1, "one")).expect("saves");
+        write(home, &draft(2, "two")).expect("writes");
+        write(home, &draft(3, "three")).expect("writes");
+        discard(home, &draft(0, "").key, 2).expect("discards");
+        assert_eq!(texts(home), ["three"]);
+        discard(home, &draft(0, "").key, 3).expect("discards");
+        assert_eq!(files(home), Vec::<PathBuf>::new());
+    }
+
+    #[test]
+    fn a_settled_draft_that_cannot_be_read_is_named() {
+        let home = tempfile::tempdir().expect("a folder");
+        let home = home.path();
+        save(home, &draft(1, "one")).expect("saves");
+        write_atomic(&settled_path(home, "other"), b"{").expect("writes");
+        let (found, bad) = load(home);
+        assert_eq!((found.len(), bad.len()), (1, 1));
+    }
 }
