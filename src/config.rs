@@ -5,6 +5,7 @@ mod desk;
 mod health;
 mod messages;
 mod phrases;
+mod signals;
 mod templates;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,8 @@ use crate::domain::checkin::agenda::Template;
 use crate::domain::checkin::aid::Aids;
 use crate::domain::failure::Failure;
 use crate::domain::policy::Policy;
+use crate::domain::signals::Thresholds;
+use crate::domain::summary::Lens;
 use crate::services::message::Message;
 use crate::services::phrases::Lexicon;
 
@@ -30,13 +33,17 @@ pub const HEALTH: Shipped = Shipped { name: "health.toml", text: include_str!(".
 pub const TEMPLATES: Shipped = Shipped { name: "templates.toml", text: include_str!("../config/templates.toml") };
 pub const MESSAGES: Shipped = Shipped { name: "messages.toml", text: include_str!("../config/messages.toml") };
 pub const PHRASES: Shipped = Shipped { name: "phrases.toml", text: include_str!("../config/phrases.toml") };
+pub const SIGNALS: Shipped = Shipped { name: "signals.toml", text: include_str!("../config/signals.toml") };
 pub const DESK: Shipped = Shipped { name: "desk.toml", text: include_str!("../config/desk.toml") };
 
 /// All that was read, checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     pub policy: Policy,
-    /// Changes when the policy's text does: scores are cached by it.
+    /// Which early signals are looked for, and with which numbers.
+    pub thresholds: Thresholds,
+    /// Changes when one of the files does by which accounts are judged: what is computed is cached
+    /// by it.
     pub policy_stamp: u64,
     pub templates: Vec<Template>,
     /// Listening aids for any section.
@@ -53,13 +60,14 @@ impl Config {
     /// not only the first; a file with mistakes is replaced by the shipped one.
     pub fn load(dir: Option<&Path>) -> (Self, Vec<Failure>) {
         let mut failures = Vec::new();
+        let (thresholds, signals_text) = read(dir, &SIGNALS, signals::parse, &mut failures);
         let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
         let ((templates, aids), _) = read(dir, &TEMPLATES, templates::parse, &mut failures);
         let (messages, _) = read(dir, &MESSAGES, messages::parse, &mut failures);
-        let (phrases, _) = read(dir, &PHRASES, phrases::parse, &mut failures);
+        let (phrases, phrases_text) = read(dir, &PHRASES, phrases::parse, &mut failures);
         let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
-        let policy_stamp = u64::from(crc32fast::hash(text.as_bytes()));
-        (Self { policy, policy_stamp, templates, aids, messages, phrases: std::sync::Arc::new(phrases), desk }, failures)
+        let policy_stamp = u64::from(crc32fast::hash([text, signals_text, phrases_text].join("\0").as_bytes()));
+        (Self { policy, thresholds, policy_stamp, templates, aids, messages, phrases: std::sync::Arc::new(phrases), desk }, failures)
     }
 
     /// The lexicon alone, for when its file has changed.
@@ -67,6 +75,11 @@ impl Config {
         let mut failures = Vec::new();
         let (phrases, _) = read(Some(dir), &PHRASES, phrases::parse, &mut failures);
         (std::sync::Arc::new(phrases), failures)
+    }
+
+    /// What accounts are judged by.
+    pub fn lens(&self) -> Lens<'_> {
+        Lens { policy: &self.policy, thresholds: &self.thresholds, ear: &*self.phrases }
     }
 
     pub fn template(&self, id: &str) -> Option<&Template> {

@@ -23,6 +23,9 @@ pub enum Request {
     Health {
         account: String,
     },
+    Signals {
+        account: Option<String>,
+    },
     Note {
         account: String,
         text: String,

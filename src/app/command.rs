@@ -235,7 +235,7 @@ pub fn is_near(command: Command, model: &Model) -> bool {
         (Command::Span, Some(tab)) => tab == Tab::Usage,
         (Command::Copy, Some(tab)) => tab == Tab::Notes,
         (Command::Edit, Some(tab)) => matches!(tab, Tab::Overview | Tab::People | Tab::Actions | Tab::Notes),
-        (Command::Open, Some(tab)) => matches!(tab, Tab::Tickets | Tab::Timeline | Tab::Notes),
+        (Command::Open, Some(tab)) => matches!(tab, Tab::Signals | Tab::Tickets | Tab::Timeline | Tab::Notes),
         (Command::Brief, _) => model.screen != Screen::Brief && model.screen != Screen::Live,
         (Command::Checkin | Command::Open, _) => !matches!(model.screen, Screen::Brief | Screen::Live),
         (Command::Back, _) => model.screen != Screen::Portfolio,

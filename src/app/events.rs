@@ -63,6 +63,11 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::doma
     model.saving.last = Some(model.now.at);
     model.book.put(rows);
     model.book.remove(gone);
+    if let Some(state) = &mut model.account
+        && let Some(row) = model.book.get(&state.id)
+    {
+        state.signals = row.standing.signals.to_vec();
+    }
     if let Some(state) = &model.account
         && gone.contains(&state.id)
     {
@@ -147,6 +152,7 @@ pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossie
     }
     if let Some(state) = model.account.as_mut().filter(|s| s.id == id) {
         state.show(dossier, model.now.zone);
+        state.signals = model.book.get(&id).map(|r| r.standing.signals.to_vec()).unwrap_or_default();
         let (len, rows) = (state.len(), model.geometry.rows);
         state.list_mut().hold(len, rows);
     }

@@ -5,8 +5,12 @@ use super::overlay::Overlay;
 use super::screens::Screen;
 use super::screens::account::{self, Tab};
 use super::{Model, calls, forms, verbs};
+use crate::domain::dossier::Dossier;
 use crate::domain::ids::AccountId;
+use crate::domain::signals::Signal;
 use crate::domain::timeline::Kind;
+use crate::domain::when::Zone;
+use crate::i18n::{Strings, fill};
 
 pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
     match model.screen {
@@ -54,6 +58,7 @@ fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
     let timeline_kind = entry.map(|e| (e.kind, e.index));
     let overlay = match (state.tab, timeline_kind) {
         (Tab::Overview, _) => return verbs::edit(model),
+        (Tab::Signals, _) => state.signals.get(cursor).map(|s| Overlay::Notice { title: t.signal_kind(s.kind).to_owned(), lines: signal_lines(t, d, s, zone), scroll: 0 }),
         (Tab::People, _) => {
             let id = d.contacts.get(cursor).map(|c| c.id.clone());
             return forms::contact_form(model, id);
@@ -96,4 +101,17 @@ fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
         Some(overlay) => model.overlays.push(overlay),
         None => model.refuse(t.nothing_to_open),
     }
+}
+
+/// A signal in full: what it means, its numbers, and the records behind it.
+fn signal_lines(t: &Strings, d: &Dossier, s: &Signal, zone: Zone) -> Vec<String> {
+    let mut lines = vec![t.signal_help(s.kind).to_owned(), String::new()];
+    lines.push(format!("{} · {} · {}", t.severity(s.severity), fill(t.since_day, &[&s.date]), fill(t.sure, &[&s.confidence])));
+    lines.extend(s.evidence.iter().map(|e| format!("  {}", t.evidence(e))));
+    let rows: Vec<String> = s.rows.iter().filter_map(|r| account::source_text(d, r, zone)).collect();
+    if !rows.is_empty() {
+        lines.extend([String::new(), fill(t.behind_it, &[&rows.len()])]);
+        lines.extend(rows.into_iter().map(|r| format!("  {r}")));
+    }
+    lines
 }

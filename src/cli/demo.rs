@@ -65,7 +65,7 @@ pub fn write(setting: &mut Setting, accounts: usize, seed: u64) -> Result<(), Fa
             usage,
         })?;
     }
-    store.rows(Scoring { policy: &setting.config.policy, policy_stamp: setting.config.policy_stamp, today: now.today(), zone: now.zone })?;
+    store.rows(Scoring { lens: setting.config.lens(), policy_stamp: setting.config.policy_stamp, now })?;
     store.snapshot()?;
     store.close(None, now.today())
 }

@@ -19,6 +19,7 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
         ("accounts", _) => (Request::Accounts { band: text(m, "band"), query: text(m, "query") }, m),
         ("brief", _) => (Request::Brief { account: account() }, m),
         ("health", _) => (Request::Health { account: account() }, m),
+        ("signals", _) => (Request::Signals { account: text(m, "account") }, m),
         ("note", _) => (Request::Note { account: account(), text: note_text(&words(m), t)? }, m),
         ("log", _) => {
             let request = Request::Log {

@@ -17,6 +17,7 @@ pub mod money;
 pub mod note;
 pub mod policy;
 pub mod search;
+pub mod signals;
 pub mod summary;
 pub mod text;
 pub mod timeline;

@@ -13,7 +13,8 @@ use super::facts::usage::change;
 use super::health::{self, Dimension, Score, history};
 use super::money::{Money, Totals};
 use super::policy::Policy;
-use super::when::Zone;
+use super::signals::{self, Ear, Signal, Thresholds, View, heard};
+use super::when::{Now, Zone};
 
 /// Weeks in the portfolio's sparkline.
 pub const SPARK_WEEKS: usize = 12;
@@ -50,6 +51,8 @@ pub struct Standing {
     #[serde(default)]
     pub escalated: bool,
     pub churned: Option<NaiveDate>,
+    /// Early signals that hold, bad news first, the most severe first.
+    pub signals: Box<[Signal]>,
 }
 
 /// The stated tier, else the one its value or size gives.
@@ -127,7 +130,35 @@ pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<Naive
     any.max(last_conversation(dossier, day, zone))
 }
 
-pub fn standing(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, zone: Zone) -> Standing {
+/// What accounts are judged by: the numbers and words a team may change.
+#[derive(Clone, Copy)]
+pub struct Lens<'a> {
+    pub policy: &'a Policy,
+    pub thresholds: &'a Thresholds,
+    pub ear: &'a dyn Ear,
+}
+
+/// The signals that hold at a moment, which is now or the end of a day that is past.
+pub fn signals_of(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Vec<Signal> {
+    let day = now.today();
+    let heard = heard::listen(dossier, lens.ear, day, now.zone);
+    signals::find(&View {
+        dossier,
+        feeds,
+        thresholds: lens.thresholds,
+        tier: effective_tier(dossier, lens.policy, day),
+        stage: effective_stage(dossier, day),
+        day,
+        moment: now.at,
+        zone: now.zone,
+        heard: &heard,
+        kind: signals::Kind::ALL[0],
+        setting: &lens.thresholds.settings[0],
+    })
+}
+
+pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standing {
+    let (policy, day, zone) = (lens.policy, now.today(), now.zone);
     let health = health::score(dossier, feeds, policy, day, zone);
     let open: Vec<_> = dossier.actions.iter().filter(|a| a.is_open()).collect();
     let tickets: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open()).collect();
@@ -151,6 +182,7 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate
         escalated_tickets: tickets.iter().filter(|t| t.escalated).count() as u32,
         escalated: dossier.account.escalated,
         churned: churned(dossier, day),
+        signals: signals_of(dossier, feeds, lens, now).into(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod en;
 mod ja;
 mod problems;
+mod signals;
 mod strings;
 
 use std::fmt::Display;
@@ -117,7 +118,8 @@ words! {
     channel(contact::Channel) = channels, side(action::Side) = sides, action_status(action::Status) = action_statuses, priority(action::Priority) = priorities,
     ticket_status(ticket::Status) = ticket_statuses, ticket_priority(ticket::Priority) = ticket_priorities, order(Order) = orders, lens(Lens) = lenses,
     why(Why) = whys, mark(Mark) = marks, talk(crate::domain::facts::touch::TouchKind) = talks, crm_field(crate::services::packet::Field) = crm_fields, part(Part) = parts, timeline_kind(timeline::Kind) = timeline_kinds, checkin_kind(Kind) = kinds,
-    outcome(crate::domain::facts::feedback::OutcomeKind) = outcomes, oddity(Oddity) = oddities, import_kind(import::Kind) = import_kinds, tab(Tab) = tabs, field(FieldKey) = fields,
+    outcome(crate::domain::facts::feedback::OutcomeKind) = outcomes, oddity(Oddity) = oddities, import_kind(import::Kind) = import_kinds,
+    signal_kind(crate::domain::signals::Kind) = signal_kinds, signal_help(crate::domain::signals::Kind) = signal_helps, severity(crate::domain::signals::Severity) = severities, tab(Tab) = tabs, field(FieldKey) = fields,
 }
 
 impl Strings {
@@ -151,7 +153,7 @@ impl Strings {
             usage::ACTIVE_USERS => self.m_active_users.into(),
             usage::LOGINS => self.m_logins.into(),
             usage::EVENTS => self.m_events.into(),
-            other => other.strip_prefix(usage::FEATURE).unwrap_or(other).to_owned(),
+            other => other.strip_prefix(usage::FEATURE).or_else(|| other.strip_prefix(usage::INTEGRATION)).unwrap_or(other).to_owned(),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::health::{Band, Dimension};
 use crate::domain::ids::Mint;
 use crate::domain::search::{Meant, find, meant};
+use crate::domain::signals::{Signal, spec};
 use crate::domain::summary::{Row, Standing};
 use crate::domain::view::Query;
 use crate::domain::when::Now;
@@ -33,7 +34,7 @@ pub struct Setting<'a> {
 
 impl Setting<'_> {
     pub fn scoring(&self) -> Scoring<'_> {
-        Scoring { policy: &self.config.policy, policy_stamp: self.config.policy_stamp, today: self.now.today(), zone: self.now.zone }
+        Scoring { lens: self.config.lens(), policy_stamp: self.config.policy_stamp, now: self.now }
     }
 }
 
@@ -72,6 +73,10 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let found = one(store, account)?;
             let (_, standing) = standing(store, setting, &found)?;
             Ok(health(setting, &found, &standing))
+        }
+        Request::Signals { account } => {
+            let found = account.as_deref().map(|a| one(store, a)).transpose()?;
+            signals(store, setting, found.as_ref())
         }
         Request::Note { account, text } => {
             let found = one(store, account)?;
@@ -268,6 +273,29 @@ fn health(setting: &Setting, account: &Account, s: &Standing) -> Said {
         text.push_str(&format!("  {name}{} {score} {points}  {why}\n", " ".repeat(14_usize.saturating_sub(wrap::width(name)))));
     }
     (value, text.trim_end().to_owned(), None)
+}
+
+/// The signals of one account, or of all that have any: the most in need first.
+fn signals(store: &mut Store, setting: &Setting, only: Option<&Account>) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let rows: Vec<(Account, Box<[Signal]>)> = match only {
+        Some(found) => vec![(found.clone(), standing(store, setting, found)?.1.signals)],
+        None => store.rows(setting.scoring())?.into_iter().filter(|r| r.standing.churned.is_none()).map(|r| (r.account, r.standing.signals)).collect(),
+    };
+    let (mut json, mut lines) = (Vec::new(), Vec::new());
+    for (account, signals) in rows.iter().filter(|r| !r.1.is_empty()) {
+        let call = t.signal_call(signals).map(|c| format!("  {c}")).unwrap_or_default();
+        lines.push(format!("{}{call}", account.name));
+        for s in signals {
+            lines.push(format!("  {} {}", t.severity(s.severity), t.signal_line(s)));
+            let words: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
+            json.push(json!({
+                "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
+                "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence, "rows": s.rows,
+            }));
+        }
+    }
+    Ok((json!(json), if lines.is_empty() { t.no_signals.to_owned() } else { lines.join("\n") }, None))
 }
 
 fn action_line(setting: &Setting, a: &Action, account: &str) -> String {

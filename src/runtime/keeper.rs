@@ -78,14 +78,14 @@ impl Keeper {
     fn rows(&mut self) -> Result<Vec<crate::domain::summary::Row>, Failure> {
         let config = self.config.clone();
         let now = self.clock.now();
-        self.store.rows(Scoring { policy: &config.policy, policy_stamp: config.policy_stamp, today: now.today(), zone: now.zone })
+        self.store.rows(Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now })
     }
 
     /// The rows of accounts that changed.
     fn stored(&mut self, operation: Operation) -> Result<Msg, Failure> {
         let config = self.config.clone();
         let now = self.clock.now();
-        let scoring = Scoring { policy: &config.policy, policy_stamp: config.policy_stamp, today: now.today(), zone: now.zone };
+        let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
         // It is on disk: what follows from it may fail, the word of it may not.
         let (rows, gone) = self.store.rows_of(&operation.accounts(), scoring).unwrap_or_default();
         Ok(Msg::Stored { operation: Box::new(operation), rows, gone })
@@ -291,7 +291,7 @@ impl Keeper {
     pub fn close(mut self) {
         let config = self.config.clone();
         let now = self.clock.now();
-        let scoring = Scoring { policy: &config.policy, policy_stamp: config.policy_stamp, today: now.today(), zone: now.zone };
+        let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
         if !self.store.rows_are_current(scoring)
             && let Ok(rows) = self.store.rows(scoring)
         {

@@ -13,6 +13,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::ticket::repeats;
 use crate::domain::facts::usage::change;
 use crate::domain::health::Band;
+use crate::domain::signals::{Call, call};
 use crate::domain::summary::{Standing, last_conversation};
 use crate::domain::when::Now;
 use crate::i18n::{Lang, Strings, fill, signed};
@@ -35,6 +36,7 @@ pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str
     let mut out = vec![
         tickets(d, t, now),
         health(standing, t),
+        signals(standing, t),
         promises(d, t, today),
         renewal(standing, t, today),
         usage(d, t),
@@ -101,6 +103,14 @@ fn health(s: &Standing, t: &'static Strings) -> Block {
             _ => 60,
         },
     }
+}
+
+/// What the data says before the customer does; two signals or more come before the score.
+fn signals(s: &Standing, t: &'static Strings) -> Block {
+    let mut items: Vec<String> = t.signal_call(&s.signals).into_iter().collect();
+    items.extend(s.signals.iter().take(8).map(|x| format!("{} {}", t.severity(x.severity), t.signal_line(x))));
+    let act = call(&s.signals) == Call::Act;
+    Block { block: "signals", title: t.signals, items, weight: if act { 97 } else { 64 } }
 }
 
 /// The promise ledger first: by us and to us, with what slipped and what is done and not told; then

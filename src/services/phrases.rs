@@ -1,9 +1,13 @@
 //! Warning phrases heard in a line of notes `[warning.phrases]`: in both languages, however the
 //! Japanese verb is inflected. The words themselves are in `config/phrases.toml`.
 
+use std::sync::OnceLock;
+
+use regex::{RegexSet, RegexSetBuilder};
 use regex_lite::Regex;
 
 use crate::domain::checkin::agenda::Words;
+use crate::domain::signals::Ear;
 use crate::domain::text::nfkc;
 
 /// Phrases of one category.
@@ -19,6 +23,7 @@ pub struct Phrase {
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     phrases: Vec<Phrase>,
+    set: OnceLock<Option<RegexSet>>,
 }
 
 impl PartialEq for Lexicon {
@@ -59,11 +64,28 @@ pub fn pattern(words: &str, latin: bool) -> Result<Regex, String> {
 
 impl Lexicon {
     pub fn new(phrases: Vec<Phrase>) -> Self {
-        Self { phrases }
+        Self { phrases, set: OnceLock::new() }
     }
 
     pub fn phrase(&self, index: usize) -> Option<&Phrase> {
         self.phrases.get(index)
+    }
+
+    /// The patterns that may be in a folded line: of which phrase, and which of its own. All are
+    /// looked for in one pass, for ten thousand accounts' tickets are listened to at once, and hardly
+    /// any of them says a thing.
+    fn candidates(&self, folded: &str) -> Vec<(usize, usize)> {
+        let all = || self.phrases.iter().enumerate().flat_map(|(i, p)| (0..p.patterns.len()).map(move |k| (i, k)));
+        let text = |(i, k): (usize, usize)| self.phrases[i].patterns[k].as_str().replace(r"\b", r"(?-u:\b)");
+        let set = self.set.get_or_init(|| RegexSetBuilder::new(all().map(text)).size_limit(1 << 26).dfa_size_limit(1 << 24).build().ok());
+        match set {
+            Some(set) => {
+                let found = set.matches(folded);
+                if found.matched_any() { all().enumerate().filter(|(n, _)| found.matched(*n)).map(|(_, place)| place).collect() } else { Vec::new() }
+            }
+            // A pattern one library reads and the other does not: each is looked for by itself.
+            None => all().collect(),
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -82,19 +104,30 @@ impl Lexicon {
             return Vec::new();
         }
         let folded = nfkc(line).to_lowercase();
+        let candidates = self.candidates(&folded);
+        if candidates.is_empty() {
+            return Vec::new();
+        }
         let same = folded.len() == line.len();
         let mut out: Vec<Heard> = self
             .phrases
             .iter()
             .enumerate()
             .filter_map(|(i, phrase)| {
-                let found = phrase.patterns.iter().filter_map(|p| p.find(&folded)).min_by_key(regex_lite::Match::start)?;
+                let mine = candidates.iter().filter(|c| c.0 == i).map(|c| &phrase.patterns[c.1]);
+                let found = mine.filter_map(|p| p.find(&folded)).min_by_key(regex_lite::Match::start)?;
                 let range = if same && line.is_char_boundary(found.start()) && line.is_char_boundary(found.end()) { (found.start(), found.end()) } else { (0, line.len()) };
                 Some(Heard { phrase: i, words: found.as_str().to_owned(), range })
             })
             .collect();
         out.sort_by_key(|h| h.range);
         out
+    }
+}
+
+impl Ear for Lexicon {
+    fn hear(&self, line: &str) -> Vec<(String, String)> {
+        self.listen(line).into_iter().map(|h| (self.phrases[h.phrase].id.clone(), h.words)).collect()
     }
 }
 

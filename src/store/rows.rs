@@ -14,9 +14,8 @@ use crate::domain::failure::Failure;
 use crate::domain::health;
 use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
-use crate::domain::policy::Policy;
-use crate::domain::summary::{Row, standing};
-use crate::domain::when::Zone;
+use crate::domain::summary::{Lens, Row, standing};
+use crate::domain::when::Now;
 
 /// What a set of rows was computed from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,14 +51,16 @@ const PREVIEW_ROWS: usize = 160;
 const REPLAY_WEEKS: i64 = 18;
 
 /// How rows are scored.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Scoring<'a> {
-    pub policy: &'a Policy,
-    /// A number that changes with the policy.
+    pub lens: Lens<'a>,
+    /// A number that changes with what the lens is made of.
     pub policy_stamp: u64,
-    pub today: NaiveDate,
-    pub zone: Zone,
+    pub now: Now,
 }
+
+/// A row and the history entries that are new.
+type Scored = (Row, Vec<Entry>);
 
 impl Store {
     /// All rows, from the cache when it is of this policy and day, else computed anew and recorded
@@ -78,13 +79,11 @@ impl Store {
         let accounts = self.accounts()?;
         let mut rows = Vec::with_capacity(accounts.len());
         let mut recorded = Vec::new();
-        for account in accounts {
-            if let Some((row, entries)) = self.score(&account.id, scoring)? {
-                if !entries.is_empty() {
-                    recorded.push((account.id.clone(), entries));
-                }
-                rows.push(row);
+        for (row, entries) in self.score_all(&accounts, scoring)? {
+            if !entries.is_empty() {
+                recorded.push((row.account.id.clone(), entries));
             }
+            rows.push(row);
         }
         // History and cache can be made again: a full disk must not keep anyone from reading.
         for chunk in recorded.chunks(2_000) {
@@ -120,11 +119,28 @@ impl Store {
         Ok((rows, gone))
     }
 
+    /// Every account's row: the machine's processors share the work.
+    fn score_all(&self, accounts: &[crate::domain::account::Account], scoring: Scoring) -> Result<Vec<Scored>, Failure> {
+        /// Fewer are not worth a thread.
+        const WORTH: usize = 64;
+        let share = |some: &[crate::domain::account::Account]| some.iter().filter_map(|a| self.score(&a.id, scoring).transpose()).collect::<Result<Vec<_>, _>>();
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(accounts.len() / WORTH).max(1);
+        let shares: Vec<_> = accounts.chunks(accounts.len().div_ceil(threads).max(1)).collect();
+        std::thread::scope(|scope| {
+            let others: Vec<_> = shares.iter().skip(1).map(|some| scope.spawn(move || share(some))).collect();
+            let mut out = shares.first().map_or_else(|| Ok(Vec::new()), |some| share(some))?;
+            for other in others {
+                out.extend(other.join().map_err(|_| Failure::Stuck)??);
+            }
+            Ok(out)
+        })
+    }
+
     /// One account's row, and the history entries that are new.
-    fn score(&self, id: &AccountId, scoring: Scoring) -> Result<Option<(Row, Vec<Entry>)>, Failure> {
+    fn score(&self, id: &AccountId, scoring: Scoring) -> Result<Option<Scored>, Failure> {
         let Some(mut dossier) = self.dossier(id)? else { return Ok(None) };
         let fresh = record(&mut dossier, self.feeds, scoring);
-        let standing = standing(&dossier, self.feeds, scoring.policy, scoring.today, scoring.zone);
+        let standing = standing(&dossier, self.feeds, scoring.lens, scoring.now);
         Ok(Some((Row { account: dossier.account, standing }, fresh)))
     }
 
@@ -154,7 +170,7 @@ impl Store {
     }
 
     fn stamp(&self, scoring: Scoring) -> Stamp {
-        Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.today }
+        Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.now.today() }
     }
 
     /// Computes anew only what changed since the cache was written; none when that is too much.
@@ -177,19 +193,19 @@ impl Store {
 
 /// Adds today's score to the history, and replays the weeks before where nothing was recorded.
 fn record(dossier: &mut Dossier, feeds: Feeds, scoring: Scoring) -> Vec<Entry> {
-    let today = scoring.today;
+    let today = scoring.now.today();
     let mut fresh = Vec::new();
     let start = crate::domain::summary::contract_start(dossier).unwrap_or(NaiveDate::MIN);
     if dossier.history.at(today - Duration::days(1)).is_none() {
         let days = (1..=REPLAY_WEEKS).rev().map(|w| w * 7).chain([30, 90]);
         for day in days.map(|d| today - Duration::days(d)).filter(|d| *d >= start) {
-            let score = health::score(dossier, feeds, scoring.policy, day, scoring.zone);
+            let score = health::score(dossier, feeds, scoring.lens.policy, day, scoring.now.zone);
             if score.score.is_some() {
                 fresh.push(Entry::of(&score, day, true));
             }
         }
     }
-    let score = health::score(dossier, feeds, scoring.policy, today, scoring.zone);
+    let score = health::score(dossier, feeds, scoring.lens.policy, today, scoring.now.zone);
     let entry = Entry::of(&score, today, false);
     if dossier.history.at(today) != Some(&entry) && score.score.is_some() {
         fresh.push(entry);

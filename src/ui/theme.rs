@@ -4,6 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::config;
 use crate::domain::health::Band;
+use crate::domain::signals::{Severity, Signal, spec};
 
 /// What a piece of text means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,6 +127,27 @@ impl Theme {
             (Band::Yellow, true) => "=",
             (Band::Green, true) => "o",
             (Band::Unknown, true) => "?",
+        }
+    }
+
+    pub fn signal_tone(signal: &Signal) -> Tone {
+        match (spec(signal.kind).positive, signal.severity) {
+            (true, _) => Tone::Good,
+            (false, Severity::High) => Tone::Bad,
+            (false, Severity::Medium) => Tone::Caution,
+            (false, Severity::Low) => Tone::Dim,
+        }
+    }
+
+    /// Filled for the severe ones; good news has a sign of its own.
+    pub fn signal(&self, signal: &Signal) -> &'static str {
+        match (spec(signal.kind).positive, signal.severity, self.ascii) {
+            (true, _, false) => "☆",
+            (true, _, true) => "+",
+            (false, Severity::High, false) => "◆",
+            (false, Severity::High, true) => "#",
+            (false, _, false) => "◇",
+            (false, _, true) => "-",
         }
     }
 

@@ -6,13 +6,14 @@ use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::AccountId;
 use crate::domain::money::Currency;
+use crate::domain::signals::{Signal, Source};
 use crate::domain::timeline;
 use crate::domain::when::{Now, Zone};
 use crate::services::dates;
 use crate::services::import::values;
 
 closed! {
-    Tab { Overview = "overview", Usage = "usage", Tickets = "tickets", Timeline = "timeline", People = "people", Actions = "actions", Notes = "notes" }
+    Tab { Overview = "overview", Signals = "signals", Usage = "usage", Tickets = "tickets", Timeline = "timeline", People = "people", Actions = "actions", Notes = "notes" }
 }
 
 closed! {
@@ -30,9 +31,11 @@ pub const SPANS: [i64; 3] = [30, 90, 365];
 pub struct State {
     pub id: AccountId,
     pub dossier: Option<Box<Dossier>>,
+    /// Signals that hold, as the portfolio has them.
+    pub signals: Vec<Signal>,
     pub tab: Tab,
     /// A cursor for each tab.
-    pub lists: [ListState; 7],
+    pub lists: [ListState; 8],
     pub span: usize,
     pub timeline: Vec<timeline::Entry>,
     /// Words the timeline is filtered by.
@@ -41,7 +44,7 @@ pub struct State {
 
 impl State {
     pub fn new(id: AccountId) -> Self {
-        Self { id, dossier: None, tab: Tab::Overview, lists: Default::default(), span: 1, timeline: Vec::new(), filter: String::new() }
+        Self { id, dossier: None, signals: Vec::new(), tab: Tab::Overview, lists: Default::default(), span: 1, timeline: Vec::new(), filter: String::new() }
     }
 
     pub fn show(&mut self, mut dossier: Box<Dossier>, zone: Zone) {
@@ -82,6 +85,7 @@ impl State {
         let Some(d) = &self.dossier else { return 0 };
         match self.tab {
             Tab::Overview => FieldKey::ALL.len(),
+            Tab::Signals => self.signals.len(),
             Tab::Usage => d.usage.0.len(),
             Tab::Tickets => d.tickets.len(),
             Tab::Timeline => self.timeline_shown().len(),
@@ -94,6 +98,45 @@ impl State {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// What a record behind a signal says, with its day; none where it is not a single thing to read.
+pub fn source_text(d: &Dossier, source: &Source, zone: Zone) -> Option<String> {
+    use timeline::Kind;
+    let id = source.id.as_str();
+    let place = |kind, index| timeline::Entry { day: chrono::NaiveDate::MIN, at: chrono::DateTime::UNIX_EPOCH, kind, index };
+    let (day, text) = match source.kind.as_str() {
+        "ticket" => {
+            let i = d.tickets.iter().position(|t| t.id.as_str() == id)?;
+            (d.tickets[i].opened.map(|o| zone.day(o)), text_of(d, place(Kind::Ticket, i)))
+        }
+        "survey" => {
+            let i = d.surveys.iter().position(|s| s.id.as_str() == id)?;
+            (d.surveys[i].date, text_of(d, place(Kind::Survey, i)))
+        }
+        "touch" => {
+            let i = d.touches.iter().position(|t| t.id.as_str() == id)?;
+            (Some(zone.day(d.touches[i].at)), text_of(d, place(Kind::Touch, i)))
+        }
+        "note" => {
+            let i = d.notes.iter().position(|n| n.id.as_str() == id)?;
+            (Some(zone.day(d.notes[i].at)), text_of(d, place(Kind::Note, i)))
+        }
+        "checkin" => {
+            let i = d.checkins.iter().position(|c| c.id.as_str() == id)?;
+            (Some(zone.day(d.checkins[i].created)), text_of(d, place(Kind::Checkin, i)))
+        }
+        "contact" => {
+            let c = d.contacts.iter().find(|c| c.id.as_str() == id)?;
+            (c.since, format!("{} {}", c.name, c.title))
+        }
+        "subscription" => {
+            let s = d.subscriptions.iter().find(|s| s.id.as_str() == id)?;
+            (s.start, format!("{} {} {}", s.id, s.plan, s.seats.map(|n| n.to_string()).unwrap_or_default()))
+        }
+        _ => return None,
+    };
+    Some(format!("{} {}", day.map(|d| d.to_string()).unwrap_or_default(), text.trim()).trim().to_owned())
 }
 
 /// What an entry of the timeline says, as data (kinds are worded by the screen).

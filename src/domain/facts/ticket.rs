@@ -1,14 +1,12 @@
 //! A support ticket.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Oddities;
 use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::text::fold;
+use crate::domain::text::nfkc;
 
 closed! {
     Status { Open = "open", Pending = "pending", Solved = "solved", Closed = "closed" }
@@ -68,24 +66,47 @@ impl Ticket {
         (hours >= 0.0).then_some(hours)
     }
 
-    /// What makes two tickets "the same again": the subject folded, without numbers and signs.
+    /// What makes two tickets "the same again": the words of the subject that carry meaning, in a
+    /// fixed order. Numbers, signs, short Latin words and the endings written in hiragana say the
+    /// same thing in many ways and are left out.
     pub fn issue(&self) -> String {
-        let text = if self.subject.is_empty() { &self.category } else { &self.subject };
-        fold(text).chars().filter(|c| c.is_alphabetic()).collect()
+        let folded = nfkc(if self.subject.is_empty() { &self.category } else { &self.subject }).to_lowercase();
+        let hiragana = |c: char| ('\u{3041}'..='\u{309f}').contains(&c);
+        let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphabetic() || hiragana(c)).filter(|w| !w.is_empty() && (!w.is_ascii() || w.len() > 2)).collect();
+        if words.is_empty() {
+            words = folded.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+        }
+        words.sort_unstable();
+        words.concat()
     }
 }
 
-/// Tickets of the same issue, three or more of them `[signals]`: (subject, count), most first.
-pub fn repeats(tickets: &[Ticket]) -> Vec<(String, usize)> {
-    let mut seen: BTreeMap<String, (String, usize)> = BTreeMap::new();
-    for t in tickets {
-        let issue = t.issue();
-        if !issue.is_empty() {
-            let entry = seen.entry(issue).or_insert_with(|| (if t.subject.is_empty() { t.category.clone() } else { t.subject.clone() }, 0));
-            entry.1 += 1;
+/// How alike two texts must be to be the same issue: 0 is nothing in common, 1 the same.
+const ALIKE: f64 = 0.65;
+
+/// Groups tickets by issue, in any words: by the pairs of letters their folded texts share, which
+/// works in Japanese and English alike. Each group is in the order given, largest groups first.
+pub fn same_issue(tickets: &[&Ticket]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    for (i, ticket) in tickets.iter().enumerate() {
+        let issue = ticket.issue();
+        if issue.is_empty() {
+            continue;
+        }
+        match groups.iter_mut().find(|(text, _)| *text == issue || strsim::sorensen_dice(text, &issue) >= ALIKE) {
+            Some((_, members)) => members.push(i),
+            None => groups.push((issue, vec![i])),
         }
     }
-    let mut out: Vec<_> = seen.into_values().filter(|(_, n)| *n >= 3).collect();
-    out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let mut out: Vec<Vec<usize>> = groups.into_iter().map(|g| g.1).collect();
+    out.sort_by_key(|g| std::cmp::Reverse(g.len()));
     out
+}
+
+/// Issues with three tickets or more `[signals]`: (subject of the last, count), most first.
+pub fn repeats(tickets: &[Ticket]) -> Vec<(String, usize)> {
+    let mut all: Vec<&Ticket> = tickets.iter().collect();
+    all.sort_by_key(|t| t.opened);
+    let subject = |t: &Ticket| if t.subject.is_empty() { t.category.clone() } else { t.subject.clone() };
+    same_issue(&all).into_iter().filter(|g| g.len() >= 3).filter_map(|g| Some((subject(all[*g.last()?]), g.len()))).collect()
 }

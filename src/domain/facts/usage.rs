@@ -13,6 +13,8 @@ pub const LOGINS: &str = "logins";
 pub const EVENTS: &str = "events";
 /// Metrics of one feature each carry this prefix.
 pub const FEATURE: &str = "feature:";
+/// Metrics of what runs through one integration carry this one.
+pub const INTEGRATION: &str = "integration:";
 
 /// Days as counted by the Common Era calendar: a date without a calendar.
 pub type Day = i32;
@@ -157,8 +159,8 @@ impl Series {
 }
 
 /// Metrics that count things, as an event log does.
-fn is_count(metric: &str) -> bool {
-    metric == EVENTS || metric == LOGINS || metric.starts_with(FEATURE)
+pub(crate) fn is_count(metric: &str) -> bool {
+    metric == EVENTS || metric == LOGINS || metric.starts_with(FEATURE) || metric.starts_with(INTEGRATION)
 }
 
 fn zig(n: i64) -> u64 {
@@ -206,13 +208,17 @@ impl Usage {
         [ACTIVE_USERS, LOGINS, EVENTS]
             .iter()
             .find_map(|m| self.0.get_key_value(*m))
-            .or_else(|| self.0.iter().find(|(m, _)| !m.starts_with(FEATURE)))
+            .or_else(|| self.0.iter().find(|(m, _)| !m.starts_with(FEATURE) && !m.starts_with(INTEGRATION)))
             .or_else(|| self.0.iter().next())
             .map(|(m, s)| (m.as_str(), s))
     }
 
     pub fn features(&self) -> impl Iterator<Item = (&str, &Series)> {
         self.0.iter().filter_map(|(m, s)| m.strip_prefix(FEATURE).map(|f| (f, s)))
+    }
+
+    pub fn integrations(&self) -> impl Iterator<Item = (&str, &Series)> {
+        self.0.iter().filter_map(|(m, s)| m.strip_prefix(INTEGRATION).map(|f| (f, s)))
     }
 
     /// The latest day of any metric.

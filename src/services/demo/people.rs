@@ -213,18 +213,12 @@ impl Maker<'_> {
             ago += step;
         }
         if self.chance(45) {
-            let text = if japanese {
-                *self.pick(&[
-                    "来期の予算を見直し中とのこと「レポートが遅くて使われない」\n現場の声を一度聞きに行く",
-                    "新しい担当者が着任。使い方の説明を希望",
-                    "他部署への展開を検討している #拡張",
-                ])
-            } else {
-                *self.pick(&[
-                    "Reviewing next year's budget. \"Reports are too slow to be used\"\nVisit the branch and watch them work",
-                    "A new lead has started and would like a walk-through",
-                    "Thinking about a roll-out to a second team #expansion",
-                ])
+            let uneasy = matches!(story, Story::Decline | Story::Escalation | Story::Silent | Story::Churned);
+            let text = match (japanese, uneasy) {
+                (true, true) => "来期の予算を見直し中とのこと「レポートが遅くて使われない」\n現場の声を一度聞きに行く",
+                (true, false) => *self.pick(&["新しい担当者が着任。使い方の説明を希望", "他部署への展開を検討している #拡張"]),
+                (false, true) => "Next year's budget is under review. \"Reports are too slow to be used\"\nVisit the branch and watch them work",
+                (false, false) => *self.pick(&["A new lead has started and would like a walk-through", "Thinking about a roll-out to a second team #expansion"]),
             };
             let (id, days) = (self.id("not"), self.rng.i64(1..60));
             changes.push(Change::create(Record::Note(Note {
@@ -250,22 +244,34 @@ impl Maker<'_> {
         let template = self.setting.templates.iter().find(|t| t.id == wanted)?;
         let started: DateTime<Utc> = self.at(ago);
         let sections = template.sections.clone();
-        let texts: &[(&str, Option<Mark>)] = if japanese {
-            &[
-                ("新しい部署での利用が始まった", None),
+        let uneasy = matches!(story, Story::Decline | Story::Escalation | Story::Silent | Story::Churned);
+        let texts: &[(&str, Option<Mark>)] = match (japanese, uneasy) {
+            (true, true) => &[
                 ("レポートが遅くて使われない", Some(Mark::Quote)),
                 ("来期の予算を見直し中", Some(Mark::Risk)),
+                ("一覧に並べ替えがほしい", Some(Mark::Feedback)),
+                ("他部署の様子も聞いてみる", None),
+            ],
+            (true, false) => &[
+                ("新しい部署での利用が始まった", None),
+                ("月次の集計が半日で終わるようになった", Some(Mark::Quote)),
                 ("API連携に関心", Some(Mark::Opportunity)),
                 ("一覧に並べ替えがほしい", Some(Mark::Feedback)),
-            ]
-        } else {
-            &[
-                ("A second team has started to use it", None),
+                ("研修は来月の第二週に", Some(Mark::Decision)),
+            ],
+            (false, true) => &[
                 ("The reports are too slow to be used", Some(Mark::Quote)),
                 ("Next year's budget is under review", Some(Mark::Risk)),
+                ("Would like to sort the list", Some(Mark::Feedback)),
+                ("Will ask how the other teams see it", None),
+            ],
+            (false, false) => &[
+                ("A second team has started to use it", None),
+                ("The monthly report is done in half a day now", Some(Mark::Quote)),
                 ("Interested in the API", Some(Mark::Opportunity)),
                 ("Would like to sort the list", Some(Mark::Feedback)),
-            ]
+                ("Training in the second week of next month", Some(Mark::Decision)),
+            ],
         };
         let mut events = vec![Event { at: started, what: EventKind::Started }];
         let mut at = started;

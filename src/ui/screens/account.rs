@@ -27,6 +27,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     };
     let rows = match state.tab {
         Tab::Overview => overview(model, state, d, pen, body),
+        Tab::Signals => signals(model, state, pen, body),
         Tab::Usage => usage::draw(model, state, d, pen, body),
         Tab::Tickets => tickets(model, state, d, pen, body),
         Tab::Timeline => timeline(model, state, d, pen, body),
@@ -156,6 +157,41 @@ fn history(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
         let (glyph, tone) = entry.and_then(|e| e.score.map(|s| (pen.theme.spark((s / 13).min(7)), Theme::band(e.band)))).unwrap_or((" ", Tone::Dim));
         x = pen.text(x, area.y, 1, glyph, tone);
     }
+}
+
+/// What the data says before the customer does; what it means and rests on opens with Enter.
+fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
+    let t = model.t();
+    if state.signals.is_empty() {
+        pen.text(area.x + 2, area.y + 1, area.width, t.no_signals, Tone::Dim);
+        return area.height;
+    }
+    let list = state.list();
+    // The chosen signal explains itself below the list.
+    let detail = if area.height >= 14 { 6 } else { 0 };
+    let body = Rect { height: area.height - detail, ..area };
+    for (i, s) in state.signals.iter().enumerate().skip(list.top).take(usize::from(body.height)) {
+        let y = body.y + (i - list.top) as u16;
+        pen.row(body, y, i == list.cursor);
+        pen.text(body.x + 1, y, 2, pen.theme.signal(s), Theme::signal_tone(s));
+        pen.text(body.x + 4, y, 7, t.severity(s.severity), Theme::signal_tone(s));
+        pen.text(body.x + 12, y, 11, &s.date.to_string(), Tone::Dim);
+        let wide = if body.width >= 100 { 30 } else { 24 };
+        pen.text(body.x + 24, y, wide - 1, t.signal_kind(s.kind), Tone::Text);
+        let evidence: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
+        pen.text(body.x + 24 + wide, y, body.width.saturating_sub(25 + wide), &evidence.join(t.list_comma), Tone::Dim);
+    }
+    pen.over = Default::default();
+    if let Some(s) = state.signals.get(list.cursor).filter(|_| detail > 0) {
+        pen.rule(area.x, body.bottom(), area.width);
+        let mut y = body.bottom() + 1;
+        let room = |y: u16| Rect { x: area.x + 1, y, width: area.width - 2, height: area.bottom().saturating_sub(y) };
+        y += pen.wrapped(room(y), t.signal_help(s.kind), Tone::Text);
+        let evidence: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
+        y += pen.wrapped(room(y), &evidence.join(t.list_comma), Tone::Accent);
+        pen.wrapped(room(y), &format!("{} · {}", fill(t.since_day, &[&s.date]), fill(t.sure, &[&s.confidence])), Tone::Dim);
+    }
+    body.height
 }
 
 fn tickets(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {

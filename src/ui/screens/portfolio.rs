@@ -9,6 +9,7 @@ use super::{percent, preview, renewal};
 use crate::app::{Geometry, Model, wrap};
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::health::Band;
+use crate::domain::signals::troubles;
 use crate::domain::summary::{GAP, Row};
 use crate::domain::view::Order;
 use crate::i18n::fill;
@@ -205,6 +206,15 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     if room >= 64 {
         pen.right(right, y, 8, &s.arr.map(|m| m.short()).unwrap_or_default(), Tone::Text);
         right -= 9;
+    }
+    // One signal is noted, two or more ask for action.
+    let troubles: Vec<_> = troubles(&s.signals).collect();
+    if let (Some(worst), false, true) = (troubles.first(), gone, room >= 56) {
+        let tone = if troubles.len() > 1 { Tone::Bad } else { Tone::Caution };
+        pen.right(right, y, 3, &format!("{}{}", pen.theme.signal(worst), troubles.len()), tone);
+        right -= 4;
+    } else if room >= 56 {
+        right -= 4;
     }
     if s.escalated_tickets > 0 || row.account.escalated {
         let text = if pen.theme.ascii { "E " } else { "⚡" };

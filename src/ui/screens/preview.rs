@@ -7,6 +7,7 @@ use super::super::theme::{Theme, Tone};
 use super::renewal;
 use crate::app::Model;
 use crate::domain::health::Dimension;
+use crate::domain::signals::Signal;
 use crate::domain::summary::Row;
 use crate::i18n::{fill, signed};
 
@@ -28,6 +29,10 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     line(pen, &mut y, &[(&money, Tone::Text), ("  ", Tone::Dim), (&renews, tone)]);
     y += 1;
     score(model, row, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &mut y);
+    for signal in s.signals.iter().take(5) {
+        let (tone, words) = signal_line(model, signal);
+        line(pen, &mut y, &[(pen.theme.signal(signal), tone), (" ", Tone::Dim), (&words, Tone::Text)]);
+    }
     y += 1;
     let touch = s.last_touch.map_or_else(|| t.never_touched.to_owned(), |d| fill(t.touched_ago, &[&(model.now.today() - d).num_days()]));
     line(pen, &mut y, &[(t.last_touch, Tone::Dim), ("  ", Tone::Dim), (&touch, Tone::Text)]);
@@ -104,6 +109,11 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         let text = if facts.is_empty() { t.no_data.to_owned() } else { facts.join(" · ") };
         pen.pieces(area.x, area.y + 1 + i as u16, area.width, &[(&name, Tone::Text), (&score, tone_of(part.score)), ("  ", Tone::Dim), (&text, Tone::Dim)]);
     }
+}
+
+/// A signal in one line, and how it is coloured.
+pub fn signal_line(model: &Model, signal: &Signal) -> (Tone, String) {
+    (Theme::signal_tone(signal), model.t().signal_line(signal))
 }
 
 fn tone_of(score: Option<u8>) -> Tone {

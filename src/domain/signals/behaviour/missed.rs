@@ -1,0 +1,17 @@
+//! Meetings are declined, moved or not attended, more than once.
+
+use super::super::{Evidence, Found, View};
+use crate::domain::facts::touch::{Attendance, TouchKind};
+
+pub const NUMBERS: &[&str] = &["days", "times", "strong"];
+
+pub fn find(view: &View) -> Option<Found> {
+    let touches = view.touches(view.days("days"));
+    let missed: Vec<_> = touches.iter().filter(|(_, t)| t.attendance != Attendance::Held && matches!(t.kind, TouchKind::Call | TouchKind::Meeting)).collect();
+    let times = (view.n("times") as usize).max(1);
+    let (date, _) = missed.get(times - 1)?;
+    let (last_date, last) = missed.last()?;
+    let mut found = Found::new(*date, 85, Evidence::Count { now: missed.len(), usual: None, days: view.days("days") }).strong(missed.len() as f64 >= view.n("strong"));
+    found.evidence.push(Evidence::Meeting { date: *last_date, summary: last.summary.lines().next().unwrap_or_default().to_owned() });
+    Some(found.rows("touch", missed.iter().map(|(_, t)| t.id.as_str())))
+}

@@ -1,0 +1,39 @@
+//! A critical comment in a survey, or a risk noted in a business review.
+
+use chrono::NaiveDate;
+
+use super::super::{Evidence, Found, View};
+use crate::domain::checkin::{Kind, Mark};
+use crate::domain::facts::feedback::SurveyKind;
+
+pub const NUMBERS: &[&str] = &["days"];
+
+pub fn find(view: &View) -> Option<Found> {
+    let days = view.days("days");
+    let mut said: Vec<(NaiveDate, String, &str, &str)> = Vec::new();
+    for s in view.dossier.surveys.iter().filter(|s| !s.comment.trim().is_empty()) {
+        let Some(date) = s.date.filter(|d| view.within(*d, days)) else { continue };
+        let low = match s.kind {
+            SurveyKind::Nps => s.score <= 6.0,
+            SurveyKind::Csat => s.score <= 2.0,
+            SurveyKind::Ces => s.score <= 3.0,
+        };
+        let heard = view.heard.iter().any(|h| h.source.kind == "survey" && h.source.id == s.id.as_str());
+        // Somebody who is content and writes a complaint says it with the complaint.
+        if low || heard {
+            said.push((date, s.comment.trim().to_owned(), "survey", s.id.as_str()));
+        }
+    }
+    for c in view.dossier.checkins.iter().filter(|c| c.kind == Kind::Review) {
+        let Some(date) = c.ended().map(|at| view.zone.day(at)).filter(|d| view.within(*d, days)) else { continue };
+        said.extend(c.marked(Mark::Risk).map(|words| (date, words.to_owned(), "checkin", c.id.as_str())));
+    }
+    said.sort_by(|a, b| (a.0, a.3).cmp(&(b.0, b.3)));
+    let dates: Vec<NaiveDate> = said.iter().map(|s| s.0).collect();
+    let (_, words, place, _) = said.last()?.clone();
+    let mut found = Found::new(view.first_of(&dates)?, 75, Evidence::Words { words, place: place.to_owned() }).strong(said.len() > 2);
+    for (_, _, kind, id) in &said {
+        found = found.row(kind, *id);
+    }
+    Some(found)
+}

@@ -1,0 +1,81 @@
+//! Words that hint at risk in what was written of an account: notes, calls, tickets, comments. The
+//! lexicon listens; what it hears is dated and says where it stood. Private lines are not listened
+//! to: what is heard is shown and answered.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+use super::Source;
+use crate::domain::dossier::Dossier;
+use crate::domain::note::is_private;
+use crate::domain::when::Zone;
+
+/// Hears warning phrases in a line.
+pub trait Ear: Sync {
+    /// The category and the words of each.
+    fn hear(&self, line: &str) -> Vec<(String, String)>;
+}
+
+/// An ear that hears nothing.
+pub struct Deaf;
+
+impl Ear for Deaf {
+    fn hear(&self, _: &str) -> Vec<(String, String)> {
+        Vec::new()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heard {
+    pub date: NaiveDate,
+    pub category: String,
+    pub words: String,
+    pub source: Source,
+}
+
+/// How far back one listens, days.
+pub const REACH: i64 = 120;
+
+/// All that is heard in what was written in the days up to `day`, oldest first.
+pub fn listen(dossier: &Dossier, ear: &dyn Ear, day: NaiveDate, zone: Zone) -> Vec<Heard> {
+    let mut out = Vec::new();
+    let from = day - Duration::days(REACH);
+    let mut hear = |date: NaiveDate, kind: &str, id: &str, text: &str| {
+        if date < from || date > day {
+            return;
+        }
+        for line in text.lines().filter(|l| !is_private(l)) {
+            for (category, words) in ear.hear(line) {
+                out.push(Heard { date, category, words, source: Source { kind: kind.to_owned(), id: id.to_owned() } });
+            }
+        }
+    };
+    let on = |at: DateTime<Utc>| zone.day(at);
+    for n in &dossier.notes {
+        // The note of a check-in is its lines again.
+        if n.checkin.is_none() {
+            hear(on(n.at), "note", n.id.as_str(), &n.text);
+        }
+    }
+    for c in &dossier.checkins {
+        let date = on(c.started().unwrap_or(c.created));
+        for (_, line) in c.lines().filter(|(_, l)| !l.is_private()) {
+            hear(date, "checkin", c.id.as_str(), &line.text);
+        }
+    }
+    for t in &dossier.touches {
+        hear(on(t.at), "touch", t.id.as_str(), &t.summary);
+    }
+    for t in &dossier.tickets {
+        if let Some(opened) = t.opened {
+            hear(on(opened), "ticket", t.id.as_str(), &t.subject);
+            hear(on(opened), "ticket", t.id.as_str(), &t.body);
+        }
+    }
+    for s in &dossier.surveys {
+        if let Some(date) = s.date {
+            hear(date, "survey", s.id.as_str(), &s.comment);
+        }
+    }
+    out.sort_by_key(|h| h.date);
+    out
+}

@@ -1,0 +1,145 @@
+//! The level of a series that is fair to compare: like weekdays with like, holidays and single odd
+//! days left out by the middle value, and nothing said where too little is known.
+
+use chrono::{Duration, NaiveDate};
+
+use crate::domain::facts::usage::{Day, Series, date_of, day_number, is_count};
+
+/// Four whole weeks: every weekday comes as often.
+pub const WINDOW: i64 = 28;
+
+/// A level a day, and how many days it rests on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Level {
+    pub value: f64,
+    pub days: usize,
+}
+
+/// How a series is written: a number for (nearly) each day, or one for a week or a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rhythm {
+    Daily,
+    /// Days between two numbers.
+    Spaced(i64),
+}
+
+/// The middle of some values; none of none.
+pub fn median(values: &mut [f64]) -> Option<f64> {
+    if values.is_empty() {
+        return None;
+    }
+    values.sort_by(f64::total_cmp);
+    let mid = values.len() / 2;
+    Some(if values.len() % 2 == 1 { values[mid] } else { f64::midpoint(values[mid - 1], values[mid]) })
+}
+
+/// The rhythm up to a day, from the gaps between the last numbers.
+pub fn rhythm(series: &Series, to: NaiveDate) -> Rhythm {
+    const LOOK: usize = 24;
+    let points = series.between(NaiveDate::MIN, to);
+    let last = &points[points.len().saturating_sub(LOOK)..];
+    let mut gaps: Vec<f64> = last.windows(2).map(|w| f64::from(w[1].0 - w[0].0)).collect();
+    match median(&mut gaps) {
+        Some(gap) if gap >= 6.0 => Rhythm::Spaced(gap as i64),
+        _ => Rhythm::Daily,
+    }
+}
+
+/// The typical day of the window that ends on `to`: the middle value of each weekday, and the mean
+/// over the weekdays that are known. None where fewer than ten days are known.
+pub fn level(metric: &str, series: &Series, to: NaiveDate) -> Option<Level> {
+    const LEAST: usize = 10;
+    let from = to - Duration::days(WINDOW - 1);
+    let known = series.between(from, to);
+    let (first, last) = (series.points().first()?.0, day_number(to).min(series.points().last()?.0));
+    let mut by_weekday: [Vec<f64>; 7] = Default::default();
+    let mut days = 0;
+    let mut put = |day: Day, value: f64| {
+        by_weekday[day.rem_euclid(7) as usize].push(value);
+        days += 1;
+    };
+    if is_count(metric) {
+        // A day without a row, between the first and the last, is a day without events.
+        let mut next = known.iter().peekable();
+        for day in day_number(from).max(first)..=last {
+            match next.peek() {
+                Some(p) if p.0 == day => {
+                    put(day, p.1);
+                    next.next();
+                }
+                _ => put(day, 0.0),
+            }
+        }
+    } else {
+        known.iter().for_each(|p| put(p.0, p.1));
+    }
+    if days < LEAST {
+        return None;
+    }
+    let middles: Vec<f64> = by_weekday.iter_mut().filter_map(|values| median(values)).collect();
+    Some(Level { value: middles.iter().sum::<f64>() / middles.len() as f64, days })
+}
+
+/// A change of level: before, now, in percent, and how sure it is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shift {
+    pub before: f64,
+    pub now: f64,
+    pub percent: f64,
+    /// 0–100.
+    pub confidence: u8,
+    /// The change is larger than this account's weeks usually differ.
+    pub unusual: bool,
+}
+
+/// The last four weeks against the four before; for monthly or weekly numbers the last against the
+/// one before. None where too little is known or nothing was there before.
+pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
+    let points = series.between(NaiveDate::MIN, day);
+    let last = date_of(points.last()?.0);
+    let (before, now, days) = match rhythm(series, day) {
+        Rhythm::Spaced(gap) if gap >= 20 => {
+            let [.., before, now] = points else { return None };
+            (before.1, now.1, points.len() * 4)
+        }
+        Rhythm::Spaced(_) => {
+            // Weekly numbers: four against four.
+            const WEEKS: usize = 4;
+            if points.len() < WEEKS * 2 {
+                return None;
+            }
+            let (old, new) = points[points.len() - WEEKS * 2..].split_at(WEEKS);
+            let middle = |p: &[(Day, f64)]| median(&mut p.iter().map(|v| v.1).collect::<Vec<_>>());
+            (middle(old)?, middle(new)?, points.len())
+        }
+        Rhythm::Daily => {
+            let now = level(metric, series, last)?;
+            let before = level(metric, series, last - Duration::days(WINDOW))?;
+            (before.value, now.value, now.days + before.days)
+        }
+    };
+    if before <= 0.0 {
+        return None;
+    }
+    let percent = (now - before) / before * 100.0;
+    // Half of the confidence from the days that are known, half from the size of the numbers: three
+    // people instead of five may be a holiday.
+    let size = (before / 10.0).min(1.0) * 45.0;
+    let confidence = (50.0 * (days as f64 / (2.0 * WINDOW as f64)).min(1.0) + size) as u8 + 5;
+    Some(Shift { before, now, percent, confidence, unusual: (now - before).abs() > 2.0 * spread(series, last).unwrap_or(0.0) })
+}
+
+/// How much this account's weeks usually differ from one another: the middle distance from their
+/// middle, over the twelve weeks before the window. None where fewer than six weeks are known.
+pub fn spread(series: &Series, last: NaiveDate) -> Option<f64> {
+    const WEEKS: i64 = 12;
+    const LEAST: usize = 6;
+    let end = last - Duration::days(WINDOW);
+    let mut weeks: Vec<f64> = (0..WEEKS).filter_map(|w| series.mean(end - Duration::days(7 * w), 7)).collect();
+    if weeks.len() < LEAST {
+        return None;
+    }
+    let middle = median(&mut weeks)?;
+    let mut apart: Vec<f64> = weeks.iter().map(|w| (w - middle).abs()).collect();
+    median(&mut apart)
+}

@@ -1,0 +1,22 @@
+//! A ticket is open for longer than two days.
+
+use chrono::Duration;
+
+use super::super::{Evidence, Found, View};
+use crate::domain::facts::ticket::{Priority, Ticket};
+
+pub const NUMBERS: &[&str] = &["hours", "strong"];
+
+pub fn find(view: &View) -> Option<Found> {
+    let limit = Duration::hours(view.days("hours"));
+    let mut old: Vec<&Ticket> = view.dossier.tickets.iter().filter(|t| t.open_at(view.moment) && t.opened.is_some_and(|o| o + limit <= view.moment)).collect();
+    old.sort_by_key(|t| (t.opened, t.id.clone()));
+    let oldest = old.first()?;
+    let hours = (view.moment - oldest.opened?).num_hours();
+    let strong = hours >= view.days("strong") || old.iter().any(|t| t.priority == Priority::Urgent);
+    let mut found = Found::new(view.zone.day(oldest.opened? + limit), 90, oldest.evidence(view.moment)).strong(strong);
+    if old.len() > 1 {
+        found.evidence.push(Evidence::Count { now: old.len(), usual: None, days: 0 });
+    }
+    Some(found.rows("ticket", old.iter().map(|t| t.id.as_str())))
+}

@@ -1,0 +1,34 @@
+//! Many more tickets in two weeks than this account usually has.
+
+use chrono::{Duration, NaiveDate};
+
+use super::super::level::median;
+use super::super::{Evidence, Found, View};
+
+pub const NUMBERS: &[&str] = &["days", "factor", "least"];
+
+/// Windows of the past by which the usual is known, and how many at least.
+const WINDOWS: i64 = 8;
+const LEAST: usize = 4;
+
+pub fn find(view: &View) -> Option<Found> {
+    let mut opened: Vec<(NaiveDate, &str)> = view.dossier.tickets.iter().filter_map(|t| Some((view.zone.day(t.opened?), t.id.as_str()))).collect();
+    opened.sort_unstable();
+    let days = view.days("days").max(1);
+    let known_from = crate::domain::summary::contract_start(view.dossier).into_iter().chain(opened.first().map(|o| o.0)).min()?;
+    let count = |to: NaiveDate| opened.iter().filter(|(d, _)| *d <= to && (to - *d).num_days() < days).count();
+    let spiked = |v: &View| {
+        let now = count(v.day);
+        let ends = (1..=WINDOWS).map(|w| v.day - Duration::days(w * days)).filter(|end| *end - Duration::days(days - 1) >= known_from);
+        let mut before: Vec<f64> = ends.map(|end| count(end) as f64).collect();
+        if before.len() < LEAST {
+            return None;
+        }
+        let usual = median(&mut before)?;
+        (now as f64 >= v.n("least") && now as f64 > usual * v.n("factor")).then_some((now, usual))
+    };
+    let (now, usual) = spiked(view)?;
+    let strong = now as f64 > usual.max(1.0) * view.n("factor") * 2.0;
+    let rows = opened.iter().filter(|(d, _)| view.within(*d, days)).map(|o| o.1);
+    Some(Found::new(view.since(|v| spiked(v).is_some()), 80, Evidence::Count { now, usual: Some(usual), days }).strong(strong).rows("ticket", rows))
+}

@@ -1,0 +1,18 @@
+//! The renewal comes nearer: 120, 90, 60, 30, 14 and 7 days before.
+
+use chrono::Duration;
+
+use super::super::{Evidence, Found, View};
+use crate::domain::summary::effective_renewal;
+
+pub const NUMBERS: &[&str] = &["days", "strong"];
+
+/// The steps of `[renewal.timeline]`, nearest first.
+pub const STEPS: [i64; 6] = [7, 14, 30, 60, 90, 120];
+
+pub fn find(view: &View) -> Option<Found> {
+    let date = effective_renewal(view.dossier, view.day)?;
+    let days = (date - view.day).num_days();
+    let step = STEPS.into_iter().find(|s| days <= *s).filter(|s| days >= 0 && *s <= view.days("days"))?;
+    Some(Found::new(date - Duration::days(step), 100, Evidence::Renewal { date, days }).strong(days <= view.days("strong")))
+}

@@ -1,0 +1,27 @@
+//! Nobody signed in for two weeks, though usage of others is known for those days.
+
+use chrono::Duration;
+
+use super::super::{Evidence, Found, View, level};
+use crate::domain::facts::usage::date_of;
+
+pub const NUMBERS: &[&str] = &["days", "strong"];
+
+pub fn find(view: &View) -> Option<Found> {
+    let (metric, series) = view.dossier.usage.headline()?;
+    if level::rhythm(series, view.day) != level::Rhythm::Daily {
+        return None;
+    }
+    let known = series.between(chrono::NaiveDate::MIN, view.day);
+    let used = known.iter().rev().find(|p| p.1 > 0.0)?;
+    let last = date_of(used.0);
+    // Silence counts up to where data could have come from.
+    let end = view.feeds.usage.unwrap_or_else(|| known.last().map_or(last, |p| date_of(p.0))).min(view.day).max(last);
+    let days = (end - last).num_days();
+    // After a quarter of a year it is no early signal any more.
+    const LATE: i64 = 90;
+    if days < view.days("days") || days > LATE + view.days("days") {
+        return None;
+    }
+    Some(Found::new(last + Duration::days(view.days("days")), 90, Evidence::NoUse { days }).strong(days >= view.days("strong")).row("usage", metric))
+}

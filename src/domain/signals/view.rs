@@ -1,0 +1,150 @@
+//! What a signal looks at: one account as it stood on a day, and the numbers that are set for it.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+use super::{Evidence, Heard, Kind, Setting, Source, Thresholds};
+use crate::domain::account::{Stage, Tier};
+use crate::domain::dossier::{Dossier, Feeds};
+use crate::domain::facts::touch::Touch;
+use crate::domain::when::Zone;
+
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub dossier: &'a Dossier,
+    pub feeds: Feeds,
+    pub thresholds: &'a Thresholds,
+    pub tier: Tier,
+    pub stage: Stage,
+    pub day: NaiveDate,
+    /// Until when it is known what happened: now, or the end of a day that is past.
+    pub moment: DateTime<Utc>,
+    pub zone: Zone,
+    /// Warning phrases heard in what was written of the account, oldest first.
+    pub heard: &'a [Heard],
+    /// The signal that is looked for, and its numbers.
+    pub kind: Kind,
+    pub setting: &'a Setting,
+}
+
+/// A signal that holds: since when, how surely, and by what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    pub date: NaiveDate,
+    pub confidence: u8,
+    /// One step more severe than is set.
+    pub strong: bool,
+    pub evidence: Vec<Evidence>,
+    pub rows: Vec<Source>,
+}
+
+impl Found {
+    pub fn new(date: NaiveDate, confidence: u8, evidence: Evidence) -> Self {
+        Self { date, confidence, strong: false, evidence: vec![evidence], rows: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn strong(mut self, strong: bool) -> Self {
+        self.strong = strong;
+        self
+    }
+
+    #[must_use]
+    pub fn row(mut self, kind: &str, id: impl Into<String>) -> Self {
+        self.rows.push(Source { kind: kind.to_owned(), id: id.into() });
+        self
+    }
+
+    #[must_use]
+    pub fn rows<'s>(mut self, kind: &str, ids: impl Iterator<Item = &'s str>) -> Self {
+        self.rows.extend(ids.map(|id| Source { kind: kind.to_owned(), id: id.to_owned() }));
+        self
+    }
+}
+
+impl View<'_> {
+    /// A number of `config/signals.toml`, by its name.
+    pub fn n(&self, name: &str) -> f64 {
+        let place = super::spec(self.kind).numbers.iter().position(|n| *n == name);
+        place.and_then(|i| self.setting.numbers.get(i)).copied().unwrap_or(0.0)
+    }
+
+    pub fn days(&self, name: &str) -> i64 {
+        self.n(name) as i64
+    }
+
+    /// Whether a day lies in the `days` that end on the view's day.
+    pub fn within(&self, date: NaiveDate, days: i64) -> bool {
+        date <= self.day && (self.day - date).num_days() < days
+    }
+
+    /// The same with the view's day moved: for the day a signal first held.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> Self {
+        Self { day, moment: end_of(day, self.zone), ..*self }
+    }
+
+    /// The first day of the stretch in which something held, up to today: walked back while it
+    /// holds, over pauses no longer than the cool-down.
+    pub fn since(&self, holds: impl Fn(&Self) -> bool) -> NaiveDate {
+        /// Farther back it makes no difference any more.
+        const FARTHEST: i64 = 120;
+        let mut first = self.day;
+        for ago in 1..=FARTHEST {
+            let day = self.day - Duration::days(ago);
+            if (first - day).num_days() > self.setting.cool_down.max(1) {
+                break;
+            }
+            if holds(&self.on(day)) {
+                first = day;
+            }
+        }
+        first
+    }
+
+    /// The first of the events that belong together: each no later after the one before than the
+    /// cool-down allows. Dates are oldest first.
+    pub fn first_of(&self, dates: &[NaiveDate]) -> Option<NaiveDate> {
+        let mut first = *dates.last()?;
+        for date in dates.iter().rev() {
+            if (first - *date).num_days() > self.setting.cool_down {
+                break;
+            }
+            first = *date;
+        }
+        Some(first)
+    }
+
+    /// Words of some categories, heard in one kind of record or in any, at least `times` of them.
+    pub fn said(&self, categories: &[&str], kind: Option<&str>, days: i64, times: usize, strong: usize) -> Option<Found> {
+        let fits = |h: &&Heard| categories.contains(&h.category.as_str()) && kind.is_none_or(|k| h.source.kind == k) && self.within(h.date, days);
+        let heard: Vec<&Heard> = self.heard.iter().filter(fits).collect();
+        if heard.len() < times.max(1) {
+            return None;
+        }
+        let dates: Vec<NaiveDate> = heard.iter().map(|h| h.date).collect();
+        let mut found = Found::new(self.first_of(&dates)?, 70, words(heard[heard.len() - 1])).strong(heard.len() >= strong);
+        found.evidence.extend(heard.iter().rev().skip(1).take(2).map(|h| words(h)));
+        for h in heard {
+            if !found.rows.contains(&h.source) {
+                found.rows.push(h.source.clone());
+            }
+        }
+        Some(found)
+    }
+
+    /// Touches of the last days, oldest first.
+    pub fn touches(&self, days: i64) -> Vec<(NaiveDate, &Touch)> {
+        let mut out: Vec<_> = self.dossier.touches.iter().map(|t| (self.zone.day(t.at), t)).filter(|(d, _)| self.within(*d, days)).collect();
+        out.sort_by_key(|(d, t)| (*d, t.at));
+        out
+    }
+}
+
+fn words(heard: &Heard) -> Evidence {
+    Evidence::Words { words: heard.words.clone(), place: heard.source.kind.clone() }
+}
+
+/// The last moment of a day.
+pub fn end_of(day: NaiveDate, zone: Zone) -> DateTime<Utc> {
+    zone.instant((day + Duration::days(1)).and_time(chrono::NaiveTime::MIN)) - Duration::seconds(1)
+}

@@ -1,0 +1,76 @@
+//! Signals in words.
+
+use super::{Strings, fill, number, signed};
+use crate::domain::contact::Role;
+use crate::domain::signals::{Call, Evidence, Signal, call};
+
+impl Strings {
+    /// Where something was said.
+    fn place(&self, kind: &str) -> &'static str {
+        match kind {
+            "ticket" => self.places_ticket,
+            "note" => self.places_note,
+            "checkin" => self.places_checkin,
+            "survey" => self.places_survey,
+            _ => self.places_touch,
+        }
+    }
+
+    /// Hours as people say them: days from two on.
+    fn hours(&self, hours: f64) -> String {
+        if hours >= 48.0 { fill(self.days_n, &[&number((hours / 24.0).floor())]) } else { fill(self.hours_n, &[&number(hours)]) }
+    }
+
+    /// A number behind a signal. A count says its days first in Japanese.
+    pub fn evidence(&self, evidence: &Evidence) -> String {
+        let japanese = self.signal_kinds == super::Lang::Ja.strings().signal_kinds;
+        match evidence {
+            Evidence::Change { metric, before, now, percent } => {
+                let (name, words) = match metric.as_str() {
+                    "seats" => (self.m_seats.to_owned(), self.ev_count_change),
+                    "features" => (self.m_features.to_owned(), self.ev_count_change),
+                    metric => (self.metric_name(metric), self.ev_change),
+                };
+                fill(words, &[&name, &number(*before), &number(*now), &signed(percent.round() as i64)])
+            }
+            Evidence::PerWeek { before, now } => fill(self.ev_per_week, &[&number(*before), &number(*now)]),
+            Evidence::Seats { used, licensed } => fill(self.ev_seats, &[&number(*used), licensed]),
+            Evidence::Idle { name, days } => fill(self.ev_idle, &[name, days]),
+            Evidence::NoUse { days } => fill(self.ev_no_use, &[days]),
+            Evidence::Count { now: 0, usual: Some(usual), days } => fill(self.ev_silent, &[days, &number(*usual)]),
+            Evidence::Count { now, usual: _, days: 0 } => fill(self.ev_in_all, &[now]),
+            Evidence::Count { now, usual, days } => {
+                let words = if usual.is_some() { self.ev_usual } else { self.ev_count };
+                let usual = number(usual.unwrap_or(0.0));
+                if japanese { fill(words, &[days, now, &usual]) } else { fill(words, &[now, days, &usual]) }
+            }
+            Evidence::Issue { subject, count } => fill(self.ev_issue, &[subject, count]),
+            Evidence::Ticket { id, subject, hours } => fill(self.ev_ticket, &[id, subject, &self.hours(*hours as f64)]),
+            Evidence::Hours { before, now } => fill(self.ev_hours, &[&self.hours(*before), &self.hours(*now)]),
+            Evidence::Words { words, place } => fill(self.ev_words, &[words, &self.place(place)]),
+            Evidence::Score { before: Some(before), now } => fill(self.ev_score_fall, &[&number(*before), &number(*now)]),
+            Evidence::Score { before: None, now } => fill(self.ev_score, &[&number(*now)]),
+            Evidence::Person { name, role } => fill(self.ev_person, &[name, &Role::parse(role).map_or("", |r| self.role(r))]),
+            Evidence::Meeting { date, summary } => fill(self.ev_meeting, &[date, summary]).trim_end().to_owned(),
+            Evidence::Renewal { date, days } => fill(self.ev_renewal, &[date, days]),
+            Evidence::Silence { days, allowed } => fill(self.ev_silence, &[days, allowed]),
+            Evidence::Goal { text, due } => fill(self.ev_goal, &[text, &due.map_or_else(|| self.unknown.to_owned(), |d| d.to_string())]),
+            Evidence::Mood { before, now } => fill(self.ev_mood, &[&number(*before), &number(*now)]),
+        }
+    }
+
+    /// A signal in one line: what, since when, how severe, and by what.
+    pub fn signal_line(&self, signal: &Signal) -> String {
+        let evidence: Vec<String> = signal.evidence.iter().map(|e| self.evidence(e)).collect();
+        format!("{} · {} · {}", self.signal_kind(signal.kind), fill(self.since_day, &[&signal.date]), evidence.join(self.list_comma))
+    }
+
+    /// What the signals together ask for; none of none.
+    pub fn signal_call(&self, signals: &[Signal]) -> Option<String> {
+        match call(signals) {
+            Call::Quiet => None,
+            Call::Note => Some(self.call_note.to_owned()),
+            Call::Act => Some(fill(self.call_act, &[&crate::domain::signals::troubles(signals).count()])),
+        }
+    }
+}

@@ -1,0 +1,451 @@
+//! Early signals `[signals]`, each by table: when it holds, since when, and when too little is known.
+
+use chrono::{DateTime, TimeZone, Utc};
+
+use chrono::NaiveDate;
+use kenshin::domain::account::{Account, Goal, GoalStatus};
+use kenshin::domain::account::{Stage, Tier};
+use kenshin::domain::contact::{Contact, Role, Status as Here};
+use kenshin::domain::dossier::{Dossier, Feeds};
+use kenshin::domain::facts::feedback::{Survey, SurveyKind};
+use kenshin::domain::facts::subscription::Subscription;
+use kenshin::domain::facts::ticket::{Priority, Status, Ticket};
+use kenshin::domain::facts::touch::{Attendance, Touch, TouchKind};
+use kenshin::domain::facts::usage::{ACTIVE_USERS, EVENTS, Series, day_number};
+use kenshin::domain::signals::{Call, Evidence, Kind, REGISTRY, Severity, Signal, call};
+use kenshin::domain::summary::{Lens, signals_of};
+use kenshin::domain::when::{Now, Zone};
+
+/// A Wednesday.
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 6, 17).expect("day")
+}
+
+fn ago(days: i64) -> NaiveDate {
+    today() - chrono::Duration::days(days)
+}
+
+fn at(days_ago: i64, hour: u32) -> DateTime<Utc> {
+    Utc.from_utc_datetime(&ago(days_ago).and_hms_opt(hour, 0, 0).expect("time"))
+}
+
+struct Case {
+    d: Dossier,
+    feeds: Feeds,
+}
+
+impl Case {
+    fn new() -> Self {
+        let mut account = Account::new("a".into(), "Acme");
+        account.contract_start = Some(ago(800));
+        account.tier = Some(Tier::MidMarket);
+        account.stage = Some(Stage::Growth);
+        Self { d: Dossier::new(account), feeds: Feeds { tickets: Some(today()), usage: Some(today()) } }
+    }
+
+    /// A value for each of the days up to `last` days ago, from `first`.
+    fn usage(mut self, metric: &str, first: i64, last: i64, value: impl Fn(i64, NaiveDate) -> Option<f64>) -> Self {
+        let points = (last..=first).filter_map(|n| Some((day_number(ago(n)), value(n, ago(n))?))).collect();
+        self.d.usage.0.insert(metric.to_owned(), Series::from_points(points));
+        self
+    }
+
+    fn ticket(mut self, days_ago: i64, change: impl FnOnce(&mut Ticket)) -> Self {
+        let id = format!("t{}", self.d.tickets.len());
+        let mut ticket = Ticket {
+            id: id.as_str().into(),
+            account: "a".into(),
+            subject: format!("Matter number {}", ["alpha", "delta", "gamma", "omega", "sigma", "theta", "kappa", "iota"][self.d.tickets.len() % 8].repeat(3)),
+            body: String::new(),
+            status: Status::Closed,
+            priority: Priority::Normal,
+            opened: Some(at(days_ago, 10)),
+            first_answer: None,
+            solved: Some(at(days_ago, 14)),
+            escalated: false,
+            category: String::new(),
+            requester: String::new(),
+            csat: None,
+            oddities: vec![],
+        };
+        change(&mut ticket);
+        self.d.tickets.push(ticket);
+        self
+    }
+
+    fn survey(mut self, kind: SurveyKind, days_ago: i64, score: f64, respondent: &str, comment: &str) -> Self {
+        let id = format!("s{}", self.d.surveys.len());
+        self.d.surveys.push(Survey {
+            id: id.as_str().into(),
+            account: "a".into(),
+            kind,
+            score,
+            date: Some(ago(days_ago)),
+            respondent: respondent.into(),
+            comment: comment.into(),
+            oddities: vec![],
+        });
+        self
+    }
+
+    fn touch(mut self, kind: TouchKind, days_ago: i64, attendance: Attendance, summary: &str) -> Self {
+        let id = format!("x{}", self.d.touches.len());
+        let touch = Touch { id: id.as_str().into(), account: "a".into(), kind, at: at(days_ago, 9), attendance, summary: summary.into(), by: String::new(), oddities: vec![] };
+        self.d.touches.push(touch);
+        self
+    }
+
+    fn contact(mut self, role: Role, status: Here, since: Option<NaiveDate>) -> Self {
+        let id = format!("c{}", self.d.contacts.len());
+        let mut contact = Contact::new(id.as_str().into(), "a".into(), "Mika");
+        (contact.role, contact.status, contact.since) = (Some(role), status, since);
+        self.d.contacts.push(contact);
+        self
+    }
+
+    fn seats(mut self, from: i64, to: Option<i64>, seats: u32) -> Self {
+        let id = format!("b{}", self.d.subscriptions.len());
+        self.d.subscriptions.push(Subscription {
+            id: id.as_str().into(),
+            account: "a".into(),
+            plan: String::new(),
+            start: Some(ago(from)),
+            end: to.map(ago),
+            arr: None,
+            seats: Some(seats),
+            period_months: Some(12),
+            auto_renew: None,
+            trial: false,
+            downgraded: false,
+            past_due: false,
+            oddities: vec![],
+        });
+        self
+    }
+
+    fn goal(mut self, status: GoalStatus, due: Option<NaiveDate>) -> Self {
+        self.d.account.goals.push(Goal { text: "Go live".into(), status, due });
+        self
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Dossier)) -> Self {
+        change(&mut self.d);
+        self
+    }
+
+    fn signals_on(&self, day: NaiveDate, hour: u32) -> Vec<Signal> {
+        let config = kenshin::config::Config::load(None).0;
+        let lens: Lens = config.lens();
+        let now = Now { at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("time")), zone: Zone::utc() };
+        signals_of(&self.d, self.feeds, lens, now)
+    }
+
+    fn find(&self, kind: Kind) -> Option<Signal> {
+        self.signals_on(today(), 12).into_iter().find(|s| s.kind == kind)
+    }
+
+    /// Holds since then.
+    #[track_caller]
+    fn holds(self, kind: Kind, since: NaiveDate) -> Self {
+        let found = self.find(kind).unwrap_or_else(|| panic!("{} does not hold", kind.key()));
+        assert_eq!(found.date, since, "{}: {} days ago", kind.key(), (today() - found.date).num_days());
+        assert!(!found.evidence.is_empty() && found.confidence <= 100);
+        let t = kenshin::i18n::Lang::En.strings();
+        assert!(!t.signal_line(&found).contains('{'), "{}", t.signal_line(&found));
+        self
+    }
+
+    #[track_caller]
+    fn rests(self, kind: Kind) -> Self {
+        let found = self.find(kind);
+        assert!(found.is_none(), "{found:?}");
+        self
+    }
+
+    /// Did not hold the day before it began, and holds on the day itself, when the past is looked at
+    /// from there.
+    #[track_caller]
+    fn begins(self, kind: Kind, day: NaiveDate) -> Self {
+        let on = |day| self.signals_on(day, 23).iter().any(|s| s.kind == kind);
+        assert!(on(day), "{} does not hold on {day}", kind.key());
+        assert!(!on(day - chrono::Duration::days(1)), "{} holds before {day}", kind.key());
+        self
+    }
+}
+
+fn working(n: f64) -> impl Fn(i64, NaiveDate) -> Option<f64> {
+    use chrono::Datelike;
+    move |_, day| Some(if day.weekday().num_days_from_monday() >= 5 { n / 10.0 } else { n })
+}
+
+#[test]
+fn the_registry_is_in_the_order_of_the_kinds() {
+    for (i, spec) in REGISTRY.iter().enumerate() {
+        assert_eq!(spec.kind.index(), i, "{}", spec.kind.key());
+    }
+    assert_eq!(REGISTRY.len(), Kind::ALL.len());
+}
+
+#[test]
+fn an_account_without_data_has_no_signals() {
+    let case = Case::new();
+    assert_eq!(case.signals_on(today(), 12), vec![]);
+    // Nor has one with a single point, or with nothing but zeros.
+    let one = Case::new().usage(ACTIVE_USERS, 3, 3, |_, _| Some(9.0));
+    assert_eq!(one.signals_on(today(), 12), vec![]);
+    let zeros = Case::new().usage(ACTIVE_USERS, 200, 0, |_, _| Some(0.0));
+    assert_eq!(zeros.signals_on(today(), 12), vec![]);
+}
+
+#[test]
+fn usage_drop() {
+    use chrono::Datelike;
+    let kind = Kind::UsageDrop;
+    let fell = |days: i64, to: f64| {
+        move |n: i64, day: NaiveDate| {
+            let level = if n < days { to } else { 20.0 };
+            Some(if day.weekday().num_days_from_monday() >= 5 { level / 10.0 } else { level })
+        }
+    };
+    // Three weeks at half: the middle of each weekday has turned after two and a half weeks.
+    let case = Case::new().usage(ACTIVE_USERS, 200, 0, fell(25, 10.0));
+    let found = case.find(kind).expect("holds");
+    assert!((today() - found.date).num_days() <= 14 && found.severity == Severity::High, "{found:?}");
+    case.begins(kind, found.date);
+    Case::new().usage(ACTIVE_USERS, 200, 0, fell(28, 16.0)).rests(kind);
+    Case::new().usage(ACTIVE_USERS, 200, 0, working(20.0)).rests(kind);
+    // A week of holidays is no fall, nor is a feed that stopped or days that are not known.
+    Case::new().usage(ACTIVE_USERS, 200, 0, fell(7, 0.0)).rests(kind);
+    Case::new().usage(ACTIVE_USERS, 300, 60, fell(90, 8.0)).rests(kind);
+    Case::new().usage(ACTIVE_USERS, 20, 0, fell(10, 8.0)).rests(kind);
+    Case::new().usage(ACTIVE_USERS, 200, 0, |n, day| (n % 3 != 0 || n > 60).then(|| working(20.0)(n, day)).flatten()).rests(kind);
+    // Two people instead of one are nobody's drop.
+    Case::new().usage(ACTIVE_USERS, 200, 0, |n, _| Some(if n < 28 { 1.0 } else { 2.0 })).rests(kind);
+    // An account that swings from week to week must fall farther than it swings.
+    Case::new().usage(ACTIVE_USERS, 200, 0, |n, _| Some(if (n / 7) % 2 == 0 { 30.0 } else { 8.0 })).rests(kind);
+    // Monthly numbers: the last against the one before, on the day it came.
+    let monthly = |values: &'static [f64]| move |n: i64, _: NaiveDate| (n % 30 == 5).then(|| values.get((n / 30) as usize).copied()).flatten();
+    Case::new().usage(ACTIVE_USERS, 200, 0, monthly(&[12.0, 20.0, 21.0, 20.0, 20.0, 20.0])).holds(kind, ago(5));
+    Case::new().usage(ACTIVE_USERS, 200, 0, monthly(&[19.0, 20.0, 21.0])).rests(kind);
+    // What comes later than the day is not known on it.
+    let future = Case::new().usage(ACTIVE_USERS, 200, -40, |n, _| Some(if n < 0 { 1.0 } else { 20.0 }));
+    future.rests(kind);
+    // Not weighed like the others: near the renewal less is enough.
+    Case::new().usage(ACTIVE_USERS, 200, 0, fell(28, 15.0)).rests(kind).change(|d| d.account.stage = Some(Stage::Renewal)).find(kind).expect("holds in renewal");
+}
+
+#[test]
+fn logins_falling() {
+    let kind = Kind::LoginsFalling;
+    let every = |n: i64| move |ago: i64, _: NaiveDate| Some(f64::from(u8::from(ago > 27 || ago % n == 0)) * 5.0);
+    let found = Case::new().usage("logins", 120, 0, every(7)).find(kind).expect("holds");
+    assert_eq!(found.evidence, vec![Evidence::PerWeek { before: 7.0, now: 1.0 }]);
+    Case::new().usage("logins", 120, 0, every(2)).rests(kind);
+    Case::new().usage("logins", 120, 0, |n, _| (n % 30 == 0).then_some(4.0)).rests(kind);
+}
+
+#[test]
+fn seats_feature_integration_and_nobody() {
+    let few = |n: f64| move |_: i64, _: NaiveDate| Some(n);
+    Case::new().seats(300, None, 50).usage(ACTIVE_USERS, 100, 0, few(5.0)).find(Kind::SeatsUnused).expect("5 of 50");
+    Case::new().seats(300, None, 50).usage(ACTIVE_USERS, 100, 0, few(20.0)).rests(Kind::SeatsUnused);
+    Case::new().change(|d| d.account.contract_start = Some(ago(30))).seats(30, None, 50).usage(ACTIVE_USERS, 30, 0, few(5.0)).rests(Kind::SeatsUnused);
+    Case::new().usage(ACTIVE_USERS, 100, 0, few(5.0)).rests(Kind::SeatsUnused);
+
+    let core = Case::new().usage(ACTIVE_USERS, 200, 0, working(9.0)).usage("feature:api", 200, 0, |n, _| Some(if n >= 34 { 4.0 } else { 0.0 }));
+    core.holds(Kind::FeatureUnused, ago(4)).begins(Kind::FeatureUnused, ago(4));
+    Case::new().usage(ACTIVE_USERS, 200, 0, working(9.0)).usage("feature:api", 200, 0, |n, _| (n >= 34 && n % 20 == 0).then_some(1.0)).rests(Kind::FeatureUnused);
+    Case::new().usage("feature:api", 200, 40, |_, _| Some(4.0)).rests(Kind::FeatureUnused);
+
+    let sync = Case::new().usage(EVENTS, 90, 0, working(9.0)).usage("integration:crm", 90, 5, |_, _| Some(7.0));
+    sync.holds(Kind::IntegrationLost, ago(2)).begins(Kind::IntegrationLost, ago(2));
+    Case::new().usage(EVENTS, 90, 0, working(9.0)).usage("integration:crm", 90, 1, |_, _| Some(7.0)).rests(Kind::IntegrationLost);
+
+    let silent = Case::new().usage(ACTIVE_USERS, 100, 0, |n, _| Some(if n >= 16 { 5.0 } else { 0.0 }));
+    silent.holds(Kind::NoLogin, ago(2)).begins(Kind::NoLogin, ago(2));
+    Case::new().usage(ACTIVE_USERS, 100, 0, |n, _| Some(if n >= 10 { 5.0 } else { 0.0 })).rests(Kind::NoLogin);
+    // Nobody's data has come since: that is the feed's silence.
+    let mut late = Case::new().usage(ACTIVE_USERS, 100, 20, |_, _| Some(5.0));
+    late.feeds.usage = Some(ago(20));
+    late.rests(Kind::NoLogin);
+}
+
+#[test]
+fn tickets() {
+    let mut busy = Case::new();
+    for n in [150, 120, 100, 75, 50, 30] {
+        busy = busy.ticket(n, |_| {});
+    }
+    for n in [6, 5, 4, 3, 2] {
+        busy = busy.ticket(n, |_| {});
+    }
+    busy.holds(Kind::TicketSpike, ago(3)).begins(Kind::TicketSpike, ago(3));
+    // An account that is a few weeks old has no usual yet.
+    let mut new = Case::new().change(|d| d.account.contract_start = Some(ago(20)));
+    for n in [6, 5, 4, 3, 2] {
+        new = new.ticket(n, |_| {});
+    }
+    new.rests(Kind::TicketSpike);
+
+    let words = ["レポートが出力できない", "レポート出力ができません", "レポートの出力ができない", "請求書の宛名を変えたい"];
+    let mut again = Case::new();
+    for (n, words) in [40, 20, 8, 3].into_iter().zip(words) {
+        again = again.ticket(n, |t| t.subject = words.into());
+    }
+    let again = again.holds(Kind::RepeatIssue, ago(8)).begins(Kind::RepeatIssue, ago(8));
+    assert_eq!(again.find(Kind::RepeatIssue).expect("holds").rows.len(), 3);
+    let mut english = Case::new();
+    for (n, words) in [40, 20, 8].into_iter().zip(["Export to PDF fails", "PDF export fails again", "Question about the invoice"]) {
+        english = english.ticket(n, |t| t.subject = words.into());
+    }
+    english.rests(Kind::RepeatIssue);
+
+    let open = |t: &mut Ticket| (t.solved, t.status) = (None, Status::Open);
+    Case::new().ticket(4, open).holds(Kind::TicketOld, ago(2)).begins(Kind::TicketOld, ago(2));
+    Case::new().ticket(1, open).rests(Kind::TicketOld);
+    // Two days and two hours ago, and two days less two hours.
+    let edge = |hours: i64| Case::new().ticket(1, open).change(|d| d.tickets[0].opened = Some(at(0, 12) - chrono::Duration::hours(hours)));
+    edge(50).find(Kind::TicketOld).expect("past 48 hours");
+    edge(46).rests(Kind::TicketOld);
+    Case::new().ticket(9, open).ticket(1, |t| (t.solved, t.escalated, t.status) = (None, true, Status::Open)).holds(Kind::TicketEscalated, ago(1));
+    Case::new().ticket(9, |t| t.escalated = true).rests(Kind::TicketEscalated);
+    // Marked solved without a date: nobody knows when, but it is not open.
+    Case::new().ticket(9, |t| (t.solved, t.escalated) = (None, true)).rests(Kind::TicketEscalated).rests(Kind::TicketOld);
+
+    let mut slower = Case::new();
+    for n in [150, 140, 130, 120] {
+        slower = slower.ticket(n, |_| {});
+    }
+    for n in [40, 30, 20, 10] {
+        slower = slower.ticket(n, |t| t.solved = t.opened.map(|o| o + chrono::Duration::hours(60)));
+    }
+    slower.find(Kind::SlowerAnswers).expect("4 hours, then 60");
+
+    let angry = Case::new().ticket(20, |t| t.body = "これでは業務が止まります".into()).ticket(5, |t| t.subject = "This is unacceptable".into());
+    angry.holds(Kind::NegativeLanguage, ago(20));
+    Case::new().ticket(5, |t| t.subject = "This is unacceptable".into()).rests(Kind::NegativeLanguage);
+}
+
+#[test]
+fn feedback() {
+    let nps = SurveyKind::Nps;
+    Case::new().survey(nps, 10, 6.0, "Mika", "").holds(Kind::Detractor, ago(10)).begins(Kind::Detractor, ago(10)).rests(Kind::NpsFall);
+    Case::new().survey(nps, 10, 7.0, "Mika", "").rests(Kind::Detractor);
+    // The same person has a better opinion now, somebody else has not.
+    Case::new().survey(nps, 40, 3.0, "Mika", "").survey(nps, 10, 8.0, "ＭＩＫＡ", "").rests(Kind::Detractor);
+    Case::new().survey(nps, 40, 3.0, "Mika", "").survey(nps, 10, 8.0, "Ken", "").holds(Kind::Detractor, ago(40));
+    Case::new().survey(nps, 300, 9.0, "Mika", "").survey(nps, 10, 7.0, "Mika", "").holds(Kind::NpsFall, ago(10));
+    Case::new().survey(nps, 300, 9.0, "Ken", "").survey(nps, 10, 7.0, "Mika", "").rests(Kind::NpsFall);
+    Case::new().survey(nps, 10, 11.0, "Mika", "").rests(Kind::Promoter);
+    Case::new().survey(nps, 10, 9.0, "Mika", "").holds(Kind::Promoter, ago(10));
+    Case::new().survey(nps, -3, 2.0, "Mika", "").rests(Kind::Detractor);
+    Case::new().survey(SurveyKind::Csat, 10, 2.0, "", "").holds(Kind::LowCsat, ago(10)).rests(Kind::Detractor);
+    Case::new().ticket(10, |t| t.csat = Some(1.0)).holds(Kind::LowCsat, ago(10));
+    // Content by number, and a complaint in words.
+    Case::new().survey(nps, 10, 8.0, "Mika", "他社への乗り換えを検討中です").holds(Kind::CriticalComment, ago(10));
+    Case::new().survey(nps, 10, 8.0, "Mika", "Love the new report").rests(Kind::CriticalComment);
+    let mut vocal = Case::new();
+    for n in [130, 120, 110, 100, 90, 80, 70] {
+        vocal = vocal.touch(TouchKind::Email, n, Attendance::Held, "");
+    }
+    vocal.holds(Kind::GoneQuiet, ago(10)).begins(Kind::GoneQuiet, ago(10));
+}
+
+#[test]
+fn behaviour() {
+    let champion = Role::Champion;
+    let gone = Case::new().contact(champion, Here::Left, Some(ago(20))).holds(Kind::ChampionLeft, ago(20));
+    assert_eq!(gone.find(Kind::ChampionLeft).expect("holds").severity, Severity::High);
+    let replaced = gone.contact(champion, Here::Active, None);
+    assert_eq!(replaced.find(Kind::ChampionLeft).expect("still noted").severity, Severity::Medium);
+    Case::new().contact(champion, Here::Active, Some(ago(20))).rests(Kind::ChampionLeft);
+    Case::new().contact(champion, Here::Left, Some(ago(400))).rests(Kind::ChampionLeft);
+    Case::new().contact(Role::Sponsor, Here::Active, Some(ago(20))).holds(Kind::StakeholderChange, ago(20));
+    Case::new().contact(Role::User, Here::Left, Some(ago(20))).rests(Kind::StakeholderChange);
+    Case::new().change(|d| d.account.contract_start = Some(ago(30))).contact(Role::Sponsor, Here::Active, Some(ago(20))).rests(Kind::StakeholderChange);
+
+    let (meeting, no_show) = (TouchKind::Meeting, Attendance::NoShow);
+    Case::new().touch(meeting, 30, no_show, "Monthly").touch(TouchKind::Call, 12, Attendance::Moved, "Monthly").holds(Kind::MeetingsMissed, ago(12));
+    Case::new().touch(meeting, 30, no_show, "").rests(Kind::MeetingsMissed);
+    Case::new().touch(meeting, 30, Attendance::Declined, "Q2 QBR").holds(Kind::ReviewSkipped, ago(30));
+    Case::new().touch(meeting, 30, Attendance::Declined, "四半期レビュー").touch(meeting, 10, Attendance::Held, "四半期レビュー").rests(Kind::ReviewSkipped);
+    Case::new().touch(TouchKind::Training, 30, Attendance::Declined, "").holds(Kind::TrainingDeclined, ago(30));
+    Case::new().touch(TouchKind::Training, 30, Attendance::Declined, "").touch(TouchKind::Training, 3, Attendance::Held, "").rests(Kind::TrainingDeclined);
+
+    let said = |words: &str| Case::new().touch(TouchKind::Call, 9, Attendance::Held, words);
+    said("Asked about a budget freeze").holds(Kind::BudgetQuestion, ago(9)).rests(Kind::Competitor);
+    said("他社製品と比較検討している").holds(Kind::Competitor, ago(9));
+    said("解約の条件を聞かれた").holds(Kind::ContractScrutiny, ago(9)).rests(Kind::BudgetQuestion);
+    said("layoffs were announced").holds(Kind::BusinessTrouble, ago(9));
+    // Said behind the private sign, it is nobody's evidence.
+    said("// asked about cancellation terms").rests(Kind::ContractScrutiny);
+
+    Case::new().seats(700, Some(20), 50).seats(19, None, 30).holds(Kind::UseShrinking, ago(19)).begins(Kind::UseShrinking, ago(19));
+    Case::new().seats(700, Some(20), 50).seats(19, None, 60).rests(Kind::UseShrinking);
+    let unopened = || Attendance::NoShow;
+    Case::new()
+        .touch(TouchKind::Email, 30, unopened(), "")
+        .touch(TouchKind::Email, 20, unopened(), "")
+        .touch(TouchKind::Email, 10, unopened(), "")
+        .holds(Kind::MailsUnopened, ago(10));
+}
+
+#[test]
+fn tone_is_compared_with_the_talks_before() {
+    use kenshin::domain::checkin::wrapup::Sentiment;
+    use kenshin::domain::checkin::{Checkin, Event, EventKind, Kind as Talk};
+    let talk = |n: i64, felt: Sentiment| Checkin {
+        id: format!("k{n}").as_str().into(),
+        account: "a".into(),
+        kind: Talk::Health,
+        template: "standard".into(),
+        title: None,
+        author: "me".into(),
+        created: at(n, 9),
+        sections: vec![],
+        events: vec![Event { at: at(n, 9), what: EventKind::Started }, Event { at: at(n, 10), what: EventKind::Ended }],
+        notes: vec![],
+        noted: None,
+        wrapup: kenshin::domain::checkin::wrapup::Wrapup { sentiment: Some(felt), ..Default::default() },
+    };
+    let talks = |felt: &[Sentiment]| {
+        let talks: Vec<Checkin> = felt.iter().enumerate().map(|(i, f)| talk(20 * (felt.len() - i) as i64, *f)).collect();
+        Case::new().change(|d| d.checkins = talks)
+    };
+    talks(&[Sentiment::Engaged, Sentiment::Engaged, Sentiment::Cold, Sentiment::Cold]).holds(Kind::ColderTone, ago(20));
+    talks(&[Sentiment::Engaged, Sentiment::Engaged, Sentiment::Engaged, Sentiment::Neutral]).rests(Kind::ColderTone);
+    talks(&[Sentiment::Engaged, Sentiment::Cold]).rests(Kind::ColderTone);
+}
+
+#[test]
+fn time_and_good_news() {
+    let renewal = |days: i64| Case::new().change(|d| d.account.renewal = Some(ago(-days)));
+    renewal(45).holds(Kind::RenewalNear, ago(15));
+    renewal(120).holds(Kind::RenewalNear, today());
+    renewal(121).rests(Kind::RenewalNear);
+    renewal(-1).rests(Kind::RenewalNear);
+    assert_eq!(renewal(14).find(Kind::RenewalNear).expect("holds").severity, Severity::Medium);
+    Case::new().touch(TouchKind::Call, 70, Attendance::Held, "").holds(Kind::NoTouch, ago(4)).begins(Kind::NoTouch, ago(4));
+    Case::new().touch(TouchKind::Call, 65, Attendance::Held, "").rests(Kind::NoTouch);
+    Case::new().touch(TouchKind::Call, 70, Attendance::Held, "").touch(TouchKind::Email, 5, Attendance::Held, "").rests(Kind::NoTouch);
+    let enterprise = |d: &mut Dossier| d.account.tier = Some(Tier::Enterprise);
+    Case::new().touch(TouchKind::Call, 40, Attendance::Held, "").change(enterprise).holds(Kind::NoTouch, ago(4));
+    Case::new().goal(GoalStatus::Open, Some(ago(3))).holds(Kind::MilestoneMissed, ago(2));
+    Case::new().goal(GoalStatus::Open, Some(today())).rests(Kind::MilestoneMissed);
+    Case::new().goal(GoalStatus::Reached, Some(ago(3))).rests(Kind::MilestoneMissed).holds(Kind::MilestoneReached, ago(3));
+    Case::new().goal(GoalStatus::Slipped, None).rests(Kind::MilestoneMissed);
+    let rose = Case::new().usage(ACTIVE_USERS, 200, 0, |n, _| Some(if n < 28 { 30.0 } else { 20.0 }));
+    rose.find(Kind::UsageSurge).expect("a half more");
+    Case::new().seats(300, None, 20).usage(ACTIVE_USERS, 100, 0, |_, _| Some(20.0)).find(Kind::LimitReached).expect("20 of 20");
+    Case::new().seats(300, None, 20).usage(ACTIVE_USERS, 100, 0, |n, _| Some(if n == 4 { 20.0 } else { 10.0 })).rests(Kind::LimitReached);
+}
+
+#[test]
+fn one_is_noted_and_two_ask_for_action() {
+    let mut case = Case::new().touch(TouchKind::Call, 9, Attendance::Held, "too expensive");
+    assert_eq!(call(&case.signals_on(today(), 12)), Call::Note);
+    case = case.survey(SurveyKind::Nps, 5, 3.0, "", "");
+    assert_eq!(call(&case.signals_on(today(), 12)), Call::Act);
+    let good = Case::new().survey(SurveyKind::Nps, 5, 10.0, "", "").change(|d| d.account.renewal = Some(ago(-20)));
+    assert_eq!(call(&good.signals_on(today(), 12)), Call::Quiet);
+}
