@@ -118,6 +118,11 @@ pub(crate) fn mistake(error: &toml::de::Error) -> Mistake {
     (error.span().map_or(0, |s| s.start), error.message().to_owned())
 }
 
+/// Whether a text would be read as `health.toml`; the first mistake where it would not.
+pub fn health_is_sound(text: &str) -> Result<(), (usize, String)> {
+    health::parse(text).map(drop).map_err(|mistakes| mistakes.into_iter().next().unwrap_or_default())
+}
+
 /// Where things live on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {

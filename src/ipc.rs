@@ -23,6 +23,10 @@ pub enum Request {
     Health {
         account: String,
     },
+    Backtest {
+        fit: bool,
+        lead: i64,
+    },
     Signals {
         account: Option<String>,
     },

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use kenshin::clock::Clock;
 use kenshin::domain::facts::Oddity;
+use kenshin::domain::facts::feedback::OutcomeKind;
 use kenshin::domain::ids::Mint;
 use kenshin::domain::money::{Currency, Money};
 use kenshin::runtime::importing;
@@ -219,12 +221,13 @@ fn what_is_not_understood_is_said_and_nothing_breaks() {
 }
 
 #[test]
-fn a_blank_name_stays_out_and_columns_that_are_not_read_are_named() {
+fn a_blank_name_stays_out_and_columns_without_a_field_are_kept() {
     let mut bench = Bench::new();
     let plan = bench.take(&[("顧客.csv", csv("id,名前,担当,従業員数\n1,株式会社アルファ,佐藤,30\n2,,高橋,5\n"))]);
     assert_eq!(counts(&plan, Kind::Accounts), Counts { new: 1, rejected: 1, ..Counts::default() });
     assert_eq!(bench.dossier("1").account.name, "株式会社アルファ");
-    assert_eq!(plan.files[0].ignored, ["従業員数"]);
+    assert_eq!((plan.files[0].kept.as_slice(), plan.files[0].ignored.len()), (&["従業員数".to_owned()][..], 0));
+    assert_eq!(bench.dossier("1").account.attributes["従業員数"], "30");
     // A slip of the pen finds its neighbour.
     let plan = bench.plan(&[("tickets.csv", csv("ticket_id,account,subject\nT1,株式会社アルファー,x\n"))]);
     assert_eq!(plan.rejects[0].reason, Reason::UnknownAccount { near: vec!["株式会社アルファ".into()] });
@@ -319,4 +322,21 @@ fn a_customer_id_names_the_company_where_no_company_is_named() {
     // Where a company is named, it is the person's own.
     let plan = bench.plan(&[("people.csv", "顧客ID,氏名,会社名,メール\nP7,佐藤,アルファ,s@x.jp\n".into())]);
     assert_eq!(plan.kinds[&Kind::Contacts].new, 1, "{:?}", plan.rejects);
+}
+
+#[test]
+fn a_table_of_accounts_that_says_how_they_ended_is_read_twice() {
+    let mut bench = Bench::new();
+    let file = "customerID,tenure,MonthlyCharges,Contract,Churn,churn_date\n1-A,3,29.85,Month-to-month,Yes,2026-03-01\n1-B,40,56.95,One year,No,\n";
+    let plan = bench.take(&[("telco.csv", csv(file))]);
+    assert_eq!((counts(&plan, Kind::Accounts).new, counts(&plan, Kind::Outcomes).new, plan.rejects.len()), (2, 2, 0));
+    let one = bench.dossier("1-A");
+    assert_eq!((one.outcomes[0].kind, one.outcomes[0].date), (OutcomeKind::Churned, NaiveDate::from_ymd_opt(2026, 3, 1)));
+    assert_eq!(bench.dossier("1-B").outcomes[0].kind, OutcomeKind::Renewed);
+    // An amount in no currency is a bare number, and said to be one.
+    assert_eq!((one.account.arr, one.account.attributes["MonthlyCharges"].as_str(), one.account.attributes["tenure"].as_str()), (None, "29.85", "3"));
+    assert_eq!(counts(&plan, Kind::Accounts).flagged, 2);
+    assert!(!one.account.attributes.contains_key("Churn"), "how it ended is no attribute");
+    let again = bench.plan(&[("telco.csv", csv(file))]);
+    assert!(again.is_empty(), "{:?}", again.kinds);
 }

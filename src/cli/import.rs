@@ -121,6 +121,9 @@ fn preview(setting: &Setting, plan: &Plan) {
             (None, Some(k)) => {
                 let columns: Vec<String> = f.columns.iter().map(|(field, header)| if field == header { field.clone() } else { format!("{field}={header}") }).collect();
                 print(&format!("{}: {} ({}) · {}\n  {}", f.name, t.import_kind(k), f.mapping, fill(t.rows_n, &[&f.rows]), columns.join(" ")));
+                if !f.kept.is_empty() {
+                    print(&format!("  {}", fill(t.kept_columns, &[&f.kept.join(", ")])));
+                }
                 if !f.ignored.is_empty() {
                     print(&format!("  {}", fill(t.ignored, &[&f.ignored.join(", ")])));
                 }
@@ -197,7 +200,7 @@ fn report(setting: &Setting, plan: &Plan, written: bool, files: &[PathBuf]) -> V
     let sources: Vec<Value> = plan
         .files
         .iter()
-        .map(|f| json!({ "file": f.name, "kind": f.kind, "mapping": f.mapping, "rows": f.rows, "ignored": f.ignored, "columns": f.columns.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(), "problem": f.problem.as_ref().map(|p| i18n::problem(t, p)) }))
+        .map(|f| json!({ "file": f.name, "kind": f.kind, "mapping": f.mapping, "rows": f.rows, "ignored": f.ignored, "kept": f.kept, "columns": f.columns.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(), "problem": f.problem.as_ref().map(|p| i18n::problem(t, p)) }))
         .collect();
     json!({ "written": written, "kinds": kinds, "rejects": rejects, "flags": flags, "files": sources, "rejects_files": files })
 }

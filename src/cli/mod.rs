@@ -10,6 +10,7 @@ mod query;
 mod reference;
 mod screens;
 pub mod spec;
+mod weights;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -20,6 +20,7 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
         ("brief", _) => (Request::Brief { account: account() }, m),
         ("health", _) => (Request::Health { account: account() }, m),
         ("signals", _) => (Request::Signals { account: text(m, "account") }, m),
+        ("backtest", _) => (Request::Backtest { fit: m.get_flag("fit"), lead: m.get_one::<i64>("lead").copied().unwrap_or(1) }, m),
         ("note", _) => (Request::Note { account: account(), text: note_text(&words(m), t)? }, m),
         ("log", _) => {
             let request = Request::Log {
@@ -47,6 +48,9 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
         print_json(&said.json);
     } else {
         print(&said.text);
+    }
+    if name == "backtest" && m.get_flag("accept") {
+        super::weights::accept(setting, &said.json["fit"])?;
     }
     Ok(u8::try_from(said.exit).unwrap_or(1))
 }

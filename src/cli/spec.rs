@@ -71,6 +71,13 @@ pub fn command(t: &'static Strings) -> Command {
         .subcommand(sub("brief", t.c_brief).arg(account()).arg(json()))
         .subcommand(sub("health", t.c_health).arg(account()).arg(json()))
         .subcommand(sub("signals", t.c_signals).arg(arg("account", t.c_account_signals).value_name("ACCOUNT")).arg(json()))
+        .subcommand(
+            sub("backtest", t.c_backtest)
+                .arg(flag("fit", t.c_fit))
+                .arg(flag("accept", t.c_fit_accept).requires("fit"))
+                .arg(option("lead", t.c_lead).value_name("DAYS").default_value("1").value_parser(value_parser!(i64).range(1..=365)))
+                .arg(json()),
+        )
         .subcommand(sub("note", t.c_note).arg(account()).arg(arg("text", t.c_text).num_args(0..).value_name("TEXT").trailing_var_arg(true).allow_hyphen_values(true)).arg(json()))
         .subcommand(
             sub("action", t.c_action)

@@ -1,5 +1,7 @@
 //! An account `[account]`: who the customer is, what was agreed, and who looks after it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +92,12 @@ pub struct Account {
     pub expansion: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime_value: Option<Money>,
+    /// What an account's file said beyond these fields, by its header: told apart by, never scored.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<String, String>,
+    /// The day the attributes are of, where the file says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<NaiveDate>,
     /// What an import noticed that cannot be right (see `facts::Oddity`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Vec<super::facts::Oddity>,
@@ -119,6 +127,8 @@ impl Account {
             strategic: Strategic::default(),
             expansion: None,
             lifetime_value: None,
+            attributes: BTreeMap::new(),
+            recorded: None,
             oddities: Vec::new(),
         }
     }

@@ -1,6 +1,8 @@
 //! What can go wrong at the edge, as values: the kind and the facts. `i18n` words what happened
 //! and what to do about it, in both languages.
 
+use chrono::NaiveDate;
+
 use super::ids::AccountId;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +62,14 @@ pub enum Failure {
     NothingToRedo,
     /// What would be undone is no longer kept.
     UndoReach,
+    /// An input that was written after what it is to foretell.
+    Leak {
+        input: String,
+        account: String,
+        recorded: NaiveDate,
+        /// The day before which it would have to be known.
+        outcome: NaiveDate,
+    },
     Refused {
         reason: String,
     },

@@ -15,6 +15,7 @@ pub mod health;
 pub mod ids;
 pub mod money;
 pub mod note;
+pub mod past;
 pub mod policy;
 pub mod search;
 pub mod signals;

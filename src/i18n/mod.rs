@@ -119,6 +119,7 @@ words! {
     ticket_status(ticket::Status) = ticket_statuses, ticket_priority(ticket::Priority) = ticket_priorities, order(Order) = orders, lens(Lens) = lenses,
     why(Why) = whys, mark(Mark) = marks, talk(crate::domain::facts::touch::TouchKind) = talks, crm_field(crate::services::packet::Field) = crm_fields, part(Part) = parts, timeline_kind(timeline::Kind) = timeline_kinds, checkin_kind(Kind) = kinds,
     outcome(crate::domain::facts::feedback::OutcomeKind) = outcomes, oddity(Oddity) = oddities, import_kind(import::Kind) = import_kinds,
+    fit_method(crate::services::backtest::fit::Method) = fit_methods, fit_why(crate::services::backtest::fit::Why) = fit_whys,
     signal_kind(crate::domain::signals::Kind) = signal_kinds, signal_help(crate::domain::signals::Kind) = signal_helps, severity(crate::domain::signals::Severity) = severities, tab(Tab) = tabs, field(FieldKey) = fields,
 }
 

@@ -15,6 +15,7 @@ pub fn failure(t: &Strings, failure: &Failure) -> String {
         Failure::DiskFull { path, free } => fill(t.e_full, &[&bytes(*free), path]),
         Failure::Io { path, reason } => fill(t.e_io, &[path, reason]),
         Failure::Damaged { path, reason } => fill(t.e_damaged, &[path, reason]),
+        Failure::Leak { input, account, recorded, outcome } => fill(t.e_leak, &[input, account, recorded, outcome]),
         Failure::Stuck => t.e_stuck.into(),
         Failure::NoAnswer => t.e_no_answer.into(),
         Failure::ReadOnly { reason } => fill(t.e_read_only, &[reason]),

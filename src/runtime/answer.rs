@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::insight;
 use crate::app::wrap;
 use crate::config::Config;
 use crate::domain::action::{Action, Status, urgency};
@@ -54,7 +55,7 @@ pub fn answer(store: &mut Store, setting: &mut Setting, request: &Request) -> (A
     }
 }
 
-type Said = (Value, String, Option<Operation>);
+pub(super) type Said = (Value, String, Option<Operation>);
 
 fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Result<Said, Failure> {
     let t = setting.lang.strings();
@@ -74,6 +75,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let (_, standing) = standing(store, setting, &found)?;
             Ok(health(setting, &found, &standing))
         }
+        Request::Backtest { fit, lead } => insight::answer(store, setting, *fit, *lead),
         Request::Signals { account } => {
             let found = account.as_deref().map(|a| one(store, a)).transpose()?;
             signals(store, setting, found.as_ref())

@@ -211,7 +211,8 @@ impl Keeper {
                         (None, Some(k)) => {
                             let columns: Vec<String> = f.columns.iter().map(|(field, header)| if field == header { field.clone() } else { format!("{field}={header}") }).collect();
                             let ignored = if f.ignored.is_empty() { String::new() } else { format!(" · {}", i18n::fill(t.ignored, &[&f.ignored.join(", ")])) };
-                            format!("{} ({}) · {} · {}{ignored}", t.import_kind(k), f.mapping, i18n::fill(t.rows_n, &[&f.rows]), columns.join(" "))
+                            let kept = if f.kept.is_empty() { String::new() } else { format!(" · {}", i18n::fill(t.kept_columns, &[&f.kept.join(", ")])) };
+                            format!("{} ({}) · {} · {}{kept}{ignored}", t.import_kind(k), f.mapping, i18n::fill(t.rows_n, &[&f.rows]), columns.join(" "))
                         }
                         (None, None) => String::new(),
                     };

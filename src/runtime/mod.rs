@@ -5,6 +5,7 @@ mod desk;
 mod drafting;
 pub mod headless;
 pub mod importing;
+mod insight;
 pub mod keeper;
 mod socket;
 mod terminal;

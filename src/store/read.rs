@@ -9,6 +9,7 @@ use crate::domain::change::Record;
 use crate::domain::checkin::Checkin;
 use crate::domain::contact::Contact;
 use crate::domain::dossier::Dossier;
+use crate::domain::facts::feedback::Outcome;
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
@@ -56,6 +57,10 @@ impl Store {
 
     pub fn subscriptions(&self, id: &AccountId) -> Result<Vec<Subscription>, Failure> {
         self.folder(keys::SUBSCRIPTIONS, id)
+    }
+
+    pub fn outcomes(&self, id: &AccountId) -> Result<Vec<Outcome>, Failure> {
+        self.folder(keys::OUTCOMES, id)
     }
 
     pub fn contacts(&self, id: &AccountId) -> Result<Vec<Contact>, Failure> {

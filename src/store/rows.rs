@@ -119,21 +119,9 @@ impl Store {
         Ok((rows, gone))
     }
 
-    /// Every account's row: the machine's processors share the work.
+    /// Every account's row.
     fn score_all(&self, accounts: &[crate::domain::account::Account], scoring: Scoring) -> Result<Vec<Scored>, Failure> {
-        /// Fewer are not worth a thread.
-        const WORTH: usize = 64;
-        let share = |some: &[crate::domain::account::Account]| some.iter().filter_map(|a| self.score(&a.id, scoring).transpose()).collect::<Result<Vec<_>, _>>();
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(accounts.len() / WORTH).max(1);
-        let shares: Vec<_> = accounts.chunks(accounts.len().div_ceil(threads).max(1)).collect();
-        std::thread::scope(|scope| {
-            let others: Vec<_> = shares.iter().skip(1).map(|some| scope.spawn(move || share(some))).collect();
-            let mut out = shares.first().map_or_else(|| Ok(Vec::new()), |some| share(some))?;
-            for other in others {
-                out.extend(other.join().map_err(|_| Failure::Stuck)??);
-            }
-            Ok(out)
-        })
+        shared(accounts, |some| some.iter().filter_map(|a| self.score(&a.id, scoring).transpose()).collect())
     }
 
     /// One account's row, and the history entries that are new.
@@ -189,6 +177,23 @@ impl Store {
         rows.sort_by(risk);
         Ok(Some(rows))
     }
+}
+
+/// Does a piece of work for every item, in the order given; the machine's processors share it.
+pub fn shared<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Result<Vec<R>, Failure> + Sync) -> Result<Vec<R>, Failure> {
+    /// Fewer are not worth a thread.
+    const WORTH: usize = 64;
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(items.len() / WORTH).max(1);
+    let shares: Vec<&[T]> = items.chunks(items.len().div_ceil(threads).max(1)).collect();
+    std::thread::scope(|scope| {
+        let work = &work;
+        let others: Vec<_> = shares.iter().skip(1).map(|some| scope.spawn(move || work(some))).collect();
+        let mut out = shares.first().map_or_else(|| Ok(Vec::new()), |some| work(some))?;
+        for other in others {
+            out.extend(other.join().map_err(|_| Failure::Stuck)??);
+        }
+        Ok(out)
+    })
 }
 
 /// Adds today's score to the history, and replays the weeks before where nothing was recorded.

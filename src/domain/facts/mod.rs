@@ -23,6 +23,7 @@ closed! {
         Negative = "negative",
         AmbiguousDate = "ambiguous-date",
         MixedCurrencies = "mixed-currencies",
+        NoCurrency = "no-currency",
     }
 }
 

@@ -7,6 +7,7 @@ mod outcomes;
 mod relationship;
 mod satisfaction;
 mod support;
+pub mod truth;
 mod usage;
 
 use chrono::{Duration, NaiveDate};

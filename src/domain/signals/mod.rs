@@ -20,7 +20,7 @@ use super::account::{Stage, Tier};
 use super::closed::closed;
 
 pub use heard::{Ear, Heard};
-pub use view::{Found, View};
+pub use view::{Found, View, end_of};
 
 closed! {
     /// In the order of `[signals]`.

@@ -45,6 +45,14 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Cells no field was found for, by their headers.
+    pub fn others(&self) -> impl Iterator<Item = (String, String)> {
+        /// A longer text is a comment, and no attribute.
+        const LONGEST: usize = 120;
+        let others = self.fit.others(self.headers).filter(|(_, h)| !super::look::is_ours(h));
+        others.filter_map(|(i, h)| Some((clean_line(h), clean_line(self.row.get(i)?))).filter(|(_, v)| !v.is_empty() && v.len() <= LONGEST))
+    }
+
     pub fn has(&self, field: &str) -> bool {
         self.fit.column(field).is_some()
     }
@@ -133,7 +141,10 @@ impl<'a> Cells<'a> {
             return Err(self.bad(field, Reason::NotANumber));
         }
         let named = Currency::parse(self.get("currency")).or_else(|| header_currency(self.header(field))).or(self.fit.layout.currency);
-        values::money(cell, named, self.fit.layout.minor).map(Some).ok_or_else(|| self.bad(field, Reason::NoCurrency))
+        let read = |currency| values::money(cell, currency, self.fit.layout.minor);
+        // In any currency it would be too large: then it is not the currency that is missing.
+        let reason = if named.is_none() && read(Some(Currency::USD)).is_some() { Reason::NoCurrency } else { Reason::NotANumber };
+        read(named).map(Some).ok_or_else(|| self.bad(field, reason))
     }
 
     /// One of a closed list, by its key or by the words people use for it.

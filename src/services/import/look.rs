@@ -3,10 +3,10 @@
 
 use csv::StringRecord;
 
-use super::mapping::{Fit, UsageShape, recognise};
+use super::mapping::{Fit, UsageShape, outcomes_beside, recognise};
 use super::table::{Source, Table, Unreadable};
 use super::values::{Evidence, Order};
-use super::{FileProblem, FileReport, Plan, Request};
+use super::{FileProblem, FileReport, Kind, Plan, Request};
 
 /// A file that was recognised, with the orders its date columns have.
 pub(super) struct Reading<'a> {
@@ -18,9 +18,10 @@ pub(super) struct Reading<'a> {
 }
 
 /// Opens a file and recognises it; looks through its dates.
-pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -> Option<Reading<'a>> {
+pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -> Vec<Reading<'a>> {
     let mut report = FileReport::of(source);
     let opened = Table::open(source, request.options.sheet.as_deref());
+    let mut beside = None;
     let reading = match opened {
         Err(Unreadable { line, reason }) => {
             report.problem = Some(FileProblem::Unreadable { line, reason });
@@ -33,15 +34,19 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
                     report.problem = Some(FileProblem::Unrecognised);
                     None
                 }
-                Some(fit) => {
+                Some(mut fit) => {
+                    if fit.layout.kind == Kind::Accounts {
+                        beside = outcomes_beside(&mut fit, &table.headers, request.mappings, &request.options.wish);
+                    }
                     report.kind = Some(fit.layout.kind);
                     report.mapping = fit.mapping.clone();
                     report.columns = fit.columns.iter().map(|(f, c)| (f.clone(), table.headers[*c].clone())).collect();
                     // The columns of a wide table are its metrics.
                     if fit.layout.usage != Some(UsageShape::Wide) {
-                        report.ignored = table.headers.iter().enumerate().filter(|(i, h)| !h.is_empty() && !fit.columns.values().any(|c| c == i)).map(|(_, h)| h.clone()).collect();
+                        let others = fit.others(&table.headers).map(|(_, h)| h.to_owned()).filter(|h| !is_ours(h));
+                        // What an account's file says beyond our fields is kept with the account.
+                        *(if fit.layout.kind == Kind::Accounts { &mut report.kept } else { &mut report.ignored }) = others.collect();
                     }
-                    report.ignored.retain(|h| !is_ours(h));
                     if request.options.sheet.is_none() {
                         // Only one sheet of a workbook is read: the others are named.
                         let sheets = super::table::sheets(source);
@@ -55,7 +60,18 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
         }
     };
     plan.files.push(report);
-    reading
+    let mut out: Vec<Reading> = reading.into_iter().collect();
+    if let (Some(fit), Some(first)) = (beside, out.first()) {
+        let mut report = FileReport::of(source);
+        report.headers = first.headers.clone();
+        report.kind = Some(Kind::Outcomes);
+        report.mapping = fit.mapping.clone();
+        report.columns = fit.columns.iter().map(|(f, c)| (f.clone(), first.headers[*c].clone())).collect();
+        let orders = Table::open(source, request.options.sheet.as_deref()).map(|table| evidence(table, &fit)).unwrap_or_default();
+        out.push(Reading { source, headers: first.headers.clone(), fit, orders, report: plan.files.len() });
+        plan.files.push(report);
+    }
+    out
 }
 
 /// Columns that a file of rejected rows was given: they say what was wrong, and are no data.
@@ -63,7 +79,7 @@ pub(super) fn is_ours(header: &str) -> bool {
     header.starts_with("kenshin_")
 }
 
-const DATE_FIELDS: [&str; 10] = ["contract_start", "renewal", "since", "last_contacted", "start", "end", "opened", "first_answer", "solved", "date"];
+const DATE_FIELDS: [&str; 11] = ["recorded", "contract_start", "renewal", "since", "last_contacted", "start", "end", "opened", "first_answer", "solved", "date"];
 
 /// Reads the file once for the date columns: their order is decided for the column, never a cell.
 fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {

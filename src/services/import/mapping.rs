@@ -34,6 +34,9 @@ pub struct Layout {
     /// Headers that any table may have: they alone prove nothing, unless the file's name helps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weak: Vec<String>,
+    /// For outcomes: headers that, in a table of accounts, say how each of them ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
     /// Field → header, or several headers of which the first present is used.
     pub columns: BTreeMap<String, Headers>,
     /// Field → (cell → value), for systems with their own words.
@@ -141,6 +144,8 @@ pub struct Fit {
     pub layout: Layout,
     /// Field → column.
     pub columns: BTreeMap<String, usize>,
+    /// Columns that are read as another kind of record.
+    pub apart: Vec<usize>,
     score: usize,
 }
 
@@ -148,6 +153,30 @@ impl Fit {
     pub fn column(&self, field: &str) -> Option<usize> {
         self.columns.get(field).copied()
     }
+
+    /// Columns that no field was found for.
+    pub fn others<'h>(&self, headers: &'h [String]) -> impl Iterator<Item = (usize, &'h str)> {
+        headers.iter().enumerate().filter(|(i, h)| !h.is_empty() && !self.columns.values().any(|c| c == i) && !self.apart.contains(i)).map(|(i, h)| (i, h.as_str()))
+    }
+}
+
+/// The outcomes a table of accounts holds beside them: `Churn` with Yes and No.
+pub fn outcomes_beside(accounts: &mut Fit, headers: &[String], mappings: &[Mapping], wish: &Wish) -> Option<Fit> {
+    let layout = mappings.iter().find(|m| m.name == accounts.mapping)?.table.iter().find(|l| l.kind == Kind::Outcomes && !l.beside.is_empty())?;
+    let normal_headers: Vec<String> = headers.iter().map(|h| normal(h)).collect();
+    let free = |at: &usize| !accounts.columns.values().any(|c| c == at);
+    let kind = layout.beside.iter().find_map(|b| normal_headers.iter().position(|h| *h == normal(b))).filter(free)?;
+    let account = accounts.column("id").or_else(|| accounts.column("name"))?;
+    let mut columns = BTreeMap::from([("kind".to_owned(), kind), ("account".to_owned(), account)]);
+    for field in ["date", "reason"] {
+        let found = layout.columns.get(field).and_then(|wanted| wanted.iter().find_map(|w| normal_headers.iter().position(|h| *h == normal(w))));
+        if let Some(at) = found.filter(free) {
+            columns.insert(field.to_owned(), at);
+        }
+    }
+    accounts.apart = columns.iter().filter(|(field, _)| *field != "account").map(|(_, at)| *at).collect();
+    let layout = Layout { date_order: wish.date_order.or(layout.date_order), ..layout.clone() };
+    Some(Fit { mapping: accounts.mapping.clone(), layout, columns, apart: Vec::new(), score: 0 })
 }
 
 /// Lays one layout over the headers; none when it does not fit.
@@ -174,7 +203,7 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
         return None;
     }
     let score = layout.needs.len() * 10 + columns.len() * 2 + usize::from(named) * 7;
-    Some(Fit { mapping: mapping.to_owned(), layout: layout.clone(), columns, score })
+    Some(Fit { mapping: mapping.to_owned(), layout: layout.clone(), columns, apart: Vec::new(), score })
 }
 
 /// What a person may fix beforehand.

@@ -65,6 +65,7 @@ impl Kind {
                 "tags",
                 "expansion",
                 "lifetime_value",
+                "recorded",
             ],
             Kind::Contacts => &[
                 "id",
@@ -210,6 +211,8 @@ pub struct FileReport {
     pub columns: Vec<(String, String)>,
     /// Headers that no field was found for.
     pub ignored: Vec<String>,
+    /// Headers whose cells are kept with the account as they are.
+    pub kept: Vec<String>,
     pub rows: u64,
     /// Why the file as a whole was not read.
     pub problem: Option<FileProblem>,
@@ -218,7 +221,17 @@ pub struct FileReport {
 impl FileReport {
     /// Of a file that nothing is known of yet.
     pub(crate) fn of(source: &Source) -> Self {
-        Self { name: source.name.clone(), headers: Vec::new(), kind: None, mapping: String::new(), columns: Vec::new(), ignored: Vec::new(), rows: 0, problem: None }
+        Self {
+            name: source.name.clone(),
+            headers: Vec::new(),
+            kind: None,
+            mapping: String::new(),
+            columns: Vec::new(),
+            ignored: Vec::new(),
+            kept: Vec::new(),
+            rows: 0,
+            problem: None,
+        }
     }
 }
 

@@ -30,9 +30,7 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
             plan.files.push(FileReport { problem: Some(FileProblem::Again { first }), ..FileReport::of(source) });
             continue;
         }
-        if let Some(reading) = look(source, request, &mut plan) {
-            readings.push(reading);
-        }
+        readings.extend(look(source, request, &mut plan));
     }
     share_orders(&mut readings);
     // Accounts first: everything else joins them.

@@ -51,7 +51,7 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
         a.renewal => cells.day("renewal")?,
         a.term_months => cells.whole("term_months")?,
         a.seats => cells.whole("seats")?,
-        a.arr => yearly(cells, "arr", "mrr")?,
+        a.recorded => cells.day("recorded")?,
         a.expansion => cells.money("expansion")?,
         a.tags => cells.list("tags"),
         a.tier => cells.word("tier", &[
@@ -63,9 +63,28 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
             (Stage::Renewal, &["更新"]), (Stage::Advocacy, &["アドボカシー"]),
         ], Stage::ALL, Stage::key)?,
     }
+    // An amount whose currency nobody knows is no money; as a number it may still tell accounts apart.
+    let mut bare = false;
+    for field in ["arr", "mrr"] {
+        match cells.money(field) {
+            Err(bad) if bad.reason == Reason::NoCurrency => {
+                a.attributes.insert(bad.column, bad.value);
+                bare = true;
+            }
+            other => drop(other?),
+        }
+    }
+    if !bare {
+        lay! { a.arr => yearly(cells, "arr", "mrr")? }
+    }
+    a.attributes.extend(cells.others());
     // A lifetime value without a currency is a bare number of some other system: left out.
-    if let Ok(Some(value)) = cells.money("lifetime_value") {
-        a.lifetime_value = Some(value);
+    match cells.money("lifetime_value") {
+        Ok(Some(value)) => a.lifetime_value = Some(value),
+        Err(bad) if bad.reason == Reason::NoCurrency => {
+            a.attributes.insert(bad.column, bad.value);
+        }
+        _ => {}
     }
     if let Some(goals) = cells.list("goals") {
         let kept: Vec<Goal> =
@@ -75,6 +94,9 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
     a.oddities = Oddities::new();
     if a.contract_start.zip(a.renewal).is_some_and(|(s, r)| r < s) {
         a.oddities.push(Oddity::EndBeforeStart);
+    }
+    if bare {
+        a.oddities.push(Oddity::NoCurrency);
     }
     if a.arr.is_some_and(|m| m.minor < 0) {
         a.oddities.push(Oddity::Negative);

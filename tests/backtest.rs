@@ -1,0 +1,152 @@
+//! The back-test from files to verdict, with the real binary: news is called news, noise is called
+//! noise, and what was written after the ending is refused.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn kenshin(home: &Path, args: &[&str]) -> Output {
+    let mut c = Command::new(env!("CARGO_BIN_EXE_kenshin"));
+    c.env_clear().envs([("KENSHIN_LANG", "en"), ("KENSHIN_NOW", "2026-11-22T10:04:00+09:00"), ("USER", "sato")]).env("KENSHIN_HOME", home).args(args);
+    c.output().expect("runs")
+}
+
+fn take(home: &Path, files: &[PathBuf]) {
+    let mut args = vec!["import", "--yes"];
+    let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
+    args.extend(names.iter().map(String::as_str));
+    let out = kenshin(home, &args);
+    assert!(matches!(out.status.code(), Some(0 | 3)), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+fn report(home: &Path, args: &[&str]) -> Value {
+    let out = kenshin(home, &[&["backtest", "--json"], args].concat());
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    serde_json::from_slice(&out.stdout).expect("json")
+}
+
+fn write(dir: &Path, name: &str, text: &str) -> PathBuf {
+    let path = dir.join(name);
+    std::fs::write(&path, text).expect("writes");
+    path
+}
+
+/// Sixty accounts with two years of monthly numbers. The first twenty left, in the middle of the
+/// second year; `falling` says whether their use fell before. What came after they left is nonsense.
+fn monthly(dir: &Path, falling: bool) -> Vec<PathBuf> {
+    let (mut accounts, mut usage, mut outcomes) =
+        (String::from("account_id,name,contract_start\n"), String::from("account,date,active_users\n"), String::from("account_id,outcome,date\n"));
+    for i in 0..60_usize {
+        accounts.push_str(&format!("M{i},Monthly {i},2024-01-01\n"));
+        let left = i < 20;
+        let (out_year, out_month) = (2025, 5 + i % 6);
+        outcomes.push_str(&format!("M{i},{},{out_year}-{out_month:02}-15\n", if left { "churned" } else { "renewed" }));
+        for month in 0..24_usize {
+            let (year, m) = (2024 + month / 12, month % 12 + 1);
+            let before = (out_month + 12) as i64 - (month + 1) as i64;
+            let level = if before < 0 {
+                // Long gone, or risen to the skies: a replay must not know.
+                if left { 900.0 } else { 1.0 }
+            } else if left && falling && before < 4 {
+                40.0 * (0.4 + 0.12 * before as f64)
+            } else {
+                40.0 + ((i * 7 + month * 11) % 9) as f64
+            };
+            usage.push_str(&format!("M{i},{year}-{m:02}-01,{level:.0}\n"));
+        }
+    }
+    vec![write(dir, "accounts.csv", &accounts), write(dir, "usage.csv", &usage), write(dir, "outcomes.csv", &outcomes)]
+}
+
+#[test]
+fn falling_use_before_the_end_is_a_signal_and_what_came_later_is_not_looked_at() {
+    let home = tempfile::tempdir().expect("a folder");
+    take(home.path(), &monthly(home.path(), true));
+    let r = report(home.path(), &[]);
+    assert_eq!((r["n"].as_u64(), r["positives"].as_u64(), r["verdict"].as_str()), (Some(60), Some(20), Some("signal")), "{r:#}");
+    assert!(r["auc"].as_f64().is_some_and(|a| a > 0.9), "{r:#}");
+    let [low, high] = [&r["ci95"][0], &r["ci95"][1]].map(|v| v.as_f64().expect("a number"));
+    assert!(low > 0.5 && high <= 1.0 && r["p_value"].as_f64().is_some_and(|p| p < 0.01));
+    assert_eq!(r["deciles"].as_array().map(Vec::len), Some(10));
+    assert!(r["deciles"][0]["lift"].as_f64().is_some_and(|l| l > 2.0), "{r:#}");
+    assert_eq!(report(home.path(), &[]), r, "the same data, the same answer");
+}
+
+#[test]
+fn steady_use_before_the_end_is_no_signal() {
+    let home = tempfile::tempdir().expect("a folder");
+    take(home.path(), &monthly(home.path(), false));
+    let r = report(home.path(), &[]);
+    assert_eq!(r["verdict"].as_str(), Some("no signal"), "{r:#}");
+    assert!(r["missed"].as_array().is_some_and(|m| !m.is_empty() && m[0]["name"].is_string() && m[0]["score"].is_number()), "{r:#}");
+}
+
+#[test]
+fn a_handful_is_too_little() {
+    let home = tempfile::tempdir().expect("a folder");
+    let r = report(home.path(), &["--fit"]);
+    assert_eq!((r["n"].as_u64(), r["verdict"].as_str(), r["auc"].is_null(), r["fit"].is_null()), (Some(0), Some("too little data"), true, true));
+    let words = kenshin(home.path(), &["backtest", "--fit"]);
+    assert!(String::from_utf8_lossy(&words.stdout).contains("Too little data"));
+}
+
+#[test]
+fn what_was_recorded_after_the_end_fails_the_run_by_name() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut files = monthly(home.path(), true);
+    let mut late = String::from("account_id,name,contract_start,exit_interview_mood,as_of\n");
+    for i in 0..60 {
+        // Account 7 left on the 15th of June 2025, and was asked afterwards.
+        let day = if i == 7 { "2025-07-20" } else { "2025-01-31" };
+        late.push_str(&format!("M{i},Monthly {i},2024-01-01,{},{day}\n", i % 5));
+    }
+    files[0] = write(home.path(), "accounts.csv", &late);
+    take(home.path(), &files);
+    let out = kenshin(home.path(), &["backtest", "--fit"]);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(1), "{said}");
+    for word in ["exit_interview_mood", "Monthly 7", "2025-07-20"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+}
+
+#[test]
+fn weights_are_taken_only_when_they_do_better() {
+    let home = tempfile::tempdir().expect("a folder");
+    take(home.path(), &monthly(home.path(), false));
+    let out = kenshin(home.path(), &["backtest", "--fit", "--accept"]);
+    assert_eq!(out.status.code(), Some(1), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(!home.path().join("config/health.toml").exists());
+}
+
+/// Where real data lies, if it does.
+fn real(set: &str) -> Option<PathBuf> {
+    let found = std::env::var_os("KENSHIN_REAL_DATA").map(|d| PathBuf::from(d).join(set)).filter(|d| d.is_dir());
+    if found.is_none() {
+        eprintln!("skipped: KENSHIN_REAL_DATA has no {set}");
+    }
+    found
+}
+
+#[test]
+fn telco_is_foretold_as_well_as_the_reference_does() {
+    let Some(dir) = real("telco-churn") else { return };
+    let home = tempfile::tempdir().expect("a folder");
+    take(home.path(), &[dir.join("Telco-Customer-Churn.csv")]);
+    let r = report(home.path(), &["--fit"]);
+    let auc = r["fit"]["model_auc"].as_f64().expect("fitted");
+    assert!((auc - 0.845).abs() < 0.01, "{auc}");
+    assert_eq!(r["fit"]["folds"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
+fn ravenstack_has_no_signal() {
+    let Some(dir) = real("ravenstack") else { return };
+    let home = tempfile::tempdir().expect("a folder");
+    let files: Vec<PathBuf> = std::fs::read_dir(dir).expect("a folder").filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "csv")).collect();
+    take(home.path(), &files);
+    let r = report(home.path(), &["--fit"]);
+    assert_eq!(r["verdict"].as_str(), Some("no signal"), "{:#}", r["auc"]);
+    assert_eq!(r["fit"]["better"].as_bool(), Some(false), "{:#}", r["fit"]);
+}
