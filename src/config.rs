@@ -23,6 +23,9 @@ use crate::services::phrases::Lexicon;
 
 pub use desk::{Desk, Glyphs, Theme};
 
+/// Where the desk keeps the words that were dismissed as false alarms.
+pub const DISMISSED: &str = "phrases/dismissed";
+
 /// A shipped configuration file and its place in the user's folder.
 pub struct Shipped {
     pub name: &'static str,
@@ -75,6 +78,14 @@ impl Config {
         let mut failures = Vec::new();
         let (phrases, _) = read(Some(dir), &PHRASES, phrases::parse, &mut failures);
         (std::sync::Arc::new(phrases), failures)
+    }
+
+    /// Words that are no warning here: what is computed with them is computed anew.
+    pub fn dismiss(&mut self, words: Vec<String>) {
+        if !words.is_empty() {
+            self.policy_stamp ^= crate::domain::text::hash(&words.join("\0"));
+            self.phrases = std::sync::Arc::new(self.phrases.without(words));
+        }
     }
 
     /// What accounts are judged by.

@@ -224,6 +224,8 @@ fn past_notes_of_every_account_are_found_from_within_a_call() {
     desk.keys("G");
     desk.keys("nwatermelon contract of old<C-s>g");
     desk.keys("c<ret><ret>hello<A-/>watermelon");
+    assert!(!desk.sees("watermelon contract of old"), "another customer's notes are not shown unasked");
+    desk.keys("<tab>");
     assert!(desk.sees("watermelon contract of old"), "{}", desk.screen());
     desk.keys("<ret>");
     assert!(desk.sees("watermelon contract of old"));
@@ -290,4 +292,70 @@ fn an_unplanned_talk_says_with_whom_and_when() {
         assert_eq!(desk.model.now.zone.local(touch.at).format("%H:%M").to_string(), "00:01");
         assert_eq!(touch.kind, kenshin::domain::facts::touch::TouchKind::Call);
     }
+}
+
+/// The text of an output, by what one types to find it in the list.
+fn output(desk: &mut Desk, words: &str) -> String {
+    let (before, update) = (desk.now(), kenshin::app::update);
+    let mut effects = Vec::new();
+    for key in Key::script(&format!("o{words}<ret>")) {
+        effects.extend(update(&mut desk.model, before, Msg::Key(key)));
+    }
+    let copied = effects.into_iter().find_map(|e| if let kenshin::app::msg::Effect::Copy(text) = e { Some(text) } else { None });
+    copied.unwrap_or_else(|| panic!("nothing was copied\n{}", desk.screen()))
+}
+
+#[test]
+fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
+    let mut desk = desk(Lang::Ja);
+    desk.keys("Gc<ret><ret>雑談 ! 契約書の確認 @先方 ^金<ret>！ 見積もりを送る ＠山口 ＾金曜<ret>! Send the revised quote ^next fri<ret>解約も考えている<ret>> 「毎朝10分待たされる」と山口さん<F10>");
+    desk.keys("<C-s>");
+    let actions = &desk.model.live.as_ref().expect("call").actions;
+    let side = |what: &str| actions.iter().find(|a| a.what.contains(what)).map(|a| (a.side, a.due.is_some()));
+    assert_eq!(side("契約書"), Some((kenshin::domain::action::Side::Customer, true)), "{}", desk.screen());
+    assert!(actions.iter().any(|a| a.what == "Send the revised quote" && a.due.is_some()), "two words make a date: {actions:?}");
+    let mail = output(&mut desk, "メールをコピー");
+    let theirs = mail.split("■ お願いしたいこと").nth(1).expect("their part");
+    assert!(theirs.contains("契約書の確認") && mail.contains("見積もりを送る"), "{mail}");
+    assert!(!mail.contains("解約") && !mail.contains('^') && !mail.contains("fri（"), "{mail}");
+    assert!(mail.contains("ご担当者様") && !mail.contains("予定しております"), "nobody named, and nothing agreed: {mail}");
+    let note = desk.model.live.as_ref().map(|l| kenshin::services::compose::markdown(&l.checkin, "x", &l.actions, Lang::Ja, desk.now().zone)).expect("note");
+    assert!(note.contains("「毎朝10分待たされる」と山口さん") && !note.contains("山口さん”"), "{note}");
+}
+
+#[test]
+fn a_section_left_out_is_passed_over_and_the_current_one_can_be_left_out_too() {
+    let mut desk = desk(Lang::En);
+    desk.keys("c<ret><ret>");
+    let current = |desk: &Desk| desk.model.live.as_ref().expect("call").current();
+    let dropped = |desk: &Desk| desk.model.live.as_ref().expect("call").reading(desk.now()).dropped.clone();
+    // The second of the list is the next one.
+    desk.keys("<A-c><down><ret>");
+    assert!(dropped(&desk)[1] && current(&desk) == 0, "{}", desk.screen());
+    desk.keys("<F8>");
+    assert_eq!(current(&desk), 2, "passed over");
+    desk.keys("<A-c><ret>");
+    assert!(dropped(&desk)[2] && current(&desk) == 3, "the one that runs, and on with the next: {}", desk.screen());
+    desk.keys("<F7>");
+    assert_eq!(current(&desk), 0);
+}
+
+#[test]
+fn escape_leaves_a_choice_of_marks_before_it_leaves_the_call() {
+    let mut desk = desk(Lang::En);
+    desk.keys("c<ret><ret>! one<ret>plain<A-v>");
+    assert!(desk.model.live.as_ref().expect("call").only.is_some());
+    desk.keys("<esc>");
+    assert_eq!((desk.model.screen, desk.model.live.as_ref().expect("call").only), (kenshin::app::screens::Screen::Live, None));
+    desk.keys("<A-v> more");
+    assert!(desk.sees("plain more"), "what is typed is seen: {}", desk.screen());
+}
+
+#[test]
+fn a_dismissed_word_comes_back_with_the_same_key() {
+    let mut desk = desk(Lang::En);
+    desk.keys("c<ret><ret>it is too expensive<A-w>");
+    assert!(!desk.sees("⚠"));
+    desk.keys("<A-w>");
+    assert!(desk.sees("⚠"), "{}", desk.screen());
 }

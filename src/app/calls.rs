@@ -10,6 +10,7 @@ use crate::domain::checkin::{EventKind, Mark, agenda, propose};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::i18n::fill;
+use crate::keys::{Code, Key};
 
 /// Offers the templates, the proposed one first with its reason.
 pub fn choose_template(model: &mut Model, dossier: &Dossier) {
@@ -113,7 +114,11 @@ pub fn agenda_edit(model: &mut Model, command: Command) {
 
 pub fn section(model: &mut Model, by: isize, effects: &mut Vec<Effect>) {
     let Some(state) = &model.live else { return };
-    match state.current().checked_add_signed(by).filter(|s| *s < state.checkin.sections.len()) {
+    let reading = state.reading(model.now);
+    let (current, all) = (state.current(), state.checkin.sections.len());
+    // What was left out is passed over.
+    let to = if by > 0 { (current + 1..all).find(|i| !reading.dropped[*i]) } else { (0..current).rev().find(|i| !reading.dropped[*i]) };
+    match to {
         Some(section) => record(model, |_| EventKind::Entered { section }, effects),
         None => model.refuse(if by > 0 { model.t().last_section } else { model.t().first_section }),
     }
@@ -150,6 +155,21 @@ pub fn end(model: &mut Model, effects: &mut Vec<Effect>) {
 pub fn open_wrap_up_if_due(model: &mut Model) {
     if model.live.as_ref().is_some_and(|l| l.phase == Phase::WrapUp) && model.overlays.is_empty() {
         wrapup::wrap_up_form(model);
+    }
+}
+
+/// In a live call every key that is no verb is text.
+pub fn text(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    let (columns, at) = (model.geometry.columns, model.now.at);
+    let Some(state) = model.live.as_mut().filter(|l| model.screen == Screen::Live && l.phase == Phase::Live) else { return };
+    // One writes into all lines, not into a choice of them; Esc leaves the choice first.
+    let choice = state.only.take().is_some();
+    if key.code == Code::Esc {
+        if !choice {
+            leave_live(model, effects);
+        }
+    } else if let Some(editor) = state.editor() {
+        editor.key(key, columns, at);
     }
 }
 

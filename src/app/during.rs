@@ -9,6 +9,7 @@ use super::msg::{Effect, NoteLine};
 use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::screens::live::Phase;
 use super::{Model, keep};
+use crate::config::DISMISSED;
 use crate::domain::checkin::agenda::{Section, Words};
 use crate::domain::checkin::{EventKind, Mark, pacing};
 use crate::domain::note::Note;
@@ -30,27 +31,46 @@ pub fn apply_plan(model: &mut Model, plan: &pacing::Plan, effects: &mut Vec<Effe
     model.say(model.t().replanned);
 }
 
-/// Leaves the section under the cursor out of the rest of the call, or takes it in again.
-pub fn cut(model: &mut Model, effects: &mut Vec<Effect>) {
+/// The sections from the current one on, to be left out of the rest of the call or taken in again.
+pub fn cut(model: &mut Model) {
+    let Some(state) = &model.live else { return };
+    let t = model.t();
+    let reading = state.reading(model.now);
+    let current = state.current();
+    let items = (current..state.checkin.sections.len()).chain((0..current).filter(|i| reading.dropped[*i])).map(|i| {
+        let detail = if reading.dropped[i] {
+            t.cut_out
+        } else if i == current {
+            t.cut_here
+        } else {
+            ""
+        };
+        Item { label: model.lang.pick(&state.checkin.sections[i].name).to_owned(), detail: detail.to_owned(), value: Value::Index(i) }
+    });
+    let pick = Pick::new(PickFor::Cut, t.cut_title, items.collect());
+    model.overlays.push(Overlay::Pick(pick));
+}
+
+/// Leaves a section out, or takes it in again. Whoever leaves out the one that runs goes on with the
+/// next; what was written under it stays.
+pub fn cut_chosen(model: &mut Model, section: usize, effects: &mut Vec<Effect>) {
     let Some(state) = &model.live else { return };
     let reading = state.reading(model.now);
-    // The next section that is still to come; the current one is left by going on.
-    let next = (state.current() + 1..state.checkin.sections.len()).find(|i| !reading.dropped[*i]);
-    let back = (0..state.checkin.sections.len()).rev().find(|i| reading.dropped[*i]);
-    let name = |i: usize| model.lang.pick(&state.checkin.sections[i].name).to_owned();
-    match (next, back) {
-        (Some(section), _) => {
-            let words = fill(model.t().cut, &[&name(section)]);
-            record(model, |_| EventKind::Dropped { section }, effects);
-            model.say(words);
-        }
-        (None, Some(section)) => {
-            let words = fill(model.t().restored, &[&name(section)]);
-            record(model, |_| EventKind::Restored { section }, effects);
-            model.say(words);
-        }
-        (None, None) => model.refuse(model.t().last_section),
+    let words = model.lang.pick(&state.checkin.sections[section].name).to_owned();
+    if reading.dropped[section] {
+        record(model, |_| EventKind::Restored { section }, effects);
+        return model.say(fill(model.t().restored, &[&words]));
     }
+    let sections = state.checkin.sections.len();
+    let goes_on = (section == state.current()).then(|| (section + 1..sections).chain((0..section).rev()).find(|i| !reading.dropped[*i]));
+    if goes_on == Some(None) {
+        return model.refuse(model.t().last_section);
+    }
+    record(model, |_| EventKind::Dropped { section }, effects);
+    if let Some(Some(section)) = goes_on {
+        record(model, |_| EventKind::Entered { section }, effects);
+    }
+    model.say(fill(model.t().cut, &[&words]));
 }
 
 pub fn ask_section(model: &mut Model) {
@@ -142,23 +162,34 @@ pub fn take_lesson(model: &mut Model) {
     }
 }
 
-/// Takes a false alarm out of the ears, for good.
+/// Takes a false alarm out of the ears, for good; or takes it back.
 pub fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(state) = &model.live else { return };
-    let Some(heard) = state.heard_here().first().cloned() else { return model.refuse(model.t().nothing_heard) };
     let mut known = dismissed(model);
-    known.push(heard.words.clone());
+    let heard = state.heard_here().first().cloned();
+    // The same key on the same line takes it back.
+    let line = state.editors.get(state.current()).and_then(|e| e.lines().nth(e.cursor().line)).map(|l| l.text.clone()).unwrap_or_default();
+    let quiet = model.phrases.listen(&line).into_iter().find(|h| known.contains(&h.words));
+    let words = match (heard, quiet) {
+        (Some(heard), _) => {
+            known.push(heard.words.clone());
+            fill(model.t().dismissed, &[&heard.words])
+        }
+        (None, Some(quiet)) => {
+            known.retain(|w| *w != quiet.words);
+            fill(model.t().restored_word, &[&quiet.words])
+        }
+        (None, None) => return model.refuse(model.t().nothing_heard),
+    };
     let body = serde_json::json!(known);
+    model.phrases = std::sync::Arc::new(model.phrases.without(known));
     model.drafts.insert(DISMISSED.to_owned(), body.clone());
     effects.push(Effect::SaveDraft { key: DISMISSED.to_owned(), body });
     if let Some(state) = &mut model.live {
         state.heard.clear();
     }
-    model.say(fill(model.t().dismissed, &[&heard.words]));
+    model.say(words);
 }
-
-/// Where dismissed words are kept.
-pub const DISMISSED: &str = "phrases/dismissed";
 
 /// Words that are no warning any more.
 pub fn dismissed(model: &Model) -> Vec<String> {
@@ -199,17 +230,34 @@ pub fn at_hand(model: &mut Model) {
     model.overlays.push(Overlay::AtHand { blocks, scroll: 0 });
 }
 
-/// All that was ever written, this account's first, to be searched as one types; the notes of the
-/// others come when the store has looked them up.
-pub fn search_notes(model: &mut Model, effects: &mut Vec<Effect>) {
+/// All that was ever written of this account, to be searched as one types. Nobody else's notes are
+/// shown to whoever looks on, until they are asked for.
+pub fn search_notes(model: &mut Model) {
     let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else { return model.refuse(model.t().still_loading) };
     let mut notes: Vec<_> = d.notes.iter().collect();
     notes.sort_by_key(|n| std::cmp::Reverse(n.at));
-    let lines: Vec<NoteLine> = notes.iter().flat_map(|n| lines_of(n)).collect();
-    let (but, title) = (d.account.id.clone(), fill(model.t().search_title, &[&d.account.name]));
+    let mut lines: Vec<NoteLine> = notes.iter().flat_map(|n| lines_of(n)).collect();
+    // Talks of which no note was made say something, too.
+    for c in d.checkins.iter().filter(|c| !d.notes.iter().any(|n| n.checkin.as_ref() == Some(&c.id))) {
+        let at = c.started().unwrap_or(c.created);
+        lines.extend(c.lines().filter(|(_, l)| !l.words().is_empty()).map(|(_, l)| NoteLine { account: c.account.clone(), note: c.id.clone(), at, text: l.words().to_owned() }));
+    }
+    lines.sort_by_key(|l| std::cmp::Reverse(l.at));
+    let title = fill(model.t().search_title, &[&d.account.name]);
     let items = lines.into_iter().map(|l| item(model, l, false)).collect();
     model.overlays.push(Overlay::Pick(Pick::new(PickFor::Note, title, items)));
-    effects.push(Effect::AllNotes { but });
+}
+
+/// The notes of all other accounts, too.
+pub fn search_all_notes(model: &mut Model, effects: &mut Vec<Effect>) {
+    let title = model.t().search_title_all.to_owned();
+    let Some(but) = model.live.as_ref().map(|l| l.checkin.account.clone()) else { return };
+    if let Some(Overlay::Pick(pick)) = model.overlays.last_mut()
+        && pick.title != title
+    {
+        pick.title = title;
+        effects.push(Effect::AllNotes { but });
+    }
 }
 
 /// The lines of a note that say something.
@@ -233,6 +281,16 @@ pub fn found_notes(model: &mut Model, lines: Vec<NoteLine>) {
         pick.all.extend(items);
         pick.refresh();
     }
+}
+
+/// A past talk of this account of which no note was made; answers whether it is one.
+pub fn show_talk(model: &mut Model, id: &str) -> bool {
+    let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else { return false };
+    let Some(c) = d.checkins.iter().find(|c| c.id.as_str() == id) else { return false };
+    let text = crate::services::compose::markdown(c, &d.account.name, &[], model.lang, model.now.zone);
+    let title = format!("{} · {}", d.account.name, model.t().day(model.now.zone.day(c.started().unwrap_or(c.created)), model.now.today()));
+    model.overlays.push(Overlay::Notice { title, lines: text.lines().map(str::to_owned).collect(), scroll: 0 });
+    true
 }
 
 pub fn show_note(model: &mut Model, note: &Note) {

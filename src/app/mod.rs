@@ -306,6 +306,9 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::DraftWritten { key } => model.draft_times.written(&key, now.at),
         Msg::DraftSaved { key, failed } => {
             model.draft_times.saved(&key, now.at);
+            if !failed {
+                model.saving.last = Some(now.at);
+            }
             if failed {
                 drafts::try_again(model, &key);
                 model.refuse(model.t().autosave_failed);
@@ -375,19 +378,7 @@ fn on_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     if let Some(command) = command::find(model.scopes(), key) {
         return run(model, command, effects);
     }
-    // In a live call every other key is text.
-    if model.screen == Screen::Live
-        && let Some(state) = &mut model.live
-        && state.phase == live::Phase::Live
-    {
-        let (columns, at) = (model.geometry.columns, model.now.at);
-        if key.code == crate::keys::Code::Esc {
-            return calls::leave_live(model, effects);
-        }
-        if let Some(editor) = state.editor() {
-            editor.key(key, columns, at);
-        }
-    }
+    calls::text(model, key, effects);
 }
 
 /// Runs a verb, or says why not.

@@ -84,7 +84,7 @@ fn draft(model: &Model, id: &str, team: Option<&str>) -> Result<message::Draft, 
     let state = model.live.as_ref().ok_or_else(String::new)?;
     let template = model.config.messages.iter().find(|m| m.id == id).ok_or_else(|| fill(model.t().draft_lacks, &[&id]))?;
     let team = team.and_then(crate::domain::checkin::wrapup::Team::parse).map(|t| model.t().team(t));
-    let facts = message::facts(&state.checkin, &state.name, &state.actions, &model.author.name, team, model.lang, model.now.zone);
+    let facts = message::facts(&state.checkin, &state.name, &state.actions, &model.author.name, team, &*model.phrases, model.lang, model.now.zone);
     message::draft(template, &facts, model.lang).map_err(|missing| fill(model.t().draft_lacks, &[&missing.0]))
 }
 

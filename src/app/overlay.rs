@@ -58,6 +58,8 @@ pub enum PickFor {
     Mood,
     /// A past note, to read.
     Note,
+    /// A section to leave out or take in again.
+    Cut,
     /// What is to come of a finished check-in.
     Output,
     /// An agenda template, to look at.

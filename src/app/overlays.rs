@@ -206,6 +206,10 @@ pub fn filter_key(model: &mut Model, key: Key) {
 
 fn on_pick(model: &mut Model, mut pick: Pick, key: Key, effects: &mut Vec<Effect>) {
     let rows = model.geometry.rows;
+    if pick.purpose == PickFor::Note && key.code == Code::Tab {
+        model.overlays.push(Overlay::Pick(pick));
+        return during::search_all_notes(model, effects);
+    }
     match key.code {
         Code::Esc => return,
         Code::Down | Code::Tab => pick.list.go(Move::Down, pick.shown.len(), rows),
@@ -262,6 +266,8 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
             }
             calls::record(model, |_| crate::domain::checkin::EventKind::Mood { sentiment: Sentiment::ALL[i] }, effects);
         }
+        (PickFor::Cut, Value::Index(i)) => during::cut_chosen(model, i, effects),
+        (PickFor::Note, Value::Text(id)) if during::show_talk(model, &id) => {}
         (PickFor::Note, Value::Text(id)) => effects.push(Effect::ReadNote { id: crate::domain::ids::RecordId::new(id) }),
         (PickFor::Output, Value::Text(what)) => outputs::make(model, &what, effects),
         (PickFor::Look, Value::Text(id)) => during::look_at_template(model, &id),

@@ -134,7 +134,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::MarkPrivate => calls::mark(model, Mark::Private),
         Command::Replan => during::replan(model),
         Command::AddSection => during::ask_section(model),
-        Command::CutSection => during::cut(model, effects),
+        Command::CutSection => during::cut(model),
         Command::StartAt => during::ask_start_at(model),
         Command::LeaveBy => during::ask_leave_by(model),
         Command::Prompts => {
@@ -143,7 +143,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             }
         }
         Command::AtHand => during::at_hand(model),
-        Command::SearchNotes => during::search_notes(model, effects),
+        Command::SearchNotes => during::search_notes(model),
         Command::Dismiss => during::dismiss(model, effects),
         Command::OnlyMarks => during::only_marks(model),
         Command::Outputs => outputs::offer(model),

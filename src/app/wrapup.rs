@@ -65,7 +65,12 @@ pub fn wrap_up_form(model: &mut Model) {
 
 /// An action as it would be typed.
 fn typed(a: &capture::Item) -> String {
-    let owner = if a.owner.is_empty() { String::new() } else { format!(" @{}", a.owner) };
+    let owner = match (a.side, a.owner.is_empty()) {
+        (_, false) => format!(" @{}", a.owner),
+        (Side::Customer, true) => " @customer".to_owned(),
+        (Side::Us, true) => " @us".to_owned(),
+        (Side::Internal, true) => String::new(),
+    };
     format!("{}{owner}{}", a.what, a.due.map(|d| format!(" ^{d}")).unwrap_or_default())
 }
 
@@ -95,7 +100,14 @@ pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<Strin
 /// that were not read as dates.
 fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)> {
     let next = date_of(form, "next", model)?;
-    let contacts = model.live.as_ref().and_then(|l| l.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
+    let mut contacts = model.live.as_ref().and_then(|l| l.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
+    // Who took part and is not in the book yet is one of theirs, too.
+    let account = model.live.as_ref().map(|l| l.checkin.account.clone()).unwrap_or_else(|| "".into());
+    for typed in form.text("attendees").split([',', '、']).map(|a| a.trim().trim_end_matches("様").trim_end_matches("さん")).filter(|a| !a.is_empty()) {
+        if !contacts.iter().any(|c| fold(&c.name).starts_with(&fold(typed))) && fold(typed) != fold(&model.author.name) {
+            contacts.push(Contact::new("".into(), account.clone(), typed));
+        }
+    }
     let me = model.author.name.clone();
     let context = capture::Context { me: &me, contacts: &contacts, now: model.now };
     let mut read = Read::default();

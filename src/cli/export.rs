@@ -191,7 +191,7 @@ fn note(setting: &mut Setting, id: &str, format: Format) -> Done {
         Format::Minutes => print(&packet::minutes_of_meeting(c, name, &actions, &setting.author.name, lang, zone)),
         Format::Mail | Format::Eml => {
             let Some(template) = setting.config.messages.iter().find(|m| m.id == "follow-up") else { return Err(Failure::NotFound { what: "follow-up".into() }) };
-            let facts = message::facts(c, name, &actions, &setting.author.name, None, lang, zone);
+            let facts = message::facts(c, name, &actions, &setting.author.name, None, &*setting.config.phrases, lang, zone);
             let draft = message::draft(template, &facts, lang).map_err(|missing| Failure::Usage { reason: fill(setting.t().draft_lacks, &[&missing.0]) })?;
             let to: Vec<String> = dossier.contacts.iter().filter(|p| c.wrapup.attendees.contains(&p.name) && !p.email.is_empty()).map(|p| p.email.clone()).collect();
             if format == Format::Eml {

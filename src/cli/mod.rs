@@ -111,7 +111,8 @@ fn dispatch(matches: &ArgMatches, args: &[OsString]) -> Result<u8, (Lang, Failur
 fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {
     let home = matches.get_one::<PathBuf>("home").cloned().or_else(|| std::env::var_os("KENSHIN_HOME").filter(|h| !h.is_empty()).map(PathBuf::from));
     let places = Places::find(home)?;
-    let (config, failures) = Config::load(Some(&places.config));
+    let (mut config, failures) = Config::load(Some(&places.config));
+    config.dismiss(dismissed(&places.home));
     let said = matches.get_one::<String>("lang").cloned().or_else(|| std::env::var("KENSHIN_LANG").ok()).or_else(|| config.desk.lang.clone());
     let lang = said.as_deref().and_then(Lang::parse).or_else(locale).unwrap_or(Lang::En);
     for failure in &failures {
@@ -122,6 +123,13 @@ fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {
     let name = config.desk.name.clone().or_else(|| std::env::var("USER").ok().filter(|u| !u.is_empty())).unwrap_or_else(|| "me".into());
     let device = rustix::system::uname().nodename().to_string_lossy().into_owned();
     Ok(Setting { places, config: Arc::new(config), failures, lang, clock, author: Author { name, device }, mint: Mint::new(fastrand::u64(..)) })
+}
+
+/// Words that were dismissed as false alarms in calls: they raise no signal either.
+fn dismissed(home: &std::path::Path) -> Vec<String> {
+    let drafts = crate::store::drafts::load(home).0;
+    let found = drafts.into_iter().find(|d| d.key == crate::config::DISMISSED);
+    found.and_then(|d| serde_json::from_value(d.body).ok()).unwrap_or_default()
 }
 
 fn locale() -> Option<Lang> {

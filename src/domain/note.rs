@@ -37,13 +37,20 @@ impl Note {
 
     /// The first line that is not private.
     pub fn public_title(&self) -> &str {
-        self.text.lines().filter(|l| !is_private(l)).map(str::trim).find(|l| !l.is_empty()).unwrap_or("")
+        self.text.lines().filter(|l| !is_private(l)).map(heading).find(|l| !l.is_empty()).unwrap_or("")
     }
 
     /// The first line, for lists.
     pub fn title(&self) -> &str {
-        self.text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("")
+        self.text.lines().map(heading).find(|l| !l.is_empty()).unwrap_or("")
     }
+}
+
+/// A line without the signs of a heading; `#tag` is none.
+fn heading(line: &str) -> &str {
+    let line = line.trim();
+    let bare = line.trim_start_matches('#');
+    if bare.starts_with(' ') { bare.trim() } else { line }
 }
 
 /// A line of free text that begins with the private sign.

@@ -1,6 +1,7 @@
 //! Signals in words.
 
 use super::{Strings, fill, number, signed};
+use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::contact::Role;
 use crate::domain::signals::{Call, Evidence, Signal, call};
 
@@ -19,6 +20,12 @@ impl Strings {
     /// Hours as people say them: days from two on.
     fn hours(&self, hours: f64) -> String {
         if hours >= 48.0 { fill(self.days_n, &[&number((hours / 24.0).floor())]) } else { fill(self.hours_n, &[&number(hours)]) }
+    }
+
+    /// The word for how a talk felt that is nearest to a number.
+    fn mood(&self, points: f64) -> &'static str {
+        let nearest = Sentiment::ALL.iter().min_by(|a, b| (a.points() - points).abs().total_cmp(&(b.points() - points).abs()));
+        nearest.map_or("", |s| self.sentiment(*s))
     }
 
     /// A number behind a signal. A count says its days first in Japanese.
@@ -48,14 +55,19 @@ impl Strings {
             Evidence::Ticket { id, subject, hours } => fill(self.ev_ticket, &[id, subject, &self.hours(*hours as f64)]),
             Evidence::Hours { before, now } => fill(self.ev_hours, &[&self.hours(*before), &self.hours(*now)]),
             Evidence::Words { words, place } => fill(self.ev_words, &[words, &self.place(place)]),
-            Evidence::Score { before: Some(before), now } => fill(self.ev_score_fall, &[&number(*before), &number(*now)]),
-            Evidence::Score { before: None, now } => fill(self.ev_score, &[&number(*now)]),
+            Evidence::Score { before, now, who } => {
+                let gave = match before {
+                    Some(before) => fill(self.ev_score_fall, &[&number(*before), &number(*now)]),
+                    None => fill(self.ev_score, &[&number(*now)]),
+                };
+                if who.is_empty() { gave } else { format!("{who}: {gave}") }
+            }
             Evidence::Person { name, role } => fill(self.ev_person, &[name, &Role::parse(role).map_or("", |r| self.role(r))]),
             Evidence::Meeting { date, summary } => fill(self.ev_meeting, &[date, summary]).trim_end().to_owned(),
             Evidence::Renewal { date, days } => fill(self.ev_renewal, &[date, days]),
             Evidence::Silence { days, allowed } => fill(self.ev_silence, &[days, allowed]),
             Evidence::Goal { text, due } => fill(self.ev_goal, &[text, &due.map_or_else(|| self.unknown.to_owned(), |d| d.to_string())]),
-            Evidence::Mood { before, now } => fill(self.ev_mood, &[&number(*before), &number(*now)]),
+            Evidence::Mood { before, now } => fill(self.ev_mood, &[&self.mood(*before), &self.mood(*now)]),
         }
     }
 

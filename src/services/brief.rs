@@ -200,7 +200,7 @@ fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
     }
     let mut notes: Vec<_> = d.notes.iter().collect();
     notes.sort_by_key(|n| std::cmp::Reverse(n.at));
-    items.extend(notes.iter().filter(|n| n.checkin.is_none()).take(3).map(|n| format!("{} {}", now.zone.day(n.at), n.public_title())));
+    items.extend(notes.iter().filter(|n| n.checkin.is_none()).take(3).map(|n| format!("{} {}", now.zone.day(n.at), super::compose::plain(n.public_title()))));
     let last = d.checkins.iter().filter(|c| c.ended().is_some()).max_by_key(|c| c.ended());
     if let Some(c) = last {
         let told = c.lines().filter(|(_, l)| !l.is_private()).filter_map(|(_, l)| Some((l.words(), l.meaning()?)));

@@ -51,7 +51,9 @@ pub fn read(text: &str, context: Context) -> Captured {
     let mut out = Captured { quotes: quotes(&open), ..Captured::default() };
     for line in open.lines() {
         let mut current: Option<Item> = None;
-        for word in spaced(line).split_whitespace() {
+        let spaced = spaced(line);
+        let mut words = spaced.split_whitespace().peekable();
+        while let Some(word) = words.next() {
             let (mark, rest) = split_mark(word);
             match mark {
                 // A sign stands alone or before a word; "!!!" only cries out.
@@ -69,7 +71,11 @@ pub fn read(text: &str, context: Context) -> Captured {
                         (item.side, item.owner) = owner(rest, context);
                     }
                 }
-                Some('^') if !rest.is_empty() && current.is_some() => match dates::read(rest, context.now.today()) {
+                Some('^') if !rest.is_empty() && current.is_some() => match dates::read(rest, context.now.today()).or_else(|| {
+                    // `^next fri`: a date may be two words.
+                    let next = words.next_if(|next| dates::is_of_two(rest, next))?;
+                    dates::read(&format!("{rest} {next}"), context.now.today())
+                }) {
                     Some(date) => {
                         if let Some(item) = &mut current {
                             item.due = Some(date);

@@ -54,7 +54,7 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
             .flat_map(|m| c.items(*m).into_iter().map(|l| format!("{} [{}]", plain(l), t.mark(*m))))
             .collect(),
     );
-    list(&mut out, t.n_quotes, c.items(Mark::Quote).into_iter().map(|q| format!("“{}”", q.trim_matches(['"', '“', '”', '「', '」']))).collect());
+    list(&mut out, t.n_quotes, c.items(Mark::Quote).into_iter().map(|q| quoted(q, lang)).collect());
     let actions = actions
         .iter()
         .map(|a| {
@@ -70,9 +70,37 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
 /// A line as it reads to somebody else: without the signs that made an action of it.
 pub fn plain(line: &str) -> String {
     let line = line.trim();
-    let words = line.split_whitespace().filter(|w| !(w.len() > 1 && w.starts_with(['@', '＠', '^', '＾', '#', '＃']))).map(|w| w.trim_start_matches(['!', '！']));
-    let text = words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    let mut words = line.split_whitespace().peekable();
+    let mut kept: Vec<&str> = Vec::new();
+    while let Some(word) = words.next() {
+        if let Some(date) = word.strip_prefix(['^', '＾']) {
+            // `^next fri`: a date may be two words.
+            words.next_if(|next| super::dates::is_of_two(date, next));
+            continue;
+        }
+        if !(word.len() > 1 && word.starts_with(['@', '＠', '#', '＃'])) {
+            kept.push(word.trim_start_matches(['!', '！']));
+        }
+    }
+    let text = kept.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     if text.is_empty() { line.to_owned() } else { text }
+}
+
+/// The customer's words in quotation marks, as the language has them; what is quoted already, or
+/// in part, stays as it was written.
+pub fn quoted(words: &str, lang: Lang) -> String {
+    const MARKS: [(char, char); 4] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"')];
+    let words = words.trim();
+    let whole = |(open, close): &(char, char)| {
+        let inner = words.strip_prefix(*open)?.strip_suffix(*close)?;
+        (!inner.contains([*open, *close])).then_some(inner)
+    };
+    let inner = match MARKS.iter().find_map(whole) {
+        Some(inner) => inner,
+        None if words.contains(['「', '『', '“', '"']) => return words.to_owned(),
+        None => words,
+    };
+    if lang == Lang::Ja { format!("「{inner}」") } else { format!("“{inner}”") }
 }
 
 fn list(out: &mut String, title: &str, items: Vec<String>) {

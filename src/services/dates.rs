@@ -16,6 +16,12 @@ pub fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     english(&text, today).or_else(|| japanese(&text, today)).or_else(|| numbers(&text, today))
 }
 
+/// Whether the second word belongs to a date that the first alone does not make: `next fri`.
+pub fn is_of_two(first: &str, second: &str) -> bool {
+    let day = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
+    read(first, day).is_none() && read(&format!("{first} {second}"), day).is_some()
+}
+
 /// As [`read`], for what has already happened: a day without a year is the last such day.
 pub fn read_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let date = read(text, today)?;

@@ -10,9 +10,10 @@ use crate::domain::action::{Action, Side};
 use crate::domain::checkin::agenda::Words;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark};
+use crate::domain::signals::Ear;
 use crate::domain::when::Zone;
 use crate::i18n::Lang;
-use crate::services::compose::plain;
+use crate::services::compose::{plain, quoted};
 
 /// A template, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,12 +66,16 @@ pub struct Missing(pub String);
 
 /// The facts of a check-in. Marks that are the CSM's own (risks, opportunities) are here for
 /// colleagues; the follow-up's template does not name them.
-pub fn facts(c: &Checkin, account: &str, actions: &[Action], me: &str, team: Option<&str>, lang: Lang, zone: Zone) -> Facts {
+///
+/// What the customer may read are plain lines in which `ear` hears nothing: a warning is ours.
+#[expect(clippy::too_many_arguments, reason = "each is a part of what a template speaks of")]
+pub fn facts(c: &Checkin, account: &str, actions: &[Action], me: &str, team: Option<&str>, ear: &dyn Ear, lang: Lang, zone: Zone) -> Facts {
+    let t = lang.strings();
     let day = |d: chrono::NaiveDate| d.format(if lang == Lang::Ja { "%-m月%-d日" } else { "%-d %B" }).to_string();
     let todo = |a: &Action| Todo { what: a.what.clone(), owner: a.owner.clone(), due: a.due.map(day) };
     let items = |mark: Mark| c.items(mark).into_iter().map(plain).collect::<Vec<_>>();
-    // What the customer may read: plain lines. Marked ones are told as what they are, or not at all.
-    let open = topics(c).into_iter().flat_map(|t| t.lines).filter(|(_, mark)| matches!(mark, None | Some(Mark::Question))).map(|(l, _)| plain(l)).collect();
+    let open =
+        topics(c).into_iter().flat_map(|t| t.lines).filter(|(l, mark)| matches!(mark, None | Some(Mark::Question)) && ear.hear(l).is_empty()).map(|(l, _)| plain(l)).collect();
     Facts {
         customer: account.to_owned(),
         me: me.to_owned(),
@@ -80,12 +85,13 @@ pub fn facts(c: &Checkin, account: &str, actions: &[Action], me: &str, team: Opt
         attendees: c.wrapup.attendees.clone(),
         topics: open,
         decisions: items(Mark::Decision),
-        quotes: items(Mark::Quote),
+        quotes: c.items(Mark::Quote).into_iter().map(|q| quoted(&plain(q), lang)).collect(),
         risks: items(Mark::Risk),
         feedback: items(Mark::Feedback),
         opportunities: items(Mark::Opportunity),
         questions: items(Mark::Question),
-        ours: actions.iter().filter(|a| a.side == Side::Us).map(todo).collect(),
+        // What a colleague does is ours too; whom we ask for help within the house is not theirs to read.
+        ours: actions.iter().filter(|a| a.side == Side::Us || (a.side == Side::Internal && !a.owner.is_empty() && !t.teams.contains(&a.owner.as_str()))).map(todo).collect(),
         theirs: actions.iter().filter(|a| a.side == Side::Customer).map(todo).collect(),
     }
 }

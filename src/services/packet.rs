@@ -86,6 +86,7 @@ pub fn minutes_of_meeting(c: &Checkin, account: &str, actions: &[Action], me: &s
     line(t.n_date, &format!("{when}–{ended} ({})", crate::i18n::fill(t.minutes, &[&minutes(c)])));
     line(t.n_attendees, &c.wrapup.attendees.join(t.list_comma));
     line(t.min_writer, me);
+    line(t.min_audience, t.min_inside);
     let mut section = |name: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             out.push_str(&format!("\n■ {name}\n"));

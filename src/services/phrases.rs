@@ -24,6 +24,8 @@ pub struct Phrase {
 pub struct Lexicon {
     phrases: Vec<Phrase>,
     set: OnceLock<Option<RegexSet>>,
+    /// Words that were dismissed as false alarms.
+    quiet: Vec<String>,
 }
 
 impl PartialEq for Lexicon {
@@ -64,7 +66,13 @@ pub fn pattern(words: &str, latin: bool) -> Result<Regex, String> {
 
 impl Lexicon {
     pub fn new(phrases: Vec<Phrase>) -> Self {
-        Self { phrases, set: OnceLock::new() }
+        Self { phrases, set: OnceLock::new(), quiet: Vec::new() }
+    }
+
+    /// The same, deaf to words that were dismissed.
+    #[must_use]
+    pub fn without(&self, quiet: Vec<String>) -> Self {
+        Self { quiet, ..self.clone() }
     }
 
     pub fn phrase(&self, index: usize) -> Option<&Phrase> {
@@ -127,7 +135,7 @@ impl Lexicon {
 
 impl Ear for Lexicon {
     fn hear(&self, line: &str) -> Vec<(String, String)> {
-        self.listen(line).into_iter().map(|h| (self.phrases[h.phrase].id.clone(), h.words)).collect()
+        self.listen(line).into_iter().filter(|h| !self.quiet.contains(&h.words)).map(|h| (self.phrases[h.phrase].id.clone(), h.words)).collect()
     }
 }
 

@@ -93,6 +93,9 @@ fn pick(model: &Model, pen: &mut Pen, area: Rect, p: &Pick) -> Drawn {
         pen.right(inside.right() - 1, y, room, &item.detail, Tone::Dim);
     }
     pen.over = Default::default();
+    if p.shown.is_empty() {
+        pen.text(inside.x + 1, inside.y + 1, inside.width.saturating_sub(2), model.t().nothing_found, Tone::Dim);
+    }
     pen.text(inside.x, inside.bottom() - 1, inside.width.saturating_sub(10), model.t().pick_keys, Tone::Dim);
     let more = if p.list.top + usize::from(rows) < p.shown.len() { " ↓" } else { "" };
     let place = format!("{}/{}{more}", (p.list.cursor + 1).min(p.shown.len()), p.shown.len());

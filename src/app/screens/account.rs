@@ -143,7 +143,7 @@ pub fn source_text(d: &Dossier, source: &Source, zone: Zone) -> Option<String> {
 pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
     use timeline::Kind;
     match e.kind {
-        Kind::Note => d.notes[e.index].title().to_owned(),
+        Kind::Note => crate::services::compose::plain(d.notes[e.index].title()),
         Kind::Checkin => d.checkins[e.index].lines().map(|(_, l)| l.text.trim()).find(|t| !t.is_empty()).unwrap_or("").to_owned(),
         Kind::Touch => d.touches[e.index].summary.clone(),
         Kind::Ticket => {

@@ -98,9 +98,11 @@ pub enum Evidence {
         words: String,
         place: String,
     },
+    /// Who gave it, where that is known.
     Score {
         before: Option<f64>,
         now: f64,
+        who: String,
     },
     Person {
         name: String,

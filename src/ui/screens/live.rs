@@ -233,7 +233,12 @@ fn aids(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: Re
     {
         let flag = if pen.theme.ascii { "! " } else { "⚠ " };
         pen.pieces(area.x + 1, area.y, area.width - 2, &[(flag, Tone::Bad), (model.lang.pick(&phrase.category), Tone::Bad), ("  ", Tone::Dim), (&heard.words, Tone::Caution)]);
-        pen.pieces(area.x + 1, area.y + 1, area.width - 2, &[(t.heard_ask, Tone::Dim), (": ", Tone::Dim), (model.lang.pick(&phrase.probe), Tone::Key), ("   Alt-W", Tone::Dim)]);
+        pen.pieces(
+            area.x + 1,
+            area.y + 1,
+            area.width - 2,
+            &[(t.heard_ask, Tone::Dim), (": ", Tone::Dim), (model.lang.pick(&phrase.probe), Tone::Key), ("   ", Tone::Dim), (t.heard_dismiss, Tone::Dim)],
+        );
         return;
     }
     if state.quiet || !reading.running {

@@ -138,11 +138,11 @@ fn heads(model: &Model, pen: &mut Pen, area: Rect) {
             right -= width;
         }
     };
-    column(92, 6, t.actions);
-    column(68, 11, t.column_touch);
+    column(98, 6, "□");
+    column(88, 11, t.column_touch);
     column(44, 7, t.column_usage);
-    column(58, 13, "");
-    column(50, 9, t.column_renewal);
+    column(77, 13, "");
+    column(52, 9, t.column_renewal);
     column(64, 9, "ARR");
     words.retain(|(_, word)| !word.is_empty());
     super::headings_right(pen, area.y, &words);
@@ -168,7 +168,7 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     let arrow = if gone { " " } else { pen.theme.arrow(s.trend.d30) };
     x = pen.text(x, y, 2, &format!(" {arrow}"), band) + 1;
     let room = area.width;
-    if room >= 92 {
+    if room >= 98 {
         let (text, tone) = if s.overdue_actions > 0 {
             (format!("□{}!", s.open_actions), Tone::Caution)
         } else if s.open_actions > 0 {
@@ -179,7 +179,7 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
         pen.right(right, y, 5, &text, tone);
         right -= 6;
     }
-    if room >= 68 {
+    if room >= 88 {
         let text = s.last_touch.map_or_else(|| t.never_touched.to_owned(), |d| fill(t.touched_ago, &[&(today - d).num_days()]));
         pen.right(right, y, 10, &text, Tone::Dim);
         right -= 11;
@@ -189,12 +189,12 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
         pen.right(right, y, 6, &text, tone);
         right -= 7;
     }
-    if room >= 58 {
+    if room >= 77 {
         let spark: String = s.spark.iter().map(|l| if *l == GAP { " " } else { pen.theme.spark(*l) }).collect();
         pen.right(right, y, 12, &spark, Tone::Chart);
         right -= 13;
     }
-    if room >= 50 {
+    if room >= 52 {
         let (text, tone) = match (s.churned, s.renewal) {
             (Some(_), _) => (t.outcome(OutcomeKind::Churned).to_owned(), Tone::Dim),
             (None, Some(d)) => (fill(t.in_days, &[&(d - today).num_days()]), renewal(t, d, today).1),

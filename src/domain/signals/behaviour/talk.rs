@@ -13,7 +13,7 @@ pub fn competitor(view: &View) -> Option<Found> {
 }
 
 pub fn contract(view: &View) -> Option<Found> {
-    of(view, "contract")
+    view.said(&["contract", "leaving"], None, view.days("days"), 1, view.n("strong") as usize)
 }
 
 fn of(view: &View, category: &str) -> Option<Found> {

@@ -13,7 +13,7 @@ pub fn find(view: &View) -> Option<Found> {
     let mut low: Vec<(NaiveDate, f64, &str, &str)> = surveys.chain(tickets).filter(|s| view.within(s.0, view.days("days")) && s.1 <= view.n("most")).collect();
     low.sort_by(|a, b| (a.0, a.3).cmp(&(b.0, b.3)));
     let dates: Vec<NaiveDate> = low.iter().map(|s| s.0).collect();
-    let mut found = Found::new(view.first_of(&dates)?, 80, Evidence::Score { before: None, now: low.last()?.1 }).strong(low.len() as f64 >= view.n("strong"));
+    let mut found = Found::new(view.first_of(&dates)?, 80, Evidence::Score { before: None, now: low.last()?.1, who: String::new() }).strong(low.len() as f64 >= view.n("strong"));
     for (_, _, kind, id) in &low {
         found = found.row(kind, *id);
     }

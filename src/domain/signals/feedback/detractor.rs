@@ -13,7 +13,7 @@ pub const NUMBERS: &[&str] = &["days", "most", "strong"];
 pub fn find(view: &View) -> Option<Found> {
     let low: Vec<(NaiveDate, &Survey)> = latest(view).into_iter().filter(|(d, s)| view.within(*d, view.days("days")) && s.score <= view.n("most")).collect();
     let (date, last) = low.last()?;
-    let found = Found::new(*date, 90, Evidence::Score { before: None, now: last.score }).strong(low.iter().any(|(_, s)| s.score <= view.n("strong")));
+    let found = Found::new(*date, 90, Evidence::Score { before: None, now: last.score, who: last.respondent.clone() }).strong(low.iter().any(|(_, s)| s.score <= view.n("strong")));
     Some(found.rows("survey", low.iter().map(|(_, s)| s.id.as_str())))
 }
 

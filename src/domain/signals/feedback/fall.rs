@@ -18,6 +18,7 @@ pub fn find(view: &View) -> Option<Found> {
         (before.score - last.score >= view.n("points")).then_some((date, before, last))
     });
     let (date, before, last) = falls.max_by_key(|(date, _, s)| (*date, s.id.clone()))?;
-    let found = Found::new(date, 85, Evidence::Score { before: Some(before.score), now: last.score }).strong(before.score - last.score >= 2.0 * view.n("points"));
+    let found = Found::new(date, 85, Evidence::Score { before: Some(before.score), now: last.score, who: last.respondent.clone() })
+        .strong(before.score - last.score >= 2.0 * view.n("points"));
     Some(found.row("survey", last.id.as_str()).row("survey", before.id.as_str()))
 }
