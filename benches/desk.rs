@@ -22,7 +22,7 @@ fn desk(accounts: usize, script: &str) -> Desk {
     desk
 }
 
-const SCREENS: [(&str, &str); 5] = [("portfolio", ""), ("account", "<ret>"), ("usage", "<ret><tab>"), ("brief", "p"), ("live", "c<ret><ret>text")];
+const SCREENS: [(&str, &str); 5] = [("portfolio", ""), ("account", "<ret>"), ("usage", "<ret><tab><tab>"), ("brief", "p"), ("live", "c<ret><ret>text")];
 
 #[divan::bench(args = SCREENS.map(|s| s.0))]
 fn draw(bencher: Bencher, screen: &str) {

@@ -23,6 +23,7 @@ pub enum Request {
     Health {
         account: String,
     },
+    Today,
     Backtest {
         fit: bool,
         lead: i64,

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use kenshin::app::msg::{Effect, Msg};
+use kenshin::app::screens::Screen;
 use kenshin::app::update;
 use kenshin::domain::health::Band;
 use kenshin::i18n::Lang;
@@ -470,4 +471,41 @@ fn a_draft_the_disk_does_not_take_stays_in_memory_and_is_tried_again() {
     update(&mut desk.model, later, Msg::DraftSaved { key, failed: false });
     desk.keys("<esc>n");
     assert!(desk.sees("words on a full disk"), "{}", desk.screen());
+}
+
+#[test]
+fn today_says_what_needs_me_and_how_renewals_look() {
+    for lang in [Lang::En, Lang::Ja] {
+        let mut desk = Desk::demo(lang, 40).expect("opens");
+        desk.resize(120, 40);
+        desk.keys("1");
+        let t = lang.strings();
+        assert_eq!(desk.model.screen, Screen::Today);
+        let items = &desk.model.today.items;
+        let accounts: Vec<_> = items.iter().filter(|i| i.kind == kenshin::domain::need::Kind::Account).collect();
+        assert!(accounts.len() > 3 && accounts.windows(2).all(|w| w[0].points >= w[1].points));
+        assert!(accounts.iter().all(|i| !i.reasons.is_empty()), "each says why");
+        // What is due stands before the accounts, and opens on their actions.
+        let first = items.first().expect("something").kind;
+        assert_ne!(first, kenshin::domain::need::Kind::Account, "{}", desk.screen());
+        desk.keys("<tab>");
+        assert!(
+            desk.sees(&kenshin::i18n::fill(
+                t.renewal_window,
+                &[
+                    &30,
+                    &desk.model.today.renewals.iter().filter(|r| r.window <= 30).count(),
+                    &desk.model.today.renewals.iter().filter(|r| r.window <= 30 && r.call == kenshin::domain::checkin::wrapup::Judgement::AtRisk).count()
+                ]
+            )),
+            "{}",
+            desk.screen()
+        );
+        assert!(desk.model.today.renewals.iter().all(|r| (0..=120).contains(&r.days) && r.days <= r.window));
+        desk.keys("<ret>");
+        assert_eq!(desk.model.screen, Screen::Account);
+        desk.keys("2s");
+        desk.keys(lang.strings().order(kenshin::domain::view::Order::Need)).keys("<ret>");
+        assert_eq!(desk.model.portfolio.order, kenshin::domain::view::Order::Need);
+    }
 }

@@ -6,18 +6,21 @@ use kenshin::runtime::headless::Desk;
 use kenshin::ui::theme::{Theme, Tone};
 
 /// Screen and the keys that lead there.
-const SCREENS: [(&str, &str); 18] = [
+const SCREENS: [(&str, &str); 21] = [
     ("portfolio", "jj"),
     ("filter", "/band:yellow"),
     ("overview", "<ret>"),
-    ("usage", "<ret><tab>"),
-    ("tickets", "<ret><tab><tab>"),
-    ("timeline", "<ret><tab><tab><tab>"),
-    ("people", "<ret><tab><tab><tab><tab>"),
+    ("usage", "<ret><tab><tab>"),
+    ("tickets", "<ret><tab><tab><tab>"),
+    ("timeline", "<ret><tab><tab><tab><tab>"),
+    ("people", "<ret><tab><tab><tab><tab><tab>"),
     ("account-actions", "<ret><backtab><backtab>"),
     ("notes", "<ret><backtab>"),
     ("checkins", "3"),
     ("actions", "4"),
+    ("today", "1"),
+    ("renewals", "1<tab>"),
+    ("signals", "<ret><tab>"),
     ("brief", "p"),
     ("agenda", "c<ret>"),
     ("live", "c<ret><ret>遅くて使われない<F3><ret>budget review<F4>"),

@@ -20,6 +20,7 @@ pub enum Scope {
     Agenda,
     Live,
     Done,
+    Today,
 }
 
 /// Verbs, in the order in which help shows them.
@@ -101,6 +102,7 @@ pub enum Command {
     Told,
     Lesson,
     Templates,
+    Today,
 }
 
 pub struct Verb {
@@ -198,6 +200,8 @@ pub const VERBS: &[Verb] = {
         verb(C::Brief, S::Global, &["p"], true),
         verb(C::Note, S::Global, &["n"], true),
         verb(C::AddAction, S::Global, &["a"], true),
+        verb(C::Lens, S::Today, &["<tab>"], true),
+        verb(C::Today, S::Global, &["1"], false),
         verb(C::Portfolio, S::Global, &["2"], false),
         verb(C::Checkins, S::Global, &["3"], false),
         verb(C::Actions, S::Global, &["4"], false),

@@ -42,7 +42,7 @@ use crate::services::phrases::Lexicon;
 use command::{Command, Scope};
 use msg::{Effect, Msg, Saving};
 use overlay::{Overlay, Review};
-use screens::{Screen, account, actions, brief, checkins, live, portfolio};
+use screens::{Screen, account, actions, brief, checkins, live, portfolio, today};
 
 /// A line that passes: what was done, or why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +104,7 @@ pub struct Model {
     pub screen: Screen,
     pub back: Vec<Screen>,
     pub overlays: Vec<Overlay>,
+    pub today: today::State,
     pub portfolio: portfolio::State,
     pub account: Option<account::State>,
     pub actions: actions::State,
@@ -143,6 +144,7 @@ impl Model {
             screen: Screen::Portfolio,
             back: Vec::new(),
             overlays: Vec::new(),
+            today: today::State::default(),
             portfolio: portfolio::State::default(),
             account: None,
             actions: actions::State::default(),
@@ -169,6 +171,7 @@ impl Model {
     /// The account that a verb would be about.
     pub fn subject(&self) -> Option<AccountId> {
         match self.screen {
+            Screen::Today => self.today.account().cloned(),
             Screen::Portfolio => self.portfolio.current(&self.book).map(|r| r.account.id.clone()),
             Screen::Account => self.account.as_ref().map(|a| a.id.clone()),
             Screen::Brief => self.brief.as_ref().map(|b| b.account.clone()),
@@ -181,6 +184,7 @@ impl Model {
     /// What the keyboard speaks to, the nearest first.
     pub fn scopes(&self) -> &'static [Scope] {
         match self.screen {
+            Screen::Today => &[Scope::Today, Scope::List, Scope::Global],
             Screen::Portfolio => &[Scope::Portfolio, Scope::List, Scope::Global],
             Screen::Account => &[Scope::Account, Scope::List, Scope::Global],
             Screen::Checkins => &[Scope::Checkins, Scope::List, Scope::Global],
@@ -226,6 +230,7 @@ impl Model {
     pub fn hold(&mut self) {
         let rows = self.geometry.list;
         match self.screen {
+            Screen::Today => self.today.list.hold(self.today.len(), rows),
             Screen::Portfolio => self.portfolio.list.hold(self.portfolio.shown.len(), rows),
             Screen::Account => {
                 if let Some(state) = &mut self.account {
@@ -352,6 +357,9 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     during::listen(model);
     during::remind(model);
     drafts::follow(model, &mut effects);
+    if model.screen == Screen::Today {
+        model.today.refresh(&model.book, &model.author.name, now, model.geometry.list);
+    }
     model.portfolio.refresh(&model.book, now.today(), model.geometry.list);
     if model.book.version != version {
         model.hold();

@@ -2,11 +2,12 @@
 
 use super::msg::Effect;
 use super::overlay::Overlay;
-use super::screens::Screen;
 use super::screens::account::{self, Tab};
+use super::screens::{Screen, today};
 use super::{Model, calls, forms, verbs};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::AccountId;
+use crate::domain::need::{self, Item};
 use crate::domain::signals::Signal;
 use crate::domain::timeline::Kind;
 use crate::domain::when::Zone;
@@ -14,6 +15,23 @@ use crate::i18n::{Strings, fill};
 
 pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
     match model.screen {
+        Screen::Today => {
+            let item = model.today.items.get(model.today.list.cursor).filter(|_| model.today.lens == today::Lens::Needs).cloned();
+            match item {
+                Some(Item { kind: need::Kind::WrapUp, record: Some(id), .. }) => calls::reopen(model, &id, effects),
+                Some(Item { kind, account, .. }) => {
+                    open_account(model, account, effects);
+                    if let Some(state) = model.account.as_mut().filter(|_| kind != need::Kind::Account) {
+                        state.tab = Tab::Actions;
+                    }
+                }
+                None => {
+                    if let Some(id) = model.subject() {
+                        open_account(model, id, effects);
+                    }
+                }
+            }
+        }
         Screen::Portfolio => {
             if let Some(id) = model.subject() {
                 open_account(model, id, effects);

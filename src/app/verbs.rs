@@ -19,6 +19,7 @@ use crate::i18n::fill;
 
 pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     match command {
+        Command::Today => model.goto(Screen::Today),
         Command::Portfolio => model.goto(Screen::Portfolio),
         Command::Checkins => model.goto(Screen::Checkins),
         Command::Actions => {
@@ -95,6 +96,11 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::AddContact => forms::contact_form(model, None),
         Command::Copy => copy(model, effects),
         Command::Done => done(model, effects),
+        Command::Lens if model.screen == Screen::Today => {
+            let next = (model.today.lens.index() + 1) % super::screens::today::Lens::ALL.len();
+            model.today.lens = super::screens::today::Lens::ALL[next];
+            model.today.list = Default::default();
+        }
         Command::Lens => {
             model.actions.just_done.clear();
             let next = (model.actions.lens.index() + 1) % Lens::ALL.len();
@@ -185,6 +191,7 @@ fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
 fn moved(model: &mut Model, to: Move) {
     let rows = model.geometry.rows;
     let len = match model.screen {
+        Screen::Today => model.today.len(),
         Screen::Portfolio => model.portfolio.shown.len(),
         Screen::Account => model.account.as_ref().map_or(0, account::State::len),
         Screen::Actions => model.actions.shown(&model.book, &model.author.name, model.now.today()).len(),
@@ -193,6 +200,7 @@ fn moved(model: &mut Model, to: Move) {
         Screen::Brief => 0,
     };
     match model.screen {
+        Screen::Today => model.today.list.go(to, len, rows),
         Screen::Portfolio => model.portfolio.list.go(to, len, rows),
         Screen::Account => {
             if let Some(state) = &mut model.account {

@@ -12,7 +12,7 @@ use crate::runtime::headless::Desk;
 const SHOTS: [(&str, Lang, (u16, u16), &str); 5] = [
     ("portfolio", Lang::En, (120, 34), ""),
     ("portfolio-ja", Lang::Ja, (120, 34), "jj"),
-    ("account", Lang::En, (120, 34), "<ret><tab>"),
+    ("account", Lang::En, (120, 34), "<ret><tab><tab>"),
     ("brief-ja", Lang::Ja, (100, 30), "p"),
     ("live", Lang::En, (110, 28), "c<ret><ret>Mika: the reports are too slow<F3><ret>Budget for next year under review<F4><ret>Send the SSO guide @me ^fri<F2><F8>"),
 ];

@@ -70,6 +70,7 @@ pub fn command(t: &'static Strings) -> Command {
         .subcommand(sub("accounts", t.c_accounts).arg(option("band", t.c_band).value_name("BAND")).arg(option("query", t.c_query).value_name("Q")).arg(json()))
         .subcommand(sub("brief", t.c_brief).arg(account()).arg(json()))
         .subcommand(sub("health", t.c_health).arg(account()).arg(json()))
+        .subcommand(sub("today", t.c_today).arg(json()))
         .subcommand(sub("signals", t.c_signals).arg(arg("account", t.c_account_signals).value_name("ACCOUNT")).arg(json()))
         .subcommand(
             sub("backtest", t.c_backtest)

@@ -14,6 +14,7 @@ pub mod failure;
 pub mod health;
 pub mod ids;
 pub mod money;
+pub mod need;
 pub mod note;
 pub mod past;
 pub mod policy;

@@ -5,6 +5,7 @@ use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Stage, Tier};
+use super::checkin::wrapup::Judgement;
 use super::dossier::{Dossier, Feeds};
 use super::facts::feedback::OutcomeKind;
 use super::facts::subscription::{self, Subscription};
@@ -51,6 +52,9 @@ pub struct Standing {
     #[serde(default)]
     pub escalated: bool,
     pub churned: Option<NaiveDate>,
+    /// What the person who spoke with them last thought, and when.
+    #[serde(default)]
+    pub judgement: Option<(Judgement, NaiveDate)>,
     /// Early signals that hold, bad news first, the most severe first.
     pub signals: Box<[Signal]>,
 }
@@ -182,8 +186,16 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
         escalated_tickets: tickets.iter().filter(|t| t.escalated).count() as u32,
         escalated: dossier.account.escalated,
         churned: churned(dossier, day),
+        judgement: judgement(dossier, day, zone),
         signals: signals_of(dossier, feeds, lens, now).into(),
     }
+}
+
+/// The judgement of the last talk, while it is fresh enough to count.
+fn judgement(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<(Judgement, NaiveDate)> {
+    const FRESH: i64 = 120;
+    let said = dossier.checkins.iter().filter_map(|c| Some((c.wrapup.judgement?, zone.day(c.ended()?))));
+    said.filter(|(_, d)| *d <= day && (day - *d).num_days() <= FRESH).max_by_key(|(_, d)| *d)
 }
 
 /// The day the customer left, if nothing runs any more.

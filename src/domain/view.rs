@@ -12,7 +12,7 @@ use super::text::{fold, half_width};
 
 closed! {
     /// Orders of the portfolio; the riskiest first is the default.
-    Order { Risk = "risk", Name = "name", Arr = "arr", Renewal = "renewal", Usage = "usage", Touch = "touch", Trend = "trend", Actions = "actions" }
+    Order { Risk = "risk", Name = "name", Arr = "arr", Renewal = "renewal", Usage = "usage", Touch = "touch", Trend = "trend", Actions = "actions", Need = "need" }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

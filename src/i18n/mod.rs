@@ -120,6 +120,7 @@ words! {
     why(Why) = whys, mark(Mark) = marks, talk(crate::domain::facts::touch::TouchKind) = talks, crm_field(crate::services::packet::Field) = crm_fields, part(Part) = parts, timeline_kind(timeline::Kind) = timeline_kinds, checkin_kind(Kind) = kinds,
     outcome(crate::domain::facts::feedback::OutcomeKind) = outcomes, oddity(Oddity) = oddities, import_kind(import::Kind) = import_kinds,
     fit_method(crate::services::backtest::fit::Method) = fit_methods, fit_why(crate::services::backtest::fit::Why) = fit_whys,
+    today_lens(crate::app::screens::today::Lens) = today_lenses, need_kind(crate::domain::need::Kind) = need_kinds,
     signal_kind(crate::domain::signals::Kind) = signal_kinds, signal_help(crate::domain::signals::Kind) = signal_helps, severity(crate::domain::signals::Severity) = severities, tab(Tab) = tabs, field(FieldKey) = fields,
 }
 

@@ -3,6 +3,7 @@
 use super::{Strings, fill, number, signed};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::contact::Role;
+use crate::domain::need::Reason;
 use crate::domain::signals::{Call, Evidence, Signal, call};
 
 impl Strings {
@@ -68,6 +69,18 @@ impl Strings {
             Evidence::Silence { days, allowed } => fill(self.ev_silence, &[days, allowed]),
             Evidence::Goal { text, due } => fill(self.ev_goal, &[text, &due.map_or_else(|| self.unknown.to_owned(), |d| d.to_string())]),
             Evidence::Mood { before, now } => fill(self.ev_mood, &[&self.mood(*before), &self.mood(*now)]),
+        }
+    }
+
+    /// Why an account needs attention.
+    pub fn need_reason(&self, reason: &Reason) -> String {
+        match reason {
+            Reason::Health { band, score } => fill(self.why_health, &[&self.band(*band), &score.map_or_else(|| "--".to_owned(), |n| n.to_string())]),
+            Reason::Escalated => self.why_escalated.to_owned(),
+            Reason::Signals { count, worst } => fill(self.why_signals, &[count, &self.signal_kind(*worst)]),
+            Reason::Renewal { days } => fill(self.why_renewal, &[days]),
+            Reason::Silence { days } => fill(self.why_silence, &[days]),
+            Reason::Overdue { actions } => fill(self.why_overdue, &[actions]),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::domain::change::{Change, Label, Operation, Record};
 use crate::domain::failure::Failure;
 use crate::domain::health::{Band, Dimension};
 use crate::domain::ids::Mint;
+use crate::domain::need;
 use crate::domain::search::{Meant, find, meant};
 use crate::domain::signals::{Signal, spec};
 use crate::domain::summary::{Row, Standing};
@@ -75,6 +76,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let (_, standing) = standing(store, setting, &found)?;
             Ok(health(setting, &found, &standing))
         }
+        Request::Today => today(store, setting),
         Request::Backtest { fit, lead } => insight::answer(store, setting, *fit, *lead),
         Request::Signals { account } => {
             let found = account.as_deref().map(|a| one(store, a)).transpose()?;
@@ -275,6 +277,37 @@ fn health(setting: &Setting, account: &Account, s: &Standing) -> Said {
         text.push_str(&format!("  {name}{} {score} {points}  {why}\n", " ".repeat(14_usize.saturating_sub(wrap::width(name)))));
     }
     (value, text.trim_end().to_owned(), None)
+}
+
+/// What needs the caller today, in order.
+fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let day = setting.now.today();
+    let mut book = crate::domain::book::Book::new(store.rows(setting.scoring())?);
+    book.actions = store.open_actions()?.into_iter().map(|a| (a.id.clone(), a)).collect();
+    book.checkins = store.checkins(crate::runtime::keeper::RECENT_CHECKINS)?.into_iter().map(|c| (c.id.clone(), c)).collect();
+    let (mut json, mut lines) = (Vec::new(), Vec::new());
+    for item in need::today(&book, &setting.author.name, setting.now.zone, day) {
+        let name = book.name(&item.account).to_owned();
+        let what = item.record.as_ref().and_then(|id| book.actions.get(id)).map(|a| a.what.clone()).unwrap_or_default();
+        let reasons: Vec<String> = item.reasons.iter().map(|r| t.need_reason(r)).collect();
+        let rule = if what.is_empty() { reasons.join(" · ") } else { what };
+        lines.push(format!("{}  {name}  {rule}", t.need_kind(item.kind)).trim_end().to_owned());
+        json.push(json!({
+            "account": item.account, "name": name, "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule,
+            "points": (item.points * 10.0).round() / 10.0, "reasons": reasons, "record": item.record,
+        }));
+    }
+    for r in need::renewals(&book, day) {
+        let said = r.said.map(|s| t.judgement(s));
+        json.push(json!({
+            "account": r.account, "name": book.name(&r.account), "kind": "renewal", "ideal": r.date - chrono::Duration::days(r.window), "latest": r.date,
+            "rule": fill(t.why_renewal, &[&r.days]), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
+        }));
+        let otherwise = if r.disagrees() { format!("  {}", fill(t.said_otherwise, &[&said.unwrap_or_default()])) } else { String::new() };
+        lines.push(format!("{}  {}  {}  {}{otherwise}", t.need_kind(need::Kind::Renewal), book.name(&r.account), fill(t.why_renewal, &[&r.days]), t.judgement(r.call)));
+    }
+    Ok((json!(json), if lines.is_empty() { t.today_nothing.to_owned() } else { lines.join("\n") }, None))
 }
 
 /// The signals of one account, or of all that have any: the most in need first.

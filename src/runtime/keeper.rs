@@ -21,7 +21,7 @@ use crate::store::rows::Scoring;
 use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
 
 /// Finished check-ins the desk keeps in memory.
-const RECENT_CHECKINS: usize = 400;
+pub(super) const RECENT_CHECKINS: usize = 400;
 
 /// Answers remembered against requests that come twice.
 const ANSWERED: usize = 64;

@@ -6,9 +6,11 @@ pub mod brief;
 pub mod checkins;
 pub mod live;
 pub mod portfolio;
+pub mod today;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Screen {
+    Today,
     Portfolio,
     Checkins,
     Actions,

@@ -8,6 +8,7 @@ use crate::app::list::ListState;
 use crate::app::text::Editor;
 use crate::domain::book::{Book, Sums, risk_order, sums};
 use crate::domain::ids::AccountId;
+use crate::domain::need::{Scale, need};
 use crate::domain::search::Search;
 use crate::domain::summary::Row;
 use crate::domain::view::{Order, Query};
@@ -87,9 +88,11 @@ impl State {
         }
         let rows = book.rows();
         let mut all: Vec<usize> = (0..rows.len()).collect();
+        let scale = if self.order == Order::Need { Scale::of(rows) } else { Scale::default() };
+        let needs: Vec<f64> = if self.order == Order::Need { rows.iter().map(|r| need(&r.standing, &scale, today).points).collect() } else { Vec::new() };
         all.sort_by(|a, b| {
             let (x, y) = (&rows[*a], &rows[*b]);
-            let o = compare(x, y, self.order);
+            let o = if self.order == Order::Need { needs[*b].total_cmp(&needs[*a]) } else { compare(x, y, self.order) };
             // What is not known comes last either way.
             let o = if self.reversed && unknown(x, self.order) == unknown(y, self.order) { o.reverse() } else { o };
             o.then_with(|| x.account.name.cmp(&y.account.name))
@@ -114,7 +117,7 @@ fn unknown(row: &Row, order: Order) -> bool {
         Order::Renewal => s.renewal.is_none(),
         Order::Usage => s.usage_change.is_none(),
         Order::Trend => s.trend.d30.is_none(),
-        Order::Risk | Order::Name | Order::Touch | Order::Actions => false,
+        Order::Risk | Order::Name | Order::Touch | Order::Actions | Order::Need => false,
     }
 }
 
@@ -123,7 +126,7 @@ fn compare(a: &Row, b: &Row, order: Order) -> std::cmp::Ordering {
     let (x, y) = (&a.standing, &b.standing);
     let last = |v: Option<i64>| v.unwrap_or(i64::MAX);
     match order {
-        Order::Risk => {
+        Order::Risk | Order::Need => {
             let key = |r: &Row| (r.standing.churned.is_some(), risk_order(r.standing.health.band), r.standing.health.score.unwrap_or(101));
             key(a).cmp(&key(b))
         }

@@ -7,6 +7,7 @@ pub mod checkins;
 pub mod live;
 pub mod portfolio;
 mod preview;
+pub mod today;
 
 pub(super) use live::clock;
 

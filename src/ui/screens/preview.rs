@@ -7,6 +7,7 @@ use super::super::theme::{Theme, Tone};
 use super::renewal;
 use crate::app::Model;
 use crate::domain::health::Dimension;
+use crate::domain::need::{Scale, need};
 use crate::domain::signals::Signal;
 use crate::domain::summary::Row;
 use crate::i18n::{fill, signed};
@@ -27,6 +28,12 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let money = s.arr.map(|m| m.exact()).unwrap_or_default();
     let (renews, tone) = s.renewal.map(|d| renewal(t, d, model.now.today())).unwrap_or((String::new(), Tone::Dim));
     line(pen, &mut y, &[(&money, Tone::Text), ("  ", Tone::Dim), (&renews, tone)]);
+    // The reasons do not depend on what others pay.
+    let why: Vec<String> = need(s, &Scale::default(), model.now.today()).reasons.iter().map(|r| t.need_reason(r)).collect();
+    if !why.is_empty() {
+        let room = Rect { x: area.x, y, width: area.width, height: area.bottom().saturating_sub(y).min(2) };
+        y += pen.wrapped(room, &format!("{}: {}", t.why_now, why.join(" · ")), Tone::Caution);
+    }
     y += 1;
     score(model, row, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &mut y);
     for signal in s.signals.iter().take(5) {

@@ -1,0 +1,243 @@
+//! Who needs me now: risk × value × how near the renewal is × silence, with the reasons in words;
+//! and how each renewal of the next months looks.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::book::Book;
+use super::checkin::wrapup::Judgement;
+use super::closed::closed;
+use super::health::Band;
+use super::ids::{AccountId, RecordId};
+use super::money::Currency;
+use super::signals::{self, Call, Kind as SignalKind};
+use super::summary::{Row, Standing};
+
+/// One reason why an account needs attention; the words are made in `i18n`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
+pub enum Reason {
+    Health {
+        band: Band,
+        score: Option<u8>,
+    },
+    Escalated,
+    /// How many warnings, and the gravest of them.
+    Signals {
+        count: usize,
+        worst: SignalKind,
+    },
+    Renewal {
+        days: i64,
+    },
+    Silence {
+        days: i64,
+    },
+    Overdue {
+        actions: u32,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Need {
+    /// 0–100, to order by.
+    pub points: f64,
+    pub reasons: Vec<Reason>,
+}
+
+/// Where a yearly value stands among all in its currency: values of different currencies are never
+/// compared.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scale(BTreeMap<Currency, Vec<i64>>);
+
+impl Scale {
+    pub fn of(rows: &[Row]) -> Self {
+        let mut by_currency: BTreeMap<Currency, Vec<i64>> = BTreeMap::new();
+        for money in rows.iter().filter(|r| r.standing.churned.is_none()).filter_map(|r| r.standing.arr) {
+            by_currency.entry(money.currency).or_default().push(money.minor);
+        }
+        by_currency.values_mut().for_each(|v| v.sort_unstable());
+        Self(by_currency)
+    }
+
+    /// 0.5 for the smallest to 1 for the largest; in the middle where nothing is known.
+    fn weight(&self, s: &Standing) -> f64 {
+        const UNKNOWN: f64 = 0.7;
+        let Some(money) = s.arr else { return UNKNOWN };
+        let Some(all) = self.0.get(&money.currency).filter(|all| all.len() > 1) else { return UNKNOWN };
+        0.5 + 0.5 * all.partition_point(|v| *v < money.minor) as f64 / (all.len() - 1) as f64
+    }
+}
+
+/// How much an account needs attention today. One that left needs none.
+pub fn need(s: &Standing, scale: &Scale, today: NaiveDate) -> Need {
+    let mut reasons = Vec::new();
+    if s.churned.is_some() {
+        return Need { points: 0.0, reasons };
+    }
+    let mut risk = match s.health.band {
+        Band::Red => 0.75,
+        Band::Yellow => 0.4,
+        Band::Unknown => 0.3,
+        Band::Green => 0.08,
+    };
+    if matches!(s.health.band, Band::Red | Band::Yellow) {
+        reasons.push(Reason::Health { band: s.health.band, score: s.health.score });
+    }
+    if s.escalated || s.escalated_tickets > 0 {
+        reasons.insert(0, Reason::Escalated);
+        risk += 0.3;
+    }
+    let mut troubles = signals::troubles(s.signals.iter());
+    if let Some(worst) = troubles.next() {
+        let count = 1 + troubles.count();
+        risk += 0.08 * count.min(4) as f64;
+        reasons.push(Reason::Signals { count, worst: worst.kind });
+    }
+    let renewal = match s.renewal.map(|r| (r - today).num_days()) {
+        Some(days @ 0..=120) => {
+            reasons.push(Reason::Renewal { days });
+            match days {
+                0..=30 => 1.6,
+                31..=60 => 1.4,
+                61..=90 => 1.25,
+                _ => 1.1,
+            }
+        }
+        _ => 1.0,
+    };
+    let quiet = s.signals.iter().any(|x| x.kind == SignalKind::NoTouch);
+    if let Some(days) = s.last_touch.filter(|_| quiet).map(|d| (today - d).num_days()) {
+        reasons.push(Reason::Silence { days });
+    }
+    if s.overdue_actions > 0 {
+        reasons.push(Reason::Overdue { actions: s.overdue_actions });
+    }
+    let silence = if quiet { 1.25 } else { 1.0 };
+    // The most there can be: everything at once.
+    const MOST: f64 = 1.6 * 1.25;
+    Need { points: risk.min(1.0) * scale.weight(s) * renewal * silence / MOST * 100.0, reasons }
+}
+
+closed! {
+    /// What an item of the day is about.
+    Kind { WrapUp = "wrap-up", Action = "action", Promise = "promise", Tell = "tell", Account = "account", Renewal = "renewal" }
+}
+
+/// Something to do today.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub kind: Kind,
+    pub account: AccountId,
+    /// The check-in or action it is about.
+    pub record: Option<RecordId>,
+    /// When it is best done, and when at the latest.
+    pub ideal: NaiveDate,
+    pub latest: NaiveDate,
+    pub points: f64,
+    pub reasons: Vec<Reason>,
+}
+
+/// Accounts with less than this can wait.
+const WORTH: f64 = 8.0;
+/// Nobody looks after more in a day.
+const MOST: usize = 60;
+
+/// What needs `me` today, in order: notes that wait to be written, what is due and what was
+/// promised, then the accounts by need.
+pub fn today(book: &Book, me: &str, zone: super::when::Zone, today: NaiveDate) -> Vec<Item> {
+    use super::action::{Side, urgency};
+    let mut out: Vec<Item> = book
+        .unfinished()
+        .into_iter()
+        .filter(|c| c.author == me)
+        .map(|c| {
+            let day = zone.day(c.ended().or(c.started()).unwrap_or(c.created));
+            Item { kind: Kind::WrapUp, account: c.account.clone(), record: Some(c.id.clone()), ideal: day, latest: day, points: 100.0, reasons: Vec::new() }
+        })
+        .collect();
+    let mine = |a: &&super::action::Action| a.side == Side::Us && (a.owner.is_empty() || a.owner == me);
+    let mut due: Vec<_> = book.actions.values().filter(mine).filter(|a| a.owes_word() || (a.is_open() && a.due.is_some_and(|d| d <= today))).collect();
+    due.sort_by_key(|a| (!a.is_promise(), urgency(a)));
+    out.extend(due.into_iter().map(|a| {
+        let kind = if a.owes_word() {
+            Kind::Tell
+        } else if a.is_promise() {
+            Kind::Promise
+        } else {
+            Kind::Action
+        };
+        let day = a.due.unwrap_or(today);
+        Item { kind, account: a.account.clone(), record: Some(a.id.clone()), ideal: day, latest: day, points: 90.0, reasons: Vec::new() }
+    }));
+    let scale = Scale::of(book.rows());
+    let mut accounts: Vec<Item> = book
+        .rows()
+        .iter()
+        .map(|r| (r, need(&r.standing, &scale, today)))
+        .filter(|(_, n)| n.points >= WORTH)
+        .map(|(r, n)| {
+            let latest = r.standing.renewal.filter(|d| *d >= today).unwrap_or(today);
+            Item { kind: Kind::Account, account: r.account.id.clone(), record: None, ideal: today, latest, points: n.points, reasons: n.reasons }
+        })
+        .collect();
+    accounts.sort_by(|a, b| b.points.total_cmp(&a.points).then_with(|| a.account.cmp(&b.account)));
+    accounts.truncate(MOST);
+    out.extend(accounts);
+    out
+}
+
+/// The windows of a renewal list, in days.
+pub const WINDOWS: [i64; 4] = [30, 60, 90, 120];
+
+/// How a renewal looks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renewal {
+    pub account: AccountId,
+    pub date: NaiveDate,
+    pub days: i64,
+    /// The window it is in: the smallest of [`WINDOWS`] that holds it.
+    pub window: i64,
+    /// By the numbers.
+    pub call: Judgement,
+    /// By the person who spoke with them last, where somebody said.
+    pub said: Option<Judgement>,
+}
+
+impl Renewal {
+    /// The numbers say one thing and the person another.
+    pub fn disagrees(&self) -> bool {
+        self.said.is_some_and(|s| (s == Judgement::Good) != (self.call == Judgement::Good))
+    }
+}
+
+/// Good, to be watched, or at risk: by band, warnings and escalations.
+pub fn renewal_call(s: &Standing) -> Judgement {
+    let call = signals::call(s.signals.iter());
+    if s.health.band == Band::Red || s.escalated || s.escalated_tickets > 0 || (call == Call::Act && s.health.band != Band::Green) {
+        Judgement::AtRisk
+    } else if s.health.band == Band::Green && call != Call::Act {
+        Judgement::Good
+    } else {
+        Judgement::Watch
+    }
+}
+
+/// Renewals of the next 120 days, the nearest first.
+pub fn renewals(book: &Book, today: NaiveDate) -> Vec<Renewal> {
+    let mut out: Vec<Renewal> = book
+        .rows()
+        .iter()
+        .filter(|r| r.standing.churned.is_none())
+        .filter_map(|r| {
+            let date = r.standing.renewal?;
+            let days = (date - today).num_days();
+            let window = WINDOWS.into_iter().find(|w| (0..=*w).contains(&days))?;
+            Some(Renewal { account: r.account.id.clone(), date, days, window, call: renewal_call(&r.standing), said: r.standing.judgement.map(|j| j.0) })
+        })
+        .collect();
+    out.sort_by(|a, b| (a.date, &a.account).cmp(&(b.date, &b.account)));
+    out
+}

@@ -1,0 +1,152 @@
+//! Today: what needs me now, and the renewals ahead.
+
+use ratatui::layout::Rect;
+
+use super::super::Drawn;
+use super::super::pen::Pen;
+use super::super::theme::{Theme, Tone};
+use super::preview;
+use crate::app::screens::today::Lens;
+use crate::app::{Geometry, Model, wrap};
+use crate::domain::checkin::wrapup::Judgement;
+use crate::domain::need::{Item, Kind, Reason, Renewal, WINDOWS};
+use crate::i18n::fill;
+
+/// From this width the account stands beside the list.
+const WIDE: u16 = 116;
+
+pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
+    let t = model.t();
+    let state = &model.today;
+    let mut x = area.x + 1;
+    for lens in Lens::ALL {
+        let name = t.today_lens(*lens);
+        let n = if *lens == Lens::Needs { state.items.len() } else { state.renewals.len() };
+        let text = if *lens == state.lens { format!("[{name} {n}]") } else { format!(" {name} {n} ") };
+        x = pen.text(x, area.y, area.right().saturating_sub(x), &text, if *lens == state.lens { Tone::Accent } else { Tone::Dim }) + 1;
+    }
+    if state.lens == Lens::Renewals {
+        windows(model, pen, Rect { x, width: area.right().saturating_sub(x + 1), ..area });
+    }
+    pen.rule(area.x, area.y + 1, area.width);
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let side = if area.width >= WIDE { (area.width * 2 / 5).clamp(40, 60) } else { 0 };
+    let list = Rect { width: body.width - side - u16::from(side > 0), ..body };
+    if state.is_empty() {
+        let words = match (model.ready, state.lens) {
+            (false, _) => t.opening,
+            (true, Lens::Needs) => t.today_nothing,
+            (true, Lens::Renewals) => t.no_renewals,
+        };
+        pen.wrapped(Rect { x: list.x + 2, y: list.y + 1, width: list.width.saturating_sub(4), height: 3 }, words, Tone::Dim);
+    }
+    for dy in 0..usize::from(list.height) {
+        let i = state.list.top + dy;
+        let y = list.y + dy as u16;
+        if i >= state.len() {
+            break;
+        }
+        pen.row(list, y, i == state.list.cursor);
+        let line = Rect { y, height: 1, ..list };
+        match state.lens {
+            Lens::Needs => item(model, pen, line, &state.items[i]),
+            Lens::Renewals => renewal(model, pen, line, &state.renewals[i]),
+        }
+    }
+    pen.over = Default::default();
+    if side > 0 {
+        pen.wall(list.right(), body.y, body.height);
+        if let Some(row) = state.account().and_then(|id| model.book.get(id)) {
+            preview::draw(model, row, pen, Rect { x: list.right() + 2, y: body.y, width: side.saturating_sub(2), height: body.height });
+        }
+    }
+    Drawn { geometry: Geometry::of(body.height, area.width), caret: None }
+}
+
+/// How many renewals each window holds, and how many of them are at risk.
+fn windows(model: &Model, pen: &mut Pen, area: Rect) {
+    let t = model.t();
+    let mut text = Vec::new();
+    for w in WINDOWS {
+        let inside: Vec<&Renewal> = model.today.renewals.iter().filter(|r| r.window <= w).collect();
+        let bad = inside.iter().filter(|r| r.call == Judgement::AtRisk).count();
+        text.push(fill(t.renewal_window, &[&w, &inside.len(), &bad]));
+    }
+    let text = text.join("  ");
+    pen.right(area.right(), area.y, area.width.min(wrap::width(&text) as u16), &text, Tone::Dim);
+}
+
+fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
+    let t = model.t();
+    let today = model.now.today();
+    let row = model.book.get(&item.account);
+    let (glyph, tone) = match (item.kind, row) {
+        (Kind::Account, Some(row)) => (pen.theme.glyph(row.standing.health.band), Theme::band(row.standing.health.band)),
+        (Kind::WrapUp, _) => ("✎", Tone::Bad),
+        _ if item.latest < today => ("□", Tone::Bad),
+        _ => ("□", Tone::Text),
+    };
+    let glyph = if pen.theme.ascii && item.kind != Kind::Account { "-" } else { glyph };
+    pen.text(area.x + 1, area.y, 2, glyph, tone);
+    let kind =
+        if item.kind == Kind::Account { row.and_then(|r| r.standing.health.score).map_or_else(|| "--".into(), |n| n.to_string()) } else { t.need_kind(item.kind).to_owned() };
+    pen.text(area.x + 4, area.y, 9, &kind, tone);
+    let name = (area.width / 3).clamp(14, 30);
+    pen.text(area.x + 14, area.y, name, model.book.name(&item.account), Tone::Text);
+    let (words, tone) = words(model, item);
+    let x = area.x + 15 + name;
+    pen.text(x, area.y, area.right().saturating_sub(x + 1), &words, tone);
+}
+
+/// Why it is here, in words.
+pub fn words(model: &Model, item: &Item) -> (String, Tone) {
+    let t = model.t();
+    let today = model.now.today();
+    let late = |day: chrono::NaiveDate| if day < today { format!("{} · ", fill(t.late_by_days, &[&(today - day).num_days()])) } else { String::new() };
+    match (item.kind, &item.record) {
+        (Kind::Account, _) => {
+            // Band and score stand before the name already.
+            let told = |r: &&Reason| item.reasons.len() == 1 || !matches!(r, Reason::Health { .. });
+            (item.reasons.iter().filter(told).map(|r| t.need_reason(r)).collect::<Vec<_>>().join(" · "), Tone::Dim)
+        }
+        (Kind::WrapUp, Some(id)) => {
+            let c = model.book.checkins.get(id);
+            let title = c.and_then(|c| c.title.as_ref()).map(|w| model.lang.pick(w)).unwrap_or_default();
+            let state = c.map(|c| t.checkin_state(c.state())).unwrap_or_default();
+            (format!("{title} · {state}"), Tone::Caution)
+        }
+        (_, Some(id)) => {
+            let what = model.book.actions.get(id).map(|a| a.what.as_str()).unwrap_or_default();
+            (format!("{}{what}", late(item.latest)), if item.latest < today { Tone::Caution } else { Tone::Text })
+        }
+        _ => (String::new(), Tone::Dim),
+    }
+}
+
+fn renewal(model: &Model, pen: &mut Pen, area: Rect, r: &Renewal) {
+    let t = model.t();
+    let tone = |j: Judgement| match j {
+        Judgement::Good => Tone::Good,
+        Judgement::Watch => Tone::Caution,
+        Judgement::AtRisk => Tone::Bad,
+    };
+    let near = if r.window <= 30 { Tone::Bad } else { Tone::Dim };
+    pen.right(area.x + 8, area.y, 7, &fill(t.in_days, &[&r.days]), near);
+    pen.text(area.x + 9, area.y, 11, &r.date.to_string(), Tone::Dim);
+    pen.text(area.x + 21, area.y, 10, t.judgement(r.call), tone(r.call));
+    let mut right = area.right() - 1;
+    if let Some(row) = model.book.get(&r.account) {
+        pen.right(right, area.y, 9, &row.standing.arr.map(|m| m.short()).unwrap_or_default(), Tone::Text);
+        right -= 10;
+    }
+    if let Some(said) = r.said {
+        let words = if r.disagrees() { fill(t.said_otherwise, &[&t.judgement(said)]) } else { fill(t.said_too, &[&t.judgement(said)]) };
+        let width = wrap::width(&words) as u16;
+        // Who agrees need not be told where there is little room.
+        if area.width > 52 + width && (r.disagrees() || area.width >= 96) {
+            pen.right(right, area.y, width, &words, if r.disagrees() { Tone::Caution } else { Tone::Dim });
+            right -= width + 1;
+        }
+    }
+    pen.text(area.x + 32, area.y, right.saturating_sub(area.x + 32), model.book.name(&r.account), Tone::Text);
+}
