@@ -23,6 +23,13 @@ pub enum Request {
     Health {
         account: String,
     },
+    /// Health as a person sees it; `none` takes it back.
+    Rule {
+        account: String,
+        verdict: String,
+        reason: String,
+        until: Option<String>,
+    },
     Today,
     Backtest {
         fit: bool,
@@ -61,7 +68,7 @@ pub enum Request {
 impl Request {
     /// Queries may be asked of a store that is only read.
     pub fn writes(&self) -> bool {
-        matches!(self, Request::Note { .. } | Request::Log { .. } | Request::ActionTold { .. } | Request::ActionAdd { .. } | Request::ActionDone { .. })
+        matches!(self, Request::Note { .. } | Request::Rule { .. } | Request::Log { .. } | Request::ActionTold { .. } | Request::ActionAdd { .. } | Request::ActionDone { .. })
     }
 }
 

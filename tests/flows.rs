@@ -509,3 +509,21 @@ fn today_says_what_needs_me_and_how_renewals_look() {
         assert_eq!(desk.model.portfolio.order, kenshin::domain::view::Order::Need);
     }
 }
+
+#[test]
+fn health_is_judged_by_hand_with_a_reason_and_taken_back() {
+    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    desk.resize(120, 40);
+    let t = Lang::En.strings();
+    let held = |desk: &Desk| desk.model.book.get(&desk.model.subject().expect("one")).and_then(|r| r.standing.health.held.clone());
+    // The verdict, then the reason: without one it is not taken.
+    desk.keys("b<right><right><right><C-s>");
+    assert!(desk.sees(t.reason_missing), "{}", desk.screen());
+    desk.keys("the sponsor signed today<C-s>");
+    let found = held(&desk).expect("held");
+    assert_ne!(found.by_numbers, Band::Green);
+    desk.keys("<ret>");
+    assert!(desk.sees("the sponsor signed today"), "{}", desk.screen());
+    desk.keys("u");
+    assert_eq!(held(&desk), None);
+}

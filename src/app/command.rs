@@ -103,6 +103,7 @@ pub enum Command {
     Lesson,
     Templates,
     Today,
+    Judge,
 }
 
 pub struct Verb {
@@ -201,6 +202,7 @@ pub const VERBS: &[Verb] = {
         verb(C::Note, S::Global, &["n"], true),
         verb(C::AddAction, S::Global, &["a"], true),
         verb(C::Lens, S::Today, &["<tab>"], true),
+        verb(C::Judge, S::Global, &["b"], false),
         verb(C::Today, S::Global, &["1"], false),
         verb(C::Portfolio, S::Global, &["2"], false),
         verb(C::Checkins, S::Global, &["3"], false),

@@ -17,6 +17,10 @@ pub enum FormFor {
     WrapUp,
     /// With whom the talk in the composer was, and when.
     Talk,
+    /// Health as a person sees it.
+    Ruling {
+        account: AccountId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -5,6 +5,7 @@ use super::keep::{action, change_action, commit};
 use super::msg::Effect;
 use super::overlay::{Overlay, Talk};
 use super::{Model, drafts, wrapup};
+use crate::domain::account::{Account, Ruling, Verdict};
 use crate::domain::action::{Action, Priority, Side, Status, StepKind};
 use crate::domain::change::{Change, Label, Record};
 use crate::domain::contact::{Channel, Contact, Role, Status as ContactStatus};
@@ -76,6 +77,43 @@ fn keep_talk(model: &mut Model, form: &Form) -> Kept {
     Ok(())
 }
 
+/// Health as a person sees it, over the numbers, with a reason and an end.
+pub fn ruling_form(model: &mut Model, id: AccountId) {
+    let t = model.t();
+    let Some(account) = super::keep::account(model, &id) else { return };
+    let r = account.ruling.as_ref();
+    let until = r.map_or(Some(model.now.today() + chrono::Duration::days(RULING_DAYS)), |r| r.until);
+    let fields = vec![
+        choice("verdict", t.f_verdict, Some(t.by_numbers), &t.verdicts, r.map(|r| r.verdict.index())),
+        text("reason", t.f_reason, r.map_or("", |r| r.reason.as_str()), ""),
+        text("until", t.f_until, &until.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
+    ];
+    let title = crate::i18n::fill(t.ruling_of, &[&account.name]);
+    model.overlays.push(Overlay::Form(Form::new(FormFor::Ruling { account: id }, title, fields)));
+}
+
+/// Days for which a ruling is proposed to stand.
+const RULING_DAYS: i64 = 30;
+
+fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec<Effect>) -> Kept {
+    let t = model.t();
+    let until = date_of(form, "until", model)?;
+    let Some(before) = super::keep::account(model, id) else { return Ok(()) };
+    let verdict = form.choice("verdict").checked_sub(1).map(|i| Verdict::ALL[i]);
+    let ruling = match verdict {
+        None => None,
+        Some(verdict) => {
+            let reason = crate::domain::text::clean_line(&form.text("reason"));
+            if reason.is_empty() {
+                return Err(("reason".to_owned(), t.reason_missing.to_owned()));
+            }
+            Some(Ruling { verdict, reason, author: model.author.name.clone(), set: model.now.today(), until })
+        }
+    };
+    super::keep::edit_account(model, before.clone(), Account { ruling, ..before }, t.f_verdict, effects);
+    Ok(())
+}
+
 /// A form with the answers of last time, where it was left without being kept.
 pub(super) fn open_form(model: &mut Model, mut form: Form) {
     if let Some(draft) = drafts::form_key(model, &form).and_then(|key| model.drafts.get(&key)) {
@@ -116,6 +154,7 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
         FormFor::Contact { account, id } => keep_contact(model, &form, &account, id, effects),
         FormFor::Action { id } => keep_action(model, &form, &id, effects),
         FormFor::Talk => keep_talk(model, &form),
+        FormFor::Ruling { account } => keep_ruling(model, &form, &account, effects),
         FormFor::WrapUp => wrapup::keep_wrap_up(model, &mut form, effects),
     };
     match kept {

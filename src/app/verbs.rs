@@ -19,6 +19,13 @@ use crate::i18n::fill;
 
 pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     match command {
+        Command::Judge => {
+            if let Some(id) = model.subject() {
+                forms::ruling_form(model, id);
+            } else {
+                model.refuse(model.t().no_account_chosen);
+            }
+        }
         Command::Today => model.goto(Screen::Today),
         Command::Portfolio => model.goto(Screen::Portfolio),
         Command::Checkins => model.goto(Screen::Checkins),

@@ -20,6 +20,9 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
         ("brief", _) => (Request::Brief { account: account() }, m),
         ("health", _) => (Request::Health { account: account() }, m),
         ("signals", _) => (Request::Signals { account: text(m, "account") }, m),
+        ("judge", _) => {
+            (Request::Rule { account: account(), verdict: text(m, "verdict").unwrap_or_default(), reason: text(m, "reason").unwrap_or_default(), until: text(m, "until") }, m)
+        }
         ("today", _) => (Request::Today, m),
         ("backtest", _) => (Request::Backtest { fit: m.get_flag("fit"), lead: m.get_one::<i64>("lead").copied().unwrap_or(1) }, m),
         ("note", _) => (Request::Note { account: account(), text: note_text(&words(m), t)? }, m),

@@ -70,6 +70,14 @@ pub fn command(t: &'static Strings) -> Command {
         .subcommand(sub("accounts", t.c_accounts).arg(option("band", t.c_band).value_name("BAND")).arg(option("query", t.c_query).value_name("Q")).arg(json()))
         .subcommand(sub("brief", t.c_brief).arg(account()).arg(json()))
         .subcommand(sub("health", t.c_health).arg(account()).arg(json()))
+        .subcommand(
+            sub("judge", t.c_rule)
+                .arg(account())
+                .arg(arg("verdict", t.c_verdict).required(true).value_name("VERDICT").value_parser(PossibleValuesParser::new(["red", "yellow", "green", "lost", "none"])))
+                .arg(option("reason", t.c_reason).value_name("TEXT"))
+                .arg(option("until", t.c_until).value_name("DATE"))
+                .arg(json()),
+        )
         .subcommand(sub("today", t.c_today).arg(json()))
         .subcommand(sub("signals", t.c_signals).arg(arg("account", t.c_account_signals).value_name("ACCOUNT")).arg(json()))
         .subcommand(

@@ -49,6 +49,12 @@ struct Bands {
     min_coverage: u8,
     new_days: i64,
     new_coverage: u8,
+    #[serde(default = "yes")]
+    mood_caps: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Deserialize)]
@@ -134,6 +140,7 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
         min_coverage: bands.min_coverage,
         new_coverage: bands.new_coverage,
         new_days: bands.new_days,
+        mood_caps: bands.mood_caps,
         usage_unknown: written.freshness.usage,
         support_unknown: written.freshness.support,
         sentiment_unknown: written.freshness.sentiment,

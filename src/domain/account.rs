@@ -44,6 +44,30 @@ pub struct Strategic {
     pub case_study: bool,
 }
 
+closed! {
+    /// What a person says of an account's health, over the numbers.
+    Verdict { Red = "red", Yellow = "yellow", Green = "green", Lost = "lost" }
+}
+
+/// A judgement by hand: it stands over the computed band until it expires, and is always shown as
+/// such. `Lost` is a loss that is accepted: nobody is to be alarmed by it any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    pub verdict: Verdict,
+    pub reason: String,
+    pub author: String,
+    pub set: NaiveDate,
+    /// The last day on which it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+impl Ruling {
+    pub fn stands(&self, day: NaiveDate) -> bool {
+        self.set <= day && self.until.is_none_or(|u| day <= u)
+    }
+}
+
 /// The account as people and imports state it. What is computed (health, next renewal from
 /// subscriptions) is never stored here; see `summary`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +116,9 @@ pub struct Account {
     pub expansion: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime_value: Option<Money>,
+    /// Health as a person sees it, for a while.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<Ruling>,
     /// What an account's file said beyond these fields, by its header: told apart by, never scored.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, String>,
@@ -127,6 +154,7 @@ impl Account {
             strategic: Strategic::default(),
             expansion: None,
             lifetime_value: None,
+            ruling: None,
             attributes: BTreeMap::new(),
             recorded: None,
             oddities: Vec::new(),

@@ -74,7 +74,7 @@ impl Scale {
 /// How much an account needs attention today. One that left needs none.
 pub fn need(s: &Standing, scale: &Scale, today: NaiveDate) -> Need {
     let mut reasons = Vec::new();
-    if s.churned.is_some() {
+    if s.churned.is_some() || s.health.is_accepted_loss() {
         return Need { points: 0.0, reasons };
     }
     let mut risk = match s.health.band {

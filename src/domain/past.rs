@@ -92,6 +92,7 @@ fn account(a: &Account, day: NaiveDate, drop: bool) -> Account {
         out.tags.clear();
         out.attributes.clear();
     }
+    out.ruling = out.ruling.filter(|r| !drop && r.set <= day);
     out.contract_start = a.contract_start.filter(|s| *s <= day);
     out
 }

@@ -21,6 +21,8 @@ pub struct Policy {
     /// Coverage (percent) needed in the first `new_days` of an account.
     pub new_coverage: u8,
     pub new_days: i64,
+    /// A customer whose last talk felt bad is not green.
+    pub mood_caps: bool,
     /// Days after which an input is unknown.
     pub usage_unknown: i64,
     pub support_unknown: i64,

@@ -121,6 +121,7 @@ words! {
     outcome(crate::domain::facts::feedback::OutcomeKind) = outcomes, oddity(Oddity) = oddities, import_kind(import::Kind) = import_kinds,
     fit_method(crate::services::backtest::fit::Method) = fit_methods, fit_why(crate::services::backtest::fit::Why) = fit_whys,
     today_lens(crate::app::screens::today::Lens) = today_lenses, need_kind(crate::domain::need::Kind) = need_kinds,
+    verdict(crate::domain::account::Verdict) = verdicts,
     signal_kind(crate::domain::signals::Kind) = signal_kinds, signal_help(crate::domain::signals::Kind) = signal_helps, severity(crate::domain::signals::Severity) = severities, tab(Tab) = tabs, field(FieldKey) = fields,
 }
 
@@ -157,6 +158,26 @@ impl Strings {
             usage::EVENTS => self.m_events.into(),
             other => other.strip_prefix(usage::FEATURE).or_else(|| other.strip_prefix(usage::INTEGRATION)).unwrap_or(other).to_owned(),
         }
+    }
+
+    /// What holds a band away from its numbers, in words.
+    pub fn held(&self, score: &crate::domain::health::Score) -> Option<String> {
+        use crate::domain::health::Holder;
+        let held = score.held.as_ref()?;
+        Some(match &held.by {
+            Holder::Mood { sentiment, days } => fill(self.held_mood, &[&self.band(held.by_numbers), &self.sentiment(*sentiment), days]),
+            Holder::Person(r) => {
+                let until = r.until.map(|u| fill(self.held_until, &[&u])).unwrap_or_default();
+                fill(self.held_person, &[&r.author, &self.verdict(r.verdict), &r.reason, &until, &self.band(held.by_numbers)])
+            }
+        })
+    }
+
+    /// What would make an account green, in words; none where it is, or nothing would.
+    pub fn to_green(&self, score: &crate::domain::health::Score, policy: &crate::domain::policy::Policy) -> Option<String> {
+        let steps = score.to_green(policy);
+        let parts: Vec<String> = steps.iter().map(|(d, from, to)| fill(self.to_green_part, &[&self.dimension(*d), from, to])).collect();
+        (!parts.is_empty()).then(|| fill(self.to_green, &[&parts.join(self.list_comma)]))
     }
 
     /// A fact behind a score, with its numbers.

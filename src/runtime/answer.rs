@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::insight;
 use crate::app::wrap;
 use crate::config::Config;
+use crate::domain::account::{Ruling, Verdict};
 use crate::domain::action::{Action, Status, urgency};
 use crate::domain::change::{Change, Label, Operation, Record};
 use crate::domain::failure::Failure;
@@ -75,6 +76,24 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let found = one(store, account)?;
             let (_, standing) = standing(store, setting, &found)?;
             Ok(health(setting, &found, &standing))
+        }
+        Request::Rule { account, verdict, reason, until } => {
+            let found = one(store, account)?;
+            let until = match until.as_deref() {
+                Some(text) => Some(crate::services::dates::read(text, setting.now.today()).ok_or_else(|| Failure::Usage { reason: t.not_a_date.into() })?),
+                None => None,
+            };
+            let ruling = match Verdict::parse(verdict) {
+                Some(_) if reason.trim().is_empty() => return Err(Failure::Usage { reason: t.reason_missing.into() }),
+                Some(verdict) => Some(Ruling { verdict, reason: crate::domain::text::clean_line(reason), author: setting.author.name.clone(), set: setting.now.today(), until }),
+                None => None,
+            };
+            let words = ruling.as_ref().map_or_else(|| fill(t.unruled, &[&found.name]), |r| fill(t.ruled, &[&found.name, &t.verdict(r.verdict)]));
+            let after = Account { ruling, ..found.clone() };
+            let label = Label::Edit { account: found.name.clone(), field: t.f_verdict.to_owned() };
+            let op = capture::operation(label, vec![Change::update(Record::Account(found), Record::Account(after.clone()))], setting.author, setting.now, setting.mint);
+            store.commit(&op)?;
+            Ok((json!({ "account": after.id, "ruling": after.ruling }), words, Some(op)))
         }
         Request::Today => today(store, setting),
         Request::Backtest { fit, lead } => insight::answer(store, setting, *fit, *lead),
@@ -262,11 +281,16 @@ fn health(setting: &Setting, account: &Account, s: &Standing) -> Said {
     let value = json!({
         "id": account.id, "name": account.name, "score": s.health.score, "band": s.health.band, "coverage": s.health.coverage, "dimensions": dimensions,
         "trend": { "d7": s.trend.d7, "d30": s.trend.d30, "d90": s.trend.d90 },
+        "held": s.health.held,
+        "to_green": s.health.to_green(&setting.config.policy).iter().map(|(d, from, to)| json!({ "name": d, "from": from, "to": to })).collect::<Vec<_>>(),
     });
     let mut text =
         format!("{}  {} {}  {}\n", account.name, s.health.score.map_or_else(|| "--".into(), |n| n.to_string()), t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]));
     let trend: Vec<String> = [(7, s.trend.d7), (30, s.trend.d30), (90, s.trend.d90)].iter().filter_map(|(d, n)| n.map(|n| format!("{d}d {}", signed(i64::from(n))))).collect();
     text.push_str(&format!("  {}\n", trend.join("  ")));
+    for words in t.held(&s.health).into_iter().chain(t.to_green(&s.health, &setting.config.policy)) {
+        text.push_str(&format!("  {words}\n"));
+    }
     for d in Dimension::ALL {
         let part = &s.health.parts[d.index()];
         let name = t.dimension(*d);

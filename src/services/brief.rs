@@ -13,6 +13,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::ticket::repeats;
 use crate::domain::facts::usage::change;
 use crate::domain::health::Band;
+use crate::domain::policy::Policy;
 use crate::domain::signals::{Call, call};
 use crate::domain::summary::{Standing, last_conversation};
 use crate::domain::when::Now;
@@ -35,7 +36,7 @@ pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str
     let today = now.today();
     let mut out = vec![
         tickets(d, t, now),
-        health(standing, t),
+        health(standing, &config.policy, t),
         signals(standing, t),
         promises(d, t, today),
         renewal(standing, t, today),
@@ -75,10 +76,12 @@ fn tickets(d: &Dossier, t: &'static Strings, now: Now) -> Block {
     Block { block: "tickets_first", title: t.b_tickets, items, weight: if escalated { 100 } else { 62 } }
 }
 
-fn health(s: &Standing, t: &'static Strings) -> Block {
+fn health(s: &Standing, policy: &Policy, t: &'static Strings) -> Block {
     let score = s.health.score.map_or_else(|| t.unknown.to_owned(), |n| n.to_string());
     let trend = s.trend.d30.map(|n| format!(" · {}", fill(t.since_30, &[&signed(i64::from(n))]))).unwrap_or_default();
     let mut items = vec![format!("{score} {} · {}{trend}", t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]))];
+    items.extend(t.held(&s.health));
+    items.extend(t.to_green(&s.health, policy));
     for (dimension, loss) in s.health.losses().into_iter().filter(|(_, loss)| *loss >= 1.0).take(3) {
         let facts: Vec<String> = s.health.parts[dimension.index()].facts.iter().map(|f| t.fact(f)).collect();
         let score = s.health.parts[dimension.index()].score.unwrap_or(0);

@@ -13,6 +13,7 @@ mod usage;
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::account::{Ruling, Verdict};
 use super::closed::closed;
 use super::dossier::{Dossier, Feeds};
 use super::policy::Policy;
@@ -136,9 +137,53 @@ pub struct Score {
     pub coverage: u8,
     /// In the order of [`Dimension::ALL`].
     pub parts: [Part; 6],
+    /// What holds the band away from where the numbers put it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
+}
+
+/// Why a band is not that of the numbers; both are shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Held {
+    pub by_numbers: Band,
+    pub by: Holder,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Holder {
+    /// The last talk felt bad: a customer who is upset is not green.
+    Mood { sentiment: Sentiment, days: i64 },
+    /// Somebody said so.
+    Person(Ruling),
 }
 
 impl Score {
+    /// The loss of this customer is accepted.
+    pub fn is_accepted_loss(&self) -> bool {
+        matches!(&self.held, Some(Held { by: Holder::Person(r), .. }) if r.verdict == Verdict::Lost)
+    }
+
+    /// The shortest way to green: the dimensions that lose most, each from its score to the score
+    /// it would need. Empty where it is green already, or nothing is known.
+    pub fn to_green(&self, policy: &Policy) -> Vec<(Dimension, u8, u8)> {
+        let goal = f64::from(policy.yellow_max) + 0.5;
+        let known: f64 = self.parts.iter().filter(|p| p.score.is_some()).map(|p| p.weight).sum();
+        let mut now: f64 = Dimension::ALL.iter().filter_map(|d| self.points(*d)).sum();
+        let mut out = Vec::new();
+        for (dimension, loss) in self.losses() {
+            if now >= goal || known <= 0.0 {
+                break;
+            }
+            let part = &self.parts[dimension.index()];
+            let Some(from) = part.score.filter(|_| loss > 0.0) else { continue };
+            let needed = (f64::from(from) + (goal - now) * known / part.weight).ceil().min(100.0);
+            now += (needed - f64::from(from)) * part.weight / known;
+            out.push((dimension, from, needed as u8));
+        }
+        out
+    }
+
     /// Points this dimension gives to the whole: its share, after missing ones are left out, times
     /// its score. The points of all dimensions add up to the score.
     pub fn points(&self, d: Dimension) -> Option<f64> {
@@ -195,7 +240,29 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
         Some(s) if coverage >= needed => band_of(s, policy),
         _ => Band::Unknown,
     };
-    Score { score, band, coverage, parts }
+    let (band, held) = hold(dossier, policy, band, day, zone);
+    Score { score, band, coverage, parts, held }
+}
+
+/// The band as it is shown: a person's word first, then how the last talk felt, then the numbers.
+fn hold(dossier: &Dossier, policy: &Policy, by_numbers: Band, day: NaiveDate, zone: Zone) -> (Band, Option<Held>) {
+    let held = |band: Band, by: Holder| (band, Some(Held { by_numbers, by }));
+    if let Some(ruling) = dossier.account.ruling.as_ref().filter(|r| r.stands(day)) {
+        let band = match ruling.verdict {
+            Verdict::Red => Band::Red,
+            Verdict::Yellow => Band::Yellow,
+            Verdict::Green => Band::Green,
+            Verdict::Lost => Band::Unknown,
+        };
+        return held(band, Holder::Person(ruling.clone()));
+    }
+    let mood = dossier.checkins.iter().filter_map(|c| Some((zone.day(c.ended()?), c.wrapup.sentiment?))).filter(|(d, _)| *d <= day).max_by_key(|(d, _)| *d);
+    match mood.map(|(d, s)| ((day - d).num_days(), s)) {
+        Some((days, sentiment)) if by_numbers == Band::Green && policy.mood_caps && days <= policy.sentiment_unknown && sentiment <= Sentiment::Disappointed => {
+            held(Band::Yellow, Holder::Mood { sentiment, days })
+        }
+        _ => (by_numbers, None),
+    }
 }
 
 pub fn band_of(score: u8, policy: &Policy) -> Band {

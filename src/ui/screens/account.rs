@@ -130,6 +130,14 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             history(model, d, pen, Rect { y: y + 1, height: 2, ..right });
             y += 3;
         }
+        for signal in &state.signals {
+            if y + 1 >= right.bottom() {
+                break;
+            }
+            let (tone, words) = preview::signal_line(model, signal);
+            pen.pieces(right.x, y + 1, right.width, &[(pen.theme.signal(signal), tone), (" ", Tone::Dim), (&words, Tone::Text)]);
+            y += 1;
+        }
         for goal in &d.account.goals {
             if y + 1 >= right.bottom() {
                 break;

@@ -79,6 +79,12 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
     let cover = format!("  {}", fill(t.coverage, &[&s.health.coverage]));
     pen.pieces(area.x, y, area.width, &[(&head, band), (&trend, Tone::Text), (&cover, Tone::Dim)]);
     y += 1;
+    let held = t.held(&s.health).map(|words| (words, Tone::Accent));
+    let green = t.to_green(&s.health, &model.config.policy).filter(|_| s.churned.is_none() && !s.health.is_accepted_loss()).map(|words| (words, Tone::Good));
+    for (words, tone) in held.into_iter().chain(green) {
+        let room = Rect { x: area.x, y, width: area.width, height: area.bottom().saturating_sub(y).min(2) };
+        y += pen.wrapped(room, &words, tone);
+    }
     for d in Dimension::ALL {
         let part = &s.health.parts[d.index()];
         if y >= area.bottom() {
