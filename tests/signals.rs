@@ -449,3 +449,48 @@ fn one_is_noted_and_two_ask_for_action() {
     let good = Case::new().survey(SurveyKind::Nps, 5, 10.0, "", "").change(|d| d.account.renewal = Some(ago(-20)));
     assert_eq!(call(&good.signals_on(today(), 12)), Call::Quiet);
 }
+
+#[test]
+fn contradictions_are_put_side_by_side() {
+    use kenshin::domain::disagree::{Kind as Contradiction, Saying};
+    use kenshin::domain::note::{Kind as NoteKind, Note};
+    let config = kenshin::config::Config::load(None).0;
+    let on = |case: &Case| {
+        let now = Now { at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")), zone: Zone::utc() };
+        kenshin::domain::summary::standing(&case.d, case.feeds, config.lens(), now).disagreements.into_vec()
+    };
+    let kinds = |case: &Case| on(case).into_iter().map(|d| d.kind).collect::<Vec<_>>();
+    let healthy = || Case::new().usage(ACTIVE_USERS, 200, 0, working(20.0)).touch(TouchKind::Call, 5, Attendance::Held, "");
+    assert_eq!(kinds(&healthy()), vec![]);
+    // Plenty of use, and nobody who carries it any more: the numbers must be green for this to count.
+    let left = healthy().survey(SurveyKind::Nps, 10, 10.0, "Ken", "").contact(Role::Champion, Here::Left, Some(ago(20)));
+    if on(&left).is_empty() {
+        let band = kenshin::domain::health::score(&left.d, left.feeds, &config.policy, today(), Zone::utc()).band;
+        assert_ne!(band, kenshin::domain::health::Band::Green, "green and silent about it");
+    }
+    let complains = healthy().survey(SurveyKind::Nps, 10, 8.0, "Mika", "他社への乗り換えを検討中です");
+    assert_eq!(kinds(&complains), vec![Contradiction::ContentComplains]);
+    let note = |text: &str| Note {
+        id: "n1".into(),
+        account: "a".into(),
+        kind: NoteKind::Quick,
+        at: at(12, 9),
+        author: "me".into(),
+        text: text.into(),
+        tags: vec![],
+        quotes: vec![],
+        checkin: None,
+    };
+    let dates = |text: &str| {
+        let text = text.to_owned();
+        healthy().change(move |d| {
+            d.account.renewal = NaiveDate::from_ymd_opt(2026, 7, 31);
+            d.notes.push(note(&text));
+        })
+    };
+    let found = on(&dates("更新は12月とのこと"));
+    assert_eq!(found[0].kind, Contradiction::RenewalDates);
+    assert_eq!(found[0].other, Saying::Record { renewal: NaiveDate::from_ymd_opt(2026, 7, 31).expect("day") });
+    assert_eq!(kinds(&dates("renewal in July as planned")), vec![]);
+    assert_eq!(kinds(&dates("// renewal in December")), vec![], "private lines accuse nobody");
+}

@@ -8,6 +8,7 @@ pub mod change;
 pub mod checkin;
 pub(crate) mod closed;
 pub mod contact;
+pub mod disagree;
 pub mod dossier;
 pub mod facts;
 pub mod failure;

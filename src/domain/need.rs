@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::book::Book;
 use super::checkin::wrapup::Judgement;
 use super::closed::closed;
+use super::disagree::Disagreement;
 use super::health::Band;
 use super::ids::{AccountId, RecordId};
 use super::money::Currency;
@@ -240,4 +241,12 @@ pub fn renewals(book: &Book, today: NaiveDate) -> Vec<Renewal> {
         .collect();
     out.sort_by(|a, b| (a.date, &a.account).cmp(&(b.date, &b.account)));
     out
+}
+
+/// All contradictions, the most valuable accounts first.
+pub fn disagreements(book: &Book) -> Vec<(AccountId, Disagreement)> {
+    let scale = Scale::of(book.rows());
+    let mut rows: Vec<&Row> = book.rows().iter().filter(|r| !r.standing.disagreements.is_empty()).collect();
+    rows.sort_by(|a, b| scale.weight(&b.standing).total_cmp(&scale.weight(&a.standing)).then_with(|| a.account.id.cmp(&b.account.id)));
+    rows.into_iter().flat_map(|r| r.standing.disagreements.iter().map(|d| (r.account.id.clone(), d.clone()))).collect()
 }

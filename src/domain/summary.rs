@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Stage, Tier};
 use super::checkin::wrapup::Judgement;
+use super::disagree::{self, Disagreement};
 use super::dossier::{Dossier, Feeds};
 use super::facts::feedback::OutcomeKind;
 use super::facts::subscription::{self, Subscription};
@@ -55,6 +56,9 @@ pub struct Standing {
     /// What the person who spoke with them last thought, and when.
     #[serde(default)]
     pub judgement: Option<(Judgement, NaiveDate)>,
+    /// What contradicts what.
+    #[serde(default)]
+    pub disagreements: Box<[Disagreement]>,
     /// Early signals that hold, bad news first, the most severe first.
     pub signals: Box<[Signal]>,
 }
@@ -164,8 +168,11 @@ pub fn signals_of(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Vec<
 pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standing {
     let (policy, day, zone) = (lens.policy, now.today(), now.zone);
     let health = health::score(dossier, feeds, policy, day, zone);
+    let signals = signals_of(dossier, feeds, lens, now);
+    let judgement = judgement(dossier, day, zone);
     let open: Vec<_> = dossier.actions.iter().filter(|a| a.is_open()).collect();
     let tickets: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open()).collect();
+    let disagreements = disagree::find(dossier, &health, &signals, judgement, day, zone).into();
     Standing {
         tier: effective_tier(dossier, policy, day),
         stage: effective_stage(dossier, day),
@@ -186,8 +193,9 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
         escalated_tickets: tickets.iter().filter(|t| t.escalated).count() as u32,
         escalated: dossier.account.escalated,
         churned: churned(dossier, day),
-        judgement: judgement(dossier, day, zone),
-        signals: signals_of(dossier, feeds, lens, now).into(),
+        judgement,
+        disagreements,
+        signals: signals.into(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Strings, fill, number, signed};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::contact::Role;
+use crate::domain::disagree::{Disagreement, Saying};
 use crate::domain::need::Reason;
 use crate::domain::signals::{Call, Evidence, Signal, call};
 
@@ -70,6 +71,25 @@ impl Strings {
             Evidence::Goal { text, due } => fill(self.ev_goal, &[text, &due.map_or_else(|| self.unknown.to_owned(), |d| d.to_string())]),
             Evidence::Mood { before, now } => fill(self.ev_mood, &[&self.mood(*before), &self.mood(*now)]),
         }
+    }
+
+    /// One side of a contradiction.
+    fn saying(&self, saying: &Saying) -> String {
+        match saying {
+            Saying::Numbers { band, score } => fill(self.say_numbers, &[&self.band(*band), &score.map_or_else(|| "--".to_owned(), |n| n.to_string())]),
+            Saying::ChampionLeft { name, date } => fill(self.say_champion, &[name, date]),
+            Saying::Gave { score, who, date } => fill(self.say_gave, &[&number(*score), who, date]).replace("  ", " "),
+            Saying::Wrote { text, date } => fill(self.say_wrote, &[&text.lines().next().unwrap_or_default(), date]),
+            Saying::Record { renewal } => fill(self.say_record, &[renewal]),
+            Saying::Person { judgement, date } => fill(self.say_person, &[&self.judgement(*judgement), date]),
+            Saying::Left { date } => fill(self.say_left, &[date]),
+            Saying::Used { date } => fill(self.say_used, &[date]),
+        }
+    }
+
+    /// Both sides of a contradiction.
+    pub fn sides(&self, d: &Disagreement) -> String {
+        format!("{} ↔ {}", self.saying(&d.one), self.saying(&d.other))
     }
 
     /// Why an account needs attention.

@@ -331,6 +331,10 @@ fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failure> {
         let otherwise = if r.disagrees() { format!("  {}", fill(t.said_otherwise, &[&said.unwrap_or_default()])) } else { String::new() };
         lines.push(format!("{}  {}  {}  {}{otherwise}", t.need_kind(need::Kind::Renewal), book.name(&r.account), fill(t.why_renewal, &[&r.days]), t.judgement(r.call)));
     }
+    for (account, d) in need::disagreements(&book) {
+        json.push(json!({ "account": account, "name": book.name(&account), "kind": "disagreement", "ideal": day, "latest": day, "rule": d.kind, "one": d.one, "other": d.other }));
+        lines.push(format!("≠  {}  {}  {}", book.name(&account), t.disagreement(d.kind), t.sides(&d)));
+    }
     Ok((json!(json), if lines.is_empty() { t.today_nothing.to_owned() } else { lines.join("\n") }, None))
 }
 

@@ -38,6 +38,7 @@ pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str
         tickets(d, t, now),
         health(standing, &config.policy, t),
         signals(standing, t),
+        disagreements(standing, t),
         promises(d, t, today),
         renewal(standing, t, today),
         usage(d, t),
@@ -114,6 +115,12 @@ fn signals(s: &Standing, t: &'static Strings) -> Block {
     items.extend(s.signals.iter().take(8).map(|x| format!("{} {}", t.severity(x.severity), t.signal_line(x))));
     let act = call(&s.signals) == Call::Act;
     Block { block: "signals", title: t.signals, items, weight: if act { 97 } else { 64 } }
+}
+
+/// What contradicts what: to be settled in the talk.
+fn disagreements(s: &Standing, t: &'static Strings) -> Block {
+    let items = s.disagreements.iter().map(|d| format!("≠ {}: {}", t.disagreement(d.kind), t.sides(d))).collect();
+    Block { block: "disagreements", title: t.b_disagree, items, weight: 94 }
 }
 
 /// The promise ledger first: by us and to us, with what slipped and what is done and not told; then

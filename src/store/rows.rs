@@ -206,12 +206,12 @@ fn record(dossier: &mut Dossier, feeds: Feeds, scoring: Scoring) -> Vec<Entry> {
         for day in days.map(|d| today - Duration::days(d)).filter(|d| *d >= start) {
             let score = health::score(dossier, feeds, scoring.lens.policy, day, scoring.now.zone);
             if score.score.is_some() {
-                fresh.push(Entry::of(&score, day, true));
+                fresh.push(Entry::of(&score, day, true, scoring.policy_stamp));
             }
         }
     }
     let score = health::score(dossier, feeds, scoring.lens.policy, today, scoring.now.zone);
-    let entry = Entry::of(&score, today, false);
+    let entry = Entry::of(&score, today, false, scoring.policy_stamp);
     if dossier.history.at(today) != Some(&entry) && score.score.is_some() {
         fresh.push(entry);
     }

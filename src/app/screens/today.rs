@@ -5,12 +5,13 @@ use chrono::NaiveDate;
 use crate::app::list::ListState;
 use crate::domain::book::Book;
 use crate::domain::closed::closed;
+use crate::domain::disagree::Disagreement;
 use crate::domain::ids::AccountId;
 use crate::domain::need::{self, Item, Renewal};
 use crate::domain::when::Now;
 
 closed! {
-    Lens { Needs = "needs", Renewals = "renewals" }
+    Lens { Needs = "needs", Renewals = "renewals", Disagreements = "disagreements" }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -19,12 +20,13 @@ pub struct State {
     pub list: ListState,
     pub items: Vec<Item>,
     pub renewals: Vec<Renewal>,
+    pub disagreements: Vec<(AccountId, Disagreement)>,
     seen: Option<(u64, NaiveDate)>,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { lens: Lens::Needs, list: ListState::default(), items: Vec::new(), renewals: Vec::new(), seen: None }
+        Self { lens: Lens::Needs, list: ListState::default(), items: Vec::new(), renewals: Vec::new(), disagreements: Vec::new(), seen: None }
     }
 }
 
@@ -37,6 +39,7 @@ impl State {
         }
         self.items = need::today(book, me, now.zone, now.today());
         self.renewals = need::renewals(book, now.today());
+        self.disagreements = need::disagreements(book);
         self.list.hold(self.len(), height);
         self.seen = Some(stamp);
     }
@@ -45,6 +48,7 @@ impl State {
         match self.lens {
             Lens::Needs => self.items.len(),
             Lens::Renewals => self.renewals.len(),
+            Lens::Disagreements => self.disagreements.len(),
         }
     }
 
@@ -56,6 +60,7 @@ impl State {
         match self.lens {
             Lens::Needs => self.items.get(self.list.cursor).map(|i| &i.account),
             Lens::Renewals => self.renewals.get(self.list.cursor).map(|r| &r.account),
+            Lens::Disagreements => self.disagreements.get(self.list.cursor).map(|d| &d.0),
         }
     }
 }

@@ -16,11 +16,19 @@ pub struct Entry {
     /// Computed later from data dated up to that day, not recorded on it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replayed: bool,
+    /// By which version of the rules it was scored: another number is another version. 0 where it
+    /// was not noted.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub policy: u64,
+}
+
+fn is_nought(n: &u64) -> bool {
+    *n == 0
 }
 
 impl Entry {
-    pub fn of(score: &Score, date: NaiveDate, replayed: bool) -> Self {
-        Self { date, score: score.score, band: score.band, coverage: score.coverage, parts: [0, 1, 2, 3, 4, 5].map(|i| score.parts[i].score), replayed }
+    pub fn of(score: &Score, date: NaiveDate, replayed: bool, policy: u64) -> Self {
+        Self { date, score: score.score, band: score.band, coverage: score.coverage, parts: [0, 1, 2, 3, 4, 5].map(|i| score.parts[i].score), replayed, policy }
     }
 }
 
@@ -47,6 +55,12 @@ impl History {
         if self.0.len() > KEEP {
             self.0.drain(..self.0.len() - KEEP);
         }
+    }
+
+    /// The days on which scores began to be computed by other rules.
+    pub fn rule_changes(&self) -> Vec<NaiveDate> {
+        let noted = || self.0.iter().filter(|e| e.policy != 0);
+        noted().zip(noted().skip(1)).filter(|(a, b)| a.policy != b.policy).map(|(_, b)| b.date).collect()
     }
 
     /// The latest entry on or before a day.

@@ -165,6 +165,13 @@ fn history(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
         let (glyph, tone) = entry.and_then(|e| e.score.map(|s| (pen.theme.spark((s / 13).min(7)), Theme::band(e.band)))).unwrap_or((" ", Tone::Dim));
         x = pen.text(x, area.y, 1, glyph, tone);
     }
+    // Where the rules changed, a step of the line may be theirs and not the customer's.
+    if let Some(changed) = d.history.rule_changes().last().filter(|day| (today - **day).num_days() <= 18 * 7) {
+        let words = format!("  {}", fill(t.rules_changed, &[&t.day(*changed, today)]));
+        pen.text(x, area.y, area.right().saturating_sub(x), &words, Tone::Key);
+        let week = ((today - *changed).num_days() / 7).clamp(0, 17) as u16;
+        pen.text(x - 1 - week, area.y + 1, 1, if pen.theme.ascii { "^" } else { "△" }, Tone::Key);
+    }
 }
 
 /// What the data says before the customer does; what it means and rests on opens with Enter.

@@ -36,6 +36,10 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     }
     y += 1;
     score(model, row, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &mut y);
+    for d in s.disagreements.iter().take(3) {
+        let room = Rect { x: area.x, y, width: area.width, height: area.bottom().saturating_sub(y).min(3) };
+        y += pen.wrapped(room, &format!("≠ {}: {}", t.disagreement(d.kind), t.sides(d)), Tone::Caution);
+    }
     for signal in s.signals.iter().take(5) {
         let (tone, words) = signal_line(model, signal);
         line(pen, &mut y, &[(pen.theme.signal(signal), tone), (" ", Tone::Dim), (&words, Tone::Text)]);

@@ -9,6 +9,8 @@ use super::preview;
 use crate::app::screens::today::Lens;
 use crate::app::{Geometry, Model, wrap};
 use crate::domain::checkin::wrapup::Judgement;
+use crate::domain::disagree::Disagreement;
+use crate::domain::ids::AccountId;
 use crate::domain::need::{Item, Kind, Reason, Renewal, WINDOWS};
 use crate::i18n::fill;
 
@@ -21,7 +23,11 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let mut x = area.x + 1;
     for lens in Lens::ALL {
         let name = t.today_lens(*lens);
-        let n = if *lens == Lens::Needs { state.items.len() } else { state.renewals.len() };
+        let n = match lens {
+            Lens::Needs => state.items.len(),
+            Lens::Renewals => state.renewals.len(),
+            Lens::Disagreements => state.disagreements.len(),
+        };
         let text = if *lens == state.lens { format!("[{name} {n}]") } else { format!(" {name} {n} ") };
         x = pen.text(x, area.y, area.right().saturating_sub(x), &text, if *lens == state.lens { Tone::Accent } else { Tone::Dim }) + 1;
     }
@@ -37,6 +43,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             (false, _) => t.opening,
             (true, Lens::Needs) => t.today_nothing,
             (true, Lens::Renewals) => t.no_renewals,
+            (true, Lens::Disagreements) => t.no_disagreements,
         };
         pen.wrapped(Rect { x: list.x + 2, y: list.y + 1, width: list.width.saturating_sub(4), height: 3 }, words, Tone::Dim);
     }
@@ -51,6 +58,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         match state.lens {
             Lens::Needs => item(model, pen, line, &state.items[i]),
             Lens::Renewals => renewal(model, pen, line, &state.renewals[i]),
+            Lens::Disagreements => disagreement(model, pen, line, &state.disagreements[i]),
         }
     }
     pen.over = Default::default();
@@ -121,6 +129,16 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
         }
         _ => (String::new(), Tone::Dim),
     }
+}
+
+fn disagreement(model: &Model, pen: &mut Pen, area: Rect, (account, d): &(AccountId, Disagreement)) {
+    let t = model.t();
+    let name = (area.width / 4).clamp(14, 26);
+    pen.text(area.x + 1, area.y, name, model.book.name(account), Tone::Text);
+    let kind = (area.width / 4).clamp(16, 28);
+    pen.text(area.x + 2 + name, area.y, kind, t.disagreement(d.kind), Tone::Caution);
+    let x = area.x + 3 + name + kind;
+    pen.text(x, area.y, area.right().saturating_sub(x + 1), &t.sides(d), Tone::Dim);
 }
 
 fn renewal(model: &Model, pen: &mut Pen, area: Rect, r: &Renewal) {
