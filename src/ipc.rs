@@ -19,6 +19,9 @@ pub enum Request {
     },
     Brief {
         account: String,
+        /// `md`, `html`, else plain text.
+        #[serde(default)]
+        format: String,
     },
     Health {
         account: String,
@@ -29,6 +32,14 @@ pub enum Request {
         verdict: String,
         reason: String,
         until: Option<String>,
+    },
+    /// An entry of the context log; without a text it is listed.
+    Context {
+        account: String,
+        topic: String,
+        source: String,
+        on: Option<String>,
+        text: String,
     },
     Today,
     Backtest {
@@ -68,6 +79,9 @@ pub enum Request {
 impl Request {
     /// Queries may be asked of a store that is only read.
     pub fn writes(&self) -> bool {
+        if let Request::Context { text, .. } = self {
+            return !text.is_empty();
+        }
         matches!(self, Request::Note { .. } | Request::Rule { .. } | Request::Log { .. } | Request::ActionTold { .. } | Request::ActionAdd { .. } | Request::ActionDone { .. })
     }
 }

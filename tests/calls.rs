@@ -103,7 +103,7 @@ fn private_lines_leave_in_no_export_and_no_answer() {
     assert!(desk.model.book.actions.values().all(|a| !a.what.contains("hidden")));
     for request in [
         Request::Accounts { band: None, query: None },
-        Request::Brief { account: id.to_string() },
+        Request::Brief { account: id.to_string(), format: String::new() },
         Request::Health { account: id.to_string() },
         Request::ActionList { account: None },
     ] {

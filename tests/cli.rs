@@ -217,3 +217,56 @@ fn json_carries_no_control_characters() {
     let brief = String::from_utf8(brief).expect("utf-8");
     assert!(!brief.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}')));
 }
+
+#[test]
+fn the_context_log_is_dated_sourced_and_in_the_brief() {
+    let home = demo();
+    let run = |args: &[&str]| kenshin(home.path(), args);
+    assert!(run(&["context", "demo-00003", "--kind", "layoffs", "--source", "Nikkei", "--on", "2026-11-10", "Two hundred people leave in spring"]).status.success());
+    let log = json(&run(&["context", "demo-00003", "--json"]));
+    assert_eq!((log[0]["kind"].as_str(), log[0]["date"].as_str(), log[0]["source"].as_str()), (Some("layoffs"), Some("2026-11-10"), Some("Nikkei")));
+    let brief = json(&run(&["brief", "demo-00003", "--json"]));
+    let block = brief.as_array().expect("blocks").iter().find(|b| b["block"] == "context").expect("a block");
+    assert!(block["items"][0].as_str().is_some_and(|i| i.contains("Two hundred people") && i.contains("Nikkei")), "{block}");
+    let signals = json(&run(&["signals", "demo-00003", "--json"]));
+    let trouble = signals.as_array().expect("array").iter().find(|s| s["signal"] == "business-trouble").expect("a signal");
+    assert_eq!((trouble["date"].as_str(), trouble["account"].as_str()), (Some("2026-11-10"), Some("demo-00003")));
+    assert_eq!(run(&["context", "demo-00003", "--kind", "gossip", "x"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_judgement_by_hand_needs_its_reason_and_shows_beside_the_numbers() {
+    let home = demo();
+    let run = |args: &[&str]| kenshin(home.path(), args);
+    assert_eq!(run(&["judge", "demo-00003", "red"]).status.code(), Some(2));
+    assert!(run(&["judge", "demo-00003", "red", "--reason", "their budget is gone", "--until", "2026-12-24"]).status.success());
+    let health = json(&run(&["health", "demo-00003", "--json"]));
+    assert_eq!(health["band"], "red");
+    assert!(health["held"]["by"]["person"]["reason"] == "their budget is gone" && health["held"]["by_numbers"].is_string(), "{}", health["held"]);
+    assert!(run(&["judge", "demo-00003", "none"]).status.success());
+    assert!(json(&run(&["health", "demo-00003", "--json"]))["held"].is_null());
+}
+
+#[test]
+fn today_lists_dated_items_with_their_rule() {
+    let home = demo();
+    let items = json(&kenshin(home.path(), &["today", "--json"]));
+    let items = items.as_array().expect("array");
+    assert!(!items.is_empty());
+    for item in items {
+        for key in ["account", "kind", "ideal", "latest", "rule"] {
+            assert!(item[key].as_str().is_some_and(|v| !v.is_empty()), "{key}: {item}");
+        }
+    }
+}
+
+#[test]
+fn a_brief_comes_as_text_page_and_data() {
+    let home = demo();
+    let page = text(&kenshin(home.path(), &["brief", "demo-00002", "--format", "html"]));
+    assert!(page.starts_with("<!doctype html>") && page.contains("<h2>"), "{page}");
+    let md = text(&kenshin(home.path(), &["brief", "demo-00002", "--format", "md"]));
+    assert!(md.starts_with("# ") && md.contains("\n## "), "{md}");
+    let plain = text(&kenshin(home.path(), &["brief", "demo-00002"]));
+    assert!(!plain.contains("## "), "{plain}");
+}

@@ -527,3 +527,21 @@ fn health_is_judged_by_hand_with_a_reason_and_taken_back() {
     desk.keys("u");
     assert_eq!(held(&desk), None);
 }
+
+#[test]
+fn a_brief_says_what_is_unread_what_is_new_and_how_long_one_prepares() {
+    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    desk.resize(80, 24);
+    desk.keys("p");
+    assert!(desk.sees("unread:"), "{}", desk.screen());
+    desk.later(Duration::seconds(75));
+    assert!(desk.sees("1:15 / 3:00"), "{}", desk.screen());
+    desk.keys("G");
+    assert!(desk.sees("all read"), "{}", desk.screen());
+    desk.keys("<ret><ret>");
+    assert!(desk.model.live.as_ref().and_then(|l| l.checkin.prepared).is_some_and(|s| (75..80).contains(&s)));
+    desk.keys("<esc><esc>2");
+    // An hour later something has come.
+    desk.later(Duration::hours(1)).keys("nthey asked for a quote<C-s>p");
+    assert!(desk.sees("Since you last looked") && desk.sees("1 new note"), "{}", desk.screen());
+}

@@ -405,6 +405,7 @@ fn tone_is_compared_with_the_talks_before() {
         sections: vec![],
         events: vec![Event { at: at(n, 9), what: EventKind::Started }, Event { at: at(n, 10), what: EventKind::Ended }],
         notes: vec![],
+        prepared: None,
         noted: None,
         wrapup: kenshin::domain::checkin::wrapup::Wrapup { sentiment: Some(felt), ..Default::default() },
     };
@@ -480,6 +481,7 @@ fn contradictions_are_put_side_by_side() {
         tags: vec![],
         quotes: vec![],
         checkin: None,
+        context: None,
     };
     let dates = |text: &str| {
         let text = text.to_owned();

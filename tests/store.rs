@@ -38,6 +38,7 @@ fn note(id: &str, text: &str) -> Change {
         tags: vec![],
         quotes: vec![],
         checkin: None,
+        context: None,
     }))
 }
 

@@ -6,11 +6,12 @@ use super::overlay::{Item, Overlay, Pick, PickFor, Value};
 use super::screens::live::Phase;
 use super::screens::{Screen, brief, live};
 use super::{Model, Waiting, keep, verbs, wrapup};
-use crate::domain::checkin::{EventKind, Mark, agenda, propose};
+use crate::domain::checkin::{EventKind, Kind, Mark, agenda, propose};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::i18n::fill;
 use crate::keys::{Code, Key};
+use crate::services::brief::Looked;
 
 /// Offers the templates, the proposed one first with its reason.
 pub fn choose_template(model: &mut Model, dossier: &Dossier) {
@@ -56,13 +57,35 @@ pub fn set_up(model: &mut Model, dossier: Box<Dossier>, template: &str) {
     model.goto(Screen::Live);
 }
 
-pub fn show_brief(model: &mut Model, dossier: &Dossier) {
+pub fn show_brief(model: &mut Model, dossier: &Dossier, effects: &mut Vec<Effect>) {
     let (template, why) = proposal(model, dossier);
     let standing = model.book.get(&dossier.account.id).map(|r| r.standing.clone());
     let Some(standing) = standing else { return };
-    let blocks = crate::services::brief::blocks(dossier, &standing, &model.config, (template, why), model.lang, model.now);
-    model.brief = Some(brief::State { account: dossier.account.id.clone(), name: dossier.account.name.clone(), blocks, scroll: 0, template: template.to_owned() });
+    let looked = looked(model, &dossier.account.id, standing.health.score, effects);
+    let blocks = crate::services::brief::blocks(dossier, &standing, &model.config, (template, why), looked, model.lang, model.now);
+    let kind = model.config.template(template).map_or(Kind::Health, |x| x.kind);
+    let account = dossier.account.id.clone();
+    // Shown anew (a note came in), it is the same preparation.
+    let opened = model.brief.as_ref().filter(|b| b.account == account && model.screen == Screen::Brief).map_or(model.now.at, |b| b.opened);
+    model.brief = Some(brief::State { account, name: dossier.account.name.clone(), blocks, scroll: 0, seen: 0, kind, opened, template: template.to_owned() });
     model.goto(Screen::Brief);
+}
+
+/// What one saw when one last looked; and remembers that one looks now.
+fn looked(model: &mut Model, account: &AccountId, score: Option<u8>, effects: &mut Vec<Effect>) -> Option<Looked> {
+    // Looking twice within a quarter of an hour is one look.
+    const ONE_LOOK: i64 = 15;
+    let key = format!("looked/{account}/{}", model.author.name);
+    let known = |name: &str| -> Option<Looked> { serde_json::from_value(model.drafts.get(&key)?.get(name)?.clone()).ok() };
+    let (last, before) = (known("last"), known("before"));
+    let again = last.is_some_and(|l| (model.now.at - l.at).num_minutes() < ONE_LOOK);
+    let before = if again { before } else { last };
+    if !again {
+        let body = serde_json::json!({ "last": Looked { at: model.now.at, score }, "before": before });
+        model.drafts.insert(key.clone(), body.clone());
+        effects.push(Effect::SaveDraft { key, body });
+    }
+    before
 }
 
 pub fn start(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -74,7 +97,16 @@ pub fn start(model: &mut Model, effects: &mut Vec<Effect>) {
         return;
     }
     let now = model.now;
+    // Who read the brief before was preparing until now.
+    const NO_PREPARATION: i64 = 3_600;
+    let brief = model.brief.as_ref().map(|b| (b.account.clone(), (now.at - b.opened).num_seconds()));
     let Some(state) = &mut model.live else { return };
+    if let Some((account, took)) = brief
+        && account == state.checkin.account
+        && (0..NO_PREPARATION).contains(&took)
+    {
+        state.checkin.prepared = Some(took as u32);
+    }
     if state.checkin.sections.is_empty() {
         return model.refuse(model.t().agenda_empty);
     }

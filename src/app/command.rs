@@ -104,6 +104,7 @@ pub enum Command {
     Templates,
     Today,
     Judge,
+    Context,
 }
 
 pub struct Verb {
@@ -202,6 +203,7 @@ pub const VERBS: &[Verb] = {
         verb(C::Note, S::Global, &["n"], true),
         verb(C::AddAction, S::Global, &["a"], true),
         verb(C::Lens, S::Today, &["<tab>"], true),
+        verb(C::Context, S::Global, &["C"], false),
         verb(C::Judge, S::Global, &["b"], false),
         verb(C::Today, S::Global, &["1"], false),
         verb(C::Portfolio, S::Global, &["2"], false),

@@ -124,7 +124,7 @@ pub fn on_not_stored(model: &mut Model, id: &RecordId, failure: &Failure) {
     model.overlays.push(Overlay::Notice { title: model.t().not_saved.into(), lines, scroll: 0 });
 }
 
-pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossier>) {
+pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossier>, effects: &mut Vec<Effect>) {
     let id = dossier.account.id.clone();
     model.people = Some((id.clone(), dossier.contacts.clone()));
     match model.waiting.clone() {
@@ -138,7 +138,7 @@ pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossie
         }
         Some(Waiting::Brief(w)) if w == id => {
             model.waiting = None;
-            calls::show_brief(model, &dossier);
+            calls::show_brief(model, &dossier, effects);
         }
         Some(Waiting::Live(w)) if w == id => {
             model.waiting = None;

@@ -17,6 +17,10 @@ pub enum FormFor {
     WrapUp,
     /// With whom the talk in the composer was, and when.
     Talk,
+    /// Something that happens in the customer's business.
+    Context {
+        account: AccountId,
+    },
     /// Health as a person sees it.
     Ruling {
         account: AccountId,

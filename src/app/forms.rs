@@ -11,6 +11,7 @@ use crate::domain::change::{Change, Label, Record};
 use crate::domain::contact::{Channel, Contact, Role, Status as ContactStatus};
 use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::note::{Context, Topic};
 use crate::services::dates;
 
 pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
@@ -74,6 +75,38 @@ fn keep_talk(model: &mut Model, form: &Form) -> Kept {
         compose.saved = u64::MAX;
         compose.talk = Some(Talk { kind: TouchKind::ALL[form.choice("kind")], with: crate::domain::text::clean_line(&form.text("with")), at });
     }
+    Ok(())
+}
+
+/// An entry of the context log: what happens in the customer's business.
+pub fn context_form(model: &mut Model, account: AccountId) {
+    let t = model.t();
+    let fields = vec![
+        choice("topic", t.f_topic, None, &t.topics, Some(0)),
+        text("text", t.f_happened, "", ""),
+        text("source", t.f_source, "", t.source_hint),
+        text("date", t.f_happened_on, &model.now.today().to_string(), t.date_hint),
+    ];
+    let title = crate::i18n::fill(t.context_of, &[&model.book.name(&account)]);
+    open_form(model, Form::new(FormFor::Context { account }, title, fields));
+}
+
+fn keep_context(model: &mut Model, form: &Form, account: &AccountId, effects: &mut Vec<Effect>) -> Kept {
+    let t = model.t();
+    let words = form.text("text");
+    if words.is_empty() {
+        return Err(("text".to_owned(), t.note_empty.to_owned()));
+    }
+    let typed = form.text("date");
+    let date = match typed.as_str() {
+        "" => model.now.today(),
+        text => dates::read_past(text, model.now.today()).ok_or_else(|| ("date".to_owned(), t.not_a_date.to_owned()))?,
+    };
+    let at = if date == model.now.today() { model.now.at } else { model.now.zone.instant(date.and_hms_opt(12, 0, 0).unwrap_or_default()) };
+    let context = Context { topic: Topic::ALL[form.choice("topic")], source: crate::domain::text::clean_line(&form.text("source")) };
+    let (name, author) = (model.book.name(account).to_owned(), model.author.clone());
+    let op = crate::services::capture::context(account, &name, context, at, &words, &author, model.now, &mut model.mint);
+    commit(model, op.label, op.changes, effects);
     Ok(())
 }
 
@@ -154,6 +187,7 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
         FormFor::Contact { account, id } => keep_contact(model, &form, &account, id, effects),
         FormFor::Action { id } => keep_action(model, &form, &id, effects),
         FormFor::Talk => keep_talk(model, &form),
+        FormFor::Context { account } => keep_context(model, &form, &account, effects),
         FormFor::Ruling { account } => keep_ruling(model, &form, &account, effects),
         FormFor::WrapUp => wrapup::keep_wrap_up(model, &mut form, effects),
     };

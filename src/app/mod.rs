@@ -270,7 +270,9 @@ impl Model {
         let midnight = self.now.zone.instant((self.now.today() + Duration::days(1)).and_hms_opt(0, 0, 0).unwrap_or_default());
         let stop = self.live.as_ref().filter(|l| l.phase == live::Phase::Live).and_then(|l| l.checkin.leave_by());
         let reminder = stop.and_then(|stop| pacing::REMINDERS.iter().map(|m| stop - Duration::minutes(*m)).find(|at| *at > self.now.at));
-        [live.map(|_| next_second), reminder, self.toast.as_ref().map(|t| t.until), self.draft_times.due, Some(midnight)].into_iter().flatten().min()
+        // The clock of a preparation runs while it is looked at.
+        let prep = self.brief.as_ref().filter(|b| self.screen == Screen::Brief && (self.now.at - b.opened).num_minutes() < 10);
+        [live.map(|_| next_second), prep.map(|_| next_second), reminder, self.toast.as_ref().map(|t| t.until), self.draft_times.due, Some(midnight)].into_iter().flatten().min()
     }
 }
 
@@ -307,7 +309,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
                 _ => model.refuse(words),
             }
         }
-        Msg::Dossier(dossier) => events::on_dossier(model, dossier),
+        Msg::Dossier(dossier) => events::on_dossier(model, dossier, &mut effects),
         Msg::DraftWritten { key } => model.draft_times.written(&key, now.at),
         Msg::DraftSaved { key, failed } => {
             model.draft_times.saved(&key, now.at);

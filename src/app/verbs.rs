@@ -19,6 +19,13 @@ use crate::i18n::fill;
 
 pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     match command {
+        Command::Context => {
+            if let Some(id) = model.subject() {
+                forms::context_form(model, id);
+            } else {
+                model.refuse(model.t().no_account_chosen);
+            }
+        }
         Command::Judge => {
             if let Some(id) = model.subject() {
                 forms::ruling_form(model, id);
@@ -224,6 +231,7 @@ fn moved(model: &mut Model, to: Move) {
         Screen::Brief => {
             if let Some(state) = &mut model.brief {
                 state.scroll = to.scrolled(state.scroll, model.geometry.most, rows);
+                state.seen = state.seen.max(state.scroll);
             }
         }
     }

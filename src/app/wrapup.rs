@@ -217,6 +217,7 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
         tags: Vec::new(),
         quotes: state.checkin.items(Mark::Quote).into_iter().map(str::to_owned).collect(),
         checkin: Some(id),
+        context: None,
     };
     changes.push(Change::create(Record::Note(note)));
     changes.extend(actions.iter().cloned().map(|a| Change::create(Record::Action(a))));

@@ -17,9 +17,13 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
     let account = || text(m, "account").unwrap_or_default();
     let (request, m) = match (name, m.subcommand()) {
         ("accounts", _) => (Request::Accounts { band: text(m, "band"), query: text(m, "query") }, m),
-        ("brief", _) => (Request::Brief { account: account() }, m),
+        ("brief", _) => (Request::Brief { account: account(), format: text(m, "format").unwrap_or_default() }, m),
         ("health", _) => (Request::Health { account: account() }, m),
         ("signals", _) => (Request::Signals { account: text(m, "account") }, m),
+        ("context", _) => (
+            Request::Context { account: account(), topic: text(m, "kind").unwrap_or_default(), source: text(m, "source").unwrap_or_default(), on: text(m, "on"), text: words(m) },
+            m,
+        ),
         ("judge", _) => {
             (Request::Rule { account: account(), verdict: text(m, "verdict").unwrap_or_default(), reason: text(m, "reason").unwrap_or_default(), until: text(m, "until") }, m)
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
 
 use crate::domain::closed::closed;
+use crate::domain::note::Topic;
 use crate::i18n::{Strings, fill};
 use crate::services::import::Kind;
 
@@ -68,8 +69,19 @@ pub fn command(t: &'static Strings) -> Command {
                 .arg(json()),
         )
         .subcommand(sub("accounts", t.c_accounts).arg(option("band", t.c_band).value_name("BAND")).arg(option("query", t.c_query).value_name("Q")).arg(json()))
-        .subcommand(sub("brief", t.c_brief).arg(account()).arg(json()))
+        .subcommand(
+            sub("brief", t.c_brief).arg(account()).arg(option("format", t.c_brief_format).value_name("F").default_value("text").value_parser(["text", "md", "html"])).arg(json()),
+        )
         .subcommand(sub("health", t.c_health).arg(account()).arg(json()))
+        .subcommand(
+            sub("context", t.c_context)
+                .arg(account())
+                .arg(option("kind", t.c_topic).value_name("KIND").default_value("remark").value_parser(PossibleValuesParser::new(Topic::ALL.iter().map(|x| x.key()))))
+                .arg(option("source", t.c_source).value_name("TEXT"))
+                .arg(option("on", t.c_on).value_name("DATE"))
+                .arg(arg("text", t.c_text).num_args(0..).value_name("TEXT").trailing_var_arg(true).allow_hyphen_values(true))
+                .arg(json()),
+        )
         .subcommand(
             sub("judge", t.c_rule)
                 .arg(account())

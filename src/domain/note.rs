@@ -9,7 +9,30 @@ use super::ids::{AccountId, RecordId};
 
 closed! {
     /// Where the note was written.
-    Kind { Quick = "quick", Call = "call", Email = "email", Chat = "chat", Meeting = "meeting", Checkin = "checkin" }
+    Kind { Quick = "quick", Call = "call", Email = "email", Chat = "chat", Meeting = "meeting", Checkin = "checkin", Context = "context" }
+}
+
+closed! {
+    /// What happens in the customer's business `[context]`.
+    Topic {
+        Funding = "funding", Growth = "growth", Leadership = "leadership", Launch = "launch", Industry = "industry",
+        Competitor = "competitor", Layoffs = "layoffs", Pivot = "pivot", Merger = "merger", Remark = "remark",
+    }
+}
+
+impl Topic {
+    /// What may change the account whether we do well or not.
+    pub fn is_trouble(self) -> bool {
+        matches!(self, Topic::Leadership | Topic::Layoffs | Topic::Pivot | Topic::Merger | Topic::Competitor)
+    }
+}
+
+/// An entry of the context log: what it is about, and who says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Context {
+    pub topic: Topic,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +50,9 @@ pub struct Note {
     /// The check-in this note completes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checkin: Option<RecordId>,
+    /// Of an entry of the context log; its date is the note's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<Context>,
 }
 
 impl Note {

@@ -122,6 +122,7 @@ words! {
     fit_method(crate::services::backtest::fit::Method) = fit_methods, fit_why(crate::services::backtest::fit::Why) = fit_whys,
     today_lens(crate::app::screens::today::Lens) = today_lenses, need_kind(crate::domain::need::Kind) = need_kinds,
     disagreement(crate::domain::disagree::Kind) = disagreements,
+    topic(crate::domain::note::Topic) = topics,
     verdict(crate::domain::account::Verdict) = verdicts,
     signal_kind(crate::domain::signals::Kind) = signal_kinds, signal_help(crate::domain::signals::Kind) = signal_helps, severity(crate::domain::signals::Severity) = severities, tab(Tab) = tabs, field(FieldKey) = fields,
 }

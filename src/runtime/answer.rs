@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::insight;
+use super::{insight, lists};
 use crate::app::wrap;
 use crate::config::Config;
 use crate::domain::account::{Ruling, Verdict};
@@ -12,9 +12,7 @@ use crate::domain::change::{Change, Label, Operation, Record};
 use crate::domain::failure::Failure;
 use crate::domain::health::{Band, Dimension};
 use crate::domain::ids::Mint;
-use crate::domain::need;
 use crate::domain::search::{Meant, find, meant};
-use crate::domain::signals::{Signal, spec};
 use crate::domain::summary::{Row, Standing};
 use crate::domain::view::Query;
 use crate::domain::when::Now;
@@ -63,13 +61,18 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
     let t = setting.lang.strings();
     match request {
         Request::Accounts { band, query } => accounts(store, setting, band.as_deref(), query.as_deref()),
-        Request::Brief { account } => {
+        Request::Brief { account, format } => {
             let found = one(store, account)?;
             let (dossier, standing) = standing(store, setting, &found)?;
             let review = dossier.checkins.iter().filter(|c| c.kind == crate::domain::checkin::Kind::Review).filter_map(|c| c.ended()).map(|at| setting.now.zone.day(at)).max();
             let proposal = propose::propose(&standing, review, crate::domain::summary::contract_start(&dossier), setting.now.today());
-            let blocks = brief::blocks(&dossier, &standing, setting.config, proposal, setting.lang, setting.now);
-            let text = brief::markdown(&found.name, &blocks, t);
+            let blocks = brief::blocks(&dossier, &standing, setting.config, proposal, None, setting.lang, setting.now);
+            let markdown = brief::markdown(&found.name, &blocks, t);
+            let text = match format.as_str() {
+                "md" => markdown,
+                "html" => crate::services::compose::html(&format!("{} · {}", t.brief, found.name), &markdown, setting.lang),
+                _ => brief::plain(&found.name, &blocks, t),
+            };
             Ok((json!(blocks), text, None))
         }
         Request::Health { account } => {
@@ -77,6 +80,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let (_, standing) = standing(store, setting, &found)?;
             Ok(health(setting, &found, &standing))
         }
+        Request::Context { account, topic, source, on, text } => lists::context(store, setting, account, (topic, source), on.as_deref(), text),
         Request::Rule { account, verdict, reason, until } => {
             let found = one(store, account)?;
             let until = match until.as_deref() {
@@ -95,11 +99,11 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             store.commit(&op)?;
             Ok((json!({ "account": after.id, "ruling": after.ruling }), words, Some(op)))
         }
-        Request::Today => today(store, setting),
+        Request::Today => lists::today(store, setting),
         Request::Backtest { fit, lead } => insight::answer(store, setting, *fit, *lead),
         Request::Signals { account } => {
             let found = account.as_deref().map(|a| one(store, a)).transpose()?;
-            signals(store, setting, found.as_ref())
+            lists::signals(store, setting, found.as_ref())
         }
         Request::Note { account, text } => {
             let found = one(store, account)?;
@@ -211,7 +215,7 @@ pub fn one(store: &Store, text: &str) -> Result<Account, Failure> {
     }
 }
 
-fn standing(store: &mut Store, setting: &Setting, account: &Account) -> Result<(crate::domain::dossier::Dossier, Standing), Failure> {
+pub(super) fn standing(store: &mut Store, setting: &Setting, account: &Account) -> Result<(crate::domain::dossier::Dossier, Standing), Failure> {
     let (rows, _) = store.rows_of(std::slice::from_ref(&account.id), setting.scoring())?;
     let dossier = store.dossier(&account.id)?;
     match (dossier, rows.into_iter().next()) {
@@ -301,64 +305,6 @@ fn health(setting: &Setting, account: &Account, s: &Standing) -> Said {
         text.push_str(&format!("  {name}{} {score} {points}  {why}\n", " ".repeat(14_usize.saturating_sub(wrap::width(name)))));
     }
     (value, text.trim_end().to_owned(), None)
-}
-
-/// What needs the caller today, in order.
-fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
-    let day = setting.now.today();
-    let mut book = crate::domain::book::Book::new(store.rows(setting.scoring())?);
-    book.actions = store.open_actions()?.into_iter().map(|a| (a.id.clone(), a)).collect();
-    book.checkins = store.checkins(crate::runtime::keeper::RECENT_CHECKINS)?.into_iter().map(|c| (c.id.clone(), c)).collect();
-    let (mut json, mut lines) = (Vec::new(), Vec::new());
-    for item in need::today(&book, &setting.author.name, setting.now.zone, day) {
-        let name = book.name(&item.account).to_owned();
-        let what = item.record.as_ref().and_then(|id| book.actions.get(id)).map(|a| a.what.clone()).unwrap_or_default();
-        let reasons: Vec<String> = item.reasons.iter().map(|r| t.need_reason(r)).collect();
-        let rule = if what.is_empty() { reasons.join(" · ") } else { what };
-        lines.push(format!("{}  {name}  {rule}", t.need_kind(item.kind)).trim_end().to_owned());
-        json.push(json!({
-            "account": item.account, "name": name, "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule,
-            "points": (item.points * 10.0).round() / 10.0, "reasons": reasons, "record": item.record,
-        }));
-    }
-    for r in need::renewals(&book, day) {
-        let said = r.said.map(|s| t.judgement(s));
-        json.push(json!({
-            "account": r.account, "name": book.name(&r.account), "kind": "renewal", "ideal": r.date - chrono::Duration::days(r.window), "latest": r.date,
-            "rule": fill(t.why_renewal, &[&r.days]), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
-        }));
-        let otherwise = if r.disagrees() { format!("  {}", fill(t.said_otherwise, &[&said.unwrap_or_default()])) } else { String::new() };
-        lines.push(format!("{}  {}  {}  {}{otherwise}", t.need_kind(need::Kind::Renewal), book.name(&r.account), fill(t.why_renewal, &[&r.days]), t.judgement(r.call)));
-    }
-    for (account, d) in need::disagreements(&book) {
-        json.push(json!({ "account": account, "name": book.name(&account), "kind": "disagreement", "ideal": day, "latest": day, "rule": d.kind, "one": d.one, "other": d.other }));
-        lines.push(format!("≠  {}  {}  {}", book.name(&account), t.disagreement(d.kind), t.sides(&d)));
-    }
-    Ok((json!(json), if lines.is_empty() { t.today_nothing.to_owned() } else { lines.join("\n") }, None))
-}
-
-/// The signals of one account, or of all that have any: the most in need first.
-fn signals(store: &mut Store, setting: &Setting, only: Option<&Account>) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
-    let rows: Vec<(Account, Box<[Signal]>)> = match only {
-        Some(found) => vec![(found.clone(), standing(store, setting, found)?.1.signals)],
-        None => store.rows(setting.scoring())?.into_iter().filter(|r| r.standing.churned.is_none()).map(|r| (r.account, r.standing.signals)).collect(),
-    };
-    let (mut json, mut lines) = (Vec::new(), Vec::new());
-    for (account, signals) in rows.iter().filter(|r| !r.1.is_empty()) {
-        let call = t.signal_call(signals).map(|c| format!("  {c}")).unwrap_or_default();
-        lines.push(format!("{}{call}", account.name));
-        for s in signals {
-            lines.push(format!("  {} {}", t.severity(s.severity), t.signal_line(s)));
-            let words: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
-            json.push(json!({
-                "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
-                "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence, "rows": s.rows,
-            }));
-        }
-    }
-    Ok((json!(json), if lines.is_empty() { t.no_signals.to_owned() } else { lines.join("\n") }, None))
 }
 
 fn action_line(setting: &Setting, a: &Action, account: &str) -> String {

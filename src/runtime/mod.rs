@@ -7,6 +7,7 @@ pub mod headless;
 pub mod importing;
 mod insight;
 pub mod keeper;
+mod lists;
 mod socket;
 mod terminal;
 

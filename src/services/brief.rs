@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::domain::action::urgency;
-use crate::domain::checkin::agenda;
 use crate::domain::checkin::propose::Why;
+use crate::domain::checkin::{Kind, agenda};
 use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::ticket::repeats;
@@ -31,7 +31,7 @@ pub struct Block {
 }
 
 /// The blocks that have something to say, in order.
-pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str, Why), lang: Lang, now: Now) -> Vec<Block> {
+pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str, Why), looked: Option<Looked>, lang: Lang, now: Now) -> Vec<Block> {
     let t = lang.strings();
     let today = now.today();
     let mut out = vec![
@@ -39,6 +39,7 @@ pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str
         health(standing, &config.policy, t),
         signals(standing, t),
         disagreements(standing, t),
+        context(d, t, now),
         promises(d, t, today),
         renewal(standing, t, today),
         usage(d, t),
@@ -48,6 +49,7 @@ pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str
         people(d, t),
         voice(d, t),
     ];
+    out.extend(looked.map(|l| since_looked(d, standing, l, t, now)));
     let (template, why) = proposal;
     if let Some(template) = config.template(template) {
         let (planned, most) = agenda::total(&template.sections);
@@ -115,6 +117,19 @@ fn signals(s: &Standing, t: &'static Strings) -> Block {
     items.extend(s.signals.iter().take(8).map(|x| format!("{} {}", t.severity(x.severity), t.signal_line(x))));
     let act = call(&s.signals) == Call::Act;
     Block { block: "signals", title: t.signals, items, weight: if act { 97 } else { 64 } }
+}
+
+/// What happens in their business, newest first.
+fn context(d: &Dossier, t: &'static Strings, now: Now) -> Block {
+    const REACH: i64 = 365;
+    let mut entries: Vec<_> = d.notes.iter().filter_map(|n| Some((n, n.context.as_ref()?))).filter(|(n, _)| (now.today() - now.zone.day(n.at)).num_days() <= REACH).collect();
+    entries.sort_by_key(|(n, _)| std::cmp::Reverse(n.at));
+    let fresh = entries.first().is_some_and(|(n, c)| c.topic.is_trouble() && (now.today() - now.zone.day(n.at)).num_days() <= 60);
+    let items = entries.iter().take(5).map(|(n, c)| {
+        let source = if c.source.is_empty() { String::new() } else { format!(" ({})", c.source) };
+        format!("{} [{}] {}{source}", now.zone.day(n.at), t.topic(c.topic), n.public_title())
+    });
+    Block { block: "context", title: t.b_context, items: items.collect(), weight: if fresh { 73 } else { 52 } }
 }
 
 /// What contradicts what: to be settled in the talk.
@@ -210,13 +225,60 @@ fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
     }
     let mut notes: Vec<_> = d.notes.iter().collect();
     notes.sort_by_key(|n| std::cmp::Reverse(n.at));
-    items.extend(notes.iter().filter(|n| n.checkin.is_none()).take(3).map(|n| format!("{} {}", now.zone.day(n.at), super::compose::plain(n.public_title()))));
+    items
+        .extend(notes.iter().filter(|n| n.checkin.is_none() && n.context.is_none()).take(3).map(|n| format!("{} {}", now.zone.day(n.at), super::compose::plain(n.public_title()))));
     let last = d.checkins.iter().filter(|c| c.ended().is_some()).max_by_key(|c| c.ended());
     if let Some(c) = last {
         let told = c.lines().filter(|(_, l)| !l.is_private()).filter_map(|(_, l)| Some((l.words(), l.meaning()?)));
         items.extend(told.take(3).map(|(words, mark)| format!("{} [{}]", super::compose::plain(words), t.mark(mark))));
     }
     Block { block: "since_last", title: t.b_talks, items, weight: 55 }
+}
+
+/// When somebody last looked at a brief, and what it said then.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Deserialize, Serialize)]
+pub struct Looked {
+    pub at: chrono::DateTime<chrono::Utc>,
+    pub score: Option<u8>,
+}
+
+/// What has come since one last looked.
+fn since_looked(d: &Dossier, standing: &Standing, looked: Looked, t: &'static Strings, now: Now) -> Block {
+    let mut items = Vec::new();
+    if let (Some(before), Some(score)) = (looked.score, standing.health.score)
+        && before != score
+    {
+        items.push(fill(t.since_score, &[&format!("{before} → {score}")]));
+    }
+    let day = now.zone.day(looked.at);
+    items.extend(standing.signals.iter().filter(|s| s.date > day).map(|s| fill(t.since_signal, &[&t.signal_line(s)])));
+    let opened = d.tickets.iter().filter(|x| x.opened.is_some_and(|o| o > looked.at)).count();
+    if opened > 0 {
+        items.push(fill(t.since_tickets, &[&opened]));
+    }
+    let notes = d.notes.iter().filter(|n| n.at > looked.at).count();
+    if notes > 0 {
+        items.push(fill(t.since_notes, &[&notes]));
+    }
+    let done: Vec<&str> = d.actions.iter().filter(|a| !a.is_open() && a.history.last().is_some_and(|step| step.at > looked.at)).map(|a| a.what.as_str()).collect();
+    if !done.is_empty() {
+        items.push(format!("{}: {}", fill(t.since_done, &[&done.len()]), done.iter().take(3).copied().collect::<Vec<_>>().join(t.list_comma)));
+    }
+    if !items.is_empty() {
+        items.insert(0, fill(t.since_looked, &[&now.zone.local(looked.at).format("%Y-%m-%d %H:%M")]));
+    }
+    Block { block: "since_looked", title: t.b_since, items, weight: 98 }
+}
+
+/// Blocks that are to be read before a check-in of a kind.
+pub fn checklist(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Health => &["tickets_first", "signals", "health", "promises", "usage"],
+        Kind::Onboarding => &["promises", "tickets_first", "usage", "voice", "people"],
+        Kind::Review => &["health", "usage", "voice", "renewal", "people"],
+        Kind::Risk => &["tickets_first", "signals", "disagreements", "promises", "health"],
+        Kind::Growth => &["usage", "voice", "renewal", "people", "context"],
+    }
 }
 
 /// What happened after the last conversation.
@@ -276,7 +338,19 @@ fn voice(d: &Dossier, t: &'static Strings) -> Block {
     Block { block: "voice", title: t.b_voice, items, weight: 35 }
 }
 
-/// As text for a terminal or a file.
+/// As plain text for a terminal or a printer.
+pub fn plain(name: &str, blocks: &[Block], t: &Strings) -> String {
+    let mut out = format!("{} · {name}\n", t.brief);
+    for block in blocks {
+        out.push_str(&format!("\n{}\n", block.title));
+        for item in &block.items {
+            out.push_str(&format!("  · {item}\n"));
+        }
+    }
+    out
+}
+
+/// As Markdown.
 pub fn markdown(name: &str, blocks: &[Block], t: &Strings) -> String {
     let mut out = format!("# {} · {name}\n", t.brief);
     for block in blocks {

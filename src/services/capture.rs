@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::contact::{Contact, Status};
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::{AccountId, Mint};
-use crate::domain::note::{Kind, Note};
+use crate::domain::note::{Context as NoteContext, Kind, Note};
 use crate::domain::text::{clean, fold, half_width, quotes};
 use crate::domain::when::Now;
 use crate::services::dates;
@@ -196,6 +196,7 @@ pub fn note(account: &AccountId, name: &str, kind: Kind, captured: &Captured, au
         tags: captured.tags.clone(),
         quotes: captured.quotes.clone(),
         checkin: None,
+        context: None,
     };
     let mut changes = vec![Change::create(Record::Note(note))];
     changes.extend(captured.actions.iter().map(|item| {
@@ -204,6 +205,25 @@ pub fn note(account: &AccountId, name: &str, kind: Kind, captured: &Captured, au
         Change::create(Record::Action(action))
     }));
     operation(Label::Note { account: name.to_owned() }, changes, author, now, mint)
+}
+
+/// The operation that keeps an entry of the context log, dated as it happened.
+#[expect(clippy::too_many_arguments, reason = "each is a part of what happened")]
+pub fn context(account: &AccountId, name: &str, context: NoteContext, at: DateTime<Utc>, text: &str, author: &Author, now: Now, mint: &mut Mint) -> Operation {
+    let text = clean(text).trim().to_owned();
+    let note = Note {
+        id: mint.next(now.at),
+        account: account.clone(),
+        kind: Kind::Context,
+        at,
+        author: author.name.clone(),
+        quotes: Vec::new(),
+        tags: Vec::new(),
+        text,
+        checkin: None,
+        context: Some(context),
+    };
+    operation(Label::Note { account: name.to_owned() }, vec![Change::create(Record::Note(note))], author, now, mint)
 }
 
 /// The operation that keeps a talk: the touch itself, what was written of it, and its actions.

@@ -19,6 +19,9 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     let minutes = fill(t.n_minutes, &[&(reading.total.num_seconds() + 30).div_euclid(60), &(reading.planned().num_seconds() + 30).div_euclid(60)]);
     out.push_str(&format!("- {}: {} ({minutes})\n", t.n_date, zone.local(started).format("%Y-%m-%d %H:%M")));
     out.push_str(&format!("- {}: {}\n", t.n_kind, c.title.as_ref().map_or(t.checkin_kind(c.kind), |w| lang.pick(w))));
+    if let Some(took) = c.prepared {
+        out.push_str(&format!("- {}: {}:{:02}\n", t.n_prep, took / 60, took % 60));
+    }
     let attendees = if w.attendees.is_empty() { t.unknown.to_owned() } else { w.attendees.join(t.list_comma) };
     out.push_str(&format!("- {}: {attendees}\n", t.n_attendees));
     if let Some(s) = w.sentiment {
@@ -188,6 +191,7 @@ mod tests {
             sections: vec![Section { name: Words::both("s"), min: 1, target: 120, max: 3, prompts: vec![], ticket: None }],
             events: vec![Event { at, what: EventKind::Started }, Event { at: at + Duration::minutes(5), what: EventKind::Ended }],
             notes: vec![vec![line("open <b>talk</b>", None), line("secret-thing", Some(Mark::Private))]],
+            prepared: None,
             noted: None,
             wrapup: Default::default(),
         };

@@ -143,7 +143,11 @@ pub fn source_text(d: &Dossier, source: &Source, zone: Zone) -> Option<String> {
 pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
     use timeline::Kind;
     match e.kind {
-        Kind::Note => crate::services::compose::plain(d.notes[e.index].title()),
+        Kind::Note => {
+            let note = &d.notes[e.index];
+            let topic = note.context.as_ref().map(|c| format!("[{}] ", c.topic.key())).unwrap_or_default();
+            format!("{topic}{}", crate::services::compose::plain(note.title()))
+        }
         Kind::Checkin => d.checkins[e.index].lines().map(|(_, l)| l.text.trim()).find(|t| !t.is_empty()).unwrap_or("").to_owned(),
         Kind::Touch => d.touches[e.index].summary.clone(),
         Kind::Ticket => {

@@ -57,6 +57,7 @@ impl State {
             sections,
             events: Vec::new(),
             notes: Vec::new(),
+            prepared: None,
             noted: None,
             wrapup: Default::default(),
         };

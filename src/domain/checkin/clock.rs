@@ -181,6 +181,7 @@ mod tests {
             sections: vec![section(1, 1, 2), section(10, 12, 15)],
             events: events.into_iter().map(|(s, what)| Event { at: at(s), what }).collect(),
             notes: vec![],
+            prepared: None,
             noted: None,
             wrapup: Wrapup::default(),
         }

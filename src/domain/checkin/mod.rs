@@ -168,6 +168,9 @@ pub struct Checkin {
     /// One list of lines per section.
     #[serde(default)]
     pub notes: Vec<Vec<Line>>,
+    /// Seconds from opening its brief to starting it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepared: Option<u32>,
     /// When the notes were last taken into this record: a draft older than this is history.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub noted: Option<DateTime<Utc>>,

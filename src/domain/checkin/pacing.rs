@@ -151,6 +151,7 @@ mod tests {
             sections: vec![section(2, 4), section(5, 9), section(4, 6)],
             events: events.into_iter().map(|(s, what)| Event { at: at(s), what }).collect(),
             notes: vec![],
+            prepared: None,
             noted: None,
             wrapup: Wrapup::default(),
         }

@@ -169,6 +169,7 @@ fn a_bad_talk_keeps_an_account_from_green_and_says_so() {
         sections: vec![],
         events: vec![Event { at: at(20), what: EventKind::Started }, Event { at: at(20), what: EventKind::Ended }],
         notes: vec![],
+        prepared: None,
         noted: None,
         wrapup: Wrapup { sentiment: Some(Sentiment::Frustrated), ..Wrapup::default() },
     });

@@ -231,6 +231,7 @@ impl Maker<'_> {
                 tags: tags(text),
                 quotes: crate::domain::text::quotes(text),
                 checkin: None,
+                context: None,
             })));
         }
     }
@@ -305,6 +306,7 @@ impl Maker<'_> {
             sections,
             events,
             notes,
+            prepared: None,
             noted: None,
             wrapup: Wrapup {
                 attendees: contacts.iter().take(2).map(|c| c.name.clone()).collect(),

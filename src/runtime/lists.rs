@@ -1,0 +1,102 @@
+//! What is listed for another terminal: the day, the signals, the context log.
+
+use serde_json::{Value, json};
+
+use super::answer::{Said, Setting, one, standing};
+use crate::domain::account::Account;
+use crate::domain::change::Record;
+use crate::domain::failure::Failure;
+use crate::domain::need;
+use crate::domain::note::Topic;
+use crate::domain::signals::{Signal, spec};
+use crate::i18n::fill;
+use crate::services::capture;
+use crate::store::Store;
+
+/// Keeps an entry of the context log, or lists the log.
+pub(super) fn context(store: &mut Store, setting: &mut Setting, account: &str, (topic, source): (&str, &str), on: Option<&str>, text: &str) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let found = one(store, account)?;
+    let today = setting.now.today();
+    if text.trim().is_empty() {
+        let dossier = store.dossier(&found.id)?;
+        let mut entries: Vec<_> = dossier.iter().flat_map(|d| d.notes.iter()).filter_map(|n| Some((n, n.context.as_ref()?))).collect();
+        entries.sort_by_key(|(n, _)| std::cmp::Reverse(n.at));
+        let json: Vec<Value> = entries
+            .iter()
+            .map(|(n, c)| json!({ "id": n.id, "account": n.account, "date": setting.now.zone.day(n.at), "kind": c.topic, "source": c.source, "text": n.public_text() }))
+            .collect();
+        let lines: Vec<String> =
+            entries.iter().map(|(n, c)| format!("{} [{}] {}  {}", setting.now.zone.day(n.at), t.topic(c.topic), n.public_title(), c.source).trim_end().to_owned()).collect();
+        return Ok((json!(json), if lines.is_empty() { t.no_context.to_owned() } else { lines.join("\n") }, None));
+    }
+    let date = match on {
+        Some(text) => crate::services::dates::read_past(text, today).ok_or_else(|| Failure::Usage { reason: t.not_a_date.into() })?,
+        None => today,
+    };
+    let at = if date == today { setting.now.at } else { setting.now.zone.instant(date.and_hms_opt(12, 0, 0).unwrap_or_default()) };
+    let entry = crate::domain::note::Context { topic: Topic::parse(topic).unwrap_or(Topic::Remark), source: crate::domain::text::clean_line(source) };
+    let words = fill(t.context_noted, &[&found.name, &t.topic(entry.topic)]);
+    let op = capture::context(&found.id, &found.name, entry, at, text, setting.author, setting.now, setting.mint);
+    store.commit(&op)?;
+    let id = op.changes.iter().filter_map(|c| c.record()).map(Record::id).next().unwrap_or_default().to_owned();
+    Ok((json!({ "note": id, "account": found.id, "date": date }), words, Some(op)))
+}
+
+/// What needs the caller today, in order.
+pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let day = setting.now.today();
+    let mut book = crate::domain::book::Book::new(store.rows(setting.scoring())?);
+    book.actions = store.open_actions()?.into_iter().map(|a| (a.id.clone(), a)).collect();
+    book.checkins = store.checkins(crate::runtime::keeper::RECENT_CHECKINS)?.into_iter().map(|c| (c.id.clone(), c)).collect();
+    let (mut json, mut lines) = (Vec::new(), Vec::new());
+    for item in need::today(&book, &setting.author.name, setting.now.zone, day) {
+        let name = book.name(&item.account).to_owned();
+        let what = item.record.as_ref().and_then(|id| book.actions.get(id)).map(|a| a.what.clone()).unwrap_or_default();
+        let reasons: Vec<String> = item.reasons.iter().map(|r| t.need_reason(r)).collect();
+        let rule = if what.is_empty() { reasons.join(" · ") } else { what };
+        lines.push(format!("{}  {name}  {rule}", t.need_kind(item.kind)).trim_end().to_owned());
+        json.push(json!({
+            "account": item.account, "name": name, "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule,
+            "points": (item.points * 10.0).round() / 10.0, "reasons": reasons, "record": item.record,
+        }));
+    }
+    for r in need::renewals(&book, day) {
+        let said = r.said.map(|s| t.judgement(s));
+        json.push(json!({
+            "account": r.account, "name": book.name(&r.account), "kind": "renewal", "ideal": r.date - chrono::Duration::days(r.window), "latest": r.date,
+            "rule": fill(t.why_renewal, &[&r.days]), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
+        }));
+        let otherwise = if r.disagrees() { format!("  {}", fill(t.said_otherwise, &[&said.unwrap_or_default()])) } else { String::new() };
+        lines.push(format!("{}  {}  {}  {}{otherwise}", t.need_kind(need::Kind::Renewal), book.name(&r.account), fill(t.why_renewal, &[&r.days]), t.judgement(r.call)));
+    }
+    for (account, d) in need::disagreements(&book) {
+        json.push(json!({ "account": account, "name": book.name(&account), "kind": "disagreement", "ideal": day, "latest": day, "rule": d.kind, "one": d.one, "other": d.other }));
+        lines.push(format!("≠  {}  {}  {}", book.name(&account), t.disagreement(d.kind), t.sides(&d)));
+    }
+    Ok((json!(json), if lines.is_empty() { t.today_nothing.to_owned() } else { lines.join("\n") }, None))
+}
+
+/// The signals of one account, or of all that have any: the most in need first.
+pub(super) fn signals(store: &mut Store, setting: &Setting, only: Option<&Account>) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let rows: Vec<(Account, Box<[Signal]>)> = match only {
+        Some(found) => vec![(found.clone(), standing(store, setting, found)?.1.signals)],
+        None => store.rows(setting.scoring())?.into_iter().filter(|r| r.standing.churned.is_none()).map(|r| (r.account, r.standing.signals)).collect(),
+    };
+    let (mut json, mut lines) = (Vec::new(), Vec::new());
+    for (account, signals) in rows.iter().filter(|r| !r.1.is_empty()) {
+        let call = t.signal_call(signals).map(|c| format!("  {c}")).unwrap_or_default();
+        lines.push(format!("{}{call}", account.name));
+        for s in signals {
+            lines.push(format!("  {} {}", t.severity(s.severity), t.signal_line(s)));
+            let words: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
+            json.push(json!({
+                "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
+                "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence, "rows": s.rows,
+            }));
+        }
+    }
+    Ok((json!(json), if lines.is_empty() { t.no_signals.to_owned() } else { lines.join("\n") }, None))
+}
