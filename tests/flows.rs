@@ -545,3 +545,22 @@ fn a_brief_says_what_is_unread_what_is_new_and_how_long_one_prepares() {
     desk.later(Duration::hours(1)).keys("nthey asked for a quote<C-s>p");
     assert!(desk.sees("Since you last looked") && desk.sees("1 new note"), "{}", desk.screen());
 }
+
+#[test]
+fn insights_test_the_score_and_can_be_left() {
+    let mut desk = Desk::demo(Lang::En, 60).expect("opens");
+    desk.resize(120, 40);
+    desk.keys("8");
+    assert_eq!(desk.model.screen, Screen::Insights);
+    assert!(desk.model.insights.report.is_some() && desk.model.insights.running.is_none());
+    assert!(desk.sees("Too little data") || desk.sees("AUC"), "{}", desk.screen());
+    desk.keys("f");
+    assert!(desk.model.insights.fitted.is_some());
+    // A piece that comes after it was cancelled asks for no other.
+    let now = desk.now();
+    update(&mut desk.model, now, Msg::Key(Key::script("<ret>")[0]));
+    assert!(desk.model.insights.running.is_some());
+    update(&mut desk.model, now, Msg::Key(Key::script("<esc>")[0]));
+    assert_eq!(desk.model.screen, Screen::Insights, "Esc cancels before it leaves");
+    assert!(update(&mut desk.model, now, Msg::Backtesting { done: 4, total: 60 }).is_empty());
+}

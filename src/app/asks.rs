@@ -3,10 +3,13 @@
 use super::command::{Command, Scope, VERBS};
 use super::msg::Effect;
 use super::overlay::{Compose, Item, Overlay, Pick, PickFor, Prompt, PromptFor, Value};
+use super::screens::insights::{self, Progress};
 use super::text::Editor;
 use super::{Model, drafts};
 use crate::domain::ids::AccountId;
 use crate::domain::view::Order;
+use crate::services::backtest::Report;
+use crate::services::backtest::fit::Fitted;
 
 pub(super) fn prompt(model: &mut Model, purpose: PromptFor, title: &str, hint: &str, text: &str) {
     model.overlays.push(Overlay::Prompt(Prompt {
@@ -80,4 +83,24 @@ pub(super) fn pick_view(model: &mut Model) {
     let mut items: Vec<Item> = model.book.views.values().map(|v| Item { label: v.name.clone(), detail: v.query.clone(), value: Value::Text(v.name.clone()) }).collect();
     items.extend(shipped.iter().map(|(query, name)| Item { label: (*name).into(), detail: (*query).into(), value: Value::Text(format!("={query}")) }));
     model.overlays.push(Overlay::Pick(Pick::new(PickFor::View, t.views, items)));
+}
+
+/// Begins the back-test, with a fit of the weights or without.
+pub fn backtest(model: &mut Model, fit: bool, effects: &mut Vec<Effect>) {
+    model.insights.running = Some(Progress { done: 0, total: 0, fit });
+    effects.push(Effect::Backtest { first: true, fit });
+}
+
+/// A piece is done: the next is asked for, unless it was cancelled meanwhile.
+pub fn backtesting(model: &mut Model, done: usize, total: usize, effects: &mut Vec<Effect>) {
+    if let Some(running) = &mut model.insights.running {
+        (running.done, running.total) = (done, total);
+        effects.push(Effect::Backtest { first: false, fit: running.fit });
+    }
+}
+
+pub fn backtested(model: &mut Model, report: Box<Report>, fitted: Option<Option<Box<Fitted>>>) {
+    if model.insights.running.take().is_some() {
+        model.insights = insights::State { report: Some(report), fitted, ..Default::default() };
+    }
 }

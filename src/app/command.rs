@@ -21,6 +21,7 @@ pub enum Scope {
     Live,
     Done,
     Today,
+    Insights,
 }
 
 /// Verbs, in the order in which help shows them.
@@ -105,6 +106,9 @@ pub enum Command {
     Today,
     Judge,
     Context,
+    Insights,
+    Backtest,
+    Fit,
 }
 
 pub struct Verb {
@@ -204,6 +208,9 @@ pub const VERBS: &[Verb] = {
         verb(C::AddAction, S::Global, &["a"], true),
         verb(C::Lens, S::Today, &["<tab>"], true),
         verb(C::Context, S::Global, &["C"], false),
+        verb(C::Backtest, S::Insights, &["<ret>"], true),
+        verb(C::Fit, S::Insights, &["f"], true),
+        verb(C::Insights, S::Global, &["8"], false),
         verb(C::Judge, S::Global, &["b"], false),
         verb(C::Today, S::Global, &["1"], false),
         verb(C::Portfolio, S::Global, &["2"], false),

@@ -9,6 +9,7 @@ pub mod during;
 mod events;
 pub mod form;
 mod forms;
+mod geometry;
 mod keep;
 pub mod list;
 pub mod msg;
@@ -23,6 +24,8 @@ pub mod text;
 mod verbs;
 pub mod wrap;
 mod wrapup;
+
+pub use geometry::Geometry;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,7 +45,7 @@ use crate::services::phrases::Lexicon;
 use command::{Command, Scope};
 use msg::{Effect, Msg, Saving};
 use overlay::{Overlay, Review};
-use screens::{Screen, account, actions, brief, checkins, live, portfolio, today};
+use screens::{Screen, account, actions, brief, checkins, insights, live, portfolio, today};
 
 /// A line that passes: what was done, or why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,31 +55,6 @@ pub struct Toast {
     /// Only says that something is on disk: it never takes the place of what was said on purpose.
     pub passing: bool,
     pub until: DateTime<Utc>,
-}
-
-/// What drawing measured: the model must know the viewport to move in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Geometry {
-    /// Rows of the list or text that has the keyboard.
-    pub rows: usize,
-    /// Columns of the text that is being edited.
-    pub columns: usize,
-    /// Rows of the screen's own list, whatever lies over it.
-    pub list: usize,
-    /// How far a text that is only read can be scrolled.
-    pub most: usize,
-}
-
-impl Geometry {
-    pub fn of(rows: u16, columns: u16) -> Self {
-        Self { rows: usize::from(rows), columns: usize::from(columns), list: usize::from(rows), most: 0 }
-    }
-}
-
-impl Default for Geometry {
-    fn default() -> Self {
-        Self { rows: 20, columns: 78, list: 20, most: 0 }
-    }
 }
 
 /// What was asked for and waits for a dossier to arrive.
@@ -104,6 +82,7 @@ pub struct Model {
     pub screen: Screen,
     pub back: Vec<Screen>,
     pub overlays: Vec<Overlay>,
+    pub insights: insights::State,
     pub today: today::State,
     pub portfolio: portfolio::State,
     pub account: Option<account::State>,
@@ -144,6 +123,7 @@ impl Model {
             screen: Screen::Portfolio,
             back: Vec::new(),
             overlays: Vec::new(),
+            insights: insights::State::default(),
             today: today::State::default(),
             portfolio: portfolio::State::default(),
             account: None,
@@ -171,6 +151,7 @@ impl Model {
     /// The account that a verb would be about.
     pub fn subject(&self) -> Option<AccountId> {
         match self.screen {
+            Screen::Insights => None,
             Screen::Today => self.today.account().cloned(),
             Screen::Portfolio => self.portfolio.current(&self.book).map(|r| r.account.id.clone()),
             Screen::Account => self.account.as_ref().map(|a| a.id.clone()),
@@ -184,6 +165,7 @@ impl Model {
     /// What the keyboard speaks to, the nearest first.
     pub fn scopes(&self) -> &'static [Scope] {
         match self.screen {
+            Screen::Insights => &[Scope::Insights, Scope::List, Scope::Global],
             Screen::Today => &[Scope::Today, Scope::List, Scope::Global],
             Screen::Portfolio => &[Scope::Portfolio, Scope::List, Scope::Global],
             Screen::Account => &[Scope::Account, Scope::List, Scope::Global],
@@ -246,7 +228,7 @@ impl Model {
                 let len = self.checkins.shown(&self.book).len();
                 self.checkins.list.hold(len, rows);
             }
-            Screen::Brief | Screen::Live => {}
+            Screen::Brief | Screen::Live | Screen::Insights => {}
         }
     }
 
@@ -303,6 +285,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Rescored { rows } => model.book.put(rows),
         Msg::Failed(failure) => {
             let words = crate::i18n::failure(model.t(), &failure);
+            model.insights.running = None;
             match model.overlays.last_mut() {
                 // What stops an import is said where one is looking.
                 Some(Overlay::Review(review)) if review.writing || review.planned.is_none() => review.stop(words),
@@ -321,6 +304,8 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
                 model.refuse(model.t().autosave_failed);
             }
         }
+        Msg::Backtesting { done, total } => asks::backtesting(model, done, total, &mut effects),
+        Msg::Backtested { report, fitted } => asks::backtested(model, report, fitted),
         Msg::Edited { text } => {
             if let Some(text) = text {
                 overlays::edited(model, &text, &mut effects);

@@ -16,6 +16,8 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::summary::Row;
 use crate::domain::view::View;
 use crate::keys::Key;
+use crate::services::backtest::Report;
+use crate::services::backtest::fit::Fitted;
 
 /// What the store holds for the desk once it is open.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -90,6 +92,16 @@ pub enum Msg {
         /// It is not on disk: it is tried again.
         failed: bool,
     },
+    /// A piece of the back-test is done.
+    Backtesting {
+        done: usize,
+        total: usize,
+    },
+    /// The whole of it; the outer of `fitted` is whether a fit was asked for.
+    Backtested {
+        report: Box<Report>,
+        fitted: Option<Option<Box<Fitted>>>,
+    },
     Edited {
         text: Option<String>,
     },
@@ -151,6 +163,11 @@ pub enum Effect {
     /// One note, to be read.
     ReadNote {
         id: RecordId,
+    },
+    /// A piece of the back-test: the first, or the next.
+    Backtest {
+        first: bool,
+        fit: bool,
     },
     SaveDraft {
         key: String,

@@ -26,6 +26,15 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 model.refuse(model.t().no_account_chosen);
             }
         }
+        Command::Insights => {
+            model.goto(Screen::Insights);
+            if model.insights.report.is_none() && model.insights.running.is_none() && model.ready {
+                asks::backtest(model, false, effects);
+            }
+        }
+        Command::Backtest => asks::backtest(model, false, effects),
+        Command::Fit => asks::backtest(model, true, effects),
+        Command::Back if model.screen == Screen::Insights && model.insights.running.is_some() => model.insights.running = None,
         Command::Judge => {
             if let Some(id) = model.subject() {
                 forms::ruling_form(model, id);
@@ -211,7 +220,7 @@ fn moved(model: &mut Model, to: Move) {
         Screen::Actions => model.actions.shown(&model.book, &model.author.name, model.now.today()).len(),
         Screen::Checkins => model.checkins.shown(&model.book).len(),
         Screen::Live => model.live.as_ref().map_or(0, |l| l.checkin.sections.len()),
-        Screen::Brief => 0,
+        Screen::Brief | Screen::Insights => 0,
     };
     match model.screen {
         Screen::Today => model.today.list.go(to, len, rows),
@@ -228,6 +237,7 @@ fn moved(model: &mut Model, to: Move) {
                 state.list.go(to, if state.phase == Phase::Done { model.geometry.most + 1 } else { len }, rows);
             }
         }
+        Screen::Insights => model.insights.scroll = to.scrolled(model.insights.scroll, model.geometry.most, rows),
         Screen::Brief => {
             if let Some(state) = &mut model.brief {
                 state.scroll = to.scrolled(state.scroll, model.geometry.most, rows);

@@ -5,121 +5,66 @@ use serde_json::{Value, json};
 use super::answer::{Said, Setting};
 use crate::domain::failure::Failure;
 use crate::domain::summary::contract_start;
-use crate::i18n::{Strings, fill};
 use crate::services::backtest::fit::{Fitted, fit};
-use crate::services::backtest::{Candidate, LEAST, Report, Sample, Verdict, design, report, sample};
+use crate::services::backtest::{Candidate, Design, Report, Sample, design, report, sample, words};
 use crate::store::Store;
 use crate::store::rows::{Scoring, shared};
 
-/// Runs the back-test, with a fit where one is wanted.
-pub fn run(store: &Store, scoring: Scoring, with_fit: bool, lead: i64) -> Result<(Report, Option<Fitted>), Failure> {
-    let accounts = store.accounts()?;
-    let mut candidates = Vec::with_capacity(accounts.len());
-    for account in &accounts {
-        let outcomes = store.outcomes(&account.id)?;
-        let start = match account.contract_start {
-            Some(start) => Some(start),
-            None => store.subscriptions(&account.id)?.iter().filter_map(|s| s.start).min(),
-        };
-        candidates.push(Candidate { id: account.id.clone(), outcomes, start });
-    }
-    let design = design(&candidates, lead, scoring.now.today());
-    let one = |(id, positive, day): &(crate::domain::ids::AccountId, bool, chrono::NaiveDate)| -> Result<Option<Sample>, Failure> {
-        let Some(d) = store.dossier(id)? else { return Ok(None) };
-        // Nothing is known of an account before it began.
-        if !design.snapshot && contract_start(&d).is_some_and(|s| s > *day) {
-            return Ok(None);
+/// A back-test under way: it is done in pieces, so that other work comes between and it can be left.
+pub struct Run {
+    design: Design,
+    samples: Vec<Sample>,
+    next: usize,
+}
+
+impl Run {
+    pub fn begin(store: &Store, scoring: Scoring, lead: i64) -> Result<Self, Failure> {
+        let mut candidates = Vec::new();
+        for account in store.accounts()? {
+            let outcomes = store.outcomes(&account.id)?;
+            let start = match account.contract_start {
+                Some(start) => Some(start),
+                None => store.subscriptions(&account.id)?.iter().filter_map(|s| s.start).min(),
+            };
+            candidates.push(Candidate { id: account.id, outcomes, start });
         }
-        sample(&d, store.feeds(), scoring.lens.policy, scoring.now.zone, design.snapshot, *positive, *day).map(Some)
-    };
-    let samples: Vec<Sample> = shared(&design.cases, |some| some.iter().filter_map(|case| one(case).transpose()).collect())?;
-    let report = report(&design, &samples);
-    let fitted = if with_fit { fit(&samples, design.snapshot) } else { None };
-    Ok((report, fitted))
+        Ok(Self { design: design(&candidates, lead, scoring.now.today()), samples: Vec::new(), next: 0 })
+    }
+
+    /// Scores some more accounts; answers how many are done, of how many.
+    pub fn step(&mut self, store: &Store, scoring: Scoring, some: usize) -> Result<(usize, usize), Failure> {
+        let snapshot = self.design.snapshot;
+        let one = |(id, positive, day): &(crate::domain::ids::AccountId, bool, chrono::NaiveDate)| -> Result<Option<Sample>, Failure> {
+            let Some(d) = store.dossier(id)? else { return Ok(None) };
+            // Nothing is known of an account before it began.
+            if !snapshot && contract_start(&d).is_some_and(|s| s > *day) {
+                return Ok(None);
+            }
+            sample(&d, store.feeds(), scoring.lens.policy, scoring.now.zone, snapshot, *positive, *day).map(Some)
+        };
+        let end = self.next.saturating_add(some).min(self.design.cases.len());
+        self.samples.extend(shared(&self.design.cases[self.next..end], |some| some.iter().filter_map(|case| one(case).transpose()).collect())?);
+        self.next = end;
+        Ok((end, self.design.cases.len()))
+    }
+
+    pub fn finish(self, with_fit: bool) -> (Report, Option<Fitted>) {
+        let fitted = if with_fit { fit(&self.samples, self.design.snapshot) } else { None };
+        (report(&self.design, &self.samples), fitted)
+    }
 }
 
 pub(super) fn answer(store: &Store, setting: &Setting, with_fit: bool, lead: i64) -> Result<Said, Failure> {
-    let (report, fitted) = run(store, setting.scoring(), with_fit, lead)?;
+    let mut run = Run::begin(store, setting.scoring(), lead)?;
+    run.step(store, setting.scoring(), usize::MAX)?;
+    let (report, fitted) = run.finish(with_fit);
     let t = setting.lang.strings();
-    let mut text = words(&report, t);
+    let mut text = words::report(&report, t);
     let mut value = json!(report);
     if with_fit {
         text.push('\n');
-        text.push_str(&fit_words(fitted.as_ref(), t));
+        text.push_str(&words::fit(fitted.as_ref(), t));
         value["fit"] = fitted.map_or(Value::Null, |f| json!(f));
     }
     Ok((value, text, None))
-}
-
-fn share(n: f64) -> String {
-    format!("{:.0}", n * 100.0)
-}
-
-/// The report in words.
-pub fn words(r: &Report, t: &'static Strings) -> String {
-    let mut out: Vec<String> = Vec::new();
-    let (auc, [low, high], p) = (r.auc.unwrap_or(0.5), r.ci95.unwrap_or([0.0, 1.0]), r.p_value.unwrap_or(1.0));
-    let numbers = [format!("{auc:.3}"), format!("{low:.3}"), format!("{high:.3}"), if p < 0.001 { "< 0.001".to_owned() } else { format!("= {p:.3}") }];
-    out.push(match r.verdict {
-        Verdict::Signal => fill(t.bt_signal, &[&numbers[0], &numbers[1], &numbers[2], &numbers[3]]),
-        Verdict::NoSignal => fill(t.bt_nothing, &[&numbers[0], &numbers[1], &numbers[2], &numbers[3]]),
-        Verdict::TooLittle => fill(t.bt_little, &[&r.n, &r.positives, &LEAST]),
-    });
-    out.push(if r.snapshot { fill(t.bt_snapshot, &[&r.n, &r.positives]) } else { fill(t.bt_cases, &[&r.n, &r.positives, &r.lead_days]) });
-    if r.unscored + r.unlabelled > 0 {
-        out.push(fill(t.bt_left, &[&r.unscored, &r.unlabelled]));
-    }
-    if r.matched > 0 {
-        out.push(fill(t.bt_matched, &[&r.matched]));
-    }
-    if r.verdict == Verdict::TooLittle {
-        return out.join("\n");
-    }
-    let mut part = |title: &str, lines: Vec<String>| {
-        if !lines.is_empty() {
-            out.push(String::new());
-            out.push(title.to_owned());
-            out.extend(lines.into_iter().map(|l| format!("  {l}")));
-        }
-    };
-    let decile = |d: &crate::domain::health::truth::Decile| {
-        fill(t.bt_decile, &[&format!("{:>2}", d.decile), &d.n, &d.positives, &share(d.rate), &format!("{:.2}", d.lift), &format!("{:.0}", d.mean_score)])
-    };
-    part(t.bt_deciles, r.deciles.iter().map(decile).collect());
-    part(t.bt_calibration, r.calibration.iter().map(|b| fill(t.bt_bin, &[&b.from, &b.to, &b.n, &share(b.rate), &share(b.low), &share(b.high)])).collect());
-    let group =
-        |(name, g): (String, &crate::services::backtest::Group)| fill(t.bt_group, &[&name, &g.n, &g.positives, &g.auc.map_or_else(|| "–".to_owned(), |a| format!("{:.3}", a.auc))]);
-    part(t.bt_tiers, r.by_tier.iter().map(|(k, g)| group((crate::domain::account::Tier::parse(k).map_or(*k, |x| t.tier(x)).to_owned(), g))).collect());
-    let age = |a: &crate::services::backtest::Age| fill(t.days_n, &[&a.to_days.map_or_else(|| format!("{}+", a.from_days), |to| format!("{}–{to}", a.from_days))]);
-    part(t.bt_ages, r.by_data_age.iter().map(|a| group((age(a), &a.group))).collect());
-    const NAMED: usize = 20;
-    let mut missed: Vec<String> = r.missed.iter().take(NAMED).map(|m| format!("{:>3}  {}  {}", m.score, m.name, m.id)).collect();
-    if r.missed.len() > NAMED {
-        missed.push(fill(t.bt_more, &[&(r.missed.len() - NAMED)]));
-    }
-    part(&fill(t.bt_missed, &[&r.missed.len()]), missed);
-    out.join("\n")
-}
-
-fn fit_words(fitted: Option<&Fitted>, t: &'static Strings) -> String {
-    let Some(f) = fitted else { return format!("\n{}", t.bt_fit_none) };
-    let number = |n: Option<f64>| n.map_or_else(|| "–".to_owned(), |n| format!("{n:.3}"));
-    let mut out = vec![String::new(), fill(t.bt_fit, &[&t.fit_method(f.method), &f.held_back])];
-    let spread = f.model_auc_sd.map(|s| fill(t.bt_sd, &[&format!("{s:.3}")])).unwrap_or_default();
-    out.push(format!("  {}{spread}", fill(t.bt_model, &[&number(f.model_auc)])));
-    if let Some(weights) = &f.weights {
-        out.push(format!("  {}", fill(t.bt_old_new, &[&number(f.old_auc), &number(f.new_auc)])));
-        let named = crate::domain::health::Dimension::ALL.iter().map(|d| format!("{} {:.0}", t.dimension(*d), weights.get(d.key()).copied().unwrap_or(0.0)));
-        out.push(format!("  {}", fill(t.bt_weights, &[&named.collect::<Vec<_>>().join(t.list_comma)])));
-        out.push(format!("  {}", if f.better { t.bt_better } else { t.bt_worse }));
-    }
-    if !f.inputs.is_empty() {
-        let most: Vec<String> = f.inputs.iter().take(8).map(|w| format!("{} {:+.2}", w.input, w.weight)).collect();
-        out.push(format!("  {}", fill(t.bt_inputs, &[&most.join(t.list_comma)])));
-    }
-    if !f.left_out.is_empty() {
-        let named: Vec<String> = f.left_out.iter().map(|l| format!("{} ({})", l.input, t.fit_why(l.why))).collect();
-        out.push(format!("  {}", fill(t.bt_left_out, &[&named.join(t.list_comma)])));
-    }
-    out.join("\n")
 }

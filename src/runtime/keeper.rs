@@ -13,7 +13,7 @@ use crate::domain::ids::{AccountId, Mint};
 use crate::i18n::{self, Lang};
 use crate::ipc::{Answer, Envelope, Request};
 use crate::runtime::answer::{Setting, answer};
-use crate::runtime::{drafting, importing};
+use crate::runtime::{drafting, importing, insight};
 use crate::services::capture::Author;
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, Options, Plan, Reason};
@@ -37,6 +37,8 @@ pub struct Keeper {
     planned: Option<Plan>,
     /// What was answered to the last writing requests: one that is asked again writes nothing.
     answered: std::collections::VecDeque<(String, Answer)>,
+    /// A back-test under way.
+    testing: Option<insight::Run>,
     /// The day the tree was last looked through.
     checked: Option<chrono::NaiveDate>,
 }
@@ -60,7 +62,7 @@ impl Keeper {
         let coming = crate::store::rows::begin(&home);
         let (mut store, mended) = Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
         store.expect(coming);
-        Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered: Default::default(), checked: None }, mended))
+        Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered: Default::default(), checked: None, testing: None }, mended))
     }
 
     /// All the desk needs at the start.
@@ -153,6 +155,24 @@ impl Keeper {
                 }
                 let rejects = importing::write_rejects(self.store.home(), &plan, now, self.lang.strings())?;
                 tell(Msg::Imported { rejects_file: rejects.first().map(|p| p.display().to_string()) });
+            }
+            Effect::Backtest { first, fit } => {
+                /// Accounts between two looks at what else there is to do.
+                const PIECE: usize = 400;
+                let config = self.config.clone();
+                let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
+                let mut run = match self.testing.take().filter(|_| !first) {
+                    Some(run) => run,
+                    None => insight::Run::begin(&self.store, scoring, 1)?,
+                };
+                let (done, total) = run.step(&self.store, scoring, PIECE)?;
+                if done < total {
+                    self.testing = Some(run);
+                    tell(Msg::Backtesting { done, total });
+                } else {
+                    let (report, fitted) = run.finish(fit);
+                    tell(Msg::Backtested { report: Box::new(report), fitted: fit.then(|| fitted.map(Box::new)) });
+                }
             }
             Effect::Rescore => {
                 let rows = self.rows()?;
@@ -273,14 +293,14 @@ impl Keeper {
             return match store.reopened() {
                 Ok(store) => {
                     let checked = Some(clock.now().today());
-                    (Some(Self { store, config, config_dir, author, lang, clock, mint, planned, answered, checked }), None)
+                    (Some(Self { store, config, config_dir, author, lang, clock, mint, planned, answered, checked, testing: None }), None)
                 }
                 Err(failure) => (None, Some(Msg::Failed(failure))),
             };
         }
         match store.rebuild(&mut mint, clock.now().at) {
             Ok((store, mended)) => {
-                self = Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered, checked: None };
+                self = Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered, checked: None, testing: None };
                 let msg = self.first(&mended).unwrap_or_else(Msg::Failed);
                 (Some(self), Some(msg))
             }

@@ -40,6 +40,7 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Drawn {
     header(model, &mut pen, area);
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     let mut drawn = match model.screen {
+        Screen::Insights => screens::insights::draw(model, &mut pen, body),
         Screen::Today => screens::today::draw(model, &mut pen, body),
         Screen::Portfolio => screens::portfolio::draw(model, &mut pen, body),
         Screen::Account => screens::account::draw(model, &mut pen, body),
@@ -65,7 +66,13 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
         crate::i18n::Lang::En => format!("{} · {weekday} {} {}", model.author.name, local.format("%-d %b"), local.format("%H:%M")),
     };
     let mut x = pen.text(area.x + 1, area.y, area.width, t.desk_title, Tone::Title) + 2;
-    for (screen, key, name) in [(Screen::Today, "1", t.today_word), (Screen::Portfolio, "2", t.portfolio), (Screen::Checkins, "3", t.checkins), (Screen::Actions, "4", t.actions)] {
+    for (screen, key, name) in [
+        (Screen::Today, "1", t.today_word),
+        (Screen::Portfolio, "2", t.portfolio),
+        (Screen::Checkins, "3", t.checkins),
+        (Screen::Actions, "4", t.actions),
+        (Screen::Insights, "8", t.insights),
+    ] {
         let here = model.screen == screen;
         x = pen.text(x, area.y, area.right().saturating_sub(x), key, Tone::Key);
         // Brackets as on tabs: without colours they are all that tells.

@@ -4,6 +4,7 @@ pub mod account;
 pub mod actions;
 pub mod brief;
 pub mod checkins;
+pub mod insights;
 pub mod live;
 pub mod portfolio;
 pub mod today;
@@ -17,4 +18,5 @@ pub enum Screen {
     Account,
     Brief,
     Live,
+    Insights,
 }

@@ -2,6 +2,7 @@
 //! and the scores are held against what happened.
 
 pub mod fit;
+pub mod words;
 
 use std::collections::BTreeMap;
 

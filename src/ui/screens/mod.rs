@@ -4,6 +4,7 @@ pub mod account;
 pub mod actions;
 pub mod brief;
 pub mod checkins;
+pub mod insights;
 pub mod live;
 pub mod portfolio;
 mod preview;
