@@ -109,6 +109,7 @@ pub enum Command {
     Insights,
     Backtest,
     Fit,
+    Heat,
 }
 
 pub struct Verb {
@@ -148,6 +149,7 @@ pub const VERBS: &[Verb] = {
         verb(C::PrevTab, S::Account, &["<backtab>", "H"], false),
         verb(C::Edit, S::Account, &["e"], true),
         verb(C::Span, S::Account, &["t"], true),
+        verb(C::Heat, S::Account, &["m"], true),
         verb(C::Filter, S::Account, &["/"], true),
         verb(C::AddContact, S::Account, &["A"], true),
         verb(C::Done, S::Account, &["x"], true),
@@ -247,7 +249,7 @@ pub fn is_near(command: Command, model: &Model) -> bool {
         (Command::Done | Command::Told, Some(tab)) => tab == Tab::Actions,
         (Command::AddContact, Some(tab)) => tab == Tab::People,
         (Command::Filter, Some(tab)) => tab == Tab::Timeline,
-        (Command::Span, Some(tab)) => tab == Tab::Usage,
+        (Command::Span | Command::Heat, Some(tab)) => tab == Tab::Usage,
         (Command::Copy, Some(tab)) => tab == Tab::Notes,
         (Command::Edit, Some(tab)) => matches!(tab, Tab::Overview | Tab::People | Tab::Actions | Tab::Notes),
         (Command::Open, Some(tab)) => matches!(tab, Tab::Signals | Tab::Tickets | Tab::Timeline | Tab::Notes),

@@ -12,6 +12,7 @@ mod forms;
 mod geometry;
 mod keep;
 pub mod list;
+mod moving;
 pub mod msg;
 mod opening;
 mod outputs;

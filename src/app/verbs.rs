@@ -9,7 +9,7 @@ use super::screens::actions::Lens;
 use super::screens::live::Phase;
 use super::screens::{Screen, account, live};
 use super::text::Editor;
-use super::{Model, Waiting, asks, calls, during, forms, keep, opening, outputs};
+use super::{Model, Waiting, asks, calls, during, forms, keep, moving, opening, outputs};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
@@ -84,12 +84,12 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Back => back(model),
         Command::Leave => leave(model, effects),
         Command::Quit => effects.push(Effect::Quit),
-        Command::Down => moved(model, Move::Down),
-        Command::Up => moved(model, Move::Up),
-        Command::PageDown => moved(model, Move::PageDown),
-        Command::PageUp => moved(model, Move::PageUp),
-        Command::Top => moved(model, Move::Top),
-        Command::Bottom => moved(model, Move::Bottom),
+        Command::Down => moving::moved(model, Move::Down),
+        Command::Up => moving::moved(model, Move::Up),
+        Command::PageDown => moving::moved(model, Move::PageDown),
+        Command::PageUp => moving::moved(model, Move::PageUp),
+        Command::Top => moving::moved(model, Move::Top),
+        Command::Bottom => moving::moved(model, Move::Bottom),
         Command::Open => opening::open(model, effects),
         Command::Filter => filter(model),
         Command::ClearFilter => {
@@ -114,6 +114,11 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Span => {
             if let Some(state) = &mut model.account {
                 state.span = (state.span + 1) % account::SPANS.len();
+            }
+        }
+        Command::Heat => {
+            if let Some(state) = &mut model.account {
+                state.heat = !state.heat;
             }
         }
         Command::AddContact => forms::contact_form(model, None),
@@ -211,42 +216,6 @@ fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-fn moved(model: &mut Model, to: Move) {
-    let rows = model.geometry.rows;
-    let len = match model.screen {
-        Screen::Today => model.today.len(),
-        Screen::Portfolio => model.portfolio.shown.len(),
-        Screen::Account => model.account.as_ref().map_or(0, account::State::len),
-        Screen::Actions => model.actions.shown(&model.book, &model.author.name, model.now.today()).len(),
-        Screen::Checkins => model.checkins.shown(&model.book).len(),
-        Screen::Live => model.live.as_ref().map_or(0, |l| l.checkin.sections.len()),
-        Screen::Brief | Screen::Insights => 0,
-    };
-    match model.screen {
-        Screen::Today => model.today.list.go(to, len, rows),
-        Screen::Portfolio => model.portfolio.list.go(to, len, rows),
-        Screen::Account => {
-            if let Some(state) = &mut model.account {
-                state.list_mut().go(to, len, rows);
-            }
-        }
-        Screen::Actions => model.actions.list.go(to, len, rows),
-        Screen::Checkins => model.checkins.list.go(to, len, rows),
-        Screen::Live => {
-            if let Some(state) = &mut model.live {
-                state.list.go(to, if state.phase == Phase::Done { model.geometry.most + 1 } else { len }, rows);
-            }
-        }
-        Screen::Insights => model.insights.scroll = to.scrolled(model.insights.scroll, model.geometry.most, rows),
-        Screen::Brief => {
-            if let Some(state) = &mut model.brief {
-                state.scroll = to.scrolled(state.scroll, model.geometry.most, rows);
-                state.seen = state.seen.max(state.scroll);
-            }
-        }
-    }
-}
-
 fn filter(model: &mut Model) {
     match model.screen {
         Screen::Portfolio => model.portfolio.typing = Some(Editor::single(&model.portfolio.query)),
@@ -267,7 +236,7 @@ fn select(model: &mut Model) {
         if !model.portfolio.selected.remove(&id) {
             model.portfolio.selected.insert(id);
         }
-        moved(model, Move::Down);
+        moving::moved(model, Move::Down);
     }
 }
 

@@ -56,6 +56,9 @@ pub struct Standing {
     /// What the person who spoke with them last thought, and when.
     #[serde(default)]
     pub judgement: Option<(Judgement, NaiveDate)>,
+    /// Features used in the last 30 days of the account's data.
+    #[serde(default)]
+    pub features: Box<[Box<str>]>,
     /// What contradicts what.
     #[serde(default)]
     pub disagreements: Box<[Disagreement]>,
@@ -193,10 +196,19 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
         escalated_tickets: tickets.iter().filter(|t| t.escalated).count() as u32,
         escalated: dossier.account.escalated,
         churned: churned(dossier, day),
+        features: features(dossier, day),
         judgement,
         disagreements,
         signals: signals.into(),
     }
+}
+
+fn features(dossier: &Dossier, day: NaiveDate) -> Box<[Box<str>]> {
+    let used = dossier.usage.features().filter(|(_, s)| {
+        let last = s.between(NaiveDate::MIN, day).last().map(|p| super::facts::usage::date_of(p.0));
+        last.and_then(|last| s.sum(last, 30)).is_some_and(|n| n > 0.0)
+    });
+    used.map(|(name, _)| name.into()).collect()
 }
 
 /// The judgement of the last talk, while it is fresh enough to count.

@@ -102,6 +102,15 @@ pub fn number(n: f64) -> String {
     if n.abs() >= 100.0 || n.fract().abs() < 0.05 { format!("{n:.0}") } else { format!("{n:.1}") }
 }
 
+/// A count in few columns: 12, 3.4k, 56k.
+pub fn short(n: f64) -> String {
+    match n.abs() {
+        a if a >= 10_000.0 => format!("{:.0}k", n / 1_000.0),
+        a if a >= 1_000.0 => format!("{:.1}k", n / 1_000.0),
+        _ => number(n),
+    }
+}
+
 macro_rules! words {
     ($($name:ident($kind:ty) = $list:ident),+ $(,)?) => {
         impl Strings {
@@ -123,6 +132,7 @@ words! {
     today_lens(crate::app::screens::today::Lens) = today_lenses, need_kind(crate::domain::need::Kind) = need_kinds,
     disagreement(crate::domain::disagree::Kind) = disagreements,
     topic(crate::domain::note::Topic) = topics,
+    often(crate::domain::facts::turns::Often) = oftens,
     verdict(crate::domain::account::Verdict) = verdicts,
     signal_kind(crate::domain::signals::Kind) = signal_kinds, signal_help(crate::domain::signals::Kind) = signal_helps, severity(crate::domain::signals::Severity) = severities, tab(Tab) = tabs, field(FieldKey) = fields,
 }

@@ -9,13 +9,15 @@ use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
 use super::pen::Pen;
 use super::theme::Tone;
+use crate::domain::facts::turns::{Odd, Turn, calendar};
 use crate::domain::facts::usage::{Series, date_of, day_number};
 use crate::i18n::Strings;
 
 /// Draws the days that end on `to`, with the period before behind them. Days without data are
 /// gaps, not zeros: a line is broken where more than a few days are missing. Spans of more than a
 /// month are drawn as seven-day means.
-pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i64) {
+/// Turns stand as uprights, odd days as points.
+pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i64, marks: (&[Turn], &[Odd])) {
     if area.width < 16 || area.height < 4 {
         return;
     }
@@ -48,6 +50,14 @@ pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveD
     let (style, style_before) = (pen.theme.style(Tone::Chart), pen.theme.style(Tone::ChartBefore));
     let mut sets: Vec<Dataset> = before.iter().map(|r| set(r, marker_before, style_before)).collect();
     sets.extend(now.iter().map(|r| set(r, marker, style)));
+    let x = |date: NaiveDate| i64::from(day_number(date)) - start;
+    let inside = |date: NaiveDate| (0..days).contains(&x(date));
+    let uprights: Vec<Vec<(f64, f64)>> = marks.0.iter().filter(|m| inside(m.date)).map(|m| vec![(x(m.date) as f64, 0.0), (x(m.date) as f64, top)]).collect();
+    let odd: Vec<(f64, f64)> = marks.1.iter().filter(|o| inside(o.date)).map(|o| (x(o.date) as f64, o.value.min(top))).collect();
+    sets.extend(uprights.iter().map(|u| set(u, marker, pen.theme.style(Tone::Caution))));
+    if !odd.is_empty() {
+        sets.push(Dataset::default().marker(Marker::Dot).graph_type(GraphType::Scatter).style(pen.theme.style(Tone::Bad)).data(&odd));
+    }
     let dim = pen.theme.style(Tone::Dim);
     let label = |days_back: i64| Span::styled((to - Duration::days(days_back)).format(t.day_format).to_string(), dim);
     let half = crate::i18n::number(top / 2.1);
@@ -55,6 +65,37 @@ pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveD
         .x_axis(Axis::default().style(dim).bounds([0.0, (days - 1) as f64]).labels([label(days - 1), label(days / 2), label(0)]))
         .y_axis(Axis::default().style(dim).bounds([0.0, top]).labels([Span::styled("0", dim), Span::styled(half, dim), Span::styled(crate::i18n::number(top / 1.05), dim)]));
     chart.render(area, pen.buf);
+}
+
+/// A calendar: a column a week, a row a weekday, darker where there was more.
+pub fn heat(t: &Strings, pen: &mut Pen, area: Rect, metric: &str, series: &Series, to: NaiveDate) {
+    if area.width < 12 || area.height < 8 {
+        return;
+    }
+    let weeks = usize::from((area.width - 4) / 2).min(53);
+    let grid = calendar(metric, series, to, weeks);
+    let glyphs = if pen.theme.ascii { [".", "-", "=", "+", "#"] } else { ["·", "░", "▒", "▓", "█"] };
+    for (d, name) in t.weekdays.iter().enumerate() {
+        pen.text(area.x, area.y + 1 + d as u16, 3, name, Tone::Dim);
+    }
+    let mut month = 0;
+    for (w, week) in grid.iter().enumerate() {
+        use chrono::Datelike;
+        let x = area.x + 4 + 2 * w as u16;
+        let monday = to - Duration::days(i64::from(to.weekday().num_days_from_monday())) - Duration::days(7 * (grid.len() - 1 - w) as i64);
+        if monday.month() != month {
+            month = monday.month();
+            pen.text(x, area.y, 3, &month.to_string(), Tone::Dim);
+        }
+        for (d, level) in week.iter().enumerate() {
+            let (glyph, tone) = match level {
+                None => (" ", Tone::Dim),
+                Some(0) => (glyphs[0], Tone::Dim),
+                Some(n) => (glyphs[usize::from(*n).min(4)], Tone::Chart),
+            };
+            pen.text(x, area.y + 1 + d as u16, 2, &glyph.repeat(if *level == Some(0) { 1 } else { 2 }), tone);
+        }
+    }
 }
 
 /// Bars by month, the last on the right.

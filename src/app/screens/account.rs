@@ -37,6 +37,8 @@ pub struct State {
     /// A cursor for each tab.
     pub lists: [ListState; 8],
     pub span: usize,
+    /// Usage as a calendar instead of lines.
+    pub heat: bool,
     pub timeline: Vec<timeline::Entry>,
     /// Words the timeline is filtered by.
     pub filter: String,
@@ -44,7 +46,7 @@ pub struct State {
 
 impl State {
     pub fn new(id: AccountId) -> Self {
-        Self { id, dossier: None, signals: Vec::new(), tab: Tab::Overview, lists: Default::default(), span: 1, timeline: Vec::new(), filter: String::new() }
+        Self { id, dossier: None, signals: Vec::new(), tab: Tab::Overview, lists: Default::default(), span: 1, heat: false, timeline: Vec::new(), filter: String::new() }
     }
 
     pub fn show(&mut self, mut dossier: Box<Dossier>, zone: Zone) {

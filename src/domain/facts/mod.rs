@@ -5,6 +5,7 @@ pub mod feedback;
 pub mod subscription;
 pub mod ticket;
 pub mod touch;
+pub mod turns;
 pub mod usage;
 
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,8 @@
 //! Usage: the metrics as a table against the period and the year before, the chosen one as a
 //! chart, seats, and which features are used.
 
+use std::collections::BTreeMap;
+
 use chrono::{Duration, NaiveDate};
 use ratatui::layout::Rect;
 
@@ -11,7 +13,8 @@ use super::super::percent;
 use crate::app::screens::account::{SPANS, State};
 use crate::app::{Model, wrap};
 use crate::domain::dossier::Dossier;
-use crate::domain::facts::usage::{ACTIVE_USERS, Series, change};
+use crate::domain::facts::turns::{odd_days, often, turns};
+use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS, Series, change};
 use crate::i18n::{fill, number};
 
 pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
@@ -74,10 +77,30 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
                 x = pen.pieces(x, chart.y, room as u16, &[(mark, tone), (" ", Tone::Dim), (word, Tone::Dim)]) + 2;
             }
         }
-        charts::lines(t, pen, Rect { x: chart.x + 1, y: chart.y + 1, width: chart.width - 2, height: chart.height.saturating_sub(1) }, series, last, days);
+        let (turns, odd) = (turns(metric, series, last), odd_days(metric, series, last, days));
+        let inside = Rect { x: chart.x + 1, y: chart.y + 1, width: chart.width - 2, height: chart.height.saturating_sub(1) };
+        // What the chart marks, in words: the latest of each.
+        let mut marked: Vec<String> = Vec::new();
+        if let Some(turn) = turns.iter().rfind(|x| (last - x.date).num_days() < days.max(90)) {
+            marked.push(fill(t.turn, &[&t.day(turn.date, today), &number(turn.before), &number(turn.after), &crate::i18n::signed(turn.percent().round() as i64)]));
+        }
+        if let Some(day) = odd.last() {
+            marked.push(fill(t.odd_day, &[&t.day(day.date, today), &number(day.value), &number(day.expected)]));
+        }
+        let words = marked.join(" · ");
+        if !words.is_empty() && inside.height > 6 {
+            pen.text(inside.x, inside.y, inside.width, &words, Tone::Caution);
+        }
+        let down = u16::from(!words.is_empty() && inside.height > 6);
+        let inside = Rect { y: inside.y + down, height: inside.height - down, ..inside };
+        if state.heat {
+            charts::heat(t, pen, inside, metric, series, today);
+        } else {
+            charts::lines(t, pen, inside, series, last, days, (&turns, &odd));
+        }
     }
     if side > 0 {
-        adoption(model, pen, Rect { x: below.right() - side, width: side, ..below }, &features, today, days);
+        adoption(model, state, pen, Rect { x: below.right() - side, width: side, ..below }, &features, today, days);
     }
     table
 }
@@ -94,6 +117,7 @@ fn seats(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect, t
     let seats = model.book.get(&state.id).and_then(|r| r.standing.seats).filter(|s| *s > 0);
     let active = d.usage.0.get(ACTIVE_USERS).and_then(|s| s.mean(charts::last_day(s, today), 7));
     let (Some(seats), Some(active)) = (seats, active) else { return area.y };
+    let come = [LOGINS, ACTIVE_USERS].iter().find_map(|m| often(d.usage.0.get(*m)?, today)).map(|o| fill(t.they_come, &[&t.often(o)])).unwrap_or_default();
     let share = active / f64::from(seats);
     let filled = (share.min(1.0) * 20.0).round() as usize;
     let bar = if pen.theme.ascii { format!("{}{}", "#".repeat(filled), ".".repeat(20 - filled)) } else { format!("{}{}", "█".repeat(filled), "░".repeat(20 - filled)) };
@@ -104,13 +128,22 @@ fn seats(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect, t
     } else {
         Tone::Good
     };
-    pen.pieces(area.x + 1, area.y, area.width - 2, &[(&bar, tone), ("  ", Tone::Dim), (&fill(t.active_of_seats, &[&number(active), &seats, &number(share * 100.0)]), Tone::Text)]);
+    pen.pieces(
+        area.x + 1,
+        area.y,
+        area.width - 2,
+        &[(&bar, tone), ("  ", Tone::Dim), (&fill(t.active_of_seats, &[&number(active), &seats, &number(share * 100.0)]), Tone::Text), ("  ", Tone::Dim), (&come, Tone::Dim)],
+    );
     area.y + 1
 }
 
-fn adoption(model: &Model, pen: &mut Pen, area: Rect, features: &[(&str, &Series)], today: NaiveDate, days: i64) {
+fn adoption(model: &Model, state: &State, pen: &mut Pen, area: Rect, features: &[(&str, &Series)], today: NaiveDate, days: i64) {
     let t = model.t();
-    pen.text(area.x + 1, area.y, area.width, t.features, Tone::Title);
+    // Breadth: how many of them are used; and what others of the tier use.
+    let breadth = features.iter().filter(|(_, s)| s.sum(charts::last_day(s, today), days).is_some_and(|n| n > 0.0)).count();
+    pen.pieces(area.x + 1, area.y, area.width, &[(t.features, Tone::Title), ("  ", Tone::Dim), (&format!("{breadth}/{}", features.len()), Tone::Dim)]);
+    pen.right(area.right() - 1, area.y, 10, t.peers, Tone::Dim);
+    let peers = peers(model, state);
     let mut used: Vec<(&str, f64)> = features.iter().map(|(f, s)| (*f, s.sum(charts::last_day(s, today), days).unwrap_or(0.0))).collect();
     used.sort_by(|a, b| b.1.total_cmp(&a.1));
     let top = used.first().map_or(1.0, |f| f.1.max(1.0));
@@ -120,6 +153,26 @@ fn adoption(model: &Model, pen: &mut Pen, area: Rect, features: &[(&str, &Series
         let filled = (sum / top * 8.0).ceil() as usize;
         let glyph = if pen.theme.ascii { "#" } else { "▆" };
         pen.text(area.x + 16, y, 8, &glyph.repeat(filled), Tone::Chart);
-        pen.right(area.right() - 1, y, 9, &number(*sum), if *sum > 0.0 { Tone::Dim } else { Tone::Bad });
+        let share = peers.get(*feature).copied();
+        pen.right(area.right() - 6, y, 5, &crate::i18n::short(*sum), if *sum > 0.0 { Tone::Dim } else { Tone::Bad });
+        // What half of the others use and this one does not.
+        let missed = *sum <= 0.0 && share.is_some_and(|s| s >= 0.5);
+        pen.right(area.right() - 1, y, 5, &share.map(|s| format!("{:.0}%", s * 100.0)).unwrap_or_default(), if missed { Tone::Caution } else { Tone::Dim });
     }
+}
+
+/// Of the accounts of this tier whose features are known: the share that used each in the last month.
+fn peers(model: &Model, state: &State) -> BTreeMap<String, f64> {
+    /// A handful of others says nothing.
+    const LEAST: usize = 5;
+    let Some(tier) = model.book.get(&state.id).map(|r| r.standing.tier) else { return BTreeMap::new() };
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known = 0;
+    for row in model.book.rows().iter().filter(|r| r.standing.tier == tier && r.account.id != state.id && !r.standing.features.is_empty()) {
+        known += 1;
+        for feature in &row.standing.features {
+            *used.entry(feature.to_string()).or_default() += 1;
+        }
+    }
+    if known < LEAST { BTreeMap::new() } else { used.into_iter().map(|(f, n)| (f, n as f64 / known as f64)).collect() }
 }
