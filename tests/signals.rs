@@ -496,3 +496,59 @@ fn contradictions_are_put_side_by_side() {
     assert_eq!(kinds(&dates("renewal in July as planned")), vec![]);
     assert_eq!(kinds(&dates("// renewal in December")), vec![], "private lines accuse nobody");
 }
+
+/// Each story of the demo is told by its signal on the day it begins to hold, and not before: the
+/// past is looked at as it stood.
+#[test]
+fn the_demos_stories_are_detected_on_their_day_and_not_before() {
+    use kenshin::domain::past::{Undated, as_of};
+    use kenshin::store::{Durability, Store};
+    let home = tempfile::tempdir().expect("a folder");
+    let mut c = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"));
+    c.env_clear().envs([("KENSHIN_LANG", "en"), ("KENSHIN_NOW", "2026-11-22T10:04:00Z"), ("USER", "sato")]).env("KENSHIN_HOME", home.path());
+    assert!(c.args(["demo", "--accounts", "12", "--write-only"]).status().expect("runs").success());
+    let now = Now { at: Utc.with_ymd_and_hms(2026, 11, 22, 10, 4, 0).unwrap(), zone: Zone::utc() };
+    let mut mint = kenshin::domain::ids::Mint::new(1);
+    let (store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, now.at).expect("opens");
+    let config = kenshin::config::Config::load(None).0;
+    let story = |n: usize| store.dossier(&format!("demo-{n:05}").as_str().into()).expect("reads").expect("there");
+    let today = now.today();
+    let on = |d: &Dossier, day: NaiveDate| -> Vec<Signal> {
+        let then = as_of(d, day, now.zone, Undated::Keep);
+        let at = if day == today { now.at } else { Utc.from_utc_datetime(&day.and_hms_opt(23, 59, 0).expect("time")) };
+        signals_of(&then, store.feeds(), config.lens(), Now { at, zone: now.zone })
+    };
+    let find = |d: &Dossier, kind: Kind| on(d, today).into_iter().find(|s| s.kind == kind);
+    let on_the_day = |d: &Dossier, kind: Kind| -> NaiveDate {
+        let date = find(d, kind).unwrap_or_else(|| panic!("{} is not told", kind.key())).date;
+        let held = |day: NaiveDate| on(d, day).iter().any(|s| s.kind == kind);
+        assert!(held(date), "{} is not seen on {date}", kind.key());
+        assert!(!held(date - chrono::Duration::days(1)), "{} is seen before {date}", kind.key());
+        date
+    };
+    let days = |date: NaiveDate| (today - date).num_days();
+    // Use falls from ten weeks ago; one feature stops five weeks ago.
+    let decline = story(0);
+    assert!((5..60).contains(&days(on_the_day(&decline, Kind::UsageDrop))));
+    assert!((0..=6).contains(&days(on_the_day(&decline, Kind::FeatureUnused))));
+    let escalated = story(2);
+    let ticket = escalated.tickets.iter().filter(|t| t.escalated && t.is_open()).filter_map(|t| t.opened).min().expect("an escalated ticket");
+    assert_eq!(on_the_day(&escalated, Kind::TicketEscalated), now.zone.day(ticket));
+    let left = story(4);
+    let gone = left.contacts.iter().find(|c| c.role == Some(Role::Champion) && c.status != Here::Active).and_then(|c| c.since).expect("a champion who left");
+    assert_eq!(on_the_day(&left, Kind::ChampionLeft), gone);
+    let silent = story(8);
+    let (_, series) = silent.usage.headline().expect("usage");
+    let last = series.points().iter().rfind(|p| p.1 > 0.0).map(|p| kenshin::domain::facts::usage::date_of(p.0)).expect("used once");
+    assert_eq!(on_the_day(&silent, Kind::NoLogin), last + chrono::Duration::days(14));
+    // Who is steady, grows or breathes with the year is not suspected; who is not measured least of all.
+    for n in [1, 3, 5, 7, 9, 11] {
+        let d = story(n);
+        for kind in [Kind::UsageDrop, Kind::LoginsFalling, Kind::NoLogin, Kind::FeatureUnused, Kind::IntegrationLost] {
+            for ago in [0, 10, 20, 30, 45, 60] {
+                let day = today - chrono::Duration::days(ago);
+                assert!(!on(&d, day).iter().any(|s| s.kind == kind), "story {n}: {} on {day}", kind.key());
+            }
+        }
+    }
+}
