@@ -22,7 +22,7 @@ fn desk(accounts: usize, script: &str) -> Desk {
     desk
 }
 
-const SCREENS: [(&str, &str); 5] = [("portfolio", ""), ("account", "<ret>"), ("usage", "<ret><tab><tab>"), ("brief", "p"), ("live", "c<ret><ret>text")];
+const SCREENS: [(&str, &str); 7] = [("portfolio", ""), ("today", "1"), ("signals", "<ret><tab>"), ("account", "<ret>"), ("usage", "<ret><tab><tab>"), ("brief", "p"), ("live", "c<ret><ret>text")];
 
 #[divan::bench(args = SCREENS.map(|s| s.0))]
 fn draw(bencher: Bencher, screen: &str) {
@@ -71,6 +71,35 @@ fn open_account(bencher: Bencher) {
     bencher.bench_local(|| {
         desk.send(Msg::Key(Key::script("<ret>")[0]));
         desk.send(Msg::Key(Key::char('q')));
+    });
+}
+
+/// All that is computed anew for an account after one change: score, signals, contradictions.
+#[divan::bench]
+fn judge_one_account(bencher: Bencher) {
+    let mut desk = desk(100, "<ret>");
+    let dossier = desk.model.account.as_mut().and_then(|a| a.dossier.take()).expect("read");
+    let config = kenshin::config::Config::load(None).0;
+    let feeds = kenshin::domain::dossier::Feeds { tickets: Some(desk.now().today()), usage: dossier.usage.last_day() };
+    bencher.bench_local(|| black_box(kenshin::domain::summary::standing(&dossier, feeds, config.lens(), desk.now())));
+}
+
+/// The brief, its store reads included.
+#[divan::bench(sample_count = 40)]
+fn prepare(bencher: Bencher) {
+    let mut desk = desk(1_000, "");
+    bencher.bench_local(|| {
+        desk.keys("p");
+        black_box(desk.buffer());
+        desk.keys("<esc>");
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn back_test_a_thousand(bencher: Bencher) {
+    let mut desk = desk(1_000, "8");
+    bencher.bench_local(|| {
+        desk.keys("<ret>");
     });
 }
 
