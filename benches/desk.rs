@@ -22,7 +22,8 @@ fn desk(accounts: usize, script: &str) -> Desk {
     desk
 }
 
-const SCREENS: [(&str, &str); 7] = [("portfolio", ""), ("today", "1"), ("signals", "<ret><tab>"), ("account", "<ret>"), ("usage", "<ret><tab><tab>"), ("brief", "p"), ("live", "c<ret><ret>text")];
+const SCREENS: [(&str, &str); 7] =
+    [("portfolio", ""), ("today", "1"), ("signals", "<ret><tab>"), ("account", "<ret>"), ("usage", "<ret><tab><tab>"), ("brief", "p"), ("live", "c<ret><ret>text")];
 
 #[divan::bench(args = SCREENS.map(|s| s.0))]
 fn draw(bencher: Bencher, screen: &str) {

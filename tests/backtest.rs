@@ -150,3 +150,38 @@ fn ravenstack_has_no_signal() {
     assert_eq!(r["verdict"].as_str(), Some("no signal"), "{:#}", r["auc"]);
     assert_eq!(r["fit"]["better"].as_bool(), Some(false), "{:#}", r["fit"]);
 }
+
+/// Flat monthly numbers of forty accounts. Those that left did so on the 10th, their month's number
+/// never came; those that stayed are dated the 15th.
+#[test]
+fn a_month_without_its_number_yet_is_no_fall() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (mut accounts, mut usage, mut outcomes) =
+        (String::from("account_id,name,contract_start\n"), String::from("account,month,active_users\n"), String::from("customer,date,outcome\n"));
+    for i in 0..40_usize {
+        accounts.push_str(&format!("F{i},Flat {i},2024-01-01\n"));
+        let left = i < 14;
+        outcomes.push_str(&format!("F{i},2025-10-{},{}\n", if left { 10 } else { 15 }, if left { "churned" } else { "renewed" }));
+        for month in 0..22_usize {
+            if !(left && month >= 21) {
+                usage.push_str(&format!("F{i},{}-{:02},{}\n", 2024 + month / 12, month % 12 + 1, 95 + (i * 7 + month * 5) % 11));
+            }
+        }
+    }
+    take(home.path(), &[write(home.path(), "accounts.csv", &accounts), write(home.path(), "usage.csv", &usage), write(home.path(), "outcomes.csv", &outcomes)]);
+    let r = report(home.path(), &[]);
+    assert_eq!((r["n"].as_u64(), r["verdict"].as_str()), (Some(40), Some("no signal")), "{:#} {:#}", r["auc"], r["ci95"]);
+}
+
+#[test]
+fn every_account_is_counted_once() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut files = monthly(home.path(), true);
+    // Two that left before they began, and one of whom nobody tells an ending.
+    files.push(write(home.path(), "more accounts.csv", "account_id,name,contract_start\nX1,Early one,2025-06-01\nX2,Early two,2025-06-01\nX3,Untold,2024-02-01\n"));
+    files.push(write(home.path(), "more outcomes.csv", "account_id,outcome,date\nX1,churned,2025-05-01\nX2,churned,2025-05-01\n"));
+    take(home.path(), &files);
+    let r = report(home.path(), &[]);
+    let sum: u64 = ["n", "unscored", "unlabelled", "before_start"].iter().filter_map(|k| r[*k].as_u64()).sum();
+    assert_eq!((sum, r["before_start"].as_u64(), r["unlabelled"].as_u64()), (63, Some(2), Some(1)), "{r:#}");
+}

@@ -340,3 +340,29 @@ fn a_table_of_accounts_that_says_how_they_ended_is_read_twice() {
     let again = bench.plan(&[("telco.csv", csv(file))]);
     assert!(again.is_empty(), "{:?}", again.kinds);
 }
+
+#[test]
+fn a_date_of_no_year_of_ours_is_a_slip_and_a_month_is_its_first_day() {
+    use kenshin::domain::when::Zone;
+    use kenshin::services::import::values::day;
+    let read = |text: &str| day(text, None, Zone::utc());
+    for text in ["262142年12月31日", "10000-01-01", "31/12/9999", "令和2147483647年1月1日"] {
+        assert_eq!(read(text), None, "{text}");
+    }
+    for text in ["2024-11", "2024/11", "2024年11月"] {
+        assert_eq!(read(text), NaiveDate::from_ymd_opt(2024, 11, 1), "{text}");
+    }
+}
+
+#[test]
+fn answers_without_an_id_are_told_apart_and_a_call_is_a_call() {
+    let mut bench = Bench::new();
+    let nps = "Account,Response Date,Respondent,NPS,Comment\nAcme,2026-01-10,Mika,9,\nAcme,2026-04-10,Mika,7,\nAcme,2026-07-10,Mika,7,\n";
+    let calls = "account,date,kind,notes\nAcme,2026-11-10,call,asked about the budget\n";
+    bench.take(&[("accounts.csv", csv("id,name\nA,Acme\n"))]);
+    let plan = bench.take(&[("nps.csv", csv(nps)), ("calls.csv", csv(calls))]);
+    assert_eq!((counts(&plan, Kind::Surveys).new, plan.rejects.len()), (3, 0), "{:?}", plan.rejects);
+    let d = bench.dossier("A");
+    assert!(d.surveys.iter().all(|s| s.date.is_some()));
+    assert_eq!(d.touches[0].kind, kenshin::domain::facts::touch::TouchKind::Call);
+}

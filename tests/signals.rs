@@ -552,3 +552,35 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         }
     }
 }
+
+#[test]
+fn what_stopped_coming_long_ago_is_no_sign() {
+    let mut dead = Case::new().usage(ACTIVE_USERS, 900, 700, |n, _| Some(if n < 720 { 0.0 } else { 5.0 })).usage("feature:api", 900, 740, |_, _| Some(4.0));
+    dead.feeds = Feeds { tickets: Some(ago(700)), usage: Some(ago(700)) };
+    let dead = dead.ticket(705, |t| (t.solved, t.status, t.escalated) = (None, Status::Open, true));
+    assert_eq!(dead.signals_on(today(), 12), vec![]);
+    // One number of a month is no month of silence.
+    let first = Case::new().usage(ACTIVE_USERS, 17, 17, |_, _| Some(40.0));
+    assert_eq!(first.signals_on(today(), 12), vec![]);
+}
+
+#[test]
+fn an_event_log_without_rows_thins_out_too() {
+    // Five days a week, then one: days without events have no rows.
+    let log = Case::new().usage("logins", 120, 0, |n, _| (if n > 27 { n % 7 < 5 } else { n % 7 == 1 }).then_some(3.0));
+    let found = log.find(Kind::LoginsFalling).expect("holds");
+    assert_eq!(found.evidence, vec![Evidence::PerWeek { before: 5.0, now: 1.0 }]);
+}
+
+#[test]
+fn seats_count_as_they_were_and_scores_only_on_their_scale() {
+    // Nine of ten in use; today there are a hundred.
+    let more = Case::new().seats(400, Some(1), 10).seats(0, None, 100).usage(ACTIVE_USERS, 200, 0, |_, _| Some(9.0));
+    assert_eq!(more.find(Kind::SeatsUnused).expect("nine of a hundred").date, today());
+    // "Not rated" is often written as nought.
+    Case::new().ticket(10, |t| t.csat = Some(0.0)).rests(Kind::LowCsat);
+    // Two people without a name are two.
+    let nps = SurveyKind::Nps;
+    Case::new().survey(nps, 40, 2.0, "", "").survey(nps, 10, 10.0, "", "").holds(Kind::Detractor, ago(40));
+    Case::new().survey(nps, 40, 10.0, "", "").survey(nps, 10, 7.0, "", "").rests(Kind::NpsFall);
+}

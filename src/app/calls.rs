@@ -66,8 +66,10 @@ pub fn show_brief(model: &mut Model, dossier: &Dossier, effects: &mut Vec<Effect
     let kind = model.config.template(template).map_or(Kind::Health, |x| x.kind);
     let account = dossier.account.id.clone();
     // Shown anew (a note came in), it is the same preparation.
-    let opened = model.brief.as_ref().filter(|b| b.account == account && model.screen == Screen::Brief).map_or(model.now.at, |b| b.opened);
-    model.brief = Some(brief::State { account, name: dossier.account.name.clone(), blocks, scroll: 0, seen: 0, kind, opened, template: template.to_owned() });
+    const ONE: i64 = 15;
+    let same = model.brief.as_ref().filter(|b| b.account == account && (model.screen == Screen::Brief || (model.now.at - b.opened).num_minutes() < ONE));
+    let (opened, seen) = same.map_or((model.now.at, 0), |b| (b.opened, b.seen));
+    model.brief = Some(brief::State { account, name: dossier.account.name.clone(), blocks, scroll: 0, seen, kind, opened, template: template.to_owned() });
     model.goto(Screen::Brief);
 }
 
@@ -109,6 +111,14 @@ pub fn start(model: &mut Model, effects: &mut Vec<Effect>) {
     }
     if state.checkin.sections.is_empty() {
         return model.refuse(model.t().agenda_empty);
+    }
+    // Two calls at once are most often a mistake: asked once.
+    let other = model.book.checkins.values().find(|c| c.author == model.author.name && c.id != state.checkin.id && c.state() == crate::domain::checkin::State::Live);
+    if let Some(other) = other
+        && !std::mem::replace(&mut state.asked, true)
+    {
+        let words = fill(model.lang.strings().call_running, &[&model.book.name(&other.account)]);
+        return model.refuse(words);
     }
     state.begin(now);
     keep::checkin(model, effects);

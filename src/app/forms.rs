@@ -82,8 +82,8 @@ fn keep_talk(model: &mut Model, form: &Form) -> Kept {
 pub fn context_form(model: &mut Model, account: AccountId) {
     let t = model.t();
     let fields = vec![
-        choice("topic", t.f_topic, None, &t.topics, Some(0)),
         text("text", t.f_happened, "", ""),
+        choice("topic", t.f_topic, None, &t.topics, Some(0)),
         text("source", t.f_source, "", t.source_hint),
         text("date", t.f_happened_on, &model.now.today().to_string(), t.date_hint),
     ];
@@ -95,7 +95,7 @@ fn keep_context(model: &mut Model, form: &Form, account: &AccountId, effects: &m
     let t = model.t();
     let words = form.text("text");
     if words.is_empty() {
-        return Err(("text".to_owned(), t.note_empty.to_owned()));
+        return Err(("text".to_owned(), t.happened_missing.to_owned()));
     }
     let typed = form.text("date");
     let date = match typed.as_str() {

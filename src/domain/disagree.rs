@@ -135,6 +135,11 @@ fn other_renewal(d: &Dossier, day: NaiveDate, zone: Zone) -> Option<(String, Nai
 fn used_after_end(d: &Dossier, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     const GRACE: i64 = 14;
     let left = d.outcomes.iter().filter(|o| o.kind == OutcomeKind::Churned).filter_map(|o| o.date).filter(|x| *x <= day).max()?;
+    // Who came back uses it rightly.
+    let back = d.subscriptions.iter().any(|s| s.active(day)) || d.outcomes.iter().any(|o| o.kind != OutcomeKind::Churned && o.date.is_some_and(|x| x > left && x <= day));
+    if back {
+        return None;
+    }
     let (_, series) = d.usage.headline()?;
     let used = series.between(left + Duration::days(GRACE), day).iter().rev().find(|p| p.1 > 0.0).map(|p| super::facts::usage::date_of(p.0))?;
     Some((left, used))

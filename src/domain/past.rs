@@ -31,12 +31,16 @@ pub fn as_of(d: &Dossier, day: NaiveDate, zone: Zone, undated: Undated) -> Dossi
         .iter()
         // Somebody who left, nobody knows when, was there or was not.
         .filter(|c| !(drop && c.status != contact::Status::Active && c.since.is_none()))
+        // Nor was somebody there who is there since later.
+        .filter(|c| !(c.status == contact::Status::Active && c.since.is_some_and(|s| s > day)))
         .cloned()
         .map(|mut c| {
             if c.since.is_some_and(|s| s > day) {
                 (c.status, c.since) = (contact::Status::Active, None);
             }
-            c.last_contacted = c.last_contacted.filter(|l| *l <= day);
+            // The last time is written over the time before: what is kept of those whom nobody contacted
+            // later would tell who they are.
+            c.last_contacted = c.last_contacted.filter(|l| *l <= day && !drop);
             c
         })
         .collect();
@@ -63,8 +67,10 @@ pub fn as_of(d: &Dossier, day: NaiveDate, zone: Zone, undated: Undated) -> Dossi
             t.first_answer = t.first_answer.filter(|a| *a <= end);
             if t.solved.is_some_and(|s| s > end) {
                 (t.solved, t.csat, t.status) = (None, None, Status::Open);
-                // When it was escalated is not noted.
-                t.escalated &= !drop;
+            }
+            if drop && t.solved.is_none() {
+                // When it was escalated or rated is not noted.
+                (t.escalated, t.csat) = (false, None);
             }
             t
         })

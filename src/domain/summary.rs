@@ -77,7 +77,7 @@ pub fn effective_stage(dossier: &Dossier, day: NaiveDate) -> Stage {
     if let Some(stage) = dossier.account.stage {
         return stage;
     }
-    let start = contract_start(dossier);
+    let start = contract_start(dossier).filter(|s| *s <= day);
     let age = start.map_or(i64::MAX, |s| (day - s).num_days());
     if (0..=45).contains(&age) {
         Stage::Onboarding
@@ -123,7 +123,7 @@ pub fn effective_renewal(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate>
 pub fn effective_seats(dossier: &Dossier, day: NaiveDate) -> Option<u32> {
     dossier.account.seats.or_else(|| {
         let seats: Vec<u32> = dossier.subscriptions.iter().filter(|s| s.active(day)).filter_map(|s| s.seats).collect();
-        (!seats.is_empty()).then(|| seats.iter().sum())
+        (!seats.is_empty()).then(|| seats.iter().fold(0_u32, |all, s| all.saturating_add(*s)))
     })
 }
 
@@ -171,7 +171,9 @@ pub fn signals_of(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Vec<
 pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standing {
     let (policy, day, zone) = (lens.policy, now.today(), now.zone);
     let health = health::score(dossier, feeds, policy, day, zone);
-    let signals = signals_of(dossier, feeds, lens, now);
+    let gone = churned(dossier, day);
+    // Who has left gives no early signals any more, and renews nothing.
+    let signals = if gone.is_some() { Vec::new() } else { signals_of(dossier, feeds, lens, now) };
     let judgement = judgement(dossier, day, zone);
     let open: Vec<_> = dossier.actions.iter().filter(|a| a.is_open()).collect();
     let tickets: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open()).collect();
@@ -181,7 +183,7 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
         stage: effective_stage(dossier, day),
         arr: effective_arr(dossier, day),
         value: effective_value(dossier, day),
-        renewal: effective_renewal(dossier, day),
+        renewal: effective_renewal(dossier, day).filter(|_| gone.is_none()),
         seats: effective_seats(dossier, day),
         trend: history::trend(&health, &dossier.history, day),
         moved: history::moved(&health, &dossier.history, day, 30).into(),
@@ -195,7 +197,7 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
         open_tickets: tickets.len() as u32,
         escalated_tickets: tickets.iter().filter(|t| t.escalated).count() as u32,
         escalated: dossier.account.escalated,
-        churned: churned(dossier, day),
+        churned: gone,
         features: features(dossier, day),
         judgement,
         disagreements,
@@ -244,8 +246,8 @@ fn spark(dossier: &Dossier, day: NaiveDate) -> Spark {
 
 fn usage_change(dossier: &Dossier, day: NaiveDate) -> Option<i32> {
     let (metric, series) = dossier.usage.headline()?;
-    let last = series.between(NaiveDate::MIN, day).last().map(|p| super::facts::usage::date_of(p.0))?;
-    change(series.daily(metric, last, 30), series.daily(metric, last - Duration::days(30), 30)).map(|p| p.round() as i32)
+    let (now, before) = signals::level::months(metric, series, day);
+    change(now, before).map(|p| p.round() as i32)
 }
 
 /// One line of the portfolio.

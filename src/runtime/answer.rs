@@ -292,7 +292,8 @@ fn health(setting: &Setting, account: &Account, s: &Standing) -> Said {
         format!("{}  {} {}  {}\n", account.name, s.health.score.map_or_else(|| "--".into(), |n| n.to_string()), t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]));
     let trend: Vec<String> = [(7, s.trend.d7), (30, s.trend.d30), (90, s.trend.d90)].iter().filter_map(|(d, n)| n.map(|n| format!("{d}d {}", signed(i64::from(n))))).collect();
     text.push_str(&format!("  {}\n", trend.join("  ")));
-    for words in t.held(&s.health).into_iter().chain(t.to_green(&s.health, &setting.config.policy)) {
+    let green = t.to_green(&s.health, &setting.config.policy).filter(|_| s.churned.is_none());
+    for words in t.held(&s.health).into_iter().chain(green).chain(s.churned.map(|day| fill(t.say_left, &[&day]))) {
         text.push_str(&format!("  {words}\n"));
     }
     for d in Dimension::ALL {

@@ -6,7 +6,7 @@ use super::answer::{Said, Setting};
 use crate::domain::failure::Failure;
 use crate::domain::summary::contract_start;
 use crate::services::backtest::fit::{Fitted, fit};
-use crate::services::backtest::{Candidate, Design, Report, Sample, design, report, sample, words};
+use crate::services::backtest::{Candidate, Design, Planned, Report, Sample, design, report, sample, words};
 use crate::store::Store;
 use crate::store::rows::{Scoring, shared};
 
@@ -34,7 +34,8 @@ impl Run {
     /// Scores some more accounts; answers how many are done, of how many.
     pub fn step(&mut self, store: &Store, scoring: Scoring, some: usize) -> Result<(usize, usize), Failure> {
         let snapshot = self.design.snapshot;
-        let one = |(id, positive, day): &(crate::domain::ids::AccountId, bool, chrono::NaiveDate)| -> Result<Option<Sample>, Failure> {
+        let one = |case: &Planned| -> Result<Option<Sample>, Failure> {
+            let Planned { id, positive, day, .. } = case;
             let Some(d) = store.dossier(id)? else { return Ok(None) };
             // Nothing is known of an account before it began.
             if !snapshot && contract_start(&d).is_some_and(|s| s > *day) {

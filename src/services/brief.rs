@@ -84,7 +84,10 @@ fn health(s: &Standing, policy: &Policy, t: &'static Strings) -> Block {
     let trend = s.trend.d30.map(|n| format!(" · {}", fill(t.since_30, &[&signed(i64::from(n))]))).unwrap_or_default();
     let mut items = vec![format!("{score} {} · {}{trend}", t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]))];
     items.extend(t.held(&s.health));
-    items.extend(t.to_green(&s.health, policy));
+    match s.churned {
+        Some(day) => items.insert(0, fill(t.say_left, &[&day])),
+        None => items.extend(t.to_green(&s.health, policy)),
+    }
     for (dimension, loss) in s.health.losses().into_iter().filter(|(_, loss)| *loss >= 1.0).take(3) {
         let facts: Vec<String> = s.health.parts[dimension.index()].facts.iter().map(|f| t.fact(f)).collect();
         let score = s.health.parts[dimension.index()].score.unwrap_or(0);
@@ -195,7 +198,9 @@ fn usage(d: &Dossier, t: &'static Strings) -> Block {
             against.map_or_else(|| t.unknown.to_owned(), |p| format!("{}%", signed(p.round() as i64)))
         };
         if now.is_some() {
-            items.push(fill(t.b_against, &[&t.metric_name(metric), &percent(30, 30), &percent(90, 90), &percent(365, 30)]));
+            let (month, before) = crate::domain::signals::level::months(metric, series, last);
+            let month = change(month, before).map_or_else(|| t.unknown.to_owned(), |p| format!("{}%", signed(p.round() as i64)));
+            items.push(format!("{} ({})", fill(t.b_against, &[&t.metric_name(metric), &month, &percent(90, 90), &percent(365, 30)]), fill(t.until_day, &[&last])));
         }
         let used: Vec<(String, f64)> = d.usage.features().map(|(f, s)| (f.to_owned(), s.sum(last, 30).unwrap_or(0.0))).collect();
         let mut most = used.clone();

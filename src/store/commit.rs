@@ -16,7 +16,7 @@ use crate::domain::facts::feedback::{Outcome, Survey};
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::ticket::Ticket;
 use crate::domain::facts::touch::Touch;
-use crate::domain::facts::usage::{Usage, date_of};
+use crate::domain::facts::usage::{Usage, date_of, day_number};
 use crate::domain::failure::Failure;
 use crate::domain::health::history::{Entry, History};
 use crate::domain::ids::AccountId;
@@ -235,13 +235,15 @@ impl Store {
     }
 }
 
-/// The latest days an operation's data speaks of: how fresh the feeds are.
+/// The latest days an operation's data speaks of: how fresh the feeds are. A day that was still to
+/// come when it was written says nothing of that.
 fn feeds(op: &Operation) -> Feeds {
+    let tomorrow = (op.at + chrono::Duration::days(1)).date_naive();
     let tickets = op.changes.iter().filter_map(|c| match &c.after {
-        Some(Record::Ticket(t)) => t.opened.max(t.solved).map(|at| at.date_naive()),
+        Some(Record::Ticket(t)) => [t.opened, t.solved].into_iter().flatten().map(|at| at.date_naive()).filter(|d| *d <= tomorrow).max(),
         _ => None,
     });
-    let usage = op.usage.iter().filter_map(|u| u.after.iter().filter(|(_, value)| value.is_some()).map(|(day, _)| *day).max()).max();
+    let usage = op.usage.iter().filter_map(|u| u.after.iter().filter(|(day, value)| value.is_some() && *day <= day_number(tomorrow)).map(|(day, _)| *day).max()).max();
     Feeds { tickets: tickets.max(), usage: usage.map(date_of) }
 }
 

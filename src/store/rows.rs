@@ -71,6 +71,8 @@ impl Store {
             Some(coming) => coming.0.join().ok().flatten(),
             None => read(&path(&self.home)),
         };
+        // The same day and rules, and yet to be computed: much data came in.
+        let changed = found.as_ref().is_some_and(|(s, _)| s.policy == stamp.policy && s.date == stamp.date);
         if let Some((cached, rows)) = found.filter(|(s, _)| s.policy == stamp.policy && s.date == stamp.date)
             && let Some(rows) = self.catch_up(cached.seq, rows, scoring)?
         {
@@ -79,7 +81,7 @@ impl Store {
         let accounts = self.accounts()?;
         let mut rows = Vec::with_capacity(accounts.len());
         let mut recorded = Vec::new();
-        for (row, entries) in self.score_all(&accounts, scoring)? {
+        for (row, entries) in self.score_all(&accounts, scoring, changed)? {
             if !entries.is_empty() {
                 recorded.push((row.account.id.clone(), entries));
             }
@@ -103,7 +105,7 @@ impl Store {
     pub fn rows_of(&mut self, ids: &[AccountId], scoring: Scoring) -> Result<(Vec<Row>, Vec<AccountId>), Failure> {
         let (mut rows, mut gone, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
         for id in ids {
-            match self.score(id, scoring)? {
+            match self.score(id, scoring, true)? {
                 Some((row, entries)) => {
                     rows.push(row);
                     if !entries.is_empty() {
@@ -120,14 +122,14 @@ impl Store {
     }
 
     /// Every account's row.
-    fn score_all(&self, accounts: &[crate::domain::account::Account], scoring: Scoring) -> Result<Vec<Scored>, Failure> {
-        shared(accounts, |some| some.iter().filter_map(|a| self.score(&a.id, scoring).transpose()).collect())
+    fn score_all(&self, accounts: &[crate::domain::account::Account], scoring: Scoring, again: bool) -> Result<Vec<Scored>, Failure> {
+        shared(accounts, |some| some.iter().filter_map(|a| self.score(&a.id, scoring, again).transpose()).collect())
     }
 
     /// One account's row, and the history entries that are new.
-    fn score(&self, id: &AccountId, scoring: Scoring) -> Result<Option<Scored>, Failure> {
+    fn score(&self, id: &AccountId, scoring: Scoring, again: bool) -> Result<Option<Scored>, Failure> {
         let Some(mut dossier) = self.dossier(id)? else { return Ok(None) };
-        let fresh = record(&mut dossier, self.feeds, scoring);
+        let fresh = record(&mut dossier, self.feeds, scoring, again);
         let standing = standing(&dossier, self.feeds, scoring.lens, scoring.now);
         Ok(Some((Row { account: dossier.account, standing }, fresh)))
     }
@@ -196,18 +198,25 @@ pub fn shared<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Result<Vec<R
     })
 }
 
-/// Adds today's score to the history, and replays the weeks before where nothing was recorded.
-fn record(dossier: &mut Dossier, feeds: Feeds, scoring: Scoring) -> Vec<Entry> {
+/// Adds today's score to the history, and replays the weeks before where nothing was recorded. Data
+/// that came in may be of days before: what was replayed is replayed `again` then.
+fn record(dossier: &mut Dossier, feeds: Feeds, scoring: Scoring, again: bool) -> Vec<Entry> {
     let today = scoring.now.today();
     let mut fresh = Vec::new();
     let start = crate::domain::summary::contract_start(dossier).unwrap_or(NaiveDate::MIN);
-    if dossier.history.at(today - Duration::days(1)).is_none() {
-        let days = (1..=REPLAY_WEEKS).rev().map(|w| w * 7).chain([30, 90]);
-        for day in days.map(|d| today - Duration::days(d)).filter(|d| *d >= start) {
-            let score = health::score(dossier, feeds, scoring.lens.policy, day, scoring.now.zone);
-            if score.score.is_some() {
-                fresh.push(Entry::of(&score, day, true, scoring.policy_stamp));
-            }
+    let days: Vec<NaiveDate> = if dossier.history.at(today - Duration::days(1)).is_none() {
+        (1..=REPLAY_WEEKS).rev().map(|w| w * 7).chain([30, 90]).map(|d| today - Duration::days(d)).filter(|d| *d >= start).collect()
+    } else if again {
+        dossier.history.entries().iter().filter(|e| e.replayed && e.date < today).map(|e| e.date).collect()
+    } else {
+        Vec::new()
+    };
+    for day in days {
+        let score = health::score(dossier, feeds, scoring.lens.policy, day, scoring.now.zone);
+        let entry = Entry::of(&score, day, true, scoring.policy_stamp);
+        let held = dossier.history.at(day).filter(|e| e.date == day);
+        if score.score.is_some() && held.is_none_or(|h| h.replayed && *h != entry) {
+            fresh.push(entry);
         }
     }
     let score = health::score(dossier, feeds, scoring.lens.policy, today, scoring.now.zone);

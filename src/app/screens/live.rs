@@ -40,6 +40,8 @@ pub struct State {
     pub only: Option<Mark>,
     /// The reminder before the hard stop that was given, minutes.
     pub reminded: Option<i64>,
+    /// It was asked whether this call is to begin while another one runs.
+    pub asked: bool,
     /// Sum of the editors' versions that is on disk as a draft.
     pub saved: u64,
 }
@@ -75,6 +77,7 @@ impl State {
             quiet: false,
             only: None,
             reminded: None,
+            asked: false,
             saved: 0,
         }
     }
@@ -101,6 +104,7 @@ impl State {
             quiet: false,
             only: None,
             reminded: None,
+            asked: false,
             saved: 0,
         }
     }

@@ -1,5 +1,7 @@
 //! A support ticket.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -84,19 +86,50 @@ impl Ticket {
 /// How alike two texts must be to be the same issue: 0 is nothing in common, 1 the same.
 const ALIKE: f64 = 0.65;
 
-/// Groups tickets by issue, in any words: by the pairs of letters their folded texts share, which
-/// works in Japanese and English alike. Each group is in the order given, largest groups first.
+/// Letters in pairs, sorted.
+type Pairs = Vec<(char, char)>;
+
+fn pairs(text: &str) -> Pairs {
+    let mut out: Pairs = text.chars().zip(text.chars().skip(1)).collect();
+    out.sort_unstable();
+    out
+}
+
+/// The share of pairs that two texts have in common (Dice's coefficient): 0 nothing, 1 the same.
+fn alike(a: &[(char, char)], b: &[(char, char)]) -> f64 {
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
+        }
+    }
+    if a.is_empty() || b.is_empty() { 0.0 } else { 2.0 * f64::from(common) / (a.len() + b.len()) as f64 }
+}
+
+/// Groups tickets by issue, in any words: by the pairs of letters their issues share, which works in
+/// Japanese and English alike. Each group is in the order given, largest groups first.
 pub fn same_issue(tickets: &[&Ticket]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    /// Of more different issues than these, only those in the same words are found.
+    const COMPARED: usize = 400;
+    let mut of_issue: HashMap<String, usize> = HashMap::new();
+    let mut groups: Vec<(Pairs, Vec<usize>)> = Vec::new();
     for (i, ticket) in tickets.iter().enumerate() {
         let issue = ticket.issue();
         if issue.is_empty() {
             continue;
         }
-        match groups.iter_mut().find(|(text, _)| *text == issue || strsim::sorensen_dice(text, &issue) >= ALIKE) {
-            Some((_, members)) => members.push(i),
-            None => groups.push((issue, vec![i])),
-        }
+        let known = of_issue.get(&issue).copied().or_else(|| {
+            let mine = pairs(&issue);
+            groups.iter().take(COMPARED).position(|(theirs, _)| alike(theirs, &mine) >= ALIKE)
+        });
+        let at = known.unwrap_or_else(|| {
+            groups.push((pairs(&issue), Vec::new()));
+            groups.len() - 1
+        });
+        of_issue.insert(issue, at);
+        groups[at].1.push(i);
     }
     let mut out: Vec<Vec<usize>> = groups.into_iter().map(|g| g.1).collect();
     out.sort_by_key(|g| std::cmp::Reverse(g.len()));
@@ -109,4 +142,18 @@ pub fn repeats(tickets: &[Ticket]) -> Vec<(String, usize)> {
     all.sort_by_key(|t| t.opened);
     let subject = |t: &Ticket| if t.subject.is_empty() { t.category.clone() } else { t.subject.clone() };
     same_issue(&all).into_iter().filter(|g| g.len() >= 3).filter_map(|g| Some((subject(all[*g.last()?]), g.len()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_in_other_words_is_alike_in_both_scripts() {
+        let near = |a: &str, b: &str| alike(&pairs(a), &pairs(b)) >= ALIKE;
+        assert!(near("ログインエラー", "ログインエラー発生"));
+        assert!(near("exportfails", "exportfailsagain"));
+        assert!(!near("ログインエラー", "請求書宛名変更"));
+        assert!(!near("", "") && !near("a", "a"));
+    }
 }

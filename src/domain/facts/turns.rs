@@ -36,6 +36,12 @@ fn distance(values: &[f64]) -> f64 {
     middle(&values.iter().map(|v| (v - m).abs()).collect::<Vec<_>>())
 }
 
+/// The part at the end that is written in this rhythm: daily numbers before it are another form.
+fn monthly(points: &[(i32, f64)], gap: i64) -> &[(i32, f64)] {
+    let daily = points.windows(2).rposition(|w| i64::from(w[1].0 - w[0].0) * 2 < gap);
+    &points[daily.map_or(0, |i| i + 1)..]
+}
+
 /// The turns of the last year, oldest first. Daily numbers are looked at week by week; numbers that
 /// come by the week or month as they are.
 pub fn turns(metric: &str, series: &Series, to: NaiveDate) -> Vec<Turn> {
@@ -43,7 +49,7 @@ pub fn turns(metric: &str, series: &Series, to: NaiveDate) -> Vec<Turn> {
     let points = series.between(NaiveDate::MIN, to);
     let (Some(first), Some(last)) = (points.first().map(|p| date_of(p.0)), points.last().map(|p| date_of(p.0))) else { return Vec::new() };
     let (steps, window): (Vec<(NaiveDate, f64)>, usize) = match rhythm(series, to) {
-        Rhythm::Spaced(_) => (points.iter().map(|p| (date_of(p.0), p.1)).collect(), 3),
+        Rhythm::Spaced(gap) => (monthly(points, gap).iter().map(|p| (date_of(p.0), p.1)).collect(), 3),
         Rhythm::Daily => {
             let weeks = (0..WEEKS).rev().map(|w| last - Duration::days(7 * w)).filter(|end| *end - Duration::days(6) >= first);
             (weeks.filter_map(|end| Some((end - Duration::days(6), series.daily(metric, end, 7)?))).collect(), 4)

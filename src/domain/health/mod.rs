@@ -167,6 +167,10 @@ impl Score {
     /// The shortest way to green: the dimensions that lose most, each from its score to the score
     /// it would need. Empty where it is green already, or nothing is known.
     pub fn to_green(&self, policy: &Policy) -> Vec<(Dimension, u8, u8)> {
+        // Where too little is known, no score makes it green: only data does.
+        if self.band == Band::Unknown {
+            return Vec::new();
+        }
         let goal = f64::from(policy.yellow_max) + 0.5;
         let known: f64 = self.parts.iter().filter(|p| p.score.is_some()).map(|p| p.weight).sum();
         let mut now: f64 = Dimension::ALL.iter().filter_map(|d| self.points(*d)).sum();

@@ -6,7 +6,7 @@ use super::{Fact, Judged, along};
 use crate::domain::account::Tier;
 use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::Dossier;
-use crate::domain::facts::touch::Attendance;
+use crate::domain::facts::touch::{Attendance, TouchKind};
 use crate::domain::policy::Policy;
 use crate::domain::summary::last_conversation;
 use crate::domain::when::Zone;
@@ -16,7 +16,9 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
     let champion = |c: &&crate::domain::contact::Contact| c.role == Some(Role::Champion);
     let left = dossier.contacts.iter().filter(champion).find(|c| c.status != Status::Active && c.since.is_none_or(|s| s <= day));
     // People alone say nothing about how we stand: without any record of talks it is not known.
-    if spoke.is_none() && dossier.touches.is_empty() && left.is_none() {
+    // Nor does a touch of which nobody noted what it was, or one that is still to come.
+    let told = dossier.touches.iter().any(|t| t.kind != TouchKind::Other && zone.day(t.at) <= day);
+    if spoke.is_none() && !told && left.is_none() {
         return (None, Vec::new());
     }
     let mut facts = Vec::new();

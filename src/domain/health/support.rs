@@ -50,7 +50,8 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
         points -= 30.0 + 10.0 * (escalated - 1) as f64;
     }
     let quarter = end - Duration::days(90);
-    let ratings: Vec<f64> = dossier.tickets.iter().filter(|t| t.solved.or(t.opened).is_some_and(|d| d > quarter && d <= end)).filter_map(|t| t.csat).collect();
+    let ratings: Vec<f64> =
+        dossier.tickets.iter().filter(|t| t.solved.or(t.opened).is_some_and(|d| d > quarter && d <= end)).filter_map(|t| t.csat.filter(|c| (1.0..=5.0).contains(c))).collect();
     if !ratings.is_empty() {
         let mean = ratings.iter().sum::<f64>() / ratings.len() as f64;
         facts.push(Fact::TicketRating { mean, count: ratings.len() });

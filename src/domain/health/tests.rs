@@ -219,3 +219,108 @@ fn the_way_to_green_leads_to_green_and_no_farther() {
     assert_eq!(scored(&d).to_green(&policy()), vec![]);
     assert_eq!(scored(&dossier()).to_green(&policy()), vec![]);
 }
+
+#[test]
+fn monthly_numbers_are_compared_month_by_month_and_nobody_is_missing_between_them() {
+    let mut d = dossier();
+    let first = |m: u32| day_number(day(m, 1));
+    d.usage.0.insert(ACTIVE_USERS.into(), Series::from_points((1..=11).map(|m| (first(m), if m == 3 { 20.0 } else { 40.0 })).collect()));
+    // The last day of November, the next number due tomorrow: other accounts' data is as old.
+    let on = |m, dd| score(&d, Feeds { tickets: None, usage: Some(day(m, dd)) }, &policy(), day(m, dd), Zone::utc());
+    let usage = on(11, 30).parts[Dimension::Usage.index()].clone();
+    assert!(!usage.facts.iter().any(|f| matches!(f, Fact::NoUseFor { .. })), "{usage:?}");
+    assert_eq!(usage.score, Some(80), "no change");
+    // March against February, though February is short.
+    let march = on(3, 10).parts[Dimension::Usage.index()].clone();
+    assert!(march.facts.contains(&Fact::UsageChange { metric: ACTIVE_USERS.into(), before: 40.0, now: 20.0 }), "{march:?}");
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Any mixture of data, some of it of the future, some of it nonsense.
+    fn any_dossier() -> impl Strategy<Value = Dossier> {
+        let usage = proptest::collection::vec((0..200_i32, 0.0..500.0_f64), 0..80);
+        let surveys = proptest::collection::vec((-20..300_i64, -2.0..13.0_f64), 0..6);
+        let tickets = proptest::collection::vec((-5..200_i64, 0..3_000_i64, any::<bool>(), any::<bool>()), 0..12);
+        (usage, surveys, tickets, proptest::option::of(-30..900_i64), proptest::option::of(0..400_u32)).prop_map(|(usage, surveys, tickets, start, seats)| {
+            let mut d = dossier();
+            let end = day_number(day(11, 22));
+            d.account.contract_start = start.map(|s| day(11, 22) - Duration::days(s));
+            d.account.seats = seats;
+            if !usage.is_empty() {
+                d.usage.0.insert(ACTIVE_USERS.into(), Series::from_points(usage.into_iter().map(|(ago, v)| (end + 5 - ago, v.round())).collect()));
+            }
+            for (i, (ago, score)) in surveys.into_iter().enumerate() {
+                let id = format!("s{i}");
+                let date = Some(day(11, 22) - Duration::days(ago));
+                d.surveys.push(Survey {
+                    id: id.as_str().into(),
+                    account: "a".into(),
+                    kind: SurveyKind::Nps,
+                    score,
+                    date,
+                    respondent: String::new(),
+                    comment: String::new(),
+                    oddities: vec![],
+                });
+            }
+            for (i, (ago, hours, solved, escalated)) in tickets.into_iter().enumerate() {
+                let id = format!("t{i}");
+                let opened = day(11, 22).and_hms_opt(9, 0, 0).expect("time").and_utc() - Duration::days(ago);
+                d.tickets.push(Ticket {
+                    id: id.as_str().into(),
+                    account: "a".into(),
+                    subject: String::new(),
+                    body: String::new(),
+                    status: if solved { Status::Solved } else { Status::Open },
+                    priority: Priority::Normal,
+                    opened: Some(opened),
+                    first_answer: None,
+                    solved: solved.then(|| opened + Duration::hours(hours)),
+                    escalated,
+                    category: String::new(),
+                    requester: String::new(),
+                    csat: None,
+                    oddities: vec![],
+                });
+            }
+            d
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_score_is_of_a_hundred_and_its_points_add_up(d in any_dossier()) {
+            let s = scored(&d);
+            prop_assert!(s.coverage <= 100 && s.score.is_none_or(|n| n <= 100));
+            prop_assert_eq!(s.score.is_none(), s.coverage == 0);
+            let points: f64 = Dimension::ALL.iter().filter_map(|dim| s.points(*dim)).sum();
+            prop_assert!(s.score.is_none_or(|n| (f64::from(n) - points).abs() <= 0.5 + 1e-9));
+            prop_assert_eq!(scored(&d), s, "the same data, the same score");
+        }
+
+        #[test]
+        fn taking_data_away_never_raises_coverage(d in any_dossier()) {
+            let whole = scored(&d).coverage;
+            let mut less = d.clone();
+            less.usage = Default::default();
+            prop_assert!(scored(&less).coverage <= whole);
+            less.surveys.clear();
+            prop_assert!(scored(&less).coverage <= whole);
+            less.tickets.clear();
+            prop_assert!(scored(&less).coverage <= whole);
+        }
+
+        /// What is dated later says nothing of a day: the past looked at from then and from now is the same.
+        #[test]
+        fn the_future_says_nothing_of_today(d in any_dossier()) {
+            use crate::domain::past::{Undated, as_of};
+            let (on, feeds) = (day(9, 1), Feeds { tickets: Some(day(9, 1)), usage: Some(day(9, 1)) });
+            let then = as_of(&d, on, Zone::utc(), Undated::Keep);
+            let from = |d: &Dossier| score(d, feeds, &policy(), on, Zone::utc());
+            prop_assert_eq!(from(&then), from(&d));
+        }
+    }
+}

@@ -1,11 +1,12 @@
 //! Product usage: is it rising or falling, are the seats used, is anyone there at all.
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Fact, Judged, along};
 use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::facts::usage::{ACTIVE_USERS, change};
 use crate::domain::policy::Policy;
+use crate::domain::signals::level;
 use crate::domain::summary::{contract_start, effective_seats};
 
 /// Percent change month on month → points. A fall of 30 % is the signal of `[signals]`.
@@ -25,8 +26,7 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -
     let mut parts: Vec<(f64, f64)> = Vec::new();
 
     // The windows end where the data ends, so that a late feed is not read as a fall.
-    let now = series.daily(metric, last, 30);
-    let before = series.daily(metric, last - Duration::days(30), 30);
+    let (now, before) = level::months(metric, series, day);
     if let (Some(now), Some(before)) = (now, before)
         && let Some(percent) = change(Some(now), Some(before))
     {
@@ -39,7 +39,7 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -
     {
         facts.push(Fact::SeatUse { active, seats });
         // How much use is good depends on the account's age: of an unknown one nothing is said.
-        if let Some(months) = contract_start(dossier).map(|start| (day - start).num_days() / 30) {
+        if let Some(months) = contract_start(dossier).filter(|start| *start <= day).map(|start| (day - start).num_days() / 30) {
             parts.push((licence_use(active / f64::from(seats) * 100.0, months), 0.3));
         }
     }
@@ -49,7 +49,14 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -
     let first = known.first().map_or(last, |p| crate::domain::facts::usage::date_of(p.0));
     let last_use = known.iter().rev().find(|p| p.1 > 0.0).map(|p| crate::domain::facts::usage::date_of(p.0));
     let quiet = last_use.map_or((end - first).num_days() + 1, |d| (end - d).num_days());
-    if quiet >= NO_USE_DAYS {
+    // Between two numbers of a month nobody is missing.
+    let slack = match level::rhythm(series, day) {
+        level::Rhythm::Spaced(gap) => gap,
+        // One number may be the first of a month's.
+        level::Rhythm::Daily if known.len() < 3 => 31,
+        level::Rhythm::Daily => 0,
+    };
+    if quiet >= NO_USE_DAYS + slack {
         facts.push(Fact::NoUseFor { days: quiet });
         parts.push((10.0, 0.5));
     }

@@ -129,6 +129,23 @@ pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
     Some(Shift { before, now, percent, confidence, unusual: (now - before).abs() > 2.0 * spread(series, last).unwrap_or(0.0) })
 }
 
+/// The level of the last month against the one before, as the series is written: thirty days against
+/// thirty, or the last number of a week or month against the one before it. Either is none where it
+/// is not known.
+pub fn months(metric: &str, series: &Series, day: NaiveDate) -> (Option<f64>, Option<f64>) {
+    let points = series.between(NaiveDate::MIN, day);
+    let Some(last) = points.last() else { return (None, None) };
+    if let Rhythm::Spaced(gap) = rhythm(series, day) {
+        // As many numbers as a month has, at least one.
+        let n = (30 / gap.max(1)).max(1) as usize;
+        let mean = |some: &[(Day, f64)]| (!some.is_empty()).then(|| some.iter().map(|p| p.1).sum::<f64>() / some.len() as f64);
+        let (rest, now) = points.split_at(points.len().saturating_sub(n));
+        return (mean(now), mean(&rest[rest.len().saturating_sub(n)..]));
+    }
+    let last = date_of(last.0);
+    (series.daily(metric, last, 30), series.daily(metric, last - Duration::days(30), 30))
+}
+
 /// How much this account's weeks usually differ from one another: the middle distance from their
 /// middle, over the twelve weeks before the window. None where fewer than six weeks are known.
 pub fn spread(series: &Series, last: NaiveDate) -> Option<f64> {

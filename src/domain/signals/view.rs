@@ -72,6 +72,13 @@ impl View<'_> {
         self.n(name) as i64
     }
 
+    /// Whether data of that day still says something of today: what stopped coming long ago is
+    /// unknown, and no sign.
+    pub fn fresh(&self, newest: NaiveDate) -> bool {
+        const STALE: i64 = 60;
+        (self.day - newest).num_days() <= STALE
+    }
+
     /// Whether a day lies in the `days` that end on the view's day.
     pub fn within(&self, date: NaiveDate, days: i64) -> bool {
         date <= self.day && (self.day - date).num_days() < days
@@ -124,11 +131,8 @@ impl View<'_> {
         let dates: Vec<NaiveDate> = heard.iter().map(|h| h.date).collect();
         let mut found = Found::new(self.first_of(&dates)?, 70, words(heard[heard.len() - 1])).strong(heard.len() >= strong);
         found.evidence.extend(heard.iter().rev().skip(1).take(2).map(|h| words(h)));
-        for h in heard {
-            if !found.rows.contains(&h.source) {
-                found.rows.push(h.source.clone());
-            }
-        }
+        let mut seen = std::collections::HashSet::new();
+        found.rows.extend(heard.into_iter().filter(|h| seen.insert((&h.source.kind, &h.source.id))).map(|h| h.source.clone()));
         Some(found)
     }
 

@@ -127,6 +127,12 @@ fn table(samples: &[Sample], left_out: &mut Vec<LeftOut>) -> Table {
         let values: Vec<Option<&str>> = samples.iter().map(|s| s.attributes.get(name).map(String::as_str)).collect();
         let numbers: Vec<Option<f64>> = values.iter().map(|v| v.and_then(crate::services::import::values::amount)).collect();
         let told = values.iter().flatten().count();
+        // Filled in for those who left, and for nobody else: that it is there says it all.
+        let there: Vec<f64> = values.iter().map(|v| f64::from(u8::from(v.is_some()))).collect();
+        if told < values.len() && truth::auc(&there, &positive).is_some_and(|a| a.auc.max(1.0 - a.auc) > TOO_GOOD) {
+            left_out.push(LeftOut { input: name.clone(), why: Why::TellsAlone });
+            continue;
+        }
         let different: BTreeSet<&str> = values.iter().flatten().copied().collect();
         if numbers.iter().flatten().count() * 20 >= told * 19 {
             number(name.clone(), numbers, left_out);

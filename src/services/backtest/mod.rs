@@ -42,12 +42,13 @@ pub struct Ending {
 }
 
 /// The first time it left or shrank; else the last time it stayed; none when nothing is told.
-pub fn ending(outcomes: &[Outcome]) -> Option<Ending> {
+pub fn ending(outcomes: &[Outcome], today: NaiveDate) -> Option<Ending> {
+    let outcomes = || outcomes.iter().filter(|o| o.date.is_none_or(|d| d <= today));
     let bad = |o: &&Outcome| matches!(o.kind, OutcomeKind::Churned | OutcomeKind::Downgraded);
-    let first_bad = outcomes.iter().filter(bad).min_by_key(|o| o.date.unwrap_or(NaiveDate::MAX));
+    let first_bad = outcomes().filter(bad).min_by_key(|o| o.date.unwrap_or(NaiveDate::MAX));
     match first_bad {
         Some(o) => Some(Ending { positive: true, date: o.date }),
-        None => outcomes.iter().max_by_key(|o| o.date).map(|o| Ending { positive: false, date: o.date }),
+        None => outcomes().max_by_key(|o| o.date).map(|o| Ending { positive: false, date: o.date }),
     }
 }
 
@@ -58,11 +59,19 @@ pub struct Design {
     pub snapshot: bool,
     /// Days before the ending.
     pub lead: i64,
-    pub cases: Vec<(AccountId, bool, NaiveDate)>,
+    pub cases: Vec<Planned>,
     /// Accounts without an ending, where others say that they stayed: nothing is known of them.
     pub unlabelled: usize,
-    /// Accounts that stayed without anybody noting when were dated like those that left.
-    pub matched: usize,
+}
+
+/// An account to look at, how it ended, and as of which day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    pub id: AccountId,
+    pub positive: bool,
+    pub day: NaiveDate,
+    /// It stayed, nobody noted when: it is dated like those that left.
+    pub matched: bool,
 }
 
 /// An account that may be looked at.
@@ -76,14 +85,14 @@ pub struct Candidate {
 
 /// Lays out the test.
 pub fn design(accounts: &[Candidate], lead: i64, today: NaiveDate) -> Design {
-    let endings: Vec<Option<Ending>> = accounts.iter().map(|a| ending(&a.outcomes)).collect();
+    let endings: Vec<Option<Ending>> = accounts.iter().map(|a| ending(&a.outcomes, today)).collect();
     let told: Vec<&Ending> = endings.iter().flatten().collect();
     let positives: Vec<NaiveDate> = told.iter().filter(|e| e.positive).filter_map(|e| e.date).filter(|d| *d <= today).collect();
     let bad = told.iter().filter(|e| e.positive).count();
     let snapshot = positives.len() * 2 < bad || positives.is_empty();
     let explicit = told.iter().any(|e| !e.positive);
     let mut rng = Rng::with_seed(SEED);
-    let mut out = Design { snapshot, lead, cases: Vec::new(), unlabelled: 0, matched: 0 };
+    let mut out = Design { snapshot, lead, cases: Vec::new(), unlabelled: 0 };
     for (account, ending) in accounts.iter().zip(&endings) {
         let (positive, date) = match ending {
             Some(e) => (e.positive, e.date.filter(|d| *d <= today)),
@@ -94,22 +103,22 @@ pub fn design(accounts: &[Candidate], lead: i64, today: NaiveDate) -> Design {
             None => (false, None),
         };
         if snapshot {
-            out.cases.push((account.id.clone(), positive, today));
+            out.cases.push(Planned { id: account.id.clone(), positive, day: today, matched: false });
             continue;
         }
+        let matched = date.is_none() && !positive;
         let date = match date {
             Some(date) => Some(date),
             // Of one that left nobody knows when, one cannot say what was known before.
             None if positive => None,
             None => {
-                out.matched += 1;
                 // A day from among those on which others left, on which this account was there.
                 let there = |d: &NaiveDate| account.start.is_none_or(|s| s < *d);
                 (0..20).map(|_| positives[rng.usize(0..positives.len())]).find(there)
             }
         };
         match date {
-            Some(date) => out.cases.push((account.id.clone(), positive, date - Duration::days(lead))),
+            Some(date) => out.cases.push(Planned { id: account.id.clone(), positive, day: date - Duration::days(lead), matched }),
             None => out.unlabelled += 1,
         }
     }
@@ -230,6 +239,9 @@ pub struct Report {
     /// Accounts with an ending of which too little was known for a score.
     pub unscored: usize,
     pub unlabelled: usize,
+    /// Accounts that had not begun on the day they would be scored.
+    pub before_start: usize,
+    /// Of those looked at: stayed without anybody noting when, and were dated like those that left.
     pub matched: usize,
     pub snapshot: bool,
     pub lead_days: i64,
@@ -281,7 +293,11 @@ pub fn report(design: &Design, samples: &[Sample]) -> Report {
         missed,
         unscored: samples.len() - cases.len(),
         unlabelled: design.unlabelled,
-        matched: design.matched,
+        before_start: design.cases.len() - samples.len(),
+        matched: {
+            let dated: std::collections::BTreeSet<&AccountId> = design.cases.iter().filter(|c| c.matched).map(|c| &c.id).collect();
+            samples.iter().filter(|s| s.case.is_some() && dated.contains(&s.id)).count()
+        },
         snapshot: design.snapshot,
         lead_days: design.lead,
     }

@@ -18,9 +18,14 @@ pub fn report(r: &Report, t: &'static Strings) -> String {
         Verdict::NoSignal => fill(t.bt_nothing, &[&numbers[0], &numbers[1], &numbers[2], &numbers[3]]),
         Verdict::TooLittle => fill(t.bt_little, &[&r.n, &r.positives, &LEAST]),
     });
-    out.push(if r.snapshot { fill(t.bt_snapshot, &[&r.n, &r.positives]) } else { fill(t.bt_cases, &[&r.n, &r.positives, &r.lead_days]) });
+    if r.n > 0 {
+        out.push(if r.snapshot { fill(t.bt_snapshot, &[&r.n, &r.positives]) } else { fill(t.bt_cases, &[&r.n, &r.positives, &r.lead_days]) });
+    }
     if r.unscored + r.unlabelled > 0 {
         out.push(fill(t.bt_left, &[&r.unscored, &r.unlabelled]));
+    }
+    if r.before_start > 0 {
+        out.push(fill(t.bt_before, &[&r.before_start]));
     }
     if r.matched > 0 {
         out.push(fill(t.bt_matched, &[&r.matched]));

@@ -303,7 +303,7 @@ impl Taking<'_> {
         let named: &[&str] = match kind {
             Kind::Contacts if cells.text("email").is_some() => &["email"],
             Kind::Contacts => &["name"],
-            Kind::Surveys if cells.text("respondent").is_some() => &["kind", "date", "respondent"],
+            Kind::Surveys if cells.text("respondent").is_some() && cells.text("date").is_some() => &["kind", "date", "respondent"],
             Kind::Outcomes => &["kind", "date"],
             _ => &[],
         };

@@ -167,7 +167,13 @@ fn time_part(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_nano_opt(hour, minute, second as u32, (second.fract() * 1e9) as u32)
 }
 
+/// A date of four digits a year: 9999-12-31 is how many systems write "no end", and beyond it there is
+/// no room to count days.
 fn date_part(text: &str, order: Option<Order>) -> Option<NaiveDate> {
+    any_date(text, order).filter(|d| (1..=9_999).contains(&d.year()))
+}
+
+fn any_date(text: &str, order: Option<Order>) -> Option<NaiveDate> {
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         return NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?);
     }
@@ -177,10 +183,14 @@ fn date_part(text: &str, order: Option<Order>) -> Option<NaiveDate> {
         let base = [("令和", 2018), ("平成", 1988), ("昭和", 1925)].iter().find_map(|(era, base)| Some((era_year.strip_prefix(era)?, *base)));
         let year = match base {
             Some(("元", base)) => base + 1,
-            Some((n, base)) => base + n.parse::<i32>().ok()?,
+            Some((n, base)) => n.parse::<i32>().ok()?.checked_add(base)?,
             None => era_year.parse().ok()?,
         };
         return NaiveDate::from_ymd_opt(year, month.parse().ok()?, if day.is_empty() { 1 } else { day.parse().ok()? });
+    }
+    // A month: its first day.
+    if let Some((year, month)) = text.split_once(['-', '/']).filter(|(y, m)| y.len() == 4 && (1..=2).contains(&m.len())) {
+        return NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1);
     }
     let mut parts = text.split(['-', '/', '.']);
     let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);

@@ -25,15 +25,16 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let mut lines: Vec<(String, Tone, u16)> = Vec::new();
     let mut unread: Vec<&str> = Vec::new();
     for block in &state.blocks {
-        if lines.len() >= state.seen + usize::from(body.height) && checklist(state.kind).contains(&block.block) {
-            unread.push(block.title);
-        }
         lines.push((block.title.to_owned(), Tone::Title, 1));
         for item in &block.items {
             let tone = if item.starts_with('▲') { Tone::Bad } else { Tone::Text };
             for (i, row) in wrap::phrases(item, width).into_iter().enumerate() {
                 lines.push((if i == 0 { format!("· {row}") } else { format!("  {row}") }, tone, 3));
             }
+        }
+        // Read is what was on screen to its last line.
+        if lines.len() > state.seen + usize::from(body.height) && checklist(state.kind).contains(&block.block) {
+            unread.push(block.title);
         }
         lines.push((String::new(), Tone::Text, 1));
     }

@@ -117,7 +117,13 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let s = &row.standing;
     let number = s.health.score.map_or_else(|| "--".to_owned(), |n| n.to_string());
     let head = format!("{} {number} {}", pen.theme.glyph(s.health.band), t.band(s.health.band));
-    pen.pieces(area.x, area.y, area.width, &[(&head, Theme::band(s.health.band)), ("  ", Tone::Dim), (&fill(t.coverage, &[&s.health.coverage]), Tone::Dim)]);
+    let green = t.to_green(&s.health, &model.config.policy).unwrap_or_default();
+    pen.pieces(
+        area.x,
+        area.y,
+        area.width,
+        &[(&head, Theme::band(s.health.band)), ("  ", Tone::Dim), (&fill(t.coverage, &[&s.health.coverage]), Tone::Dim), ("  ", Tone::Dim), (&green, Tone::Good)],
+    );
     for (i, d) in Dimension::ALL.iter().enumerate().take(usize::from(area.height.saturating_sub(1))) {
         let part = &s.health.parts[d.index()];
         let name = format!("{}{}", t.dimension(*d), " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d)))));

@@ -13,22 +13,22 @@ pub fn find(view: &View) -> Option<Found> {
 }
 
 /// Seats of what runs on a day; none where one of them is not known.
-fn seats_on(subscriptions: &[Subscription], day: NaiveDate) -> Option<u32> {
+fn seats_on(subscriptions: &[Subscription], day: NaiveDate) -> Option<u64> {
     let mut running = subscriptions.iter().filter(|s| s.active(day) && !s.trial).peekable();
     running.peek()?;
-    running.map(|s| s.seats).sum()
+    running.map(|s| s.seats.map(u64::from)).sum()
 }
 
 fn seats(view: &View) -> Option<Found> {
     let all = &view.dossier.subscriptions;
-    let before = f64::from(seats_on(all, view.day - Duration::days(view.days("days")))?);
-    let now = f64::from(seats_on(all, view.day)?);
+    let before = seats_on(all, view.day - Duration::days(view.days("days")))? as f64;
+    let now = seats_on(all, view.day)? as f64;
     let percent = (now - before) / before.max(1.0) * 100.0;
     if percent > -view.n("percent") {
         return None;
     }
     // The day on which something began or ended and fewer were left.
-    let turns = all.iter().flat_map(|s| [s.start, s.end.map(|e| e + Duration::days(1))]).flatten().filter(|d| view.within(*d, view.days("days")));
+    let turns = all.iter().flat_map(|s| [s.start, s.end.and_then(|e| e.succ_opt())]).flatten().filter(|d| view.within(*d, view.days("days")));
     let date = turns.filter(|d| seats_on(all, *d) < seats_on(all, *d - Duration::days(1))).max()?;
     Some(
         Found::new(date, 90, Evidence::Change { metric: "seats".into(), before, now, percent })

@@ -1,17 +1,18 @@
 //! A sponsor or decision-maker left, moved, or is new.
 
 use super::super::{Evidence, Found, View};
-use crate::domain::contact::{Contact, Role};
+use crate::domain::contact::{Contact, Role, Status};
 use crate::domain::summary::contract_start;
 
 pub const NUMBERS: &[&str] = &["days"];
 
 pub fn find(view: &View) -> Option<Found> {
     // Everybody is new when the contract is.
-    let settled = contract_start(view.dossier).map(|s| s + chrono::Duration::days(view.days("days")));
+    let settled = contract_start(view.dossier).and_then(|s| s.checked_add_signed(chrono::Duration::days(view.days("days"))));
     let changed = |c: &&Contact| {
         let decides = matches!(c.role, Some(Role::Sponsor | Role::Decision));
-        decides && c.since.is_some_and(|s| view.within(s, view.days("days")) && settled.is_none_or(|from| s >= from))
+        let new = c.status == Status::Active;
+        decides && c.since.is_some_and(|s| view.within(s, view.days("days")) && (!new || settled.is_none_or(|from| s >= from)))
     };
     let person = view.dossier.contacts.iter().filter(changed).max_by_key(|c| (c.since, c.id.clone()))?;
     let role = person.role.map(|r| r.key().to_owned()).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! A critical comment in a survey, or a risk noted in a business review.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::super::{Evidence, Found, View};
@@ -11,14 +13,15 @@ pub const NUMBERS: &[&str] = &["days"];
 pub fn find(view: &View) -> Option<Found> {
     let days = view.days("days");
     let mut said: Vec<(NaiveDate, String, &str, &str)> = Vec::new();
-    for s in view.dossier.surveys.iter().filter(|s| !s.comment.trim().is_empty()) {
+    let complaints: HashSet<&str> = view.heard.iter().filter(|h| h.source.kind == "survey").map(|h| h.source.id.as_str()).collect();
+    for s in view.dossier.surveys.iter().filter(|s| !s.comment.trim().is_empty() && s.in_range()) {
         let Some(date) = s.date.filter(|d| view.within(*d, days)) else { continue };
         let low = match s.kind {
             SurveyKind::Nps => s.score <= 6.0,
             SurveyKind::Csat => s.score <= 2.0,
             SurveyKind::Ces => s.score <= 3.0,
         };
-        let heard = view.heard.iter().any(|h| h.source.kind == "survey" && h.source.id == s.id.as_str());
+        let heard = complaints.contains(s.id.as_str());
         // Somebody who is content and writes a complaint says it with the complaint.
         if low || heard {
             said.push((date, s.comment.trim().to_owned(), "survey", s.id.as_str()));

@@ -1,5 +1,7 @@
 //! The NPS of one person fell: nine, then seven.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::super::{Evidence, Found, View};
@@ -9,13 +11,18 @@ use crate::domain::text::fold;
 pub const NUMBERS: &[&str] = &["days", "points"];
 
 pub fn find(view: &View) -> Option<Found> {
-    let mut answers: Vec<(NaiveDate, &Survey)> =
-        view.dossier.surveys.iter().filter(|s| s.kind == SurveyKind::Nps && s.in_range()).filter_map(|s| Some((s.date.filter(|d| *d <= view.day)?, s))).collect();
-    answers.sort_by_key(|(d, s)| (*d, s.id.clone()));
-    let falls = super::detractor::latest(view).into_iter().filter(|(d, _)| view.within(*d, view.days("days"))).filter_map(|(date, last)| {
-        let person = fold(&last.respondent);
-        let before = answers.iter().rev().find(|(d, s)| *d < date && fold(&s.respondent) == person)?.1;
-        (before.score - last.score >= view.n("points")).then_some((date, before, last))
+    // The last two answers of each person; answers without a name are nobody's in particular.
+    let mut by_person: BTreeMap<String, Vec<(NaiveDate, &Survey)>> = BTreeMap::new();
+    for s in view.dossier.surveys.iter().filter(|s| s.kind == SurveyKind::Nps && s.in_range() && !s.respondent.is_empty()) {
+        if let Some(date) = s.date.filter(|d| *d <= view.day) {
+            by_person.entry(fold(&s.respondent)).or_default().push((date, s));
+        }
+    }
+    let falls = by_person.into_values().filter_map(|mut answers| {
+        answers.sort_by_key(|(d, s)| (*d, s.id.clone()));
+        let (date, last) = answers.pop()?;
+        let before = answers.iter().rev().find(|(d, _)| *d < date)?.1;
+        (view.within(date, view.days("days")) && before.score - last.score >= view.n("points")).then_some((date, before, last))
     });
     let (date, before, last) = falls.max_by_key(|(date, _, s)| (*date, s.id.clone()))?;
     let found = Found::new(date, 85, Evidence::Score { before: Some(before.score), now: last.score, who: last.respondent.clone() })

@@ -18,7 +18,7 @@ pub fn find(view: &View) -> Option<Found> {
     let last = *voices.last()?;
     let silent = (view.day - last).num_days();
     // Silence only counts while other data still comes in.
-    let fed = [view.feeds.tickets, view.feeds.usage].into_iter().flatten().max().is_some_and(|f| (view.day - f).num_days() < days);
+    let fed = [view.feeds.tickets, view.feeds.usage].into_iter().flatten().map(|f| f.min(view.day)).max().is_some_and(|f| (view.day - f).num_days() < days);
     let vocal = voices.iter().filter(|d| **d > last - Duration::days(before)).count();
     // Who left long ago does not go quiet today.
     if silent < days || silent > days * 4 || !fed || (vocal as f64) < view.n("least") {

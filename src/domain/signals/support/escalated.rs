@@ -6,6 +6,8 @@ use super::super::{Evidence, Found, View};
 use crate::domain::facts::ticket::{Priority, Ticket};
 
 pub fn find(view: &View) -> Option<Found> {
+    // Of tickets that stopped coming nobody knows which are solved.
+    view.feeds.tickets.filter(|f| view.fresh(*f))?;
     let mut open: Vec<(NaiveDate, &Ticket)> =
         view.dossier.tickets.iter().filter(|t| t.escalated && t.open_at(view.moment)).filter_map(|t| Some((view.zone.day(t.opened?), t))).collect();
     open.sort_by_key(|(d, t)| (*d, t.id.clone()));

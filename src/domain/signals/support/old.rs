@@ -8,6 +8,8 @@ use crate::domain::facts::ticket::{Priority, Ticket};
 pub const NUMBERS: &[&str] = &["hours", "strong"];
 
 pub fn find(view: &View) -> Option<Found> {
+    // Of tickets that stopped coming nobody knows which are solved.
+    view.feeds.tickets.filter(|f| view.fresh(*f))?;
     let limit = Duration::hours(view.days("hours"));
     let mut old: Vec<&Ticket> = view.dossier.tickets.iter().filter(|t| t.open_at(view.moment) && t.opened.is_some_and(|o| o + limit <= view.moment)).collect();
     old.sort_by_key(|t| (t.opened, t.id.clone()));

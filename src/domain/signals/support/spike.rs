@@ -15,7 +15,8 @@ pub fn find(view: &View) -> Option<Found> {
     let mut opened: Vec<(NaiveDate, &str)> = view.dossier.tickets.iter().filter_map(|t| Some((view.zone.day(t.opened?), t.id.as_str()))).collect();
     opened.sort_unstable();
     let days = view.days("days").max(1);
-    let known_from = crate::domain::summary::contract_start(view.dossier).into_iter().chain(opened.first().map(|o| o.0)).min()?;
+    // Before the first ticket nobody may have written any down.
+    let known_from = opened.first()?.0;
     let count = |to: NaiveDate| opened.iter().filter(|(d, _)| *d <= to && (to - *d).num_days() < days).count();
     let spiked = |v: &View| {
         let now = count(v.day);

@@ -11,7 +11,13 @@ pub const NUMBERS: &[&str] = &["days", "core"];
 const BEFORE: i64 = 60;
 
 pub fn find(view: &View) -> Option<Found> {
-    let newest = view.dossier.usage.last_day()?.min(view.day);
+    // Up to where features are known at all: an export that stopped is no silence.
+    let newest = view.dossier.usage.features().filter_map(|(_, s)| Some(s.between(chrono::NaiveDate::MIN, view.day).last()?.0)).max().map(date_of)?;
+    if !view.fresh(newest) {
+        return None;
+    }
+    // Who gave a feature up long ago does not give it up today.
+    const LATE: i64 = 120;
     let mut idle: Vec<(&str, i64, usize)> = view
         .dossier
         .usage
@@ -22,7 +28,7 @@ pub fn find(view: &View) -> Option<Found> {
             let days = (newest - last).num_days();
             // Core: used on many days of the two months that ended with its last use.
             let often = used.iter().filter(|d| **d > day_number(last - Duration::days(BEFORE))).count();
-            (days >= view.days("days") && often as f64 >= view.n("core")).then_some((name, days, often))
+            (days >= view.days("days") && days <= LATE + view.days("days") && often as f64 >= view.n("core")).then_some((name, days, often))
         })
         .collect();
     idle.sort_by_key(|(name, days, often)| (std::cmp::Reverse(*often), *days, *name));

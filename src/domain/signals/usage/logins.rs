@@ -18,12 +18,17 @@ pub fn find(view: &View) -> Option<Found> {
     // Days a week on which anybody was there.
     let days = |v: &View| {
         let last = date_of(series.between(chrono::NaiveDate::MIN, v.day).last()?.0);
-        let week = |to: chrono::NaiveDate| {
-            let points = series.between(to - Duration::days(7 * WEEKS - 1), to);
-            (points.len() >= 8).then(|| points.iter().filter(|p| p.1 > 0.0).count() as f64 / WEEKS as f64)
-        };
-        let (before, now) = (week(last - Duration::days(7 * WEEKS))?, week(last)?);
-        (before >= v.n("from") && now <= v.n("to")).then_some((before, now))
+        // Up to where data could have come from: an event log has no rows for days without.
+        let end = v.feeds.usage.unwrap_or(last).min(v.day).max(last);
+        if !v.fresh(end) {
+            return None;
+        }
+        let window = |to: chrono::NaiveDate| series.between(to - Duration::days(7 * WEEKS - 1), to);
+        let a_week = |points: &[(i32, f64)]| points.iter().filter(|p| p.1 > 0.0).count() as f64 / WEEKS as f64;
+        let earlier = window(end - Duration::days(7 * WEEKS));
+        let (before, now) = (a_week(earlier), a_week(window(end)));
+        // Nobody at all is another signal.
+        (earlier.len() >= 8 && before >= v.n("from") && now > 0.0 && now <= v.n("to")).then_some((before, now))
     };
     let (before, now) = days(view)?;
     Some(Found::new(view.since(|v| days(v).is_some()), 80, Evidence::PerWeek { before, now }).row("usage", metric.as_str()))

@@ -9,14 +9,19 @@ pub const NUMBERS: &[&str] = &["days", "strong"];
 
 pub fn find(view: &View) -> Option<Found> {
     let (metric, series) = view.dossier.usage.headline()?;
-    if level::rhythm(series, view.day) != level::Rhythm::Daily {
+    let known = series.between(chrono::NaiveDate::MIN, view.day);
+    // A few numbers say nothing of how often there are any.
+    const LEAST: usize = 8;
+    if known.len() < LEAST || level::rhythm(series, view.day) != level::Rhythm::Daily {
         return None;
     }
-    let known = series.between(chrono::NaiveDate::MIN, view.day);
     let used = known.iter().rev().find(|p| p.1 > 0.0)?;
     let last = date_of(used.0);
     // Silence counts up to where data could have come from.
     let end = view.feeds.usage.unwrap_or_else(|| known.last().map_or(last, |p| date_of(p.0))).min(view.day).max(last);
+    if !view.fresh(end) {
+        return None;
+    }
     let days = (end - last).num_days();
     // After a quarter of a year it is no early signal any more.
     const LATE: i64 = 90;
