@@ -884,6 +884,7 @@ pub const EN: Strings = Strings {
     bt_before: "{} had not begun then",
     call_running: "The call with {} still runs. Enter again starts this one; 3 goes back to it.",
     happened_missing: "Say what happened.",
+    calendar_legend: "· none  ░▒▓█ little to much",
     cli_written: "Written: {}",
     cli_imported: "Imported. kenshin undo takes it back.",
     cli_nothing: "Nothing to write",

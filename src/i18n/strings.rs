@@ -737,6 +737,7 @@ pub struct Strings {
     pub bt_before: &'static str,
     pub call_running: &'static str,
     pub happened_missing: &'static str,
+    pub calendar_legend: &'static str,
     pub cli_written: &'static str,
     pub cli_imported: &'static str,
     pub cli_nothing: &'static str,

@@ -4,6 +4,7 @@ use crate::app::list::ListState;
 use crate::domain::account::{Account, Stage, Tier};
 use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
+use crate::domain::facts::ticket::repeats;
 use crate::domain::ids::AccountId;
 use crate::domain::money::Currency;
 use crate::domain::signals::{Signal, Source};
@@ -40,13 +41,26 @@ pub struct State {
     /// Usage as a calendar instead of lines.
     pub heat: bool,
     pub timeline: Vec<timeline::Entry>,
+    /// Issues that came again: subject and how often.
+    pub repeats: Vec<(String, usize)>,
     /// Words the timeline is filtered by.
     pub filter: String,
 }
 
 impl State {
     pub fn new(id: AccountId) -> Self {
-        Self { id, dossier: None, signals: Vec::new(), tab: Tab::Overview, lists: Default::default(), span: 1, heat: false, timeline: Vec::new(), filter: String::new() }
+        Self {
+            id,
+            dossier: None,
+            signals: Vec::new(),
+            tab: Tab::Overview,
+            lists: Default::default(),
+            span: 1,
+            heat: false,
+            timeline: Vec::new(),
+            repeats: Vec::new(),
+            filter: String::new(),
+        }
     }
 
     pub fn show(&mut self, mut dossier: Box<Dossier>, zone: Zone) {
@@ -56,6 +70,7 @@ impl State {
         d.actions.sort_by_key(crate::domain::action::urgency);
         d.checkins.sort_by_key(|c| std::cmp::Reverse(c.started().unwrap_or(c.created)));
         d.contacts.sort_by_key(|c| (c.status, c.role, std::cmp::Reverse(c.influence)));
+        self.repeats = repeats(&d.tickets);
         self.timeline = timeline::entries(d, zone);
         self.dossier = Some(dossier);
     }

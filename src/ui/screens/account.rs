@@ -12,7 +12,6 @@ use crate::app::screens::account::{FieldKey, State, Tab, field_text, text_of};
 use crate::app::{Geometry, Model, wrap};
 use crate::domain::contact::Status;
 use crate::domain::dossier::Dossier;
-use crate::domain::facts::ticket::repeats;
 use crate::i18n::{fill, signed};
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
@@ -228,7 +227,7 @@ fn tickets(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect)
             })
             .collect();
         charts::months(pen, Rect { x: area.x + 1, y: area.y, width: 50.min(area.width - 2), height: chart - 1 }, &months, Tone::Chart);
-        let again = repeats(&d.tickets);
+        let again = &state.repeats;
         if area.width >= 90 && !again.is_empty() {
             let x = area.x + 54;
             pen.text(x, area.y, area.right() - x, t.repeats, Tone::Title);

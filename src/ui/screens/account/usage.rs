@@ -68,10 +68,14 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             chart.x + 1,
             chart.y,
             if usize::from(chart.width) > room + 50 { chart.width - room as u16 - 2 } else { chart.width - 1 },
-            &format!("{} · {} → {last}{}", t.metric_name(metric), last - Duration::days(days - 1), if days > 31 { format!(" · {}", t.weekly_mean) } else { String::new() }),
+            &if state.heat {
+                format!("{} · {}", t.metric_name(metric), t.calendar_legend)
+            } else {
+                format!("{} · {} → {last}{}", t.metric_name(metric), last - Duration::days(days - 1), if days > 31 { format!(" · {}", t.weekly_mean) } else { String::new() })
+            },
             Tone::Accent,
         );
-        if usize::from(chart.width) > room + 50 {
+        if !state.heat && usize::from(chart.width) > room + 50 {
             let mut x = chart.right() - room as u16;
             for (mark, tone, word) in legend {
                 x = pen.pieces(x, chart.y, room as u16, &[(mark, tone), (" ", Tone::Dim), (word, Tone::Dim)]) + 2;
