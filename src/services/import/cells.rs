@@ -50,7 +50,9 @@ impl<'a> Cells<'a> {
         /// A longer text is a comment, and no attribute.
         const LONGEST: usize = 120;
         let others = self.fit.others(self.headers).filter(|(_, h)| !super::look::is_ours(h));
-        others.filter_map(|(i, h)| Some((clean_line(h), clean_line(self.row.get(i)?))).filter(|(_, v)| !v.is_empty() && v.len() <= LONGEST))
+        // A spreadsheet shouts its truths.
+        let told = |v: String| if v.eq_ignore_ascii_case("true") || v.eq_ignore_ascii_case("false") { v.to_ascii_lowercase() } else { v };
+        others.filter_map(move |(i, h)| Some((clean_line(h), told(clean_line(self.row.get(i)?)))).filter(|(_, v)| !v.is_empty() && v.len() <= LONGEST))
     }
 
     pub fn has(&self, field: &str) -> bool {
