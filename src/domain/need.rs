@@ -146,8 +146,8 @@ const WORTH: f64 = 8.0;
 /// Nobody looks after more in a day.
 const MOST: usize = 60;
 
-/// What needs `me` today, in order: notes that wait to be written, what is due and what was
-/// promised, then the accounts by need.
+/// What needs `me` today, in order: notes that wait to be written, then promises, due work and
+/// accounts in trouble by how much they press.
 pub fn today(book: &Book, me: &str, zone: super::when::Zone, today: NaiveDate) -> Vec<Item> {
     use super::action::{Side, urgency};
     let mut out: Vec<Item> = book
@@ -171,7 +171,14 @@ pub fn today(book: &Book, me: &str, zone: super::when::Zone, today: NaiveDate) -
             Kind::Action
         };
         let day = a.due.unwrap_or(today);
-        Item { kind, account: a.account.clone(), record: Some(a.id.clone()), ideal: day, latest: day, points: 90.0, reasons: Vec::new() }
+        let late = (today - day).num_days().max(0) as f64;
+        // A promise weighs as much as an account in trouble, and more each day; routine work less.
+        let points = match kind {
+            Kind::Promise => 58.0 + late.min(15.0),
+            Kind::Tell => 50.0,
+            _ => 36.0 + late.min(15.0),
+        };
+        Item { kind, account: a.account.clone(), record: Some(a.id.clone()), ideal: day, latest: day, points, reasons: Vec::new() }
     }));
     let scale = Scale::of(book.rows());
     let mut accounts: Vec<Item> = book
@@ -187,6 +194,8 @@ pub fn today(book: &Book, me: &str, zone: super::when::Zone, today: NaiveDate) -
     accounts.sort_by(|a, b| b.points.total_cmp(&a.points).then_with(|| a.account.cmp(&b.account)));
     accounts.truncate(MOST);
     out.extend(accounts);
+    // One list: what was promised, what is due and who is in trouble, by how much each presses.
+    out.sort_by(|a, b| b.points.total_cmp(&a.points));
     out
 }
 
