@@ -117,3 +117,20 @@ fn nothing_is_left_undone() {
         }
     }
 }
+
+/// A signal's file says what it means, and the help says the same: one of them changed alone is a
+/// help that lies.
+#[test]
+fn the_help_of_a_signal_is_the_first_words_of_its_file() {
+    use kenshin::domain::signals::Kind;
+    let rooms: Vec<(String, String)> = source();
+    let registry = &rooms.iter().find(|(room, _)| room == "domain/signals/mod.rs").expect("the registry").1;
+    let registry: String = registry.split("pub static REGISTRY").nth(1).expect("its lines").split("];").next().expect("an end").split_whitespace().collect();
+    let files: Vec<String> = registry.split("Kind::").skip(1).map(|line| line.split(',').find_map(|p| p.split_once("::find")).expect("a finder").0.replace("::", "/")).collect();
+    assert_eq!(files.len(), Kind::ALL.len());
+    for (kind, file) in Kind::ALL.iter().zip(files) {
+        let text = &rooms.iter().find(|(room, _)| *room == format!("domain/signals/{file}.rs")).unwrap_or_else(|| panic!("{file}")).1;
+        let doc: Vec<&str> = text.lines().map_while(|l| l.strip_prefix("//!")).map(str::trim).collect();
+        assert_eq!(kenshin::i18n::Lang::En.strings().signal_help(*kind), doc.join(" "), "{file}");
+    }
+}

@@ -307,7 +307,7 @@ pub const EN: Strings = Strings {
         "A training was declined or nobody came.",
         "Money is questioned: cost, budget, price.",
         "Others' products are mentioned or compared.",
-        "How to get out is asked: terms, notice, export of data.",
+        "How to get out is asked: terms, notice, export of data; or leaving is spoken of.",
         "Talks feel colder than the ones before.",
         "The use case shrinks: seats given back, a smaller plan, features dropped.",
         "Our mails are not opened any more: the last ones in a row.",

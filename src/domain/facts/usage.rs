@@ -13,6 +13,8 @@ pub const LOGINS: &str = "logins";
 pub const EVENTS: &str = "events";
 /// Metrics of one feature each carry this prefix.
 pub const FEATURE: &str = "feature:";
+/// Metrics of what was begun and finished carry this one: `workflow:NAME_started` and `_completed`.
+pub const WORKFLOW: &str = "workflow:";
 /// Metrics of what runs through one integration carry this one.
 pub const INTEGRATION: &str = "integration:";
 
@@ -160,7 +162,7 @@ impl Series {
 
 /// Metrics that count things, as an event log does.
 pub(crate) fn is_count(metric: &str) -> bool {
-    metric == EVENTS || metric == LOGINS || metric.starts_with(FEATURE) || metric.starts_with(INTEGRATION)
+    metric == EVENTS || metric == LOGINS || metric.starts_with(FEATURE) || metric.starts_with(INTEGRATION) || metric.starts_with(WORKFLOW)
 }
 
 fn zig(n: i64) -> u64 {
@@ -208,7 +210,7 @@ impl Usage {
         [ACTIVE_USERS, LOGINS, EVENTS]
             .iter()
             .find_map(|m| self.0.get_key_value(*m))
-            .or_else(|| self.0.iter().find(|(m, _)| !m.starts_with(FEATURE) && !m.starts_with(INTEGRATION)))
+            .or_else(|| self.0.iter().find(|(m, _)| ![FEATURE, INTEGRATION, WORKFLOW].iter().any(|family| m.starts_with(family))))
             .or_else(|| self.0.iter().next())
             .map(|(m, s)| (m.as_str(), s))
     }
@@ -219,6 +221,14 @@ impl Usage {
 
     pub fn integrations(&self) -> impl Iterator<Item = (&str, &Series)> {
         self.0.iter().filter_map(|(m, s)| m.strip_prefix(INTEGRATION).map(|f| (f, s)))
+    }
+
+    /// Workflows of which it is known how many were begun and how many finished: name, begun, finished.
+    pub fn workflows(&self) -> impl Iterator<Item = (&str, &Series, &Series)> {
+        self.0.iter().filter_map(|(metric, begun)| {
+            let name = metric.strip_prefix(WORKFLOW)?.strip_suffix("_started")?;
+            Some((name, begun, self.0.get(&format!("{WORKFLOW}{name}_completed"))?))
+        })
     }
 
     /// The latest day of any metric.

@@ -1,11 +1,13 @@
 //! Signals from how people at the customer behave.
 
+pub(super) mod budget;
 pub(super) mod champion;
+pub(super) mod competitor;
+pub(super) mod contract;
 pub(super) mod mails;
 pub(super) mod missed;
 pub(super) mod review;
 pub(super) mod shrinking;
 pub(super) mod stakeholder;
-pub(super) mod talk;
 pub(super) mod tone;
 pub(super) mod training;

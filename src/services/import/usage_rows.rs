@@ -9,7 +9,7 @@ use super::planner::Taking;
 use super::usage::Together;
 use super::{Kind, Reason, values};
 use crate::domain::facts::Oddity;
-use crate::domain::facts::usage::{ACTIVE_USERS, EVENTS, FEATURE, LOGINS, day_number};
+use crate::domain::facts::usage::{ACTIVE_USERS, EVENTS, FEATURE, INTEGRATION, LOGINS, WORKFLOW, day_number};
 use crate::domain::text::clean_line;
 
 /// Columns of a wide table that are metrics: every one that is not a field. Known names become
@@ -22,16 +22,7 @@ pub(super) fn wide_columns(reading: &Reading) -> Vec<(usize, String)> {
         .enumerate()
         .filter(|(i, h)| !taken.contains(i) && !h.trim().is_empty() && !is_ours(h))
         .map(|(i, h)| {
-            let name = normal(h);
-            let name = match name.as_str() {
-                "dau" | "active_users" | "users" | "アクティブユーザー" | "アクティブユーザー数" | "利用者数" => ACTIVE_USERS.to_owned(),
-                "logins" | "login" | "sign_ins" | "ログイン" | "ログイン数" | "ログイン回数" => LOGINS.to_owned(),
-                "events" | "actions" | "イベント数" | "操作数" => EVENTS.to_owned(),
-                _ => match name.strip_prefix("feature_") {
-                    Some(feature) => format!("{FEATURE}{feature}"),
-                    None => name,
-                },
-            };
+            let name = metric_name(h);
             (i, name)
         })
         .collect()
@@ -130,10 +121,16 @@ fn whole(text: &str) -> Option<f64> {
     Some(text.bytes().fold(0_u64, |n, b| n * 10 + u64::from(b - b'0')) as f64)
 }
 
+/// How a metric is known here, from a header or a cell.
 fn metric_name(name: &str) -> String {
-    match normal(name).as_str() {
-        "dau" | "active_users" | "アクティブユーザー" | "アクティブユーザー数" => ACTIVE_USERS.to_owned(),
-        "logins" | "login" | "ログイン" | "ログイン数" => LOGINS.to_owned(),
-        other => other.to_owned(),
+    let name = normal(name);
+    match name.as_str() {
+        "dau" | "active_users" | "users" | "アクティブユーザー" | "アクティブユーザー数" | "利用者数" => return ACTIVE_USERS.to_owned(),
+        "logins" | "login" | "sign_ins" | "ログイン" | "ログイン数" | "ログイン回数" => return LOGINS.to_owned(),
+        "events" | "actions" | "イベント数" | "操作数" => return EVENTS.to_owned(),
+        _ => {}
     }
+    const FAMILIES: [(&str, &str); 6] =
+        [("feature_", FEATURE), ("機能_", FEATURE), ("integration_", INTEGRATION), ("連携_", INTEGRATION), ("workflow_", WORKFLOW), ("ワークフロー_", WORKFLOW)];
+    FAMILIES.iter().find_map(|(prefix, family)| Some(format!("{family}{}", name.strip_prefix(prefix)?))).unwrap_or(name)
 }

@@ -1,0 +1,9 @@
+//! Money is questioned: cost, budget, price.
+
+use super::super::{Found, View};
+
+pub const NUMBERS: &[&str] = &["days", "strong"];
+
+pub fn find(view: &View) -> Option<Found> {
+    view.said(&["budget"], None, view.days("days"), 1, view.n("strong") as usize)
+}
