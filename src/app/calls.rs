@@ -1,5 +1,7 @@
 //! What the verbs of a check-in do: choosing, setting up, the call itself, its end.
 
+use std::collections::BTreeMap;
+
 use super::command::Command;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Value};
@@ -77,17 +79,29 @@ pub fn show_brief(model: &mut Model, dossier: &Dossier, effects: &mut Vec<Effect
 fn looked(model: &mut Model, account: &AccountId, score: Option<u8>, effects: &mut Vec<Effect>) -> Option<Looked> {
     // Looking twice within a quarter of an hour is one look.
     const ONE_LOOK: i64 = 15;
-    let key = format!("looked/{account}/{}", model.author.name);
-    let known = |name: &str| -> Option<Looked> { serde_json::from_value(model.drafts.get(&key)?.get(name)?.clone()).ok() };
-    let (last, before) = (known("last"), known("before"));
-    let again = last.is_some_and(|l| (model.now.at - l.at).num_minutes() < ONE_LOOK);
-    let before = if again { before } else { last };
-    if !again {
-        let body = serde_json::json!({ "last": Looked { at: model.now.at, score }, "before": before });
-        model.drafts.insert(key.clone(), body.clone());
-        effects.push(Effect::SaveDraft { key, body });
+    /// What was looked at longer ago is new as a whole.
+    const KEPT: i64 = 365;
+    // One memory for all accounts, so that a year of mornings is not a thousand files.
+    let key = format!("looked/{}", model.author.name);
+    let mut all: BTreeMap<AccountId, Looks> = model.drafts.get(&key).and_then(|d| serde_json::from_value(d.clone()).ok()).unwrap_or_default();
+    let known = all.get(account).copied();
+    if let Some(looks) = known.filter(|l| (model.now.at - l.last.at).num_minutes() < ONE_LOOK) {
+        return looks.before;
     }
+    let before = known.map(|l| l.last);
+    all.insert(account.clone(), Looks { last: Looked { at: model.now.at, score }, before });
+    all.retain(|_, l| (model.now.at - l.last.at).num_days() < KEPT);
+    let body = serde_json::json!(all);
+    model.drafts.insert(key.clone(), body.clone());
+    effects.push(Effect::SaveDraft { key, body });
     before
+}
+
+/// The last look at a brief, and the one before it.
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
+struct Looks {
+    last: Looked,
+    before: Option<Looked>,
 }
 
 pub fn start(model: &mut Model, effects: &mut Vec<Effect>) {

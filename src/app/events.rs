@@ -153,6 +153,7 @@ pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossie
     if let Some(state) = model.account.as_mut().filter(|s| s.id == id) {
         state.show(dossier, model.now.zone);
         state.signals = model.book.get(&id).map(|r| r.standing.signals.to_vec()).unwrap_or_default();
+        state.peers = model.book.peers(&id);
         let (len, rows) = (state.len(), model.geometry.rows);
         state.list_mut().hold(len, rows);
     }

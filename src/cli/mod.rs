@@ -127,9 +127,7 @@ fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {
 
 /// Words that were dismissed as false alarms in calls: they raise no signal either.
 fn dismissed(home: &std::path::Path) -> Vec<String> {
-    let drafts = crate::store::drafts::load(home).0;
-    let found = drafts.into_iter().find(|d| d.key == crate::config::DISMISSED);
-    found.and_then(|d| serde_json::from_value(d.body).ok()).unwrap_or_default()
+    crate::store::drafts::one(home, crate::config::DISMISSED).and_then(|d| serde_json::from_value(d.body).ok()).unwrap_or_default()
 }
 
 fn locale() -> Option<Lang> {

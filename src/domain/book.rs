@@ -49,6 +49,21 @@ impl Book {
         self.get(id).map_or(id.as_str(), |r| r.account.name.as_str())
     }
 
+    /// Of the other accounts of its tier whose features are known: the share that used each in the
+    /// last month. Empty where a handful of others says nothing.
+    pub fn peers(&self, id: &AccountId) -> BTreeMap<String, f64> {
+        const LEAST: usize = 5;
+        let Some(tier) = self.get(id).map(|r| r.standing.tier) else { return BTreeMap::new() };
+        let others = || self.rows.iter().filter(|r| r.standing.tier == tier && r.account.id != *id && !r.standing.features.is_empty());
+        let known = others().count();
+        if known < LEAST {
+            return BTreeMap::new();
+        }
+        let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+        others().flat_map(|r| r.standing.features.iter()).for_each(|f| *used.entry(f).or_default() += 1);
+        used.into_iter().map(|(f, n)| (f.to_owned(), n as f64 / known as f64)).collect()
+    }
+
     /// Puts or replaces rows, as the store computed them.
     pub fn put(&mut self, rows: Vec<Row>) {
         self.version += 1;

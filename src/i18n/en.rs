@@ -885,6 +885,7 @@ pub const EN: Strings = Strings {
     call_running: "The call with {} still runs. Enter again starts this one; 3 goes back to it.",
     happened_missing: "Say what happened.",
     calendar_legend: "· none  ░▒▓█ little to much",
+    b_since_looked: "New to you",
     cli_written: "Written: {}",
     cli_imported: "Imported. kenshin undo takes it back.",
     cli_nothing: "Nothing to write",

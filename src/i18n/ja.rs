@@ -885,6 +885,7 @@ pub const JA: Strings = Strings {
     call_running: "{}との通話がまだ進行中です。もう一度Enterで開始、3で通話一覧。",
     happened_missing: "出来事を入力してください。",
     calendar_legend: "· なし  ░▒▓█ 少→多",
+    b_since_looked: "新しい動き",
     cli_written: "書き込みました: {}",
     cli_imported: "取り込みました。kenshin undo で取り消せます。",
     cli_nothing: "書き込むものはありません",

@@ -738,6 +738,7 @@ pub struct Strings {
     pub call_running: &'static str,
     pub happened_missing: &'static str,
     pub calendar_legend: &'static str,
+    pub b_since_looked: &'static str,
     pub cli_written: &'static str,
     pub cli_imported: &'static str,
     pub cli_nothing: &'static str,

@@ -14,7 +14,7 @@ use crate::domain::facts::ticket::repeats;
 use crate::domain::facts::usage::change;
 use crate::domain::health::Band;
 use crate::domain::policy::Policy;
-use crate::domain::signals::{Call, call};
+use crate::domain::signals::{Call, call, end_of};
 use crate::domain::summary::{Standing, last_conversation};
 use crate::domain::when::Now;
 use crate::i18n::{Lang, Strings, fill, signed};
@@ -247,32 +247,38 @@ pub struct Looked {
     pub score: Option<u8>,
 }
 
-/// What has come since one last looked.
-fn since_looked(d: &Dossier, standing: &Standing, looked: Looked, t: &'static Strings, now: Now) -> Block {
+/// What has come since a moment: the score, signals, tickets, notes, what was done.
+fn news(d: &Dossier, standing: &Standing, before: Option<u8>, since: chrono::DateTime<chrono::Utc>, t: &'static Strings, now: Now) -> Vec<String> {
     let mut items = Vec::new();
-    if let (Some(before), Some(score)) = (looked.score, standing.health.score)
+    if let (Some(before), Some(score)) = (before, standing.health.score)
         && before != score
     {
         items.push(fill(t.since_score, &[&format!("{before} → {score}")]));
     }
-    let day = now.zone.day(looked.at);
+    let day = now.zone.day(since);
     items.extend(standing.signals.iter().filter(|s| s.date > day).map(|s| fill(t.since_signal, &[&t.signal_line(s)])));
-    let opened = d.tickets.iter().filter(|x| x.opened.is_some_and(|o| o > looked.at)).count();
+    let opened = d.tickets.iter().filter(|x| x.opened.is_some_and(|o| o > since)).count();
     if opened > 0 {
         items.push(fill(t.since_tickets, &[&opened]));
     }
-    let notes = d.notes.iter().filter(|n| n.at > looked.at).count();
+    let notes = d.notes.iter().filter(|n| n.at > since && n.checkin.is_none()).count();
     if notes > 0 {
         items.push(fill(t.since_notes, &[&notes]));
     }
-    let done: Vec<&str> = d.actions.iter().filter(|a| !a.is_open() && a.history.last().is_some_and(|step| step.at > looked.at)).map(|a| a.what.as_str()).collect();
+    let done: Vec<&str> = d.actions.iter().filter(|a| !a.is_open() && a.history.last().is_some_and(|step| step.at > since)).map(|a| a.what.as_str()).collect();
     if !done.is_empty() {
         items.push(format!("{}: {}", fill(t.since_done, &[&done.len()]), done.iter().take(3).copied().collect::<Vec<_>>().join(t.list_comma)));
     }
+    items
+}
+
+/// What has come since one last looked.
+fn since_looked(d: &Dossier, standing: &Standing, looked: Looked, t: &'static Strings, now: Now) -> Block {
+    let mut items = news(d, standing, looked.score, looked.at, t, now);
     if !items.is_empty() {
         items.insert(0, fill(t.since_looked, &[&now.zone.local(looked.at).format("%Y-%m-%d %H:%M")]));
     }
-    Block { block: "since_looked", title: t.b_since, items, weight: 98 }
+    Block { block: "since_looked", title: t.b_since_looked, items, weight: 98 }
 }
 
 /// Blocks that are to be read before a check-in of a kind.
@@ -288,25 +294,9 @@ pub fn checklist(kind: Kind) -> &'static [&'static str] {
 
 /// What happened after the last conversation.
 fn since(d: &Dossier, standing: &Standing, t: &'static Strings, now: Now) -> Block {
-    let mut items = Vec::new();
     let today = now.today();
-    if let Some(day) = last_conversation(d, today, now.zone).filter(|day| *day < today) {
-        let before = d.history.at(day).and_then(|e| e.score);
-        if let (Some(before), Some(score)) = (before, standing.health.score)
-            && before != score
-        {
-            items.push(fill(t.since_score, &[&format!("{before} → {score}")]));
-        }
-        let opened = d.tickets.iter().filter(|x| x.opened.is_some_and(|o| now.zone.day(o) > day)).count();
-        if opened > 0 {
-            items.push(fill(t.since_tickets, &[&opened]));
-        }
-        let closed = |a: &&crate::domain::action::Action| !a.is_open() && a.history.last().is_some_and(|step| now.zone.day(step.at) > day);
-        let done: Vec<&str> = d.actions.iter().filter(closed).map(|a| a.what.as_str()).collect();
-        if !done.is_empty() {
-            items.push(format!("{}: {}", fill(t.since_done, &[&done.len()]), done.iter().take(3).copied().collect::<Vec<_>>().join(t.list_comma)));
-        }
-    }
+    let day = last_conversation(d, today, now.zone).filter(|day| *day < today);
+    let items = day.map(|day| news(d, standing, d.history.at(day).and_then(|e| e.score), end_of(day, now.zone), t, now)).unwrap_or_default();
     Block { block: "changed_since", title: t.b_since, items, weight: 54 }
 }
 

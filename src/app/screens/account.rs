@@ -41,6 +41,8 @@ pub struct State {
     /// Usage as a calendar instead of lines.
     pub heat: bool,
     pub timeline: Vec<timeline::Entry>,
+    /// Features and the share of the tier's other accounts that use each.
+    pub peers: std::collections::BTreeMap<String, f64>,
     /// Issues that came again: subject and how often.
     pub repeats: Vec<(String, usize)>,
     /// Words the timeline is filtered by.
@@ -59,6 +61,7 @@ impl State {
             heat: false,
             timeline: Vec::new(),
             repeats: Vec::new(),
+            peers: Default::default(),
             filter: String::new(),
         }
     }
@@ -160,11 +163,7 @@ pub fn source_text(d: &Dossier, source: &Source, zone: Zone) -> Option<String> {
 pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
     use timeline::Kind;
     match e.kind {
-        Kind::Note => {
-            let note = &d.notes[e.index];
-            let topic = note.context.as_ref().map(|c| format!("[{}] ", c.topic.key())).unwrap_or_default();
-            format!("{topic}{}", crate::services::compose::plain(note.title()))
-        }
+        Kind::Note => crate::services::compose::plain(d.notes[e.index].title()),
         Kind::Checkin => d.checkins[e.index].lines().map(|(_, l)| l.text.trim()).find(|t| !t.is_empty()).unwrap_or("").to_owned(),
         Kind::Touch => d.touches[e.index].summary.clone(),
         Kind::Ticket => {

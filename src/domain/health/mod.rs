@@ -244,6 +244,8 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
         Some(s) if coverage >= needed => band_of(s, policy),
         _ => Band::Unknown,
     };
+    // In an account's first days a number from little is a number from nothing.
+    let score = score.filter(|_| !young || coverage >= needed);
     let (band, held) = hold(dossier, policy, band, day, zone);
     Score { score, band, coverage, parts, held }
 }

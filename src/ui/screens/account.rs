@@ -12,6 +12,7 @@ use crate::app::screens::account::{FieldKey, State, Tab, field_text, text_of};
 use crate::app::{Geometry, Model, wrap};
 use crate::domain::contact::Status;
 use crate::domain::dossier::Dossier;
+use crate::domain::timeline;
 use crate::i18n::{fill, signed};
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
@@ -284,7 +285,10 @@ fn timeline(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         pen.row(area, y, i == list.cursor);
         pen.text(area.x + 1, y, 11, &e.day.to_string(), Tone::Dim);
         pen.text(area.x + 13, y, 12, t.timeline_kind(e.kind), Tone::Accent);
-        pen.text(area.x + 26, y, area.width.saturating_sub(27), &text_of(d, *e), Tone::Text);
+        // An entry of the context log says what it is about.
+        let topic = if e.kind == timeline::Kind::Note { d.notes[e.index].context.as_ref() } else { None };
+        let topic = topic.map(|c| format!("[{}] ", t.topic(c.topic))).unwrap_or_default();
+        pen.text(area.x + 26, y, area.width.saturating_sub(27), &format!("{topic}{}", text_of(d, *e)), Tone::Text);
     }
     area.height
 }

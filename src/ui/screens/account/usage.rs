@@ -1,8 +1,6 @@
 //! Usage: the metrics as a table against the period and the year before, the chosen one as a
 //! chart, seats, and which features are used.
 
-use std::collections::BTreeMap;
-
 use chrono::{Duration, NaiveDate};
 use ratatui::layout::Rect;
 
@@ -147,7 +145,6 @@ fn adoption(model: &Model, state: &State, pen: &mut Pen, area: Rect, features: &
     let breadth = features.iter().filter(|(_, s)| s.sum(charts::last_day(s, today), days).is_some_and(|n| n > 0.0)).count();
     pen.pieces(area.x + 1, area.y, area.width, &[(t.features, Tone::Title), ("  ", Tone::Dim), (&format!("{breadth}/{}", features.len()), Tone::Dim)]);
     pen.right(area.right() - 1, area.y, 10, t.peers, Tone::Dim);
-    let peers = peers(model, state);
     let mut used: Vec<(&str, f64)> = features.iter().map(|(f, s)| (*f, s.sum(charts::last_day(s, today), days).unwrap_or(0.0))).collect();
     used.sort_by(|a, b| b.1.total_cmp(&a.1));
     let top = used.first().map_or(1.0, |f| f.1.max(1.0));
@@ -157,26 +154,10 @@ fn adoption(model: &Model, state: &State, pen: &mut Pen, area: Rect, features: &
         let filled = (sum / top * 8.0).ceil() as usize;
         let glyph = if pen.theme.ascii { "#" } else { "▆" };
         pen.text(area.x + 16, y, 8, &glyph.repeat(filled), Tone::Chart);
-        let share = peers.get(*feature).copied();
+        let share = state.peers.get(*feature).copied();
         pen.right(area.right() - 6, y, 5, &crate::i18n::short(*sum), if *sum > 0.0 { Tone::Dim } else { Tone::Bad });
         // What half of the others use and this one does not.
         let missed = *sum <= 0.0 && share.is_some_and(|s| s >= 0.5);
         pen.right(area.right() - 1, y, 5, &share.map(|s| format!("{:.0}%", s * 100.0)).unwrap_or_default(), if missed { Tone::Caution } else { Tone::Dim });
     }
-}
-
-/// Of the accounts of this tier whose features are known: the share that used each in the last month.
-fn peers(model: &Model, state: &State) -> BTreeMap<String, f64> {
-    /// A handful of others says nothing.
-    const LEAST: usize = 5;
-    let Some(tier) = model.book.get(&state.id).map(|r| r.standing.tier) else { return BTreeMap::new() };
-    let mut used: BTreeMap<String, usize> = BTreeMap::new();
-    let mut known = 0;
-    for row in model.book.rows().iter().filter(|r| r.standing.tier == tier && r.account.id != state.id && !r.standing.features.is_empty()) {
-        known += 1;
-        for feature in &row.standing.features {
-            *used.entry(feature.to_string()).or_default() += 1;
-        }
-    }
-    if known < LEAST { BTreeMap::new() } else { used.into_iter().map(|(f, n)| (f, n as f64 / known as f64)).collect() }
 }
