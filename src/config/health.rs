@@ -53,6 +53,10 @@ struct Bands {
     mood_caps: bool,
 }
 
+fn half() -> f64 {
+    0.5
+}
+
 fn yes() -> bool {
     true
 }
@@ -60,6 +64,8 @@ fn yes() -> bool {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Freshness {
+    #[serde(default = "half")]
+    stale: f64,
     usage: i64,
     support: i64,
     sentiment: i64,
@@ -129,6 +135,10 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
             mistakes.push((line, format!("{name} = {n}: a number of days from 0 to {MOST_DAYS}")));
         }
     }
+    if !(0.0..=1.0).contains(&written.freshness.stale) {
+        let at = text.find("stale").unwrap_or(0);
+        mistakes.push((at, format!("stale = {}: a share from 0 to 1", written.freshness.stale)));
+    }
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
@@ -141,6 +151,7 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
         new_coverage: bands.new_coverage,
         new_days: bands.new_days,
         mood_caps: bands.mood_caps,
+        stale_share: written.freshness.stale,
         usage_unknown: written.freshness.usage,
         support_unknown: written.freshness.support,
         sentiment_unknown: written.freshness.sentiment,

@@ -24,6 +24,8 @@ pub struct Policy {
     /// A customer whose last talk felt bad is not green.
     pub mood_caps: bool,
     /// Days after which an input is unknown.
+    /// Share of the days below from which on an input counts less.
+    pub stale_share: f64,
     pub usage_unknown: i64,
     pub support_unknown: i64,
     pub sentiment_unknown: i64,

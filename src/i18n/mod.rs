@@ -133,6 +133,7 @@ words! {
     disagreement(crate::domain::disagree::Kind) = disagreements,
     topic(crate::domain::note::Topic) = topics,
     often(crate::domain::facts::turns::Often) = oftens,
+    input(crate::domain::health::Input) = inputs,
     verdict(crate::domain::account::Verdict) = verdicts,
     signal_kind(crate::domain::signals::Kind) = signal_kinds, signal_help(crate::domain::signals::Kind) = signal_helps, severity(crate::domain::signals::Severity) = severities, tab(Tab) = tabs, field(FieldKey) = fields,
 }
@@ -200,6 +201,8 @@ impl Strings {
             Fact::SeatUse { active, seats } => fill(self.fact_seats, &[&number(*active), seats, &number(active / f64::from(*seats) * 100.0)]),
             Fact::NoUseFor { days } => fill(self.fact_no_use, &[days]),
             Fact::UsageStale { days } => fill(self.fact_usage_stale, &[days]),
+            Fact::Ageing { input, days, percent } => fill(self.fact_ageing, &[&self.input(*input), days, percent]),
+            Fact::TooOld { input, days } => fill(self.fact_too_old, &[&self.input(*input), days]),
             Fact::TicketsThisMonth { count } => fill(self.fact_tickets, &[count]),
             Fact::OpenTickets { count, oldest_days } => fill(self.fact_open, &[count, oldest_days]),
             Fact::Escalated { count } => fill(self.fact_escalated, &[count]),

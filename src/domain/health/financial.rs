@@ -22,7 +22,7 @@ pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
         .filter(|(d, _)| *d <= day && (day - *d).num_days() <= LOSS_DAYS)
         .max();
     let lost = loss.map(|(date, kind)| Fact::Outcome { kind, days: (day - date).num_days() });
-    let (points, mut facts) = paid(dossier, day);
+    let Judged { score: points, mut facts, .. } = paid(dossier, day);
     // What went within the year weighs, even where something else is still running.
     let points = match (points, loss) {
         (points, None) => points,
@@ -30,17 +30,17 @@ pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
         (points, Some(_)) => Some(points.unwrap_or(40.0).min(40.0)),
     };
     facts.extend(lost);
-    (points, facts)
+    Judged::new(points, facts)
 }
 
 fn paid(dossier: &Dossier, day: NaiveDate) -> Judged {
     let known: Vec<_> = dossier.subscriptions.iter().filter(|s| s.start.is_none_or(|d| d <= day) && !s.trial).collect();
     if known.is_empty() {
-        return (None, Vec::new());
+        return Judged::new(None, Vec::new());
     }
     let running: Vec<_> = known.iter().filter(|s| s.active(day)).collect();
     if running.is_empty() {
-        return (Some(0.0), vec![Fact::AllEnded]);
+        return Judged::new(Some(0.0), vec![Fact::AllEnded]);
     }
     let mut facts = vec![Fact::Paying { subscriptions: running.len() }];
     let mut points: f64 = 80.0;
@@ -66,5 +66,5 @@ fn paid(dossier: &Dossier, day: NaiveDate) -> Judged {
         facts.push(Fact::PastDue { count: late });
         points = points.min(20.0);
     }
-    (Some(points), facts)
+    Judged::new(Some(points), facts)
 }

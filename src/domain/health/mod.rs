@@ -34,6 +34,11 @@ closed! {
     Band { Red = "red", Yellow = "yellow", Green = "green", Unknown = "unknown" }
 }
 
+closed! {
+    /// What a dimension is judged by, and what grows old.
+    Input { Usage = "usage", Tickets = "tickets", Mood = "mood", Surveys = "surveys" }
+}
+
 /// One fact behind a dimension's score, with its numbers; the words are made in `i18n`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Fact {
@@ -51,6 +56,17 @@ pub enum Fact {
         days: i64,
     },
     UsageStale {
+        days: i64,
+    },
+    /// An input that counts less for its age: percent of its weight.
+    Ageing {
+        input: Input,
+        days: i64,
+        percent: u8,
+    },
+    /// An input too old to be known any more.
+    TooOld {
+        input: Input,
         days: i64,
     },
     TicketsThisMonth {
@@ -123,7 +139,8 @@ pub enum Fact {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     pub score: Option<u8>,
-    /// The share of the whole this dimension was meant to have, percent.
+    /// The share of the whole this dimension has, percent: less than it was meant to have where its
+    /// data grows old.
     pub weight: f64,
     pub facts: Box<[Fact]>,
 }
@@ -212,7 +229,34 @@ impl Score {
 }
 
 /// What a dimension says: a score if anything is known, and the facts either way.
-pub(crate) type Judged = (Option<f64>, Vec<Fact>);
+pub(crate) struct Judged {
+    score: Option<f64>,
+    facts: Vec<Fact>,
+    /// How much of its weight it keeps, by the age of its newest input: 1 while that is fresh.
+    fresh: f64,
+}
+
+impl Judged {
+    fn new(score: Option<f64>, facts: Vec<Fact>) -> Self {
+        Self { score, facts, fresh: 1.0 }
+    }
+
+    fn fresh(self, fresh: f64) -> Self {
+        Self { fresh, ..self }
+    }
+}
+
+/// How much an input of this age still counts, where it is unknown after `unknown` days: all of it up
+/// to the policy's share of them, then less each day, half at the end.
+pub(crate) fn freshness(age: i64, unknown: i64, policy: &Policy) -> f64 {
+    let stale = unknown as f64 * policy.stale_share;
+    along(&[(stale, 1.0), ((unknown as f64).max(stale + 1.0), 0.5)], age as f64)
+}
+
+/// The fact that says so, where an input counts less for its age.
+pub(crate) fn ageing(input: Input, days: i64, fresh: f64) -> Option<Fact> {
+    (fresh < 1.0).then(|| Fact::Ageing { input, days, percent: (fresh * 100.0).round() as u8 })
+}
 
 /// Scores an account as it stood on `day`: nothing dated later is looked at.
 pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, zone: Zone) -> Score {
@@ -229,8 +273,10 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
         financial::judge(dossier, day),
     ];
     let mut index = 0;
-    let parts = judged.map(|(score, facts)| {
+    let parts = judged.map(|Judged { score, facts, fresh }| {
         let weight = if total > 0.0 { weights[index] / total * 100.0 } else { 0.0 };
+        // What ages weighs less and is known less.
+        let weight = if score.is_some() { weight * fresh } else { weight };
         index += 1;
         Part { score: score.map(|s| s.round().clamp(0.0, 100.0) as u8), weight, facts: facts.into() }
     });

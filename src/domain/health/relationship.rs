@@ -19,7 +19,7 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
     // Nor does a touch of which nobody noted what it was, or one that is still to come.
     let told = dossier.touches.iter().any(|t| t.kind != TouchKind::Other && zone.day(t.at) <= day);
     if spoke.is_none() && !told && left.is_none() {
-        return (None, Vec::new());
+        return Judged::new(None, Vec::new());
     }
     let mut facts = Vec::new();
     let (good, fair) = if tier == Tier::Enterprise { policy.engaged_priority } else { policy.engaged_others };
@@ -56,5 +56,5 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
         facts.push(Fact::Missed { count: missed });
         points -= 10.0 * missed as f64;
     }
-    (Some(points.clamp(0.0, 100.0)), facts)
+    Judged::new(Some(points.clamp(0.0, 100.0)), facts)
 }

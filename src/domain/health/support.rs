@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::{Fact, Judged};
+use super::{Fact, Input, Judged, ageing, freshness};
 use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
@@ -18,10 +18,10 @@ fn by_volume(count: usize) -> f64 {
 }
 
 pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, zone: Zone) -> Judged {
-    let Some(feed) = feeds.tickets.map(|d| d.min(day)) else { return (None, Vec::new()) };
+    let Some(feed) = feeds.tickets.map(|d| d.min(day)) else { return Judged::new(None, Vec::new()) };
     let age = (day - feed).num_days();
     if age > policy.support_unknown {
-        return (None, vec![Fact::SupportStale { days: age }]);
+        return Judged::new(None, vec![Fact::SupportStale { days: age }]);
     }
     let end = zone.instant((day + Duration::days(1)).and_hms_opt(0, 0, 0).unwrap_or_default()) - Duration::seconds(1);
     let month = end - Duration::days(30);
@@ -57,5 +57,7 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
         facts.push(Fact::TicketRating { mean, count: ratings.len() });
         points -= if mean < 3.0 { 15.0 } else { 0.0 };
     }
-    (Some(points.clamp(0.0, 100.0)), facts)
+    let fresh = freshness(age, policy.support_unknown, policy);
+    facts.extend(ageing(Input::Tickets, age, fresh));
+    Judged::new(Some(points.clamp(0.0, 100.0)), facts).fresh(fresh)
 }

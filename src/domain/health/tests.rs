@@ -21,6 +21,7 @@ fn policy() -> Policy {
         new_coverage: 60,
         new_days: 30,
         mood_caps: true,
+        stale_share: 0.5,
         usage_unknown: 60,
         support_unknown: 30,
         sentiment_unknown: 120,
@@ -233,6 +234,26 @@ fn monthly_numbers_are_compared_month_by_month_and_nobody_is_missing_between_the
     // March against February, though February is short.
     let march = on(3, 10).parts[Dimension::Usage.index()].clone();
     assert!(march.facts.contains(&Fact::UsageChange { metric: ACTIVE_USERS.into(), before: 40.0, now: 20.0 }), "{march:?}");
+}
+
+#[test]
+fn data_grows_stale_then_unknown_and_says_so() {
+    let mut d = dossier();
+    flat_usage(&mut d, 50.0, 50.0);
+    d.contacts.clear();
+    let on = |days: i64| {
+        let day = day(11, 22) + Duration::days(days);
+        score(&d, Feeds { tickets: None, usage: Some(day) }, &Policy { usage_unknown: 60, ..policy() }, day, Zone::utc())
+    };
+    let usage = |s: &Score| s.parts[Dimension::Usage.index()].clone();
+    assert_eq!((on(0).coverage, on(30).coverage), (40, 40), "fresh for half of the time");
+    let stale = on(45);
+    assert!((20..40).contains(&stale.coverage), "{stale:?}");
+    assert!(usage(&stale).facts.iter().any(|f| matches!(f, Fact::Ageing { input: Input::Usage, days: 45, percent: 75 })), "{stale:?}");
+    assert_eq!((on(61).coverage, usage(&on(61)).score), (0, None));
+    for (a, b) in (0..62).zip(1..) {
+        assert!(on(b).coverage <= on(a).coverage, "coverage never rises with age");
+    }
 }
 
 mod properties {

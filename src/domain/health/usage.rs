@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Fact, Judged, along};
+use super::{Fact, Input, Judged, ageing, along, freshness};
 use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::facts::usage::{ACTIVE_USERS, change};
 use crate::domain::policy::Policy;
@@ -15,12 +15,12 @@ const BY_CHANGE: [(f64, f64); 5] = [(-60.0, 0.0), (-30.0, 30.0), (-10.0, 65.0), 
 const NO_USE_DAYS: i64 = 14;
 
 pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -> Judged {
-    let Some((metric, series)) = dossier.usage.headline() else { return (None, Vec::new()) };
+    let Some((metric, series)) = dossier.usage.headline() else { return Judged::new(None, Vec::new()) };
     let known = series.between(NaiveDate::MIN, day);
-    let Some(last) = known.last().map(|p| crate::domain::facts::usage::date_of(p.0)) else { return (None, Vec::new()) };
+    let Some(last) = known.last().map(|p| crate::domain::facts::usage::date_of(p.0)) else { return Judged::new(None, Vec::new()) };
     let age = (day - last).num_days();
     if age > policy.usage_unknown {
-        return (None, vec![Fact::UsageStale { days: age }]);
+        return Judged::new(None, vec![Fact::UsageStale { days: age }]);
     }
     let mut facts = Vec::new();
     let mut parts: Vec<(f64, f64)> = Vec::new();
@@ -61,10 +61,13 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -
         parts.push((10.0, 0.5));
     }
     if parts.is_empty() {
-        return (None, facts);
+        return Judged::new(None, facts);
     }
     let weight: f64 = parts.iter().map(|p| p.1).sum();
-    (Some(parts.iter().map(|p| p.0 * p.1).sum::<f64>() / weight), facts)
+    let late = (age - slack).max(0);
+    let fresh = freshness(late, policy.usage_unknown, policy);
+    facts.extend(ageing(Input::Usage, late, fresh));
+    Judged::new(Some(parts.iter().map(|p| p.0 * p.1).sum::<f64>() / weight), facts).fresh(fresh)
 }
 
 /// Share of licensed seats in use, by the age of the account (section 10 of the domain notes).
