@@ -20,7 +20,6 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
     model.book.actions = opened.actions.into_iter().map(|a| (a.id.clone(), a)).collect();
     model.book.checkins = opened.checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
     model.book.views = opened.views.into_iter().map(|v| (v.name.clone(), v)).collect();
-    model.drafts = opened.drafts.into_iter().collect();
     model.ready = true;
     model.preview = None;
     model.portfolio.refresh(&model.book, model.now.today(), model.geometry.rows);

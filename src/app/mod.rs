@@ -275,6 +275,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) => on_key(model, key, &mut effects),
         Msg::Paste(text) => overlays::paste(model, &text, &mut effects),
         Msg::Resized { .. } | Msg::Tick => {}
+        Msg::Drafts(drafts) => model.drafts = drafts.into_iter().collect(),
         Msg::Preview { rows, count, bands } => {
             model.book = Book::new(rows);
             model.book.version = 1;

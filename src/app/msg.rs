@@ -26,7 +26,6 @@ pub struct Opened {
     pub actions: Vec<Action>,
     pub checkins: Vec<Checkin>,
     pub views: Vec<View>,
-    pub drafts: Vec<(String, serde_json::Value)>,
     /// What had to be mended or could not be read, in words.
     pub notices: Vec<String>,
 }
@@ -58,6 +57,9 @@ pub enum Msg {
     },
     /// The time `next_wake` asked for has come.
     Tick,
+    /// What was being typed when the desk was last left, by its key. Comes before the first key, so
+    /// that nobody types over it.
+    Drafts(Vec<(String, serde_json::Value)>),
     /// The first rows of the last session, while the store opens.
     Preview {
         rows: Vec<Row>,

@@ -9,7 +9,7 @@ use futures_util::StreamExt;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, oneshot};
 
-use super::drafting::Pen;
+use super::drafting::{self, Pen};
 use super::keeper::{Keeper, Making};
 use super::socket::{self, Asked};
 use super::terminal::{self, Screen};
@@ -56,7 +56,7 @@ pub fn open(opening: Opening) -> Result<(), Failure> {
 }
 
 async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure>> {
-    let Opening { home, config, config_dir, author, lang, clock, theme, mint, notices, checkin } = opening;
+    let Opening { home, config, config_dir, author, lang, clock, theme, mint, mut notices, checkin } = opening;
     let (tell, mut told) = mpsc::unbounded_channel::<Msg>();
     let (jobs, todo) = std::sync::mpsc::channel::<Job>();
     let mut desk_mint = mint.clone();
@@ -74,10 +74,12 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
 
     let mut screen = Screen::take()?;
     let mut model = Model::new(lang, config, author, desk_mint, clock.now());
+    let (drafts, unread) = drafting::kept(&home, lang.strings());
+    notices.extend(unread);
+    let mut effects = update(&mut model, clock.now(), drafts);
     if !notices.is_empty() {
         model.overlays.push(crate::app::overlay::Overlay::Notice { title: model.t().mended.into(), lines: notices, scroll: 0 });
     }
-    let mut effects = Vec::new();
     if let Some(preview) = rows::preview(&home) {
         effects.extend(update(&mut model, clock.now(), Msg::Preview { rows: preview.rows, count: preview.count, bands: preview.bands }));
     }

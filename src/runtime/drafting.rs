@@ -9,6 +9,8 @@ use std::thread::JoinHandle;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::msg::{Effect, Msg};
+use crate::domain::failure::Failure;
+use crate::i18n::{self, Strings};
 use crate::store::drafts::{self, Draft};
 
 /// What is done with the drafts of one key up to a number.
@@ -45,6 +47,13 @@ impl Pen {
         let _ = self.writer.join();
         let _ = self.settler.join();
     }
+}
+
+/// What lies in the drafts for the desk, and in words what could not be read of them.
+pub fn kept(home: &Path, t: &Strings) -> (Msg, Vec<String>) {
+    let (found, bad) = drafts::load(home);
+    let bad = bad.into_iter().map(|path| i18n::failure(t, &Failure::Damaged { path, reason: String::new() })).collect();
+    (Msg::Drafts(found.into_iter().map(|d| (d.key, d.body)).collect()), bad)
 }
 
 /// The draft an effect holds.

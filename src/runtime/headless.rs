@@ -8,6 +8,7 @@ use chrono::{DateTime, Duration};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::drafting;
 use super::keeper::{Keeper, Making};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{Model, update};
@@ -104,6 +105,8 @@ impl Desk {
         let opened = keeper.first(&mended)?;
         let model = Model::new(lang, config, author, desk_mint, now);
         let mut desk = Self { model, keeper, home, clock, now, size: (120, 40), theme: Theme::dark(), copied: Vec::new(), outside: None, quit: false, owned: false };
+        // As at a terminal: the drafts before the store.
+        desk.send(drafting::kept(&desk.home, lang.strings()).0);
         desk.send(opened);
         desk.draw();
         Ok(desk)

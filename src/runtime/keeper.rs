@@ -71,10 +71,8 @@ impl Keeper {
         // Read while the rows are still on their way.
         let (actions, checkins, views) = (self.store.open_actions()?, self.store.checkins(RECENT_CHECKINS)?, self.store.views()?);
         let rows = self.rows()?;
-        let (found, bad) = drafts::load(self.store.home());
-        let mut notices: Vec<String> = mended.repairs.iter().map(|r| i18n::repair(t, r)).collect();
-        notices.extend(bad.iter().map(|path| i18n::failure(t, &Failure::Damaged { path: path.clone(), reason: String::new() })));
-        Ok(Msg::Opened(Box::new(Opened { rows, actions, checkins, views, drafts: found.into_iter().map(|d| (d.key, d.body)).collect(), notices })))
+        let notices = mended.repairs.iter().map(|r| i18n::repair(t, r)).collect();
+        Ok(Msg::Opened(Box::new(Opened { rows, actions, checkins, views, notices })))
     }
 
     fn rows(&mut self) -> Result<Vec<crate::domain::summary::Row>, Failure> {

@@ -81,8 +81,13 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
 /// The signals of one account, or of all that have any: the most in need first.
 pub(super) fn signals(store: &mut Store, setting: &Setting, only: Option<&Account>) -> Result<Said, Failure> {
     let t = setting.lang.strings();
+    let mut unjudged = None;
     let rows: Vec<(Account, Box<[Signal]>)> = match only {
-        Some(found) => vec![(found.clone(), standing(store, setting, found)?.1.signals)],
+        Some(found) => {
+            let standing = standing(store, setting, found)?.1;
+            unjudged = t.gaps(&standing.gaps);
+            vec![(found.clone(), standing.signals)]
+        }
         None => store.rows(setting.scoring())?.into_iter().filter(|r| r.standing.churned.is_none()).map(|r| (r.account, r.standing.signals)).collect(),
     };
     let (mut json, mut lines) = (Vec::new(), Vec::new());
@@ -98,5 +103,9 @@ pub(super) fn signals(store: &mut Store, setting: &Setting, only: Option<&Accoun
             }));
         }
     }
-    Ok((json!(json), if lines.is_empty() { t.no_signals.to_owned() } else { lines.join("\n") }, None))
+    if lines.is_empty() {
+        lines.push(t.no_signals.to_owned());
+    }
+    lines.extend(unjudged);
+    Ok((json!(json), lines.join("\n"), None))
 }
