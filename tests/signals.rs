@@ -137,7 +137,7 @@ impl Case {
         let config = kenshin::config::Config::load(None).0;
         let lens: Lens = config.lens();
         let now = Now { at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("time")), zone: Zone::utc() };
-        signals_of(&self.d, self.feeds, lens, now)
+        signals_of(&self.d, self.feeds, lens, now).0
     }
 
     fn find(&self, kind: Kind) -> Option<Signal> {
@@ -516,7 +516,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     let on = |d: &Dossier, day: NaiveDate| -> Vec<Signal> {
         let then = as_of(d, day, now.zone, Undated::Keep);
         let at = if day == today { now.at } else { Utc.from_utc_datetime(&day.and_hms_opt(23, 59, 0).expect("time")) };
-        signals_of(&then, store.feeds(), config.lens(), Now { at, zone: now.zone })
+        signals_of(&then, store.feeds(), config.lens(), Now { at, zone: now.zone }).0
     };
     let find = |d: &Dossier, kind: Kind| on(d, today).into_iter().find(|s| s.kind == kind);
     let on_the_day = |d: &Dossier, kind: Kind| -> NaiveDate {
@@ -583,4 +583,23 @@ fn seats_count_as_they_were_and_scores_only_on_their_scale() {
     let nps = SurveyKind::Nps;
     Case::new().survey(nps, 40, 2.0, "", "").survey(nps, 10, 10.0, "", "").holds(Kind::Detractor, ago(40));
     Case::new().survey(nps, 40, 10.0, "", "").survey(nps, 10, 7.0, "", "").rests(Kind::NpsFall);
+}
+
+#[test]
+fn what_cannot_be_judged_is_told_apart_from_what_is_well() {
+    use kenshin::domain::signals::gaps::{Family, Gap};
+    let config = kenshin::config::Config::load(None).0;
+    let now = Now { at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")), zone: Zone::utc() };
+    let gaps = |case: &Case| signals_of(&case.d, case.feeds, config.lens(), now).1;
+    let mut nothing = Case::new();
+    nothing.feeds = Feeds::default();
+    assert_eq!(gaps(&nothing), [Family::Usage, Family::Support, Family::Feedback, Family::Talks].map(|f| (f, Gap::Nothing)));
+    let well = Case::new().usage(ACTIVE_USERS, 100, 0, working(9.0)).survey(SurveyKind::Nps, 10, 8.0, "", "").touch(TouchKind::Call, 9, Attendance::Held, "");
+    assert_eq!((gaps(&well), well.signals_on(today(), 12)), (vec![], vec![]), "quiet, and known to be");
+    let young = Case::new().usage(ACTIVE_USERS, 19, 0, working(9.0));
+    assert!(gaps(&young).contains(&(Family::Usage, Gap::Short { days: 20 })));
+    let dead = Case::new().usage(ACTIVE_USERS, 400, 100, working(9.0)).survey(SurveyKind::Nps, 300, 8.0, "", "");
+    assert!(gaps(&dead).contains(&(Family::Usage, Gap::Stale { days: 100 })) && gaps(&dead).contains(&(Family::Feedback, Gap::Stale { days: 300 })));
+    let monthly = Case::new().usage(ACTIVE_USERS, 70, 0, |n, _| (n % 30 == 3).then_some(7.0));
+    assert!(!gaps(&monthly).iter().any(|g| g.0 == Family::Usage));
 }

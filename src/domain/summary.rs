@@ -15,6 +15,7 @@ use super::facts::usage::change;
 use super::health::{self, Dimension, Score, history};
 use super::money::{Money, Totals};
 use super::policy::Policy;
+use super::signals::gaps::{self, Family, Gap};
 use super::signals::{self, Ear, Signal, Thresholds, View, heard};
 use super::when::{Now, Zone};
 
@@ -64,6 +65,9 @@ pub struct Standing {
     pub disagreements: Box<[Disagreement]>,
     /// Early signals that hold, bad news first, the most severe first.
     pub signals: Box<[Signal]>,
+    /// Families of signals that cannot be judged, and why.
+    #[serde(default)]
+    pub gaps: Box<[(Family, Gap)]>,
 }
 
 /// The stated tier, else the one its value or size gives.
@@ -149,11 +153,12 @@ pub struct Lens<'a> {
     pub ear: &'a dyn Ear,
 }
 
-/// The signals that hold at a moment, which is now or the end of a day that is past.
-pub fn signals_of(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Vec<Signal> {
+/// The signals that hold at a moment, which is now or the end of a day that is past; and what cannot
+/// be judged.
+pub fn signals_of(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> (Vec<Signal>, Vec<(Family, Gap)>) {
     let day = now.today();
     let heard = heard::listen(dossier, lens.ear, day, now.zone);
-    signals::find(&View {
+    let view = View {
         dossier,
         feeds,
         thresholds: lens.thresholds,
@@ -165,7 +170,8 @@ pub fn signals_of(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Vec<
         heard: &heard,
         kind: signals::Kind::ALL[0],
         setting: &lens.thresholds.settings[0],
-    })
+    };
+    (signals::find(&view), gaps::find(&view))
 }
 
 pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standing {
@@ -173,7 +179,7 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
     let health = health::score(dossier, feeds, policy, day, zone);
     let gone = churned(dossier, day);
     // Who has left gives no early signals any more, and renews nothing.
-    let signals = if gone.is_some() { Vec::new() } else { signals_of(dossier, feeds, lens, now) };
+    let (signals, gaps) = if gone.is_some() { Default::default() } else { signals_of(dossier, feeds, lens, now) };
     let judgement = judgement(dossier, day, zone);
     let open: Vec<_> = dossier.actions.iter().filter(|a| a.is_open()).collect();
     let tickets: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open()).collect();
@@ -202,6 +208,7 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
         judgement,
         disagreements,
         signals: signals.into(),
+        gaps: gaps.into(),
     }
 }
 

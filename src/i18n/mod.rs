@@ -134,6 +134,7 @@ words! {
     topic(crate::domain::note::Topic) = topics,
     often(crate::domain::facts::turns::Often) = oftens,
     input(crate::domain::health::Input) = inputs,
+    family(crate::domain::signals::gaps::Family) = families,
     verdict(crate::domain::account::Verdict) = verdicts,
     signal_kind(crate::domain::signals::Kind) = signal_kinds, signal_help(crate::domain::signals::Kind) = signal_helps, severity(crate::domain::signals::Severity) = severities, tab(Tab) = tabs, field(FieldKey) = fields,
 }

@@ -5,6 +5,7 @@ use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::contact::Role;
 use crate::domain::disagree::{Disagreement, Saying};
 use crate::domain::need::Reason;
+use crate::domain::signals::gaps::{Family, Gap};
 use crate::domain::signals::{Call, Evidence, Signal, call};
 
 impl Strings {
@@ -108,6 +109,20 @@ impl Strings {
     pub fn signal_line(&self, signal: &Signal) -> String {
         let evidence: Vec<String> = signal.evidence.iter().map(|e| self.evidence(e)).collect();
         format!("{} · {} · {}", self.signal_kind(signal.kind), fill(self.since_day, &[&signal.date]), evidence.join(self.list_comma))
+    }
+
+    /// What cannot be judged, in one line; none where all can.
+    pub fn gaps(&self, gaps: &[(Family, Gap)]) -> Option<String> {
+        let one = |(family, gap): &(Family, Gap)| {
+            let why = match gap {
+                Gap::Nothing => self.gap_nothing.to_owned(),
+                Gap::Short { days } => fill(self.gap_short, &[days]),
+                Gap::Stale { days } => fill(self.gap_stale, &[days]),
+            };
+            fill(self.gap_of, &[&self.family(*family), &why])
+        };
+        let all: Vec<String> = gaps.iter().map(one).collect();
+        (!all.is_empty()).then(|| fill(self.not_judged, &[&all.join(self.list_comma)]))
     }
 
     /// What the signals together ask for; none of none.

@@ -118,6 +118,7 @@ fn health(s: &Standing, policy: &Policy, t: &'static Strings) -> Block {
 fn signals(s: &Standing, t: &'static Strings) -> Block {
     let mut items: Vec<String> = t.signal_call(&s.signals).into_iter().collect();
     items.extend(s.signals.iter().take(8).map(|x| format!("{} {}", t.severity(x.severity), t.signal_line(x))));
+    items.extend(t.gaps(&s.gaps));
     let act = call(&s.signals) == Call::Act;
     Block { block: "signals", title: t.signals, items, weight: if act { 97 } else { 64 } }
 }

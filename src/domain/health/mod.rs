@@ -9,6 +9,7 @@ mod satisfaction;
 mod support;
 pub mod truth;
 mod usage;
+pub mod why;
 
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@
 mod behaviour;
 mod business;
 mod feedback;
+pub mod gaps;
 pub mod heard;
 pub mod level;
 mod positive;

@@ -177,8 +177,15 @@ fn history(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
 /// What the data says before the customer does; what it means and rests on opens with Enter.
 fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
+    let gaps = model.book.get(&state.id).and_then(|r| t.gaps(&r.standing.gaps));
+    let unjudged = |pen: &mut Pen, y: u16| {
+        if let Some(words) = &gaps {
+            pen.wrapped(Rect { x: area.x + 1, y, width: area.width - 2, height: area.bottom().saturating_sub(y).min(2) }, words, Tone::Unknown);
+        }
+    };
     if state.signals.is_empty() {
-        pen.text(area.x + 2, area.y + 1, area.width, t.no_signals, Tone::Dim);
+        pen.text(area.x + 1, area.y + 1, area.width, t.no_signals, Tone::Dim);
+        unjudged(pen, area.y + 3);
         return area.height;
     }
     let list = state.list();
@@ -205,6 +212,11 @@ fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
         let evidence: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
         y += pen.wrapped(room(y), &evidence.join(t.list_comma), Tone::Accent);
         pen.wrapped(room(y), &format!("{} · {}", fill(t.since_day, &[&s.date]), fill(t.sure, &[&s.confidence])), Tone::Dim);
+    }
+    // What nobody knows stands under what is known, where there is room.
+    let below = body.y + (state.signals.len().saturating_sub(list.top)) as u16 + 1;
+    if below + 1 < body.bottom() {
+        unjudged(pen, below);
     }
     body.height
 }

@@ -44,6 +44,10 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         let (tone, words) = signal_line(model, signal);
         line(pen, &mut y, &[(pen.theme.signal(signal), tone), (" ", Tone::Dim), (&words, Tone::Text)]);
     }
+    if let Some(words) = t.gaps(&s.gaps) {
+        let room = Rect { x: area.x, y, width: area.width, height: area.bottom().saturating_sub(y).min(2) };
+        y += pen.wrapped(room, &words, Tone::Dim);
+    }
     y += 1;
     let touch = s.last_touch.map_or_else(|| t.never_touched.to_owned(), |d| fill(t.touched_ago, &[&(model.now.today() - d).num_days()]));
     line(pen, &mut y, &[(t.last_touch, Tone::Dim), ("  ", Tone::Dim), (&touch, Tone::Text)]);
