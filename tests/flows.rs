@@ -564,3 +564,49 @@ fn insights_test_the_score_and_can_be_left() {
     assert_eq!(desk.model.screen, Screen::Insights, "Esc cancels before it leaves");
     assert!(update(&mut desk.model, now, Msg::Backtesting { done: 4, total: 60 }).is_empty());
 }
+
+#[test]
+fn a_number_says_why_it_is_what_it_is() {
+    for lang in BOTH {
+        let t = lang.strings();
+        let mut desk = Desk::demo(lang, 24).expect("opens");
+        let row = desk.model.portfolio.current(&desk.model.book).expect("a row").clone();
+        let score = row.standing.health.score.expect("a score");
+        let before = i16::from(score) - row.standing.trend.d30.expect("a month ago");
+        desk.resize(120, 60);
+        desk.keys("w");
+        let screen = desk.screen();
+        assert!(screen.contains(&format!(": {before}  →  {}: {score}", desk.now().today())), "{screen}");
+        for d in kenshin::domain::health::Dimension::ALL {
+            assert!(screen.contains(t.dimension(*d)), "{screen}");
+        }
+        // What it was and what it is, with the facts of both.
+        let usage = screen.lines().find(|l| l.contains(&format!("│ {}  ", t.dimension(kenshin::domain::health::Dimension::Usage)))).expect("a line").to_owned();
+        assert!(usage.contains(" → "), "{usage}");
+        assert!(screen.contains(t.why_now_facts.trim_end_matches("{}").trim()), "{screen}");
+        desk.keys("<esc>");
+        assert!(desk.model.overlays.is_empty());
+    }
+}
+
+#[test]
+fn a_signal_opens_the_records_behind_it_one_after_another() {
+    for lang in BOTH {
+        let mut desk = Desk::demo(lang, 60).expect("opens");
+        let shown = desk.model.portfolio.shown.clone();
+        let several = |r: &kenshin::domain::summary::Row| r.standing.signals.iter().position(|s| s.rows.iter().filter(|r| r.kind == "ticket").count() > 1);
+        let (down, at) = shown.iter().enumerate().find_map(|(i, r)| Some((i, several(&desk.model.book.rows()[*r])?))).expect("a signal from several tickets");
+        desk.keys(&format!("{}<ret><tab>{}<ret>", "j".repeat(down), "j".repeat(at)));
+        let dossier = desk.model.account.as_ref().expect("open").dossier.clone().expect("read");
+        let signal = desk.model.account.as_ref().expect("open").signals[at].clone();
+        assert!(desk.sees(lang.strings().signal_kind(signal.kind)));
+        let tickets: Vec<_> = signal.rows.iter().filter_map(|r| dossier.tickets.iter().find(|t| t.id.as_str() == r.id)).cloned().collect();
+        for ticket in tickets.iter().take(2) {
+            desk.keys("<ret>");
+            assert!(desk.sees(&format!("╭─ {}", ticket.subject)) && desk.sees(lang.strings().ticket_status(ticket.status)), "{}", desk.screen());
+            desk.keys("<esc><down>");
+        }
+        desk.keys("<esc>");
+        assert!(desk.model.overlays.is_empty());
+    }
+}

@@ -6,7 +6,7 @@ use kenshin::runtime::headless::Desk;
 use kenshin::ui::theme::{Theme, Tone};
 
 /// Screen and the keys that lead there.
-const SCREENS: [(&str, &str); 21] = [
+const SCREENS: [(&str, &str); 23] = [
     ("portfolio", "jj"),
     ("filter", "/band:yellow"),
     ("overview", "<ret>"),
@@ -21,6 +21,8 @@ const SCREENS: [(&str, &str); 21] = [
     ("today", "1"),
     ("renewals", "1<tab>"),
     ("signals", "<ret><tab>"),
+    ("signal", "<ret><tab>jjj<ret>"),
+    ("why", "w"),
     ("brief", "p"),
     ("agenda", "c<ret>"),
     ("live", "c<ret><ret>遅くて使われない<F3><ret>budget review<F4>"),

@@ -110,6 +110,7 @@ pub enum Command {
     Backtest,
     Fit,
     Heat,
+    Why,
 }
 
 pub struct Verb {
@@ -213,6 +214,7 @@ pub const VERBS: &[Verb] = {
         verb(C::Backtest, S::Insights, &["<ret>"], true),
         verb(C::Fit, S::Insights, &["f"], true),
         verb(C::Insights, S::Global, &["8"], false),
+        verb(C::Why, S::Global, &["w"], false),
         verb(C::Judge, S::Global, &["b"], false),
         verb(C::Today, S::Global, &["1"], false),
         verb(C::Portfolio, S::Global, &["2"], false),
@@ -265,8 +267,10 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
     let about = model.subject().is_some();
     match command {
         Command::Checkin | Command::Brief | Command::AddAction | Command::Open | Command::Note if !about && !model.ready && model.book.rows().is_empty() => Some(t.still_opening),
-        Command::Checkin | Command::Brief | Command::AddAction if !about => Some(t.no_account_chosen),
-        Command::AddAction | Command::NewAccount | Command::Edit | Command::Delete | Command::Import | Command::Undo | Command::Redo if !model.ready => Some(t.still_opening),
+        Command::Checkin | Command::Brief | Command::AddAction | Command::Why | Command::Judge | Command::Context if !about => Some(t.no_account_chosen),
+        Command::AddAction | Command::NewAccount | Command::Edit | Command::Delete | Command::Import | Command::Undo | Command::Redo | Command::Why if !model.ready => {
+            Some(t.still_opening)
+        }
         Command::Lesson if super::during::lesson(model).is_none() => Some(t.no_lesson),
         Command::Replan | Command::CutSection if model.live.as_ref().is_none_or(|l| l.phase != super::screens::live::Phase::Live) => Some(t.no_call),
         Command::SaveView if model.portfolio.query.trim().is_empty() => Some(t.view_needs_filter),

@@ -43,6 +43,7 @@ use crate::i18n::{Lang, Strings, fill};
 use crate::keys::Key;
 use crate::services::capture::Author;
 use crate::services::phrases::Lexicon;
+use crate::services::why;
 use command::{Command, Scope};
 use msg::{Effect, Msg, Saving};
 use overlay::{Overlay, Review};
@@ -338,6 +339,12 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.phrases = lexicon;
             if let Some(live) = &mut model.live {
                 live.heard.clear();
+            }
+        }
+        Msg::Why(id, why) => {
+            if let Some(row) = model.book.get(&id) {
+                let (title, lines) = (why::title(model.t(), &row.account, &why.now), why::lines(model.t(), &why, &model.config.policy));
+                model.overlays.push(Overlay::Notice { title, lines, scroll: 0 });
             }
         }
         Msg::Written { path } => model.say(fill(model.t().written_to, &[&path])),

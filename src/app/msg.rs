@@ -12,6 +12,7 @@ use crate::domain::change::Operation;
 use crate::domain::checkin::{Checkin, Line};
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
+use crate::domain::health::why::Why;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::summary::Row;
 use crate::domain::view::View;
@@ -126,6 +127,8 @@ pub enum Msg {
     Note(Box<crate::domain::note::Note>),
     /// The lexicon of warning phrases was changed.
     Phrases(std::sync::Arc<crate::services::phrases::Lexicon>),
+    /// Why an account's score is what it is.
+    Why(AccountId, Box<Why>),
     /// A file was written for the user.
     Written {
         path: String,
@@ -202,6 +205,8 @@ pub enum Effect {
     CommitImport,
     /// A new day began: standings must be computed again.
     Rescore,
+    /// Asks why the score of an account is what it is.
+    Why(AccountId),
     Quit,
 }
 

@@ -1,14 +1,14 @@
 //! Enter: the account of a row, or the thing behind an entry.
 
 use super::msg::Effect;
-use super::overlay::Overlay;
-use super::screens::account::{self, Tab};
+use super::overlay::{Item, Overlay, Pick, PickFor, Value};
+use super::screens::account::{self, State, Tab};
 use super::screens::{Screen, today};
 use super::{Model, calls, forms, verbs};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::AccountId;
-use crate::domain::need::{self, Item};
-use crate::domain::signals::Signal;
+use crate::domain::need;
+use crate::domain::signals::Source;
 use crate::domain::timeline::Kind;
 use crate::domain::when::Zone;
 use crate::i18n::{Strings, fill};
@@ -18,8 +18,8 @@ pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
         Screen::Today => {
             let item = model.today.items.get(model.today.list.cursor).filter(|_| model.today.lens == today::Lens::Needs).cloned();
             match item {
-                Some(Item { kind: need::Kind::WrapUp, record: Some(id), .. }) => calls::reopen(model, &id, effects),
-                Some(Item { kind, account, .. }) => {
+                Some(need::Item { kind: need::Kind::WrapUp, record: Some(id), .. }) => calls::reopen(model, &id, effects),
+                Some(need::Item { kind, account, .. }) => {
                     open_account(model, account, effects);
                     if let Some(state) = model.account.as_mut().filter(|_| kind != need::Kind::Account) {
                         state.tab = Tab::Actions;
@@ -68,68 +68,103 @@ fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(state) = &model.account else { return };
     let Some(d) = &state.dossier else { return model.refuse(model.t().still_loading) };
     let cursor = state.list().cursor;
-    let t = model.t();
-    let zone = model.now.zone;
-    let when = |at| zone.local(at).format("%Y-%m-%d %H:%M").to_string();
-    let entry = state.timeline_shown().get(cursor).copied();
-    let notice = |title: String, text: &str| Overlay::Notice { title, lines: text.lines().map(str::to_owned).collect(), scroll: 0 };
-    let timeline_kind = entry.map(|e| (e.kind, e.index));
-    let overlay = match (state.tab, timeline_kind) {
-        (Tab::Overview, _) => return verbs::edit(model),
-        (Tab::Signals, _) => state.signals.get(cursor).map(|s| Overlay::Notice { title: t.signal_kind(s.kind).to_owned(), lines: signal_lines(t, d, s, zone), scroll: 0 }),
-        (Tab::People, _) => {
+    let entry = state.timeline_shown().get(cursor).map(|e| (e.kind, e.index));
+    match state.tab {
+        Tab::Overview => verbs::edit(model),
+        Tab::Signals => open_signal(model, cursor),
+        Tab::People => {
             let id = d.contacts.get(cursor).map(|c| c.id.clone());
-            return forms::contact_form(model, id);
+            forms::contact_form(model, id);
         }
-        (Tab::Actions, _) => {
-            let id = d.actions.get(cursor).map(|a| a.id.clone());
-            return forms::action_form(model, id);
-        }
-        (Tab::Notes, _) => d.notes.get(cursor).map(|n| notice(format!("{} · {}", when(n.at), n.author), &n.text)),
-        (Tab::Timeline, Some((Kind::Note, i))) => d.notes.get(i).map(|n| notice(format!("{} · {}", when(n.at), n.author), &n.text)),
-        (Tab::Timeline, Some((Kind::Checkin, i))) => {
-            let checkin = d.checkins[i].clone();
-            model.book.checkins.entry(checkin.id.clone()).or_insert_with(|| checkin.clone());
-            return calls::reopen(model, &checkin.id, effects);
-        }
-        (Tab::Timeline, Some((Kind::Action, i))) => {
-            let id = d.actions.get(i).map(|a| a.id.clone());
-            return forms::action_form(model, id);
-        }
-        (Tab::Tickets, _) | (Tab::Timeline, Some((Kind::Ticket, _))) => {
-            let at = if state.tab == Tab::Tickets { cursor } else { timeline_kind.map_or(0, |k| k.1) };
-            d.tickets.get(at).map(|x| {
-                let mut lines = vec![
-                    format!("{} · {} · {}", x.id, t.ticket_status(x.status), t.ticket_priority(x.priority)),
-                    format!("{}: {}", t.opened_on, x.opened.map_or_else(|| t.unknown.to_owned(), when)),
-                ];
-                if let Some(at) = x.solved {
-                    lines.push(format!("{}: {}", t.solved_on, when(at)));
-                }
-                lines.extend(x.oddities.iter().map(|o| format!("⚑ {}", t.oddity(*o))));
-                lines.push(String::new());
-                lines.extend(x.body.lines().map(str::to_owned));
-                Overlay::Notice { title: if x.subject.is_empty() { x.id.to_string() } else { x.subject.clone() }, lines, scroll: 0 }
-            })
-        }
-        (Tab::Timeline, Some(_)) => entry.map(|e| notice(when(e.at), &account::text_of(d, e))),
-        _ => None,
-    };
-    match overlay {
-        Some(overlay) => model.overlays.push(overlay),
-        None => model.refuse(t.nothing_to_open),
+        Tab::Actions => open_entry(model, Kind::Action, cursor, effects),
+        Tab::Notes => open_entry(model, Kind::Note, cursor, effects),
+        Tab::Tickets => open_entry(model, Kind::Ticket, cursor, effects),
+        Tab::Timeline if let Some((kind, index)) = entry => open_entry(model, kind, index, effects),
+        Tab::Timeline | Tab::Usage => model.refuse(model.t().nothing_to_open),
     }
 }
 
-/// A signal in full: what it means, its numbers, and the records behind it.
-fn signal_lines(t: &Strings, d: &Dossier, s: &Signal, zone: Zone) -> Vec<String> {
-    let mut lines = vec![t.signal_help(s.kind).to_owned(), String::new()];
-    lines.push(format!("{} · {} · {}", t.severity(s.severity), fill(t.since_day, &[&s.date]), fill(t.sure, &[&s.confidence])));
-    lines.extend(s.evidence.iter().map(|e| format!("  {}", t.evidence(e))));
-    let rows: Vec<String> = s.rows.iter().filter_map(|r| account::source_text(d, r, zone)).collect();
-    if !rows.is_empty() {
-        lines.extend([String::new(), fill(t.behind_it, &[&rows.len()])]);
-        lines.extend(rows.into_iter().map(|r| format!("  {r}")));
+/// One thing of the account, by its kind and place.
+fn open_entry(model: &mut Model, kind: Kind, index: usize, effects: &mut Vec<Effect>) {
+    let Some(state) = &model.account else { return };
+    let Some(d) = &state.dossier else { return };
+    match kind {
+        Kind::Checkin => {
+            if let Some(checkin) = d.checkins.get(index).cloned() {
+                model.book.checkins.entry(checkin.id.clone()).or_insert_with(|| checkin.clone());
+                calls::reopen(model, &checkin.id, effects);
+            }
+        }
+        Kind::Action => {
+            let id = d.actions.get(index).map(|a| a.id.clone());
+            forms::action_form(model, id);
+        }
+        _ => match reading(model.t(), state, d, (kind, index), model.now.zone) {
+            Some(overlay) => model.overlays.push(overlay),
+            None => model.refuse(model.t().nothing_to_open),
+        },
     }
-    lines
+}
+
+/// What is only read: its title and its text, whole.
+fn reading(t: &Strings, state: &State, d: &Dossier, (kind, index): (Kind, usize), zone: Zone) -> Option<Overlay> {
+    let when = |at| zone.local(at).format("%Y-%m-%d %H:%M").to_string();
+    let (title, lines): (String, Vec<String>) = match kind {
+        Kind::Note => {
+            let n = d.notes.get(index)?;
+            (format!("{} · {}", when(n.at), n.author), n.text.lines().map(str::to_owned).collect())
+        }
+        Kind::Ticket => {
+            let x = d.tickets.get(index)?;
+            let mut lines = vec![
+                format!("{} · {} · {}", x.id, t.ticket_status(x.status), t.ticket_priority(x.priority)),
+                format!("{}: {}", t.opened_on, x.opened.map_or_else(|| t.unknown.to_owned(), when)),
+            ];
+            if let Some(at) = x.solved {
+                lines.push(format!("{}: {}", t.solved_on, when(at)));
+            }
+            lines.extend(x.oddities.iter().map(|o| format!("⚑ {}", t.oddity(*o))));
+            lines.push(String::new());
+            lines.extend(x.body.lines().map(str::to_owned));
+            (if x.subject.is_empty() { x.id.to_string() } else { x.subject.clone() }, lines)
+        }
+        _ => {
+            let entry = state.timeline.iter().find(|e| (e.kind, e.index) == (kind, index))?;
+            (when(entry.at), account::text_of(d, *entry).lines().map(str::to_owned).collect())
+        }
+    };
+    Some(Overlay::Notice { title, lines, scroll: 0 })
+}
+
+/// A signal in full: what it means, its numbers, and the records behind it, each of which opens.
+fn open_signal(model: &mut Model, at: usize) {
+    let t = model.t();
+    let found = model.account.as_ref().and_then(|state| Some((state.signals.get(at)?, state.dossier.as_deref()?)));
+    let Some((signal, d)) = found else { return model.refuse(t.nothing_to_open) };
+    let mut lines = vec![t.signal_help(signal.kind).to_owned(), String::new()];
+    lines.push(format!("{} · {} · {}", t.severity(signal.severity), fill(t.since_day, &[&signal.date]), fill(t.sure, &[&signal.confidence])));
+    lines.extend(signal.evidence.iter().map(|e| format!("  {}", t.evidence(e))));
+    let title = t.signal_kind(signal.kind).to_owned();
+    let records = signal.rows.iter().filter_map(|source| {
+        let label = account::source_text(d, source, model.now.zone)?;
+        Some(Item { label, detail: String::new(), value: Value::Record(source.clone()) })
+    });
+    let records: Vec<Item> = records.collect();
+    if records.is_empty() {
+        return model.overlays.push(Overlay::Notice { title, lines, scroll: 0 });
+    }
+    lines.extend([String::new(), fill(t.behind_it, &[&records.len()])]);
+    model.overlays.push(Overlay::Pick(Pick { about: lines, ..Pick::new(PickFor::Record, title, records) }));
+}
+
+/// A record behind a signal.
+pub fn open_record(model: &mut Model, source: &Source, effects: &mut Vec<Effect>) {
+    let Some(d) = model.account.as_ref().and_then(|s| s.dossier.as_deref()) else { return };
+    match account::place_of(d, source) {
+        Some((kind, index)) => open_entry(model, kind, index, effects),
+        None => {
+            let id = d.contacts.iter().find(|c| c.id.as_str() == source.id).map(|c| c.id.clone());
+            forms::contact_form(model, id);
+        }
+    }
 }

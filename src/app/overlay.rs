@@ -12,6 +12,7 @@ use super::text::Editor;
 use crate::domain::account::Account;
 use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::signals::Source;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
@@ -64,6 +65,8 @@ pub enum PickFor {
     Output,
     /// An agenda template, to look at.
     Look,
+    /// A record behind a signal.
+    Record,
     /// Which account an unknown name of an import means.
     Unknown(String),
 }
@@ -75,6 +78,7 @@ pub enum Value {
     Account(AccountId),
     Text(String),
     Index(usize),
+    Record(Source),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -88,6 +92,8 @@ pub struct Item {
 pub struct Pick {
     pub purpose: PickFor,
     pub title: String,
+    /// What is to be read before one chooses.
+    pub about: Vec<String>,
     pub field: Editor,
     pub all: Vec<Item>,
     /// Places in `all`, best first.
@@ -97,7 +103,7 @@ pub struct Pick {
 
 impl Pick {
     pub fn new(purpose: PickFor, title: impl Into<String>, all: Vec<Item>) -> Self {
-        let mut pick = Self { purpose, title: title.into(), field: Editor::single(""), shown: Vec::new(), all, list: ListState::default() };
+        let mut pick = Self { purpose, title: title.into(), about: Vec::new(), field: Editor::single(""), shown: Vec::new(), all, list: ListState::default() };
         pick.refresh();
         pick
     }

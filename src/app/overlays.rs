@@ -223,6 +223,11 @@ fn on_pick(model: &mut Model, mut pick: Pick, key: Key, effects: &mut Vec<Effect
                 model.overlays.push(Overlay::Pick(pick));
                 return;
             };
+            // One reads record after record.
+            if pick.purpose == PickFor::Record {
+                model.overlays.push(Overlay::Pick(pick));
+                return chosen(model, PickFor::Record, item, effects);
+            }
             return chosen(model, pick.purpose, item, effects);
         }
         _ => {
@@ -271,6 +276,7 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
         (PickFor::Note, Value::Text(id)) => effects.push(Effect::ReadNote { id: crate::domain::ids::RecordId::new(id) }),
         (PickFor::Output, Value::Text(what)) => outputs::make(model, &what, effects),
         (PickFor::Look, Value::Text(id)) => during::look_at_template(model, &id),
+        (PickFor::Record, Value::Record(source)) => opening::open_record(model, &source, effects),
         (PickFor::Unknown(text), Value::Account(id)) => {
             if let Some(Overlay::Review(review)) = model.overlays.last_mut() {
                 review.answers.retain(|(t, _)| *t != text);

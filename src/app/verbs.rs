@@ -22,8 +22,6 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Context => {
             if let Some(id) = model.subject() {
                 forms::context_form(model, id);
-            } else {
-                model.refuse(model.t().no_account_chosen);
             }
         }
         Command::Insights => {
@@ -38,10 +36,9 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Judge => {
             if let Some(id) = model.subject() {
                 forms::ruling_form(model, id);
-            } else {
-                model.refuse(model.t().no_account_chosen);
             }
         }
+        Command::Why => effects.extend(model.subject().map(Effect::Why)),
         Command::Today => model.goto(Screen::Today),
         Command::Portfolio => model.goto(Screen::Portfolio),
         Command::Checkins => model.goto(Screen::Checkins),

@@ -84,6 +84,17 @@ pub fn lines(text: &str, columns: usize) -> Vec<String> {
     text.lines().flat_map(|line| rows(line, columns).into_iter().map(move |(a, b)| line[a..b].trim_end().to_owned())).collect()
 }
 
+/// The rows of one line as [`phrases`] breaks it; the later ones are indented as the first is. An
+/// empty line is a row too.
+pub fn hanging(line: &str, columns: usize) -> Vec<String> {
+    let text = line.trim_start_matches(' ');
+    if text.is_empty() {
+        return vec![String::new()];
+    }
+    let indent = &line[..line.len() - text.len()];
+    phrases(text, columns.saturating_sub(indent.len())).into_iter().map(|row| format!("{indent}{row}")).collect()
+}
+
 /// As [`lines`], but breaks between phrases joined by ` · ` where it can, so that no figure is torn
 /// from its word.
 pub fn phrases(text: &str, columns: usize) -> Vec<String> {

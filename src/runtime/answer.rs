@@ -10,7 +10,8 @@ use crate::domain::account::{Ruling, Verdict};
 use crate::domain::action::{Action, Status, urgency};
 use crate::domain::change::{Change, Label, Operation, Record};
 use crate::domain::failure::Failure;
-use crate::domain::health::{Band, Dimension};
+use crate::domain::health::why::Why;
+use crate::domain::health::{Band, Dimension, Score};
 use crate::domain::ids::Mint;
 use crate::domain::search::{Meant, find, meant};
 use crate::domain::summary::{Row, Standing};
@@ -78,7 +79,8 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::Health { account } => {
             let found = one(store, account)?;
             let (_, standing) = standing(store, setting, &found)?;
-            Ok(health(setting, &found, &standing))
+            let why = store.why(&found.id, setting.scoring())?.ok_or_else(|| Failure::NotFound { what: found.name.clone() })?;
+            Ok(health(setting, &found, &standing, &why))
         }
         Request::Context { account, topic, source, on, text } => lists::context(store, setting, account, (topic, source), on.as_deref(), text),
         Request::Rule { account, verdict, reason, until } => {
@@ -271,41 +273,31 @@ fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Opt
     Ok((json!(json), if lines.is_empty() { t.no_accounts.to_owned() } else { lines.join("\n") }, None))
 }
 
-fn health(setting: &Setting, account: &Account, s: &Standing) -> Said {
+fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Said {
     let t = setting.lang.strings();
-    let facts = |d: Dimension| s.health.parts[d.index()].facts.iter().map(|f| t.fact(f)).collect::<Vec<_>>();
+    let facts = |s: &Score, d: Dimension| s.parts[d.index()].facts.iter().map(|f| t.fact(f)).collect::<Vec<_>>();
+    let tenth = |points: Option<f64>| points.map(|p| (p * 10.0).round() / 10.0);
     let dimensions: Vec<Value> = Dimension::ALL
         .iter()
         .map(|d| {
             let part = &s.health.parts[d.index()];
-            let points = s.health.points(*d).map(|p| (p * 10.0).round() / 10.0);
-            json!({ "name": d, "score": part.score, "weight": (part.weight * 10.0).round() / 10.0, "points": points, "facts": facts(*d) })
+            let before = json!({ "day": why.before, "score": why.then.parts[d.index()].score, "points": tenth(why.then.points(*d)), "facts": facts(&why.then, *d) });
+            json!({ "name": d, "score": part.score, "weight": tenth(Some(part.weight)), "points": tenth(s.health.points(*d)), "facts": facts(&s.health, *d), "before": before })
         })
         .collect();
     let value = json!({
         "id": account.id, "name": account.name, "score": s.health.score, "band": s.health.band, "coverage": s.health.coverage, "dimensions": dimensions,
+        "before": { "day": why.before, "score": why.then.score, "band": why.then.band, "coverage": why.then.coverage, "recorded": why.recorded },
         "trend": { "d7": s.trend.d7, "d30": s.trend.d30, "d90": s.trend.d90 },
         "held": s.health.held,
         "to_green": s.health.to_green(&setting.config.policy).iter().map(|(d, from, to)| json!({ "name": d, "from": from, "to": to })).collect::<Vec<_>>(),
     });
-    let mut text =
-        format!("{}  {} {}  {}\n", account.name, s.health.score.map_or_else(|| "--".into(), |n| n.to_string()), t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]));
     let trend: Vec<String> = [(7, s.trend.d7), (30, s.trend.d30), (90, s.trend.d90)].iter().filter_map(|(d, n)| n.map(|n| format!("{d}d {}", signed(i64::from(n))))).collect();
-    text.push_str(&format!("  {}\n", trend.join("  ")));
-    let green = t.to_green(&s.health, &setting.config.policy).filter(|_| s.churned.is_none());
-    for words in t.held(&s.health).into_iter().chain(green).chain(s.churned.map(|day| fill(t.say_left, &[&day]))) {
-        text.push_str(&format!("  {words}\n"));
-    }
-    for d in Dimension::ALL {
-        let part = &s.health.parts[d.index()];
-        let name = t.dimension(*d);
-        let score = part.score.map_or_else(|| "  –".into(), |n| format!("{n:>3}"));
-        let points = s.health.points(*d).map(|p| format!("{p:>5.1}")).unwrap_or_else(|| "     ".into());
-        let all = facts(*d);
-        let why = if all.is_empty() { t.no_data.to_owned() } else { all.join(" · ") };
-        text.push_str(&format!("  {name}{} {score} {points}  {why}\n", " ".repeat(14_usize.saturating_sub(wrap::width(name)))));
-    }
-    (value, text.trim_end().to_owned(), None)
+    let left = s.churned.map(|day| fill(t.say_left, &[&day]));
+    let mut lines = vec![crate::services::why::title(t, account, &s.health)];
+    lines.extend(left.into_iter().chain((!trend.is_empty()).then(|| trend.join("  "))));
+    lines.extend(crate::services::why::lines(t, why, &setting.config.policy));
+    (value, lines.join("\n"), None)
 }
 
 fn action_line(setting: &Setting, a: &Action, account: &str) -> String {

@@ -176,6 +176,13 @@ impl Keeper {
                 let rows = self.rows()?;
                 tell(Msg::Rescored { rows });
             }
+            Effect::Why(id) => {
+                let config = self.config.clone();
+                let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
+                if let Some(why) = self.store.why(&id, scoring)? {
+                    tell(Msg::Why(id, Box::new(why)));
+                }
+            }
             Effect::WriteOut { name, bytes } => {
                 let dir = self.store.home().join("out");
                 crate::store::private_dir(&dir)?;

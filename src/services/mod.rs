@@ -12,3 +12,4 @@ pub mod import;
 pub mod message;
 pub mod packet;
 pub mod phrases;
+pub mod why;

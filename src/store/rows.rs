@@ -13,6 +13,7 @@ use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::failure::Failure;
 use crate::domain::health;
 use crate::domain::health::history::Entry;
+use crate::domain::health::why::{Why, why};
 use crate::domain::ids::AccountId;
 use crate::domain::summary::{Lens, Row, standing};
 use crate::domain::when::Now;
@@ -119,6 +120,12 @@ impl Store {
             let _ = self.record_history(chunk);
         }
         Ok((rows, gone))
+    }
+
+    /// Why an account's score is what it is, against a month ago.
+    pub fn why(&self, id: &AccountId, scoring: Scoring) -> Result<Option<Why>, Failure> {
+        let Scoring { lens, now, .. } = scoring;
+        Ok(self.dossier(id)?.map(|d| why(&d, self.feeds, lens.policy, now.today(), now.zone, 30)))
     }
 
     /// Every account's row.

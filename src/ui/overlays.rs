@@ -75,8 +75,16 @@ fn help(model: &Model, pen: &mut Pen, area: Rect, scroll: usize) -> Drawn {
 }
 
 fn pick(model: &Model, pen: &mut Pen, area: Rect, p: &Pick) -> Drawn {
-    let height = (p.all.len() as u16 + 5).clamp(8, area.height.saturating_sub(4).max(8));
-    let inside = pen.frame(centre(area, 78, height), &p.title);
+    let width = area.width.min(78);
+    let about: Vec<String> = p.about.iter().flat_map(|l| wrap::hanging(l, usize::from(width.saturating_sub(4)))).collect();
+    let height = (p.all.len() + about.len() + 5).clamp(8, usize::from(area.height.saturating_sub(4).max(8))) as u16;
+    let mut inside = pen.frame(centre(area, width, height), &p.title);
+    // What is to be read leaves room for three lines to choose from.
+    let rows = p.all.len().min(3) as u16;
+    for line in about.iter().take(usize::from(inside.height.saturating_sub(rows + 3))) {
+        pen.text(inside.x, inside.y, inside.width, line, Tone::Text);
+        inside = Rect { y: inside.y + 1, height: inside.height - 1, ..inside };
+    }
     if inside.height < 3 {
         return at(1, inside.width, None);
     }
@@ -218,7 +226,7 @@ fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
 
 fn notice(pen: &mut Pen, area: Rect, title: &str, lines: &[String], scroll: usize, keys: &str) -> Drawn {
     let width = area.width.saturating_sub(6).min(84);
-    let text: Vec<String> = lines.iter().flat_map(|l| if l.is_empty() { vec![String::new()] } else { wrap::lines(l, usize::from(width.saturating_sub(4))) }).collect();
+    let text: Vec<String> = lines.iter().flat_map(|l| wrap::hanging(l, usize::from(width.saturating_sub(4)))).collect();
     let inside = pen.frame(centre(area, width, (text.len() as u16).saturating_add(4).min(area.height.saturating_sub(2))), title);
     let rows = usize::from(inside.height.saturating_sub(1));
     let most = text.len().saturating_sub(rows);

@@ -120,41 +120,42 @@ impl State {
     }
 }
 
-/// What a record behind a signal says, with its day; none where it is not a single thing to read.
-pub fn source_text(d: &Dossier, source: &Source, zone: Zone) -> Option<String> {
+/// Where a record behind a signal stands in the timeline; none for a person, or what is not a single
+/// thing to read.
+pub fn place_of(d: &Dossier, source: &Source) -> Option<(timeline::Kind, usize)> {
     use timeline::Kind;
     let id = source.id.as_str();
-    let place = |kind, index| timeline::Entry { day: chrono::NaiveDate::MIN, at: chrono::DateTime::UNIX_EPOCH, kind, index };
-    let (day, text) = match source.kind.as_str() {
-        "ticket" => {
-            let i = d.tickets.iter().position(|t| t.id.as_str() == id)?;
-            (d.tickets[i].opened.map(|o| zone.day(o)), text_of(d, place(Kind::Ticket, i)))
+    Some(match source.kind.as_str() {
+        "ticket" => (Kind::Ticket, d.tickets.iter().position(|t| t.id.as_str() == id)?),
+        "survey" => (Kind::Survey, d.surveys.iter().position(|s| s.id.as_str() == id)?),
+        "touch" => (Kind::Touch, d.touches.iter().position(|t| t.id.as_str() == id)?),
+        "note" => (Kind::Note, d.notes.iter().position(|n| n.id.as_str() == id)?),
+        "checkin" => (Kind::Checkin, d.checkins.iter().position(|c| c.id.as_str() == id)?),
+        "subscription" => (Kind::Subscription, d.subscriptions.iter().position(|s| s.id.as_str() == id)?),
+        _ => return None,
+    })
+}
+
+/// What a record behind a signal says, with its day.
+pub fn source_text(d: &Dossier, source: &Source, zone: Zone) -> Option<String> {
+    use timeline::Kind;
+    let (day, text) = match place_of(d, source) {
+        Some((kind, i)) => {
+            let day = match kind {
+                Kind::Ticket => d.tickets[i].opened.map(|o| zone.day(o)),
+                Kind::Survey => d.surveys[i].date,
+                Kind::Touch => Some(zone.day(d.touches[i].at)),
+                Kind::Note => Some(zone.day(d.notes[i].at)),
+                Kind::Checkin => Some(zone.day(d.checkins[i].created)),
+                Kind::Subscription => d.subscriptions[i].start,
+                Kind::Action | Kind::Outcome => None,
+            };
+            (day, text_of(d, timeline::Entry { day: chrono::NaiveDate::MIN, at: chrono::DateTime::UNIX_EPOCH, kind, index: i }))
         }
-        "survey" => {
-            let i = d.surveys.iter().position(|s| s.id.as_str() == id)?;
-            (d.surveys[i].date, text_of(d, place(Kind::Survey, i)))
-        }
-        "touch" => {
-            let i = d.touches.iter().position(|t| t.id.as_str() == id)?;
-            (Some(zone.day(d.touches[i].at)), text_of(d, place(Kind::Touch, i)))
-        }
-        "note" => {
-            let i = d.notes.iter().position(|n| n.id.as_str() == id)?;
-            (Some(zone.day(d.notes[i].at)), text_of(d, place(Kind::Note, i)))
-        }
-        "checkin" => {
-            let i = d.checkins.iter().position(|c| c.id.as_str() == id)?;
-            (Some(zone.day(d.checkins[i].created)), text_of(d, place(Kind::Checkin, i)))
-        }
-        "contact" => {
-            let c = d.contacts.iter().find(|c| c.id.as_str() == id)?;
+        None => {
+            let c = d.contacts.iter().find(|c| source.kind == "contact" && c.id.as_str() == source.id)?;
             (c.since, format!("{} {}", c.name, c.title))
         }
-        "subscription" => {
-            let s = d.subscriptions.iter().find(|s| s.id.as_str() == id)?;
-            (s.start, format!("{} {} {}", s.id, s.plan, s.seats.map(|n| n.to_string()).unwrap_or_default()))
-        }
-        _ => return None,
     };
     Some(format!("{} {}", day.map(|d| d.to_string()).unwrap_or_default(), text.trim()).trim().to_owned())
 }
@@ -179,7 +180,12 @@ pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
             [o.kind.key(), &o.reason, &o.comment].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ")
         }
         Kind::Action => d.actions[e.index].what.clone(),
-        Kind::Subscription => d.subscriptions[e.index].plan.clone(),
+        Kind::Subscription => {
+            let s = &d.subscriptions[e.index];
+            let money = s.arr.map(|m| m.exact()).unwrap_or_default();
+            let seats = s.seats.map(|n| format!("×{n}")).unwrap_or_default();
+            [s.plan.as_str(), &money, &seats].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+        }
     }
 }
 

@@ -190,7 +190,7 @@ impl Score {
             return Vec::new();
         }
         let goal = f64::from(policy.yellow_max) + 0.5;
-        let known: f64 = self.parts.iter().filter(|p| p.score.is_some()).map(|p| p.weight).sum();
+        let known = self.known();
         let mut now: f64 = Dimension::ALL.iter().filter_map(|d| self.points(*d)).sum();
         let mut out = Vec::new();
         for (dimension, loss) in self.losses() {
@@ -209,19 +209,27 @@ impl Score {
     /// Points this dimension gives to the whole: its share, after missing ones are left out, times
     /// its score. The points of all dimensions add up to the score.
     pub fn points(&self, d: Dimension) -> Option<f64> {
-        let known: f64 = self.parts.iter().filter(|p| p.score.is_some()).map(|p| p.weight).sum();
+        self.parts[d.index()].score.map(|s| f64::from(s) * self.share(d) / 100.0)
+    }
+
+    /// A dimension's share of the score, percent, after missing ones are left out; 0 for a missing one.
+    pub fn share(&self, d: Dimension) -> f64 {
         let part = &self.parts[d.index()];
-        part.score.map(|s| f64::from(s) * part.weight / known)
+        if part.score.is_some() { part.weight * 100.0 / self.known() } else { 0.0 }
+    }
+
+    /// The weight of the dimensions of which something is known, percent.
+    fn known(&self) -> f64 {
+        self.parts.iter().filter(|p| p.score.is_some()).map(|p| p.weight).sum()
     }
 
     /// Points lost against a full score, largest first: what to talk about.
     pub fn losses(&self) -> Vec<(Dimension, f64)> {
-        let known: f64 = self.parts.iter().filter(|p| p.score.is_some()).map(|p| p.weight).sum();
         let mut out: Vec<_> = Dimension::ALL
             .iter()
             .filter_map(|d| {
                 let part = &self.parts[d.index()];
-                part.score.map(|s| (*d, f64::from(100 - s) * part.weight / known))
+                part.score.map(|s| (*d, f64::from(100 - s) * self.share(*d) / 100.0))
             })
             .collect();
         out.sort_by(|a, b| b.1.total_cmp(&a.1));

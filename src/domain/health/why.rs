@@ -16,32 +16,67 @@ pub struct Why {
     pub before: NaiveDate,
     pub now: Score,
     pub then: Score,
+    /// What was recorded of that day, where it is another number: the rules are others now, or data
+    /// of that time came later.
+    pub recorded: Option<u8>,
     /// Days since `before` on which accounts began to be judged by other rules.
     pub rules: Vec<NaiveDate>,
 }
 
-/// Both scores by today's rules, so that what moved is the customer's doing.
+/// Both scores by today's rules and from all that is known now, so that what moved is the customer's
+/// doing. The day before is the one the trend is counted from.
 pub fn why(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, zone: Zone, days: i64) -> Why {
-    let before = day - Duration::days(days);
+    let entry = dossier.history.ago(day, days);
+    let before = entry.map_or(day - Duration::days(days), |e| e.date);
     let at = |day| score(dossier, feeds, policy, day, zone);
     let rules = dossier.history.rule_changes().into_iter().filter(|d| *d > before && *d <= day).collect();
-    Why { day, before, now: at(day), then: at(before), rules }
+    let then = at(before);
+    let recorded = entry.and_then(|e| e.score).filter(|s| Some(*s) != then.score);
+    Why { day, before, now: at(day), then, recorded, rules }
 }
 
 impl Why {
-    /// A dimension then and now: its scores, the points it gave and gives, and the facts of both that
-    /// differ.
+    /// A dimension then and now.
     pub fn moved(&self, d: Dimension) -> Moved<'_> {
         let (then, now) = (&self.then.parts[d.index()], &self.now.parts[d.index()]);
-        let new = now.facts.iter().filter(|f| !then.facts.contains(f)).collect();
+        let (same, new) = now.facts.iter().partition(|f| then.facts.contains(f));
         let old = then.facts.iter().filter(|f| !now.facts.contains(f)).collect();
-        Moved { scores: (then.score, now.score), points: (self.then.points(d), self.now.points(d)), old, new }
+        let weights = (self.then.share(d), self.now.share(d));
+        let weights = (weights.0.round() != weights.1.round()).then_some(weights);
+        Moved { weights, scores: (then.score, now.score), points: (self.then.points(d), self.now.points(d)), old, new, same }
+    }
+
+    /// The dimensions whose points moved most first; those of which nothing is known last.
+    pub fn by_movement(&self) -> Vec<Dimension> {
+        let mut all = Dimension::ALL.to_vec();
+        let far = |d: &Dimension| {
+            let moved = self.moved(*d);
+            moved.change().map_or(if moved.scores == (None, None) { -1.0 } else { 0.0 }, f64::abs)
+        };
+        all.sort_by(|a, b| far(b).total_cmp(&far(a)));
+        all
     }
 }
 
+/// One dimension, `(then, now)`.
 pub struct Moved<'a> {
     pub scores: (Option<u8>, Option<u8>),
+    /// Percent of the whole it had and has, where that differs: another stage weighs otherwise, what
+    /// is unknown leaves its weight to the others, and what grows old loses some.
+    pub weights: Option<(f64, f64)>,
+    /// What it gave and gives to the whole.
     pub points: (Option<f64>, Option<f64>),
+    /// What was so then and is not now, is so now and was not then, and is as it was.
     pub old: Vec<&'a Fact>,
     pub new: Vec<&'a Fact>,
+    pub same: Vec<&'a Fact>,
+}
+
+impl Moved<'_> {
+    /// Points more than then, to a tenth; none where one side is not known.
+    pub fn change(&self) -> Option<f64> {
+        let (then, now) = (self.points.0?, self.points.1?);
+        // Adding zero makes a negative zero a plain one.
+        Some(((now - then) * 10.0).round() / 10.0 + 0.0)
+    }
 }
