@@ -270,3 +270,40 @@ fn a_brief_comes_as_text_page_and_data() {
     let plain = text(&kenshin(home.path(), &["brief", "demo-00002"]));
     assert!(!plain.contains("## "), "{plain}");
 }
+
+#[test]
+fn a_brief_holds_how_deep_the_product_sits_what_came_by_mail_and_what_to_ask() {
+    let home = demo();
+    let csv = home.path().join("touches.csv");
+    let rows = "id,account,type,date,status,summary\nm1,demo-00000,email,2026-11-18,no-show,News of the month\nm2,demo-00000,email,2026-11-19,held,Your report\nw1,demo-00000,webinar,2026-11-20,held,What is new\n";
+    std::fs::write(&csv, rows).expect("writes");
+    let import = kenshin(home.path(), &["import", &csv.display().to_string(), "--yes"]);
+    assert!(import.status.success(), "{}", text(&import));
+    let brief = json(&kenshin(home.path(), &["brief", "demo-00000", "--json"]));
+    let items = |block: &str| -> String {
+        let found = brief.as_array().expect("blocks").iter().find(|b| b["block"] == block).unwrap_or_else(|| panic!("no {block}"));
+        found["items"].as_array().expect("items").iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+    };
+    for words in ["Active users: ", "sign-ins down (", " uses per active user, before ", "approval: 5", "▲ crm silent for 15 days", "not used in 30 days: api"] {
+        assert!(items("usage").contains(words), "{words}: {}", items("usage"));
+    }
+    assert!(items("changed_since").contains("email: 2, 1 of them declined or not opened"), "{}", items("changed_since"));
+    assert!(items("changed_since").contains("webinar: 1"), "{}", items("changed_since"));
+    assert!(items("questions").starts_with("Was crm switched off on purpose?"), "{}", items("questions"));
+    // Support against the account's own usual.
+    let brief = kenshin(home.path(), &["brief", "demo-00002"]);
+    assert!(text(&brief).contains(" in 30 days, usually ") && text(&brief).contains(" past 48 h"), "{}", text(&brief));
+}
+
+#[test]
+fn health_says_what_it_was_and_is() {
+    let home = demo();
+    let health = json(&kenshin(home.path(), &["health", "demo-00000", "--json"]));
+    let (then, now, change) = (&health["before"]["score"], &health["score"], &health["trend"]["d30"]);
+    assert_eq!(now.as_i64().expect("now") - then.as_i64().expect("then"), change.as_i64().expect("a trend"));
+    let usage = &health["dimensions"][0];
+    assert!(usage["before"]["score"].as_i64() > usage["score"].as_i64(), "{usage}");
+    assert_ne!(usage["before"]["facts"], usage["facts"]);
+    let points: f64 = health["dimensions"].as_array().expect("six").iter().filter_map(|d| d["before"]["points"].as_f64()).sum();
+    assert!((points - then.as_f64().expect("then")).abs() < 1.0, "the points of before add up to the score of before");
+}

@@ -531,6 +531,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     let decline = story(0);
     assert!((5..60).contains(&days(on_the_day(&decline, Kind::UsageDrop))));
     assert!((0..=6).contains(&days(on_the_day(&decline, Kind::FeatureUnused))));
+    assert!((6..=16).contains(&days(on_the_day(&decline, Kind::IntegrationLost))));
     let escalated = story(2);
     let ticket = escalated.tickets.iter().filter(|t| t.escalated && t.is_open()).filter_map(|t| t.opened).min().expect("an escalated ticket");
     assert_eq!(on_the_day(&escalated, Kind::TicketEscalated), now.zone.day(ticket));

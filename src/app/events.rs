@@ -9,6 +9,7 @@ use crate::domain::book::Book;
 use crate::domain::change::{Label, Operation, Record};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::signals::heard::Ear;
 use crate::domain::when::Now;
 use crate::i18n::fill;
 
@@ -56,7 +57,7 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::doma
         // Written by an undo, an import or another terminal: the desk follows.
         model.book.apply(operation);
         if let Some(state) = &mut model.account {
-            apply_to_dossier(state, operation, model.now);
+            apply_to_dossier(state, operation, &*model.phrases, model.now);
         }
     }
     model.saving.last = Some(model.now.at);
@@ -102,7 +103,7 @@ pub fn on_not_stored(model: &mut Model, id: &RecordId, failure: &Failure) {
         let back = operation.inverse(operation.id.clone(), operation.at, operation.label.clone());
         model.book.apply(&back);
         if let Some(state) = &mut model.account {
-            apply_to_dossier(state, &back, model.now);
+            apply_to_dossier(state, &back, &*model.phrases, model.now);
         }
         model.actions.just_done.retain(|a| !operation.changes.iter().any(|c| matches!(&c.after, Some(Record::Action(x)) if x.id == a.id)));
         for change in &operation.changes {
@@ -150,7 +151,7 @@ pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossie
         _ => {}
     }
     if let Some(state) = model.account.as_mut().filter(|s| s.id == id) {
-        state.show(dossier, model.now.zone);
+        state.show(dossier, &*model.phrases, model.now);
         state.signals = model.book.get(&id).map(|r| r.standing.signals.to_vec()).unwrap_or_default();
         state.peers = model.book.peers(&id);
         let (len, rows) = (state.len(), model.geometry.rows);
@@ -159,7 +160,7 @@ pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossie
 }
 
 /// Keeps the open account in step with a change, without reading it again.
-pub fn apply_to_dossier(state: &mut account::State, operation: &Operation, now: Now) {
+pub fn apply_to_dossier(state: &mut account::State, operation: &Operation, ear: &dyn Ear, now: Now) {
     let Some(mut dossier) = state.dossier.take() else { return };
     macro_rules! edit {
         ($list:expr, $before:expr, $after:expr) => {{
@@ -206,5 +207,5 @@ pub fn apply_to_dossier(state: &mut account::State, operation: &Operation, now: 
             _ => {}
         }
     }
-    state.show(dossier, now.zone);
+    state.show(dossier, ear, now);
 }

@@ -16,7 +16,7 @@ impl Model {
     pub(super) fn commit(&mut self, operation: Operation) -> Effect {
         self.book.apply(&operation);
         if let Some(state) = &mut self.account {
-            events::apply_to_dossier(state, &operation, self.now);
+            events::apply_to_dossier(state, &operation, &*self.phrases, self.now);
         }
         self.unsaved.push(Unsaved { operation: operation.clone(), drafts: Vec::new() });
         self.saving.pending = self.unsaved.len();

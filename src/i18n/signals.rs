@@ -31,6 +31,15 @@ impl Strings {
         nearest.map_or("", |s| self.sentiment(*s))
     }
 
+    /// What a signal asks the customer about.
+    pub fn signal_question(&self, signal: &Signal) -> String {
+        let about = signal.evidence.iter().find_map(|e| match e {
+            Evidence::Idle { name: about, .. } | Evidence::Goal { text: about, .. } => Some(about.as_str()),
+            _ => None,
+        });
+        fill(self.signal_questions[signal.kind.index()], &[&about.unwrap_or_default()])
+    }
+
     /// A number behind a signal. A count says its days first in Japanese.
     pub fn evidence(&self, evidence: &Evidence) -> String {
         let japanese = self.signal_kinds == super::Lang::Ja.strings().signal_kinds;

@@ -8,6 +8,7 @@ pub mod compose;
 pub mod dates;
 pub mod demo;
 pub mod export;
+pub mod figures;
 pub mod import;
 pub mod message;
 pub mod packet;

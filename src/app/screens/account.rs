@@ -1,12 +1,15 @@
 //! One account: overview, usage, tickets, timeline, people, actions, notes.
 
+use std::collections::BTreeSet;
+
 use crate::app::list::ListState;
 use crate::domain::account::{Account, Stage, Tier};
 use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
-use crate::domain::facts::ticket::repeats;
-use crate::domain::ids::AccountId;
+use crate::domain::facts::ticket::{Repeat, repeats};
+use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::Currency;
+use crate::domain::signals::heard::{Ear, strong_tickets};
 use crate::domain::signals::{Signal, Source};
 use crate::domain::timeline;
 use crate::domain::when::{Now, Zone};
@@ -43,8 +46,10 @@ pub struct State {
     pub timeline: Vec<timeline::Entry>,
     /// Features and the share of the tier's other accounts that use each.
     pub peers: std::collections::BTreeMap<String, f64>,
-    /// Issues that came again: subject and how often.
-    pub repeats: Vec<(String, usize)>,
+    /// Issues that came again.
+    pub repeats: Vec<Repeat>,
+    /// Tickets with angry or let-down words.
+    pub strong: BTreeSet<RecordId>,
     /// Words the timeline is filtered by.
     pub filter: String,
 }
@@ -61,12 +66,13 @@ impl State {
             heat: false,
             timeline: Vec::new(),
             repeats: Vec::new(),
+            strong: BTreeSet::new(),
             peers: Default::default(),
             filter: String::new(),
         }
     }
 
-    pub fn show(&mut self, mut dossier: Box<Dossier>, zone: Zone) {
+    pub fn show(&mut self, mut dossier: Box<Dossier>, ear: &dyn Ear, now: Now) {
         let d = &mut *dossier;
         d.tickets.sort_by_key(|t| (!t.is_open(), std::cmp::Reverse(t.opened)));
         d.notes.sort_by_key(|n| std::cmp::Reverse(n.at));
@@ -74,7 +80,8 @@ impl State {
         d.checkins.sort_by_key(|c| std::cmp::Reverse(c.started().unwrap_or(c.created)));
         d.contacts.sort_by_key(|c| (c.status, c.role, std::cmp::Reverse(c.influence)));
         self.repeats = repeats(&d.tickets);
-        self.timeline = timeline::entries(d, zone);
+        self.strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).into_iter().cloned().collect();
+        self.timeline = timeline::entries(d, now.zone);
         self.dossier = Some(dossier);
     }
 

@@ -1,12 +1,14 @@
 //! What other systems know about an account: subscriptions, tickets, surveys, touches, outcomes
 //! and usage. Facts are dated, so that a score can be computed as of any day.
 
+pub mod adoption;
 pub mod feedback;
 pub mod subscription;
 pub mod ticket;
 pub mod touch;
 pub mod turns;
 pub mod usage;
+pub mod workload;
 
 use serde::{Deserialize, Serialize};
 

@@ -136,12 +136,21 @@ pub fn same_issue(tickets: &[&Ticket]) -> Vec<Vec<usize>> {
     out
 }
 
-/// Issues with three tickets or more `[signals]`: (subject of the last, count), most first.
-pub fn repeats(tickets: &[Ticket]) -> Vec<(String, usize)> {
+/// An issue with three tickets or more `[signals]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeat {
+    /// Of the last of them.
+    pub subject: String,
+    pub tickets: Vec<RecordId>,
+}
+
+/// Issues that came again and again, the most frequent first.
+pub fn repeats(tickets: &[Ticket]) -> Vec<Repeat> {
     let mut all: Vec<&Ticket> = tickets.iter().collect();
     all.sort_by_key(|t| t.opened);
     let subject = |t: &Ticket| if t.subject.is_empty() { t.category.clone() } else { t.subject.clone() };
-    same_issue(&all).into_iter().filter(|g| g.len() >= 3).filter_map(|g| Some((subject(all[*g.last()?]), g.len()))).collect()
+    let repeat = |g: Vec<usize>| Some(Repeat { subject: subject(all[*g.last()?]), tickets: g.iter().map(|i| all[*i].id.clone()).collect() });
+    same_issue(&all).into_iter().filter(|g| g.len() >= 3).filter_map(repeat).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::Source;
 use crate::domain::dossier::Dossier;
+use crate::domain::facts::ticket::Ticket;
+use crate::domain::ids::RecordId;
 use crate::domain::note::is_private;
 use crate::domain::when::Zone;
 
@@ -30,6 +32,14 @@ pub struct Heard {
     pub category: String,
     pub words: String,
     pub source: Source,
+}
+
+/// Tickets of the last ninety days that hold angry or let-down words.
+pub fn strong_tickets<'a>(tickets: &'a [Ticket], ear: &dyn Ear, day: NaiveDate, zone: Zone) -> Vec<&'a RecordId> {
+    const DAYS: i64 = 90;
+    let recent = |t: &&Ticket| t.opened.map(|o| (day - zone.day(o)).num_days()).is_some_and(|d| (0..DAYS).contains(&d));
+    let strong = |t: &&Ticket| t.subject.lines().chain(t.body.lines()).any(|l| ear.hear(l).iter().any(|(category, _)| category == "negative"));
+    tickets.iter().filter(recent).filter(strong).map(|t| &t.id).collect()
 }
 
 /// How far back one listens, days.

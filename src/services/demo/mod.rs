@@ -248,6 +248,10 @@ impl Maker<'_> {
             }
             out.push((metric, points));
         }
+        // Some tell how deep the product sits: a link to the sales system, and a workflow.
+        if matches!(story, Story::Decline | Story::Growth) {
+            out.extend(adoption(&active, story, day_number(self.today)));
+        }
         out.push(("active_users", active));
         out.into_iter()
             .map(|(metric, points)| UsageChange {
@@ -258,6 +262,19 @@ impl Maker<'_> {
             })
             .collect()
     }
+}
+
+/// What a link carries and how often a workflow is begun and finished. Where use falls, the link was
+/// cut sixteen days ago and more and more is left unfinished.
+fn adoption(active: &[(i32, f64)], story: Story, today: i32) -> [(&'static str, Vec<(i32, f64)>); 3] {
+    let falls = story == Story::Decline;
+    let each = |value: &dyn Fn(i32, f64) -> f64| active.iter().map(|(day, n)| (*day, value(today - day, *n).round())).collect();
+    let finished = |ago: i32| if falls && ago < 60 { 0.85 - 0.4 * f64::from(60 - ago) / 60.0 } else { 0.85 };
+    [
+        ("integration:crm", each(&|ago, n| if falls && ago < 16 { 0.0 } else { n * 3.0 })),
+        ("workflow:approval_started", each(&|_, n| n * 0.8)),
+        ("workflow:approval_completed", each(&|ago, n| n * 0.8 * finished(ago))),
+    ]
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! One account, tab by tab.
 
+mod tickets;
 mod usage;
 
 use ratatui::layout::Rect;
 
+use super::super::Drawn;
 use super::super::pen::Pen;
 use super::super::theme::{Theme, Tone};
-use super::super::{Drawn, charts};
 use super::{actions, preview, renewal};
 use crate::app::screens::account::{FieldKey, State, Tab, field_text, text_of};
 use crate::app::{Geometry, Model, wrap};
@@ -29,7 +30,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         Tab::Overview => overview(model, state, d, pen, body),
         Tab::Signals => signals(model, state, pen, body),
         Tab::Usage => usage::draw(model, state, d, pen, body),
-        Tab::Tickets => tickets(model, state, d, pen, body),
+        Tab::Tickets => tickets::draw(model, state, d, pen, body),
         Tab::Timeline => timeline(model, state, d, pen, body),
         Tab::People => people(model, state, d, pen, body),
         Tab::Actions => action_list(model, state, d, pen, body),
@@ -217,67 +218,6 @@ fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
     let below = body.y + (state.signals.len().saturating_sub(list.top)) as u16 + 1;
     if below + 1 < body.bottom() {
         unjudged(pen, below);
-    }
-    body.height
-}
-
-fn tickets(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.t();
-    if d.tickets.is_empty() {
-        pen.text(area.x + 2, area.y + 1, area.width, t.no_tickets, Tone::Dim);
-        return area.height;
-    }
-    let chart = if area.height >= 16 { 7 } else { 0 };
-    if chart > 0 {
-        let today = model.now.today();
-        let months: Vec<(chrono::NaiveDate, usize)> = (0..12)
-            .rev()
-            .filter_map(|m| {
-                use chrono::Datelike;
-                let month = crate::domain::when::add_months(today.with_day(1)?, -m);
-                let n = d.tickets.iter().filter_map(|x| x.opened).map(|o| model.now.zone.day(o)).filter(|o| o.year() == month.year() && o.month() == month.month()).count();
-                Some((month, n))
-            })
-            .collect();
-        charts::months(pen, Rect { x: area.x + 1, y: area.y, width: 50.min(area.width - 2), height: chart - 1 }, &months, Tone::Chart);
-        let again = &state.repeats;
-        if area.width >= 90 && !again.is_empty() {
-            let x = area.x + 54;
-            pen.text(x, area.y, area.right() - x, t.repeats, Tone::Title);
-            for (i, (subject, n)) in again.iter().take(usize::from(chart) - 2).enumerate() {
-                pen.text(x, area.y + 1 + i as u16, area.right() - x - 1, &format!("{n}× {subject}"), Tone::Caution);
-            }
-        }
-        pen.rule(area.x, area.y + chart - 1, area.width);
-    }
-    let body = Rect { y: area.y + chart, height: area.height - chart, ..area };
-    let list = state.list();
-    for (i, x) in d.tickets.iter().enumerate().skip(list.top).take(usize::from(body.height)) {
-        let y = body.y + (i - list.top) as u16;
-        pen.row(body, y, i == list.cursor);
-        let (glyph, tone) = if x.is_open() && x.escalated {
-            ("▲", Tone::Bad)
-        } else if x.is_open() {
-            ("●", Tone::Caution)
-        } else {
-            ("·", Tone::Dim)
-        };
-        pen.text(body.x + 1, y, 2, glyph, tone);
-        let opened = x.opened.map(|o| model.now.zone.day(o).to_string()).unwrap_or_default();
-        pen.text(body.x + 3, y, 11, &opened, Tone::Dim);
-        let age = if x.is_open() {
-            x.opened.map(|o| fill(t.age_days, &[&(model.now.at - o).num_days()])).unwrap_or_default()
-        } else {
-            x.hours_to_solve().map(|h| format!("{h:.0}h")).unwrap_or_default()
-        };
-        pen.right(body.x + 20, y, 6, &age, if x.is_open() { tone } else { Tone::Dim });
-        pen.text(body.x + 21, y, 8, t.ticket_priority(x.priority), Tone::Dim);
-        let flag = if x.oddities.is_empty() { "" } else { "⚑" };
-        let right = body.right() - 12;
-        pen.text(right, y, 9, t.ticket_status(x.status), Tone::Dim);
-        pen.text(body.right() - 2, y, 2, flag, Tone::Caution);
-        let subject = if x.subject.is_empty() { format!("{} {}", x.id, x.category) } else { x.subject.clone() };
-        pen.text(body.x + 30, y, right.saturating_sub(body.x + 31), &subject, if x.is_open() { Tone::Text } else { Tone::Dim });
     }
     body.height
 }

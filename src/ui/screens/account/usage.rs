@@ -11,9 +11,11 @@ use super::super::percent;
 use crate::app::screens::account::{SPANS, State};
 use crate::app::{Model, wrap};
 use crate::domain::dossier::Dossier;
+use crate::domain::facts::adoption::active_of_seats;
 use crate::domain::facts::turns::{odd_days, often, turns};
 use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS, Series, change};
 use crate::i18n::{fill, number};
+use crate::services::figures;
 
 pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
@@ -54,6 +56,14 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     pen.text(area.x + 1, y, area.width, &format!(" {} ", t.peers_hint), Tone::Dim);
     y += 1;
     y = seats(model, state, d, pen, Rect { y, height: 1, ..area }, today);
+    let mut words = figures::adoption(t, &d.usage, today);
+    // What went wrong is read even where there is little room.
+    words.sort_by_key(|w| !w.starts_with('▲'));
+    let words = words.join(" · ");
+    if !words.is_empty() {
+        let room = Rect { x: area.x + 1, y, width: area.width - 2, height: if area.height >= 18 { 2 } else { 1 } };
+        y += pen.wrapped(room, &words, if words.contains('▲') { Tone::Caution } else { Tone::Text });
+    }
     let below = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let features: Vec<(&str, &Series)> = d.usage.features().collect();
     let side = if area.width >= 100 && !features.is_empty() { 34 } else { 0 };
@@ -116,9 +126,8 @@ fn columns(width: u16) -> [u16; 6] {
 
 fn seats(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect, today: NaiveDate) -> u16 {
     let t = model.t();
-    let seats = model.book.get(&state.id).and_then(|r| r.standing.seats).filter(|s| *s > 0);
-    let active = d.usage.0.get(ACTIVE_USERS).and_then(|s| s.mean(charts::last_day(s, today), 7));
-    let (Some(seats), Some(active)) = (seats, active) else { return area.y };
+    let seats = model.book.get(&state.id).and_then(|r| r.standing.seats);
+    let Some((active, seats)) = active_of_seats(&d.usage, seats, today) else { return area.y };
     let come = [LOGINS, ACTIVE_USERS].iter().find_map(|m| often(d.usage.0.get(*m)?, today)).map(|o| fill(t.they_come, &[&t.often(o)])).unwrap_or_default();
     let share = active / f64::from(seats);
     let filled = (share.min(1.0) * 20.0).round() as usize;

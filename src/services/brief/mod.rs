@@ -1,23 +1,31 @@
 //! The brief `[brief]`: what to know before a check-in, the most important first for this account
 //! now. Blocks of short lines, the same for the desk, the shell and JSON.
 
-use chrono::Duration;
+mod since;
+
+use chrono::{Duration, NaiveDate};
 use serde::Serialize;
 
+use super::figures;
+pub use since::Looked;
+
 use crate::config::Config;
-use crate::domain::action::urgency;
+use crate::domain::action::{Side, urgency};
 use crate::domain::checkin::propose::Why;
 use crate::domain::checkin::{Kind, agenda};
 use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::Dossier;
+use crate::domain::facts::adoption::active_of_seats;
 use crate::domain::facts::ticket::repeats;
 use crate::domain::facts::usage::change;
+use crate::domain::facts::workload::workload;
 use crate::domain::health::Band;
 use crate::domain::policy::Policy;
-use crate::domain::signals::{Call, call, end_of};
-use crate::domain::summary::{Standing, last_conversation};
+use crate::domain::signals::heard::{Ear, strong_tickets};
+use crate::domain::signals::{Call, call};
+use crate::domain::summary::Standing;
 use crate::domain::when::Now;
-use crate::i18n::{Lang, Strings, fill, signed};
+use crate::i18n::{Lang, Strings, fill, number, signed};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Block {
@@ -42,14 +50,15 @@ pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str
         context(d, t, now),
         promises(d, t, today),
         renewal(standing, t, today),
-        usage(d, t),
-        support(d, t),
-        talks(d, t, now),
-        since(d, standing, t, now),
+        usage(d, standing, t, today),
+        support(d, config.lens().ear, t, now),
+        since::talks(d, t, now),
+        since::since(d, standing, t, now),
         people(d, t),
         voice(d, t),
+        questions(d, standing, t, today),
     ];
-    out.extend(looked.map(|l| since_looked(d, standing, l, t, now)));
+    out.extend(looked.map(|l| since::since_looked(d, standing, l, t, now)));
     let (template, why) = proposal;
     if let Some(template) = config.template(template) {
         let (planned, most) = agenda::total(&template.sections);
@@ -130,7 +139,7 @@ fn context(d: &Dossier, t: &'static Strings, now: Now) -> Block {
     entries.sort_by_key(|(n, _)| std::cmp::Reverse(n.at));
     let fresh = entries.first().is_some_and(|(n, c)| c.topic.is_trouble() && (now.today() - now.zone.day(n.at)).num_days() <= 60);
     let items = entries.iter().take(5).map(|(n, c)| {
-        let source = if c.source.is_empty() { String::new() } else { format!(" ({})", c.source) };
+        let source = if c.source.is_empty() { String::new() } else { format!(" · {}", c.source) };
         format!("{} [{}] {}{source}", now.zone.day(n.at), t.topic(c.topic), n.public_title())
     });
     Block { block: "context", title: t.b_context, items: items.collect(), weight: if fresh { 73 } else { 52 } }
@@ -144,7 +153,7 @@ fn disagreements(s: &Standing, t: &'static Strings) -> Block {
 
 /// The promise ledger first: by us and to us, with what slipped and what is done and not told; then
 /// the other open actions.
-fn promises(d: &Dossier, t: &'static Strings, today: chrono::NaiveDate) -> Block {
+fn promises(d: &Dossier, t: &'static Strings, today: NaiveDate) -> Block {
     let mut open: Vec<_> = d.actions.iter().filter(|a| a.in_hand()).collect();
     open.sort_by_key(|a| (!a.is_promise(), urgency(a)));
     let promised = open.iter().any(|a| a.is_promise());
@@ -169,7 +178,7 @@ fn promises(d: &Dossier, t: &'static Strings, today: chrono::NaiveDate) -> Block
     Block { block: "promises", title: t.b_promises, items, weight: if promised { 99 } else { 65 } }
 }
 
-fn renewal(s: &Standing, t: &'static Strings, today: chrono::NaiveDate) -> Block {
+fn renewal(s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
     let mut items = Vec::new();
     let mut weight = 30;
     if let Some(date) = s.renewal {
@@ -188,8 +197,12 @@ fn renewal(s: &Standing, t: &'static Strings, today: chrono::NaiveDate) -> Block
     Block { block: "renewal", title: t.b_renewal, items, weight }
 }
 
-fn usage(d: &Dossier, t: &'static Strings) -> Block {
+fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
     let mut items = Vec::new();
+    if let Some((active, seats)) = active_of_seats(&d.usage, s.seats, today) {
+        items.push(fill(t.active_of_seats, &[&number(active), &seats, &number(active * 100.0 / f64::from(seats))]));
+    }
+    items.extend(figures::adoption(t, &d.usage, today));
     if let Some((metric, series)) = d.usage.headline()
         && let Some(last) = series.last_day()
     {
@@ -201,7 +214,7 @@ fn usage(d: &Dossier, t: &'static Strings) -> Block {
         if now.is_some() {
             let (month, before) = crate::domain::signals::level::months(metric, series, last);
             let month = change(month, before).map_or_else(|| t.unknown.to_owned(), |p| format!("{}%", signed(p.round() as i64)));
-            items.push(format!("{} ({})", fill(t.b_against, &[&t.metric_name(metric), &month, &percent(90, 90), &percent(365, 30)]), fill(t.until_day, &[&last])));
+            items.push(format!("{} · {}", fill(t.b_against, &[&t.metric_name(metric), &month, &percent(90, 90), &percent(365, 30)]), fill(t.until_day, &[&last])));
         }
         let used: Vec<(String, f64)> = d.usage.features().map(|(f, s)| (f.to_owned(), s.sum(last, 30).unwrap_or(0.0))).collect();
         let mut most = used.clone();
@@ -218,68 +231,14 @@ fn usage(d: &Dossier, t: &'static Strings) -> Block {
     Block { block: "usage", title: t.b_usage, items, weight: 58 }
 }
 
-fn support(d: &Dossier, t: &'static Strings) -> Block {
-    let items = repeats(&d.tickets).into_iter().take(3).map(|(subject, n)| format!("{}: {subject} ×{n}", t.repeats)).collect();
+fn support(d: &Dossier, ear: &dyn Ear, t: &'static Strings, now: Now) -> Block {
+    let mut items = Vec::new();
+    if !d.tickets.is_empty() {
+        let strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).len();
+        items.push(figures::support(t, &workload(&d.tickets, now.at, now.zone), strong).join(" · "));
+    }
+    items.extend(repeats(&d.tickets).into_iter().take(3).map(|r| format!("{}: {} ×{}", t.repeats, r.subject, r.tickets.len())));
     Block { block: "support", title: t.b_support, items, weight: 50 }
-}
-
-fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
-    let mut items = Vec::new();
-    let today = now.today();
-    if let Some(day) = last_conversation(d, today, now.zone) {
-        items.push(fill(t.b_last_talk, &[&day, &(today - day).num_days()]));
-    }
-    let mut notes: Vec<_> = d.notes.iter().collect();
-    notes.sort_by_key(|n| std::cmp::Reverse(n.at));
-    items
-        .extend(notes.iter().filter(|n| n.checkin.is_none() && n.context.is_none()).take(3).map(|n| format!("{} {}", now.zone.day(n.at), super::compose::plain(n.public_title()))));
-    let last = d.checkins.iter().filter(|c| c.ended().is_some()).max_by_key(|c| c.ended());
-    if let Some(c) = last {
-        let told = c.lines().filter(|(_, l)| !l.is_private()).filter_map(|(_, l)| Some((l.words(), l.meaning()?)));
-        items.extend(told.take(3).map(|(words, mark)| format!("{} [{}]", super::compose::plain(words), t.mark(mark))));
-    }
-    Block { block: "since_last", title: t.b_talks, items, weight: 55 }
-}
-
-/// When somebody last looked at a brief, and what it said then.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Deserialize, Serialize)]
-pub struct Looked {
-    pub at: chrono::DateTime<chrono::Utc>,
-    pub score: Option<u8>,
-}
-
-/// What has come since a moment: the score, signals, tickets, notes, what was done.
-fn news(d: &Dossier, standing: &Standing, before: Option<u8>, since: chrono::DateTime<chrono::Utc>, t: &'static Strings, now: Now) -> Vec<String> {
-    let mut items = Vec::new();
-    if let (Some(before), Some(score)) = (before, standing.health.score)
-        && before != score
-    {
-        items.push(fill(t.since_score, &[&format!("{before} → {score}")]));
-    }
-    let day = now.zone.day(since);
-    items.extend(standing.signals.iter().filter(|s| s.date > day).map(|s| fill(t.since_signal, &[&t.signal_line(s)])));
-    let opened = d.tickets.iter().filter(|x| x.opened.is_some_and(|o| o > since)).count();
-    if opened > 0 {
-        items.push(fill(t.since_tickets, &[&opened]));
-    }
-    let notes = d.notes.iter().filter(|n| n.at > since && n.checkin.is_none()).count();
-    if notes > 0 {
-        items.push(fill(t.since_notes, &[&notes]));
-    }
-    let done: Vec<&str> = d.actions.iter().filter(|a| !a.is_open() && a.history.last().is_some_and(|step| step.at > since)).map(|a| a.what.as_str()).collect();
-    if !done.is_empty() {
-        items.push(format!("{}: {}", fill(t.since_done, &[&done.len()]), done.iter().take(3).copied().collect::<Vec<_>>().join(t.list_comma)));
-    }
-    items
-}
-
-/// What has come since one last looked.
-fn since_looked(d: &Dossier, standing: &Standing, looked: Looked, t: &'static Strings, now: Now) -> Block {
-    let mut items = news(d, standing, looked.score, looked.at, t, now);
-    if !items.is_empty() {
-        items.insert(0, fill(t.since_looked, &[&now.zone.local(looked.at).format("%Y-%m-%d %H:%M")]));
-    }
-    Block { block: "since_looked", title: t.b_since_looked, items, weight: 98 }
 }
 
 /// Blocks that are to be read before a check-in of a kind.
@@ -293,14 +252,6 @@ pub fn checklist(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// What happened after the last conversation.
-fn since(d: &Dossier, standing: &Standing, t: &'static Strings, now: Now) -> Block {
-    let today = now.today();
-    let day = last_conversation(d, today, now.zone).filter(|day| *day < today);
-    let items = day.map(|day| news(d, standing, d.history.at(day).and_then(|e| e.score), end_of(day, now.zone), t, now)).unwrap_or_default();
-    Block { block: "changed_since", title: t.b_since, items, weight: 54 }
-}
-
 fn people(d: &Dossier, t: &'static Strings) -> Block {
     let active = || d.contacts.iter().filter(|c| c.status == Status::Active);
     let mut items: Vec<String> = active()
@@ -309,7 +260,7 @@ fn people(d: &Dossier, t: &'static Strings) -> Block {
             format!("{}{}{}", c.name, c.role.map(|r| format!(" · {}", t.role(r))).unwrap_or_default(), if c.title.is_empty() { String::new() } else { format!(" · {}", c.title) })
         })
         .collect();
-    let missing = !d.contacts.is_empty() && !active().any(|c| c.role == Some(Role::Champion));
+    let missing = champion_missing(d);
     if missing {
         items.insert(0, format!("▲ {}", t.b_champion_missing));
     }
@@ -332,6 +283,26 @@ fn voice(d: &Dossier, t: &'static Strings) -> Block {
     }));
     items.extend(d.account.goals.iter().take(2).map(|g| format!("◎ {}", g.text)));
     Block { block: "voice", title: t.b_voice, items, weight: 35 }
+}
+
+/// What to ask, drawn from the facts: what is owed, who is missing, and the gravest signals.
+fn questions(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
+    const MOST: usize = 6;
+    let mut late: Vec<_> = d.actions.iter().filter(|a| a.is_open() && a.overdue(today) && a.side != Side::Internal).collect();
+    late.sort_by_key(|a| urgency(a));
+    let mut items: Vec<String> = late.iter().take(2).map(|a| fill(if a.side == Side::Us { t.q_overdue } else { t.q_theirs }, &[&a.what])).collect();
+    let mut grave: Vec<_> = s.signals.iter().collect();
+    grave.sort_by_key(|x| std::cmp::Reverse(x.severity));
+    items.extend(grave.into_iter().map(|x| t.signal_question(x)));
+    if champion_missing(d) {
+        items.push(t.q_champion.to_owned());
+    }
+    items.truncate(MOST);
+    Block { block: "questions", title: t.b_questions, items, weight: 22 }
+}
+
+fn champion_missing(d: &Dossier) -> bool {
+    !d.contacts.is_empty() && !d.contacts.iter().any(|c| c.status == Status::Active && c.role == Some(Role::Champion))
 }
 
 /// As plain text for a terminal or a printer.

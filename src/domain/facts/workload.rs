@@ -1,0 +1,88 @@
+//! Tickets as figures: how many come against what is usual here, how long they take, what lies open.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+use super::ticket::Ticket;
+use crate::domain::signals::level::median;
+use crate::domain::when::Zone;
+
+/// Days in which tickets are counted.
+pub const DAYS: i64 = 30;
+/// Days in which solved tickets are timed; the same number before them is what they are compared with.
+pub const SOLVED: i64 = 90;
+/// An open ticket is old after two days `[signals]`.
+pub const OLD: Duration = Duration::hours(48);
+
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Workload {
+    /// Opened in the last [`DAYS`].
+    pub opened: usize,
+    /// The middle of as many days up to six times before; none where fewer than three are covered:
+    /// before its first ticket nobody may have written any down.
+    pub usual: Option<f64>,
+    /// Hours to solve, the middle of those solved in the last [`SOLVED`] days and of those before.
+    pub hours: (Option<f64>, Option<f64>),
+    pub open: usize,
+    /// Open for longer than [`OLD`].
+    pub old: usize,
+    /// Open and escalated.
+    pub escalated: usize,
+}
+
+pub fn workload(tickets: &[Ticket], now: DateTime<Utc>, zone: Zone) -> Workload {
+    let today = zone.day(now);
+    let opened: Vec<NaiveDate> = tickets.iter().filter_map(|t| t.opened).filter(|o| *o <= now).map(|o| zone.day(o)).collect();
+    let within = |day: NaiveDate, to: NaiveDate, days: i64| day <= to && (to - day).num_days() < days;
+    let count = |to: NaiveDate| opened.iter().filter(|d| within(**d, to, DAYS)).count();
+    let mut before: Vec<f64> = match opened.iter().min() {
+        Some(first) => (1..=6).map(|n| today - Duration::days(n * DAYS)).filter(|to| *to - Duration::days(DAYS - 1) >= *first).map(|to| count(to) as f64).collect(),
+        None => Vec::new(),
+    };
+    let usual = if before.len() >= 3 { median(&mut before) } else { None };
+    let hours = |to: NaiveDate| {
+        let timed = tickets.iter().filter(|t| t.solved.is_some_and(|s| s <= now && within(zone.day(s), to, SOLVED)));
+        median(&mut timed.filter_map(Ticket::hours_to_solve).collect::<Vec<_>>())
+    };
+    let open = || tickets.iter().filter(|t| t.open_at(now));
+    Workload {
+        opened: count(today),
+        usual,
+        hours: (hours(today), hours(today - Duration::days(SOLVED))),
+        open: open().count(),
+        old: open().filter(|t| t.opened.is_some_and(|o| now - o > OLD)).count(),
+        escalated: open().filter(|t| t.escalated).count(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    #[test]
+    fn the_usual_is_this_accounts_own_and_what_is_not_known_is_not_said() {
+        let zone = Zone::Named(chrono_tz::Asia::Tokyo);
+        // Half past eight in the morning of the 22nd in Tokyo, the day before in Greenwich.
+        let now = Utc.with_ymd_and_hms(2026, 11, 21, 23, 30, 0).unwrap();
+        let ticket = |days: i64, hours: Option<i64>| {
+            let opened = now - Duration::days(days);
+            let solved = hours.map(|h| opened + Duration::hours(h));
+            let status = if solved.is_some() { "solved" } else { "open" };
+            let value = serde_json::json!({ "id": "t", "account": "a", "status": status, "priority": "normal", "opened": opened, "solved": solved });
+            serde_json::from_value(value).expect("a ticket")
+        };
+        assert_eq!(workload(&[], now, zone), Workload::default());
+        // Two a month, then seven; solved in ten hours, lately in thirty.
+        let mut all: Vec<Ticket> = (1..=8).flat_map(|m| [ticket(m * 30 + 3, Some(10)), ticket(m * 30 + 9, Some(10))]).collect();
+        all.extend((0..7).map(|i| ticket(i * 4 + 3, Some(30))));
+        let found = workload(&all, now, zone);
+        assert_eq!((found.opened, found.usual, found.open), (7, Some(2.0), 0));
+        assert_eq!(found.hours, (Some(30.0), Some(10.0)));
+        // A short past has no usual; the future is not counted.
+        let young = workload(&[ticket(70, None), ticket(1, None), ticket(-2, None)], now, zone);
+        assert_eq!((young.opened, young.usual, young.hours, young.open, young.old), (1, None, (None, None), 2, 1));
+        // The thirtieth day back by the calendar of the place.
+        assert_eq!(workload(&[ticket(29, Some(1))], now, zone).opened, 1);
+        assert_eq!(workload(&[ticket(30, Some(1))], now, zone).opened, 0);
+    }
+}
