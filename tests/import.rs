@@ -152,6 +152,7 @@ fn files_resolve_in_the_order_they_depend_on_each_other_and_coming_again_changes
     // One undo takes the whole import back.
     bench.store.undo(&mut bench.mint, bench.clock.now().at).expect("undoes");
     assert!(bench.store.accounts().expect("reads").is_empty());
+    assert_eq!(bench.store.feeds(), Default::default(), "nothing is fresh where nothing is left");
     assert!(bench.store.check_counts().expect("counts").is_empty());
 }
 

@@ -1,6 +1,7 @@
 //! The store's keeper: does what the desk asks of the disk and answers with messages. One thread
 //! runs it; tests run it in their own.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use crate::config::Config;
 use crate::domain::change::Operation;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
+use crate::domain::summary::Row;
 use crate::i18n::{self, Lang};
 use crate::ipc::{Answer, Envelope, Request};
 use crate::runtime::answer::{Setting, answer};
@@ -75,20 +77,35 @@ impl Keeper {
         Ok(Msg::Opened(Box::new(Opened { rows, actions, checkins, views, notices })))
     }
 
-    fn rows(&mut self) -> Result<Vec<crate::domain::summary::Row>, Failure> {
+    fn rows(&mut self) -> Result<Vec<Row>, Failure> {
         let config = self.config.clone();
         let now = self.clock.now();
         self.store.rows(Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now })
     }
 
-    /// The rows of accounts that changed.
-    fn stored(&mut self, operation: Operation) -> Result<Msg, Failure> {
+    /// What follows from an operation that is on disk.
+    fn stored(&mut self, operation: Operation) -> Msg {
+        let (rows, gone) = self.rows_of(&operation.accounts());
+        Msg::Stored { operation: Box::new(operation), rows, gone }
+    }
+
+    /// As [`Keeper::stored`] for operations that belong together: rows are computed once.
+    fn stored_all(&mut self, operations: Vec<Operation>, tell: &mut dyn FnMut(Msg)) {
+        let accounts: BTreeSet<AccountId> = operations.iter().flat_map(Operation::accounts).collect();
+        let (mut rows, mut gone) = self.rows_of(&accounts.into_iter().collect::<Vec<_>>());
+        let last = operations.len().saturating_sub(1);
+        for (i, operation) in operations.into_iter().enumerate() {
+            let (rows, gone) = if i == last { (std::mem::take(&mut rows), std::mem::take(&mut gone)) } else { Default::default() };
+            tell(Msg::Stored { operation: Box::new(operation), rows, gone });
+        }
+    }
+
+    /// The rows of accounts that changed. What changed is on disk: what follows from it may fail, the
+    /// word of it may not.
+    fn rows_of(&mut self, accounts: &[AccountId]) -> (Vec<Row>, Vec<AccountId>) {
         let config = self.config.clone();
-        let now = self.clock.now();
-        let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
-        // It is on disk: what follows from it may fail, the word of it may not.
-        let (rows, gone) = self.store.rows_of(&operation.accounts(), scoring).unwrap_or_default();
-        Ok(Msg::Stored { operation: Box::new(operation), rows, gone })
+        let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now: self.clock.now() };
+        self.store.rows_of(accounts, scoring).unwrap_or_default()
     }
 
     /// Does one thing; `tell` hears of its progress.
@@ -102,18 +119,16 @@ impl Keeper {
         let now = self.clock.now();
         match effect {
             Effect::Commit(operation) => match self.store.commit(&operation) {
-                Ok(_) => tell(self.stored(*operation)?),
+                Ok(_) => tell(self.stored(*operation)),
                 Err(failure) => tell(Msg::NotStored { id: operation.id.clone(), failure }),
             },
             Effect::Undo => {
-                for operation in self.store.undo(&mut self.mint, now.at)? {
-                    tell(self.stored(operation)?);
-                }
+                let taken = self.store.undo(&mut self.mint, now.at)?;
+                self.stored_all(taken, tell);
             }
             Effect::Redo => {
-                for operation in self.store.redo(&mut self.mint, now.at)? {
-                    tell(self.stored(operation)?);
-                }
+                let done = self.store.redo(&mut self.mint, now.at)?;
+                self.stored_all(done, tell);
             }
             Effect::Load(id) => {
                 if let Some(dossier) = self.store.dossier(&id)? {
@@ -148,9 +163,7 @@ impl Keeper {
                 let Some(plan) = self.planned.take() else { return Ok(()) };
                 importing::back_up_before(&mut self.store, &plan, now)?;
                 let operations = importing::write(&mut self.store, &plan, &self.author, now, &mut self.mint, |rows| tell(Msg::ImportProgress { rows }))?;
-                for operation in operations {
-                    tell(self.stored(operation)?);
-                }
+                self.stored_all(operations, tell);
                 let rejects = importing::write_rejects(self.store.home(), &plan, now, self.lang.strings())?;
                 tell(Msg::Imported { rejects_file: rejects.first().map(|p| p.display().to_string()) });
             }
@@ -274,10 +287,8 @@ impl Keeper {
         let author = Author { name: self.author.name.clone(), device: format!("{}+socket", self.author.device) };
         let mut setting = Setting { config: &config, author: &author, lang, now: self.clock.now(), mint: &mut self.mint };
         let (said, operation) = answer(&mut self.store, &mut setting, request);
-        if let Some(operation) = operation
-            && let Ok(msg) = self.stored(operation)
-        {
-            tell(msg);
+        if let Some(operation) = operation {
+            tell(self.stored(operation));
         }
         said
     }

@@ -51,6 +51,8 @@ pub struct Store {
     journal: Journal,
     meta: Meta,
     feeds: Feeds,
+    /// How fresh the data was by which the rows of all accounts were computed last; none before.
+    scored: Option<Feeds>,
     durability: Durability,
     /// A write failed after the journal had it: nothing more is written until the next opening.
     broken: bool,

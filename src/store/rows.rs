@@ -24,6 +24,9 @@ pub struct Stamp {
     pub seq: u64,
     pub policy: u64,
     pub date: NaiveDate,
+    /// How fresh data is across the desk speaks for every account.
+    #[serde(default)]
+    pub feeds: Feeds,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -74,15 +77,25 @@ impl Store {
         };
         // The same day and rules, and yet to be computed: much data came in.
         let changed = found.as_ref().is_some_and(|(s, _)| s.policy == stamp.policy && s.date == stamp.date);
-        if let Some((cached, rows)) = found.filter(|(s, _)| s.policy == stamp.policy && s.date == stamp.date)
+        self.scored = Some(stamp.feeds);
+        if let Some((cached, rows)) = found.filter(|(s, _)| changed && s.feeds == stamp.feeds)
             && let Some(rows) = self.catch_up(cached.seq, rows, scoring)?
         {
             return Ok(rows);
         }
+        let mut rows = self.all_rows(scoring, changed)?;
+        rows.sort_by(risk);
+        let _ = self.save_rows(&rows, scoring);
+        Ok(rows)
+    }
+
+    /// Every account's row, computed anew and recorded in the history.
+    fn all_rows(&mut self, scoring: Scoring, again: bool) -> Result<Vec<Row>, Failure> {
+        self.scored = Some(self.feeds);
         let accounts = self.accounts()?;
         let mut rows = Vec::with_capacity(accounts.len());
         let mut recorded = Vec::new();
-        for (row, entries) in self.score_all(&accounts, scoring, changed)? {
+        for (row, entries) in self.score_all(&accounts, scoring, again)? {
             if !entries.is_empty() {
                 recorded.push((row.account.id.clone(), entries));
             }
@@ -92,8 +105,6 @@ impl Store {
         for chunk in recorded.chunks(2_000) {
             let _ = self.record_history(chunk);
         }
-        rows.sort_by(risk);
-        let _ = self.save_rows(&rows, scoring);
         Ok(rows)
     }
 
@@ -102,8 +113,14 @@ impl Store {
         self.coming = coming;
     }
 
-    /// The rows of a few accounts, after they changed; and the ids that are no more.
+    /// The rows of a few accounts, after they changed; and the ids that are no more. Where newer
+    /// tickets or usage came in, the rows of all: whoever has none of them is quiet now, not unknown.
     pub fn rows_of(&mut self, ids: &[AccountId], scoring: Scoring) -> Result<(Vec<Row>, Vec<AccountId>), Failure> {
+        if self.scored.is_some_and(|s| s != self.feeds) {
+            let rows = self.all_rows(scoring, true)?;
+            let gone = ids.iter().filter(|id| !rows.iter().any(|r| r.account.id == **id)).cloned().collect();
+            return Ok((rows, gone));
+        }
         let (mut rows, mut gone, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
         for id in ids {
             match self.score(id, scoring, true)? {
@@ -167,7 +184,7 @@ impl Store {
     }
 
     fn stamp(&self, scoring: Scoring) -> Stamp {
-        Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.now.today() }
+        Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.now.today(), feeds: self.feeds }
     }
 
     /// Computes anew only what changed since the cache was written; none when that is too much.

@@ -146,6 +146,7 @@ impl Store {
             let op = self.body(part)?.inverse(mint.next(at), at, label);
             self.commit(&op)?;
         }
+        self.count_feeds((at + chrono::Duration::days(1)).date_naive())?;
         Ok(Some(newest.label))
     }
 

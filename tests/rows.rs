@@ -1,0 +1,117 @@
+//! The portfolio's rows: what is computed anew after each change is what would be computed from the
+//! whole store, whatever came in between.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use kenshin::config::Config;
+use kenshin::domain::account::Account;
+use kenshin::domain::change::{Change, Label, Operation, Record, UsageChange};
+use kenshin::domain::facts::usage::day_number;
+use kenshin::domain::ids::{AccountId, Mint};
+use kenshin::domain::summary::Row;
+use kenshin::domain::when::{Now, Zone};
+use kenshin::store::rows::Scoring;
+use kenshin::store::{Durability, Store};
+use proptest::prelude::*;
+
+const ACCOUNTS: usize = 3;
+
+fn now() -> Now {
+    Now { at: Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(), zone: Zone::Named(chrono_tz::Asia::Tokyo) }
+}
+
+fn scoring(config: &Config) -> Scoring<'_> {
+    Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now: now() }
+}
+
+fn open(home: &std::path::Path) -> Store {
+    let mut mint = Mint::new(7);
+    Store::open(home, Durability::Relaxed, &mut mint, now().at).expect("opens").0
+}
+
+fn operation(id: String, changes: Vec<Change>) -> Operation {
+    Operation { id: id.as_str().into(), at: now().at, actor: "me".into(), device: "test".into(), label: Label::Note { account: "A".into() }, group: None, changes, usage: vec![] }
+}
+
+fn account(n: usize) -> AccountId {
+    format!("a{n}").as_str().into()
+}
+
+fn ago(days: i64) -> DateTime<Utc> {
+    now().at - Duration::days(days)
+}
+
+/// A record of one of the kinds a score hears of.
+fn record(kind: u8, id: &str, of: usize, days: i64, value: u8) -> Record {
+    let of = account(of);
+    let date = ago(days).date_naive();
+    let made = match kind {
+        0 => serde_json::json!({ "Survey": { "id": id, "account": of, "kind": "nps", "score": value % 11, "date": date, "comment": "slow" } }),
+        1 => {
+            let solved = (!value.is_multiple_of(3)).then(|| ago(days) + Duration::hours(i64::from(value)));
+            let status = if solved.is_some() { "solved" } else { "open" };
+            serde_json::json!({ "Ticket": { "id": id, "account": of, "subject": "Login fails", "status": status, "priority": "high", "opened": ago(days), "solved": solved, "escalated": value.is_multiple_of(5) } })
+        }
+        _ => {
+            serde_json::json!({ "Touch": { "id": id, "account": of, "kind": if value.is_multiple_of(2) { "call" } else { "email" }, "at": ago(days), "attendance": if value.is_multiple_of(7) { "no-show" } else { "held" } } })
+        }
+    };
+    let (variant, body) = made.as_object().and_then(|o| o.iter().next()).expect("one");
+    match variant.as_str() {
+        "Survey" => Record::Survey(serde_json::from_value(body.clone()).expect("a survey")),
+        "Ticket" => Record::Ticket(serde_json::from_value(body.clone()).expect("a ticket")),
+        _ => Record::Touch(serde_json::from_value(body.clone()).expect("a touch")),
+    }
+}
+
+/// Thirty days of numbers.
+fn usage(of: usize, days: i64, value: u8) -> UsageChange {
+    let last = day_number(ago(days).date_naive());
+    let after = (0..30).map(|i| (last - i, Some(f64::from(value / 8)))).collect();
+    UsageChange { account: account(of), metric: "active_users".into(), before: (0..30).map(|i| (last - i, None)).collect(), after }
+}
+
+fn without_history(rows: impl IntoIterator<Item = Row>) -> BTreeMap<AccountId, serde_json::Value> {
+    rows.into_iter().map(|r| (r.account.id.clone(), serde_json::to_value(&r).expect("a row"))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_computed_after_each_change_is_what_the_whole_gives(steps in proptest::collection::vec((0..5_u8, 0..ACCOUNTS, 0..90_i64, any::<u8>()), 1..12)) {
+        let (config, _) = Config::load(None);
+        let home = tempfile::tempdir().expect("dir");
+        let mut store = open(home.path());
+        let first = (0..ACCOUNTS).map(|n| Change::create(Record::Account(Account::new(account(n), "A")))).collect();
+        store.commit(&operation("first".into(), first)).expect("commits");
+        let mut mint = Mint::new(3);
+        let mut kept = without_history(store.rows(scoring(&config)).expect("rows"));
+        for (i, (kind, of, days, value)) in steps.into_iter().enumerate() {
+            let id = format!("r{i}");
+            let operations = match kind {
+                4 => match store.undo(&mut mint, now().at) {
+                    // The accounts themselves stay.
+                    Ok(taken) if taken.iter().any(|op| op.changes.iter().any(|c| matches!(c.before, Some(Record::Account(_))))) => store.redo(&mut mint, now().at).map(|_| vec![]).expect("redoes"),
+                    Ok(taken) => taken,
+                    Err(_) => vec![],
+                },
+                3 => vec![Operation { usage: vec![usage(of, days, value)], ..operation(id, vec![]) }],
+                kind => vec![operation(id.clone(), vec![Change::create(record(kind, &id, of, days, value))])],
+            };
+            if kind < 4 {
+                store.commit(&operations[0]).expect("commits");
+            }
+            for op in operations {
+                let (rows, gone) = store.rows_of(&op.accounts(), scoring(&config)).expect("rows");
+                prop_assert!(gone.is_empty());
+                kept.extend(without_history(rows));
+            }
+        }
+        drop(store);
+        std::fs::remove_dir_all(home.path().join("cache")).ok();
+        let whole = without_history(open(home.path()).rows(scoring(&config)).expect("rows"));
+        prop_assert_eq!(kept, whole);
+    }
+}
