@@ -13,7 +13,7 @@ use kenshin::domain::facts::ticket::{Priority, Status, Ticket};
 use kenshin::domain::facts::touch::{Attendance, Touch, TouchKind};
 use kenshin::domain::facts::usage::{ACTIVE_USERS, EVENTS, Series, day_number};
 use kenshin::domain::signals::{Call, Evidence, Kind, REGISTRY, Severity, Signal, call};
-use kenshin::domain::summary::{Lens, signals_of};
+use kenshin::domain::summary::signals_of;
 use kenshin::domain::when::{Now, Zone};
 
 /// A Wednesday.
@@ -134,10 +134,12 @@ impl Case {
     }
 
     fn signals_on(&self, day: NaiveDate, hour: u32) -> Vec<Signal> {
+        self.signals_at(Now { at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("time")), zone: Zone::utc() })
+    }
+
+    fn signals_at(&self, now: Now) -> Vec<Signal> {
         let config = kenshin::config::Config::load(None).0;
-        let lens: Lens = config.lens();
-        let now = Now { at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("time")), zone: Zone::utc() };
-        signals_of(&self.d, self.feeds, lens, now).0
+        signals_of(&self.d, self.feeds, config.lens(), now).0
     }
 
     fn find(&self, kind: Kind) -> Option<Signal> {
@@ -463,12 +465,17 @@ fn contradictions_are_put_side_by_side() {
     let kinds = |case: &Case| on(case).into_iter().map(|d| d.kind).collect::<Vec<_>>();
     let healthy = || Case::new().usage(ACTIVE_USERS, 200, 0, working(20.0)).touch(TouchKind::Call, 5, Attendance::Held, "");
     assert_eq!(kinds(&healthy()), vec![]);
-    // Plenty of use, and nobody who carries it any more: the numbers must be green for this to count.
-    let left = healthy().survey(SurveyKind::Nps, 10, 10.0, "Ken", "").contact(Role::Champion, Here::Left, Some(ago(20)));
-    if on(&left).is_empty() {
-        let band = kenshin::domain::health::score(&left.d, left.feeds, &config.policy, today(), Zone::utc()).band;
-        assert_ne!(band, kenshin::domain::health::Band::Green, "green and silent about it");
-    }
+    // Plenty of use and praise, and nobody who carries it any more: only where the numbers are green.
+    let green = || healthy().survey(SurveyKind::Nps, 10, 10.0, "Ken", "").seats(200, None, 16).ticket(10, |_| {});
+    let left = green().contact(Role::Champion, Here::Left, Some(ago(20)));
+    assert_eq!(kenshin::domain::health::score(&left.d, left.feeds, &config.policy, today(), Zone::utc()).band, kenshin::domain::health::Band::Green);
+    let found = on(&left);
+    assert_eq!(found.iter().map(|d| d.kind).collect::<Vec<_>>(), vec![Contradiction::GreenChampionLeft]);
+    assert_eq!(found[0].other, Saying::ChampionLeft { name: "Mika".into(), date: ago(20) });
+    // One who is still there, or numbers that are bad themselves, are no contradiction.
+    assert_eq!(kinds(&green().contact(Role::Champion, Here::Active, None)), vec![]);
+    let bad = Case::new().usage(ACTIVE_USERS, 200, 0, |ago, _| Some(if ago < 40 { 1.0 } else { 20.0 })).survey(SurveyKind::Nps, 10, 0.0, "Ken", "");
+    assert_eq!(kinds(&bad.contact(Role::Champion, Here::Left, Some(ago(20)))), vec![]);
     let complains = healthy().survey(SurveyKind::Nps, 10, 8.0, "Mika", "他社への乗り換えを検討中です");
     assert_eq!(kinds(&complains), vec![Contradiction::ContentComplains]);
     let note = |text: &str| Note {
@@ -603,4 +610,40 @@ fn what_cannot_be_judged_is_told_apart_from_what_is_well() {
     assert!(gaps(&dead).contains(&(Family::Usage, Gap::Stale { days: 100 })) && gaps(&dead).contains(&(Family::Feedback, Gap::Stale { days: 300 })));
     let monthly = Case::new().usage(ACTIVE_USERS, 70, 0, |n, _| (n % 30 == 3).then_some(7.0));
     assert!(!gaps(&monthly).iter().any(|g| g.0 == Family::Usage));
+}
+
+/// Half past midnight in Tokyo is the afternoon of the day before in Greenwich and the morning in New
+/// York: days are those of the place.
+#[test]
+fn the_day_is_that_of_the_place() {
+    let moment = Utc.with_ymd_and_hms(2026, 11, 21, 15, 30, 0).unwrap();
+    let (before, after) = (NaiveDate::from_ymd_opt(2026, 11, 21).expect("day"), NaiveDate::from_ymd_opt(2026, 11, 22).expect("day"));
+    let mut case = Case::new()
+        .change(|d| d.account.renewal = Some(after + chrono::Duration::days(120)))
+        .ticket(0, |t| (t.escalated, t.status, t.solved, t.opened) = (true, Status::Open, None, Some(moment)));
+    case.feeds.tickets = Some(after);
+    let table = [(chrono_tz::Asia::Tokyo, after), (chrono_tz::Pacific::Kiritimati, after), (chrono_tz::UTC, before), (chrono_tz::America::New_York, before)];
+    for (zone, day) in table {
+        let found = case.signals_at(Now { at: moment, zone: Zone::Named(zone) });
+        let date = |kind: Kind| found.iter().find(|s| s.kind == kind).map(|s| s.date);
+        assert_eq!(date(Kind::TicketEscalated), Some(day), "{zone}");
+        // A hundred and twenty days before the renewal is today there, and tomorrow elsewhere.
+        assert_eq!(date(Kind::RenewalNear), (day == after).then_some(after), "{zone}");
+    }
+}
+
+/// The night in which clocks go back has an hour more: two days are forty-eight hours all the same.
+#[test]
+fn two_days_are_forty_eight_hours_where_clocks_go_back() {
+    let zone = Zone::Named(chrono_tz::America::New_York);
+    let opened = Utc.with_ymd_and_hms(2026, 10, 31, 4, 30, 0).unwrap();
+    let mut case = Case::new().ticket(0, |t| (t.status, t.solved, t.opened) = (Status::Open, None, Some(opened)));
+    case.feeds.tickets = Some(opened.date_naive());
+    let old = |minutes: i64| {
+        let at = opened + chrono::Duration::hours(48) + chrono::Duration::minutes(minutes);
+        case.signals_at(Now { at, zone }).into_iter().find(|s| s.kind == Kind::TicketOld).map(|s| s.date)
+    };
+    // Half past midnight, and two days on it is half past eleven in the evening of the day before.
+    assert_eq!(old(-1), None);
+    assert_eq!(old(0), NaiveDate::from_ymd_opt(2026, 11, 1));
 }

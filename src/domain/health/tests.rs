@@ -336,6 +336,33 @@ mod properties {
             prop_assert!(scored(&less).coverage <= whole);
         }
 
+        /// Where the rule only falls, the score does: a worse answer of the same person, a talk longer
+        /// ago, a meeting missed, an open ticket escalated.
+        #[test]
+        fn what_is_worse_never_scores_better(d in any_dossier(), answer in 0.0..10.0_f64, worse in 0.0..10.0_f64, spoke in 0..200_i64, longer in 0..200_i64) {
+            let with = |answer: f64, spoke: i64, missed: usize, escalated: bool| {
+                let mut d = d.clone();
+                let touch = |id: &str, days: i64, attendance: &str| -> crate::domain::facts::touch::Touch {
+                    let at = day(11, 22).and_hms_opt(9, 0, 0).expect("time").and_utc() - Duration::days(days);
+                    serde_json::from_value(serde_json::json!({ "id": id, "account": "a", "kind": "call", "at": at, "attendance": attendance })).expect("a touch")
+                };
+                d.touches.push(touch("spoke", spoke, "held"));
+                (0..missed).for_each(|i| d.touches.push(touch(&format!("missed{i}"), 10, "no-show")));
+                let survey = serde_json::json!({ "id": "said", "account": "a", "kind": "nps", "score": answer, "date": day(11, 1), "respondent": "Ken" });
+                d.surveys.push(serde_json::from_value(survey).expect("a survey"));
+                if escalated {
+                    d.tickets.iter_mut().for_each(|t| t.escalated = true);
+                }
+                scored(&d)
+            };
+            let low = answer.min(worse);
+            let base = with(answer, spoke, 0, false);
+            for other in [with(low, spoke, 0, false), with(answer, spoke + longer, 0, false), with(answer, spoke, 2, false), with(answer, spoke, 0, true)] {
+                prop_assert!(other.score <= base.score, "{:?} > {:?}", other.score, base.score);
+                prop_assert_eq!(other.coverage, base.coverage);
+            }
+        }
+
         /// What is dated later says nothing of a day: the past looked at from then and from now is the same.
         #[test]
         fn the_future_says_nothing_of_today(d in any_dossier()) {
