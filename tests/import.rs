@@ -367,3 +367,26 @@ fn answers_without_an_id_are_told_apart_and_a_call_is_a_call() {
     assert!(d.surveys.iter().all(|s| s.date.is_some()));
     assert_eq!(d.touches[0].kind, kenshin::domain::facts::touch::TouchKind::Call);
 }
+
+/// Nobody is taken for gone because a column was not understood.
+#[test]
+fn an_ending_is_what_the_file_says_it_is() {
+    use kenshin::domain::facts::feedback::OutcomeKind;
+    let table = [
+        // The kind under several names; the last row says nothing.
+        ("outcomes.csv", "account,type,date\nA1,renewed,2026-05-31\nA2,churned,2026-07-18\nA3,,2026-07-18\n", vec![("A1", OutcomeKind::Renewed), ("A2", OutcomeKind::Churned)], 1),
+        ("results.csv", "顧客ID,区分,結果日\nA1,更新,2026-05-31\nA2,解約,2026-07-18\n", vec![("A1", OutcomeKind::Renewed), ("A2", OutcomeKind::Churned)], 0),
+        // Only a day, and its name says of what.
+        ("left.csv", "account,churn_date\nA1,2026-05-31\nA2,\n", vec![("A1", OutcomeKind::Churned)], 1),
+        // Beside the accounts: who has nothing there has not ended.
+        ("customers.csv", "customer_id,company,churn\nA1,One,Yes\nA2,Two,\nA3,Three,No\n", vec![("A1", OutcomeKind::Churned), ("A3", OutcomeKind::Renewed)], 0),
+    ];
+    for (name, text, expected, rejected) in table {
+        let mut bench = Bench::new();
+        bench.take(&[("accounts.csv", csv("id,account_name\nA1,One\nA2,Two\nA3,Three\n"))]);
+        let plan = bench.take(&[(name, csv(text))]);
+        assert_eq!(counts(&plan, Kind::Outcomes).rejected, rejected, "{name}: {:?}", plan.rejects);
+        let found: Vec<(String, OutcomeKind)> = ["A1", "A2", "A3"].iter().flat_map(|id| bench.dossier(id).outcomes.into_iter().map(|o| (o.account.to_string(), o.kind))).collect();
+        assert_eq!(found.iter().map(|(a, k)| (a.as_str(), *k)).collect::<Vec<_>>(), expected, "{name}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Queries and quick writes: through the open desk when there is one, else on the store itself.
 
-use std::io::{IsTerminal, Read};
+use std::io::{IsTerminal, Read, Write};
 
 use clap::ArgMatches;
 
@@ -9,6 +9,7 @@ use crate::domain::failure::Failure;
 use crate::i18n::fill;
 use crate::ipc::{self, Answer, Asked, Request};
 use crate::runtime::answer::{self, answer};
+use crate::runtime::insight;
 
 pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
     let text = |m: &ArgMatches, key: &str| m.get_one::<String>(key).cloned();
@@ -115,6 +116,17 @@ fn ask(setting: &mut Setting, request: &Request) -> Result<Answer, Failure> {
 fn on(setting: &mut Setting, mut store: crate::store::Store, request: &Request) -> Answer {
     let config = setting.config.clone();
     let author = setting.author.clone();
-    let mut with = answer::Setting { config: &config, author: &author, lang: setting.lang, now: setting.clock.now(), mint: &mut setting.mint };
+    // A back-test of thousands is watched at a terminal; Ctrl-C leaves it, nothing is written.
+    let (t, terminal) = (setting.t(), std::io::stderr().is_terminal());
+    let mut progress = |done: usize, total: usize| {
+        if terminal && total > insight::PIECE {
+            let mut err = std::io::stderr();
+            let _ = write!(err, "\r{}\x1b[K", fill(t.bt_progress, &[&done, &total]));
+            if done >= total {
+                let _ = write!(err, "\r\x1b[K");
+            }
+        }
+    };
+    let mut with = answer::Setting { config: &config, author: &author, lang: setting.lang, now: setting.clock.now(), mint: &mut setting.mint, progress: &mut progress };
     answer(&mut store, &mut with, request).0
 }

@@ -32,6 +32,8 @@ pub struct Setting<'a> {
     pub lang: Lang,
     pub now: Now,
     pub mint: &'a mut Mint,
+    /// Hears of a long piece of work: how much is done, of how much.
+    pub progress: &'a mut dyn FnMut(usize, usize),
 }
 
 impl Setting<'_> {

@@ -10,6 +10,9 @@ use crate::services::backtest::{Candidate, Design, Planned, Report, Sample, desi
 use crate::store::Store;
 use crate::store::rows::{Scoring, shared};
 
+/// Accounts between two looks at what else there is to do.
+pub const PIECE: usize = 400;
+
 /// A back-test under way: it is done in pieces, so that other work comes between and it can be left.
 pub struct Run {
     design: Design,
@@ -55,9 +58,15 @@ impl Run {
     }
 }
 
-pub(super) fn answer(store: &Store, setting: &Setting, with_fit: bool, lead: i64) -> Result<Said, Failure> {
+pub(super) fn answer(store: &Store, setting: &mut Setting, with_fit: bool, lead: i64) -> Result<Said, Failure> {
     let mut run = Run::begin(store, setting.scoring(), lead)?;
-    run.step(store, setting.scoring(), usize::MAX)?;
+    loop {
+        let (done, total) = run.step(store, setting.scoring(), PIECE)?;
+        (setting.progress)(done, total);
+        if done >= total {
+            break;
+        }
+    }
     let (report, fitted) = run.finish(with_fit);
     let t = setting.lang.strings();
     let mut text = words::report(&report, t);

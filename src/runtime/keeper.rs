@@ -168,15 +168,13 @@ impl Keeper {
                 tell(Msg::Imported { rejects_file: rejects.first().map(|p| p.display().to_string()) });
             }
             Effect::Backtest { first, fit } => {
-                /// Accounts between two looks at what else there is to do.
-                const PIECE: usize = 400;
                 let config = self.config.clone();
                 let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
                 let mut run = match self.testing.take().filter(|_| !first) {
                     Some(run) => run,
                     None => insight::Run::begin(&self.store, scoring, 1)?,
                 };
-                let (done, total) = run.step(&self.store, scoring, PIECE)?;
+                let (done, total) = run.step(&self.store, scoring, insight::PIECE)?;
                 if done < total {
                     self.testing = Some(run);
                     tell(Msg::Backtesting { done, total });
@@ -285,7 +283,7 @@ impl Keeper {
         let config = self.config.clone();
         // Another terminal is another device: the desk did not make this change itself.
         let author = Author { name: self.author.name.clone(), device: format!("{}+socket", self.author.device) };
-        let mut setting = Setting { config: &config, author: &author, lang, now: self.clock.now(), mint: &mut self.mint };
+        let mut setting = Setting { config: &config, author: &author, lang, now: self.clock.now(), mint: &mut self.mint, progress: &mut |_, _| {} };
         let (said, operation) = answer(&mut self.store, &mut setting, request);
         if let Some(operation) = operation {
             tell(self.stored(operation));

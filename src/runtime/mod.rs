@@ -5,7 +5,7 @@ mod desk;
 mod drafting;
 pub mod headless;
 pub mod importing;
-mod insight;
+pub mod insight;
 pub mod keeper;
 mod lists;
 mod socket;

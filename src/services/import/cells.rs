@@ -110,6 +110,13 @@ impl<'a> Cells<'a> {
         self.bad(field, reason)
     }
 
+    /// The cell holds something, and its header says that it is of customers who left (`churn_date`,
+    /// `解約日`).
+    pub fn names_leaving(&self, field: &str) -> bool {
+        let header = super::mapping::normal(self.header(field));
+        !self.get(field).is_empty() && ["churn", "cancel", "解約", "失注"].iter().any(|word| header.contains(word))
+    }
+
     pub fn number(&self, field: &str) -> Read<f64> {
         let cell = self.get(field);
         if cell.is_empty() {

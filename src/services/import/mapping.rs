@@ -146,6 +146,8 @@ pub struct Fit {
     pub columns: BTreeMap<String, usize>,
     /// Columns that are read as another kind of record.
     pub apart: Vec<usize>,
+    /// These are the columns beside another kind: a row that has nothing in them is none.
+    pub beside: bool,
     score: usize,
 }
 
@@ -176,7 +178,7 @@ pub fn outcomes_beside(accounts: &mut Fit, headers: &[String], mappings: &[Mappi
     }
     accounts.apart = columns.iter().filter(|(field, _)| *field != "account").map(|(_, at)| *at).collect();
     let layout = Layout { date_order: wish.date_order.or(layout.date_order), ..layout.clone() };
-    Some(Fit { mapping: accounts.mapping.clone(), layout, columns, apart: Vec::new(), score: 0 })
+    Some(Fit { mapping: accounts.mapping.clone(), layout, columns, apart: Vec::new(), beside: true, score: 0 })
 }
 
 /// Lays one layout over the headers; none when it does not fit.
@@ -203,7 +205,7 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
         return None;
     }
     let score = layout.needs.len() * 10 + columns.len() * 2 + usize::from(named) * 7;
-    Some(Fit { mapping: mapping.to_owned(), layout: layout.clone(), columns, apart: Vec::new(), score })
+    Some(Fit { mapping: mapping.to_owned(), layout: layout.clone(), columns, apart: Vec::new(), beside: false, score })
 }
 
 /// What a person may fix beforehand.

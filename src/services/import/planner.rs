@@ -113,6 +113,9 @@ impl Taking<'_> {
                 }
             };
             let cells = Cells { fit: &reading.fit, headers: &reading.headers, row: &row, orders: &reading.orders, zone: self.options().now.zone, file: &reading.source.name };
+            if reading.fit.beside && cells.get("kind").is_empty() && cells.get("date").is_empty() {
+                continue;
+            }
             let taken = if kind == Kind::Usage { usage.row(self, reading, &cells, &wide, line) } else { self.record(reading, kind, &cells, line)? };
             if let Err(bad) = taken {
                 self.reject(reading, kind, line, bad, &row);

@@ -336,19 +336,23 @@ pub fn touch(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&
 }
 
 pub fn outcome(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Outcome>, contract: Option<chrono::NaiveDate>) -> Result<Outcome, Bad> {
-    let kind = cells
-        .word(
-            "kind",
-            &[
-                (OutcomeKind::Churned, &["churn", "yes", "true", "1", "lost", "cancelled", "canceled", "解約", "失注"]),
-                (OutcomeKind::Renewed, &["renewal", "no", "false", "0", "更新", "継続"]),
-                (OutcomeKind::Downgraded, &["downgrade", "contraction", "縮小"]),
-                (OutcomeKind::Expanded, &["expansion", "upgrade", "upsell", "拡張", "増額"]),
-            ],
-            OutcomeKind::ALL,
-            OutcomeKind::key,
-        )?
-        .unwrap_or(OutcomeKind::Churned);
+    let said = cells.word(
+        "kind",
+        &[
+            (OutcomeKind::Churned, &["churn", "yes", "true", "1", "lost", "cancelled", "canceled", "解約", "失注"]),
+            (OutcomeKind::Renewed, &["renewal", "no", "false", "0", "更新", "継続"]),
+            (OutcomeKind::Downgraded, &["downgrade", "contraction", "縮小"]),
+            (OutcomeKind::Expanded, &["expansion", "upgrade", "upsell", "拡張", "増額"]),
+        ],
+        OutcomeKind::ALL,
+        OutcomeKind::key,
+    )?;
+    // Nobody is taken for gone because a column was not understood.
+    let kind = match said {
+        Some(kind) => kind,
+        None if cells.names_leaving("date") => OutcomeKind::Churned,
+        None => return Err(cells.bad("kind", Reason::Missing { field: "kind" })),
+    };
     let mut o = existing.cloned().unwrap_or(Outcome { id, account, kind, date: None, reason: String::new(), comment: String::new(), amount: None, oddities: Oddities::new() });
     o.kind = kind;
     lay! {
