@@ -48,6 +48,9 @@ pub struct Config {
     /// Changes when one of the files does by which accounts are judged: what is computed is cached
     /// by it.
     pub policy_stamp: u64,
+    /// Another number is another way to score; words and thresholds of signals are no part of it, nor
+    /// is how the file is written. Never 0.
+    rules: u64,
     pub templates: Vec<Template>,
     /// Listening aids for any section.
     pub aids: Aids,
@@ -70,7 +73,8 @@ impl Config {
         let (phrases, phrases_text) = read(dir, &PHRASES, phrases::parse, &mut failures);
         let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
         let policy_stamp = u64::from(crc32fast::hash([text, signals_text, phrases_text].join("\0").as_bytes()));
-        (Self { policy, thresholds, policy_stamp, templates, aids, messages, phrases: std::sync::Arc::new(phrases), desk }, failures)
+        let rules = crate::domain::text::hash(&format!("{policy:?}")).max(1);
+        (Self { policy, thresholds, policy_stamp, rules, templates, aids, messages, phrases: std::sync::Arc::new(phrases), desk }, failures)
     }
 
     /// The lexicon alone, for when its file has changed.
@@ -90,7 +94,7 @@ impl Config {
 
     /// What accounts are judged by.
     pub fn lens(&self) -> Lens<'_> {
-        Lens { policy: &self.policy, thresholds: &self.thresholds, ear: &*self.phrases }
+        Lens { policy: &self.policy, rules: self.rules, thresholds: &self.thresholds, ear: &*self.phrases }
     }
 
     pub fn template(&self, id: &str) -> Option<&Template> {

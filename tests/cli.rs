@@ -307,3 +307,27 @@ fn health_says_what_it_was_and_is() {
     let points: f64 = health["dimensions"].as_array().expect("six").iter().filter_map(|d| d["before"]["points"].as_f64()).sum();
     assert!((points - then.as_f64().expect("then")).abs() < 1.0, "the points of before add up to the score of before");
 }
+
+/// A step in a score's line may be the rules' and not the customer's: the day is marked. Words of the
+/// lexicon are no rules of the score.
+#[test]
+fn other_rules_are_marked_on_their_day() {
+    let home = demo();
+    let on = |day: &str, args: &[&str]| {
+        let out = command(home.path(), args).env("KENSHIN_NOW", format!("{day}T10:04:00+09:00")).output().expect("runs");
+        assert!(out.status.success(), "{}", text(&out));
+        text(&out)
+    };
+    let config = home.path().join("config");
+    std::fs::create_dir_all(&config).expect("dir");
+    on("2026-11-23", &["accounts"]);
+    std::fs::write(config.join("phrases.toml"), include_str!("../config/phrases.toml").replacen("[negative]", "# ours\n[negative]", 1)).expect("writes");
+    std::fs::write(config.join("health.toml"), format!("# ours\n{}", include_str!("../config/health.toml"))).expect("writes");
+    on("2026-11-24", &["accounts"]);
+    assert!(!on("2026-11-24", &["health", "demo-00000"]).contains("Other rules"));
+    std::fs::write(config.join("health.toml"), include_str!("../config/health.toml").replacen("outcomes = 10", "outcomes = 30", 1)).expect("writes");
+    on("2026-11-25", &["accounts"]);
+    let said = on("2026-11-26", &["health", "demo-00000"]);
+    assert_eq!(said.matches("Other rules since").count(), 1, "{said}");
+    assert!(said.contains("Other rules since 2026-11-25"), "{said}");
+}

@@ -149,6 +149,8 @@ pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<Naive
 #[derive(Clone, Copy)]
 pub struct Lens<'a> {
     pub policy: &'a Policy,
+    /// The version of the policy, for the history: another number is another way to score.
+    pub rules: u64,
     pub thresholds: &'a Thresholds,
     pub ear: &'a dyn Ear,
 }

@@ -891,7 +891,7 @@ pub const EN: Strings = Strings {
     say_used: "used on {}",
     no_disagreements: "Nothing contradicts itself.",
     b_disagree: "Contradictions",
-    rules_changed: "△ other rules since {}",
+    rules_changed: "△ new rules {}",
     f_topic: "What",
     f_happened: "What happened",
     f_source: "Source",

@@ -891,7 +891,7 @@ pub const JA: Strings = Strings {
     say_used: "{}にも利用",
     no_disagreements: "食い違いはありません。",
     b_disagree: "食い違い",
-    rules_changed: "△ {}から採点基準が変更",
+    rules_changed: "△ {} 基準変更",
     f_topic: "種類",
     f_happened: "出来事",
     f_source: "出典",

@@ -237,14 +237,14 @@ fn record(dossier: &mut Dossier, feeds: Feeds, scoring: Scoring, again: bool) ->
     };
     for day in days {
         let score = health::score(dossier, feeds, scoring.lens.policy, day, scoring.now.zone);
-        let entry = Entry::of(&score, day, true, scoring.policy_stamp);
+        let entry = Entry::of(&score, day, true, scoring.lens.rules);
         let held = dossier.history.at(day).filter(|e| e.date == day);
         if score.score.is_some() && held.is_none_or(|h| h.replayed && *h != entry) {
             fresh.push(entry);
         }
     }
     let score = health::score(dossier, feeds, scoring.lens.policy, today, scoring.now.zone);
-    let entry = Entry::of(&score, today, false, scoring.policy_stamp);
+    let entry = Entry::of(&score, today, false, scoring.lens.rules);
     if dossier.history.at(today) != Some(&entry) && score.score.is_some() {
         fresh.push(entry);
     }

@@ -57,9 +57,10 @@ impl History {
         }
     }
 
-    /// The days on which scores began to be computed by other rules.
+    /// The days on which scores began to be computed by other rules. Only what was recorded on its day
+    /// tells: the past is replayed by the rules of the day on which that is done.
     pub fn rule_changes(&self) -> Vec<NaiveDate> {
-        let noted = || self.0.iter().filter(|e| e.policy != 0);
+        let noted = || self.0.iter().filter(|e| e.policy != 0 && !e.replayed);
         noted().zip(noted().skip(1)).filter(|(a, b)| a.policy != b.policy).map(|(_, b)| b.date).collect()
     }
 
@@ -110,4 +111,25 @@ pub fn moved(score: &Score, history: &History, today: NaiveDate, days: i64) -> V
         .collect();
     out.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_change_on_the_day_they_were_first_used() {
+        let day = |d: u32| NaiveDate::from_ymd_opt(2026, 11, d).expect("day");
+        let entry = |d: u32, replayed: bool, policy: u64| Entry { date: day(d), score: Some(50), band: Band::Red, coverage: 100, parts: [None; 6], replayed, policy };
+        let of = |entries: &[Entry]| {
+            let mut history = History::default();
+            entries.iter().cloned().for_each(|e| history.record(e));
+            history.rule_changes()
+        };
+        assert_eq!(of(&[entry(1, false, 1), entry(2, false, 1), entry(5, false, 2), entry(6, false, 2)]), vec![day(5)]);
+        // Days before the first, replayed later by the rules of then, are no change.
+        assert_eq!(of(&[entry(1, true, 2), entry(3, false, 1), entry(4, true, 2), entry(5, false, 2)]), vec![day(5)]);
+        // Where it was not noted nobody knows.
+        assert_eq!(of(&[entry(1, false, 0), entry(2, false, 1)]), vec![]);
+    }
 }
