@@ -151,7 +151,7 @@ impl Store {
             }
         }
         // The meta record comes last: without it the tree counts as empty and is built again.
-        let meta = Meta { schema: SCHEMA, seq: head.seq, counts };
+        let meta = Meta { schema: SCHEMA, seq: head.seq, counts, recorded: None };
         batch.insert(keys::META, codec::json(&meta));
         self.tree.apply_batch(batch).map_err(|e| self.sled_failure(&e))?;
         self.meta = meta;

@@ -207,11 +207,12 @@ impl Store {
         let bytes = frame(FrameKind::History, &codec::numbered(self.meta.seq, &codec::pressed(&codec::json(&entries))))?;
         check_room(&self.home, bytes.len() as u64 * 3)?;
         self.forget_clean_end();
-        self.journal.append(&bytes)?;
-        self.apply_history(entries)
+        let place = self.journal.append(&bytes)?;
+        self.apply_history(entries, place)
     }
 
-    pub(super) fn apply_history(&mut self, entries: &[(AccountId, Vec<Entry>)]) -> Result<(), Failure> {
+    /// Puts recorded scores, which stand at a place of the journal, into the tree.
+    pub(super) fn apply_history(&mut self, entries: &[(AccountId, Vec<Entry>)], place: Place) -> Result<(), Failure> {
         let mut writes = Writes::new();
         for (account, days) in entries {
             let mut history: History = self.history(account)?;
@@ -220,12 +221,17 @@ impl Store {
             }
             writes.insert(keys::of_account(keys::HISTORY, account), Some(codec::pressed(&codec::json(&history))));
         }
-        self.write(writes, self.meta.seq)
+        self.write_all(writes, |meta| meta.recorded = Some(place))
     }
 
     /// Writes keys in atomic batches, each with the counts that belong to it; the last carries the
     /// new sequence number.
     pub(super) fn write(&mut self, writes: Writes, seq: u64) -> Result<(), Failure> {
+        self.write_all(writes, |meta| meta.seq = seq)
+    }
+
+    /// As [`Store::write`]; the last batch carries what is `done`.
+    fn write_all(&mut self, writes: Writes, done: impl Fn(&mut Meta)) -> Result<(), Failure> {
         let mut rest: Vec<_> = writes.into_iter().collect();
         while !rest.is_empty() {
             let part: Vec<_> = rest.drain(..rest.len().min(BATCH)).collect();
@@ -245,7 +251,7 @@ impl Store {
                 }
             }
             if rest.is_empty() {
-                meta.seq = seq;
+                done(&mut meta);
             }
             self.write_batch(batch, meta)?;
         }
@@ -333,4 +339,47 @@ fn edit_folder<T: InFolder>(current: Option<Vec<u8>>, changes: &[&Change]) -> Re
     }
     let all: Vec<T> = all.into_iter().flatten().collect();
     Ok((!all.is_empty()).then(|| codec::folder(&all)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::account::Account;
+    use crate::domain::health::Band;
+    use crate::domain::ids::Mint;
+
+    /// A morning's scores of thousands of accounts are put into the tree once, not at each start of the
+    /// day.
+    #[test]
+    fn recorded_scores_are_not_recorded_again_at_the_next_opening() {
+        let home = tempfile::tempdir().expect("a folder");
+        let at = chrono::DateTime::UNIX_EPOCH;
+        let open = || Store::open(home.path(), Durability::Full, &mut Mint::new(1), at).expect("opens").0;
+        let id: AccountId = "a".into();
+        let day = |d: u32| Entry {
+            date: NaiveDate::from_ymd_opt(2026, 11, d).expect("day"),
+            score: Some(50),
+            band: Band::Red,
+            coverage: 100,
+            parts: [None; 6],
+            replayed: false,
+            policy: 1,
+        };
+        let mut store = open();
+        let account = Change::create(Record::Account(Account::new(id.clone(), "A")));
+        let op = Operation { id: "1".into(), at, actor: "me".into(), device: "test".into(), label: Label::Demo, group: None, changes: vec![account], usage: vec![] };
+        store.commit(&op).expect("commits");
+        store.record_history(&[(id.clone(), vec![day(1)])]).expect("records");
+        // What the tree lacks shows whether the journal is put in again.
+        store.write([(keys::of_account(keys::HISTORY, &id), None)].into(), store.meta.seq).expect("writes");
+        drop(store);
+        let mut store = open();
+        assert!(store.history(&id).expect("reads").entries().is_empty());
+        store.record_history(&[(id.clone(), vec![day(2)])]).expect("records");
+        assert_eq!(store.history(&id).expect("reads").entries().len(), 1);
+        // A tree that knows nothing of it is given all.
+        store.write_all(Writes::from([(keys::FEEDS.to_vec(), None)]), |meta| meta.recorded = None).expect("writes");
+        drop(store);
+        assert_eq!(open().history(&id).expect("reads").entries().len(), 2);
+    }
 }

@@ -113,7 +113,7 @@ fn read_full(reader: &mut impl Read, buffer: &mut [u8]) -> usize {
 }
 
 /// Where a frame lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     pub segment: u64,
     pub offset: u64,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::journal::Place;
 use crate::domain::change::Record;
 use crate::domain::ids::AccountId;
 
@@ -96,6 +97,10 @@ pub struct Meta {
     pub seq: u64,
     /// Keys and checksum by kind: sled can lose records without an error, and this notices.
     pub counts: BTreeMap<u8, Tally>,
+    /// Where the last recorded scores stand in the journal: they are not recorded again at each
+    /// opening. None in a tree made from a snapshot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded: Option<Place>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

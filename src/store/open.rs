@@ -77,7 +77,7 @@ impl Store {
             Err(other) => return Err(other),
         };
         let empty = meta.is_none();
-        let meta = meta.unwrap_or(Meta { schema: SCHEMA, seq: 0, counts: Default::default() });
+        let meta = meta.unwrap_or(Meta { schema: SCHEMA, seq: 0, counts: Default::default(), recorded: None });
         let mut store = Store {
             home: home.to_owned(),
             db,
@@ -143,14 +143,14 @@ impl Store {
     /// Applies the journal's operations that the tree does not have.
     fn replay(&mut self, segment: u64) -> Result<Replayed, Failure> {
         let mut pending = Vec::new();
-        let have = self.meta.seq;
+        let (have, recorded) = (self.meta.seq, self.meta.recorded);
         let mut unread = Vec::new();
         let mut last = 0;
         let mut damage = self.journal.read_from(segment, |place, kind, body| {
             match kind {
                 FrameKind::Operation | FrameKind::History => match codec::from_numbered(&body) {
                     Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => last = last.max(seq),
-                    Ok((seq, _)) if kind == FrameKind::History && seq < have => {}
+                    Ok((seq, _)) if kind == FrameKind::History && (seq < have || recorded.is_some_and(|r| place <= r)) => {}
                     Ok(_) => pending.push((place, kind)),
                     Err(reason) => unread.push(reason),
                 },
@@ -174,7 +174,7 @@ impl Store {
                     Err(reason) => unread.push(format!("operation {seq}: {reason}")),
                 }
             } else if let Ok(entries) = codec::unpressed(body).and_then(|raw| codec::from_json::<Vec<(AccountId, Vec<Entry>)>>(&raw)) {
-                self.apply_history(&entries)?;
+                self.apply_history(&entries, place)?;
             }
         }
         damage.extend(unread);
