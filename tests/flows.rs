@@ -610,3 +610,28 @@ fn a_signal_opens_the_records_behind_it_one_after_another() {
         assert!(desk.model.overlays.is_empty());
     }
 }
+
+#[test]
+fn numbers_that_come_once_a_month_are_drawn_as_such() {
+    for lang in BOTH {
+        let t = lang.strings();
+        let mut desk = Desk::empty(lang).expect("opens");
+        desk.resize(80, 24);
+        let home = desk.home.clone();
+        let rows: String = (1..=11).map(|m| format!("acme,2026-{m:02}-01,{}\n", 20 + m * 2)).collect();
+        for (name, text) in [("accounts.csv", "id,account_name\nacme,Acme\n".to_owned()), ("usage.csv", format!("account,date,active_users\n{rows}"))] {
+            std::fs::write(home.join(name), text).expect("writes");
+            desk.keys("I").paste(&home.join(name).display().to_string()).keys("<ret>y<esc>");
+        }
+        desk.keys("2<ret><tab><tab>");
+        // A year at once, joined, and no mean of seven days of which six are unknown.
+        assert!(desk.sees("31") && !desk.sees(t.weekly_mean), "{}", desk.screen());
+        assert!(desk.sees("2025-11-02 → 2026-11-01"), "{}", desk.screen());
+        let drawn = desk.screen().chars().filter(|c| ('\u{2801}'..='\u{28ff}').contains(c)).count();
+        assert!(drawn > 30, "a line, not eleven points: {}", desk.screen());
+        desk.keys("m");
+        let grid = desk.screen();
+        let year = grid.lines().find(|l| l.trim_start().starts_with("2026 ")).unwrap_or_else(|| panic!("{grid}")).to_owned();
+        assert_eq!(year.split_whitespace().count(), 12, "a year and eleven months: {year}");
+    }
+}

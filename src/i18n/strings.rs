@@ -782,6 +782,7 @@ pub struct Strings {
     pub q_theirs: &'static str,
     pub fig_touch: &'static str,
     pub fig_touch_missed: &'static str,
+    pub spaced: &'static str,
     pub cli_written: &'static str,
     pub cli_imported: &'static str,
     pub cli_nothing: &'static str,

@@ -35,8 +35,8 @@ pub fn support(t: &Strings, w: &Workload, strong: usize) -> Vec<String> {
 /// Sign-ins, depth, workflows and integrations, each as far as it is known.
 pub fn adoption(t: &Strings, usage: &Usage, day: NaiveDate) -> Vec<String> {
     let mut out = Vec::new();
-    if let Some((way, percent)) = sign_ins(usage, day) {
-        out.push(fill(t.fig_sign_ins, &[&t.ways[way.index()], &signed(percent.round() as i64)]));
+    if let Some((metric, way, percent)) = sign_ins(usage, day) {
+        out.push(fill(t.fig_sign_ins, &[&t.metric_name(metric), &t.ways[way.index()], &signed(percent.round() as i64)]));
     }
     out.extend(against(depth(usage, day), 1.0).map(|(now, before)| match before {
         Some(before) => fill(t.fig_depth_before, &[&now, &before]),

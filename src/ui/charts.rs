@@ -1,6 +1,6 @@
 //! Charts of a usage series: this period over the one before and the year before.
 
-use chrono::{Duration, NaiveDate};
+use chrono::{Datelike, Duration, NaiveDate};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::symbols::Marker;
@@ -11,26 +11,33 @@ use super::pen::Pen;
 use super::theme::Tone;
 use crate::domain::facts::turns::{Odd, Turn, calendar};
 use crate::domain::facts::usage::{Series, date_of, day_number};
+use crate::domain::signals::level::{Rhythm, rhythm};
 use crate::i18n::Strings;
 
 /// Draws the days that end on `to`, with the period before behind them. Days without data are
-/// gaps, not zeros: a line is broken where more than a few days are missing. Spans of more than a
-/// month are drawn as seven-day means.
+/// gaps, not zeros: a line is broken where more than a few days are missing, or more than a number of
+/// those that come every week or month. Spans of more than a month are drawn as seven-day means.
 /// Turns stand as uprights, odd days as points.
 pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i64, marks: (&[Turn], &[Odd])) {
     if area.width < 16 || area.height < 4 {
         return;
     }
     let start = day_number(to) as i64 - days + 1;
+    let rhythm = rhythm(series, to);
+    let gap = match rhythm {
+        Rhythm::Spaced(gap) => gap + gap / 2 + 2,
+        Rhythm::Daily => 4,
+    };
+    // Over a quarter or a year the week's own rhythm would hide everything else.
+    let smooth = days > 31 && rhythm == Rhythm::Daily;
     let window = |offset: i64| -> Vec<Vec<(f64, f64)>> {
         let from = to - Duration::days(days - 1 + offset);
         let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
         let mut last: Option<i64> = None;
         for (day, daily) in series.between(from, to - Duration::days(offset)) {
-            // Over a quarter or a year the week's own rhythm would hide everything else.
-            let value = if days > 31 { series.mean(date_of(*day), 7).unwrap_or(*daily) } else { *daily };
+            let value = if smooth { series.mean(date_of(*day), 7).unwrap_or(*daily) } else { *daily };
             let x = i64::from(*day) + offset - start;
-            if last.is_none_or(|l| x - l > 4) {
+            if last.is_none_or(|l| x - l > gap) {
                 runs.push(Vec::new());
             }
             last = Some(x);
@@ -72,6 +79,9 @@ pub fn heat(t: &Strings, pen: &mut Pen, area: Rect, metric: &str, series: &Serie
     if area.width < 12 || area.height < 8 {
         return;
     }
+    if let Rhythm::Spaced(20..) = rhythm(series, to) {
+        return months_of_years(pen, area, series, to);
+    }
     let weeks = usize::from((area.width - 4) / 2).min(53);
     let grid = calendar(metric, series, to, weeks);
     let glyphs = if pen.theme.ascii { [".", "-", "=", "+", "#"] } else { ["·", "░", "▒", "▓", "█"] };
@@ -80,7 +90,6 @@ pub fn heat(t: &Strings, pen: &mut Pen, area: Rect, metric: &str, series: &Serie
     }
     let mut month = 0;
     for (w, week) in grid.iter().enumerate() {
-        use chrono::Datelike;
         let x = area.x + 4 + 2 * w as u16;
         let monday = to - Duration::days(i64::from(to.weekday().num_days_from_monday())) - Duration::days(7 * (grid.len() - 1 - w) as i64);
         if monday.month() != month {
@@ -95,6 +104,29 @@ pub fn heat(t: &Strings, pen: &mut Pen, area: Rect, metric: &str, series: &Serie
             };
             pen.text(x, area.y + 1 + d as u16, 2, &glyph.repeat(if *level == Some(0) { 1 } else { 2 }), tone);
         }
+    }
+}
+
+/// Numbers a month as a grid: a row a year, a column a month, darker where there was more.
+fn months_of_years(pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate) {
+    const WIDTH: u16 = 4;
+    let glyphs = if pen.theme.ascii { ["-", "=", "+", "#"] } else { ["░", "▒", "▓", "█"] };
+    let years = i32::from(area.height.saturating_sub(1).min(6));
+    let first = NaiveDate::from_ymd_opt(to.year() - years + 1, 1, 1).unwrap_or(to);
+    let points = series.between(first, to);
+    let top = points.iter().map(|p| p.1).fold(0.0_f64, f64::max);
+    for month in 1..=12_u16 {
+        pen.text(area.x + 2 + month * WIDTH, area.y, WIDTH, &month.to_string(), Tone::Dim);
+    }
+    // The newest year on top.
+    for (day, value) in points {
+        let date = date_of(*day);
+        let (x, y) = (area.x + 2 + date.month() as u16 * WIDTH, area.y + 1 + (to.year() - date.year()) as u16);
+        pen.text(area.x, y, 4, &date.year().to_string(), Tone::Dim);
+        match (value / top.max(f64::MIN_POSITIVE) * 4.0).ceil() {
+            level if level >= 1.0 => pen.text(x, y, 2, &glyphs[(level as usize).min(4) - 1].repeat(2), Tone::Chart),
+            _ => pen.text(x, y, 1, if pen.theme.ascii { "." } else { "·" }, Tone::Dim),
+        };
     }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::facts::ticket::{Repeat, repeats};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::Currency;
 use crate::domain::signals::heard::{Ear, strong_tickets};
+use crate::domain::signals::level::{Rhythm, rhythm};
 use crate::domain::signals::{Signal, Source};
 use crate::domain::timeline;
 use crate::domain::when::{Now, Zone};
@@ -82,6 +83,10 @@ impl State {
         self.repeats = repeats(&d.tickets);
         self.strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).into_iter().cloned().collect();
         self.timeline = timeline::entries(d, now.zone);
+        // Of numbers a month a quarter shows three.
+        if self.dossier.is_none() && d.usage.headline().is_some_and(|(_, s)| matches!(rhythm(s, now.today()), Rhythm::Spaced(20..))) {
+            self.span = SPANS.len() - 1;
+        }
         self.dossier = Some(dossier);
     }
 

@@ -15,9 +15,14 @@ closed! {
 const FLAT: f64 = 10.0;
 
 /// Which way sign-ins go, with the change in percent: the last month against the one before. Where
-/// nobody counts them, active users stand for them.
-pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(Way, f64)> {
+/// nobody counts them, active users stand for them. None where the numbers stopped two months ago.
+pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Way, f64)> {
+    const STALE: i64 = 60;
     let (metric, series) = [LOGINS, ACTIVE_USERS].iter().find_map(|m| usage.0.get_key_value(*m))?;
+    let last = date_of(series.between(NaiveDate::MIN, day).last()?.0);
+    if (day - last).num_days() > STALE {
+        return None;
+    }
     let (now, before) = months(metric, series, day);
     let percent = change(now, before)?;
     let way = if percent >= FLAT {
@@ -27,7 +32,7 @@ pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(Way, f64)> {
     } else {
         Way::Flat
     };
-    Some((way, percent))
+    Some((metric, way, percent))
 }
 
 /// People there on a usual day of the last week that is known, and the seats that are paid for.
@@ -130,7 +135,7 @@ mod tests {
             ("workflow:export_started", daily(90, |_| 10.0)),
             ("workflow:export_completed", daily(90, half)),
         ]);
-        assert_eq!(sign_ins(&u, end()), Some((Way::Down, -50.0)));
+        assert_eq!(sign_ins(&u, end()), Some(("logins", Way::Down, -50.0)));
         assert_eq!(depth(&u, end()), Share { now: Some(2.0), before: Some(3.0) });
         assert_eq!(completion(&u, end()), vec![("export", Share { now: Some(0.5), before: Some(1.0) })]);
         assert!(links(&u, end()).is_empty());
@@ -143,7 +148,7 @@ mod tests {
             Series::from_points(months.into_iter().zip(values).collect())
         };
         let u = usage(vec![("active_users", monthly([40.0, 40.0, 42.0])), ("feature:reports", monthly([800.0, 800.0, 420.0])), ("integration:crm", monthly([9.0, 9.0, 9.0]))]);
-        assert_eq!(sign_ins(&u, end()), Some((Way::Flat, 5.0)));
+        assert_eq!(sign_ins(&u, end()), Some(("active_users", Way::Flat, 5.0)));
         assert_eq!(depth(&u, end()), Share { now: Some(10.0), before: Some(20.0) });
         assert_eq!(links(&u, end()), vec![Link { name: "crm", silent: 0 }]);
     }
@@ -153,6 +158,8 @@ mod tests {
         let until = |last: i64| daily(90, move |ago| if ago >= last { 3.0 } else { 0.0 });
         let u = usage(vec![("integration:crm", until(3)), ("integration:erp", until(20)), ("integration:never", until(90))]);
         assert_eq!(links(&u, end()), vec![Link { name: "erp", silent: 20 }, Link { name: "crm", silent: 0 }]);
+        let old = end() + Duration::days(61);
+        assert_eq!(sign_ins(&usage(vec![("logins", daily(90, |_| 5.0))]), old), None, "of what stopped nobody knows");
         let (nothing, none) = (Usage::default(), Share::default());
         assert_eq!((sign_ins(&nothing, end()), depth(&nothing, end()), completion(&nothing, end())), (None, none, vec![]));
         // Begun by nobody is no share.

@@ -14,7 +14,8 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::adoption::active_of_seats;
 use crate::domain::facts::turns::{odd_days, often, turns};
 use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS, Series, change};
-use crate::i18n::{fill, number};
+use crate::domain::signals::level::{Rhythm, rhythm};
+use crate::i18n::{Strings, fill, number};
 use crate::services::figures;
 
 pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
@@ -79,7 +80,7 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             &if state.heat {
                 format!("{} · {}", t.metric_name(metric), t.calendar_legend)
             } else {
-                format!("{} · {} → {last}{}", t.metric_name(metric), last - Duration::days(days - 1), if days > 31 { format!(" · {}", t.weekly_mean) } else { String::new() })
+                format!("{} · {} → {last}{}", t.metric_name(metric), last - Duration::days(days - 1), written(t, series, last, days))
             },
             Tone::Accent,
         );
@@ -115,6 +116,15 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         adoption(model, state, pen, Rect { x: below.right() - side, width: side, ..below }, &features, today, days);
     }
     table
+}
+
+/// How the line is to be read, where it is not a number for each day.
+fn written(t: &Strings, series: &Series, last: NaiveDate, days: i64) -> String {
+    match rhythm(series, last) {
+        Rhythm::Spaced(gap) => format!(" · {}", fill(t.spaced, &[&gap])),
+        Rhythm::Daily if days > 31 => format!(" · {}", t.weekly_mean),
+        Rhythm::Daily => String::new(),
+    }
 }
 
 /// Right edges of the five figures, and the width of the name before them.
