@@ -368,6 +368,50 @@ fn answers_without_an_id_are_told_apart_and_a_call_is_a_call() {
     assert_eq!(d.touches[0].kind, kenshin::domain::facts::touch::TouchKind::Call);
 }
 
+/// Orders and calls have a type or a status too: that makes nobody a customer who left.
+#[test]
+fn a_status_alone_is_no_ending() {
+    let mut bench = Bench::new();
+    bench.take(&[("accounts.csv", csv("id,account_name\nA1,One\nA2,Two\n"))]);
+    let orders = bench.plan(&[("orders.csv", csv("customer_id,date,status,amount\nA1,2026-05-31,cancelled,100\nA2,2026-05-31,lost,50\n"))]);
+    assert_eq!(counts(&orders, Kind::Outcomes), Counts::default());
+    let calls = bench.plan(&[("calls.csv", csv("account_id,date,type,amount,notes\nA1,2026-05-31,call,,all is well\n"))]);
+    assert_eq!((counts(&calls, Kind::Outcomes), counts(&calls, Kind::Interactions).new), (Counts::default(), 1));
+    // The particular name is read before the general one.
+    let both = bench.take(&[("endings.csv", csv("customer_id,type,churn,churn_date\nA1,customer,Yes,2026-05-31\nA2,customer,No,\n"))]);
+    assert_eq!((counts(&both, Kind::Outcomes).new, counts(&both, Kind::Outcomes).rejected), (2, 0), "{:?}", both.rejects);
+}
+
+/// What one keeps a month at a time: months and quarters in words, numbers and how it ended in one
+/// table, names as people write them.
+#[test]
+fn months_quarters_and_names_as_people_write_them() {
+    use kenshin::domain::facts::feedback::OutcomeKind;
+    let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).expect("day");
+    let mut bench = Bench::new();
+    bench.take(&[("accounts.csv", csv("id,account_name,フリガナ\nA1,Vantor Energy,\nA2,三峰工業株式会社,ミツミネコウギョウ\n"))]);
+    let monthly = "Account Name,Month,MAU,Logins,Plan,Churned\nVantor Energy,Jan-26,40,300,Pro,No\nVantor Energy,2026-02,42,310,Pro,No\n三峰工業(株),2026年1月,12,90,Free,No\n㈱三峰工業,2026/2,,,Free,Yes\n三峰工業㈱,2026年2月,6,40,Free,Yes\n";
+    let plan = bench.take(&[("monthly.csv", csv(monthly))]);
+    assert_eq!(plan.rejects.iter().map(|r| r.value.as_str()).collect::<Vec<_>>(), vec!["㈱三峰工業", "㈱三峰工業"], "another order of words is another name");
+    let (one, two) = (bench.dossier("A1"), bench.dossier("A2"));
+    let points = |d: &kenshin::domain::dossier::Dossier, metric: &str| -> Vec<(NaiveDate, f64)> {
+        d.usage.0[metric].points().iter().map(|p| (kenshin::domain::facts::usage::date_of(p.0), p.1)).collect()
+    };
+    assert_eq!(points(&one, "active_users"), vec![(day(2026, 1, 31), 40.0), (day(2026, 2, 28), 42.0)], "a month is known at its end");
+    assert_eq!(points(&two, "logins"), vec![(day(2026, 1, 31), 90.0), (day(2026, 2, 28), 40.0)]);
+    assert!(!one.usage.0.contains_key("plan") && !one.usage.0.contains_key("churned"), "words are no metric");
+    assert_eq!(one.outcomes.iter().map(|o| o.kind).collect::<Vec<_>>(), vec![OutcomeKind::Renewed]);
+    assert_eq!(two.outcomes.iter().map(|o| o.kind).collect::<Vec<_>>(), vec![OutcomeKind::Churned], "the last month tells");
+    let nps = bench.take(&[("nps.csv", csv("Company,Quarter,NPS\nVantor Energy,2026 Q1,9\nミツミネコウギョウ,2026年第1四半期,4\n"))]);
+    assert!(nps.rejects.is_empty(), "{:?}", nps.rejects);
+    assert_eq!(bench.dossier("A2").surveys[0].date, Some(day(2026, 3, 31)));
+    let notes =
+        "Call Date,Customer,Notes\n3/14/2026,Vantor Energy,fine\n\"Mar 17, 2026\",VANTOR ENERGY,asked for SSO\n17.03.2026,ﾐﾂﾐﾈｺｳｷﾞｮｳ,レポートが遅い\n2026/03/18,Vantor Energi,?\n";
+    let notes = bench.take(&[("call_notes.csv", csv(notes))]);
+    assert_eq!(counts(&notes, Kind::Interactions).new, 3);
+    assert!(matches!(&notes.rejects[..], [r] if r.reason == Reason::UnknownAccount { near: vec!["Vantor Energy".into()] }), "{:?}", notes.rejects);
+}
+
 /// Nobody is taken for gone because a column was not understood.
 #[test]
 fn an_ending_is_what_the_file_says_it_is() {

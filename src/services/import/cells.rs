@@ -4,9 +4,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use csv::StringRecord;
 
-use super::Reason;
 use super::mapping::Fit;
 use super::values::{self, Order};
+use super::{Reason, periods};
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::{clean, clean_line};
 use crate::domain::when::Zone;
@@ -93,6 +93,14 @@ impl<'a> Cells<'a> {
             return Ok(None);
         }
         values::day(cell, self.order(field), self.zone).map(Some).ok_or_else(|| self.not_a_date(field))
+    }
+
+    /// The day of a fact: a month or a quarter stands for its last day.
+    pub fn last_day(&self, field: &str) -> Read<NaiveDate> {
+        match periods::end(self.get(field)) {
+            Some(end) => Ok(Some(end)),
+            None => self.day(field),
+        }
     }
 
     pub fn instant(&self, field: &str) -> Read<DateTime<Utc>> {

@@ -14,6 +14,8 @@ pub(super) struct Reading<'a> {
     pub headers: Vec<String>,
     pub fit: Fit,
     pub orders: Vec<Option<Order>>,
+    /// Columns of a wide table that hold words and no numbers: they are no metrics.
+    pub words: Vec<usize>,
     pub report: usize,
 }
 
@@ -35,7 +37,7 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
                     None
                 }
                 Some(mut fit) => {
-                    if fit.layout.kind == Kind::Accounts {
+                    if fit.layout.kind == Kind::Accounts || fit.layout.usage == Some(UsageShape::Wide) {
                         beside = outcomes_beside(&mut fit, &table.headers, request.mappings, &request.options.wish);
                     }
                     report.kind = Some(fit.layout.kind);
@@ -54,7 +56,9 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
                     }
                     let headers = table.headers.clone();
                     let orders = evidence(table, &fit);
-                    Some(Reading { source, headers, fit, orders, report: plan.files.len() })
+                    let words = if fit.layout.usage == Some(UsageShape::Wide) { wordy(source, request, &fit) } else { Vec::new() };
+                    report.ignored.extend(words.iter().map(|c| headers[*c].clone()));
+                    Some(Reading { source, headers, fit, orders, words, report: plan.files.len() })
                 }
             }
         }
@@ -68,7 +72,7 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
         report.mapping = fit.mapping.clone();
         report.columns = fit.columns.iter().map(|(f, c)| (f.clone(), first.headers[*c].clone())).collect();
         let orders = Table::open(source, request.options.sheet.as_deref()).map(|table| evidence(table, &fit)).unwrap_or_default();
-        out.push(Reading { source, headers: first.headers.clone(), fit, orders, report: plan.files.len() });
+        out.push(Reading { source, headers: first.headers.clone(), fit, orders, words: Vec::new(), report: plan.files.len() });
         plan.files.push(report);
     }
     out
@@ -77,6 +81,25 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
 /// Columns that a file of rejected rows was given: they say what was wrong, and are no data.
 pub(super) fn is_ours(header: &str) -> bool {
     header.starts_with("kenshin_")
+}
+
+/// Columns of a wide table in which the first rows hold something, and never a number.
+fn wordy(source: &Source, request: &Request, fit: &Fit) -> Vec<usize> {
+    const LOOK: usize = 200;
+    let Ok(mut table) = Table::open(source, request.options.sheet.as_deref()) else { return Vec::new() };
+    let mut seen = vec![(false, false); table.headers.len()];
+    let mut row = StringRecord::new();
+    for _ in 0..LOOK {
+        let Some(next) = table.next(&mut row) else { break };
+        if next.is_ok() {
+            for (cell, (filled, number)) in row.iter().zip(&mut seen).filter(|(cell, _)| !cell.trim().is_empty()) {
+                *filled = true;
+                *number |= super::values::amount(cell).is_some();
+            }
+        }
+    }
+    let free = |c: &usize| !fit.columns.values().chain(&fit.apart).any(|taken| taken == c);
+    (0..seen.len()).filter(free).filter(|c| seen[*c] == (true, false) && !is_ours(&table.headers[*c])).collect()
 }
 
 const DATE_FIELDS: [&str; 11] = ["recorded", "contract_start", "renewal", "since", "last_contacted", "start", "end", "opened", "first_answer", "solved", "date"];

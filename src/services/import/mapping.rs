@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
+use super::usage_rows::is_known_metric;
 use super::values::Order;
 use crate::domain::money::Currency;
 use crate::domain::text::nfkc;
@@ -146,8 +147,8 @@ pub struct Fit {
     pub columns: BTreeMap<String, usize>,
     /// Columns that are read as another kind of record.
     pub apart: Vec<usize>,
-    /// These are the columns beside another kind: a row that has nothing in them is none.
-    pub beside: bool,
+    /// These are columns beside another kind: a row that has nothing in them is none.
+    pub beside: Option<Kind>,
     score: usize,
 }
 
@@ -162,13 +163,13 @@ impl Fit {
     }
 }
 
-/// The outcomes a table of accounts holds beside them: `Churn` with Yes and No.
-pub fn outcomes_beside(accounts: &mut Fit, headers: &[String], mappings: &[Mapping], wish: &Wish) -> Option<Fit> {
-    let layout = mappings.iter().find(|m| m.name == accounts.mapping)?.table.iter().find(|l| l.kind == Kind::Outcomes && !l.beside.is_empty())?;
+/// The outcomes a table of accounts, or of their usage, holds beside them: `Churn` with Yes and No.
+pub fn outcomes_beside(table: &mut Fit, headers: &[String], mappings: &[Mapping], wish: &Wish) -> Option<Fit> {
+    let layout = mappings.iter().find(|m| m.name == table.mapping)?.table.iter().find(|l| l.kind == Kind::Outcomes && !l.beside.is_empty())?;
     let normal_headers: Vec<String> = headers.iter().map(|h| normal(h)).collect();
-    let free = |at: &usize| !accounts.columns.values().any(|c| c == at);
+    let free = |at: &usize| !table.columns.values().any(|c| c == at);
     let kind = layout.beside.iter().find_map(|b| normal_headers.iter().position(|h| *h == normal(b))).filter(free)?;
-    let account = accounts.column("id").or_else(|| accounts.column("name"))?;
+    let account = table.column("id").or_else(|| table.column("account")).or_else(|| table.column("name"))?;
     let mut columns = BTreeMap::from([("kind".to_owned(), kind), ("account".to_owned(), account)]);
     for field in ["date", "reason"] {
         let found = layout.columns.get(field).and_then(|wanted| wanted.iter().find_map(|w| normal_headers.iter().position(|h| *h == normal(w))));
@@ -176,9 +177,9 @@ pub fn outcomes_beside(accounts: &mut Fit, headers: &[String], mappings: &[Mappi
             columns.insert(field.to_owned(), at);
         }
     }
-    accounts.apart = columns.iter().filter(|(field, _)| *field != "account").map(|(_, at)| *at).collect();
+    table.apart = columns.iter().filter(|(field, _)| *field != "account").map(|(_, at)| *at).collect();
     let layout = Layout { date_order: wish.date_order.or(layout.date_order), ..layout.clone() };
-    Some(Fit { mapping: accounts.mapping.clone(), layout, columns, apart: Vec::new(), beside: true, score: 0 })
+    Some(Fit { mapping: table.mapping.clone(), layout, columns, apart: Vec::new(), beside: Some(table.layout.kind), score: 0 })
 }
 
 /// Lays one layout over the headers; none when it does not fit.
@@ -204,8 +205,10 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
     if !layout.weak.is_empty() && (columns.len() < 2 || strong == 0 && !named) {
         return None;
     }
-    let score = layout.needs.len() * 10 + columns.len() * 2 + usize::from(named) * 7;
-    Some(Fit { mapping: mapping.to_owned(), layout: layout.clone(), columns, apart: Vec::new(), beside: false, score })
+    // The columns of a wide table are its metrics.
+    let metrics = if layout.usage == Some(UsageShape::Wide) { headers.iter().filter(|h| is_known_metric(h)).count() } else { 0 };
+    let score = layout.needs.len() * 10 + (columns.len() + metrics) * 2 + usize::from(named) * 7;
+    Some(Fit { mapping: mapping.to_owned(), layout: layout.clone(), columns, apart: Vec::new(), beside: None, score })
 }
 
 /// What a person may fix beforehand.

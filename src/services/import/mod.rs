@@ -6,6 +6,7 @@ mod cells;
 pub mod encoding;
 mod look;
 pub mod mapping;
+mod periods;
 mod planner;
 mod records;
 pub mod rejects;

@@ -113,7 +113,7 @@ impl Taking<'_> {
                 }
             };
             let cells = Cells { fit: &reading.fit, headers: &reading.headers, row: &row, orders: &reading.orders, zone: self.options().now.zone, file: &reading.source.name };
-            if reading.fit.beside && cells.get("kind").is_empty() && cells.get("date").is_empty() {
+            if reading.fit.beside.is_some() && cells.get("kind").is_empty() && cells.get("date").is_empty() {
                 continue;
             }
             let taken = if kind == Kind::Usage { usage.row(self, reading, &cells, &wide, line) } else { self.record(reading, kind, &cells, line)? };
@@ -175,6 +175,7 @@ impl Taking<'_> {
         // Two rows with one id and different contents: the first stands, the second is named.
         if let Some((file, first)) = self.seen.get(&key).copied()
             && file == reading.report
+            && reading.fit.beside != Some(Kind::Usage)
         {
             let place = (key.0, after.account().map(|a| a.as_str().to_owned()).unwrap_or_default(), key.1.clone());
             let same = self.made.get(&place).is_some_and(|i| self.order[*i].1.after.as_ref() == Some(&after)) || before.as_ref() == Some(&after);
@@ -311,6 +312,10 @@ impl Taking<'_> {
             _ => &[],
         };
         let mut text = format!("{}\0{account}", kind.key());
+        // A status that every month of usage repeats is one: the last row tells how it ended.
+        if cells.fit.beside == Some(Kind::Usage) {
+            return RecordId::new(format!("row-{:016x}-beside", crate::domain::text::hash(&text)));
+        }
         if named.is_empty() {
             cells.row.iter().for_each(|c| text.push_str(&format!("\0{}", c.trim())));
         } else {

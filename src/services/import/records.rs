@@ -3,8 +3,8 @@
 
 use chrono::Duration;
 
-use super::Reason;
 use super::cells::{Bad, Cells};
+use super::{Reason, periods};
 use crate::domain::account::{Account, Goal, GoalStatus, Stage, Tier};
 use crate::domain::contact::{Contact, Role, Status as ContactStatus};
 use crate::domain::facts::feedback::{Outcome, OutcomeKind, Survey, SurveyKind};
@@ -281,7 +281,8 @@ pub fn survey(cells: &Cells, id: RecordId, account: AccountId, existing: Option<
     let mut s = existing.cloned().unwrap_or(Survey { id, account, kind, score, date: None, respondent: String::new(), comment: String::new(), oddities: Oddities::new() });
     (s.kind, s.score) = (kind, score);
     lay! {
-        s.date => cells.day("date")?,
+        // Of a quarter that still runs what is known is of today.
+        s.date => cells.last_day("date")?.map(|d| if periods::end(cells.get("date")).is_some() { d.min(now.today()) } else { d }),
         s.respondent => cells.text("respondent"),
         s.comment => cells.long_text("comment"),
     }
@@ -356,7 +357,7 @@ pub fn outcome(cells: &Cells, id: RecordId, account: AccountId, existing: Option
     let mut o = existing.cloned().unwrap_or(Outcome { id, account, kind, date: None, reason: String::new(), comment: String::new(), amount: None, oddities: Oddities::new() });
     o.kind = kind;
     lay! {
-        o.date => cells.day("date")?,
+        o.date => cells.last_day("date")?,
         o.reason => cells.text("reason"),
         o.comment => cells.long_text("comment"),
         o.amount => cells.money("amount")?,

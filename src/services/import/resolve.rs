@@ -15,10 +15,21 @@ use crate::domain::text::{clean_line, fold};
 
 pub struct Catalog {
     accounts: HashMap<AccountId, Account>,
-    /// Folded name or domain → account; none where two share it.
+    /// Name, reading or domain as it is compared → account; none where two share it.
     names: HashMap<String, Option<AccountId>>,
     keys: HashMap<Through, HashMap<String, (AccountId, Option<NaiveDate>)>>,
     near: HashMap<String, Vec<String>>,
+}
+
+/// A company's name as it is compared: the short signs of its legal form are the form itself, and
+/// blanks, commas and dots beside it say nothing.
+fn known_as(name: &str) -> String {
+    const FORMS: [(&str, &str); 5] = [("(株)", "株式会社"), ("(有)", "有限会社"), ("(同)", "合同会社"), ("(一社)", "一般社団法人"), ("(財)", "財団法人")];
+    let mut out = fold(name);
+    for (short, form) in FORMS {
+        out = out.replace(short, form);
+    }
+    out.replace([',', '.'], " ").split_whitespace().collect::<Vec<_>>().join(if out.is_ascii() { " " } else { "" })
 }
 
 impl Catalog {
@@ -39,9 +50,9 @@ impl Catalog {
     }
 
     pub fn put(&mut self, account: Account) {
-        let known = self.accounts.get(&account.id).map(|a| a.name.clone());
-        if known.as_deref() != Some(account.name.as_str()) {
-            for name in [fold(&account.name), fold(&account.domain)].into_iter().filter(|n| !n.is_empty()) {
+        let known = self.accounts.get(&account.id);
+        if known.is_none_or(|k| (&k.name, &k.reading, &k.domain) != (&account.name, &account.reading, &account.domain)) {
+            for name in [known_as(&account.name), fold(&account.domain), fold(&account.reading)].into_iter().filter(|n| !n.is_empty()) {
                 let entry = self.names.entry(name).or_insert_with(|| Some(account.id.clone()));
                 if entry.as_ref() != Some(&account.id) {
                     *entry = None;
@@ -60,7 +71,7 @@ impl Catalog {
         if let Some((id, _)) = self.accounts.get_key_value(&AccountId::new(text)) {
             return Some(id);
         }
-        self.names.get(&fold(text)).and_then(Option::as_ref)
+        self.names.get(&known_as(text)).or_else(|| self.names.get(&fold(text))).and_then(Option::as_ref)
     }
 
     /// The account a cell means, and the first day of its contract.
@@ -89,8 +100,9 @@ impl Catalog {
             let start = self.start(&id);
             return Ok((id, start));
         }
-        if self.names.get(&fold(&text)).is_some_and(Option::is_none) {
-            let candidates = self.accounts.values().filter(|a| fold(&a.name) == fold(&text)).map(|a| format!("{} ({})", a.name, a.id)).collect();
+        if self.names.get(&known_as(&text)).is_some_and(Option::is_none) {
+            let candidates =
+                self.accounts.values().filter(|a| known_as(&a.name) == known_as(&text) || fold(&a.reading) == fold(&text)).map(|a| format!("{} ({})", a.name, a.id)).collect();
             return Err(Reason::SeveralAccounts { candidates });
         }
         if options.create_accounts {

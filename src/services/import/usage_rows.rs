@@ -15,7 +15,7 @@ use crate::domain::text::clean_line;
 /// Columns of a wide table that are metrics: every one that is not a field. Known names become
 /// the metrics the score looks at.
 pub(super) fn wide_columns(reading: &Reading) -> Vec<(usize, String)> {
-    let taken: Vec<usize> = reading.fit.columns.values().copied().collect();
+    let taken: Vec<usize> = reading.fit.columns.values().chain(&reading.fit.apart).chain(&reading.words).copied().collect();
     reading
         .headers
         .iter()
@@ -54,7 +54,7 @@ impl UsageReader {
         }
         let Some((_, account, contract)) = &self.account else { return Err(cells.bad("account", Reason::NoAccount)) };
         let (account, contract) = (*account, *contract);
-        let date = cells.day("date")?.ok_or_else(|| cells.bad("date", Reason::Missing { field: "date" }))?;
+        let date = cells.last_day("date")?.ok_or_else(|| cells.bad("date", Reason::Missing { field: "date" }))?;
         let day = day_number(date);
         match reading.fit.layout.usage {
             Some(UsageShape::Wide) => {
@@ -121,11 +121,27 @@ fn whole(text: &str) -> Option<f64> {
     Some(text.bytes().fold(0_u64, |n, b| n * 10 + u64::from(b - b'0')) as f64)
 }
 
+/// Whether a header names something of which the score knows what it is.
+pub(super) fn is_known_metric(header: &str) -> bool {
+    let name = metric_name(header);
+    [ACTIVE_USERS, LOGINS, EVENTS].contains(&name.as_str()) || [FEATURE, INTEGRATION, WORKFLOW].iter().any(|family| name.starts_with(family))
+}
+
 /// How a metric is known here, from a header or a cell.
 fn metric_name(name: &str) -> String {
     let name = normal(name);
     match name.as_str() {
-        "dau" | "active_users" | "users" | "アクティブユーザー" | "アクティブユーザー数" | "利用者数" => return ACTIVE_USERS.to_owned(),
+        "dau"
+        | "wau"
+        | "mau"
+        | "active_users"
+        | "monthly_active_users"
+        | "weekly_active_users"
+        | "daily_active_users"
+        | "users"
+        | "アクティブユーザー"
+        | "アクティブユーザー数"
+        | "利用者数" => return ACTIVE_USERS.to_owned(),
         "logins" | "login" | "sign_ins" | "ログイン" | "ログイン数" | "ログイン回数" => return LOGINS.to_owned(),
         "events" | "actions" | "イベント数" | "操作数" => return EVENTS.to_owned(),
         _ => {}

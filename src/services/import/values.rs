@@ -60,8 +60,9 @@ impl Evidence {
     }
 }
 
+/// What parts a day of which the order is not certain; with dots it is.
 fn is_sep(b: u8) -> bool {
-    matches!(b, b'-' | b'/' | b'.')
+    matches!(b, b'-' | b'/')
 }
 
 fn number(part: Option<&str>) -> Option<u32> {
@@ -96,6 +97,10 @@ fn moment(cell: &str, order: Option<Order>, zone: Zone) -> Option<(DateTime<Utc>
     }
     if let Some(at) = epoch(&text) {
         return Some((at, None));
+    }
+    if let Some((date, time)) = super::periods::named_day(&text) {
+        let local = date.and_time(time);
+        return Some((zone.instant(local), Some(local)));
     }
     let (date_text, rest) = split_time(&text);
     let date = date_part(date_text, order)?;
@@ -203,7 +208,8 @@ fn any_date(text: &str, order: Option<Order>) -> Option<NaiveDate> {
     let year: i32 = c.parse().ok()?;
     let year = if c.len() == 2 { year + if year < 70 { 2000 } else { 1900 } } else { year };
     let (a, b): (u32, u32) = (a.parse().ok()?, b.parse().ok()?);
-    match order? {
+    // With dots the day comes first wherever it is written so.
+    match if text.contains('.') { Order::Dmy } else { order? } {
         Order::Dmy => NaiveDate::from_ymd_opt(year, b, a),
         Order::Mdy => NaiveDate::from_ymd_opt(year, a, b),
     }
