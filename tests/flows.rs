@@ -633,5 +633,35 @@ fn numbers_that_come_once_a_month_are_drawn_as_such() {
         let grid = desk.screen();
         let year = grid.lines().find(|l| l.trim_start().starts_with("2026 ")).unwrap_or_else(|| panic!("{grid}")).to_owned();
         assert_eq!(year.split_whitespace().count(), 12, "a year and eleven months: {year}");
+        // The span one chose stays when a note is kept.
+        desk.keys("t");
+        let chosen = desk.model.account.as_ref().expect("open").span;
+        desk.keys("nhello<C-s>");
+        assert_eq!(desk.model.account.as_ref().expect("open").span, chosen);
     }
+}
+
+#[test]
+fn an_answer_that_comes_late_gets_in_nobodys_way() {
+    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    desk.keys("<ret>");
+    let dossier = desk.model.account.as_ref().and_then(|s| s.dossier.clone()).expect("read");
+    let now = desk.now();
+    let why = kenshin::domain::health::why::why(&dossier, desk.model.feeds, &desk.model.config.policy, now.today(), now.zone, 30);
+    let answer = || Msg::Why(dossier.account.id.clone(), Box::new(why.clone()));
+    // Asked, and then one began to write.
+    let effects = asked(&mut desk, "w");
+    assert!(effects.iter().any(|e| matches!(e, Effect::Why(_))));
+    desk.keys("n");
+    update(&mut desk.model, now, answer());
+    assert_eq!(desk.model.overlays.len(), 1, "the note alone");
+    desk.keys("<esc>");
+    // Asked by nobody any more.
+    update(&mut desk.model, now, answer());
+    assert!(desk.model.overlays.is_empty());
+    // Asked twice, answered once.
+    asked(&mut desk, "ww");
+    update(&mut desk.model, now, answer());
+    update(&mut desk.model, now, answer());
+    assert_eq!(desk.model.overlays.len(), 1);
 }

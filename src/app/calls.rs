@@ -64,7 +64,7 @@ pub fn show_brief(model: &mut Model, dossier: &Dossier, effects: &mut Vec<Effect
     let standing = model.book.get(&dossier.account.id).map(|r| r.standing.clone());
     let Some(standing) = standing else { return };
     let looked = looked(model, &dossier.account.id, standing.health.score, effects);
-    let blocks = crate::services::brief::blocks(dossier, &standing, &model.config, (template, why), looked, model.lang, model.now);
+    let blocks = crate::services::brief::blocks((dossier, model.feeds), &standing, &model.config, (template, why), looked, model.lang, model.now);
     let kind = model.config.template(template).map_or(Kind::Health, |x| x.kind);
     let account = dossier.account.id.clone();
     // Shown anew (a note came in), it is the same preparation.

@@ -223,7 +223,7 @@ pub fn at_hand(model: &mut Model) {
     let Some(state) = &model.live else { return };
     let (Some(d), Some(row)) = (&state.dossier, model.book.get(&state.checkin.account)) else { return model.refuse(model.t().still_loading) };
     let proposal = (state.checkin.template.as_str(), crate::domain::checkin::propose::Why::Regular);
-    let mut blocks = crate::services::brief::blocks(d, &row.standing, &model.config, proposal, None, model.lang, model.now);
+    let mut blocks = crate::services::brief::blocks((d, model.feeds), &row.standing, &model.config, proposal, None, model.lang, model.now);
     blocks.retain(|b| b.block != "agenda");
     let order = |key: &str| ["promises", "tickets_first", "health", "usage", "people"].iter().position(|k| *k == key).unwrap_or(9);
     blocks.sort_by_key(|b| order(b.block));

@@ -8,10 +8,12 @@ use super::{Model, Waiting, calls};
 use crate::domain::book::Book;
 use crate::domain::change::{Label, Operation, Record};
 use crate::domain::failure::Failure;
+use crate::domain::health::why::Why;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::signals::heard::Ear;
 use crate::domain::when::Now;
 use crate::i18n::fill;
+use crate::services::why;
 
 pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effect>) {
     let held = model.portfolio.current(&model.book).map(|r| r.account.id.clone());
@@ -208,4 +210,17 @@ pub fn apply_to_dossier(state: &mut account::State, operation: &Operation, ear: 
         }
     }
     state.show(dossier, ear, now);
+}
+
+/// Why a score is what it is. The store may have been busy: the answer comes to who still asks, and
+/// into nobody's way.
+pub fn on_why(model: &mut Model, id: &AccountId, why: &Why) {
+    let asked = model.why.take().is_some_and(|asked| asked == *id && model.subject() == Some(asked));
+    if !asked || !model.overlays.is_empty() || model.screen == Screen::Live {
+        return;
+    }
+    if let Some(row) = model.book.get(id) {
+        let (title, lines) = (why::title(model.t(), &row.account, &why.now), why::lines(model.t(), why, &model.config.policy));
+        model.overlays.push(Overlay::Notice { title, lines, scroll: 0 });
+    }
 }

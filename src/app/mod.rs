@@ -37,13 +37,13 @@ use crate::config::Config;
 use crate::domain::book::Book;
 use crate::domain::checkin::pacing;
 use crate::domain::contact::Contact;
+use crate::domain::dossier::Feeds;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::when::Now;
 use crate::i18n::{Lang, Strings, fill};
 use crate::keys::Key;
 use crate::services::capture::Author;
 use crate::services::phrases::Lexicon;
-use crate::services::why;
 use command::{Command, Scope};
 use msg::{Effect, Msg, Saving};
 use overlay::{Overlay, Review};
@@ -71,6 +71,10 @@ enum Waiting {
 pub struct Model {
     pub lang: Lang,
     pub config: Arc<Config>,
+    /// Of whose score one asked why, until the store answers.
+    pub(super) why: Option<AccountId>,
+    /// How fresh tickets and usage are across the desk, when an account was read last.
+    pub feeds: Feeds,
     /// Warning phrases, read anew when their file changes.
     pub phrases: Arc<Lexicon>,
     pub author: Author,
@@ -114,6 +118,8 @@ impl Model {
     pub fn new(lang: Lang, config: Arc<Config>, author: Author, mint: Mint, now: Now) -> Self {
         Self {
             lang,
+            why: None,
+            feeds: Feeds::default(),
             phrases: config.phrases.clone(),
             config,
             author,
@@ -295,7 +301,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
                 _ => model.refuse(words),
             }
         }
-        Msg::Dossier(dossier) => events::on_dossier(model, dossier, &mut effects),
+        Msg::Dossier(dossier, feeds) => {
+            model.feeds = feeds;
+            events::on_dossier(model, dossier, &mut effects);
+        }
         Msg::DraftWritten { key } => model.draft_times.written(&key, now.at),
         Msg::DraftSaved { key, failed } => {
             model.draft_times.saved(&key, now.at);
@@ -341,12 +350,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
                 live.heard.clear();
             }
         }
-        Msg::Why(id, why) => {
-            if let Some(row) = model.book.get(&id) {
-                let (title, lines) = (why::title(model.t(), &row.account, &why.now), why::lines(model.t(), &why, &model.config.policy));
-                model.overlays.push(Overlay::Notice { title, lines, scroll: 0 });
-            }
-        }
+        Msg::Why(id, why) => events::on_why(model, &id, &why),
         Msg::Written { path } => model.say(fill(model.t().written_to, &[&path])),
         Msg::Notice(text) => model.refuse(text),
     }

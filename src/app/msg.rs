@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::domain::action::Action;
 use crate::domain::change::Operation;
 use crate::domain::checkin::{Checkin, Line};
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::failure::Failure;
 use crate::domain::health::why::Why;
 use crate::domain::ids::{AccountId, RecordId};
@@ -84,7 +84,7 @@ pub enum Msg {
         rows: Vec<Row>,
     },
     Failed(Failure),
-    Dossier(Box<Dossier>),
+    Dossier(Box<Dossier>, Feeds),
     /// A draft outlives the program from here on: the next state of it may go.
     DraftWritten {
         key: String,

@@ -223,8 +223,10 @@ fn on_pick(model: &mut Model, mut pick: Pick, key: Key, effects: &mut Vec<Effect
                 model.overlays.push(Overlay::Pick(pick));
                 return;
             };
-            // One reads record after record.
-            if pick.purpose == PickFor::Record {
+            // One reads record after record; a talk opens on a screen of its own.
+            if let Value::Record(source) = &item.value
+                && source.kind != "checkin"
+            {
                 model.overlays.push(Overlay::Pick(pick));
                 return chosen(model, PickFor::Record, item, effects);
             }

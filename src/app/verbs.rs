@@ -38,7 +38,10 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 forms::ruling_form(model, id);
             }
         }
-        Command::Why => effects.extend(model.subject().map(Effect::Why)),
+        Command::Why => {
+            model.why = model.subject();
+            effects.extend(model.why.clone().map(Effect::Why));
+        }
         Command::Today => model.goto(Screen::Today),
         Command::Portfolio => model.goto(Screen::Portfolio),
         Command::Checkins => model.goto(Screen::Checkins),

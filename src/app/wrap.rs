@@ -91,7 +91,8 @@ pub fn hanging(line: &str, columns: usize) -> Vec<String> {
     if text.is_empty() {
         return vec![String::new()];
     }
-    let indent = &line[..line.len() - text.len()];
+    // An indent that would leave no room is cut.
+    let indent = &line[..(line.len() - text.len()).min(columns / 2)];
     phrases(text, columns.saturating_sub(indent.len())).into_iter().map(|row| format!("{indent}{row}")).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The desk in memory: every account with its standing, the open actions, the check-ins under
 //! way and the saved views. What one account holds beyond that is read when it is opened.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::action::Action;
 use super::change::{Change, Operation, Record};
@@ -89,6 +89,7 @@ impl Book {
             return;
         }
         self.version += 1;
+        let gone: HashSet<&AccountId> = gone.iter().collect();
         let rows = std::mem::take(&mut self.rows).into_iter().filter(|r| !gone.contains(&r.account.id)).collect();
         let kept = Self::new(rows);
         (self.rows, self.hay, self.index) = (kept.rows, kept.hay, kept.index);

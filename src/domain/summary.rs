@@ -230,7 +230,7 @@ fn judgement(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<(Judgement
 }
 
 /// The day the customer left, if nothing runs any more.
-fn churned(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
+pub fn churned(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
     let last = dossier.outcomes.iter().filter(|o| o.date.is_some_and(|d| d <= day)).max_by_key(|o| o.date)?;
     let running = dossier.subscriptions.iter().any(|s| s.active(day));
     (last.kind == OutcomeKind::Churned && !running).then_some(last.date).flatten()

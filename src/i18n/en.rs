@@ -966,6 +966,7 @@ pub const EN: Strings = Strings {
     fig_touch: "{}: {}",
     fig_touch_missed: "{}: {}, {} of them declined or not opened",
     spaced: "a number every {} days",
+    why_young: "No customer yet on {}: only today is shown.",
     cli_written: "Written: {}",
     cli_imported: "Imported. kenshin undo takes it back.",
     cli_nothing: "Nothing to write",

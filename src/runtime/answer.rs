@@ -69,7 +69,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let (dossier, standing) = standing(store, setting, &found)?;
             let review = dossier.checkins.iter().filter(|c| c.kind == crate::domain::checkin::Kind::Review).filter_map(|c| c.ended()).map(|at| setting.now.zone.day(at)).max();
             let proposal = propose::propose(&standing, review, crate::domain::summary::contract_start(&dossier), setting.now.today());
-            let blocks = brief::blocks(&dossier, &standing, setting.config, proposal, None, setting.lang, setting.now);
+            let blocks = brief::blocks((&dossier, store.feeds()), &standing, setting.config, proposal, None, setting.lang, setting.now);
             let markdown = brief::markdown(&found.name, &blocks, t);
             let text = match format.as_str() {
                 "md" => markdown,
@@ -283,21 +283,22 @@ fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Said
         .iter()
         .map(|d| {
             let part = &s.health.parts[d.index()];
-            let before = json!({ "day": why.before, "score": why.then.parts[d.index()].score, "points": tenth(why.then.points(*d)), "facts": facts(&why.then, *d) });
+            let before =
+                why.then.as_ref().map(|then| json!({ "day": why.before, "score": then.parts[d.index()].score, "points": tenth(then.points(*d)), "facts": facts(then, *d) }));
             json!({ "name": d, "score": part.score, "weight": tenth(Some(part.weight)), "points": tenth(s.health.points(*d)), "facts": facts(&s.health, *d), "before": before })
         })
         .collect();
     let value = json!({
         "id": account.id, "name": account.name, "score": s.health.score, "band": s.health.band, "coverage": s.health.coverage, "dimensions": dimensions,
-        "before": { "day": why.before, "score": why.then.score, "band": why.then.band, "coverage": why.then.coverage, "recorded": why.recorded },
+        "before": why.then.as_ref().map(|then| json!({ "day": why.before, "score": then.score, "band": then.band, "coverage": then.coverage, "recorded": why.recorded })),
         "trend": { "d7": s.trend.d7, "d30": s.trend.d30, "d90": s.trend.d90 },
         "held": s.health.held,
+        "unjudged": s.gaps,
         "to_green": s.health.to_green(&setting.config.policy).iter().map(|(d, from, to)| json!({ "name": d, "from": from, "to": to })).collect::<Vec<_>>(),
     });
     let trend: Vec<String> = [(7, s.trend.d7), (30, s.trend.d30), (90, s.trend.d90)].iter().filter_map(|(d, n)| n.map(|n| format!("{d}d {}", signed(i64::from(n))))).collect();
-    let left = s.churned.map(|day| fill(t.say_left, &[&day]));
     let mut lines = vec![crate::services::why::title(t, account, &s.health)];
-    lines.extend(left.into_iter().chain((!trend.is_empty()).then(|| trend.join("  "))));
+    lines.extend((!trend.is_empty()).then(|| trend.join("  ")));
     lines.extend(crate::services::why::lines(t, why, &setting.config.policy));
     (value, lines.join("\n"), None)
 }

@@ -132,7 +132,7 @@ impl Keeper {
             }
             Effect::Load(id) => {
                 if let Some(dossier) = self.store.dossier(&id)? {
-                    tell(Msg::Dossier(Box::new(dossier)));
+                    tell(Msg::Dossier(Box::new(dossier), self.store.feeds()));
                 }
             }
             Effect::AllNotes { but } => {

@@ -9,8 +9,13 @@ use crate::domain::facts::workload::Workload;
 use crate::i18n::{Strings, fill, number, signed};
 
 /// Tickets against the account's own usual. `strong` is how many hold strong words.
-pub fn support(t: &Strings, w: &Workload, strong: usize) -> Vec<String> {
+pub fn support(t: &Strings, w: &Workload, today: NaiveDate, strong: usize) -> Vec<String> {
+    /// Days without a ticket of any account that are no delay.
+    const LATE: i64 = 3;
     let mut out = Vec::new();
+    if w.escalated > 0 {
+        out.push(fill(t.fig_escalated, &[&w.escalated]));
+    }
     match w.usual {
         Some(usual) => out.push(fill(t.fig_opened_usual, &[&w.opened, &number(usual)])),
         None => out.push(fill(t.fig_opened, &[&w.opened])),
@@ -23,11 +28,11 @@ pub fn support(t: &Strings, w: &Workload, strong: usize) -> Vec<String> {
     if w.open > 0 {
         out.push(fill(t.fig_open, &[&w.open, &w.old]));
     }
-    if w.escalated > 0 {
-        out.push(fill(t.fig_escalated, &[&w.escalated]));
-    }
     if strong > 0 {
         out.push(fill(t.fig_strong, &[&strong]));
+    }
+    if (today - w.until).num_days() > LATE {
+        out.push(fill(t.until_day, &[&w.until]));
     }
     out
 }

@@ -2,22 +2,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::feeds::tomorrow;
 use super::journal::{FrameKind, Place, frame};
 use super::keys::{self, Meta};
 use super::undo::LogEntry;
 use super::{Durability, Store, check_room, codec};
 use crate::domain::change::{Change, Label, Operation, Record};
 use crate::domain::contact::Contact;
-use crate::domain::dossier::Feeds;
 use crate::domain::facts::feedback::{Outcome, Survey};
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::ticket::Ticket;
 use crate::domain::facts::touch::Touch;
-use crate::domain::facts::usage::{Usage, date_of, day_number};
+use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::health::history::{Entry, History};
 use crate::domain::ids::AccountId;
@@ -40,6 +39,8 @@ impl Store {
             });
         }
         let seq = self.meta.seq + 1;
+        // Of operations in parts the feeds are counted after the last one.
+        let whole = !matches!(op.label, Label::Rollback { .. }) && op.group.as_ref().is_none_or(|g| g.last);
         let bytes = frame(FrameKind::Operation, &codec::numbered(seq, &codec::operation(op)))?;
         let writes = self.prepare(op, self.journal.next_place())?;
         // sled waits for ever on a full disk: whatever it may write must fit beforehand.
@@ -55,7 +56,7 @@ impl Store {
             self.broken = true;
             return Err(failure);
         }
-        if self.write(writes, seq).is_err() || self.count_feeds_after(op).is_err() || (self.durability == Durability::Full && self.sync_tree().is_err()) {
+        if self.write(writes, seq).is_err() || (whole && self.count_feeds(tomorrow(op)).is_err()) || (self.durability == Durability::Full && self.sync_tree().is_err()) {
             self.broken = true;
         }
         // Never inside a group: its parts must stay in reach until it is whole.
@@ -70,35 +71,7 @@ impl Store {
     /// nothing, so that a crash half way is repaired by doing it over.
     pub(super) fn apply(&mut self, op: &Operation, place: Place) -> Result<(), Failure> {
         let writes = self.prepare(op, place)?;
-        self.write(writes, self.meta.seq + 1)?;
-        self.count_feeds_after(op)
-    }
-
-    /// What is taken back may have been the newest. Of an undo in parts the last one counts, whatever
-    /// it holds itself.
-    fn count_feeds_after(&mut self, op: &Operation) -> Result<(), Failure> {
-        let speaks = |op: &Operation| !op.usage.is_empty() || op.changes.iter().any(|c| matches!(c.record(), Some(Record::Ticket(_))));
-        let due = match &op.group {
-            Some(group) => group.last,
-            None => speaks(op),
-        };
-        if due && matches!(op.label, Label::Undo { .. }) { self.count_feeds(tomorrow(op)) } else { Ok(()) }
-    }
-
-    /// How fresh the feeds are, from all there is up to a day.
-    pub(super) fn count_feeds(&mut self, until: NaiveDate) -> Result<(), Failure> {
-        let mut found = Feeds::default();
-        for account in self.accounts()? {
-            let tickets: Vec<Ticket> = self.folder(keys::TICKETS, &account.id)?;
-            let usage = self.usage(&account.id)?;
-            let newest = usage.0.values().filter_map(|s| s.between(NaiveDate::MIN, until).last()).map(|p| date_of(p.0)).max();
-            found = found.newest(Feeds { tickets: tickets.iter().filter_map(|t| newest_day(t, until)).max(), usage: newest });
-        }
-        if found != self.feeds {
-            self.feeds = found;
-            self.write(Writes::from([(keys::FEEDS.to_vec(), Some(codec::json(&found)))]), self.meta.seq)?;
-        }
-        Ok(())
+        self.write(writes, self.meta.seq + 1)
     }
 
     /// What an operation writes to the tree.
@@ -129,7 +102,7 @@ impl Store {
         let entry = LogEntry::of(op, seq, place);
         writes.insert(keys::of_log(seq), Some(codec::json(&entry)));
         self.note_undo(op, &mut writes)?;
-        let fresh = self.feeds.newest(feeds(op));
+        let fresh = self.feeds.after(op);
         if fresh != self.feeds {
             self.feeds = fresh;
             writes.insert(keys::FEEDS.to_vec(), Some(codec::json(&self.feeds)));
@@ -270,27 +243,6 @@ impl Store {
     }
 }
 
-/// The latest days an operation's data speaks of: how fresh the feeds are. A day that was still to
-/// come when it was written says nothing of that.
-fn feeds(op: &Operation) -> Feeds {
-    let until = tomorrow(op);
-    let tickets = op.changes.iter().filter_map(|c| match &c.after {
-        Some(Record::Ticket(t)) => newest_day(t, until),
-        _ => None,
-    });
-    let usage = op.usage.iter().filter_map(|u| u.after.iter().filter(|(day, value)| value.is_some() && *day <= day_number(until)).map(|(day, _)| *day).max()).max();
-    Feeds { tickets: tickets.max(), usage: usage.map(date_of) }
-}
-
-fn tomorrow(op: &Operation) -> NaiveDate {
-    (op.at + chrono::Duration::days(1)).date_naive()
-}
-
-/// The latest day a ticket speaks of.
-fn newest_day(t: &Ticket, until: NaiveDate) -> Option<NaiveDate> {
-    [t.opened, t.solved].into_iter().flatten().map(|at| at.date_naive()).filter(|d| *d <= until).max()
-}
-
 fn own_value(record: &Record) -> Vec<u8> {
     match record {
         Record::Account(r) => codec::json(r),
@@ -357,7 +309,7 @@ mod tests {
         let open = || Store::open(home.path(), Durability::Full, &mut Mint::new(1), at).expect("opens").0;
         let id: AccountId = "a".into();
         let day = |d: u32| Entry {
-            date: NaiveDate::from_ymd_opt(2026, 11, d).expect("day"),
+            date: chrono::NaiveDate::from_ymd_opt(2026, 11, d).expect("day"),
             score: Some(50),
             band: Band::Red,
             coverage: 100,

@@ -9,6 +9,7 @@ mod backup;
 mod codec;
 mod commit;
 pub mod drafts;
+mod feeds;
 mod journal;
 mod keys;
 mod lock;
@@ -50,7 +51,7 @@ pub struct Store {
     tree: sled::Tree,
     journal: Journal,
     meta: Meta,
-    feeds: Feeds,
+    feeds: feeds::KeptFeeds,
     /// How fresh the data was by which the rows of all accounts were computed last; none before.
     scored: Option<Feeds>,
     durability: Durability,
@@ -77,7 +78,7 @@ impl Store {
     }
 
     pub fn feeds(&self) -> Feeds {
-        self.feeds
+        self.feeds.feeds
     }
 
     /// Makes everything written so far durable.

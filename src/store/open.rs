@@ -10,7 +10,6 @@ use super::journal::{FrameKind, Journal};
 use super::keys::{self, Meta};
 use super::{Durability, Lock, SCHEMA, Store, backup, codec, loss, private_dir, sled_failure, sync_dir};
 use crate::domain::change::Label;
-use crate::domain::dossier::Feeds;
 use crate::domain::failure::Failure;
 use crate::domain::health::history::Entry;
 use crate::domain::ids::{AccountId, Mint};
@@ -84,7 +83,7 @@ impl Store {
             tree,
             journal,
             meta,
-            feeds: Feeds::default(),
+            feeds: Default::default(),
             scored: None,
             durability,
             broken: false,
@@ -130,6 +129,9 @@ impl Store {
                     opened.repairs.push(Repair::Lost { what });
                 }
             }
+        }
+        if store.lost.is_none() {
+            store.count_feeds((at + chrono::Duration::days(1)).date_naive())?;
         }
         if empty {
             // A meta record from the start, so that an empty tree and a lost one differ.

@@ -1,6 +1,7 @@
 //! The portfolio's rows: computed from dossiers, kept in a disposable file so that the first frame
 //! need not wait for sled. The file is keyed by data version, policy and date.
 
+use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
@@ -77,21 +78,21 @@ impl Store {
         };
         // The same day and rules, and yet to be computed: much data came in.
         let changed = found.as_ref().is_some_and(|(s, _)| s.policy == stamp.policy && s.date == stamp.date);
-        self.scored = Some(stamp.feeds);
-        if let Some((cached, rows)) = found.filter(|(s, _)| changed && s.feeds == stamp.feeds)
-            && let Some(rows) = self.catch_up(cached.seq, rows, scoring)?
-        {
-            return Ok(rows);
+        if let Some((cached, rows)) = found.filter(|(s, _)| changed && s.feeds == stamp.feeds) {
+            self.scored = Some(stamp.feeds);
+            if let Some(rows) = self.catch_up(cached.seq, rows, scoring)? {
+                return Ok(rows);
+            }
         }
-        let mut rows = self.all_rows(scoring, changed)?;
+        let mut rows = self.all_rows(scoring, |_| changed)?;
         rows.sort_by(risk);
         let _ = self.save_rows(&rows, scoring);
         Ok(rows)
     }
 
-    /// Every account's row, computed anew and recorded in the history.
-    fn all_rows(&mut self, scoring: Scoring, again: bool) -> Result<Vec<Row>, Failure> {
-        self.scored = Some(self.feeds);
+    /// Every account's row, computed anew and recorded in the history; what was replayed is replayed
+    /// `again` where asked.
+    fn all_rows(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<Vec<Row>, Failure> {
         let accounts = self.accounts()?;
         let mut rows = Vec::with_capacity(accounts.len());
         let mut recorded = Vec::new();
@@ -105,6 +106,7 @@ impl Store {
         for chunk in recorded.chunks(2_000) {
             let _ = self.record_history(chunk);
         }
+        self.scored = Some(self.feeds());
         Ok(rows)
     }
 
@@ -116,9 +118,13 @@ impl Store {
     /// The rows of a few accounts, after they changed; and the ids that are no more. Where newer
     /// tickets or usage came in, the rows of all: whoever has none of them is quiet now, not unknown.
     pub fn rows_of(&mut self, ids: &[AccountId], scoring: Scoring) -> Result<(Vec<Row>, Vec<AccountId>), Failure> {
-        if self.scored.is_some_and(|s| s != self.feeds) {
-            let rows = self.all_rows(scoring, true)?;
-            let gone = ids.iter().filter(|id| !rows.iter().any(|r| r.account.id == **id)).cloned().collect();
+        if let Some(scored) = self.scored.filter(|s| *s != self.feeds()) {
+            let asked: HashSet<&AccountId> = ids.iter().collect();
+            // The past of the others is another one only where there was no such data at all.
+            let first = scored.tickets.is_some() != self.feeds().tickets.is_some() || scored.usage.is_some() != self.feeds().usage.is_some();
+            let rows = self.all_rows(scoring, |id| first || asked.contains(id))?;
+            let there: HashSet<&AccountId> = rows.iter().map(|r| &r.account.id).collect();
+            let gone = ids.iter().filter(|id| !there.contains(id)).cloned().collect();
             return Ok((rows, gone));
         }
         let (mut rows, mut gone, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
@@ -142,19 +148,19 @@ impl Store {
     /// Why an account's score is what it is, against a month ago.
     pub fn why(&self, id: &AccountId, scoring: Scoring) -> Result<Option<Why>, Failure> {
         let Scoring { lens, now, .. } = scoring;
-        Ok(self.dossier(id)?.map(|d| why(&d, self.feeds, lens.policy, now.today(), now.zone, 30)))
+        Ok(self.dossier(id)?.map(|d| why(&d, self.feeds(), lens.policy, now.today(), now.zone, 30)))
     }
 
     /// Every account's row.
-    fn score_all(&self, accounts: &[crate::domain::account::Account], scoring: Scoring, again: bool) -> Result<Vec<Scored>, Failure> {
-        shared(accounts, |some| some.iter().filter_map(|a| self.score(&a.id, scoring, again).transpose()).collect())
+    fn score_all(&self, accounts: &[crate::domain::account::Account], scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<Vec<Scored>, Failure> {
+        shared(accounts, |some| some.iter().filter_map(|a| self.score(&a.id, scoring, again(&a.id)).transpose()).collect())
     }
 
     /// One account's row, and the history entries that are new.
     fn score(&self, id: &AccountId, scoring: Scoring, again: bool) -> Result<Option<Scored>, Failure> {
         let Some(mut dossier) = self.dossier(id)? else { return Ok(None) };
-        let fresh = record(&mut dossier, self.feeds, scoring, again);
-        let standing = standing(&dossier, self.feeds, scoring.lens, scoring.now);
+        let fresh = record(&mut dossier, self.feeds(), scoring, again);
+        let standing = standing(&dossier, self.feeds(), scoring.lens, scoring.now);
         Ok(Some((Row { account: dossier.account, standing }, fresh)))
     }
 
@@ -184,7 +190,7 @@ impl Store {
     }
 
     fn stamp(&self, scoring: Scoring) -> Stamp {
-        Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.now.today(), feeds: self.feeds }
+        Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.now.today(), feeds: self.feeds() }
     }
 
     /// Computes anew only what changed since the cache was written; none when that is too much.

@@ -51,6 +51,8 @@ pub struct State {
     pub repeats: Vec<Repeat>,
     /// Tickets with angry or let-down words.
     pub strong: BTreeSet<RecordId>,
+    /// It was shown before: what one chose stays.
+    shown: bool,
     /// Words the timeline is filtered by.
     pub filter: String,
 }
@@ -69,6 +71,7 @@ impl State {
             repeats: Vec::new(),
             strong: BTreeSet::new(),
             peers: Default::default(),
+            shown: false,
             filter: String::new(),
         }
     }
@@ -84,7 +87,7 @@ impl State {
         self.strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).into_iter().cloned().collect();
         self.timeline = timeline::entries(d, now.zone);
         // Of numbers a month a quarter shows three.
-        if self.dossier.is_none() && d.usage.headline().is_some_and(|(_, s)| matches!(rhythm(s, now.today()), Rhythm::Spaced(20..))) {
+        if !std::mem::replace(&mut self.shown, true) && d.usage.headline().is_some_and(|(_, s)| matches!(rhythm(s, now.today()), Rhythm::Spaced(20..))) {
             self.span = SPANS.len() - 1;
         }
         self.dossier = Some(dossier);

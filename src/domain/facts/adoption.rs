@@ -1,11 +1,11 @@
 //! How deep the product sits with an account: how sign-ins go, uses per person, workflows that are
 //! finished, integrations that carry something.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 
-use super::usage::{ACTIVE_USERS, LOGINS, Series, Usage, change, date_of};
+use super::usage::{ACTIVE_USERS, LOGINS, Series, Usage, date_of, day_number};
 use crate::domain::closed::closed;
-use crate::domain::signals::level::{Rhythm, months, rhythm};
+use crate::domain::signals::level::{Rhythm, WINDOW, rhythm, shift};
 
 closed! {
     Way { Up = "up", Flat = "flat", Down = "down" }
@@ -14,8 +14,9 @@ closed! {
 /// Percent within which sign-ins are as they were.
 const FLAT: f64 = 10.0;
 
-/// Which way sign-ins go, with the change in percent: the last month against the one before. Where
-/// nobody counts them, active users stand for them. None where the numbers stopped two months ago.
+/// Which way sign-ins go, with the change in percent: four weeks against the four before, or a number
+/// a month against the one before. Where nobody counts them, active users stand for them. None where
+/// too little is known, or the numbers stopped two months ago.
 pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Way, f64)> {
     const STALE: i64 = 60;
     let (metric, series) = [LOGINS, ACTIVE_USERS].iter().find_map(|m| usage.0.get_key_value(*m))?;
@@ -23,8 +24,7 @@ pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Way, f64)> {
     if (day - last).num_days() > STALE {
         return None;
     }
-    let (now, before) = months(metric, series, day);
-    let percent = change(now, before)?;
+    let percent = shift(metric, series, day)?.percent;
     let way = if percent >= FLAT {
         Way::Up
     } else if percent <= -FLAT {
@@ -43,7 +43,7 @@ pub fn active_of_seats(usage: &Usage, seats: Option<u32>, day: NaiveDate) -> Opt
     Some((series.mean(last, 7)?, seats))
 }
 
-/// A part of a whole in the last month and in the one before.
+/// A part of a whole in the last four weeks (or the last number of a month) and in those before.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Share {
     pub now: Option<f64>,
@@ -51,30 +51,75 @@ pub struct Share {
 }
 
 impl Share {
-    fn of(part: (Option<f64>, Option<f64>), whole: (Option<f64>, Option<f64>)) -> Self {
-        let over = |part: Option<f64>, whole: Option<f64>| Some(part? / whole.filter(|w| *w > 0.0)?);
-        Self { now: over(part.0, whole.0), before: over(part.1, whole.1) }
+    fn of(part: [Option<f64>; 2], whole: [Option<f64>; 2]) -> Self {
+        let over = |i: usize| Some(part[i]? / whole[i].filter(|w| *w > 0.0)?);
+        Self { now: over(0), before: over(1) }
     }
 }
 
-/// Uses of features an active user makes, by the series' own time: a day, or the month it is written
-/// for.
+/// What series that are to be put beside each other have in common: the day up to which the account's
+/// data goes, the day it begins, and how the numbers come.
+struct Frame {
+    from: NaiveDate,
+    to: NaiveDate,
+    rhythm: Rhythm,
+}
+
+impl Frame {
+    /// None where the series come in different rhythms: days and months do not divide.
+    fn of<'a>(usage: &Usage, series: impl IntoIterator<Item = &'a Series>, day: NaiveDate) -> Option<Self> {
+        let to = usage.last_day()?.min(day);
+        let mut found: Option<Rhythm> = None;
+        for series in series {
+            let own = rhythm(series, to);
+            if found.is_some_and(|f| std::mem::discriminant(&f) != std::mem::discriminant(&own)) {
+                return None;
+            }
+            found = Some(own);
+        }
+        let from = usage.0.values().filter_map(|s| s.points().first()).map(|p| date_of(p.0)).min()?;
+        Some(Self { from, to, rhythm: found? })
+    }
+
+    /// The sums of the last window and of the one before. A day without a row is one on which nothing
+    /// happened, also after the last row of this one series; before the data begins nothing is known.
+    fn sums(&self, series: &Series) -> [Option<f64>; 2] {
+        match self.rhythm {
+            Rhythm::Daily => [0, 1].map(|back| {
+                let to = self.to - Duration::days(back * WINDOW);
+                let from = to - Duration::days(WINDOW - 1);
+                (self.from <= from).then(|| series.between(from, to).iter().map(|p| p.1).sum())
+            }),
+            Rhythm::Spaced(gap) => {
+                let points = series.between(NaiveDate::MIN, self.to);
+                let late = |p: &(i32, f64)| (self.to - date_of(p.0)).num_days() > gap + gap / 2;
+                match points {
+                    [.., last] if late(last) => [None, None],
+                    [.., before, last] => [Some(last.1), Some(before.1)],
+                    [last] => [Some(last.1), None],
+                    [] => [None, None],
+                }
+            }
+        }
+    }
+}
+
+/// Uses of features for each active user and day (or, of numbers a month, for each active user).
 pub fn depth(usage: &Usage, day: NaiveDate) -> Share {
     let Some(active) = usage.0.get(ACTIVE_USERS) else { return Share::default() };
-    let mut uses = (None, None);
-    let add = |sum: &mut Option<f64>, n: Option<f64>| *sum = n.map(|n| n + sum.unwrap_or(0.0)).or(*sum);
-    for (metric, series) in usage.0.iter().filter(|(m, _)| m.starts_with(super::usage::FEATURE)) {
-        let (now, before) = months(metric, series, day);
-        add(&mut uses.0, now);
-        add(&mut uses.1, before);
-    }
-    Share::of(uses, months(ACTIVE_USERS, active, day))
+    let features = || usage.features().map(|f| f.1);
+    let Some(frame) = Frame::of(usage, features().chain([active]), day) else { return Share::default() };
+    let uses = features().map(|s| frame.sums(s)).reduce(|all, one| [0, 1].map(|i| Some(all[i]? + one[i]?)));
+    Share::of(uses.unwrap_or_default(), frame.sums(active))
 }
 
 /// Of each workflow that was begun, how much was finished.
 pub fn completion(usage: &Usage, day: NaiveDate) -> Vec<(&str, Share)> {
-    let share = |begun: &Series, done: &Series| Share::of(months(super::usage::WORKFLOW, done, day), months(super::usage::WORKFLOW, begun, day));
-    usage.workflows().map(|(name, begun, done)| (name, share(begun, done))).collect()
+    let share = |begun: &Series, done: &Series| {
+        let frame = Frame::of(usage, [begun, done], day)?;
+        Some(Share::of(frame.sums(done), frame.sums(begun)))
+    };
+    usage.workflows().map(|(name, begun, done)| (name, share(begun, done).unwrap_or_default())).collect()
 }
 
 /// An integration, and for how many days it has carried nothing; 0 while it is alive.
@@ -84,32 +129,52 @@ pub struct Link<'a> {
     pub silent: i64,
 }
 
-/// Integrations that ever carried something, those that are silent first. A week without is no
-/// silence: many rest on weekends and holidays.
+/// When an integration carried something last, on how many days of the month before, and the longest
+/// pause between them: a weekend is no silence to one that rests on weekends.
+pub struct Carried {
+    pub last: NaiveDate,
+    pub days: usize,
+    rests: i64,
+}
+
+impl Carried {
+    pub fn of(series: &Series, day: NaiveDate) -> Option<Self> {
+        let used: Vec<i32> = series.between(NaiveDate::MIN, day).iter().filter(|p| p.1 > 0.0).map(|p| p.0).collect();
+        let last = date_of(*used.last()?);
+        let since = day_number(last - Duration::days(MONTH));
+        let month: Vec<i32> = used.into_iter().filter(|d| *d > since).collect();
+        let rests = month.windows(2).map(|w| i64::from(w[1] - w[0])).max().unwrap_or(1);
+        Some(Self { last, days: month.len(), rests })
+    }
+
+    /// Days without anything after which it is silent, at least `least`: a holiday makes a pause longer.
+    pub fn limit(&self, least: i64) -> i64 {
+        // Of one that came once in a month nobody knows how often it comes.
+        let rests = if self.days < 2 { MONTH + MONTH / 2 } else { self.rests };
+        least.max(rests + 1 + i64::from(rests > 1))
+    }
+}
+
+/// Days in which the pauses of an integration are looked at.
+const MONTH: i64 = 30;
+
+/// Integrations that ever carried something, those that are silent first.
 pub fn links(usage: &Usage, day: NaiveDate) -> Vec<Link<'_>> {
-    const RESTS: i64 = 7;
+    const LEAST: i64 = 8;
     let Some(newest) = usage.last_day().map(|d| d.min(day)) else { return Vec::new() };
-    let mut out: Vec<Link> = usage
-        .integrations()
-        .filter_map(|(name, series)| {
-            let last = series.between(NaiveDate::MIN, day).iter().rfind(|p| p.1 > 0.0)?.0;
-            let rests = match rhythm(series, day) {
-                Rhythm::Spaced(gap) => gap + RESTS,
-                Rhythm::Daily => RESTS,
-            };
-            let quiet = (newest - date_of(last)).num_days();
-            Some(Link { name, silent: if quiet > rests { quiet } else { 0 } })
-        })
-        .collect();
+    let link = |(name, series)| {
+        let carried = Carried::of(series, day)?;
+        let quiet = (newest - carried.last).num_days();
+        Some(Link { name, silent: if quiet >= carried.limit(LEAST) { quiet } else { 0 } })
+    };
+    let mut out: Vec<Link> = usage.integrations().filter_map(link).collect();
     out.sort_by_key(|l| std::cmp::Reverse(l.silent));
     out
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::usage::day_number;
     use super::*;
-    use chrono::Duration;
 
     fn end() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
@@ -126,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_last_month_is_put_beside_the_one_before() {
-        let half = |ago: i64| if ago < 30 { 5.0 } else { 10.0 };
+        let half = |ago: i64| if ago < WINDOW { 5.0 } else { 10.0 };
         let u = usage(vec![
             ("logins", daily(90, half)),
             ("active_users", daily(90, |_| 5.0)),
@@ -139,6 +204,27 @@ mod tests {
         assert_eq!(depth(&u, end()), Share { now: Some(2.0), before: Some(3.0) });
         assert_eq!(completion(&u, end()), vec![("export", Share { now: Some(0.5), before: Some(1.0) })]);
         assert!(links(&u, end()).is_empty());
+    }
+
+    #[test]
+    fn what_stops_counts_as_nothing_and_not_as_it_was() {
+        let stopped = |last: i64| daily(120, move |ago| if ago >= last { 10.0 } else { 0.0 });
+        // As an event log has it: no rows at all after the last.
+        let log = |last: i64| Series::from_points((last..120).map(|ago| (day_number(end() - Duration::days(ago)), 10.0)).collect());
+        for done in [stopped(WINDOW), log(WINDOW)] {
+            let u = usage(vec![("workflow:export_started", daily(120, |_| 10.0)), ("workflow:export_completed", done)]);
+            assert_eq!(completion(&u, end()), vec![("export", Share { now: Some(0.0), before: Some(1.0) })]);
+        }
+        // People who come on weekdays only: uses for each of them and day, not for each day of the week.
+        let week = |n: f64| Series::from_points((0..90).filter(|ago| ago % 7 < 5).map(|ago| (day_number(end() - Duration::days(ago)), n)).collect());
+        let u = usage(vec![("active_users", week(5.0)), ("feature:reports", week(10.0)), ("feature:old", log(60))]);
+        assert_eq!(depth(&u, end()).now, Some(2.0));
+        // Days and months do not divide.
+        let monthly = Series::from_points((0..6).map(|m| (day_number(end() - Duration::days(m * 30)), 100.0)).collect());
+        assert_eq!(depth(&usage(vec![("active_users", monthly), ("feature:reports", week(10.0))]), end()), Share::default());
+        // A month of data is no two.
+        let young = usage(vec![("active_users", daily(31, |_| 5.0)), ("logins", daily(31, |ago| if ago == 30 { 1.0 } else { 20.0 })), ("feature:reports", daily(31, |_| 5.0))]);
+        assert_eq!((sign_ins(&young, end()), depth(&young, end())), (None, Share { now: Some(1.0), before: None }));
     }
 
     #[test]
@@ -156,8 +242,11 @@ mod tests {
     #[test]
     fn a_weekend_is_no_silence_and_what_is_not_known_is_not_said() {
         let until = |last: i64| daily(90, move |ago| if ago >= last { 3.0 } else { 0.0 });
-        let u = usage(vec![("integration:crm", until(3)), ("integration:erp", until(20)), ("integration:never", until(90))]);
-        assert_eq!(links(&u, end()), vec![Link { name: "erp", silent: 20 }, Link { name: "crm", silent: 0 }]);
+        // Every fortnight, as wages are paid.
+        let wages = daily(90, |ago| if ago % 14 == 10 { 3.0 } else { 0.0 });
+        let u = usage(vec![("integration:crm", until(3)), ("integration:erp", until(20)), ("integration:never", until(90)), ("integration:wages", wages)]);
+        let names = links(&u, end()).into_iter().map(|l| (l.name, l.silent)).collect::<Vec<_>>();
+        assert_eq!(names, vec![("erp", 20), ("crm", 0), ("wages", 0)]);
         let old = end() + Duration::days(61);
         assert_eq!(sign_ins(&usage(vec![("logins", daily(90, |_| 5.0))]), old), None, "of what stopped nobody knows");
         let (nothing, none) = (Usage::default(), Share::default());

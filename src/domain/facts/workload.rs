@@ -13,9 +13,11 @@ pub const SOLVED: i64 = 90;
 /// An open ticket is old after two days `[signals]`.
 pub const OLD: Duration = Duration::hours(48);
 
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Workload {
-    /// Opened in the last [`DAYS`].
+    /// The day up to which tickets have come in.
+    pub until: NaiveDate,
+    /// Opened in the last [`DAYS`] up to then.
     pub opened: usize,
     /// The middle of as many days up to six times before; none where fewer than three are covered:
     /// before its first ticket nobody may have written any down.
@@ -29,13 +31,19 @@ pub struct Workload {
     pub escalated: usize,
 }
 
-pub fn workload(tickets: &[Ticket], now: DateTime<Utc>, zone: Zone) -> Workload {
-    let today = zone.day(now);
+/// None where the account has no tickets, or none of any account came in for two months: `feed` is the
+/// newest day of the desk's tickets.
+pub fn workload(tickets: &[Ticket], feed: Option<NaiveDate>, now: DateTime<Utc>, zone: Zone) -> Option<Workload> {
+    const STALE: i64 = 60;
+    let until = feed?.min(zone.day(now));
+    if tickets.is_empty() || (zone.day(now) - until).num_days() > STALE {
+        return None;
+    }
     let opened: Vec<NaiveDate> = tickets.iter().filter_map(|t| t.opened).filter(|o| *o <= now).map(|o| zone.day(o)).collect();
     let within = |day: NaiveDate, to: NaiveDate, days: i64| day <= to && (to - day).num_days() < days;
     let count = |to: NaiveDate| opened.iter().filter(|d| within(**d, to, DAYS)).count();
     let mut before: Vec<f64> = match opened.iter().min() {
-        Some(first) => (1..=6).map(|n| today - Duration::days(n * DAYS)).filter(|to| *to - Duration::days(DAYS - 1) >= *first).map(|to| count(to) as f64).collect(),
+        Some(first) => (1..=6).map(|n| until - Duration::days(n * DAYS)).filter(|to| *to - Duration::days(DAYS - 1) >= *first).map(|to| count(to) as f64).collect(),
         None => Vec::new(),
     };
     let usual = if before.len() >= 3 { median(&mut before) } else { None };
@@ -43,15 +51,16 @@ pub fn workload(tickets: &[Ticket], now: DateTime<Utc>, zone: Zone) -> Workload 
         let timed = tickets.iter().filter(|t| t.solved.is_some_and(|s| s <= now && within(zone.day(s), to, SOLVED)));
         median(&mut timed.filter_map(Ticket::hours_to_solve).collect::<Vec<_>>())
     };
-    let open = || tickets.iter().filter(|t| t.open_at(now));
-    Workload {
-        opened: count(today),
+    let open = || tickets.iter().filter(|t| t.is_open() && t.opened.is_none_or(|o| o <= now));
+    Some(Workload {
+        until,
+        opened: count(until),
         usual,
-        hours: (hours(today), hours(today - Duration::days(SOLVED))),
+        hours: (hours(until), hours(until - Duration::days(SOLVED))),
         open: open().count(),
         old: open().filter(|t| t.opened.is_some_and(|o| now - o > OLD)).count(),
         escalated: open().filter(|t| t.escalated).count(),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -71,18 +80,27 @@ mod tests {
             let value = serde_json::json!({ "id": "t", "account": "a", "status": status, "priority": "normal", "opened": opened, "solved": solved });
             serde_json::from_value(value).expect("a ticket")
         };
-        assert_eq!(workload(&[], now, zone), Workload::default());
+        let feed = Some(zone.day(now));
+        let load = |tickets: &[Ticket]| workload(tickets, feed, now, zone).expect("a load");
+        assert_eq!(workload(&[], feed, now, zone), None);
         // Two a month, then seven; solved in ten hours, lately in thirty.
         let mut all: Vec<Ticket> = (1..=8).flat_map(|m| [ticket(m * 30 + 3, Some(10)), ticket(m * 30 + 9, Some(10))]).collect();
         all.extend((0..7).map(|i| ticket(i * 4 + 3, Some(30))));
-        let found = workload(&all, now, zone);
+        let found = load(&all);
         assert_eq!((found.opened, found.usual, found.open), (7, Some(2.0), 0));
         assert_eq!(found.hours, (Some(30.0), Some(10.0)));
         // A short past has no usual; the future is not counted.
-        let young = workload(&[ticket(70, None), ticket(1, None), ticket(-2, None)], now, zone);
+        let young = load(&[ticket(70, None), ticket(1, None), ticket(-2, None)]);
         assert_eq!((young.opened, young.usual, young.hours, young.open, young.old), (1, None, (None, None), 2, 1));
         // The thirtieth day back by the calendar of the place.
-        assert_eq!(workload(&[ticket(29, Some(1))], now, zone).opened, 1);
-        assert_eq!(workload(&[ticket(30, Some(1))], now, zone).opened, 0);
+        assert_eq!(load(&[ticket(29, Some(1))]).opened, 1);
+        assert_eq!(load(&[ticket(30, Some(1))]).opened, 0);
+        // Where nothing came in lately, the month is the last that is known; long ago it is none.
+        let late = |days: i64| workload(&all, Some(zone.day(now) - Duration::days(days)), now, zone);
+        assert_eq!(late(30).map(|w| (w.opened, w.usual)), Some((2, Some(2.0))));
+        assert_eq!((late(61), workload(&all, None, now, zone)), (None, None));
+        // Opened again: open here as in the list below it.
+        let again = Ticket { status: super::super::ticket::Status::Open, ..ticket(5, Some(3)) };
+        assert_eq!(load(&[again]).open, 1);
     }
 }

@@ -209,13 +209,15 @@ impl Score {
     /// Points this dimension gives to the whole: its share, after missing ones are left out, times
     /// its score. The points of all dimensions add up to the score.
     pub fn points(&self, d: Dimension) -> Option<f64> {
-        self.parts[d.index()].score.map(|s| f64::from(s) * self.share(d) / 100.0)
+        let score = self.parts[d.index()].score.filter(|_| self.known() > 0.0)?;
+        Some(f64::from(score) * self.share(d) / 100.0)
     }
 
     /// A dimension's share of the score, percent, after missing ones are left out; 0 for a missing one.
     pub fn share(&self, d: Dimension) -> f64 {
         let part = &self.parts[d.index()];
-        if part.score.is_some() { part.weight * 100.0 / self.known() } else { 0.0 }
+        let known = self.known();
+        if part.score.is_some() && known > 0.0 { part.weight * 100.0 / known } else { 0.0 }
     }
 
     /// The weight of the dimensions of which something is known, percent.

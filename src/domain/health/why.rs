@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Dimension, Fact, Score, score};
 use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::policy::Policy;
+use crate::domain::summary::{churned, contract_start};
 use crate::domain::when::Zone;
 
 /// A score beside the one of before.
@@ -15,10 +16,13 @@ pub struct Why {
     pub day: NaiveDate,
     pub before: NaiveDate,
     pub now: Score,
-    pub then: Score,
+    /// None before the contract began: nothing is said of a customer who was none.
+    pub then: Option<Score>,
     /// What was recorded of that day, where it is another number: the rules are others now, or data
     /// of that time came later.
     pub recorded: Option<u8>,
+    /// The day the customer left, who is shown no way to green.
+    pub left: Option<NaiveDate>,
     /// Days since `before` on which accounts began to be judged by other rules.
     pub rules: Vec<NaiveDate>,
 }
@@ -30,20 +34,22 @@ pub fn why(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, zon
     let before = entry.map_or(day - Duration::days(days), |e| e.date);
     let at = |day| score(dossier, feeds, policy, day, zone);
     let rules = dossier.history.rule_changes().into_iter().filter(|d| *d > before && *d <= day).collect();
-    let then = at(before);
-    let recorded = entry.and_then(|e| e.score).filter(|s| Some(*s) != then.score);
-    Why { day, before, now: at(day), then, recorded, rules }
+    let then = contract_start(dossier).is_none_or(|start| start <= before).then(|| at(before));
+    let recorded = entry.and_then(|e| e.score).filter(|s| then.as_ref().is_some_and(|t| t.score != Some(*s)));
+    Why { day, before, now: at(day), then, recorded, left: churned(dossier, day), rules }
 }
 
 impl Why {
     /// A dimension then and now.
     pub fn moved(&self, d: Dimension) -> Moved<'_> {
-        let (then, now) = (&self.then.parts[d.index()], &self.now.parts[d.index()]);
-        let (same, new) = now.facts.iter().partition(|f| then.facts.contains(f));
-        let old = then.facts.iter().filter(|f| !now.facts.contains(f)).collect();
-        let weights = (self.then.share(d), self.now.share(d));
-        let weights = (weights.0.round() != weights.1.round()).then_some(weights);
-        Moved { weights, scores: (then.score, now.score), points: (self.then.points(d), self.now.points(d)), old, new, same }
+        let now = &self.now.parts[d.index()];
+        let then = self.then.as_ref().map(|t| &t.parts[d.index()]);
+        let before: &[Fact] = then.map_or(&[], |t| &t.facts);
+        let (same, new) = now.facts.iter().partition(|f| before.contains(f));
+        let old = before.iter().filter(|f| !now.facts.contains(f)).collect();
+        let weights = self.then.as_ref().map(|t| (t.share(d), self.now.share(d))).filter(|w| w.0.round() != w.1.round());
+        let points = (self.then.as_ref().and_then(|t| t.points(d)), self.now.points(d));
+        Moved { weights, scores: (then.and_then(|t| t.score), now.score), points, old, new, same }
     }
 
     /// The dimensions whose points moved most first; those of which nothing is known last.

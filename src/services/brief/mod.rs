@@ -14,7 +14,7 @@ use crate::domain::action::{Side, urgency};
 use crate::domain::checkin::propose::Why;
 use crate::domain::checkin::{Kind, agenda};
 use crate::domain::contact::{Role, Status};
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::facts::adoption::active_of_seats;
 use crate::domain::facts::ticket::repeats;
 use crate::domain::facts::usage::change;
@@ -39,7 +39,8 @@ pub struct Block {
 }
 
 /// The blocks that have something to say, in order.
-pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str, Why), looked: Option<Looked>, lang: Lang, now: Now) -> Vec<Block> {
+/// `feeds` is how fresh data is across the desk.
+pub fn blocks((d, feeds): (&Dossier, Feeds), standing: &Standing, config: &Config, proposal: (&str, Why), looked: Option<Looked>, lang: Lang, now: Now) -> Vec<Block> {
     let t = lang.strings();
     let today = now.today();
     let mut out = vec![
@@ -51,7 +52,7 @@ pub fn blocks(d: &Dossier, standing: &Standing, config: &Config, proposal: (&str
         promises(d, t, today),
         renewal(standing, t, today),
         usage(d, standing, t, today),
-        support(d, config.lens().ear, t, now),
+        support(d, feeds, config.lens().ear, t, now),
         since::talks(d, t, now),
         since::since(d, standing, t, now),
         people(d, t),
@@ -231,11 +232,11 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
     Block { block: "usage", title: t.b_usage, items, weight: 58 }
 }
 
-fn support(d: &Dossier, ear: &dyn Ear, t: &'static Strings, now: Now) -> Block {
+fn support(d: &Dossier, feeds: Feeds, ear: &dyn Ear, t: &'static Strings, now: Now) -> Block {
     let mut items = Vec::new();
-    if !d.tickets.is_empty() {
+    if let Some(load) = workload(&d.tickets, feeds.tickets, now.at, now.zone) {
         let strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).len();
-        items.push(figures::support(t, &workload(&d.tickets, now.at, now.zone), strong).join(" · "));
+        items.push(figures::support(t, &load, now.today(), strong).join(" · "));
     }
     items.extend(repeats(&d.tickets).into_iter().take(3).map(|r| format!("{}: {} ×{}", t.repeats, r.subject, r.tickets.len())));
     Block { block: "support", title: t.b_support, items, weight: 50 }

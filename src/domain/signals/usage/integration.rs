@@ -3,7 +3,8 @@
 use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
-use crate::domain::facts::usage::{INTEGRATION, date_of, day_number};
+use crate::domain::facts::adoption::Carried;
+use crate::domain::facts::usage::INTEGRATION;
 
 pub const NUMBERS: &[&str] = &["days", "alive"];
 
@@ -17,14 +18,10 @@ pub fn find(view: &View) -> Option<Found> {
         .usage
         .integrations()
         .filter_map(|(name, series)| {
-            let used: Vec<i32> = series.between(chrono::NaiveDate::MIN, view.day).iter().filter(|p| p.1 > 0.0).map(|p| p.0).collect();
-            let last = date_of(*used.last()?);
-            let month: Vec<i32> = used.iter().copied().filter(|d| *d > day_number(last - Duration::days(30))).collect();
-            // A weekend is no silence to an integration that rests on weekends; a holiday makes it longer.
-            let rests = month.windows(2).map(|w| i64::from(w[1] - w[0])).max().unwrap_or(1);
-            let (quiet, limit) = ((newest - last).num_days(), view.days("days").max(rests + 1 + i64::from(rests > 1)));
+            let carried = Carried::of(series, view.day)?;
+            let (quiet, limit) = ((newest - carried.last).num_days(), carried.limit(view.days("days")));
             const LATE: i64 = 120;
-            (quiet >= limit && quiet <= LATE && month.len() as f64 >= view.n("alive")).then_some((name, last, limit))
+            (quiet >= limit && quiet <= LATE && carried.days as f64 >= view.n("alive")).then_some((name, carried.last, limit))
         })
         .collect();
     lost.sort_by_key(|(name, last, _)| (std::cmp::Reverse(*last), *name));

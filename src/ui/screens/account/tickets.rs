@@ -31,11 +31,13 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         }
         y += CHART;
     }
-    let load = workload(&d.tickets, model.now.at, model.now.zone);
-    let words = figures::support(t, &load, state.strong.len());
-    pen.text(area.x + 1, y, area.width - 2, &words.join(" · "), if load.old + load.escalated > 0 { Tone::Caution } else { Tone::Text });
-    pen.rule(area.x, y + 1, area.width);
-    let body = Rect { y: y + 2, height: area.bottom().saturating_sub(y + 2), ..area };
+    if let Some(load) = workload(&d.tickets, model.feeds.tickets, model.now.at, model.now.zone) {
+        let words = figures::support(t, &load, model.now.today(), state.strong.len()).join(" · ");
+        let room = Rect { x: area.x + 1, y, width: area.width - 2, height: 2 };
+        y += pen.wrapped(room, &words, if load.old + load.escalated > 0 { Tone::Caution } else { Tone::Text });
+    }
+    pen.rule(area.x, y, area.width);
+    let body = Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };
     let list = state.list();
     for (i, x) in d.tickets.iter().enumerate().skip(list.top).take(usize::from(body.height)) {
         let y = body.y + (i - list.top) as u16;

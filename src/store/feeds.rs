@@ -1,0 +1,104 @@
+//! How fresh each kind of data is across the desk (`Feeds`): kept beside the data, moved on by each
+//! operation, and counted anew where something was taken back.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::commit::Writes;
+use super::{Store, codec, keys};
+use crate::domain::change::{Label, Operation, Record};
+use crate::domain::dossier::Feeds;
+use crate::domain::facts::ticket::Ticket;
+use crate::domain::facts::usage::{date_of, day_number};
+use crate::domain::failure::Failure;
+
+/// How fresh the feeds are, as the tree keeps it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFeeds {
+    #[serde(flatten)]
+    pub feeds: Feeds,
+    /// Something was taken back that may have been the newest: they are to be counted anew.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub due: bool,
+}
+
+impl KeptFeeds {
+    /// As they are after an operation.
+    pub fn after(self, op: &Operation) -> Self {
+        // What is taken back may have been the newest.
+        let taken = matches!(op.label, Label::Undo { .. } | Label::Rollback { .. });
+        let speaks = !op.usage.is_empty() || op.changes.iter().any(|c| matches!(c.record(), Some(Record::Ticket(_))));
+        Self { feeds: self.feeds.newest(feeds(op)), due: self.due || taken && speaks }
+    }
+}
+
+impl Store {
+    /// Counts how fresh the feeds are from all there is up to a day, where that is due. A kill before
+    /// this leaves it due.
+    pub(super) fn count_feeds(&mut self, until: NaiveDate) -> Result<(), Failure> {
+        if !self.feeds.due {
+            return Ok(());
+        }
+        let mut found = Feeds::default();
+        for account in self.accounts()? {
+            let tickets: Vec<Ticket> = self.folder(keys::TICKETS, &account.id)?;
+            let usage = self.usage(&account.id)?;
+            let newest = usage.0.values().filter_map(|s| s.between(NaiveDate::MIN, until).last()).map(|p| date_of(p.0)).max();
+            found = found.newest(Feeds { tickets: tickets.iter().filter_map(|t| newest_day(t, until)).max(), usage: newest });
+        }
+        self.feeds = KeptFeeds { feeds: found, due: false };
+        self.write(Writes::from([(keys::FEEDS.to_vec(), Some(codec::json(&self.feeds)))]), self.meta.seq)
+    }
+}
+
+/// The latest days an operation's data speaks of: how fresh the feeds are. A day that was still to
+/// come when it was written says nothing of that.
+fn feeds(op: &Operation) -> Feeds {
+    let until = tomorrow(op);
+    let tickets = op.changes.iter().filter_map(|c| match &c.after {
+        Some(Record::Ticket(t)) => newest_day(t, until),
+        _ => None,
+    });
+    let usage = op.usage.iter().filter_map(|u| u.after.iter().filter(|(day, value)| value.is_some() && *day <= day_number(until)).map(|(day, _)| *day).max()).max();
+    Feeds { tickets: tickets.max(), usage: usage.map(date_of) }
+}
+
+pub(super) fn tomorrow(op: &Operation) -> NaiveDate {
+    (op.at + chrono::Duration::days(1)).date_naive()
+}
+
+/// The latest day a ticket speaks of.
+fn newest_day(t: &Ticket, until: NaiveDate) -> Option<NaiveDate> {
+    [t.opened, t.solved].into_iter().flatten().map(|at| at.date_naive()).filter(|d| *d <= until).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Durability;
+    use super::*;
+    use crate::domain::account::Account;
+    use crate::domain::change::Change;
+    use crate::domain::ids::Mint;
+
+    /// A kill between an undo and the counting leaves the counting due.
+    #[test]
+    fn feeds_that_are_due_are_counted_at_the_next_opening() {
+        let home = tempfile::tempdir().expect("a folder");
+        let at = chrono::DateTime::UNIX_EPOCH + chrono::Duration::days(20_000);
+        let open = || Store::open(home.path(), Durability::Full, &mut Mint::new(1), at).expect("opens").0;
+        let day = at.date_naive() - chrono::Duration::days(5);
+        let account = Change::create(Record::Account(Account::new("a".into(), "A")));
+        let usage =
+            crate::domain::change::UsageChange { account: "a".into(), metric: "logins".into(), before: vec![(day_number(day), None)], after: vec![(day_number(day), Some(1.0))] };
+        let op = Operation { id: "1".into(), at, actor: "me".into(), device: "test".into(), label: Label::Demo, group: None, changes: vec![account], usage: vec![usage] };
+        let mut store = open();
+        store.commit(&op).expect("commits");
+        assert_eq!(store.feeds(), Feeds { tickets: None, usage: Some(day) });
+        let stale = KeptFeeds { feeds: Feeds { tickets: Some(day), usage: Some(at.date_naive()) }, due: true };
+        store.write([(keys::FEEDS.to_vec(), Some(codec::json(&stale)))].into(), store.meta.seq).expect("writes");
+        drop(store);
+        let store = open();
+        assert_eq!(store.feeds(), Feeds { tickets: None, usage: Some(day) });
+        assert!(store.check_counts().expect("counts").is_empty());
+    }
+}
