@@ -665,3 +665,14 @@ fn an_answer_that_comes_late_gets_in_nobodys_way() {
     update(&mut desk.model, now, answer());
     assert_eq!(desk.model.overlays.len(), 1);
 }
+
+#[test]
+fn a_talk_opened_from_a_signal_is_on_its_own_screen() {
+    let mut desk = Desk::demo(Lang::En, 60).expect("opens");
+    let shown = desk.model.portfolio.shown.clone();
+    let talk = |r: &kenshin::domain::summary::Row| r.standing.signals.iter().enumerate().find_map(|(i, s)| Some((i, s.rows.iter().position(|r| r.kind == "checkin")?)));
+    let (down, (at, record)) = shown.iter().enumerate().find_map(|(i, r)| Some((i, talk(&desk.model.book.rows()[*r])?))).expect("a signal from a talk");
+    desk.keys(&format!("{}<ret><tab>{}<ret>{}<ret>", "j".repeat(down), "j".repeat(at), "<down>".repeat(record)));
+    assert_eq!(desk.model.screen, Screen::Live);
+    assert!(desk.model.overlays.is_empty(), "{}", desk.screen());
+}
