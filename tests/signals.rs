@@ -647,3 +647,46 @@ fn two_days_are_forty_eight_hours_where_clocks_go_back() {
     assert_eq!(old(-1), None);
     assert_eq!(old(0), NaiveDate::from_ymd_opt(2026, 11, 1));
 }
+
+/// A log of what happens now and then is no number for each week: one event more or less is no news,
+/// and a pause between two is no silence.
+#[test]
+fn what_happens_now_and_then_is_not_compared_event_by_event() {
+    use kenshin::domain::signals::gaps::{Family, Gap};
+    use kenshin::domain::signals::level::{Rhythm, rhythm};
+    // Days ago and how much, as a log of features has it.
+    let log = [
+        (400, 9.0),
+        (371, 3.0),
+        (360, 12.0),
+        (352, 8.0),
+        (310, 10.0),
+        (298, 5.0),
+        (255, 7.0),
+        (240, 11.0),
+        (201, 9.0),
+        (190, 4.0),
+        (140, 8.0),
+        (121, 13.0),
+        (100, 6.0),
+        (91, 12.0),
+        (50, 9.0),
+        (35, 13.0),
+        (17, 4.0),
+    ];
+    let case = Case::new().usage("events", 400, 0, |ago, _| log.iter().find(|e| e.0 == ago).map(|e| e.1));
+    assert_eq!(rhythm(&case.d.usage.0["events"], today()), Rhythm::Irregular(18));
+    assert_eq!(case.signals_on(today(), 12), vec![]);
+    let config = kenshin::config::Config::load(None).0;
+    let now = Now { at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")), zone: Zone::utc() };
+    let (_, gaps) = signals_of(&case.d, case.feeds, config.lens(), now);
+    assert!(gaps.contains(&(Family::Usage, Gap::Sparse)), "{gaps:?}");
+    let score = kenshin::domain::health::score(&case.d, case.feeds, &config.policy, today(), Zone::utc());
+    assert_eq!(score.parts[kenshin::domain::health::Dimension::Usage.index()].score, None, "{:?}", score.parts[0]);
+    // Months of different lengths, and one that is missing, are still months.
+    let months = [365, 334, 304, 275, 244, 183, 153, 122, 92, 61, 31];
+    let monthly = Case::new().usage("events", 365, 0, |ago, _| months.contains(&ago).then_some(100.0));
+    assert!(matches!(rhythm(&monthly.d.usage.0["events"], today()), Rhythm::Spaced(30 | 31)));
+    let weekly = Case::new().usage("events", 200, 0, |ago, _| (ago % 7 == 0 && ago != 21).then_some(100.0));
+    assert_eq!(rhythm(&weekly.d.usage.0["events"], today()), Rhythm::Spaced(7));
+}

@@ -255,7 +255,7 @@ fn spark(dossier: &Dossier, day: NaiveDate) -> Spark {
 
 fn usage_change(dossier: &Dossier, day: NaiveDate) -> Option<i32> {
     let (metric, series) = dossier.usage.headline()?;
-    let (now, before) = signals::level::months(metric, series, day);
+    let (now, before) = signals::level::recent(metric, series, day);
     change(now, before).map(|p| p.round() as i32)
 }
 

@@ -967,6 +967,7 @@ pub const EN: Strings = Strings {
     fig_touch_missed: "{}: {}, {} of them declined or not opened",
     spaced: "a number every {} days",
     why_young: "No customer yet on {}: only today is shown.",
+    gap_sparse: "too seldom to compare",
     cli_written: "Written: {}",
     cli_imported: "Imported. kenshin undo takes it back.",
     cli_nothing: "Nothing to write",

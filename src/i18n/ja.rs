@@ -967,6 +967,7 @@ pub const JA: Strings = Strings {
     fig_touch_missed: "{} {}件（うち辞退・未開封{}件）",
     spaced: "{}日ごとの値",
     why_young: "{}はまだ契約前（現在だけを表示）",
+    gap_sparse: "まれで比べられない",
     cli_written: "書き込みました: {}",
     cli_imported: "取り込みました。kenshin undo で取り消せます。",
     cli_nothing: "書き込むものはありません",

@@ -99,6 +99,8 @@ pub fn signed(n: i64) -> String {
 
 /// A number without needless digits.
 pub fn number(n: f64) -> String {
+    // The sum of nothing is minus nought: no sign that anyone should see.
+    let n = n + 0.0;
     if n.abs() >= 100.0 || n.fract().abs() < 0.05 { format!("{n:.0}") } else { format!("{n:.1}") }
 }
 

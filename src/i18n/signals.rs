@@ -125,6 +125,7 @@ impl Strings {
         let one = |(family, gap): &(Family, Gap)| {
             let why = match gap {
                 Gap::Nothing => self.gap_nothing.to_owned(),
+                Gap::Sparse => self.gap_sparse.to_owned(),
                 Gap::Short { days } => fill(self.gap_short, &[days]),
                 Gap::Stale { days } => fill(self.gap_stale, &[days]),
             };

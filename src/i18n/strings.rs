@@ -784,6 +784,7 @@ pub struct Strings {
     pub fig_touch_missed: &'static str,
     pub spaced: &'static str,
     pub why_young: &'static str,
+    pub gap_sparse: &'static str,
     pub cli_written: &'static str,
     pub cli_imported: &'static str,
     pub cli_nothing: &'static str,

@@ -26,7 +26,7 @@ pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveD
     let rhythm = rhythm(series, to);
     let gap = match rhythm {
         Rhythm::Spaced(gap) => gap + gap / 2 + 2,
-        Rhythm::Daily => 4,
+        Rhythm::Daily | Rhythm::Irregular(_) => 4,
     };
     // Over a quarter or a year the week's own rhythm would hide everything else.
     let smooth = days > 31 && rhythm == Rhythm::Daily;

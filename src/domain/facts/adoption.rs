@@ -72,7 +72,7 @@ impl Frame {
         let mut found: Option<Rhythm> = None;
         for series in series {
             let own = rhythm(series, to);
-            if found.is_some_and(|f| std::mem::discriminant(&f) != std::mem::discriminant(&own)) {
+            if found.is_some_and(|f| matches!(f, Rhythm::Spaced(_)) != matches!(own, Rhythm::Spaced(_))) {
                 return None;
             }
             found = Some(own);
@@ -85,10 +85,10 @@ impl Frame {
     /// happened, also after the last row of this one series; before the data begins nothing is known.
     fn sums(&self, series: &Series) -> [Option<f64>; 2] {
         match self.rhythm {
-            Rhythm::Daily => [0, 1].map(|back| {
+            Rhythm::Daily | Rhythm::Irregular(_) => [0, 1].map(|back| {
                 let to = self.to - Duration::days(back * WINDOW);
                 let from = to - Duration::days(WINDOW - 1);
-                (self.from <= from).then(|| series.between(from, to).iter().map(|p| p.1).sum())
+                (self.from <= from).then(|| series.between(from, to).iter().map(|p| p.1).sum::<f64>() + 0.0)
             }),
             Rhythm::Spaced(gap) => {
                 let points = series.between(NaiveDate::MIN, self.to);

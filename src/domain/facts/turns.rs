@@ -49,6 +49,7 @@ pub fn turns(metric: &str, series: &Series, to: NaiveDate) -> Vec<Turn> {
     let points = series.between(NaiveDate::MIN, to);
     let (Some(first), Some(last)) = (points.first().map(|p| date_of(p.0)), points.last().map(|p| date_of(p.0))) else { return Vec::new() };
     let (steps, window): (Vec<(NaiveDate, f64)>, usize) = match rhythm(series, to) {
+        Rhythm::Irregular(_) => return Vec::new(),
         Rhythm::Spaced(gap) => (monthly(points, gap).iter().map(|p| (date_of(p.0), p.1)).collect(), 3),
         Rhythm::Daily => {
             let weeks = (0..WEEKS).rev().map(|w| last - Duration::days(7 * w)).filter(|end| *end - Duration::days(6) >= first);

@@ -87,7 +87,8 @@ impl Series {
         let from = (to - Duration::days(days - 1)).max(first);
         let until = to.min(last);
         let covered = (until - from).num_days() + 1;
-        (covered > 0).then(|| self.between(from, until).iter().map(|p| p.1).sum::<f64>() / covered as f64)
+        // The sum of nothing is minus nought.
+        (covered > 0).then(|| (self.between(from, until).iter().map(|p| p.1).sum::<f64>() + 0.0) / covered as f64)
     }
 
     /// The sum over the known days of a window, or none when nothing is known.

@@ -26,7 +26,7 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -
     let mut parts: Vec<(f64, f64)> = Vec::new();
 
     // The windows end where the data ends, so that a late feed is not read as a fall.
-    let (now, before) = level::months(metric, series, day);
+    let (now, before) = level::recent(metric, series, day);
     if let (Some(now), Some(before)) = (now, before)
         && let Some(percent) = change(Some(now), Some(before))
     {
@@ -50,13 +50,16 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -
     let last_use = known.iter().rev().find(|p| p.1 > 0.0).map(|p| crate::domain::facts::usage::date_of(p.0));
     let quiet = last_use.map_or((end - first).num_days() + 1, |d| (end - d).num_days());
     // Between two numbers of a month nobody is missing.
-    let slack = match level::rhythm(series, day) {
+    let rhythm = level::rhythm(series, day);
+    let slack = match rhythm {
         level::Rhythm::Spaced(gap) => gap,
+        level::Rhythm::Irregular(gap) => gap,
         // One number may be the first of a month's.
         level::Rhythm::Daily if known.len() < 3 => 31,
         level::Rhythm::Daily => 0,
     };
-    if quiet >= NO_USE_DAYS + slack {
+    // Of what happens now and then no pause is long.
+    if quiet >= NO_USE_DAYS + slack && !matches!(rhythm, level::Rhythm::Irregular(_)) {
         facts.push(Fact::NoUseFor { days: quiet });
         parts.push((10.0, 0.5));
     }

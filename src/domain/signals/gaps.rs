@@ -22,6 +22,8 @@ pub enum Gap {
     Short {
         days: i64,
     },
+    /// Events so seldom that one more or less is no news.
+    Sparse,
     /// The newest is too old to say anything of today, days.
     Stale {
         days: i64,
@@ -52,6 +54,7 @@ fn usage(view: &View) -> Option<Gap> {
         let enough = match level::rhythm(series, view.day) {
             Rhythm::Daily => first.zip(last).is_some_and(|(f, l)| l - f >= Duration::days(2 * level::WINDOW - 1)),
             Rhythm::Spaced(_) => known.len() >= 2,
+            Rhythm::Irregular(_) => return Some(Gap::Sparse),
         };
         let days = first.map_or(0, |f| (view.day - f).num_days() + 1);
         (!enough).then_some(Gap::Short { days })

@@ -19,8 +19,10 @@ pub struct Level {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rhythm {
     Daily,
-    /// Days between two numbers.
+    /// Days between two numbers that come every week or month.
     Spaced(i64),
+    /// Days between two events of something that happens now and then.
+    Irregular(i64),
 }
 
 /// The middle of some values; none of none.
@@ -39,10 +41,10 @@ pub fn rhythm(series: &Series, to: NaiveDate) -> Rhythm {
     let points = series.between(NaiveDate::MIN, to);
     let last = &points[points.len().saturating_sub(LOOK)..];
     let mut gaps: Vec<f64> = last.windows(2).map(|w| f64::from(w[1].0 - w[0].0)).collect();
-    match median(&mut gaps) {
-        Some(gap) if gap >= 6.0 => Rhythm::Spaced(gap as i64),
-        _ => Rhythm::Daily,
-    }
+    let Some(gap) = median(&mut gaps).filter(|gap| *gap >= 6.0) else { return Rhythm::Daily };
+    // A month has 28 to 31 days, and now and then one is missing; events come as they like.
+    let near = gaps.iter().filter(|g| (*g - gap).abs() <= (gap / 5.0).max(2.0)).count();
+    if near * 5 >= gaps.len() * 3 { Rhythm::Spaced(gap as i64) } else { Rhythm::Irregular(gap as i64) }
 }
 
 /// The typical day of the window that ends on `to`: the middle value of each weekday, and the mean
@@ -112,6 +114,7 @@ pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
             let middle = |p: &[(Day, f64)]| median(&mut p.iter().map(|v| v.1).collect::<Vec<_>>());
             (middle(old)?, middle(new)?, points.len())
         }
+        Rhythm::Irregular(_) => return None,
         Rhythm::Daily => {
             let now = level(metric, series, last)?;
             let before = level(metric, series, last - Duration::days(WINDOW))?;
@@ -143,7 +146,30 @@ pub fn months(metric: &str, series: &Series, day: NaiveDate) -> (Option<f64>, Op
         return (mean(now), mean(&rest[rest.len().saturating_sub(n)..]));
     }
     let last = date_of(last.0);
+    if matches!(rhythm(series, day), Rhythm::Irregular(_)) && !enough(series, last, 30) {
+        return (None, None);
+    }
     (series.daily(metric, last, 30), series.daily(metric, last - Duration::days(30), 30))
+}
+
+/// As [`months`]; of what happens now and then, a quarter of a year against the one before, a day, as
+/// far as there are events enough in either.
+pub fn recent(metric: &str, series: &Series, day: NaiveDate) -> (Option<f64>, Option<f64>) {
+    const QUARTER: i64 = 90;
+    let Some(last) = series.between(NaiveDate::MIN, day).last().map(|p| date_of(p.0)) else { return (None, None) };
+    match rhythm(series, day) {
+        Rhythm::Irregular(_) if enough(series, last, QUARTER) => (series.daily(metric, last, QUARTER), series.daily(metric, last - Duration::days(QUARTER), QUARTER)),
+        Rhythm::Irregular(_) => (None, None),
+        Rhythm::Daily | Rhythm::Spaced(_) => months(metric, series, day),
+    }
+}
+
+/// Both the days up to `last` and as many before hold events of which one less or more does not change
+/// the picture.
+fn enough(series: &Series, last: NaiveDate, days: i64) -> bool {
+    const LEAST: usize = 4;
+    let many = |to: NaiveDate| series.between(to - Duration::days(days - 1), to).len() >= LEAST;
+    many(last) && many(last - Duration::days(days))
 }
 
 /// How much this account's weeks usually differ from one another: the middle distance from their

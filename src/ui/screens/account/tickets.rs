@@ -35,6 +35,10 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         let words = figures::support(t, &load, model.now.today(), state.strong.len()).join(" · ");
         let room = Rect { x: area.x + 1, y, width: area.width - 2, height: 2 };
         y += pen.wrapped(room, &words, if load.old + load.escalated > 0 { Tone::Caution } else { Tone::Text });
+    } else if let Some(newest) = model.feeds.tickets {
+        let days = (model.now.today() - newest).num_days();
+        pen.text(area.x + 1, y, area.width - 2, &fill(t.fact_support_stale, &[&days]), Tone::Unknown);
+        y += 1;
     }
     pen.rule(area.x, y, area.width);
     let body = Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };

@@ -123,7 +123,7 @@ fn written(t: &Strings, series: &Series, last: NaiveDate, days: i64) -> String {
     match rhythm(series, last) {
         Rhythm::Spaced(gap) => format!(" · {}", fill(t.spaced, &[&gap])),
         Rhythm::Daily if days > 31 => format!(" · {}", t.weekly_mean),
-        Rhythm::Daily => String::new(),
+        Rhythm::Daily | Rhythm::Irregular(_) => String::new(),
     }
 }
 
