@@ -331,3 +331,19 @@ fn other_rules_are_marked_on_their_day() {
     assert_eq!(said.matches("Other rules since").count(), 1, "{said}");
     assert!(said.contains("Other rules since 2026-11-25"), "{said}");
 }
+
+/// A month that still runs is dated by its end: until then its half a number is no fall.
+#[test]
+fn a_month_that_still_runs_is_not_compared() {
+    let home = tempfile::tempdir().expect("dir");
+    let csv = home.path().join("monthly.csv");
+    let rows: String = (3..=10).map(|m| format!("acme,2026-{m:02},40\n")).collect();
+    std::fs::write(home.path().join("accounts.csv"), "id,account_name\nacme,Acme\n").expect("writes");
+    std::fs::write(&csv, format!("account,month,active_users\n{rows}acme,2026-11,9\n")).expect("writes");
+    for file in ["accounts.csv", "monthly.csv"] {
+        let out = kenshin(home.path(), &["import", &home.path().join(file).display().to_string(), "--yes"]);
+        assert!(out.status.success(), "{}", text(&out));
+    }
+    let brief = text(&kenshin(home.path(), &["brief", "acme"]));
+    assert!(brief.contains("active users flat (±0%)") && brief.contains("data until 2026-10-31"), "{brief}");
+}

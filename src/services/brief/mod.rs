@@ -17,11 +17,12 @@ use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::facts::adoption::active_of_seats;
 use crate::domain::facts::ticket::repeats;
-use crate::domain::facts::usage::change;
+use crate::domain::facts::usage::{change, date_of};
 use crate::domain::facts::workload::workload;
 use crate::domain::health::Band;
 use crate::domain::policy::Policy;
 use crate::domain::signals::heard::{Ear, strong_tickets};
+use crate::domain::signals::level::{Rhythm, months, rhythm};
 use crate::domain::signals::{Call, call};
 use crate::domain::summary::Standing;
 use crate::domain::when::Now;
@@ -205,7 +206,8 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
     }
     items.extend(figures::adoption(t, &d.usage, today));
     if let Some((metric, series)) = d.usage.headline()
-        && let Some(last) = series.last_day()
+        // A month that still runs is dated by its end: what is to come says nothing.
+        && let Some(last) = series.between(NaiveDate::MIN, today).last().map(|p| date_of(p.0))
     {
         let now = series.daily(metric, last, 30);
         let percent = |days_back: i64, span: i64| {
@@ -213,9 +215,11 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
             against.map_or_else(|| t.unknown.to_owned(), |p| format!("{}%", signed(p.round() as i64)))
         };
         if now.is_some() {
-            let (month, before) = crate::domain::signals::level::months(metric, series, last);
+            // Of what happens now and then thirty days say nothing.
+            let year = if matches!(rhythm(series, last), Rhythm::Irregular(_)) { 90 } else { 30 };
+            let (month, before) = months(metric, series, last);
             let month = change(month, before).map_or_else(|| t.unknown.to_owned(), |p| format!("{}%", signed(p.round() as i64)));
-            items.push(format!("{} · {}", fill(t.b_against, &[&t.metric_name(metric), &month, &percent(90, 90), &percent(365, 30)]), fill(t.until_day, &[&last])));
+            items.push(format!("{} · {}", fill(t.b_against, &[&t.metric_name(metric), &month, &percent(90, 90), &percent(365, year)]), fill(t.until_day, &[&last])));
         }
         let used: Vec<(String, f64)> = d.usage.features().map(|(f, s)| (f.to_owned(), s.sum(last, 30).unwrap_or(0.0))).collect();
         let mut most = used.clone();
