@@ -1,6 +1,7 @@
 //! Configuration: the files that ship in `config/`, then the user's own, then the environment,
 //! then flags. Every mistake is reported with its file, line and reason.
 
+mod cadence;
 mod desk;
 mod health;
 mod messages;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
+use crate::domain::cadence::policy::Policy as Cadence;
 use crate::domain::checkin::agenda::Template;
 use crate::domain::checkin::aid::Aids;
 use crate::domain::failure::Failure;
@@ -37,6 +39,7 @@ pub const TEMPLATES: Shipped = Shipped { name: "templates.toml", text: include_s
 pub const MESSAGES: Shipped = Shipped { name: "messages.toml", text: include_str!("../config/messages.toml") };
 pub const PHRASES: Shipped = Shipped { name: "phrases.toml", text: include_str!("../config/phrases.toml") };
 pub const SIGNALS: Shipped = Shipped { name: "signals.toml", text: include_str!("../config/signals.toml") };
+pub const CADENCE: Shipped = Shipped { name: "cadence.toml", text: include_str!("../config/cadence.toml") };
 pub const DESK: Shipped = Shipped { name: "desk.toml", text: include_str!("../config/desk.toml") };
 
 /// All that was read, checked.
@@ -45,6 +48,8 @@ pub struct Config {
     pub policy: Policy,
     /// Which early signals are looked for, and with which numbers.
     pub thresholds: Thresholds,
+    /// When accounts are touched, and what a week holds.
+    pub cadence: Cadence,
     /// Changes when one of the files does by which accounts are judged: what is computed is cached
     /// by it.
     pub policy_stamp: u64,
@@ -68,13 +73,14 @@ impl Config {
         let mut failures = Vec::new();
         let (thresholds, signals_text) = read(dir, &SIGNALS, signals::parse, &mut failures);
         let (policy, text) = read(dir, &HEALTH, health::parse, &mut failures);
+        let (cadence, cadence_text) = read(dir, &CADENCE, cadence::parse, &mut failures);
         let ((templates, aids), _) = read(dir, &TEMPLATES, templates::parse, &mut failures);
         let (messages, _) = read(dir, &MESSAGES, messages::parse, &mut failures);
         let (phrases, phrases_text) = read(dir, &PHRASES, phrases::parse, &mut failures);
         let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
-        let policy_stamp = u64::from(crc32fast::hash([text, signals_text, phrases_text].join("\0").as_bytes()));
+        let policy_stamp = u64::from(crc32fast::hash([text, signals_text, phrases_text, cadence_text].join("\0").as_bytes()));
         let rules = crate::domain::text::hash(&format!("{policy:?}")).max(1);
-        (Self { policy, thresholds, policy_stamp, rules, templates, aids, messages, phrases: std::sync::Arc::new(phrases), desk }, failures)
+        (Self { policy, thresholds, cadence, policy_stamp, rules, templates, aids, messages, phrases: std::sync::Arc::new(phrases), desk }, failures)
     }
 
     /// The lexicon alone, for when its file has changed.
@@ -94,7 +100,7 @@ impl Config {
 
     /// What accounts are judged by.
     pub fn lens(&self) -> Lens<'_> {
-        Lens { policy: &self.policy, rules: self.rules, thresholds: &self.thresholds, ear: &*self.phrases }
+        Lens { policy: &self.policy, rules: self.rules, thresholds: &self.thresholds, ear: &*self.phrases, cadence: &self.cadence }
     }
 
     pub fn template(&self, id: &str) -> Option<&Template> {

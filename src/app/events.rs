@@ -23,6 +23,8 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
     model.book.actions = opened.actions.into_iter().map(|a| (a.id.clone(), a)).collect();
     model.book.checkins = opened.checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
     model.book.views = opened.views.into_iter().map(|v| (v.name.clone(), v)).collect();
+    model.book.set_meetings(opened.meetings);
+    model.book.away = opened.away.into_iter().map(|a| (a.name.clone(), a)).collect();
     model.ready = true;
     model.preview = None;
     model.portfolio.refresh(&model.book, model.now.today(), model.geometry.rows);
@@ -206,6 +208,7 @@ pub fn apply_to_dossier(state: &mut account::State, operation: &Operation, ear: 
             Some(Record::Survey(_)) => both!(Survey, dossier.surveys),
             Some(Record::Subscription(_)) => both!(Subscription, dossier.subscriptions),
             Some(Record::Outcome(_)) => both!(Outcome, dossier.outcomes),
+            Some(Record::Touchpoint(_)) => both!(Touchpoint, dossier.touchpoints),
             _ => {}
         }
     }

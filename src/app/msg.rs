@@ -27,6 +27,8 @@ pub struct Opened {
     pub actions: Vec<Action>,
     pub checkins: Vec<Checkin>,
     pub views: Vec<View>,
+    pub meetings: Vec<crate::domain::cadence::touchpoint::Touchpoint>,
+    pub away: Vec<crate::domain::cadence::away::Away>,
     /// What had to be mended or could not be read, in words.
     pub notices: Vec<String>,
 }

@@ -70,6 +70,9 @@ fn all(setting: &mut Setting, dir: &Path, private: bool) -> Done {
     for view in store.views()? {
         put(serde_json::json!(Line::Record(Record::View(view))))?;
     }
+    for away in store.away()? {
+        put(serde_json::json!(Line::Record(Record::Away(away))))?;
+    }
     let file = out.into_inner().map_err(|e| fail(e.into_error()))?;
     file.sync_data().map_err(fail)?;
     std::fs::rename(&temp, &path).map_err(fail)?;

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::cadence::rhythm::Rhythm;
 use super::closed::closed;
 use super::ids::AccountId;
 use super::money::Money;
+use super::prefs::Prefs;
 
 closed! {
     /// `[account.tiers]`
@@ -119,6 +121,11 @@ pub struct Account {
     /// Health as a person sees it, for a while.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ruling: Option<Ruling>,
+    /// What its cadence has of its own `[cadence.adapt]`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cadence: Option<Box<Rhythm>>,
+    #[serde(default, skip_serializing_if = "Prefs::is_empty")]
+    pub prefs: Prefs,
     /// What an account's file said beyond these fields, by its header: told apart by, never scored.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, String>,
@@ -155,6 +162,8 @@ impl Account {
             expansion: None,
             lifetime_value: None,
             ruling: None,
+            cadence: None,
+            prefs: Prefs::default(),
             attributes: BTreeMap::new(),
             recorded: None,
             oddities: Vec::new(),

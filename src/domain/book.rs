@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::action::Action;
+use super::cadence::away::Away;
+use super::cadence::touchpoint::Touchpoint;
 use super::change::{Change, Operation, Record};
 use super::checkin::Checkin;
 use super::health::Band;
@@ -22,6 +24,10 @@ pub struct Book {
     /// Unfinished ones and the recently finished.
     pub checkins: BTreeMap<RecordId, Checkin>,
     pub views: BTreeMap<String, View>,
+    /// Meetings that are agreed and yet to be, by account.
+    meetings: HashMap<AccountId, Vec<Touchpoint>>,
+    /// Busy calendars and absences, by name.
+    pub away: BTreeMap<String, Away>,
     /// Rises with every change, so that lists know when to look again.
     pub version: u64,
 }
@@ -128,6 +134,19 @@ impl Book {
             (Some(Record::View(v)), None) => {
                 self.views.remove(&v.name);
             }
+            (Some(Record::Touchpoint(m)), None) => self.forget_meeting(m),
+            (_, Some(Record::Touchpoint(m))) => {
+                self.forget_meeting(m);
+                if m.is_open() {
+                    self.meetings.entry(m.account.clone()).or_default().push(m.clone());
+                }
+            }
+            (_, Some(Record::Away(a))) => {
+                self.away.insert(a.name.clone(), a.clone());
+            }
+            (Some(Record::Away(a)), None) => {
+                self.away.remove(&a.name);
+            }
             (_, Some(Record::Account(a))) => {
                 if let Some(&i) = self.index.get(&a.id) {
                     self.hay[i] = Haystack::of(a);
@@ -135,6 +154,33 @@ impl Book {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn forget_meeting(&mut self, meeting: &Touchpoint) {
+        if let Some(all) = self.meetings.get_mut(&meeting.account) {
+            all.retain(|m| m.id != meeting.id);
+        }
+    }
+
+    /// Meetings agreed with an account that are yet to be.
+    pub fn meetings_of(&self, account: &AccountId) -> &[Touchpoint] {
+        self.meetings.get(account).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn meetings(&self) -> impl Iterator<Item = &Touchpoint> {
+        self.meetings.values().flatten()
+    }
+
+    pub fn meeting(&self, account: &AccountId, id: &RecordId) -> Option<&Touchpoint> {
+        self.meetings_of(account).iter().find(|m| m.id == *id)
+    }
+
+    /// Takes in the meetings that are open, as the store has them.
+    pub fn set_meetings(&mut self, meetings: Vec<Touchpoint>) {
+        self.meetings.clear();
+        for m in meetings.into_iter().filter(Touchpoint::is_open) {
+            self.meetings.entry(m.account.clone()).or_default().push(m);
         }
     }
 

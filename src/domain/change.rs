@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::action::Action;
+use super::cadence::away::Away;
+use super::cadence::touchpoint::Touchpoint;
 use super::checkin::Checkin;
 use super::closed::closed;
 use super::contact::Contact;
@@ -23,7 +25,7 @@ closed! {
     Kind {
         Account = "account", Contact = "contact", Subscription = "subscription", Ticket = "ticket",
         Survey = "survey", Touch = "touch", Outcome = "outcome", Note = "note", Action = "action",
-        Checkin = "checkin", View = "view",
+        Checkin = "checkin", View = "view", Touchpoint = "touchpoint", Away = "away",
     }
 }
 
@@ -52,6 +54,10 @@ pub enum Record {
     Checkin(Checkin),
     #[serde(rename = "view")]
     View(View),
+    #[serde(rename = "touchpoint")]
+    Touchpoint(Touchpoint),
+    #[serde(rename = "away")]
+    Away(Away),
 }
 
 impl Record {
@@ -68,6 +74,8 @@ impl Record {
             Record::Action(_) => Kind::Action,
             Record::Checkin(_) => Kind::Checkin,
             Record::View(_) => Kind::View,
+            Record::Touchpoint(_) => Kind::Touchpoint,
+            Record::Away(_) => Kind::Away,
         }
     }
 
@@ -84,7 +92,8 @@ impl Record {
             Record::Note(r) => Some(&r.account),
             Record::Action(r) => Some(&r.account),
             Record::Checkin(r) => Some(&r.account),
-            Record::View(_) => None,
+            Record::Touchpoint(r) => Some(&r.account),
+            Record::View(_) | Record::Away(_) => None,
         }
     }
 
@@ -101,6 +110,8 @@ impl Record {
             Record::Action(r) => r.id.as_str(),
             Record::Checkin(r) => r.id.as_str(),
             Record::View(r) => &r.name,
+            Record::Touchpoint(r) => r.id.as_str(),
+            Record::Away(r) => &r.name,
         }
     }
 }
@@ -195,6 +206,18 @@ pub enum Label {
         name: String,
     },
     View {
+        name: String,
+    },
+    /// An agreed meeting: made, moved, held.
+    Touchpoint {
+        account: String,
+    },
+    /// Touches of several accounts put on other days.
+    Smooth {
+        touches: usize,
+    },
+    /// A calendar taken in, or an absence.
+    Away {
         name: String,
     },
     Undo {

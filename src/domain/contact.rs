@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
 use super::ids::{AccountId, RecordId};
+use super::prefs::Prefs;
 
 closed! {
     /// The person's part in the account.
@@ -50,6 +51,8 @@ pub struct Contact {
     pub since: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_contacted: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Prefs::is_empty")]
+    pub prefs: Prefs,
 }
 
 impl Contact {
@@ -68,6 +71,7 @@ impl Contact {
             status: Status::Active,
             since: None,
             last_contacted: None,
+            prefs: Prefs::default(),
         }
     }
 }

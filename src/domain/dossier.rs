@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Account;
 use super::action::Action;
+use super::cadence::touchpoint::Touchpoint;
 use super::checkin::Checkin;
 use super::contact::Contact;
 use super::facts::feedback::{Outcome, Survey};
@@ -27,6 +28,8 @@ pub struct Dossier {
     pub notes: Vec<Note>,
     pub actions: Vec<Action>,
     pub checkins: Vec<Checkin>,
+    /// Meetings that were agreed, whatever became of them.
+    pub touchpoints: Vec<Touchpoint>,
     pub usage: Usage,
     pub history: History,
 }
@@ -44,6 +47,7 @@ impl Dossier {
             notes: Vec::new(),
             actions: Vec::new(),
             checkins: Vec::new(),
+            touchpoints: Vec::new(),
             usage: Usage::default(),
             history: History::default(),
         }

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod action;
 pub mod book;
+pub mod cadence;
 pub mod change;
 pub mod checkin;
 pub(crate) mod closed;
@@ -19,6 +20,7 @@ pub mod need;
 pub mod note;
 pub mod past;
 pub mod policy;
+pub mod prefs;
 pub mod search;
 pub mod signals;
 pub mod summary;

@@ -80,6 +80,7 @@ pub fn as_of(d: &Dossier, day: NaiveDate, zone: Zone, undated: Undated) -> Dossi
     out.outcomes = d.outcomes.iter().filter(|o| o.date.map_or(!drop, |d| d <= day)).cloned().collect();
     out.notes = d.notes.iter().filter(|n| n.at <= end).cloned().collect();
     out.actions = d.actions.iter().filter(|a| a.created <= end).cloned().collect();
+    out.touchpoints = d.touchpoints.iter().filter(|t| t.created <= end).cloned().collect();
     out.checkins = d.checkins.iter().filter(|c| c.ended().unwrap_or(c.created) <= end).cloned().collect();
     out.usage = Usage(d.usage.0.iter().map(|(m, s)| (m.clone(), until(s, day))).filter(|(_, s)| !s.is_empty()).collect());
     let mut history = History::default();

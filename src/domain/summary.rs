@@ -5,6 +5,10 @@ use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Stage, Tier};
+use super::cadence::adapt::{self, Suggestion};
+use super::cadence::adherence::{self, Kept};
+use super::cadence::anchors::{self, Anchors};
+use super::cadence::policy::Policy as Cadence;
 use super::checkin::wrapup::Judgement;
 use super::disagree::{self, Disagreement};
 use super::dossier::{Dossier, Feeds};
@@ -68,6 +72,15 @@ pub struct Standing {
     /// Families of signals that cannot be judged, and why.
     #[serde(default)]
     pub gaps: Box<[(Family, Gap)]>,
+    /// What its plan of touches hangs on.
+    #[serde(default)]
+    pub anchors: Anchors,
+    /// Check-ins that were planned against those that were held.
+    #[serde(default)]
+    pub kept: Kept,
+    /// How its cadence could fit it better.
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub suggestions: Box<[Suggestion]>,
 }
 
 /// The stated tier, else the one its value or size gives.
@@ -153,6 +166,7 @@ pub struct Lens<'a> {
     pub rules: u64,
     pub thresholds: &'a Thresholds,
     pub ear: &'a dyn Ear,
+    pub cadence: &'a Cadence,
 }
 
 /// The signals that hold at a moment, which is now or the end of a day that is past; and what cannot
@@ -185,15 +199,19 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
     let judgement = judgement(dossier, day, zone);
     let open: Vec<_> = dossier.actions.iter().filter(|a| a.is_open()).collect();
     let tickets: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open()).collect();
+    let (tier, stage) = (effective_tier(dossier, policy, day), effective_stage(dossier, day));
+    let trend = history::trend(&health, &dossier.history, day);
+    let known = adapt::Known { dossier, tier, stage, health: &health, trend, signals: &signals };
+    let suggestions = if gone.is_some() { Vec::new() } else { adapt::suggest(&known, lens.cadence, day, zone) };
     let disagreements = disagree::find(dossier, &health, &signals, judgement, day, zone).into();
     Standing {
-        tier: effective_tier(dossier, policy, day),
-        stage: effective_stage(dossier, day),
+        tier,
+        stage,
         arr: effective_arr(dossier, day),
         value: effective_value(dossier, day),
         renewal: effective_renewal(dossier, day).filter(|_| gone.is_none()),
         seats: effective_seats(dossier, day),
-        trend: history::trend(&health, &dossier.history, day),
+        trend,
         moved: history::moved(&health, &dossier.history, day, 30).into(),
         health,
         spark: spark(dossier, day),
@@ -211,6 +229,9 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
         disagreements,
         signals: signals.into(),
         gaps: gaps.into(),
+        anchors: anchors::find(dossier, day, zone),
+        kept: adherence::kept(dossier, lens.cadence, tier, stage, day, zone),
+        suggestions: suggestions.into(),
     }
 }
 

@@ -992,4 +992,5 @@ pub const EN: Strings = Strings {
     cli_via_desk: "(through the open desk)",
     cli_not_terminal: "The desk needs a terminal",
     cli_rows: "{} rows read",
+    cadence: super::cadence::EN,
 };

@@ -992,4 +992,5 @@ pub const JA: Strings = Strings {
     cli_via_desk: "（開いている Kenshin 経由）",
     cli_not_terminal: "端末が必要です",
     cli_rows: "{} 行読み取り",
+    cadence: super::cadence::JA,
 };

@@ -1,5 +1,6 @@
 //! The words, in both languages. One record of all strings; functions for what has numbers in it.
 
+pub mod cadence;
 mod en;
 mod ja;
 mod problems;

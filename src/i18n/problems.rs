@@ -114,6 +114,9 @@ pub fn label(t: &Strings, of: &Label) -> String {
         Label::Delete { what } => fill(t.l_delete, &[what]),
         Label::Contact { name } => fill(t.l_contact, &[name]),
         Label::View { name } => fill(t.l_view, &[name]),
+        Label::Touchpoint { account } => fill(t.cadence.l_touchpoint, &[account]),
+        Label::Smooth { touches } => fill(t.cadence.l_smooth, &[touches]),
+        Label::Away { name } => fill(t.cadence.l_away, &[name]),
         Label::Undo { what, .. } => what.as_ref().map_or_else(|| t.l_undo.to_owned(), |w| format!("{}: {}", t.l_undo, label(t, w))),
         Label::Redo { what, .. } => what.as_ref().map_or_else(|| t.l_redo.to_owned(), |w| format!("{}: {}", t.l_redo, label(t, w))),
     }

@@ -809,4 +809,6 @@ pub struct Strings {
     pub cli_via_desk: &'static str,
     pub cli_not_terminal: &'static str,
     pub cli_rows: &'static str,
+    /// Of cadence, in a room of their own.
+    pub cadence: super::cadence::Words,
 }

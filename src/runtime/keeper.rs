@@ -72,9 +72,10 @@ impl Keeper {
         let t = self.lang.strings();
         // Read while the rows are still on their way.
         let (actions, checkins, views) = (self.store.open_actions()?, self.store.checkins(RECENT_CHECKINS)?, self.store.views()?);
+        let (meetings, away) = (self.store.meetings()?, self.store.away()?);
         let rows = self.rows()?;
         let notices = mended.repairs.iter().map(|r| i18n::repair(t, r)).collect();
-        Ok(Msg::Opened(Box::new(Opened { rows, actions, checkins, views, notices })))
+        Ok(Msg::Opened(Box::new(Opened { rows, actions, checkins, views, meetings, away, notices })))
     }
 
     fn rows(&mut self) -> Result<Vec<Row>, Failure> {

@@ -61,6 +61,7 @@ pub fn lines(d: Dossier) -> Vec<Line> {
     out.extend(d.notes.into_iter().map(Record::Note).map(Line::Record));
     out.extend(d.actions.into_iter().map(Record::Action).map(Line::Record));
     out.extend(d.checkins.into_iter().map(Record::Checkin).map(Line::Record));
+    out.extend(d.touchpoints.into_iter().map(Record::Touchpoint).map(Line::Record));
     for (metric, series) in d.usage.0 {
         let points = series.points().iter().map(|(day, v)| (date_of(*day), *v)).collect();
         out.push(Line::Usage { usage: id.clone(), metric, points });

@@ -250,6 +250,8 @@ fn own_value(record: &Record) -> Vec<u8> {
         Record::Action(r) => codec::json(r),
         Record::Checkin(r) => codec::json(r),
         Record::View(r) => codec::json(r),
+        Record::Touchpoint(r) => codec::json(r),
+        Record::Away(r) => codec::json(r),
         _ => Vec::new(),
     }
 }

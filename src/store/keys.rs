@@ -26,6 +26,11 @@ pub const CHECKIN_DONE: u8 = b'K';
 /// Finished check-ins by time (their ids are ULIDs): the account's id.
 pub const CHECKIN_TIME: u8 = b'T';
 pub const VIEW: u8 = b'w';
+/// Meetings that are agreed and yet to be, and those that are over.
+pub const MEETING_OPEN: u8 = b'P';
+pub const MEETING_OVER: u8 = b'Q';
+/// Busy calendars and absences.
+pub const AWAY: u8 = b'B';
 pub const USAGE: u8 = b'u';
 pub const HISTORY: u8 = b'y';
 /// Heads of the operations, for undo and the audit log.
@@ -72,6 +77,8 @@ pub fn own_key(record: &Record) -> Option<Vec<u8>> {
             Some(of_record(if done { CHECKIN_DONE } else { CHECKIN_OPEN }, &r.account, r.id.as_str()))
         }
         Record::View(r) => Some(of_id(VIEW, &r.name)),
+        Record::Touchpoint(r) => Some(of_record(if r.is_open() { MEETING_OPEN } else { MEETING_OVER }, &r.account, r.id.as_str())),
+        Record::Away(r) => Some(of_id(AWAY, &r.name)),
         _ => None,
     }
 }

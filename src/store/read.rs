@@ -5,6 +5,8 @@ use serde::de::DeserializeOwned;
 use super::{Store, codec, keys};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
+use crate::domain::cadence::away::Away;
+use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::change::Record;
 use crate::domain::checkin::Checkin;
 use crate::domain::contact::Contact;
@@ -26,6 +28,8 @@ impl Store {
         actions.extend(self.many::<Action>(keys::ACTION_CLOSED, id)?);
         let mut checkins: Vec<Checkin> = self.many(keys::CHECKIN_OPEN, id)?;
         checkins.extend(self.many::<Checkin>(keys::CHECKIN_DONE, id)?);
+        let mut touchpoints: Vec<Touchpoint> = self.many(keys::MEETING_OPEN, id)?;
+        touchpoints.extend(self.many::<Touchpoint>(keys::MEETING_OVER, id)?);
         Ok(Some(Dossier {
             account,
             contacts: self.folder(keys::CONTACTS, id)?,
@@ -37,6 +41,7 @@ impl Store {
             notes: self.many(keys::NOTE, id)?,
             actions,
             checkins,
+            touchpoints,
             usage: self.usage(id)?,
             history: self.history(id)?,
         }))
@@ -72,6 +77,16 @@ impl Store {
         let mut all: Vec<Action> = self.all(keys::ACTION_OPEN)?;
         all.extend(self.all::<Action>(keys::ACTION_CLOSED)?);
         Ok(all.into_iter().filter(|a| a.id.as_str().to_lowercase().starts_with(&id.to_lowercase())).collect())
+    }
+
+    /// Meetings that are agreed and yet to be.
+    pub fn meetings(&self) -> Result<Vec<Touchpoint>, Failure> {
+        self.all(keys::MEETING_OPEN)
+    }
+
+    /// Busy calendars and absences.
+    pub fn away(&self) -> Result<Vec<Away>, Failure> {
+        self.all(keys::AWAY)
     }
 
     /// All notes, newest first.
@@ -111,6 +126,12 @@ impl Store {
                 open.or(done).map(Record::Checkin)
             }
             Record::View(r) => self.one(&keys::of_id(keys::VIEW, &r.name))?.map(Record::View),
+            Record::Touchpoint(r) => {
+                let open = self.one(&keys::of_record(keys::MEETING_OPEN, &r.account, r.id.as_str()))?;
+                let over = self.one(&keys::of_record(keys::MEETING_OVER, &r.account, r.id.as_str()))?;
+                open.or(over).map(Record::Touchpoint)
+            }
+            Record::Away(r) => self.one(&keys::of_id(keys::AWAY, &r.name))?.map(Record::Away),
             other => match other.account() {
                 Some(account) => self.dossier(account)?.and_then(|d| held(d).into_iter().find(|h| h.kind() == other.kind() && h.id() == other.id())),
                 None => None,

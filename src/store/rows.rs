@@ -49,6 +49,8 @@ pub struct Preview {
     pub bands: [usize; 4],
 }
 
+/// The program's version and the form of a row: rows of another form are computed anew.
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+2");
 /// Rows in the first frame's preview: more than the tallest terminal shows.
 const PREVIEW_ROWS: usize = 160;
 /// Days of the past for which a score is replayed when none was recorded: the trend's three, and
@@ -175,7 +177,7 @@ impl Store {
         let path = path(&self.home);
         private_dir(path.parent().unwrap_or(Path::new(".")))?;
         let Sums { count, bands, .. } = sums(rows.iter());
-        let head = Head { version: env!("CARGO_PKG_VERSION").into(), stamp: self.stamp(scoring), rows: rows.len(), count, bands };
+        let head = Head { version: FORM.into(), stamp: self.stamp(scoring), rows: rows.len(), count, bands };
         let temp = super::temporary(&path);
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
@@ -284,7 +286,7 @@ pub fn begin(home: &Path) -> Option<Coming> {
 fn read(path: &Path) -> Option<(Stamp, Vec<Row>)> {
     let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path).ok()?);
     let head = read_head(&mut reader)?;
-    if head.version != env!("CARGO_PKG_VERSION") {
+    if head.version != FORM {
         return None;
     }
     let mut rows = Vec::with_capacity(head.rows);

@@ -30,6 +30,12 @@ pub struct Touch {
     pub summary: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
+    /// What it was for, where its channel does not say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<crate::domain::cadence::Kind>,
+    /// Who moved it, where it was moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_by: Option<crate::domain::action::Side>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Oddities,
 }

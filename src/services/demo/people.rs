@@ -206,6 +206,8 @@ impl Maker<'_> {
                     attendance: if missed { Attendance::NoShow } else { Attendance::Held },
                     summary: (if japanese { "定例" } else { "Regular call" }).into(),
                     by: self.setting.me.to_owned(),
+                    purpose: None,
+                    moved_by: None,
                     oddities: vec![],
                 })));
             }

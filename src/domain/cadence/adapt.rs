@@ -1,0 +1,144 @@
+//! Suggestions from behaviour `[cadence.adapt]`: more often, less often, by mail. Each has its
+//! evidence; a person accepts it or not.
+
+use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::policy::Policy;
+use super::{Every, Kind};
+use crate::domain::account::{GoalStatus, Stage, Tier};
+use crate::domain::action::Side;
+use crate::domain::checkin::wrapup::Sentiment;
+use crate::domain::closed::closed;
+use crate::domain::dossier::Dossier;
+use crate::domain::facts::touch::{Attendance, TouchKind};
+use crate::domain::health::{Band, Score, history};
+use crate::domain::signals::{self, Signal};
+use crate::domain::when::Zone;
+
+closed! {
+    Advice { LessOften = "less-often", ByMail = "by-mail", MoreOften = "more-often", Project = "project", Settle = "settle" }
+}
+
+/// What a suggestion rests on; the words are made in `i18n`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "kebab-case")]
+pub enum Evidence {
+    Declined { count: u32, of: u32 },
+    NoShow { count: u32, of: u32 },
+    Moved { count: u32, of: u32 },
+    Attended { count: u32 },
+    Warm { sentiment: Sentiment, talks: u32 },
+    Green { change: i16 },
+    Quiet,
+    Goal { text: String, due: NaiveDate },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    pub advice: Advice,
+    /// The interval of the check-ins now, and as it would be; none: by mail only.
+    pub from: Option<Every>,
+    pub to: Option<Every>,
+    pub evidence: Vec<Evidence>,
+}
+
+/// Meetings that are looked at, the newest ones.
+const MEETINGS: usize = 6;
+/// Days they may lie back.
+const REACH: i64 = 240;
+/// After a decision of any kind nothing is suggested for so long.
+const REST: i64 = 60;
+/// A goal so near is a project.
+const PROJECT: i64 = 60;
+/// Less than this nobody in trouble is spoken with.
+const RAREST: Every = Every::months(3);
+
+/// What is known of an account when suggestions are looked for.
+pub struct Known<'a> {
+    pub dossier: &'a Dossier,
+    pub tier: Tier,
+    pub stage: Stage,
+    pub health: &'a Score,
+    pub trend: history::Trend,
+    pub signals: &'a [Signal],
+}
+
+pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Vec<Suggestion> {
+    let d = known.dossier;
+    let own = d.account.cadence.as_deref();
+    let deviation = own.and_then(|r| r.every.get(&Kind::Checkin));
+    let paused = own.is_some_and(|r| r.pause(day).is_some());
+    let decided = deviation.map(|x| x.set).max(own.and_then(|r| r.dismissed));
+    if paused || decided.is_some_and(|at| (day - at).num_days() < REST) {
+        return Vec::new();
+    }
+    let usual = policy.every(Kind::Checkin, known.tier, known.stage);
+    let now = match deviation {
+        Some(x) => x.every,
+        None => usual,
+    };
+    let Some(now) = now else { return Vec::new() };
+    let meetings = meetings(d, day, zone);
+    let of = meetings.len() as u32;
+    let count = |a: Attendance, by: Option<Side>| meetings.iter().filter(|m| m.0 == a && by.is_none_or(|by| m.1.is_none_or(|x| x == by))).count() as u32;
+    let (declined, missed, moved) = (count(Attendance::Declined, None), count(Attendance::NoShow, None), count(Attendance::Moved, Some(Side::Customer)));
+    let mut out = Vec::new();
+    if declined + missed + moved >= 3 && (declined + missed + moved) * 2 >= of {
+        let facts = [(declined, Evidence::Declined { count: declined, of }), (missed, Evidence::NoShow { count: missed, of }), (moved, Evidence::Moved { count: moved, of })];
+        let evidence: Vec<Evidence> = facts.into_iter().filter(|f| f.0 > 0).map(|f| f.1).collect();
+        // Who does not even say no is better written to.
+        let (advice, to) = if missed >= 3 || now.length() >= RAREST.length() { (Advice::ByMail, None) } else { (Advice::LessOften, Some(shorter(now.doubled(), RAREST))) };
+        out.push(Suggestion { advice, from: Some(now), to, evidence });
+        return out;
+    }
+    let trouble = signals::troubles(known.signals.iter()).next().is_some() || d.account.escalated || known.health.band == Band::Red;
+    let goal = d.account.goals.iter().filter(|g| g.status == GoalStatus::Open).filter_map(|g| Some((g, g.due?))).filter(|(_, due)| (0..=PROJECT).contains(&(*due - day).num_days())).min_by_key(|g| g.1);
+    if let Some((goal, due)) = goal
+        && now.length() > 14
+        && matches!(known.tier, Tier::Enterprise | Tier::MidMarket)
+    {
+        out.push(Suggestion { advice: Advice::Project, from: Some(now), to: Some(Every::weeks(2)), evidence: vec![Evidence::Goal { text: goal.text.clone(), due }] });
+        return out;
+    }
+    let attended = meetings.iter().take_while(|m| m.0 == Attendance::Held).count() as u32;
+    let moods: Vec<Sentiment> = moods(d, day, zone);
+    let warm = moods.iter().take_while(|s| **s >= Sentiment::Excited).count() as u32;
+    if attended >= 3 && warm >= 2 && now.length() > 14 && !trouble {
+        let evidence = vec![Evidence::Attended { count: attended }, Evidence::Warm { sentiment: moods[0], talks: warm }];
+        out.push(Suggestion { advice: Advice::MoreOften, from: Some(now), to: Some(now.halved()), evidence });
+        return out;
+    }
+    // Stable for a quarter: no closer than the tier needs, and never silent.
+    let slowest = policy.slowest.get(&known.tier).copied().or(usual);
+    if let (Band::Green, Some(change), Some(slowest)) = (known.health.band, known.trend.d90, slowest)
+        && change.abs() <= 5
+        && !trouble
+        && now.length() < slowest.length()
+        && known.stage != Stage::Onboarding
+    {
+        out.push(Suggestion { advice: Advice::Settle, from: Some(now), to: Some(shorter(now.doubled(), slowest)), evidence: vec![Evidence::Green { change }, Evidence::Quiet] });
+    }
+    out
+}
+
+fn shorter(a: Every, b: Every) -> Every {
+    if a.length() <= b.length() { a } else { b }
+}
+
+/// The newest meetings: how each went, and by whom it was moved.
+fn meetings(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<(Attendance, Option<Side>)> {
+    let near = |at: NaiveDate| at <= day && day - at <= Duration::days(REACH);
+    let touches = d.touches.iter().filter(|t| matches!(t.kind, TouchKind::Call | TouchKind::Meeting | TouchKind::Training)).map(|t| (t.at, t.attendance, t.moved_by));
+    let checkins = d.checkins.iter().filter_map(|c| Some((c.ended()?, Attendance::Held, None)));
+    let mut all: Vec<_> = touches.chain(checkins).filter(|m| near(zone.day(m.0))).collect();
+    all.sort_by_key(|m| std::cmp::Reverse(m.0));
+    all.into_iter().take(MEETINGS).map(|m| (m.1, m.2)).collect()
+}
+
+/// How the last talks felt, the newest first.
+fn moods(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<Sentiment> {
+    let mut all: Vec<_> = d.checkins.iter().filter_map(|c| Some((c.ended()?, c.wrapup.sentiment?))).filter(|m| zone.day(m.0) <= day).collect();
+    all.sort_by_key(|m| std::cmp::Reverse(m.0));
+    all.into_iter().take(4).map(|m| m.1).collect()
+}

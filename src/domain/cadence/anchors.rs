@@ -1,0 +1,93 @@
+//! What a plan hangs on: the last real touch of each kind, and who would hear of a message.
+
+use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+use crate::domain::checkin::{self, Checkin};
+use crate::domain::dossier::Dossier;
+use crate::domain::facts::feedback::OutcomeKind;
+use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
+use crate::domain::prefs::{self, Message};
+use crate::domain::summary;
+use crate::domain::when::Zone;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchors {
+    /// The contract's start.
+    pub start: Option<NaiveDate>,
+    /// The last touch of each kind that took place.
+    pub last: [Option<NaiveDate>; Kind::COUNT],
+    /// The last renewal that was signed.
+    pub renewed: Option<NaiveDate>,
+    /// Messages that would reach nobody.
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub nobody: Box<[Message]>,
+    /// Days of the messages of late, for caps.
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub messages: Box<[NaiveDate]>,
+}
+
+impl Anchors {
+    pub fn last(&self, kind: Kind) -> Option<NaiveDate> {
+        self.last[kind.index()]
+    }
+}
+
+/// What a touch was for: stated, else as its channel has it.
+pub fn purpose(touch: &Touch) -> Option<Kind> {
+    touch.purpose.or(match touch.kind {
+        TouchKind::Call | TouchKind::Meeting => Some(Kind::Checkin),
+        TouchKind::Email => Some(Kind::Email),
+        TouchKind::Webinar => Some(Kind::Webinar),
+        TouchKind::Training => Some(Kind::Training),
+        TouchKind::Chat | TouchKind::Other => None,
+    })
+}
+
+pub fn of_checkin(c: &Checkin) -> Kind {
+    match c.kind {
+        checkin::Kind::Review => Kind::Review,
+        checkin::Kind::Growth if c.template == "renewal" => Kind::Renewal,
+        checkin::Kind::Growth => Kind::Expansion,
+        checkin::Kind::Health | checkin::Kind::Onboarding | checkin::Kind::Risk => Kind::Checkin,
+    }
+}
+
+/// As of a day.
+pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
+    let mut last = [None; Kind::COUNT];
+    let mut mark = |kind: Kind, at: NaiveDate| {
+        if at <= day {
+            last[kind.index()] = last[kind.index()].max(Some(at));
+        }
+    };
+    let mut messages = Vec::new();
+    for touch in d.touches.iter().filter(|t| t.attendance == Attendance::Held) {
+        let (at, purpose) = (zone.day(touch.at), purpose(touch));
+        if let Some(kind) = purpose {
+            mark(kind, at);
+            if !kind.is_talk() && at <= day && (day - at).num_days() < prefs::CAP_DAYS {
+                messages.push(at);
+            }
+        }
+    }
+    for c in &d.checkins {
+        if let Some(at) = c.ended() {
+            mark(of_checkin(c), zone.day(at));
+        }
+    }
+    // Any talk is one in which one hears how they are.
+    if let Some(at) = summary::last_conversation(d, day, zone) {
+        mark(Kind::Checkin, at);
+    }
+    messages.sort_unstable();
+    let renewed = d.outcomes.iter().filter(|o| matches!(o.kind, OutcomeKind::Renewed | OutcomeKind::Expanded)).filter_map(|o| o.date).filter(|o| *o <= day).max();
+    Anchors {
+        start: summary::contract_start(d).filter(|s| *s <= day + Duration::days(365)),
+        last,
+        renewed,
+        nobody: prefs::nobody_left(&d.contacts).into(),
+        messages: messages.into(),
+    }
+}

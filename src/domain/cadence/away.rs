@@ -1,0 +1,57 @@
+//! Times in which somebody of ours is not free: busy hours of an imported calendar, and absences.
+//! They belong to the desk, not to an account.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::closed::closed;
+use crate::domain::when::Zone;
+
+closed! {
+    Why { Calendar = "calendar", Absence = "absence" }
+}
+
+/// One busy time, in the order of its calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    pub start: DateTime<Utc>,
+    /// Exclusive.
+    pub end: DateTime<Utc>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// It takes whole days: nobody works on them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub whole: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Away {
+    /// The calendar's name, or the absence's own id. The same name again replaces it.
+    pub name: String,
+    pub why: Why,
+    /// Whose time it is.
+    pub person: String,
+    /// Who looks after the accounts meanwhile; empty: touches are spread around it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cover: String,
+    pub spans: Vec<Span>,
+}
+
+impl Away {
+    /// Whether it takes the person's whole day.
+    pub fn takes(&self, day: NaiveDate, zone: Zone) -> Option<&Span> {
+        let whole = |s: &&Span| s.whole && zone.day(s.start) <= day && day < zone.day(s.end);
+        self.spans.iter().find(whole)
+    }
+
+    /// What it holds against a meeting.
+    pub fn meets(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> Option<&Span> {
+        self.spans.iter().find(|s| s.start < end && start < s.end)
+    }
+}
+
+/// First and last day of an absence, where it is one.
+pub fn days(away: &Away, zone: Zone) -> Option<(NaiveDate, NaiveDate)> {
+    let span = away.spans.first().filter(|_| away.why == Why::Absence)?;
+    Some((zone.day(span.start), zone.day(span.end - chrono::Duration::seconds(1))))
+}

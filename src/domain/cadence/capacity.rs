@@ -1,0 +1,100 @@
+//! What a week takes and what it holds `[cadence.capacity]`.
+
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
+
+use super::Kind;
+use super::away::{Away, Why};
+use super::calendar::Calendar;
+use super::plan::Planned;
+use super::policy::Policy;
+use crate::domain::account::Tier;
+use crate::domain::when::Zone;
+
+/// Weeks that are forecast.
+pub const WEEKS: usize = 26;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Week {
+    pub monday: NaiveDate,
+    /// Minutes that all touches of it take, with preparation and follow-up.
+    pub load: u32,
+    /// Of those, what was agreed.
+    pub agreed: u32,
+    pub talks: u32,
+    /// Written touches, by person or machine.
+    pub written: u32,
+    /// Minutes it holds.
+    pub budget: u32,
+}
+
+impl Week {
+    pub fn over(&self) -> u32 {
+        self.load.saturating_sub(self.budget)
+    }
+}
+
+pub fn monday(day: NaiveDate) -> NaiveDate {
+    day - Duration::days(i64::from(day.weekday().num_days_from_monday()))
+}
+
+/// The week a day lies in, counted from the one that holds today.
+pub fn week_of(day: NaiveDate, today: NaiveDate) -> Option<usize> {
+    usize::try_from((monday(day) - monday(today)).num_days() / 7).ok().filter(|_| day >= monday(today))
+}
+
+/// Weeks with what they hold, empty. A short week holds less, and busy hours leave less.
+pub fn weeks<'a>(policy: &Policy, calendar: &Calendar, away: impl Iterator<Item = &'a Away> + Clone, today: NaiveDate, zone: Zone, count: usize) -> Vec<Week> {
+    let working = policy.weekdays.iter().filter(|d| **d).count().max(1) as u32;
+    let day_minutes = (policy.hours.1 - policy.hours.0).num_minutes().max(0) as u32;
+    (0..count)
+        .map(|n| {
+            let monday = monday(today) + Duration::days(7 * n as i64);
+            let open = calendar.open_days(monday);
+            let taken = busy(policy, calendar, away.clone(), monday, zone);
+            let budget = (policy.budget * open.min(working) / working).min((day_minutes * open).saturating_sub(taken));
+            Week { monday, load: 0, agreed: 0, talks: 0, written: 0, budget }
+        })
+        .collect()
+}
+
+/// Minutes of a week's working hours that a calendar has taken; what overlaps counts once.
+fn busy<'a>(policy: &Policy, calendar: &Calendar, away: impl Iterator<Item = &'a Away>, monday: NaiveDate, zone: Zone) -> u32 {
+    let (first, last) = (zone.instant(monday.and_time(chrono::NaiveTime::MIN)), zone.instant((monday + Duration::days(7)).and_time(chrono::NaiveTime::MIN)));
+    let mut spans: Vec<(DateTime<Utc>, DateTime<Utc>)> =
+        away.filter(|a| a.why == Why::Calendar).flat_map(|a| &a.spans).filter(|s| s.start < last && s.end > first).map(|s| (s.start, s.end)).collect();
+    if spans.is_empty() {
+        return 0;
+    }
+    spans.sort_unstable();
+    let mut taken = 0;
+    for day in (0..7).map(|n| monday + Duration::days(n)).filter(|d| calendar.is_open(*d)) {
+        let (open, shut) = (zone.instant(day.and_time(policy.hours.0)), zone.instant(day.and_time(policy.hours.1)));
+        let mut at = open;
+        for (start, end) in &spans {
+            let (start, end) = ((*start).max(at), (*end).min(shut));
+            if start < end {
+                taken += (end - start).num_minutes() as u32;
+                at = end;
+            }
+        }
+    }
+    taken
+}
+
+/// Puts a touch into its week. What is past stands in the week of today.
+pub fn add(weeks: &mut [Week], policy: &Policy, tier: Tier, p: &Planned, today: NaiveDate) {
+    if !p.counts() {
+        return;
+    }
+    let Some(week) = week_of(p.date.max(today), today).and_then(|n| weeks.get_mut(n)) else { return };
+    let minutes = policy.effort(p.kind, tier).total();
+    week.load += minutes;
+    if p.agreed.is_some() {
+        week.agreed += minutes;
+    }
+    if Kind::is_talk(p.kind) {
+        week.talks += 1;
+    } else {
+        week.written += 1;
+    }
+}

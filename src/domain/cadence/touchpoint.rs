@@ -1,0 +1,67 @@
+//! An agreed meeting: it stays put whatever the rules say, until it was held, declined, missed or
+//! called off.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+use crate::domain::action::Side;
+use crate::domain::closed::closed;
+use crate::domain::ids::{AccountId, RecordId};
+
+closed! {
+    State { Agreed = "agreed", Held = "held", Declined = "declined", NoShow = "no-show", CalledOff = "called-off" }
+}
+
+/// It was moved: from when, and by whose wish.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    pub at: DateTime<Utc>,
+    pub from: DateTime<Utc>,
+    pub by: Side,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Touchpoint {
+    pub id: RecordId,
+    pub account: AccountId,
+    pub kind: Kind,
+    pub start: DateTime<Utc>,
+    /// Length of the talk.
+    pub minutes: u32,
+    pub state: State,
+    /// Whose calendar it is in.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// A link or a place.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// The day the plan had for it, for what was planned against what was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ideal: Option<NaiveDate>,
+    /// The id under which calendars know it, kept from the day it was only planned.
+    pub uid: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<Move>,
+    pub created: DateTime<Utc>,
+}
+
+impl Touchpoint {
+    pub fn end(&self) -> DateTime<Utc> {
+        self.start + Duration::minutes(i64::from(self.minutes))
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.state == State::Agreed
+    }
+
+    #[must_use]
+    pub fn moved(&self, to: DateTime<Utc>, by: Side, at: DateTime<Utc>) -> Self {
+        let mut next = self.clone();
+        if to != self.start {
+            next.moves.push(Move { at, from: self.start, by });
+            next.start = to;
+        }
+        next
+    }
+}
