@@ -188,7 +188,6 @@ fn an_agreed_meeting_stays_put_and_the_plan_goes_on_from_it() {
         owner: String::new(),
         place: String::new(),
         ideal: None,
-        uid: "m@kenshin".into(),
         moves: vec![],
         created: at(tokyo(), today),
     });

@@ -395,7 +395,7 @@ mod tests {
         let p = parse(CADENCE.text).expect("sound");
         let name = |y, m, d| p.holidays.get(&NaiveDate::from_ymd_opt(y, m, d).expect("day")).map(String::as_str);
         // A substitute, a day between two holidays, the moved days of 2021, and a far equinox.
-        assert_eq!(name(2026, 5, 6), Some("振替休日"));
+        assert_eq!(name(2026, 5, 6), Some("憲法記念日 振替休日"));
         assert_eq!(name(2026, 9, 22), Some("国民の休日"));
         assert_eq!(name(2032, 9, 21), Some("国民の休日"));
         assert_eq!(name(2021, 7, 22), Some("海の日"));

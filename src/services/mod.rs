@@ -3,6 +3,7 @@
 
 pub mod backtest;
 pub mod brief;
+pub mod calendar;
 pub mod capture;
 pub mod compose;
 pub mod dates;
@@ -13,4 +14,5 @@ pub mod import;
 pub mod message;
 pub mod packet;
 pub mod phrases;
+pub mod recurrence;
 pub mod why;

@@ -129,6 +129,11 @@ impl Calendars {
         self.people.get(owner).unwrap_or(&self.house)
     }
 
+    /// Whether somebody stands in for an owner at any time.
+    pub fn is_covered_by(&self, owner: &str, person: &str) -> bool {
+        self.covers.iter().any(|c| c.0 == owner && c.3 == person)
+    }
+
     /// Who looks after an owner's accounts on a day.
     pub fn on_duty<'a>(&'a self, owner: &'a str, day: NaiveDate) -> &'a str {
         self.covers.iter().find(|(who, from, to, _)| who == owner && *from <= day && day <= *to).map_or(owner, |c| c.3.as_str())

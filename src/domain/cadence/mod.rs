@@ -11,7 +11,9 @@ pub mod plan;
 pub mod policy;
 pub mod recurrence;
 pub mod rhythm;
+pub mod schedule;
 pub mod smooth;
+pub mod spread;
 pub mod touchpoint;
 
 use std::fmt;

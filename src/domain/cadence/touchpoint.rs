@@ -39,8 +39,6 @@ pub struct Touchpoint {
     /// The day the plan had for it, for what was planned against what was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ideal: Option<NaiveDate>,
-    /// The id under which calendars know it, kept from the day it was only planned.
-    pub uid: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<Move>,
     pub created: DateTime<Utc>,
@@ -49,6 +47,11 @@ pub struct Touchpoint {
 impl Touchpoint {
     pub fn end(&self) -> DateTime<Utc> {
         self.start + Duration::minutes(i64::from(self.minutes))
+    }
+
+    /// The id under which calendars know it, for good.
+    pub fn uid(&self) -> String {
+        format!("{}@kenshin", self.id)
     }
 
     pub fn is_open(&self) -> bool {
