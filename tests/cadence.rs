@@ -183,6 +183,7 @@ fn an_agreed_meeting_stays_put_and_the_plan_goes_on_from_it() {
         account: "a".into(),
         kind: Kind::Checkin,
         start: at(tokyo(), sunday),
+        day_only: false,
         minutes: 30,
         state: State::Agreed,
         owner: String::new(),

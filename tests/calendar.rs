@@ -32,6 +32,7 @@ fn meeting(start: DateTime<Utc>) -> Meeting {
         account: account.id.clone(),
         kind: Kind::Checkin,
         start,
+        day_only: false,
         minutes: 30,
         state: State::Agreed,
         owner: "me".into(),

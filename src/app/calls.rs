@@ -8,12 +8,15 @@ use super::overlay::{Item, Overlay, Pick, PickFor, Value};
 use super::screens::live::Phase;
 use super::screens::{Screen, brief, live};
 use super::{Model, Waiting, keep, verbs, wrapup};
+use crate::domain::cadence::Kind as Touch;
+use crate::domain::cadence::plan::Planned;
 use crate::domain::checkin::{EventKind, Kind, Mark, agenda, propose};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::i18n::fill;
 use crate::keys::{Code, Key};
 use crate::services::brief::Looked;
+use crate::services::calendar::template_of;
 
 /// Offers the templates, the proposed one first with its reason.
 pub fn choose_template(model: &mut Model, dossier: &Dossier) {
@@ -50,12 +53,30 @@ pub fn start_with(model: &mut Model, id: AccountId, template: String, effects: &
     effects.push(Effect::Load(id));
 }
 
+/// One key from a meeting to its call: with the agenda that fits, and the start that was agreed.
+pub fn start_meeting(model: &mut Model, id: AccountId, touch: &Planned, effects: &mut Vec<Effect>) {
+    let proposed = model.book.get(&id).map(|r| propose::propose(&r.standing, r.standing.anchors.last(Touch::Review), r.standing.anchors.start, model.now.today()).0);
+    let template = match (touch.kind, proposed) {
+        // In trouble and in the first weeks a check-in has an agenda of its own.
+        (Touch::Checkin, Some(proposed)) if proposed != "review" && proposed != "renewal" => proposed,
+        (kind, _) => template_of(kind).unwrap_or("standard"),
+    };
+    let agreed = touch.time.map(|t| model.now.zone.instant(touch.date.and_time(t)));
+    model.starts = agreed.filter(|at| (*at - model.now.at).num_hours().abs() < 12).map(|at| (id.clone(), at));
+    start_with(model, id, template.to_owned(), effects);
+}
+
 pub fn set_up(model: &mut Model, dossier: Box<Dossier>, template: &str) {
     let config = model.config.clone();
     let Some(template) = config.template(template).or(config.templates.first()) else { return };
     let sections = agenda::build(template, &dossier);
     let id = model.mint.next(model.now.at);
-    model.live = Some(live::State::set_up(id, template, sections, dossier, &model.author.name, model.now));
+    let account = dossier.account.id.clone();
+    let mut state = live::State::set_up(id, template, sections, dossier, &model.author.name, model.now);
+    if let Some((_, at)) = model.starts.take().filter(|s| s.0 == account) {
+        state.record(EventKind::StartAt { at: Some(at) }, model.now);
+    }
+    model.live = Some(state);
     model.goto(Screen::Live);
 }
 

@@ -4,6 +4,7 @@
 use super::Model;
 use super::screens::Screen;
 use super::screens::account::Tab;
+use super::screens::cadence::Lens;
 use crate::i18n::Strings;
 use crate::keys::Key;
 
@@ -22,6 +23,9 @@ pub enum Scope {
     Done,
     Today,
     Insights,
+    Cadence,
+    /// Touches, wherever they are listed.
+    Touches,
 }
 
 /// Verbs, in the order in which help shows them.
@@ -111,6 +115,27 @@ pub enum Command {
     Fit,
     Heat,
     Why,
+    Cadence,
+    DayBack,
+    DayOn,
+    PeriodBack,
+    PeriodOn,
+    ThisDay,
+    PrevLens,
+    Whose,
+    Smooth,
+    Agree,
+    MoveTouch,
+    TouchLater,
+    TouchEarlier,
+    Outcome,
+    Rhythm,
+    Prefs,
+    Accept,
+    TurnDown,
+    Absence,
+    TakeCalendar,
+    GiveCalendar,
 }
 
 pub struct Verb {
@@ -210,6 +235,28 @@ pub const VERBS: &[Verb] = {
         verb(C::Note, S::Global, &["n"], true),
         verb(C::AddAction, S::Global, &["a"], true),
         verb(C::Lens, S::Today, &["<tab>"], true),
+        verb(C::Done, S::Today, &["x"], true),
+        verb(C::Lens, S::Cadence, &["<tab>"], true),
+        verb(C::PrevLens, S::Cadence, &["<backtab>"], false),
+        verb(C::DayBack, S::Cadence, &["h", "<left>"], false),
+        verb(C::DayOn, S::Cadence, &["l", "<right>"], false),
+        verb(C::PeriodBack, S::Cadence, &["["], false),
+        verb(C::PeriodOn, S::Cadence, &["]"], true),
+        verb(C::ThisDay, S::Cadence, &["."], false),
+        verb(C::Smooth, S::Cadence, &["s"], true),
+        verb(C::Agree, S::Touches, &["A"], true),
+        verb(C::TouchLater, S::Touches, &["+", "="], true),
+        verb(C::TouchEarlier, S::Touches, &["-"], false),
+        verb(C::MoveTouch, S::Touches, &["m"], true),
+        verb(C::Outcome, S::Touches, &["x"], true),
+        verb(C::Accept, S::Touches, &["f"], true),
+        verb(C::TurnDown, S::Touches, &["D"], false),
+        verb(C::Whose, S::Cadence, &["o"], false),
+        verb(C::Absence, S::Cadence, &["O"], false),
+        verb(C::TakeCalendar, S::Cadence, &["F"], false),
+        verb(C::GiveCalendar, S::Cadence, &["E"], false),
+        verb(C::Rhythm, S::Global, &["r"], false),
+        verb(C::Prefs, S::Global, &["W"], false),
         verb(C::Context, S::Global, &["C"], false),
         verb(C::Backtest, S::Insights, &["<ret>"], true),
         verb(C::Fit, S::Insights, &["f"], true),
@@ -220,6 +267,7 @@ pub const VERBS: &[Verb] = {
         verb(C::Portfolio, S::Global, &["2"], false),
         verb(C::Checkins, S::Global, &["3"], false),
         verb(C::Actions, S::Global, &["4"], false),
+        verb(C::Cadence, S::Global, &["5"], false),
         verb(C::Import, S::Global, &["I"], false),
         verb(C::Undo, S::Global, &["u"], false),
         verb(C::Redo, S::Global, &["<C-r>"], false),
@@ -257,7 +305,11 @@ pub fn is_near(command: Command, model: &Model) -> bool {
         (Command::Open, Some(tab)) => matches!(tab, Tab::Signals | Tab::Tickets | Tab::Timeline | Tab::Notes),
         (Command::Brief, _) => model.screen != Screen::Brief && model.screen != Screen::Live,
         (Command::Checkin | Command::Open, _) => !matches!(model.screen, Screen::Brief | Screen::Live),
-        (Command::Back, _) => model.screen != Screen::Portfolio,
+        (Command::Accept | Command::TurnDown, Some(_)) => model.account.as_ref().and_then(|a| model.book.get(&a.id)).is_some_and(|r| !r.standing.suggestions.is_empty()),
+        (Command::Accept | Command::TurnDown, None) => model.screen == Screen::Cadence && model.cadence.lens == Lens::Suggestions,
+        (Command::Agree | Command::TouchLater | Command::TouchEarlier | Command::MoveTouch | Command::Outcome, _) => super::touches::current(model).is_some(),
+        (Command::Smooth, _) => model.cadence.lens != Lens::Adherence,
+        (Command::Back, _) => model.screen != Screen::Today,
         _ => true,
     }
 }
@@ -268,6 +320,10 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
     match command {
         Command::Checkin | Command::Brief | Command::AddAction | Command::Open | Command::Note if !about && !model.ready && model.book.rows().is_empty() => Some(t.still_opening),
         Command::Checkin | Command::Brief | Command::AddAction | Command::Why | Command::Judge | Command::Context if !about => Some(t.no_account_chosen),
+        Command::Rhythm | Command::Prefs if !about => Some(t.no_account_chosen),
+        Command::Smooth | Command::Absence | Command::TakeCalendar | Command::GiveCalendar | Command::Rhythm | Command::Prefs | Command::Agree | Command::MoveTouch | Command::Outcome if !model.ready => {
+            Some(t.still_opening)
+        }
         Command::AddAction | Command::NewAccount | Command::Edit | Command::Delete | Command::Import | Command::Undo | Command::Redo | Command::Why if !model.ready => {
             Some(t.still_opening)
         }

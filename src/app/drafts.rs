@@ -58,6 +58,9 @@ pub fn form_key(model: &Model, form: &super::form::Form) -> Option<String> {
     match &form.purpose {
         // What it holds goes into the note's own draft.
         FormFor::Talk | FormFor::Ruling { .. } => None,
+        FormFor::Rhythm { account } => Some(format!("rhythm/{account}/{author}")),
+        FormFor::Prefs { account, contact } => Some(format!("wishes/{account}/{}/{author}", contact.as_ref().map_or("all", |id| id.as_str()))),
+        FormFor::Absence => Some(format!("absence/{author}")),
         FormFor::Context { account } => Some(format!("context/{account}/{author}")),
         FormFor::WrapUp => model.live.as_ref().map(wrap_up_key),
         FormFor::Contact { account, id } => Some(format!("person/{account}/{}/{author}", id.as_ref().map_or("new", |id| id.as_str()))),

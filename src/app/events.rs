@@ -4,7 +4,7 @@ use super::msg::{self, Effect};
 use super::overlay::Overlay;
 use super::saving::Unsaved;
 use super::screens::{Screen, account};
-use super::{Model, Waiting, calls};
+use super::{Model, Waiting, calls, rhythm};
 use crate::domain::book::Book;
 use crate::domain::change::{Label, Operation, Record};
 use crate::domain::failure::Failure;
@@ -47,6 +47,7 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
 }
 
 pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::domain::summary::Row>, gone: &[AccountId], effects: &mut Vec<Effect>) {
+    let own = model.unsaved.iter().any(|u| u.operation.id == operation.id);
     if let Some(at) = model.unsaved.iter().position(|u| u.operation.id == operation.id) {
         for key in model.unsaved.remove(at).drafts {
             model.drafts.remove(&key);
@@ -65,6 +66,10 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::doma
         }
     }
     model.saving.last = Some(model.now.at);
+    let before = operation.accounts().first().and_then(|id| model.book.get(id)).cloned();
+    if own {
+        rhythm::show_diff(model, operation, &rows, before);
+    }
     model.book.put(rows);
     model.book.remove(gone);
     if let Some(state) = &mut model.account
@@ -78,7 +83,7 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::doma
         model.account = None;
         model.back.retain(|s| *s != Screen::Account);
         if model.screen == Screen::Account {
-            model.screen = Screen::Portfolio;
+            model.screen = Screen::Today;
         }
     }
     match &operation.label {

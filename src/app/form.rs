@@ -25,6 +25,16 @@ pub enum FormFor {
     Ruling {
         account: AccountId,
     },
+    /// What its cadence has of its own.
+    Rhythm {
+        account: AccountId,
+    },
+    /// What it wants to hear, or one of its people.
+    Prefs {
+        account: AccountId,
+        contact: Option<RecordId>,
+    },
+    Absence,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -3,6 +3,7 @@
 
 mod asks;
 mod calls;
+mod day;
 pub mod command;
 mod drafts;
 pub mod during;
@@ -19,9 +20,11 @@ mod outputs;
 pub mod overlay;
 mod overlays;
 mod prompts;
+pub mod rhythm;
 mod saving;
 pub mod screens;
 pub mod text;
+pub mod touches;
 mod verbs;
 pub mod wrap;
 mod wrapup;
@@ -35,6 +38,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::config::Config;
 use crate::domain::book::Book;
+use crate::domain::cadence::calendar::Calendars;
 use crate::domain::checkin::pacing;
 use crate::domain::contact::Contact;
 use crate::domain::dossier::Feeds;
@@ -47,7 +51,7 @@ use crate::services::phrases::Lexicon;
 use command::{Command, Scope};
 use msg::{Effect, Msg, Saving};
 use overlay::{Overlay, Review};
-use screens::{Screen, account, actions, brief, checkins, insights, live, portfolio, today};
+use screens::{Screen, account, actions, brief, cadence, checkins, insights, live, portfolio, today};
 
 /// A line that passes: what was done, or why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +96,10 @@ pub struct Model {
     pub today: today::State,
     pub portfolio: portfolio::State,
     pub account: Option<account::State>,
+    pub cadence: cadence::State,
+    /// Everybody's working days.
+    pub calendars: Calendars,
+    calendars_of: Option<(u64, chrono::NaiveDate)>,
     pub actions: actions::State,
     pub checkins: checkins::State,
     pub brief: Option<brief::State>,
@@ -102,6 +110,8 @@ pub struct Model {
     pub geometry: Geometry,
     draft_times: drafts::Times,
     waiting: Option<Waiting>,
+    /// The agreed start of the call that is being set up.
+    starts: Option<(AccountId, DateTime<Utc>)>,
     /// Operations that are not on disk yet, each with the drafts it makes superfluous.
     unsaved: Vec<saving::Unsaved>,
     /// It was said that leaving now would lose a draft.
@@ -116,6 +126,7 @@ const TOAST: Duration = Duration::seconds(6);
 
 impl Model {
     pub fn new(lang: Lang, config: Arc<Config>, author: Author, mint: Mint, now: Now) -> Self {
+        let calendars = Calendars::new(&config.cadence, std::iter::empty(), now.today(), now.zone);
         Self {
             lang,
             why: None,
@@ -128,13 +139,16 @@ impl Model {
             book: Book::default(),
             ready: false,
             preview: None,
-            screen: Screen::Portfolio,
+            screen: Screen::Today,
             back: Vec::new(),
             overlays: Vec::new(),
             insights: insights::State::default(),
             today: today::State::default(),
             portfolio: portfolio::State::default(),
             account: None,
+            cadence: cadence::State::default(),
+            calendars,
+            calendars_of: None,
             actions: actions::State::default(),
             checkins: checkins::State::default(),
             brief: None,
@@ -145,6 +159,7 @@ impl Model {
             geometry: Geometry::default(),
             draft_times: drafts::Times::default(),
             waiting: None,
+            starts: None,
             unsaved: Vec::new(),
             warned: false,
             people: None,
@@ -161,6 +176,7 @@ impl Model {
         match self.screen {
             Screen::Insights => None,
             Screen::Today => self.today.account().cloned(),
+            Screen::Cadence => self.cadence.account(&self.book).cloned(),
             Screen::Portfolio => self.portfolio.current(&self.book).map(|r| r.account.id.clone()),
             Screen::Account => self.account.as_ref().map(|a| a.id.clone()),
             Screen::Brief => self.brief.as_ref().map(|b| b.account.clone()),
@@ -174,8 +190,10 @@ impl Model {
     pub fn scopes(&self) -> &'static [Scope] {
         match self.screen {
             Screen::Insights => &[Scope::Insights, Scope::List, Scope::Global],
-            Screen::Today => &[Scope::Today, Scope::List, Scope::Global],
+            Screen::Today => &[Scope::Today, Scope::Touches, Scope::List, Scope::Global],
+            Screen::Cadence => &[Scope::Cadence, Scope::Touches, Scope::List, Scope::Global],
             Screen::Portfolio => &[Scope::Portfolio, Scope::List, Scope::Global],
+            Screen::Account if self.account.as_ref().is_some_and(|a| a.tab == account::Tab::Cadence) => &[Scope::Touches, Scope::Account, Scope::List, Scope::Global],
             Screen::Account => &[Scope::Account, Scope::List, Scope::Global],
             Screen::Checkins => &[Scope::Checkins, Scope::List, Scope::Global],
             Screen::Actions => &[Scope::Actions, Scope::List, Scope::Global],
@@ -236,6 +254,7 @@ impl Model {
                 let len = self.checkins.shown(&self.book).len();
                 self.checkins.list.hold(len, rows);
             }
+            Screen::Cadence => self.cadence.list.hold(self.cadence.len(), rows),
             Screen::Brief | Screen::Live | Screen::Insights => {}
         }
     }
@@ -282,7 +301,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) => on_key(model, key, &mut effects),
         Msg::Paste(text) => overlays::paste(model, &text, &mut effects),
         Msg::Resized { .. } | Msg::Tick => {}
-        Msg::Drafts(drafts) => model.drafts = drafts.into_iter().collect(),
+        Msg::Drafts(drafts) => {
+            model.drafts = drafts.into_iter().collect();
+            day::remember(model);
+        }
         Msg::Preview { rows, count, bands } => {
             model.book = Book::new(rows);
             model.book.version = 1;
@@ -350,6 +372,9 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
                 live.heard.clear();
             }
         }
+        Msg::Spread(proposal) => rhythm::on_spread(model, *proposal),
+        Msg::Calendar { name, busy } => rhythm::on_calendar(model, name, *busy, &mut effects),
+        Msg::GaveCalendar { meetings, path } => model.say(fill(model.t().cadence.exported, &[&meetings, &path])),
         Msg::Why(id, why) => events::on_why(model, &id, &why),
         Msg::Written { path } => model.say(fill(model.t().written_to, &[&path])),
         Msg::Notice(text) => model.refuse(text),
@@ -357,8 +382,11 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     during::listen(model);
     during::remind(model);
     drafts::follow(model, &mut effects);
+    rhythm::follow(model);
     if model.screen == Screen::Today {
-        model.today.refresh(&model.book, &model.author.name, now, model.geometry.list);
+        let mut today = std::mem::take(&mut model.today);
+        today.refresh(&model.desk(), &model.book, &model.author.name, model.geometry.list);
+        model.today = today;
     }
     model.portfolio.refresh(&model.book, now.today(), model.geometry.list);
     if model.book.version != version {

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::domain::action::Action;
+use crate::domain::cadence::spread::{Job, Proposal};
 use crate::domain::change::Operation;
 use crate::domain::checkin::{Checkin, Line};
 use crate::domain::dossier::{Dossier, Feeds};
@@ -19,6 +20,7 @@ use crate::domain::view::View;
 use crate::keys::Key;
 use crate::services::backtest::Report;
 use crate::services::backtest::fit::Fitted;
+use crate::services::calendar::{Busy, Meeting};
 
 /// What the store holds for the desk once it is open.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -131,6 +133,18 @@ pub enum Msg {
     Phrases(std::sync::Arc<crate::services::phrases::Lexicon>),
     /// Why an account's score is what it is.
     Why(AccountId, Box<Why>),
+    /// How touches would be spread over the weeks.
+    Spread(Box<Proposal>),
+    /// A calendar was read.
+    Calendar {
+        name: String,
+        busy: Box<Busy>,
+    },
+    /// Meetings were written as a calendar.
+    GaveCalendar {
+        meetings: usize,
+        path: String,
+    },
     /// A file was written for the user.
     Written {
         path: String,
@@ -207,6 +221,16 @@ pub enum Effect {
     CommitImport,
     /// A new day began: standings must be computed again.
     Rescore,
+    /// Asks how touches could be spread; a long computation.
+    Spread(Box<Job>),
+    /// Reads a calendar for its busy times.
+    TakeCalendar {
+        path: PathBuf,
+    },
+    /// Writes meetings as a calendar that knows what it said before.
+    WriteCalendar {
+        meetings: Vec<Meeting>,
+    },
     /// Asks why the score of an account is what it is.
     Why(AccountId),
     Quit,

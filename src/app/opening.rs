@@ -3,8 +3,9 @@
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Value};
 use super::screens::account::{self, State, Tab};
+use super::screens::cadence::Lens;
 use super::screens::{Screen, today};
-use super::{Model, calls, forms, verbs};
+use super::{Model, calls, forms, touches, verbs};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::AccountId;
 use crate::domain::need;
@@ -19,6 +20,8 @@ pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
             let item = model.today.items.get(model.today.list.cursor).filter(|_| model.today.lens == today::Lens::Needs).cloned();
             match item {
                 Some(need::Item { kind: need::Kind::WrapUp, record: Some(id), .. }) => calls::reopen(model, &id, effects),
+                Some(need::Item { kind: need::Kind::Meeting, account, touch: Some(touch), .. }) => calls::start_meeting(model, account, &touch, effects),
+                Some(need::Item { kind: need::Kind::Touch, account, .. }) => open_cadence(model, account, effects),
                 Some(need::Item { kind, account, .. }) => {
                     open_account(model, account, effects);
                     if let Some(state) = model.account.as_mut().filter(|_| kind != need::Kind::Account) {
@@ -32,6 +35,7 @@ pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
                 }
             }
         }
+        Screen::Cadence => in_cadence(model, effects),
         Screen::Portfolio => {
             if let Some(id) = model.subject() {
                 open_account(model, id, effects);
@@ -63,6 +67,34 @@ pub fn open_account(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>)
     effects.push(Effect::Load(id));
 }
 
+/// A day of the month or a week of the forecast opens its agenda; a touch opens its account.
+fn in_cadence(model: &mut Model, effects: &mut Vec<Effect>) {
+    let day = match model.cadence.lens {
+        Lens::Month => model.cadence.day,
+        Lens::Capacity => model.cadence.weeks.get(model.cadence.list.cursor).map(|w| w.monday),
+        Lens::Adherence => return model.refuse(model.t().nothing_to_open),
+        Lens::Week | Lens::Agenda | Lens::Suggestions => None,
+    };
+    if let Some(day) = day {
+        let rows = model.geometry.list;
+        let state = &mut model.cadence;
+        state.lens = Lens::Agenda;
+        state.list.cursor = state.place(day).min(state.entries.len().saturating_sub(1));
+        state.list.top = state.list.cursor;
+        state.list.hold(state.entries.len(), rows);
+    } else if let Some(id) = model.subject() {
+        open_cadence(model, id, effects);
+    }
+}
+
+/// The account, at its touches.
+fn open_cadence(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>) {
+    open_account(model, id, effects);
+    if let Some(state) = &mut model.account {
+        state.tab = Tab::Cadence;
+    }
+}
+
 /// Enter on an entry of the account: the thing itself, whole.
 fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(state) = &model.account else { return };
@@ -80,6 +112,7 @@ fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
         Tab::Notes => open_entry(model, Kind::Note, cursor, effects),
         Tab::Tickets => open_entry(model, Kind::Ticket, cursor, effects),
         Tab::Timeline if let Some((kind, index)) = entry => open_entry(model, kind, index, effects),
+        Tab::Cadence => touches::ask_outcome(model, effects),
         Tab::Timeline | Tab::Usage => model.refuse(model.t().nothing_to_open),
     }
 }

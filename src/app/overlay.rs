@@ -10,6 +10,7 @@ use super::list::ListState;
 use super::msg::Planned;
 use super::text::Editor;
 use crate::domain::account::Account;
+use crate::domain::cadence::plan::Planned as Touch;
 use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::signals::Source;
@@ -41,6 +42,11 @@ pub enum Overlay {
         lines: Vec<String>,
         scroll: usize,
     },
+    /// How touches would be spread, before they are.
+    Spread {
+        proposal: Box<crate::domain::cadence::spread::Proposal>,
+        scroll: usize,
+    },
     /// A check-in was interrupted: go on with it?
     Resume {
         checkin: RecordId,
@@ -67,6 +73,10 @@ pub enum PickFor {
     Look,
     /// A record behind a signal.
     Record,
+    /// What became of a touch.
+    Outcome(AccountId, Box<Touch>),
+    /// An absence or a calendar, or a new one.
+    Away,
     /// Which account an unknown name of an import means.
     Unknown(String),
 }
@@ -149,6 +159,12 @@ pub enum PromptFor {
     StartAt,
     Section,
     TimelineFilter,
+    /// When a touch was agreed for.
+    Agree(AccountId, Box<Touch>),
+    /// Another day or time, and by whose wish.
+    MoveTouch(AccountId, Box<Touch>, crate::domain::action::Side),
+    /// The path of a calendar.
+    Calendar,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,7 @@ use super::list::Move;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Review, Talk, Value};
 use super::screens::Screen;
-use super::{Model, asks, calls, drafts, during, forms, keep, opening, outputs, prompts, run, wrapup};
+use super::{Model, asks, calls, drafts, during, forms, keep, opening, outputs, prompts, rhythm, run, touches, wrapup};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
 use crate::i18n::fill;
@@ -29,6 +29,12 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             Code::Enter | Code::Char('y') => during::apply_plan(model, &plan, effects),
             Code::Esc | Code::Char('n' | 'q') => {}
             _ => model.overlays.push(Overlay::Replan(plan)),
+        },
+        Overlay::Spread { proposal, scroll } => match (read_on(key), key.as_command().code) {
+            (Some(to), _) => model.overlays.push(Overlay::Spread { proposal, scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
+            (None, Code::Enter | Code::Char('y')) if !proposal.moves.is_empty() => rhythm::apply_spread(model, &proposal, effects),
+            (None, Code::Esc | Code::Enter | Code::Char('n' | 'q')) => {}
+            (None, _) => model.overlays.push(Overlay::Spread { proposal, scroll }),
         },
         Overlay::AtHand { blocks, scroll } => match read_on(key) {
             Some(to) => model.overlays.push(Overlay::AtHand { blocks, scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
@@ -108,7 +114,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                     keep_form_draft(model, &form, effects);
                     wrapup::remember_wrap_up(model, &form, effects);
                     model.say(model.t().wrap_up_waits);
-                    model.screen = model.back.pop().unwrap_or(Screen::Portfolio);
+                    model.screen = model.back.pop().unwrap_or(Screen::Today);
                 }
             }
             Outcome::Keep => forms::form(model, form, effects),
@@ -279,6 +285,9 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
         (PickFor::Output, Value::Text(what)) => outputs::make(model, &what, effects),
         (PickFor::Look, Value::Text(id)) => during::look_at_template(model, &id),
         (PickFor::Record, Value::Record(source)) => opening::open_record(model, &source, effects),
+        (PickFor::Outcome(account, touch), Value::Index(i)) => touches::outcome(model, &account, &touch, touches::Outcome::ALL[i], effects),
+        (PickFor::Away, Value::Text(name)) => rhythm::absence_chosen(model, Some(&name)),
+        (PickFor::Away, _) => rhythm::absence_chosen(model, None),
         (PickFor::Unknown(text), Value::Account(id)) => {
             if let Some(Overlay::Review(review)) = model.overlays.last_mut() {
                 review.answers.retain(|(t, _)| *t != text);

@@ -6,7 +6,7 @@ use super::list::ListState;
 use super::msg::Effect;
 use super::overlay::{Overlay, Prompt, PromptFor, Review};
 use super::screens::account;
-use super::{Model, during, keep};
+use super::{Model, during, keep, touches};
 use crate::i18n::fill;
 use crate::keys::{Code, Key};
 use crate::services::{capture, dates};
@@ -97,6 +97,15 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
         PromptFor::StartAt => during::start_at(model, text, effects)?,
         PromptFor::LeaveBy => during::leave_by(model, text, effects)?,
         PromptFor::Section => during::add_section(model, text, effects)?,
+        PromptFor::Agree(account, touch) => touches::agree(model, account, touch, text, effects)?,
+        PromptFor::MoveTouch(account, touch, by) => touches::move_to(model, account, touch, *by, text, effects)?,
+        PromptFor::Calendar => {
+            let path = text.trim().trim_matches('"');
+            if path.is_empty() {
+                return Err(t.cadence.ics_hint.to_owned());
+            }
+            effects.push(Effect::TakeCalendar { path: PathBuf::from(path) });
+        }
         PromptFor::TimelineFilter => {
             if let Some(state) = &mut model.account {
                 state.filter = text.to_owned();

@@ -7,9 +7,9 @@ use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::screens::account::{FieldKey, Tab, field_text};
 use super::screens::actions::Lens;
 use super::screens::live::Phase;
-use super::screens::{Screen, account, live};
+use super::screens::{Screen, account, cadence, live};
 use super::text::Editor;
-use super::{Model, Waiting, asks, calls, during, forms, keep, moving, opening, outputs};
+use super::{Model, Waiting, asks, calls, day, during, forms, keep, moving, opening, outputs, rhythm, touches};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
@@ -123,12 +123,14 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         }
         Command::AddContact => forms::contact_form(model, None),
         Command::Copy => copy(model, effects),
+        Command::Done if model.screen == Screen::Today => day::done(model, effects),
         Command::Done => done(model, effects),
         Command::Lens if model.screen == Screen::Today => {
             let next = (model.today.lens.index() + 1) % super::screens::today::Lens::ALL.len();
             model.today.lens = super::screens::today::Lens::ALL[next];
             model.today.list = Default::default();
         }
+        Command::Lens if model.screen == Screen::Cadence => cadence_lens(model, 1),
         Command::Lens => {
             model.actions.just_done.clear();
             let next = (model.actions.lens.index() + 1) % Lens::ALL.len();
@@ -185,6 +187,28 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Lesson => during::take_lesson(model),
         Command::Templates => during::templates(model),
         Command::Delete => delete(model),
+        Command::Cadence => model.goto(Screen::Cadence),
+        Command::DayBack | Command::DayOn | Command::PeriodBack | Command::PeriodOn | Command::ThisDay => moving::by_day(model, command),
+        Command::PrevLens => cadence_lens(model, cadence::Lens::ALL.len() - 1),
+        Command::Whose => {
+            model.cadence.all = !model.cadence.all;
+            model.cadence.list = Default::default();
+            let t = model.t();
+            model.say(if model.cadence.all { t.cadence.everybody } else { t.cadence.mine_only });
+        }
+        Command::Smooth => rhythm::smooth(model, effects),
+        Command::Agree => touches::ask_agree(model),
+        Command::MoveTouch => touches::ask_move(model),
+        Command::TouchLater => touches::step(model, 1, effects),
+        Command::TouchEarlier => touches::step(model, -1, effects),
+        Command::Outcome => touches::ask_outcome(model, effects),
+        Command::Rhythm => rhythm::rhythm_form(model),
+        Command::Prefs => rhythm::prefs_form(model),
+        Command::Accept => rhythm::accept(model, effects),
+        Command::TurnDown => rhythm::turn_down(model, effects),
+        Command::Absence => rhythm::absences(model),
+        Command::TakeCalendar => rhythm::ask_calendar(model),
+        Command::GiveCalendar => rhythm::give_calendar(model, effects),
         Command::Outside => {
             if let Some(editor) = model.live.as_mut().and_then(live::State::editor) {
                 effects.push(Effect::EditOutside { text: editor.text() });
@@ -194,6 +218,12 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     }
 }
 
+fn cadence_lens(model: &mut Model, by: usize) {
+    let next = (model.cadence.lens.index() + by) % cadence::Lens::ALL.len();
+    model.cadence.lens = cadence::Lens::ALL[next];
+    model.cadence.list = Default::default();
+}
+
 pub fn back(model: &mut Model) {
     if model.screen == Screen::Portfolio && !model.portfolio.query.is_empty() {
         model.portfolio.query.clear();
@@ -201,13 +231,13 @@ pub fn back(model: &mut Model) {
     }
     match model.back.pop() {
         Some(screen) => model.screen = screen,
-        None => model.screen = Screen::Portfolio,
+        None => model.screen = Screen::Today,
     }
 }
 
-/// Back, and out of the desk from the portfolio; a call that runs is not left by accident.
+/// Back, and out of the desk from its first screen; a call that runs is not left by accident.
 fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
-    let home = model.screen == Screen::Portfolio && model.portfolio.query.is_empty();
+    let home = model.screen == Screen::Today;
     let call = model.live.as_ref().filter(|l| l.phase == Phase::Live).map(|l| l.name.clone());
     match (home, call) {
         (true, Some(name)) => model.refuse(fill(model.t().call_runs, &[&name])),

@@ -1,22 +1,26 @@
 //! The wrap-up `[wrapup]`: pre-filled from the call, kept as the note and its actions.
 
+use chrono::{DateTime, NaiveDate, Utc};
+
 use super::form::{Field, Form, FormFor, choice, flag, item, many, text};
 use super::forms::{Kept, date_of, open_form};
 use super::keep::{checkin, commit};
 use super::msg::Effect;
 use super::screens::live::Phase;
-use super::{Model, drafts};
+use super::{Model, drafts, touches};
 use crate::domain::action::{Action, Priority, Side, urgency};
 use crate::domain::change::{Change, Label, Record};
 use crate::domain::checkin::items::Item;
 use crate::domain::checkin::wrapup::{Judgement, Sentiment, Team};
-use crate::domain::checkin::{Mark, propose, quality};
+use crate::domain::cadence::plan;
+use crate::domain::cadence::touchpoint::{State as Meeting, Touchpoint};
+use crate::domain::checkin::{Checkin, Kind as CheckinKind, Mark, quality};
 use crate::domain::contact::{Contact, Status as ContactStatus};
 use crate::domain::dossier::Dossier;
 use crate::domain::note::{Kind as NoteKind, Note};
 use crate::domain::text::fold;
 use crate::i18n::{Strings, fill};
-use crate::services::{capture, compose};
+use crate::services::{capture, compose, recurrence};
 
 /// Days within which an escalation is to be answered.
 const ESCALATION_DAYS: i64 = 2;
@@ -44,7 +48,7 @@ pub fn wrap_up_form(model: &mut Model) {
     }
     fields.extend(state.checkin.to_confirm().iter().map(|i| item(i.mark, t.mark(i.mark), &i.text, "")));
     let today = model.now.today();
-    let next = w.next.or_else(|| Some(propose::next_date(&model.book.get(&state.checkin.account)?.standing, state.checkin.kind, today)));
+    let next = w.next.or_else(|| proposed_next(model, &state.checkin, today));
     let mood = w.sentiment.or_else(|| state.checkin.moods().last().map(|m| m.1));
     let marked = |mark: Mark| state.checkin.marked(mark).next().is_some();
     let routed: Vec<usize> = if w.escalate.is_empty() { Vec::new() } else { w.escalate.iter().map(|x| x.index()).collect() };
@@ -61,6 +65,13 @@ pub fn wrap_up_form(model: &mut Model) {
     let mut form = Form::new(FormFor::WrapUp, title, fields);
     form.head = state.dossier.as_ref().map(|d| promises(d, t, today)).unwrap_or_default();
     open_form(model, form);
+}
+
+/// The next check-in by the cadence, counted from this talk.
+fn proposed_next(model: &Model, checkin: &Checkin, today: NaiveDate) -> Option<NaiveDate> {
+    let row = model.book.get(&checkin.account)?;
+    let desk = model.desk();
+    plan::next_checkin(&row.account, &row.standing, model.book.meetings_of(&checkin.account), &desk.ground(&row.account), today, checkin.kind == CheckinKind::Risk)
 }
 
 /// An action as it would be typed.
@@ -99,7 +110,7 @@ pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<Strin
 /// Takes the form's answers into the check-in. Answers the actions with their rows, and the words
 /// that were not read as dates.
 fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)> {
-    let next = date_of(form, "next", model)?;
+    let next = next_of(form, model)?.map(|(at, _)| model.now.zone.day(at));
     let mut contacts = model.live.as_ref().and_then(|l| l.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
     // Who took part and is not in the book yet is one of theirs, too.
     let account = model.live.as_ref().map(|l| l.checkin.account.clone()).unwrap_or_else(|| "".into());
@@ -137,6 +148,19 @@ fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)
     }
     read.items = items;
     Ok(read)
+}
+
+/// When one meets again: a day, or a day and its time.
+fn next_of(form: &Form, model: &Model) -> Result<Option<(DateTime<Utc>, bool)>, (String, String)> {
+    let text = form.text("next");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if let Some(at) = recurrence::moment(&text, model.now) {
+        return Ok(Some((at, false)));
+    }
+    let day = date_of(form, "next", model)?;
+    Ok(day.map(|d| (model.now.zone.instant(d.and_time(model.config.cadence.hours.0)), true)))
 }
 
 /// The full name of the one person a few letters mean; else what was typed.
@@ -184,6 +208,7 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
     let lang = model.lang;
     let zone = now.zone;
     let author = model.author.clone();
+    let meetings = meetings(model, form)?;
     let Some(state) = &mut model.live else { return Ok(()) };
     state.checkin.wrapup.finished = Some(now.at);
     state.checkin.wrapup.items = Some(read.items);
@@ -221,6 +246,7 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
     };
     changes.push(Change::create(Record::Note(note)));
     changes.extend(actions.iter().cloned().map(|a| Change::create(Record::Action(a))));
+    changes.extend(meetings);
     state.phase = Phase::Done;
     state.list = Default::default();
     let missing = quality::missing(&state.checkin, &actions);
@@ -239,4 +265,39 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
         model.say(fill(model.t().note_missing, &[&parts.join(model.t().list_comma)]));
     }
     Ok(())
+}
+
+/// The meeting that this call was is held now; and the next one is agreed, where a time was said for it
+/// or another day than was proposed.
+fn meetings(model: &mut Model, form: &Form) -> Result<Vec<Change>, (String, String)> {
+    let Some(checkin) = model.live.as_ref().map(|l| l.checkin.clone()) else { return Ok(Vec::new()) };
+    let today = model.now.today();
+    let Some(account) = model.book.get(&checkin.account).map(|r| r.account.clone()) else { return Ok(Vec::new()) };
+    let mut changes = Vec::new();
+    let held = touches::held_now(model, &account);
+    if let Some(before) = held.clone() {
+        let after = Touchpoint { state: Meeting::Held, ..before.clone() };
+        changes.push(Change::update(Record::Touchpoint(before), Record::Touchpoint(after)));
+    }
+    let Some((start, day_only)) = next_of(form, model)? else { return Ok(changes) };
+    let proposed = proposed_next(model, &checkin, today);
+    let day = model.now.zone.day(start);
+    let there = model.book.meetings_of(&account.id).iter().any(|m| held.as_ref().is_none_or(|h| h.id != m.id) && model.now.zone.day(m.start) == day);
+    if there || day <= today || (day_only && proposed == Some(day)) {
+        return Ok(changes);
+    }
+    let touch = plan::Planned {
+        kind: crate::domain::cadence::Kind::Checkin,
+        ideal: proposed.unwrap_or(day),
+        latest: day,
+        date: day,
+        time: None,
+        rule: plan::Rule::Agreed,
+        agreed: None,
+        blocked: None,
+        placed: false,
+    };
+    let meeting = touches::meeting_of(model, &account.id, &touch, start, day_only);
+    changes.push(Change::create(Record::Touchpoint(meeting)));
+    Ok(changes)
 }

@@ -28,6 +28,8 @@ pub struct Book {
     meetings: HashMap<AccountId, Vec<Touchpoint>>,
     /// Busy calendars and absences, by name.
     pub away: BTreeMap<String, Away>,
+    /// Rises with every change of those.
+    pub away_version: u64,
     /// Rises with every change, so that lists know when to look again.
     pub version: u64,
 }
@@ -142,9 +144,11 @@ impl Book {
                 }
             }
             (_, Some(Record::Away(a))) => {
+                self.away_version += 1;
                 self.away.insert(a.name.clone(), a.clone());
             }
             (Some(Record::Away(a)), None) => {
+                self.away_version += 1;
                 self.away.remove(&a.name);
             }
             (_, Some(Record::Account(a))) => {

@@ -1,12 +1,14 @@
 //! Who needs me now: risk × value × how near the renewal is × silence, with the reasons in words;
 //! and how each renewal of the next months looks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Timelike};
 use serde::{Deserialize, Serialize};
 
 use super::book::Book;
+use super::cadence::plan::{Due, Planned, Rule};
+use super::cadence::schedule::{Desk, Whose};
 use super::checkin::wrapup::Judgement;
 use super::closed::closed;
 use super::disagree::Disagreement;
@@ -124,7 +126,7 @@ pub fn need(s: &Standing, scale: &Scale, today: NaiveDate) -> Need {
 
 closed! {
     /// What an item of the day is about.
-    Kind { WrapUp = "wrap-up", Action = "action", Promise = "promise", Tell = "tell", Account = "account", Renewal = "renewal" }
+    Kind { WrapUp = "wrap-up", Action = "action", Promise = "promise", Tell = "tell", Account = "account", Renewal = "renewal", Meeting = "meeting", Touch = "touch" }
 }
 
 /// Something to do today.
@@ -139,6 +141,8 @@ pub struct Item {
     pub latest: NaiveDate,
     pub points: f64,
     pub reasons: Vec<Reason>,
+    /// The touch it is about.
+    pub touch: Option<Planned>,
 }
 
 /// Accounts with less than this can wait.
@@ -146,19 +150,19 @@ const WORTH: f64 = 8.0;
 /// Nobody looks after more in a day.
 const MOST: usize = 60;
 
-/// What needs `me` today, in order: notes that wait to be written, then promises, due work and
-/// accounts in trouble by how much they press.
-pub fn today(book: &Book, me: &str, zone: super::when::Zone, today: NaiveDate) -> Vec<Item> {
+/// What needs `me` today, in order: meetings by their time, notes that wait to be written, then
+/// promises, due work and touches, and accounts in trouble by how much they press. An account that was
+/// touched today, or `aside`, is dealt with.
+pub fn today(book: &Book, me: &str, desk: &Desk, aside: &BTreeSet<AccountId>) -> Vec<Item> {
     use super::action::{Side, urgency};
-    let mut out: Vec<Item> = book
-        .unfinished()
-        .into_iter()
-        .filter(|c| c.author == me)
-        .map(|c| {
-            let day = zone.day(c.ended().or(c.started()).unwrap_or(c.created));
-            Item { kind: Kind::WrapUp, account: c.account.clone(), record: Some(c.id.clone()), ideal: day, latest: day, points: 100.0, reasons: Vec::new() }
-        })
-        .collect();
+    let (zone, today) = (desk.now.zone, desk.now.today());
+    let mut out = touches(book, me, desk);
+    // Who is spoken with today needs no line that says so.
+    let met: HashSet<AccountId> = out.iter().filter(|i| i.kind == Kind::Meeting).map(|i| i.account.clone()).collect();
+    out.extend(book.unfinished().into_iter().filter(|c| c.author == me).map(|c| {
+        let day = zone.day(c.ended().or(c.started()).unwrap_or(c.created));
+        Item { kind: Kind::WrapUp, account: c.account.clone(), record: Some(c.id.clone()), ideal: day, latest: day, points: 100.0, reasons: Vec::new(), touch: None }
+    }));
     let mine = |a: &&super::action::Action| a.side == Side::Us && (a.owner.is_empty() || a.owner == me);
     let mut due: Vec<_> = book.actions.values().filter(mine).filter(|a| a.owes_word() || (a.is_open() && a.due.is_some_and(|d| d <= today))).collect();
     due.sort_by_key(|a| (!a.is_promise(), urgency(a)));
@@ -178,17 +182,18 @@ pub fn today(book: &Book, me: &str, zone: super::when::Zone, today: NaiveDate) -
             Kind::Tell => 50.0,
             _ => 36.0 + late.min(15.0),
         };
-        Item { kind, account: a.account.clone(), record: Some(a.id.clone()), ideal: day, latest: day, points, reasons: Vec::new() }
+        Item { kind, account: a.account.clone(), record: Some(a.id.clone()), ideal: day, latest: day, points, reasons: Vec::new(), touch: None }
     }));
     let scale = Scale::of(book.rows());
     let mut accounts: Vec<Item> = book
         .rows()
         .iter()
+        .filter(|r| r.standing.last_touch != Some(today) && !aside.contains(&r.account.id) && !met.contains(&r.account.id))
         .map(|r| (r, need(&r.standing, &scale, today)))
         .filter(|(_, n)| n.points >= WORTH)
         .map(|(r, n)| {
             let latest = r.standing.renewal.filter(|d| *d >= today).unwrap_or(today);
-            Item { kind: Kind::Account, account: r.account.id.clone(), record: None, ideal: today, latest, points: n.points, reasons: n.reasons }
+            Item { kind: Kind::Account, account: r.account.id.clone(), record: None, ideal: today, latest, points: n.points, reasons: n.reasons, touch: None }
         })
         .collect();
     accounts.sort_by(|a, b| b.points.total_cmp(&a.points).then_with(|| a.account.cmp(&b.account)));
@@ -196,6 +201,33 @@ pub fn today(book: &Book, me: &str, zone: super::when::Zone, today: NaiveDate) -
     out.extend(accounts);
     // One list: what was promised, what is due and who is in trouble, by how much each presses.
     out.sort_by(|a, b| b.points.total_cmp(&a.points));
+    out
+}
+
+/// Meetings of today and earlier ones that nobody said anything of; touches whose day has come and that
+/// take somebody's time.
+fn touches(book: &Book, me: &str, desk: &Desk) -> Vec<Item> {
+    let today = desk.now.today();
+    let entries = desk.entries(book, Whose::mine(book, me), today);
+    let mut out = Vec::new();
+    for e in entries {
+        let (row, p) = (&book.rows()[e.row], e.touch);
+        if p.date > today || !p.counts() {
+            continue;
+        }
+        let timed = p.agreed.is_some() || (p.rule == Rule::Recurrence && p.time.is_some());
+        let (kind, points) = if timed {
+            // By the clock: the earlier, the higher.
+            let minutes = p.time.map_or(0, |t| t.num_seconds_from_midnight() / 60);
+            (Kind::Meeting, 200.0 - f64::from(minutes) / 60.0)
+        } else if desk.policy.effort(p.kind, row.standing.tier).total() == 0 {
+            continue;
+        } else {
+            let late = (today - p.latest).num_days().clamp(0, 20) as f64;
+            (Kind::Touch, match p.due(today) { Due::Late => 45.0 + late, Due::Due => 34.0, Due::Ahead => 30.0 })
+        };
+        out.push(Item { kind, account: row.account.id.clone(), record: p.agreed.clone(), ideal: p.ideal, latest: p.latest, points, reasons: Vec::new(), touch: Some(p) });
+    }
     out
 }
 

@@ -209,7 +209,7 @@ pub struct Strings {
     pub does_word: &'static str,
     pub sections_word: &'static str,
     pub goto_hint: &'static str,
-    pub tabs: [&'static str; 8],
+    pub tabs: [&'static str; 9],
     pub fields: [&'static str; 15],
 
     // enums
@@ -246,7 +246,7 @@ pub struct Strings {
     pub fit_methods: [&'static str; 2],
     pub fit_whys: [&'static str; 4],
     pub today_lenses: [&'static str; 3],
-    pub need_kinds: [&'static str; 6],
+    pub need_kinds: [&'static str; 8],
     pub verdicts: [&'static str; 4],
     pub disagreements: [&'static str; 5],
     pub topics: [&'static str; 10],
@@ -292,8 +292,8 @@ pub struct Strings {
     pub places_touch: &'static str,
     pub places_survey: &'static str,
     /// By place of the command: one too few does not compile.
-    pub verbs: [&'static str; Command::Why as usize + 1],
-    pub scopes: [&'static str; 12],
+    pub verbs: [&'static str; Command::GiveCalendar as usize + 1],
+    pub scopes: [&'static str; 14],
     pub crm_fields: [&'static str; 13],
     pub talks: [&'static str; 7],
     pub weekdays: [&'static str; 7],

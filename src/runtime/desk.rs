@@ -66,6 +66,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     let mut phrases_seen = modified(&phrases_file);
     let making = Making { home: home.clone(), config: config.clone(), config_dir, author: author.clone(), lang, clock, mint, durability: Durability::Full };
     let pen = Pen::take(home.clone(), tell.clone())?;
+    let spread_tell = tell.clone();
     let (ended, end) = std::sync::mpsc::channel::<()>();
     let keeper = std::thread::Builder::new().name("store".into()).spawn(move || {
         keep(making, lock, todo, tell);
@@ -112,6 +113,14 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
                 }
                 draft @ (Effect::SaveDraft { .. } | Effect::SaveCall { .. } | Effect::DiscardDraft { .. }) => {
                     pen.send(draft);
+                }
+                // Seconds of computing must not keep a note from the disk.
+                Effect::Spread(job) => {
+                    let tell = spread_tell.clone();
+                    let work = move || {
+                        let _ = tell.send(Msg::Spread(Box::new(crate::domain::cadence::spread::propose(&job))));
+                    };
+                    let _ = std::thread::Builder::new().name("spread".into()).spawn(work);
                 }
                 other => {
                     let _ = jobs.send(Job::Effect(other));

@@ -15,7 +15,7 @@ use crate::domain::summary::Row;
 use crate::i18n::{self, Lang};
 use crate::ipc::{Answer, Envelope, Request};
 use crate::runtime::answer::{Setting, answer};
-use crate::runtime::{drafting, importing, insight};
+use crate::runtime::{calendars, drafting, importing, insight};
 use crate::services::capture::Author;
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, Options, Plan, Reason};
@@ -194,6 +194,16 @@ impl Keeper {
                 if let Some(why) = self.store.why(&id, scoring)? {
                     tell(Msg::Why(id, Box::new(why)));
                 }
+            }
+            Effect::Spread(job) => tell(Msg::Spread(Box::new(crate::domain::cadence::spread::propose(&job)))),
+            Effect::TakeCalendar { path } => {
+                let (name, busy) = calendars::take(&path, None, now, self.lang)?;
+                tell(Msg::Calendar { name, busy: Box::new(busy) });
+            }
+            Effect::WriteCalendar { meetings } => {
+                let path = self.store.home().join("out").join(calendars::FILE);
+                calendars::give(self.store.home(), Some(&path), &meetings, None, now, self.lang)?;
+                tell(Msg::GaveCalendar { meetings: meetings.len(), path: path.display().to_string() });
             }
             Effect::WriteOut { name, bytes } => {
                 let dir = self.store.home().join("out");

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::answer::{Said, Setting, one, standing};
 use crate::domain::account::Account;
+use crate::domain::cadence::calendar::Calendars;
+use crate::domain::cadence::schedule::Desk;
 use crate::domain::change::Record;
 use crate::domain::failure::Failure;
 use crate::domain::need;
@@ -48,18 +50,32 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
     let t = setting.lang.strings();
     let day = setting.now.today();
     let mut book = crate::domain::book::Book::new(store.rows(setting.scoring())?);
+    book.set_meetings(store.meetings()?);
+    book.away = store.away()?.into_iter().map(|a| (a.name.clone(), a)).collect();
+    let calendars = Calendars::new(&setting.config.cadence, book.away.values(), day, setting.now.zone);
+    let desk = Desk { policy: &setting.config.cadence, calendars: &calendars, now: setting.now };
     book.actions = store.open_actions()?.into_iter().map(|a| (a.id.clone(), a)).collect();
     book.checkins = store.checkins(crate::runtime::keeper::RECENT_CHECKINS)?.into_iter().map(|c| (c.id.clone(), c)).collect();
     let (mut json, mut lines) = (Vec::new(), Vec::new());
-    for item in need::today(&book, &setting.author.name, setting.now.zone, day) {
+    for item in need::today(&book, &setting.author.name, &desk, &Default::default()) {
         let name = book.name(&item.account).to_owned();
         let what = item.record.as_ref().and_then(|id| book.actions.get(id)).map(|a| a.what.clone()).unwrap_or_default();
         let reasons: Vec<String> = item.reasons.iter().map(|r| t.need_reason(r)).collect();
-        let rule = if what.is_empty() { reasons.join(" · ") } else { what };
+        let agreed = book.get(&item.account).and_then(|r| r.account.cadence.as_ref()?.agreed.clone());
+        let rule = match &item.touch {
+            Some(touch) => [Some(t.touch_kind(touch.kind).to_owned()), touch.time.map(|at| at.format("%H:%M").to_string()), Some(t.rule(touch, agreed.as_ref())), t.due_words(touch, day)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · "),
+            None if what.is_empty() => reasons.join(" · "),
+            None => what,
+        };
         lines.push(format!("{}  {name}  {rule}", t.need_kind(item.kind)).trim_end().to_owned());
         json.push(json!({
             "account": item.account, "name": name, "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule,
             "points": (item.points * 10.0).round() / 10.0, "reasons": reasons, "record": item.record,
+            "touch": item.touch.as_ref().map(|p| json!({ "kind": p.kind, "date": p.date, "time": p.time.map(|at| at.format("%H:%M").to_string()) })),
         }));
     }
     for r in need::renewals(&book, day) {

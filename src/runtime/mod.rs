@@ -1,6 +1,7 @@
 //! The only rooms that wait: the store's thread, the terminal, the socket, and the loop between.
 
 pub mod answer;
+pub mod calendars;
 mod desk;
 mod drafting;
 pub mod headless;

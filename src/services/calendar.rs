@@ -8,16 +8,20 @@ use calcard::common::timezone::Tz as CalTz;
 use calcard::icalendar::dates::TimeOrDelta;
 use calcard::icalendar::{
     ICalendar, ICalendarAction, ICalendarComponent, ICalendarComponentType, ICalendarDuration, ICalendarMethod, ICalendarParameter, ICalendarProperty, ICalendarStatus,
-    ICalendarTransparency, ICalendarValue,
+    ICalendarTransparency, ICalendarValue, ICalendarValueType,
 };
-use calcard::{Entry, Parser};
+use calcard::{Entry as Found, Parser};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike, Utc};
 use chrono_tz::{OffsetComponents, Tz};
 use serde::{Deserialize, Serialize};
 
+use crate::config::Config;
 use crate::domain::account::Account;
+use crate::domain::book::Book;
 use crate::domain::cadence::Kind;
 use crate::domain::cadence::away::Span;
+use crate::domain::cadence::plan::Rule;
+use crate::domain::cadence::schedule::Entry;
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
 use crate::domain::checkin::agenda::Template;
 use crate::domain::text::{clean, clean_line, hash};
@@ -33,6 +37,8 @@ pub struct Meeting {
     pub kind: Kind,
     pub start: DateTime<Utc>,
     pub minutes: u32,
+    /// Only its day is known.
+    pub day: bool,
     pub summary: String,
     pub description: String,
     pub place: String,
@@ -48,6 +54,8 @@ pub struct Told {
     pub kind: Kind,
     pub start: DateTime<Utc>,
     pub minutes: u32,
+    #[serde(default)]
+    pub day: bool,
     pub sequence: u32,
     /// Of all that was said.
     pub hash: u64,
@@ -71,6 +79,7 @@ pub fn agreed(m: &Touchpoint, account: &Account, template: Option<&Template>, la
         kind: m.kind,
         start: m.start,
         minutes: m.minutes,
+        day: m.day_only,
         summary: summary(account, m.kind, lang),
         description: description(account, template, lang),
         place: m.place.clone(),
@@ -82,6 +91,46 @@ pub fn agreed(m: &Touchpoint, account: &Account, template: Option<&Template>, la
 pub fn summary(account: &Account, kind: Kind, lang: Lang) -> String {
     let t = lang.strings();
     fill(t.cadence.calendar_summary, &[&account.name, &t.touch_kind(kind)])
+}
+
+/// What of the entries goes into a calendar: meetings that were agreed, the agreed days of a recurrence,
+/// and talks that are only planned where asked for.
+pub fn meetings(book: &Book, entries: &[Entry], config: &Config, planned: bool, lang: Lang, now: Now) -> Vec<Meeting> {
+    let mut out = Vec::new();
+    for e in entries.iter().filter(|e| e.touch.counts()) {
+        let (row, p) = (&book.rows()[e.row], &e.touch);
+        let account = &row.account;
+        let template = template_of(p.kind).and_then(|id| config.template(id));
+        match &p.agreed {
+            Some(id) => out.extend(book.meeting(&account.id, id).map(|m| agreed(m, account, template, lang))),
+            None if p.kind.is_talk() && (planned || p.rule == Rule::Recurrence) => out.push(Meeting {
+                uid: None,
+                account: account.id.to_string(),
+                kind: p.kind,
+                start: now.zone.instant(p.date.and_time(p.time.unwrap_or(config.cadence.hours.0))),
+                minutes: config.cadence.effort(p.kind, row.standing.tier).talk.max(15),
+                day: p.time.is_none(),
+                summary: summary(account, p.kind, lang),
+                description: description(account, template, lang),
+                place: account.cadence.as_ref().map(|r| r.place.clone()).unwrap_or_default(),
+                agreed: p.rule == Rule::Recurrence,
+                cancelled: false,
+            }),
+            None => {}
+        }
+    }
+    out
+}
+
+/// The agenda a talk is held by; none where there is no talk.
+pub fn template_of(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Checkin | Kind::Executive => Some("standard"),
+        Kind::Review => Some("review"),
+        Kind::Expansion => Some("expansion"),
+        Kind::Renewal => Some("renewal"),
+        _ => None,
+    }
 }
 
 /// The agenda, and how to get at the brief.
@@ -120,7 +169,7 @@ pub fn write(meetings: &[Meeting], known: &Memory, only: Option<&str>, now: Now,
         calendar.children.push(event(meeting, &uid, sequence, zone, now));
         memory.insert(
             uid,
-            Told { account: meeting.account.clone(), kind: meeting.kind, start: meeting.start, minutes: meeting.minutes, sequence, hash: said, off: meeting.cancelled },
+            Told { account: meeting.account.clone(), kind: meeting.kind, start: meeting.start, minutes: meeting.minutes, day: meeting.day, sequence, hash: said, off: meeting.cancelled },
         );
     }
     // What was planned and is planned no more leaves the calendar; what is over stays in it.
@@ -135,6 +184,7 @@ pub fn write(meetings: &[Meeting], known: &Memory, only: Option<&str>, now: Now,
             kind: told.kind,
             start: told.start,
             minutes: told.minutes,
+            day: told.day,
             summary: lang.strings().touch_kind(told.kind).to_owned(),
             description: String::new(),
             place: String::new(),
@@ -193,6 +243,11 @@ impl Part {
         }
     }
 
+    fn date(&mut self, name: ICalendarProperty, day: NaiveDate) {
+        let date = PartialDateTime { hour: None, minute: None, second: None, ..naive(day.and_time(chrono::NaiveTime::MIN)) };
+        self.component.add_property_with_params(name, [ICalendarParameter::value(ICalendarValueType::Date)], ICalendarValue::PartialDateTime(Box::new(date)));
+    }
+
     /// All as one, each parent naming the places of its children.
     fn flat(self) -> ICalendar {
         fn add(part: Part, out: &mut Vec<ICalendarComponent>) -> u32 {
@@ -231,8 +286,14 @@ fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> P
     event.component.add_uid(uid);
     event.component.add_dtstamp(utc(now.at));
     event.component.add_sequence(i64::from(sequence));
-    event.moment(ICalendarProperty::Dtstart, m.start, zone);
-    event.moment(ICalendarProperty::Dtend, m.start + Duration::minutes(i64::from(m.minutes)), zone);
+    if m.day {
+        let day = now.zone.day(m.start);
+        event.date(ICalendarProperty::Dtstart, day);
+        event.date(ICalendarProperty::Dtend, day + Duration::days(1));
+    } else {
+        event.moment(ICalendarProperty::Dtstart, m.start, zone);
+        event.moment(ICalendarProperty::Dtend, m.start + Duration::minutes(i64::from(m.minutes)), zone);
+    }
     event.text(ICalendarProperty::Summary, &clean_line(&m.summary));
     event.text(ICalendarProperty::Description, &clean(&m.description));
     event.put(
@@ -246,7 +307,7 @@ fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> P
     if !m.place.is_empty() {
         event.text(ICalendarProperty::Location, &clean_line(&m.place));
     }
-    if !m.agreed {
+    if !m.agreed || m.day {
         // Nobody's time is taken by what is only planned.
         event.put(ICalendarProperty::Transp, ICalendarTransparency::Transparent);
     } else if !m.cancelled {
@@ -378,7 +439,7 @@ fn calendars(text: &str) -> Option<ICalendar> {
     // Each entry takes at least a line of the text.
     for _ in 0..=text.lines().count() {
         match parser.entry() {
-            Entry::ICalendar(calendar) => match &mut found {
+            Found::ICalendar(calendar) => match &mut found {
                 None => found = Some(calendar),
                 Some(all) => {
                     let shift = all.components.len() as u32;
@@ -388,7 +449,7 @@ fn calendars(text: &str) -> Option<ICalendar> {
                     }));
                 }
             },
-            Entry::Eof => break,
+            Found::Eof => break,
             _ => {}
         }
     }

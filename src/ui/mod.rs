@@ -41,6 +41,7 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Drawn {
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
     let mut drawn = match model.screen {
         Screen::Insights => screens::insights::draw(model, &mut pen, body),
+        Screen::Cadence => screens::cadence::draw(model, &mut pen, body),
         Screen::Today => screens::today::draw(model, &mut pen, body),
         Screen::Portfolio => screens::portfolio::draw(model, &mut pen, body),
         Screen::Account => screens::account::draw(model, &mut pen, body),
@@ -71,6 +72,7 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
         (Screen::Portfolio, "2", t.portfolio),
         (Screen::Checkins, "3", t.checkins),
         (Screen::Actions, "4", t.actions),
+        (Screen::Cadence, "5", t.cadence.title),
         (Screen::Insights, "8", t.insights),
     ] {
         let here = model.screen == screen;

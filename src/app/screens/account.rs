@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::app::list::ListState;
 use crate::domain::account::{Account, Stage, Tier};
+use crate::domain::cadence::plan::Planned;
 use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::ticket::{Repeat, repeats};
@@ -18,7 +19,7 @@ use crate::services::dates;
 use crate::services::import::values;
 
 closed! {
-    Tab { Overview = "overview", Signals = "signals", Usage = "usage", Tickets = "tickets", Timeline = "timeline", People = "people", Actions = "actions", Notes = "notes" }
+    Tab { Overview = "overview", Signals = "signals", Usage = "usage", Tickets = "tickets", Timeline = "timeline", Cadence = "cadence", People = "people", Actions = "actions", Notes = "notes" }
 }
 
 closed! {
@@ -40,7 +41,7 @@ pub struct State {
     pub signals: Vec<Signal>,
     pub tab: Tab,
     /// A cursor for each tab.
-    pub lists: [ListState; 8],
+    pub lists: [ListState; 9],
     pub span: usize,
     /// Usage as a calendar instead of lines.
     pub heat: bool,
@@ -51,6 +52,9 @@ pub struct State {
     pub repeats: Vec<Repeat>,
     /// Tickets with angry or let-down words.
     pub strong: BTreeSet<RecordId>,
+    /// The touches of the next twelve months, and of which state of the book and day they are.
+    pub plan: Vec<Planned>,
+    pub planned: Option<(u64, chrono::NaiveDate)>,
     /// It was shown before: what one chose stays.
     shown: bool,
     /// Words the timeline is filtered by.
@@ -71,6 +75,8 @@ impl State {
             repeats: Vec::new(),
             strong: BTreeSet::new(),
             peers: Default::default(),
+            plan: Vec::new(),
+            planned: None,
             shown: false,
             filter: String::new(),
         }
@@ -124,6 +130,7 @@ impl State {
             Tab::Usage => d.usage.0.len(),
             Tab::Tickets => d.tickets.len(),
             Tab::Timeline => self.timeline_shown().len(),
+            Tab::Cadence => self.plan.len(),
             Tab::People => d.contacts.len(),
             Tab::Actions => d.actions.len(),
             Tab::Notes => d.notes.len(),

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod actions;
 pub mod brief;
+pub mod cadence;
 pub mod checkins;
 pub mod insights;
 pub mod live;
@@ -19,4 +20,5 @@ pub enum Screen {
     Brief,
     Live,
     Insights,
+    Cadence,
 }

@@ -1,14 +1,17 @@
 //! Today: what needs me, in order, with the reasons; and the renewals of the next months.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::app::list::ListState;
 use crate::domain::book::Book;
+use crate::domain::cadence::capacity::Week;
+use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::closed::closed;
 use crate::domain::disagree::Disagreement;
 use crate::domain::ids::AccountId;
 use crate::domain::need::{self, Item, Renewal};
-use crate::domain::when::Now;
 
 closed! {
     Lens { Needs = "needs", Renewals = "renewals", Disagreements = "disagreements" }
@@ -21,27 +24,49 @@ pub struct State {
     pub items: Vec<Item>,
     pub renewals: Vec<Renewal>,
     pub disagreements: Vec<(AccountId, Disagreement)>,
-    seen: Option<(u64, NaiveDate)>,
+    /// The week's load, once it is known.
+    pub week: Option<Week>,
+    /// Accounts that were set aside until tomorrow, and the day.
+    pub aside: (Option<NaiveDate>, BTreeSet<AccountId>),
+    seen: Option<(u64, NaiveDate, usize)>,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { lens: Lens::Needs, list: ListState::default(), items: Vec::new(), renewals: Vec::new(), disagreements: Vec::new(), seen: None }
+        Self { lens: Lens::Needs, list: ListState::default(), items: Vec::new(), renewals: Vec::new(), disagreements: Vec::new(), week: None, aside: Default::default(), seen: None }
     }
 }
 
 impl State {
-    /// Looks again when the book or the day changed.
-    pub fn refresh(&mut self, book: &Book, me: &str, now: Now, height: usize) {
-        let stamp = (book.version, now.today());
+    /// Looks again when the book or the day changed. The cursor stays on its item where that is still
+    /// there.
+    pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
+        let today = desk.now.today();
+        if self.aside.0 != Some(today) {
+            self.aside = (Some(today), BTreeSet::new());
+        }
+        let stamp = (book.version, today, self.aside.1.len());
         if self.seen == Some(stamp) {
             return;
         }
-        self.items = need::today(book, me, now.zone, now.today());
-        self.renewals = need::renewals(book, now.today());
+        let key = |i: &Item| (i.kind, i.account.clone(), i.record.clone(), i.touch.as_ref().map(|t| (t.kind, t.ideal)));
+        let held = self.items.get(self.list.cursor).map(key);
+        self.items = need::today(book, me, desk, &self.aside.1);
+        self.renewals = need::renewals(book, today);
         self.disagreements = need::disagreements(book);
+        let sunday = crate::domain::cadence::capacity::monday(today) + chrono::Duration::days(6);
+        let week = desk.entries(book, Whose::mine(book, me), sunday);
+        self.week = desk.weeks(book, &week, me, 1).into_iter().next();
+        if let Some(at) = held.and_then(|h| self.items.iter().position(|i| key(i) == h)).filter(|_| self.lens == Lens::Needs) {
+            self.list.cursor = at;
+        }
         self.list.hold(self.len(), height);
         self.seen = Some(stamp);
+    }
+
+    /// The item under the cursor.
+    pub fn item(&self) -> Option<&Item> {
+        self.items.get(self.list.cursor).filter(|_| self.lens == Lens::Needs)
     }
 
     pub fn len(&self) -> usize {

@@ -189,7 +189,7 @@ impl<'a, A: Iterator<Item = &'a Away>, M: Iterator<Item = &'a Touchpoint>> Judge
         }
         out.extend(account.prefs.disturbed(theirs).map(Conflict::Preference));
         out.extend(self.away.filter(|a| a.why == Why::Calendar).filter_map(|a| a.meets(start, end)).map(|s| Conflict::Busy(s.title.clone())));
-        let others = self.meetings.filter(|m| but != Some(&m.id) && m.is_open() && m.start < end && start < m.end());
+        let others = self.meetings.filter(|m| but != Some(&m.id) && m.is_open() && !m.day_only && m.start < end && start < m.end());
         out.extend(others.map(|m| Conflict::Meeting(m.account.clone())));
         out
     }

@@ -7,6 +7,7 @@ pub mod anchors;
 pub mod away;
 pub mod calendar;
 pub mod capacity;
+pub mod diff;
 pub mod plan;
 pub mod policy;
 pub mod recurrence;

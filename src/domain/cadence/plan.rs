@@ -275,7 +275,7 @@ impl Builder<'_> {
                 ideal,
                 latest: local.date(),
                 date: local.date(),
-                time: Some(local.time()),
+                time: (!m.day_only).then(|| local.time()),
                 rule: Rule::Agreed,
                 agreed: Some(m.id.clone()),
                 blocked: None,

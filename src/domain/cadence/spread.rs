@@ -87,7 +87,8 @@ pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
 }
 
 impl Candidate {
-    fn holds(&self, day: NaiveDate) -> bool {
+    /// Whether it may be on a day.
+    pub fn holds(&self, day: NaiveDate) -> bool {
         let n = (day - self.first).num_days();
         (0..128).contains(&n) && self.days & (1 << n) != 0
     }

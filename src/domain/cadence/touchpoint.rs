@@ -27,6 +27,9 @@ pub struct Touchpoint {
     pub account: AccountId,
     pub kind: Kind,
     pub start: DateTime<Utc>,
+    /// Only the day was agreed, the time is open.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub day_only: bool,
     /// Length of the talk.
     pub minutes: u32,
     pub state: State,

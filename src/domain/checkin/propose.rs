@@ -1,8 +1,7 @@
 //! Which check-in fits this account now, and why: from its state, stage and tier `[checkin.types]`.
 
-use chrono::{Datelike, Duration, NaiveDate};
+use chrono::NaiveDate;
 
-use super::Kind;
 use crate::domain::account::{Stage, Tier};
 use crate::domain::closed::closed;
 use crate::domain::health::Band;
@@ -59,32 +58,4 @@ pub fn propose(standing: &Standing, last_review: Option<NaiveDate>, started: Opt
         (Some(days), Some(since)) if since >= days => ("review", Why::ReviewDue),
         _ => ("standard", Why::Regular),
     }
-}
-
-/// Days before a renewal on which something is due `[renewal.timeline]`.
-const MILESTONES: [i64; 6] = [120, 90, 60, 30, 14, 7];
-
-/// The date to propose for the next check-in: a week on where it burns or begins, else by tier
-/// `[cadence.model]`, never past the next renewal milestone, and never on a weekend.
-pub fn next_date(standing: &Standing, kind: Kind, today: NaiveDate) -> NaiveDate {
-    let days = match standing.tier {
-        _ if kind == Kind::Risk || standing.health.band == Band::Red || standing.stage == Stage::Onboarding => 7,
-        Tier::Enterprise => 28,
-        Tier::MidMarket if standing.stage == Stage::Adoption => 28,
-        Tier::MidMarket => 56,
-        Tier::Smb | Tier::TechTouch => 91,
-    };
-    let mut date = today + Duration::days(days);
-    let milestone = standing.renewal.and_then(|r| MILESTONES.iter().map(|m| r - Duration::days(*m)).find(|d| *d > today + Duration::days(2)));
-    if let Some(milestone) = milestone.filter(|m| *m < date) {
-        date = milestone;
-        // Before the milestone rather than after it.
-        while date.weekday().num_days_from_monday() > 4 && date > today + Duration::days(2) {
-            date -= Duration::days(1);
-        }
-    }
-    while date.weekday().num_days_from_monday() > 4 {
-        date += Duration::days(1);
-    }
-    date
 }

@@ -1,5 +1,6 @@
 //! One account, tab by tab.
 
+mod cadence;
 mod tickets;
 mod usage;
 
@@ -32,6 +33,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         Tab::Usage => usage::draw(model, state, d, pen, body),
         Tab::Tickets => tickets::draw(model, state, d, pen, body),
         Tab::Timeline => timeline(model, state, d, pen, body),
+        Tab::Cadence => cadence::draw(model, state, d, pen, body),
         Tab::People => people(model, state, d, pen, body),
         Tab::Actions => action_list(model, state, d, pen, body),
         Tab::Notes => notes(model, state, d, pen, body),

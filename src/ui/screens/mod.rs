@@ -3,6 +3,7 @@
 pub mod account;
 pub mod actions;
 pub mod brief;
+pub mod cadence;
 pub mod checkins;
 pub mod insights;
 pub mod live;

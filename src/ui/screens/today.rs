@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 use super::super::Drawn;
 use super::super::pen::Pen;
 use super::super::theme::{Theme, Tone};
+use super::cadence::{self, lines};
 use super::preview;
 use crate::app::screens::today::Lens;
 use crate::app::{Geometry, Model, wrap};
+use crate::domain::cadence::plan::Planned;
 use crate::domain::checkin::wrapup::Judgement;
 use crate::domain::disagree::Disagreement;
 use crate::domain::ids::AccountId;
@@ -31,6 +33,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         let text = if *lens == state.lens { format!("[{name} {n}]") } else { format!(" {name} {n} ") };
         x = pen.text(x, area.y, area.right().saturating_sub(x), &text, if *lens == state.lens { Tone::Accent } else { Tone::Dim }) + 1;
     }
+    if let Some(week) = state.week.as_ref().filter(|_| state.lens == Lens::Needs) {
+        cadence::load(model, pen, Rect { x: x + 1, width: area.right().saturating_sub(x + 2), ..area }, week, "");
+    }
     if state.lens == Lens::Renewals {
         windows(model, pen, Rect { x, width: area.right().saturating_sub(x + 1), ..area });
     }
@@ -41,7 +46,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     if state.is_empty() {
         let words = match (model.ready, state.lens) {
             (false, _) => t.opening,
-            (true, Lens::Needs) => t.today_nothing,
+            (true, Lens::Needs) if model.book.rows().is_empty() => t.no_accounts_hint,
+            (true, Lens::Needs) => t.cadence.today_done,
             (true, Lens::Renewals) => t.no_renewals,
             (true, Lens::Disagreements) => t.no_disagreements,
         };
@@ -91,19 +97,65 @@ fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
     let (glyph, tone) = match (item.kind, row) {
         (Kind::Account, Some(row)) => (pen.theme.glyph(row.standing.health.band), Theme::band(row.standing.health.band)),
         (Kind::WrapUp, _) => ("✎", Tone::Bad),
+        (Kind::Meeting | Kind::Touch, _) => item.touch.as_ref().map_or(("○", Tone::Text), |p| lines::glyph(pen, p, today)),
         _ if item.latest < today => ("□", Tone::Bad),
         _ => ("□", Tone::Text),
     };
-    let glyph = if pen.theme.ascii && item.kind != Kind::Account { "-" } else { glyph };
+    let glyph = if pen.theme.ascii && matches!(item.kind, Kind::WrapUp | Kind::Action | Kind::Promise | Kind::Tell) { "-" } else { glyph };
     pen.text(area.x + 1, area.y, 2, glyph, tone);
-    let kind =
-        if item.kind == Kind::Account { row.and_then(|r| r.standing.health.score).map_or_else(|| "--".into(), |n| n.to_string()) } else { t.need_kind(item.kind).to_owned() };
+    let kind = match (item.kind, &item.touch) {
+        (Kind::Account, _) => row.and_then(|r| r.standing.health.score).map_or_else(|| "--".into(), |n| n.to_string()),
+        (Kind::Meeting, Some(p)) => p.time.map_or_else(|| t.need_kind(item.kind).to_owned(), |at| at.format("%H:%M").to_string()),
+        _ => t.need_kind(item.kind).to_owned(),
+    };
     pen.text(area.x + 4, area.y, 9, &kind, tone);
     let name = (area.width / 3).clamp(14, 30);
     pen.text(area.x + 14, area.y, name, model.book.name(&item.account), Tone::Text);
     let (words, tone) = words(model, item);
     let x = area.x + 15 + name;
     pen.text(x, area.y, area.right().saturating_sub(x + 1), &words, tone);
+}
+
+/// A meeting of today: now, next, or over and nobody said how it went; and what speaks against it.
+fn meeting(model: &Model, item: &Item, p: &Planned) -> (String, Tone) {
+    let t = model.t();
+    let mut parts = vec![t.touch_kind(p.kind).to_owned()];
+    let mut tone = Tone::Accent;
+    if let Some(time) = p.time {
+        let minutes = (model.now.zone.instant(p.date.and_time(time)) - model.now.at).num_minutes();
+        match minutes {
+            0..=720 => parts.insert(0, fill(t.cadence.in_minutes, &[&minutes])),
+            -60..0 => {
+                parts.insert(0, format!("{} {}", t.cadence.now_word, fill(t.cadence.since_minutes, &[&-minutes])));
+                tone = Tone::Key;
+            }
+            _ if minutes < 0 => {
+                parts.insert(0, t.cadence.no_outcome.to_owned());
+                tone = Tone::Caution;
+            }
+            _ => {}
+        }
+    }
+    if let Some(meeting) = item.record.as_ref().and_then(|id| model.book.meeting(&item.account, id)) {
+        let against = crate::app::touches::conflicts(model, meeting);
+        if !against.is_empty() {
+            parts.push(fill(t.cadence.conflicts, &[&against.join(t.list_comma)]));
+        }
+        if !meeting.place.is_empty() {
+            parts.push(meeting.place.clone());
+        }
+    }
+    (parts.join(" · "), tone)
+}
+
+/// How long ago a call ended whose note is not written: it is due within half an hour `[note.fields]`.
+fn age(model: &Model, at: chrono::DateTime<chrono::Utc>) -> String {
+    let w = &model.t().cadence;
+    match (model.now.at - at).num_minutes().max(0) {
+        m @ 0..120 => fill(w.note_age_minutes, &[&m]),
+        m @ 120..2_880 => fill(w.note_age_hours, &[&(m / 60)]),
+        m => fill(w.note_age_days, &[&(m / 1_440)]),
+    }
 }
 
 /// Why it is here, in words.
@@ -117,11 +169,17 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
             let told = |r: &&Reason| item.reasons.len() == 1 || !matches!(r, Reason::Health { .. });
             (item.reasons.iter().filter(told).map(|r| t.need_reason(r)).collect::<Vec<_>>().join(" · "), Tone::Dim)
         }
+        (Kind::Meeting, _) if let Some(p) = &item.touch => meeting(model, item, p),
+        (Kind::Touch, _) if let (Some(p), Some(row)) = (&item.touch, model.book.get(&item.account)) => {
+            let (why, tone) = lines::why(model, p, &row.account);
+            (format!("{} · {why}", t.touch_kind(p.kind)), tone)
+        }
         (Kind::WrapUp, Some(id)) => {
             let c = model.book.checkins.get(id);
             let title = c.and_then(|c| c.title.as_ref()).map(|w| model.lang.pick(w)).unwrap_or_default();
             let state = c.map(|c| t.checkin_state(c.state())).unwrap_or_default();
-            (format!("{title} · {state}"), Tone::Caution)
+            let age = c.and_then(|c| c.ended()).map(|at| format!(" · {}", age(model, at))).unwrap_or_default();
+            (format!("{title} · {state}{age}"), Tone::Caution)
         }
         (_, Some(id)) => {
             let what = model.book.actions.get(id).map(|a| a.what.as_str()).unwrap_or_default();

@@ -1,0 +1,158 @@
+//! Cadence: the touches of many accounts by month, week and day; what the weeks hold; suggestions;
+//! what was kept of what was planned.
+
+use chrono::{Duration, NaiveDate};
+
+use crate::app::list::ListState;
+use crate::domain::account::Tier;
+use crate::domain::book::Book;
+use crate::domain::cadence::adherence::Kept;
+use crate::domain::cadence::capacity::{self, Week};
+use crate::domain::cadence::schedule::{Desk, Entry, Whose};
+use crate::domain::closed::closed;
+use crate::domain::ids::AccountId;
+
+closed! {
+    Lens { Month = "month", Week = "week", Agenda = "agenda", Capacity = "capacity", Suggestions = "suggestions", Adherence = "adherence" }
+}
+
+/// A line of the adherence table: of a tier, or of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Group {
+    Tier(Tier),
+    Person(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    pub lens: Lens,
+    pub list: ListState,
+    /// The day under the cursor; none before the screen was opened.
+    pub day: Option<NaiveDate>,
+    /// The place among the touches of that day, in the week.
+    pub slot: usize,
+    /// Everybody's touches instead of one's own.
+    pub all: bool,
+    /// By day; from today on.
+    pub entries: Vec<Entry>,
+    pub weeks: Vec<Week>,
+    /// Row of the book and place among its suggestions.
+    pub suggestions: Vec<(usize, usize)>,
+    pub kept: Vec<(Group, Kept)>,
+    seen: Option<(u64, NaiveDate, bool, NaiveDate)>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            lens: Lens::Month,
+            list: ListState::default(),
+            day: None,
+            slot: 0,
+            all: false,
+            entries: Vec::new(),
+            weeks: Vec::new(),
+            suggestions: Vec::new(),
+            kept: Vec::new(),
+            seen: None,
+        }
+    }
+}
+
+/// Days ahead that are looked at in any case: the weeks of the forecast.
+const AHEAD: i64 = 7 * capacity::WEEKS as i64 + 7;
+/// Nobody plans farther than this.
+pub const FARTHEST: i64 = 370;
+
+impl State {
+    /// Looks again when the book, the day or the choice changed.
+    pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
+        let today = desk.now.today();
+        let day = *self.day.get_or_insert(today);
+        let shown = (day + Duration::days(62)).max(today + Duration::days(AHEAD));
+        // Paging on plans farther; paging back keeps what is there.
+        let until = self.seen.filter(|s| s.3 >= shown && s.1 == today).map_or(shown, |s| s.3);
+        let stamp = (book.version, today, self.all, until);
+        if self.seen == Some(stamp) {
+            return;
+        }
+        let whose = if self.all { Whose::All } else { Whose::mine(book, me) };
+        self.entries = desk.entries(book, whose, until);
+        self.weeks = desk.weeks(book, &self.entries, me, capacity::WEEKS);
+        let ours = |owner: &str| match whose {
+            Whose::All => true,
+            Whose::Of(me) => owner.is_empty() || owner == me,
+        };
+        let rows = || book.rows().iter().enumerate().filter(|(_, r)| r.standing.churned.is_none() && ours(&r.account.owner));
+        self.suggestions = rows().flat_map(|(i, r)| (0..r.standing.suggestions.len()).map(move |n| (i, n))).collect();
+        self.kept = groups(rows().map(|(_, r)| (r.standing.tier, r.account.owner.as_str(), r.standing.kept)));
+        self.list.hold(self.len(), height);
+        self.seen = Some(stamp);
+    }
+
+    /// The touches of a day.
+    pub fn on(&self, day: NaiveDate) -> &[Entry] {
+        let from = self.entries.partition_point(|e| e.touch.date < day);
+        let to = self.entries.partition_point(|e| e.touch.date <= day);
+        &self.entries[from..to]
+    }
+
+    /// The place of the first touch of a day or later.
+    pub fn place(&self, day: NaiveDate) -> usize {
+        self.entries.partition_point(|e| e.touch.date < day)
+    }
+
+    /// Rows of the list that is shown.
+    pub fn len(&self) -> usize {
+        match self.lens {
+            Lens::Month | Lens::Week => 0,
+            Lens::Agenda => self.entries.len(),
+            Lens::Capacity => self.weeks.len(),
+            Lens::Suggestions => self.suggestions.len(),
+            Lens::Adherence => self.kept.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The touch under the cursor.
+    pub fn entry(&self) -> Option<&Entry> {
+        match self.lens {
+            Lens::Agenda => self.entries.get(self.list.cursor),
+            Lens::Week | Lens::Month => self.on(self.day?).get(self.slot),
+            _ => None,
+        }
+    }
+
+    pub fn account<'a>(&self, book: &'a Book) -> Option<&'a AccountId> {
+        let row = match self.lens {
+            Lens::Suggestions => self.suggestions.get(self.list.cursor)?.0,
+            _ => self.entry()?.row,
+        };
+        book.rows().get(row).map(|r| &r.account.id)
+    }
+
+    /// Puts the cursor on a day, within the year that is planned.
+    pub fn go(&mut self, day: NaiveDate, today: NaiveDate) {
+        self.day = Some(day.clamp(today - Duration::days(31), today + Duration::days(FARTHEST)));
+        self.slot = 0;
+    }
+}
+
+/// By tier, then by person; only those of whom something was planned.
+fn groups<'a>(kept: impl Iterator<Item = (Tier, &'a str, Kept)>) -> Vec<(Group, Kept)> {
+    let mut tiers: Vec<Option<Kept>> = vec![None; Tier::ALL.len()];
+    let mut people: std::collections::BTreeMap<&str, Kept> = Default::default();
+    for (tier, owner, kept) in kept {
+        if kept.planned() + kept.invited() == 0 {
+            continue;
+        }
+        let slot = &mut tiers[tier.index()];
+        *slot = Some(slot.map_or(kept, |s| s.plus(kept)));
+        people.entry(owner).and_modify(|s| *s = s.plus(kept)).or_insert(kept);
+    }
+    let tiers = Tier::ALL.iter().zip(tiers).filter_map(|(t, k)| Some((Group::Tier(*t), k?)));
+    tiers.chain(people.into_iter().map(|(p, k)| (Group::Person(p.to_owned()), k))).collect()
+}

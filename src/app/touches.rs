@@ -1,0 +1,314 @@
+//! What is done with a touch: another day, agreed, moved, held or not. One room for the calendar, the
+//! account and the day.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::keep::commit;
+use super::msg::Effect;
+use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
+use super::screens::Screen;
+use super::screens::account::Tab;
+use super::{Model, asks};
+use crate::domain::account::Account;
+use crate::domain::action::Side;
+use crate::domain::cadence::Kind;
+use crate::domain::cadence::plan::{Planned, Rule};
+use crate::domain::cadence::schedule::{Desk, Entry};
+use crate::domain::cadence::spread::{self, Candidate};
+use crate::domain::cadence::touchpoint::{State, Touchpoint};
+use crate::domain::change::{Change, Label, Record};
+use crate::domain::closed::closed;
+use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
+use crate::domain::ids::AccountId;
+use crate::i18n::cadence::ordered;
+use crate::i18n::fill;
+use crate::services::{dates, recurrence};
+
+closed! {
+    /// What may become of a touch.
+    Outcome { Held = "held", Declined = "declined", NoShow = "no-show", MovedByThem = "moved-by-them", MovedByUs = "moved-by-us", Off = "called-off" }
+}
+
+/// The touch under the cursor, wherever that is.
+pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
+    match model.screen {
+        Screen::Cadence => {
+            let e = model.cadence.entry()?;
+            Some((model.book.rows().get(e.row)?.account.id.clone(), e.touch.clone()))
+        }
+        Screen::Account => {
+            let state = model.account.as_ref().filter(|s| s.tab == Tab::Cadence)?;
+            Some((state.id.clone(), state.plan.get(state.list().cursor)?.clone()))
+        }
+        Screen::Today => {
+            let item = model.today.item()?;
+            Some((item.account.clone(), item.touch.clone()?))
+        }
+        _ => None,
+    }
+}
+
+/// What smoothing knows of a touch: the days it may be on.
+fn candidate(model: &Model, account: &AccountId, touch: &Planned) -> Option<Candidate> {
+    let row = model.book.rows().iter().position(|r| r.account.id == *account)?;
+    let desk = model.desk();
+    let entries = [Entry { row, touch: touch.clone() }];
+    // A touch that takes nobody's time may be moved by hand as well.
+    let policy = {
+        let mut policy = desk.policy.clone();
+        policy.effort[touch.kind.index()].follow_up += 1;
+        policy
+    };
+    let desk = Desk { policy: &policy, ..desk };
+    spread::job(&desk, &model.book, &entries, &model.book.rows()[row].account.owner).candidates.into_iter().next()
+}
+
+/// A working day later or earlier, within its time.
+pub fn step(model: &mut Model, by: i64, effects: &mut Vec<Effect>) {
+    let t = model.t();
+    let Some((account, touch)) = current(model) else { return model.refuse(t.cadence.no_touch_chosen) };
+    if let Some(block) = &touch.blocked {
+        let why = fill(t.cadence.not_movable, &[&t.block(block)]);
+        return model.refuse(why);
+    }
+    let (first, last) = (touch.ideal.max(model.now.today()), touch.latest);
+    match candidate(model, &account, &touch).and_then(|c| spread::step(&c, by)) {
+        Some(day) => put(model, &account, &touch, day, effects),
+        None => {
+            let today = model.now.today();
+            model.refuse(fill(t.cadence.move_refused, &[&t.day(first, today), &t.day(last, today)]));
+        }
+    }
+}
+
+/// Puts a planned touch on another day of its time.
+fn put(model: &mut Model, account: &AccountId, touch: &Planned, day: NaiveDate, effects: &mut Vec<Effect>) {
+    let Some(before) = model.book.get(account).map(|r| r.account.clone()) else { return };
+    let after = spread::place(&before, touch.kind, touch.ideal, day, model.now.today());
+    let t = model.t();
+    let words = format!("{} · {} → {}", before.name, t.touch_kind(touch.kind), t.day(day, model.now.today()));
+    commit(model, Label::Smooth { touches: 1 }, vec![Change::update(Record::Account(before), Record::Account(after))], effects);
+    model.cadence.go(day, model.now.today());
+    model.say(words);
+}
+
+/// Asks when it was agreed for.
+pub fn ask_agree(model: &mut Model) {
+    let t = model.t();
+    let Some((account, touch)) = current(model) else { return model.refuse(t.cadence.no_touch_chosen) };
+    let title = fill(t.cadence.agree_title, &[&model.book.name(&account)]);
+    let text = proposed(model, &touch);
+    asks::prompt(model, PromptFor::Agree(account, Box::new(touch)), &title, t.cadence.agree_hint, &text);
+}
+
+/// Asks where it is to go.
+pub fn ask_move(model: &mut Model) {
+    let Some((account, touch)) = current(model) else { return model.refuse(model.t().cadence.no_touch_chosen) };
+    ask_move_of(model, account, touch, Side::Us);
+}
+
+fn ask_move_of(model: &mut Model, account: AccountId, touch: Planned, by: Side) {
+    let t = model.t();
+    let title = ordered(t.cadence.move_title, &[&t.touch_kind(touch.kind), &model.book.name(&account)]);
+    let text = proposed(model, &touch);
+    asks::prompt(model, PromptFor::MoveTouch(account, Box::new(touch), by), &title, t.cadence.agree_hint, &text);
+}
+
+fn proposed(model: &Model, touch: &Planned) -> String {
+    let time = touch.time.unwrap_or(model.config.cadence.hours.0);
+    format!("{} {}", touch.date, time.format("%H:%M"))
+}
+
+/// What was typed for a time: a moment, or a day alone.
+fn typed(model: &Model, text: &str) -> Option<(DateTime<Utc>, bool)> {
+    let now = model.now;
+    if let Some(at) = recurrence::moment(text, now) {
+        return Some((at, false));
+    }
+    let day = dates::read(text, now.today())?;
+    Some((now.zone.instant(day.and_time(model.config.cadence.hours.0)), true))
+}
+
+pub fn agree(model: &mut Model, account: &AccountId, touch: &Planned, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+    let t = model.t();
+    let (start, day_only) = typed(model, text).ok_or_else(|| t.not_a_time.to_owned())?;
+    if start < model.now.at && !day_only {
+        return Err(t.cadence.not_moved_past.to_owned());
+    }
+    settle(model, account, touch, (start, day_only), Side::Us, effects);
+    Ok(())
+}
+
+/// Another day for a planned touch, or another time for a meeting.
+pub fn move_to(model: &mut Model, account: &AccountId, touch: &Planned, by: Side, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+    let t = model.t();
+    let (start, day_only) = typed(model, text).ok_or_else(|| t.not_a_time.to_owned())?;
+    let (day, today) = (model.now.zone.day(start), model.now.today());
+    if day < today {
+        return Err(t.cadence.not_moved_past.to_owned());
+    }
+    let planned = touch.agreed.is_none() && touch.rule != Rule::Recurrence;
+    // The time that was offered and left as it is says nothing.
+    let offered = text.trim().ends_with(&model.config.cadence.hours.0.format("%H:%M").to_string());
+    if planned && by == Side::Us && (day_only || offered) {
+        if !candidate(model, account, touch).is_some_and(|c| c.holds(day)) {
+            return Err(fill(t.cadence.move_refused, &[&t.day(touch.ideal.max(today), today), &t.day(touch.latest, today)]));
+        }
+        put(model, account, touch, day, effects);
+        return Ok(());
+    }
+    settle(model, account, touch, (start, day_only), by, effects);
+    Ok(())
+}
+
+/// A meeting as it would be made of a touch.
+pub fn meeting_of(model: &mut Model, account: &AccountId, touch: &Planned, start: DateTime<Utc>, day_only: bool) -> Touchpoint {
+    let row = model.book.get(account);
+    let minutes = row.map_or(30, |r| model.config.cadence.effort(touch.kind, r.standing.tier).talk.max(15));
+    let place = row.and_then(|r| r.account.cadence.as_ref()).map(|c| c.place.clone()).unwrap_or_default();
+    let owner = row.map(|r| r.account.owner.clone()).filter(|o| !o.is_empty()).unwrap_or_else(|| model.author.name.clone());
+    Touchpoint {
+        id: model.mint.next(model.now.at),
+        account: account.clone(),
+        kind: touch.kind,
+        start,
+        day_only,
+        minutes,
+        state: State::Agreed,
+        owner,
+        place,
+        ideal: Some(touch.ideal),
+        moves: Vec::new(),
+        created: model.now.at,
+    }
+}
+
+/// Makes a meeting of a touch, or moves the meeting it is.
+fn settle(model: &mut Model, account: &AccountId, touch: &Planned, (start, day_only): (DateTime<Utc>, bool), by: Side, effects: &mut Vec<Effect>) {
+    let name = model.book.name(account).to_owned();
+    let held = touch.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).cloned();
+    let (change, after) = match held {
+        Some(before) => {
+            let start = if day_only { model.now.zone.instant(model.now.zone.day(start).and_time(model.now.zone.local(before.start).time())) } else { start };
+            let after = Touchpoint { day_only: before.day_only && day_only, ..before.moved(start, by, model.now.at) };
+            (Change::update(Record::Touchpoint(before), Record::Touchpoint(after.clone())), after)
+        }
+        None => {
+            let after = meeting_of(model, account, touch, start, day_only);
+            (Change::create(Record::Touchpoint(after.clone())), after)
+        }
+    };
+    let moved = change.before.is_some();
+    let mut changes = vec![change];
+    if moved {
+        changes.push(Change::create(Record::Touch(touch_record(model, account, touch, Attendance::Moved, Some(by)))));
+    }
+    commit(model, Label::Touchpoint { account: name.clone() }, changes, effects);
+    let t = model.t();
+    let local = model.now.zone.local(after.start);
+    let when = if after.day_only { t.day(local.date(), model.now.today()) } else { format!("{} {}", t.day(local.date(), model.now.today()), local.format("%H:%M")) };
+    let against: Vec<String> = conflicts(model, &after);
+    let kind = t.touch_kind(after.kind);
+    model.cadence.go(local.date(), model.now.today());
+    if against.is_empty() {
+        model.say(ordered(t.cadence.agreed_said, &[&kind, &name, &when]));
+    } else {
+        model.refuse(ordered(t.cadence.agreed_but, &[&kind, &name, &when, &against.join(t.list_comma)]));
+    }
+}
+
+/// All that speaks against a meeting, in words.
+pub fn conflicts(model: &Model, meeting: &Touchpoint) -> Vec<String> {
+    if meeting.day_only {
+        return Vec::new();
+    }
+    let found = model.desk().conflicts(&model.book, &meeting.account, Some(&meeting.id), meeting.start, meeting.minutes);
+    found.iter().map(|c| model.t().conflict(c, |a| model.book.name(a).to_owned())).collect()
+}
+
+/// Asks what became of it; what is only written is done at once.
+pub fn ask_outcome(model: &mut Model, effects: &mut Vec<Effect>) {
+    let t = model.t();
+    let Some((account, touch)) = current(model) else { return model.refuse(t.cadence.no_touch_chosen) };
+    if let Some(block) = &touch.blocked {
+        let why = fill(t.cadence.not_movable, &[&t.block(block)]);
+        return model.refuse(why);
+    }
+    if !touch.kind.is_talk() {
+        return outcome(model, &account, &touch, Outcome::Held, effects);
+    }
+    let words = [t.cadence.out_held, t.cadence.out_declined, t.cadence.out_no_show, t.cadence.out_moved_them, t.cadence.out_moved_us, t.cadence.out_off];
+    let items = Outcome::ALL
+        .iter()
+        .zip(words)
+        .filter(|(o, _)| touch.agreed.is_some() || **o != Outcome::Off)
+        .map(|(o, w)| Item { label: w.to_owned(), detail: String::new(), value: Value::Index(o.index()) })
+        .collect();
+    let title = ordered(t.cadence.outcome_title, &[&t.touch_kind(touch.kind), &model.book.name(&account)]);
+    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Outcome(account, Box::new(touch)), title, items)));
+}
+
+/// Keeps what became of a touch: as a record that everything else is counted from.
+pub fn outcome(model: &mut Model, account: &AccountId, touch: &Planned, what: Outcome, effects: &mut Vec<Effect>) {
+    match what {
+        Outcome::MovedByThem => return ask_move_of(model, account.clone(), touch.clone(), Side::Customer),
+        Outcome::MovedByUs => return ask_move_of(model, account.clone(), touch.clone(), Side::Us),
+        _ => {}
+    }
+    let (attendance, state) = match what {
+        Outcome::Declined => (Some(Attendance::Declined), State::Declined),
+        Outcome::NoShow => (Some(Attendance::NoShow), State::NoShow),
+        Outcome::Off => (None, State::CalledOff),
+        _ => (Some(Attendance::Held), State::Held),
+    };
+    let mut changes = Vec::new();
+    if let Some(before) = touch.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).cloned() {
+        let after = Touchpoint { state, ..before.clone() };
+        changes.push(Change::update(Record::Touchpoint(before), Record::Touchpoint(after)));
+    }
+    if let Some(attendance) = attendance {
+        changes.push(Change::create(Record::Touch(touch_record(model, account, touch, attendance, None))));
+    }
+    let name = model.book.name(account).to_owned();
+    commit(model, Label::Touchpoint { account: name.clone() }, changes, effects);
+    let t = model.t();
+    let word = match what {
+        Outcome::Declined => t.cadence.out_declined,
+        Outcome::NoShow => t.cadence.out_no_show,
+        Outcome::Off => t.cadence.out_off,
+        _ if touch.kind.is_talk() => t.cadence.out_held,
+        _ => t.cadence.out_sent,
+    };
+    model.say(fill(t.cadence.out_said, &[&name, &word]));
+}
+
+fn touch_record(model: &mut Model, account: &AccountId, touch: &Planned, attendance: Attendance, moved_by: Option<Side>) -> Touch {
+    let kind = match touch.kind {
+        Kind::Training => TouchKind::Training,
+        Kind::Webinar => TouchKind::Webinar,
+        kind if kind.is_talk() => TouchKind::Meeting,
+        _ => TouchKind::Email,
+    };
+    // A meeting of an earlier day took place then.
+    let start = touch.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).map(|m| m.start);
+    let at = start.filter(|s| *s < model.now.at).unwrap_or(model.now.at);
+    Touch {
+        id: model.mint.next(model.now.at),
+        account: account.clone(),
+        kind,
+        at,
+        attendance,
+        summary: model.t().touch_kind(touch.kind).to_owned(),
+        by: model.author.name.clone(),
+        purpose: Some(touch.kind),
+        moved_by,
+        oddities: Vec::new(),
+    }
+}
+
+/// The meeting that a call just held was: the one nearest to now, of half a day about it.
+pub fn held_now(model: &Model, account: &Account) -> Option<Touchpoint> {
+    const ABOUT: i64 = 12;
+    let distance = |m: &&Touchpoint| (m.start - model.now.at).num_minutes().abs();
+    model.book.meetings_of(&account.id).iter().filter(|m| m.kind.is_talk() && distance(m) <= ABOUT * 60).min_by_key(distance).cloned()
+}

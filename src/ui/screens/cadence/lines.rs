@@ -1,0 +1,97 @@
+//! A touch on one line: when, what, with whom, and why.
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+
+use super::super::super::pen::Pen;
+use super::super::super::theme::Tone;
+use crate::app::{Model, touches};
+use crate::domain::account::Account;
+use crate::domain::cadence::plan::{Due, Planned};
+use crate::i18n::fill;
+
+/// A filled sign for what is agreed, an empty one for what is planned, a small one for what is only
+/// written; red is late, amber is due.
+pub fn glyph(pen: &Pen, p: &Planned, today: NaiveDate) -> (&'static str, Tone) {
+    let ascii = pen.theme.ascii;
+    if p.blocked.is_some() {
+        return (if ascii { "x" } else { "×" }, Tone::Dim);
+    }
+    let tone = match p.due(today) {
+        Due::Late => Tone::Bad,
+        Due::Due => Tone::Caution,
+        Due::Ahead if p.agreed.is_some() || p.time.is_some() => Tone::Accent,
+        Due::Ahead => Tone::Text,
+    };
+    let sign = match (p.agreed.is_some() || p.time.is_some(), p.kind.is_talk(), ascii) {
+        (true, _, false) => "●",
+        (true, _, true) => "o",
+        (false, true, false) => "○",
+        (false, true, true) => "-",
+        (false, false, false) => "·",
+        (false, false, true) => ".",
+    };
+    (sign, tone)
+}
+
+/// Why it is in the plan, or what stops it; and how late it is.
+pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
+    let t = model.t();
+    if let Some(block) = &p.blocked {
+        return (fill(t.cadence.stopped, &[&t.block(block)]), Tone::Dim);
+    }
+    let today = model.now.today();
+    let agreed = account.cadence.as_ref().and_then(|r| r.agreed.as_ref());
+    let mut parts: Vec<String> = Vec::new();
+    let mut tone = Tone::Dim;
+    if let Some(late) = t.due_words(p, today) {
+        tone = if p.due(today) == Due::Late { Tone::Bad } else { Tone::Caution };
+        parts.push(late);
+    }
+    if let Some(meeting) = p.agreed.as_ref().and_then(|id| model.book.meeting(&account.id, id)) {
+        let against = touches::conflicts(model, meeting);
+        if !against.is_empty() {
+            tone = Tone::Caution;
+            parts.push(fill(t.cadence.conflicts, &[&against.join(t.list_comma)]));
+        }
+    }
+    if p.placed {
+        parts.push(t.cadence.placed.to_owned());
+    }
+    if p.is_beyond() && p.agreed.is_none() && p.due(today) != Due::Late {
+        parts.push(fill(t.cadence.beyond, &[&t.day(p.latest, today)]));
+    }
+    parts.push(t.rule(p, agreed));
+    (parts.join(" · "), tone)
+}
+
+/// What of a line is shown.
+#[derive(Clone, Copy)]
+pub struct Show {
+    pub name: bool,
+    /// Its day; left out where the line above has the same.
+    pub day: bool,
+}
+
+pub fn touch(model: &Model, pen: &mut Pen, area: Rect, p: &Planned, account: &Account, show: Show) {
+    let t = model.t();
+    let today = model.now.today();
+    let (sign, tone) = glyph(pen, p, today);
+    if show.day {
+        let tone = if p.date == today { Tone::Key } else { Tone::Text };
+        pen.text(area.x + 1, area.y, 13, &super::day(model, p.date), tone);
+    }
+    pen.text(area.x + 15, area.y, 1, sign, tone);
+    let time = p.time.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
+    pen.text(area.x + 17, area.y, 5, &time, Tone::Key);
+    let kind = if area.width >= 100 { 18 } else { 15 };
+    pen.text(area.x + 23, area.y, kind, t.touch_kind(p.kind), if p.counts() { Tone::Text } else { Tone::Dim });
+    let mut x = area.x + 24 + kind;
+    if show.name {
+        let room = (area.width / 4).clamp(12, 26);
+        pen.text(x, area.y, room, &account.name, Tone::Text);
+        x += room + 1;
+    }
+    let (words, tone) = why(model, p, account);
+    pen.text(x, area.y, area.right().saturating_sub(x + 1), &words, tone);
+}
