@@ -18,6 +18,7 @@ fn main() {
 fn desk(accounts: usize, script: &str) -> Desk {
     let mut desk = Desk::demo(Lang::En, accounts).expect("opens");
     desk.resize(120, 40);
+    desk.keys("2");
     desk.keys(script);
     desk
 }

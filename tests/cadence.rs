@@ -286,7 +286,12 @@ fn an_absence_is_planned_around_unless_somebody_stands_in() {
     use kenshin::domain::cadence::away::{Away, Span, Why};
     let today = day(2026, 11, 24);
     let config = config();
-    let span = Span { start: tokyo().instant(day(2026, 12, 7).and_time(NaiveTime::MIN)), end: tokyo().instant(day(2026, 12, 19).and_time(NaiveTime::MIN)), title: String::new(), whole: true };
+    let span = Span {
+        start: tokyo().instant(day(2026, 12, 7).and_time(NaiveTime::MIN)),
+        end: tokyo().instant(day(2026, 12, 19).and_time(NaiveTime::MIN)),
+        title: String::new(),
+        whole: true,
+    };
     let mut away = Away { name: "leave".into(), why: Why::Absence, person: "佐藤".into(), cover: String::new(), spans: vec![span] };
     let d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
     let first = |away: &Away| {
@@ -448,7 +453,11 @@ fn a_year_day_by_day_leaves_nobody_silent() {
                     1 if p.kind.is_talk() => Attendance::NoShow,
                     _ => Attendance::Held,
                 };
-                if attendance == Attendance::Held { done += 1 } else { refused += 1 }
+                if attendance == Attendance::Held {
+                    done += 1
+                } else {
+                    refused += 1
+                }
                 let kind = if p.kind.is_talk() { TouchKind::Call } else { TouchKind::Email };
                 let id = d.touches.len() + 1;
                 d.touches.push(Touch { attendance, purpose: Some(p.kind), ..touch(id, kind, today) });

@@ -70,7 +70,12 @@ fn another_reader_understands_what_is_written() {
 fn the_same_again_changes_nothing_and_another_time_is_the_next_sequence() {
     let now = now(chrono_tz::Asia::Tokyo);
     let first = meeting(at(2026, 12, 8, 1, 0));
-    let sequence = |text: &str| parsed(text).events().map(|e| (e.get_uid().expect("uid").to_owned(), e.property_value("SEQUENCE").expect("seq").to_owned(), e.property_value("STATUS").expect("status").to_owned())).collect::<Vec<_>>();
+    let sequence = |text: &str| {
+        parsed(text)
+            .events()
+            .map(|e| (e.get_uid().expect("uid").to_owned(), e.property_value("SEQUENCE").expect("seq").to_owned(), e.property_value("STATUS").expect("status").to_owned()))
+            .collect::<Vec<_>>()
+    };
     let (a, memory) = write(std::slice::from_ref(&first), &Memory::new(), None, now, Lang::Ja);
     let (b, again) = write(std::slice::from_ref(&first), &memory, None, now, Lang::Ja);
     assert_eq!((a, &memory), (b, &again));

@@ -10,13 +10,20 @@ use kenshin::keys::Key;
 use kenshin::runtime::headless::Desk;
 
 fn desk(lang: Lang) -> Desk {
-    let mut desk = Desk::demo(lang, 40).expect("opens");
+    let mut desk = portfolio(lang, 40);
     desk.resize(120, 40);
     desk
 }
 
 fn minutes(n: i64) -> Duration {
     Duration::minutes(n)
+}
+
+/// The demo's desk, gone to its portfolio.
+fn portfolio(lang: Lang, accounts: usize) -> Desk {
+    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    desk.keys("2");
+    desk
 }
 
 #[test]
@@ -177,6 +184,7 @@ fn bad_days() {
     let account = live.checkin.account.clone();
     desk.later(Duration::seconds(1));
     let mut desk = desk.reopen().expect("opens");
+    desk.keys("2");
     desk.keys("<ret>");
     let live = desk.model.live.as_mut().expect("call");
     assert_eq!((live.checkin.account.clone(), live.editor().expect("editor").text()), (account, "二つ目".to_owned()));
@@ -244,6 +252,7 @@ fn a_phrase_dismissed_stays_dismissed() {
     desk.keys("<A-w>");
     desk.later(Duration::seconds(1));
     let mut desk = desk.reopen().expect("opens");
+    desk.keys("2");
     desk.resize(120, 40);
     desk.keys("<ret><ret>again too expensive");
     assert!(!desk.sees("⚠"), "{}", desk.screen());

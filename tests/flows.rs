@@ -9,12 +9,19 @@ use kenshin::i18n::Lang;
 use kenshin::keys::{Code, Key};
 use kenshin::runtime::headless::Desk;
 
+/// The demo's desk, gone to its portfolio.
+fn portfolio(lang: Lang, accounts: usize) -> Desk {
+    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    desk.keys("2");
+    desk
+}
+
 const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
 
 #[test]
 fn the_main_job_from_portfolio_to_the_finished_note() {
     for lang in BOTH {
-        let mut desk = Desk::demo(lang, 40).expect("opens");
+        let mut desk = portfolio(lang, 40);
         let t = lang.strings();
         // Riskiest first.
         let first = desk.model.portfolio.current(&desk.model.book).expect("a row").clone();
@@ -54,6 +61,7 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
         // Close the terminal, come back: everything is there again.
         let account = first.account.id.clone();
         let mut desk = desk.reopen().expect("opens again");
+        desk.keys("2");
         assert!(desk.model.overlays.is_empty(), "nothing is left to resume");
         desk.keys("3<ret>");
         assert!(desk.sees("the reports are too slow"));
@@ -63,13 +71,14 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
 
 #[test]
 fn an_interrupted_call_comes_back_with_its_text_on_its_account() {
-    let mut desk = Desk::demo(Lang::Ja, 12).expect("opens");
+    let mut desk = portfolio(Lang::Ja, 12);
     desk.keys("jc<ret><ret>");
     let account = desk.model.live.as_ref().expect("a call").checkin.account.clone();
     desk.keys("まだ決めていない<ret>予算を見直し中<F4>");
     // Time goes by, so that the draft is written; then the desk dies without a word.
     desk.later(Duration::milliseconds(400));
     let mut desk = desk.reopen().expect("opens again");
+    desk.keys("2");
     assert!(desk.sees(Lang::Ja.strings().resume_title), "{}", desk.screen());
     desk.keys("<ret>");
     let live = desk.model.live.as_ref().expect("resumed");
@@ -83,11 +92,12 @@ fn an_interrupted_call_comes_back_with_its_text_on_its_account() {
 
 #[test]
 fn notes_drafts_and_undo() {
-    let mut desk = Desk::demo(Lang::En, 12).expect("opens");
+    let mut desk = portfolio(Lang::En, 12);
     let account = desk.model.subject().expect("an account");
     desk.keys("nMika asked about SSO ! send doc @me ^fri #feature<esc>");
     assert!(desk.sees("draft"));
     let mut desk = desk.reopen().expect("opens again");
+    desk.keys("2");
     desk.keys("n");
     assert!(desk.sees("Mika asked about SSO"), "the draft is back: {}", desk.screen());
     let before = desk.model.book.actions.len();
@@ -104,7 +114,7 @@ fn notes_drafts_and_undo() {
 
 #[test]
 fn a_field_is_edited_in_place_checked_and_undone() {
-    let mut desk = Desk::demo(Lang::En, 12).expect("opens");
+    let mut desk = portfolio(Lang::En, 12);
     desk.keys("<ret>");
     let id = desk.model.subject().expect("account");
     let name = |desk: &Desk| desk.model.book.get(&id).expect("row").account.name.clone();
@@ -122,7 +132,7 @@ fn a_field_is_edited_in_place_checked_and_undone() {
 
 #[test]
 fn the_filter_narrows_as_it_is_typed_and_full_width_keys_work() {
-    let mut desk = Desk::demo(Lang::Ja, 60).expect("opens");
+    let mut desk = portfolio(Lang::Ja, 60);
     let all = desk.model.portfolio.shown.len();
     desk.keys("／band:red<ret>");
     let red = desk.model.portfolio.shown.len();
@@ -149,10 +159,11 @@ fn the_filter_narrows_as_it_is_typed_and_full_width_keys_work() {
 
 #[test]
 fn views_are_saved_and_actions_are_done_in_one_key() {
-    let mut desk = Desk::demo(Lang::En, 60).expect("opens");
+    let mut desk = portfolio(Lang::En, 60);
     desk.keys("/band:yellow<ret>Vmine<ret>");
     let n = desk.model.portfolio.shown.len();
     let mut desk = desk.reopen().expect("opens again");
+    desk.keys("2");
     desk.keys("vmine<ret>");
     assert_eq!(desk.model.portfolio.shown.len(), n);
     desk.keys("4");
@@ -174,7 +185,7 @@ fn views_are_saved_and_actions_are_done_in_one_key() {
 
 #[test]
 fn an_import_is_reviewed_answered_and_taken_back() {
-    let mut desk = Desk::demo(Lang::En, 5).expect("opens");
+    let mut desk = portfolio(Lang::En, 5);
     let name = desk.model.book.rows()[0].account.name.clone();
     let path = desk.home.join("tickets.csv");
     std::fs::write(&path, format!("ticket_id,account,subject,status,opened\nT1,{name},Slow,open,2026-11-20\nT2,Nobody Inc,Down,open,2026-11-21\n")).expect("writes");
@@ -193,7 +204,7 @@ fn an_import_is_reviewed_answered_and_taken_back() {
 
 #[test]
 fn the_external_editor_and_the_clipboard() {
-    let mut desk = Desk::demo(Lang::En, 5).expect("opens");
+    let mut desk = portfolio(Lang::En, 5);
     desk.outside = Some(|text| format!("{text}\nfrom outside"));
     desk.keys("nfirst<C-e>");
     assert!(desk.sees("from outside"));
@@ -207,7 +218,7 @@ fn an_empty_desk_says_what_to_do_and_refusals_say_why() {
         let mut desk = Desk::empty(lang).expect("opens");
         let t = lang.strings();
         assert!(desk.sees(t.no_accounts));
-        for (keys, why) in [("c", t.no_account_chosen), ("p", t.no_account_chosen), ("a", t.no_account_chosen), ("V", t.view_needs_filter)] {
+        for (keys, why) in [("c", t.no_account_chosen), ("p", t.no_account_chosen), ("a", t.no_account_chosen), ("2V", t.view_needs_filter)] {
             desk.keys(keys);
             assert!(desk.sees(why), "{keys}: {}", desk.screen());
         }
@@ -223,7 +234,7 @@ fn keys_help_and_palette_hold_every_verb() {
     use kenshin::app::command::VERBS;
     let reference = kenshin::cli::spec::command(Lang::En.strings());
     assert!(reference.get_subcommands().any(|c| c.get_name() == "keys"));
-    let mut desk = Desk::demo(Lang::En, 3).expect("opens");
+    let mut desk = portfolio(Lang::En, 3);
     desk.resize(120, 200);
     desk.keys("?");
     let screen = desk.screen();
@@ -237,7 +248,7 @@ fn keys_help_and_palette_hold_every_verb() {
 
 #[test]
 fn a_paste_of_a_megabyte_is_one_step_and_escape_sequences_never_show() {
-    let mut desk = Desk::demo(Lang::En, 3).expect("opens");
+    let mut desk = portfolio(Lang::En, 3);
     desk.keys("n");
     desk.paste(&"\u{1b}[31mred\u{7}日本語 text \n".repeat(40_000));
     let buffer = desk.buffer();
@@ -251,7 +262,7 @@ fn a_paste_of_a_megabyte_is_one_step_and_escape_sequences_never_show() {
 
 #[test]
 fn no_size_is_too_small() {
-    let mut desk = Desk::demo(Lang::Ja, 12).expect("opens");
+    let mut desk = portfolio(Lang::Ja, 12);
     for script in
         ["", "<ret>", "<tab>", "<tab>", "<tab>", "<tab>", "<tab>", "<tab>", "q", "c", "<ret>", "<ret>", "<F10>", "<esc>", "n", "<esc>", "?", "<esc>", ":", "<esc>", "p", "4", "3"]
     {
@@ -266,7 +277,7 @@ fn no_size_is_too_small() {
 
 #[test]
 fn several_accounts_change_in_one_undoable_step() {
-    let mut desk = Desk::demo(Lang::En, 8).expect("opens");
+    let mut desk = portfolio(Lang::En, 8);
     desk.keys("<space><space>");
     let chosen: Vec<_> = desk.model.portfolio.selected.iter().cloned().collect();
     assert_eq!(chosen.len(), 2);
@@ -283,7 +294,7 @@ fn several_accounts_change_in_one_undoable_step() {
 
 #[test]
 fn too_little_data_is_a_band_of_its_own() {
-    let mut desk = Desk::demo(Lang::En, 12).expect("opens");
+    let mut desk = portfolio(Lang::En, 12);
     desk.keys("/band:unknown<ret>");
     assert_eq!(desk.model.portfolio.shown.len(), 1);
     assert!(desk.sees("unknown"));
@@ -291,7 +302,7 @@ fn too_little_data_is_a_band_of_its_own() {
 
 #[test]
 fn what_was_typed_just_before_the_end_and_in_the_wrap_up_comes_back() {
-    let mut desk = Desk::demo(Lang::En, 8).expect("opens");
+    let mut desk = portfolio(Lang::En, 8);
     desk.keys("c<ret><ret>word");
     desk.paste("a pasted paragraph of customer words");
     desk.keys("<F10>");
@@ -299,6 +310,7 @@ fn what_was_typed_just_before_the_end_and_in_the_wrap_up_comes_back() {
     desk.keys(", Zed NewPerson<tab><tab><tab><C-a>write the plan ^fri");
     desk.later(Duration::seconds(2));
     let mut desk = desk.reopen().expect("opens again");
+    desk.keys("2");
     desk.keys("<ret>");
     assert!(desk.sees("Zed NewPerson") && desk.sees("write the plan"), "{}", desk.screen());
     desk.keys("<C-s>");
@@ -307,7 +319,7 @@ fn what_was_typed_just_before_the_end_and_in_the_wrap_up_comes_back() {
 
 #[test]
 fn an_end_by_mistake_goes_back_into_the_call() {
-    let mut desk = Desk::demo(Lang::En, 8).expect("opens");
+    let mut desk = portfolio(Lang::En, 8);
     desk.keys("c<ret><ret>one");
     desk.later(Duration::seconds(60));
     desk.keys("<F10>");
@@ -327,7 +339,7 @@ fn an_end_by_mistake_goes_back_into_the_call() {
 
 #[test]
 fn a_changed_form_asks_before_it_is_thrown_away() {
-    let mut desk = Desk::demo(Lang::En, 8).expect("opens");
+    let mut desk = portfolio(Lang::En, 8);
     desk.keys("<ret>ANew Person<esc>");
     assert!(desk.sees("Esc again"));
     desk.keys("<C-s>");
@@ -339,7 +351,7 @@ fn a_changed_form_asks_before_it_is_thrown_away() {
 
 #[test]
 fn a_filter_that_is_not_understood_says_so() {
-    let mut desk = Desk::demo(Lang::En, 8).expect("opens");
+    let mut desk = portfolio(Lang::En, 8);
     desk.keys("/tier:entrprise");
     assert!(desk.sees("not understood: tier:entrprise"), "{}", desk.screen());
 }
@@ -375,7 +387,7 @@ fn committed(effects: &[Effect]) -> kenshin::domain::change::Operation {
 
 #[test]
 fn a_note_that_could_not_be_stored_is_still_a_draft() {
-    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
     let effects = asked(&mut desk, "nprecious words<C-s>");
     assert!(effects.iter().any(|e| matches!(e, Effect::SaveDraft { body, .. } if body["text"] == "precious words")), "it is whole on disk before the commit");
@@ -396,7 +408,7 @@ fn a_note_that_could_not_be_stored_is_still_a_draft() {
 
 #[test]
 fn undo_leaves_the_call_alone_and_names_what_it_takes_back() {
-    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
     desk.keys("nbefore the call<C-s>");
     desk.keys("c<ret><ret>first<F8>second<F10><C-s><C-s>");
@@ -412,7 +424,7 @@ fn undo_leaves_the_call_alone_and_names_what_it_takes_back() {
 
 #[test]
 fn an_import_that_stops_says_so_where_one_looks() {
-    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
     desk.keys("I/nowhere/at-all.csv<ret>");
     assert!(desk.sees("/nowhere/at-all.csv"), "{}", desk.screen());
@@ -422,11 +434,12 @@ fn an_import_that_stops_says_so_where_one_looks() {
 
 #[test]
 fn forms_and_prompts_keep_what_was_typed() {
-    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
     desk.keys("4e more words");
     desk.later(chrono::Duration::seconds(1));
     let mut desk = desk.reopen().expect("opens again");
+    desk.keys("2");
     desk.resize(120, 40);
     desk.keys("4e");
     assert!(desk.sees("more words"), "{}", desk.screen());
@@ -440,7 +453,7 @@ fn forms_and_prompts_keep_what_was_typed() {
 
 #[test]
 fn what_is_deleted_asks_first_and_comes_back() {
-    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
     desk.keys("4");
     let before = desk.model.book.actions.len();
@@ -454,7 +467,7 @@ fn what_is_deleted_asks_first_and_comes_back() {
 
 #[test]
 fn a_draft_the_disk_does_not_take_stays_in_memory_and_is_tried_again() {
-    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
     let saves = |effects: &[Effect]| effects.iter().filter_map(|e| if let Effect::SaveDraft { key, body } = e { Some((key.clone(), body.clone())) } else { None }).next_back();
     let (key, _) = saves(&asked(&mut desk, "nwords on a full disk")).expect("a draft is asked for");
@@ -476,7 +489,7 @@ fn a_draft_the_disk_does_not_take_stays_in_memory_and_is_tried_again() {
 #[test]
 fn today_says_what_needs_me_and_how_renewals_look() {
     for lang in [Lang::En, Lang::Ja] {
-        let mut desk = Desk::demo(lang, 40).expect("opens");
+        let mut desk = portfolio(lang, 40);
         desk.resize(120, 40);
         desk.keys("1");
         let t = lang.strings();
@@ -512,7 +525,7 @@ fn today_says_what_needs_me_and_how_renewals_look() {
 
 #[test]
 fn health_is_judged_by_hand_with_a_reason_and_taken_back() {
-    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
     let t = Lang::En.strings();
     let held = |desk: &Desk| desk.model.book.get(&desk.model.subject().expect("one")).and_then(|r| r.standing.health.held.clone());
@@ -530,7 +543,7 @@ fn health_is_judged_by_hand_with_a_reason_and_taken_back() {
 
 #[test]
 fn a_brief_says_what_is_unread_what_is_new_and_how_long_one_prepares() {
-    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    let mut desk = portfolio(Lang::En, 24);
     desk.resize(80, 24);
     desk.keys("p");
     assert!(desk.sees("unread:"), "{}", desk.screen());
@@ -548,7 +561,7 @@ fn a_brief_says_what_is_unread_what_is_new_and_how_long_one_prepares() {
 
 #[test]
 fn insights_test_the_score_and_can_be_left() {
-    let mut desk = Desk::demo(Lang::En, 60).expect("opens");
+    let mut desk = portfolio(Lang::En, 60);
     desk.resize(120, 40);
     desk.keys("8");
     assert_eq!(desk.model.screen, Screen::Insights);
@@ -569,7 +582,7 @@ fn insights_test_the_score_and_can_be_left() {
 fn a_number_says_why_it_is_what_it_is() {
     for lang in BOTH {
         let t = lang.strings();
-        let mut desk = Desk::demo(lang, 24).expect("opens");
+        let mut desk = portfolio(lang, 24);
         let row = desk.model.portfolio.current(&desk.model.book).expect("a row").clone();
         let score = row.standing.health.score.expect("a score");
         let before = i16::from(score) - row.standing.trend.d30.expect("a month ago");
@@ -592,7 +605,7 @@ fn a_number_says_why_it_is_what_it_is() {
 #[test]
 fn a_signal_opens_the_records_behind_it_one_after_another() {
     for lang in BOTH {
-        let mut desk = Desk::demo(lang, 60).expect("opens");
+        let mut desk = portfolio(lang, 60);
         let shown = desk.model.portfolio.shown.clone();
         let several = |r: &kenshin::domain::summary::Row| r.standing.signals.iter().position(|s| s.rows.iter().filter(|r| r.kind == "ticket").count() > 1);
         let (down, at) = shown.iter().enumerate().find_map(|(i, r)| Some((i, several(&desk.model.book.rows()[*r])?))).expect("a signal from several tickets");
@@ -643,7 +656,7 @@ fn numbers_that_come_once_a_month_are_drawn_as_such() {
 
 #[test]
 fn an_answer_that_comes_late_gets_in_nobodys_way() {
-    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    let mut desk = portfolio(Lang::En, 24);
     desk.keys("<ret>");
     let dossier = desk.model.account.as_ref().and_then(|s| s.dossier.clone()).expect("read");
     let now = desk.now();
@@ -668,7 +681,7 @@ fn an_answer_that_comes_late_gets_in_nobodys_way() {
 
 #[test]
 fn a_talk_opened_from_a_signal_is_on_its_own_screen() {
-    let mut desk = Desk::demo(Lang::En, 60).expect("opens");
+    let mut desk = portfolio(Lang::En, 60);
     let shown = desk.model.portfolio.shown.clone();
     let talk = |r: &kenshin::domain::summary::Row| r.standing.signals.iter().enumerate().find_map(|(i, s)| Some((i, s.rows.iter().position(|r| r.kind == "checkin")?)));
     let (down, (at, record)) = shown.iter().enumerate().find_map(|(i, r)| Some((i, talk(&desk.model.book.rows()[*r])?))).expect("a signal from a talk");

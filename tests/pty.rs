@@ -98,6 +98,7 @@ fn the_main_job_in_a_real_terminal_in_both_languages() {
     for (lang, start, live, wrap) in [("en", "accounts", "live", "Wrap-up"), ("ja", "社", "進行中", "締めくくり")] {
         let home = demo();
         let mut t = Terminal::open(home.path(), lang, &[]);
+        t.types("2");
         t.sees(start);
         t.sees("⚡");
         t.types("c");
@@ -134,6 +135,7 @@ fn the_main_job_in_a_real_terminal_in_both_languages() {
 fn a_killed_desk_loses_nothing_that_was_typed() {
     let home = demo();
     let mut t = Terminal::open(home.path(), "en", &[]);
+    t.types("2");
     t.sees("accounts");
     t.sees("⚡");
     t.types("n");
@@ -145,6 +147,7 @@ fn a_killed_desk_loses_nothing_that_was_typed() {
     t.ends();
     let mut t = Terminal::open(home.path(), "en", &[]);
     // At the first frame, before the store is open.
+    t.types("2");
     t.sees("⚡");
     t.types("n");
     t.sees("typed just before the end 日本語");
@@ -164,6 +167,7 @@ fn what_reaches_the_terminal_is_only_what_we_composed() {
     std::fs::write(&csv, format!("id,account_name,owner\nevil,AAA {evil} corp,{evil}\n")).expect("writes");
     assert!(kenshin(home.path(), &["import", &csv.display().to_string(), "--yes"]).status.success());
     let mut t = Terminal::open(home.path(), "en", &[]);
+    t.types("2");
     t.sees("AAA");
     t.types("/AAA\r");
     t.sees("1 account ");
@@ -178,6 +182,7 @@ fn what_reaches_the_terminal_is_only_what_we_composed() {
 fn an_idle_desk_writes_nothing() {
     let home = demo();
     let mut t = Terminal::open(home.path(), "en", &[]);
+    t.types("2");
     t.sees("accounts");
     t.sees("⚡");
     std::thread::sleep(Duration::from_millis(1_500));
@@ -192,6 +197,7 @@ fn an_idle_desk_writes_nothing() {
 fn an_input_method_writes_into_the_call_and_its_keys_command() {
     let home = demo();
     let mut t = Terminal::open(home.path(), "ja", &[]);
+    t.types("2");
     t.sees("⚡");
     // With the input method on, commands come full width.
     t.types("ｃ");

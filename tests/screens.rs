@@ -5,6 +5,13 @@ use kenshin::i18n::Lang;
 use kenshin::runtime::headless::Desk;
 use kenshin::ui::theme::{Theme, Tone};
 
+/// The demo's desk, gone to its portfolio.
+fn portfolio(lang: Lang, accounts: usize) -> Desk {
+    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    desk.keys("2");
+    desk
+}
+
 /// Screen and the keys that lead there.
 const SCREENS: [(&str, &str); 23] = [
     ("portfolio", "jj"),
@@ -71,7 +78,7 @@ fn meanings(desk: &mut Desk) -> String {
 fn shoot(lang: Lang, code: &str) {
     for (w, h) in [(80, 24), (120, 40)] {
         for (name, script) in SCREENS {
-            let mut desk = Desk::demo(lang, 24).expect("opens");
+            let mut desk = portfolio(lang, 24);
             desk.resize(w, h);
             desk.keys(script);
             insta::assert_snapshot!(format!("{name}-{code}-{w}x{h}"), desk.screen());
@@ -94,7 +101,7 @@ fn japanese() {
 
 #[test]
 fn nothing_is_shown_by_colour_alone() {
-    let mut desk = Desk::demo(Lang::En, 24).expect("opens");
+    let mut desk = portfolio(Lang::En, 24);
     desk.resize(80, 24);
     let colourful = desk.screen();
     desk.theme = Theme { depth: kenshin::ui::theme::Depth::None, light: false, ascii: false };

@@ -90,7 +90,18 @@ impl Case {
 
     fn touch(mut self, kind: TouchKind, days_ago: i64, attendance: Attendance, summary: &str) -> Self {
         let id = format!("x{}", self.d.touches.len());
-        let touch = Touch { id: id.as_str().into(), account: "a".into(), kind, at: at(days_ago, 9), attendance, summary: summary.into(), by: String::new(), oddities: vec![] };
+        let touch = Touch {
+            id: id.as_str().into(),
+            account: "a".into(),
+            kind,
+            at: at(days_ago, 9),
+            attendance,
+            summary: summary.into(),
+            by: String::new(),
+            purpose: None,
+            moved_by: None,
+            oddities: vec![],
+        };
         self.d.touches.push(touch);
         self
     }

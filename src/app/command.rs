@@ -136,6 +136,7 @@ pub enum Command {
     Absence,
     TakeCalendar,
     GiveCalendar,
+    Automatic,
 }
 
 pub struct Verb {
@@ -236,6 +237,7 @@ pub const VERBS: &[Verb] = {
         verb(C::AddAction, S::Global, &["a"], true),
         verb(C::Lens, S::Today, &["<tab>"], true),
         verb(C::Done, S::Today, &["x"], true),
+        verb(C::NewAccount, S::Today, &["N"], false),
         verb(C::Lens, S::Cadence, &["<tab>"], true),
         verb(C::PrevLens, S::Cadence, &["<backtab>"], false),
         verb(C::DayBack, S::Cadence, &["h", "<left>"], false),
@@ -252,6 +254,7 @@ pub const VERBS: &[Verb] = {
         verb(C::Accept, S::Touches, &["f"], true),
         verb(C::TurnDown, S::Touches, &["D"], false),
         verb(C::Whose, S::Cadence, &["o"], false),
+        verb(C::Automatic, S::Cadence, &["v"], false),
         verb(C::Absence, S::Cadence, &["O"], false),
         verb(C::TakeCalendar, S::Cadence, &["F"], false),
         verb(C::GiveCalendar, S::Cadence, &["E"], false),
@@ -321,7 +324,17 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
         Command::Checkin | Command::Brief | Command::AddAction | Command::Open | Command::Note if !about && !model.ready && model.book.rows().is_empty() => Some(t.still_opening),
         Command::Checkin | Command::Brief | Command::AddAction | Command::Why | Command::Judge | Command::Context if !about => Some(t.no_account_chosen),
         Command::Rhythm | Command::Prefs if !about => Some(t.no_account_chosen),
-        Command::Smooth | Command::Absence | Command::TakeCalendar | Command::GiveCalendar | Command::Rhythm | Command::Prefs | Command::Agree | Command::MoveTouch | Command::Outcome if !model.ready => {
+        Command::Smooth
+        | Command::Absence
+        | Command::TakeCalendar
+        | Command::GiveCalendar
+        | Command::Rhythm
+        | Command::Prefs
+        | Command::Agree
+        | Command::MoveTouch
+        | Command::Outcome
+            if !model.ready =>
+        {
             Some(t.still_opening)
         }
         Command::AddAction | Command::NewAccount | Command::Edit | Command::Delete | Command::Import | Command::Undo | Command::Redo | Command::Why if !model.ready => {

@@ -4,7 +4,7 @@ use super::form::{Form, FormFor, choice, flag, text};
 use super::keep::{action, change_action, commit};
 use super::msg::Effect;
 use super::overlay::{Overlay, Talk};
-use super::{Model, drafts, rhythm, wrapup};
+use super::{Model, away, drafts, wishes, wrapup};
 use crate::domain::account::{Account, Ruling, Verdict};
 use crate::domain::action::{Action, Priority, Side, Status, StepKind};
 use crate::domain::change::{Change, Label, Record};
@@ -189,9 +189,9 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
         FormFor::Talk => keep_talk(model, &form),
         FormFor::Context { account } => keep_context(model, &form, &account, effects),
         FormFor::Ruling { account } => keep_ruling(model, &form, &account, effects),
-        FormFor::Rhythm { account } => rhythm::keep_rhythm(model, &form, &account, effects),
-        FormFor::Prefs { account, contact } => rhythm::keep_prefs(model, &form, &account, contact.as_ref(), effects),
-        FormFor::Absence => rhythm::keep_absence(model, &form, effects),
+        FormFor::Rhythm { account } => wishes::keep_rhythm(model, &form, &account, effects),
+        FormFor::Prefs { account, contact } => wishes::keep_prefs(model, &form, &account, contact.as_ref(), effects),
+        FormFor::Absence => away::keep_absence(model, &form, effects),
         FormFor::WrapUp => wrapup::keep_wrap_up(model, &mut form, effects),
     };
     match kept {

@@ -2,9 +2,10 @@
 //! blocks, reads a clock or touches a terminal.
 
 mod asks;
+mod away;
 mod calls;
-mod day;
 pub mod command;
+mod day;
 mod drafts;
 pub mod during;
 mod events;
@@ -19,6 +20,7 @@ mod opening;
 mod outputs;
 pub mod overlay;
 mod overlays;
+mod place;
 mod prompts;
 pub mod rhythm;
 mod saving;
@@ -26,6 +28,7 @@ pub mod screens;
 pub mod text;
 pub mod touches;
 mod verbs;
+mod wishes;
 pub mod wrap;
 mod wrapup;
 
@@ -48,7 +51,7 @@ use crate::i18n::{Lang, Strings, fill};
 use crate::keys::Key;
 use crate::services::capture::Author;
 use crate::services::phrases::Lexicon;
-use command::{Command, Scope};
+use command::Command;
 use msg::{Effect, Msg, Saving};
 use overlay::{Overlay, Review};
 use screens::{Screen, account, actions, brief, cadence, checkins, insights, live, portfolio, today};
@@ -171,41 +174,6 @@ impl Model {
         self.lang.strings()
     }
 
-    /// The account that a verb would be about.
-    pub fn subject(&self) -> Option<AccountId> {
-        match self.screen {
-            Screen::Insights => None,
-            Screen::Today => self.today.account().cloned(),
-            Screen::Cadence => self.cadence.account(&self.book).cloned(),
-            Screen::Portfolio => self.portfolio.current(&self.book).map(|r| r.account.id.clone()),
-            Screen::Account => self.account.as_ref().map(|a| a.id.clone()),
-            Screen::Brief => self.brief.as_ref().map(|b| b.account.clone()),
-            Screen::Live => self.live.as_ref().map(|l| l.checkin.account.clone()),
-            Screen::Actions => self.actions.shown(&self.book, &self.author.name, self.now.today()).get(self.actions.list.cursor).map(|a| a.account.clone()),
-            Screen::Checkins => self.checkins.shown(&self.book).get(self.checkins.list.cursor).map(|c| c.account.clone()),
-        }
-    }
-
-    /// What the keyboard speaks to, the nearest first.
-    pub fn scopes(&self) -> &'static [Scope] {
-        match self.screen {
-            Screen::Insights => &[Scope::Insights, Scope::List, Scope::Global],
-            Screen::Today => &[Scope::Today, Scope::Touches, Scope::List, Scope::Global],
-            Screen::Cadence => &[Scope::Cadence, Scope::Touches, Scope::List, Scope::Global],
-            Screen::Portfolio => &[Scope::Portfolio, Scope::List, Scope::Global],
-            Screen::Account if self.account.as_ref().is_some_and(|a| a.tab == account::Tab::Cadence) => &[Scope::Touches, Scope::Account, Scope::List, Scope::Global],
-            Screen::Account => &[Scope::Account, Scope::List, Scope::Global],
-            Screen::Checkins => &[Scope::Checkins, Scope::List, Scope::Global],
-            Screen::Actions => &[Scope::Actions, Scope::List, Scope::Global],
-            Screen::Brief => &[Scope::Brief, Scope::List, Scope::Global],
-            Screen::Live => match self.live.as_ref().map(|l| l.phase) {
-                Some(live::Phase::Agenda) => &[Scope::Agenda, Scope::List, Scope::Global],
-                Some(live::Phase::Live | live::Phase::WrapUp) => &[Scope::Live],
-                _ => &[Scope::Done, Scope::List, Scope::Global],
-            },
-        }
-    }
-
     pub fn say(&mut self, text: impl Into<String>) {
         self.toast = Some(Toast { text: text.into(), bad: false, passing: false, until: self.now.at + TOAST });
     }
@@ -232,31 +200,6 @@ impl Model {
     fn people_of(&self, account: &AccountId) -> Vec<Contact> {
         let open = self.account.as_ref().filter(|a| a.id == *account).and_then(|a| a.dossier.as_ref()).map(|d| d.contacts.clone());
         open.or_else(|| self.people.as_ref().filter(|p| p.0 == *account).map(|p| p.1.clone())).unwrap_or_default()
-    }
-
-    /// Holds every list to the viewport, after it changed.
-    pub fn hold(&mut self) {
-        let rows = self.geometry.list;
-        match self.screen {
-            Screen::Today => self.today.list.hold(self.today.len(), rows),
-            Screen::Portfolio => self.portfolio.list.hold(self.portfolio.shown.len(), rows),
-            Screen::Account => {
-                if let Some(state) = &mut self.account {
-                    let len = state.len();
-                    state.list_mut().hold(len, rows);
-                }
-            }
-            Screen::Actions => {
-                let len = self.actions.shown(&self.book, &self.author.name, self.now.today()).len();
-                self.actions.list.hold(len, rows);
-            }
-            Screen::Checkins => {
-                let len = self.checkins.shown(&self.book).len();
-                self.checkins.list.hold(len, rows);
-            }
-            Screen::Cadence => self.cadence.list.hold(self.cadence.len(), rows),
-            Screen::Brief | Screen::Live | Screen::Insights => {}
-        }
     }
 
     /// Asks for a check-in with an account, as the command line does.
@@ -373,7 +316,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Spread(proposal) => rhythm::on_spread(model, *proposal),
-        Msg::Calendar { name, busy } => rhythm::on_calendar(model, name, *busy, &mut effects),
+        Msg::Calendar { name, busy } => away::on_calendar(model, name, *busy, &mut effects),
         Msg::GaveCalendar { meetings, path } => model.say(fill(model.t().cadence.exported, &[&meetings, &path])),
         Msg::Why(id, why) => events::on_why(model, &id, &why),
         Msg::Written { path } => model.say(fill(model.t().written_to, &[&path])),

@@ -42,6 +42,11 @@ pub enum Overlay {
         lines: Vec<String>,
         scroll: usize,
     },
+    /// What an edit did to a plan: read, and gone with the next key.
+    Diff {
+        title: String,
+        lines: Vec<String>,
+    },
     /// How touches would be spread, before they are.
     Spread {
         proposal: Box<crate::domain::cadence::spread::Proposal>,

@@ -6,7 +6,7 @@ use super::list::Move;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Review, Talk, Value};
 use super::screens::Screen;
-use super::{Model, asks, calls, drafts, during, forms, keep, opening, outputs, prompts, rhythm, run, touches, wrapup};
+use super::{Model, asks, away, calls, drafts, during, forms, keep, opening, outputs, prompts, rhythm, run, touches, wrapup};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
 use crate::i18n::fill;
@@ -30,6 +30,12 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             Code::Esc | Code::Char('n' | 'q') => {}
             _ => model.overlays.push(Overlay::Replan(plan)),
         },
+        Overlay::Diff { .. } => {
+            // It is in nobody's way: the key does what it does.
+            if !matches!(key.as_command().code, Code::Esc | Code::Enter) {
+                super::on_key(model, key, effects);
+            }
+        }
         Overlay::Spread { proposal, scroll } => match (read_on(key), key.as_command().code) {
             (Some(to), _) => model.overlays.push(Overlay::Spread { proposal, scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
             (None, Code::Enter | Code::Char('y')) if !proposal.moves.is_empty() => rhythm::apply_spread(model, &proposal, effects),
@@ -286,8 +292,8 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
         (PickFor::Look, Value::Text(id)) => during::look_at_template(model, &id),
         (PickFor::Record, Value::Record(source)) => opening::open_record(model, &source, effects),
         (PickFor::Outcome(account, touch), Value::Index(i)) => touches::outcome(model, &account, &touch, touches::Outcome::ALL[i], effects),
-        (PickFor::Away, Value::Text(name)) => rhythm::absence_chosen(model, Some(&name)),
-        (PickFor::Away, _) => rhythm::absence_chosen(model, None),
+        (PickFor::Away, Value::Text(name)) => away::absence_chosen(model, Some(&name)),
+        (PickFor::Away, _) => away::absence_chosen(model, None),
         (PickFor::Unknown(text), Value::Account(id)) => {
             if let Some(Overlay::Review(review)) = model.overlays.last_mut() {
                 review.answers.retain(|(t, _)| *t != text);

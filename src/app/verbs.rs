@@ -9,7 +9,7 @@ use super::screens::actions::Lens;
 use super::screens::live::Phase;
 use super::screens::{Screen, account, cadence, live};
 use super::text::Editor;
-use super::{Model, Waiting, asks, calls, day, during, forms, keep, moving, opening, outputs, rhythm, touches};
+use super::{Model, Waiting, asks, away, calls, day, during, forms, keep, moving, opening, outputs, rhythm, touches, wishes};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
@@ -196,19 +196,24 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             let t = model.t();
             model.say(if model.cadence.all { t.cadence.everybody } else { t.cadence.mine_only });
         }
+        Command::Automatic => {
+            model.cadence.automatic = !model.cadence.automatic;
+            let t = model.t();
+            model.say(if model.cadence.automatic { t.cadence.with_automatic } else { t.cadence.without_automatic });
+        }
         Command::Smooth => rhythm::smooth(model, effects),
         Command::Agree => touches::ask_agree(model),
         Command::MoveTouch => touches::ask_move(model),
         Command::TouchLater => touches::step(model, 1, effects),
         Command::TouchEarlier => touches::step(model, -1, effects),
         Command::Outcome => touches::ask_outcome(model, effects),
-        Command::Rhythm => rhythm::rhythm_form(model),
-        Command::Prefs => rhythm::prefs_form(model),
+        Command::Rhythm => wishes::rhythm_form(model),
+        Command::Prefs => wishes::prefs_form(model),
         Command::Accept => rhythm::accept(model, effects),
         Command::TurnDown => rhythm::turn_down(model, effects),
-        Command::Absence => rhythm::absences(model),
-        Command::TakeCalendar => rhythm::ask_calendar(model),
-        Command::GiveCalendar => rhythm::give_calendar(model, effects),
+        Command::Absence => away::absences(model),
+        Command::TakeCalendar => away::ask_calendar(model),
+        Command::GiveCalendar => away::give_calendar(model, effects),
         Command::Outside => {
             if let Some(editor) = model.live.as_mut().and_then(live::State::editor) {
                 effects.push(Effect::EditOutside { text: editor.text() });

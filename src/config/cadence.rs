@@ -21,6 +21,7 @@ struct Written {
     floor_days: Option<Spanned<i64>>,
     slack_percent: Option<Spanned<i64>>,
     slack_most_days: Option<Spanned<i64>>,
+    catch_up_days: Option<Spanned<i64>>,
     budget_hours: Option<Spanned<f64>>,
     target_percent: Option<Spanned<i64>>,
     hours: Option<Hours>,
@@ -133,6 +134,7 @@ fn bare() -> Policy {
         floor: 30,
         slack_percent: 80,
         slack_most: 30,
+        catch_up: 20,
         effort: [Effort::default(); Kind::COUNT],
         talk_of_tier: BTreeMap::new(),
         budget: 24 * 60,
@@ -167,6 +169,8 @@ impl Reader {
         let floor = self.number("floor_days", &w.floor_days, 7..=90);
         let percent = self.number("slack_percent", &w.slack_percent, 10..=100);
         let most = self.number("slack_most_days", &w.slack_most_days, 1..=90);
+        let catch_up = self.number("catch_up_days", &w.catch_up_days, 1..=60);
+        self.policy.catch_up = catch_up.unwrap_or(self.policy.catch_up);
         let target = self.number("target_percent", &w.target_percent, 1..=100);
         self.policy.floor = floor.unwrap_or(self.policy.floor);
         self.policy.slack_percent = percent.unwrap_or(self.policy.slack_percent);
@@ -260,8 +264,7 @@ impl Reader {
         let Some(table) = table else { return };
         let at = table.span().start;
         for (name, value) in table.into_inner() {
-            let parts: Option<Vec<u32>> =
-                value.as_array().map(|a| a.iter().filter_map(|v| v.as_integer().and_then(|n| u32::try_from(n).ok()).filter(|n| *n <= 600)).collect());
+            let parts: Option<Vec<u32>> = value.as_array().map(|a| a.iter().filter_map(|v| v.as_integer().and_then(|n| u32::try_from(n).ok()).filter(|n| *n <= 600)).collect());
             match (Kind::parse(&name), parts.as_deref()) {
                 (Some(kind), Some([talk, prepare, follow_up])) => self.policy.effort[kind.index()] = Effort { talk: *talk, prepare: *prepare, follow_up: *follow_up },
                 (None, _) => self.wrong(at, not_a("kind", &name, Kind::ALL.iter().map(|k| k.key()))),

@@ -158,7 +158,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, aside: &BTreeSet<AccountId>) ->
     let (zone, today) = (desk.now.zone, desk.now.today());
     let mut out = touches(book, me, desk);
     // Who is spoken with today needs no line that says so.
-    let met: HashSet<AccountId> = out.iter().filter(|i| i.kind == Kind::Meeting).map(|i| i.account.clone()).collect();
+    let met: HashSet<AccountId> = out.iter().filter(|i| i.kind == Kind::Meeting || i.touch.as_ref().is_some_and(|t| t.kind.is_talk())).map(|i| i.account.clone()).collect();
     out.extend(book.unfinished().into_iter().filter(|c| c.author == me).map(|c| {
         let day = zone.day(c.ended().or(c.started()).unwrap_or(c.created));
         Item { kind: Kind::WrapUp, account: c.account.clone(), record: Some(c.id.clone()), ideal: day, latest: day, points: 100.0, reasons: Vec::new(), touch: None }
@@ -209,6 +209,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, aside: &BTreeSet<AccountId>) ->
 fn touches(book: &Book, me: &str, desk: &Desk) -> Vec<Item> {
     let today = desk.now.today();
     let entries = desk.entries(book, Whose::mine(book, me), today);
+    let scale = Scale::of(book.rows());
     let mut out = Vec::new();
     for e in entries {
         let (row, p) = (&book.rows()[e.row], e.touch);
@@ -224,7 +225,14 @@ fn touches(book: &Book, me: &str, desk: &Desk) -> Vec<Item> {
             continue;
         } else {
             let late = (today - p.latest).num_days().clamp(0, 20) as f64;
-            (Kind::Touch, match p.due(today) { Due::Late => 45.0 + late, Due::Due => 34.0, Due::Ahead => 30.0 })
+            let due = match p.due(today) {
+                Due::Late => 40.0 + late,
+                Due::Due => 26.0,
+                Due::Ahead => 22.0,
+            };
+            // A talk with who is in trouble is the answer to it.
+            let pressing = if p.kind.is_talk() { need(&row.standing, &scale, today).points / 3.0 } else { 0.0 };
+            (Kind::Touch, due + pressing)
         };
         out.push(Item { kind, account: row.account.id.clone(), record: p.agreed.clone(), ideal: p.ideal, latest: p.latest, points, reasons: Vec::new(), touch: Some(p) });
     }

@@ -63,11 +63,13 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
         let reasons: Vec<String> = item.reasons.iter().map(|r| t.need_reason(r)).collect();
         let agreed = book.get(&item.account).and_then(|r| r.account.cadence.as_ref()?.agreed.clone());
         let rule = match &item.touch {
-            Some(touch) => [Some(t.touch_kind(touch.kind).to_owned()), touch.time.map(|at| at.format("%H:%M").to_string()), Some(t.rule(touch, agreed.as_ref())), t.due_words(touch, day)]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" · "),
+            Some(touch) => {
+                [Some(t.touch_kind(touch.kind).to_owned()), touch.time.map(|at| at.format("%H:%M").to_string()), Some(t.rule(touch, agreed.as_ref())), t.due_words(touch, day)]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" · ")
+            }
             None if what.is_empty() => reasons.join(" · "),
             None => what,
         };

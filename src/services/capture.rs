@@ -232,7 +232,18 @@ pub fn talk(account: &AccountId, name: &str, kind: TouchKind, with: &str, at: Da
     let people = with.split([',', '、']).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
     let open = captured.text.lines().filter(|l| !crate::domain::note::is_private(l)).map(str::trim).find(|l| !l.is_empty()).unwrap_or("");
     let summary = [people.as_str(), open].iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" · ");
-    let touch = Touch { id: mint.next(now.at), account: account.clone(), kind, at, attendance: Attendance::Held, summary, by: author.name.clone(), purpose: None, moved_by: None, oddities: Vec::new() };
+    let touch = Touch {
+        id: mint.next(now.at),
+        account: account.clone(),
+        kind,
+        at,
+        attendance: Attendance::Held,
+        summary,
+        by: author.name.clone(),
+        purpose: None,
+        moved_by: None,
+        oddities: Vec::new(),
+    };
     let note_kind = match kind {
         TouchKind::Meeting => Kind::Meeting,
         TouchKind::Email => Kind::Email,

@@ -143,7 +143,8 @@ fn span(part: &str, today: NaiveDate) -> Option<Blackout> {
         None => (part, String::new()),
     };
     let (part, yearly) = part.strip_suffix('*').map_or((part, false), |p| (p, true));
-    let (from, to) = part.split_once("..").or_else(|| part.split_once('~')).or_else(|| part.split_once('〜')).or_else(|| if part.contains('/') { part.split_once('-') } else { None })?;
+    let (from, to) =
+        part.split_once("..").or_else(|| part.split_once('~')).or_else(|| part.split_once('〜')).or_else(|| if part.contains('/') { part.split_once('-') } else { None })?;
     let from = day(from.trim(), today)?;
     let to = day(to.trim(), from)?;
     (from <= to && (to - from).num_days() < 366).then_some(Blackout { from, to, yearly, reason })

@@ -9,7 +9,6 @@ use crate::app::command::{Scope, VERBS};
 use crate::app::form::{Form, Input};
 use crate::app::overlay::{Compose, Overlay, Pick, Prompt, Review};
 use crate::app::{Geometry, Model, wrap};
-use crate::domain::cadence::spread::Proposal;
 use crate::i18n::fill;
 
 /// Draws the stack; the top has the caret.
@@ -26,7 +25,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Option<Drawn> {
             Overlay::Notice { title, lines, scroll } => notice(pen, area, title, lines, *scroll, model.t().notice_keys),
             Overlay::Replan(plan) => replan(model, pen, area, plan),
             Overlay::AtHand { blocks, scroll } => at_hand(model, pen, area, blocks, *scroll),
-            Overlay::Spread { proposal, scroll } => spread(model, pen, area, proposal, *scroll),
+            Overlay::Diff { title, lines } => notice(pen, area, title, lines, 0, model.t().cadence.diff_keys),
+            Overlay::Spread { proposal, scroll } => super::screens::cadence::spread::draw(model, pen, area, proposal, *scroll),
             Overlay::Delete { what, .. } => notice(pen, area, "", &[fill(model.t().delete_ask, &[what])], 0, model.t().delete_keys),
             Overlay::Resume { checkin } => resume(model, pen, area, checkin),
         });
@@ -34,12 +34,12 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Option<Drawn> {
     drawn
 }
 
-fn centre(area: Rect, width: u16, height: u16) -> Rect {
+pub(super) fn centre(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
-fn at(rows: u16, columns: u16, caret: Option<(u16, u16)>) -> Drawn {
+pub(super) fn at(rows: u16, columns: u16, caret: Option<(u16, u16)>) -> Drawn {
     Drawn { geometry: Geometry::of(rows, columns), caret }
 }
 
@@ -382,35 +382,4 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
     }
     pen.text(inside.x, inside.bottom() - 1, inside.width, t.review_keys, Tone::Dim);
     at(rows, inside.width, None)
-}
-
-/// How touches would be spread: the weeks before and after, then each move.
-fn spread(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usize) -> Drawn {
-    let t = model.t();
-    let today = model.now.today();
-    let hours = super::screens::cadence::hours;
-    let peak = |loads: &mut dyn Iterator<Item = u32>| loads.max().unwrap_or(0);
-    let (before, after) = (peak(&mut p.before.iter().map(|w| w.load)), peak(&mut p.after.iter().copied()));
-    let mut lines: Vec<(String, Tone)> = vec![(fill(t.cadence.smooth_head, &[&p.moves.len(), &hours(before), &hours(after)]), Tone::Title)];
-    for (monday, minutes, who) in &p.short {
-        let names: Vec<&str> = who.iter().take(8).map(|a| model.book.name(a)).collect();
-        let more = if who.len() > 8 { format!(" {}", fill(t.cadence.more, &[&(who.len() - 8)])) } else { String::new() };
-        let words = fill(t.cadence.smooth_short, &[&t.day(*monday, today), &hours(*minutes), &format!("{}{more}", names.join(t.list_comma))]);
-        lines.extend(wrap::hanging(&words, usize::from(area.width.min(96).saturating_sub(6))).into_iter().map(|l| (l, Tone::Bad)));
-    }
-    let weeks = p.before.iter().zip(&p.after).filter(|(w, after)| w.load != **after);
-    lines.extend(weeks.map(|(w, after)| {
-        let words = format!("{}  {} → {} / {}", fill(t.cadence.smooth_week, &[&t.day(w.monday, today)]), hours(w.load), hours(*after), fill(t.cadence.hours, &[&hours(w.budget)]));
-        (words, if *after > w.budget { Tone::Bad } else { Tone::Text })
-    }));
-    lines.extend(p.moves.iter().map(|m| (format!("  {} → {}  {} · {}", t.day(m.from, today), t.day(m.to, today), model.book.name(&m.account), t.touch_kind(m.kind)), Tone::Dim)));
-    let inside = pen.frame(centre(area, 96, area.height.saturating_sub(2)), t.cadence.smooth_title);
-    let height = usize::from(inside.height.saturating_sub(1));
-    let top = scroll.min(lines.len().saturating_sub(height));
-    for (dy, (words, tone)) in lines.iter().skip(top).take(height).enumerate() {
-        pen.text(inside.x, inside.y + dy as u16, inside.width, words, *tone);
-    }
-    pen.text(inside.x, inside.bottom() - 1, inside.width, t.cadence.smooth_keys, Tone::Dim);
-    let drawn = at(inside.height.saturating_sub(1), inside.width, None);
-    Drawn { geometry: Geometry { most: lines.len().saturating_sub(height), ..drawn.geometry }, ..drawn }
 }

@@ -33,13 +33,15 @@ pub struct State {
     pub slot: usize,
     /// Everybody's touches instead of one's own.
     pub all: bool,
+    /// With touches that take nobody's time.
+    pub automatic: bool,
     /// By day; from today on.
     pub entries: Vec<Entry>,
     pub weeks: Vec<Week>,
     /// Row of the book and place among its suggestions.
     pub suggestions: Vec<(usize, usize)>,
     pub kept: Vec<(Group, Kept)>,
-    seen: Option<(u64, NaiveDate, bool, NaiveDate)>,
+    seen: Option<(u64, NaiveDate, (bool, bool), NaiveDate)>,
 }
 
 impl Default for State {
@@ -50,6 +52,7 @@ impl Default for State {
             day: None,
             slot: 0,
             all: false,
+            automatic: false,
             entries: Vec::new(),
             weeks: Vec::new(),
             suggestions: Vec::new(),
@@ -72,13 +75,17 @@ impl State {
         let shown = (day + Duration::days(62)).max(today + Duration::days(AHEAD));
         // Paging on plans farther; paging back keeps what is there.
         let until = self.seen.filter(|s| s.3 >= shown && s.1 == today).map_or(shown, |s| s.3);
-        let stamp = (book.version, today, self.all, until);
+        let stamp = (book.version, today, (self.all, self.automatic), until);
         if self.seen == Some(stamp) {
             return;
         }
         let whose = if self.all { Whose::All } else { Whose::mine(book, me) };
         self.entries = desk.entries(book, whose, until);
         self.weeks = desk.weeks(book, &self.entries, me, capacity::WEEKS);
+        if !self.automatic {
+            let takes = |e: &Entry| e.touch.agreed.is_some() || desk.policy.effort(e.touch.kind, book.rows()[e.row].standing.tier).total() > 0;
+            self.entries.retain(takes);
+        }
         let ours = |owner: &str| match whose {
             Whose::All => true,
             Whose::Of(me) => owner.is_empty() || owner == me,

@@ -33,7 +33,16 @@ pub struct State {
 
 impl Default for State {
     fn default() -> Self {
-        Self { lens: Lens::Needs, list: ListState::default(), items: Vec::new(), renewals: Vec::new(), disagreements: Vec::new(), week: None, aside: Default::default(), seen: None }
+        Self {
+            lens: Lens::Needs,
+            list: ListState::default(),
+            items: Vec::new(),
+            renewals: Vec::new(),
+            disagreements: Vec::new(),
+            week: None,
+            aside: Default::default(),
+            seen: None,
+        }
     }
 }
 

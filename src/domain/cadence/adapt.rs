@@ -93,7 +93,14 @@ pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Ve
         return out;
     }
     let trouble = signals::troubles(known.signals.iter()).next().is_some() || d.account.escalated || known.health.band == Band::Red;
-    let goal = d.account.goals.iter().filter(|g| g.status == GoalStatus::Open).filter_map(|g| Some((g, g.due?))).filter(|(_, due)| (0..=PROJECT).contains(&(*due - day).num_days())).min_by_key(|g| g.1);
+    let goal = d
+        .account
+        .goals
+        .iter()
+        .filter(|g| g.status == GoalStatus::Open)
+        .filter_map(|g| Some((g, g.due?)))
+        .filter(|(_, due)| (0..=PROJECT).contains(&(*due - day).num_days()))
+        .min_by_key(|g| g.1);
     if let Some((goal, due)) = goal
         && now.length() > 14
         && matches!(known.tier, Tier::Enterprise | Tier::MidMarket)

@@ -118,10 +118,7 @@ impl Calendars {
                 people.insert(person.clone(), calendar);
             }
         }
-        let covers = away
-            .filter(|a| !a.cover.is_empty())
-            .filter_map(|a| super::away::days(a, zone).map(|(from, to)| (a.person.clone(), from, to, a.cover.clone())))
-            .collect();
+        let covers = away.filter(|a| !a.cover.is_empty()).filter_map(|a| super::away::days(a, zone).map(|(from, to)| (a.person.clone(), from, to, a.cover.clone()))).collect();
         Self { house, people, covers }
     }
 

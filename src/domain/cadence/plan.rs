@@ -126,6 +126,8 @@ pub struct Ground<'a> {
 const TROUBLE_AHEAD: i64 = 28;
 /// A contract so young counts its first interval from its start.
 const YOUNG: i64 = 60;
+/// Days after which good news is old.
+const MOMENT: i64 = 14;
 /// A reference is asked for within 48 hours `[cadence.stage]`.
 const ASK_WITHIN: i64 = 2;
 
@@ -164,6 +166,11 @@ pub fn next_checkin(account: &Account, standing: &Standing, meetings: &[Touchpoi
     }
     let talk = |p: &Planned| matches!(p.kind, Kind::Checkin | Kind::Review | Kind::Renewal) && p.kind.is_talk() && p.blocked.is_none() && p.date > spoke;
     plan(account, &after, meetings, ground, spoke + Duration::days(370)).into_iter().find(talk).map(|p| p.date)
+}
+
+/// The last day a touch may be put on, by its latest day.
+pub fn end_of(ground: &Ground, latest: NaiveDate) -> NaiveDate {
+    if latest < ground.today { ground.today + Duration::days(ground.policy.catch_up) } else { latest }
 }
 
 struct Builder<'a> {
@@ -231,7 +238,7 @@ impl Builder<'_> {
         let today = self.g.today;
         if let Some(placed) = self.rhythm.and_then(|r| r.placed.iter().find(|p| p.kind == kind && p.ideal == ideal)).map(|p| p.date)
             && placed >= today.max(ideal)
-            && placed <= latest
+            && placed <= end_of(self.g, latest)
             && self.is_open(placed)
         {
             return (placed, true);
@@ -329,7 +336,8 @@ impl Builder<'_> {
                 let over = steps.get(i + 1).is_some_and(|n| date - Duration::days(n.days) <= today);
                 // A talk about it shortly before counts for the step.
                 let lead = Duration::days((step.days - step.latest).clamp(1, 7));
-                let done = self.s.anchors.last(step.kind).is_some_and(|l| l >= ideal - lead) || (step.kind != Kind::Renewal && self.s.anchors.last(Kind::Renewal).is_some_and(|l| l >= ideal));
+                let done = self.s.anchors.last(step.kind).is_some_and(|l| l >= ideal - lead)
+                    || (step.kind != Kind::Renewal && self.s.anchors.last(Kind::Renewal).is_some_and(|l| l >= ideal));
                 let met = self.out.iter().any(|p| p.agreed.is_some() && p.kind == step.kind && p.date >= ideal - lead && p.date <= latest);
                 if !over && !done && !met && ideal <= self.until {
                     self.push(step.kind, ideal, latest, Rule::Renewal { days: step.days });
@@ -348,7 +356,9 @@ impl Builder<'_> {
                 Signal::LimitReached | Signal::UsageSurge => (Kind::Expansion, date + Duration::days(7), date + Duration::days(21), Rule::Growing),
                 _ => continue,
             };
-            let done = self.s.anchors.last(kind).is_some_and(|l| l >= date);
+            // A moment that went by is no moment any more.
+            let gone = (self.g.today - latest).num_days() > MOMENT;
+            let done = gone || self.s.anchors.last(kind).is_some_and(|l| l >= date);
             let there = self.out.iter().any(|p| p.kind == kind);
             if !done && !there && ideal <= self.until {
                 self.push(kind, ideal, latest, rule);

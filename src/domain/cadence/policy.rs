@@ -84,6 +84,8 @@ pub struct Policy {
     /// How much later than ideal a touch may be, as a share of its interval, and days at the most.
     pub slack_percent: i64,
     pub slack_most: i64,
+    /// Days over which what is late may be caught up.
+    pub catch_up: i64,
     /// By kind.
     pub effort: [Effort; Kind::COUNT],
     /// Length of a check-in where a tier has another one.

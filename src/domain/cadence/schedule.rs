@@ -71,7 +71,9 @@ impl<'a> Desk<'a> {
             }
             out.extend(self.plan(book, row, until).into_iter().filter(|p| ours(p.date)).map(|touch| Entry { row: i, touch }));
         }
-        out.sort_by(|a, b| (a.touch.date, a.touch.time.is_none(), a.touch.time, a.touch.kind, a.row).cmp(&(b.touch.date, b.touch.time.is_none(), b.touch.time, b.touch.kind, b.row)));
+        out.sort_by(|a, b| {
+            (a.touch.date, a.touch.time.is_none(), a.touch.time, a.touch.kind, a.row).cmp(&(b.touch.date, b.touch.time.is_none(), b.touch.time, b.touch.kind, b.row))
+        });
         out
     }
 

@@ -6,6 +6,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 use super::Kind;
 use super::capacity::{self, Week};
+use super::plan::end_of;
 use super::rhythm::{Placement, Rhythm};
 use super::schedule::{Desk, Entry};
 use super::smooth::{Item, smooth};
@@ -69,7 +70,7 @@ pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
         let p = &e.touch;
         let minutes = desk.policy.effort(p.kind, row.standing.tier).total();
         let first = p.ideal.max(today);
-        let last = p.latest.max(p.date).min(first + Duration::days(127));
+        let last = end_of(&desk.ground(&row.account), p.latest).max(p.date).min(first + Duration::days(127));
         let inside = capacity::week_of(p.date, today).is_some_and(|w| w < capacity::WEEKS);
         if minutes == 0 || !p.is_movable() || !inside || p.date < first {
             capacity::add(&mut fixed, desk.policy, row.standing.tier, p, today);

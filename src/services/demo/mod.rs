@@ -3,6 +3,7 @@
 
 mod names;
 mod people;
+mod rhythm;
 mod story;
 
 use chrono::{Duration, NaiveDate, NaiveTime};
@@ -44,7 +45,9 @@ pub struct Setting<'a> {
 pub fn make(index: usize, setting: Setting) -> Made {
     let mut rng = Rng::with_seed(setting.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (index as u64).wrapping_mul(0xd1b5_4a32_d192_ed03) ^ 0x5eed);
     let mut person = Maker { rng: &mut rng, setting, today: setting.now.today(), n: 0, index };
-    person.account()
+    let (mut made, story) = person.account();
+    rhythm::add(&mut made, index, setting, story);
+    made
 }
 
 pub(crate) struct Maker<'a> {
@@ -75,7 +78,7 @@ impl Maker<'_> {
         self.setting.now.zone.instant((self.today - Duration::days(days_ago)).and_time(time)).min(self.setting.now.at - Duration::minutes(5))
     }
 
-    fn account(&mut self) -> Made {
+    fn account(&mut self) -> (Made, Story) {
         let story = Story::of(self.index, self.rng);
         let japanese = self.chance(if self.setting.japanese { 75 } else { 30 });
         let name = names::company(self.index, japanese, self.rng);
@@ -152,7 +155,7 @@ impl Maker<'_> {
         self.actions(&id, japanese, &contacts, &mut changes);
         changes.extend(contacts.into_iter().map(|c| Change::create(Record::Contact(c))));
         let usage = if story == Story::Unmeasured { Vec::new() } else { self.usage(&id, story, seats, age, end) };
-        Made { changes, usage }
+        (Made { changes, usage }, story)
     }
 
     fn goals(&mut self, story: Story, japanese: bool) -> Vec<Goal> {

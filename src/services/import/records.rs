@@ -327,7 +327,18 @@ pub fn touch(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&
             Attendance::key,
         )?
         .unwrap_or(Attendance::Held);
-    let mut t = existing.cloned().unwrap_or(Touch { id, account, kind, at, attendance, summary: String::new(), by: String::new(), purpose: None, moved_by: None, oddities: Oddities::new() });
+    let mut t = existing.cloned().unwrap_or(Touch {
+        id,
+        account,
+        kind,
+        at,
+        attendance,
+        summary: String::new(),
+        by: String::new(),
+        purpose: None,
+        moved_by: None,
+        oddities: Oddities::new(),
+    });
     (t.kind, t.at, t.attendance) = (kind, at, attendance);
     lay! {
         t.summary => cells.long_text("summary"),

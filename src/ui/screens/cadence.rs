@@ -2,6 +2,7 @@
 
 mod grid;
 pub mod lines;
+pub mod spread;
 mod tables;
 
 use chrono::NaiveDate;
@@ -151,7 +152,12 @@ fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
         let p = &e.touch;
         let (glyph, tone) = lines::glyph(pen, p, model.now.today());
         let time = p.time.map(|at| at.format("%H:%M ").to_string()).unwrap_or_default();
-        pen.pieces(area.x, y, area.width, &[(glyph, tone), (" ", Tone::Dim), (&time, Tone::Key), (&row.account.name, Tone::Text), (" · ", Tone::Dim), (t.touch_kind(p.kind), Tone::Dim)]);
+        pen.pieces(
+            area.x,
+            y,
+            area.width,
+            &[(glyph, tone), (" ", Tone::Dim), (&time, Tone::Key), (&row.account.name, Tone::Text), (" · ", Tone::Dim), (t.touch_kind(p.kind), Tone::Dim)],
+        );
         pen.over = Default::default();
         let (why, tone) = lines::why(model, p, &row.account);
         pen.text(area.x + 2, y + 1, area.width.saturating_sub(2), &why, tone);

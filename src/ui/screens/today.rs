@@ -51,7 +51,12 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             (true, Lens::Renewals) => t.no_renewals,
             (true, Lens::Disagreements) => t.no_disagreements,
         };
-        pen.wrapped(Rect { x: list.x + 2, y: list.y + 1, width: list.width.saturating_sub(4), height: 3 }, words, Tone::Dim);
+        let mut y = list.y + 1;
+        if model.ready && model.book.rows().is_empty() {
+            pen.text(list.x + 2, y, list.width, t.no_accounts, Tone::Title);
+            y += 2;
+        }
+        pen.wrapped(Rect { x: list.x + 2, y, width: list.width.saturating_sub(4), height: 3 }, words, Tone::Dim);
     }
     for dy in 0..usize::from(list.height) {
         let i = state.list.top + dy;

@@ -21,7 +21,7 @@ pub fn month(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let first = at.with_day(1).unwrap_or(at);
     let rows = month_rows(first);
     let title = first.format(t.cadence.month_format).to_string();
-    pen.text(area.x + 1, area.y, area.width, &title, Tone::Title);
+    pen.text(area.x + 1, area.y.saturating_sub(1), area.width, &format!(" {title} "), Tone::Title);
     let width = area.width / 7;
     if width < 4 || area.height < rows.len() as u16 + 2 {
         return area.height;
@@ -29,7 +29,6 @@ pub fn month(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     for (i, name) in t.weekdays.iter().enumerate() {
         pen.right(area.x + width * (i as u16 + 1) - 1, area.y, width - 1, name, if i > 4 { Tone::Dim } else { Tone::Text });
     }
-    // The title stands over the first days, whose names are at the right.
     let height = (area.height - 1) / rows.len() as u16;
     for (r, start) in rows.iter().enumerate() {
         for c in 0..7_u16 {
@@ -122,7 +121,19 @@ pub fn week(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
         let here = day == at;
         let name = super::day(model, day);
         let name = if here { format!("[{name}]") } else { format!(" {name} ") };
-        pen.text(x, area.y, room, &name, if day == today { Tone::Key } else if here { Tone::Accent } else { Tone::Text });
+        pen.text(
+            x,
+            area.y,
+            room,
+            &name,
+            if day == today {
+                Tone::Key
+            } else if here {
+                Tone::Accent
+            } else {
+                Tone::Text
+            },
+        );
         let mut y = area.y + 1;
         if let Some(shut) = house(&model.config.cadence, day) {
             pen.text(x + 1, y, room.saturating_sub(1), &t.shut(&shut), Tone::Caution);

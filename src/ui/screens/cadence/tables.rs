@@ -6,8 +6,8 @@ use super::super::super::pen::Pen;
 use super::super::super::theme::Tone;
 use super::super::headings;
 use super::{bar, hours};
-use crate::app::screens::cadence::Group;
 use crate::app::Model;
+use crate::app::screens::cadence::Group;
 use crate::domain::cadence::adherence::{Kept, rate};
 use crate::i18n::fill;
 

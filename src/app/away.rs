@@ -1,0 +1,95 @@
+//! Absences, and calendars in and out.
+
+use super::form::{Form, FormFor, text};
+use super::forms::{Kept, open_form};
+use super::keep::commit;
+use super::msg::Effect;
+use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
+use super::{Model, asks};
+use crate::domain::cadence::away::{Away, Span, Why};
+use crate::domain::cadence::schedule::Whose;
+use crate::domain::change::{Change, Label, Record};
+use crate::i18n::fill;
+use crate::services::calendar::{self, Busy};
+use crate::services::dates;
+
+/// Absences and calendars: one more, or one of them to go.
+pub fn absences(model: &mut Model) {
+    let t = model.t();
+    let mut items = vec![Item { label: format!("+ {}", t.cadence.absence_title), detail: String::new(), value: Value::Index(0) }];
+    items.extend(model.book.away.values().map(|a| {
+        let detail = match crate::domain::cadence::away::days(a, model.now.zone) {
+            Some((from, to)) => format!("{} – {} {}", t.day(from, model.now.today()), t.day(to, model.now.today()), a.cover),
+            None => fill(t.rows_n, &[&a.spans.len()]),
+        };
+        Item { label: if a.why == Why::Absence { format!("{} · {}", t.cadence.shut_absence, a.person) } else { a.name.clone() }, detail, value: Value::Text(a.name.clone()) }
+    }));
+    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Away, t.cadence.absences, items)));
+}
+
+pub fn absence_chosen(model: &mut Model, name: Option<&str>) {
+    let t = model.t();
+    match name.and_then(|n| model.book.away.get(n)) {
+        Some(away) => {
+            let what = if away.why == Why::Absence { t.cadence.shut_absence.to_owned() } else { away.name.clone() };
+            model.overlays.push(Overlay::Delete { record: Box::new(Record::Away(away.clone())), what });
+        }
+        None => {
+            let fields = vec![
+                text("from", t.cadence.f_from, "", t.date_hint),
+                text("until", t.cadence.f_until, "", t.date_hint),
+                text("cover", t.cadence.f_cover, "", t.cadence.f_cover_hint),
+            ];
+            open_form(model, Form::new(FormFor::Absence, t.cadence.absence_title, fields));
+        }
+    }
+}
+
+pub(super) fn keep_absence(model: &mut Model, form: &Form, effects: &mut Vec<Effect>) -> Kept {
+    let t = model.t();
+    let (today, zone) = (model.now.today(), model.now.zone);
+    let day = |key: &str, from| dates::read(&form.text(key), from).ok_or_else(|| (key.to_owned(), t.not_a_date.to_owned()));
+    let from = day("from", today)?;
+    let until = day("until", from)?;
+    if until < from || (until - from).num_days() > 366 {
+        return Err(("until".to_owned(), t.not_a_date.to_owned()));
+    }
+    let midnight = |d: chrono::NaiveDate| zone.instant(d.and_time(chrono::NaiveTime::MIN));
+    let span = Span { start: midnight(from), end: midnight(until + chrono::Duration::days(1)), title: String::new(), whole: true };
+    let name = format!("absence-{}", model.mint.next(model.now.at));
+    let away = Away { name, why: Why::Absence, person: model.author.name.clone(), cover: crate::domain::text::clean_line(&form.text("cover")), spans: vec![span] };
+    commit(model, Label::Away { name: t.cadence.shut_absence.to_owned() }, vec![Change::create(Record::Away(away))], effects);
+    model.say(fill(t.cadence.absence_said, &[&t.day(from, today), &t.day(until, today)]));
+    Ok(())
+}
+
+/// Asks for the path of a calendar.
+pub fn ask_calendar(model: &mut Model) {
+    let t = model.t();
+    asks::prompt(model, PromptFor::Calendar, t.cadence.ics_title, t.cadence.ics_hint, "");
+}
+
+/// A calendar was read: its times are busy from now on. The same name again replaces it.
+pub fn on_calendar(model: &mut Model, name: String, busy: Busy, effects: &mut Vec<Effect>) {
+    let t = model.t();
+    let before = model.book.away.get(&name).cloned().map(Record::Away);
+    let count = busy.spans.len();
+    let away = Away { name: name.clone(), why: Why::Calendar, person: model.author.name.clone(), cover: String::new(), spans: busy.spans };
+    commit(model, Label::Away { name: name.clone() }, vec![Change { before, after: Some(Record::Away(away)) }], effects);
+    let words = fill(t.cadence.ics_read, &[&name, &count]);
+    if busy.problems.is_empty() {
+        return model.say(words);
+    }
+    let mut lines = vec![words];
+    lines.extend(busy.problems.iter().map(|(line, why)| fill(t.cadence.ics_bad, &[line, why])));
+    model.overlays.push(Overlay::Notice { title: t.cadence.ics_title.into(), lines, scroll: 0 });
+}
+
+/// Writes the meetings of a year as a calendar.
+pub fn give_calendar(model: &mut Model, effects: &mut Vec<Effect>) {
+    let until = model.now.today() + chrono::Duration::days(365);
+    let whose = if model.cadence.all { Whose::All } else { Whose::mine(&model.book, &model.author.name) };
+    let entries = model.desk().entries(&model.book, whose, until);
+    let meetings = calendar::meetings(&model.book, &entries, &model.config, false, model.lang, model.now);
+    effects.push(Effect::WriteCalendar { meetings });
+}

@@ -1,0 +1,137 @@
+//! Meetings as iCalendar that updates itself when it is taken in again; and other people's calendars
+//! as busy times.
+
+mod read;
+mod write;
+
+pub use read::{Busy, read};
+pub use write::write;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::config::Config;
+use crate::domain::account::Account;
+use crate::domain::book::Book;
+use crate::domain::cadence::Kind;
+use crate::domain::cadence::plan::Rule;
+use crate::domain::cadence::schedule::Entry;
+use crate::domain::cadence::touchpoint::{State, Touchpoint};
+use crate::domain::checkin::agenda::Template;
+use crate::domain::when::Now;
+use crate::i18n::{Lang, fill};
+
+/// A meeting as a calendar has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// Of an agreed meeting; a planned one is given an id when it is written.
+    pub uid: Option<String>,
+    pub account: String,
+    pub kind: Kind,
+    pub start: DateTime<Utc>,
+    pub minutes: u32,
+    /// Only its day is known.
+    pub day: bool,
+    pub summary: String,
+    pub description: String,
+    pub place: String,
+    /// It was agreed; else it is only planned.
+    pub agreed: bool,
+    pub cancelled: bool,
+}
+
+/// What a calendar was told of a meeting: the same again is no change, another is its next sequence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    pub account: String,
+    pub kind: Kind,
+    pub start: DateTime<Utc>,
+    pub minutes: u32,
+    #[serde(default)]
+    pub day: bool,
+    pub sequence: u32,
+    /// Of all that was said.
+    pub hash: u64,
+    /// It was called off.
+    #[serde(default)]
+    pub off: bool,
+}
+
+pub type Memory = BTreeMap<String, Told>;
+
+/// The meeting of an agreed touchpoint.
+pub fn agreed(m: &Touchpoint, account: &Account, template: Option<&Template>, lang: Lang) -> Meeting {
+    Meeting {
+        uid: Some(m.uid()),
+        account: account.id.to_string(),
+        kind: m.kind,
+        start: m.start,
+        minutes: m.minutes,
+        day: m.day_only,
+        summary: summary(account, m.kind, lang),
+        description: description(account, template, lang),
+        place: m.place.clone(),
+        agreed: true,
+        cancelled: m.state == State::CalledOff,
+    }
+}
+
+pub fn summary(account: &Account, kind: Kind, lang: Lang) -> String {
+    let t = lang.strings();
+    fill(t.cadence.calendar_summary, &[&account.name, &t.touch_kind(kind)])
+}
+
+/// What of the entries goes into a calendar: meetings that were agreed, the agreed days of a recurrence,
+/// and talks that are only planned where asked for.
+pub fn meetings(book: &Book, entries: &[Entry], config: &Config, planned: bool, lang: Lang, now: Now) -> Vec<Meeting> {
+    let mut out = Vec::new();
+    for e in entries.iter().filter(|e| e.touch.counts()) {
+        let (row, p) = (&book.rows()[e.row], &e.touch);
+        let account = &row.account;
+        let template = template_of(p.kind).and_then(|id| config.template(id));
+        match &p.agreed {
+            Some(id) => out.extend(book.meeting(&account.id, id).map(|m| agreed(m, account, template, lang))),
+            None if p.kind.is_talk() && (planned || p.rule == Rule::Recurrence) => out.push(Meeting {
+                uid: None,
+                account: account.id.to_string(),
+                kind: p.kind,
+                start: now.zone.instant(p.date.and_time(p.time.unwrap_or(config.cadence.hours.0))),
+                minutes: config.cadence.effort(p.kind, row.standing.tier).talk.max(15),
+                day: p.time.is_none(),
+                summary: summary(account, p.kind, lang),
+                description: description(account, template, lang),
+                place: account.cadence.as_ref().map(|r| r.place.clone()).unwrap_or_default(),
+                agreed: p.rule == Rule::Recurrence,
+                cancelled: false,
+            }),
+            None => {}
+        }
+    }
+    out
+}
+
+/// The agenda a talk is held by; none where there is no talk.
+pub fn template_of(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Checkin | Kind::Executive => Some("standard"),
+        Kind::Review => Some("review"),
+        Kind::Expansion => Some("expansion"),
+        Kind::Renewal => Some("renewal"),
+        _ => None,
+    }
+}
+
+/// The agenda, and how to get at the brief.
+pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -> String {
+    let t = lang.strings();
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(template) = template {
+        lines.push(lang.pick(&template.name).to_owned());
+        lines.extend(template.sections.iter().map(|s| format!("- {} ({})", lang.pick(&s.name), fill(t.minutes, &[&(s.target / 60)]))));
+        lines.push(String::new());
+    }
+    lines.push(fill(t.cadence.calendar_brief, &[&account.id]));
+    lines.join("\n")
+}

@@ -1,0 +1,129 @@
+//! Other people's calendars as busy times.
+
+use std::collections::BTreeMap;
+
+use calcard::common::timezone::Tz as CalTz;
+use calcard::icalendar::dates::TimeOrDelta;
+use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
+use calcard::{Entry, Parser};
+use chrono::{Datelike, NaiveDate, Utc};
+
+use crate::domain::cadence::away::Span;
+use crate::domain::text::clean_line;
+use crate::domain::when::Zone;
+
+/// A calendar as busy times, and what of it could not be read, each with its line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Busy {
+    pub spans: Vec<Span>,
+    pub problems: Vec<(usize, String)>,
+}
+
+/// More occurrences of one event than these are not looked at.
+const OCCURRENCES: i64 = 20_000;
+/// Longer titles are cut.
+const TITLE: usize = 80;
+
+/// Reads an `.ics` file: what takes its owner's time from a day up to another. What was called off, what
+/// takes no time, and our own meetings are left out. None when it is no calendar at all.
+pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option<Busy> {
+    let mut calendar = calendars(text)?;
+    let lines: Vec<usize> = begins(text);
+    let mut out = Busy::default();
+    let tz = match zone {
+        Zone::Named(tz) => CalTz::Tz(tz),
+        Zone::Fixed(offset) => CalTz::Fixed(offset),
+    };
+    let (first, last) = (zone.instant(from.and_time(chrono::NaiveTime::MIN)), zone.instant(until.and_time(chrono::NaiveTime::MIN)));
+    // One event with all its exceptions at a time: a rule without an end must not eat what the others need.
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, component) in calendar.components.iter().enumerate() {
+        if component.component_type == ICalendarComponentType::VEvent {
+            let uid = component.uid().map_or_else(|| format!("#{i}"), str::to_owned);
+            groups.entry(uid).or_default().push(i);
+        }
+    }
+    let hidden = ICalendarComponentType::VAlarm;
+    groups.values().flatten().for_each(|i| calendar.components[*i].component_type = hidden.clone());
+    for (uid, places) in &groups {
+        if uid.ends_with("@kenshin") {
+            continue;
+        }
+        places.iter().for_each(|i| calendar.components[*i].component_type = ICalendarComponentType::VEvent);
+        let start = places.iter().filter_map(|i| text_of(&calendar, *i, &ICalendarProperty::Dtstart)).min();
+        let years = start.as_deref().and_then(|s| s.get(..4)?.parse::<i64>().ok()).map_or(30, |y| (i64::from(until.year()) + 1 - y).max(1));
+        let expanded = calendar.expand_dates(tz, (years * 366 + 400).min(OCCURRENCES) as usize);
+        for e in expanded.errors {
+            let line = lines.get(e.comp_id as usize).copied().unwrap_or(0);
+            out.problems.push((line, format!("{:?}", e.error)));
+        }
+        for e in expanded.events {
+            let start = e.start.with_timezone(&Utc);
+            let end = match e.end {
+                TimeOrDelta::Time(end) => end.with_timezone(&Utc),
+                TimeOrDelta::Delta(delta) => start + delta,
+            };
+            let place = e.comp_id as usize;
+            if end <= first || start >= last || end <= start || is_free(&calendar, place) {
+                continue;
+            }
+            let title: String = clean_line(&text_of(&calendar, place, &ICalendarProperty::Summary).unwrap_or_default()).chars().take(TITLE).collect();
+            out.spans.push(Span { start, end, title, whole: is_whole(&calendar, place) });
+        }
+        places.iter().for_each(|i| calendar.components[*i].component_type = hidden.clone());
+    }
+    out.spans.sort_by(|a, b| (a.start, a.end, &a.title).cmp(&(b.start, b.end, &b.title)));
+    out.problems.sort();
+    Some(out)
+}
+
+/// All calendars of a file as one.
+fn calendars(text: &str) -> Option<ICalendar> {
+    let mut parser = Parser::new(text);
+    let mut found: Option<ICalendar> = None;
+    // Each entry takes at least a line of the text.
+    for _ in 0..=text.lines().count() {
+        match parser.entry() {
+            Entry::ICalendar(calendar) => match &mut found {
+                None => found = Some(calendar),
+                Some(all) => {
+                    let shift = all.components.len() as u32;
+                    all.components.extend(calendar.components.into_iter().map(|mut c| {
+                        c.component_ids.iter_mut().for_each(|id| *id += shift);
+                        c
+                    }));
+                }
+            },
+            Entry::Eof => break,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The lines on which components begin, from 1.
+fn begins(text: &str) -> Vec<usize> {
+    text.lines().enumerate().filter(|(_, l)| l.trim_start_matches('\u{feff}').to_ascii_uppercase().starts_with("BEGIN:")).map(|(n, _)| n + 1).collect()
+}
+
+fn text_of(calendar: &ICalendar, place: usize, name: &ICalendarProperty) -> Option<String> {
+    let entry = calendar.components.get(place)?.entries.iter().find(|e| e.name == *name)?;
+    match entry.values.first()? {
+        ICalendarValue::Text(text) => Some(text.clone()),
+        ICalendarValue::PartialDateTime(date) => Some(format!("{:04}-{:02}-{:02}", date.year?, date.month?, date.day?)),
+        ICalendarValue::Transparency(t) => Some(format!("{t:?}").to_uppercase()),
+        ICalendarValue::Status(s) => Some(format!("{s:?}").to_uppercase()),
+        _ => None,
+    }
+}
+
+/// It takes nobody's time, or was called off.
+fn is_free(calendar: &ICalendar, place: usize) -> bool {
+    let says = |name, words: &str| text_of(calendar, place, &name).is_some_and(|t| t.starts_with(words));
+    says(ICalendarProperty::Transp, "TRANSPARENT") || says(ICalendarProperty::Status, "CANCELLED")
+}
+
+fn is_whole(calendar: &ICalendar, place: usize) -> bool {
+    let Some(entry) = calendar.components.get(place).and_then(|c| c.entries.iter().find(|e| e.name == ICalendarProperty::Dtstart)) else { return false };
+    matches!(entry.values.first(), Some(ICalendarValue::PartialDateTime(date)) if !date.has_time())
+}

@@ -1,0 +1,250 @@
+//! Meetings as iCalendar: stable ids, sequences that rise with each change, and the zone with its
+//! changes of the clock.
+
+use calcard::common::PartialDateTime;
+use calcard::icalendar::{
+    ICalendar, ICalendarAction, ICalendarComponent, ICalendarComponentType, ICalendarDuration, ICalendarMethod, ICalendarParameter, ICalendarProperty, ICalendarStatus,
+    ICalendarTransparency, ICalendarValue, ICalendarValueType,
+};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike, Utc};
+use chrono_tz::{OffsetComponents, Tz};
+
+use super::{Meeting, Memory, Told};
+use crate::domain::text::{clean, clean_line, hash};
+use crate::domain::when::{Now, Zone};
+use crate::i18n::Lang;
+
+/// Minutes before a meeting at which a calendar rings.
+const ALARM: i64 = 10;
+/// A planned meeting whose day moves no farther is the same meeting.
+const SAME: i64 = 20;
+
+/// The calendar, and what it will have been told. `only` is the account it is about, where it is about
+/// one: what is known of others stays.
+pub fn write(meetings: &[Meeting], known: &Memory, only: Option<&str>, now: Now, lang: Lang) -> (String, Memory) {
+    let mut memory: Memory = known.iter().filter(|(_, t)| only.is_some_and(|o| o != t.account)).map(|(u, t)| (u.clone(), t.clone())).collect();
+    let mut calendar = Part::new(ICalendarComponentType::VCalendar);
+    calendar.text(ICalendarProperty::Version, "2.0");
+    calendar.text(ICalendarProperty::Prodid, "-//Kenshin//EN");
+    calendar.put(ICalendarProperty::Method, ICalendarMethod::Publish);
+    calendar.text(ICalendarProperty::Name, lang.strings().cadence.title);
+    let zone = if let Zone::Named(tz) = now.zone { Some(tz) } else { None };
+    if let (Some(tz), Some(first), Some(last)) = (zone, meetings.iter().map(|m| m.start).min(), meetings.iter().map(|m| m.start).max()) {
+        if tz != Tz::UTC {
+            calendar.children.push(timezone(tz, first, last));
+        }
+    }
+    for meeting in meetings {
+        let uid = meeting.uid.clone().unwrap_or_else(|| known_as(meeting, known, &memory));
+        let said = hash(&format!("{meeting:?}"));
+        let before = known.get(&uid);
+        let sequence = before.map_or(0, |b| b.sequence + u32::from(b.hash != said));
+        calendar.children.push(event(meeting, &uid, sequence, zone, now));
+        memory.insert(
+            uid,
+            Told {
+                account: meeting.account.clone(),
+                kind: meeting.kind,
+                start: meeting.start,
+                minutes: meeting.minutes,
+                day: meeting.day,
+                sequence,
+                hash: said,
+                off: meeting.cancelled,
+            },
+        );
+    }
+    // What was planned and is planned no more leaves the calendar; what is over stays in it.
+    for (uid, told) in known.iter().filter(|(_, t)| only.is_none_or(|o| o == t.account)) {
+        if memory.contains_key(uid) || told.start < now.at {
+            continue;
+        }
+        let sequence = told.sequence + u32::from(!told.off);
+        let gone = Meeting {
+            uid: None,
+            account: told.account.clone(),
+            kind: told.kind,
+            start: told.start,
+            minutes: told.minutes,
+            day: told.day,
+            summary: lang.strings().touch_kind(told.kind).to_owned(),
+            description: String::new(),
+            place: String::new(),
+            agreed: true,
+            cancelled: true,
+        };
+        calendar.children.push(event(&gone, uid, sequence, zone, now));
+        memory.insert(uid.clone(), Told { sequence, off: true, ..told.clone() });
+    }
+    (calendar.flat().to_string(), memory)
+}
+
+/// The id of a planned meeting: the one under which it was told before, on its day or near it.
+fn known_as(meeting: &Meeting, known: &Memory, taken: &Memory) -> String {
+    let near = known
+        .iter()
+        .filter(|(uid, t)| t.account == meeting.account && t.kind == meeting.kind && !t.off && !taken.contains_key(*uid))
+        .map(|(uid, t)| ((t.start - meeting.start).num_days().abs(), uid))
+        .filter(|(days, _)| *days <= SAME)
+        .min();
+    match near {
+        Some((_, uid)) => uid.clone(),
+        None => {
+            let stem = format!("{:016x}-{}-{}", hash(&meeting.account), meeting.kind.key(), meeting.start.format("%Y%m%d"));
+            (0..).map(|n| if n == 0 { format!("{stem}@kenshin") } else { format!("{stem}-{n}@kenshin") }).find(|u| !taken.contains_key(u) && !known.contains_key(u)).unwrap_or(stem)
+        }
+    }
+}
+
+/// A component and its children, until they are numbered.
+struct Part {
+    component: ICalendarComponent,
+    children: Vec<Part>,
+}
+
+impl Part {
+    fn new(kind: ICalendarComponentType) -> Self {
+        Self { component: ICalendarComponent::new(kind), children: Vec::new() }
+    }
+
+    fn put(&mut self, name: ICalendarProperty, value: impl Into<ICalendarValue>) {
+        self.component.add_property(name, value);
+    }
+
+    fn text(&mut self, name: ICalendarProperty, text: &str) {
+        self.put(name, ICalendarValue::Text(text.to_owned()));
+    }
+
+    fn moment(&mut self, name: ICalendarProperty, at: DateTime<Utc>, zone: Option<Tz>) {
+        match zone.filter(|tz| *tz != Tz::UTC) {
+            Some(tz) => {
+                let local = naive(at.with_timezone(&tz).naive_local());
+                self.component.add_property_with_params(name, [ICalendarParameter::tzid(tz.name().to_owned())], ICalendarValue::PartialDateTime(Box::new(local)));
+            }
+            None => self.put(name, ICalendarValue::PartialDateTime(Box::new(utc(at)))),
+        }
+    }
+
+    fn date(&mut self, name: ICalendarProperty, day: NaiveDate) {
+        let date = PartialDateTime { hour: None, minute: None, second: None, ..naive(day.and_time(chrono::NaiveTime::MIN)) };
+        self.component.add_property_with_params(name, [ICalendarParameter::value(ICalendarValueType::Date)], ICalendarValue::PartialDateTime(Box::new(date)));
+    }
+
+    /// All as one, each parent naming the places of its children.
+    fn flat(self) -> ICalendar {
+        fn add(part: Part, out: &mut Vec<ICalendarComponent>) -> u32 {
+            let place = out.len();
+            out.push(part.component);
+            for child in part.children {
+                let id = add(child, out);
+                out[place].component_ids.push(id);
+            }
+            place as u32
+        }
+        let mut components = Vec::new();
+        add(self, &mut components);
+        ICalendar { components }
+    }
+}
+
+fn naive(at: NaiveDateTime) -> PartialDateTime {
+    PartialDateTime {
+        year: u16::try_from(at.year()).ok(),
+        month: Some(at.month() as u8),
+        day: Some(at.day() as u8),
+        hour: Some(at.hour() as u8),
+        minute: Some(at.minute() as u8),
+        second: Some(at.second() as u8),
+        ..PartialDateTime::default()
+    }
+}
+
+fn utc(at: DateTime<Utc>) -> PartialDateTime {
+    PartialDateTime { tz_hour: Some(0), tz_minute: Some(0), ..naive(at.naive_utc()) }
+}
+
+fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> Part {
+    let mut event = Part::new(ICalendarComponentType::VEvent);
+    event.component.add_uid(uid);
+    event.component.add_dtstamp(utc(now.at));
+    event.component.add_sequence(i64::from(sequence));
+    if m.day {
+        let day = now.zone.day(m.start);
+        event.date(ICalendarProperty::Dtstart, day);
+        event.date(ICalendarProperty::Dtend, day + Duration::days(1));
+    } else {
+        event.moment(ICalendarProperty::Dtstart, m.start, zone);
+        event.moment(ICalendarProperty::Dtend, m.start + Duration::minutes(i64::from(m.minutes)), zone);
+    }
+    event.text(ICalendarProperty::Summary, &clean_line(&m.summary));
+    event.text(ICalendarProperty::Description, &clean(&m.description));
+    event.put(
+        ICalendarProperty::Status,
+        match (m.cancelled, m.agreed) {
+            (true, _) => ICalendarStatus::Cancelled,
+            (false, true) => ICalendarStatus::Confirmed,
+            (false, false) => ICalendarStatus::Tentative,
+        },
+    );
+    if !m.place.is_empty() {
+        event.text(ICalendarProperty::Location, &clean_line(&m.place));
+    }
+    if !m.agreed || m.day {
+        // Nobody's time is taken by what is only planned.
+        event.put(ICalendarProperty::Transp, ICalendarTransparency::Transparent);
+    } else if !m.cancelled {
+        let mut alarm = Part::new(ICalendarComponentType::VAlarm);
+        alarm.put(ICalendarProperty::Action, ICalendarAction::Display);
+        alarm.put(ICalendarProperty::Trigger, ICalendarDuration::from_seconds(-60 * ALARM));
+        alarm.text(ICalendarProperty::Description, &clean_line(&m.summary));
+        event.children.push(alarm);
+    }
+    event
+}
+
+/// The zone as a calendar without a table of zones needs it: each change of the clock that lies about
+/// the meetings.
+fn timezone(tz: Tz, first: DateTime<Utc>, last: DateTime<Utc>) -> Part {
+    let mut zone = Part::new(ICalendarComponentType::VTimezone);
+    zone.text(ICalendarProperty::Tzid, tz.name());
+    let (mut at, end) = (first - Duration::days(366), last + Duration::days(366));
+    let mut offset = tz.offset_from_utc_datetime(&at.naive_utc());
+    zone.children.push(rule(&offset, offset.fix().local_minus_utc(), at.with_timezone(&tz).naive_local()));
+    // Clocks change a few times a year: day by day, then to the minute.
+    while at < end {
+        let next = at + Duration::days(1);
+        let after = tz.offset_from_utc_datetime(&next.naive_utc());
+        if after.fix() != offset.fix() {
+            let (mut low, mut high) = (at, next);
+            while high - low > Duration::minutes(1) {
+                let middle = low + Duration::minutes((high - low).num_minutes() / 2);
+                if tz.offset_from_utc_datetime(&middle.naive_utc()).fix() == offset.fix() {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            let before = offset.fix().local_minus_utc();
+            // The change is given by the clock as it was until then.
+            let change = (high.naive_utc() + Duration::seconds(i64::from(before))).with_second(0);
+            zone.children.push(rule(&after, before, change.unwrap_or_else(|| high.naive_utc())));
+            offset = after;
+        }
+        at = next;
+    }
+    zone
+}
+
+fn rule(offset: &<Tz as TimeZone>::Offset, from: i32, at: NaiveDateTime) -> Part {
+    let standard = offset.dst_offset() == Duration::zero();
+    let mut rule = Part::new(if standard { ICalendarComponentType::Standard } else { ICalendarComponentType::Daylight });
+    rule.put(ICalendarProperty::Dtstart, ICalendarValue::PartialDateTime(Box::new(naive(at))));
+    rule.text(ICalendarProperty::Tzoffsetfrom, &minutes(from));
+    rule.text(ICalendarProperty::Tzoffsetto, &minutes(offset.fix().local_minus_utc()));
+    rule
+}
+
+fn minutes(seconds: i32) -> String {
+    let (sign, s) = if seconds < 0 { ('-', -seconds) } else { ('+', seconds) };
+    format!("{sign}{:02}{:02}", s / 3_600, s % 3_600 / 60)
+}
