@@ -173,3 +173,56 @@ impl kenshin::services::import::Shelf for Empty {
         Ok(Default::default())
     }
 }
+
+/// What plans are made on, over the demo's rows.
+fn planning(accounts: usize) -> Desk {
+    let mut desk = desk(accounts, "5");
+    desk.model.cadence.all = true;
+    desk
+}
+
+/// The touches of a year for every account.
+#[divan::bench(args = [1, 1_000, 10_000], sample_count = 20)]
+fn plan_a_year(bencher: Bencher, accounts: usize) {
+    let desk = planning(accounts.max(24));
+    let until = desk.now().today() + chrono::Duration::days(365);
+    let (book, with) = (&desk.model.book, desk.model.desk());
+    bencher.bench_local(|| match accounts {
+        1 => with.plan(book, &book.rows()[0], until).len(),
+        _ => with.entries(book, kenshin::domain::cadence::schedule::Whose::All, until).len(),
+    });
+}
+
+/// Spreads the touches of 26 weeks, gathering them included; the budget is a third of what is needed
+/// at first, so that every week is in question.
+#[divan::bench(args = [300, 10_000], sample_count = 5)]
+fn spread_over_weeks(bencher: Bencher, accounts: usize) {
+    use kenshin::domain::cadence::{schedule::Whose, spread};
+    let desk = planning(accounts);
+    let until = desk.now().today() + chrono::Duration::days(182);
+    let (book, with) = (&desk.model.book, desk.model.desk());
+    bencher.bench_local(|| {
+        let entries = with.entries(book, Whose::All, until);
+        let mut job = spread::job(&with, book, &entries, "Sato");
+        // A team's budget for a team's accounts: the mean of what is asked for.
+        let mean = job.before.iter().map(|w| w.load).sum::<u32>() / job.before.len() as u32;
+        job.fixed.iter_mut().for_each(|w| w.budget = mean + mean / 10);
+        black_box(spread::propose(&job).moves.len())
+    });
+}
+
+#[divan::bench(args = [100, 10_000])]
+fn draw_calendar(bencher: Bencher, accounts: usize) {
+    let mut desk = desk(accounts, "5");
+    bencher.bench_local(|| black_box(desk.buffer()));
+}
+
+/// A key on the first screen: all that is due is looked for again after a change.
+#[divan::bench(args = [100, 10_000], sample_count = 20)]
+fn look_at_today(bencher: Bencher, accounts: usize) {
+    let mut desk = desk(accounts, "1");
+    bencher.bench_local(|| {
+        desk.model.book.version += 1;
+        desk.send(Msg::Tick);
+    });
+}

@@ -42,6 +42,21 @@ pub enum Request {
         text: String,
     },
     Today,
+    /// An account's touches over a year.
+    Cadence {
+        account: String,
+    },
+    /// Meetings as a calendar, to a file or as text.
+    GiveCalendar {
+        account: Option<String>,
+        planned: bool,
+        path: Option<String>,
+    },
+    /// A calendar whose times are busy.
+    TakeCalendar {
+        path: String,
+        name: Option<String>,
+    },
     Backtest {
         fit: bool,
         lead: i64,
@@ -82,7 +97,7 @@ impl Request {
         if let Request::Context { text, .. } = self {
             return !text.is_empty();
         }
-        matches!(self, Request::Note { .. } | Request::Rule { .. } | Request::Log { .. } | Request::ActionTold { .. } | Request::ActionAdd { .. } | Request::ActionDone { .. })
+        matches!(self, Request::Note { .. } | Request::TakeCalendar { .. } | Request::Rule { .. } | Request::Log { .. } | Request::ActionTold { .. } | Request::ActionAdd { .. } | Request::ActionDone { .. })
     }
 }
 

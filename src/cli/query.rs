@@ -1,6 +1,7 @@
 //! Queries and quick writes: through the open desk when there is one, else on the store itself.
 
 use std::io::{IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
@@ -29,6 +30,15 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
             (Request::Rule { account: account(), verdict: text(m, "verdict").unwrap_or_default(), reason: text(m, "reason").unwrap_or_default(), until: text(m, "until") }, m)
         }
         ("today", _) => (Request::Today, m),
+        ("cadence", _) => (Request::Cadence { account: account() }, m),
+        ("calendar", Some(("export", m))) => {
+            let path = m.get_one::<PathBuf>("out").map(|p| absolute(p));
+            (Request::GiveCalendar { account: text(m, "account"), planned: m.get_flag("planned"), path }, m)
+        }
+        ("calendar", Some(("import", m))) => {
+            let path = m.get_one::<PathBuf>("file").map(|p| absolute(p)).unwrap_or_default();
+            (Request::TakeCalendar { path, name: text(m, "name") }, m)
+        }
         ("backtest", _) => (Request::Backtest { fit: m.get_flag("fit"), lead: m.get_one::<i64>("lead").copied().unwrap_or(1) }, m),
         ("note", _) => (Request::Note { account: account(), text: note_text(&words(m), t)? }, m),
         ("log", _) => {
@@ -61,7 +71,14 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
     if name == "backtest" && m.get_flag("accept") {
         super::weights::accept(setting, &said.json["fit"])?;
     }
-    Ok(u8::try_from(said.exit).unwrap_or(1))
+    // A calendar of which something could not be read came in without it.
+    let rejected = said.exit == 0 && name == "calendar" && said.json["rejects"].as_array().is_some_and(|r| !r.is_empty());
+    Ok(if rejected { 3 } else { u8::try_from(said.exit).unwrap_or(1) })
+}
+
+/// As the open desk must be told it: it runs in another folder.
+fn absolute(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
 }
 
 /// The text, or standard input for `-` and for a pipe.

@@ -91,6 +91,25 @@ pub fn command(t: &'static Strings) -> Command {
                 .arg(json()),
         )
         .subcommand(sub("today", t.c_today).arg(json()))
+        .subcommand(sub("cadence", t.cadence.ch_cadence).arg(account()).arg(json()))
+        .subcommand(
+            sub("calendar", t.cadence.ch_calendar)
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .subcommand(
+                    sub("export", t.cadence.ch_export)
+                        .arg(option("account", t.cadence.ch_account).value_name("ACCOUNT"))
+                        .arg(flag("planned", t.cadence.ch_planned))
+                        .arg(path(option("out", t.cadence.ch_out)).value_name("FILE"))
+                        .arg(json()),
+                )
+                .subcommand(
+                    sub("import", t.cadence.ch_import)
+                        .arg(path(arg("file", t.c_file)).required(true).value_name("FILE"))
+                        .arg(option("name", t.cadence.ch_name).value_name("NAME"))
+                        .arg(json()),
+                ),
+        )
         .subcommand(sub("signals", t.c_signals).arg(arg("account", t.c_account_signals).value_name("ACCOUNT")).arg(json()))
         .subcommand(
             sub("backtest", t.c_backtest)

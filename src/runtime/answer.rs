@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{insight, lists};
+use super::{cadence, insight, lists};
 use crate::app::wrap;
 use crate::config::Config;
 use crate::domain::account::{Ruling, Verdict};
@@ -104,6 +104,9 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             Ok((json!({ "account": after.id, "ruling": after.ruling }), words, Some(op)))
         }
         Request::Today => lists::today(store, setting),
+        Request::Cadence { account } => cadence::cadence(store, setting, account),
+        Request::GiveCalendar { account, planned, path } => cadence::give(store, setting, account.as_deref(), *planned, path.as_deref()),
+        Request::TakeCalendar { path, name } => cadence::take(store, setting, path, name.as_deref()),
         Request::Backtest { fit, lead } => insight::answer(store, setting, *fit, *lead),
         Request::Signals { account } => {
             let found = account.as_deref().map(|a| one(store, a)).transpose()?;

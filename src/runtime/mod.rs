@@ -1,6 +1,7 @@
 //! The only rooms that wait: the store's thread, the terminal, the socket, and the loop between.
 
 pub mod answer;
+mod cadence;
 pub mod calendars;
 mod desk;
 mod drafting;

@@ -62,7 +62,7 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
     }
     let soon = index % 12 == 1;
     if soon || rng.u32(0..100) < 18 {
-        let start = meeting(setting, soon, today, &mut rng);
+        let start = meeting(setting, soon, index, today, &mut rng);
         extra.push(Change::create(Record::Touchpoint(Touchpoint {
             id: record("mee"),
             account: id.clone(),
@@ -122,12 +122,12 @@ fn at(setting: Setting, day: NaiveDate, rng: &mut Rng) -> chrono::DateTime<chron
 }
 
 /// Within the hour on a working day for those that are soon; else one of the next ten working days.
-fn meeting(setting: Setting, soon: bool, today: NaiveDate, rng: &mut Rng) -> chrono::DateTime<chrono::Utc> {
+fn meeting(setting: Setting, soon: bool, index: usize, today: NaiveDate, rng: &mut Rng) -> chrono::DateTime<chrono::Utc> {
     let works = |d: NaiveDate| d.weekday().num_days_from_monday() < 5;
     if soon && works(today) {
         let half = Duration::minutes(30);
         let minutes = setting.now.at.timestamp() / 60 % 30;
-        return setting.now.at - Duration::minutes(minutes) - Duration::seconds(setting.now.at.timestamp() % 60) + half * rng.i32(1..4);
+        return setting.now.at - Duration::minutes(minutes) - Duration::seconds(setting.now.at.timestamp() % 60) + half * (1 + (index / 12 % 9) as i32);
     }
     let mut day = today;
     for _ in 0..rng.u32(1..11) {

@@ -41,7 +41,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         pen.text(body.x + 2, body.y + 1, body.width, t.opening, Tone::Dim);
         return Drawn { geometry: Geometry::of(body.height, area.width), caret: None };
     }
-    let side = if area.width >= WIDE { (area.width / 3).clamp(36, 56) } else { 0 };
+    let table = matches!(state.lens, Lens::Capacity | Lens::Suggestions | Lens::Adherence);
+    let side = if area.width >= WIDE && !table { (area.width / 3).clamp(36, 56) } else { 0 };
     let main = Rect { width: body.width - side - u16::from(side > 0), ..body };
     let rows = match state.lens {
         Lens::Month => grid::month(model, pen, main),

@@ -17,12 +17,12 @@ pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     for (i, w) in model.cadence.weeks.iter().enumerate().skip(list.top).take(usize::from(area.height)) {
         let y = area.y + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
-        pen.text(area.x + 1, y, 12, &super::day(model, w.monday), if i == 0 { Tone::Key } else { Tone::Text });
+        pen.text(area.x + 1, y, 14, &super::day(model, w.monday), if i == 0 { Tone::Key } else { Tone::Text });
         let over = w.over() > 0;
-        pen.right(area.x + 26, y, 12, &format!("{} / {}", hours(w.load), hours(w.budget)), if over { Tone::Bad } else { Tone::Text });
-        let room = area.width.saturating_sub(58).clamp(8, 40);
+        pen.right(area.x + 28, y, 12, &format!("{} / {}", hours(w.load), hours(w.budget)), if over { Tone::Bad } else { Tone::Text });
+        let room = area.width.saturating_sub(64).clamp(8, 40);
         let text = bar(pen, w, room);
-        let mut x = pen.text(area.x + 28, y, room, &text, if over { Tone::Bad } else { Tone::Chart }) + 1;
+        let mut x = pen.text(area.x + 30, y, room, &text, if over { Tone::Bad } else { Tone::Chart }) + 1;
         x = pen.text(x, y, area.right().saturating_sub(x), &format!("{} ", fill(t.cadence.talks, &[&w.talks])), Tone::Dim);
         x = pen.text(x, y, area.right().saturating_sub(x), &format!("{} ", fill(t.cadence.written, &[&w.written])), Tone::Dim);
         if over {

@@ -1,0 +1,114 @@
+//! Cadence for another terminal: an account's touches, meetings out to a calendar, a calendar in.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::answer::{Said, Setting, one};
+use super::calendars;
+use crate::domain::account::Account;
+use crate::domain::book::Book;
+use crate::domain::cadence::away::{Away, Why};
+use crate::domain::cadence::calendar::Calendars;
+use crate::domain::cadence::plan::{Due, Planned};
+use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::change::{Change, Label, Record};
+use crate::domain::failure::Failure;
+use crate::i18n::fill;
+use crate::services::calendar::meetings;
+use crate::services::capture;
+use crate::store::Store;
+
+/// Months that are planned, in days.
+const YEAR: i64 = 365;
+
+/// The rows of the store with all that plans are made of.
+fn book(store: &mut Store, setting: &Setting) -> Result<Book, Failure> {
+    let mut book = Book::new(store.rows(setting.scoring())?);
+    book.set_meetings(store.meetings()?);
+    book.away = store.away()?.into_iter().map(|a| (a.name.clone(), a)).collect();
+    Ok(book)
+}
+
+pub(super) fn cadence(store: &mut Store, setting: &Setting, text: &str) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let today = setting.now.today();
+    let found = one(store, text)?;
+    // One account's row is enough, and need not wait for the others.
+    let (rows, _) = store.rows_of(std::slice::from_ref(&found.id), setting.scoring())?;
+    let mut book = Book::new(rows);
+    book.set_meetings(store.meetings()?);
+    book.away = store.away()?.into_iter().map(|a| (a.name.clone(), a)).collect();
+    let calendars = Calendars::new(&setting.config.cadence, book.away.values(), today, setting.now.zone);
+    let desk = Desk { policy: &setting.config.cadence, calendars: &calendars, now: setting.now };
+    let row = book.get(&found.id).ok_or_else(|| Failure::NotFound { what: found.name.clone() })?;
+    let plan = desk.plan(&book, row, today + chrono::Duration::days(YEAR));
+    let agreed = found.cadence.as_ref().and_then(|r| r.agreed.as_ref());
+    let json: Vec<Value> = plan.iter().map(|p| item(&found, p, setting, &t.rule(p, agreed))).collect();
+    let silent = row.standing.last_touch.map_or_else(|| t.cadence.silent_unknown.to_owned(), |l| fill(t.cadence.silent, &[&(today - l).num_days().max(0)]));
+    let mut lines = vec![format!("{} · {silent}", found.name)];
+    for p in &plan {
+        let time = p.time.map_or_else(String::new, |at| at.format(" %H:%M").to_string());
+        let why = match &p.blocked {
+            Some(block) => fill(t.cadence.stopped, &[&t.block(block)]),
+            None => [t.due_words(p, today), Some(t.rule(p, agreed))].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        };
+        lines.push(format!("{}{time}  {}  {why}", p.date, t.touch_kind(p.kind)));
+    }
+    if plan.is_empty() {
+        lines.push(t.cadence.nothing_planned.to_owned());
+    }
+    Ok((json!(json), lines.join("\n"), None))
+}
+
+fn item(account: &Account, p: &Planned, setting: &Setting, words: &str) -> Value {
+    let t = setting.lang.strings();
+    let due = match p.due(setting.now.today()) {
+        Due::Ahead => "ahead",
+        Due::Due => "due",
+        Due::Late => "late",
+    };
+    json!({
+        "account": account.id, "name": account.name, "kind": p.kind, "ideal": p.ideal, "latest": p.latest, "date": p.date,
+        "time": p.time.map(|at| at.format("%H:%M").to_string()), "rule": words, "by": p.rule, "state": due, "agreed": p.agreed,
+        "blocked": p.blocked, "blocked_why": p.blocked.as_ref().map(|b| t.block(b)), "placed": p.placed,
+    })
+}
+
+/// Meetings as a calendar, to a file or as text.
+pub(super) fn give(store: &mut Store, setting: &Setting, account: Option<&str>, planned: bool, path: Option<&str>) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let only = account.map(|a| one(store, a)).transpose()?;
+    let book = book(store, setting)?;
+    let today = setting.now.today();
+    let calendars = Calendars::new(&setting.config.cadence, book.away.values(), today, setting.now.zone);
+    let desk = Desk { policy: &setting.config.cadence, calendars: &calendars, now: setting.now };
+    let whose = if only.is_some() { Whose::All } else { Whose::mine(&book, &setting.author.name) };
+    let mut entries = desk.entries(&book, whose, today + chrono::Duration::days(YEAR));
+    entries.retain(|e| only.as_ref().is_none_or(|o| book.rows()[e.row].account.id == o.id));
+    let all = meetings(&book, &entries, setting.config, planned, setting.lang, setting.now);
+    let only = only.map(|a| a.id.to_string());
+    let text = calendars::give(store.home(), path.map(Path::new), &all, only.as_deref(), setting.now, setting.lang)?;
+    let list: Vec<Value> = all
+        .iter()
+        .map(|m| json!({ "account": m.account, "kind": m.kind, "start": m.start, "minutes": m.minutes, "summary": m.summary, "agreed": m.agreed, "day_only": m.day }))
+        .collect();
+    let words = path.map_or_else(|| text.trim_end().to_owned(), |p| fill(t.cadence.exported, &[&all.len(), &p]));
+    Ok((json!({ "meetings": list, "path": path, "ics": path.is_none().then_some(text) }), words, None))
+}
+
+/// A calendar's times are busy from now on.
+pub(super) fn take(store: &mut Store, setting: &mut Setting, path: &str, name: Option<&str>) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let (name, busy) = calendars::take(Path::new(path), name, setting.now, setting.lang)?;
+    let before = store.away()?.into_iter().find(|a| a.name == name).map(Record::Away);
+    let count = busy.spans.len();
+    let away = Away { name: name.clone(), why: Why::Calendar, person: setting.author.name.clone(), cover: String::new(), spans: busy.spans };
+    let change = Change { before, after: Some(Record::Away(away)) };
+    let op = capture::operation(Label::Away { name: name.clone() }, vec![change], setting.author, setting.now, setting.mint);
+    store.commit(&op)?;
+    let mut lines = vec![fill(t.cadence.ics_read, &[&name, &count])];
+    lines.extend(busy.problems.iter().map(|(line, why)| fill(t.cadence.ics_bad, &[line, why])));
+    let problems: Vec<Value> = busy.problems.iter().map(|(line, reason)| json!({ "file": path, "line": line, "reason": reason })).collect();
+    Ok((json!({ "name": name, "busy": count, "rejects": problems }), lines.join("\n"), Some(op)))
+}
