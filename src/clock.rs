@@ -31,6 +31,11 @@ impl Clock {
         Now { at: self.fixed.unwrap_or_else(wall), zone: self.zone }
     }
 
+    /// A clock that stands still at a moment.
+    pub fn standing(now: Now) -> Self {
+        Self { fixed: Some(now.at), zone: now.zone }
+    }
+
     pub fn is_fixed(&self) -> bool {
         self.fixed.is_some()
     }

@@ -97,7 +97,16 @@ impl Request {
         if let Request::Context { text, .. } = self {
             return !text.is_empty();
         }
-        matches!(self, Request::Note { .. } | Request::TakeCalendar { .. } | Request::Rule { .. } | Request::Log { .. } | Request::ActionTold { .. } | Request::ActionAdd { .. } | Request::ActionDone { .. })
+        matches!(
+            self,
+            Request::Note { .. }
+                | Request::TakeCalendar { .. }
+                | Request::Rule { .. }
+                | Request::Log { .. }
+                | Request::ActionTold { .. }
+                | Request::ActionAdd { .. }
+                | Request::ActionDone { .. }
+        )
     }
 }
 

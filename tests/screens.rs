@@ -13,14 +13,21 @@ fn portfolio(lang: Lang, accounts: usize) -> Desk {
 }
 
 /// Screen and the keys that lead there.
-const SCREENS: [(&str, &str); 23] = [
+const SCREENS: [(&str, &str); 30] = [
     ("portfolio", "jj"),
     ("filter", "/band:yellow"),
     ("overview", "<ret>"),
     ("usage", "j<ret><tab><tab>"),
     ("tickets", "jjjjj<ret><tab><tab><tab>"),
     ("timeline", "<ret><tab><tab><tab><tab>"),
-    ("people", "<ret><tab><tab><tab><tab><tab>"),
+    ("people", "<ret><tab><tab><tab><tab><tab><tab>"),
+    ("account-cadence", "jj<ret><tab><tab><tab><tab><tab>"),
+    ("month", "5"),
+    ("week", "5<tab>l"),
+    ("touches", "5<tab><tab>"),
+    ("capacity", "5<tab><tab><tab>"),
+    ("suggestions", "5<tab><tab><tab><tab>"),
+    ("adherence", "5<backtab>"),
     ("account-actions", "<ret><backtab><backtab>"),
     ("notes", "<ret><backtab>"),
     ("checkins", "3"),

@@ -25,6 +25,8 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
     model.book.views = opened.views.into_iter().map(|v| (v.name.clone(), v)).collect();
     model.book.set_meetings(opened.meetings);
     model.book.away = opened.away.into_iter().map(|a| (a.name.clone(), a)).collect();
+    model.today.forget();
+    model.cadence.forget();
     model.ready = true;
     model.preview = None;
     model.portfolio.refresh(&model.book, model.now.today(), model.geometry.rows);

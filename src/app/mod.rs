@@ -251,6 +251,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Preview { rows, count, bands } => {
             model.book = Book::new(rows);
             model.book.version = 1;
+            model.today.forget();
             model.preview = Some((count, bands));
         }
         Msg::Opened(opened) => events::on_opened(model, *opened, &mut effects),

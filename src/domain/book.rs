@@ -20,6 +20,8 @@ pub struct Book {
     rows: Vec<Row>,
     hay: Vec<Haystack>,
     index: HashMap<AccountId, usize>,
+    /// The version in which each row, or what is agreed with its account, changed last.
+    stamps: Vec<u64>,
     pub actions: BTreeMap<RecordId, Action>,
     /// Unfinished ones and the recently finished.
     pub checkins: BTreeMap<RecordId, Checkin>,
@@ -38,11 +40,17 @@ impl Book {
     pub fn new(rows: Vec<Row>) -> Self {
         let hay = rows.iter().map(|r| Haystack::of(&r.account)).collect();
         let index = rows.iter().enumerate().map(|(i, r)| (r.account.id.clone(), i)).collect();
-        Self { rows, hay, index, ..Self::default() }
+        let stamps = vec![0; rows.len()];
+        Self { rows, hay, index, stamps, ..Self::default() }
     }
 
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// The version in which a row, or what is agreed with its account, changed last.
+    pub fn stamp(&self, index: usize) -> u64 {
+        self.stamps[index]
     }
 
     pub fn haystack(&self, index: usize) -> &Haystack {
@@ -81,11 +89,13 @@ impl Book {
                 Some(&i) => {
                     self.rows[i] = row;
                     self.hay[i] = hay;
+                    self.stamps[i] = self.version;
                 }
                 None => {
                     self.index.insert(row.account.id.clone(), self.rows.len());
                     self.rows.push(row);
                     self.hay.push(hay);
+                    self.stamps.push(self.version);
                 }
             }
         }
@@ -100,6 +110,7 @@ impl Book {
         let gone: HashSet<&AccountId> = gone.iter().collect();
         let rows = std::mem::take(&mut self.rows).into_iter().filter(|r| !gone.contains(&r.account.id)).collect();
         let kept = Self::new(rows);
+        self.stamps = vec![self.version; kept.rows.len()];
         (self.rows, self.hay, self.index) = (kept.rows, kept.hay, kept.index);
     }
 
@@ -113,6 +124,11 @@ impl Book {
     }
 
     fn apply_change(&mut self, change: &Change) {
+        if let Some(Record::Touchpoint(_) | Record::Account(_)) = change.record()
+            && let Some(&i) = change.record().and_then(Record::account).and_then(|id| self.index.get(id))
+        {
+            self.stamps[i] = self.version;
+        }
         match (&change.before, &change.after) {
             (_, Some(Record::Action(a))) => {
                 if a.in_hand() {

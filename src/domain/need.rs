@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::book::Book;
 use super::cadence::plan::{Due, Planned, Rule};
-use super::cadence::schedule::{Desk, Whose};
+use super::cadence::schedule::{Desk, Entry};
 use super::checkin::wrapup::Judgement;
 use super::closed::closed;
 use super::disagree::Disagreement;
@@ -150,13 +150,13 @@ const WORTH: f64 = 8.0;
 /// Nobody looks after more in a day.
 const MOST: usize = 60;
 
-/// What needs `me` today, in order: meetings by their time, notes that wait to be written, then
+/// What needs `me` today, in order, of the touches up to today among `entries`: meetings by their time, notes that wait to be written, then
 /// promises, due work and touches, and accounts in trouble by how much they press. An account that was
 /// touched today, or `aside`, is dealt with.
-pub fn today(book: &Book, me: &str, desk: &Desk, aside: &BTreeSet<AccountId>) -> Vec<Item> {
+pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTreeSet<AccountId>) -> Vec<Item> {
     use super::action::{Side, urgency};
     let (zone, today) = (desk.now.zone, desk.now.today());
-    let mut out = touches(book, me, desk);
+    let mut out = touches(book, desk, entries);
     // Who is spoken with today needs no line that says so.
     let met: HashSet<AccountId> = out.iter().filter(|i| i.kind == Kind::Meeting || i.touch.as_ref().is_some_and(|t| t.kind.is_talk())).map(|i| i.account.clone()).collect();
     out.extend(book.unfinished().into_iter().filter(|c| c.author == me).map(|c| {
@@ -206,13 +206,12 @@ pub fn today(book: &Book, me: &str, desk: &Desk, aside: &BTreeSet<AccountId>) ->
 
 /// Meetings of today and earlier ones that nobody said anything of; touches whose day has come and that
 /// take somebody's time.
-fn touches(book: &Book, me: &str, desk: &Desk) -> Vec<Item> {
+fn touches(book: &Book, desk: &Desk, entries: &[Entry]) -> Vec<Item> {
     let today = desk.now.today();
-    let entries = desk.entries(book, Whose::mine(book, me), today);
     let scale = Scale::of(book.rows());
     let mut out = Vec::new();
     for e in entries {
-        let (row, p) = (&book.rows()[e.row], e.touch);
+        let (row, p) = (&book.rows()[e.row], &e.touch);
         if p.date > today || !p.counts() {
             continue;
         }
@@ -234,7 +233,7 @@ fn touches(book: &Book, me: &str, desk: &Desk) -> Vec<Item> {
             let pressing = if p.kind.is_talk() { need(&row.standing, &scale, today).points / 3.0 } else { 0.0 };
             (Kind::Touch, due + pressing)
         };
-        out.push(Item { kind, account: row.account.id.clone(), record: p.agreed.clone(), ideal: p.ideal, latest: p.latest, points, reasons: Vec::new(), touch: Some(p) });
+        out.push(Item { kind, account: row.account.id.clone(), record: p.agreed.clone(), ideal: p.ideal, latest: p.latest, points, reasons: Vec::new(), touch: Some(p.clone()) });
     }
     out
 }

@@ -64,7 +64,10 @@ impl Desk {
 
     /// A desk over a home that stays; `accounts` of the demo are put in first, if any.
     pub fn at(lang: Lang, home: PathBuf, accounts: usize) -> Result<Self, Failure> {
-        let clock = Clock::new(Some(NOW), None)?;
+        Self::open(lang, home, accounts, Clock::new(Some(NOW), None)?)
+    }
+
+    fn open(lang: Lang, home: PathBuf, accounts: usize, clock: Clock) -> Result<Self, Failure> {
         let now = clock.now();
         let (config, _) = Config::load(Some(&home.join("config")));
         let config = Arc::new(config);
@@ -136,6 +139,7 @@ impl Desk {
     /// Time goes by, minute by minute of waking where the desk asks for it.
     pub fn later(&mut self, by: Duration) -> &mut Self {
         self.now = self.now.later(by);
+        self.keeper.set_time(self.now);
         self.send(Msg::Tick);
         self
     }
@@ -211,10 +215,8 @@ impl Desk {
         let mut this = self;
         this.owned = false;
         drop(this);
-        let mut desk = Self::at(lang, home, 0)?;
+        let mut desk = Self::open(lang, home, 0, Clock::standing(now))?;
         desk.owned = owned;
-        desk.now = now;
-        desk.send(Msg::Tick);
         Ok(desk)
     }
 

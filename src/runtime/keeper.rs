@@ -67,6 +67,11 @@ impl Keeper {
         Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered: Default::default(), checked: None, testing: None }, mended))
     }
 
+    /// Sets its time: without a terminal, time goes by only where one says so.
+    pub fn set_time(&mut self, now: crate::domain::when::Now) {
+        self.clock = Clock::standing(now);
+    }
+
     /// All the desk needs at the start.
     pub fn first(&mut self, mended: &Mended) -> Result<Msg, Failure> {
         let t = self.lang.strings();

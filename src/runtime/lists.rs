@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::answer::{Said, Setting, one, standing};
 use crate::domain::account::Account;
 use crate::domain::cadence::calendar::Calendars;
-use crate::domain::cadence::schedule::Desk;
+use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::change::Record;
 use crate::domain::failure::Failure;
 use crate::domain::need;
@@ -54,10 +54,11 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
     book.away = store.away()?.into_iter().map(|a| (a.name.clone(), a)).collect();
     let calendars = Calendars::new(&setting.config.cadence, book.away.values(), day, setting.now.zone);
     let desk = Desk { policy: &setting.config.cadence, calendars: &calendars, now: setting.now };
+    let entries = desk.entries(&book, Whose::mine(&book, &setting.author.name), day);
     book.actions = store.open_actions()?.into_iter().map(|a| (a.id.clone(), a)).collect();
     book.checkins = store.checkins(crate::runtime::keeper::RECENT_CHECKINS)?.into_iter().map(|c| (c.id.clone(), c)).collect();
     let (mut json, mut lines) = (Vec::new(), Vec::new());
-    for item in need::today(&book, &setting.author.name, &desk, &Default::default()) {
+    for item in need::today(&book, &setting.author.name, &desk, &entries, &Default::default()) {
         let name = book.name(&item.account).to_owned();
         let what = item.record.as_ref().and_then(|id| book.actions.get(id)).map(|a| a.what.clone()).unwrap_or_default();
         let reasons: Vec<String> = item.reasons.iter().map(|r| t.need_reason(r)).collect();

@@ -66,19 +66,28 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
         crate::i18n::Lang::Ja => format!("{} · {}月{}日({weekday}) {}", model.author.name, local.month(), local.day(), local.format("%H:%M")),
         crate::i18n::Lang::En => format!("{} · {weekday} {} {}", model.author.name, local.format("%-d %b"), local.format("%H:%M")),
     };
-    let mut x = pen.text(area.x + 1, area.y, area.width, t.desk_title, Tone::Title) + 2;
-    for (screen, key, name) in [
+    let screens = [
         (Screen::Today, "1", t.today_word),
         (Screen::Portfolio, "2", t.portfolio),
         (Screen::Checkins, "3", t.checkins),
         (Screen::Actions, "4", t.actions),
         (Screen::Cadence, "5", t.cadence.title),
         (Screen::Insights, "8", t.insights),
-    ] {
+    ];
+    // Where not all have room, the desk's own name goes first, then the gaps.
+    let names: usize = screens.iter().map(|s| wrap::width(s.2)).sum();
+    let (title, gap) = (wrap::width(t.desk_title) + 3, screens.len() * 4);
+    let wide = title + names + gap <= usize::from(area.width);
+    let mut x = if wide { pen.text(area.x + 1, area.y, area.width, t.desk_title, Tone::Title) + 2 } else { area.x };
+    for (screen, key, name) in screens {
         let here = model.screen == screen;
         x = pen.text(x, area.y, area.right().saturating_sub(x), key, Tone::Key);
         // Brackets as on tabs: without colours they are all that tells.
-        let name = if here { format!("[{name}]") } else { format!(" {name} ") };
+        let name = match (here, wide) {
+            (true, _) => format!("[{name}]"),
+            (false, true) => format!(" {name} "),
+            (false, false) => format!(" {name}"),
+        };
         x = pen.text(x, area.y, area.right().saturating_sub(x), &name, if here { Tone::Accent } else { Tone::Dim }) + 1;
     }
     if let Some(live) = model.live.as_ref().filter(|l| l.phase == crate::app::screens::live::Phase::Live && model.screen != Screen::Live) {

@@ -8,7 +8,7 @@ use crate::domain::account::Tier;
 use crate::domain::book::Book;
 use crate::domain::cadence::adherence::Kept;
 use crate::domain::cadence::capacity::{self, Week};
-use crate::domain::cadence::schedule::{Desk, Entry, Whose};
+use crate::domain::cadence::schedule::{Desk, Entry, Plans, Whose};
 use crate::domain::closed::closed;
 use crate::domain::ids::AccountId;
 
@@ -41,6 +41,7 @@ pub struct State {
     /// Row of the book and place among its suggestions.
     pub suggestions: Vec<(usize, usize)>,
     pub kept: Vec<(Group, Kept)>,
+    plans: Plans,
     seen: Option<(u64, NaiveDate, (bool, bool), NaiveDate)>,
 }
 
@@ -57,6 +58,7 @@ impl Default for State {
             weeks: Vec::new(),
             suggestions: Vec::new(),
             kept: Vec::new(),
+            plans: Plans::default(),
             seen: None,
         }
     }
@@ -68,6 +70,11 @@ const AHEAD: i64 = 7 * capacity::WEEKS as i64 + 7;
 pub const FARTHEST: i64 = 370;
 
 impl State {
+    /// Another book was opened: nothing that was made of the old one holds.
+    pub fn forget(&mut self) {
+        (self.plans, self.seen) = (Plans::default(), None);
+    }
+
     /// Looks again when the book, the day or the choice changed.
     pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
         let today = desk.now.today();
@@ -80,7 +87,7 @@ impl State {
             return;
         }
         let whose = if self.all { Whose::All } else { Whose::mine(book, me) };
-        self.entries = desk.entries(book, whose, until);
+        self.entries = self.plans.entries(desk, book, whose, until);
         self.weeks = desk.weeks(book, &self.entries, me, capacity::WEEKS);
         if !self.automatic {
             let takes = |e: &Entry| e.touch.agreed.is_some() || desk.policy.effort(e.touch.kind, book.rows()[e.row].standing.tier).total() > 0;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::app::list::ListState;
 use crate::domain::book::Book;
 use crate::domain::cadence::capacity::Week;
-use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::cadence::schedule::{Desk, Plans, Whose};
 use crate::domain::closed::closed;
 use crate::domain::disagree::Disagreement;
 use crate::domain::ids::AccountId;
@@ -28,6 +28,7 @@ pub struct State {
     pub week: Option<Week>,
     /// Accounts that were set aside until tomorrow, and the day.
     pub aside: (Option<NaiveDate>, BTreeSet<AccountId>),
+    plans: Plans,
     seen: Option<(u64, NaiveDate, usize)>,
 }
 
@@ -41,12 +42,18 @@ impl Default for State {
             disagreements: Vec::new(),
             week: None,
             aside: Default::default(),
+            plans: Plans::default(),
             seen: None,
         }
     }
 }
 
 impl State {
+    /// Another book was opened: nothing that was made of the old one holds.
+    pub fn forget(&mut self) {
+        (self.plans, self.seen) = (Plans::default(), None);
+    }
+
     /// Looks again when the book or the day changed. The cursor stays on its item where that is still
     /// there.
     pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
@@ -60,11 +67,11 @@ impl State {
         }
         let key = |i: &Item| (i.kind, i.account.clone(), i.record.clone(), i.touch.as_ref().map(|t| (t.kind, t.ideal)));
         let held = self.items.get(self.list.cursor).map(key);
-        self.items = need::today(book, me, desk, &self.aside.1);
+        let sunday = crate::domain::cadence::capacity::monday(today) + chrono::Duration::days(6);
+        let week = self.plans.entries(desk, book, Whose::mine(book, me), sunday);
+        self.items = need::today(book, me, desk, &week, &self.aside.1);
         self.renewals = need::renewals(book, today);
         self.disagreements = need::disagreements(book);
-        let sunday = crate::domain::cadence::capacity::monday(today) + chrono::Duration::days(6);
-        let week = desk.entries(book, Whose::mine(book, me), sunday);
         self.week = desk.weeks(book, &week, me, 1).into_iter().next();
         if let Some(at) = held.and_then(|h| self.items.iter().position(|i| key(i) == h)).filter(|_| self.lens == Lens::Needs) {
             self.list.cursor = at;

@@ -135,7 +135,7 @@ const ASK_WITHIN: i64 = 2;
 pub fn plan(account: &Account, standing: &Standing, meetings: &[Touchpoint], ground: &Ground, until: NaiveDate) -> Vec<Planned> {
     // What lies shortly behind the end may serve what lies before it.
     let beyond = until + Duration::days(45);
-    let mut b = Builder { account, rhythm: account.cadence.as_deref(), s: standing, g: ground, until: beyond, out: Vec::with_capacity(48) };
+    let mut b = Builder { account, rhythm: account.cadence.as_deref(), s: standing, g: ground, until: beyond, out: Vec::with_capacity(48), natural: Vec::with_capacity(48) };
     b.agreed(meetings);
     if standing.churned.is_none() && !standing.health.is_accepted_loss() {
         b.onboarding();
@@ -180,6 +180,9 @@ struct Builder<'a> {
     g: &'a Ground<'a>,
     until: NaiveDate,
     out: Vec<Planned>,
+    /// The day each would have without smoothing: what follows from a touch must not change by where it
+    /// was put.
+    natural: Vec<NaiveDate>,
 }
 
 impl Builder<'_> {
@@ -232,22 +235,21 @@ impl Builder<'_> {
         self.g.calendar.is_open(day) && self.rhythm.is_none_or(|r| r.blackout(day).is_none())
     }
 
+    /// Where smoothing put a touch, while that is a day it may be on.
+    fn placed(&self, kind: Kind, ideal: NaiveDate, latest: NaiveDate) -> Option<NaiveDate> {
+        let placed = self.rhythm?.placed.iter().find(|p| p.kind == kind && p.ideal == ideal)?.date;
+        (placed >= self.g.today.max(ideal) && placed <= end_of(self.g, latest) && self.is_open(placed)).then_some(placed)
+    }
+
     /// A working day for a touch: the ideal one or the next up to the latest; else one before, not
     /// before today nor farther back than as much again; else the first after.
-    fn settle(&self, kind: Kind, ideal: NaiveDate, latest: NaiveDate) -> (NaiveDate, bool) {
+    fn settle(&self, ideal: NaiveDate, latest: NaiveDate) -> NaiveDate {
         let today = self.g.today;
-        if let Some(placed) = self.rhythm.and_then(|r| r.placed.iter().find(|p| p.kind == kind && p.ideal == ideal)).map(|p| p.date)
-            && placed >= today.max(ideal)
-            && placed <= end_of(self.g, latest)
-            && self.is_open(placed)
-        {
-            return (placed, true);
-        }
         let first = ideal.max(today);
         let mut day = first;
         while day <= latest {
             if self.is_open(day) {
-                return (day, false);
+                return day;
             }
             day += Duration::days(1);
         }
@@ -256,12 +258,15 @@ impl Builder<'_> {
         let after = || self.g.calendar.next(first.max(latest), |d| self.is_open(d));
         // A long blackout ends some day.
         let far = || (62..400).map(|n| first + Duration::days(n)).find(|d| self.is_open(*d));
-        (before.or_else(after).or_else(far).unwrap_or(first), false)
+        before.or_else(after).or_else(far).unwrap_or(first)
     }
 
     fn push(&mut self, kind: Kind, ideal: NaiveDate, latest: NaiveDate, rule: Rule) {
-        let (date, placed) = self.settle(kind, ideal, latest);
-        self.out.push(Planned { kind, ideal, latest, date, time: None, rule, agreed: None, blocked: self.stopped(kind), placed });
+        let natural = self.settle(ideal, latest);
+        let placed = self.placed(kind, ideal, latest);
+        let date = placed.unwrap_or(natural);
+        self.natural.push(natural);
+        self.out.push(Planned { kind, ideal, latest, date, time: None, rule, agreed: None, blocked: self.stopped(kind), placed: placed.is_some() });
     }
 
     /// The preference by which a kind is not wanted at all.
@@ -277,6 +282,7 @@ impl Builder<'_> {
         for m in meetings.iter().filter(|m| m.is_open()) {
             let local = self.g.zone.local(m.start);
             let ideal = m.ideal.unwrap_or(local.date());
+            self.natural.push(local.date());
             self.out.push(Planned {
                 kind: m.kind,
                 ideal,
@@ -293,7 +299,7 @@ impl Builder<'_> {
 
     /// Days of what is agreed or planned already and serves as one of these kinds.
     fn days_of(&self, serves: impl Fn(&Planned) -> bool) -> Vec<NaiveDate> {
-        let mut days: Vec<NaiveDate> = self.out.iter().filter(|p| p.counts() && serves(p)).map(|p| p.date).collect();
+        let mut days: Vec<NaiveDate> = self.out.iter().zip(&self.natural).filter(|(p, _)| p.counts() && serves(p)).map(|(_, day)| *day).collect();
         days.sort_unstable();
         days
     }
@@ -453,7 +459,7 @@ impl Builder<'_> {
                 // It says once that it is stopped.
                 break;
             }
-            pending = (ideal <= today).then_some(pushed.date);
+            pending = (ideal <= today).then_some(self.natural[self.natural.len() - 1]);
         }
     }
 
@@ -501,7 +507,7 @@ impl Builder<'_> {
                 continue;
             }
             self.push(Kind::Checkin, ideal, ideal + Duration::days(slack), Rule::Trouble { every });
-            shown = self.out.last().map(|p| p.date);
+            shown = self.natural.last().copied();
         }
     }
 

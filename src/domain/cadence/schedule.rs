@@ -53,28 +53,7 @@ impl<'a> Desk<'a> {
 
     /// All touches up to a day, by day and account.
     pub fn entries(&self, book: &Book, whose: Whose, until: NaiveDate) -> Vec<Entry> {
-        let mut out = Vec::new();
-        for (i, row) in book.rows().iter().enumerate() {
-            let owner = row.account.owner.as_str();
-            let ours = |day: NaiveDate| match whose {
-                Whose::All => true,
-                Whose::Of(_) if owner.is_empty() => true,
-                Whose::Of(me) => self.calendars.on_duty(owner, day) == me,
-            };
-            // Nobody stands in for most: their plans need not be made.
-            if let Whose::Of(me) = whose
-                && !owner.is_empty()
-                && owner != me
-                && !self.calendars.is_covered_by(owner, me)
-            {
-                continue;
-            }
-            out.extend(self.plan(book, row, until).into_iter().filter(|p| ours(p.date)).map(|touch| Entry { row: i, touch }));
-        }
-        out.sort_by(|a, b| {
-            (a.touch.date, a.touch.time.is_none(), a.touch.time, a.touch.kind, a.row).cmp(&(b.touch.date, b.touch.time.is_none(), b.touch.time, b.touch.kind, b.row))
-        });
-        out
+        Plans::default().entries(self, book, whose, until)
     }
 
     /// The weeks from this one on, with what they hold and what is in them.
@@ -101,5 +80,56 @@ impl<'a> Desk<'a> {
             meetings: book.meetings().filter(|m| same(&m.account)),
         };
         judge.conflicts(&row.account, but, start, minutes)
+    }
+}
+
+/// The plans of many accounts, of which only those are made anew that changed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plans {
+    /// Until when they go, and on what they were made: the day, the calendars, whose they are.
+    made: Option<(NaiveDate, NaiveDate, u64, Option<String>)>,
+    stamps: Vec<u64>,
+    plans: Vec<Vec<Planned>>,
+}
+
+/// A row of which no plan was made.
+const NEVER: u64 = u64::MAX;
+
+impl Plans {
+    /// All touches up to a day, by day and account.
+    pub fn entries(&mut self, desk: &Desk, book: &Book, whose: Whose, until: NaiveDate) -> Vec<Entry> {
+        let me = if let Whose::Of(me) = whose { Some(me) } else { None };
+        let now = (desk.now.today(), book.away_version, me.map(str::to_owned));
+        let held = self.made.take().filter(|m| (m.1, m.2, m.3.as_deref()) == (now.0, now.1, now.2.as_deref()) && m.0 >= until && self.plans.len() <= book.rows().len());
+        let horizon = held.map_or(until, |m| m.0);
+        if horizon == until {
+            self.stamps.clear();
+            self.plans.clear();
+        }
+        self.stamps.resize(book.rows().len(), NEVER);
+        self.plans.resize(book.rows().len(), Vec::new());
+        let mut out = Vec::new();
+        for (i, row) in book.rows().iter().enumerate() {
+            let owner = row.account.owner.as_str();
+            // Nobody stands in for most: their plans need not be made.
+            let ours = me.is_none_or(|me| owner.is_empty() || owner == me || desk.calendars.is_covered_by(owner, me));
+            if !ours {
+                self.plans[i] = Vec::new();
+                self.stamps[i] = NEVER;
+                continue;
+            }
+            if self.stamps[i] != book.stamp(i) {
+                self.plans[i] = desk.plan(book, row, horizon);
+                self.stamps[i] = book.stamp(i);
+            }
+            let on_duty = |day: NaiveDate| me.is_none_or(|me| owner.is_empty() || desk.calendars.on_duty(owner, day) == me);
+            let near = |p: &&Planned| p.ideal <= until || p.date <= until;
+            out.extend(self.plans[i].iter().filter(near).filter(|p| on_duty(p.date)).map(|touch| Entry { row: i, touch: touch.clone() }));
+        }
+        out.sort_by(|a, b| {
+            (a.touch.date, a.touch.time.is_none(), a.touch.time, a.touch.kind, a.row).cmp(&(b.touch.date, b.touch.time.is_none(), b.touch.time, b.touch.kind, b.row))
+        });
+        self.made = Some((horizon, now.0, now.1, now.2));
+        out
     }
 }

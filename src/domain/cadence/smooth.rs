@@ -43,8 +43,14 @@ fn price(item: Item, from: u8, to: u8) -> Price {
 pub fn smooth(items: &[Item], fixed: &[u32], budget: &[u32]) -> Smoothed {
     let count = budget.len().min(32);
     let mut state = State::new(items, fixed, budget, count);
-    for week in 0..count {
-        while state.load[week] > state.budget[week] && (state.chain(week) || state.exchange(week)) {}
+    // An exchange may make room for a week that was given up before.
+    let mut moved = true;
+    while std::mem::take(&mut moved) {
+        for week in 0..count {
+            while state.load[week] > state.budget[week] && (state.chain(week) || state.exchange(week)) {
+                moved = true;
+            }
+        }
     }
     let short = (0..count).filter(|w| state.load[*w] > state.budget[*w]).map(|w| (w as u8, state.load[w] - state.budget[w])).collect();
     Smoothed { weeks: state.at, short }

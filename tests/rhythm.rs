@@ -1,0 +1,397 @@
+//! Cadence walked at the desk: moving, agreeing, spreading, wishes, absences, calendars, and the first
+//! screen of the day, in both languages.
+
+use chrono::{Duration, NaiveDate};
+use kenshin::app::screens::Screen;
+use kenshin::app::screens::account::Tab;
+use kenshin::app::screens::cadence::Lens;
+use kenshin::domain::cadence::Kind;
+use kenshin::domain::cadence::plan::Rule;
+use kenshin::domain::cadence::touchpoint::State;
+use kenshin::domain::facts::touch::Attendance;
+use kenshin::domain::ids::AccountId;
+use kenshin::domain::need;
+use kenshin::i18n::Lang;
+use kenshin::runtime::headless::Desk;
+
+const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
+
+fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+}
+
+/// The demo on a working day: Tuesday the 24th, a day after a holiday, at ten.
+fn tuesday(lang: Lang, accounts: usize) -> Desk {
+    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    desk.later(Duration::days(2));
+    desk
+}
+
+/// The desk with the cursor on the first planned talk of its agenda, and whose it is.
+fn on_a_talk(desk: &mut Desk) -> (AccountId, Kind, NaiveDate) {
+    desk.keys("5<tab><tab>");
+    let at = desk.model.cadence.entries.iter().position(|e| e.touch.is_movable() && e.touch.kind.is_talk() && e.touch.latest > desk.now().today() + Duration::days(3));
+    let at = at.expect("a planned talk");
+    desk.keys(&"j".repeat(at));
+    let e = desk.model.cadence.entries[at].clone();
+    (desk.model.book.rows()[e.row].account.id.clone(), e.touch.kind, e.touch.ideal)
+}
+
+fn date_of(desk: &Desk, (account, kind, ideal): &(AccountId, Kind, NaiveDate)) -> Option<NaiveDate> {
+    let row = desk.model.book.get(account).expect("a row");
+    let plan = desk.model.desk().plan(&desk.model.book, row, desk.now().today() + Duration::days(365));
+    plan.iter().find(|p| p.kind == *kind && p.ideal == *ideal).map(|p| p.date)
+}
+
+#[test]
+fn every_view_of_the_cadence_in_both_languages() {
+    for lang in BOTH {
+        let t = lang.strings();
+        let mut desk = tuesday(lang, 60);
+        for (w, h) in [(80, 24), (120, 40), (200, 60), (40, 12)] {
+            desk.resize(w, h);
+            desk.keys("5");
+            for lens in Lens::ALL {
+                assert_eq!(desk.model.cadence.lens, *lens);
+                if w >= 80 {
+                    let name = format!("[{}", t.cadence.lenses[lens.index()]);
+                    assert!(desk.sees(&name), "{name}: {}", desk.screen());
+                }
+                desk.keys("jjkGg[].hl<tab>");
+            }
+        }
+        // Nothing at all is said to be nothing.
+        let mut empty = Desk::empty(lang).expect("opens");
+        empty.keys("5<tab><tab>");
+        assert!(empty.sees(t.cadence.nothing_planned));
+        empty.keys("<tab><tab>");
+        assert!(empty.sees(t.cadence.no_suggestions));
+        empty.keys("<tab>");
+        assert!(empty.sees(t.cadence.no_kept));
+    }
+}
+
+#[test]
+fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
+    let mut desk = tuesday(Lang::En, 60);
+    let touch = on_a_talk(&mut desk);
+    let before = date_of(&desk, &touch).expect("planned");
+    desk.keys("+");
+    let after = date_of(&desk, &touch).expect("planned");
+    assert!(after > before, "{}", desk.screen());
+    desk.keys("u");
+    assert_eq!(date_of(&desk, &touch), Some(before));
+    // Never over the edge: it says from when to when.
+    for _ in 0..60 {
+        desk.keys("5");
+        let at = desk
+            .model
+            .cadence
+            .entries
+            .iter()
+            .position(|e| (&desk.model.book.rows()[e.row].account.id, e.touch.kind, e.touch.ideal) == (&touch.0, touch.1, touch.2))
+            .expect("there");
+        desk.model.cadence.list.cursor = at;
+        desk.keys("+");
+        if desk.sees("Between") {
+            return;
+        }
+    }
+    panic!("it went on for ever: {}", desk.screen());
+}
+
+#[test]
+fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
+    for lang in BOTH {
+        let t = lang.strings();
+        let mut desk = tuesday(lang, 60);
+        let (account, kind, _) = on_a_talk(&mut desk);
+        // The last day of the year is no day to meet.
+        desk.keys("A<C-u>2026-12-31 10:00<ret>");
+        let closure = if lang == Lang::Ja { "年末年始" } else { "New Year" };
+        assert!(desk.sees(closure), "{}", desk.screen());
+        let meeting = |desk: &Desk| desk.model.book.meetings_of(&account).iter().find(|m| m.kind == kind).cloned();
+        let made = meeting(&desk).expect("a meeting");
+        assert_eq!(desk.now().zone.local(made.start), day(2026, 12, 31).and_hms_opt(10, 0, 0).expect("time"));
+        // It stays where it is, and moves when it is moved, with a word of who did.
+        desk.keys("5");
+        let at = desk.model.cadence.entries.iter().position(|e| e.touch.agreed.as_ref() == Some(&made.id)).expect("in the agenda");
+        desk.model.cadence.list.cursor = at;
+        desk.keys("x");
+        assert!(desk.sees(t.cadence.out_moved_them));
+        desk.keys("<down><down><down><ret><C-u>2027-01-06 11:00<ret>");
+        let moved = meeting(&desk).expect("a meeting");
+        assert_eq!((moved.moves.len(), moved.moves[0].by), (1, kenshin::domain::action::Side::Customer));
+        // It took place: the meeting is over and a touch says so.
+        desk.later(Duration::days(44));
+        desk.keys("5");
+        let at = desk.model.cadence.entries.iter().position(|e| e.touch.agreed.as_ref() == Some(&made.id));
+        // A meeting of an earlier day is not planned any more: it waits on the first screen.
+        assert!(at.is_none() || desk.model.cadence.entries[at.expect("some")].touch.date < desk.now().today());
+        desk.keys("1");
+        let at = desk.model.today.items.iter().position(|i| i.record.as_ref() == Some(&made.id)).expect("waits for its outcome");
+        desk.model.today.list.cursor = at;
+        desk.keys("x<ret>");
+        assert!(meeting(&desk).is_none(), "{}", desk.screen());
+        desk.model.account = None;
+        desk.model.screen = Screen::Portfolio;
+        let dossier = open(&mut desk, &account);
+        let over = dossier.touchpoints.iter().find(|m| m.id == made.id).expect("kept");
+        assert_eq!(over.state, State::Held);
+        let told: Vec<Attendance> = dossier.touches.iter().filter(|x| x.purpose == Some(kind)).map(|x| x.attendance).collect();
+        assert!(told.contains(&Attendance::Moved) && told.contains(&Attendance::Held), "{told:?}");
+        desk.keys("u");
+        assert!(desk.model.book.meetings_of(&account).iter().any(|m| m.id == made.id));
+    }
+}
+
+/// The dossier of an account, as its screen has it.
+fn open(desk: &mut Desk, account: &AccountId) -> kenshin::domain::dossier::Dossier {
+    desk.keys("2");
+    let at = desk.model.portfolio.shown.iter().position(|i| desk.model.book.rows()[*i].account.id == *account).expect("shown");
+    desk.model.portfolio.list.cursor = at;
+    desk.keys("<ret>");
+    *desk.model.account.as_ref().and_then(|a| a.dossier.clone()).expect("read")
+}
+
+#[test]
+fn spreading_is_shown_first_applied_as_one_step_and_stays() {
+    for lang in BOTH {
+        let mut desk = tuesday(lang, 120);
+        desk.keys("5s");
+        assert!(desk.sees(lang.strings().cadence.smooth_title), "{}", desk.screen());
+        let load = |desk: &Desk| desk.model.cadence.weeks.iter().map(|w| w.load).collect::<Vec<_>>();
+        let over = |desk: &Desk| desk.model.cadence.weeks.iter().map(kenshin::domain::cadence::capacity::Week::over).sum::<u32>();
+        let (before, was_over) = (load(&desk), over(&desk));
+        desk.keys("jjy");
+        assert!(desk.model.overlays.is_empty());
+        assert!(over(&desk) < was_over && load(&desk).iter().max() < before.iter().max(), "{}", desk.screen());
+        // Once more there is nothing to move: what is short is short.
+        let placed = |desk: &Desk| desk.model.book.rows().iter().map(|r| r.account.cadence.as_ref().map_or(0, |c| c.placed.len())).sum::<usize>();
+        let count = placed(&desk);
+        desk.keys("s<ret>");
+        assert_eq!(placed(&desk), count);
+        // The next morning the plan is the same.
+        let next = load(&desk);
+        desk.later(Duration::hours(1));
+        assert_eq!(load(&desk), next);
+        desk.keys("u5");
+        assert_eq!(load(&desk), before);
+    }
+}
+
+#[test]
+fn a_change_of_tier_shows_what_becomes_of_the_plan_and_is_taken_back_with_it() {
+    for lang in BOTH {
+        let t = lang.strings();
+        let mut desk = tuesday(lang, 24);
+        let account =
+            desk.model.book.rows().iter().find(|r| r.standing.tier == kenshin::domain::account::Tier::Enterprise && r.standing.churned.is_none()).expect("one").account.id.clone();
+        open(&mut desk, &account);
+        desk.keys("jjjje<C-u>smb<ret>");
+        assert!(desk.sees(t.cadence.diff_title), "{}", desk.screen());
+        assert!(desk.sees(t.touch_kind(Kind::Review)));
+        // The next key is not lost to it.
+        desk.keys("u");
+        assert_eq!(desk.model.book.get(&account).expect("row").account.tier, Some(kenshin::domain::account::Tier::Enterprise));
+        assert!(!desk.sees(t.cadence.diff_title));
+    }
+}
+
+#[test]
+fn an_account_has_its_own_rhythm_and_wishes() {
+    for lang in BOTH {
+        let t = lang.strings();
+        let mut desk = tuesday(lang, 120);
+        let account = desk
+            .model
+            .book
+            .rows()
+            .iter()
+            .find(|r| {
+                r.standing.tier == kenshin::domain::account::Tier::MidMarket
+                    && r.standing.churned.is_none()
+                    && r.account.cadence.is_none()
+                    && r.standing.health.band == kenshin::domain::health::Band::Green
+            })
+            .expect("one")
+            .account
+            .id
+            .clone();
+        open(&mut desk, &account);
+        desk.keys("<tab><tab><tab><tab><tab>");
+        assert_eq!(desk.model.account.as_ref().map(|a| a.tab), Some(Tab::Cadence));
+        assert!(desk.sees(t.cadence.rhythm_usual), "{}", desk.screen());
+        // A mistake is named at its field and nothing is kept.
+        desk.keys("rsixth tue<C-s>");
+        assert!(desk.sees(t.cadence.no_recurrence));
+        let typed = if lang == Lang::Ja { "第2火曜 10:00" } else { "second tue 10:00" };
+        desk.keys(&format!("<C-u>{typed}<C-s>"));
+        desk.keys("<esc>");
+        let own = desk.model.book.get(&account).expect("row").account.cadence.clone().expect("its own");
+        assert_eq!(own.agreed.as_ref().and_then(|r| r.time.map(|t| t.to_string())), Some("10:00:00".to_owned()));
+        assert!(desk.sees(t.cadence.own), "{}", desk.screen());
+        let plan = desk.model.account.as_ref().expect("open").plan.clone();
+        assert!(plan.iter().any(|p| p.rule == Rule::Recurrence && p.time.is_some()));
+        // No promotion, no product news: what is stopped says why.
+        desk.keys("W<tab><tab><left><C-s><esc>");
+        assert!(desk.model.book.get(&account).expect("row").account.prefs.opted_out.contains(&kenshin::domain::prefs::Message::Updates));
+        let stopped = t.cadence.b_opted.replace("{}", t.cadence.messages[1]);
+        assert!(desk.sees(&stopped), "{}", desk.screen());
+        desk.keys("uu");
+        assert_eq!(desk.model.book.get(&account).expect("row").account.cadence, None);
+    }
+}
+
+#[test]
+fn a_suggestion_is_accepted_with_one_key_and_can_be_turned_down() {
+    for lang in BOTH {
+        let mut desk = tuesday(lang, 120);
+        desk.keys("5<tab><tab><tab><tab>");
+        let count = desk.model.cadence.suggestions.len();
+        assert!(count >= 2, "the demo suggests something");
+        let account = desk.model.subject().expect("one");
+        desk.keys("f<esc>");
+        let own = desk.model.book.get(&account).expect("row").account.cadence.clone().expect("its own");
+        assert!(!own.every[&Kind::Checkin].reason.is_empty(), "the evidence stays with it");
+        assert_eq!(desk.model.cadence.suggestions.len(), count - 1);
+        desk.keys("D");
+        assert_eq!(desk.model.cadence.suggestions.len(), count - 2, "{}", desk.screen());
+        desk.keys("uu");
+        assert_eq!(desk.model.cadence.suggestions.len(), count);
+    }
+}
+
+#[test]
+fn an_absence_moves_the_plan_and_somebody_else_may_stand_in() {
+    let mut desk = tuesday(Lang::En, 60);
+    desk.keys("5");
+    let talks = |desk: &Desk| desk.model.cadence.entries.iter().filter(|e| e.touch.is_movable() && (day(2026, 12, 7)..=day(2026, 12, 18)).contains(&e.touch.date)).count();
+    assert!(talks(&desk) > 0);
+    desk.keys("O<ret>12/7<tab>12/18<C-s>");
+    assert_eq!(desk.model.book.away.len(), 1, "{}", desk.screen());
+    let mine = |desk: &Desk| {
+        let rows = desk.model.book.rows();
+        desk.model
+            .cadence
+            .entries
+            .iter()
+            .filter(|e| e.touch.is_movable() && rows[e.row].account.owner == "Sato" && (day(2026, 12, 7)..=day(2026, 12, 18)).contains(&e.touch.date))
+            .count()
+    };
+    assert_eq!(mine(&desk), 0, "nobody works while away");
+    // With a colleague they stay where they are, and are not mine.
+    desk.keys("u").keys("O<ret>12/7<tab>12/18<tab>Daniel Weiss<C-s>");
+    assert_eq!(mine(&desk), 0);
+    desk.keys("o");
+    assert!(mine(&desk) > 0, "{}", desk.screen());
+    // It goes as it came.
+    desk.keys("O<down><ret>y");
+    assert!(desk.model.book.away.is_empty());
+}
+
+#[test]
+fn calendars_come_in_as_busy_and_go_out_with_the_same_ids() {
+    let mut desk = tuesday(Lang::En, 60);
+    let path = desk.home.join("work.ics");
+    let ics = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261201T010000Z\r\nDTEND:20261201T030000Z\r\nSUMMARY:board\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nSUMMARY:no start\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    std::fs::write(&path, ics).expect("writes");
+    desk.keys("5F").paste(&path.display().to_string()).keys("<ret>");
+    assert!(desk.sees("work: 1 busy time") && desk.sees("line 9"), "{}", desk.screen());
+    desk.keys("<esc>");
+    let touch = on_a_talk_from_here(&mut desk);
+    desk.keys("A<C-u>2026-12-01 10:30<ret>");
+    assert!(desk.sees("busy: board"), "{touch:?} {}", desk.screen());
+    desk.keys("E");
+    let out = desk.home.join("out").join("kenshin.ics");
+    let first = std::fs::read_to_string(&out).expect("written");
+    assert!(desk.sees("kenshin.ics"), "{}", desk.screen());
+    desk.keys("E");
+    assert_eq!(std::fs::read_to_string(&out).expect("written"), first);
+    use std::os::unix::fs::PermissionsExt;
+    assert_eq!(std::fs::metadata(&out).expect("there").permissions().mode() & 0o777, 0o600);
+    // A file that is none is refused and can be tried again.
+    std::fs::write(&path, "hello").expect("writes");
+    desk.keys("F").paste(&path.display().to_string()).keys("<ret>");
+    assert!(desk.model.toast.as_ref().is_some_and(|t| t.bad), "{}", desk.screen());
+}
+
+fn on_a_talk_from_here(desk: &mut Desk) -> NaiveDate {
+    desk.keys("<tab><tab>");
+    let at = desk.model.cadence.entries.iter().position(|e| e.touch.is_movable() && e.touch.kind.is_talk()).expect("a talk");
+    desk.keys("g").keys(&"j".repeat(at));
+    desk.model.cadence.entries[at].touch.date
+}
+
+#[test]
+fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
+    for lang in BOTH {
+        let t = lang.strings();
+        let mut desk = Desk::demo(lang, 60).expect("opens");
+        // The Tuesday of the demo's meetings.
+        desk.later(Duration::days(1));
+        let first = desk.model.book.meetings().filter(|m| m.kind == Kind::Checkin && m.owner == desk.model.author.name).min_by_key(|m| m.start).cloned().expect("a meeting");
+        desk.later(first.start - desk.now().at - Duration::minutes(12));
+        desk.keys("1");
+        let kind = desk.model.today.items.first().expect("something").kind;
+        assert_eq!(kind, need::Kind::Meeting, "{}", desk.screen());
+        let at = desk.model.today.items.iter().position(|i| i.record.as_ref() == Some(&first.id)).expect("it");
+        desk.model.today.list.cursor = at;
+        assert!(desk.sees(&t.cadence.in_minutes.replace("{}", "12")), "{}", desk.screen());
+        // One key to the agenda, one to the running clock, which knows when it was to begin.
+        desk.keys("<ret>");
+        let live = desk.model.live.as_ref().expect("an agenda");
+        assert_eq!(live.checkin.start_at(), Some(first.start));
+        desk.later(Duration::minutes(12));
+        desk.keys("<ret>they want a pilot<F10>");
+        // When one meets again, with its time: that is agreed.
+        let place = desk
+            .model
+            .overlays
+            .iter()
+            .find_map(|o| if let kenshin::app::overlay::Overlay::Form(f) = o { f.fields.iter().position(|f| f.key == "next") } else { None })
+            .expect("asked");
+        let here = desk.model.overlays.iter().find_map(|o| if let kenshin::app::overlay::Overlay::Form(f) = o { Some(f.cursor) } else { None }).expect("a form");
+        desk.keys(&"<tab>".repeat(place - here));
+        desk.keys("<C-u>2027-01-12 14:00<C-s><C-s>");
+        assert!(desk.model.live.as_ref().expect("done").checkin.wrapup.finished.is_some(), "{}", desk.screen());
+        let all = desk.model.book.meetings_of(&first.account);
+        assert!(all.iter().all(|m| m.id != first.id), "the meeting is over");
+        assert!(all.iter().any(|m| desk.now().zone.local(m.start) == day(2027, 1, 12).and_hms_opt(14, 0, 0).expect("time")), "{all:?}");
+    }
+}
+
+#[test]
+fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
+    for lang in BOTH {
+        let t = lang.strings();
+        let mut desk = tuesday(lang, 6);
+        desk.keys("1");
+        let mut steps = 0;
+        while let Some(item) = desk.model.today.items.first().cloned() {
+            desk.model.today.list.cursor = 0;
+            match item.kind {
+                // What became of it: it took place.
+                need::Kind::Meeting | need::Kind::Touch => {
+                    desk.keys("x");
+                    if !desk.model.overlays.is_empty() {
+                        desk.keys("<ret>");
+                    }
+                }
+                _ => {
+                    desk.keys("x");
+                }
+            }
+            steps += 1;
+            assert!(steps < 100, "{item:?} {}", desk.screen());
+        }
+        assert!(desk.sees(t.cadence.today_done), "{}", desk.screen());
+        let aside = desk.model.today.aside.1.clone();
+        assert!(!aside.is_empty());
+        let mut desk = desk.reopen().expect("opens");
+        desk.keys("1");
+        assert!(desk.model.today.items.iter().all(|i| i.kind != need::Kind::Account || !aside.contains(&i.account)), "{}", desk.screen());
+        desk.later(Duration::days(1));
+        assert!(desk.model.today.aside.1.is_empty());
+    }
+}
