@@ -347,3 +347,70 @@ fn a_month_that_still_runs_is_not_compared() {
     let brief = text(&kenshin(home.path(), &["brief", "acme"]));
     assert!(brief.contains("active users flat (±0%)") && brief.contains("data until 2026-10-31"), "{brief}");
 }
+
+#[test]
+fn the_touches_of_an_account_and_the_day_are_dated_items_with_their_rule() {
+    let home = demo();
+    let plan = json(&kenshin(home.path(), &["cadence", "demo-00001", "--json"]));
+    let items = plan.as_array().expect("items");
+    assert!(items.len() > 5);
+    for key in ["account", "kind", "ideal", "latest", "rule", "date", "state", "by"] {
+        assert!(items[0].get(key).is_some(), "{key}");
+    }
+    assert!(items.iter().all(|i| i["rule"].as_str().is_some_and(|r| !r.is_empty())));
+    let dates: Vec<&str> = items.iter().filter_map(|i| i["date"].as_str()).collect();
+    assert!(dates.is_sorted() && dates[0] >= "2026-11-22");
+    let words = text(&kenshin(home.path(), &["cadence", "demo-00001"]));
+    assert!(words.contains("silent for"), "{words}");
+    let today = json(&kenshin(home.path(), &["today", "--json"]));
+    for item in today.as_array().expect("items") {
+        for key in ["account", "kind", "ideal", "latest", "rule"] {
+            assert!(item.get(key).is_some(), "{key}: {item}");
+        }
+    }
+    assert_eq!(kenshin(home.path(), &["cadence", "zzzzqq"]).status.code(), Some(2));
+}
+
+#[test]
+fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
+    let home = demo();
+    let out = home.path().join("mine.ics");
+    let written = json(&kenshin(home.path(), &["calendar", "export", "--out", &out.display().to_string(), "--json"]));
+    let meetings = written["meetings"].as_array().expect("meetings").len();
+    let first = std::fs::read_to_string(&out).expect("written");
+    assert_eq!(first.matches("BEGIN:VEVENT").count(), meetings);
+    assert!(meetings > 0);
+    // Again, it is the same; on standard output as well.
+    let again = kenshin(home.path(), &["calendar", "export"]);
+    assert_eq!(String::from_utf8_lossy(&again.stdout).trim_end().replace("\r\n", "\n"), first.trim_end().replace("\r\n", "\n"));
+    let planned = json(&kenshin(home.path(), &["calendar", "export", "--planned", "--json"]));
+    assert!(planned["meetings"].as_array().expect("meetings").len() > meetings);
+    let one = json(&kenshin(home.path(), &["calendar", "export", "--account", "demo-00001", "--json"]));
+    assert!(one["meetings"].as_array().expect("meetings").iter().all(|m| m["account"] == "demo-00001"));
+
+    let ics = home.path().join("work.ics");
+    std::fs::write(&ics, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261201T010000Z\nDTEND:20261201T020000Z\nSUMMARY:board\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nEND:VEVENT\nEND:VCALENDAR\n").expect("writes");
+    let taken = kenshin(home.path(), &["calendar", "import", &ics.display().to_string(), "--json"]);
+    assert_eq!(taken.status.code(), Some(3), "{}", text(&taken));
+    let said = json(&taken);
+    assert_eq!((said["busy"].as_u64(), said["rejects"][0]["line"].as_u64()), (Some(1), Some(8)));
+    assert_eq!(kenshin(home.path(), &["calendar", "import", "nowhere.ics"]).status.code(), Some(1));
+    std::fs::write(&ics, "hello").expect("writes");
+    assert_eq!(kenshin(home.path(), &["calendar", "import", &ics.display().to_string()]).status.code(), Some(2));
+    // What was taken in is in an export, and comes back with it.
+    let dir = tempfile::tempdir().expect("dir");
+    assert!(kenshin(home.path(), &["export", "--all", &dir.path().display().to_string()]).status.success());
+    let all = std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("reads");
+    assert!(all.contains("\"kind\":\"away\"") && all.contains("\"kind\":\"touchpoint\"") && all.contains("board"));
+    let other = tempfile::tempdir().expect("dir");
+    let back = kenshin(other.path(), &["import", &dir.path().display().to_string(), "--yes"]);
+    assert!(back.status.success(), "{}", text(&back));
+    let there = tempfile::tempdir().expect("dir");
+    assert!(kenshin(other.path(), &["export", "--all", &there.path().display().to_string()]).status.success());
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = text.lines().filter(|l| !l.contains("\"history\"")).map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&std::fs::read_to_string(there.path().join("kenshin-export.jsonl")).expect("reads")), sorted(&all));
+}

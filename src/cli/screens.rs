@@ -9,12 +9,13 @@ use crate::i18n::{Lang, fill};
 use crate::runtime::headless::Desk;
 
 /// Name, language, size, and the keys that lead there.
-const SHOTS: [(&str, Lang, (u16, u16), &str); 5] = [
-    ("portfolio", Lang::En, (120, 34), ""),
-    ("portfolio-ja", Lang::Ja, (120, 34), "jj"),
-    ("account", Lang::En, (120, 34), "<ret><tab><tab>"),
-    ("brief-ja", Lang::Ja, (100, 30), "p"),
-    ("live", Lang::En, (110, 28), "c<ret><ret>Mika: the reports are too slow<F3><ret>Budget for next year under review<F4><ret>Send the SSO guide @me ^fri<F2><F8>"),
+const SHOTS: [(&str, Lang, (u16, u16), &str); 6] = [
+    ("portfolio", Lang::En, (120, 34), "2"),
+    ("portfolio-ja", Lang::Ja, (120, 34), "2jj"),
+    ("account", Lang::En, (120, 34), "2<ret><tab><tab>"),
+    ("brief-ja", Lang::Ja, (100, 30), "2p"),
+    ("month", Lang::En, (120, 34), "5l"),
+    ("live", Lang::En, (110, 28), "2c<ret><ret>Mika: the reports are too slow<F3><ret>Budget for next year under review<F4><ret>Send the SSO guide @me ^fri<F2><F8>"),
 ];
 
 pub fn run(setting: &Setting, m: &ArgMatches) -> Done {

@@ -688,7 +688,8 @@ impl Strings {
         let w = &self.cadence;
         match shut {
             Shut::Weekend => w.shut_weekend.to_owned(),
-            Shut::Holiday(name) => name.clone(),
+            Shut::Holiday(name) if self.is_ja() => name.clone(),
+            Shut::Holiday(name) => holiday(name),
             Shut::Closure(words) => self.lang().pick(words).to_owned(),
             Shut::Absence => w.shut_absence.to_owned(),
             Shut::Blackout(reason) if reason.is_empty() => fill(w.shut_blackout, &[&"—"]),
@@ -753,4 +754,47 @@ pub fn ordered(template: &str, values: &[&dyn std::fmt::Display]) -> String {
         return fill(template, values);
     }
     values.iter().enumerate().fold(template.to_owned(), |text, (i, v)| text.replace(&format!("{{{i}}}"), &v.to_string()))
+}
+
+/// A Japanese holiday in English; a name of one's own stays as it is.
+fn holiday(name: &str) -> String {
+    const NAMES: [(&str, &str); 17] = [
+        ("元日", "New Year's Day"),
+        ("成人の日", "Coming of Age Day"),
+        ("建国記念の日", "National Foundation Day"),
+        ("天皇誕生日", "Emperor's Birthday"),
+        ("春分の日", "Vernal Equinox"),
+        ("昭和の日", "Showa Day"),
+        ("憲法記念日", "Constitution Day"),
+        ("みどりの日", "Greenery Day"),
+        ("こどもの日", "Children's Day"),
+        ("海の日", "Marine Day"),
+        ("山の日", "Mountain Day"),
+        ("敬老の日", "Respect for the Aged Day"),
+        ("秋分の日", "Autumnal Equinox"),
+        ("スポーツの日", "Sports Day"),
+        ("文化の日", "Culture Day"),
+        ("勤労感謝の日", "Labour Thanksgiving Day"),
+        ("国民の休日", "Citizens' Holiday"),
+    ];
+    let (plain, substitute) = name.strip_suffix(" 振替休日").map_or((name, ""), |n| (n, " (observed)"));
+    match NAMES.iter().find(|(ja, _)| *ja == plain) {
+        Some((_, en)) => format!("{en}{substitute}"),
+        None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_holiday_has_a_name_in_english() {
+        let config = crate::config::Config::load(None).0;
+        for name in config.cadence.holidays.values() {
+            assert!(holiday(name).is_ascii(), "{name}");
+        }
+        assert_eq!(holiday("憲法記念日 振替休日"), "Constitution Day (observed)");
+        assert_eq!(holiday("創立記念日"), "創立記念日");
+    }
 }

@@ -528,7 +528,8 @@ impl Builder<'_> {
                 continue;
             }
             self.push(Kind::Checkin, ideal, ideal + Duration::days(slack), Rule::Recurrence);
-            if let (Some(time), Some(pushed)) = (agreed.time, self.out.last_mut()) {
+            // A day that went by has no time any more.
+            if let (Some(time), Some(pushed)) = (agreed.time, self.out.last_mut().filter(|_| ideal >= today)) {
                 // By the customer's clock, shown by ours.
                 let at = theirs.instant(pushed.date.and_time(time));
                 let local = self.g.zone.local(at);

@@ -1,6 +1,8 @@
 //! Meetings as iCalendar: stable ids, sequences that rise with each change, and the zone with its
 //! changes of the clock.
 
+use std::collections::BTreeMap;
+
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
     ICalendar, ICalendarAction, ICalendarComponent, ICalendarComponentType, ICalendarDuration, ICalendarMethod, ICalendarParameter, ICalendarProperty, ICalendarStatus,
@@ -10,6 +12,7 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, Tim
 use chrono_tz::{OffsetComponents, Tz};
 
 use super::{Meeting, Memory, Told};
+use crate::domain::cadence::Kind;
 use crate::domain::text::{clean, clean_line, hash};
 use crate::domain::when::{Now, Zone};
 use crate::i18n::Lang;
@@ -34,8 +37,12 @@ pub fn write(meetings: &[Meeting], known: &Memory, only: Option<&str>, now: Now,
             calendar.children.push(timezone(tz, first, last));
         }
     }
+    let mut told: ByKind = BTreeMap::new();
+    for (uid, t) in known.iter().filter(|(_, t)| !t.off) {
+        told.entry((t.account.as_str(), t.kind)).or_default().push((t.start, uid.as_str()));
+    }
     for meeting in meetings {
-        let uid = meeting.uid.clone().unwrap_or_else(|| known_as(meeting, known, &memory));
+        let uid = meeting.uid.clone().unwrap_or_else(|| known_as(meeting, &told, known, &memory));
         let said = hash(&format!("{meeting:?}"));
         let before = known.get(&uid);
         let sequence = before.map_or(0, |b| b.sequence + u32::from(b.hash != said));
@@ -79,19 +86,19 @@ pub fn write(meetings: &[Meeting], known: &Memory, only: Option<&str>, now: Now,
     (calendar.flat().to_string(), memory)
 }
 
+/// What calendars were told of each account and kind: when, and under which id.
+type ByKind<'a> = BTreeMap<(&'a str, Kind), Vec<(DateTime<Utc>, &'a str)>>;
+
 /// The id of a planned meeting: the one under which it was told before, on its day or near it.
-fn known_as(meeting: &Meeting, known: &Memory, taken: &Memory) -> String {
-    let near = known
-        .iter()
-        .filter(|(uid, t)| t.account == meeting.account && t.kind == meeting.kind && !t.off && !taken.contains_key(*uid))
-        .map(|(uid, t)| ((t.start - meeting.start).num_days().abs(), uid))
-        .filter(|(days, _)| *days <= SAME)
-        .min();
+fn known_as(meeting: &Meeting, told: &ByKind, known: &Memory, taken: &Memory) -> String {
+    let near = told.get(&(meeting.account.as_str(), meeting.kind)).into_iter().flatten();
+    let near = near.filter(|(_, uid)| !taken.contains_key(*uid)).map(|(start, uid)| ((*start - meeting.start).num_days().abs(), *uid)).filter(|(days, _)| *days <= SAME).min();
     match near {
-        Some((_, uid)) => uid.clone(),
+        Some((_, uid)) => uid.to_owned(),
         None => {
             let stem = format!("{:016x}-{}-{}", hash(&meeting.account), meeting.kind.key(), meeting.start.format("%Y%m%d"));
-            (0..).map(|n| if n == 0 { format!("{stem}@kenshin") } else { format!("{stem}-{n}@kenshin") }).find(|u| !taken.contains_key(u) && !known.contains_key(u)).unwrap_or(stem)
+            let name = |n: u32| if n == 0 { format!("{stem}@kenshin") } else { format!("{stem}-{n}@kenshin") };
+            (0..).map(name).find(|u| !taken.contains_key(u) && !known.contains_key(u)).unwrap_or_default()
         }
     }
 }
