@@ -198,7 +198,8 @@ fn settle(model: &mut Model, account: &AccountId, touch: &Planned, (start, day_o
             (Change::create(Record::Touchpoint(after.clone())), after)
         }
     };
-    let moved = change.before.is_some();
+    // What was agreed is moved; what was only planned finds its time, unless they put it off.
+    let moved = change.before.is_some() || touch.rule == Rule::Recurrence || by == Side::Customer;
     let mut changes = vec![change];
     if moved {
         changes.push(Change::create(Record::Touch(touch_record(model, account, touch, Attendance::Moved, Some(by)))));
@@ -306,9 +307,9 @@ fn touch_record(model: &mut Model, account: &AccountId, touch: &Planned, attenda
     }
 }
 
-/// The meeting that a call just held was: the one nearest to now, of half a day about it.
-pub fn held_now(model: &Model, account: &Account) -> Option<Touchpoint> {
-    const ABOUT: i64 = 12;
-    let distance = |m: &&Touchpoint| (m.start - model.now.at).num_minutes().abs();
-    model.book.meetings_of(&account.id).iter().filter(|m| m.kind.is_talk() && distance(m) <= ABOUT * 60).min_by_key(distance).cloned()
+/// The meeting that a call was: of a talk, and begun about its time.
+pub fn held_by(model: &Model, account: &Account, started: DateTime<Utc>) -> Option<Touchpoint> {
+    const ABOUT: i64 = 150;
+    let distance = |m: &&Touchpoint| (m.start - started).num_minutes().abs();
+    model.book.meetings_of(&account.id).iter().filter(|m| m.kind.is_talk() && !m.day_only && distance(m) <= ABOUT).min_by_key(distance).cloned()
 }

@@ -178,7 +178,7 @@ pub(super) fn keep_prefs(model: &mut Model, form: &Form, id: &AccountId, contact
         None => {
             let before = model.book.get(id).map(|r| r.account.clone()).ok_or_else(|| ("channel".to_owned(), t.gone.to_owned()))?;
             let after = Account { prefs, ..before.clone() };
-            super::keep::edit_account(model, before, after, t.cadence.prefs_title.trim_end_matches("{}").trim_end_matches("{}の"), effects);
+            super::keep::edit_account(model, before, after, t.cadence.prefs_word, effects);
         }
     }
     Ok(())

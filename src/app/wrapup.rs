@@ -274,7 +274,7 @@ fn meetings(model: &mut Model, form: &Form) -> Result<Vec<Change>, (String, Stri
     let today = model.now.today();
     let Some(account) = model.book.get(&checkin.account).map(|r| r.account.clone()) else { return Ok(Vec::new()) };
     let mut changes = Vec::new();
-    let held = touches::held_now(model, &account);
+    let held = touches::held_by(model, &account, checkin.started().unwrap_or(model.now.at));
     if let Some(before) = held.clone() {
         let after = Touchpoint { state: Meeting::Held, ..before.clone() };
         changes.push(Change::update(Record::Touchpoint(before), Record::Touchpoint(after)));

@@ -18,6 +18,9 @@ pub struct Anchors {
     pub start: Option<NaiveDate>,
     /// The last touch of each kind that took place.
     pub last: [Option<NaiveDate>; Kind::COUNT],
+    /// The last touch of each kind that was declined or that nobody came to, since the last that was held.
+    #[serde(default)]
+    pub refused: [Option<NaiveDate>; Kind::COUNT],
     /// The last renewal that was signed.
     pub renewed: Option<NaiveDate>,
     /// Messages that would reach nobody.
@@ -81,11 +84,21 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
     if let Some(at) = summary::last_conversation(d, day, zone) {
         mark(Kind::Checkin, at);
     }
+    let mut refused = [None; Kind::COUNT];
+    for touch in d.touches.iter().filter(|t| matches!(t.attendance, Attendance::Declined | Attendance::NoShow)) {
+        if let Some((kind, at)) = purpose(touch).map(|k| (k, zone.day(touch.at)))
+            && at <= day
+            && last[kind.index()].is_none_or(|l| l < at)
+        {
+            refused[kind.index()] = refused[kind.index()].max(Some(at));
+        }
+    }
     messages.sort_unstable();
     let renewed = d.outcomes.iter().filter(|o| matches!(o.kind, OutcomeKind::Renewed | OutcomeKind::Expanded)).filter_map(|o| o.date).filter(|o| *o <= day).max();
     Anchors {
         start: summary::contract_start(d).filter(|s| *s <= day + Duration::days(365)),
         last,
+        refused,
         renewed,
         nobody: prefs::nobody_left(&d.contacts).into(),
         messages: messages.into(),

@@ -126,6 +126,8 @@ pub struct Ground<'a> {
 const TROUBLE_AHEAD: i64 = 28;
 /// A contract so young counts its first interval from its start.
 const YOUNG: i64 = 60;
+/// Days after which one asks again for what was declined or missed.
+const ASK_AGAIN: i64 = 5;
 /// Days after which good news is old.
 const MOMENT: i64 = 14;
 /// A reference is asked for within 48 hours `[cadence.stage]`.
@@ -261,8 +263,17 @@ impl Builder<'_> {
         before.or_else(after).or_else(far).unwrap_or(first)
     }
 
+    /// What was declined or missed is asked for again after some days, not on the next morning.
+    fn again(&self, kind: Kind, ideal: NaiveDate) -> Option<NaiveDate> {
+        let from = self.s.anchors.refused[kind.index()]? + Duration::days(ASK_AGAIN);
+        if from <= self.g.today || ideal >= from {
+            return None;
+        }
+        self.g.calendar.next(from, |d| self.is_open(d))
+    }
+
     fn push(&mut self, kind: Kind, ideal: NaiveDate, latest: NaiveDate, rule: Rule) {
-        let natural = self.settle(ideal, latest);
+        let natural = self.again(kind, ideal).unwrap_or_else(|| self.settle(ideal, latest));
         let placed = self.placed(kind, ideal, latest);
         let date = placed.unwrap_or(natural);
         self.natural.push(natural);
