@@ -389,7 +389,11 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
     assert!(one["meetings"].as_array().expect("meetings").iter().all(|m| m["account"] == "demo-00001"));
 
     let ics = home.path().join("work.ics");
-    std::fs::write(&ics, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261201T010000Z\nDTEND:20261201T020000Z\nSUMMARY:board\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nEND:VEVENT\nEND:VCALENDAR\n").expect("writes");
+    std::fs::write(
+        &ics,
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261201T010000Z\nDTEND:20261201T020000Z\nSUMMARY:board\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nEND:VEVENT\nEND:VCALENDAR\n",
+    )
+    .expect("writes");
     let taken = kenshin(home.path(), &["calendar", "import", &ics.display().to_string(), "--json"]);
     assert_eq!(taken.status.code(), Some(3), "{}", text(&taken));
     let said = json(&taken);

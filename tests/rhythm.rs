@@ -395,3 +395,22 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
         assert!(desk.model.today.aside.1.is_empty());
     }
 }
+
+#[test]
+fn the_time_that_is_offered_is_free() {
+    let mut desk = tuesday(Lang::En, 60);
+    let mut times = Vec::new();
+    for _ in 0..4 {
+        desk.model.cadence.lens = Lens::Month;
+        let (account, kind, _) = on_a_talk(&mut desk);
+        // Taken as it is offered, nothing speaks against it.
+        desk.keys("A<ret>");
+        // (an ocean apart, no hour suits both).
+        let said = desk.model.toast.as_ref().expect("said").clone();
+        assert!(desk.model.overlays.is_empty() && (!said.bad || said.text.ends_with("outside their hours")), "{}", desk.screen());
+        let made = desk.model.book.meetings_of(&account).iter().filter(|m| m.kind == kind).map(|m| m.start).max().expect("a meeting");
+        assert!(made > desk.now().at && !times.contains(&made));
+        times.push(made);
+        desk.keys("1");
+    }
+}

@@ -1,7 +1,7 @@
 //! What is done with a touch: another day, agreed, moved, held or not. One room for the calendar, the
 //! account and the day.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 
 use super::keep::commit;
 use super::msg::Effect;
@@ -97,7 +97,7 @@ pub fn ask_agree(model: &mut Model) {
     let t = model.t();
     let Some((account, touch)) = current(model) else { return model.refuse(t.cadence.no_touch_chosen) };
     let title = fill(t.cadence.agree_title, &[&model.book.name(&account)]);
-    let text = proposed(model, &touch);
+    let text = proposed(model, &account, &touch);
     asks::prompt(model, PromptFor::Agree(account, Box::new(touch)), &title, t.cadence.agree_hint, &text);
 }
 
@@ -110,13 +110,40 @@ pub fn ask_move(model: &mut Model) {
 fn ask_move_of(model: &mut Model, account: AccountId, touch: Planned, by: Side) {
     let t = model.t();
     let title = ordered(t.cadence.move_title, &[&t.touch_kind(touch.kind), &model.book.name(&account)]);
-    let text = proposed(model, &touch);
+    let text = proposed(model, &account, &touch);
     asks::prompt(model, PromptFor::MoveTouch(account, Box::new(touch), by), &title, t.cadence.agree_hint, &text);
 }
 
-fn proposed(model: &Model, touch: &Planned) -> String {
-    let time = touch.time.unwrap_or(model.config.cadence.hours.0);
-    format!("{} {}", touch.date, time.format("%H:%M"))
+/// A time to offer: the one it has, else the first half hour from its day on against which nothing
+/// speaks, or the least.
+fn proposed(model: &Model, account: &AccountId, touch: &Planned) -> String {
+    const HALF: i64 = 30;
+    const DAYS: i64 = 20;
+    let (now, hours) = (model.now, model.config.cadence.hours);
+    let minutes = model.book.get(account).map_or(30, |r| model.config.cadence.effort(touch.kind, r.standing.tier).talk.max(15));
+    let written = |day: NaiveDate, time: NaiveTime| format!("{day} {}", time.format("%H:%M"));
+    if let Some(time) = touch.time {
+        return written(touch.date, time);
+    }
+    let slots = (hours.1 - hours.0).num_minutes() / HALF;
+    let mut best: Option<(usize, String)> = None;
+    'days: for day in (0..DAYS).map(|n| touch.date.max(now.today()) + Duration::days(n)) {
+        for time in (0..slots).map(|n| hours.0 + Duration::minutes(n * HALF)) {
+            let start = now.zone.instant(day.and_time(time));
+            if start <= now.at {
+                continue;
+            }
+            let against = model.desk().conflicts(&model.book, account, touch.agreed.as_ref(), start, minutes).len();
+            // Across an ocean no hour may suit both: then the one against which the least speaks.
+            if best.as_ref().is_none_or(|b| against < b.0) {
+                best = Some((against, written(day, time)));
+            }
+            if against == 0 {
+                break 'days;
+            }
+        }
+    }
+    best.map_or_else(|| written(touch.date, hours.0), |b| b.1)
 }
 
 /// What was typed for a time: a moment, or a day alone.
@@ -149,7 +176,8 @@ pub fn move_to(model: &mut Model, account: &AccountId, touch: &Planned, by: Side
     }
     let planned = touch.agreed.is_none() && touch.rule != Rule::Recurrence;
     // The time that was offered and left as it is says nothing.
-    let offered = text.trim().ends_with(&model.config.cadence.hours.0.format("%H:%M").to_string());
+    let offer = proposed(model, account, touch);
+    let offered = offer.rsplit_once(' ').is_some_and(|(_, time)| text.trim().ends_with(time));
     if planned && by == Side::Us && (day_only || offered) {
         if !candidate(model, account, touch).is_some_and(|c| c.holds(day)) {
             return Err(fill(t.cadence.move_refused, &[&t.day(touch.ideal.max(today), today), &t.day(touch.latest, today)]));
