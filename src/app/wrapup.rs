@@ -150,8 +150,11 @@ fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)
     Ok(read)
 }
 
+/// A moment, and whether only its day was said.
+type Next = Option<(DateTime<Utc>, bool)>;
+
 /// When one meets again: a day, or a day and its time.
-fn next_of(form: &Form, model: &Model) -> Result<Option<(DateTime<Utc>, bool)>, (String, String)> {
+fn next_of(form: &Form, model: &Model) -> Result<Next, (String, String)> {
     let text = form.text("next");
     if text.is_empty() {
         return Ok(None);

@@ -9,7 +9,7 @@ use toml::{Spanned, Table};
 
 use super::{CADENCE, Mistake, mistake};
 use crate::domain::account::{Stage, Tier};
-use crate::domain::cadence::policy::{Closure, Effort, Intervals, Policy, RenewalStep, Steps};
+use crate::domain::cadence::policy::{Closure, Effort, Intervals, Policy, RenewalStep, Steps, table};
 use crate::domain::cadence::{Every, Kind};
 
 /// Years whose holidays are known.
@@ -110,6 +110,7 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     reader.policy.slowest.extend(slowest);
     // One's own intervals stand over the shipped ones; steps are a list, and take its place.
     written.intervals.into_iter().flatten().for_each(|i| reader.intervals(i));
+    reader.policy.table = table(&reader.policy.intervals);
     if let Some(steps) = written.step {
         reader.policy.steps.clear();
         steps.into_iter().for_each(|s| reader.steps(s));
@@ -127,6 +128,7 @@ fn bare() -> Policy {
     let time = |h| NaiveTime::from_hms_opt(h, 0, 0).unwrap_or_default();
     Policy {
         intervals: Vec::new(),
+        table: Default::default(),
         steps: Vec::new(),
         renewal: Vec::new(),
         trouble: BTreeMap::new(),

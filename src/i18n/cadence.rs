@@ -632,7 +632,7 @@ impl Strings {
         let (i, n) = match every.unit {
             Unit::Days => (0, every.n),
             Unit::Weeks => (1, every.n),
-            Unit::Months if every.n % 12 == 0 => (3, every.n / 12),
+            Unit::Months if every.n.is_multiple_of(12) => (3, every.n / 12),
             Unit::Months => (2, every.n),
         };
         if n == 1 { self.cadence.every_day[i].to_owned() } else { fill(self.cadence.every_days[i], &[&n]) }

@@ -6,18 +6,19 @@ use crate::domain::failure::Failure;
 use crate::domain::when::Now;
 use crate::i18n::Lang;
 use crate::services::calendar::{Busy, Meeting, Memory, read, write};
-use crate::store::{drafts, private_dir, write_atomic};
+use crate::store::{private_dir, write_atomic};
 
 /// The calendar beside the store.
 pub const FILE: &str = "kenshin.ics";
-/// Where it is kept what calendars were told.
-const TOLD: &str = "calendar/told";
+/// Where it is kept, beside the store, what calendars were told: thousands of meetings are no draft.
+const TOLD: &str = "told.json";
 /// A calendar longer than this is none.
 const LONGEST: u64 = 64 << 20;
 
 /// Writes meetings to a file, or answers the text alone; and remembers what was said.
 pub fn give(home: &Path, path: Option<&Path>, meetings: &[Meeting], only: Option<&str>, now: Now, lang: Lang) -> Result<String, Failure> {
-    let known: Memory = drafts::one(home, TOLD).and_then(|d| serde_json::from_value(d.body).ok()).unwrap_or_default();
+    let memory_path = home.join("calendar").join(TOLD);
+    let known: Memory = std::fs::read(&memory_path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
     let (text, memory) = write(meetings, &known, only, now, lang);
     if let Some(path) = path {
         if let Some(dir) = path.parent().filter(|d| !d.as_os_str().is_empty() && !d.exists()) {
@@ -26,8 +27,8 @@ pub fn give(home: &Path, path: Option<&Path>, meetings: &[Meeting], only: Option
         write_atomic(path, text.as_bytes())?;
     }
     if memory != known {
-        let draft = drafts::Draft { key: TOLD.to_owned(), n: drafts::highest(home) + 1, body: serde_json::json!(memory) };
-        drafts::save(home, &draft)?;
+        private_dir(&home.join("calendar"))?;
+        write_atomic(&memory_path, &serde_json::to_vec(&memory).unwrap_or_default())?;
     }
     Ok(text)
 }

@@ -79,7 +79,9 @@ impl State {
     pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
         let today = desk.now.today();
         let day = *self.day.get_or_insert(today);
-        let shown = (day + Duration::days(62)).max(today + Duration::days(AHEAD));
+        // Half a year, or the whole of it: paging on does not plan anew at each step.
+        let half = today + Duration::days(AHEAD);
+        let shown = if day + Duration::days(62) <= half { half } else { today + Duration::days(FARTHEST + 62) };
         // Paging on plans farther; paging back keeps what is there.
         let until = self.seen.filter(|s| s.3 >= shown && s.1 == today).map_or(shown, |s| s.3);
         let stamp = (book.version, today, (self.all, self.automatic), until);

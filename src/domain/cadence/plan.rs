@@ -155,6 +155,7 @@ pub fn plan(account: &Account, standing: &Standing, meetings: &[Touchpoint], gro
     }
     b.out.retain(|p| p.ideal <= until || p.date <= until);
     b.out.sort_by_key(|p| (p.date, p.kind, p.ideal));
+    b.out.shrink_to_fit();
     b.out
 }
 

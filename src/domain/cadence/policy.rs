@@ -73,6 +73,8 @@ impl Effort {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
     pub intervals: Vec<Intervals>,
+    /// What they come to, by tier, stage and kind: looked up for every touch of every account.
+    pub table: Table,
     pub steps: Vec<Steps>,
     pub renewal: Vec<RenewalStep>,
     /// How often one speaks with who is in trouble, by tier.
@@ -101,11 +103,26 @@ pub struct Policy {
     pub closures: Vec<Closure>,
 }
 
+/// Intervals by tier, stage and kind.
+pub type Table = [[[Option<Every>; Kind::COUNT]; 5]; 4];
+
+/// The table of intervals, the later ones over the earlier.
+pub fn table(intervals: &[Intervals]) -> Table {
+    let mut out = Table::default();
+    for rule in intervals {
+        for tier in Tier::ALL.iter().filter(|t| rule.tier.is_none_or(|r| r == **t)) {
+            for stage in Stage::ALL.iter().filter(|s| rule.stage.is_none_or(|r| r == **s)) {
+                rule.every.iter().for_each(|(kind, every)| out[tier.index()][stage.index()][kind.index()] = *every);
+            }
+        }
+    }
+    out
+}
+
 impl Policy {
     /// The interval of a kind; none where the tier and stage know none.
     pub fn every(&self, kind: Kind, tier: Tier, stage: Stage) -> Option<Every> {
-        let fits = |r: &&Intervals| r.tier.is_none_or(|t| t == tier) && r.stage.is_none_or(|s| s == stage);
-        self.intervals.iter().filter(fits).filter_map(|r| r.every.get(&kind)).next_back().copied().flatten()
+        self.table[tier.index()][stage.index()][kind.index()]
     }
 
     /// Days a touch may come after its ideal day.

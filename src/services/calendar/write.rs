@@ -32,10 +32,9 @@ pub fn write(meetings: &[Meeting], known: &Memory, only: Option<&str>, now: Now,
     calendar.put(ICalendarProperty::Method, ICalendarMethod::Publish);
     calendar.text(ICalendarProperty::Name, lang.strings().cadence.title);
     let zone = if let Zone::Named(tz) = now.zone { Some(tz) } else { None };
-    if let (Some(tz), Some(first), Some(last)) = (zone, meetings.iter().map(|m| m.start).min(), meetings.iter().map(|m| m.start).max()) {
-        if tz != Tz::UTC {
-            calendar.children.push(timezone(tz, first, last));
-        }
+    let starts = || meetings.iter().map(|m| m.start);
+    if let (Some(tz), Some(first), Some(last)) = (zone.filter(|tz| *tz != Tz::UTC), starts().min(), starts().max()) {
+        calendar.children.push(timezone(tz, first, last));
     }
     let mut told: ByKind = BTreeMap::new();
     for (uid, t) in known.iter().filter(|(_, t)| !t.off) {

@@ -80,7 +80,7 @@ pub fn load(model: &Model, pen: &mut Pen, area: Rect, week: &Week, before: &str)
     let tone = if week.over() > 0 { Tone::Bad } else { Tone::Dim };
     const BAR: u16 = 10;
     let width = wrap::width(&words) as u16;
-    if width + BAR + 1 <= area.width {
+    if width + BAR < area.width {
         let bar = bar(pen, week, BAR);
         pen.right(area.right(), area.y, BAR, &bar, if week.over() > 0 { Tone::Bad } else { Tone::Chart });
         pen.right(area.right() - BAR - 1, area.y, width, &words, tone);
