@@ -101,8 +101,9 @@ impl Plans {
         let me = if let Whose::Of(me) = whose { Some(me) } else { None };
         let now = (desk.now.today(), book.away_version, me.map(str::to_owned));
         let held = self.made.take().filter(|m| (m.1, m.2, m.3.as_deref()) == (now.0, now.1, now.2.as_deref()) && m.0 >= until && self.plans.len() <= book.rows().len());
+        let fresh = held.is_none();
         let horizon = held.map_or(until, |m| m.0);
-        if horizon == until {
+        if fresh {
             self.stamps.clear();
             self.plans.clear();
         }
