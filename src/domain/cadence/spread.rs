@@ -9,7 +9,7 @@ use super::capacity::{self, Week};
 use super::plan::end_of;
 use super::rhythm::{Placement, Rhythm};
 use super::schedule::{Desk, Entry};
-use super::smooth::{Item, smooth};
+use super::smooth::{Item, Smoothed, smooth};
 use crate::domain::account::Account;
 use crate::domain::book::Book;
 use crate::domain::ids::AccountId;
@@ -114,7 +114,7 @@ pub fn propose(job: &Job) -> Proposal {
         .collect();
     let fixed: Vec<u32> = job.fixed.iter().map(|w| w.load).collect();
     let budget: Vec<u32> = job.fixed.iter().map(|w| w.budget).collect();
-    let found = smooth(&items, &fixed, &budget);
+    let found = level(&items, &fixed, &budget, smooth(&items, &fixed, &budget));
     // Within its week a touch goes where the day holds least.
     let mut load: BTreeMap<NaiveDate, u32> = BTreeMap::new();
     for (c, (item, w)) in job.candidates.iter().zip(items.iter().zip(&found.weeks)) {
@@ -135,16 +135,62 @@ pub fn propose(job: &Job) -> Proposal {
         *load.entry(to).or_default() += c.minutes;
         moves.push(Move { account: c.account.clone(), kind: c.kind, ideal: c.ideal, from: c.date, to });
     }
-    let short = found
-        .short
-        .iter()
-        .map(|(w, minutes)| {
-            let mut who: Vec<AccountId> = job.candidates.iter().zip(&found.weeks).filter(|(_, at)| *at == w).map(|(c, _)| c.account.clone()).collect();
+    let over = after.iter().zip(&budget).enumerate().filter(|(_, (load, budget))| load > budget);
+    let short = over
+        .map(|(w, (load, budget))| {
+            let mut who: Vec<AccountId> = job.candidates.iter().zip(&found.weeks).filter(|(_, at)| usize::from(**at) == w).map(|(c, _)| c.account.clone()).collect();
+            who.sort();
             who.dedup();
-            (job.fixed[usize::from(*w)].monday, *minutes, who)
+            (job.fixed[w].monday, load - budget, who)
         })
         .collect();
     Proposal { version: job.version, moves, before: job.before.clone(), after, short }
+}
+
+/// Where no plan fits, the least that every week must be over by, in proportion to what it holds: a
+/// thousand hours are not left in one week because the next ones are full as well.
+fn level(items: &[Item], fixed: &[u32], budget: &[u32], found: Smoothed) -> Smoothed {
+    /// Hundredths to which the share is found.
+    const FINE: u32 = 4;
+    /// A week that is asked for so much of what it holds, percent, is helped by others that are full.
+    const FULL: u32 = 150;
+    if found.short.is_empty() {
+        return found;
+    }
+    let mut load = fixed.to_vec();
+    items.iter().for_each(|i| load[usize::from(i.home)] += i.minutes);
+    let scaled = |percent: u32| -> Vec<u32> { budget.iter().map(|b| (u64::from(*b) * u64::from(percent) / 100).min(u64::from(u32::MAX)) as u32).collect() };
+    // At the fullest week's share nothing need move.
+    let share = |(load, budget): (&u32, &u32)| if *budget == 0 { 100 } else { (u64::from(*load) * 100).div_ceil(u64::from(*budget)).min(100_000) as u32 };
+    let peak = |weeks: &[u8]| {
+        let mut load = fixed.to_vec();
+        items.iter().zip(weeks).for_each(|(i, w)| load[usize::from(*w)] += i.minutes);
+        load.iter().zip(budget).map(share).max().unwrap_or(0)
+    };
+    if peak(&found.weeks) < FULL {
+        return found;
+    }
+    let (mut low, mut high) = (100, load.iter().zip(budget).map(share).max().unwrap_or(100).max(100));
+    let mut best = None;
+    while high - low > FINE.max(high / 50) {
+        let middle = low + (high - low) / 2;
+        let tried = smooth(items, fixed, &scaled(middle));
+        // What cannot be moved at all may stay over.
+        if tried.short.iter().all(|(w, _)| fixed[usize::from(*w)] > scaled(middle)[usize::from(*w)] || budget[usize::from(*w)] == 0) {
+            (high, best) = (middle, Some(tried));
+        } else {
+            low = middle;
+        }
+    }
+    // A little less is not worth other days; what room there is within the budget is used all the same.
+    match best.filter(|b| u64::from(peak(&b.weeks)) * 10 <= u64::from(peak(&found.weeks)) * 9) {
+        Some(levelled) => {
+            let settled: Vec<Item> = items.iter().zip(&levelled.weeks).map(|(i, w)| Item { home: *w, allowed: i.allowed | 1 << w, ..*i }).collect();
+            // Until nothing is gained: asked again, it has nothing more to say.
+            level(&settled, fixed, budget, smooth(&settled, fixed, budget))
+        }
+        None => found,
+    }
 }
 
 /// The account with a touch on another day of its window; placements that are over are forgotten.
@@ -168,4 +214,36 @@ pub fn month_rows(first: NaiveDate) -> Vec<NaiveDate> {
     let first = first.with_day(1).unwrap_or(first);
     let start = capacity::monday(first);
     (0..6).map(|n| start + Duration::days(7 * n)).take_while(|m| *m <= first || m.month() == first.month()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fits_nowhere_is_levelled_and_named() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a Monday");
+        let week = |n: i64, load| Week { monday: today + Duration::days(7 * n), load, agreed: 0, talks: 0, written: 0, budget: 300 };
+        // Ninety hours in the first week, three weeks of five hours to put them in, and a fourth out of reach.
+        let candidates: Vec<Candidate> = (0..90)
+            .map(|n| Candidate {
+                account: format!("a{n:02}").as_str().into(),
+                kind: Kind::Checkin,
+                ideal: today,
+                date: today,
+                first: today,
+                days: 0x1f | 0x1f << 7 | 0x1f << 14,
+                minutes: 60,
+            })
+            .collect();
+        let job = Job { version: 1, today, candidates, fixed: (0..4).map(|n| week(n, 0)).collect(), before: vec![week(0, 5_400), week(1, 0), week(2, 0), week(3, 0)] };
+        let found = propose(&job);
+        assert_eq!(found.after.iter().sum::<u32>(), 5_400);
+        assert!(found.after[..3].iter().all(|load| (1_700..=1_920).contains(load)), "{:?}", found.after);
+        assert_eq!(found.short.len(), 3);
+        assert_eq!(found.short[0].1, found.after[0] - 300);
+        // Within a week they go over its days.
+        let days = found.moves.iter().filter(|m| m.to < today + Duration::days(14)).map(|m| m.to).collect::<std::collections::BTreeSet<_>>();
+        assert_eq!(days.len(), 5);
+    }
 }
