@@ -37,7 +37,8 @@ pub struct Book {
 }
 
 impl Book {
-    pub fn new(rows: Vec<Row>) -> Self {
+    pub fn new(mut rows: Vec<Row>) -> Self {
+        rows.iter_mut().for_each(|r| r.standing.pack());
         let hay = rows.iter().map(|r| Haystack::of(&r.account)).collect();
         let index = rows.iter().enumerate().map(|(i, r)| (r.account.id.clone(), i)).collect();
         let stamps = vec![0; rows.len()];
@@ -83,7 +84,8 @@ impl Book {
     /// Puts or replaces rows, as the store computed them.
     pub fn put(&mut self, rows: Vec<Row>) {
         self.version += 1;
-        for row in rows {
+        for mut row in rows {
+            row.standing.pack();
             let hay = Haystack::of(&row.account);
             match self.index.get(&row.account.id) {
                 Some(&i) => {
@@ -234,7 +236,7 @@ pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>) -> Sums {
         }
         out.count += 1;
         out.bands[row.standing.health.band.index()] += 1;
-        if row.standing.value.0.is_empty() {
+        if row.standing.value.is_empty() {
             out.without_arr += 1;
         }
         for money in row.standing.value.iter() {

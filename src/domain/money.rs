@@ -169,17 +169,41 @@ fn group(n: u64) -> String {
     out
 }
 
-/// Sums kept apart by currency.
+/// Sums kept apart by currency, in the order of their codes. There are seldom two.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Totals(pub BTreeMap<Currency, i64>);
+#[serde(from = "BTreeMap<Currency, i64>", into = "BTreeMap<Currency, i64>")]
+pub struct Totals(Box<[Money]>);
+
+impl From<BTreeMap<Currency, i64>> for Totals {
+    fn from(sums: BTreeMap<Currency, i64>) -> Self {
+        Self(sums.into_iter().map(|(currency, minor)| Money { minor, currency }).collect())
+    }
+}
+
+impl From<Totals> for BTreeMap<Currency, i64> {
+    fn from(totals: Totals) -> Self {
+        totals.iter().map(|m| (m.currency, m.minor)).collect()
+    }
+}
 
 impl Totals {
     pub fn add(&mut self, money: Money) {
-        *self.0.entry(money.currency).or_default() += money.minor;
+        match self.0.binary_search_by(|m| m.currency.cmp(&money.currency)) {
+            Ok(at) => self.0[at].minor += money.minor,
+            Err(at) => {
+                let mut sums = std::mem::take(&mut self.0).into_vec();
+                sums.insert(at, money);
+                self.0 = sums.into();
+            }
+        }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = Money> + '_ {
-        self.0.iter().map(|(&currency, &minor)| Money { minor, currency })
+        self.0.iter().copied()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The one amount, where there is just one currency.

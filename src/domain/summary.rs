@@ -18,6 +18,7 @@ use super::facts::touch::Attendance;
 use super::facts::usage::change;
 use super::health::{self, Dimension, Score, history};
 use super::money::{Money, Totals};
+use super::name::Name;
 use super::policy::Policy;
 use super::signals::gaps::{self, Family, Gap};
 use super::signals::{self, Ear, Signal, Thresholds, View, heard};
@@ -63,7 +64,7 @@ pub struct Standing {
     pub judgement: Option<(Judgement, NaiveDate)>,
     /// Features used in the last 30 days of the account's data.
     #[serde(default)]
-    pub features: Box<[Box<str>]>,
+    pub features: Box<[Name]>,
     /// What contradicts what.
     #[serde(default)]
     pub disagreements: Box<[Disagreement]>,
@@ -81,6 +82,14 @@ pub struct Standing {
     /// How its cadence could fit it better.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub suggestions: Box<[Suggestion]>,
+}
+
+impl Standing {
+    /// From here on it is one of many in memory: what is shown for one account at a time is packed.
+    pub fn pack(&mut self) {
+        self.health.pack();
+        self.signals.iter_mut().for_each(Signal::pack);
+    }
 }
 
 /// The stated tier, else the one its value or size gives.
@@ -235,7 +244,7 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
     }
 }
 
-fn features(dossier: &Dossier, day: NaiveDate) -> Box<[Box<str>]> {
+fn features(dossier: &Dossier, day: NaiveDate) -> Box<[Name]> {
     let used = dossier.usage.features().filter(|(_, s)| {
         let last = s.between(NaiveDate::MIN, day).last().map(|p| super::facts::usage::date_of(p.0));
         last.and_then(|last| s.sum(last, 30)).is_some_and(|n| n > 0.0)

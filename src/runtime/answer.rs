@@ -280,7 +280,7 @@ fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Opt
 
 fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Said {
     let t = setting.lang.strings();
-    let facts = |s: &Score, d: Dimension| s.parts[d.index()].facts.iter().map(|f| t.fact(f)).collect::<Vec<_>>();
+    let facts = |s: &Score, d: Dimension| s.facts(d).iter().map(|f| t.fact(f)).collect::<Vec<_>>();
     let tenth = |points: Option<f64>| points.map(|p| (p * 10.0).round() / 10.0);
     let dimensions: Vec<Value> = Dimension::ALL
         .iter()

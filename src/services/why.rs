@@ -38,9 +38,9 @@ pub fn lines(t: &Strings, why: &Why, policy: &Policy) -> Vec<String> {
     for d in why.by_movement() {
         let moved = why.moved(d);
         out.push(String::new());
-        let facts = |facts: &[&Fact]| facts.iter().map(|f| t.fact(f)).collect::<Vec<_>>().join(" · ");
+        let facts = |facts: &[Fact]| facts.iter().map(|f| t.fact(f)).collect::<Vec<_>>().join(" · ");
         if moved.scores == (None, None) {
-            let known: Vec<&Fact> = moved.new.iter().chain(&moved.same).copied().collect();
+            let known: Vec<Fact> = moved.new.iter().chain(&moved.same).cloned().collect();
             out.push(format!("{}  {}", t.dimension(d), if known.is_empty() { t.no_data.to_owned() } else { facts(&known) }));
             continue;
         }

@@ -50,7 +50,7 @@ pub struct Preview {
 }
 
 /// The program's version and the form of a row: rows of another form are computed anew.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+2");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+3");
 /// Rows in the first frame's preview: more than the tallest terminal shows.
 const PREVIEW_ROWS: usize = 160;
 /// Days of the past for which a score is replayed when none was recorded: the trend's three, and

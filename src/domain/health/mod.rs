@@ -22,6 +22,7 @@ use super::summary::{contract_start, effective_stage, effective_tier};
 use super::when::Zone;
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::facts::feedback::OutcomeKind;
+use crate::domain::packed::Packed;
 
 closed! {
     /// In the order of the weights in `config/health.toml`.
@@ -143,7 +144,6 @@ pub struct Part {
     /// The share of the whole this dimension has, percent: less than it was meant to have where its
     /// data grows old.
     pub weight: f64,
-    pub facts: Box<[Fact]>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -155,6 +155,8 @@ pub struct Score {
     pub coverage: u8,
     /// In the order of [`Dimension::ALL`].
     pub parts: [Part; 6],
+    /// What stands behind them, known or not.
+    facts: Packed<(Dimension, Fact)>,
     /// What holds the band away from where the numbers put it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<Held>,
@@ -177,6 +179,16 @@ pub enum Holder {
 }
 
 impl Score {
+    /// What stands behind a dimension.
+    pub fn facts(&self, d: Dimension) -> Vec<Fact> {
+        self.facts.get().iter().filter(|(of, _)| *of == d).map(|(_, fact)| fact.clone()).collect()
+    }
+
+    /// From here on the facts are looked at seldom.
+    pub fn pack(&mut self) {
+        self.facts.pack();
+    }
+
     /// The loss of this customer is accepted.
     pub fn is_accepted_loss(&self) -> bool {
         matches!(&self.held, Some(Held { by: Holder::Person(r), .. }) if r.verdict == Verdict::Lost)
@@ -284,12 +296,14 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
         financial::judge(dossier, day),
     ];
     let mut index = 0;
+    let mut all_facts = Vec::new();
     let parts = judged.map(|Judged { score, facts, fresh }| {
+        all_facts.extend(facts.into_iter().map(|fact| (Dimension::ALL[index], fact)));
         let weight = if total > 0.0 { weights[index] / total * 100.0 } else { 0.0 };
         // What ages weighs less and is known less.
         let weight = if score.is_some() { weight * fresh } else { weight };
         index += 1;
-        Part { score: score.map(|s| s.round().clamp(0.0, 100.0) as u8), weight, facts: facts.into() }
+        Part { score: score.map(|s| s.round().clamp(0.0, 100.0) as u8), weight }
     });
     let known: f64 = parts.iter().filter(|p| p.score.is_some()).map(|p| p.weight).sum();
     let sum: f64 = parts.iter().filter_map(|p| p.score.map(|s| f64::from(s) * p.weight)).sum();
@@ -304,7 +318,7 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
     // In an account's first days a number from little is a number from nothing.
     let score = score.filter(|_| !young || coverage >= needed);
     let (band, held) = hold(dossier, policy, band, day, zone);
-    Score { score, band, coverage, parts, held }
+    Score { score, band, coverage, parts, facts: all_facts.into(), held }
 }
 
 /// The band as it is shown: a person's word first, then how the last talk felt, then the numbers.

@@ -87,7 +87,7 @@ fn a_fall_of_a_third_is_red_and_says_so() {
     flat_usage(&mut d, 60.0, 40.0);
     let s = scored(&d);
     assert_eq!(s.band, Band::Red);
-    assert!(matches!(s.parts[0].facts[0], Fact::UsageChange { before, now, .. } if before == 60.0 && now == 40.0));
+    assert!(matches!(s.facts(Dimension::Usage)[0], Fact::UsageChange { before, now, .. } if before == 60.0 && now == 40.0));
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn old_usage_is_unknown_not_low() {
     flat_usage(&mut d, 60.0, 60.0);
     let s = score(&d, Feeds::default(), &policy(), day(11, 22) + Duration::days(61), Zone::utc());
     assert_eq!(s.parts[0].score, None);
-    assert_eq!(s.parts[0].facts.to_vec(), vec![Fact::UsageStale { days: 61 }]);
+    assert_eq!(s.facts(Dimension::Usage), vec![Fact::UsageStale { days: 61 }]);
 }
 
 #[test]
@@ -228,12 +228,12 @@ fn monthly_numbers_are_compared_month_by_month_and_nobody_is_missing_between_the
     d.usage.0.insert(ACTIVE_USERS.into(), Series::from_points((1..=11).map(|m| (first(m), if m == 3 { 20.0 } else { 40.0 })).collect()));
     // The last day of November, the next number due tomorrow: other accounts' data is as old.
     let on = |m, dd| score(&d, Feeds { tickets: None, usage: Some(day(m, dd)) }, &policy(), day(m, dd), Zone::utc());
-    let usage = on(11, 30).parts[Dimension::Usage.index()].clone();
-    assert!(!usage.facts.iter().any(|f| matches!(f, Fact::NoUseFor { .. })), "{usage:?}");
-    assert_eq!(usage.score, Some(80), "no change");
+    let november = on(11, 30);
+    assert!(!november.facts(Dimension::Usage).iter().any(|f| matches!(f, Fact::NoUseFor { .. })), "{november:?}");
+    assert_eq!(november.parts[Dimension::Usage.index()].score, Some(80), "no change");
     // March against February, though February is short.
-    let march = on(3, 10).parts[Dimension::Usage.index()].clone();
-    assert!(march.facts.contains(&Fact::UsageChange { metric: ACTIVE_USERS.into(), before: 40.0, now: 20.0 }), "{march:?}");
+    let march = on(3, 10).facts(Dimension::Usage);
+    assert!(march.contains(&Fact::UsageChange { metric: ACTIVE_USERS.into(), before: 40.0, now: 20.0 }), "{march:?}");
 }
 
 #[test]
@@ -245,12 +245,11 @@ fn data_grows_stale_then_unknown_and_says_so() {
         let day = day(11, 22) + Duration::days(days);
         score(&d, Feeds { tickets: None, usage: Some(day) }, &Policy { usage_unknown: 60, ..policy() }, day, Zone::utc())
     };
-    let usage = |s: &Score| s.parts[Dimension::Usage.index()].clone();
     assert_eq!((on(0).coverage, on(30).coverage), (40, 40), "fresh for half of the time");
     let stale = on(45);
     assert!((20..40).contains(&stale.coverage), "{stale:?}");
-    assert!(usage(&stale).facts.iter().any(|f| matches!(f, Fact::Ageing { input: Input::Usage, days: 45, percent: 75 })), "{stale:?}");
-    assert_eq!((on(61).coverage, usage(&on(61)).score), (0, None));
+    assert!(stale.facts(Dimension::Usage).iter().any(|f| matches!(f, Fact::Ageing { input: Input::Usage, days: 45, percent: 75 })), "{stale:?}");
+    assert_eq!((on(61).coverage, on(61).parts[Dimension::Usage.index()].score), (0, None));
     for (a, b) in (0..62).zip(1..) {
         assert!(on(b).coverage <= on(a).coverage, "coverage never rises with age");
     }

@@ -41,12 +41,12 @@ pub fn why(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, zon
 
 impl Why {
     /// A dimension then and now.
-    pub fn moved(&self, d: Dimension) -> Moved<'_> {
+    pub fn moved(&self, d: Dimension) -> Moved {
         let now = &self.now.parts[d.index()];
         let then = self.then.as_ref().map(|t| &t.parts[d.index()]);
-        let before: &[Fact] = then.map_or(&[], |t| &t.facts);
-        let (same, new) = now.facts.iter().partition(|f| before.contains(f));
-        let old = before.iter().filter(|f| !now.facts.contains(f)).collect();
+        let before = self.then.as_ref().map_or_else(Vec::new, |t| t.facts(d));
+        let (same, new): (Vec<Fact>, Vec<Fact>) = self.now.facts(d).into_iter().partition(|f| before.contains(f));
+        let old = before.into_iter().filter(|f| !same.contains(f)).collect();
         let weights = self.then.as_ref().map(|t| (t.share(d), self.now.share(d))).filter(|w| w.0.round() != w.1.round());
         let points = (self.then.as_ref().and_then(|t| t.points(d)), self.now.points(d));
         Moved { weights, scores: (then.and_then(|t| t.score), now.score), points, old, new, same }
@@ -65,7 +65,7 @@ impl Why {
 }
 
 /// One dimension, `(then, now)`.
-pub struct Moved<'a> {
+pub struct Moved {
     pub scores: (Option<u8>, Option<u8>),
     /// Percent of the whole it had and has, where that differs: another stage weighs otherwise, what
     /// is unknown leaves its weight to the others, and what grows old loses some.
@@ -73,12 +73,12 @@ pub struct Moved<'a> {
     /// What it gave and gives to the whole.
     pub points: (Option<f64>, Option<f64>),
     /// What was so then and is not now, is so now and was not then, and is as it was.
-    pub old: Vec<&'a Fact>,
-    pub new: Vec<&'a Fact>,
-    pub same: Vec<&'a Fact>,
+    pub old: Vec<Fact>,
+    pub new: Vec<Fact>,
+    pub same: Vec<Fact>,
 }
 
-impl Moved<'_> {
+impl Moved {
     /// Points more than then, to a tenth; none where one side is not known.
     pub fn change(&self) -> Option<f64> {
         let (then, now) = (self.points.0?, self.points.1?);

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::{Stage, Tier};
 use super::closed::closed;
+use super::packed::Packed;
 
 pub use heard::{Ear, Heard};
 pub use view::{Found, View, end_of};
@@ -147,8 +148,16 @@ pub struct Signal {
     pub severity: Severity,
     /// 0–100: how much data stands behind it.
     pub confidence: u8,
-    pub evidence: Vec<Evidence>,
-    pub rows: Vec<Source>,
+    pub evidence: Packed<Evidence>,
+    pub rows: Packed<Source>,
+}
+
+impl Signal {
+    /// From here on what stands behind it is looked at seldom.
+    pub fn pack(&mut self) {
+        self.evidence.pack();
+        self.rows.pack();
+    }
 }
 
 /// One line of the registry.
@@ -260,7 +269,7 @@ pub fn find(view: &View) -> Vec<Signal> {
             }
             let found = (spec.find)(&View { kind: spec.kind, setting, ..*view })?;
             let severity = if found.strong { Severity::ALL[(setting.severity.index() + 1).min(2)] } else { setting.severity };
-            Some(Signal { kind: spec.kind, date: found.date, severity, confidence: found.confidence, evidence: found.evidence, rows: found.rows })
+            Some(Signal { kind: spec.kind, date: found.date, severity, confidence: found.confidence, evidence: found.evidence.into(), rows: found.rows.into() })
         })
         .collect();
     out.sort_by_key(|s| (spec(s.kind).positive, std::cmp::Reverse(s.severity), std::cmp::Reverse(s.date), s.kind));

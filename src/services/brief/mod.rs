@@ -100,7 +100,7 @@ fn health(s: &Standing, policy: &Policy, t: &'static Strings) -> Block {
         None => items.extend(t.to_green(&s.health, policy)),
     }
     for (dimension, loss) in s.health.losses().into_iter().filter(|(_, loss)| *loss >= 1.0).take(3) {
-        let facts: Vec<String> = s.health.parts[dimension.index()].facts.iter().map(|f| t.fact(f)).collect();
+        let facts: Vec<String> = s.health.facts(dimension).iter().map(|f| t.fact(f)).collect();
         let score = s.health.parts[dimension.index()].score.unwrap_or(0);
         items.push(format!("{} {}: {}", t.dimension(dimension), fill(t.out_of, &[&score, &format!("{loss:.0}")]), facts.join(" · ")));
     }

@@ -50,7 +50,7 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
         let unknown = crate::domain::view::Query::parse(&state.query).unknown;
         let (text, tone) = match unknown.first() {
             Some(word) => (fill(t.not_understood, &[word]), Tone::Caution),
-            None if state.sums.arr.0.is_empty() => (fill(t.accounts_n, &[&state.shown.len()]), Tone::Text),
+            None if state.sums.arr.is_empty() => (fill(t.accounts_n, &[&state.shown.len()]), Tone::Text),
             None => (format!("{} · ARR {}", fill(t.accounts_n, &[&state.shown.len()]), state.sums.arr.short()), Tone::Text),
         };
         pen.right(area.right() - 1, area.y, rest, &text, tone);
@@ -60,7 +60,7 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
     let mut x = pen.text(area.x + 1, area.y, area.width, &fill(t.accounts_n, &[&count]), Tone::Title);
     let end = area.right();
     let put = |pen: &mut Pen, x: &mut u16, text: &str, tone| *x = pen.text(*x, area.y, end.saturating_sub(*x), text, tone);
-    if !state.sums.arr.0.is_empty() && model.preview.is_none() {
+    if !state.sums.arr.is_empty() && model.preview.is_none() {
         put(pen, &mut x, &format!(" · ARR {}", state.sums.arr.short()), Tone::Text);
         if state.sums.without_arr > 0 && area.width >= WIDE {
             put(pen, &mut x, &format!(" ({})", fill(t.without_arr, &[&state.sums.without_arr])), Tone::Dim);

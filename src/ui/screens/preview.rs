@@ -107,7 +107,7 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
         let name = format!("{}{}", t.dimension(*d), " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d)))));
         pen.pieces(area.x, y, area.width, &[(&name, Tone::Text), (&points, tone), (&moved, if moved.contains('-') { Tone::Bad } else { Tone::Good })]);
         y += 1;
-        let facts: Vec<String> = part.facts.iter().map(|f| t.fact(f)).collect();
+        let facts: Vec<String> = s.health.facts(*d).iter().map(|f| t.fact(f)).collect();
         let text = if facts.is_empty() { t.no_data.to_owned() } else { facts.join(" · ") };
         let room = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: area.bottom().saturating_sub(y).min(3) };
         y += pen.wrapped(room, &text, Tone::Dim);
@@ -132,7 +132,7 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         let part = &s.health.parts[d.index()];
         let name = format!("{}{}", t.dimension(*d), " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d)))));
         let score = part.score.map_or_else(|| "  –".to_owned(), |n| format!("{n:>3}"));
-        let facts: Vec<String> = part.facts.iter().map(|f| t.fact(f)).collect();
+        let facts: Vec<String> = s.health.facts(*d).iter().map(|f| t.fact(f)).collect();
         let text = if facts.is_empty() { t.no_data.to_owned() } else { facts.join(" · ") };
         pen.pieces(area.x, area.y + 1 + i as u16, area.width, &[(&name, Tone::Text), (&score, tone_of(part.score)), ("  ", Tone::Dim), (&text, Tone::Dim)]);
     }

@@ -1,0 +1,61 @@
+//! Names that thousands of accounts share, such as those of features: each is kept once.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex};
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// A text of which there is one copy however often it is held. For what has few different values: a
+/// name that was kept once stays in memory.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Name(Arc<str>);
+
+static KNOWN: Mutex<Option<HashSet<Arc<str>>>> = Mutex::new(None);
+
+impl From<&str> for Name {
+    fn from(text: &str) -> Self {
+        let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let known = known.get_or_insert_default();
+        if let Some(name) = known.get(text) {
+            return Self(name.clone());
+        }
+        let name: Arc<str> = text.into();
+        known.insert(name.clone());
+        Self(name)
+    }
+}
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Ok(Self::from(std::borrow::Cow::<str>::deserialize(d)?.as_ref()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_kept_once() {
+        let (a, b): (Name, Name) = ("reports".into(), serde_json::from_str("\"reports\"").expect("reads"));
+        assert!(Arc::ptr_eq(&a.0, &b.0));
+        assert_eq!((&*a, serde_json::to_string(&b).expect("writes").as_str()), ("reports", "\"reports\""));
+    }
+}
