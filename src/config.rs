@@ -109,7 +109,7 @@ impl Config {
 }
 
 /// A mistake in a file: the byte it starts at, and why.
-pub(crate) type Mistake = (usize, String);
+pub type Mistake = (usize, String);
 
 type Parse<T> = fn(&str) -> Result<T, Vec<Mistake>>;
 
@@ -139,9 +139,19 @@ pub(crate) fn mistake(error: &toml::de::Error) -> Mistake {
     (error.span().map_or(0, |s| s.start), error.message().to_owned())
 }
 
-/// Whether a text would be read as `health.toml`; the first mistake where it would not.
-pub fn health_is_sound(text: &str) -> Result<(), (usize, String)> {
-    health::parse(text).map(drop).map_err(|mistakes| mistakes.into_iter().next().unwrap_or_default())
+/// The mistakes in a text that would be read as one of the files; none for a name that is not one.
+pub fn mistakes(name: &str, text: &str) -> Vec<Mistake> {
+    let checked = match name {
+        "health.toml" => health::parse(text).map(drop),
+        "signals.toml" => signals::parse(text).map(drop),
+        "cadence.toml" => cadence::parse(text).map(drop),
+        "templates.toml" => templates::parse(text).map(drop),
+        "messages.toml" => messages::parse(text).map(drop),
+        "phrases.toml" => phrases::parse(text).map(drop),
+        "desk.toml" => desk::parse(text).map(drop),
+        _ => Ok(()),
+    };
+    checked.err().unwrap_or_default()
 }
 
 /// Where things live on this machine.

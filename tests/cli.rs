@@ -153,10 +153,20 @@ fn backup_damage_verify_and_restore() {
 fn files_are_private_and_words_come_in_two_languages() {
     use std::os::unix::fs::PermissionsExt;
     let home = demo();
-    for entry in ["store", "journal", "journal/00000002.journal", "cache/rows", "lock"] {
-        let mode = std::fs::metadata(home.path().join(entry)).unwrap_or_else(|e| panic!("{entry}: {e}")).permissions().mode();
-        assert_eq!(mode & 0o077, 0, "{entry} is {mode:o}");
+    assert!(kenshin(home.path(), &["backup"]).status.success());
+    let mut waiting = vec![home.path().to_owned()];
+    let mut seen = 0;
+    while let Some(dir) = waiting.pop() {
+        for entry in std::fs::read_dir(dir).expect("a folder").map(|e| e.expect("an entry").path()) {
+            let mode = std::fs::metadata(&entry).expect("there").permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{} is {mode:o}", entry.display());
+            seen += 1;
+            if entry.is_dir() {
+                waiting.push(entry);
+            }
+        }
     }
+    assert!(seen > 10, "store, journal, snapshots, cache, backups and what is in them: {seen}");
     for (lang, word) in [("ja", "カスタマーサクセス"), ("en", "customer success")] {
         let out = kenshin(home.path(), &["--lang", lang, "--help"]);
         assert!(text(&out).contains(word));

@@ -57,6 +57,8 @@ impl Setting {
 pub type Done = Result<u8, Failure>;
 
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    // Whatever is written from here on is its owner's alone, what libraries write too.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = early_lang(&args);
     let matches = match spec::command(lang.strings()).try_get_matches_from(&args) {
@@ -66,6 +68,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
             return u8::try_from(e.exit_code()).unwrap_or(2);
         }
     };
+    crate::store::shield::hush();
     match dispatch(&matches, &args) {
         Ok(0) if UNWRITTEN.load(std::sync::atomic::Ordering::Relaxed) => 1,
         Ok(code) => code,
@@ -86,26 +89,30 @@ fn dispatch(matches: &ArgMatches, args: &[OsString]) -> Result<u8, (Lang, Failur
     let early = early_lang(args);
     let mut setting = setting(matches).map_err(|f| (early, f))?;
     let lang = setting.lang;
-    let done = match matches.subcommand() {
-        None => desk::open(&mut setting, None),
-        Some(("demo", m)) => demo::run(&mut setting, m, matches),
-        Some(("import", m)) => import::run(&mut setting, m),
-        Some(("export", m)) => export::run(&mut setting, m),
-        Some(("checkin", m)) => desk::checkin(&mut setting, m),
-        Some(("backup", m)) => backup::backup(&mut setting, m),
-        Some(("restore", m)) => backup::restore(&mut setting, m),
-        Some(("verify", m)) => backup::verify(&mut setting, m),
-        Some(("undo", _)) => backup::undo(&mut setting),
-        Some(("redo", _)) => backup::redo(&mut setting),
-        Some(("history", m)) => backup::log(&mut setting, m),
-        Some(("where", _)) => reference::places(&setting),
-        Some(("completions", m)) => reference::completions(&setting, m),
-        Some(("man", _)) => reference::man(&setting),
-        Some(("keys", _)) => reference::keys(&setting),
-        Some(("screens", m)) => screens::run(&setting, m),
-        Some((name, m)) => query::run(&mut setting, name, m),
-    };
-    done.map_err(|f| (lang, f))
+    let home = setting.places.home.clone();
+    crate::store::shield::shielded(&home, || command(matches, &mut setting)).map_err(|f| (lang, f))
+}
+
+fn command(matches: &ArgMatches, setting: &mut Setting) -> Done {
+    match matches.subcommand() {
+        None => desk::open(setting, None),
+        Some(("demo", m)) => demo::run(setting, m, matches),
+        Some(("import", m)) => import::run(setting, m),
+        Some(("export", m)) => export::run(setting, m),
+        Some(("checkin", m)) => desk::checkin(setting, m),
+        Some(("backup", m)) => backup::backup(setting, m),
+        Some(("restore", m)) => backup::restore(setting, m),
+        Some(("verify", m)) => backup::verify(setting, m),
+        Some(("undo", _)) => backup::undo(setting),
+        Some(("redo", _)) => backup::redo(setting),
+        Some(("history", m)) => backup::log(setting, m),
+        Some(("where", _)) => reference::places(setting),
+        Some(("completions", m)) => reference::completions(setting, m),
+        Some(("man", _)) => reference::man(setting),
+        Some(("keys", _)) => reference::keys(setting),
+        Some(("screens", m)) => screens::run(setting, m),
+        Some((name, m)) => query::run(setting, name, m),
+    }
 }
 
 fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {

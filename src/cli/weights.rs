@@ -18,8 +18,8 @@ pub fn accept(setting: &Setting, fit: &Value) -> Result<(), Failure> {
     let path = setting.places.config.join(HEALTH.name);
     let before = std::fs::read_to_string(&path).unwrap_or_else(|_| HEALTH.text.to_owned());
     let after = with_weights(&before, |d| fit["weights"][d.key()].as_f64());
-    if let Err(mistakes) = config::health_is_sound(&after) {
-        return Err(Failure::Config { path: path.display().to_string(), line: config::line_of(&after, mistakes.0), reason: mistakes.1 });
+    if let Some((at, reason)) = config::mistakes(HEALTH.name, &after).into_iter().next() {
+        return Err(Failure::Config { path: path.display().to_string(), line: config::line_of(&after, at), reason });
     }
     private_dir(&setting.places.config)?;
     let kept = setting.places.config.join(format!("health.{}.toml", setting.clock.now().local().format("%Y%m%d-%H%M%S")));
@@ -61,6 +61,6 @@ mod tests {
         let changed: Vec<(&str, &str)> = HEALTH.text.lines().zip(after.lines()).filter(|(a, b)| a != b).collect();
         assert_eq!(changed.len(), 6, "{changed:?}");
         assert_eq!(changed[0], ("usage = 40", "usage = 10.5"));
-        assert_eq!(config::health_is_sound(&after), Ok(()));
+        assert_eq!(config::mistakes(HEALTH.name, &after), vec![]);
     }
 }

@@ -596,6 +596,7 @@ pub const EN: Strings = Strings {
     rep_replayed: "{} change{s} taken over from the journal",
     rep_rebuilt: "The store was rebuilt from the journal ({}); the old one is in {}",
     rep_rolled: "An unfinished operation was taken back: {}",
+    rep_migrated: "The store was brought from schema {} to {}; a backup of it as it was is in {}",
     rep_journal: "Damage in the journal, made good from the store: {}",
     b_tickets: "Solve first",
     b_health: "Health",

@@ -611,6 +611,7 @@ pub const JA: Strings = Strings {
     rep_replayed: "ジャーナルから {} 件の変更を反映しました",
     rep_rebuilt: "保管庫をジャーナルから再構築しました（{}）。元のものは {} にあります",
     rep_rolled: "途中で終わった操作を取り消しました: {}",
+    rep_migrated: "保管庫をスキーマ {} から {} に更新しました。更新前のバックアップは {} にあります",
     rep_journal: "ジャーナルの破損（保管庫から補いました）: {}",
     b_tickets: "まず解決",
     b_health: "ヘルス",

@@ -128,6 +128,7 @@ pub fn repair(t: &Strings, repair: &Repair) -> String {
         Repair::Rebuilt { reason, aside } => fill(t.rep_rebuilt, &[reason, aside]),
         Repair::RolledBack { label: l } => fill(t.rep_rolled, &[&label(t, l)]),
         Repair::Lost { what } => format!("{}\n{}", fill(t.rep_lost, &[what]), t.h_read_only),
+        Repair::Migrated { from, to, backup } => fill(t.rep_migrated, &[from, to, backup]),
         Repair::JournalDamage { places } => fill(t.rep_journal, &[&places.join("; ")]),
     }
 }

@@ -385,6 +385,7 @@ pub struct Strings {
     pub rep_rebuilt: &'static str,
     pub rep_rolled: &'static str,
     pub rep_journal: &'static str,
+    pub rep_migrated: &'static str,
 
     // brief
     pub b_tickets: &'static str,

@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::domain::failure::Failure;
 use crate::i18n::Lang;
 use crate::ipc::{Answer, Envelope};
+use crate::store::shield::shielded;
 use crate::store::{Durability, Lock, rows};
 use crate::ui::theme::Theme;
 use crate::ui::{Drawn, draw};
@@ -252,6 +253,7 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
     let mut send = |msg| {
         let _ = tell.send(msg);
     };
+    let home = making.home.clone();
     let opened = Keeper::open(making, lock).and_then(|(mut keeper, mended)| keeper.first(&mended).map(|msg| (keeper, msg)));
     let mut keeper = match opened {
         Ok((keeper, msg)) => {
@@ -262,13 +264,18 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
     };
     while let Ok(job) = todo.recv() {
         match job {
-            Job::Effect(effect) => keeper.run(effect, &mut send),
+            Job::Effect(effect) => {
+                if let Err(failure) = shielded(&home, || Ok(keeper.run(effect, &mut send))) {
+                    send(Msg::Failed(failure));
+                }
+            }
             Job::Answer(lang, envelope, reply) => {
-                let answer = keeper.answer(lang, &envelope, &mut send);
-                let _ = reply.send(answer);
+                if let Ok(answer) = shielded(&home, || Ok(keeper.answer(lang, &envelope, &mut send))) {
+                    let _ = reply.send(answer);
+                }
             }
             Job::Check => {
-                let (kept, msg) = keeper.check();
+                let (kept, msg) = shielded(&home, || Ok(keeper.check())).unwrap_or_else(|failure| (None, Some(Msg::Failed(failure))));
                 if let Some(msg) = msg {
                     send(msg);
                 }
@@ -280,7 +287,7 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
             Job::Close => break,
         }
     }
-    keeper.close();
+    let _ = shielded(&home, || Ok(keeper.close()));
 }
 
 /// Lends the terminal to `$VISUAL` or `$EDITOR`. Answers the text, or none when it was not changed.

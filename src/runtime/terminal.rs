@@ -20,8 +20,11 @@ impl Screen {
     pub fn take() -> io::Result<Self> {
         let hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            give_back();
-            hook(info);
+            // What is told as a failure ends no desk: the terminal stays.
+            if !crate::store::shield::is_told(info) {
+                give_back();
+                hook(info);
+            }
         }));
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;

@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use super::journal::{FrameKind, Frames, frame};
 use super::keys::{self, Meta, Tally};
-use super::{Lock, SCHEMA, Store, check_room, codec, private_dir, private_file, sync_dir};
+use super::{SCHEMA, Store, codec, migrate, private_dir, private_file, sync_dir};
 use crate::domain::failure::Failure;
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Head {
-    schema: u32,
+    pub schema: u32,
     pub seq: u64,
     /// The journal segment that continues after this snapshot.
     pub segment: u64,
@@ -63,7 +63,7 @@ impl Store {
             bytes += frame.len() as u64;
             out.write_all(&frame).map_err(fail)
         };
-        put(FrameKind::Head, &codec::json(&Head { schema: SCHEMA, seq: self.meta.seq, segment }))?;
+        put(FrameKind::Head, &codec::json(&Head { schema: self.meta.schema, seq: self.meta.seq, segment }))?;
         let mut records = 0;
         for pair in &self.tree {
             let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
@@ -112,6 +112,7 @@ impl Store {
             && let Some(head) = read_head(previous)
         {
             self.journal.drop_before(head.segment)?;
+            self.pack_log()?;
         }
         Ok(())
     }
@@ -151,50 +152,15 @@ impl Store {
             }
         }
         // The meta record comes last: without it the tree counts as empty and is built again.
-        let meta = Meta { schema: SCHEMA, seq: head.seq, counts, recorded: None };
+        let meta = Meta { schema: head.schema, seq: head.seq, counts, recorded: None };
         batch.insert(keys::META, codec::json(&meta));
         self.tree.apply_batch(batch).map_err(|e| self.sled_failure(&e))?;
         self.meta = meta;
         Ok(head.segment)
     }
-
-    /// Replaces a home's data by a backup's. What stood there is moved aside, not deleted.
-    pub fn restore(home: &Path, backup: &Path) -> Result<String, Failure> {
-        check_whole(backup)?;
-        let lock = Lock::take(home)?;
-        let mut n = 1;
-        let aside = loop {
-            let candidate = home.join(format!("replaced-{n}"));
-            if !candidate.exists() {
-                break candidate;
-            }
-            n += 1;
-        };
-        // All must fit before anything moves.
-        check_room(home, backup.metadata().map_or(0, |m| m.len() * 3))?;
-        private_dir(&aside)?;
-        // The backup may lie inside the home: copy it before anything moves.
-        let bytes = std::fs::read(backup).map_err(|e| Failure::io(backup, &e))?;
-        for name in ["store", "journal", "snapshots", "cache", super::loss::FILE] {
-            let from = home.join(name);
-            if from.exists() {
-                std::fs::rename(&from, aside.join(name)).map_err(|e| Failure::io(&from, &e))?;
-            }
-        }
-        let head = read_head(backup).ok_or_else(|| damaged(backup, "it has no head".into()))?;
-        private_dir(&home.join("snapshots"))?;
-        super::write_atomic(&home.join("snapshots").join(format!("{:016}.snapshot", head.seq)), &bytes)?;
-        // The journal goes on after the segment the snapshot names.
-        private_dir(&home.join("journal"))?;
-        let segment = home.join("journal").join(format!("{:08}.journal", head.segment + 1));
-        private_file().write(true).create(true).truncate(true).open(&segment).map_err(|e| Failure::io(&segment, &e))?;
-        sync_dir(home)?;
-        drop(lock);
-        Ok(aside.display().to_string())
-    }
 }
 
-fn damaged(path: &Path, reason: String) -> Failure {
+pub(super) fn damaged(path: &Path, reason: String) -> Failure {
     Failure::Damaged { path: path.display().to_string(), reason }
 }
 
@@ -204,7 +170,7 @@ pub(super) fn split_pair(body: &[u8]) -> Option<(&[u8], &[u8])> {
     (len > 0).then(|| rest.split_at_checked(len)).flatten()
 }
 
-fn read_head(path: &Path) -> Option<Head> {
+pub(super) fn read_head(path: &Path) -> Option<Head> {
     let mut frames = Frames::new(BufReader::new(File::open(path).ok()?));
     let (kind, body) = frames.next()?;
     (kind == FrameKind::Head).then(|| codec::from_json(&body).ok()).flatten()
@@ -224,6 +190,9 @@ pub(super) fn check_whole(path: &Path) -> Result<(), Failure> {
             let head: Head = codec::from_json(&body).map_err(|reason| damaged(path, reason))?;
             if head.schema > SCHEMA {
                 return Err(Failure::Newer { found: head.schema, known: SCHEMA });
+            }
+            if head.schema < migrate::OLDEST {
+                return Err(Failure::Older { found: head.schema, known: SCHEMA });
             }
             first = false;
         }

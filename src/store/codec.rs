@@ -31,10 +31,12 @@ pub fn pressed(bytes: &[u8]) -> Vec<u8> {
 
 /// The largest value we ever write is far below this: a length beyond it is damage.
 const LARGEST: usize = 1 << 30;
+/// LZ4 makes of one byte 255 at most: a length beyond that is damage too, and no reason to ask for memory.
+const SWELL: usize = 255;
 
 pub fn unpressed(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let claimed = bytes.get(..4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes) as usize;
-    if claimed > LARGEST {
+    if claimed > LARGEST.min(bytes.len() * SWELL) {
         return Err("length is damaged".into());
     }
     lz4_flex::decompress_size_prepended(bytes).map_err(|e| e.to_string())

@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use super::feeds::tomorrow;
 use super::journal::{FrameKind, Place, frame};
 use super::keys::{self, Meta};
-use super::undo::LogEntry;
+use super::log::LogEntry;
+use super::shield::shielded;
 use super::{Durability, Store, check_room, codec};
 use crate::domain::change::{Change, Label, Operation, Record};
 use crate::domain::contact::Contact;
@@ -231,9 +232,9 @@ impl Store {
         Ok(())
     }
 
-    fn write_batch(&mut self, mut batch: sled::Batch, meta: Meta) -> Result<(), Failure> {
+    pub(super) fn write_batch(&mut self, mut batch: sled::Batch, meta: Meta) -> Result<(), Failure> {
         batch.insert(keys::META, codec::json(&meta));
-        self.tree.apply_batch(batch).map_err(|e| self.sled_failure(&e))?;
+        shielded(&self.home, || self.tree.apply_batch(batch).map_err(|e| self.sled_failure(&e)))?;
         self.meta = meta;
         Ok(())
     }

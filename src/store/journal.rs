@@ -219,6 +219,11 @@ impl Journal {
         Ok(())
     }
 
+    /// The oldest segment there is.
+    pub fn first_segment(&self) -> Result<Option<u64>, Failure> {
+        Ok(segments(&self.dir)?.first().copied())
+    }
+
     pub fn drop_before(&self, segment: u64) -> Result<(), Failure> {
         for old in segments(&self.dir)?.into_iter().filter(|s| *s < segment) {
             let path = segment_path(&self.dir, old);

@@ -35,6 +35,8 @@ pub const USAGE: u8 = b'u';
 pub const HISTORY: u8 = b'y';
 /// Heads of the operations, for undo and the audit log.
 pub const LOG: u8 = b'l';
+/// The same, packed, where the journal does not hold the operations any more.
+pub const LOG_PACK: u8 = b'L';
 /// How fresh each kind of data is across the desk.
 pub const FEEDS: &[u8] = b"f";
 pub const META: &[u8] = b"m";
@@ -61,7 +63,16 @@ pub fn of_id(kind: u8, id: &str) -> Vec<u8> {
 }
 
 pub fn of_log(seq: u64) -> Vec<u8> {
-    let mut key = vec![LOG];
+    of_number(LOG, seq)
+}
+
+/// A pack by the first operation in it.
+pub fn of_log_pack(seq: u64) -> Vec<u8> {
+    of_number(LOG_PACK, seq)
+}
+
+fn of_number(kind: u8, seq: u64) -> Vec<u8> {
+    let mut key = vec![kind];
     key.extend_from_slice(&seq.to_be_bytes());
     key
 }

@@ -6,24 +6,28 @@
 //! repaired at the next opening from the journal.
 
 mod backup;
-mod codec;
+pub mod codec;
 mod commit;
 pub mod drafts;
 mod feeds;
-mod journal;
+pub mod journal;
 mod keys;
 mod lock;
+mod log;
 mod loss;
+mod migrate;
 mod open;
 mod read;
+mod restore;
 pub mod rows;
+pub mod shield;
 mod undo;
 mod verify;
 
 pub use backup::Backup;
 pub use lock::Lock;
+pub use log::LogEntry;
 pub use open::{Opened, Repair};
-pub use undo::LogEntry;
 pub use verify::Report;
 
 use std::path::{Path, PathBuf};
@@ -33,8 +37,9 @@ use crate::domain::failure::Failure;
 use journal::Journal;
 use keys::Meta;
 
-/// The schema this program writes. A store with a higher one is left alone.
-pub const SCHEMA: u32 = 2;
+/// The schema this program writes. A store with a higher one is left alone, one with a lower one is
+/// brought up to it (see `migrate`).
+pub const SCHEMA: u32 = 3;
 
 /// How sure a commit is before it is acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +93,7 @@ impl Store {
     }
 
     fn sync_tree(&self) -> Result<(), Failure> {
-        self.db.flush().map_err(|e| self.sled_failure(&e))?;
+        shield::shielded(&self.home, || self.db.flush().map_err(|e| self.sled_failure(&e)))?;
         // sled's flush is sync_file_range: against a power cut the file itself must be synced.
         let path = self.home.join("store").join("db");
         std::fs::File::open(&path).and_then(|f| f.sync_data()).map_err(|e| Failure::io(&path, &e))

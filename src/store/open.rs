@@ -1,14 +1,14 @@
 //! Opening: the lock first, then sled, then whatever the journal has that the tree has not. A
 //! tree that cannot be opened or trusted is rebuilt from the snapshot and the journal.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
 use super::journal::{FrameKind, Journal};
 use super::keys::{self, Meta};
-use super::{Durability, Lock, SCHEMA, Store, backup, codec, loss, private_dir, sled_failure, sync_dir};
+use super::shield::shielded;
+use super::{Durability, Lock, SCHEMA, Store, backup, codec, loss, migrate, private_dir, restore, sled_failure, sync_dir};
 use crate::domain::change::Label;
 use crate::domain::failure::Failure;
 use crate::domain::health::history::Entry;
@@ -25,6 +25,8 @@ pub enum Repair {
     RolledBack { label: Label },
     /// Damage in the journal that the tree makes good: nothing is lost.
     JournalDamage { places: Vec<String> },
+    /// The store was of an earlier schema; a backup of it was written first.
+    Migrated { from: u32, to: u32, backup: String },
     /// Something is lost: the store is only read until the user decides.
     Lost { what: String },
 }
@@ -44,6 +46,7 @@ impl Store {
     /// As [`Store::open`], with the lock already held.
     pub fn open_locked(home: &Path, durability: Durability, lock: Lock, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
         let mut opened = Opened::default();
+        restore::finish(home)?;
         let path = home.join("store");
         let existed = path.join("db").exists();
         let found = open_tree(&path);
@@ -51,7 +54,7 @@ impl Store {
         if let Ok((.., Some(meta))) = &found {
             match meta.schema {
                 s if s > SCHEMA => return Err(Failure::Newer { found: s, known: SCHEMA }),
-                s if s < SCHEMA => return Err(Failure::Older { found: s, known: SCHEMA }),
+                s if s < migrate::OLDEST => return Err(Failure::Older { found: s, known: SCHEMA }),
                 _ => {}
             }
         }
@@ -61,10 +64,11 @@ impl Store {
             Ok(parts) if parts.2.is_some() || (!existed && journal.size() == 0 && journal.segment() == 1) => parts,
             Ok(parts) => {
                 drop(parts);
-                let aside = set_aside(home)?;
-                let reason = "it holds no records though the journal does".to_owned();
                 if existed {
-                    opened.repairs.push(Repair::Rebuilt { reason, aside });
+                    let reason = "it holds no records though the journal does".to_owned();
+                    opened.repairs.push(Repair::Rebuilt { reason, aside: set_aside(home)? });
+                } else {
+                    std::fs::remove_dir_all(&path).map_err(|e| Failure::io(&path, &e))?;
                 }
                 open_tree(&path)?
             }
@@ -131,6 +135,7 @@ impl Store {
             }
         }
         if store.lost.is_none() {
+            opened.repairs.extend(store.migrate(at)?);
             store.count_feeds((at + chrono::Duration::days(1)).date_naive())?;
         }
         if empty {
@@ -228,7 +233,7 @@ type Parts = (sled::Db, sled::Tree, Option<Meta>);
 /// Opens sled where a damaged file panics instead of failing.
 fn open_tree(path: &Path) -> Result<Parts, Failure> {
     private_dir(path)?;
-    let opening = catch_unwind(AssertUnwindSafe(|| -> Result<Parts, Failure> {
+    shielded(path.parent().unwrap_or(path), || {
         let db = open_db(path)?;
         let tree = db.open_tree("book").map_err(|e| sled_failure(path, &e))?;
         let meta = match tree.get(keys::META).map_err(|e| sled_failure(path, &e))? {
@@ -236,8 +241,7 @@ fn open_tree(path: &Path) -> Result<Parts, Failure> {
             None => None,
         };
         Ok((db, tree, meta))
-    }));
-    opening.unwrap_or_else(|_| Err(Failure::Damaged { path: path.display().to_string(), reason: "sled could not read its file".into() }))
+    })
 }
 
 /// Opens the database. Ours is the only process here, but a tree that was just dropped gives its

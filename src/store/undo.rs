@@ -1,58 +1,20 @@
-//! Undo and redo across sessions, and the log of who did what: heads stand in the tree, the
-//! operations themselves in the journal.
+//! Undo and redo across sessions: what was done is read from the journal, as far back as it reaches.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
-use super::journal::Place;
+use super::log::LogEntry;
 use super::{Store, codec, keys};
 use crate::domain::change::{Group, Label, Operation};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{Mint, RecordId};
 use crate::store::commit::Writes;
 
-/// The head of an operation, as the log shows it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LogEntry {
-    pub seq: u64,
-    pub id: RecordId,
-    pub at: DateTime<Utc>,
-    pub actor: String,
-    pub label: Label,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<Group>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub undone: bool,
-    /// A part of a group that was cut short, and has been taken back.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub rolled_back: bool,
-    pub(super) place: Place,
-}
-
-impl LogEntry {
-    pub(super) fn of(op: &Operation, seq: u64, place: Place) -> Self {
-        Self { seq, id: op.id.clone(), at: op.at, actor: op.actor.clone(), label: op.label.clone(), group: op.group.clone(), undone: false, rolled_back: false, place }
-    }
-
-    /// What an undo refers to: the group, or the operation itself.
-    fn unit(&self) -> &RecordId {
-        self.group.as_ref().map_or(&self.id, |g| &g.id)
-    }
-
-    fn is_edit(&self) -> bool {
-        !self.rolled_back && !matches!(self.label, Label::Undo { .. } | Label::Redo { .. } | Label::Demo | Label::Call { .. } | Label::Rollback { .. })
-    }
-}
-
 impl Store {
-    /// The log, newest first.
-    pub fn log(&self) -> impl Iterator<Item = LogEntry> + '_ {
-        self.tree.scan_prefix([keys::LOG]).rev().filter_map(|pair| codec::from_json(&pair.ok()?.1).ok())
-    }
-
     /// Takes back the last edit that still stands; answers the operations that were written.
     pub fn undo(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
-        let unit = self.log().find(|e| e.is_edit() && !e.undone).map(|e| e.unit().clone()).ok_or(Failure::NothingToUndo)?;
+        let Some(unit) = self.recent_log().find(|e| e.is_edit() && !e.undone).map(|e| e.unit().clone()) else {
+            return Err(if self.log().any(|e| e.is_edit() && !e.undone) { Failure::UndoReach } else { Failure::NothingToUndo });
+        };
         self.take_back(&unit, mint, at)
     }
 
@@ -60,7 +22,7 @@ impl Store {
     pub fn redo(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
         let mut redone: Vec<RecordId> = Vec::new();
         let mut unit = None;
-        for entry in self.log() {
+        for entry in self.recent_log() {
             match &entry.label {
                 Label::Redo { of, .. } => redone.push(of.clone()),
                 Label::Undo { of, .. } => match redone.iter().position(|r| r == of) {
@@ -81,7 +43,7 @@ impl Store {
             }
         }
         let unit = unit.ok_or(Failure::NothingToRedo)?;
-        let mut entries: Vec<_> = self.log().filter(|e| *e.unit() == unit).collect();
+        let mut entries: Vec<_> = self.recent_log().filter(|e| *e.unit() == unit).collect();
         entries.reverse();
         self.reach(&entries)?;
         let group = RecordId::new(mint.next(at).as_str());
@@ -102,7 +64,7 @@ impl Store {
 
     /// Writes the inverse of every operation of a unit, last first.
     fn take_back(&mut self, unit: &RecordId, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
-        let entries: Vec<_> = self.log().filter(|e| e.unit() == unit).collect();
+        let entries: Vec<_> = self.recent_log().filter(|e| e.unit() == unit).collect();
         self.reach(&entries)?;
         let group = RecordId::new(mint.next(at).as_str());
         let last = entries.len().saturating_sub(1);
@@ -134,10 +96,10 @@ impl Store {
     /// A long operation that was cut short is taken back whole, part by part; a taking back that
     /// was itself cut short goes on where it stopped. Answers its label.
     pub(super) fn roll_back_unfinished(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Option<Label>, Failure> {
-        let newest = self.log().find(|e| !matches!(e.label, Label::Rollback { .. }));
+        let newest = self.recent_log().find(|e| !matches!(e.label, Label::Rollback { .. }));
         let Some(newest) = newest.filter(|e| e.group.as_ref().is_some_and(|g| !g.last)) else { return Ok(None) };
         let unit = newest.unit().clone();
-        let parts: Vec<_> = self.log().filter(|e| *e.unit() == unit && !e.rolled_back).collect();
+        let parts: Vec<_> = self.recent_log().filter(|e| *e.unit() == unit && !e.rolled_back).collect();
         if parts.is_empty() {
             return Ok(None);
         }
@@ -174,7 +136,7 @@ impl Store {
             Label::Undo { of, .. } => (of, true),
             Label::Redo { of, .. } => (of, false),
             Label::Rollback { of, part, .. } => {
-                if let Some(mut entry) = self.log().filter(|e| e.unit() == of).find(|e| e.id == *part) {
+                if let Some(mut entry) = self.recent_log().filter(|e| e.unit() == of).find(|e| e.id == *part) {
                     entry.rolled_back = true;
                     writes.insert(keys::of_log(entry.seq), Some(codec::json(&entry)));
                 }
@@ -185,7 +147,7 @@ impl Store {
         if op.group.as_ref().is_some_and(|g| !g.last) {
             return Ok(());
         }
-        for mut entry in self.log().filter(|e| e.unit() == unit) {
+        for mut entry in self.recent_log().filter(|e| e.unit() == unit) {
             entry.undone = undone;
             writes.insert(keys::of_log(entry.seq), Some(codec::json(&entry)));
         }

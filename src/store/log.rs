@@ -1,0 +1,87 @@
+//! The log of who did what. A head stands in the tree for every operation; the operations themselves
+//! are in the journal. Heads that no undo reaches any more are packed, so that the log of years costs
+//! a few bytes an operation.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::commit::Writes;
+use super::journal::Place;
+use super::{Store, codec, keys};
+use crate::domain::change::{Group, Label, Operation};
+use crate::domain::failure::Failure;
+use crate::domain::ids::RecordId;
+
+/// Heads in one pack: with the pack itself they fit one atomic batch.
+const PACK: usize = 64;
+
+/// The head of an operation, as the log shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LogEntry {
+    pub seq: u64,
+    pub id: RecordId,
+    pub at: DateTime<Utc>,
+    pub actor: String,
+    pub label: Label,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Group>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undone: bool,
+    /// A part of a group that was cut short, and has been taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rolled_back: bool,
+    pub(super) place: Place,
+}
+
+impl LogEntry {
+    pub(super) fn of(op: &Operation, seq: u64, place: Place) -> Self {
+        Self { seq, id: op.id.clone(), at: op.at, actor: op.actor.clone(), label: op.label.clone(), group: op.group.clone(), undone: false, rolled_back: false, place }
+    }
+
+    /// What an undo refers to: the group, or the operation itself.
+    pub(super) fn unit(&self) -> &RecordId {
+        self.group.as_ref().map_or(&self.id, |g| &g.id)
+    }
+
+    pub(super) fn is_edit(&self) -> bool {
+        !self.rolled_back && !matches!(self.label, Label::Undo { .. } | Label::Redo { .. } | Label::Demo | Label::Call { .. } | Label::Rollback { .. })
+    }
+}
+
+impl Store {
+    /// The whole log, newest first.
+    pub fn log(&self) -> impl Iterator<Item = LogEntry> + '_ {
+        let packs = self.tree.scan_prefix([keys::LOG_PACK]).rev().filter_map(|pair| codec::from_folder::<LogEntry>(&pair.ok()?.1).ok());
+        self.recent_log().chain(packs.flat_map(|pack| pack.into_iter().rev()))
+    }
+
+    /// The log as far as an undo may reach, newest first.
+    pub(super) fn recent_log(&self) -> impl Iterator<Item = LogEntry> + '_ {
+        self.tree.scan_prefix([keys::LOG]).rev().filter_map(|pair| codec::from_json(&pair.ok()?.1).ok())
+    }
+
+    /// Packs the heads whose operations the journal does not hold any more. Each pack replaces its
+    /// heads in one batch: a crash between two leaves a log that is whole.
+    pub(super) fn pack_log(&mut self) -> Result<(), Failure> {
+        let Some(kept) = self.journal.first_segment()? else { return Ok(()) };
+        let mut heads: Vec<LogEntry> = Vec::with_capacity(PACK);
+        let mut packs = Vec::new();
+        for pair in self.tree.scan_prefix([keys::LOG]) {
+            let (_, value) = pair.map_err(|e| self.sled_failure(&e))?;
+            let Ok(head) = codec::from_json::<LogEntry>(&value) else { break };
+            if head.place.segment >= kept {
+                break;
+            }
+            heads.push(head);
+            if heads.len() == PACK {
+                packs.push(std::mem::take(&mut heads));
+            }
+        }
+        for pack in packs {
+            let mut writes: Writes = pack.iter().map(|head| (keys::of_log(head.seq), None)).collect();
+            writes.insert(keys::of_log_pack(pack[0].seq), Some(codec::folder(&pack)));
+            self.write(writes, self.meta.seq)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,139 @@
+//! Taking over a backup. What takes over is staged whole beside the data, and a mark says so; only then
+//! is anything moved. A restore that is cut short either never began or is finished by the next
+//! opening.
+
+use std::path::Path;
+
+use super::backup::{check_whole, damaged, read_head};
+use super::{Lock, Store, check_room, loss, private_dir, private_file, sync_dir, write_atomic};
+use crate::domain::failure::Failure;
+
+/// The folder in which a backup is staged.
+const STAGE: &str = "restoring";
+/// In the stage: everything is there. It names the folder that what stood there goes to.
+const WHOLE: &str = "whole";
+/// What the stage brings.
+const STAGED: [&str; 2] = ["snapshots", "journal"];
+/// What has no place beside other data, and is made again.
+const REPLACED: [&str; 3] = ["store", "cache", loss::FILE];
+
+impl Store {
+    /// Replaces a home's data by a backup's. What stood there is moved aside, not deleted; answers where.
+    pub fn restore(home: &Path, backup: &Path) -> Result<String, Failure> {
+        check_whole(backup)?;
+        let lock = Lock::take(home)?;
+        finish(home)?;
+        // All must fit before anything moves.
+        check_room(home, backup.metadata().map_or(0, |m| m.len() * 3))?;
+        let aside = (1..).map(|n| format!("replaced-{n}")).find(|name| !home.join(name).exists()).unwrap_or_default();
+        let head = read_head(backup).ok_or_else(|| damaged(backup, "it has no head".into()))?;
+        let bytes = std::fs::read(backup).map_err(|e| Failure::io(backup, &e))?;
+        let stage = home.join(STAGE);
+        for name in STAGED {
+            private_dir(&stage.join(name))?;
+        }
+        write_atomic(&stage.join("snapshots").join(format!("{:016}.snapshot", head.seq)), &bytes)?;
+        // The journal goes on after the segment the snapshot names.
+        let segment = stage.join("journal").join(format!("{:08}.journal", head.segment + 1));
+        private_file().write(true).create(true).truncate(true).open(&segment).and_then(|f| f.sync_all()).map_err(|e| Failure::io(&segment, &e))?;
+        sync_dir(&stage.join("journal"))?;
+        write_atomic(&stage.join(WHOLE), aside.as_bytes())?;
+        finish(home)?;
+        drop(lock);
+        Ok(home.join(aside).display().to_string())
+    }
+}
+
+/// Moves a whole stage into place, and takes away one that is not whole. The lock is held.
+pub(super) fn finish(home: &Path) -> Result<(), Failure> {
+    let stage = home.join(STAGE);
+    if !stage.exists() {
+        return Ok(());
+    }
+    let moved = |from: &Path, to: &Path| std::fs::rename(from, to).map_err(|e| Failure::io(from, &e));
+    if let Ok(name) = std::fs::read_to_string(stage.join(WHOLE)) {
+        let aside = home.join(name);
+        private_dir(&aside)?;
+        for name in REPLACED {
+            if home.join(name).exists() {
+                moved(&home.join(name), &aside.join(name))?;
+            }
+        }
+        for name in STAGED {
+            // Once it left the stage, what stands in its place is the backup's.
+            if stage.join(name).exists() {
+                if home.join(name).exists() {
+                    moved(&home.join(name), &aside.join(name))?;
+                }
+                moved(&stage.join(name), &home.join(name))?;
+            }
+        }
+        sync_dir(&aside)?;
+        sync_dir(home)?;
+        std::fs::remove_file(stage.join(WHOLE)).map_err(|e| Failure::io(&stage, &e))?;
+    }
+    std::fs::remove_dir_all(&stage).map_err(|e| Failure::io(&stage, &e))?;
+    sync_dir(home)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::{Change, Label, Operation, Record};
+    use crate::domain::ids::Mint;
+    use crate::store::Durability;
+
+    fn open(home: &Path) -> Store {
+        Store::open(home, Durability::Full, &mut Mint::new(1), chrono::DateTime::UNIX_EPOCH).expect("opens").0
+    }
+
+    fn put(store: &mut Store, id: &str) {
+        let account = crate::domain::account::Account::new(id.into(), id);
+        let changes = vec![Change::create(Record::Account(account))];
+        let op = Operation { id: id.into(), at: chrono::DateTime::UNIX_EPOCH, actor: "me".into(), device: "test".into(), label: Label::Demo, group: None, changes, usage: vec![] };
+        store.commit(&op).expect("commits");
+    }
+
+    /// As after a power cut between any two moves.
+    #[test]
+    fn a_restore_that_was_cut_short_is_finished_by_the_next_opening() {
+        for cut in 0..5 {
+            let home = tempfile::tempdir().expect("a folder");
+            let home = home.path();
+            let backup = home.join("b.kenshin");
+            let mut store = open(home);
+            put(&mut store, "old");
+            store.backup(&backup).expect("backs up");
+            put(&mut store, "new");
+            drop(store);
+            // The stage as `restore` leaves it, and the first moves.
+            let stage = home.join(STAGE);
+            for name in STAGED {
+                private_dir(&stage.join(name)).expect("a folder");
+            }
+            let head = read_head(&backup).expect("a head");
+            std::fs::copy(&backup, stage.join("snapshots").join(format!("{:016}.snapshot", head.seq))).expect("copies");
+            std::fs::write(stage.join("journal").join(format!("{:08}.journal", head.segment + 1)), b"").expect("writes");
+            let aside = home.join("replaced-1");
+            if cut > 0 {
+                std::fs::write(stage.join(WHOLE), "replaced-1").expect("writes");
+                std::fs::create_dir(&aside).expect("a folder");
+            }
+            if cut > 1 {
+                std::fs::rename(home.join("store"), aside.join("store")).expect("moves");
+            }
+            if cut > 2 {
+                let _ = std::fs::rename(home.join("snapshots"), aside.join("snapshots"));
+                std::fs::rename(stage.join("snapshots"), home.join("snapshots")).expect("moves");
+            }
+            if cut > 3 {
+                std::fs::rename(home.join("journal"), aside.join("journal")).expect("moves");
+            }
+            let names: Vec<String> = open(home).accounts().expect("reads").into_iter().map(|a| a.name).collect();
+            let expected: &[&str] = if cut == 0 { &["new", "old"] } else { &["old"] };
+            assert_eq!(names, expected, "cut after {cut} moves");
+            assert!(!stage.exists());
+            assert_eq!(open(home).accounts().expect("reads").len(), names.len(), "and it stays so");
+        }
+    }
+}
