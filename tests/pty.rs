@@ -1,96 +1,14 @@
 //! The real binary in a real pseudo-terminal, read through a terminal emulator: the main job, the
 //! second terminal beside an open desk, and what is left after kill -9.
 
-use std::io::{Read, Write};
-use std::path::Path;
-use std::process::Command;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+mod common;
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::time::Duration;
 
-struct Terminal {
-    screen: Arc<Mutex<vt100::Parser>>,
-    raw: Arc<Mutex<Vec<u8>>>,
-    writer: Box<dyn Write + Send>,
-    child: Box<dyn portable_pty::Child + Send + Sync>,
-    _master: Box<dyn portable_pty::MasterPty + Send>,
-}
-
-impl Terminal {
-    fn open(home: &Path, lang: &str, args: &[&str]) -> Self {
-        let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).expect("a pty");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kenshin"));
-        command.args(args);
-        command.env_clear();
-        for (k, v) in [("KENSHIN_LANG", lang), ("TERM", "xterm-256color"), ("USER", "sato"), ("PATH", "/usr/bin:/bin")] {
-            command.env(k, v);
-        }
-        command.env("KENSHIN_HOME", home);
-        let child = pair.slave.spawn_command(command).expect("starts");
-        drop(pair.slave);
-        let (rows, columns) = (36.try_into().expect("rows"), 120.try_into().expect("columns"));
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
-        let raw = Arc::new(Mutex::new(Vec::new()));
-        let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let (s, r) = (screen.clone(), raw.clone());
-        std::thread::spawn(move || {
-            let mut buffer = [0; 8192];
-            while let Ok(n) = reader.read(&mut buffer) {
-                if n == 0 {
-                    break;
-                }
-                s.lock().expect("lock").process(&buffer[..n]);
-                r.lock().expect("lock").extend_from_slice(&buffer[..n]);
-            }
-        });
-        let writer = pair.master.take_writer().expect("a writer");
-        Self { screen, raw, writer, child, _master: pair.master }
-    }
-
-    fn text(&self) -> String {
-        self.screen.lock().expect("lock").screen().contents()
-    }
-
-    /// Waits until the screen shows a text.
-    fn sees(&self, text: &str) {
-        let end = Instant::now() + Duration::from_secs(20);
-        while !self.text().contains(text) {
-            assert!(Instant::now() < end, "never saw {text:?}:\n{}", self.text());
-            std::thread::sleep(Duration::from_millis(15));
-        }
-    }
-
-    fn types(&mut self, text: &str) {
-        self.writer.write_all(text.as_bytes()).expect("types");
-        self.writer.flush().expect("types");
-    }
-
-    fn ends(mut self) {
-        let end = Instant::now() + Duration::from_secs(20);
-        while self.child.try_wait().expect("waits").is_none() {
-            assert!(Instant::now() < end, "never ended:\n{}", self.text());
-            std::thread::sleep(Duration::from_millis(15));
-        }
-    }
-}
-
-fn kenshin(home: &Path, args: &[&str]) -> std::process::Output {
-    Command::new(env!("CARGO_BIN_EXE_kenshin"))
-        .args(args)
-        .env_clear()
-        .env("KENSHIN_HOME", home)
-        .env("KENSHIN_LANG", "en")
-        .env("USER", "sato")
-        .stdin(std::process::Stdio::null())
-        .output()
-        .expect("runs")
-}
+use common::{Terminal, kenshin};
 
 fn demo() -> tempfile::TempDir {
-    let home = tempfile::tempdir().expect("dir");
-    assert!(kenshin(home.path(), &["demo", "--accounts", "12", "--write-only"]).status.success());
-    home
+    common::demo(12)
 }
 
 #[test]
@@ -143,8 +61,7 @@ fn a_killed_desk_loses_nothing_that_was_typed() {
     t.types("typed just before the end 日本語");
     t.sees("日本語");
     std::thread::sleep(Duration::from_millis(600));
-    t.child.kill().expect("kill -9");
-    t.ends();
+    t.dies();
     let mut t = Terminal::open(home.path(), "en", &[]);
     // At the first frame, before the store is open.
     t.types("2");
@@ -209,8 +126,7 @@ fn an_input_method_writes_into_the_call_and_its_keys_command() {
     // Composed text arrives in bursts, cut anywhere, even inside a character.
     let text = "現場の声：まだ決めていません";
     for part in text.as_bytes().chunks(4) {
-        t.writer.write_all(part).expect("types");
-        t.writer.flush().expect("types");
+        t.writer.write_all(part).and_then(|()| t.writer.flush()).expect("types");
         std::thread::sleep(Duration::from_millis(12));
     }
     t.sees(text);

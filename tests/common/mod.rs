@@ -1,0 +1,141 @@
+//! What tests of the real binary share: a home with the demo in it, the binary as a command, and the
+//! desk in a pseudo-terminal read through an emulator.
+
+// Every test binary uses its own part of this.
+#![allow(dead_code)]
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+/// The binary with nothing of this machine's environment.
+pub fn command(home: &Path, args: &[&str]) -> Command {
+    let mut c = Command::new(env!("CARGO_BIN_EXE_kenshin"));
+    c.args(args).env_clear().env("KENSHIN_HOME", home).env("KENSHIN_LANG", "en").env("USER", "sato").stdin(Stdio::null());
+    c
+}
+
+pub fn kenshin(home: &Path, args: &[&str]) -> Output {
+    command(home, args).output().expect("runs")
+}
+
+/// As [`kenshin`], where it must go well; answers what it printed.
+pub fn run(home: &Path, args: &[&str]) -> String {
+    let out = kenshin(home, args);
+    assert!(out.status.success(), "{args:?}: {}", said(&out));
+    String::from_utf8_lossy(&out.stdout).into_owned()
+}
+
+/// All that was printed, errors too.
+pub fn said(out: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr))
+}
+
+pub fn demo(accounts: u32) -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("dir");
+    run(home.path(), &["demo", "--accounts", &accounts.to_string(), "--write-only"]);
+    home
+}
+
+/// The whole store as lines of JSON.
+pub fn everything(home: &Path) -> String {
+    let dir = tempfile::tempdir().expect("dir");
+    run(home, &["export", "--all", &dir.path().display().to_string(), "--include-private"]);
+    std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("reads")
+}
+
+/// The desk in a terminal of 120×36.
+pub struct Terminal {
+    pub screen: Arc<Mutex<vt100::Parser>>,
+    /// Every byte it wrote.
+    pub raw: Arc<Mutex<Vec<u8>>>,
+    pub writer: Box<dyn Write + Send>,
+    pub child: Box<dyn portable_pty::Child + Send + Sync>,
+    _master: Box<dyn portable_pty::MasterPty + Send>,
+}
+
+impl Terminal {
+    pub fn open(home: &Path, lang: &str, args: &[&str]) -> Self {
+        Self::start(home, lang, args, &[])
+    }
+
+    pub fn start(home: &Path, lang: &str, args: &[&str], environment: &[(&str, &str)]) -> Self {
+        let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).expect("a pty");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kenshin"));
+        command.args(args);
+        command.env_clear();
+        for (k, v) in [("KENSHIN_LANG", lang), ("TERM", "xterm-256color"), ("USER", "sato"), ("PATH", "/usr/bin:/bin")].iter().chain(environment) {
+            command.env(k, v);
+        }
+        command.env("KENSHIN_HOME", home);
+        let child = pair.slave.spawn_command(command).expect("starts");
+        drop(pair.slave);
+        let (rows, columns) = (36.try_into().expect("rows"), 120.try_into().expect("columns"));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (s, r) = (screen.clone(), raw.clone());
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(n) = reader.read(&mut buffer) {
+                if n == 0 {
+                    break;
+                }
+                s.lock().expect("lock").process(&buffer[..n]);
+                r.lock().expect("lock").extend_from_slice(&buffer[..n]);
+            }
+        });
+        let writer = pair.master.take_writer().expect("a writer");
+        Self { screen, raw, writer, child, _master: pair.master }
+    }
+
+    pub fn text(&self) -> String {
+        self.screen.lock().expect("lock").screen().contents()
+    }
+
+    /// Waits until the screen shows a text.
+    pub fn sees(&self, text: &str) {
+        assert!(self.comes_to(Duration::from_secs(20), |t| t.text().contains(text)), "never saw {text:?}:\n{}", self.text());
+    }
+
+    /// Whether something becomes true in time.
+    pub fn comes_to(&self, within: Duration, mut what: impl FnMut(&Self) -> bool) -> bool {
+        let end = Instant::now() + within;
+        while !what(self) {
+            if Instant::now() > end {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        true
+    }
+
+    pub fn types(&mut self, text: &str) {
+        // A desk that is gone hears nothing more: who types finds out by what is on disk.
+        let _ = self.writer.write_all(text.as_bytes());
+        let _ = self.writer.flush();
+    }
+
+    pub fn ends(mut self) {
+        let end = Instant::now() + Duration::from_secs(20);
+        while self.child.try_wait().expect("waits").is_none() {
+            assert!(Instant::now() < end, "never ended:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// kill -9.
+    pub fn dies(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    pub fn signal(&self, name: &str) {
+        let id = self.child.process_id().expect("an id").to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().expect("kill").success());
+    }
+}

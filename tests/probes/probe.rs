@@ -1,0 +1,405 @@
+//! One probe for every door that bytes from outside come through. A probe takes any bytes, hands them
+//! to the door as it would get them, and checks what must hold whatever they are. The fuzzer in `fuzz/`
+//! and the test beside this file run the same probes.
+
+use std::cell::RefCell;
+
+use kenshin::app::msg::Msg;
+use kenshin::app::wrap;
+use kenshin::clock::Clock;
+use kenshin::config;
+use kenshin::domain::account::Account;
+use kenshin::domain::cadence::Every;
+use kenshin::domain::change::Record;
+use kenshin::domain::facts::usage::{Series, Usage};
+use kenshin::domain::failure::Failure;
+use kenshin::domain::ids::{AccountId, Mint};
+use kenshin::domain::note::Kind;
+use kenshin::domain::search::Search;
+use kenshin::domain::text;
+use kenshin::domain::view::Query;
+use kenshin::domain::when::Now;
+use kenshin::i18n::Lang;
+use kenshin::ipc::Envelope;
+use kenshin::keys::Key;
+use kenshin::runtime::headless::{Desk, NOW};
+use kenshin::services::capture::{self, Author, Context};
+use kenshin::services::import::{self, Options, Request, Shelf, mapping, table};
+use kenshin::services::{calendar, dates, recurrence};
+use kenshin::store::{codec, journal};
+use kenshin::ui::pen::Pen;
+use kenshin::ui::theme::{Theme, Tone};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// A probe and what its findings are filed under.
+pub const PROBES: [(&str, fn(&[u8])); 9] = [
+    ("capture", quick_capture),
+    ("dates", date_words),
+    ("filter", filter),
+    ("config", configuration),
+    ("import", files),
+    ("escapes", escapes),
+    ("socket", socket),
+    ("codec", store_codec),
+    ("keys", keys),
+];
+
+fn now() -> Now {
+    Clock::new(Some(NOW), None).expect("a fixed clock").now()
+}
+
+fn words(data: &[u8]) -> String {
+    String::from_utf8_lossy(data).into_owned()
+}
+
+/// A typed line becomes a note and actions: none of it may hold what a terminal takes for a command,
+/// and the text is kept.
+pub fn quick_capture(data: &[u8]) {
+    let (typed, now) = (words(data), now());
+    let context = Context { me: "Sato", contacts: &[], now };
+    let captured = capture::read(&typed, context);
+    assert_eq!(captured.text, text::clean(&typed).trim(), "the text is kept as it was typed");
+    let mut mint = Mint::new(1);
+    let author = Author { name: "Sato".into(), device: "probe".into() };
+    let op = capture::note(&"a".into(), "A", Kind::Quick, &captured, &author, now, &mut mint);
+    for item in op.changes.iter().filter_map(|c| c.after.as_ref()) {
+        let (what, lines) = match item {
+            Record::Action(a) => (format!("{}{}", a.what, a.owner), false),
+            Record::Note(n) => (n.text.clone(), true),
+            _ => continue,
+        };
+        assert!(!what.chars().any(text::is_unsafe) && (lines || !what.contains('\n')), "{what:?}");
+    }
+    let _ = capture::action_line(&typed, context);
+}
+
+/// Words for days, moments, spans and rhythms; what is read is written so that it is read again.
+pub fn date_words(data: &[u8]) {
+    let (typed, now) = (words(data), now());
+    let today = now.today();
+    let _ = (dates::read(&typed, today), dates::read_past(&typed, today), dates::read_moment(&typed, now), recurrence::moment(&typed, now));
+    let _ = recurrence::hours(&typed);
+    if let Some(every) = Every::parse(&typed) {
+        assert_eq!(Every::parse(&every.to_string()), Some(every));
+    }
+    if let Some(read) = recurrence::read(&typed, today) {
+        for japanese in [false, true] {
+            let written = recurrence::typed(&read, japanese);
+            assert_eq!(recurrence::read(&written, today).as_ref(), Some(&read), "{typed:?} was written as {written:?}");
+        }
+    }
+    if let Some(spans) = recurrence::spans(&typed, today) {
+        assert_eq!(recurrence::spans(&recurrence::typed_spans(&spans), today), Some(spans), "{typed:?}");
+    }
+    let order = [None, Some(import::values::Order::Dmy), Some(import::values::Order::Mdy)];
+    for order in order {
+        let _ = (import::values::day(&typed, order, now.zone), import::values::instant(&typed, order, now.zone));
+    }
+    let _ = (import::values::amount(&typed), import::values::money(&typed, None, false), import::values::truth(&typed));
+}
+
+thread_local! {
+    static DESK: RefCell<Option<(Desk, u32)>> = const { RefCell::new(None) };
+}
+
+/// A small desk that stays from probe to probe: opening one takes longer than what is probed. After so
+/// many uses it is a new one.
+fn with_desk<T>(uses: u32, work: impl FnOnce(&mut Desk) -> T) -> T {
+    DESK.with_borrow_mut(|held| {
+        if held.as_ref().is_none_or(|(_, used)| *used >= uses) {
+            *held = None;
+            *held = Some((Desk::demo(Lang::En, 14).expect("opens"), 0));
+        }
+        let (desk, used) = held.as_mut().expect("just made");
+        *used += 1;
+        work(desk)
+    })
+}
+
+/// A line typed into the filter: never an error, and what it keeps is a part of the book.
+pub fn filter(data: &[u8]) {
+    let typed = words(data);
+    let query = Query::parse(&typed);
+    with_desk(u32::MAX, |desk| {
+        let (book, today) = (&desk.model.book, now().today());
+        let search = Search::new(&query.words);
+        for (i, row) in book.rows().iter().enumerate() {
+            let _ = (query.holds(row, today), search.rank(book.haystack(i)));
+        }
+    });
+}
+
+/// A configuration file: read, or its mistakes with places that exist.
+pub fn configuration(data: &[u8]) {
+    const FILES: [&str; 7] = ["health.toml", "signals.toml", "cadence.toml", "templates.toml", "messages.toml", "phrases.toml", "desk.toml"];
+    let Some((first, rest)) = data.split_first() else { return };
+    let text = words(rest);
+    for (at, reason) in config::mistakes(FILES[usize::from(*first) % FILES.len()], &text) {
+        assert!(config::line_of(&text, at) <= text.lines().count() + 1 && !reason.is_empty());
+    }
+    let _ = mapping::parse(&text);
+}
+
+/// Accounts and nothing else.
+struct Empty(Vec<Account>);
+
+impl Shelf for Empty {
+    fn accounts(&self) -> Result<Vec<Account>, Failure> {
+        Ok(self.0.clone())
+    }
+    fn records(&self, _: &AccountId) -> Result<Vec<Record>, Failure> {
+        Ok(Vec::new())
+    }
+    fn keys(&self, _: mapping::Through) -> Result<Vec<(String, AccountId, Option<chrono::NaiveDate>)>, Failure> {
+        Ok(Vec::new())
+    }
+    fn usage(&self, _: &AccountId) -> Result<Usage, Failure> {
+        Ok(Usage::default())
+    }
+}
+
+thread_local! {
+    static MAPPINGS: Vec<mapping::Mapping> = import::mappings(Vec::new());
+}
+
+/// A file of any kind: planned, with every row that stays out named by its line and reason. A calendar
+/// is one of them.
+pub fn files(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    let name = ["accounts.csv", "usage.csv", "tickets.json", "events.jsonl", "tickets.csv", "book.xlsx", "contacts.tsv", "away.ics"][usize::from(*first) % 8];
+    let now = now();
+    if name == "away.ics" {
+        let today = now.today();
+        let _ = calendar::read(&words(rest), now.zone, today, today + chrono::Duration::days(60));
+        return;
+    }
+    let sources = [table::Source::of_bytes(name, rest.to_vec())];
+    let shelf = Empty(vec![Account::new("a".into(), "Aoba"), Account::new("b".into(), "Bashō")]);
+    MAPPINGS.with(|mappings| {
+        let options = Options { wish: mapping::Wish::default(), sheet: None, account: None, create_accounts: false, answers: Default::default(), now };
+        let Ok(plan) = import::plan(&Request { sources: &sources, mappings, options: &options, shelf: &shelf, progress: &|_| {} }) else { return };
+        for reject in &plan.rejects {
+            assert!(reject.line > 0, "{reject:?}");
+        }
+        for record in plan.changes.iter().filter_map(|c| c.after.as_ref()) {
+            if let Record::Account(a) = record {
+                assert!(!a.name.chars().any(text::is_unsafe) && !a.name.contains('\n'), "{:?}", a.name);
+            }
+        }
+    });
+}
+
+/// Text on its way to the terminal: cleaned, folded, wrapped and drawn. No cell holds a control
+/// character, and none is wider than its place.
+pub fn escapes(data: &[u8]) {
+    let raw = words(data);
+    let cleaned = text::clean(&raw);
+    assert!(!cleaned.chars().any(text::is_unsafe));
+    assert_eq!(text::clean(&cleaned), cleaned);
+    let line = text::clean_line(&raw);
+    assert!(!line.contains(['\n', '\t']));
+    let folded = text::fold(&line);
+    let _ = text::quotes(&cleaned);
+    let theme = Theme::dark();
+    let mut buf = Buffer::empty(Rect::new(0, 0, 24, 4));
+    let mut pen = Pen::new(&mut buf, &theme);
+    // Even text that was never cleaned.
+    pen.text(0, 0, 24, &raw, Tone::Text);
+    pen.text(1, 1, 7, &line, Tone::Text);
+    pen.right(24, 1, 9, &folded, Tone::Text);
+    pen.wrapped(Rect::new(0, 2, 24, 2), &cleaned, Tone::Text);
+    for cell in &buf.content {
+        assert!(!cell.symbol().chars().any(|c| c.is_control() || text::is_unsafe(c)), "{:?}", cell.symbol());
+    }
+    for width in [1, 2, 7, 80] {
+        assert!(wrap::width(&wrap::fit(&line, width)) <= width, "{line:?} at {width}");
+    }
+}
+
+/// A line on the socket: refused, or a request that is answered. What only asks changes nothing.
+pub fn socket(data: &[u8]) {
+    let Ok(envelope) = serde_json::from_slice::<Envelope>(data) else { return };
+    let again = serde_json::to_vec(&envelope).expect("writes");
+    assert_eq!(serde_json::from_slice::<Envelope>(&again).expect("reads"), envelope);
+    // A path is a person's own choice on their own machine; the fuzzer must not write into this one's.
+    if matches!(envelope.request, kenshin::ipc::Request::GiveCalendar { .. } | kenshin::ipc::Request::TakeCalendar { .. } | kenshin::ipc::Request::Backtest { .. }) {
+        return;
+    }
+    with_desk(2_000, |desk| {
+        let before = desk.model.book.version;
+        let writes = envelope.request.writes();
+        let answer = desk.ask(envelope.request);
+        assert!(!answer.text.chars().any(text::is_unsafe) && !answer.error.chars().any(text::is_unsafe), "{answer:?}");
+        assert!(writes || desk.model.book.version == before);
+    });
+}
+
+/// Bytes of a damaged store in every form it has: read or refused, never a panic, and what is read is
+/// written back the same.
+pub fn store_codec(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    match first % 6 {
+        0 => {
+            let mut frames = journal::Frames::new(rest);
+            while frames.next().is_some() {}
+        }
+        1 => {
+            if let Ok(op) = codec::from_operation(rest) {
+                assert_eq!(codec::from_operation(&codec::operation(&op)).expect("reads").changes.len(), op.changes.len());
+            }
+        }
+        2 => drop(codec::from_folder::<kenshin::domain::facts::ticket::Ticket>(rest)),
+        3 => {
+            if let Some(series) = Series::unpack(rest) {
+                assert_eq!(Series::unpack(&series.pack()).map(|s| s.pack()), Some(series.pack()));
+            }
+        }
+        4 => drop(Usage::unpack(rest)),
+        _ => drop(codec::from_json::<Record>(rest)),
+    }
+}
+
+/// Keys a hand may press, and words one types into what is open.
+const KEYS: [&str; 94] = [
+    "j",
+    "k",
+    "g",
+    "G",
+    "h",
+    "l",
+    "<ret>",
+    "<esc>",
+    "q",
+    "<tab>",
+    "<backtab>",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "8",
+    "[",
+    "]",
+    ".",
+    "+",
+    "-",
+    "m",
+    "A",
+    "x",
+    "f",
+    "D",
+    "s",
+    "o",
+    "O",
+    "v",
+    "E",
+    "r",
+    "W",
+    "w",
+    "b",
+    "C",
+    "n",
+    "a",
+    "c",
+    "p",
+    "e",
+    "N",
+    "t",
+    "u",
+    "<C-r>",
+    "/",
+    ":",
+    "?",
+    "y",
+    "<C-s>",
+    "<down>",
+    "<up>",
+    "<left>",
+    "<right>",
+    "<bs>",
+    "<C-u>",
+    "<F2>",
+    "<F3>",
+    "<F4>",
+    "<F5>",
+    "<F6>",
+    "<F7>",
+    "<F8>",
+    "<F9>",
+    "<F10>",
+    "<pgdn>",
+    "<pgup>",
+    "<home>",
+    "<end>",
+    "<del>",
+    "<space>",
+    "<C-f>",
+    "<C-b>",
+    "<C-p>",
+    "<C-e>",
+    "<C-w>",
+    "<C-a>",
+    "<C-k>",
+    "<A-ret>",
+    "2026-12-08 10:00",
+    "明日 9:00",
+    "第2火曜 10:00",
+    "2w",
+    "none",
+    "12/1-12/31*",
+    "99999999999",
+    "！！",
+    "カﾞｷﾞｸﾞ",
+    "👩‍👩‍👧‍👦",
+    "band:red",
+    "! send @me ^fri",
+    "\u{202e}x",
+    "ｊ",
+];
+
+/// What an undo must bring back: everything the user can change of the accounts and their meetings.
+pub fn state(desk: &Desk) -> String {
+    let mut lines: Vec<String> = desk.model.book.rows().iter().map(|r| serde_json::to_string(&Record::Account(r.account.clone())).expect("json")).collect();
+    lines.extend(desk.model.book.meetings().map(|m| serde_json::to_string(m).expect("json")));
+    lines.extend(desk.model.book.actions.values().map(|a| serde_json::to_string(a).expect("json")));
+    lines.extend(desk.model.book.away.values().map(|a| serde_json::to_string(a).expect("json")));
+    lines.sort();
+    lines.join("\n")
+}
+
+/// A sequence of keys at any size: no panic, no control character in a cell; and undo brings back what
+/// there was.
+pub fn keys(data: &[u8]) {
+    let Some((size, script)) = data.split_first() else { return };
+    with_desk(200, |desk| {
+        let (w, h) = [(80, 24), (120, 40), (200, 60), (40, 12), (24, 6), (10, 3)][usize::from(*size) % 6];
+        desk.resize(w, h);
+        let before = state(desk);
+        for byte in script.iter().take(64) {
+            match usize::from(*byte) {
+                n if n < KEYS.len() => drop(desk.keys(KEYS[n])),
+                n if n < 100 => drop(desk.later(chrono::Duration::minutes(1 << (n - KEYS.len())))),
+                n => desk.send(Msg::Key(Key::char(char::from((n % 95) as u8 + 32)))),
+            }
+        }
+        for cell in &desk.buffer().content {
+            assert!(!cell.symbol().chars().any(|c| c.is_control() || text::is_unsafe(c)), "{:?}", cell.symbol());
+        }
+        for _ in 0..200 {
+            if desk.model.overlays.is_empty() && desk.model.live.is_none() {
+                break;
+            }
+            desk.keys("<esc>");
+        }
+        desk.keys("<esc><esc>2");
+        // Who leaves a call or a line that is being typed may still be asked something.
+        for _ in 0..120 {
+            if state(desk) == before {
+                return;
+            }
+            desk.keys("<esc>u");
+        }
+        assert_eq!(state(desk), before, "undo did not bring it back");
+    });
+}

@@ -1,0 +1,64 @@
+//! Torture: the real binary, killed, hung up on, out of disk, on a file layer that fails and on files
+//! with a byte turned over. What was acknowledged is there afterwards, or is named as lost.
+//!
+//! Ignored in the usual run because it takes minutes: `cargo test --test torture -- --ignored` is the
+//! short form that every change must pass, `KENSHIN_TORTURE=full` in front of it the long one, and
+//! `KENSHIN_SEED=n` draws other moments.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod disk;
+mod faults;
+mod flips;
+mod kills;
+mod signals;
+mod typing;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use fastrand::Rng;
+
+/// How many rounds: all of them in the long form, else an eighth.
+fn rounds(full: usize) -> usize {
+    if std::env::var("KENSHIN_TORTURE").is_ok_and(|v| v == "full") { full } else { full.div_ceil(8) }
+}
+
+fn rng(salt: u64) -> Rng {
+    let seed: u64 = std::env::var("KENSHIN_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(1);
+    Rng::with_seed(seed * 1_000 + salt)
+}
+
+/// What the store must hold: everything that was acknowledged.
+#[derive(Default)]
+struct Ledger {
+    /// Texts that must be found in the export.
+    kept: BTreeSet<String>,
+    /// Words of which an import brought so many rows, or none: whether it was acknowledged.
+    imports: Vec<(String, usize, bool)>,
+}
+
+impl Ledger {
+    fn check(&self, all: &str, when: &str) {
+        for text in &self.kept {
+            assert!(all.contains(text.as_str()), "{when}: {text} was acknowledged and is gone");
+        }
+        for (word, rows, acknowledged) in &self.imports {
+            let found = all.matches(word.as_str()).count();
+            assert!(found == 0 || found == *rows, "{when}: {found} of {rows} rows of {word} came in");
+            assert!(found == *rows || !acknowledged, "{when}: {word} was acknowledged and is gone");
+        }
+    }
+}
+
+/// A file of tickets that all hold a word.
+fn tickets(dir: &Path, word: &str, rows: usize) -> String {
+    let mut text = String::from("ticket_id,account,subject,opened\n");
+    for i in 0..rows {
+        text.push_str(&format!("{word}-{i},demo-{:05},about {word}.,2026-01-{:02}\n", i % 8, i % 28 + 1));
+    }
+    let path = dir.join(format!("{word}.csv"));
+    std::fs::write(&path, text).expect("writes");
+    path.display().to_string()
+}
