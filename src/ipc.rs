@@ -68,6 +68,10 @@ pub enum Request {
         account: String,
         text: String,
     },
+    /// Notes of all accounts that hold all these words.
+    Notes {
+        words: String,
+    },
     /// A talk that was not planned.
     Log {
         account: String,

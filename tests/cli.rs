@@ -88,6 +88,11 @@ fn a_note_is_kept_found_and_taken_back() {
     use std::io::Write;
     child.stdin.take().expect("stdin").write_all("from a pipe\nsecond line".as_bytes()).expect("writes");
     assert!(child.wait_with_output().expect("ends").status.success());
+    let found = json(&kenshin(home.path(), &["notes", "ｓｓｏ", "mika", "--json"]));
+    assert_eq!((found[0]["account"].as_str(), found[0]["line"].as_str()), (Some("demo-00001"), Some("Mika asked about SSO ! send doc @me ^fri #feature")), "{found}");
+    let second = json(&kenshin(home.path(), &["notes", "second", "--json"]));
+    assert_eq!((second.as_array().map(Vec::len), second[0]["line"].as_str()), (Some(1), Some("second line")));
+    assert!(text(&kenshin(home.path(), &["notes", "nowhere", "to", "be", "seen"])).contains("No note"));
     let actions = json(&kenshin(home.path(), &["action", "list", "demo-00001", "--json"]));
     let sent = actions.as_array().expect("array").iter().find(|a| a["what"] == "send doc").expect("the action").clone();
     assert_eq!((sent["due"].as_str(), sent["owner"].as_str(), sent["side"].as_str()), (Some("2026-11-27"), Some("sato"), Some("us")));

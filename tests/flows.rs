@@ -19,6 +19,26 @@ fn portfolio(lang: Lang, accounts: usize) -> Desk {
 const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
 
 #[test]
+fn notes_of_all_accounts_are_found_from_anywhere_as_they_stand_now() {
+    for lang in [Lang::En, Lang::Ja] {
+        let mut desk = Desk::demo(lang, 12).expect("opens");
+        desk.keys("2nﾚﾎﾟｰﾄが遅い watermelon<C-s>");
+        desk.keys("G<A-/>");
+        assert!(desk.sees("watermelon"), "the newest without a word: {}", desk.screen());
+        // Half-width and full-width are the same word; all words must be there.
+        desk.keys("レポート　ｗａｔｅｒ");
+        assert!(desk.sees("1/1") && desk.sees("watermelon"), "{}", desk.screen());
+        desk.keys("zzz");
+        assert!(desk.sees(desk.model.t().nothing_found), "{}", desk.screen());
+        desk.keys("<C-u>watermelon<ret>");
+        assert!(matches!(desk.model.overlays.last(), Some(kenshin::app::overlay::Overlay::Notice { .. })), "it opens: {}", desk.screen());
+        // What is taken back is not found any more.
+        desk.keys("<esc>u<A-/>watermelon");
+        assert!(desk.sees(desk.model.t().nothing_found), "{}", desk.screen());
+    }
+}
+
+#[test]
 fn the_main_job_from_portfolio_to_the_finished_note() {
     for lang in BOTH {
         let mut desk = portfolio(lang, 40);
@@ -452,6 +472,40 @@ fn forms_and_prompts_keep_what_was_typed() {
 }
 
 #[test]
+fn a_note_on_its_way_to_a_slow_disk_is_not_offered_again_and_the_next_one_is_another() {
+    let mut desk = portfolio(Lang::En, 24);
+    desk.resize(120, 40);
+    let text = |desk: &Desk| match desk.model.overlays.last() {
+        Some(kenshin::app::overlay::Overlay::Compose(c)) => c.editor.text(),
+        other => panic!("{other:?}"),
+    };
+    let draft = |effects: &[Effect]| effects.iter().rev().find_map(|e| if let Effect::SaveDraft { key, .. } = e { Some(key.clone()) } else { None }).expect("a draft");
+    let now = desk.now();
+    let mut written = |desk: &mut Desk, script: &str| {
+        let effects = asked(desk, script);
+        update(&mut desk.model, now, Msg::DraftSaved { key: draft(&effects), failed: false });
+        effects
+    };
+    written(&mut desk, "nthe first");
+    let op = committed(&written(&mut desk, "<C-s>"));
+    // The store is busy; the next call rings.
+    asked(&mut desk, "n");
+    assert_eq!(text(&desk), "");
+    asked(&mut desk, "the second");
+    let later = now.later(Duration::seconds(1));
+    let second = draft(&update(&mut desk.model, later, Msg::Tick));
+    let stored = update(&mut desk.model, now, Msg::Stored { operation: Box::new(op), rows: vec![], gone: vec![] });
+    assert!(stored.iter().any(|e| matches!(e, Effect::DiscardDraft { .. })), "the first is done with");
+    assert!(!stored.contains(&Effect::DiscardDraft { key: second }), "the second is being typed: {stored:?}");
+    // The second does not arrive, while a third is begun: nothing of either is lost.
+    let op = committed(&asked(&mut desk, "<C-s>"));
+    asked(&mut desk, "nthe third<esc>");
+    update(&mut desk.model, now, Msg::NotStored { id: op.id, failure: kenshin::domain::failure::Failure::Stuck });
+    asked(&mut desk, "<esc>n");
+    assert_eq!(text(&desk), "the second\nthe third");
+}
+
+#[test]
 fn what_is_deleted_asks_first_and_comes_back() {
     let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
@@ -473,8 +527,9 @@ fn a_draft_the_disk_does_not_take_stays_in_memory_and_is_tried_again() {
     let (key, _) = saves(&asked(&mut desk, "nwords on a full disk")).expect("a draft is asked for");
     let now = desk.now();
     update(&mut desk.model, now, Msg::DraftSaved { key: key.clone(), failed: true });
-    let op = committed(&asked(&mut desk, "<C-s>"));
-    update(&mut desk.model, now, Msg::DraftSaved { key: key.clone(), failed: true });
+    let effects = asked(&mut desk, "<C-s>");
+    let (op, (sent, _)) = (committed(&effects), saves(&effects).expect("its draft goes along"));
+    update(&mut desk.model, now, Msg::DraftSaved { key: sent, failed: true });
     update(&mut desk.model, now, Msg::NotStored { id: op.id, failure: kenshin::domain::failure::Failure::DiskFull { path: "x".into(), free: 0 } });
     assert!(asked(&mut desk, "<C-q>").is_empty(), "leaving is warned of");
     // Some seconds later it is written again.

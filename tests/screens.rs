@@ -13,7 +13,7 @@ fn portfolio(lang: Lang, accounts: usize) -> Desk {
 }
 
 /// Screen and the keys that lead there.
-const SCREENS: [(&str, &str); 30] = [
+const SCREENS: [(&str, &str); 31] = [
     ("portfolio", "jj"),
     ("filter", "/band:yellow"),
     ("overview", "<ret>"),
@@ -43,6 +43,7 @@ const SCREENS: [(&str, &str); 30] = [
     ("wrap-up", "c<ret><ret>send the guide @me ^fri<F2><F10>"),
     ("done", "c<ret><ret>send the guide @me ^fri<F2><F10><C-s>"),
     ("compose", "nMika asked about SSO ! send doc @me ^fri"),
+    ("find-notes", "<A-/>"),
     ("palette", ":"),
 ];
 

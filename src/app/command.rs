@@ -224,6 +224,7 @@ pub const VERBS: &[Verb] = {
         verb(C::LeaveBy, S::Agenda, &["L"], true),
         verb(C::StartAt, S::Agenda, &["S"], true),
         verb(C::AtHand, S::Agenda, &["i"], true),
+        verb(C::SearchNotes, S::Global, &["<A-/>"], false),
         verb(C::Templates, S::Global, &["M"], false),
         verb(C::Delete, S::Account, &["X", "<del>"], false),
         verb(C::Delete, S::Actions, &["X", "<del>"], false),

@@ -77,6 +77,37 @@ pub fn note_key(account: &crate::domain::ids::AccountId, author: &str) -> String
     format!("note/{account}/{author}")
 }
 
+/// Between a note's key and the operation that takes it to the disk.
+const SENT: &str = "/sent/";
+
+/// The key of a draft whose note is on its way to the disk.
+pub fn sent_key(key: &str, operation: &crate::domain::ids::RecordId) -> String {
+    format!("{key}{SENT}{operation}")
+}
+
+/// Where the note of such a draft was typed; none for any other draft.
+pub fn place_of(sent: &str) -> Option<String> {
+    sent.split_once(SENT).map(|(key, _)| key.to_owned())
+}
+
+/// The drafts of notes that never arrived stand again where they were typed, before what was typed there
+/// since.
+pub fn come_back(model: &mut Model, keys: Vec<String>, effects: &mut Vec<Effect>) {
+    for sent in keys {
+        let Some((key, body)) = place_of(&sent).and_then(|key| Some((key, model.drafts.remove(&sent)?))) else { continue };
+        let text = |d: &serde_json::Value| d["text"].as_str().unwrap_or_default().to_owned();
+        let mut body = body;
+        if let Some(later) = model.drafts.get(&key).map(text).filter(|t| !t.is_empty() && *t != text(&body)) {
+            body["text"] = format!("{}\n{later}", text(&body)).into();
+        }
+        model.drafts.insert(key.clone(), body.clone());
+        if model.draft_times.failed.remove(&sent) {
+            model.draft_times.failed.insert(key.clone());
+        }
+        effects.extend([Effect::SaveDraft { key, body }, Effect::DiscardDraft { key: sent }]);
+    }
+}
+
 /// Asks for a draft to be written when what is typed is newer than what is on disk.
 pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
     let now = model.now.at;

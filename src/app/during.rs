@@ -5,7 +5,7 @@ use chrono::Duration;
 
 use super::asks::prompt;
 use super::calls::record;
-use super::msg::{Effect, NoteLine};
+use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::screens::live::Phase;
 use super::{Model, keep};
@@ -228,59 +228,6 @@ pub fn at_hand(model: &mut Model) {
     let order = |key: &str| ["promises", "tickets_first", "health", "usage", "people"].iter().position(|k| *k == key).unwrap_or(9);
     blocks.sort_by_key(|b| order(b.block));
     model.overlays.push(Overlay::AtHand { blocks, scroll: 0 });
-}
-
-/// All that was ever written of this account, to be searched as one types. Nobody else's notes are
-/// shown to whoever looks on, until they are asked for.
-pub fn search_notes(model: &mut Model) {
-    let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else { return model.refuse(model.t().still_loading) };
-    let mut notes: Vec<_> = d.notes.iter().collect();
-    notes.sort_by_key(|n| std::cmp::Reverse(n.at));
-    let mut lines: Vec<NoteLine> = notes.iter().flat_map(|n| lines_of(n)).collect();
-    // Talks of which no note was made say something, too.
-    for c in d.checkins.iter().filter(|c| !d.notes.iter().any(|n| n.checkin.as_ref() == Some(&c.id))) {
-        let at = c.started().unwrap_or(c.created);
-        lines.extend(c.lines().filter(|(_, l)| !l.words().is_empty()).map(|(_, l)| NoteLine { account: c.account.clone(), note: c.id.clone(), at, text: l.words().to_owned() }));
-    }
-    lines.sort_by_key(|l| std::cmp::Reverse(l.at));
-    let title = fill(model.t().search_title, &[&d.account.name]);
-    let items = lines.into_iter().map(|l| item(model, l, false)).collect();
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Note, title, items)));
-}
-
-/// The notes of all other accounts, too.
-pub fn search_all_notes(model: &mut Model, effects: &mut Vec<Effect>) {
-    let title = model.t().search_title_all.to_owned();
-    let Some(but) = model.live.as_ref().map(|l| l.checkin.account.clone()) else { return };
-    if let Some(Overlay::Pick(pick)) = model.overlays.last_mut()
-        && pick.title != title
-    {
-        pick.title = title;
-        effects.push(Effect::AllNotes { but });
-    }
-}
-
-/// The lines of a note that say something.
-pub fn lines_of(n: &Note) -> impl Iterator<Item = NoteLine> + '_ {
-    let worth = n.text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-    worth.map(|l| NoteLine { account: n.account.clone(), note: n.id.clone(), at: n.at, text: l.trim_start_matches("- ").to_owned() })
-}
-
-fn item(model: &Model, line: NoteLine, named: bool) -> Item {
-    let day = model.t().day(model.now.zone.day(line.at), model.now.today());
-    let detail = if named { format!("{} {day}", crate::app::wrap::fit(model.book.name(&line.account), 20)) } else { day };
-    Item { label: line.text, detail, value: Value::Text(line.note.to_string()) }
-}
-
-/// The notes of the other accounts join the search that is open.
-pub fn found_notes(model: &mut Model, lines: Vec<NoteLine>) {
-    let items: Vec<Item> = lines.into_iter().map(|l| item(model, l, true)).collect();
-    if let Some(Overlay::Pick(pick)) = model.overlays.last_mut()
-        && pick.purpose == PickFor::Note
-    {
-        pick.all.extend(items);
-        pick.refresh();
-    }
 }
 
 /// A past talk of this account of which no note was made; answers whether it is one.

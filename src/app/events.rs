@@ -53,7 +53,9 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::doma
     if let Some(at) = model.unsaved.iter().position(|u| u.operation.id == operation.id) {
         for key in model.unsaved.remove(at).drafts {
             model.drafts.remove(&key);
-            effects.push(Effect::DiscardDraft { key });
+            // What is typed in its place meanwhile is another text.
+            let place = super::drafts::place_of(&key).filter(|place| !model.drafts.contains_key(place));
+            effects.extend(place.into_iter().chain([key]).map(|key| Effect::DiscardDraft { key }));
         }
         model.saving.pending = model.unsaved.len();
         // Typed while the store was opening: the rows that came then do not know of it yet.
@@ -108,7 +110,7 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::doma
 
 /// An operation did not reach the disk: the desk goes back to what is there, and what was typed
 /// stays as a draft.
-pub fn on_not_stored(model: &mut Model, id: &RecordId, failure: &Failure) {
+pub fn on_not_stored(model: &mut Model, id: &RecordId, failure: &Failure, effects: &mut Vec<Effect>) {
     if let Some(at) = model.unsaved.iter().position(|u| u.operation.id == *id) {
         let Unsaved { operation, drafts } = model.unsaved.remove(at);
         let back = operation.inverse(operation.id.clone(), operation.at, operation.label.clone());
@@ -127,6 +129,7 @@ pub fn on_not_stored(model: &mut Model, id: &RecordId, failure: &Failure) {
         if !drafts.is_empty() {
             model.refuse(model.t().kept_as_draft);
         }
+        super::drafts::come_back(model, drafts, effects);
     }
     model.saving.pending = model.unsaved.len();
     let words = crate::i18n::failure(model.t(), failure);

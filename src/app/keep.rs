@@ -42,21 +42,22 @@ pub fn note(model: &mut Model, composed: &Compose, effects: &mut Vec<Effect>) {
         }
         return;
     }
-    keep_draft(model, composed, &key, effects);
     let author = model.author.clone();
     let now = model.now;
     let operation = match &composed.talk {
         Some(talk) => capture::talk(&composed.account, &composed.name, talk.kind, &talk.with, talk.at.unwrap_or(now.at), &captured, &author, now, &mut model.mint),
         None => capture::note(&composed.account, &composed.name, NoteKind::Quick, &captured, &author, now, &mut model.mint),
     };
-    effects.push(model.commit(operation));
+    // The draft is whole on disk before the note is: whatever becomes of the note, its text is kept.
+    let commit = model.commit(operation);
+    model.draft_goes_along(key, drafts::compose_body(composed), effects);
+    effects.push(commit);
     if !captured.unread_dates.is_empty() {
         model.refuse(fill(model.t().date_not_read, &[&captured.unread_dates.join(", ")]));
     }
-    model.discard_when_stored(key);
 }
 
-/// The draft is whole on disk before the note is: whatever becomes of the note, its text is kept.
+/// The draft is whole on disk before the change is: whatever becomes of that, its text is kept.
 fn keep_draft(model: &mut Model, composed: &Compose, key: &str, effects: &mut Vec<Effect>) {
     if composed.saved != composed.editor.version {
         let body = drafts::compose_body(composed);

@@ -16,6 +16,7 @@ mod keep;
 pub mod list;
 mod moving;
 pub mod msg;
+pub mod notes;
 mod opening;
 mod outputs;
 pub mod overlay;
@@ -246,6 +247,8 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Resized { .. } | Msg::Tick => {}
         Msg::Drafts(drafts) => {
             model.drafts = drafts.into_iter().collect();
+            let sent = model.drafts.keys().cloned().collect();
+            drafts::come_back(model, sent, &mut effects);
             day::remember(model);
         }
         Msg::Preview { rows, count, bands } => {
@@ -256,7 +259,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         }
         Msg::Opened(opened) => events::on_opened(model, *opened, &mut effects),
         Msg::Stored { operation, rows, gone } => events::on_stored(model, &operation, rows, &gone, &mut effects),
-        Msg::NotStored { id, failure } => events::on_not_stored(model, &id, &failure),
+        Msg::NotStored { id, failure } => events::on_not_stored(model, &id, &failure, &mut effects),
         Msg::Rescored { rows } => model.book.put(rows),
         Msg::Failed(failure) => {
             let words = crate::i18n::failure(model.t(), &failure);
@@ -286,7 +289,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Backtested { report, fitted } => asks::backtested(model, report, fitted),
         Msg::Edited { text } => {
             if let Some(text) = text {
-                overlays::edited(model, &text, &mut effects);
+                overlays::edited(model, &text);
             }
         }
         Msg::Planned(planned) => {
@@ -307,7 +310,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Copied { bytes, path } => model.say(fill(model.t().copied, &[&bytes, &path])),
-        Msg::Notes(lines) => during::found_notes(model, lines),
+        Msg::Notes { words, lines } => notes::found(model, &words, lines),
         Msg::Note(note) => during::show_note(model, &note),
         Msg::Phrases(lexicon) => {
             model.say(fill(model.t().phrases_read, &[&lexicon.len()]));

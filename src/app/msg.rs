@@ -125,8 +125,11 @@ pub enum Msg {
         /// say so.
         path: String,
     },
-    /// Lines of notes of every account, for the search that waits for them.
-    Notes(Vec<NoteLine>),
+    /// Notes that hold these words, a line of each, for the search that waits for them.
+    Notes {
+        words: String,
+        lines: Vec<NoteLine>,
+    },
     /// A note that was asked for.
     Note(Box<crate::domain::note::Note>),
     /// The lexicon of warning phrases was changed.
@@ -177,12 +180,13 @@ pub enum Effect {
     Undo,
     Redo,
     Load(AccountId),
-    /// Lines of all notes but those of one account.
-    AllNotes {
-        but: AccountId,
+    /// Notes of every account that hold all these words, the newest first.
+    FindNotes {
+        words: String,
     },
     /// One note, to be read.
     ReadNote {
+        account: AccountId,
         id: RecordId,
     },
     /// A piece of the back-test: the first, or the next.

@@ -68,8 +68,10 @@ pub enum PickFor {
     Order,
     View,
     Mood,
-    /// A past note, to read.
+    /// A past note of the account, to read.
     Note,
+    /// A past note of any account: the store finds them.
+    Notes,
     /// A section to leave out or take in again.
     Cut,
     /// What is to come of a finished check-in.
@@ -94,6 +96,7 @@ pub enum Value {
     Text(String),
     Index(usize),
     Record(Source),
+    Note(AccountId, RecordId),
 }
 
 #[derive(Debug, Clone, PartialEq)]

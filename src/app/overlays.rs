@@ -6,7 +6,7 @@ use super::list::Move;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Review, Talk, Value};
 use super::screens::Screen;
-use super::{Model, asks, away, calls, drafts, during, forms, keep, opening, outputs, prompts, rhythm, run, touches, wrapup};
+use super::{Model, asks, away, calls, drafts, during, forms, keep, notes, opening, outputs, prompts, rhythm, run, touches, wrapup};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
 use crate::i18n::fill;
@@ -164,7 +164,7 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
     match model.overlays.last_mut() {
         Some(Overlay::Pick(pick)) => {
             pick.field.paste(text, at);
-            pick.refresh();
+            notes::typed(pick, effects);
         }
         Some(Overlay::Prompt(prompt)) => prompt.field.paste(text, at),
         Some(Overlay::Compose(compose)) => compose.editor.paste(text, at),
@@ -181,18 +181,16 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
             }
         }
     }
-    let _ = effects;
 }
 
 /// An external editor came back with a text.
-pub fn edited(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
+pub fn edited(model: &mut Model, text: &str) {
     let at = model.now.at;
     if let Some(Overlay::Compose(compose)) = model.overlays.last_mut() {
         compose.editor.replace(text, at);
     } else if let Some(editor) = model.live.as_mut().and_then(|l| l.editor()) {
         editor.replace(text, at);
     }
-    let _ = effects;
 }
 
 /// Keys while the portfolio's filter is typed: the list follows each of them.
@@ -220,7 +218,7 @@ fn on_pick(model: &mut Model, mut pick: Pick, key: Key, effects: &mut Vec<Effect
     let rows = model.geometry.rows;
     if pick.purpose == PickFor::Note && key.code == Code::Tab {
         model.overlays.push(Overlay::Pick(pick));
-        return during::search_all_notes(model, effects);
+        return notes::search_all(model, effects);
     }
     match key.code {
         Code::Esc => return,
@@ -248,7 +246,7 @@ fn on_pick(model: &mut Model, mut pick: Pick, key: Key, effects: &mut Vec<Effect
             let before = pick.field.version;
             pick.field.key(key, 200, model.now.at);
             if pick.field.version != before {
-                pick.refresh();
+                notes::typed(&mut pick, effects);
             }
         }
     }
@@ -286,8 +284,8 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
             calls::record(model, |_| crate::domain::checkin::EventKind::Mood { sentiment: Sentiment::ALL[i] }, effects);
         }
         (PickFor::Cut, Value::Index(i)) => during::cut_chosen(model, i, effects),
-        (PickFor::Note, Value::Text(id)) if during::show_talk(model, &id) => {}
-        (PickFor::Note, Value::Text(id)) => effects.push(Effect::ReadNote { id: crate::domain::ids::RecordId::new(id) }),
+        (PickFor::Note, Value::Note(_, id)) if during::show_talk(model, id.as_str()) => {}
+        (PickFor::Note | PickFor::Notes, Value::Note(account, id)) => effects.push(Effect::ReadNote { account, id }),
         (PickFor::Output, Value::Text(what)) => outputs::make(model, &what, effects),
         (PickFor::Look, Value::Text(id)) => during::look_at_template(model, &id),
         (PickFor::Record, Value::Record(source)) => opening::open_record(model, &source, effects),

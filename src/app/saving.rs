@@ -35,6 +35,17 @@ impl Model {
         }
     }
 
+    /// The text of a note that was just committed gets a draft of its own until the note is on disk: what
+    /// is typed meanwhile is another note, with another draft.
+    pub(super) fn draft_goes_along(&mut self, key: String, body: serde_json::Value, effects: &mut Vec<Effect>) {
+        let Some(last) = self.unsaved.last_mut() else { return };
+        let sent = drafts::sent_key(&key, &last.operation.id);
+        last.drafts.push(sent.clone());
+        self.drafts.remove(&key);
+        self.drafts.insert(sent.clone(), body.clone());
+        effects.push(Effect::SaveDraft { key: sent, body });
+    }
+
     /// What must reach the disk before the desk closes: the draft of what is being typed.
     pub fn last_words(&mut self) -> Vec<Effect> {
         drafts::last(self)

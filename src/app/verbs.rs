@@ -9,7 +9,7 @@ use super::screens::actions::Lens;
 use super::screens::live::Phase;
 use super::screens::{Screen, account, cadence, live};
 use super::text::Editor;
-use super::{Model, Waiting, asks, away, calls, day, during, forms, keep, moving, opening, outputs, rhythm, touches, wishes};
+use super::{Model, Waiting, asks, away, calls, day, during, forms, keep, moving, notes, opening, outputs, rhythm, touches, wishes};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
@@ -179,7 +179,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             }
         }
         Command::AtHand => during::at_hand(model),
-        Command::SearchNotes => during::search_notes(model),
+        Command::SearchNotes => notes::search(model, effects),
         Command::Dismiss => during::dismiss(model, effects),
         Command::OnlyMarks => during::only_marks(model),
         Command::Outputs => outputs::offer(model),

@@ -40,6 +40,7 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
             (Request::TakeCalendar { path, name: text(m, "name") }, m)
         }
         ("backtest", _) => (Request::Backtest { fit: m.get_flag("fit"), lead: m.get_one::<i64>("lead").copied().unwrap_or(1) }, m),
+        ("notes", _) => (Request::Notes { words: words(m) }, m),
         ("note", _) => (Request::Note { account: account(), text: note_text(&words(m), t)? }, m),
         ("log", _) => {
             let request = Request::Log {

@@ -103,6 +103,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             store.commit(&op)?;
             Ok((json!({ "account": after.id, "ruling": after.ruling }), words, Some(op)))
         }
+        Request::Notes { words } => lists::notes(store, setting, words),
         Request::Today => lists::today(store, setting),
         Request::Cadence { account } => cadence::cadence(store, setting, account),
         Request::GiveCalendar { account, planned, path } => cadence::give(store, setting, account.as_deref(), *planned, path.as_deref()),

@@ -1,5 +1,6 @@
 //! The loop: waits for a key, an answer of the store or the next due moment; updates; draws.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -262,7 +263,8 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
         }
         Err(failure) => return send(Msg::Failed(failure)),
     };
-    while let Ok(job) = todo.recv() {
+    let mut waiting = VecDeque::new();
+    while let Some(job) = next(&todo, &mut waiting) {
         match job {
             Job::Effect(effect) => {
                 if let Err(failure) = shielded(&home, || Ok(keeper.run(effect, &mut send))) {
@@ -288,6 +290,27 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
         }
     }
     let _ = shielded(&home, || Ok(keeper.close()));
+}
+
+/// The next job: the desk's own before what other terminals ask. Who types on in a search is not answered
+/// what was typed before.
+fn next(todo: &std::sync::mpsc::Receiver<Job>, waiting: &mut VecDeque<Job>) -> Option<Job> {
+    waiting.extend(todo.try_iter());
+    while waiting.is_empty() {
+        waiting.push_back(todo.recv().ok()?);
+        waiting.extend(todo.try_iter());
+    }
+    let is_search = |job: &Job| matches!(job, Job::Effect(Effect::FindNotes { .. }));
+    if let Some(last) = waiting.iter().rposition(is_search) {
+        let mut at = 0;
+        waiting.retain(|job| {
+            at += 1;
+            !is_search(job) || at - 1 == last
+        });
+    }
+    // Whoever was told that it will be done is not shut out by the end.
+    let first = waiting.iter().position(|job| matches!(job, Job::Effect(_) | Job::Check)).unwrap_or(0);
+    waiting.remove(first)
 }
 
 /// Lends the terminal to `$VISUAL` or `$EDITOR`. Answers the text, or none when it was not changed.

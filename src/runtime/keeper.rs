@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::msg::{Effect, Msg, Opened, Planned};
+use crate::app::notes::line_with;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::change::Operation;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::summary::Row;
+use crate::domain::text::fold;
 use crate::i18n::{self, Lang};
 use crate::ipc::{Answer, Envelope, Request};
 use crate::runtime::answer::{Setting, answer};
@@ -24,6 +26,9 @@ use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
 
 /// Finished check-ins the desk keeps in memory.
 pub(super) const RECENT_CHECKINS: usize = 400;
+
+/// Notes that a search shows: more than anyone reads.
+pub(super) const FOUND: usize = 200;
 
 /// Answers remembered against requests that come twice.
 const ANSWERED: usize = 64;
@@ -141,14 +146,13 @@ impl Keeper {
                     tell(Msg::Dossier(Box::new(dossier), self.store.feeds()));
                 }
             }
-            Effect::AllNotes { but } => {
-                // More lines than anyone searches by eye; the newest come first.
-                const MOST: usize = 20_000;
-                let notes = self.store.notes()?;
-                tell(Msg::Notes(notes.iter().filter(|n| n.account != but).flat_map(crate::app::during::lines_of).take(MOST).collect()));
+            Effect::FindNotes { words } => {
+                let folded: Vec<String> = words.split_whitespace().map(fold).collect();
+                let lines = self.store.find_notes(&folded, FOUND)?.iter().map(|n| line_with(n, &folded)).collect();
+                tell(Msg::Notes { words, lines });
             }
-            Effect::ReadNote { id } => {
-                for note in self.store.notes_like(id.as_str())? {
+            Effect::ReadNote { account, id } => {
+                if let Some(note) = self.store.note(&account, &id)? {
                     tell(Msg::Note(Box::new(note)));
                 }
             }

@@ -8,6 +8,7 @@ use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::change::Record;
 use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
 use crate::domain::need;
 use crate::domain::note::Topic;
 use crate::domain::signals::{Signal, spec};
@@ -43,6 +44,26 @@ pub(super) fn context(store: &mut Store, setting: &mut Setting, account: &str, (
     store.commit(&op)?;
     let id = op.changes.iter().filter_map(|c| c.record()).map(Record::id).next().unwrap_or_default().to_owned();
     Ok((json!({ "note": id, "account": found.id, "date": date }), words, Some(op)))
+}
+
+/// Notes of all accounts that hold all the words, newest first.
+pub(super) fn notes(store: &mut Store, setting: &Setting, words: &str) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let words: Vec<String> = words.split_whitespace().map(crate::domain::text::fold).collect();
+    let found = store.find_notes(&words, super::keeper::FOUND)?;
+    let mut names: std::collections::HashMap<AccountId, String> = std::collections::HashMap::new();
+    let (mut json, mut lines) = (Vec::new(), Vec::new());
+    // What is private stays on the desk.
+    for n in found.into_iter().map(|n| crate::domain::note::Note { text: n.public_text(), ..n }) {
+        if !names.contains_key(&n.account) {
+            let name = store.account(&n.account)?.map_or_else(|| n.account.to_string(), |a| a.name);
+            names.insert(n.account.clone(), name);
+        }
+        let (name, line) = (&names[&n.account], crate::app::notes::line_with(&n, &words));
+        json.push(json!({ "id": n.id, "account": n.account, "name": name, "at": n.at, "author": n.author, "line": line.text, "text": n.text }));
+        lines.push(format!("{}  {name}  {}", setting.now.zone.local(n.at).format("%Y-%m-%d %H:%M"), line.text));
+    }
+    Ok((json!(json), if lines.is_empty() { t.no_notes_found.to_owned() } else { lines.join("\n") }, None))
 }
 
 /// What needs the caller today, in order.

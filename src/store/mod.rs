@@ -10,6 +10,7 @@ pub mod codec;
 mod commit;
 pub mod drafts;
 mod feeds;
+mod find;
 pub mod journal;
 mod keys;
 mod lock;

@@ -16,7 +16,7 @@ use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::health::history::History;
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::Note;
 use crate::domain::view::View;
 
@@ -45,6 +45,10 @@ impl Store {
             usage: self.usage(id)?,
             history: self.history(id)?,
         }))
+    }
+
+    pub fn account(&self, id: &AccountId) -> Result<Option<Account>, Failure> {
+        self.one(&keys::of_account(keys::ACCOUNT, id))
     }
 
     pub fn usage(&self, id: &AccountId) -> Result<Usage, Failure> {
@@ -89,16 +93,23 @@ impl Store {
         self.all(keys::AWAY)
     }
 
-    /// All notes, newest first.
-    pub fn notes(&self) -> Result<Vec<Note>, Failure> {
-        let mut all = self.all::<Note>(keys::NOTE)?;
-        all.sort_by_key(|n| std::cmp::Reverse(n.at));
-        Ok(all)
+    pub fn note(&self, account: &AccountId, id: &RecordId) -> Result<Option<Note>, Failure> {
+        self.one(&keys::of_record(keys::NOTE, account, id.as_str()))
     }
 
     /// A note by its id or the beginning of it.
     pub fn notes_like(&self, id: &str) -> Result<Vec<Note>, Failure> {
-        Ok(self.all::<Note>(keys::NOTE)?.into_iter().filter(|n| n.id.as_str().to_lowercase().starts_with(&id.to_lowercase())).collect())
+        let id = id.to_lowercase();
+        let begins = |key: &[u8]| key.iter().rposition(|b| *b == 0).is_some_and(|at| String::from_utf8_lossy(&key[at + 1..]).to_lowercase().starts_with(&id));
+        let mut out = Vec::new();
+        for key in self.tree.scan_prefix([keys::NOTE]).keys() {
+            // Only those that are meant are read.
+            let key = key.map_err(|e| self.sled_failure(&e))?;
+            if begins(&key) {
+                out.extend(self.one::<Note>(&key)?);
+            }
+        }
+        Ok(out)
     }
 
     /// What stands under the id of a record now.

@@ -123,7 +123,7 @@ impl Store {
         Some(out)
     }
 
-    fn body(&self, entry: &LogEntry) -> Result<Operation, Failure> {
+    pub(super) fn body(&self, entry: &LogEntry) -> Result<Operation, Failure> {
         let bytes = self.journal.read_at(entry.place)?;
         codec::from_numbered(&bytes)
             .and_then(|(seq, body)| if seq == entry.seq { codec::from_operation(body) } else { Err(format!("operation {seq} where {} should be", entry.seq)) })

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::theme::{Theme, Tone};
 use crate::app::wrap;
+use crate::domain::text::{clean_line, is_unsafe};
 
 pub struct Pen<'a> {
     pub buf: &'a mut Buffer,
@@ -44,6 +45,9 @@ impl<'a> Pen<'a> {
     fn put(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
         if text.contains('\t') {
             return self.put(x, y, width, &text.replace('\t', " "), style);
+        }
+        if text.chars().any(is_unsafe) {
+            return self.put(x, y, width, &clean_line(text), style);
         }
         if text.chars().any(|c| wrap::lone_width(c).is_none()) {
             return self.buf.set_stringn(x, y, text, usize::from(width), style).0;

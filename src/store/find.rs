@@ -1,0 +1,277 @@
+//! Finding notes by their words, over all accounts. The folded text of every note stands in one
+//! disposable file, oldest first, in blocks; a search reads it from the end, so that common words are
+//! answered by the last blocks and a rare one costs one pass over the file. The file only ever points
+//! at notes: what is shown is read from the tree.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::os::unix::fs::FileExt;
+use std::path::PathBuf;
+
+use memchr::memmem::Finder;
+use serde::{Deserialize, Serialize};
+
+use super::{Store, codec, keys, private_dir, private_file, write_atomic};
+use crate::domain::change::Record;
+use crate::domain::failure::Failure;
+use crate::domain::note::Note;
+use crate::domain::text::fold;
+
+/// Another form of file or another folding of text: all is written anew.
+const FORM: u32 = 1;
+/// Blocks are cut after this many bytes, at the end of an entry.
+const BLOCK: u64 = 1 << 20;
+/// Operations since the file was written that are worth catching up with.
+const WORTH: u64 = 2_000;
+
+/// What the file holds. Whatever stands behind its last byte is of a write that did not finish.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    form: u32,
+    /// The last operation whose notes are in it.
+    seq: u64,
+    bytes: u64,
+    /// Where each block begins.
+    blocks: Vec<u64>,
+}
+
+/// An entry: the lengths of its key and its text, the note's key in the tree, the folded text.
+const LENGTHS: usize = 6;
+
+fn entry(key: &[u8], text: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(&(key.len() as u16).to_le_bytes());
+    out.extend_from_slice(&(text.len() as u32).to_le_bytes());
+    out.extend_from_slice(key);
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// The entries of a block, each with its key and text.
+fn entries(block: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let mut rest = block;
+    std::iter::from_fn(move || {
+        let (lengths, after) = rest.split_at_checked(LENGTHS)?;
+        let key_len = usize::from(u16::from_le_bytes([lengths[0], lengths[1]]));
+        let text_len = u32::from_le_bytes([lengths[2], lengths[3], lengths[4], lengths[5]]) as usize;
+        let (key, after) = after.split_at_checked(key_len)?;
+        let (text, after) = after.split_at_checked(text_len)?;
+        rest = after;
+        Some((key, text))
+    })
+}
+
+impl Store {
+    /// The notes that hold every one of the folded words, newest first, at most so many; without words
+    /// the newest.
+    pub fn find_notes(&mut self, words: &[String], most: usize) -> Result<Vec<Note>, Failure> {
+        let head = self.notes_file()?;
+        let path = self.notes_path();
+        let fail = |e: std::io::Error| Failure::io(&path, &e);
+        let file = File::open(&path).map_err(fail)?;
+        // The longest word is the rarest: most blocks are passed by at one look.
+        let mut finders: Vec<Finder> = words.iter().map(|w| Finder::new(w.as_str())).collect();
+        finders.sort_by_key(|f| std::cmp::Reverse(f.needle().len()));
+        let mut seen: HashSet<Vec<u8>> = HashSet::new();
+        let mut found = Vec::new();
+        let mut block = Vec::new();
+        let mut end = head.bytes;
+        for start in head.blocks.iter().rev() {
+            block.resize((end - start) as usize, 0);
+            file.read_exact_at(&mut block, *start).map_err(fail)?;
+            end = *start;
+            if finders.iter().any(|f| f.find(&block).is_none()) {
+                continue;
+            }
+            let hits: Vec<&[u8]> = entries(&block).filter(|(_, text)| finders.iter().all(|f| f.find(text).is_some())).map(|(key, _)| key).collect();
+            for key in hits.into_iter().rev() {
+                if !seen.insert(key.to_vec()) {
+                    continue;
+                }
+                // An entry may be of a note that was changed or taken back since.
+                if let Some(note) = self.one::<Note>(key)?.filter(|n| Self::holds(n, words)) {
+                    found.push(note);
+                }
+            }
+            if found.len() >= most {
+                break;
+            }
+        }
+        found.sort_by_key(|n| std::cmp::Reverse(n.at));
+        found.truncate(most);
+        Ok(found)
+    }
+
+    fn holds(note: &Note, words: &[String]) -> bool {
+        let text = fold(&note.text);
+        words.iter().all(|w| text.contains(w.as_str()))
+    }
+
+    fn notes_path(&self) -> PathBuf {
+        self.home.join("cache").join("notes")
+    }
+
+    fn head_path(&self) -> PathBuf {
+        self.home.join("cache").join("notes.head")
+    }
+
+    /// The file as it should be: caught up with what was written since, or made anew.
+    fn notes_file(&mut self) -> Result<Head, Failure> {
+        let head = std::fs::read(self.head_path()).ok().and_then(|bytes| codec::from_json::<Head>(&bytes).ok());
+        let sound = |h: &Head| h.form == FORM && h.seq <= self.meta.seq && self.meta.seq - h.seq <= WORTH && self.notes_path().metadata().is_ok_and(|m| m.len() >= h.bytes);
+        if let Some(head) = head.filter(sound) {
+            if head.seq == self.meta.seq {
+                return Ok(head);
+            }
+            if let Some(touched) = self.notes_since(head.seq) {
+                return self.append_notes(head, touched);
+            }
+        }
+        self.write_notes()
+    }
+
+    /// The keys of notes that changed after an operation, in the order of their changes; none where the
+    /// journal does not reach back.
+    fn notes_since(&self, seq: u64) -> Option<Vec<Vec<u8>>> {
+        let log: Vec<_> = self.log().take_while(|e| e.seq > seq).collect();
+        let mut out = Vec::new();
+        for head in log.iter().rev() {
+            let op = self.body(head).ok()?;
+            out.extend(op.changes.iter().filter_map(|c| c.record()).filter(|r| matches!(r, Record::Note(_))).filter_map(keys::own_key));
+        }
+        Some(out)
+    }
+
+    fn append_notes(&self, mut head: Head, touched: Vec<Vec<u8>>) -> Result<Head, Failure> {
+        let path = self.notes_path();
+        let fail = |e: std::io::Error| Failure::io(&path, &e);
+        let file = private_file().write(true).open(&path).map_err(fail)?;
+        let mut out = Vec::new();
+        for key in touched {
+            if let Some(note) = self.one::<Note>(&key)? {
+                head.cut(out.len() as u64);
+                entry(&key, &fold(&note.text), &mut out);
+            }
+        }
+        file.write_all_at(&out, head.bytes).map_err(fail)?;
+        head.bytes += out.len() as u64;
+        head.seq = self.meta.seq;
+        write_atomic(&self.head_path(), &codec::json(&head))?;
+        Ok(head)
+    }
+
+    /// Writes the whole file: every note once as it comes from the tree, then in the order of time.
+    fn write_notes(&self) -> Result<Head, Failure> {
+        let path = self.notes_path();
+        private_dir(path.parent().unwrap_or(&self.home))?;
+        let fail = |e: std::io::Error| Failure::io(&path, &e);
+        let (unsorted, sorted) = (path.with_extension("unsorted"), super::temporary(&path));
+        let _ = std::fs::remove_file(self.head_path());
+        let mut places = Vec::new();
+        let mut at = 0_u64;
+        let mut buffer = Vec::new();
+        {
+            let mut out = BufWriter::with_capacity(1 << 18, private_file().write(true).create(true).truncate(true).open(&unsorted).map_err(fail)?);
+            for pair in self.tree.scan_prefix([keys::NOTE]) {
+                let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
+                let Ok(note) = codec::from_json::<Note>(&value) else { continue };
+                buffer.clear();
+                entry(&key, &fold(&note.text), &mut buffer);
+                out.write_all(&buffer).map_err(fail)?;
+                places.push((note.at, at, buffer.len()));
+                at += buffer.len() as u64;
+            }
+            out.flush().map_err(fail)?;
+        }
+        places.sort_unstable();
+        let from = File::open(&unsorted).map_err(fail)?;
+        let mut head = Head { form: FORM, seq: self.meta.seq, bytes: 0, blocks: Vec::new() };
+        let mut out = BufWriter::with_capacity(1 << 18, private_file().write(true).create(true).truncate(true).open(&sorted).map_err(fail)?);
+        for (_, start, len) in places {
+            buffer.resize(len, 0);
+            from.read_exact_at(&mut buffer, start).map_err(fail)?;
+            head.cut(0);
+            out.write_all(&buffer).map_err(fail)?;
+            head.bytes += len as u64;
+        }
+        out.flush().map_err(fail)?;
+        let _ = std::fs::remove_file(&unsorted);
+        std::fs::rename(&sorted, &path).map_err(fail)?;
+        write_atomic(&self.head_path(), &codec::json(&head))?;
+        Ok(head)
+    }
+}
+
+impl Head {
+    /// Begins a block where the last one is long enough; `ahead` bytes are not counted yet.
+    fn cut(&mut self, ahead: u64) {
+        let at = self.bytes + ahead;
+        if self.blocks.last().is_none_or(|last| at - last >= BLOCK) {
+            self.blocks.push(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::change::{Change, Label, Operation};
+    use crate::domain::ids::Mint;
+    use crate::domain::note::Kind;
+    use crate::store::Durability;
+
+    fn note(id: &str, minute: i64, text: &str) -> Note {
+        let at = chrono::DateTime::UNIX_EPOCH + chrono::Duration::minutes(minute);
+        Note { id: id.into(), account: "a".into(), kind: Kind::Quick, at, author: "me".into(), text: text.into(), tags: vec![], quotes: vec![], checkin: None, context: None }
+    }
+
+    fn commit(store: &mut Store, changes: Vec<Change>) {
+        let at = chrono::DateTime::UNIX_EPOCH;
+        let id = format!("op{}", store.seq());
+        let op = Operation { id: id.as_str().into(), at, actor: "me".into(), device: "test".into(), label: Label::Demo, group: None, changes, usage: vec![] };
+        store.commit(&op).expect("commits");
+    }
+
+    fn found(store: &mut Store, words: &str) -> Vec<String> {
+        let words: Vec<String> = words.split_whitespace().map(fold).collect();
+        store.find_notes(&words, 3).expect("finds").into_iter().map(|n| n.text).collect()
+    }
+
+    #[test]
+    fn notes_are_found_by_their_words_newest_first_and_as_they_stand_now() {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut store = Store::open(home.path(), Durability::Relaxed, &mut Mint::new(1), chrono::DateTime::UNIX_EPOCH).expect("opens").0;
+        assert!(found(&mut store, "").is_empty(), "nothing yet");
+        let put = |n: &Note| Change::create(Record::Note(n.clone()));
+        let (one, two) = (note("1", 2, "SSOの話。ﾚﾎﾟｰﾄが遅い"), note("2", 1, "sso was asked for"));
+        commit(&mut store, vec![put(&one), put(&two)]);
+        assert_eq!(found(&mut store, "ＳＳＯ"), [one.text.as_str(), &two.text]);
+        assert_eq!(found(&mut store, "レポート sso"), [one.text.as_str()]);
+        // What is written later is appended, what is changed or gone is not found as it was.
+        let changed = Note { text: "nothing of that".into(), ..two.clone() };
+        commit(&mut store, vec![Change::update(Record::Note(two.clone()), Record::Note(changed.clone()))]);
+        commit(&mut store, vec![put(&note("3", 9, "SSO again")), Change::remove(Record::Note(one))]);
+        assert_eq!(found(&mut store, "sso"), ["SSO again"]);
+        assert_eq!(found(&mut store, ""), ["SSO again", "nothing of that"]);
+        let head = |s: &Store| std::fs::read(s.head_path()).expect("a head");
+        let before = head(&store);
+        // Half a write, and a file that is gone.
+        std::fs::OpenOptions::new().append(true).open(store.notes_path()).and_then(|mut f| f.write_all(b"half")).expect("writes");
+        assert_eq!(found(&mut store, "sso"), ["SSO again"]);
+        std::fs::remove_file(store.notes_path()).expect("removes");
+        assert_eq!(found(&mut store, "nothing"), ["nothing of that"]);
+        assert_ne!(head(&store), before, "made anew, without what is gone");
+    }
+
+    #[test]
+    fn many_notes_are_read_from_the_last_block_on() {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut store = Store::open(home.path(), Durability::Relaxed, &mut Mint::new(1), chrono::DateTime::UNIX_EPOCH).expect("opens").0;
+        let long = "x".repeat(200_000);
+        let all = (0..20).map(|i| Change::create(Record::Note(note(&format!("{i:02}"), i, &format!("{long} number {i} {}", if i == 3 { "rare" } else { "common" })))));
+        commit(&mut store, all.collect());
+        let numbers: Vec<String> = found(&mut store, "common").iter().map(|t| t.trim_start_matches('x').trim().to_owned()).collect();
+        assert_eq!(numbers, ["number 19 common", "number 18 common", "number 17 common"]);
+        assert_eq!(found(&mut store, "rare").len(), 1);
+        assert!(found(&mut store, "rarer").is_empty());
+    }
+}

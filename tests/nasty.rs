@@ -1,0 +1,276 @@
+//! Naughty text through every door: files, the command line, the desk's own fields. What the program
+//! writes to a terminal is parsed strictly and holds no sequence that it did not compose; what it
+//! writes to files is no formula, stays in its folder and is private.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::time::Duration;
+
+use common::{Terminal, command, kenshin, run, said};
+use kenshin::domain::text::is_unsafe;
+use kenshin::i18n::Lang;
+use kenshin::runtime::headless::Desk;
+
+/// Lines to try: our own, and those of the naughty files where they are at hand.
+fn lines() -> Vec<String> {
+    let own = [
+        "\u{1b}]0;owned\u{7}",
+        "\u{1b}[2J\u{1b}[H\u{9b}31mred",
+        "\u{1b}]52;c;ZXZpbA==\u{7}",
+        "\u{1b}P1$r0m\u{1b}\\\u{9d}0;x\u{9c}",
+        "a\u{202e}b\u{2066}c\u{feff}\u{2028}d",
+        "=cmd|' /C calc'!A0",
+        "+1+1",
+        "-2+3",
+        "@SUM(1)",
+        "../../../etc/passwd",
+        "a/b\\c:d*e?f\"g<h>i|j",
+        "e\u{301}\u{301}\u{301} 👩\u{200d}👩\u{200d}👧\u{200d}👦 ﷽ ｶﾞｽ",
+        "{{ 7 * 7 }} {% include \"/etc/passwd\" %}",
+        "\\033[31m $(reboot) `reboot` %s%n %00 \u{0}",
+    ];
+    let mut out: Vec<String> = own.map(str::to_owned).to_vec();
+    match std::env::var("KENSHIN_REAL_DATA") {
+        Ok(dir) => {
+            for file in ["strings/blns/blns.txt", "terminal/vt-push-parser/escapes.txt", "terminal/alacritty-vte/demo.vte", "utf8/UTF-8-demo.txt", "utf8/GraphemeBreakTest.txt"] {
+                let bytes = std::fs::read(Path::new(&dir).join("nasty").join(file)).expect("reads");
+                out.extend(String::from_utf8_lossy(&bytes).split('\n').filter(|l| !l.trim().is_empty() && l.len() < 900).map(str::to_owned));
+            }
+        }
+        Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the naughty files"),
+    }
+    out
+}
+
+/// Every sequence that came, by its form.
+#[derive(Default)]
+struct Strict {
+    seen: BTreeSet<String>,
+    wrong: Vec<String>,
+}
+
+impl vte::Perform for Strict {
+    fn print(&mut self, c: char) {
+        if is_unsafe(c) {
+            self.wrong.push(format!("printed {c:?}"));
+        }
+    }
+    fn execute(&mut self, byte: u8) {
+        if !matches!(byte, b'\r' | b'\n') {
+            self.wrong.push(format!("control {byte:#x}"));
+        }
+    }
+    fn csi_dispatch(&mut self, params: &vte::Params, intermediates: &[u8], _: bool, action: char) {
+        let mode = params.iter().next().and_then(|p| p.first()).copied().unwrap_or_default();
+        let composed = match (intermediates, action) {
+            (b"", 'H' | 'm' | 'J' | 'K') => true,
+            // Cursor, alternate screen, pastes in brackets, whole frames.
+            (b"?", 'h' | 'l') => matches!(mode, 25 | 1049 | 2004 | 2026),
+            _ => false,
+        };
+        let name = format!("CSI {}{mode}{action}", String::from_utf8_lossy(intermediates));
+        if !composed {
+            self.wrong.push(name.clone());
+        }
+        self.seen.insert(name);
+    }
+    fn esc_dispatch(&mut self, _: &[u8], _: bool, byte: u8) {
+        // The end of a string sequence comes as an escape of its own.
+        if byte != b'\\' {
+            self.wrong.push(format!("ESC {byte:#x}"));
+        }
+    }
+    fn osc_dispatch(&mut self, params: &[&[u8]], _: bool) {
+        self.wrong.push(format!("OSC {params:?}"));
+    }
+    fn hook(&mut self, _: &vte::Params, _: &[u8], _: bool, action: char) {
+        self.wrong.push(format!("DCS {action}"));
+    }
+}
+
+fn strict(bytes: &[u8]) -> Strict {
+    let mut parser = vte::Parser::new();
+    let mut strict = Strict::default();
+    parser.advance(&mut strict, bytes);
+    strict
+}
+
+#[test]
+fn the_strict_reader_sees_what_must_not_be() {
+    for bad in ["\u{1b}]0;x\u{7}", "\u{1b}[6n", "\u{1b}[?1000h", "\u{1b}c", "\u{7}", "\u{202e}", "\u{1b}P1$r0m\u{1b}\\", "\u{9b}2J"] {
+        assert!(!strict(bad.as_bytes()).wrong.is_empty(), "{bad:?}");
+    }
+    assert_eq!(strict("\u{1b}[?2026h\u{1b}[1;1H\u{1b}[38;5;1m日本\r\n\u{1b}[?2026l".as_bytes()).wrong, Vec::<String>::new());
+}
+
+fn cell(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// A table whose every cell, but the keys, is a naughty line.
+fn table(dir: &Path, name: &str, headers: &[&str], key: impl Fn(usize) -> Vec<String>, lines: &[String]) -> String {
+    let mut text = headers.join(",");
+    for (i, chunk) in lines.chunks(headers.len() - key(0).len()).enumerate() {
+        let mut cells = key(i);
+        cells.extend(chunk.iter().map(|l| cell(l)));
+        cells.resize(headers.len(), String::new());
+        text.push_str(&format!("\n{}", cells.join(",")));
+    }
+    let path = dir.join(name);
+    std::fs::write(&path, text).expect("writes");
+    path.display().to_string()
+}
+
+/// A home into which naughty text came through every kind of file and every command.
+fn home(parent: &Path) -> std::path::PathBuf {
+    let (home, files) = (parent.join("home"), tempfile::tempdir().expect("dir"));
+    let (files, lines) = (files.path(), lines());
+    run(&home, &["demo", "--accounts", "6", "--write-only"]);
+    let account = |i: usize| format!("demo-{:05}", i % 6);
+    let date = |i: usize| format!("2026-11-{:02}", i % 24 + 1);
+    let tables = [
+        table(files, "accounts.csv", &["id", "name", "reading", "domain", "industry", "country", "owner", "plan", "tags", "extra"], |i| vec![format!("n{i}")], &lines),
+        table(files, "contacts.csv", &["contact_id", "account_id", "name", "email", "title", "role"], |i| vec![format!("c{i}"), account(i)], &lines),
+        table(files, "tickets.csv", &["ticket_id", "account_id", "opened", "subject", "category", "status"], |i| vec![format!("t{i}"), account(i), date(i)], &lines),
+        table(files, "surveys.csv", &["account_id", "date", "score", "kind", "comment", "respondent"], |i| vec![account(i), date(i), "3".into(), "nps".into()], &lines),
+        table(files, "interactions.csv", &["account_id", "date", "type", "summary", "with"], |i| vec![account(i), date(i), "call".into()], &lines),
+        table(files, "usage.csv", &["account_id", "date", "value", "metric"], |i| vec![account(i), date(i), "7".into()], &lines),
+    ];
+    for path in &tables {
+        // Rows may be refused; the program may not fall over, nor say it with an escape.
+        let out = kenshin(&home, &["import", path, "--yes"]);
+        assert!(matches!(out.status.code(), Some(0 | 3)), "{path}: {}", said(&out));
+        assert!(!said(&out).chars().any(|c| is_unsafe(c) && c != '\r'), "{path}");
+    }
+    // Our own export, as somebody else might have written it.
+    let evil: String = lines.iter().enumerate().take(120).fold("{\"kenshin_export\":1,\"program\":\"x\"}\n".into(), |all, (i, l)| {
+        all + &serde_json::json!({ "kind": "account", "record": { "id": format!("../e{i}"), "name": l, "owner": l, "tags": [l] } }).to_string() + "\n"
+    });
+    let back = files.join("back");
+    std::fs::create_dir(&back).expect("a folder");
+    std::fs::write(back.join("kenshin-export.jsonl"), evil).expect("writes");
+    let out = kenshin(&home, &["import", &back.display().to_string(), "--yes"]);
+    assert!(matches!(out.status.code(), Some(0 | 3)), "{}", said(&out));
+    for line in lines.iter().take(40).map(|l| l.replace('\0', "")) {
+        for args in [
+            vec!["note", "demo-00001", &line],
+            vec!["action", "add", "demo-00001", &line],
+            vec!["context", "demo-00002", "--source", &line, &line],
+            vec!["judge", "demo-00003", "yellow", "--reason", &line],
+        ] {
+            let out = command(&home, &args).output().expect("runs");
+            assert!(!said(&out).chars().any(|c| is_unsafe(c) && c != '\r') && !said(&out).contains("panicked"), "{args:?}: {}", said(&out));
+        }
+    }
+    home
+}
+
+#[test]
+fn naughty_text_from_everywhere_reaches_no_terminal_spreadsheet_or_path() {
+    let parent = tempfile::tempdir().expect("dir");
+    let home = home(parent.path());
+    // The desk: every screen, every tab of several accounts, in both languages.
+    for lang in ["en", "ja"] {
+        let mut t = Terminal::open(&home, lang, &[]);
+        t.types("2");
+        assert!(t.comes_to(Duration::from_secs(20), |t| t.text().contains('⚡')), "{}", t.text());
+        for keys in [
+            "G", "gg", "j", "/etc\r", "\u{1b}", "/=\r", "\u{1b}", "r", "\u{1b}", "1", "\t", "\t", "3", "4", "\t", "5", "\t", "\t", "\t", "\t", "8", "2", ":", "\u{1b}", "?",
+            "\u{1b}", "\u{1b}/", "a", "\u{1b}",
+        ] {
+            t.types(keys);
+            std::thread::sleep(Duration::from_millis(40));
+        }
+        for _ in 0..6 {
+            t.types("\r");
+            for _ in 0..9 {
+                std::thread::sleep(Duration::from_millis(25));
+                t.types("\t");
+                t.types("jj");
+            }
+            t.types("q");
+            t.types("jp");
+            std::thread::sleep(Duration::from_millis(60));
+            t.types("\u{1b}jn\u{1b}");
+        }
+        t.types("\u{1b}\u{1b}");
+        std::thread::sleep(Duration::from_millis(200));
+        t.types("\u{11}");
+        let raw = t.raw.clone();
+        t.ends();
+        let read = strict(&raw.lock().expect("lock"));
+        assert_eq!(read.wrong, Vec::<String>::new(), "{lang}");
+        assert!(read.seen.len() > 4, "it was read: {:?}", read.seen);
+    }
+    // What asks for text gets text.
+    for args in [
+        &["accounts"][..],
+        &["accounts", "--json"],
+        &["brief", "demo-00001"],
+        &["brief", "demo-00001", "--format", "html"],
+        &["health", "demo-00003"],
+        &["signals"],
+        &["today"],
+        &["history"],
+        &["notes", "etc"],
+    ] {
+        let out = kenshin(&home, args);
+        assert!(out.status.success(), "{args:?}: {}", said(&out));
+        assert!(!said(&out).chars().any(is_unsafe), "{args:?}");
+    }
+    let html = run(&home, &["brief", "demo-00001", "--format", "html"]);
+    assert!(!html.contains("<script"), "pages hold no script");
+    // Spreadsheets get no formula.
+    let csv = run(&home, &["export", "--actions", "csv"]);
+    let mut rows = 0;
+    for record in csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes()).records() {
+        for cell in &record.expect("a row") {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+        }
+        rows += 1;
+    }
+    assert!(rows > 20);
+    run(&home, &["export", "--all", &home.join("out/all").display().to_string()]);
+    // Nothing lies beside the home, and everything in it is its owner's.
+    let beside: Vec<_> = std::fs::read_dir(parent.path()).expect("reads").map(|e| e.expect("an entry").file_name()).collect();
+    assert_eq!(beside, ["home"]);
+    let mut waiting = vec![home.clone()];
+    while let Some(dir) = waiting.pop() {
+        for entry in std::fs::read_dir(dir).expect("reads").map(|e| e.expect("an entry").path()) {
+            let mode = std::fs::symlink_metadata(&entry).expect("there").permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{} is {mode:o}", entry.display());
+            if entry.is_dir() {
+                waiting.push(entry);
+            }
+        }
+    }
+    run(&home, &["verify"]);
+}
+
+/// Every field one types into, by the keys that open it.
+const FIELDS: [&str; 14] = ["n", "a", "/", ":", "N", "e", "W", "<A-/>", "c<ret><ret>", "<ret>e", "<ret>f", "5m", "5A", "5O<ret>"];
+
+#[test]
+fn naughty_text_typed_into_any_field_stays_text() {
+    let lines = lines();
+    for lang in [Lang::En, Lang::Ja] {
+        let mut desk = Desk::demo(lang, 8).expect("opens");
+        desk.resize(80, 24);
+        for (i, line) in lines.iter().enumerate().step_by(if lang == Lang::En { 3 } else { 11 }) {
+            desk.keys("<esc><esc><esc>2");
+            desk.keys(FIELDS[i % FIELDS.len()]);
+            desk.paste(line);
+            for cell in &desk.buffer().content {
+                assert!(!cell.symbol().chars().any(|c| c.is_control() || is_unsafe(c)), "{line:?} into {}: {:?}", FIELDS[i % FIELDS.len()], cell.symbol());
+            }
+            // Keep it, whatever kind of field it was.
+            desk.keys(if i % 2 == 0 { "<C-s>" } else { "<ret>" });
+            for cell in &desk.buffer().content {
+                assert!(!cell.symbol().chars().any(|c| c.is_control() || is_unsafe(c)), "{line:?} kept from {}: {:?}", FIELDS[i % FIELDS.len()], cell.symbol());
+            }
+        }
+    }
+}
