@@ -1,11 +1,18 @@
 //! The hot paths: drawing, keys, filtering, scoring, packing, importing, keeping a note. Figures
 //! and the machine they were taken on are in `benches/README.md`.
 
+mod homes;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use divan::{Bencher, black_box};
+use homes::{SIZES, home};
 use kenshin::app::msg::Msg;
 use kenshin::domain::book::Book;
 use kenshin::domain::facts::usage::Series;
 use kenshin::domain::search::Search;
+use kenshin::domain::text::fold;
 use kenshin::domain::view::Query;
 use kenshin::i18n::Lang;
 use kenshin::keys::Key;
@@ -23,30 +30,96 @@ fn desk(accounts: usize, script: &str) -> Desk {
     desk
 }
 
-const SCREENS: [(&str, &str); 7] =
-    [("portfolio", ""), ("today", "1"), ("signals", "<ret><tab>"), ("account", "<ret>"), ("usage", "<ret><tab><tab>"), ("brief", "p"), ("live", "c<ret><ret>text")];
+thread_local! {
+    static OPEN: RefCell<HashMap<usize, Desk>> = RefCell::default();
+}
 
-#[divan::bench(args = SCREENS.map(|s| s.0))]
-fn draw(bencher: Bencher, screen: &str) {
+/// A desk over a prepared home, at its portfolio; it stays open from bench to bench.
+fn with_desk<T>(accounts: usize, work: impl FnOnce(&mut Desk) -> T) -> T {
+    OPEN.with_borrow_mut(|open| {
+        let desk = open.entry(accounts).or_insert_with(|| {
+            let mut desk = Desk::at(Lang::En, home(accounts), 0).expect("opens");
+            desk.resize(120, 40);
+            desk
+        });
+        while !desk.model.overlays.is_empty() || desk.model.portfolio.typing.is_some() {
+            desk.keys("<esc>");
+        }
+        desk.keys("<esc>2g");
+        work(desk)
+    })
+}
+
+/// Screens, and the keys that lead there from the portfolio.
+const SCREENS: [(&str, &str); 16] = [
+    ("portfolio", ""),
+    ("today", "1"),
+    ("renewals", "1<tab>"),
+    ("check-ins", "3"),
+    ("actions", "4"),
+    ("month", "5"),
+    ("week", "5<tab>"),
+    ("insights", "8"),
+    ("overview", "<ret>"),
+    ("signals", "<ret><tab>"),
+    ("usage", "<ret><tab><tab>"),
+    ("tickets", "<ret><tab><tab><tab>"),
+    ("timeline", "<ret><tab><tab><tab><tab>"),
+    ("brief", "p"),
+    ("find notes", "<A-/>"),
+    ("palette", ":"),
+];
+
+/// A frame of each screen, 120×40.
+#[divan::bench(args = SCREENS.iter().flat_map(|s| SIZES.map(|n| format!("{} · {n}", s.0))), sample_count = 40)]
+fn draw(bencher: Bencher, of: &str) {
+    let (screen, accounts) = of.split_once(" · ").expect("two parts");
     let script = SCREENS.iter().find(|s| s.0 == screen).map_or("", |s| s.1);
-    let mut desk = desk(1_000, script);
+    with_desk(accounts.parse().expect("a number"), |desk| {
+        desk.keys(script);
+        bencher.bench_local(|| black_box(desk.buffer()));
+    });
+}
+
+#[divan::bench]
+fn draw_a_call(bencher: Bencher) {
+    let mut desk = desk(1_000, "c<ret><ret>text");
     bencher.bench_local(|| black_box(desk.buffer()));
 }
 
-#[divan::bench(args = [100, 10_000])]
+/// A key, without its frame.
+#[divan::bench(args = SIZES)]
 fn move_down(bencher: Bencher, accounts: usize) {
-    let mut desk = desk(accounts, "");
-    bencher.bench_local(|| desk.send(Msg::Key(Key::char('j'))));
+    with_desk(accounts, |desk| bencher.bench_local(|| desk.send(Msg::Key(Key::char('j')))));
 }
 
-#[divan::bench(args = [100, 10_000], sample_count = 40)]
+#[divan::bench(args = SIZES, sample_count = 40)]
 fn filter_keystroke(bencher: Bencher, accounts: usize) {
-    let mut desk = desk(accounts, "/ao");
-    let mut on = false;
-    bencher.bench_local(|| {
-        on = !on;
-        desk.send(Msg::Key(if on { Key::char('b') } else { Key::script("<bs>")[0] }));
+    with_desk(accounts, |desk| {
+        desk.keys("/ao");
+        let mut on = false;
+        bencher.bench_local(|| {
+            on = !on;
+            desk.send(Msg::Key(if on { Key::char('b') } else { Key::script("<bs>")[0] }));
+        });
     });
+}
+
+/// From the files to all rows in memory, as a start does it behind the first frame.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn open_the_store(bencher: Bencher, accounts: usize) {
+    OPEN.with_borrow_mut(HashMap::clear);
+    bencher.bench_local(|| black_box(Desk::at(Lang::En, home(accounts), 0).expect("opens").model.book.rows().len()));
+}
+
+/// Words in the notes of all accounts: common and rare, in both languages; the last is in none.
+#[divan::bench(args = homes::NOTES.iter().flat_map(|n| ["budget", "予算 佐藤", "zebra7", "ｼﾏｳﾏ 七", "nowhere"].map(|w| format!("{n} · {w}"))), sample_count = 10)]
+fn find_notes(bencher: Bencher, of: &str) {
+    let (notes, words) = of.split_once(" · ").expect("two parts");
+    let mut store = homes::notes(notes.parse().expect("a number"));
+    let words: Vec<String> = words.split_whitespace().map(fold).collect();
+    store.find_notes(&words, 200).expect("the file is made");
+    bencher.bench_local(|| store.find_notes(&words, 200).expect("finds").len());
 }
 
 /// One keystroke at the end of a workshop's note, listened to and drawn.
@@ -135,22 +208,53 @@ fn keep_a_note_durably(bencher: Bencher) {
     });
 }
 
+/// Twenty thousand rows of each kind of table, planned against a hundred accounts.
+#[divan::bench(args = ["accounts", "contacts", "subscriptions", "tickets", "surveys", "interactions", "outcomes", "usage"], sample_count = 5)]
+fn plan_an_import(bencher: Bencher, kind: &str) {
+    const ROWS: usize = 20_000;
+    let desk = desk(100, "");
+    let ids: Vec<String> = desk.model.book.rows().iter().map(|r| r.account.id.to_string()).collect();
+    type Row = fn(usize, &str, &str) -> String;
+    let (header, row): (&str, Row) = match kind {
+        "accounts" => ("id,name,owner,arr,currency,renewal", |i, _, day| format!("n{i},Company {i} 株式会社,Sato,{}00,JPY,{day}", i + 1)),
+        "contacts" => ("contact_id,account_id,name,email,role", |i, id, _| format!("c{i},{id},青葉 {i},a{i}@example.jp,champion")),
+        "subscriptions" => ("subscription_id,account_id,start_date,end_date,mrr,currency,seats", |i, id, day| format!("s{i},{id},{day},,{},USD,{}", i % 900 + 1, i % 90)),
+        "tickets" => ("ticket_id,account_id,subject,opened,priority,status", |i, id, day| format!("t{i},{id},\"slow, again {i}\",{day},high,open")),
+        "surveys" => ("response_id,account_id,date,nps_score,comment", |i, id, day| format!("r{i},{id},{day},{},good enough", i % 11)),
+        "interactions" => ("interaction_id,account_id,date,type,summary", |i, id, day| format!("i{i},{id},{day},call,they asked {i}")),
+        "outcomes" => ("account_id,churn_date,reason_code", |i, id, day| format!("{id},{day},price {i}")),
+        _ => ("account_id,date,metric,value", |i, id, day| format!("{id},{day},m{},{}", i % 6, i % 97)),
+    };
+    let mut text = format!("{header}\n");
+    for i in 0..ROWS {
+        let day = format!("2025-{:02}-{:02}", i / 28 % 12 + 1, i % 28 + 1);
+        text.push_str(&row(i, &ids[i % ids.len()], &day));
+        text.push('\n');
+    }
+    plan_rows(bencher, &desk, &ids, &format!("{kind}.csv"), text, ROWS);
+}
+
 #[divan::bench(sample_count = 5)]
 fn plan_two_hundred_thousand_usage_rows(bencher: Bencher) {
-    use kenshin::services::import::{self, Options, Request, mapping::Wish, table::Source};
     let desk = desk(100, "");
     let ids: Vec<String> = desk.model.book.rows().iter().map(|r| r.account.id.to_string()).collect();
     let mut text = String::from("account_id,date,metric,value\n");
     for i in 0..200_000_usize {
         text.push_str(&format!("{},2025-{:02}-{:02},m{},{}\n", ids[i / 2_000], i / 28 % 12 + 1, i % 28 + 1, i / 336 % 6, i % 97));
     }
-    let sources = [Source::of_bytes("usage.csv", text.into_bytes())];
+    plan_rows(bencher, &desk, &ids, "usage.csv", text, 200_000);
+}
+
+fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: String, rows: usize) {
+    use kenshin::services::import::{self, Options, Request, mapping::Wish, table::Source};
+    let sources = [Source::of_bytes(name, text.into_bytes())];
     let mappings = import::mappings(Vec::new());
     let options = Options { wish: Wish::default(), sheet: None, account: None, create_accounts: false, answers: Default::default(), now: desk.now() };
-    let shelf = Empty(desk.model.book.rows().iter().map(|r| r.account.clone()).collect());
-    bencher
-        .counter(divan::counter::ItemsCount::new(200_000_usize))
-        .bench_local(|| import::plan(&Request { sources: &sources, mappings: &mappings, options: &options, shelf: &shelf, progress: &|_| {} }).expect("plans").kinds.len());
+    let shelf = Empty(ids.iter().filter_map(|id| desk.model.book.get(&id.as_str().into())).map(|r| r.account.clone()).collect());
+    let plan = || import::plan(&Request { sources: &sources, mappings: &mappings, options: &options, shelf: &shelf, progress: &|_| {} }).expect("plans");
+    let taken: u64 = plan().kinds.values().map(|c| c.new + c.changed).sum();
+    assert!(taken as usize > rows / 100, "{name}: {taken} of {rows} rows are taken");
+    bencher.counter(divan::counter::ItemsCount::new(rows)).bench_local(|| plan().kinds.len());
 }
 
 /// A shelf with accounts and nothing else.
@@ -174,55 +278,67 @@ impl kenshin::services::import::Shelf for Empty {
     }
 }
 
-/// What plans are made on, over the demo's rows.
-fn planning(accounts: usize) -> Desk {
-    let mut desk = desk(accounts, "5");
-    desk.model.cadence.all = true;
-    desk
+/// What is planned for all accounts of a prepared home.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn plan_a_year(bencher: Bencher, accounts: usize) {
+    with_desk(accounts, |desk| {
+        let until = desk.now().today() + chrono::Duration::days(365);
+        let (book, with) = (&desk.model.book, desk.model.desk());
+        bencher.bench_local(|| with.entries(book, kenshin::domain::cadence::schedule::Whose::All, until).len());
+    });
 }
 
-/// The touches of a year for every account.
-#[divan::bench(args = [1, 1_000, 10_000], sample_count = 20)]
-fn plan_a_year(bencher: Bencher, accounts: usize) {
-    let desk = planning(accounts.max(24));
+#[divan::bench]
+fn plan_a_year_of_one(bencher: Bencher) {
+    let desk = desk(24, "5");
     let until = desk.now().today() + chrono::Duration::days(365);
     let (book, with) = (&desk.model.book, desk.model.desk());
-    bencher.bench_local(|| match accounts {
-        1 => with.plan(book, &book.rows()[0], until).len(),
-        _ => with.entries(book, kenshin::domain::cadence::schedule::Whose::All, until).len(),
-    });
+    bencher.bench_local(|| with.plan(book, &book.rows()[0], until).len());
 }
 
 /// Spreads the touches of 26 weeks, gathering them included; the budget is a third of what is needed
 /// at first, so that every week is in question.
-#[divan::bench(args = [300, 10_000], sample_count = 5)]
+#[divan::bench(args = SIZES, sample_count = 3)]
 fn spread_over_weeks(bencher: Bencher, accounts: usize) {
     use kenshin::domain::cadence::{schedule::Whose, spread};
-    let desk = planning(accounts);
-    let until = desk.now().today() + chrono::Duration::days(182);
-    let (book, with) = (&desk.model.book, desk.model.desk());
-    bencher.bench_local(|| {
-        let entries = with.entries(book, Whose::All, until);
-        let mut job = spread::job(&with, book, &entries, "Sato");
-        // A team's budget for a team's accounts: the mean of what is asked for.
-        let mean = job.before.iter().map(|w| w.load).sum::<u32>() / job.before.len() as u32;
-        job.fixed.iter_mut().for_each(|w| w.budget = mean + mean / 10);
-        black_box(spread::propose(&job).moves.len())
+    with_desk(accounts, |desk| {
+        let until = desk.now().today() + chrono::Duration::days(182);
+        let (book, with) = (&desk.model.book, desk.model.desk());
+        bencher.bench_local(|| {
+            let entries = with.entries(book, Whose::All, until);
+            let mut job = spread::job(&with, book, &entries, "Sato");
+            // A team's budget for a team's accounts: the mean of what is asked for.
+            let mean = job.before.iter().map(|w| w.load).sum::<u32>() / job.before.len() as u32;
+            job.fixed.iter_mut().for_each(|w| w.budget = mean + mean / 10);
+            black_box(spread::propose(&job).moves.len())
+        });
     });
 }
 
-#[divan::bench(args = [100, 10_000])]
-fn draw_calendar(bencher: Bencher, accounts: usize) {
-    let mut desk = desk(accounts, "5");
-    bencher.bench_local(|| black_box(desk.buffer()));
+/// A key on the first screen: all that is due is looked for again after a change.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn look_at_today(bencher: Bencher, accounts: usize) {
+    with_desk(accounts, |desk| {
+        desk.keys("1");
+        bencher.bench_local(|| {
+            desk.model.book.version += 1;
+            desk.send(Msg::Tick);
+        });
+    });
 }
 
-/// A key on the first screen: all that is due is looked for again after a change.
-#[divan::bench(args = [100, 10_000], sample_count = 20)]
-fn look_at_today(bencher: Bencher, accounts: usize) {
-    let mut desk = desk(accounts, "1");
+/// All scores, signals and cadences of a home, read from the store and judged anew.
+#[divan::bench(args = SIZES, sample_count = 3)]
+fn score_all(bencher: Bencher, accounts: usize) {
+    use kenshin::store::{Durability, Store, rows::Scoring};
+    OPEN.with_borrow_mut(HashMap::clear);
+    let now = kenshin::clock::Clock::new(Some(kenshin::runtime::headless::NOW), None).expect("clock").now();
+    let config = kenshin::config::Config::load(None).0;
+    let (mut store, _) = Store::open(&home(accounts), Durability::Relaxed, &mut kenshin::domain::ids::Mint::new(1), now.at).expect("opens");
+    let mut policy_stamp = 0;
     bencher.bench_local(|| {
-        desk.model.book.version += 1;
-        desk.send(Msg::Tick);
+        // Another policy each time: nothing that was computed before holds.
+        policy_stamp += 1;
+        store.rows(Scoring { lens: config.lens(), policy_stamp, now }).expect("scores").len()
     });
 }

@@ -155,6 +155,22 @@ fn backup_damage_verify_and_restore() {
 }
 
 #[test]
+fn the_store_says_what_it_holds() {
+    let home = demo();
+    let stats = json(&kenshin(home.path(), &["store", "stats", "--json"]));
+    assert_eq!(stats["records"]["accounts"]["records"], 20, "{stats}");
+    assert!(stats["parts"]["store"]["bytes"].as_u64() > Some(10_000) && stats["free"].as_u64() > Some(0));
+    let before = stats["operations"].as_u64().expect("a number");
+    assert!(kenshin(home.path(), &["note", "demo-00001", "one more"]).status.success());
+    let after = json(&kenshin(home.path(), &["store", "stats", "--json"]));
+    assert_eq!((after["operations"].as_u64(), after["records"]["notes"]["records"].as_u64()), (Some(before + 1), stats["records"]["notes"]["records"].as_u64().map(|n| n + 1)));
+    for (lang, word) in [("ja", "アカウント"), ("en", "accounts")] {
+        let out = kenshin(home.path(), &["--lang", lang, "store", "stats"]);
+        assert!(out.status.success() && text(&out).contains(word), "{}", text(&out));
+    }
+}
+
+#[test]
 fn files_are_private_and_words_come_in_two_languages() {
     use std::os::unix::fs::PermissionsExt;
     let home = demo();

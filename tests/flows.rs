@@ -481,7 +481,7 @@ fn a_note_on_its_way_to_a_slow_disk_is_not_offered_again_and_the_next_one_is_ano
     };
     let draft = |effects: &[Effect]| effects.iter().rev().find_map(|e| if let Effect::SaveDraft { key, .. } = e { Some(key.clone()) } else { None }).expect("a draft");
     let now = desk.now();
-    let mut written = |desk: &mut Desk, script: &str| {
+    let written = |desk: &mut Desk, script: &str| {
         let effects = asked(desk, script);
         update(&mut desk.model, now, Msg::DraftSaved { key: draft(&effects), failed: false });
         effects
@@ -662,13 +662,13 @@ fn a_signal_opens_the_records_behind_it_one_after_another() {
     for lang in BOTH {
         let mut desk = portfolio(lang, 60);
         let shown = desk.model.portfolio.shown.clone();
-        let several = |r: &kenshin::domain::summary::Row| r.standing.signals.iter().position(|s| s.rows.get().iter().filter(|r| r.kind == "ticket").count() > 1);
+        let several = |r: &kenshin::domain::summary::Row| r.standing.signals.iter().position(|s| s.rows().iter().filter(|r| r.kind == "ticket").count() > 1);
         let (down, at) = shown.iter().enumerate().find_map(|(i, r)| Some((i, several(&desk.model.book.rows()[*r])?))).expect("a signal from several tickets");
         desk.keys(&format!("{}<ret><tab>{}<ret>", "j".repeat(down), "j".repeat(at)));
         let dossier = desk.model.account.as_ref().expect("open").dossier.clone().expect("read");
         let signal = desk.model.account.as_ref().expect("open").signals[at].clone();
         assert!(desk.sees(lang.strings().signal_kind(signal.kind)));
-        let tickets: Vec<_> = signal.rows.get().iter().filter_map(|r| dossier.tickets.iter().find(|t| t.id.as_str() == r.id)).cloned().collect();
+        let tickets: Vec<_> = signal.rows().iter().filter_map(|r| dossier.tickets.iter().find(|t| t.id.as_str() == r.id)).cloned().collect();
         for ticket in tickets.iter().take(2) {
             desk.keys("<ret>");
             assert!(desk.sees(&format!("╭─ {}", ticket.subject)) && desk.sees(lang.strings().ticket_status(ticket.status)), "{}", desk.screen());
@@ -738,7 +738,7 @@ fn an_answer_that_comes_late_gets_in_nobodys_way() {
 fn a_talk_opened_from_a_signal_is_on_its_own_screen() {
     let mut desk = portfolio(Lang::En, 60);
     let shown = desk.model.portfolio.shown.clone();
-    let talk = |r: &kenshin::domain::summary::Row| r.standing.signals.iter().enumerate().find_map(|(i, s)| Some((i, s.rows.get().iter().position(|r| r.kind == "checkin")?)));
+    let talk = |r: &kenshin::domain::summary::Row| r.standing.signals.iter().enumerate().find_map(|(i, s)| Some((i, s.rows().iter().position(|r| r.kind == "checkin")?)));
     let (down, (at, record)) = shown.iter().enumerate().find_map(|(i, r)| Some((i, talk(&desk.model.book.rows()[*r])?))).expect("a signal from a talk");
     desk.keys(&format!("{}<ret><tab>{}<ret>{}<ret>", "j".repeat(down), "j".repeat(at), "<down>".repeat(record)));
     assert_eq!(desk.model.screen, Screen::Live);

@@ -162,7 +162,7 @@ impl Case {
     fn holds(self, kind: Kind, since: NaiveDate) -> Self {
         let found = self.find(kind).unwrap_or_else(|| panic!("{} does not hold", kind.key()));
         assert_eq!(found.date, since, "{}: {} days ago", kind.key(), (today() - found.date).num_days());
-        assert!(!found.evidence.get().is_empty() && found.confidence <= 100);
+        assert!(!found.evidence().is_empty() && found.confidence <= 100);
         let t = kenshin::i18n::Lang::En.strings();
         assert!(!t.signal_line(&found).contains('{'), "{}", t.signal_line(&found));
         self
@@ -252,7 +252,7 @@ fn logins_falling() {
     let kind = Kind::LoginsFalling;
     let every = |n: i64| move |ago: i64, _: NaiveDate| Some(f64::from(u8::from(ago > 27 || ago % n == 0)) * 5.0);
     let found = Case::new().usage("logins", 120, 0, every(7)).find(kind).expect("holds");
-    assert_eq!(found.evidence, vec![Evidence::PerWeek { before: 7.0, now: 1.0 }].into());
+    assert_eq!(found.evidence(), vec![Evidence::PerWeek { before: 7.0, now: 1.0 }]);
     Case::new().usage("logins", 120, 0, every(2)).rests(kind);
     Case::new().usage("logins", 120, 0, |n, _| (n % 30 == 0).then_some(4.0)).rests(kind);
 }
@@ -306,7 +306,7 @@ fn tickets() {
         again = again.ticket(n, |t| t.subject = words.into());
     }
     let again = again.holds(Kind::RepeatIssue, ago(8)).begins(Kind::RepeatIssue, ago(8));
-    assert_eq!(again.find(Kind::RepeatIssue).expect("holds").rows.get().len(), 3);
+    assert_eq!(again.find(Kind::RepeatIssue).expect("holds").rows().len(), 3);
     let mut english = Case::new();
     for (n, words) in [40, 20, 8].into_iter().zip(["Export to PDF fails", "PDF export fails again", "Question about the invoice"]) {
         english = english.ticket(n, |t| t.subject = words.into());
@@ -588,7 +588,7 @@ fn an_event_log_without_rows_thins_out_too() {
     // Five days a week, then one: days without events have no rows.
     let log = Case::new().usage("logins", 120, 0, |n, _| (if n > 27 { n % 7 < 5 } else { n % 7 == 1 }).then_some(3.0));
     let found = log.find(Kind::LoginsFalling).expect("holds");
-    assert_eq!(found.evidence, vec![Evidence::PerWeek { before: 5.0, now: 1.0 }].into());
+    assert_eq!(found.evidence(), vec![Evidence::PerWeek { before: 5.0, now: 1.0 }]);
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec
             Some(Ruling { verdict, reason, author: model.author.name.clone(), set: model.now.today(), until })
         }
     };
-    super::keep::edit_account(model, before.clone(), Account { ruling, ..before }, t.f_verdict, effects);
+    super::keep::edit_account(model, before.clone(), Account { ruling: ruling.map(Box::new), ..before }, t.f_verdict, effects);
     Ok(())
 }
 

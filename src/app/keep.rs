@@ -95,7 +95,7 @@ pub fn edit_account(model: &mut Model, before: Account, after: Account, field: &
 /// An account made by hand, ours until an import says otherwise.
 pub fn new_account(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
     let id = AccountId::new(model.mint.next(model.now.at).as_str());
-    let account = Account { owner: model.author.name.clone(), ..Account::new(id, name.clone()) };
+    let account = Account { owner: model.author.name.as_str().into(), ..Account::new(id, name.clone()) };
     let label = Label::Edit { account: name, field: model.t().new_account.to_owned() };
     commit(model, label, vec![Change::create(Record::Account(account))], effects);
 }

@@ -16,7 +16,7 @@ pub fn search(model: &mut Model, effects: &mut Vec<Effect>) {
         return search_all(model, effects);
     }
     let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else { return model.refuse(model.t().still_loading) };
-    let mut lines: Vec<NoteLine> = d.notes.iter().flat_map(|n| lines_of(n)).collect();
+    let mut lines: Vec<NoteLine> = d.notes.iter().flat_map(lines_of).collect();
     // Talks of which no note was made say something, too.
     for c in d.checkins.iter().filter(|c| !d.notes.iter().any(|n| n.checkin.as_ref() == Some(&c.id))) {
         let at = c.started().unwrap_or(c.created);

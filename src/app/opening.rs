@@ -176,9 +176,9 @@ fn open_signal(model: &mut Model, at: usize) {
     let Some((signal, d)) = found else { return model.refuse(t.nothing_to_open) };
     let mut lines = vec![t.signal_help(signal.kind).to_owned(), String::new()];
     lines.push(format!("{} · {} · {}", t.severity(signal.severity), fill(t.since_day, &[&signal.date]), fill(t.sure, &[&signal.confidence])));
-    lines.extend(signal.evidence.get().iter().map(|e| format!("  {}", t.evidence(e))));
+    lines.extend(signal.evidence().iter().map(|e| format!("  {}", t.evidence(e))));
     let title = t.signal_kind(signal.kind).to_owned();
-    let rows = signal.rows.get();
+    let rows = signal.rows();
     let records = rows.iter().filter_map(|source| {
         let label = account::source_text(d, source, model.now.zone)?;
         Some(Item { label, detail: String::new(), value: Value::Record(source.clone()) })

@@ -135,7 +135,8 @@ impl Pick {
             .iter()
             .enumerate()
             .filter_map(|(i, item)| {
-                let hay = crate::domain::search::Haystack::of(&Account { reading: item.detail.clone(), owner: item.detail.clone(), ..Account::new("".into(), item.label.clone()) });
+                let hay =
+                    crate::domain::search::Haystack::of(&Account { reading: item.detail.clone(), domain: item.detail.clone(), ..Account::new("".into(), item.label.clone()) });
                 search.rank(&hay).map(|r| (i, r))
             })
             .collect();

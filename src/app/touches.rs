@@ -194,7 +194,7 @@ pub fn meeting_of(model: &mut Model, account: &AccountId, touch: &Planned, start
     let row = model.book.get(account);
     let minutes = row.map_or(30, |r| model.config.cadence.effort(touch.kind, r.standing.tier).talk.max(15));
     let place = row.and_then(|r| r.account.cadence.as_ref()).map(|c| c.place.clone()).unwrap_or_default();
-    let owner = row.map(|r| r.account.owner.clone()).filter(|o| !o.is_empty()).unwrap_or_else(|| model.author.name.clone());
+    let owner = row.map(|r| r.account.owner.to_string()).filter(|o| !o.is_empty()).unwrap_or_else(|| model.author.name.clone());
     Touchpoint {
         id: model.mint.next(model.now.at),
         account: account.clone(),

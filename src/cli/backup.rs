@@ -10,6 +10,7 @@ use crate::domain::change::{Label, Operation};
 use crate::domain::failure::Failure;
 use crate::i18n::{self, fill};
 use crate::store::Store;
+use crate::store::stats::{KINDS, PARTS};
 
 pub fn backup(setting: &mut Setting, m: &ArgMatches) -> Done {
     let mut store = setting.open()?;
@@ -65,6 +66,44 @@ pub fn verify(setting: &mut Setting, m: &ArgMatches) -> Done {
         say(&fill(setting.t().cli_hint, &[&setting.t().h_damaged]));
     }
     Ok(u8::from(!report.problems.is_empty()))
+}
+
+/// What the store consists of.
+pub fn stats(setting: &mut Setting, m: &ArgMatches) -> Done {
+    let store = setting.open()?;
+    let stats = store.stats()?;
+    if m.subcommand().is_some_and(|(_, m)| m.get_flag("json")) {
+        let kinds: serde_json::Map<String, serde_json::Value> =
+            KINDS.iter().zip(stats.kinds).map(|(k, p)| ((*k).to_owned(), json!({ "records": p.records, "bytes": p.bytes }))).collect();
+        let parts: serde_json::Map<String, serde_json::Value> = PARTS.iter().zip(stats.parts).map(|(k, p)| ((*k).to_owned(), json!({ "files": p.0, "bytes": p.1 }))).collect();
+        print_json(&json!({ "records": kinds, "operations": stats.operations, "in_reach": stats.in_reach, "parts": parts, "free": stats.free }));
+        return Ok(0);
+    }
+    let t = setting.t();
+    let line = |name: &str, count: u64, bytes: u64| {
+        let gap = " ".repeat(24_usize.saturating_sub(crate::app::wrap::width(name)));
+        print(&format!("  {name}{gap}{count:>10}  {:>9}", size(bytes)));
+    };
+    print(t.stats_records);
+    for (name, pile) in t.stats_kinds.iter().zip(stats.kinds).filter(|(_, p)| p.records > 0) {
+        line(name, pile.records, pile.bytes);
+    }
+    print(t.stats_files);
+    for (name, (files, bytes)) in PARTS.iter().zip(stats.parts).filter(|(_, p)| p.0 > 0) {
+        line(name, files, bytes);
+    }
+    print(&fill(t.stats_operations, &[&stats.operations, &stats.in_reach, &size(stats.free)]));
+    Ok(0)
+}
+
+/// Bytes for people.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
 }
 
 pub fn undo(setting: &mut Setting) -> Done {

@@ -103,6 +103,7 @@ fn command(matches: &ArgMatches, setting: &mut Setting) -> Done {
         Some(("backup", m)) => backup::backup(setting, m),
         Some(("restore", m)) => backup::restore(setting, m),
         Some(("verify", m)) => backup::verify(setting, m),
+        Some(("store", m)) => backup::stats(setting, m),
         Some(("undo", _)) => backup::undo(setting),
         Some(("redo", _)) => backup::redo(setting),
         Some(("history", m)) => backup::log(setting, m),

@@ -147,6 +147,7 @@ pub fn command(t: &'static Strings) -> Command {
         .subcommand(sub("backup", t.c_backup).arg(path(arg("file", t.c_file)).value_name("FILE")))
         .subcommand(sub("restore", t.c_restore).arg(path(arg("file", t.c_file)).value_name("FILE")).arg(flag("accept-loss", t.c_accept_loss)))
         .subcommand(sub("verify", t.c_verify).arg(json()))
+        .subcommand(sub("store", t.c_store).subcommand_required(true).arg_required_else_help(true).subcommand(sub("stats", t.c_stats).arg(json())))
         .subcommand(sub("undo", t.c_undo))
         .subcommand(sub("redo", t.c_redo))
         .subcommand(

@@ -9,6 +9,7 @@ use super::cadence::rhythm::Rhythm;
 use super::closed::closed;
 use super::ids::AccountId;
 use super::money::Money;
+use super::name::Name;
 use super::prefs::Prefs;
 
 closed! {
@@ -81,10 +82,10 @@ pub struct Account {
     pub reading: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub domain: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub industry: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub country: String,
+    #[serde(default, skip_serializing_if = "Name::is_empty")]
+    pub industry: Name,
+    #[serde(default, skip_serializing_if = "Name::is_empty")]
+    pub country: Name,
     /// `None` until stated: then the policy's thresholds decide (see `Policy::tier_of`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<Tier>,
@@ -93,8 +94,8 @@ pub struct Account {
     pub stage: Option<Stage>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub escalated: bool,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub owner: String,
+    #[serde(default, skip_serializing_if = "Name::is_empty")]
+    pub owner: Name,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arr: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -106,8 +107,8 @@ pub struct Account {
     /// Licensed seats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats: Option<u32>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub plan: String,
+    #[serde(default, skip_serializing_if = "Name::is_empty")]
+    pub plan: Name,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<Goal>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -120,7 +121,7 @@ pub struct Account {
     pub lifetime_value: Option<Money>,
     /// Health as a person sees it, for a while.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ruling: Option<Ruling>,
+    pub ruling: Option<Box<Ruling>>,
     /// What its cadence has of its own `[cadence.adapt]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cadence: Option<Box<Rhythm>>,
@@ -144,18 +145,18 @@ impl Account {
             name: name.into(),
             reading: String::new(),
             domain: String::new(),
-            industry: String::new(),
-            country: String::new(),
+            industry: Name::default(),
+            country: Name::default(),
             tier: None,
             stage: None,
             escalated: false,
-            owner: String::new(),
+            owner: Name::default(),
             arr: None,
             contract_start: None,
             renewal: None,
             term_months: None,
             seats: None,
-            plan: String::new(),
+            plan: Name::default(),
             goals: Vec::new(),
             tags: Vec::new(),
             strategic: Strategic::default(),

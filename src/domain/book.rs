@@ -202,7 +202,10 @@ impl Book {
     pub fn set_meetings(&mut self, meetings: Vec<Touchpoint>) {
         self.meetings.clear();
         for m in meetings.into_iter().filter(Touchpoint::is_open) {
-            self.meetings.entry(m.account.clone()).or_default().push(m);
+            // Most have one: a list that grows by itself takes room for four.
+            let all = self.meetings.entry(m.account.clone()).or_default();
+            all.reserve_exact(1);
+            all.push(m);
         }
     }
 

@@ -51,7 +51,7 @@ pub fn find(d: &Dossier, health: &Score, signals: &[Signal], judgement: Option<(
     let mut put = |kind, one, other| out.push(Disagreement { kind, one, other });
     if band == Band::Green
         && let Some(left) = signals.iter().find(|s| s.kind == SignalKind::ChampionLeft)
-        && let Some(Evidence::Person { name, .. }) = left.evidence.get().first()
+        && let Some(Evidence::Person { name, .. }) = left.evidence().first()
     {
         put(Kind::GreenChampionLeft, numbers(), Saying::ChampionLeft { name: name.clone(), date: left.date });
     }
@@ -85,12 +85,12 @@ fn content_and_complaining(d: &Dossier, signals: &[Signal], day: NaiveDate) -> O
     let (date, survey) = recent.max_by_key(|(date, s)| (*date, s.id.clone()))?;
     let gave = Saying::Gave { score: survey.score, who: survey.respondent.clone(), date };
     // What was critical in a survey with a good score was heard in its words.
-    let critical = signals.iter().find(|s| s.kind == SignalKind::CriticalComment && s.rows.get().iter().any(|r| r.id == survey.id.as_str()));
+    let critical = signals.iter().find(|s| s.kind == SignalKind::CriticalComment && s.rows().iter().any(|r| r.id == survey.id.as_str()));
     if critical.is_some() {
         return Some((gave, Saying::Wrote { text: survey.comment.trim().to_owned(), date }));
     }
     let angry = signals.iter().find(|s| s.kind == SignalKind::NegativeLanguage && (s.date - date).num_days().abs() <= 45)?;
-    let ticket = angry.rows.get().iter().rev().find_map(|r| d.tickets.iter().find(|t| t.id.as_str() == r.id))?;
+    let ticket = angry.rows().iter().rev().find_map(|r| d.tickets.iter().find(|t| t.id.as_str() == r.id))?;
     Some((gave, Saying::Wrote { text: if ticket.subject.is_empty() { ticket.body.clone() } else { ticket.subject.clone() }, date: angry.date }))
 }
 

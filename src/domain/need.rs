@@ -185,19 +185,24 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
         Item { kind, account: a.account.clone(), record: Some(a.id.clone()), ideal: day, latest: day, points, reasons: Vec::new(), touch: None }
     }));
     let scale = Scale::of(book.rows());
-    let mut accounts: Vec<Item> = book
+    let mut pressing: Vec<(&Row, f64)> = book
         .rows()
         .iter()
         .filter(|r| r.standing.last_touch != Some(today) && !aside.contains(&r.account.id) && !met.contains(&r.account.id))
-        .map(|r| (r, need(&r.standing, &scale, today)))
-        .filter(|(_, n)| n.points >= WORTH)
-        .map(|(r, n)| {
-            let latest = r.standing.renewal.filter(|d| *d >= today).unwrap_or(today);
-            Item { kind: Kind::Account, account: r.account.id.clone(), record: None, ideal: today, latest, points: n.points, reasons: n.reasons, touch: None }
-        })
+        .map(|r| (r, need(&r.standing, &scale, today).points))
+        .filter(|(_, points)| *points >= WORTH)
         .collect();
-    accounts.sort_by(|a, b| b.points.total_cmp(&a.points).then_with(|| a.account.cmp(&b.account)));
-    accounts.truncate(MOST);
+    // Those at the top first: reasons are found for nobody else.
+    let first = |a: &(&Row, f64), b: &(&Row, f64)| b.1.total_cmp(&a.1).then_with(|| a.0.account.id.cmp(&b.0.account.id));
+    if pressing.len() > MOST {
+        pressing.select_nth_unstable_by(MOST, first);
+        pressing.truncate(MOST);
+    }
+    pressing.sort_unstable_by(first);
+    let accounts = pressing.into_iter().map(|(r, _)| (r, need(&r.standing, &scale, today))).map(|(r, n)| {
+        let latest = r.standing.renewal.filter(|d| *d >= today).unwrap_or(today);
+        Item { kind: Kind::Account, account: r.account.id.clone(), record: None, ideal: today, latest, points: n.points, reasons: n.reasons, touch: None }
+    });
     out.extend(accounts);
     // One list: what was promised, what is due and who is in trouble, by how much each presses.
     out.sort_by(|a, b| b.points.total_cmp(&a.points));

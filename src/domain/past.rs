@@ -94,7 +94,7 @@ fn account(a: &Account, day: NaiveDate, drop: bool) -> Account {
     // A file that says of which day it is speaks of that day.
     if drop && a.recorded.is_none_or(|r| r > day) {
         (out.stage, out.escalated, out.renewal, out.seats, out.arr, out.expansion, out.lifetime_value) = (None, false, None, None, None, None, None);
-        out.plan.clear();
+        out.plan = Default::default();
         out.goals.clear();
         out.tags.clear();
         out.attributes.clear();

@@ -33,7 +33,7 @@ impl Strings {
 
     /// What a signal asks the customer about.
     pub fn signal_question(&self, signal: &Signal) -> String {
-        let evidence = signal.evidence.get();
+        let evidence = signal.evidence();
         let about = evidence.iter().find_map(|e| match e {
             Evidence::Idle { name: about, .. } | Evidence::Goal { text: about, .. } => Some(about.as_str()),
             _ => None,
@@ -117,7 +117,7 @@ impl Strings {
 
     /// A signal in one line: what, since when, how severe, and by what.
     pub fn signal_line(&self, signal: &Signal) -> String {
-        let evidence: Vec<String> = signal.evidence.get().iter().map(|e| self.evidence(e)).collect();
+        let evidence: Vec<String> = signal.evidence().iter().map(|e| self.evidence(e)).collect();
         format!("{} · {} · {}", self.signal_kind(signal.kind), fill(self.since_day, &[&signal.date]), evidence.join(self.list_comma))
     }
 

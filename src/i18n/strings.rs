@@ -659,6 +659,13 @@ pub struct Strings {
     pub bt_progress: &'static str,
     pub search_title_all: &'static str,
     pub searching: &'static str,
+    pub c_store: &'static str,
+    pub c_stats: &'static str,
+    pub stats_records: &'static str,
+    pub stats_files: &'static str,
+    pub stats_operations: &'static str,
+    /// In the order of `store::stats::KINDS`.
+    pub stats_kinds: [&'static str; 20],
     pub c_notes: &'static str,
     pub no_notes_found: &'static str,
     pub nothing_found: &'static str,

@@ -97,7 +97,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 None => None,
             };
             let words = ruling.as_ref().map_or_else(|| fill(t.unruled, &[&found.name]), |r| fill(t.ruled, &[&found.name, &t.verdict(r.verdict)]));
-            let after = Account { ruling, ..found.clone() };
+            let after = Account { ruling: ruling.map(Box::new), ..found.clone() };
             let label = Label::Edit { account: found.name.clone(), field: t.f_verdict.to_owned() };
             let op = capture::operation(label, vec![Change::update(Record::Account(found), Record::Account(after.clone()))], setting.author, setting.now, setting.mint);
             store.commit(&op)?;

@@ -20,7 +20,7 @@ use crate::clock::Clock;
 use crate::domain::failure::Failure;
 use crate::i18n::Lang;
 use crate::ipc::{Answer, Envelope};
-use crate::store::shield::shielded;
+use crate::store::shield::{shielded, shielded_work};
 use crate::store::{Durability, Lock, rows};
 use crate::ui::theme::Theme;
 use crate::ui::{Drawn, draw};
@@ -267,7 +267,7 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
     while let Some(job) = next(&todo, &mut waiting) {
         match job {
             Job::Effect(effect) => {
-                if let Err(failure) = shielded(&home, || Ok(keeper.run(effect, &mut send))) {
+                if let Err(failure) = shielded_work(&home, || keeper.run(effect, &mut send)) {
                     send(Msg::Failed(failure));
                 }
             }
@@ -289,7 +289,7 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
             Job::Close => break,
         }
     }
-    let _ = shielded(&home, || Ok(keeper.close()));
+    let _ = shielded_work(&home, || keeper.close());
 }
 
 /// The next job: the desk's own before what other terminals ask. Who types on in a search is not answered

@@ -128,7 +128,27 @@ pub fn back_up_before(store: &mut Store, plan: &Plan, now: Now) -> Result<Option
         return Ok(None);
     }
     let path = store.home().join("backups").join(format!("before-import-{}.kenshin", now.local().format("%Y%m%d-%H%M%S")));
-    store.backup(&path).map(Some)
+    let done = store.backup(&path)?;
+    forget_old_backups(&store.home().join("backups"));
+    Ok(Some(done))
+}
+
+/// Keeps the newest of the backups that were made without being asked for; their names are in the order
+/// of time. Those that somebody asked for stay.
+fn forget_old_backups(dir: &std::path::Path) {
+    const KEPT: usize = 5;
+    let mut own: Vec<_> = std::fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("before-import-")))
+        .collect();
+    own.sort();
+    own.truncate(own.len().saturating_sub(KEPT));
+    for old in own {
+        let _ = std::fs::remove_file(old);
+    }
 }
 
 /// Writes a plan as one undoable operation, in parts so that memory stays bounded. `told` hears

@@ -21,6 +21,7 @@ use crate::runtime::{calendars, drafting, importing, insight};
 use crate::services::capture::Author;
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, Options, Plan, Reason};
+use crate::store::kept::Kept;
 use crate::store::rows::Scoring;
 use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
 
@@ -80,10 +81,8 @@ impl Keeper {
     /// All the desk needs at the start.
     pub fn first(&mut self, mended: &Mended) -> Result<Msg, Failure> {
         let t = self.lang.strings();
-        // Read while the rows are still on their way.
-        let (actions, checkins, views) = (self.store.open_actions()?, self.store.checkins(RECENT_CHECKINS)?, self.store.views()?);
-        let (meetings, away) = (self.store.meetings()?, self.store.away()?);
         let rows = self.rows()?;
+        let Kept { actions, checkins, views, meetings, away } = self.store.keep(RECENT_CHECKINS)?;
         let notices = mended.repairs.iter().map(|r| i18n::repair(t, r)).collect();
         Ok(Msg::Opened(Box::new(Opened { rows, actions, checkins, views, meetings, away, notices })))
     }
@@ -315,12 +314,15 @@ impl Keeper {
     /// is rebuilt at once.
     pub fn check(mut self) -> (Option<Self>, Option<Msg>) {
         self.checked = self.store.last_check();
-        if self.checked.is_some() || self.store.lost().is_some() {
+        if self.store.lost().is_some() {
             return (Some(self), None);
         }
-        let problems = match self.store.check_counts() {
-            Ok(problems) => problems,
-            Err(failure) => return (Some(self), Some(Msg::Failed(failure))),
+        let problems = match self.checked {
+            Some(_) => return (Some(self), None),
+            None => match self.store.check_counts() {
+                Ok(problems) => problems,
+                Err(failure) => return (Some(self), Some(Msg::Failed(failure))),
+            },
         };
         let Self { store, config, config_dir, author, lang, clock, mut mint, planned, answered, .. } = self;
         if problems.is_empty() {

@@ -136,10 +136,10 @@ pub(super) fn signals(store: &mut Store, setting: &Setting, only: Option<&Accoun
         lines.push(format!("{}{call}", account.name));
         for s in signals {
             lines.push(format!("  {} {}", t.severity(s.severity), t.signal_line(s)));
-            let words: Vec<String> = s.evidence.get().iter().map(|e| t.evidence(e)).collect();
+            let words: Vec<String> = s.evidence().iter().map(|e| t.evidence(e)).collect();
             json.push(json!({
                 "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
-                "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence, "rows": s.rows,
+                "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence(), "rows": s.rows(),
             }));
         }
     }

@@ -130,12 +130,12 @@ impl Store {
 
     fn load_pairs(&mut self, path: &Path) -> Result<u64, Failure> {
         let file = File::open(path).map_err(|e| Failure::io(path, &e))?;
-        let mut frames = Frames::new(BufReader::new(file));
+        let frames = Frames::new(BufReader::new(file));
         let mut head = Head { schema: SCHEMA, seq: 0, segment: 0 };
         let mut counts: std::collections::BTreeMap<u8, Tally> = Default::default();
         let mut batch = sled::Batch::default();
         let mut pending = 0;
-        while let Some((kind, body)) = frames.next() {
+        for (kind, body) in frames {
             match kind {
                 FrameKind::Head => head = codec::from_json(&body).map_err(|reason| damaged(path, reason))?,
                 FrameKind::Pair => {
@@ -182,7 +182,7 @@ pub(super) fn check_whole(path: &Path) -> Result<(), Failure> {
     let mut frames = Frames::new(BufReader::new(file));
     let mut first = true;
     let mut ended = false;
-    while let Some((kind, body)) = frames.next() {
+    for (kind, body) in frames.by_ref() {
         if first {
             if kind != FrameKind::Head {
                 return Err(damaged(path, "it is not a Kenshin backup".into()));

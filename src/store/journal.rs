@@ -73,7 +73,16 @@ impl<R: Read> Frames<R> {
         Self { reader, good: 0, damage: None }
     }
 
-    pub fn next(&mut self) -> Option<(FrameKind, Vec<u8>)> {
+    fn stop(&mut self, why: &str) -> Option<(FrameKind, Vec<u8>)> {
+        self.damage = Some(why.to_owned());
+        None
+    }
+}
+
+impl<R: Read> Iterator for Frames<R> {
+    type Item = (FrameKind, Vec<u8>);
+
+    fn next(&mut self) -> Option<Self::Item> {
         if self.damage.is_some() {
             return None;
         }
@@ -93,11 +102,6 @@ impl<R: Read> Frames<R> {
         }
         self.good += (HEAD + body.len()) as u64;
         Some((kind, body))
-    }
-
-    fn stop(&mut self, why: &str) -> Option<(FrameKind, Vec<u8>)> {
-        self.damage = Some(why.to_owned());
-        None
     }
 }
 
@@ -316,7 +320,7 @@ mod tests {
             file[at] ^= 1_u8 << bit;
             let mut frames = Frames::new(&file[..]);
             let mut read = 0;
-            while let Some((_, body)) = frames.next() {
+            for (_, body) in frames.by_ref() {
                 prop_assert_eq!(&body, &bodies[read]);
                 read += 1;
             }

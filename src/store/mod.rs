@@ -12,6 +12,7 @@ pub mod drafts;
 mod feeds;
 mod find;
 pub mod journal;
+pub mod kept;
 mod keys;
 mod lock;
 mod log;
@@ -22,6 +23,7 @@ mod read;
 mod restore;
 pub mod rows;
 pub mod shield;
+pub mod stats;
 mod undo;
 mod verify;
 
@@ -65,6 +67,8 @@ pub struct Store {
     broken: bool,
     /// Rows that are read while the store opens.
     coming: Option<rows::Coming>,
+    /// What the same file has beside them, until the desk takes it.
+    filed: Option<kept::Filed>,
     /// Something was written since the store was opened.
     wrote: bool,
     /// Data was lost and nobody has decided yet how to go on: what is left is read, and nothing is
@@ -118,12 +122,17 @@ const RESERVE: u64 = 32 * 1024 * 1024;
 
 /// Refuses to write when the disk is nearly full.
 fn check_room(path: &Path, need: u64) -> Result<(), Failure> {
-    let stat = rustix::fs::statvfs(path).map_err(|e| Failure::io(path, &e.into()))?;
-    let free = stat.f_bavail.saturating_mul(stat.f_frsize);
+    let free = free(path)?;
     if free < RESERVE + need {
         return Err(Failure::DiskFull { path: path.display().to_string(), free });
     }
     Ok(())
+}
+
+/// Bytes that this user may still write to a disk.
+fn free(path: &Path) -> Result<u64, Failure> {
+    let stat = rustix::fs::statvfs(path).map_err(|e| Failure::io(path, &e.into()))?;
+    Ok(stat.f_bavail.saturating_mul(stat.f_frsize))
 }
 
 /// Makes a folder that only its owner may enter.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::kept::{FILED, Filed};
 use super::{Store, private_dir, private_file};
 use crate::domain::book::{Sums, risk_order, sums};
 use crate::domain::dossier::{Dossier, Feeds};
@@ -34,8 +35,9 @@ pub struct Stamp {
 struct Head {
     version: String,
     stamp: Stamp,
-    /// Lines that follow.
+    /// Lines that follow: rows, then records of the kinds that are [`FILED`].
     rows: usize,
+    filed: [usize; FILED.len()],
     /// Accounts in the totals, and how they stand.
     count: usize,
     bands: [usize; 4],
@@ -50,7 +52,7 @@ pub struct Preview {
 }
 
 /// The program's version and the form of a row: rows of another form are computed anew.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+3");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+6");
 /// Rows in the first frame's preview: more than the tallest terminal shows.
 const PREVIEW_ROWS: usize = 160;
 /// Days of the past for which a score is replayed when none was recorded: the trend's three, and
@@ -78,6 +80,10 @@ impl Store {
             Some(coming) => coming.0.join().ok().flatten(),
             None => read(&path(&self.home)),
         };
+        let found = found.map(|file| {
+            self.filed = Some(file.filed);
+            (file.stamp, file.rows)
+        });
         // The same day and rules, and yet to be computed: much data came in.
         let changed = found.as_ref().is_some_and(|(s, _)| s.policy == stamp.policy && s.date == stamp.date);
         if let Some((cached, rows)) = found.filter(|(s, _)| changed && s.feeds == stamp.feeds) {
@@ -177,7 +183,8 @@ impl Store {
         let path = path(&self.home);
         private_dir(path.parent().unwrap_or(Path::new(".")))?;
         let Sums { count, bands, .. } = sums(rows.iter());
-        let head = Head { version: FORM.into(), stamp: self.stamp(scoring), rows: rows.len(), count, bands };
+        let filed = FILED.map(|kind| self.tree.scan_prefix([kind]).values().filter_map(Result::ok).collect::<Vec<_>>());
+        let head = Head { version: FORM.into(), stamp: self.stamp(scoring), rows: rows.len(), filed: [filed[0].len(), filed[1].len()], count, bands };
         let temp = super::temporary(&path);
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
@@ -186,6 +193,9 @@ impl Store {
         line(super::codec::json(&head))?;
         for row in rows {
             line(super::codec::json(row))?;
+        }
+        for value in filed.iter().flatten() {
+            line(value.to_vec())?;
         }
         out.flush().map_err(fail)?;
         std::fs::rename(&temp, &path).map_err(fail)
@@ -273,7 +283,14 @@ fn path(home: &Path) -> PathBuf {
 }
 
 /// Rows on their way from the disposable file, read while sled opens.
-pub struct Coming(std::thread::JoinHandle<Option<(Stamp, Vec<Row>)>>);
+pub struct Coming(std::thread::JoinHandle<Option<File>>);
+
+/// The disposable file, read.
+struct File {
+    stamp: Stamp,
+    rows: Vec<Row>,
+    filed: Filed,
+}
 
 /// Begins to read the rows of the last session.
 pub fn begin(home: &Path) -> Option<Coming> {
@@ -283,20 +300,27 @@ pub fn begin(home: &Path) -> Option<Coming> {
 
 /// The cached rows, of whatever policy and day. Read line by line: the file is several times the
 /// size of what is kept.
-fn read(path: &Path) -> Option<(Stamp, Vec<Row>)> {
+fn read(path: &Path) -> Option<File> {
     let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path).ok()?);
     let head = read_head(&mut reader)?;
     if head.version != FORM {
         return None;
     }
-    let mut rows = Vec::with_capacity(head.rows);
     let mut line = Vec::new();
-    for _ in 0..head.rows {
+    let rows = lines(&mut reader, &mut line, head.rows)?;
+    let (actions, meetings) = (lines(&mut reader, &mut line, head.filed[0])?, lines(&mut reader, &mut line, head.filed[1])?);
+    Some(File { filed: Filed { seq: head.stamp.seq, actions, meetings }, stamp: head.stamp, rows })
+}
+
+/// So many values, a line each.
+fn lines<T: serde::de::DeserializeOwned>(reader: &mut impl BufRead, line: &mut Vec<u8>, count: usize) -> Option<Vec<T>> {
+    let mut out = Vec::with_capacity(count);
+    for _ in 0..count {
         line.clear();
-        reader.read_until(b'\n', &mut line).ok()?;
-        rows.push(serde_json::from_slice(&line).ok()?);
+        reader.read_until(b'\n', line).ok()?;
+        out.push(serde_json::from_slice(line).ok()?);
     }
-    Some((head.stamp, rows))
+    Some(out)
 }
 
 fn read_head(reader: &mut impl BufRead) -> Option<Head> {

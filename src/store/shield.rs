@@ -14,6 +14,14 @@ thread_local! {
 /// Whether the last panic came out of sled's own code.
 static SLED: AtomicBool = AtomicBool::new(false);
 
+/// Does some work on a store that answers nothing.
+pub fn shielded_work(home: &Path, work: impl FnOnce()) -> Result<(), Failure> {
+    shielded(home, || {
+        work();
+        Ok(())
+    })
+}
+
 /// Does some work on a store. A panic of sled's becomes a failure; any other goes on.
 pub fn shielded<T>(home: &Path, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     SHIELDED.with(|n| n.set(n.get() + 1));

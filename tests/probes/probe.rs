@@ -32,8 +32,11 @@ use kenshin::ui::theme::{Theme, Tone};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// A probe and what its findings are filed under.
-pub const PROBES: [(&str, fn(&[u8])); 9] = [
+/// Any bytes, handed to one of the doors.
+pub type Probe = fn(&[u8]);
+
+/// The probes, by the names of their seeds.
+pub const PROBES: [(&str, Probe); 9] = [
     ("capture", quick_capture),
     ("dates", date_words),
     ("filter", filter),
@@ -242,7 +245,7 @@ pub fn store_codec(data: &[u8]) {
     match first % 6 {
         0 => {
             let mut frames = journal::Frames::new(rest);
-            while frames.next().is_some() {}
+            assert!(frames.by_ref().all(|(_, body)| body.len() <= rest.len()));
         }
         1 => {
             if let Ok(op) = codec::from_operation(rest) {

@@ -69,6 +69,22 @@ const AHEAD: i64 = 7 * capacity::WEEKS as i64 + 7;
 /// Nobody plans farther than this.
 pub const FARTHEST: i64 = 370;
 
+/// More accounts than this are planned as far as a calendar shows, until more is looked at: their plans
+/// take time and memory.
+const MANY: usize = 2_000;
+/// What a calendar may show beyond the day under the cursor.
+const SIGHT: i64 = 62;
+
+/// Days ahead that a calendar needs, in steps: paging on does not plan anew each time.
+fn near(day: NaiveDate, today: NaiveDate) -> i64 {
+    (((day - today).num_days().max(0) + SIGHT) as u64).next_multiple_of(SIGHT as u64) as i64
+}
+
+/// Half a year, or the whole of it.
+fn far(day: NaiveDate, today: NaiveDate) -> i64 {
+    if (day - today).num_days() + SIGHT <= AHEAD { AHEAD } else { FARTHEST + SIGHT }
+}
+
 impl State {
     /// Another book was opened: nothing that was made of the old one holds.
     pub fn forget(&mut self) {
@@ -79,18 +95,19 @@ impl State {
     pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
         let today = desk.now.today();
         let day = *self.day.get_or_insert(today);
-        // Half a year, or the whole of it: paging on does not plan anew at each step.
-        let half = today + Duration::days(AHEAD);
-        let shown = if day + Duration::days(62) <= half { half } else { today + Duration::days(FARTHEST + 62) };
+        let whose = if self.all { Whose::All } else { Whose::mine(book, me) };
+        let grid = matches!(self.lens, Lens::Month | Lens::Week);
+        let shown = today + Duration::days(if grid && whose.count(book) > MANY { near(day, today) } else { far(day, today) });
         // Paging on plans farther; paging back keeps what is there.
         let until = self.seen.filter(|s| s.3 >= shown && s.1 == today).map_or(shown, |s| s.3);
         let stamp = (book.version, today, (self.all, self.automatic), until);
         if self.seen == Some(stamp) {
             return;
         }
-        let whose = if self.all { Whose::All } else { Whose::mine(book, me) };
         self.entries = self.plans.entries(desk, book, whose, until);
-        self.weeks = desk.weeks(book, &self.entries, me, capacity::WEEKS);
+        // A week that is not planned to its end would look lighter than it is.
+        let whole = ((until - today).num_days() / 7).clamp(1, capacity::WEEKS as i64) as usize;
+        self.weeks = desk.weeks(book, &self.entries, me, whole);
         if !self.automatic {
             let takes = |e: &Entry| e.touch.agreed.is_some() || desk.policy.effort(e.touch.kind, book.rows()[e.row].standing.tier).total() > 0;
             self.entries.retain(takes);

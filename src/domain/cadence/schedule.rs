@@ -28,6 +28,14 @@ pub enum Whose<'a> {
 }
 
 impl<'a> Whose<'a> {
+    /// How many accounts these are, those one stands in for aside.
+    pub fn count(self, book: &Book) -> usize {
+        match self {
+            Whose::All => book.rows().len(),
+            Whose::Of(me) => book.rows().iter().filter(|r| r.account.owner == *me || r.account.owner.is_empty()).count(),
+        }
+    }
+
     /// One's own, unless one has none: then nobody is named in the book, and all are looked at.
     pub fn mine(book: &Book, me: &'a str) -> Self {
         if book.rows().iter().any(|r| r.account.owner == me) { Whose::Of(me) } else { Whose::All }
@@ -89,7 +97,7 @@ pub struct Plans {
     /// Until when they go, and on what they were made: the day, the calendars, whose they are.
     made: Option<(NaiveDate, NaiveDate, u64, Option<String>)>,
     stamps: Vec<u64>,
-    plans: Vec<Vec<Planned>>,
+    plans: Vec<Box<[Planned]>>,
 }
 
 /// A row of which no plan was made.
@@ -108,19 +116,19 @@ impl Plans {
             self.plans.clear();
         }
         self.stamps.resize(book.rows().len(), NEVER);
-        self.plans.resize(book.rows().len(), Vec::new());
+        self.plans.resize(book.rows().len(), Box::default());
         let mut out = Vec::new();
         for (i, row) in book.rows().iter().enumerate() {
             let owner = row.account.owner.as_str();
             // Nobody stands in for most: their plans need not be made.
             let ours = me.is_none_or(|me| owner.is_empty() || owner == me || desk.calendars.is_covered_by(owner, me));
             if !ours {
-                self.plans[i] = Vec::new();
+                self.plans[i] = Box::default();
                 self.stamps[i] = NEVER;
                 continue;
             }
             if self.stamps[i] != book.stamp(i) {
-                self.plans[i] = desk.plan(book, row, horizon);
+                self.plans[i] = desk.plan(book, row, horizon).into();
                 self.stamps[i] = book.stamp(i);
             }
             let on_duty = |day: NaiveDate| me.is_none_or(|me| owner.is_empty() || desk.calendars.on_duty(owner, day) == me);

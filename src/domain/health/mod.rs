@@ -159,7 +159,7 @@ pub struct Score {
     facts: Packed<(Dimension, Fact)>,
     /// What holds the band away from where the numbers put it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub held: Option<Held>,
+    pub held: Option<Box<Held>>,
 }
 
 /// Why a band is not that of the numbers; both are shown.
@@ -191,7 +191,7 @@ impl Score {
 
     /// The loss of this customer is accepted.
     pub fn is_accepted_loss(&self) -> bool {
-        matches!(&self.held, Some(Held { by: Holder::Person(r), .. }) if r.verdict == Verdict::Lost)
+        matches!(self.held.as_deref(), Some(Held { by: Holder::Person(r), .. }) if r.verdict == Verdict::Lost)
     }
 
     /// The shortest way to green: the dimensions that lose most, each from its score to the score
@@ -318,7 +318,7 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
     // In an account's first days a number from little is a number from nothing.
     let score = score.filter(|_| !young || coverage >= needed);
     let (band, held) = hold(dossier, policy, band, day, zone);
-    Score { score, band, coverage, parts, facts: all_facts.into(), held }
+    Score { score, band, coverage, parts, facts: all_facts.into(), held: held.map(Box::new) }
 }
 
 /// The band as it is shown: a person's word first, then how the last talk felt, then the numbers.
@@ -331,7 +331,7 @@ fn hold(dossier: &Dossier, policy: &Policy, by_numbers: Band, day: NaiveDate, zo
             Verdict::Green => Band::Green,
             Verdict::Lost => Band::Unknown,
         };
-        return held(band, Holder::Person(ruling.clone()));
+        return held(band, Holder::Person(Ruling::clone(ruling)));
     }
     let mood = dossier.checkins.iter().filter_map(|c| Some((zone.day(c.ended()?), c.wrapup.sentiment?))).filter(|(d, _)| *d <= day).max_by_key(|(d, _)| *d);
     match mood.map(|(d, s)| ((day - d).num_days(), s)) {

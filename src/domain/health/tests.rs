@@ -192,13 +192,13 @@ fn a_ruling_stands_until_it_expires_and_shows_the_numbers_beside_it() {
     let mut d = dossier();
     flat_usage(&mut d, 50.0, 55.0);
     let ruling = |verdict| Some(Ruling { verdict, reason: "the sponsor told us".into(), author: "sato".into(), set: day(11, 10), until: Some(day(11, 22)) });
-    d.account.ruling = ruling(Verdict::Red);
+    d.account.ruling = ruling(Verdict::Red).map(Box::new);
     let on = |d: &Dossier, day| score(d, Feeds { tickets: None, usage: d.usage.last_day() }, &policy(), day, Zone::utc());
     let s = on(&d, day(11, 22));
     assert_eq!((s.band, s.held.map(|h| h.by_numbers)), (Band::Red, Some(Band::Green)));
     assert_eq!(on(&d, day(11, 23)).held, None, "expired");
     assert_eq!(on(&d, day(11, 9)).held, None, "not said yet");
-    d.account.ruling = ruling(Verdict::Lost);
+    d.account.ruling = ruling(Verdict::Lost).map(Box::new);
     assert!(on(&d, day(11, 20)).is_accepted_loss());
 }
 

@@ -148,15 +148,31 @@ pub struct Signal {
     pub severity: Severity,
     /// 0–100: how much data stands behind it.
     pub confidence: u8,
-    pub evidence: Packed<Evidence>,
-    pub rows: Packed<Source>,
+    grounds: Packed<Ground>,
+}
+
+/// What stands behind a signal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Ground {
+    Evidence(Evidence),
+    Row(Source),
 }
 
 impl Signal {
+    /// What was seen.
+    pub fn evidence(&self) -> Vec<Evidence> {
+        self.grounds.get().iter().filter_map(|g| if let Ground::Evidence(e) = g { Some(e.clone()) } else { None }).collect()
+    }
+
+    /// The records in which it was seen.
+    pub fn rows(&self) -> Vec<Source> {
+        self.grounds.get().iter().filter_map(|g| if let Ground::Row(s) = g { Some(s.clone()) } else { None }).collect()
+    }
+
     /// From here on what stands behind it is looked at seldom.
     pub fn pack(&mut self) {
-        self.evidence.pack();
-        self.rows.pack();
+        self.grounds.pack();
     }
 }
 
@@ -269,7 +285,8 @@ pub fn find(view: &View) -> Vec<Signal> {
             }
             let found = (spec.find)(&View { kind: spec.kind, setting, ..*view })?;
             let severity = if found.strong { Severity::ALL[(setting.severity.index() + 1).min(2)] } else { setting.severity };
-            Some(Signal { kind: spec.kind, date: found.date, severity, confidence: found.confidence, evidence: found.evidence.into(), rows: found.rows.into() })
+            let grounds: Vec<Ground> = found.evidence.into_iter().map(Ground::Evidence).chain(found.rows.into_iter().map(Ground::Row)).collect();
+            Some(Signal { kind: spec.kind, date: found.date, severity, confidence: found.confidence, grounds: grounds.into() })
         })
         .collect();
     out.sort_by_key(|s| (spec(s.kind).positive, std::cmp::Reverse(s.severity), std::cmp::Reverse(s.date), s.kind));

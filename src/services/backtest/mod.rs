@@ -188,9 +188,9 @@ fn attributes(now: &Account, then: &Account, snapshot: bool, day: NaiveDate) -> 
             out.insert(name.to_owned(), value);
         }
     };
-    put("plan", Some(then.plan.clone()));
-    put("industry", Some(then.industry.clone()));
-    put("country", Some(then.country.clone()));
+    put("plan", Some(then.plan.to_string()));
+    put("industry", Some(then.industry.to_string()));
+    put("country", Some(then.country.to_string()));
     put("tier", then.tier.map(|t| t.key().to_owned()));
     put("seats", then.seats.map(|n| n.to_string()));
     put("term_months", then.term_months.map(|n| n.to_string()));

@@ -106,16 +106,16 @@ impl Maker<'_> {
         let mut account = Account {
             reading: name.reading.clone(),
             domain: name.domain.clone(),
-            industry: self.pick(if japanese { &names::INDUSTRIES_JA } else { &names::INDUSTRIES_EN }).to_string(),
-            country: if japanese { "JP".into() } else { self.pick(&["US", "GB", "DE", "CA", "AU"]).to_string() },
+            industry: self.pick(if japanese { &names::INDUSTRIES_JA } else { &names::INDUSTRIES_EN }).to_string().into(),
+            country: if japanese { "JP".into() } else { self.pick(&["US", "GB", "DE", "CA", "AU"]).to_string().into() },
             tier: Some(tier),
-            owner: owner.to_owned(),
+            owner: owner.into(),
             arr: Some(arr),
             contract_start: Some(start),
             renewal: Some(renewal),
             term_months: Some(12),
             seats: Some(seats),
-            plan: self.pick(&["Team", "Business", "Business", "Enterprise"]).to_string(),
+            plan: self.pick(&["Team", "Business", "Business", "Enterprise"]).to_string().into(),
             ..Account::new(id.clone(), name.name)
         };
         if story == Story::Growth && self.chance(30) {

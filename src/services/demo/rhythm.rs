@@ -71,7 +71,7 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
             day_only: false,
             minutes: if tier == Tier::Smb { 20 } else { 30 },
             state: State::Agreed,
-            owner: account.owner.clone(),
+            owner: account.owner.to_string(),
             place: format!("https://meet.example/{:08x}", rng.u32(..)),
             ideal: None,
             moves: vec![],

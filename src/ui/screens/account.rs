@@ -203,7 +203,7 @@ fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
         pen.text(body.x + 12, y, 11, &s.date.to_string(), Tone::Dim);
         let wide = if body.width >= 100 { 30 } else { 24 };
         pen.text(body.x + 24, y, wide - 1, t.signal_kind(s.kind), Tone::Text);
-        let evidence: Vec<String> = s.evidence.get().iter().map(|e| t.evidence(e)).collect();
+        let evidence: Vec<String> = s.evidence().iter().map(|e| t.evidence(e)).collect();
         pen.text(body.x + 24 + wide, y, body.width.saturating_sub(25 + wide), &evidence.join(t.list_comma), Tone::Dim);
     }
     pen.over = Default::default();
@@ -212,7 +212,7 @@ fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
         let mut y = body.bottom() + 1;
         let room = |y: u16| Rect { x: area.x + 1, y, width: area.width - 2, height: area.bottom().saturating_sub(y) };
         y += pen.wrapped(room(y), t.signal_help(s.kind), Tone::Text);
-        let evidence: Vec<String> = s.evidence.get().iter().map(|e| t.evidence(e)).collect();
+        let evidence: Vec<String> = s.evidence().iter().map(|e| t.evidence(e)).collect();
         y += pen.wrapped(room(y), &evidence.join(t.list_comma), Tone::Accent);
         pen.wrapped(room(y), &format!("{} · {}", fill(t.since_day, &[&s.date]), fill(t.sure, &[&s.confidence])), Tone::Dim);
     }

@@ -23,7 +23,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         *y += 1;
     };
     line(pen, &mut y, &[(&a.name, Tone::Title)]);
-    let facts: Vec<String> = [t.tier(s.tier).to_owned(), t.stage(s.stage).to_owned(), a.owner.clone(), a.industry.clone()].into_iter().filter(|f| !f.is_empty()).collect();
+    let facts: Vec<String> = [t.tier(s.tier).to_owned(), t.stage(s.stage).to_owned(), a.owner.to_string(), a.industry.to_string()].into_iter().filter(|f| !f.is_empty()).collect();
     line(pen, &mut y, &[(&facts.join(" · "), Tone::Dim)]);
     let money = s.arr.map(|m| m.exact()).unwrap_or_default();
     let (renews, tone) = s.renewal.map(|d| renewal(t, d, model.now.today())).unwrap_or((String::new(), Tone::Dim));

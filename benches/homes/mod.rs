@@ -1,0 +1,94 @@
+//! Homes to measure on: made once by the program itself, kept under `target/bench-homes`, of the size
+//! that `KENSHIN_BENCH` allows (`small`, the usual; `large` for a hundred thousand accounts and a
+//! million notes).
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use kenshin::domain::account::Account;
+use kenshin::domain::change::{Change, Label, Operation, Record};
+use kenshin::domain::ids::Mint;
+use kenshin::domain::note::{Kind, Note};
+use kenshin::runtime::headless::NOW;
+use kenshin::store::{Durability, Store};
+
+/// Numbers of accounts, from little to much.
+pub const SIZES: [usize; 3] = [100, 10_000, 100_000];
+/// Numbers of notes.
+pub const NOTES: [usize; 3] = [10_000, 100_000, 1_000_000];
+
+/// The largest that is asked for; what is larger is measured on a home of this size.
+fn limit() -> usize {
+    if std::env::var("KENSHIN_BENCH").is_ok_and(|v| v == "large") { usize::MAX } else { 10_000 }
+}
+
+fn folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/bench-homes").join(name)
+}
+
+/// A home of the demo's accounts.
+pub fn home(accounts: usize) -> PathBuf {
+    let accounts = accounts.min(limit());
+    let home = folder(&format!("accounts-{accounts}"));
+    if !home.join("cache/checked").exists() {
+        let _ = std::fs::remove_dir_all(&home);
+        let made = Command::new(env!("CARGO_BIN_EXE_kenshin"))
+            .args(["demo", "--write-only", "--accounts", &accounts.to_string()])
+            .env("KENSHIN_HOME", &home)
+            .env("KENSHIN_NOW", NOW)
+            .env("USER", "Sato")
+            .status();
+        assert!(made.is_ok_and(|s| s.success()), "a home of {accounts} accounts is made");
+    }
+    home
+}
+
+/// A store of so many notes of a thousand accounts, in both languages; a few words are rare.
+pub fn notes(count: usize) -> Store {
+    let count = count.min(limit());
+    let home = folder(&format!("notes-{count}"));
+    let whole = home.join("whole");
+    if !whole.exists() {
+        let _ = std::fs::remove_dir_all(&home);
+    }
+    let at = chrono::DateTime::parse_from_rfc3339(NOW).expect("a moment").to_utc();
+    let (mut store, _) = Store::open(&home, Durability::Relaxed, &mut Mint::new(1), at).expect("opens");
+    if !whole.exists() {
+        let commit = |store: &mut Store, n: usize, changes: Vec<Change>| {
+            let id = format!("op{n:08}").as_str().into();
+            store.commit(&Operation { id, at, actor: "Sato".into(), device: "bench".into(), label: Label::Demo, group: None, changes, usage: vec![] }).expect("commits");
+        };
+        let accounts = (0..1_000).map(|i| Change::create(Record::Account(Account::new(format!("a{i:04}").as_str().into(), format!("Account {i}")))));
+        commit(&mut store, 0, accounts.collect());
+        for from in (0..count).step_by(5_000) {
+            let notes = (from..count.min(from + 5_000)).map(|i| Change::create(Record::Note(note(i, at))));
+            commit(&mut store, from + 1, notes.collect());
+        }
+        store.settle().expect("settles");
+        std::fs::write(&whole, b"").expect("writes");
+    }
+    store
+}
+
+fn note(i: usize, at: chrono::DateTime<chrono::Utc>) -> Note {
+    const LINES: [&str; 5] = [
+        "Next year's budget is under review. \"Reports are too slow\" said the lead of the team.",
+        "来期の予算を見直し中とのこと「レポートが遅くて使われない」。佐藤が対応を約束した",
+        "Thinking about a roll-out to a second team, asked for a workshop in spring #expansion",
+        "新しい担当者が着任。使い方の説明を希望、来週の火曜に一時間",
+        "Renewal talk went well; they want the dashboards shared with their own customers.",
+    ];
+    let rare = if i % 50_021 == 7 { format!(" zebra7 シマウマ 七 {i}") } else { String::new() };
+    Note {
+        id: format!("note{i:08}").as_str().into(),
+        account: format!("a{:04}", i % 1_000).as_str().into(),
+        kind: Kind::Quick,
+        at: at - chrono::Duration::minutes((i as i64 * 7_919) % 1_500_000),
+        author: "Sato".into(),
+        text: format!("{} ({i}){rare}\n{}", LINES[i % 5], LINES[i * 3 % 5]),
+        tags: vec![],
+        quotes: vec![],
+        checkin: None,
+        context: None,
+    }
+}

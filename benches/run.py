@@ -1,0 +1,334 @@
+#!/usr/bin/env python3
+"""Measures Kenshin and prints the tables of benches/README.md. Python 3.11 or newer, nothing else, but
+for what `terminal` and the plot of `growth` name.
+
+  run.py desk [--save] [FILTER]   in process: `cargo bench`, each median beside the baseline
+  run.py start                    a start, through a pseudo-terminal, by size
+  run.py growth                   cost against size, as a table and growth.svg
+  run.py soak [MINUTES]           random but plausible keys for so long: memory, latency, store
+  run.py terminal HARNESS DATA    beside other programs, with a harness that has ptybench.py
+
+`--large` includes a hundred thousand accounts and a million notes. Homes are made once, under
+target/bench-homes. Every command builds the release binary first, where it is not built."""
+
+import fcntl, json, os, pty, random, re, select, shutil, signal, statistics, struct, subprocess, sys, termios, time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(os.environ.get("KENSHIN_BIN", ROOT / "target/release/kenshin"))
+HOMES = ROOT / "target/bench-homes"
+BASELINE = ROOT / "benches/baseline.json"
+NOW = "2026-11-22T10:04:00+09:00"
+LARGE = "--large" in sys.argv
+ARGS = [a for a in sys.argv[1:] if not a.startswith("--")]
+
+
+def build():
+    if "KENSHIN_BIN" not in os.environ:
+        subprocess.run(["cargo", "build", "--release", "--locked"], cwd=ROOT, check=True)
+
+
+def environment(home, **more):
+    keep = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME")}
+    return {**keep, "KENSHIN_HOME": str(home), "KENSHIN_LANG": "en", "USER": "Sato", "TERM": "xterm-256color", **more}
+
+
+def run(home, *args, **more):
+    done = subprocess.run([BIN, *args], env=environment(home, **more), capture_output=True, text=True)
+    if done.returncode not in (0, 3):
+        sys.exit(f"{args}: {done.stderr}")
+    return done.stdout
+
+
+def home(accounts):
+    path = HOMES / f"accounts-{accounts}"
+    if not (path / "cache/checked").exists():
+        shutil.rmtree(path, ignore_errors=True)
+        print(f"# making {accounts} accounts", file=sys.stderr)
+        run(path, "demo", "--write-only", "--accounts", str(accounts), KENSHIN_NOW=NOW)
+    return path
+
+
+def size_of(path):
+    return sum(f.stat().st_size for f in Path(path).rglob("*") if f.is_file())
+
+
+def percentile(values, p):
+    values = sorted(values)
+    return values[min(len(values) - 1, int(len(values) * p / 100))]
+
+
+class Desk:
+    """The desk in a pseudo-terminal of 120 by 40."""
+
+    def __init__(self, path, **more):
+        self.begun = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execve(BIN, [str(BIN)], environment(path, **more))
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        self.bytes = 0
+
+    def until(self, text, limit=60):
+        """Seconds from the start until a text has come."""
+        seen, end = b"", time.perf_counter() + limit
+        while time.perf_counter() < end:
+            if select.select([self.fd], [], [], 0.5)[0]:
+                seen += os.read(self.fd, 1 << 16)
+                if text.encode() in seen:
+                    return time.perf_counter() - self.begun
+        sys.exit(f"never saw {text!r}: {seen[-2000:]!r}")
+
+    def quiet(self, pause=0.04, limit=20):
+        """Seconds until the last byte before a pause."""
+        begun = last = time.perf_counter()
+        while time.perf_counter() - begun < limit:
+            if select.select([self.fd], [], [], pause)[0]:
+                try:
+                    self.bytes += len(os.read(self.fd, 1 << 16))
+                except OSError:
+                    return None
+                last = time.perf_counter()
+            else:
+                break
+        return last - begun
+
+    def key(self, keys):
+        """Milliseconds from the key to the last byte it brought."""
+        os.write(self.fd, keys.encode())
+        took = self.quiet()
+        return None if took is None else took * 1000
+
+    def status(self, name):
+        text = Path(f"/proc/{self.pid}/status").read_text()
+        return int(re.search(rf"{name}:\s+(\d+)", text)[1])
+
+    def alive(self):
+        return os.waitpid(self.pid, os.WNOHANG)[0] == 0
+
+    def end(self):
+        os.write(self.fd, b"\x1b\x1b\x11")
+        self.quiet(0.2)
+        for _ in range(200):
+            if not self.alive():
+                return
+            time.sleep(0.05)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+
+
+# ---------------------------------------------------------------- in process
+
+UNITS = {"ns": 1e-6, "µs": 1e-3, "ms": 1.0, "s": 1e3}
+
+
+def desk():
+    env = {**os.environ, "KENSHIN_BENCH": "large" if LARGE else "small"}
+    out = subprocess.run(["cargo", "bench", "--bench", "desk", "--", *ARGS[1:]], cwd=ROOT, env=env, capture_output=True, text=True)
+    if out.returncode != 0:
+        sys.exit(out.stderr)
+    held = json.loads(BASELINE.read_text()) if BASELINE.exists() else {}
+    found, group = {}, ""
+    for line in out.stdout.splitlines():
+        parts = [p.strip() for p in line.split("│")]
+        name = re.sub(r"^[│\s]*[├╰]─\s*", "", line).split("  ")[0].strip()
+        cells = re.findall(r"([\d.]+) (ns|µs|ms|s)\b", line)
+        if len(cells) < 4:
+            if re.match(r"^[├╰]─ \w", line):
+                group = name
+            continue
+        nested = line.startswith(("│  ", "   "))
+        fast, slow, median = (float(cells[i][0]) * UNITS[cells[i][1]] for i in (0, 1, 2))
+        name = re.sub(r"\s+[\d.]+ (ns|µs|ms|s)$", "", name)
+        found[f"{group} · {name}" if nested else name] = [median, fast, slow]
+    print("| what | median | fastest–slowest | × baseline |\n|---|---|---|---|")
+    for name, (median, fast, slow) in found.items():
+        ratio = f"{median / held[name][0]:.2f}" if name in held else "new"
+        print(f"| {name} | {words(median)} | {words(fast)}–{words(slow)} | {ratio} |")
+    if "--save" in sys.argv:
+        BASELINE.write_text(json.dumps({**held, **found}, ensure_ascii=False, indent=1) + "\n")
+
+
+def words(ms):
+    return f"{ms * 1e3:.1f} µs" if ms < 1 else f"{ms:.1f} ms" if ms < 1000 else f"{ms / 1000:.2f} s"
+
+
+# ---------------------------------------------------------------- a start
+
+
+def start():
+    build()
+    print("| accounts | first frame, ms | rows in place, ms | resident, MB | a key down p50 / p99, ms |\n|---|---|---|---|---|")
+    for accounts in [1_000, 10_000] + ([100_000] if LARGE else []):
+        path = home(accounts)
+        Desk(path, KENSHIN_NOW=NOW).end()
+        first, loaded, memory, keys = [], [], [], []
+        for _ in range(7):
+            d = Desk(path, KENSHIN_NOW=NOW)
+            first.append(d.until("Kenshin") * 1000)
+            os.write(d.fd, b"2")
+            loaded.append(d.until("\u26a1") * 1000)
+            d.quiet(0.5)
+            keys += [k for k in (d.key("j") for _ in range(60)) if k is not None]
+            d.key("g")
+            memory.append(d.status("VmHWM") / 1024)
+            d.end()
+        spread = lambda v: f"{statistics.median(v):.0f} ({min(v):.0f}–{max(v):.0f})"
+        print(f"| {accounts} | {spread(first)} | {spread(loaded)} | {spread(memory)} | {percentile(keys, 50):.2f} / {percentile(keys, 99):.1f} |", flush=True)
+
+
+# ---------------------------------------------------------------- growth
+
+
+def timed(home, *args, times=3):
+    took = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        run(home, *args, KENSHIN_NOW=NOW)
+        took.append(time.perf_counter() - begun)
+    return statistics.median(took)
+
+
+def growth():
+    build()
+    curves = {}
+
+    def put(curve, x, y):
+        curves.setdefault(curve, []).append((x, y))
+        print(f"| {curve} | {x} | {y:.4g} |", flush=True)
+
+    print("| what | size | value |\n|---|---|---|")
+    for accounts in [1_000, 10_000] + ([100_000] if LARGE else []):
+        path = home(accounts)
+        put("store, MB, by accounts", accounts, size_of(path / "store") / 1e6)
+        put("rows from the cache, s, by accounts", accounts, timed(path, "accounts", "--band", "red", "--json"))
+        put("today, s, by accounts", accounts, timed(path, "today", "--json"))
+        (path / "cache/rows").unlink(missing_ok=True)
+        put("all scores anew, s, by accounts", accounts, timed(path, "accounts", "--band", "red", "--json", times=1))
+        d = Desk(path, KENSHIN_NOW=NOW)
+        put("first frame, s, by accounts", accounts, d.until("Kenshin"))
+        os.write(d.fd, b"2")
+        d.until("\u26a1")
+        d.quiet(0.5)
+        put("resident, MB, by accounts", accounts, d.status("VmHWM") / 1024)
+        d.end()
+    env = {**os.environ, "KENSHIN_BENCH": "large" if LARGE else "small"}
+    subprocess.run(["cargo", "bench", "--bench", "desk", "--", "find_notes", "--test"], cwd=ROOT, env=env, check=True, capture_output=True)
+    for notes in [10_000] + ([100_000, 1_000_000] if LARGE else []):
+        path = HOMES / f"notes-{notes}"
+        put("store, MB, by notes", notes, size_of(path / "store") / 1e6)
+        put("a rare word found, s, by notes", notes, timed(path, "notes", "zebra7", "--json"))
+        put("a note kept, s, by notes", notes, timed(path, "note", "a0001", "kept beside many"))
+    for years in range(1, 6):
+        path = HOMES / f"years-{years}"
+        shutil.rmtree(path, ignore_errors=True)
+        run(path, "demo", "--write-only", "--accounts", "200", KENSHIN_NOW=NOW)
+        rows = path / "usage.csv"
+        with rows.open("w") as out:
+            out.write("account_id,date,DAU,logins,exports\n")
+            for i in range(200):
+                for day in range(365 * years):
+                    date = time.strftime("%Y-%m-%d", time.gmtime(1_763_700_000 - day * 86_400))
+                    out.write(f"demo-{i:05},{date},{(day * 7 + i) % 90},{(day * 3 + i) % 40},{day % 9}\n")
+        begun = time.perf_counter()
+        run(path, "import", str(rows), "--yes", KENSHIN_NOW=NOW)
+        put("usage taken in, s, by years × 200 accounts × 3 metrics", years, time.perf_counter() - begun)
+        rows.unlink()
+        put("store, MB, by years of usage", years, size_of(path / "store") / 1e6)
+        put("a brief, s, by years of usage", years, timed(path, "brief", "demo-00001", "--json"))
+        shutil.rmtree(path)
+    plot(curves)
+
+
+def plot(curves):
+    try:
+        import matplotlib
+    except ImportError:
+        return print("# no plot: matplotlib is not installed", file=sys.stderr)
+    matplotlib.use("svg")
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots(1, 3, figsize=(13, 4.2))
+    for axis, by in zip(axes, ("accounts", "notes", "years")):
+        for name, points in curves.items():
+            if name.rsplit(", by ", 1)[1].startswith(by):
+                axis.plot(*zip(*points), marker="o", label=name.rsplit(", by ", 1)[0])
+        axis.set_xlabel(by)
+        if by != "years":
+            axis.set_xscale("log")
+        axis.set_yscale("log")
+        axis.grid(True, which="both", alpha=0.2)
+        axis.legend(fontsize=7)
+    figure.tight_layout()
+    figure.savefig(ROOT / "benches/growth.svg", metadata={"Date": None})
+
+
+# ---------------------------------------------------------------- soak
+
+HAND = ["j", "k", "j", "j", "g", "G", "\r", "\r", "\x1b", "q", "\t", "\t", "1", "2", "3", "4", "5", "8", "h", "l", "[", "]", "p", "?", ":", "/", "u", "w"]
+WRITES = [
+    lambda r: ["n", f"note {r.random():.6f} レポートが遅い ! send the guide @me ^fri", "\x13"],
+    lambda r: ["a", f"call back {r.random():.6f} ^12/3", "\r"],
+    lambda r: ["/", r.choice(["band:red", "あおば", "renewal<90", "nor"]), "\r", "\x1b"],
+    lambda r: ["\x1b/", r.choice(["budget", "遅い", "guide"]), "\x1b"],
+    lambda r: ["c", "\r", "\r", f"話した内容 {r.random():.4f}", "\r", "もう一行", "\x1b[21~", "\x13", "\x1b"],
+    lambda r: ["5", "\t", "+", "u", "1"],
+]
+
+
+def soak():
+    build()
+    minutes = float(ARGS[1]) if len(ARGS) > 1 else 2.0
+    path = HOMES / "soak"
+    shutil.rmtree(path, ignore_errors=True)
+    run(path, "demo", "--write-only", "--accounts", "1000")
+    rng, d = random.Random(7), Desk(path)
+    d.until("Kenshin")
+    d.quiet(1.0)
+    print("| minute | keys | p50, ms | p99, ms | resident, MB | store, MB | journal, MB | drafts |\n|---|---|---|---|---|---|---|---|")
+    begun, slot, took, keys = time.perf_counter(), 1, [], 0
+    every = max(minutes / 12, 0.25)
+    while time.perf_counter() - begun < minutes * 60:
+        script = rng.choice(WRITES)(rng) if rng.random() < 0.12 else [rng.choice(HAND)]
+        for part in script:
+            t = d.key(part)
+            if t is None or not d.alive():
+                sys.exit(f"the desk ended after {keys} keys, at {part!r}")
+            took.append(t)
+            keys += 1
+        # Nothing is left open for long: a hand that is lost presses Esc.
+        if rng.random() < 0.06:
+            d.key("\x1b\x1b\x1b")
+        if time.perf_counter() - begun > slot * every * 60:
+            drafts = len(list((path / "drafts").glob("*"))) if (path / "drafts").exists() else 0
+            print(f"| {slot * every:.1f} | {keys} | {percentile(took, 50):.2f} | {percentile(took, 99):.1f} | {d.status('VmRSS') / 1024:.1f} | {size_of(path / 'store') / 1e6:.1f} | {size_of(path / 'journal') / 1e6:.2f} | {drafts} |", flush=True)
+            slot, took = slot + 1, []
+    d.end()
+    print(run(path, "verify").strip())
+    print(run(path, "store", "stats").strip())
+
+
+# ---------------------------------------------------------------- beside others
+
+
+def terminal():
+    build()
+    harness, data = Path(ARGS[1]).resolve(), Path(ARGS[2]).resolve()
+    for size in ("1k", "10k", "100k"):
+        path, table = data / f"kenshin_{size}", data / f"accounts_{size}.csv"
+        if table.exists() and not path.exists():
+            run(path, "import", str(table), "--yes")
+    for scenario in ("list", "filter"):
+        text = (harness / f"scenarios/{scenario}.toml").read_text() + (ROOT / f"benches/terminal.toml").read_text()
+        mixed = harness / f"scenarios/kenshin-{scenario}.toml"
+        mixed.write_text(text)
+        only = [a for a in sys.argv if a.startswith("--only")]
+        subprocess.run([sys.executable, harness / "ptybench.py", "run", mixed, "--var", f"data={data}", "--var", f"product={BIN}", "-o", data / f"{scenario}.json", "--md", data / f"{scenario}.md", *only, *[a for a in sys.argv if a.startswith(("--var=", "--rounds"))]], check=True)
+
+
+COMMANDS = {"desk": desk, "start": start, "growth": growth, "soak": soak, "terminal": terminal}
+
+if __name__ == "__main__":
+    if not ARGS or ARGS[0] not in COMMANDS:
+        sys.exit(__doc__)
+    COMMANDS[ARGS[0]]()

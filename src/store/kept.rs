@@ -1,0 +1,41 @@
+//! What a desk keeps in memory of a store beside its rows. Open actions and agreed meetings stand in the
+//! disposable file of the rows too: sled keeps every page it was asked for, and a start that asks for
+//! none is quick and leaves nothing behind.
+
+use super::{Store, keys};
+use crate::domain::action::Action;
+use crate::domain::cadence::away::Away;
+use crate::domain::cadence::touchpoint::Touchpoint;
+use crate::domain::checkin::Checkin;
+use crate::domain::failure::Failure;
+use crate::domain::view::View;
+
+pub struct Kept {
+    pub actions: Vec<Action>,
+    pub checkins: Vec<Checkin>,
+    pub views: Vec<View>,
+    pub meetings: Vec<Touchpoint>,
+    pub away: Vec<Away>,
+}
+
+/// What the disposable file has of it, as of an operation.
+pub(super) struct Filed {
+    pub seq: u64,
+    pub actions: Vec<Action>,
+    pub meetings: Vec<Touchpoint>,
+}
+
+/// The kinds that the file has.
+pub(super) const FILED: [u8; 2] = [keys::ACTION_OPEN, keys::MEETING_OPEN];
+
+impl Store {
+    /// All that the desk keeps, with so many finished check-ins. After [`Store::rows`], which reads the
+    /// file.
+    pub fn keep(&mut self, finished: usize) -> Result<Kept, Failure> {
+        let (actions, meetings) = match self.filed.take().filter(|f| f.seq == self.meta.seq) {
+            Some(filed) => (filed.actions, filed.meetings),
+            None => (self.open_actions()?, self.meetings()?),
+        };
+        Ok(Kept { actions, checkins: self.checkins(finished)?, views: self.views()?, meetings, away: self.away()? })
+    }
+}
