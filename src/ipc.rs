@@ -167,7 +167,7 @@ pub fn ask(home: &Path, lang: &str, id: &str, request: &Request) -> Asked {
     }
     let mut answer = String::new();
     let read = BufReader::new(stream.take(64 << 20)).read_line(&mut answer);
-    read.ok().and_then(|_| serde_json::from_str(&answer).ok()).map_or(Asked::Silence, Asked::Answer)
+    read.ok().and_then(|_| serde_json::from_slice(answer.as_bytes()).ok()).map_or(Asked::Silence, Asked::Answer)
 }
 
 /// A request and the language of its answer.

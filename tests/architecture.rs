@@ -134,3 +134,18 @@ fn the_help_of_a_signal_is_the_first_words_of_its_file() {
         assert_eq!(kenshin::i18n::Lang::En.strings().signal_help(*kind), doc.join(" "), "{file}");
     }
 }
+
+#[test]
+fn every_package_that_is_linked_has_its_licence_listed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let lock = std::fs::read_to_string(root.join("Cargo.lock")).expect("text");
+    let list = std::fs::read_to_string(root.join("LICENSES-THIRD-PARTY.md")).expect("text");
+    let of = |block: &str, key: &str| block.lines().find_map(|l| Some(l.strip_prefix(key)?.trim_matches('"').to_owned()));
+    let missing: Vec<String> = lock
+        .split("[[package]]")
+        .filter(|block| block.contains("\nsource = "))
+        .filter_map(|block| Some(format!("{} {}", of(block, "name = ")?, of(block, "version = ")?)))
+        .filter(|package| !list.contains(package.as_str()))
+        .collect();
+    assert_eq!(missing, Vec::<String>::new(), "assets/refresh-licences.sh");
+}

@@ -51,11 +51,13 @@ fn all(setting: &mut Setting, dir: &Path, private: bool) -> Done {
     let fail = |e: std::io::Error| Failure::io(&path, &e);
     let mut out = BufWriter::new(crate::store::private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?);
     let mut count = 0_u64;
-    let mut put = |value: serde_json::Value| -> Result<(), Failure> {
+    let mut put = |value: serde_json::Result<Vec<u8>>| -> Result<(), Failure> {
         count += 1;
-        writeln!(out, "{value}").map_err(fail)
+        let mut line = value.map_err(|e| fail(e.into()))?;
+        line.push(b'\n');
+        out.write_all(&line).map_err(fail)
     };
-    put(serde_json::json!(Manifest { kenshin_export: VERSION, program: env!("CARGO_PKG_VERSION").into(), private }))?;
+    put(serde_json::to_vec(&Manifest { kenshin_export: VERSION, program: env!("CARGO_PKG_VERSION").into(), private }))?;
     for account in store.accounts()? {
         if let Some(dossier) = store.dossier(&account.id)? {
             for line in lines(dossier) {
@@ -63,15 +65,15 @@ fn all(setting: &mut Setting, dir: &Path, private: bool) -> Done {
                     Line::Record(record) if !private => Line::Record(public(record)),
                     other => other,
                 };
-                put(serde_json::json!(line))?;
+                put(serde_json::to_vec(&line))?;
             }
         }
     }
     for view in store.views()? {
-        put(serde_json::json!(Line::Record(Record::View(view))))?;
+        put(serde_json::to_vec(&Line::Record(Record::View(view))))?;
     }
     for away in store.away()? {
-        put(serde_json::json!(Line::Record(Record::Away(away))))?;
+        put(serde_json::to_vec(&Line::Record(Record::Away(away))))?;
     }
     let file = out.into_inner().map_err(|e| fail(e.into_error()))?;
     file.sync_data().map_err(fail)?;
@@ -91,7 +93,7 @@ pub fn read_back(setting: &mut Setting, dir: &Path, m: &ArgMatches) -> Done {
     let mut first = String::new();
     reader.read_line(&mut first).map_err(|e| Failure::io(&path, &e))?;
     let bad = |line: usize, reason: String| Failure::Config { path: path.display().to_string(), line, reason };
-    let manifest: Manifest = serde_json::from_str(&first).map_err(|e| bad(1, e.to_string()))?;
+    let manifest: Manifest = serde_json::from_slice(first.as_bytes()).map_err(|e| bad(1, e.to_string()))?;
     if manifest.kenshin_export > VERSION {
         return Err(Failure::Newer { found: manifest.kenshin_export, known: VERSION });
     }
@@ -99,7 +101,7 @@ pub fn read_back(setting: &mut Setting, dir: &Path, m: &ArgMatches) -> Done {
     let (mut histories, mut rejected) = (Vec::new(), 0);
     for (i, line) in reader.lines().enumerate() {
         let line = line.map_err(|e| Failure::io(&path, &e))?;
-        match serde_json::from_str::<Line>(&line) {
+        match serde_json::from_slice::<Line>(line.as_bytes()) {
             Ok(Line::History { history, entries }) => histories.push((history, entries)),
             Ok(other) => parsed.push(other),
             Err(e) => {

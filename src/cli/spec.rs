@@ -119,7 +119,7 @@ pub fn command(t: &'static Strings) -> Command {
                 .arg(json()),
         )
         .subcommand(sub("note", t.c_note).arg(account()).arg(arg("text", t.c_text).num_args(0..).value_name("TEXT").trailing_var_arg(true).allow_hyphen_values(true)).arg(json()))
-        .subcommand(sub("notes", t.c_notes).arg(arg("text", t.c_query).num_args(0..).value_name("WORDS").trailing_var_arg(true)).arg(json()))
+        .subcommand(sub("notes", t.c_notes).arg(arg("text", t.c_query).num_args(0..).value_name("WORDS")).arg(json()))
         .subcommand(
             sub("action", t.c_action)
                 .subcommand_required(true)

@@ -28,7 +28,7 @@ impl<T: Clone + Serialize + DeserializeOwned> Packed<T> {
     pub fn get(&self) -> Cow<'_, [T]> {
         match &self.0 {
             Form::Open(list) => Cow::Borrowed(list),
-            Form::Packed(bytes, _) => Cow::Owned(serde_json::from_str(&unpacked(bytes)).unwrap_or_default()),
+            Form::Packed(bytes, _) => Cow::Owned(serde_json::from_slice(unpacked(bytes).as_bytes()).unwrap_or_default()),
         }
     }
 

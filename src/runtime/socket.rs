@@ -69,7 +69,7 @@ async fn serve(stream: UnixStream, asked: &mpsc::Sender<Asked>) -> std::io::Resu
     let read = reader.into_inner().into_inner();
     // The kernel's word that the other end is closed comes within a moment, or it is not.
     let gone = tokio::time::timeout(Duration::from_millis(1), read.readable()).await.is_ok() && matches!(read.try_read(&mut [0]), Ok(0));
-    let answer = match serde_json::from_str::<Envelope>(&line) {
+    let answer = match serde_json::from_slice::<Envelope>(line.as_bytes()) {
         // Who asked and left needs no answer; what was to be written is written.
         Ok(envelope) if gone && !envelope.request.writes() => return Ok(()),
         Ok(envelope) => {

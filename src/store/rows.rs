@@ -326,7 +326,7 @@ fn lines<T: serde::de::DeserializeOwned>(reader: &mut impl BufRead, line: &mut V
 fn read_head(reader: &mut impl BufRead) -> Option<Head> {
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
-    serde_json::from_str(&line).ok()
+    serde_json::from_slice(line.as_bytes()).ok()
 }
 
 /// The first rows, of whatever day: what the first frame shows while the store opens.
@@ -338,7 +338,7 @@ pub fn preview(home: &Path) -> Option<Preview> {
     while rows.len() < PREVIEW_ROWS.min(head.rows) {
         line.clear();
         reader.read_line(&mut line).ok()?;
-        rows.push(serde_json::from_str(&line).ok()?);
+        rows.push(serde_json::from_slice(line.as_bytes()).ok()?);
     }
     Some(Preview { rows, count: head.count, bands: head.bands })
 }

@@ -55,7 +55,7 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
         a.expansion => cells.money("expansion")?,
         a.tags => cells.list("tags"),
         a.tier => cells.word("tier", &[
-            (Tier::Enterprise, &["strategic", "エンタープライズ", "大企業", "a"]), (Tier::MidMarket, &["mid market", "midmarket", "core", "ミッドマーケット", "中堅", "b"]),
+            (Tier::Enterprise, &["strategic", "ent", "エンタープライズ", "大企業", "a"]), (Tier::MidMarket, &["mid market", "mid", "mm", "midmarket", "core", "ミッドマーケット", "中堅", "b"]),
             (Tier::Smb, &["scale", "small", "中小", "c"]), (Tier::TechTouch, &["tech touch", "plg", "テックタッチ", "d"]),
         ], Tier::ALL, Tier::key)?,
         a.stage => cells.word("stage", &[
