@@ -2,13 +2,14 @@
 # Writes LICENSES-THIRD-PARTY.md anew: every package of Cargo.lock with the licence it states.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+packages=$(cargo metadata --format-version 1 --locked)
 {
   echo "# Licences of what is linked"
   echo
   echo "Every package of \`Cargo.lock\`, those for tests and benches among them, with the licence it states."
   echo "Made by \`assets/refresh-licences.sh\`; \`cargo deny check\` (deny.toml) holds them to the allowed ones."
   echo
-  cargo metadata --format-version 1 --locked | python3 -c '
+  printf '%s' "$packages" | python3 -c '
 import json, sys
 groups = {}
 for p in json.load(sys.stdin)["packages"]:
