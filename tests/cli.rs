@@ -90,7 +90,7 @@ fn a_note_is_kept_found_and_taken_back() {
     assert!(child.wait_with_output().expect("ends").status.success());
     let found = json(&kenshin(home.path(), &["notes", "ｓｓｏ", "mika", "--json"]));
     assert_eq!((found[0]["account"].as_str(), found[0]["line"].as_str()), (Some("demo-00001"), Some("Mika asked about SSO ! send doc @me ^fri #feature")), "{found}");
-    let second = json(&kenshin(home.path(), &["notes", "second", "--json"]));
+    let second = json(&kenshin(home.path(), &["notes", "second", "line", "--json"]));
     assert_eq!((second.as_array().map(Vec::len), second[0]["line"].as_str()), (Some(1), Some("second line")));
     assert!(text(&kenshin(home.path(), &["notes", "nowhere", "to", "be", "seen"])).contains("No note"));
     let actions = json(&kenshin(home.path(), &["action", "list", "demo-00001", "--json"]));
