@@ -98,10 +98,27 @@ impl Store {
     }
 
     fn sync_tree(&self) -> Result<(), Failure> {
-        shield::shielded(&self.home, || self.db.flush().map_err(|e| self.sled_failure(&e)))?;
+        if let Err(failure) = self.flush() {
+            // A tree that cannot be flushed may wait for ever when it is closed, too: it stays open until
+            // the process ends. What was acknowledged is in the journal.
+            std::mem::forget((self.db.clone(), self.tree.clone()));
+            return Err(failure);
+        }
         // sled's flush is sync_file_range: against a power cut the file itself must be synced.
         let path = self.home.join("store").join("db");
         std::fs::File::open(&path).and_then(|f| f.sync_data()).map_err(|e| Failure::io(&path, &e))
+    }
+
+    /// sled's own flush, by a thread of its own: where a sync fails in another of sled's threads, it may
+    /// never come back.
+    fn flush(&self) -> Result<(), Failure> {
+        let (db, home, dir) = (self.db.clone(), self.home.clone(), self.home.join("store"));
+        let (tell, told) = std::sync::mpsc::channel();
+        let flush = move || {
+            let _ = tell.send(shield::shielded(&home, || db.flush().map_err(|e| sled_failure(&dir, &e))));
+        };
+        std::thread::Builder::new().name("sled-flush".into()).spawn(flush).map_err(|e| Failure::io(&self.home, &e))?;
+        told.recv_timeout(PATIENCE).unwrap_or(Err(Failure::Stuck)).map(drop)
     }
 
     fn sled_failure(&self, error: &sled::Error) -> Failure {
@@ -115,6 +132,9 @@ fn sled_failure(path: &Path, error: &sled::Error) -> Failure {
         other => Failure::Damaged { path: path.display().to_string(), reason: other.to_string() },
     }
 }
+
+/// How long a flush may take: the slowest disk is done long before.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Room that must stay free, so that a commit never stops half way: the journal's append and
 /// sled's own segment.
