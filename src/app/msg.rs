@@ -7,16 +7,15 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::domain::action::Action;
+use crate::domain::book::Book;
 use crate::domain::cadence::spread::{Job, Proposal};
 use crate::domain::change::Operation;
-use crate::domain::checkin::{Checkin, Line};
+use crate::domain::checkin::Line;
 use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::failure::Failure;
 use crate::domain::health::why::Why;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::summary::Row;
-use crate::domain::view::View;
 use crate::keys::Key;
 use crate::services::backtest::Report;
 use crate::services::backtest::fit::Fitted;
@@ -25,12 +24,8 @@ use crate::services::calendar::{Busy, Meeting};
 /// What the store holds for the desk once it is open.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Opened {
-    pub rows: Vec<Row>,
-    pub actions: Vec<Action>,
-    pub checkins: Vec<Checkin>,
-    pub views: Vec<View>,
-    pub meetings: Vec<crate::domain::cadence::touchpoint::Touchpoint>,
-    pub away: Vec<crate::domain::cadence::away::Away>,
+    /// Made by the store's thread: of thousands of accounts it would hold up a frame.
+    pub book: Book,
     /// What had to be mended or could not be read, in words.
     pub notices: Vec<String>,
 }

@@ -15,7 +15,7 @@ use super::search::Haystack;
 use super::summary::Row;
 use super::view::View;
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {
     rows: Vec<Row>,
     hay: Vec<Haystack>,

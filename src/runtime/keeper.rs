@@ -9,6 +9,7 @@ use crate::app::msg::{Effect, Msg, Opened, Planned};
 use crate::app::notes::line_with;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::book::Book;
 use crate::domain::change::Operation;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
@@ -83,8 +84,14 @@ impl Keeper {
         let t = self.lang.strings();
         let rows = self.rows()?;
         let Kept { actions, checkins, views, meetings, away } = self.store.keep(RECENT_CHECKINS)?;
+        let mut book = Book::new(rows);
+        book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
+        book.checkins = checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
+        book.views = views.into_iter().map(|v| (v.name.clone(), v)).collect();
+        book.set_meetings(meetings);
+        book.away = away.into_iter().map(|a| (a.name.clone(), a)).collect();
         let notices = mended.repairs.iter().map(|r| i18n::repair(t, r)).collect();
-        Ok(Msg::Opened(Box::new(Opened { rows, actions, checkins, views, meetings, away, notices })))
+        Ok(Msg::Opened(Box::new(Opened { book, notices })))
     }
 
     fn rows(&mut self) -> Result<Vec<Row>, Failure> {
