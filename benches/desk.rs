@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use divan::{Bencher, black_box};
-use homes::{SIZES, home};
+use homes::{home, sizes};
 use kenshin::app::msg::Msg;
 use kenshin::domain::book::Book;
 use kenshin::domain::facts::usage::Series;
@@ -71,7 +71,7 @@ const SCREENS: [(&str, &str); 16] = [
 ];
 
 /// A frame of each screen, 120×40.
-#[divan::bench(args = SCREENS.iter().flat_map(|s| SIZES.map(|n| format!("{} · {n}", s.0))), sample_count = 40)]
+#[divan::bench(args = SCREENS.iter().flat_map(|s| sizes().into_iter().map(|n| format!("{} · {n}", s.0))), sample_count = 40)]
 fn draw(bencher: Bencher, of: &str) {
     let (screen, accounts) = of.split_once(" · ").expect("two parts");
     let script = SCREENS.iter().find(|s| s.0 == screen).map_or("", |s| s.1);
@@ -88,12 +88,12 @@ fn draw_a_call(bencher: Bencher) {
 }
 
 /// A key, without its frame.
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = sizes())]
 fn move_down(bencher: Bencher, accounts: usize) {
     with_desk(accounts, |desk| bencher.bench_local(|| desk.send(Msg::Key(Key::char('j')))));
 }
 
-#[divan::bench(args = SIZES, sample_count = 40)]
+#[divan::bench(args = sizes(), sample_count = 40)]
 fn filter_keystroke(bencher: Bencher, accounts: usize) {
     with_desk(accounts, |desk| {
         desk.keys("/ao");
@@ -106,14 +106,14 @@ fn filter_keystroke(bencher: Bencher, accounts: usize) {
 }
 
 /// From the files to all rows in memory, as a start does it behind the first frame.
-#[divan::bench(args = SIZES, sample_count = 5)]
+#[divan::bench(args = sizes(), sample_count = 5)]
 fn open_the_store(bencher: Bencher, accounts: usize) {
     OPEN.with_borrow_mut(HashMap::clear);
     bencher.bench_local(|| black_box(Desk::at(Lang::En, home(accounts), 0).expect("opens").model.book.rows().len()));
 }
 
 /// Words in the notes of all accounts: common and rare, in both languages; the last is in none.
-#[divan::bench(args = homes::NOTES.iter().flat_map(|n| ["budget", "予算 佐藤", "zebra7", "ｼﾏｳﾏ 七", "nowhere"].map(|w| format!("{n} · {w}"))), sample_count = 10)]
+#[divan::bench(args = homes::notes_sizes().into_iter().flat_map(|n| ["budget", "予算 佐藤", "zebra7", "ｼﾏｳﾏ 七", "nowhere"].map(move |w| format!("{n} · {w}"))), sample_count = 10)]
 fn find_notes(bencher: Bencher, of: &str) {
     let (notes, words) = of.split_once(" · ").expect("two parts");
     let mut store = homes::notes(notes.parse().expect("a number"));
@@ -279,7 +279,7 @@ impl kenshin::services::import::Shelf for Empty {
 }
 
 /// What is planned for all accounts of a prepared home.
-#[divan::bench(args = SIZES, sample_count = 10)]
+#[divan::bench(args = sizes(), sample_count = 10)]
 fn plan_a_year(bencher: Bencher, accounts: usize) {
     with_desk(accounts, |desk| {
         let until = desk.now().today() + chrono::Duration::days(365);
@@ -298,7 +298,7 @@ fn plan_a_year_of_one(bencher: Bencher) {
 
 /// Spreads the touches of 26 weeks, gathering them included; the budget is a third of what is needed
 /// at first, so that every week is in question.
-#[divan::bench(args = SIZES, sample_count = 3)]
+#[divan::bench(args = sizes(), sample_count = 3)]
 fn spread_over_weeks(bencher: Bencher, accounts: usize) {
     use kenshin::domain::cadence::{schedule::Whose, spread};
     with_desk(accounts, |desk| {
@@ -316,7 +316,7 @@ fn spread_over_weeks(bencher: Bencher, accounts: usize) {
 }
 
 /// A key on the first screen: all that is due is looked for again after a change.
-#[divan::bench(args = SIZES, sample_count = 20)]
+#[divan::bench(args = sizes(), sample_count = 20)]
 fn look_at_today(bencher: Bencher, accounts: usize) {
     with_desk(accounts, |desk| {
         desk.keys("1");
@@ -328,7 +328,7 @@ fn look_at_today(bencher: Bencher, accounts: usize) {
 }
 
 /// All scores, signals and cadences of a home, read from the store and judged anew.
-#[divan::bench(args = SIZES, sample_count = 3)]
+#[divan::bench(args = sizes(), sample_count = 3)]
 fn score_all(bencher: Bencher, accounts: usize) {
     use kenshin::store::{Durability, Store, rows::Scoring};
     OPEN.with_borrow_mut(HashMap::clear);

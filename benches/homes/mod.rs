@@ -12,14 +12,19 @@ use kenshin::domain::note::{Kind, Note};
 use kenshin::runtime::headless::NOW;
 use kenshin::store::{Durability, Store};
 
-/// Numbers of accounts, from little to much.
-pub const SIZES: [usize; 3] = [100, 10_000, 100_000];
-/// Numbers of notes.
-pub const NOTES: [usize; 3] = [10_000, 100_000, 1_000_000];
+/// Whether everything is asked for.
+fn large() -> bool {
+    std::env::var("KENSHIN_BENCH").is_ok_and(|v| v == "large")
+}
 
-/// The largest that is asked for; what is larger is measured on a home of this size.
-fn limit() -> usize {
-    if std::env::var("KENSHIN_BENCH").is_ok_and(|v| v == "large") { usize::MAX } else { 10_000 }
+/// Numbers of accounts, from little to much.
+pub fn sizes() -> Vec<usize> {
+    if large() { vec![100, 10_000, 100_000] } else { vec![100, 10_000] }
+}
+
+/// Numbers of notes.
+pub fn notes_sizes() -> Vec<usize> {
+    if large() { vec![10_000, 100_000, 1_000_000] } else { vec![10_000] }
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -28,7 +33,6 @@ fn folder(name: &str) -> PathBuf {
 
 /// A home of the demo's accounts.
 pub fn home(accounts: usize) -> PathBuf {
-    let accounts = accounts.min(limit());
     let home = folder(&format!("accounts-{accounts}"));
     if !home.join("cache/checked").exists() {
         let _ = std::fs::remove_dir_all(&home);
@@ -45,7 +49,6 @@ pub fn home(accounts: usize) -> PathBuf {
 
 /// A store of so many notes of a thousand accounts, in both languages; a few words are rare.
 pub fn notes(count: usize) -> Store {
-    let count = count.min(limit());
     let home = folder(&format!("notes-{count}"));
     let whole = home.join("whole");
     if !whole.exists() {

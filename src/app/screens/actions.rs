@@ -1,11 +1,12 @@
 //! Actions: mine, overdue, promised, or all by account.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::app::list::ListState;
-use crate::domain::action::{Action, Side, urgency};
+use crate::domain::action::{Action, Priority, Side, urgency};
 use crate::domain::book::Book;
 use crate::domain::closed::closed;
+use crate::domain::ids::RecordId;
 
 closed! {
     Lens { Mine = "mine", Overdue = "overdue", Promised = "promised", Account = "account" }
@@ -40,14 +41,14 @@ impl State {
         out.extend(gone);
         match self.lens {
             Lens::Account => out.sort_by(|a, b| book.name(&a.account).cmp(book.name(&b.account)).then_with(|| order(a).cmp(&order(b)))),
-            _ => out.sort_by_key(|a| order(a)),
+            _ => out.sort_unstable_by(|a, b| order(a).cmp(&order(b))),
         }
         out
     }
 }
 
 /// As [`urgency`], but what was just done keeps its place.
-fn order(a: &Action) -> (NaiveDate, crate::domain::action::Priority, chrono::DateTime<chrono::Utc>, String) {
+fn order(a: &Action) -> (NaiveDate, Priority, DateTime<Utc>, &RecordId) {
     let (_, due, priority, created) = urgency(a);
-    (due, priority, created, a.id.as_str().to_owned())
+    (due, priority, created, &a.id)
 }
