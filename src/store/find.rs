@@ -84,6 +84,10 @@ impl Store {
             }
             let hits: Vec<&[u8]> = entries(&block).filter(|(_, text)| finders.iter().all(|f| f.find(text).is_some())).map(|(key, _)| key).collect();
             for key in hits.into_iter().rev() {
+                // A common word fills the list from the newest notes: the others need not be read.
+                if found.len() >= most {
+                    break;
+                }
                 if !seen.insert(key.to_vec()) {
                     continue;
                 }
