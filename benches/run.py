@@ -138,7 +138,8 @@ class Desk:
         return int(re.search(rf"{name}:\s+(\d+)", text)[1])
 
     def alive(self):
-        return os.waitpid(self.pid, os.WNOHANG)[0] == 0
+        pid, self.left = os.waitpid(self.pid, os.WNOHANG)
+        return pid == 0
 
     def end(self):
         os.write(self.fd, b"\x1b\x1b\x11")
@@ -300,7 +301,7 @@ def plot(curves):
 
 # ---------------------------------------------------------------- soak
 
-HAND = ["j", "k", "j", "j", "g", "G", "\r", "\r", "\x1b", "q", "\t", "\t", "1", "2", "3", "4", "5", "8", "h", "l", "[", "]", "p", "?", ":", "/", "u", "w"]
+HAND = ["j", "k", "j", "j", "g", "G", "\r", "\r", "\x1b", "\t", "\t", "1", "2", "3", "4", "5", "8", "h", "l", "[", "]", "p", "?", ":", "/", "u", "w"]
 WRITES = [
     lambda r: ["n", f"note {r.random():.6f} レポートが遅い ! send the guide @me ^fri", "\x13"],
     lambda r: ["a", f"call back {r.random():.6f} ^12/3", "\r"],
@@ -327,8 +328,8 @@ def soak():
         script = rng.choice(WRITES)(rng) if rng.random() < 0.12 else [rng.choice(HAND)]
         for part in script:
             t = d.key(part)
-            if t is None or not d.alive():
-                sys.exit(f"the desk ended after {keys} keys, at {part!r}")
+            if not d.alive() or t is None:
+                sys.exit(f"the desk ended after {keys} keys, at {part!r}, status {d.left}")
             took.append(t)
             keys += 1
         # Nothing is left open for long: a hand that is lost presses Esc.
