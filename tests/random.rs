@@ -1,11 +1,15 @@
 //! Random but plausible keys on the headless desk: nothing panics at any size, in either language, and
 //! what was changed can be taken back to the beginning.
 
+#[path = "probes/probe.rs"]
+#[allow(dead_code)]
+mod probe;
+
 use fastrand::Rng;
 use kenshin::domain::cadence::schedule::{Entry, Whose};
-use kenshin::domain::change::Record;
 use kenshin::i18n::Lang;
 use kenshin::runtime::headless::Desk;
+use probe::state;
 
 /// Keys a hand may press, the frequent ones more often.
 const KEYS: [&str; 78] = [
@@ -136,30 +140,13 @@ fn walk(seed: u64, steps: usize, lang: Lang) {
     }
 }
 
-/// What an undo must bring back: everything the user can change of the accounts and their meetings.
-fn state(desk: &Desk) -> String {
-    let mut lines: Vec<String> = desk.model.book.rows().iter().map(|r| serde_json::to_string(&Record::Account(r.account.clone())).expect("json")).collect();
-    lines.extend(desk.model.book.meetings().map(|m| serde_json::to_string(m).expect("json")));
-    lines.extend(desk.model.book.actions.values().map(|a| serde_json::to_string(a).expect("json")));
-    lines.extend(desk.model.book.away.values().map(|a| serde_json::to_string(a).expect("json")));
-    lines.sort();
-    lines.join("\n")
-}
-
 #[test]
 fn random_keys_never_panic() {
-    for seed in 0..10 {
-        walk(seed, 350, if seed % 2 == 0 { Lang::En } else { Lang::Ja });
-    }
-}
-
-/// The long walk, by hand: `cargo test --test random -- --ignored`.
-#[test]
-#[ignore = "takes minutes"]
-fn random_keys_for_a_long_time() {
-    let from = std::env::var("KENSHIN_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(1_000);
-    for seed in from..from + 200 {
-        walk(seed, 900, if seed % 2 == 0 { Lang::En } else { Lang::Ja });
+    // The long form of `tests/torture/` walks twenty times as often and farther, elsewhere by `KENSHIN_SEED`.
+    let (walks, steps) = if std::env::var("KENSHIN_TORTURE").is_ok_and(|v| v == "full") { (200, 900) } else { (10, 350) };
+    let from: u64 = std::env::var("KENSHIN_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(0);
+    for seed in from * 1_000..from * 1_000 + walks {
+        walk(seed, steps, if seed % 2 == 0 { Lang::En } else { Lang::Ja });
     }
 }
 
