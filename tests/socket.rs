@@ -5,22 +5,14 @@ mod common;
 
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use common::{Terminal, demo, kenshin, said};
 
-fn open(home: &Path) -> Terminal {
-    let mut t = Terminal::open(home, "en", &[]);
-    t.types("2");
-    t.sees("⚡");
-    t
-}
-
 #[test]
 fn garbage_is_answered_with_a_reason_or_not_at_all() {
     let home = demo(8);
-    let desk = open(home.path());
+    let desk = Terminal::at_portfolio(home.path());
     let mut rng = fastrand::Rng::with_seed(5);
     for round in 0..200 {
         let mut stream = UnixStream::connect(home.path().join("desk.sock")).expect("connects");
@@ -49,7 +41,7 @@ fn garbage_is_answered_with_a_reason_or_not_at_all() {
 #[test]
 fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
     let home = demo(8);
-    let mut desk = open(home.path());
+    let mut desk = Terminal::at_portfolio(home.path());
     let path = home.path().join("desk.sock");
     // Forty who say nothing and do not go; forty who ask without end and never read the answer.
     let silent: Vec<_> = (0..40).filter_map(|_| UnixStream::connect(&path).ok()).collect();
@@ -107,7 +99,7 @@ fn another_user_is_refused_even_where_the_folder_lets_him_in() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
     let home = demo(8);
-    let mut desk = open(home.path());
+    let mut desk = Terminal::at_portfolio(home.path());
     let path = home.path().join("desk.sock");
     assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o077, 0, "the socket is private");
     // Both locks of the file system are opened; the kernel's word on who is calling remains.

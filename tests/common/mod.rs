@@ -93,6 +93,14 @@ impl Terminal {
         Self { screen, raw, writer, child, _master: pair.master }
     }
 
+    /// A desk that has its accounts, at the portfolio.
+    pub fn at_portfolio(home: &Path) -> Self {
+        let mut desk = Self::open(home, "en", &[]);
+        desk.types("2");
+        desk.sees("⚡");
+        desk
+    }
+
     pub fn text(&self) -> String {
         self.screen.lock().expect("lock").screen().contents()
     }

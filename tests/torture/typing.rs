@@ -13,9 +13,7 @@ fn a_note_that_was_being_typed_comes_back() {
     let home = demo(8);
     let mut rng = rng(11);
     for round in 0..rounds(100) {
-        let mut desk = Terminal::open(home.path(), "en", &[]);
-        desk.types("2");
-        desk.sees("⚡");
+        let mut desk = Terminal::at_portfolio(home.path());
         desk.types("n");
         desk.sees("Note on");
         let settled = format!("<{round:02} 日本語 settled>");
@@ -42,9 +40,7 @@ fn a_call_survives_wherever_it_is_cut() {
     let home = demo(8);
     let mut rng = rng(12);
     for round in 0..rounds(80) {
-        let mut desk = Terminal::open(home.path(), "en", &[]);
-        desk.types("2");
-        desk.sees("⚡");
+        let mut desk = Terminal::at_portfolio(home.path());
         // What an earlier round left is taken up first, then a call of this round's own.
         let line = format!("[{round:03} 話した内容]");
         let (mut said, mut shown) = (false, String::new());
