@@ -85,9 +85,12 @@ pub fn sent_key(key: &str, operation: &crate::domain::ids::RecordId) -> String {
     format!("{key}{SENT}{operation}")
 }
 
-/// Where the note of such a draft was typed; none for any other draft.
+/// Where the note of such a draft was typed; none for any other draft, whatever an account's id looks
+/// like: behind the mark stands an operation and nothing else.
 pub fn place_of(sent: &str) -> Option<String> {
-    sent.split_once(SENT).map(|(key, _)| key.to_owned())
+    const ULID: usize = 26;
+    let (key, operation) = sent.rsplit_once(SENT)?;
+    (operation.len() == ULID && operation.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| key.to_owned())
 }
 
 /// The drafts of notes that never arrived stand again where they were typed, before what was typed there
@@ -212,4 +215,19 @@ fn form_on_top(model: &Model) -> Option<&super::form::Form> {
 
 fn composing(model: &mut Model) -> Option<&mut super::overlay::Compose> {
     model.overlays.iter_mut().rev().find_map(|o| if let Overlay::Compose(c) = o { Some(c) } else { None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_whose_id_looks_like_a_mark_keeps_its_drafts() {
+        let id = crate::domain::ids::Mint::new(1).next(DateTime::UNIX_EPOCH);
+        for account in ["acme", "a/sent/b", "a/sent/"] {
+            let key = note_key(&account.into(), "佐藤");
+            assert_eq!(place_of(&key), None, "{key}");
+            assert_eq!(place_of(&sent_key(&key, &id)), Some(key));
+        }
+    }
 }
