@@ -154,10 +154,7 @@ pub fn checkin(model: &mut Model, effects: &mut Vec<Effect>) {
 /// What `X` would take away where one stands.
 pub fn doomed(model: &Model) -> Option<Record> {
     match model.screen {
-        Screen::Actions => {
-            let shown = model.actions.shown(&model.book, &model.author.name, model.now.today());
-            shown.get(model.actions.list.cursor).map(|a| Record::Action((*a).clone()))
-        }
+        Screen::Actions => model.actions.current(&model.book, &model.author.name, model.now.today()).cloned().map(Record::Action),
         Screen::Checkins => model.checkins.shown(&model.book).get(model.checkins.list.cursor).map(|c| Record::Checkin((*c).clone())),
         Screen::Account => {
             let state = model.account.as_ref()?;

@@ -16,7 +16,7 @@ pub fn moved(model: &mut Model, to: Move) {
         Screen::Today => model.today.len(),
         Screen::Portfolio => model.portfolio.shown.len(),
         Screen::Account => model.account.as_ref().map_or(0, account::State::len),
-        Screen::Actions => model.actions.shown(&model.book, &model.author.name, model.now.today()).len(),
+        Screen::Actions => model.actions.listing(&model.book, &model.author.name, model.now.today()).len(),
         Screen::Checkins => model.checkins.shown(&model.book).len(),
         Screen::Live => model.live.as_ref().map_or(0, |l| l.checkin.sections.len()),
         Screen::Cadence => model.cadence.len(),

@@ -17,7 +17,7 @@ impl Model {
             Screen::Account => self.account.as_ref().map(|a| a.id.clone()),
             Screen::Brief => self.brief.as_ref().map(|b| b.account.clone()),
             Screen::Live => self.live.as_ref().map(|l| l.checkin.account.clone()),
-            Screen::Actions => self.actions.shown(&self.book, &self.author.name, self.now.today()).get(self.actions.list.cursor).map(|a| a.account.clone()),
+            Screen::Actions => self.actions.current(&self.book, &self.author.name, self.now.today()).map(|a| a.account.clone()),
             Screen::Checkins => self.checkins.shown(&self.book).get(self.checkins.list.cursor).map(|c| c.account.clone()),
         }
     }
@@ -55,7 +55,7 @@ impl Model {
                 }
             }
             Screen::Actions => {
-                let len = self.actions.shown(&self.book, &self.author.name, self.now.today()).len();
+                let len = self.actions.listing(&self.book, &self.author.name, self.now.today()).len();
                 self.actions.list.hold(len, rows);
             }
             Screen::Checkins => {

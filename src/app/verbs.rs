@@ -337,7 +337,7 @@ pub fn edit(model: &mut Model) {
 
 fn current_action(model: &Model) -> Option<RecordId> {
     match model.screen {
-        Screen::Actions => model.actions.shown(&model.book, &model.author.name, model.now.today()).get(model.actions.list.cursor).map(|a| a.id.clone()),
+        Screen::Actions => model.actions.current(&model.book, &model.author.name, model.now.today()).map(|a| a.id.clone()),
         Screen::Account => model.account.as_ref().filter(|s| s.tab == Tab::Actions).and_then(|s| s.dossier.as_ref()?.actions.get(s.list().cursor).map(|a| a.id.clone())),
         _ => None,
     }

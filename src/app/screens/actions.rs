@@ -1,5 +1,8 @@
 //! Actions: mine, overdue, promised, or all by account.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::app::list::ListState;
@@ -19,15 +22,69 @@ pub struct State {
     /// Done while it was looked at: it stays until the lens changes, so that `u` has something to
     /// bring back before one's eyes.
     pub just_done: Vec<Action>,
+    made: RefCell<Option<(Stamp, Rc<Listing>)>>,
+}
+
+/// What a listing was made of: the book's version, the day, the lens and what was just done.
+type Stamp = (u64, NaiveDate, Lens, Vec<RecordId>);
+
+/// The actions of the lens in their order. Made once for each change of the book, not for each frame:
+/// there may be thousands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listing {
+    ids: Vec<RecordId>,
+    pub overdue: usize,
+    pub promised: bool,
+}
+
+impl Listing {
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { lens: Lens::Mine, list: ListState::default(), just_done: Vec::new() }
+        Self { lens: Lens::Mine, list: ListState::default(), just_done: Vec::new(), made: RefCell::default() }
     }
 }
 
 impl State {
+    /// What the lens shows.
+    pub fn listing(&self, book: &Book, me: &str, today: NaiveDate) -> Rc<Listing> {
+        let stamp = (book.version, today, self.lens, self.just_done.iter().map(|a| a.id.clone()).collect());
+        let mut made = self.made.borrow_mut();
+        match made.as_ref().filter(|(of, _)| *of == stamp) {
+            Some((_, listing)) => listing.clone(),
+            None => {
+                let shown = self.shown(book, me, today);
+                let listing = Rc::new(Listing {
+                    overdue: shown.iter().filter(|a| a.overdue(today)).count(),
+                    promised: shown.iter().any(|a| a.promised),
+                    ids: shown.into_iter().map(|a| a.id.clone()).collect(),
+                });
+                *made = Some((stamp, listing.clone()));
+                listing
+            }
+        }
+    }
+
+    /// An action of the listing by its place.
+    pub fn at<'a>(&'a self, book: &'a Book, listing: &Listing, place: usize) -> Option<&'a Action> {
+        let id = listing.ids.get(place)?;
+        book.actions.get(id).or_else(|| self.just_done.iter().find(|a| a.id == *id))
+    }
+
+    /// The action under the cursor.
+    pub fn current<'a>(&'a self, book: &'a Book, me: &str, today: NaiveDate) -> Option<&'a Action> {
+        self.at(book, &self.listing(book, me, today), self.list.cursor)
+    }
+
+    /// The same anew, each action whole.
     pub fn shown<'a>(&'a self, book: &'a Book, me: &str, today: NaiveDate) -> Vec<&'a Action> {
         let open = book.actions.values().filter(|a| match self.lens {
             Lens::Mine => a.is_open() && a.side == Side::Us && (a.owner.is_empty() || a.owner == me),

@@ -14,18 +14,17 @@ use crate::i18n::fill;
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
     let today = model.now.today();
-    let shown = model.actions.shown(&model.book, &model.author.name, today);
+    let shown = model.actions.listing(&model.book, &model.author.name, today);
     let mut x = area.x + 1;
     for lens in Lens::ALL {
         let here = *lens == model.actions.lens;
         let text = if here { format!("[{}]", t.lens(*lens)) } else { format!(" {} ", t.lens(*lens)) };
         x = pen.text(x, area.y, area.right().saturating_sub(x), &text, if here { Tone::Accent } else { Tone::Dim }) + 1;
     }
-    let late = shown.iter().filter(|a| a.overdue(today)).count();
-    let counts = format!("{} · {}", fill(t.actions_n, &[&shown.len()]), fill(t.overdue_n, &[&late]));
+    let counts = format!("{} · {}", fill(t.actions_n, &[&shown.len()]), fill(t.overdue_n, &[&shown.overdue]));
     pen.right(area.right() - 1, area.y, area.right().saturating_sub(x + 1), &counts, Tone::Dim);
     headings(pen, Rect { y: area.y + 1, height: 1, ..area }, &[(2, t.column_due), (12, t.column_what)]);
-    if shown.iter().any(|a| a.promised) {
+    if shown.promised {
         pen.right(area.right() - 1, area.y + 1, 20, &format!(" {} ", t.promise_mark), Tone::Key);
     }
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
@@ -33,7 +32,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         pen.text(body.x + 2, body.y + 1, body.width.saturating_sub(4), if model.ready { t.all_done } else { t.opening }, Tone::Dim);
     }
     let list = &model.actions.list;
-    for (dy, a) in shown.iter().skip(list.top).take(usize::from(body.height)).enumerate() {
+    let visible = (list.top..shown.len()).take(usize::from(body.height));
+    for (dy, a) in visible.filter_map(|place| model.actions.at(&model.book, &shown, place)).enumerate() {
         let y = body.y + dy as u16;
         pen.row(body, y, list.top + dy == list.cursor);
         let mine = model.actions.lens == Lens::Mine;
