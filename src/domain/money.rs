@@ -31,7 +31,9 @@ impl Currency {
         }
         let bytes: [u8; 3] = text.as_bytes().try_into().ok()?;
         let code = bytes.map(|b| b.to_ascii_uppercase());
-        ISO_4217.split(' ').any(|known| known.as_bytes() == code).then_some(Self(code))
+        // Every amount of every account is read at a start: most are in one of these.
+        let usual = [Self::JPY, Self::USD, Self::EUR, Self::GBP].contains(&Self(code));
+        (usual || ISO_4217.as_bytes().chunks(4).any(|known| known[..3] == code)).then_some(Self(code))
     }
 
     pub fn code(&self) -> &str {
@@ -229,6 +231,14 @@ mod tests {
         assert_eq!(Money::of(-980_400.0, Currency::USD).short(), "-$980K");
         assert_eq!(Money::of(999_960.0, Currency::USD).short(), "$1.0M");
         assert_eq!(Money::of(50.0, Currency::parse("chf").expect("code")).exact(), "CHF 50");
+    }
+
+    #[test]
+    fn every_code_of_the_list_is_read_in_any_case_and_no_other() {
+        assert!(ISO_4217.split(' ').all(|code| Currency::parse(&code.to_lowercase()).is_some_and(|c| c.code() == code)));
+        for text in ["XXA", "EDA", "AE", "AEDX", " ", "D A"] {
+            assert_eq!(Currency::parse(text), None, "{text}");
+        }
     }
 
     #[test]
