@@ -93,6 +93,10 @@ fn a_note_is_kept_found_and_taken_back() {
     let second = json(&kenshin(home.path(), &["notes", "second", "line", "--json"]));
     assert_eq!((second.as_array().map(Vec::len), second[0]["line"].as_str()), (Some(1), Some("second line")));
     assert!(text(&kenshin(home.path(), &["notes", "nowhere", "to", "be", "seen"])).contains("No note"));
+    // What only a private line holds is not told.
+    assert!(kenshin(home.path(), &["note", "demo-00002", "lunch was good\n// zebra merger"]).status.success());
+    assert!(text(&kenshin(home.path(), &["notes", "zebra"])).contains("No note"));
+    assert_eq!(json(&kenshin(home.path(), &["notes", "lunch", "--json"]))[0]["text"], "lunch was good");
     let actions = json(&kenshin(home.path(), &["action", "list", "demo-00001", "--json"]));
     let sent = actions.as_array().expect("array").iter().find(|a| a["what"] == "send doc").expect("the action").clone();
     assert_eq!((sent["due"].as_str(), sent["owner"].as_str(), sent["side"].as_str()), (Some("2026-11-27"), Some("sato"), Some("us")));

@@ -56,6 +56,12 @@ pub struct Note {
 }
 
 impl Note {
+    /// Whether every one of the folded words stands in it.
+    pub fn has(&self, words: &[String]) -> bool {
+        let text = super::text::fold(&self.text);
+        words.iter().all(|w| text.contains(w.as_str()))
+    }
+
     /// The text without its private lines: the form in which it may leave the desk.
     pub fn public_text(&self) -> String {
         self.text.lines().filter(|l| !is_private(l)).collect::<Vec<_>>().join("\n")

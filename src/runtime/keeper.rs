@@ -321,15 +321,12 @@ impl Keeper {
     /// is rebuilt at once.
     pub fn check(mut self) -> (Option<Self>, Option<Msg>) {
         self.checked = self.store.last_check();
-        if self.store.lost().is_some() {
+        if self.checked.is_some() || self.store.lost().is_some() {
             return (Some(self), None);
         }
-        let problems = match self.checked {
-            Some(_) => return (Some(self), None),
-            None => match self.store.check_counts() {
-                Ok(problems) => problems,
-                Err(failure) => return (Some(self), Some(Msg::Failed(failure))),
-            },
+        let problems = match self.store.check_counts() {
+            Ok(problems) => problems,
+            Err(failure) => return (Some(self), Some(Msg::Failed(failure))),
         };
         let Self { store, config, config_dir, author, lang, clock, mut mint, planned, answered, .. } = self;
         if problems.is_empty() {

@@ -53,8 +53,9 @@ pub(super) fn notes(store: &mut Store, setting: &Setting, words: &str) -> Result
     let found = store.find_notes(&words, super::keeper::FOUND)?;
     let mut names: std::collections::HashMap<AccountId, String> = std::collections::HashMap::new();
     let (mut json, mut lines) = (Vec::new(), Vec::new());
-    // What is private stays on the desk.
-    for n in found.into_iter().map(|n| crate::domain::note::Note { text: n.public_text(), ..n }) {
+    // What is private stays on the desk, that it holds these words too.
+    let public = found.into_iter().map(|n| crate::domain::note::Note { text: n.public_text(), ..n });
+    for n in public.filter(|n| n.has(&words)) {
         if !names.contains_key(&n.account) {
             let name = store.account(&n.account)?.map_or_else(|| n.account.to_string(), |a| a.name);
             names.insert(n.account.clone(), name);

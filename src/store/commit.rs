@@ -43,7 +43,8 @@ impl Store {
         // Of operations in parts the feeds are counted after the last one.
         let whole = !matches!(op.label, Label::Rollback { .. }) && op.group.as_ref().is_none_or(|g| g.last);
         let bytes = frame(FrameKind::Operation, &codec::numbered(seq, &codec::operation(op)))?;
-        let writes = self.prepare(op, self.journal.next_place())?;
+        let home = self.home.clone();
+        let writes = shielded(&home, || self.prepare(op, self.journal.next_place()))?;
         // sled waits for ever on a full disk: whatever it may write must fit beforehand.
         let values: u64 = writes.iter().map(|(key, value)| (key.len() + value.as_ref().map_or(0, Vec::len)) as u64).sum();
         check_room(&self.home, bytes.len() as u64 + values * 4)?;
@@ -57,7 +58,11 @@ impl Store {
             self.broken = true;
             return Err(failure);
         }
-        if self.write(writes, seq).is_err() || (whole && self.count_feeds(tomorrow(op)).is_err()) || (self.durability == Durability::Full && self.sync_tree().is_err()) {
+        let written = shielded(&home, || {
+            self.write(writes, seq)?;
+            if whole { self.count_feeds(tomorrow(op)) } else { Ok(()) }
+        });
+        if written.is_err() || (self.durability == Durability::Full && self.sync_tree().is_err()) {
             self.broken = true;
         }
         // Never inside a group: its parts must stay in reach until it is whole.
@@ -234,7 +239,7 @@ impl Store {
 
     pub(super) fn write_batch(&mut self, mut batch: sled::Batch, meta: Meta) -> Result<(), Failure> {
         batch.insert(keys::META, codec::json(&meta));
-        shielded(&self.home, || self.tree.apply_batch(batch).map_err(|e| self.sled_failure(&e)))?;
+        self.tree.apply_batch(batch).map_err(|e| self.sled_failure(&e))?;
         self.meta = meta;
         Ok(())
     }

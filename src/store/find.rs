@@ -92,7 +92,7 @@ impl Store {
                     continue;
                 }
                 // An entry may be of a note that was changed or taken back since.
-                if let Some(note) = self.one::<Note>(key)?.filter(|n| Self::holds(n, words)) {
+                if let Some(note) = self.one::<Note>(key)?.filter(|n| n.has(words)) {
                     found.push(note);
                 }
             }
@@ -103,11 +103,6 @@ impl Store {
         found.sort_by_key(|n| std::cmp::Reverse(n.at));
         found.truncate(most);
         Ok(found)
-    }
-
-    fn holds(note: &Note, words: &[String]) -> bool {
-        let text = fold(&note.text);
-        words.iter().all(|w| text.contains(w.as_str()))
     }
 
     fn notes_path(&self) -> PathBuf {

@@ -27,12 +27,11 @@ impl Store {
         check_room(home, backup.metadata().map_or(0, |m| m.len() * 3))?;
         let aside = (1..).map(|n| format!("replaced-{n}")).find(|name| !home.join(name).exists()).unwrap_or_default();
         let head = read_head(backup).ok_or_else(|| damaged(backup, "it has no head".into()))?;
-        let bytes = std::fs::read(backup).map_err(|e| Failure::io(backup, &e))?;
         let stage = home.join(STAGE);
         for name in STAGED {
             private_dir(&stage.join(name))?;
         }
-        write_atomic(&stage.join("snapshots").join(format!("{:016}.snapshot", head.seq)), &bytes)?;
+        copy(backup, &stage.join("snapshots").join(format!("{:016}.snapshot", head.seq)))?;
         // The journal goes on after the segment the snapshot names.
         let segment = stage.join("journal").join(format!("{:08}.journal", head.segment + 1));
         private_file().write(true).create(true).truncate(true).open(&segment).and_then(|f| f.sync_all()).map_err(|e| Failure::io(&segment, &e))?;
@@ -42,6 +41,17 @@ impl Store {
         drop(lock);
         Ok(home.join(aside).display().to_string())
     }
+}
+
+/// Copies a file of any size, onto the disk.
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    let mut reader = std::fs::File::open(from).map_err(|e| Failure::io(from, &e))?;
+    let copied = private_file().write(true).create(true).truncate(true).open(to).and_then(|mut out| {
+        std::io::copy(&mut reader, &mut out)?;
+        out.sync_all()
+    });
+    copied.map_err(|e| Failure::io(to, &e))?;
+    sync_dir(to.parent().unwrap_or(to))
 }
 
 /// Moves a whole stage into place, and takes away one that is not whole. The lock is held.
