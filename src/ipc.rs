@@ -9,6 +9,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::domain::text;
+
 /// What another terminal may ask of an open desk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "ask", rename_all = "kebab-case")]
@@ -122,6 +124,18 @@ pub struct Answer {
     pub text: String,
     /// For standard error.
     pub error: String,
+}
+
+/// What may be read by any program, so nothing in it that a terminal takes for a command.
+impl Answer {
+    pub fn done(json: Value, text: &str) -> Self {
+        Self { json, text: text::clean(text), ..Self::default() }
+    }
+
+    pub fn refused(exit: i32, error: &str) -> Self {
+        let error = text::clean(error);
+        Self { exit, json: serde_json::json!({ "error": error }), error, ..Self::default() }
+    }
 }
 
 /// A request longer than this is not from us.

@@ -126,6 +126,31 @@ fn a_whole_export_comes_back_to_the_same_state() {
     assert!(kenshin(other.path(), &["verify"]).status.success());
 }
 
+/// A line that is none names its place; the good ones come in, whichever of kind and record stands first.
+#[test]
+fn a_bad_line_of_an_export_is_named_and_the_rest_comes_in() {
+    let home = tempfile::tempdir().expect("dir");
+    let dir = tempfile::tempdir().expect("dir");
+    let lines = [
+        r#"{"kenshin_export":1,"program":"test"}"#,
+        r#"{"kind":"account","record":{"id":"a1","name":"Aoba"}}"#,
+        r#"{"record":{"id":"a2","name":"Nagi"},"kind":"account"}"#,
+        r#"{"kind":"account","record":{"id":"a3","name":7}}"#,
+        r#"{"kind":"account"}"#,
+        r#"{"usage":"a1","metric":"dau","points":[["2026-11-01",3.0]]}"#,
+        "nonsense",
+    ];
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), lines.join("\n")).expect("written");
+    let out = kenshin(home.path(), &["import", &dir.path().display().to_string(), "--yes"]);
+    assert_eq!(out.status.code(), Some(3), "{}", text(&out));
+    let told = String::from_utf8_lossy(&out.stderr).into_owned();
+    for (line, reason) in [(4, "column 46: invalid type: integer `7`, expected a string"), (5, "neither a record"), (7, "column 2: expected ident")] {
+        assert!(told.lines().any(|l| l.contains(&format!("jsonl:{line}")) && l.contains(reason)), "{line} {reason}: {told}");
+    }
+    let held = json(&kenshin(home.path(), &["accounts", "--json"]));
+    assert_eq!(held.as_array().expect("array").len(), 2, "{held}");
+}
+
 #[test]
 fn backup_damage_verify_and_restore() {
     let home = demo();

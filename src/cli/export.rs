@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use super::spec::Format;
 use super::{Done, Setting, print, say};
 use crate::domain::change::{Change, Group, Label, Operation, Record, UsageChange};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, json_reason};
 use crate::i18n::fill;
 use crate::services::compose;
 use crate::services::export::{Line, Manifest, VERSION, lines, public, series};
@@ -93,7 +93,7 @@ pub fn read_back(setting: &mut Setting, dir: &Path, m: &ArgMatches) -> Done {
     let mut first = String::new();
     reader.read_line(&mut first).map_err(|e| Failure::io(&path, &e))?;
     let bad = |line: usize, reason: String| Failure::Config { path: path.display().to_string(), line, reason };
-    let manifest: Manifest = serde_json::from_slice(first.as_bytes()).map_err(|e| bad(1, e.to_string()))?;
+    let manifest: Manifest = serde_json::from_slice(first.as_bytes()).map_err(|e| bad(1, json_reason(&e, 0)))?;
     if manifest.kenshin_export > VERSION {
         return Err(Failure::Newer { found: manifest.kenshin_export, known: VERSION });
     }
@@ -101,12 +101,12 @@ pub fn read_back(setting: &mut Setting, dir: &Path, m: &ArgMatches) -> Done {
     let (mut histories, mut rejected) = (Vec::new(), 0);
     for (i, line) in reader.lines().enumerate() {
         let line = line.map_err(|e| Failure::io(&path, &e))?;
-        match serde_json::from_slice::<Line>(line.as_bytes()) {
+        match Line::read(&line) {
             Ok(Line::History { history, entries }) => histories.push((history, entries)),
             Ok(other) => parsed.push(other),
             Err(e) => {
                 rejected += 1;
-                say(&crate::i18n::failure(setting.t(), &bad(i + 2, e.to_string())));
+                say(&crate::i18n::failure(setting.t(), &bad(i + 2, e)));
             }
         }
     }

@@ -218,8 +218,8 @@ fn save_mapping(setting: &Setting, name: &str, plan: &Plan, mappings: &[Mapping]
             let kind = f.kind?;
             let base = mappings.iter().find(|m| m.name == f.mapping)?.table.iter().find(|l| l.kind == kind)?.clone();
             Some(Layout {
-                needs: f.columns.iter().map(|(_, h)| h.clone()).collect(),
-                columns: f.columns.iter().map(|(field, h)| (field.clone(), Headers::One(h.clone()))).collect(),
+                needs: f.columns.iter().map(|(_, h)| h.clone().into()).collect(),
+                columns: f.columns.iter().map(|(field, h)| (field.clone(), Headers::One(h.clone().into()))).collect(),
                 ..base
             })
         })

@@ -2,6 +2,7 @@
 //! Larger than most rooms: each table of the file is read beside its mistakes.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::Deserialize;
@@ -14,6 +15,9 @@ use crate::domain::cadence::{Every, Kind};
 
 /// Years whose holidays are known.
 const YEARS: std::ops::RangeInclusive<i32> = 2020..=2035;
+
+/// Japan's holidays in those years: worked out once, for it takes longer than reading all the files.
+static JAPAN: LazyLock<BTreeMap<NaiveDate, String>> = LazyLock::new(|| YEARS.flat_map(yasumi::year_holidays).collect());
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -221,7 +225,7 @@ impl Reader {
         let country = holidays.as_ref().and_then(|h| h.country.as_ref());
         match country.map(|c| c.get_ref().as_str()) {
             Some("jp") if shipped || self.policy.holidays.is_empty() => {
-                self.policy.holidays = YEARS.flat_map(yasumi::year_holidays).collect();
+                self.policy.holidays.clone_from(&JAPAN);
             }
             Some("none") => self.policy.holidays.clear(),
             Some("jp") | None => {}

@@ -95,3 +95,11 @@ impl Failure {
         }
     }
 }
+
+/// What a reader of JSON found wrong: the column, counted on from what stands before the text it was
+/// given (in bytes), and the reason.
+pub fn json_reason(error: &serde_json::Error, before: usize) -> String {
+    let text = error.to_string();
+    let reason = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
+    format!("column {}: {reason}", before + error.column())
+}

@@ -74,11 +74,33 @@ impl Scale {
     }
 }
 
-/// How much an account needs attention today. One that left needs none.
+/// How much an account needs attention today, and why. One that left needs none.
 pub fn need(s: &Standing, scale: &Scale, today: NaiveDate) -> Need {
-    let mut reasons = Vec::new();
-    if s.churned.is_some() || s.health.is_accepted_loss() {
-        return Need { points: 0.0, reasons };
+    Need { points: points(s, scale, today), reasons: reasons(s, today) }
+}
+
+fn rests(s: &Standing) -> bool {
+    s.churned.is_some() || s.health.is_accepted_loss()
+}
+
+fn is_escalated(s: &Standing) -> bool {
+    s.escalated || s.escalated_tickets > 0
+}
+
+/// Nobody spoke with them for longer than they should.
+fn is_quiet(s: &Standing) -> bool {
+    s.signals.iter().any(|x| x.kind == SignalKind::NoTouch)
+}
+
+/// Days until a renewal that is near enough to matter.
+fn renews_in(s: &Standing, today: NaiveDate) -> Option<i64> {
+    s.renewal.map(|r| (r - today).num_days()).filter(|d| (0..=120).contains(d))
+}
+
+/// How much it needs attention, 0–100: what ten thousand accounts are ordered by.
+pub fn points(s: &Standing, scale: &Scale, today: NaiveDate) -> f64 {
+    if rests(s) {
+        return 0.0;
     }
     let mut risk = match s.health.band {
         Band::Red => 0.75,
@@ -86,42 +108,47 @@ pub fn need(s: &Standing, scale: &Scale, today: NaiveDate) -> Need {
         Band::Unknown => 0.3,
         Band::Green => 0.08,
     };
-    if matches!(s.health.band, Band::Red | Band::Yellow) {
-        reasons.push(Reason::Health { band: s.health.band, score: s.health.score });
-    }
-    if s.escalated || s.escalated_tickets > 0 {
-        reasons.insert(0, Reason::Escalated);
+    if is_escalated(s) {
         risk += 0.3;
+    }
+    risk += 0.08 * signals::troubles(s.signals.iter()).count().min(4) as f64;
+    let renewal = match renews_in(s, today) {
+        Some(..=30) => 1.6,
+        Some(31..=60) => 1.4,
+        Some(61..=90) => 1.25,
+        Some(_) => 1.1,
+        None => 1.0,
+    };
+    let silence = if is_quiet(s) { 1.25 } else { 1.0 };
+    // The most there can be: everything at once.
+    const MOST: f64 = 1.6 * 1.25;
+    risk.min(1.0) * scale.weight(s) * renewal * silence / MOST * 100.0
+}
+
+/// Why it needs attention, the gravest reason first.
+fn reasons(s: &Standing, today: NaiveDate) -> Vec<Reason> {
+    let mut out = Vec::new();
+    if rests(s) {
+        return out;
+    }
+    if is_escalated(s) {
+        out.push(Reason::Escalated);
+    }
+    if matches!(s.health.band, Band::Red | Band::Yellow) {
+        out.push(Reason::Health { band: s.health.band, score: s.health.score });
     }
     let mut troubles = signals::troubles(s.signals.iter());
     if let Some(worst) = troubles.next() {
-        let count = 1 + troubles.count();
-        risk += 0.08 * count.min(4) as f64;
-        reasons.push(Reason::Signals { count, worst: worst.kind });
+        out.push(Reason::Signals { count: 1 + troubles.count(), worst: worst.kind });
     }
-    let renewal = match s.renewal.map(|r| (r - today).num_days()) {
-        Some(days @ 0..=120) => {
-            reasons.push(Reason::Renewal { days });
-            match days {
-                0..=30 => 1.6,
-                31..=60 => 1.4,
-                61..=90 => 1.25,
-                _ => 1.1,
-            }
-        }
-        _ => 1.0,
-    };
-    let quiet = s.signals.iter().any(|x| x.kind == SignalKind::NoTouch);
-    if let Some(days) = s.last_touch.filter(|_| quiet).map(|d| (today - d).num_days()) {
-        reasons.push(Reason::Silence { days });
+    out.extend(renews_in(s, today).map(|days| Reason::Renewal { days }));
+    if let Some(last) = s.last_touch.filter(|_| is_quiet(s)) {
+        out.push(Reason::Silence { days: (today - last).num_days() });
     }
     if s.overdue_actions > 0 {
-        reasons.push(Reason::Overdue { actions: s.overdue_actions });
+        out.push(Reason::Overdue { actions: s.overdue_actions });
     }
-    let silence = if quiet { 1.25 } else { 1.0 };
-    // The most there can be: everything at once.
-    const MOST: f64 = 1.6 * 1.25;
-    Need { points: risk.min(1.0) * scale.weight(s) * renewal * silence / MOST * 100.0, reasons }
+    out
 }
 
 closed! {
@@ -156,7 +183,8 @@ const MOST: usize = 60;
 pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTreeSet<AccountId>) -> Vec<Item> {
     use super::action::{Side, urgency};
     let (zone, today) = (desk.now.zone, desk.now.today());
-    let mut out = touches(book, desk, entries);
+    let scale = Scale::of(book.rows());
+    let mut out = touches(book, &scale, desk, entries);
     // Who is spoken with today needs no line that says so.
     let met: HashSet<AccountId> = out.iter().filter(|i| i.kind == Kind::Meeting || i.touch.as_ref().is_some_and(|t| t.kind.is_talk())).map(|i| i.account.clone()).collect();
     out.extend(book.unfinished().into_iter().filter(|c| c.author == me).map(|c| {
@@ -184,12 +212,11 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
         };
         Item { kind, account: a.account.clone(), record: Some(a.id.clone()), ideal: day, latest: day, points, reasons: Vec::new(), touch: None }
     }));
-    let scale = Scale::of(book.rows());
     let mut pressing: Vec<(&Row, f64)> = book
         .rows()
         .iter()
         .filter(|r| r.standing.last_touch != Some(today) && !aside.contains(&r.account.id) && !met.contains(&r.account.id))
-        .map(|r| (r, need(&r.standing, &scale, today).points))
+        .map(|r| (r, points(&r.standing, &scale, today)))
         .filter(|(_, points)| *points >= WORTH)
         .collect();
     // Those at the top first: reasons are found for nobody else.
@@ -211,9 +238,8 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
 
 /// Meetings of today and earlier ones that nobody said anything of; touches whose day has come and that
 /// take somebody's time.
-fn touches(book: &Book, desk: &Desk, entries: &[Entry]) -> Vec<Item> {
+fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<Item> {
     let today = desk.now.today();
-    let scale = Scale::of(book.rows());
     let mut out = Vec::new();
     for e in entries {
         let (row, p) = (&book.rows()[e.row], &e.touch);
@@ -235,7 +261,7 @@ fn touches(book: &Book, desk: &Desk, entries: &[Entry]) -> Vec<Item> {
                 Due::Ahead => 22.0,
             };
             // A talk with who is in trouble is the answer to it.
-            let pressing = if p.kind.is_talk() { need(&row.standing, &scale, today).points / 3.0 } else { 0.0 };
+            let pressing = if p.kind.is_talk() { points(&row.standing, scale, today) / 3.0 } else { 0.0 };
             (Kind::Touch, due + pressing)
         };
         out.push(Item { kind, account: row.account.id.clone(), record: p.agreed.clone(), ideal: p.ideal, latest: p.latest, points, reasons: Vec::new(), touch: Some(p.clone()) });
@@ -298,8 +324,11 @@ pub fn renewals(book: &Book, today: NaiveDate) -> Vec<Renewal> {
 
 /// All contradictions, the most valuable accounts first.
 pub fn disagreements(book: &Book) -> Vec<(AccountId, Disagreement)> {
-    let scale = Scale::of(book.rows());
     let mut rows: Vec<&Row> = book.rows().iter().filter(|r| !r.standing.disagreements.is_empty()).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let scale = Scale::of(book.rows());
     rows.sort_by(|a, b| scale.weight(&b.standing).total_cmp(&scale.weight(&a.standing)).then_with(|| a.account.id.cmp(&b.account.id)));
     rows.into_iter().flat_map(|r| r.standing.disagreements.iter().map(|d| (r.account.id.clone(), d.clone()))).collect()
 }

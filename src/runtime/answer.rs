@@ -46,14 +46,14 @@ impl Setting<'_> {
 pub fn answer(store: &mut Store, setting: &mut Setting, request: &Request) -> (Answer, Option<Operation>) {
     let t = setting.lang.strings();
     match respond(store, setting, request) {
-        Ok((json, text, operation)) => (Answer { exit: 0, json, text, error: String::new() }, operation),
+        Ok((json, text, operation)) => (Answer::done(json, &text), operation),
         Err(failure) => {
             let mut error = i18n::failure(t, &failure);
             if let Some(hint) = i18n::hint(t, &failure) {
                 error.push('\n');
                 error.push_str(&fill(t.cli_hint, &[&hint]));
             }
-            (Answer { exit: failure.exit_code(), json: json!({ "error": error }), text: String::new(), error }, None)
+            (Answer::refused(failure.exit_code(), &error), None)
         }
     }
 }

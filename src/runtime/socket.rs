@@ -81,7 +81,7 @@ async fn serve(stream: UnixStream, asked: &mpsc::Sender<Asked>) -> std::io::Resu
             let Ok(answer) = receive.await else { return Ok(()) };
             answer
         }
-        Err(e) => Answer { exit: 2, error: e.to_string(), ..Answer::default() },
+        Err(e) => Answer::refused(2, &e.to_string()),
     };
     let mut bytes = serde_json::to_vec(&answer).unwrap_or_default();
     bytes.push(b'\n');

@@ -1,10 +1,12 @@
 //! Everything as JSON lines, and back: `export --all` re-imports to the same state.
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
-use crate::domain::change::Record;
+use crate::domain::change::{Kind, Record};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::usage::{Series, date_of, day_number};
+use crate::domain::failure::json_reason;
 use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
 
@@ -39,13 +41,41 @@ pub fn public(record: Record) -> Record {
 pub const VERSION: u32 = 1;
 
 /// One line of an export.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[expect(clippy::large_enum_variant, reason = "a line lives only while it is written or read")]
 pub enum Line {
     Record(Record),
     Usage { usage: AccountId, metric: String, points: Vec<(chrono::NaiveDate, f64)> },
     History { history: AccountId, entries: Vec<Entry> },
+}
+
+impl Line {
+    /// A line as it is read; the column and the reason when it is none.
+    pub fn read(text: &str) -> Result<Self, String> {
+        /// What any of the lines may have.
+        #[derive(Deserialize)]
+        struct Written<'a> {
+            kind: Option<Kind>,
+            #[serde(borrow)]
+            record: Option<&'a RawValue>,
+            usage: Option<AccountId>,
+            metric: Option<String>,
+            points: Option<Vec<(chrono::NaiveDate, f64)>>,
+            history: Option<AccountId>,
+            entries: Option<Vec<Entry>>,
+        }
+        let written: Written = serde_json::from_slice(text.as_bytes()).map_err(|e| json_reason(&e, 0))?;
+        match written {
+            Written { kind: Some(kind), record: Some(json), .. } => {
+                let before = json.get().as_ptr().addr() - text.as_ptr().addr();
+                Record::of(kind, json).map(Line::Record).map_err(|e| json_reason(&e, before))
+            }
+            Written { usage: Some(usage), metric: Some(metric), points: Some(points), .. } => Ok(Line::Usage { usage, metric, points }),
+            Written { history: Some(history), entries: Some(entries), .. } => Ok(Line::History { history, entries }),
+            _ => Err("neither a record (`kind`, `record`) nor usage (`usage`, `metric`, `points`) nor a history (`history`, `entries`)".into()),
+        }
+    }
 }
 
 /// All lines of one account.

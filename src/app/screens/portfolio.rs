@@ -8,7 +8,7 @@ use crate::app::list::ListState;
 use crate::app::text::Editor;
 use crate::domain::book::{Book, Sums, risk_order, sums};
 use crate::domain::ids::AccountId;
-use crate::domain::need::{Scale, need};
+use crate::domain::need::{Scale, points};
 use crate::domain::search::Search;
 use crate::domain::summary::Row;
 use crate::domain::view::{Order, Query};
@@ -89,7 +89,7 @@ impl State {
         let rows = book.rows();
         let mut all: Vec<usize> = (0..rows.len()).collect();
         let scale = if self.order == Order::Need { Scale::of(rows) } else { Scale::default() };
-        let needs: Vec<f64> = if self.order == Order::Need { rows.iter().map(|r| need(&r.standing, &scale, today).points).collect() } else { Vec::new() };
+        let needs: Vec<f64> = if self.order == Order::Need { rows.iter().map(|r| points(&r.standing, &scale, today)).collect() } else { Vec::new() };
         all.sort_by(|a, b| {
             let (x, y) = (&rows[*a], &rows[*b]);
             let o = if self.order == Order::Need { needs[*b].total_cmp(&needs[*a]) } else { compare(x, y, self.order) };

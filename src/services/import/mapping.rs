@@ -1,6 +1,7 @@
 //! Which column means what. Mappings are files: the shipped ones in `config/mappings/`, and a
 //! user's own, saved by name. Recognition looks at headers only, never at the file's name alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -28,16 +29,16 @@ pub struct Layout {
     /// Headers that must all be there for this layout to be recognised. Without any, the kind's
     /// required fields must be found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub needs: Vec<String>,
+    pub needs: Vec<Header>,
     /// Headers that show the table to be something else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub unless: Vec<String>,
+    pub unless: Vec<Header>,
     /// Headers that any table may have: they alone prove nothing, unless the file's name helps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub weak: Vec<String>,
+    pub weak: Vec<Header>,
     /// For outcomes: headers that, in a table of accounts, say how each of them ended.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub beside: Vec<String>,
+    pub beside: Vec<Header>,
     /// Field → header, or several headers of which the first present is used.
     pub columns: BTreeMap<String, Headers>,
     /// Field → (cell → value), for systems with their own words.
@@ -58,21 +59,47 @@ pub struct Layout {
     pub date_order: Option<Order>,
 }
 
+/// A header as it was written, and as headers are compared.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(from = "String", into = "String")]
+pub struct Header {
+    written: String,
+    normal: String,
+}
+
+impl From<String> for Header {
+    fn from(written: String) -> Self {
+        Self { normal: normal(&written), written }
+    }
+}
+
+impl From<Header> for String {
+    fn from(header: Header) -> Self {
+        header.written
+    }
+}
+
+impl Header {
+    /// Where it stands among headers in their compared form.
+    fn place(&self, headers: &[String]) -> Option<usize> {
+        headers.iter().position(|h| *h == self.normal)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Headers {
-    One(String),
-    Any(Vec<String>),
+    One(Header),
+    Any(Vec<Header>),
 }
 
 impl Headers {
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    /// Where the first of them stands that is there.
+    fn place(&self, headers: &[String]) -> Option<usize> {
         match self {
-            Headers::One(one) => std::slice::from_ref(one),
-            Headers::Any(any) => any.as_slice(),
+            Headers::One(one) => one.place(headers),
+            Headers::Any(any) => any.iter().find_map(|h| h.place(headers)),
         }
-        .iter()
-        .map(String::as_str)
     }
 }
 
@@ -168,11 +195,11 @@ pub fn outcomes_beside(table: &mut Fit, headers: &[String], mappings: &[Mapping]
     let layout = mappings.iter().find(|m| m.name == table.mapping)?.table.iter().find(|l| l.kind == Kind::Outcomes && !l.beside.is_empty())?;
     let normal_headers: Vec<String> = headers.iter().map(|h| normal(h)).collect();
     let free = |at: &usize| !table.columns.values().any(|c| c == at);
-    let kind = layout.beside.iter().find_map(|b| normal_headers.iter().position(|h| *h == normal(b))).filter(free)?;
+    let kind = layout.beside.iter().find_map(|b| b.place(&normal_headers)).filter(free)?;
     let account = table.column("id").or_else(|| table.column("account")).or_else(|| table.column("name"))?;
     let mut columns = BTreeMap::from([("kind".to_owned(), kind), ("account".to_owned(), account)]);
     for field in ["date", "reason"] {
-        let found = layout.columns.get(field).and_then(|wanted| wanted.iter().find_map(|w| normal_headers.iter().position(|h| *h == normal(w))));
+        let found = layout.columns.get(field).and_then(|wanted| wanted.place(&normal_headers));
         if let Some(at) = found.filter(free) {
             columns.insert(field.to_owned(), at);
         }
@@ -184,12 +211,12 @@ pub fn outcomes_beside(table: &mut Fit, headers: &[String], mappings: &[Mapping]
 
 /// Lays one layout over the headers; none when it does not fit.
 fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option<Fit> {
-    if layout.needs.iter().any(|n| !headers.contains(&normal(n))) || layout.unless.iter().any(|u| headers.contains(&normal(u))) {
+    if layout.needs.iter().any(|n| n.place(headers).is_none()) || layout.unless.iter().any(|u| u.place(headers).is_some()) {
         return None;
     }
     let mut columns = BTreeMap::new();
     for (field, wanted) in &layout.columns {
-        if let Some(at) = wanted.iter().find_map(|w| headers.iter().position(|h| *h == normal(w))) {
+        if let Some(at) = wanted.place(headers) {
             columns.insert(field.clone(), at);
         }
     }
@@ -201,7 +228,7 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
         return None;
     }
     let named = layout.kind.file_words().iter().any(|w| name.contains(w));
-    let strong = columns.values().filter(|c| !layout.weak.iter().any(|w| normal(w) == headers[**c])).count();
+    let strong = columns.values().filter(|c| !layout.weak.iter().any(|w| w.normal == headers[**c])).count();
     if !layout.weak.is_empty() && (columns.len() < 2 || strong == 0 && !named) {
         return None;
     }
@@ -222,6 +249,26 @@ pub struct Wish {
     pub date_order: Option<Order>,
 }
 
+impl Wish {
+    /// A layout with what was fixed.
+    fn fixed(&self, layout: &Layout) -> Layout {
+        let mut layout = layout.clone();
+        for (field, header) in &self.columns {
+            if layout.kind.fields().contains(&field.as_str()) {
+                layout.columns.insert(field.clone(), Headers::One(header.clone().into()));
+            }
+        }
+        if self.kind.is_some() || self.mapping.is_some() {
+            // Somebody said what it is: nothing has to be proved.
+            layout.weak.clear();
+            layout.unless.clear();
+        }
+        layout.currency = self.currency.or(layout.currency);
+        layout.date_order = self.date_order.or(layout.date_order);
+        layout
+    }
+}
+
 /// The layout that explains most of the headers. `name` is the file's, in lower case; it only
 /// tips the balance between layouts that fit.
 pub fn recognise(headers: &[String], name: &str, mappings: &[Mapping], wish: &Wish) -> Option<Fit> {
@@ -230,19 +277,7 @@ pub fn recognise(headers: &[String], name: &str, mappings: &[Mapping], wish: &Wi
     let mut best: Option<Fit> = None;
     for mapping in mappings.iter().filter(|m| wish.mapping.as_ref().is_none_or(|w| *w == m.name)) {
         for layout in mapping.table.iter().filter(|l| wish.kind.is_none_or(|k| k == l.kind)) {
-            let mut layout = layout.clone();
-            for (field, header) in &wish.columns {
-                if layout.kind.fields().contains(&field.as_str()) {
-                    layout.columns.insert(field.clone(), Headers::One(header.clone()));
-                }
-            }
-            if wish.kind.is_some() || wish.mapping.is_some() {
-                // Somebody said what it is: nothing has to be proved.
-                layout.weak.clear();
-                layout.unless.clear();
-            }
-            layout.currency = wish.currency.or(layout.currency);
-            layout.date_order = wish.date_order.or(layout.date_order);
+            let layout = if *wish == Wish::default() { Cow::Borrowed(layout) } else { Cow::Owned(wish.fixed(layout)) };
             if let Some(fit) = fit(&mapping.name, &layout, &normal_headers, &name)
                 && best.as_ref().is_none_or(|b| fit.score > b.score)
             {

@@ -11,6 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::encoding;
+use crate::domain::failure::json_reason;
 
 type Open = Arc<dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync>;
 
@@ -203,7 +204,9 @@ fn sniff(head: &str) -> u8 {
 pub fn sheets(source: &Source) -> Vec<String> {
     let mut start = [0; 4];
     let zipped = (source.open)().is_ok_and(|mut file| file.read_exact(&mut start).is_ok() && start == *b"PK\x03\x04");
-    let book = zipped.then(|| all(source).ok().and_then(|bytes| Xlsx::new(Cursor::new(bytes)).ok())).flatten();
+    let bytes = zipped.then(|| all(source).ok()).flatten();
+    // As a slice, like below: each form a workbook is read from is a reader of its own.
+    let book = bytes.as_deref().and_then(|b| Xlsx::new(Cursor::new(b)).ok());
     book.map(|book: Xlsx<_>| book.sheet_names()).unwrap_or_default()
 }
 
@@ -262,7 +265,7 @@ fn json(text: &str) -> Result<Table, Unreadable> {
     } else {
         if text.trim_start().starts_with('[') {
             let e = serde_json::from_str::<Vec<&RawValue>>(text).err();
-            return Err(unreadable(e.as_ref().map_or(1, |e| e.line() as u64), e.map_or_else(String::new, |e| e.to_string())));
+            return Err(unreadable(e.as_ref().map_or(1, |e| e.line() as u64), e.map_or_else(String::new, |e| json_reason(&e, 0))));
         }
         text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()).map(|(i, l)| Ok((i as u64 + 1, l))).collect()
     };
@@ -286,7 +289,7 @@ fn json(text: &str) -> Result<Table, Unreadable> {
                 Ok((line, StringRecord::from(cells)))
             }
             Ok(_) => Err(unreadable(line, "not an object")),
-            Err(e) => Err(unreadable(line + e.line() as u64 - 1, format!("column {}: {e}", e.column()))),
+            Err(e) => Err(unreadable(line + e.line() as u64 - 1, json_reason(&e, 0))),
         }));
     }
     Ok(Table { headers, rows: Rows::Ready { rows: rows.into_iter() } })
