@@ -10,6 +10,7 @@ use super::spec::Format;
 use super::{Done, Setting, print, say};
 use crate::domain::change::{Change, Group, Label, Operation, Record, UsageChange};
 use crate::domain::failure::{Failure, json_reason};
+use crate::domain::order::InOrder;
 use crate::i18n::fill;
 use crate::services::compose;
 use crate::services::export::{Line, Manifest, VERSION, lines, public, series};
@@ -35,7 +36,7 @@ fn actions(setting: &mut Setting, form: &str, account: Option<&str>) -> Done {
     let names: std::collections::HashMap<_, _> = store.accounts()?.into_iter().map(|a| (a.id, a.name)).collect();
     let mut found = store.open_actions()?;
     found.retain(|a| only.as_ref().is_none_or(|o| o.id == a.account));
-    found.sort_by_key(crate::domain::action::urgency);
+    found.order_by_key(crate::domain::action::urgency);
     let name = |a: &crate::domain::action::Action| names.get(&a.account).cloned().unwrap_or_default();
     let text = if form == "ics" { packet::ics(&found, name, setting.clock.now()) } else { String::from_utf8_lossy(&packet::csv(&found, name)).into_owned() };
     print(text.trim_end());

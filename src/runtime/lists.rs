@@ -11,6 +11,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::need;
 use crate::domain::note::Topic;
+use crate::domain::order::InOrder;
 use crate::domain::signals::{Signal, spec};
 use crate::i18n::fill;
 use crate::services::capture;
@@ -24,7 +25,7 @@ pub(super) fn context(store: &mut Store, setting: &mut Setting, account: &str, (
     if text.trim().is_empty() {
         let dossier = store.dossier(&found.id)?;
         let mut entries: Vec<_> = dossier.iter().flat_map(|d| d.notes.iter()).filter_map(|n| Some((n, n.context.as_ref()?))).collect();
-        entries.sort_by_key(|(n, _)| std::cmp::Reverse(n.at));
+        entries.order_by_key(|(n, _)| std::cmp::Reverse(n.at));
         let json: Vec<Value> = entries
             .iter()
             .map(|(n, c)| json!({ "id": n.id, "account": n.account, "date": setting.now.zone.day(n.at), "kind": c.topic, "source": c.source, "text": n.public_text() }))

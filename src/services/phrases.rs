@@ -7,6 +7,7 @@ use regex::{RegexSet, RegexSetBuilder};
 use regex_lite::Regex;
 
 use crate::domain::checkin::agenda::Words;
+use crate::domain::order::InOrder;
 use crate::domain::signals::Ear;
 use crate::domain::text::nfkc;
 
@@ -128,7 +129,7 @@ impl Lexicon {
                 Some(Heard { phrase: i, words: found.as_str().to_owned(), range })
             })
             .collect();
-        out.sort_by_key(|h| h.range);
+        out.order_by_key(|h| h.range);
         out
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::feedback::{Survey, SurveyKind};
+use crate::domain::order::InOrder;
 use crate::domain::text::fold;
 
 pub const NUMBERS: &[&str] = &["days", "most", "strong"];
@@ -32,6 +33,6 @@ pub fn latest<'a>(view: &View<'a>) -> Vec<(NaiveDate, &'a Survey)> {
         }
     }
     let mut out: Vec<_> = by_person.into_values().collect();
-    out.sort_by_key(|(d, s)| (*d, s.id.clone()));
+    out.order_by_key(|(d, s)| (*d, s.id.clone()));
     out
 }

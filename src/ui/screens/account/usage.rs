@@ -14,6 +14,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::adoption::active_of_seats;
 use crate::domain::facts::turns::{odd_days, often, turns};
 use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS, Series, change};
+use crate::domain::order::InOrder;
 use crate::domain::signals::level::{Rhythm, rhythm};
 use crate::i18n::{Strings, fill, number};
 use crate::services::figures;
@@ -59,7 +60,7 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     y = seats(model, state, d, pen, Rect { y, height: 1, ..area }, today);
     let mut words = figures::adoption(t, &d.usage, today);
     // What went wrong is read even where there is little room.
-    words.sort_by_key(|w| !w.starts_with('▲'));
+    words.order_by_key(|w| !w.starts_with('▲'));
     let words = words.join(" · ");
     if !words.is_empty() {
         let room = Rect { x: area.x + 1, y, width: area.width - 2, height: if area.height >= 18 { 2 } else { 1 } };
@@ -165,7 +166,7 @@ fn adoption(model: &Model, state: &State, pen: &mut Pen, area: Rect, features: &
     pen.pieces(area.x + 1, area.y, area.width, &[(t.features, Tone::Title), ("  ", Tone::Dim), (&format!("{breadth}/{}", features.len()), Tone::Dim)]);
     pen.right(area.right() - 1, area.y, 10, t.peers, Tone::Dim);
     let mut used: Vec<(&str, f64)> = features.iter().map(|(f, s)| (*f, s.sum(charts::last_day(s, today), days).unwrap_or(0.0))).collect();
-    used.sort_by(|a, b| b.1.total_cmp(&a.1));
+    used.order_by(|a, b| b.1.total_cmp(&a.1));
     let top = used.first().map_or(1.0, |f| f.1.max(1.0));
     for (i, (feature, sum)) in used.iter().take(usize::from(area.height.saturating_sub(1))).enumerate() {
         let y = area.y + 1 + i as u16;
