@@ -11,6 +11,7 @@ use super::checkin::Checkin;
 use super::health::Band;
 use super::ids::{AccountId, RecordId};
 use super::money::Totals;
+use super::order::InOrder;
 use super::search::Haystack;
 use super::summary::Row;
 use super::view::View;
@@ -212,7 +213,7 @@ impl Book {
     /// Check-ins begun and not completed, newest first.
     pub fn unfinished(&self) -> Vec<&Checkin> {
         let mut out: Vec<_> = self.checkins.values().filter(|c| c.unfinished()).collect();
-        out.sort_by_key(|c| std::cmp::Reverse(c.started()));
+        out.order_by_key(|c| std::cmp::Reverse(c.started()));
         out
     }
 }

@@ -15,6 +15,7 @@ use super::disagree::Disagreement;
 use super::health::Band;
 use super::ids::{AccountId, RecordId};
 use super::money::Currency;
+use super::order::InOrder;
 use super::signals::{self, Call, Kind as SignalKind};
 use super::summary::{Row, Standing};
 
@@ -193,7 +194,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
     }));
     let mine = |a: &&super::action::Action| a.side == Side::Us && (a.owner.is_empty() || a.owner == me);
     let mut due: Vec<_> = book.actions.values().filter(mine).filter(|a| a.owes_word() || (a.is_open() && a.due.is_some_and(|d| d <= today))).collect();
-    due.sort_by_key(|a| (!a.is_promise(), urgency(a)));
+    due.order_by_key(|a| (!a.is_promise(), urgency(a)));
     out.extend(due.into_iter().map(|a| {
         let kind = if a.owes_word() {
             Kind::Tell
@@ -329,6 +330,6 @@ pub fn disagreements(book: &Book) -> Vec<(AccountId, Disagreement)> {
         return Vec::new();
     }
     let scale = Scale::of(book.rows());
-    rows.sort_by(|a, b| scale.weight(&b.standing).total_cmp(&scale.weight(&a.standing)).then_with(|| a.account.id.cmp(&b.account.id)));
+    rows.order_by(|a, b| scale.weight(&b.standing).total_cmp(&scale.weight(&a.standing)).then_with(|| a.account.id.cmp(&b.account.id)));
     rows.into_iter().flat_map(|r| r.standing.disagreements.iter().map(|d| (r.account.id.clone(), d.clone()))).collect()
 }

@@ -16,6 +16,7 @@ use super::{Store, codec, keys, private_dir, private_file, write_atomic};
 use crate::domain::change::Record;
 use crate::domain::failure::Failure;
 use crate::domain::note::Note;
+use crate::domain::order::InOrder;
 use crate::domain::text::fold;
 
 /// Another form of file or another folding of text: all is written anew.
@@ -100,7 +101,7 @@ impl Store {
                 break;
             }
         }
-        found.sort_by_key(|n| std::cmp::Reverse(n.at));
+        found.order_by_key(|n| std::cmp::Reverse(n.at));
         found.truncate(most);
         Ok(found)
     }

@@ -87,7 +87,11 @@ impl State {
             return;
         }
         let rows = book.rows();
+        // From the order before, where there is one: what hardly changed is sorted in one pass.
         let mut all: Vec<usize> = (0..rows.len()).collect();
+        if self.places.len() == all.len() {
+            self.places.iter().enumerate().for_each(|(i, place)| all[*place as usize] = i);
+        }
         let scale = if self.order == Order::Need { Scale::of(rows) } else { Scale::default() };
         let needs: Vec<f64> = if self.order == Order::Need { rows.iter().map(|r| points(&r.standing, &scale, today)).collect() } else { Vec::new() };
         all.sort_by(|a, b| {
@@ -95,7 +99,7 @@ impl State {
             let o = if self.order == Order::Need { needs[*b].total_cmp(&needs[*a]) } else { compare(x, y, self.order) };
             // What is not known comes last either way.
             let o = if self.reversed && unknown(x, self.order) == unknown(y, self.order) { o.reverse() } else { o };
-            o.then_with(|| x.account.name.cmp(&y.account.name))
+            o.then_with(|| x.account.name.cmp(&y.account.name)).then(a.cmp(b))
         });
         self.places = vec![0; rows.len()];
         for (place, i) in all.into_iter().enumerate() {
