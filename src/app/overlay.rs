@@ -13,6 +13,7 @@ use crate::domain::account::Account;
 use crate::domain::cadence::plan::Planned as Touch;
 use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::order::InOrder;
 use crate::domain::signals::Source;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -141,7 +142,7 @@ impl Pick {
             })
             .collect();
         if !words.is_empty() {
-            hits.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+            hits.order_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         }
         self.shown = hits.into_iter().map(|(i, _)| i).collect();
         self.list = ListState::default();

@@ -13,6 +13,7 @@ use crate::domain::failure::Failure;
 use crate::domain::health::why::Why;
 use crate::domain::health::{Band, Dimension, Score};
 use crate::domain::ids::Mint;
+use crate::domain::order::InOrder;
 use crate::domain::search::{Meant, find, meant};
 use crate::domain::summary::{Row, Standing};
 use crate::domain::view::Query;
@@ -152,7 +153,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let names: std::collections::HashMap<_, _> = store.accounts()?.into_iter().map(|a| (a.id, a.name)).collect();
             let mut all = store.open_actions()?;
             all.retain(|a| a.is_open() && only.as_ref().is_none_or(|o| a.account == o.id));
-            all.sort_by_key(urgency);
+            all.order_by_key(urgency);
             let lines: Vec<String> = all.iter().map(|a| action_line(setting, a, names.get(&a.account).map_or("", String::as_str))).collect();
             Ok((json!(all), if lines.is_empty() { t.no_actions.to_owned() } else { lines.join("\n") }, None))
         }

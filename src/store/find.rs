@@ -71,7 +71,7 @@ impl Store {
         let file = File::open(&path).map_err(fail)?;
         // The longest word is the rarest: most blocks are passed by at one look.
         let mut finders: Vec<Finder> = words.iter().map(|w| Finder::new(w.as_str())).collect();
-        finders.sort_by_key(|f| std::cmp::Reverse(f.needle().len()));
+        finders.order_by_key(|f| std::cmp::Reverse(f.needle().len()));
         let mut seen: HashSet<Vec<u8>> = HashSet::new();
         let mut found = Vec::new();
         let mut block = Vec::new();

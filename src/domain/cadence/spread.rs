@@ -13,6 +13,7 @@ use super::smooth::{Item, Smoothed, smooth};
 use crate::domain::account::Account;
 use crate::domain::book::Book;
 use crate::domain::ids::AccountId;
+use crate::domain::order::InOrder;
 
 /// A touch that may be moved: the days it may be on, a bit each from `first` on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,7 +201,7 @@ pub fn place(account: &Account, kind: Kind, ideal: NaiveDate, date: NaiveDate, t
     let rhythm: &mut Rhythm = next.cadence.get_or_insert_default();
     rhythm.placed.retain(|p| p.date >= today && !(p.kind == kind && p.ideal == ideal));
     rhythm.placed.push(Placement { kind, ideal, date });
-    rhythm.placed.sort_by_key(|p| (p.date, p.kind, p.ideal));
+    rhythm.placed.order_by_key(|p| (p.date, p.kind, p.ideal));
     next
 }
 
