@@ -308,7 +308,7 @@ WRITES = [
     lambda r: ["a", f"call back {r.random():.6f} ^12/3", "\r"],
     lambda r: ["/", r.choice(["band:red", "あおば", "renewal<90", "nor"]), "\r", "\x1b"],
     lambda r: ["\x1b/", r.choice(["budget", "遅い", "guide"]), "\x1b"],
-    lambda r: ["c", "\r", "\r", f"話した内容 {r.random():.4f}", "\r", "もう一行", "\x1b[21~", "\x13", "\x1b"],
+    lambda r: ["c", "\r", "\r", f"話した内容 {r.random():.4f}", "\r", "もう一行", "\x1b[21~", "\x13", "\x13", "\x1b"],
     lambda r: ["5", "\t", "+", "u", "1"],
 ]
 
