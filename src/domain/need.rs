@@ -233,7 +233,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
     });
     out.extend(accounts);
     // One list: what was promised, what is due and who is in trouble, by how much each presses.
-    out.sort_by(|a, b| b.points.total_cmp(&a.points));
+    out.order_by(|a, b| b.points.total_cmp(&a.points));
     out
 }
 
@@ -319,7 +319,7 @@ pub fn renewals(book: &Book, today: NaiveDate) -> Vec<Renewal> {
             Some(Renewal { account: r.account.id.clone(), date, days, window, call: renewal_call(&r.standing), said: r.standing.judgement.map(|j| j.0) })
         })
         .collect();
-    out.sort_by(|a, b| (a.date, &a.account).cmp(&(b.date, &b.account)));
+    out.order_by(|a, b| (a.date, &a.account).cmp(&(b.date, &b.account)));
     out
 }
 

@@ -1,7 +1,7 @@
-//! Putting short lists in order: what belongs to one account, or fits on a screen. The standard
+//! Putting lists in order: what belongs to one account, or is shown once. The standard
 //! library's stable sort is compiled anew for every type and every key, eight kilobytes of it, and there
-//! are a hundred of those: here it is compiled once, over places. Lists as long as the book use it
-//! directly.
+//! are a hundred of those: here it is compiled once, over places. What is sorted for a key pressed or for
+//! each of many accounts uses it directly.
 
 use std::cmp::Ordering;
 

@@ -84,7 +84,7 @@ pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
         candidates.push(Candidate { account: row.account.id.clone(), kind: p.kind, ideal: p.ideal, date: p.date, first, days, minutes });
     }
     // The order decides between equals: it must not depend on how the book is sorted.
-    candidates.sort_by(|a, b| (a.date, &a.account, a.kind, a.ideal).cmp(&(b.date, &b.account, b.kind, b.ideal)));
+    candidates.order_by(|a, b| (a.date, &a.account, a.kind, a.ideal).cmp(&(b.date, &b.account, b.kind, b.ideal)));
     Job { version: book.version, today, candidates, fixed, before }
 }
 
