@@ -69,16 +69,18 @@ pub struct Table {
 /// A delimited file, decoded as it is read.
 type Delimited = csv::Reader<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>;
 
+/// How the lines of a file end: by this they are counted.
+enum Ends {
+    Lf,
+    /// The csv reader stops between the two, one line early.
+    CrLf,
+    /// As old Macs wrote them.
+    Cr,
+}
+
 enum Rows {
-    /// `crlf`: the csv reader stops between `\r` and `\n`, one line early.
-    Delimited {
-        reader: Box<Delimited>,
-        crlf: bool,
-        delimiter: u8,
-    },
-    Ready {
-        rows: std::vec::IntoIter<Result<(u64, StringRecord), Unreadable>>,
-    },
+    Delimited { reader: Box<Delimited>, ends: Ends, delimiter: u8 },
+    Ready { rows: std::vec::IntoIter<Result<(u64, StringRecord), Unreadable>> },
 }
 
 /// How much of a file is looked at to judge its form and encoding.
@@ -105,25 +107,36 @@ impl Table {
         // Every record ends in a line end, the last one too, so that lines can be counted back.
         let utf16 = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
         let end: &'static [u8] = if utf16 { b"" } else { b"\n" };
-        let crlf = head.split_once('\n').is_some_and(|(line, _)| line.ends_with('\r'));
+        let ends = match head.split_once('\n') {
+            Some((line, _)) if line.ends_with('\r') => Ends::CrLf,
+            None if head.contains('\r') => Ends::Cr,
+            _ => Ends::Lf,
+        };
         let whole: Box<dyn Read + Send> = Box::new((source.open)().map_err(io)?.chain(end));
         let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).utf8_passthru(true).strip_bom(true).build(whole);
         let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).buffer_capacity(1 << 16).has_headers(true).from_reader(decoder);
         let headers = reader.headers().map_err(|e| unreadable(1, e))?.iter().map(|h| crate::domain::text::clean_line(h.trim_start_matches('\u{feff}'))).collect();
-        Ok(Table { headers, rows: Rows::Delimited { reader: Box::new(reader), crlf, delimiter } })
+        Ok(Table { headers, rows: Rows::Delimited { reader: Box::new(reader), ends, delimiter } })
     }
 
     /// The next row into `row`; answers the line it starts on.
     pub fn next(&mut self, row: &mut StringRecord) -> Option<Result<u64, Unreadable>> {
         match &mut self.rows {
-            Rows::Delimited { reader, crlf, delimiter } => loop {
+            Rows::Delimited { reader, ends, delimiter } => loop {
                 let before = reader.position().line();
                 return match reader.read_record(row) {
                     Ok(false) => None,
                     Ok(true) => {
                         // Counted back from the record's end, because blank lines before it are skipped.
                         let inside = row.as_slice().bytes().filter(|b| *b == b'\n').count() as u64;
-                        let line = reader.position().line().saturating_sub(inside + u64::from(!*crlf));
+                        let line = match ends {
+                            Ends::Lf => reader.position().line().saturating_sub(inside + 1),
+                            Ends::CrLf => reader.position().line().saturating_sub(inside),
+                            // The reader counts line feeds, and there are none.
+                            Ends::Cr => reader.position().record(),
+                        };
+                        // Where a file mixes them, the place is near, and never before the first line.
+                        let line = line.max(1);
                         if row.iter().all(|c| c.trim().is_empty()) {
                             continue;
                         }
@@ -329,6 +342,9 @@ mod tests {
         assert_eq!(lines(b"a,b\n1,\"x\ny\"\n2,z\n\n3,w\n"), [2, 4, 6]);
         assert_eq!(lines(b"a,b\r\n1,\"x\r\ny\"\r\n2,z\r\n3,w\r\n"), [2, 4, 5]);
         assert_eq!(lines(b"a,b\n1,x\n\n\n2,y"), [2, 5]);
+        assert_eq!(lines(b"a,b\r1,x\r2,y\r3,z"), [2, 3, 4]);
+        // Mixed: near, and never before the first.
+        assert!(lines(b"a,b\r1,x\r\n2,y\r3,z\n").iter().all(|l| *l > 0));
     }
 
     #[test]
