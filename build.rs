@@ -14,20 +14,22 @@ fn main() {
     if told("TARGET") != told("HOST") || told("CARGO_CFG_TARGET_OS") != "linux" || told("PROFILE") != "release" {
         return;
     }
-    let dir = told("OUT_DIR");
+    // As cargo itself will link.
+    let mut rustc = vec![told("RUSTC")];
+    rustc.extend(told("CARGO_ENCODED_RUSTFLAGS").split('\u{1f}').filter(|f| !f.is_empty()).map(str::to_owned));
+    rustc.extend(std::env::var("RUSTC_LINKER").ok().map(|linker| format!("-Clinker={linker}")));
     for flag in FLAGS {
-        if links_and_runs(Path::new(&dir), &told("RUSTC"), &told("CARGO_ENCODED_RUSTFLAGS"), flag) {
+        if links_and_runs(&rustc, Path::new(&told("OUT_DIR")), flag) {
             println!("cargo::rustc-link-arg-bins={flag}");
         }
     }
 }
 
-fn links_and_runs(dir: &Path, rustc: &str, rustflags: &str, flag: &str) -> bool {
+fn links_and_runs(rustc: &[String], dir: &Path, flag: &str) -> bool {
     let (source, program) = (dir.join("nothing.rs"), dir.join("nothing"));
     if std::fs::write(&source, "fn main() {}").is_err() {
         return false;
     }
     let ran = |command: &mut Command| command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success());
-    let flags = rustflags.split('\u{1f}').filter(|f| !f.is_empty());
-    ran(Command::new(rustc).args(flags).arg(format!("-Clink-arg={flag}")).arg("-o").arg(&program).arg(&source)) && ran(&mut Command::new(&program))
+    ran(Command::new(&rustc[0]).args(&rustc[1..]).arg(format!("-Clink-arg={flag}")).arg("-o").arg(&program).arg(&source)) && ran(&mut Command::new(&program))
 }

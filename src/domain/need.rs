@@ -44,13 +44,6 @@ pub enum Reason {
     },
 }
 
-#[derive(Debug, Clone, PartialEq)]
-pub struct Need {
-    /// 0–100, to order by.
-    pub points: f64,
-    pub reasons: Vec<Reason>,
-}
-
 /// Where a yearly value stands among all in its currency: values of different currencies are never
 /// compared.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -75,11 +68,6 @@ impl Scale {
     }
 }
 
-/// How much an account needs attention today, and why. One that left needs none.
-pub fn need(s: &Standing, scale: &Scale, today: NaiveDate) -> Need {
-    Need { points: points(s, scale, today), reasons: reasons(s, today) }
-}
-
 fn rests(s: &Standing) -> bool {
     s.churned.is_some() || s.health.is_accepted_loss()
 }
@@ -98,7 +86,7 @@ fn renews_in(s: &Standing, today: NaiveDate) -> Option<i64> {
     s.renewal.map(|r| (r - today).num_days()).filter(|d| (0..=120).contains(d))
 }
 
-/// How much it needs attention, 0–100: what ten thousand accounts are ordered by.
+/// How much an account needs attention today, 0–100, to order by. One that left needs none.
 pub fn points(s: &Standing, scale: &Scale, today: NaiveDate) -> f64 {
     if rests(s) {
         return 0.0;
@@ -126,8 +114,8 @@ pub fn points(s: &Standing, scale: &Scale, today: NaiveDate) -> f64 {
     risk.min(1.0) * scale.weight(s) * renewal * silence / MOST * 100.0
 }
 
-/// Why it needs attention, the gravest reason first.
-fn reasons(s: &Standing, today: NaiveDate) -> Vec<Reason> {
+/// Why an account needs attention, the gravest reason first. One that left needs none.
+pub fn reasons(s: &Standing, today: NaiveDate) -> Vec<Reason> {
     let mut out = Vec::new();
     if rests(s) {
         return out;
@@ -227,9 +215,9 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
         pressing.truncate(MOST);
     }
     pressing.sort_unstable_by(first);
-    let accounts = pressing.into_iter().map(|(r, _)| (r, need(&r.standing, &scale, today))).map(|(r, n)| {
+    let accounts = pressing.into_iter().map(|(r, points)| {
         let latest = r.standing.renewal.filter(|d| *d >= today).unwrap_or(today);
-        Item { kind: Kind::Account, account: r.account.id.clone(), record: None, ideal: today, latest, points: n.points, reasons: n.reasons, touch: None }
+        Item { kind: Kind::Account, account: r.account.id.clone(), record: None, ideal: today, latest, points, reasons: reasons(&r.standing, today), touch: None }
     });
     out.extend(accounts);
     // One list: what was promised, what is due and who is in trouble, by how much each presses.

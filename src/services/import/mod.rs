@@ -4,6 +4,7 @@
 
 mod cells;
 pub mod encoding;
+mod line_ends;
 mod look;
 pub mod mapping;
 mod periods;

@@ -11,6 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::encoding;
+use super::line_ends::LineFeeds;
 use crate::domain::failure::json_reason;
 
 type Open = Arc<dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync>;
@@ -67,19 +68,10 @@ pub struct Table {
 }
 
 /// A delimited file, decoded as it is read.
-type Delimited = csv::Reader<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>;
-
-/// How the lines of a file end: by this they are counted.
-enum Ends {
-    Lf,
-    /// The csv reader stops between the two, one line early.
-    CrLf,
-    /// As old Macs wrote them.
-    Cr,
-}
+type Delimited = csv::Reader<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>;
 
 enum Rows {
-    Delimited { reader: Box<Delimited>, ends: Ends, delimiter: u8 },
+    Delimited { reader: Box<Delimited>, delimiter: u8 },
     Ready { rows: std::vec::IntoIter<Result<(u64, StringRecord), Unreadable>> },
 }
 
@@ -104,39 +96,24 @@ impl Table {
             return json(text.trim_start_matches('\u{feff}'));
         }
         let delimiter = sniff(&head);
-        // Every record ends in a line end, the last one too, so that lines can be counted back.
-        let utf16 = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
-        let end: &'static [u8] = if utf16 { b"" } else { b"\n" };
-        let ends = match head.split_once('\n') {
-            Some((line, _)) if line.ends_with('\r') => Ends::CrLf,
-            None if head.contains('\r') => Ends::Cr,
-            _ => Ends::Lf,
-        };
-        let whole: Box<dyn Read + Send> = Box::new((source.open)().map_err(io)?.chain(end));
+        let whole = (source.open)().map_err(io)?;
         let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).utf8_passthru(true).strip_bom(true).build(whole);
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).buffer_capacity(1 << 16).has_headers(true).from_reader(decoder);
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).buffer_capacity(1 << 16).has_headers(true).from_reader(LineFeeds::new(decoder));
         let headers = reader.headers().map_err(|e| unreadable(1, e))?.iter().map(|h| crate::domain::text::clean_line(h.trim_start_matches('\u{feff}'))).collect();
-        Ok(Table { headers, rows: Rows::Delimited { reader: Box::new(reader), ends, delimiter } })
+        Ok(Table { headers, rows: Rows::Delimited { reader: Box::new(reader), delimiter } })
     }
 
     /// The next row into `row`; answers the line it starts on.
     pub fn next(&mut self, row: &mut StringRecord) -> Option<Result<u64, Unreadable>> {
         match &mut self.rows {
-            Rows::Delimited { reader, ends, delimiter } => loop {
+            Rows::Delimited { reader, delimiter } => loop {
                 let before = reader.position().line();
                 return match reader.read_record(row) {
                     Ok(false) => None,
                     Ok(true) => {
                         // Counted back from the record's end, because blank lines before it are skipped.
                         let inside = row.as_slice().bytes().filter(|b| *b == b'\n').count() as u64;
-                        let line = match ends {
-                            Ends::Lf => reader.position().line().saturating_sub(inside + 1),
-                            Ends::CrLf => reader.position().line().saturating_sub(inside),
-                            // The reader counts line feeds, and there are none.
-                            Ends::Cr => reader.position().record(),
-                        };
-                        // Where a file mixes them, the place is near, and never before the first line.
-                        let line = line.max(1);
+                        let line = reader.position().line().saturating_sub(inside + 1);
                         if row.iter().all(|c| c.trim().is_empty()) {
                             continue;
                         }
@@ -343,8 +320,9 @@ mod tests {
         assert_eq!(lines(b"a,b\r\n1,\"x\r\ny\"\r\n2,z\r\n3,w\r\n"), [2, 4, 5]);
         assert_eq!(lines(b"a,b\n1,x\n\n\n2,y"), [2, 5]);
         assert_eq!(lines(b"a,b\r1,x\r2,y\r3,z"), [2, 3, 4]);
-        // Mixed: near, and never before the first.
-        assert!(lines(b"a,b\r1,x\r\n2,y\r3,z\n").iter().all(|l| *l > 0));
+        assert_eq!(lines(b"a,b\r1,\"x\r\ny\"\r\n2,y\n\r3,z\n"), [2, 4, 6]);
+        let wide: Vec<u8> = "\u{feff}a,b\n1,x\n2,y".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(lines(&wide), [2, 3]);
     }
 
     #[test]

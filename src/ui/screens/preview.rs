@@ -7,7 +7,7 @@ use super::super::theme::{Theme, Tone};
 use super::renewal;
 use crate::app::Model;
 use crate::domain::health::Dimension;
-use crate::domain::need::{Scale, need};
+use crate::domain::need::reasons;
 use crate::domain::signals::Signal;
 use crate::domain::summary::Row;
 use crate::i18n::{fill, signed};
@@ -29,7 +29,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let (renews, tone) = s.renewal.map(|d| renewal(t, d, model.now.today())).unwrap_or((String::new(), Tone::Dim));
     line(pen, &mut y, &[(&money, Tone::Text), ("  ", Tone::Dim), (&renews, tone)]);
     // The reasons do not depend on what others pay.
-    let why: Vec<String> = need(s, &Scale::default(), model.now.today()).reasons.iter().map(|r| t.need_reason(r)).collect();
+    let why: Vec<String> = reasons(s, model.now.today()).iter().map(|r| t.need_reason(r)).collect();
     if !why.is_empty() {
         let room = Rect { x: area.x, y, width: area.width, height: area.bottom().saturating_sub(y).min(2) };
         y += pen.wrapped(room, &format!("{}: {}", t.why_now, why.join(" · ")), Tone::Caution);

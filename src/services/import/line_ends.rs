@@ -1,0 +1,79 @@
+//! Text with any line ends, read with line feeds alone: the csv reader counts lines by those.
+
+use std::io::{self, Read};
+
+/// Reads `\r\n` and a lone `\r` as `\n`, and ends what does not end in one: then every record ends in a
+/// line end, and lines can be counted back from there.
+pub struct LineFeeds<R> {
+    inner: R,
+    /// The last byte of what was read.
+    last: Option<u8>,
+}
+
+impl<R> LineFeeds<R> {
+    pub fn new(inner: R) -> Self {
+        Self { inner, last: None }
+    }
+}
+
+impl<R: Read> Read for LineFeeds<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.inner.read(buf)?;
+            if read == 0 {
+                let open = self.last.replace(b'\n').is_some_and(|last| !matches!(last, b'\n' | b'\r'));
+                if let Some(first) = buf.first_mut().filter(|_| open) {
+                    *first = b'\n';
+                    return Ok(1);
+                }
+                return Ok(0);
+            }
+            let mut kept = 0;
+            for at in 0..read {
+                let byte = buf[at];
+                // The feed of a pair: its return was read as one already.
+                if !(byte == b'\n' && self.last == Some(b'\r')) {
+                    buf[kept] = if byte == b'\r' { b'\n' } else { byte };
+                    kept += 1;
+                }
+                self.last = Some(byte);
+            }
+            if kept > 0 {
+                return Ok(kept);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Hands out so many bytes at a time.
+    struct Parts<'a>(&'a [u8], usize);
+
+    impl Read for Parts<'_> {
+        fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+            let n = self.1.min(self.0.len()).min(buf.len());
+            let (now, rest) = self.0.split_at(n);
+            buf[..n].copy_from_slice(now);
+            self.0 = rest;
+            Ok(n)
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn wherever_it_is_cut_the_ends_are_the_same(text in "[a\r\n]{0,40}", part in 1..5_usize) {
+            let mut wanted = text.replace("\r\n", "\n").replace('\r', "\n");
+            if !wanted.is_empty() && !wanted.ends_with('\n') {
+                wanted.push('\n');
+            }
+            let mut read = String::new();
+            LineFeeds::new(Parts(text.as_bytes(), part)).read_to_string(&mut read).expect("reads");
+            prop_assert_eq!(read, wanted);
+        }
+    }
+}
