@@ -28,7 +28,6 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let money = s.arr.map(|m| m.exact()).unwrap_or_default();
     let (renews, tone) = s.renewal.map(|d| renewal(t, d, model.now.today())).unwrap_or((String::new(), Tone::Dim));
     line(pen, &mut y, &[(&money, Tone::Text), ("  ", Tone::Dim), (&renews, tone)]);
-    // The reasons do not depend on what others pay.
     let why: Vec<String> = reasons(s, model.now.today()).iter().map(|r| t.need_reason(r)).collect();
     if !why.is_empty() {
         let room = Rect { x: area.x, y, width: area.width, height: area.bottom().saturating_sub(y).min(2) };
