@@ -315,13 +315,24 @@ fn spread_over_weeks(bencher: Bencher, accounts: usize) {
     });
 }
 
-/// A key on the first screen: all that is due is looked for again after a change.
+/// The first screen after one account changed: all that is due is looked for again.
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn look_at_today(bencher: Bencher, accounts: usize) {
+    look_again(bencher, accounts, "1");
+}
+
+/// The portfolio after one account changed.
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn look_at_portfolio(bencher: Bencher, accounts: usize) {
+    look_again(bencher, accounts, "2");
+}
+
+fn look_again(bencher: Bencher, accounts: usize, screen: &str) {
     with_desk(accounts, |desk| {
-        desk.keys("1");
-        bencher.bench_local(|| {
-            desk.model.book.version += 1;
+        desk.keys(screen);
+        let row = desk.model.book.rows()[accounts / 2].clone();
+        bencher.with_inputs(|| row.clone()).bench_local_values(|row| {
+            desk.model.book.put(vec![row]);
             desk.send(Msg::Tick);
         });
     });

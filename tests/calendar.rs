@@ -196,6 +196,13 @@ fn what_is_no_calendar_is_refused_and_nothing_hangs() {
     for text in ["", "hello", "BEGIN:VCARD\r\nEND:VCARD\r\n", "\u{0}\u{1}"] {
         assert_eq!(read(text, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1)), None, "{text}");
     }
+    // A duration that ends after all that can be counted; the next event is there.
+    let long = format!(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20260102T000000Z\nDURATION:PT1{}H\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nDTSTART:20260103T000000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n",
+        "9".repeat(120)
+    );
+    let busy = read(&long, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1)).expect("a calendar");
+    assert_eq!((busy.spans.len(), busy.problems.iter().map(|p| p.0).collect::<Vec<_>>()), (1, vec![2]), "{busy:?}");
     // A rule without an end, from long ago, many times a day.
     let mad = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:19900101T000000Z\nDURATION:PT1M\nRRULE:FREQ=SECONDLY\nEND:VEVENT\nEND:VCALENDAR\n";
     assert!(read(mad, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1)).is_some());

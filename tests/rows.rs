@@ -4,13 +4,18 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
+use kenshin::app::screens::portfolio;
 use kenshin::config::Config;
 use kenshin::domain::account::Account;
+use kenshin::domain::book::Book;
 use kenshin::domain::change::{Change, Label, Operation, Record, UsageChange};
 use kenshin::domain::facts::usage::day_number;
 use kenshin::domain::ids::{AccountId, Mint};
 use kenshin::domain::summary::Row;
+use kenshin::domain::view::Order;
 use kenshin::domain::when::{Now, Zone};
+use kenshin::i18n::Lang;
+use kenshin::runtime::headless::Desk;
 use kenshin::store::rows::Scoring;
 use kenshin::store::{Durability, Store};
 use proptest::prelude::*;
@@ -114,4 +119,47 @@ proptest! {
         let whole = without_history(open(home.path()).rows(scoring(&config)).expect("rows"));
         prop_assert_eq!(kept, whole);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_portfolio_after_each_change_is_in_the_order_that_a_fresh_look_gives(
+        order in 0..Order::ALL.len(), reversed in any::<bool>(),
+        steps in proptest::collection::vec(proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..60_usize), 0..6), 1..8),
+    ) {
+        let rows = DEMO.with(Vec::clone);
+        let today = now().today();
+        let look = |state: &mut portfolio::State, book: &Book| {
+            state.refresh(book, today, 20);
+            state.shown.clone()
+        };
+        let new = || {
+            let mut state = portfolio::State::default();
+            (state.order, state.reversed) = (Order::ALL[order], reversed);
+            state
+        };
+        let (mut book, mut state) = (Book::new(rows.clone()), new());
+        look(&mut state, &book);
+        for step in steps {
+            // An account takes the standing of another, and a name; now and then one comes or goes.
+            let changed = step.iter().map(|(to, from, name)| {
+                let mut account = to.get(&rows).account.clone();
+                account.name = format!("{name}");
+                if *name == 7 {
+                    account.id = format!("new-{}", account.id).as_str().into();
+                }
+                Row { account, standing: from.get(&rows).standing.clone() }
+            });
+            book.put(changed.collect());
+            let gone: Vec<AccountId> = step.iter().filter(|s| s.2 == 9).map(|s| s.0.get(&rows).account.id.clone()).collect();
+            book.remove(&gone);
+            prop_assert_eq!(look(&mut state, &book), look(&mut new(), &book));
+        }
+    }
+}
+
+thread_local! {
+    static DEMO: Vec<Row> = Desk::demo(Lang::En, 40).expect("opens").model.book.rows().to_vec();
 }

@@ -20,6 +20,7 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
     model.book = opened.book;
     model.book.version = version;
     model.today.forget();
+    model.portfolio.forget();
     model.cadence.forget();
     model.ready = true;
     model.preview = None;

@@ -255,6 +255,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.book = Book::new(rows);
             model.book.version = 1;
             model.today.forget();
+            model.portfolio.forget();
             model.preview = Some((count, bands));
         }
         Msg::Opened(opened) => events::on_opened(model, *opened, &mut effects),
@@ -335,7 +336,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         today.refresh(&model.desk(), &model.book, &model.author.name, model.geometry.list);
         model.today = today;
     }
-    model.portfolio.refresh(&model.book, now.today(), model.geometry.list);
+    // What does not show is made when it is gone to.
+    if model.screen == Screen::Portfolio {
+        model.portfolio.refresh(&model.book, now.today(), model.geometry.list);
+    }
     if model.book.version != version {
         model.hold();
     }

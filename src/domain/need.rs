@@ -88,6 +88,11 @@ fn renews_in(s: &Standing, today: NaiveDate) -> Option<i64> {
 
 /// How much an account needs attention today, 0–100, to order by. One that left needs none.
 pub fn points(s: &Standing, scale: &Scale, today: NaiveDate) -> f64 {
+    unweighed(s, today) * scale.weight(s)
+}
+
+/// The same before its value is weighed, which makes it less.
+fn unweighed(s: &Standing, today: NaiveDate) -> f64 {
     if rests(s) {
         return 0.0;
     }
@@ -111,7 +116,7 @@ pub fn points(s: &Standing, scale: &Scale, today: NaiveDate) -> f64 {
     let silence = if is_quiet(s) { 1.25 } else { 1.0 };
     // The most there can be: everything at once.
     const MOST: f64 = 1.6 * 1.25;
-    risk.min(1.0) * scale.weight(s) * renewal * silence / MOST * 100.0
+    risk.min(1.0) * renewal * silence / MOST * 100.0
 }
 
 /// Why an account needs attention, the gravest reason first. One that left needs none.
@@ -204,6 +209,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
     let mut pressing: Vec<(&Row, f64)> = book
         .rows()
         .iter()
+        .filter(|r| unweighed(&r.standing, today) >= WORTH)
         .filter(|r| r.standing.last_touch != Some(today) && !aside.contains(&r.account.id) && !met.contains(&r.account.id))
         .map(|r| (r, points(&r.standing, &scale, today)))
         .filter(|(_, points)| *points >= WORTH)

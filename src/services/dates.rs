@@ -10,10 +10,16 @@ const DAYS_EN: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frida
 const DAYS_JA: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
 
 /// Reads a date word; none when it is not one. A weekday alone is the next one, today excluded; a
-/// day without a year is the next such day.
+/// day without a year is the next such day. A year has four digits: beyond there is no room to count days.
 pub fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let text = nfkc(text.trim()).to_lowercase();
-    english(&text, today).or_else(|| japanese(&text, today)).or_else(|| numbers(&text, today))
+    let read = english(&text, today).or_else(|| japanese(&text, today)).or_else(|| numbers(&text, today));
+    read.filter(|d| (1..=9_999).contains(&d.year()))
+}
+
+/// How many days or weeks ahead: digits alone, and not more than ten years.
+fn ahead(digits: &str, most: i64) -> Option<i64> {
+    digits.parse().ok().filter(|n| (0..=most).contains(n))
 }
 
 /// Whether the second word belongs to a date that the first alone does not make: `next fri`.
@@ -69,7 +75,7 @@ fn english(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
     if let Some(rest) = text.strip_prefix('+') {
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        let n: i64 = digits.parse().ok().filter(|n| *n <= 3_650)?;
+        let n: i64 = ahead(&digits, 3_650)?;
         return match rest[digits.len()..].trim() {
             "" | "d" | "日" => Some(today + Duration::days(n)),
             "w" | "週" | "週間" => Some(today + Duration::days(7 * n)),
@@ -108,10 +114,10 @@ fn japanese(text: &str, today: NaiveDate) -> Option<NaiveDate> {
             return Some(if date < today { date + Duration::days(7) } else { date });
         }
     }
-    if let Some(n) = text.strip_suffix("日後").and_then(|n| n.parse::<i64>().ok()).filter(|n| *n <= 3_650) {
+    if let Some(n) = text.strip_suffix("日後").and_then(|n| ahead(n, 3_650)) {
         return Some(today + Duration::days(n));
     }
-    if let Some(n) = text.strip_suffix("週間後").and_then(|n| n.parse::<i64>().ok()).filter(|n| *n <= 520) {
+    if let Some(n) = text.strip_suffix("週間後").and_then(|n| ahead(n, 520)) {
         return Some(today + Duration::days(7 * n));
     }
     if let Some(day) = weekday_ja(text) {
@@ -168,8 +174,8 @@ fn weekday_ja(text: &str) -> Option<Weekday> {
 }
 
 fn next_weekday(today: NaiveDate, day: Weekday) -> NaiveDate {
-    let ahead = (i64::from(day.num_days_from_monday()) - i64::from(today.weekday().num_days_from_monday())).rem_euclid(7);
-    today + Duration::days(if ahead == 0 { 7 } else { ahead })
+    let until = (i64::from(day.num_days_from_monday()) - i64::from(today.weekday().num_days_from_monday())).rem_euclid(7);
+    today + Duration::days(if until == 0 { 7 } else { until })
 }
 
 fn week_start(today: NaiveDate) -> NaiveDate {
@@ -245,6 +251,10 @@ mod tests {
             ("someday", None),
             ("13/40", None),
             ("+9999d", None),
+            ("-3日後", None),
+            ("-1111111111111111111日後", None),
+            ("-1111111111111111111週間後", None),
+            ("262142年12月31日", None),
         ] {
             assert_eq!(read(text, today), want, "{text}");
         }

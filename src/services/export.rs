@@ -65,6 +65,9 @@ impl Line {
             history: Option<AccountId>,
             entries: Option<Vec<Entry>>,
         }
+        if let Some(at) = far_from_today(text) {
+            return Err(format!("column {}: a year of four digits is wanted", at + 1));
+        }
         let written: Written = serde_json::from_slice(text.as_bytes()).map_err(|e| json_reason(&e, 0))?;
         match written {
             Written { kind: Some(kind), record: Some(json), .. } => {
@@ -76,6 +79,17 @@ impl Line {
             _ => Err("neither a record (`kind`, `record`) nor usage (`usage`, `metric`, `points`) nor a history (`history`, `entries`)".into()),
         }
     }
+}
+
+/// Where a date stands that is written with a sign (`+262142-12-31`), as years beyond 9999 and before 0 are:
+/// from there nothing can be counted.
+fn far_from_today(text: &str) -> Option<usize> {
+    text.match_indices(['+', '-']).map(|found| found.0).find(|at| {
+        let digits = text[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let date = |b: &[u8]| matches!(b, [b'-', m1, m2, b'-', d1, d2, b'"' | b'T', ..] if [m1, m2, d1, d2].iter().all(|d| d.is_ascii_digit()));
+        let quoted = text[..*at].ends_with('"') && !text[..*at].ends_with("\\\"");
+        quoted && text.len() - digits.len() >= at + 5 && date(digits.as_bytes())
+    })
 }
 
 /// All lines of one account.
@@ -105,4 +119,32 @@ pub fn lines(d: Dossier) -> Vec<Line> {
 /// The series of an export line.
 pub fn series(points: &[(chrono::NaiveDate, f64)]) -> Series {
     Series::from_points(points.iter().map(|(d, v)| (day_number(*d), *v)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_year_from_which_nothing_can_be_counted_is_named_with_its_place() {
+        let line = |renewal: &str| format!(r#"{{"kind":"account","record":{{"id":"a","name":"A \"+11111-11-11\"","renewal":"{renewal}"}}}}"#);
+        assert!(Line::read(&line("9999-12-31")).is_ok());
+        for far in ["+262142-12-31", "-262143-01-01", "-0044-03-15"] {
+            let reason = Line::read(&line(far)).expect_err("far");
+            assert_eq!(reason, format!("column {}: a year of four digits is wanted", line(far).find(far).expect("there") + 1));
+        }
+        let usage = r#"{"usage":"a","metric":"m","points":[["+262142-12-31",1.0]]}"#;
+        assert!(Line::read(usage).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_come_back_to_the_last_digit(values in prop::collection::vec(prop_oneof![0.0..10_000.0_f64, prop::num::f64::NORMAL], 1..20)) {
+            let points = values.into_iter().enumerate().map(|(i, v)| (date_of(740_000 + i as i32), v)).collect();
+            let line = Line::Usage { usage: "a".into(), metric: "m".into(), points };
+            prop_assert_eq!(Line::read(&serde_json::to_string(&line).expect("writes")), Ok(line));
+        }
+    }
 }

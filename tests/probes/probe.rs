@@ -24,6 +24,7 @@ use kenshin::ipc::Envelope;
 use kenshin::keys::Key;
 use kenshin::runtime::headless::{Desk, NOW};
 use kenshin::services::capture::{self, Author, Context};
+use kenshin::services::export::Line;
 use kenshin::services::import::{self, Options, Request, Shelf, mapping, table};
 use kenshin::services::{calendar, dates, recurrence};
 use kenshin::store::{codec, journal};
@@ -238,11 +239,11 @@ pub fn socket(data: &[u8]) {
     });
 }
 
-/// Bytes of a damaged store in every form it has: read or refused, never a panic, and what is read is
-/// written back the same.
+/// Bytes of a damaged store in every form it has, and lines of an export: read or refused, never a panic,
+/// and what is read is written back the same.
 pub fn store_codec(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else { return };
-    match first % 6 {
+    match first % 7 {
         0 => {
             let mut frames = journal::Frames::new(rest);
             assert!(frames.by_ref().all(|(_, body)| body.len() <= rest.len()));
@@ -259,7 +260,12 @@ pub fn store_codec(data: &[u8]) {
             }
         }
         4 => drop(Usage::unpack(rest)),
-        _ => drop(codec::from_json::<Record>(rest)),
+        5 => drop(codec::from_json::<Record>(rest)),
+        _ => {
+            if let Ok(line) = Line::read(&words(rest)) {
+                assert_eq!(Line::read(&serde_json::to_string(&line).expect("writes")), Ok(line));
+            }
+        }
     }
 }
 

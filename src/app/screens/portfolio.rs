@@ -50,6 +50,11 @@ impl Default for State {
 }
 
 impl State {
+    /// Another book was opened: nothing that was made of the old one holds.
+    pub fn forget(&mut self) {
+        (self.seen, self.places_of) = (None, None);
+    }
+
     /// Looks again when the book, the filter, the order or the day changed. The cursor stays on
     /// its account where that is still shown.
     pub fn refresh(&mut self, book: &Book, today: NaiveDate, height: usize) {
@@ -80,27 +85,39 @@ impl State {
         self.seen = Some(stamp);
     }
 
-    /// Orders the whole book, when it or the order changed.
+    /// Orders the whole book, when it or the order changed. Where a few rows changed, the others stay as
+    /// they stood, and those are put where they belong now.
     fn place(&mut self, book: &Book, today: NaiveDate) {
         let stamp = (book.version, self.order, self.reversed, today);
         if self.places_of == Some(stamp) {
             return;
         }
         let rows = book.rows();
-        // From the order before, where there is one: what hardly changed is sorted in one pass.
-        let mut all: Vec<usize> = (0..rows.len()).collect();
-        if self.places.len() == all.len() {
-            self.places.iter().enumerate().for_each(|(i, place)| all[*place as usize] = i);
-        }
         let scale = if self.order == Order::Need { Scale::of(rows) } else { Scale::default() };
         let needs: Vec<f64> = if self.order == Order::Need { rows.iter().map(|r| points(&r.standing, &scale, today)).collect() } else { Vec::new() };
-        all.sort_by(|a, b| {
-            let (x, y) = (&rows[*a], &rows[*b]);
-            let o = if self.order == Order::Need { needs[*b].total_cmp(&needs[*a]) } else { compare(x, y, self.order) };
+        let compared = |a: usize, b: usize| {
+            let (x, y) = (&rows[a], &rows[b]);
+            let o = if self.order == Order::Need { needs[b].total_cmp(&needs[a]) } else { compare(x, y, self.order) };
             // What is not known comes last either way.
             let o = if self.reversed && unknown(x, self.order) == unknown(y, self.order) { o.reverse() } else { o };
-            o.then_with(|| x.account.name.cmp(&y.account.name)).then(a.cmp(b))
-        });
+            o.then_with(|| x.account.name.cmp(&y.account.name)).then(a.cmp(&b))
+        };
+        // Who needs me is weighed against all others: one value that changed may move any row.
+        let since = self.places_of.filter(|p| (p.1, p.2, p.3) == (stamp.1, stamp.2, stamp.3) && self.places.len() == rows.len() && self.order != Order::Need).map(|p| p.0);
+        let stays = |i: usize| since.is_some_and(|version| book.stamp(i) <= version);
+        let mut moved: Vec<usize> = (0..rows.len()).filter(|i| !stays(*i)).collect();
+        moved.sort_by(|a, b| compared(*a, *b));
+        let mut stood = vec![0; self.places.len()];
+        self.places.iter().enumerate().for_each(|(i, place)| stood[*place as usize] = i);
+        stood.retain(|i| stays(*i));
+        let (mut all, mut rest) = (Vec::with_capacity(rows.len()), stood.as_slice());
+        for i in moved {
+            let (ahead, behind) = rest.split_at(rest.partition_point(|x| compared(*x, i).is_lt()));
+            all.extend_from_slice(ahead);
+            all.push(i);
+            rest = behind;
+        }
+        all.extend_from_slice(rest);
         self.places = vec![0; rows.len()];
         for (place, i) in all.into_iter().enumerate() {
             self.places[i] = place as u32;

@@ -59,12 +59,15 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
             out.problems.push((line, format!("{:?}", e.error)));
         }
         for e in expanded.events {
-            let start = e.start.with_timezone(&Utc);
+            let (start, place) = (e.start.with_timezone(&Utc), e.comp_id as usize);
             let end = match e.end {
-                TimeOrDelta::Time(end) => end.with_timezone(&Utc),
-                TimeOrDelta::Delta(delta) => start + delta,
+                TimeOrDelta::Time(end) => Some(end.with_timezone(&Utc)),
+                TimeOrDelta::Delta(delta) => start.checked_add_signed(delta),
             };
-            let place = e.comp_id as usize;
+            let Some(end) = end else {
+                out.problems.push((lines.get(place).copied().unwrap_or(0), "its duration ends beyond all calendars".into()));
+                continue;
+            };
             if end <= first || start >= last || end <= start || is_free(&calendar, place) {
                 continue;
             }
