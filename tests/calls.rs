@@ -218,6 +218,9 @@ fn marks_are_kept_by_sign_in_full_width_too() {
         ("? いつから", Some(Mark::Question)),
         ("$500 per seat", None),
         ("!!!", None),
+        // Private whatever follows: this must not leave by a sign too many.
+        ("//!secret", Some(Mark::Private)),
+        ("／／！内緒", Some(Mark::Private)),
         ("普通の行", None),
     ] {
         assert_eq!(Mark::of_text(line).map(|m| m.0), mark, "{line}");

@@ -292,6 +292,9 @@ fn the_context_log_is_dated_sourced_and_in_the_brief() {
     let trouble = signals.as_array().expect("array").iter().find(|s| s["signal"] == "business-trouble").expect("a signal");
     assert_eq!((trouble["date"].as_str(), trouble["account"].as_str()), (Some("2026-11-10"), Some("demo-00003")));
     assert_eq!(run(&["context", "demo-00003", "--kind", "gossip", "x"]).status.code(), Some(2));
+    // A talk that is still to come is none that was.
+    let ahead = run(&["log", "--at", "2027-05-01", "demo-00003", "spoke"]);
+    assert_eq!((ahead.status.code(), String::from_utf8_lossy(&ahead.stderr).contains("has passed")), (Some(2), true), "{ahead:?}");
 }
 
 #[test]

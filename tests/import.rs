@@ -201,6 +201,14 @@ fn wide_tables_events_and_amounts_in_many_currencies() {
     let d = bench.dossier("A1");
     assert_eq!(d.usage.0["active_users"].points().len(), 2);
     assert_eq!(d.usage.0["logins"].points().len(), 1, "a blank cell is unknown, not zero");
+    // The people of a day, a week and a month are three measures; alone, the finest is the active users.
+    bench.take(&[("usage.csv", csv("account_id,date,dau,wau,mau\nA3,2026-11-01,50,90,200\n"))]);
+    let long = "account_id,date,metric,value\nA3,2026-11-02,mau,210\nA3,2026-11-02,dau,51\nA1,2026-11-30,MAU,300\nA1,2026-11-30,wau,120\n";
+    bench.take(&[("usage_long.csv", csv(long))]);
+    let told = |id: &str, metric: &str| bench.dossier(id).usage.0.get(metric).map(|s| s.points().iter().map(|p| p.1).collect::<Vec<_>>());
+    assert_eq!(told("A3", "active_users"), Some(vec![50.0, 51.0]));
+    assert_eq!((told("A3", "weekly_active_users"), told("A3", "monthly_active_users")), (Some(vec![90.0]), Some(vec![200.0, 210.0])));
+    assert_eq!((told("A1", "active_users"), told("A1", "monthly_active_users")), (Some(vec![10.0, 12.0, 120.0]), Some(vec![300.0])));
     bench.take(&[("events.csv", csv("account_id,user_id,timestamp,event\nA2,u1,2026-11-01T10:00:00Z,open\nA2,u2,2026-11-01T11:00:00Z,open\nA2,u1,2026-11-01T12:00:00Z,save\n"))]);
     let d = bench.dossier("A2");
     let only = |m: &str| d.usage.0[m].points()[0].1;
@@ -432,5 +440,36 @@ fn an_ending_is_what_the_file_says_it_is() {
         assert_eq!(counts(&plan, Kind::Outcomes).rejected, rejected, "{name}: {:?}", plan.rejects);
         let found: Vec<(String, OutcomeKind)> = ["A1", "A2", "A3"].iter().flat_map(|id| bench.dossier(id).outcomes.into_iter().map(|o| (o.account.to_string(), o.kind))).collect();
         assert_eq!(found.iter().map(|(a, k)| (a.as_str(), *k)).collect::<Vec<_>>(), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_trial_ends_when_it_is_paid_for_and_a_survey_is_what_its_column_says() {
+    let mut bench = Bench::new();
+    bench.take(&[("accounts.csv", csv("account_id,account_name\nA1,Acme\n"))]);
+    let paid = |status: &str| csv(&format!("subscription_id,account_id,start_date,arr,currency,status\nS1,A1,2026-01-01,12000,USD,{status}\n"));
+    for (status, trial, past_due) in [("trialing", true, false), ("active", false, false), ("past_due", false, true), ("active", false, false)] {
+        bench.take(&[("subscriptions.csv", paid(status))]);
+        let held = &bench.dossier("A1").subscriptions[0];
+        assert_eq!((held.trial, held.past_due), (trial, past_due), "{status}");
+    }
+    // A column of its own has the last word.
+    bench.take(&[("subscriptions.csv", csv("subscription_id,account_id,start_date,trial,status\nS1,A1,2026-01-01,yes,active\n"))]);
+    assert!(bench.dossier("A1").subscriptions[0].trial);
+
+    use kenshin::domain::facts::feedback::SurveyKind;
+    for (n, (file, column, kind)) in [
+        ("services_nps.csv", "nps_score", SurveyKind::Nps),
+        ("devices_survey.csv", "score", SurveyKind::Nps),
+        ("ces.csv", "score", SurveyKind::Ces),
+        ("ces_2026.csv", "nps", SurveyKind::Nps),
+        ("survey.csv", "csat_score", SurveyKind::Csat),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        bench.take(&[(file, csv(&format!("response_id,account_id,date,{column}\nR{n},A1,2026-11-01,4\n")))]);
+        let held = bench.dossier("A1").surveys;
+        assert_eq!(held.iter().find(|s| s.id.as_str() == format!("R{n}")).map(|s| s.kind), Some(kind), "{file} {column}");
     }
 }

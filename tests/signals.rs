@@ -322,6 +322,8 @@ fn tickets() {
     edge(46).rests(Kind::TicketOld);
     Case::new().ticket(9, open).ticket(1, |t| (t.solved, t.escalated, t.status) = (None, true, Status::Open)).holds(Kind::TicketEscalated, ago(1));
     Case::new().ticket(9, |t| t.escalated = true).rests(Kind::TicketEscalated);
+    // Solved once, and open again.
+    Case::new().ticket(9, |t| (t.escalated, t.status) = (true, Status::Open)).holds(Kind::TicketEscalated, ago(9));
     // Marked solved without a date: nobody knows when, but it is not open.
     Case::new().ticket(9, |t| (t.solved, t.escalated) = (None, true)).rests(Kind::TicketEscalated).rests(Kind::TicketOld);
 
@@ -380,6 +382,9 @@ fn behaviour() {
     let (meeting, no_show) = (TouchKind::Meeting, Attendance::NoShow);
     Case::new().touch(meeting, 30, no_show, "Monthly").touch(TouchKind::Call, 12, Attendance::Moved, "Monthly").holds(Kind::MeetingsMissed, ago(12));
     Case::new().touch(meeting, 30, no_show, "").rests(Kind::MeetingsMissed);
+    // What we moved is none of theirs.
+    let ours = |d: &mut Dossier| d.touches.iter_mut().for_each(|t| t.moved_by = Some(kenshin::domain::action::Side::Us));
+    Case::new().touch(meeting, 30, Attendance::Moved, "").touch(meeting, 12, Attendance::Moved, "").change(ours).rests(Kind::MeetingsMissed);
     Case::new().touch(meeting, 30, Attendance::Declined, "Q2 QBR").holds(Kind::ReviewSkipped, ago(30));
     Case::new().touch(meeting, 30, Attendance::Declined, "四半期レビュー").touch(meeting, 10, Attendance::Held, "四半期レビュー").rests(Kind::ReviewSkipped);
     Case::new().touch(TouchKind::Training, 30, Attendance::Declined, "").holds(Kind::TrainingDeclined, ago(30));
@@ -451,6 +456,9 @@ fn time_and_good_news() {
     let rose = Case::new().usage(ACTIVE_USERS, 200, 0, |n, _| Some(if n < 28 { 30.0 } else { 20.0 }));
     rose.find(Kind::UsageSurge).expect("a half more");
     Case::new().seats(300, None, 20).usage(ACTIVE_USERS, 100, 0, |_, _| Some(20.0)).find(Kind::LimitReached).expect("20 of 20");
+    // Of a second contract nobody knows the seats: nothing is full.
+    let unknown = |d: &mut Dossier| d.subscriptions[1].seats = None;
+    Case::new().seats(300, None, 20).seats(300, None, 1).change(unknown).usage(ACTIVE_USERS, 100, 0, |_, _| Some(20.0)).rests(Kind::LimitReached);
     Case::new().seats(300, None, 20).usage(ACTIVE_USERS, 100, 0, |n, _| Some(if n == 4 { 20.0 } else { 10.0 })).rests(Kind::LimitReached);
 }
 

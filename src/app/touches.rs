@@ -34,7 +34,7 @@ pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
     match model.screen {
         Screen::Cadence => {
             let e = model.cadence.entry()?;
-            Some((model.book.rows().get(e.row)?.account.id.clone(), e.touch.clone()))
+            Some((model.book.rows().get(e.row)?.account.id.clone(), Planned::clone(&e.touch)))
         }
         Screen::Account => {
             let state = model.account.as_ref().filter(|s| s.tab == Tab::Cadence)?;
@@ -42,7 +42,7 @@ pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
         }
         Screen::Today => {
             let item = model.today.item()?;
-            Some((item.account.clone(), item.touch.clone()?))
+            Some((item.account.clone(), Planned::clone(item.touch.as_ref()?)))
         }
         _ => None,
     }
@@ -52,7 +52,7 @@ pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
 fn candidate(model: &Model, account: &AccountId, touch: &Planned) -> Option<Candidate> {
     let row = model.book.rows().iter().position(|r| r.account.id == *account)?;
     let desk = model.desk();
-    let entries = [Entry { row, touch: touch.clone() }];
+    let entries = [Entry { row, touch: touch.clone().into() }];
     // A touch that takes nobody's time may be moved by hand as well.
     let policy = {
         let mut policy = desk.policy.clone();

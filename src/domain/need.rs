@@ -2,6 +2,7 @@
 //! and how each renewal of the next months looks.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use chrono::{NaiveDate, Timelike};
 use serde::{Deserialize, Serialize};
@@ -163,7 +164,7 @@ pub struct Item {
     pub points: f64,
     pub reasons: Vec<Reason>,
     /// The touch it is about.
-    pub touch: Option<Planned>,
+    pub touch: Option<Arc<Planned>>,
 }
 
 /// Accounts with less than this can wait.

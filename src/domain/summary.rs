@@ -147,10 +147,14 @@ pub fn effective_renewal(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate>
 }
 
 pub fn effective_seats(dossier: &Dossier, day: NaiveDate) -> Option<u32> {
-    dossier.account.seats.or_else(|| {
-        let seats: Vec<u32> = dossier.subscriptions.iter().filter(|s| s.active(day)).filter_map(|s| s.seats).collect();
-        (!seats.is_empty()).then(|| seats.iter().fold(0_u32, |all, s| all.saturating_add(*s)))
-    })
+    dossier.account.seats.or_else(|| seats_on(&dossier.subscriptions, day).map(|seats| u32::try_from(seats).unwrap_or(u32::MAX)))
+}
+
+/// Seats of what runs and is paid for on a day; none where one of them is not known.
+pub fn seats_on(subscriptions: &[Subscription], day: NaiveDate) -> Option<u64> {
+    let mut running = subscriptions.iter().filter(|s| s.active(day) && !s.trial).peekable();
+    running.peek()?;
+    running.map(|s| s.seats.map(u64::from)).sum()
 }
 
 /// The last day we spoke with the customer: a call or meeting that took place, or a check-in.
@@ -245,10 +249,8 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
 }
 
 fn features(dossier: &Dossier, day: NaiveDate) -> Box<[Name]> {
-    let used = dossier.usage.features().filter(|(_, s)| {
-        let last = s.between(NaiveDate::MIN, day).last().map(|p| super::facts::usage::date_of(p.0));
-        last.and_then(|last| s.sum(last, 30)).is_some_and(|n| n > 0.0)
-    });
+    let Some(until) = dossier.usage.features_until(day) else { return Box::default() };
+    let used = dossier.usage.features().filter(|(_, s)| s.sum(until, 30).is_some_and(|n| n > 0.0));
     used.map(|(name, _)| name.into()).collect()
 }
 

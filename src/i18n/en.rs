@@ -542,6 +542,8 @@ pub const EN: Strings = Strings {
     fact_outcome: "{} {} days ago",
     fact_ended: "every subscription has ended",
     m_active_users: "active users",
+    m_weekly_users: "weekly active users",
+    m_monthly_users: "monthly active users",
     m_logins: "sign-ins",
     m_events: "events",
     e_busy: "Another Kenshin has this store open",

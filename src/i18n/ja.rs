@@ -557,6 +557,8 @@ pub const JA: Strings = Strings {
     fact_outcome: "{}（{}日前）",
     fact_ended: "すべての契約が終了",
     m_active_users: "アクティブユーザー",
+    m_weekly_users: "週間アクティブユーザー",
+    m_monthly_users: "月間アクティブユーザー",
     m_logins: "ログイン",
     m_events: "操作数",
     e_busy: "この保管庫は別の Kenshin が開いています",

@@ -171,6 +171,8 @@ impl Strings {
     pub fn metric_name(&self, metric: &str) -> String {
         match metric {
             usage::ACTIVE_USERS => self.m_active_users.into(),
+            usage::WEEKLY_USERS => self.m_weekly_users.into(),
+            usage::MONTHLY_USERS => self.m_monthly_users.into(),
             usage::LOGINS => self.m_logins.into(),
             usage::EVENTS => self.m_events.into(),
             other => other.strip_prefix(usage::FEATURE).or_else(|| other.strip_prefix(usage::INTEGRATION)).unwrap_or(other).to_owned(),

@@ -324,6 +324,8 @@ pub struct Strings {
     pub fact_outcome: &'static str,
     pub fact_ended: &'static str,
     pub m_active_users: &'static str,
+    pub m_weekly_users: &'static str,
+    pub m_monthly_users: &'static str,
     pub m_logins: &'static str,
     pub m_events: &'static str,
 

@@ -160,7 +160,11 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::Log { account, kind, with, at, text } => {
             let found = one(store, account)?;
             let at = match at {
-                Some(at) => crate::services::dates::read_moment(at, setting.now).ok_or(Failure::Usage { reason: t.not_a_time.into() })?,
+                Some(at) => {
+                    let read = crate::services::dates::read_moment(at, setting.now).ok_or(Failure::Usage { reason: t.not_a_time.into() })?;
+                    // What is still to come was not talked.
+                    Some(read).filter(|at| *at <= setting.now.at).ok_or(Failure::Usage { reason: t.not_a_past_time.into() })?
+                }
                 None => setting.now.at,
             };
             let contacts = store.contacts(&found.id)?;

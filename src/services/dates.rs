@@ -36,6 +36,11 @@ pub fn read_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     if date > today && (numbers || japanese) {
         return (1..=8).filter_map(|n| NaiveDate::from_ymd_opt(date.year() - n, date.month(), date.day())).find(|d| *d <= today);
     }
+    if date > today
+        && let Some(day) = plain.strip_suffix('日').and_then(|d| d.parse().ok())
+    {
+        return (0..=2).filter_map(|n| add_months(today.with_day(1)?, -n).with_day(day)).find(|d| *d <= today);
+    }
     if date > today && (weekday_en(&plain).is_some() || weekday_ja(&plain).is_some()) {
         return Some(date - Duration::days(7));
     }
@@ -215,6 +220,8 @@ mod tests {
         assert_eq!(read_past("11月20日", today), day(11, 20));
         assert_eq!(read_past("12/25", today), NaiveDate::from_ymd_opt(2025, 12, 25));
         assert_eq!(read_past("fri", today), day(11, 20));
+        assert_eq!(read_past("25日", today), day(10, 25));
+        assert_eq!(read_past("20日", today), day(11, 20));
         assert_eq!(read_past("2027-01-05", today), NaiveDate::from_ymd_opt(2027, 1, 5));
         assert_eq!(read("今週", today), day(11, 27));
         assert_eq!(read("今週金", today), day(11, 27));

@@ -51,8 +51,20 @@ pub enum Line {
 }
 
 impl Line {
-    /// A line as it is read; the column and the reason when it is none.
+    /// A line as it is read; the column and the reason when it is none. A year has four digits: from dates
+    /// beyond, nothing can be counted.
     pub fn read(text: &str) -> Result<Self, String> {
+        let line = Self::read_any(text)?;
+        // Such dates stand in quotes and have a sign; as we write it ourselves, it is one for certain.
+        let quoted = |before: &str| before.ends_with('"') && !before.ends_with("\\\"");
+        let signed = text.match_indices(['+', '-']).map(|found| found.0).find(|at| quoted(text[..*at].trim_end()) && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+        match signed {
+            Some(at) if serde_json::to_string(&line).is_ok_and(|written| has_signed_date(&written)) => Err(format!("column {}: a year of four digits is wanted", at + 1)),
+            _ => Ok(line),
+        }
+    }
+
+    fn read_any(text: &str) -> Result<Self, String> {
         /// What any of the lines may have.
         #[derive(Deserialize)]
         struct Written<'a> {
@@ -64,9 +76,6 @@ impl Line {
             points: Option<Vec<(chrono::NaiveDate, f64)>>,
             history: Option<AccountId>,
             entries: Option<Vec<Entry>>,
-        }
-        if let Some(at) = far_from_today(text) {
-            return Err(format!("column {}: a year of four digits is wanted", at + 1));
         }
         let written: Written = serde_json::from_slice(text.as_bytes()).map_err(|e| json_reason(&e, 0))?;
         match written {
@@ -81,14 +90,12 @@ impl Line {
     }
 }
 
-/// Where a date stands that is written with a sign (`+262142-12-31`), as years beyond 9999 and before 0 are:
-/// from there nothing can be counted.
-fn far_from_today(text: &str) -> Option<usize> {
-    text.match_indices(['+', '-']).map(|found| found.0).find(|at| {
-        let digits = text[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit());
+/// Whether a value is a date with a sign before its year (`+262142-12-31`).
+fn has_signed_date(json: &str) -> bool {
+    json.match_indices(['+', '-']).any(|(at, _)| {
+        let rest = json[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit());
         let date = |b: &[u8]| matches!(b, [b'-', m1, m2, b'-', d1, d2, b'"' | b'T', ..] if [m1, m2, d1, d2].iter().all(|d| d.is_ascii_digit()));
-        let quoted = text[..*at].ends_with('"') && !text[..*at].ends_with("\\\"");
-        quoted && text.len() - digits.len() >= at + 5 && date(digits.as_bytes())
+        json[..at].ends_with('"') && !json[..at].ends_with("\\\"") && date(rest.as_bytes())
     })
 }
 
@@ -135,8 +142,9 @@ mod tests {
             let reason = Line::read(&line(far)).expect_err("far");
             assert_eq!(reason, format!("column {}: a year of four digits is wanted", line(far).find(far).expect("there") + 1));
         }
-        let usage = r#"{"usage":"a","metric":"m","points":[["+262142-12-31",1.0]]}"#;
-        assert!(Line::read(usage).is_err());
+        for far in ["+262142-12-31", " +262142 - 1 - 1", "-025-10-23"] {
+            assert!(Line::read(&format!(r#"{{"usage":"a","metric":"m","points":[["{far}",1.0]]}}"#)).is_err(), "{far}");
+        }
     }
 
     proptest! {

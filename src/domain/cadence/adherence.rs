@@ -136,7 +136,8 @@ fn count(out: &mut Kept, days: &[NaiveDate], every: Every, slack: i64, from: Nai
     }
     let latest = every.after(cursor, 1) + Duration::days(slack);
     if day > latest {
-        out.skipped += 1 + ((day - latest.max(from)).num_days() / length) as u16;
+        // A day that came before the window is of another one.
+        out.skipped += u16::from(latest > from) + ((day - latest.max(from)).num_days() / length) as u16;
     }
 }
 
@@ -158,6 +159,8 @@ mod tests {
         assert_eq!(walk(&[100, 105, 130, 160, 190], 190), (3, 0, 0, 1));
         // Twenty days late, and then nothing for two months.
         assert_eq!(walk(&[100, 160], 225), (1, 1, 1, 0));
+        // Nothing for a year: three of thirty days are missed in ninety, not four.
+        assert_eq!(walk(&[100], 465), (0, 0, 3, 0));
         assert_eq!(rate(1, 3), Some(33));
         assert_eq!(rate(0, 0), None);
     }

@@ -1,5 +1,7 @@
 //! The touches of many accounts: whose they are, and what speaks against a moment.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::calendar::{Calendars, Conflict, Judge};
@@ -16,7 +18,8 @@ use crate::domain::when::Now;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub row: usize,
-    pub touch: Planned,
+    /// The plan's own: there are millions of them in the calendar of a large book.
+    pub touch: Arc<Planned>,
 }
 
 /// Whose touches are looked at.
@@ -97,7 +100,7 @@ pub struct Plans {
     /// Until when they go, and on what they were made: the day, the calendars, whose they are.
     made: Option<(NaiveDate, NaiveDate, u64, Option<String>)>,
     stamps: Vec<u64>,
-    plans: Vec<Box<[Planned]>>,
+    plans: Vec<Box<[Arc<Planned>]>>,
 }
 
 /// A row of which no plan was made.
@@ -128,16 +131,14 @@ impl Plans {
                 continue;
             }
             if self.stamps[i] != book.stamp(i) {
-                self.plans[i] = desk.plan(book, row, horizon).into();
+                self.plans[i] = desk.plan(book, row, horizon).into_iter().map(Arc::new).collect();
                 self.stamps[i] = book.stamp(i);
             }
             let on_duty = |day: NaiveDate| me.is_none_or(|me| owner.is_empty() || desk.calendars.on_duty(owner, day) == me);
-            let near = |p: &&Planned| p.ideal <= until || p.date <= until;
+            let near = |p: &&Arc<Planned>| p.ideal <= until || p.date <= until;
             out.extend(self.plans[i].iter().filter(near).filter(|p| on_duty(p.date)).map(|touch| Entry { row: i, touch: touch.clone() }));
         }
-        out.sort_by(|a, b| {
-            (a.touch.date, a.touch.time.is_none(), a.touch.time, a.touch.kind, a.row).cmp(&(b.touch.date, b.touch.time.is_none(), b.touch.time, b.touch.kind, b.row))
-        });
+        out.sort_by_cached_key(|e| (e.touch.date, e.touch.time.is_none(), e.touch.time, e.touch.kind, e.row));
         self.made = Some((horizon, now.0, now.1, now.2));
         out
     }

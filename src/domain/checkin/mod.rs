@@ -107,8 +107,9 @@ impl Mark {
                 first.is_some()
             });
             if found && (!blank || rest.starts_with(char::is_whitespace)) && !rest.trim().is_empty() {
-                // "!!!" cries out, and marks nothing.
-                return (!rest.starts_with(['!', '！'])).then(|| (mark, rest.trim()));
+                // "!!!" cries out, and marks nothing; what is private is so whatever follows.
+                let cries = mark == Mark::Action && rest.starts_with(['!', '！']);
+                return (!cries).then(|| (mark, rest.trim()));
             }
         }
         None

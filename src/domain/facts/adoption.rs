@@ -108,6 +108,9 @@ impl Frame {
 /// Uses of features for each active user and day (or, of numbers a month, for each active user).
 pub fn depth(usage: &Usage, day: NaiveDate) -> Share {
     let Some(active) = usage.0.get(ACTIVE_USERS) else { return Share::default() };
+    if usage.features_until(day).is_none() {
+        return Share::default();
+    }
     let features = || usage.features().map(|f| f.1);
     let Some(frame) = Frame::of(usage, features().chain([active]), day) else { return Share::default() };
     let uses = features().map(|s| frame.sums(s)).reduce(|all, one| [0, 1].map(|i| Some(all[i]? + one[i]?)));
@@ -220,6 +223,9 @@ mod tests {
         let week = |n: f64| Series::from_points((0..90).filter(|ago| ago % 7 < 5).map(|ago| (day_number(end() - Duration::days(ago)), n)).collect());
         let u = usage(vec![("active_users", week(5.0)), ("feature:reports", week(10.0)), ("feature:old", log(60))]);
         assert_eq!(depth(&u, end()).now, Some(2.0));
+        // The export of features stopped, and people still come: nothing is known of the features.
+        let stopped = usage(vec![("active_users", week(5.0)), ("feature:reports", log(62)), ("feature:api", log(61))]);
+        assert_eq!((depth(&stopped, end()), stopped.features_until(end())), (Share::default(), None));
         // Days and months do not divide.
         let monthly = Series::from_points((0..6).map(|m| (day_number(end() - Duration::days(m * 30)), 100.0)).collect());
         assert_eq!(depth(&usage(vec![("active_users", monthly), ("feature:reports", week(10.0))]), end()), Share::default());

@@ -54,13 +54,10 @@ impl Ticket {
     }
 
     /// Open at that moment, judged by its dates: what a replay of the past may know. A ticket
-    /// marked solved without a date is never counted as open.
+    /// marked solved without a date is never counted as open; one that is open though it was solved once
+    /// was opened again, nobody says when, and counts from its beginning.
     pub fn open_at(&self, at: DateTime<Utc>) -> bool {
-        let opened = self.opened.is_none_or(|o| o <= at);
-        match self.solved {
-            Some(solved) => opened && solved > at,
-            None => opened && self.is_open(),
-        }
+        self.opened.is_none_or(|o| o <= at) && (self.is_open() || self.solved.is_some_and(|s| s > at))
     }
 
     /// Hours from opening to solution, where both are known and in order.

@@ -7,6 +7,9 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 /// The metric that counts people who used the product that day.
 pub const ACTIVE_USERS: &str = "active_users";
+/// The same for a week and for a month, beside the count of a day: a person counts once in each.
+pub const WEEKLY_USERS: &str = "weekly_active_users";
+pub const MONTHLY_USERS: &str = "monthly_active_users";
 /// The metric that counts sign-ins.
 pub const LOGINS: &str = "logins";
 /// The metric that counts anything done, when nothing better is known.
@@ -235,6 +238,14 @@ impl Usage {
     /// The latest day of any metric.
     pub fn last_day(&self) -> Option<NaiveDate> {
         self.0.values().filter_map(Series::last_day).max()
+    }
+
+    /// The day up to which features are known: the newest row of any of them. None where the account's
+    /// other numbers go on for two months more: then their export stopped, and nothing says what is used.
+    pub fn features_until(&self, day: NaiveDate) -> Option<NaiveDate> {
+        const STALE: i64 = 60;
+        let newest = date_of(self.features().filter_map(|(_, s)| Some(s.between(NaiveDate::MIN, day).last()?.0)).max()?);
+        ((self.last_day()?.min(day) - newest).num_days() <= STALE).then_some(newest)
     }
 
     pub fn pack(&self) -> Vec<u8> {

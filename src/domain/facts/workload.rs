@@ -35,8 +35,12 @@ pub struct Workload {
 /// newest day of the desk's tickets.
 pub fn workload(tickets: &[Ticket], feed: Option<NaiveDate>, now: DateTime<Utc>, zone: Zone) -> Option<Workload> {
     const STALE: i64 = 60;
-    let until = feed?.min(zone.day(now));
-    if tickets.is_empty() || (zone.day(now) - until).num_days() > STALE {
+    let today = zone.day(now);
+    // The feed's day is Greenwich's; a ticket of the account itself may be of the user's next.
+    let feed = feed?;
+    let own = tickets.iter().filter_map(|t| t.opened).map(|o| zone.day(o)).find(|d| Some(*d) == feed.succ_opt());
+    let until = own.unwrap_or(feed).min(today);
+    if tickets.is_empty() || (today - until).num_days() > STALE {
         return None;
     }
     let opened: Vec<NaiveDate> = tickets.iter().filter_map(|t| t.opened).filter(|o| *o <= now).map(|o| zone.day(o)).collect();
@@ -99,6 +103,8 @@ mod tests {
         let late = |days: i64| workload(&all, Some(zone.day(now) - Duration::days(days)), now, zone);
         assert_eq!(late(30).map(|w| (w.opened, w.usual)), Some((2, Some(2.0))));
         assert_eq!((late(61), workload(&all, None, now, zone)), (None, None));
+        // The feed's day is yesterday's still; this account's ticket of this morning counts.
+        assert_eq!(workload(&[ticket(0, None)], Some(zone.day(now) - Duration::days(1)), now, zone).map(|w| w.opened), Some(1));
         // Opened again: open here as in the list below it.
         let again = Ticket { status: super::super::ticket::Status::Open, ..ticket(5, Some(3)) };
         assert_eq!(load(&[again]).open, 1);

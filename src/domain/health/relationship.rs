@@ -46,7 +46,7 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
     let missed = dossier
         .touches
         .iter()
-        .filter(|t| matches!(t.attendance, Attendance::NoShow | Attendance::Declined))
+        .filter(|t| t.is_missed() && t.attendance != Attendance::Moved)
         .filter(|t| {
             let d = zone.day(t.at);
             d > quarter && d <= day

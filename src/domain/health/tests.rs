@@ -373,3 +373,19 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn a_newsletter_that_was_not_opened_is_no_missed_meeting() {
+    let touch = |n: i64, kind: &str, attendance: &str| {
+        let at = Zone::utc().instant((day(11, 20) - chrono::Duration::days(n)).and_hms_opt(9, 0, 0).expect("time"));
+        serde_json::from_value(serde_json::json!({ "id": format!("t{n}"), "account": "a", "kind": kind, "at": at, "attendance": attendance })).expect("a touch")
+    };
+    let missed = |touches: Vec<crate::domain::facts::touch::Touch>| {
+        let mut d = dossier();
+        d.touches = touches;
+        let s = scored(&d);
+        s.facts(Dimension::Relationship).into_iter().find_map(|f| if let Fact::Missed { count } = f { Some(count) } else { None })
+    };
+    assert_eq!(missed((0..6).map(|n| touch(n, "email", "no-show")).collect()), None);
+    assert_eq!(missed(vec![touch(1, "meeting", "no-show"), touch(2, "training", "declined"), touch(3, "meeting", "moved"), touch(4, "chat", "no-show")]), Some(2));
+}

@@ -83,7 +83,7 @@ fn tickets(d: &Dossier, t: &'static Strings, now: Now) -> Block {
         .iter()
         .take(6)
         .map(|x| {
-            let age = x.opened.map_or_else(|| t.unknown.to_owned(), |o| fill(t.age_days, &[&(now.at - o).num_days()]));
+            let age = x.opened.map_or_else(|| t.unknown.to_owned(), |o| fill(t.age_days, &[&(now.today() - now.zone.day(o)).num_days()]));
             let mark = if x.escalated { "▲ " } else { "" };
             format!("{mark}{} · {} · {age} · {}", if x.subject.is_empty() { x.id.as_str() } else { &x.subject }, t.ticket_priority(x.priority), x.id)
         })
@@ -222,7 +222,8 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
             let month = change(month, before).map_or_else(|| t.unknown.to_owned(), |p| format!("{}%", signed(p.round() as i64)));
             items.push(format!("{} · {}", fill(t.b_against, &[&t.metric_name(metric), &month, &percent(90, 90), &percent(365, year)]), fill(t.until_day, &[&last])));
         }
-        let used: Vec<(String, f64)> = d.usage.features().map(|(f, s)| (f.to_owned(), s.sum(last, 30).unwrap_or(0.0))).collect();
+        let until = d.usage.features_until(today);
+        let used: Vec<(String, f64)> = until.map(|to| d.usage.features().map(|(f, s)| (f.to_owned(), s.sum(to, 30).unwrap_or(0.0))).collect()).unwrap_or_default();
         let mut most = used.clone();
         most.order_by(|a, b| b.1.total_cmp(&a.1));
         let top: Vec<&str> = most.iter().filter(|f| f.1 > 0.0).take(3).map(|f| f.0.as_str()).collect();

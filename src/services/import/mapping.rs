@@ -315,6 +315,8 @@ mod tests {
         is(kind("顧客ID,会社名,フリガナ,担当者,契約開始日,更新日,年間契約額", "顧客.csv"), "generic", Kind::Accounts);
         is(kind("response_id,date,customer_id,score,feedback,touchpoint,customer_segment", "nps_responses.csv"), "generic", Kind::Surveys);
         is(kind("Ticket ID,Customer Name,Customer Email,Ticket Subject,Ticket Status,Ticket Priority", "t.csv"), "generic", Kind::Tickets);
+        is(kind("id,account,subject,status,priority,opened,solved,escalated", "tickets.csv"), "generic", Kind::Tickets);
+        is(kind("id,account,subject,status,priority,opened", "export.csv"), "generic", Kind::Tickets);
         is(kind("account,date,dau,logins", "usage.csv"), "generic", Kind::Usage);
         assert_eq!(kind("foo,bar,baz", "x.csv"), None);
         // An id and a name prove nothing, and a pipeline is no list of accounts.

@@ -339,6 +339,7 @@ impl Taking<'_> {
 
     fn finish(mut self) -> Result<Plan, Failure> {
         if !self.plan.usage.is_empty() {
+            self.plan.usage.name_users();
             let mut counts = self.plan.kinds.remove(&Kind::Usage).unwrap_or_default();
             self.plan.usage.count(self.request.shelf, &mut counts)?;
             self.plan.kinds.insert(Kind::Usage, counts);

@@ -173,9 +173,14 @@ pub fn subscription(cells: &Cells, id: RecordId, account: AccountId, existing: O
         s.period_months => cells.word("period", &[(1, &["month", "月次", "月払い", "毎月"]), (3, &["quarter", "四半期"]), (6, &["半年"]), (12, &["year", "yearly", "annually", "年次", "年払い", "毎年"])], PERIODS, key)?,
     }
     match cells.get("status").to_lowercase().as_str() {
-        "past_due" | "unpaid" | "未払い" | "延滞" => s.past_due = true,
         "trialing" => s.trial = true,
-        "active" => s.past_due = false,
+        status @ ("past_due" | "unpaid" | "未払い" | "延滞" | "active") => {
+            s.past_due = status != "active";
+            // Who pays, or should, is no longer trying it out.
+            if cells.get("trial").is_empty() {
+                s.trial = false;
+            }
+        }
         _ => {}
     }
     s.oddities = Oddities::new();
@@ -267,17 +272,25 @@ pub fn ticket(cells: &Cells, id: RecordId, account: AccountId, existing: Option<
     Ok(t)
 }
 
+/// The kind of survey that a name speaks of.
+fn scale(name: &str) -> Option<SurveyKind> {
+    let name = name.to_lowercase();
+    // Whole words: there are services, devices and invoices.
+    let word = |wanted: &str| name.split(|c: char| !c.is_alphanumeric()).any(|w| w == wanted);
+    if name.contains("csat") || name.contains("満足") {
+        Some(SurveyKind::Csat)
+    } else if word("ces") || name.contains("effort") {
+        Some(SurveyKind::Ces)
+    } else {
+        (name.contains("nps") || name.contains("推奨")).then_some(SurveyKind::Nps)
+    }
+}
+
 pub fn survey(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Survey>, now: Now) -> Result<Survey, Bad> {
     let score = cells.number("score")?.ok_or_else(|| cells.bad("score", Reason::Missing { field: "score" }))?;
     let named = cells.word("kind", &[], SurveyKind::ALL, SurveyKind::key)?;
-    let hints = format!("{} {}", cells.header("score"), cells.file).to_lowercase();
-    let kind = named.unwrap_or(if hints.contains("csat") || hints.contains("満足") {
-        SurveyKind::Csat
-    } else if hints.contains("ces_") || hints.contains("ces.") || hints.contains("effort") {
-        SurveyKind::Ces
-    } else {
-        SurveyKind::Nps
-    });
+    // The column says it, else the file's name.
+    let kind = named.or_else(|| scale(cells.header("score"))).or_else(|| scale(cells.file)).unwrap_or(SurveyKind::Nps);
     let mut s = existing.cloned().unwrap_or(Survey { id, account, kind, score, date: None, respondent: String::new(), comment: String::new(), oddities: Oddities::new() });
     (s.kind, s.score) = (kind, score);
     lay! {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Counts, Shelf};
 use crate::domain::change::UsageChange;
-use crate::domain::facts::usage::{ACTIVE_USERS, Day, Series};
+use crate::domain::facts::usage::{ACTIVE_USERS, Day, MONTHLY_USERS, Series, WEEKLY_USERS};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 
@@ -132,6 +132,23 @@ impl Gathered {
                 if let Some((_, mine)) = self.series[account].iter_mut().find(|(m, g)| *m == metric && !g.waiting.is_empty()) {
                     mine.settle(Together::Last);
                 }
+            }
+        }
+    }
+
+    /// Takes the people of a week or a month for the active users of accounts of which no finer count came:
+    /// beside a finer one they are a measure of their own.
+    pub fn name_users(&mut self) {
+        let place = |name: &str| self.metrics.get(name).copied();
+        let wide = [place(WEEKLY_USERS), place(MONTHLY_USERS)];
+        if wide == [None, None] {
+            return;
+        }
+        let users = self.metric(ACTIVE_USERS);
+        for series in self.series.iter_mut().filter(|all| all.iter().all(|(m, _)| *m != users)) {
+            let finest = wide.iter().flatten().find_map(|w| series.iter().position(|(m, _)| m == w));
+            if let Some(at) = finest {
+                series[at].0 = users;
             }
         }
     }

@@ -9,7 +9,7 @@ use super::planner::Taking;
 use super::usage::Together;
 use super::{Kind, Reason, values};
 use crate::domain::facts::Oddity;
-use crate::domain::facts::usage::{ACTIVE_USERS, EVENTS, FEATURE, INTEGRATION, LOGINS, WORKFLOW, day_number};
+use crate::domain::facts::usage::{ACTIVE_USERS, EVENTS, FEATURE, INTEGRATION, LOGINS, MONTHLY_USERS, WEEKLY_USERS, WORKFLOW, day_number};
 use crate::domain::text::clean_line;
 
 /// Columns of a wide table that are metrics: every one that is not a field. Known names become
@@ -124,24 +124,18 @@ fn whole(text: &str) -> Option<f64> {
 /// Whether a header names something of which the score knows what it is.
 pub(super) fn is_known_metric(header: &str) -> bool {
     let name = metric_name(header);
-    [ACTIVE_USERS, LOGINS, EVENTS].contains(&name.as_str()) || [FEATURE, INTEGRATION, WORKFLOW].iter().any(|family| name.starts_with(family))
+    [ACTIVE_USERS, WEEKLY_USERS, MONTHLY_USERS, LOGINS, EVENTS].contains(&name.as_str()) || [FEATURE, INTEGRATION, WORKFLOW].iter().any(|family| name.starts_with(family))
 }
 
 /// How a metric is known here, from a header or a cell.
 fn metric_name(name: &str) -> String {
     let name = normal(name);
     match name.as_str() {
-        "dau"
-        | "wau"
-        | "mau"
-        | "active_users"
-        | "monthly_active_users"
-        | "weekly_active_users"
-        | "daily_active_users"
-        | "users"
-        | "アクティブユーザー"
-        | "アクティブユーザー数"
-        | "利用者数" => return ACTIVE_USERS.to_owned(),
+        "wau" | "weekly_active_users" | "週間アクティブユーザー" => return WEEKLY_USERS.to_owned(),
+        "mau" | "monthly_active_users" | "月間アクティブユーザー" => return MONTHLY_USERS.to_owned(),
+        "dau" | "active_users" | "daily_active_users" | "users" | "アクティブユーザー" | "アクティブユーザー数" | "利用者数" => {
+            return ACTIVE_USERS.to_owned();
+        }
         "logins" | "login" | "sign_ins" | "ログイン" | "ログイン数" | "ログイン回数" => return LOGINS.to_owned(),
         "events" | "actions" | "イベント数" | "操作数" => return EVENTS.to_owned(),
         _ => {}

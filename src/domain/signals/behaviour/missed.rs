@@ -1,13 +1,13 @@
 //! Meetings are declined, moved or not attended, more than once.
 
 use super::super::{Evidence, Found, View};
-use crate::domain::facts::touch::{Attendance, TouchKind};
+use crate::domain::facts::touch::TouchKind;
 
 pub const NUMBERS: &[&str] = &["days", "times", "strong"];
 
 pub fn find(view: &View) -> Option<Found> {
     let touches = view.touches(view.days("days"));
-    let missed: Vec<_> = touches.iter().filter(|(_, t)| t.attendance != Attendance::Held && matches!(t.kind, TouchKind::Call | TouchKind::Meeting)).collect();
+    let missed: Vec<_> = touches.iter().filter(|(_, t)| t.is_missed() && t.kind != TouchKind::Training).collect();
     let times = (view.n("times") as usize).max(1);
     let (date, _) = missed.get(times - 1)?;
     let (last_date, last) = missed.last()?;

@@ -3,20 +3,13 @@
 use chrono::{Duration, NaiveDate};
 
 use super::super::{Evidence, Found, View};
-use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::usage::FEATURE;
+use crate::domain::summary::seats_on;
 
 pub const NUMBERS: &[&str] = &["days", "percent", "features"];
 
 pub fn find(view: &View) -> Option<Found> {
     seats(view).or_else(|| features(view))
-}
-
-/// Seats of what runs on a day; none where one of them is not known.
-fn seats_on(subscriptions: &[Subscription], day: NaiveDate) -> Option<u64> {
-    let mut running = subscriptions.iter().filter(|s| s.active(day) && !s.trial).peekable();
-    running.peek()?;
-    running.map(|s| s.seats.map(u64::from)).sum()
 }
 
 fn seats(view: &View) -> Option<Found> {
@@ -39,7 +32,7 @@ fn seats(view: &View) -> Option<Found> {
 /// Features that were used in the quarter before and not at all in the last four weeks.
 fn features(view: &View) -> Option<Found> {
     const MONTH: i64 = 28;
-    let newest = view.dossier.usage.features().filter_map(|(_, s)| Some(s.between(NaiveDate::MIN, view.day).last()?.0)).max().map(crate::domain::facts::usage::date_of)?;
+    let newest = view.dossier.usage.features_until(view.day).filter(|newest| view.fresh(*newest))?;
     let used = |to: NaiveDate, days: i64| -> Vec<&str> { view.dossier.usage.features().filter(|(_, s)| s.sum(to, days).is_some_and(|n| n > 0.0)).map(|(n, _)| n).collect() };
     let (before, now) = (used(newest - Duration::days(MONTH), 2 * MONTH), used(newest, MONTH));
     let dropped: Vec<&str> = before.iter().filter(|f| !now.contains(f)).copied().collect();

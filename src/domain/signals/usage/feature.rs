@@ -13,10 +13,7 @@ const BEFORE: i64 = 60;
 
 pub fn find(view: &View) -> Option<Found> {
     // Up to where features are known at all: an export that stopped is no silence.
-    let newest = view.dossier.usage.features().filter_map(|(_, s)| Some(s.between(chrono::NaiveDate::MIN, view.day).last()?.0)).max().map(date_of)?;
-    if !view.fresh(newest) {
-        return None;
-    }
+    let newest = view.dossier.usage.features_until(view.day).filter(|newest| view.fresh(*newest))?;
     // Who gave a feature up long ago does not give it up today.
     const LATE: i64 = 120;
     let mut idle: Vec<(&str, i64, usize)> = view

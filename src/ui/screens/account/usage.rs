@@ -162,22 +162,25 @@ fn seats(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect, t
 fn adoption(model: &Model, state: &State, pen: &mut Pen, area: Rect, features: &[(&str, &Series)], today: NaiveDate, days: i64) {
     let t = model.t();
     // Breadth: how many of them are used; and what others of the tier use.
-    let breadth = features.iter().filter(|(_, s)| s.sum(charts::last_day(s, today), days).is_some_and(|n| n > 0.0)).count();
+    let until = state.dossier.as_ref().and_then(|d| d.usage.features_until(today));
+    let mut used: Vec<(&str, Option<f64>)> = features.iter().map(|(f, s)| (*f, until.map(|to| s.sum(to, days).unwrap_or(0.0)))).collect();
+    used.order_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)));
+    let breadth = until.map_or_else(|| t.unknown.to_owned(), |_| used.iter().filter(|f| f.1.is_some_and(|n| n > 0.0)).count().to_string());
     pen.pieces(area.x + 1, area.y, area.width, &[(t.features, Tone::Title), ("  ", Tone::Dim), (&format!("{breadth}/{}", features.len()), Tone::Dim)]);
     pen.right(area.right() - 1, area.y, 10, t.peers, Tone::Dim);
-    let mut used: Vec<(&str, f64)> = features.iter().map(|(f, s)| (*f, s.sum(charts::last_day(s, today), days).unwrap_or(0.0))).collect();
-    used.order_by(|a, b| b.1.total_cmp(&a.1));
-    let top = used.first().map_or(1.0, |f| f.1.max(1.0));
+    let top = used.first().and_then(|f| f.1).unwrap_or(1.0).max(1.0);
     for (i, (feature, sum)) in used.iter().take(usize::from(area.height.saturating_sub(1))).enumerate() {
         let y = area.y + 1 + i as u16;
-        pen.text(area.x + 1, y, 14, feature, if *sum > 0.0 { Tone::Text } else { Tone::Dim });
-        let filled = (sum / top * 8.0).ceil() as usize;
+        let n = sum.unwrap_or(0.0);
+        pen.text(area.x + 1, y, 14, feature, if n > 0.0 { Tone::Text } else { Tone::Dim });
+        let filled = (n / top * 8.0).ceil() as usize;
         let glyph = if pen.theme.ascii { "#" } else { "▆" };
         pen.text(area.x + 16, y, 8, &glyph.repeat(filled), Tone::Chart);
         let share = state.peers.get(*feature).copied();
-        pen.right(area.right() - 6, y, 5, &crate::i18n::short(*sum), if *sum > 0.0 { Tone::Dim } else { Tone::Bad });
+        let (told, tone) = sum.map_or_else(|| (t.unknown.to_owned(), Tone::Dim), |n| (crate::i18n::short(n), if n > 0.0 { Tone::Dim } else { Tone::Bad }));
+        pen.right(area.right() - 6, y, 5, &told, tone);
         // What half of the others use and this one does not.
-        let missed = *sum <= 0.0 && share.is_some_and(|s| s >= 0.5);
+        let missed = sum.is_some_and(|n| n <= 0.0) && share.is_some_and(|s| s >= 0.5);
         pen.right(area.right() - 1, y, 5, &share.map(|s| format!("{:.0}%", s * 100.0)).unwrap_or_default(), if missed { Tone::Caution } else { Tone::Dim });
     }
 }
