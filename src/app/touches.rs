@@ -158,7 +158,7 @@ fn typed(model: &Model, text: &str) -> Option<(DateTime<Utc>, bool)> {
 
 pub fn agree(model: &mut Model, account: &AccountId, touch: &Planned, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
     let t = model.t();
-    let (start, day_only) = typed(model, text).ok_or_else(|| t.not_a_time.to_owned())?;
+    let (start, day_only) = typed(model, text).ok_or_else(|| t.cadence.no_moment.to_owned())?;
     if start < model.now.at && !day_only {
         return Err(t.cadence.not_moved_past.to_owned());
     }
@@ -169,7 +169,7 @@ pub fn agree(model: &mut Model, account: &AccountId, touch: &Planned, text: &str
 /// Another day for a planned touch, or another time for a meeting.
 pub fn move_to(model: &mut Model, account: &AccountId, touch: &Planned, by: Side, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
     let t = model.t();
-    let (start, day_only) = typed(model, text).ok_or_else(|| t.not_a_time.to_owned())?;
+    let (start, day_only) = typed(model, text).ok_or_else(|| t.cadence.no_moment.to_owned())?;
     let (day, today) = (model.now.zone.day(start), model.now.today());
     if day < today {
         return Err(t.cadence.not_moved_past.to_owned());

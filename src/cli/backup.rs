@@ -136,6 +136,9 @@ pub fn log(setting: &mut Setting, m: &ArgMatches) -> Done {
         return Ok(0);
     }
     let zone = setting.clock.now().zone;
+    if entries.is_empty() {
+        print(setting.t().nothing_found);
+    }
     for e in entries {
         let mark = if e.undone { "↶" } else { " " };
         print(&format!("{mark} {}  {}  {}", zone.local(e.at).format("%Y-%m-%d %H:%M"), e.actor, i18n::label(setting.t(), &e.label)));

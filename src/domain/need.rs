@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::book::Book;
 use super::cadence::plan::{Due, Planned, Rule};
-use super::cadence::schedule::{Desk, Entry};
+use super::cadence::schedule::{Desk, Entry, Whose};
 use super::checkin::wrapup::Judgement;
 use super::closed::closed;
 use super::disagree::Disagreement;
@@ -85,6 +85,16 @@ fn is_quiet(s: &Standing) -> bool {
 /// Days until a renewal that is near enough to matter.
 fn renews_in(s: &Standing, today: NaiveDate) -> Option<i64> {
     s.renewal.map(|r| (r - today).num_days()).filter(|d| (0..=120).contains(d))
+}
+
+/// Whose accounts `me` looks after today: one's own, nobody's, and those one stands in for.
+fn ours<'a>(book: &Book, me: &'a str, desk: &'a Desk) -> impl Fn(&Row) -> bool + use<'a> {
+    let mine = matches!(Whose::mine(book, me), Whose::Of(_));
+    let today = desk.now.today();
+    move |r: &Row| {
+        let owner = r.account.owner.as_str();
+        !mine || owner.is_empty() || desk.calendars.on_duty(owner, today) == me
+    }
 }
 
 /// How much an account needs attention today, 0–100, to order by. One that left needs none.
@@ -179,6 +189,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
     use super::action::{Side, urgency};
     let (zone, today) = (desk.now.zone, desk.now.today());
     let scale = Scale::of(book.rows());
+    let ours = ours(book, me, desk);
     let mut out = touches(book, &scale, desk, entries);
     // Who is spoken with today needs no line that says so.
     let met: HashSet<AccountId> = out.iter().filter(|i| i.kind == Kind::Meeting || i.touch.as_ref().is_some_and(|t| t.kind.is_talk())).map(|i| i.account.clone()).collect();
@@ -210,7 +221,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
     let mut pressing: Vec<(&Row, f64)> = book
         .rows()
         .iter()
-        .filter(|r| unweighed(&r.standing, today) >= WORTH)
+        .filter(|r| unweighed(&r.standing, today) >= WORTH && ours(r))
         .filter(|r| r.standing.last_touch != Some(today) && !aside.contains(&r.account.id) && !met.contains(&r.account.id))
         .map(|r| (r, points(&r.standing, &scale, today)))
         .filter(|(_, points)| *points >= WORTH)
@@ -244,9 +255,13 @@ fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<It
         }
         let timed = p.agreed.is_some() || (p.rule == Rule::Recurrence && p.time.is_some());
         let (kind, points) = if timed {
-            // By the clock: the earlier, the higher.
-            let minutes = p.time.map_or(0, |t| t.num_seconds_from_midnight() / 60);
-            (Kind::Meeting, 200.0 - f64::from(minutes) / 60.0)
+            // By the clock: the earlier, the higher. Of earlier days, of which nobody said how it went, after
+            // those of today, the latest first.
+            let minutes = f64::from(p.time.map_or(0, |t| t.num_seconds_from_midnight() / 60));
+            match (today - p.date).num_days() {
+                0 => (Kind::Meeting, 200.0 - minutes / 60.0),
+                days => (Kind::Meeting, 150.0 - (days.min(40) as f64) + minutes / 1_440.0),
+            }
         } else if desk.policy.effort(p.kind, row.standing.tier).total() == 0 {
             continue;
         } else {
@@ -301,12 +316,13 @@ pub fn renewal_call(s: &Standing) -> Judgement {
     }
 }
 
-/// Renewals of the next 120 days, the nearest first.
-pub fn renewals(book: &Book, today: NaiveDate) -> Vec<Renewal> {
+/// Renewals of the next 120 days of whom `me` looks after, the nearest first.
+pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
+    let (today, ours) = (desk.now.today(), ours(book, me, desk));
     let mut out: Vec<Renewal> = book
         .rows()
         .iter()
-        .filter(|r| r.standing.churned.is_none())
+        .filter(|r| r.standing.churned.is_none() && ours(r))
         .filter_map(|r| {
             let date = r.standing.renewal?;
             let days = (date - today).num_days();
@@ -318,9 +334,10 @@ pub fn renewals(book: &Book, today: NaiveDate) -> Vec<Renewal> {
     out
 }
 
-/// All contradictions, the most valuable accounts first.
-pub fn disagreements(book: &Book) -> Vec<(AccountId, Disagreement)> {
-    let mut rows: Vec<&Row> = book.rows().iter().filter(|r| !r.standing.disagreements.is_empty()).collect();
+/// All contradictions of whom `me` looks after, the most valuable accounts first.
+pub fn disagreements(book: &Book, me: &str, desk: &Desk) -> Vec<(AccountId, Disagreement)> {
+    let ours = ours(book, me, desk);
+    let mut rows: Vec<&Row> = book.rows().iter().filter(|r| !r.standing.disagreements.is_empty() && ours(r)).collect();
     if rows.is_empty() {
         return Vec::new();
     }

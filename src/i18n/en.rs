@@ -420,7 +420,7 @@ pub const EN: Strings = Strings {
         "Undo",
         "Redo",
         "Back",
-        "Back; quit from the portfolio",
+        "Back; quit from Today",
         "Quit",
         "Down",
         "Up",

@@ -173,7 +173,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let op = capture::talk(&found.id, &found.name, kind, with, at, &captured, setting.author, setting.now, setting.mint);
             store.commit(&op)?;
             let ids: Vec<&str> = op.changes.iter().filter_map(|c| c.record()).map(Record::id).collect();
-            let words = fill(t.cli_logged, &[&kind.key(), &found.name, &captured.actions.len()]);
+            let words = fill(t.cli_logged, &[&t.talks[kind.index()], &found.name, &captured.actions.len()]);
             Ok((json!({ "touch": ids[0], "note": ids.get(1), "actions": ids.get(2..).unwrap_or_default(), "account": found.id, "at": at }), words, Some(op)))
         }
         Request::ActionTold { id } => {
@@ -248,8 +248,9 @@ fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Opt
     }
     let search = crate::domain::search::Search::new(&query.words);
     let today = setting.now.today();
-    let mut rows: Vec<Row> = store
-        .rows(setting.scoring())?
+    let mut rows: Vec<Row> = store.rows(setting.scoring())?;
+    let all = rows.len();
+    rows = rows
         .into_iter()
         .filter(|r| band.is_none_or(|b| r.standing.health.band == b && r.standing.churned.is_none()))
         .filter(|r| query.holds(r, today) && (query.words.is_empty() || search.rank(&crate::domain::search::Haystack::of(&r.account)).is_some()))
@@ -281,7 +282,8 @@ fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Opt
                 .to_owned()
         })
         .collect();
-    Ok((json!(json), if lines.is_empty() { t.no_accounts.to_owned() } else { lines.join("\n") }, None))
+    let nothing = if all == 0 { t.no_accounts } else { t.nothing_found };
+    Ok((json!(json), if lines.is_empty() { nothing.to_owned() } else { lines.join("\n") }, None))
 }
 
 fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Said {

@@ -50,7 +50,7 @@ pub(super) fn cadence(store: &mut Store, setting: &Setting, text: &str) -> Resul
     for p in &plan {
         let time = p.time.map_or_else(String::new, |at| at.format(" %H:%M").to_string());
         let why = match &p.blocked {
-            Some(block) => fill(t.cadence.stopped, &[&t.block(block)]),
+            Some(block) => format!("{} · {}", fill(t.cadence.stopped, &[&t.block(block)]), t.rule(p, agreed)),
             None => [t.due_words(p, today), Some(t.rule(p, agreed))].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         };
         lines.push(format!("{}{time}  {}  {why}", p.date, t.touch_kind(p.kind)));

@@ -104,7 +104,7 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
             "touch": item.touch.as_ref().map(|p| json!({ "kind": p.kind, "date": p.date, "time": p.time.map(|at| at.format("%H:%M").to_string()) })),
         }));
     }
-    for r in need::renewals(&book, day) {
+    for r in need::renewals(&book, &setting.author.name, &desk) {
         let said = r.said.map(|s| t.judgement(s));
         json.push(json!({
             "account": r.account, "name": book.name(&r.account), "kind": "renewal", "ideal": r.date - chrono::Duration::days(r.window), "latest": r.date,
@@ -113,7 +113,7 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
         let otherwise = if r.disagrees() { format!("  {}", fill(t.said_otherwise, &[&said.unwrap_or_default()])) } else { String::new() };
         lines.push(format!("{}  {}  {}  {}{otherwise}", t.need_kind(need::Kind::Renewal), book.name(&r.account), fill(t.why_renewal, &[&r.days]), t.judgement(r.call)));
     }
-    for (account, d) in need::disagreements(&book) {
+    for (account, d) in need::disagreements(&book, &setting.author.name, &desk) {
         json.push(json!({ "account": account, "name": book.name(&account), "kind": "disagreement", "ideal": day, "latest": day, "rule": d.kind, "one": d.one, "other": d.other }));
         lines.push(format!("≠  {}  {}  {}", book.name(&account), t.disagreement(d.kind), t.sides(&d)));
     }

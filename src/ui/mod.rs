@@ -74,14 +74,22 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
         (Screen::Cadence, "5", t.cadence.title),
         (Screen::Insights, "8", t.insights),
     ];
-    // Where not all have room, the desk's own name goes first, then the gaps.
+    let live = model.live.as_ref().filter(|l| l.phase == crate::app::screens::live::Phase::Live && model.screen != Screen::Live).map(|l| format!("● {}", l.name));
+    // Where not all have room, the desk's own name goes first, then the gaps, then the names of screens that
+    // are not open: which one is, and a call that runs, are always told.
     let names: usize = screens.iter().map(|s| wrap::width(s.2)).sum();
     let (title, gap) = (wrap::width(t.desk_title) + 3, screens.len() * 4);
-    let wide = title + names + gap <= usize::from(area.width);
+    let room = usize::from(area.width).saturating_sub(live.as_ref().map_or(0, |l| wrap::width(l).min(14) + 1));
+    let wide = title + names + gap <= room;
+    let named = names + screens.len() * 3 + 1 <= room;
     let mut x = if wide { pen.text(area.x + 1, area.y, area.width, t.desk_title, Tone::Title) + 2 } else { area.x };
     for (screen, key, name) in screens {
         let here = model.screen == screen;
         x = pen.text(x, area.y, area.right().saturating_sub(x), key, Tone::Key);
+        if !here && !named {
+            x += 1;
+            continue;
+        }
         // Brackets as on tabs: without colours they are all that tells.
         let name = match (here, wide) {
             (true, _) => format!("[{name}]"),
@@ -90,8 +98,8 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
         };
         x = pen.text(x, area.y, area.right().saturating_sub(x), &name, if here { Tone::Accent } else { Tone::Dim }) + 1;
     }
-    if let Some(live) = model.live.as_ref().filter(|l| l.phase == crate::app::screens::live::Phase::Live && model.screen != Screen::Live) {
-        x = pen.text(x, area.y, area.right().saturating_sub(x), &format!("● {}", live.name), Tone::Bad) + 1;
+    if let Some(live) = live {
+        x = pen.text(x, area.y, area.right().saturating_sub(x), &live, Tone::Bad) + 1;
     }
     let room = area.right().saturating_sub(x + 1);
     if wrap::width(&clock) <= usize::from(room) {

@@ -70,8 +70,8 @@ impl State {
         let sunday = crate::domain::cadence::capacity::monday(today) + chrono::Duration::days(6);
         let week = self.plans.entries(desk, book, Whose::mine(book, me), sunday);
         self.items = need::today(book, me, desk, &week, &self.aside.1);
-        self.renewals = need::renewals(book, today);
-        self.disagreements = need::disagreements(book);
+        self.renewals = need::renewals(book, me, desk);
+        self.disagreements = need::disagreements(book, me, desk);
         self.week = desk.weeks(book, &week, me, 1).into_iter().next();
         if let Some(at) = held.and_then(|h| self.items.iter().position(|i| key(i) == h)).filter(|_| self.lens == Lens::Needs) {
             self.list.cursor = at;

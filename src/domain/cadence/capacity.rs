@@ -42,23 +42,25 @@ pub fn week_of(day: NaiveDate, today: NaiveDate) -> Option<usize> {
     usize::try_from((monday(day) - monday(today)).num_days() / 7).ok().filter(|_| day >= monday(today))
 }
 
-/// Weeks with what they hold, empty. A short week holds less, and busy hours leave less.
+/// Weeks with what they hold, empty. A short week holds less, and busy hours leave less; the week that runs
+/// holds what is left of it from today on, as its load is what is left to do.
 pub fn weeks<'a>(policy: &Policy, calendar: &Calendar, away: impl Iterator<Item = &'a Away> + Clone, today: NaiveDate, zone: Zone, count: usize) -> Vec<Week> {
     let working = policy.weekdays.iter().filter(|d| **d).count().max(1) as u32;
     let day_minutes = (policy.hours.1 - policy.hours.0).num_minutes().max(0) as u32;
     (0..count)
         .map(|n| {
             let monday = monday(today) + Duration::days(7 * n as i64);
-            let open = calendar.open_days(monday);
-            let taken = busy(policy, calendar, away.clone(), monday, zone);
+            let days = || (0..7).map(|d| monday + Duration::days(d)).filter(|d| *d >= today && calendar.is_open(*d));
+            let open = days().count() as u32;
+            let taken = busy(policy, days(), away.clone(), monday, zone);
             let budget = (policy.budget * open.min(working) / working).min((day_minutes * open).saturating_sub(taken));
             Week { monday, load: 0, agreed: 0, talks: 0, written: 0, budget }
         })
         .collect()
 }
 
-/// Minutes of a week's working hours that a calendar has taken; what overlaps counts once.
-fn busy<'a>(policy: &Policy, calendar: &Calendar, away: impl Iterator<Item = &'a Away>, monday: NaiveDate, zone: Zone) -> u32 {
+/// Minutes of the working hours of a week's days that a calendar has taken; what overlaps counts once.
+fn busy<'a>(policy: &Policy, days: impl Iterator<Item = NaiveDate>, away: impl Iterator<Item = &'a Away>, monday: NaiveDate, zone: Zone) -> u32 {
     let (first, last) = (zone.instant(monday.and_time(chrono::NaiveTime::MIN)), zone.instant((monday + Duration::days(7)).and_time(chrono::NaiveTime::MIN)));
     let mut spans: Vec<(DateTime<Utc>, DateTime<Utc>)> =
         away.filter(|a| a.why == Why::Calendar).flat_map(|a| &a.spans).filter(|s| s.start < last && s.end > first).map(|s| (s.start, s.end)).collect();
@@ -67,7 +69,7 @@ fn busy<'a>(policy: &Policy, calendar: &Calendar, away: impl Iterator<Item = &'a
     }
     spans.sort_unstable();
     let mut taken = 0;
-    for day in (0..7).map(|n| monday + Duration::days(n)).filter(|d| calendar.is_open(*d)) {
+    for day in days {
         let (open, shut) = (zone.instant(day.and_time(policy.hours.0)), zone.instant(day.and_time(policy.hours.1)));
         let mut at = open;
         for (start, end) in &spans {

@@ -67,8 +67,16 @@ fn header(model: &Model, state: &State, pen: &mut Pen, area: Rect) {
 
 fn tabs(model: &Model, state: &State, pen: &mut Pen, area: Rect, y: u16) {
     pen.rule(area.x, y, area.width);
+    let width = |tab: &Tab| wrap::width(model.t().tab(*tab)) + 2;
+    let room = usize::from(area.width.saturating_sub(3));
+    // Where not all have room, the first give way to the one that is open.
+    let open = state.tab.index();
+    let first = (0..=open).find(|from| Tab::ALL[*from..=open].iter().map(width).sum::<usize>() <= room).unwrap_or(open);
     let mut x = area.x + 1;
-    for tab in Tab::ALL {
+    if first > 0 {
+        x = pen.text(x, y, 1, "…", Tone::Dim);
+    }
+    for tab in &Tab::ALL[first..] {
         let here = *tab == state.tab;
         let name = model.t().tab(*tab);
         let text = if here { format!("[{name}]") } else { format!(" {name} ") };

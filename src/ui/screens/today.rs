@@ -110,6 +110,7 @@ fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
     pen.text(area.x + 1, area.y, 2, glyph, tone);
     let kind = match (item.kind, &item.touch) {
         (Kind::Account, _) => row.and_then(|r| r.standing.health.score).map_or_else(|| "--".into(), |n| n.to_string()),
+        (Kind::Meeting, Some(p)) if p.date < today => t.day(p.date, today),
         (Kind::Meeting, Some(p)) => p.time.map_or_else(|| t.need_kind(item.kind).to_owned(), |at| at.format("%H:%M").to_string()),
         _ => t.need_kind(item.kind).to_owned(),
     };

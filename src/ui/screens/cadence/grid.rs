@@ -23,7 +23,8 @@ pub fn month(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let title = first.format(t.cadence.month_format).to_string();
     pen.text(area.x + 1, area.y.saturating_sub(1), area.width, &format!(" {title} "), Tone::Title);
     let width = area.width / 7;
-    if width < 4 || area.height < rows.len() as u16 + 2 {
+    if width < 4 || area.height < rows.len() as u16 + 1 {
+        pen.text(area.x + 1, area.y, area.width, t.too_small, Tone::Dim);
         return area.height;
     }
     for (i, name) in t.weekdays.iter().enumerate() {
