@@ -10,7 +10,8 @@ use super::{Options, Reason, Shelf};
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::search;
+use crate::domain::order::InOrder;
+use crate::domain::search::{Haystack, Search};
 use crate::domain::text::{clean_line, fold};
 
 pub struct Catalog {
@@ -19,6 +20,8 @@ pub struct Catalog {
     names: HashMap<String, Option<AccountId>>,
     keys: HashMap<Through, HashMap<String, (AccountId, Option<NaiveDate>)>>,
     near: HashMap<String, Vec<String>>,
+    /// What is searched for a name nobody has; made at the first of them.
+    hay: Vec<(AccountId, Haystack)>,
 }
 
 /// A company's name as it is compared: the short signs of its legal form are the form itself, and
@@ -34,7 +37,7 @@ fn known_as(name: &str) -> String {
 
 impl Catalog {
     pub fn new(shelf: &dyn Shelf) -> Result<Self, Failure> {
-        let mut catalog = Self { accounts: HashMap::new(), names: HashMap::new(), keys: HashMap::new(), near: HashMap::new() };
+        let mut catalog = Self { accounts: HashMap::new(), names: HashMap::new(), keys: HashMap::new(), near: HashMap::new(), hay: Vec::new() };
         for account in shelf.accounts()? {
             catalog.put(account);
         }
@@ -52,6 +55,7 @@ impl Catalog {
     pub fn put(&mut self, account: Account) {
         let known = self.accounts.get(&account.id);
         if known.is_none_or(|k| (&k.name, &k.reading, &k.domain) != (&account.name, &account.reading, &account.domain)) {
+            self.hay.clear();
             for name in [known_as(&account.name), fold(&account.domain), fold(&account.reading)].into_iter().filter(|n| !n.is_empty()) {
                 let entry = self.names.entry(name).or_insert_with(|| Some(account.id.clone()));
                 if entry.as_ref() != Some(&account.id) {
@@ -130,9 +134,17 @@ impl Catalog {
         }
         // A slip of the pen: the longest beginning that some account shares.
         let letters: Vec<char> = text.chars().collect();
-        let hits =
-            (2..=letters.len()).rev().map(|n| search::find(self.accounts.values(), &letters[..n].iter().collect::<String>())).find(|hits| !hits.is_empty()).unwrap_or_default();
-        let near: Vec<String> = hits.into_iter().take(3).map(|(a, _)| a.name.clone()).collect();
+        if self.hay.is_empty() {
+            self.hay = self.accounts.values().map(|a| (a.id.clone(), Haystack::of(a))).collect();
+        }
+        let begin_so = |n: usize| {
+            let words: Vec<String> = letters[..n].iter().collect::<String>().split_whitespace().map(fold).collect();
+            let search = Search::new(&words);
+            self.hay.iter().filter_map(|(id, hay)| Some((search.rank(hay)?, self.accounts.get(id)?.name.as_str()))).collect::<Vec<_>>()
+        };
+        let mut hits = (2..=letters.len()).rev().map(begin_so).find(|hits| !hits.is_empty()).unwrap_or_default();
+        hits.order_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        let near: Vec<String> = hits.into_iter().take(3).map(|(_, name)| name.to_owned()).collect();
         self.near.insert(text.to_owned(), near.clone());
         near
     }
