@@ -81,7 +81,7 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
     let (title, gap) = (wrap::width(t.desk_title) + 3, screens.len() * 4);
     let room = usize::from(area.width).saturating_sub(live.as_ref().map_or(0, |l| wrap::width(l).min(14) + 1));
     let wide = title + names + gap <= room;
-    let named = names + screens.len() * 3 + 1 <= room;
+    let named = names + screens.len() * 3 < room;
     let mut x = if wide { pen.text(area.x + 1, area.y, area.width, t.desk_title, Tone::Title) + 2 } else { area.x };
     for (screen, key, name) in screens {
         let here = model.screen == screen;

@@ -129,7 +129,7 @@ pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -
     let mut lines: Vec<String> = Vec::new();
     if let Some(template) = template {
         lines.push(lang.pick(&template.name).to_owned());
-        lines.extend(template.sections.iter().map(|s| format!("- {} ({})", lang.pick(&s.name), fill(t.minutes, &[&(s.target / 60)]))));
+        lines.extend(template.sections.iter().map(|s| format!("- {} ({})", lang.pick(&s.name), fill(t.minutes, &[&(f64::from(s.target) / 60.0)]))));
         lines.push(String::new());
     }
     lines.push(fill(t.cadence.calendar_brief, &[&account.id]));
