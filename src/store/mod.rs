@@ -34,6 +34,7 @@ pub use open::{Opened, Repair};
 pub use verify::Report;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::domain::dossier::Feeds;
 use crate::domain::failure::Failure;
@@ -65,6 +66,8 @@ pub struct Store {
     durability: Durability,
     /// A write failed after the journal had it: nothing more is written until the next opening.
     broken: bool,
+    /// A flush did not come back: the next would be waited for in vain.
+    stuck: AtomicBool,
     /// Rows that are read while the store opens.
     coming: Option<rows::Coming>,
     /// What the same file has beside them, until the desk takes it.
@@ -112,13 +115,18 @@ impl Store {
     /// sled's own flush, by a thread of its own: where a sync fails in another of sled's threads, it may
     /// never come back.
     fn flush(&self) -> Result<(), Failure> {
+        if self.stuck.load(Ordering::Relaxed) {
+            return Err(Failure::Stuck);
+        }
         let (db, home, dir) = (self.db.clone(), self.home.clone(), self.home.join("store"));
         let (tell, told) = std::sync::mpsc::channel();
         let flush = move || {
             let _ = tell.send(shield::shielded(&home, || db.flush().map_err(|e| sled_failure(&dir, &e))));
         };
         std::thread::Builder::new().name("sled-flush".into()).spawn(flush).map_err(|e| Failure::io(&self.home, &e))?;
-        told.recv_timeout(PATIENCE).unwrap_or(Err(Failure::Stuck)).map(drop)
+        let flushed = told.recv_timeout(PATIENCE).unwrap_or(Err(Failure::Stuck));
+        self.stuck.store(matches!(flushed, Err(Failure::Stuck)), Ordering::Relaxed);
+        flushed.map(drop)
     }
 
     fn sled_failure(&self, error: &sled::Error) -> Failure {
@@ -189,4 +197,19 @@ pub(crate) fn temporary(path: &Path) -> PathBuf {
 
 fn sync_dir(path: &Path) -> Result<(), Failure> {
     std::fs::File::open(path).and_then(|f| f.sync_all()).map_err(|e| Failure::io(path, &e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flush_that_never_came_back_is_not_waited_for_again() {
+        let home = tempfile::tempdir().expect("dir");
+        let at = chrono::DateTime::UNIX_EPOCH;
+        let (mut store, _) = Store::open(home.path(), Durability::Full, &mut crate::domain::ids::Mint::new(1), at).expect("opens");
+        assert_eq!(store.settle(), Ok(()));
+        store.stuck.store(true, Ordering::Relaxed);
+        assert_eq!(store.settle(), Err(Failure::Stuck));
+    }
 }

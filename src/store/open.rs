@@ -91,6 +91,7 @@ impl Store {
             scored: None,
             durability,
             broken: false,
+            stuck: false.into(),
             coming: None,
             filed: None,
             wrote: false,
@@ -192,11 +193,11 @@ impl Store {
     /// The same store with its tree opened afresh: sled keeps every page it was asked for, so that
     /// looking through the whole tree leaves twice the memory behind.
     pub fn reopened(self) -> Result<Store, Failure> {
-        let Store { home, db, tree, journal, meta, feeds, scored, durability, broken, coming, filed, wrote, lost, _lock } = self;
+        let Store { home, db, tree, journal, meta, feeds, scored, durability, broken, stuck, coming, filed, wrote, lost, _lock } = self;
         drop(tree);
         drop(db);
         let (db, tree, _) = open_tree(&home.join("store"))?;
-        Ok(Store { home, db, tree, journal, meta, feeds, scored, durability, broken, coming, filed, wrote, lost, _lock })
+        Ok(Store { home, db, tree, journal, meta, feeds, scored, durability, broken, stuck, coming, filed, wrote, lost, _lock })
     }
 
     /// Builds the tree anew from the snapshot and the journal; the old one is set aside. Where
