@@ -37,7 +37,7 @@ pub fn read_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         return (1..=8).filter_map(|n| NaiveDate::from_ymd_opt(date.year() - n, date.month(), date.day())).find(|d| *d <= today);
     }
     if date > today
-        && let Some(day) = plain.strip_suffix('日').and_then(|d| d.parse().ok())
+        && let Some(day) = plain.strip_suffix('日').filter(|d| d.bytes().all(|b| b.is_ascii_digit())).and_then(|d| d.parse().ok())
     {
         return (0..=2).filter_map(|n| add_months(today.with_day(1)?, -n).with_day(day)).find(|d| *d <= today);
     }
@@ -222,6 +222,7 @@ mod tests {
         assert_eq!(read_past("fri", today), day(11, 20));
         assert_eq!(read_past("25日", today), day(10, 25));
         assert_eq!(read_past("20日", today), day(11, 20));
+        assert_eq!(read_past("+5日", today), day(11, 27), "so many days ahead is said, and is no day of a month");
         assert_eq!(read_past("2027-01-05", today), NaiveDate::from_ymd_opt(2027, 1, 5));
         assert_eq!(read("今週", today), day(11, 27));
         assert_eq!(read("今週金", today), day(11, 27));

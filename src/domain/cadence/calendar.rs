@@ -71,11 +71,6 @@ impl Calendar {
         self.at(day).is_some_and(|i| self.absent[i])
     }
 
-    /// Working days of the week that begins on `monday`.
-    pub fn open_days(&self, monday: NaiveDate) -> u32 {
-        (0..7).filter(|i| self.is_open(monday + Duration::days(*i))).count() as u32
-    }
-
     /// The next working day that `fits`, from a day on, within two months.
     pub fn next(&self, from: NaiveDate, fits: impl Fn(NaiveDate) -> bool) -> Option<NaiveDate> {
         (0..62).map(|i| from + Duration::days(i)).find(|d| self.is_open(*d) && fits(*d))
