@@ -79,6 +79,50 @@ fn exit_codes_say_how_it_ended() {
 }
 
 #[test]
+fn a_command_ends_as_cleanly_as_it_found_the_store() {
+    let home = demo();
+    let word = || std::fs::read_to_string(home.path().join("cache/checked")).ok();
+    assert_eq!(word().as_deref(), Some("2026-11-22"));
+    let csv = home.path().join("t.csv");
+    std::fs::write(&csv, "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n").expect("writes");
+    let csv = csv.display().to_string();
+    for args in [&["note", "demo-00001", "seen"][..], &["undo"], &["redo"], &["import", &csv, "--yes"]] {
+        let out = command(home.path(), args).env("KENSHIN_NOW", "2026-11-23T10:00:00+09:00").output().expect("runs");
+        assert!(out.status.success(), "{}", text(&out));
+        assert_eq!(word().as_deref(), Some("2026-11-22"), "{args:?} looked through nothing, and nothing need be");
+    }
+    // Where an end was not clean, no command makes it so.
+    std::fs::remove_file(home.path().join("cache/checked")).expect("there");
+    assert!(kenshin(home.path(), &["note", "demo-00001", "again"]).status.success());
+    assert_eq!(word(), None);
+}
+
+#[test]
+fn what_is_wrong_with_the_arguments_is_said_in_the_users_language() {
+    let home = tempfile::tempdir().expect("dir");
+    let cases: [(&[&str], [&str; 2], &str); 8] = [
+        (&["acounts"], ["no command acounts", "acounts というコマンドはありません"], "accounts"),
+        (&["accounts", "--jsn"], ["no argument --jsn", "--jsn という引数はありません"], "--json"),
+        (&["--lang=ja", "--lang=en", "where"], ["only once", "一度だけ"], "--lang"),
+        (&["demo", "--accounts", "0"], ["0 is no value for --accounts <N>", "0 は --accounts <N> の値として使えません"], ""),
+        (&["import", "a.csv", "--date-order", "ymd"], ["One of: dmy, mdy", "次のいずれか: dmy, mdy"], "ymd"),
+        (&["brief"], ["Missing: <ACCOUNT>", "足りない引数: <ACCOUNT>"], "brief"),
+        (&["export", "--all", "x", "--actions", "csv"], ["does not go with", "一緒に使えません"], "--actions"),
+        (&["demo", "--seed"], ["--seed <S> needs a value", "--seed <S> には値が必要です"], ""),
+    ];
+    for (args, words, also) in cases {
+        for (lang, words) in ["en", "ja"].into_iter().zip(words) {
+            let out = command(home.path(), args).env("KENSHIN_LANG", lang).output().expect("runs");
+            let told = String::from_utf8_lossy(&out.stderr);
+            // Who asks for two languages at once gets the first.
+            let words = if args[0] == "--lang=ja" { "一度だけ" } else { words };
+            assert!(told.contains(words) && told.contains(also), "{args:?} {lang}: {told}");
+            assert!(out.stdout.is_empty() && out.status.code() == Some(2), "{args:?}: {out:?}");
+        }
+    }
+}
+
+#[test]
 fn a_note_is_kept_found_and_taken_back() {
     let home = demo();
     let out = kenshin(home.path(), &["note", "demo-00001", "--json", "Mika asked about SSO ! send doc @me ^fri #feature"]);
@@ -220,6 +264,8 @@ fn files_are_private_and_words_come_in_two_languages() {
     for (lang, word) in [("ja", "カスタマーサクセス"), ("en", "customer success")] {
         let out = kenshin(home.path(), &["--lang", lang, "--help"]);
         assert!(text(&out).contains(word));
+        let out = text(&kenshin(home.path(), &["--lang", lang, "demo", "--help"]));
+        assert!(out.contains("120") && (lang == "en" || !out.contains("default")), "{out}");
     }
     for args in [&["completions", "bash"][..], &["man"], &["keys"], &["where"]] {
         let out = kenshin(home.path(), args);

@@ -579,6 +579,38 @@ fn today_says_what_needs_me_and_how_renewals_look() {
 }
 
 #[test]
+fn more_accounts_than_a_day_holds_are_counted() {
+    for lang in BOTH {
+        let t = lang.strings();
+        let mut desk = Desk::demo(lang, 200).expect("opens");
+        desk.resize(120, 60);
+        let (shown, rest) = (desk.model.today.items.len(), desk.model.today.rest);
+        assert!(rest > 0 && desk.sees(&format!("{shown}/{}", shown + rest)), "{}", desk.screen());
+        desk.keys("G");
+        desk.resize(120, 200);
+        assert!(desk.sees(&kenshin::i18n::fill(t.today_rest, &[&rest])), "{}", desk.screen());
+        let told = desk.ask(kenshin::ipc::Request::Today);
+        assert!(told.text.contains(&kenshin::i18n::fill(t.cli_today_rest, &[&rest])), "{}", told.text);
+    }
+}
+
+#[test]
+fn a_footer_names_a_key_once_and_a_week_that_is_over_says_so() {
+    for lang in BOTH {
+        let t = lang.strings();
+        // The demo's day is a Sunday.
+        let mut desk = Desk::demo(lang, 24).expect("opens");
+        desk.resize(160, 40);
+        assert!(desk.sees(t.cadence.week_over), "{}", desk.screen());
+        desk.keys("5");
+        assert!(desk.sees(t.cadence.week_over), "{}", desk.screen());
+        desk.keys("8");
+        let footer = desk.screen().lines().last().map(str::to_owned).unwrap_or_default();
+        assert_eq!(footer.matches("Enter").count(), 1, "{footer}");
+    }
+}
+
+#[test]
 fn health_is_judged_by_hand_with_a_reason_and_taken_back() {
     let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);

@@ -109,6 +109,7 @@ fn size(bytes: u64) -> String {
 pub fn undo(setting: &mut Setting) -> Done {
     let mut store = setting.open()?;
     let done = store.undo(&mut setting.mint, setting.clock.now().at)?;
+    let _ = store.leave();
     print(&fill(setting.t().cli_undone, &[&meant(setting, &done)]));
     Ok(0)
 }
@@ -116,6 +117,7 @@ pub fn undo(setting: &mut Setting) -> Done {
 pub fn redo(setting: &mut Setting) -> Done {
     let mut store = setting.open()?;
     let done = store.redo(&mut setting.mint, setting.clock.now().at)?;
+    let _ = store.leave();
     print(&fill(setting.t().redone, &[&meant(setting, &done)]));
     Ok(0)
 }

@@ -165,6 +165,7 @@ pub fn read_back(setting: &mut Setting, dir: &Path, m: &ArgMatches) -> Done {
     }
     store.record_history(&histories)?;
     store.settle()?;
+    let _ = store.leave();
     print(setting.t().cli_imported);
     Ok(if rejected > 0 { 3 } else { 0 })
 }

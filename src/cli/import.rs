@@ -59,6 +59,8 @@ pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
         write(setting, &mut store, &plan)?;
         written = true;
     }
+    // Without a word of its end the next start looks through the tree.
+    let _ = store.leave();
     let mut files = Vec::new();
     // Without a writing nothing at all is written; rejects of an otherwise empty import are kept.
     if plan.rejected() > 0 && !m.get_flag("dry-run") && (written || plan.is_empty()) {

@@ -10,6 +10,7 @@ mod query;
 mod reference;
 mod screens;
 pub mod spec;
+mod usage;
 mod weights;
 
 use std::ffi::OsString;
@@ -64,7 +65,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let matches = match spec::command(lang.strings()).try_get_matches_from(&args) {
         Ok(matches) => matches,
         Err(e) => {
-            let _ = e.print();
+            match usage::words(lang.strings(), &e) {
+                Some(words) => say(&words),
+                None => drop(e.print()),
+            }
             return u8::try_from(e.exit_code()).unwrap_or(2);
         }
     };

@@ -146,5 +146,8 @@ fn on(setting: &mut Setting, mut store: crate::store::Store, request: &Request) 
         }
     };
     let mut with = answer::Setting { config: &config, author: &author, lang: setting.lang, now: setting.clock.now(), mint: &mut setting.mint, progress: &mut progress };
-    answer(&mut store, &mut with, request).0
+    let said = answer(&mut store, &mut with, request).0;
+    // What it wrote is on disk: without a word of its end the next start looks through the tree.
+    let _ = store.leave();
+    said
 }

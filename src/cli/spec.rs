@@ -29,10 +29,26 @@ fn path(a: Arg) -> Arg {
     a.value_parser(value_parser!(PathBuf))
 }
 
+/// The whole, with defaults told in the user's language. What values there are stands in the help's words.
 pub fn command(t: &'static Strings) -> Command {
+    worded(bare(t), t)
+}
+
+fn worded(c: Command, t: &'static Strings) -> Command {
+    let told = |a: Arg| {
+        let default = a.get_default_values().first().map(|d| fill(t.c_default, &[&d.to_string_lossy()])).unwrap_or_default();
+        let help = a.get_help().map(|h| format!("{h}{default}")).unwrap_or_default();
+        let takes = a.get_action().takes_values();
+        a.help(help).hide_possible_values(takes).hide_default_value(takes)
+    };
+    c.mut_args(told).mut_subcommands(|s| worded(s, t))
+}
+
+fn bare(t: &'static Strings) -> Command {
     let json = || flag("json", t.c_json);
     let account = || arg("account", t.c_account).required(true).value_name("ACCOUNT");
     let kinds: Vec<&str> = Kind::ALL.iter().map(|k| k.key()).collect();
+    let topics: Vec<&str> = Topic::ALL.iter().map(|x| x.key()).collect();
     let help = || Arg::new("help").short('h').long("help").action(ArgAction::Help).help(t.h_help);
     let template = format!("{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}", t.h_usage);
     let form = |c: Command| {
@@ -76,7 +92,7 @@ pub fn command(t: &'static Strings) -> Command {
         .subcommand(
             sub("context", t.c_context)
                 .arg(account())
-                .arg(option("kind", t.c_topic).value_name("KIND").default_value("remark").value_parser(PossibleValuesParser::new(Topic::ALL.iter().map(|x| x.key()))))
+                .arg(option("kind", &format!("{}: {}", t.c_topic, topics.join(", "))).value_name("KIND").default_value("remark").value_parser(PossibleValuesParser::new(topics)))
                 .arg(option("source", t.c_source).value_name("TEXT"))
                 .arg(option("on", t.c_on).value_name("DATE"))
                 .arg(arg("text", t.c_text).num_args(0..).value_name("TEXT").trailing_var_arg(true).allow_hyphen_values(true))

@@ -182,10 +182,18 @@ const WORTH: f64 = 8.0;
 /// Nobody looks after more in a day.
 const MOST: usize = 60;
 
+/// What a day asks for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Day {
+    pub items: Vec<Item>,
+    /// How many accounts press less than those among the items, and still more than what can wait.
+    pub rest: usize,
+}
+
 /// What needs `me` today, in order, of the touches up to today among `entries`: meetings by their time, notes that wait to be written, then
 /// promises, due work and touches, and accounts in trouble by how much they press. An account that was
 /// touched today, or `aside`, is dealt with.
-pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTreeSet<AccountId>) -> Vec<Item> {
+pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTreeSet<AccountId>) -> Day {
     use super::action::{Side, urgency};
     let (zone, today) = (desk.now.zone, desk.now.today());
     let scale = Scale::of(book.rows());
@@ -228,7 +236,8 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
         .collect();
     // Those at the top first: reasons are found for nobody else.
     let first = |a: &(&Row, f64), b: &(&Row, f64)| b.1.total_cmp(&a.1).then_with(|| a.0.account.id.cmp(&b.0.account.id));
-    if pressing.len() > MOST {
+    let rest = pressing.len().saturating_sub(MOST);
+    if rest > 0 {
         pressing.select_nth_unstable_by(MOST, first);
         pressing.truncate(MOST);
     }
@@ -240,7 +249,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
     out.extend(accounts);
     // One list: what was promised, what is due and who is in trouble, by how much each presses.
     out.order_by(|a, b| b.points.total_cmp(&a.points));
-    out
+    Day { items: out, rest }
 }
 
 /// Meetings of today and earlier ones that nobody said anything of; touches whose day has come and that

@@ -155,7 +155,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             all.retain(|a| a.is_open() && only.as_ref().is_none_or(|o| a.account == o.id));
             all.order_by_key(urgency);
             let lines: Vec<String> = all.iter().map(|a| action_line(setting, a, names.get(&a.account).map_or("", String::as_str))).collect();
-            Ok((json!(all), if lines.is_empty() { t.no_actions.to_owned() } else { lines.join("\n") }, None))
+            Ok((json!(all), if lines.is_empty() { t.cli_no_actions.to_owned() } else { lines.join("\n") }, None))
         }
         Request::Log { account, kind, with, at, text } => {
             let found = one(store, account)?;

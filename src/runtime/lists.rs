@@ -81,7 +81,8 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
     book.actions = store.open_actions()?.into_iter().map(|a| (a.id.clone(), a)).collect();
     book.checkins = store.checkins(crate::runtime::keeper::RECENT_CHECKINS)?.into_iter().map(|c| (c.id.clone(), c)).collect();
     let (mut json, mut lines) = (Vec::new(), Vec::new());
-    for item in need::today(&book, &setting.author.name, &desk, &entries, &Default::default()) {
+    let today = need::today(&book, &setting.author.name, &desk, &entries, &Default::default());
+    for item in today.items {
         let name = book.name(&item.account).to_owned();
         let what = item.record.as_ref().and_then(|id| book.actions.get(id)).map(|a| a.what.clone()).unwrap_or_default();
         let reasons: Vec<String> = item.reasons.iter().map(|r| t.need_reason(r)).collect();
@@ -103,6 +104,9 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
             "points": (item.points * 10.0).round() / 10.0, "reasons": reasons, "record": item.record,
             "touch": item.touch.as_ref().map(|p| json!({ "kind": p.kind, "date": p.date, "time": p.time.map(|at| at.format("%H:%M").to_string()) })),
         }));
+    }
+    if today.rest > 0 {
+        lines.push(fill(t.cli_today_rest, &[&today.rest]));
     }
     for r in need::renewals(&book, &setting.author.name, &desk) {
         let said = r.said.map(|s| t.judgement(s));

@@ -120,6 +120,7 @@ impl Store {
     fn forget_clean_end(&mut self) {
         if !self.wrote {
             self.wrote = true;
+            self.checked = self.last_check();
             let _ = std::fs::remove_file(self.home.join("cache").join("checked"));
         }
     }

@@ -205,9 +205,11 @@ impl Store {
         Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.now.today(), feeds: self.feeds() }
     }
 
-    /// Computes anew only what changed since the cache was written; none when that is too much.
+    /// Computes anew only what changed since the cache was written; none when that is too much. What was some
+    /// work is kept, so that who asks next need not do it again.
     fn catch_up(&mut self, since: u64, mut rows: Vec<Row>, scoring: Scoring) -> Result<Option<Vec<Row>>, Failure> {
         const WORTH: u64 = 500;
+        const WORTH_KEEPING: u64 = 16;
         if since == self.meta.seq {
             return Ok(Some(rows));
         }
@@ -219,6 +221,9 @@ impl Store {
         rows.retain(|r| !gone.contains(&r.account.id) && !fresh.iter().any(|f| f.account.id == r.account.id));
         rows.extend(fresh);
         rows.sort_by(risk);
+        if self.meta.seq - since >= WORTH_KEEPING {
+            let _ = self.save_rows(&rows, scoring);
+        }
         Ok(Some(rows))
     }
 }

@@ -44,7 +44,7 @@ impl Store {
     }
 
     /// The day the tree was last looked through, if it was closed cleanly since. The first write
-    /// takes the note of the clean end away; [`Store::close`] writes it again.
+    /// takes the note of the clean end away; [`Store::close`] and [`Store::leave`] write it again.
     pub fn last_check(&self) -> Option<NaiveDate> {
         let path = self.home.join("cache").join("checked");
         let note = std::fs::read_to_string(&path).unwrap_or_default();
@@ -58,9 +58,21 @@ impl Store {
         if checked != Some(today) && !self.check_counts()?.is_empty() {
             return Ok(());
         }
+        self.note_clean_end(today)
+    }
+
+    /// Settles and leaves the word of a clean end as it was found: a short command looks through nothing, and
+    /// the next start need not either because of what it wrote.
+    pub fn leave(mut self) -> Result<(), Failure> {
+        let Some(day) = self.checked.filter(|_| !self.broken && self.lost.is_none()) else { return Ok(()) };
+        self.settle()?;
+        self.note_clean_end(day)
+    }
+
+    fn note_clean_end(&self, day: NaiveDate) -> Result<(), Failure> {
         let dir = self.home.join("cache");
         super::private_dir(&dir)?;
-        super::write_atomic(&dir.join("checked"), today.to_string().as_bytes())
+        super::write_atomic(&dir.join("checked"), day.to_string().as_bytes())
     }
 
     pub fn verify(&self) -> Result<Report, Failure> {

@@ -153,12 +153,17 @@ fn footer(model: &Model, pen: &mut Pen, area: Rect) {
             }
         }
     }
+    // A key means what the nearest scope says: what it hides is not shown.
+    let mut keys = std::collections::HashSet::new();
     let mut x = area.x + 1;
     for verb in scopes.iter().flat_map(|s| VERBS.iter().filter(|v| v.scope == *s && v.footer)).filter(fits) {
         if seen.contains(&verb.command) {
             continue;
         }
         let (key, name) = label(verb);
+        if !keys.insert(key.clone()) {
+            continue;
+        }
         if x + columns(&(key.clone(), name)) > end {
             break;
         }

@@ -22,6 +22,8 @@ pub struct State {
     pub lens: Lens,
     pub list: ListState,
     pub items: Vec<Item>,
+    /// Accounts that press, too, and are not among the items.
+    pub rest: usize,
     pub renewals: Vec<Renewal>,
     pub disagreements: Vec<(AccountId, Disagreement)>,
     /// The week's load, once it is known.
@@ -38,6 +40,7 @@ impl Default for State {
             lens: Lens::Needs,
             list: ListState::default(),
             items: Vec::new(),
+            rest: 0,
             renewals: Vec::new(),
             disagreements: Vec::new(),
             week: None,
@@ -69,7 +72,8 @@ impl State {
         let held = self.items.get(self.list.cursor).map(key);
         let sunday = crate::domain::cadence::capacity::monday(today) + chrono::Duration::days(6);
         let week = self.plans.entries(desk, book, Whose::mine(book, me), sunday);
-        self.items = need::today(book, me, desk, &week, &self.aside.1);
+        let day = need::today(book, me, desk, &week, &self.aside.1);
+        (self.items, self.rest) = (day.items, day.rest);
         self.renewals = need::renewals(book, me, desk);
         self.disagreements = need::disagreements(book, me, desk);
         self.week = desk.weeks(book, &week, me, 1).into_iter().next();

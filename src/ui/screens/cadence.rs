@@ -76,11 +76,13 @@ pub fn hours(minutes: u32) -> String {
 /// A week's load as words and a bar, where there is room for them.
 pub fn load(model: &Model, pen: &mut Pen, area: Rect, week: &Week, before: &str) {
     let t = model.t();
-    let words = format!("{before}{}", fill(t.cadence.week_load, &[&hours(week.load), &hours(week.budget)]));
+    let nothing = week.budget == 0 && week.load == 0;
+    let told = if nothing { t.cadence.week_over.to_owned() } else { fill(t.cadence.week_load, &[&hours(week.load), &hours(week.budget)]) };
+    let words = format!("{before}{told}");
     let tone = if week.over() > 0 { Tone::Bad } else { Tone::Dim };
     const BAR: u16 = 10;
     let width = wrap::width(&words) as u16;
-    if width + BAR < area.width {
+    if width + BAR < area.width && !nothing {
         let bar = bar(pen, week, BAR);
         pen.right(area.right(), area.y, BAR, &bar, if week.over() > 0 { Tone::Bad } else { Tone::Chart });
         pen.right(area.right() - BAR - 1, area.y, width, &words, tone);

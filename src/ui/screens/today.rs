@@ -26,9 +26,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     for lens in Lens::ALL {
         let name = t.today_lens(*lens);
         let n = match lens {
-            Lens::Needs => state.items.len(),
-            Lens::Renewals => state.renewals.len(),
-            Lens::Disagreements => state.disagreements.len(),
+            Lens::Needs if state.rest > 0 => format!("{}/{}", state.items.len(), state.items.len() + state.rest),
+            Lens::Needs => state.items.len().to_string(),
+            Lens::Renewals => state.renewals.len().to_string(),
+            Lens::Disagreements => state.disagreements.len().to_string(),
         };
         let text = if *lens == state.lens { format!("[{name} {n}]") } else { format!(" {name} {n} ") };
         x = pen.text(x, area.y, area.right().saturating_sub(x), &text, if *lens == state.lens { Tone::Accent } else { Tone::Dim }) + 1;
@@ -62,6 +63,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         let i = state.list.top + dy;
         let y = list.y + dy as u16;
         if i >= state.len() {
+            if state.lens == Lens::Needs && state.rest > 0 {
+                pen.text(list.x + 4, y, list.width.saturating_sub(5), &fill(t.today_rest, &[&state.rest]), Tone::Dim);
+            }
             break;
         }
         pen.row(list, y, i == state.list.cursor);
