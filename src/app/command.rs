@@ -341,6 +341,7 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
         Command::AddAction | Command::NewAccount | Command::Edit | Command::Delete | Command::Import | Command::Undo | Command::Redo | Command::Why if !model.ready => {
             Some(t.still_opening)
         }
+        Command::Span | Command::Heat if model.account.as_ref().is_some_and(|a| a.tab != Tab::Usage) => Some(t.only_usage),
         Command::Lesson if super::during::lesson(model).is_none() => Some(t.no_lesson),
         Command::Replan | Command::CutSection if model.live.as_ref().is_none_or(|l| l.phase != super::screens::live::Phase::Live) => Some(t.no_call),
         Command::SaveView if model.portfolio.query.trim().is_empty() => Some(t.view_needs_filter),

@@ -131,6 +131,9 @@ const RULING_DAYS: i64 = 30;
 fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec<Effect>) -> Kept {
     let t = model.t();
     let until = date_of(form, "until", model)?;
+    if let Some(over) = until.filter(|d| *d < model.now.today()) {
+        return Err(("until".to_owned(), crate::i18n::fill(t.until_past, &[&over])));
+    }
     let Some(before) = super::keep::account(model, id) else { return Ok(()) };
     let verdict = form.choice("verdict").checked_sub(1).map(|i| Verdict::ALL[i]);
     let ruling = match verdict {

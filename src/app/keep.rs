@@ -136,7 +136,9 @@ pub fn edit_selected(model: &mut Model, ids: &[AccountId], text: &str, effects: 
 pub fn view(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
     let view = View { name: name.clone(), query: model.portfolio.query.clone(), order: model.portfolio.order, reversed: model.portfolio.reversed };
     let before = model.book.views.get(&name).cloned().map(Record::View);
+    let said = fill(model.t().view_saved, &[&name]);
     commit(model, Label::View { name }, vec![Change { before, after: Some(Record::View(view)) }], effects);
+    model.say(said);
 }
 
 /// Writes the check-in as it stands: its moments and notes.
@@ -192,5 +194,8 @@ pub fn delete(model: &mut Model, record: Record, what: String, effects: &mut Vec
     if let Record::Action(a) = &record {
         model.actions.just_done.retain(|x| x.id != a.id);
     }
-    commit(model, Label::Delete { what }, vec![Change::remove(record)], effects);
+    let label = Label::Delete { what };
+    let said = crate::i18n::label(model.t(), &label);
+    commit(model, label, vec![Change::remove(record)], effects);
+    model.say(said);
 }

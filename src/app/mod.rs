@@ -65,6 +65,8 @@ pub struct Toast {
     /// Only says that something is on disk: it never takes the place of what was said on purpose.
     pub passing: bool,
     pub until: DateTime<Utc>,
+    /// What a key was answered with: it goes when the next one is pressed or the screen left.
+    pub answer: bool,
 }
 
 /// What was asked for and waits for a dossier to arrive.
@@ -176,17 +178,17 @@ impl Model {
     }
 
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), bad: false, passing: false, until: self.now.at + TOAST });
+        self.toast = Some(Toast { text: text.into(), bad: false, passing: false, until: self.now.at + TOAST, answer: false });
     }
 
     fn say_in_passing(&mut self, text: String) {
         if self.toast.as_ref().is_none_or(|t| t.passing) {
-            self.toast = Some(Toast { text, bad: false, passing: true, until: self.now.at + TOAST });
+            self.toast = Some(Toast { text, bad: false, passing: true, until: self.now.at + TOAST, answer: false });
         }
     }
 
     pub fn refuse(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), bad: true, passing: false, until: self.now.at + TOAST });
+        self.toast = Some(Toast { text: text.into(), bad: true, passing: false, until: self.now.at + TOAST, answer: false });
     }
 
     fn goto(&mut self, screen: Screen) {
@@ -242,7 +244,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         effects.push(Effect::Rescore);
     }
     match msg {
-        Msg::Key(key) => on_key(model, key, &mut effects),
+        Msg::Key(key) => answered(model, |model| on_key(model, key, &mut effects)),
         Msg::Paste(text) => overlays::paste(model, &text, &mut effects),
         Msg::Resized { .. } | Msg::Tick => {}
         Msg::Drafts(drafts) => {
@@ -366,6 +368,17 @@ fn on_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         return run(model, command, effects);
     }
     calls::text(model, key, effects);
+}
+
+/// Does what a key means. What the key before was answered with goes: a refusal at once, the rest with the
+/// screen.
+fn answered(model: &mut Model, work: impl FnOnce(&mut Model)) {
+    let (screen, before) = (model.screen, model.toast.take());
+    work(model);
+    match &mut model.toast {
+        Some(toast) => toast.answer = true,
+        None => model.toast = before.filter(|t| !t.answer || (!t.bad && model.screen == screen)),
+    }
 }
 
 /// Runs a verb, or says why not.

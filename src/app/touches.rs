@@ -76,7 +76,11 @@ pub fn step(model: &mut Model, by: i64, effects: &mut Vec<Effect>) {
         Some(day) => put(model, &account, &touch, day, effects),
         None => {
             let today = model.now.today();
-            model.refuse(fill(t.cadence.move_refused, &[&t.day(first, today), &t.day(last, today)]));
+            model.refuse(match &touch.agreed {
+                Some(_) => t.cadence.move_agreed.to_owned(),
+                None if last < first => t.cadence.move_late.to_owned(),
+                None => fill(t.cadence.move_refused, &[&t.day(first, today), &t.day(last, today)]),
+            });
         }
     }
 }

@@ -132,7 +132,7 @@ fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {
     }
     let fixed = std::env::var("KENSHIN_NOW").ok().filter(|n| !n.is_empty());
     let clock = Clock::new(fixed.as_deref(), config.desk.timezone)?;
-    let name = config.desk.name.clone().or_else(|| std::env::var("USER").ok().filter(|u| !u.is_empty())).unwrap_or_else(|| "me".into());
+    let name = config.desk.name.clone().or_else(login).unwrap_or_else(|| "me".into());
     let device = rustix::system::uname().nodename().to_string_lossy().into_owned();
     Ok(Setting { places, config: Arc::new(config), failures, lang, clock, author: Author { name, device }, mint: Mint::new(fastrand::u64(..)) })
 }
@@ -140,6 +140,16 @@ fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {
 /// Words that were dismissed as false alarms in calls: they raise no signal either.
 fn dismissed(home: &std::path::Path) -> Vec<String> {
     crate::store::drafts::one(home, crate::config::DISMISSED).and_then(|d| serde_json::from_value(d.body).ok()).unwrap_or_default()
+}
+
+/// The login name: as the session has it, else as the system's list of users does.
+fn login() -> Option<String> {
+    let named = |variable| std::env::var(variable).ok().filter(|name| !name.is_empty());
+    named("USER").or_else(|| named("LOGNAME")).or_else(|| {
+        let id = rustix::process::getuid().as_raw().to_string();
+        let users = std::fs::read_to_string("/etc/passwd").ok()?;
+        users.lines().map(|l| l.split(':').collect::<Vec<_>>()).find(|fields| fields.get(2) == Some(&id.as_str())).map(|fields| fields[0].to_owned())
+    })
 }
 
 fn locale() -> Option<Lang> {
@@ -150,7 +160,7 @@ fn locale() -> Option<Lang> {
 fn early_lang(args: &[OsString]) -> Lang {
     let texts: Vec<String> = args.iter().map(|a| a.to_string_lossy().into_owned()).collect();
     let flag = texts.iter().enumerate().find_map(|(i, a)| a.strip_prefix("--lang=").map(str::to_owned).or_else(|| (a == "--lang").then(|| texts.get(i + 1).cloned()).flatten()));
-    flag.or_else(|| std::env::var("KENSHIN_LANG").ok()).as_deref().and_then(Lang::parse).or_else(locale).unwrap_or(Lang::En)
+    flag.as_deref().and_then(Lang::parse).or_else(|| Lang::parse(&std::env::var("KENSHIN_LANG").ok()?)).or_else(locale).unwrap_or(Lang::En)
 }
 
 /// One line to standard error, harmless.

@@ -115,7 +115,9 @@ fn ask(setting: &mut Setting, request: &Request) -> Result<Answer, Failure> {
                         return Ok(said);
                     }
                     // It may have been done: asking again could do it twice.
-                    Asked::Silence => return Err(Failure::NoAnswer),
+                    Asked::Silence if request.writes() => return Err(Failure::NoAnswer),
+                    // A desk that was just left says nothing any more; who only asks, asks again.
+                    Asked::Silence => {}
                     Asked::Nobody => {}
                 }
                 match setting.open() {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser};
 
 use crate::domain::closed::closed;
+use crate::domain::health::Band;
 use crate::domain::note::Topic;
 use crate::i18n::{Strings, fill};
 use crate::services::import::Kind;
@@ -84,7 +85,12 @@ fn bare(t: &'static Strings) -> Command {
                 .arg(flag("yes", t.c_yes))
                 .arg(json()),
         )
-        .subcommand(sub("accounts", t.c_accounts).arg(option("band", t.c_band).value_name("BAND")).arg(option("query", t.c_query).value_name("Q")).arg(json()))
+        .subcommand(
+            sub("accounts", t.c_accounts)
+                .arg(option("band", t.c_band).value_name("BAND").value_parser(PossibleValuesParser::new(Band::ALL.iter().map(|b| b.key()))))
+                .arg(option("query", t.c_query).value_name("Q"))
+                .arg(json()),
+        )
         .subcommand(
             sub("brief", t.c_brief).arg(account()).arg(option("format", t.c_brief_format).value_name("F").default_value("text").value_parser(["text", "md", "html"])).arg(json()),
         )

@@ -12,7 +12,7 @@ use super::cadence::policy::Policy as Cadence;
 use super::checkin::wrapup::Judgement;
 use super::disagree::{self, Disagreement};
 use super::dossier::{Dossier, Feeds};
-use super::facts::feedback::OutcomeKind;
+use super::facts::feedback::{Outcome, OutcomeKind};
 use super::facts::subscription::{self, Subscription};
 use super::facts::touch::Attendance;
 use super::facts::usage::change;
@@ -58,7 +58,7 @@ pub struct Standing {
     /// The account itself was escalated by somebody.
     #[serde(default)]
     pub escalated: bool,
-    pub churned: Option<NaiveDate>,
+    pub churned: Option<Left>,
     /// What the person who spoke with them last thought, and when.
     #[serde(default)]
     pub judgement: Option<(Judgement, NaiveDate)>,
@@ -261,11 +261,35 @@ fn judgement(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<(Judgement
     said.filter(|(_, d)| *d <= day && (day - *d).num_days() <= FRESH).max_by_key(|(_, d)| *d)
 }
 
-/// The day the customer left, if nothing runs any more.
-pub fn churned(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
-    let last = dossier.outcomes.iter().filter(|o| o.date.is_some_and(|d| d <= day)).max_by_key(|o| o.date)?;
-    let running = dossier.subscriptions.iter().any(|s| s.active(day));
-    (last.kind == OutcomeKind::Churned && !running).then_some(last.date).flatten()
+/// That a customer left, and when. Exports often say the first alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Left {
+    On(NaiveDate),
+    Sometime,
+}
+
+impl Left {
+    /// The day, where it is known.
+    pub fn day(self) -> Option<NaiveDate> {
+        match self {
+            Left::On(day) => Some(day),
+            Left::Sometime => None,
+        }
+    }
+}
+
+/// Whether the customer left, if nothing runs any more. An ending without a day counts where no outcome with
+/// one is known: it would be older or newer, nobody can tell.
+pub fn churned(dossier: &Dossier, day: NaiveDate) -> Option<Left> {
+    if dossier.subscriptions.iter().any(|s| s.active(day)) {
+        return None;
+    }
+    let gone = |o: &Outcome| o.kind == OutcomeKind::Churned;
+    match dossier.outcomes.iter().filter(|o| o.date.is_some_and(|d| d <= day)).max_by_key(|o| o.date) {
+        Some(last) => last.date.filter(|_| gone(last)).map(Left::On),
+        None => dossier.outcomes.iter().any(|o| o.date.is_none() && gone(o)).then_some(Left::Sometime),
+    }
 }
 
 fn spark(dossier: &Dossier, day: NaiveDate) -> Spark {

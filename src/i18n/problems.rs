@@ -6,14 +6,14 @@ use crate::domain::change::Label;
 use crate::domain::failure::Failure;
 use crate::services::import::mapping::Through;
 use crate::services::import::{FileProblem, Reason};
-use crate::store::Repair;
+use crate::store::{Cause, Repair};
 
 /// What happened, in one line or a few.
 pub fn failure(t: &Strings, failure: &Failure) -> String {
     match failure {
         Failure::Busy => t.e_busy.into(),
         Failure::DiskFull { path, free } => fill(t.e_full, &[&bytes(*free), path]),
-        Failure::Io { path, reason } => fill(t.e_io, &[path, reason]),
+        Failure::Io { path, reason } => fill(t.e_io, &[path, &io(t, reason)]),
         Failure::Damaged { path, reason } => fill(t.e_damaged, &[path, reason]),
         Failure::Leak { input, account, recorded, outcome } => fill(t.e_leak, &[input, account, recorded, outcome]),
         Failure::Stuck => t.e_stuck.into(),
@@ -56,6 +56,23 @@ pub fn hint(t: &Strings, failure: &Failure) -> Option<&'static str> {
     }
 }
 
+/// What the system said, in the user's language where it is one of the usual answers. It is known by its number:
+/// its words follow the system's own language.
+fn io<'a>(t: &Strings, reason: &'a str) -> std::borrow::Cow<'a, str> {
+    let number = reason.rsplit_once("(os error ").and_then(|(_, n)| n.trim_end_matches(')').parse::<i32>().ok());
+    let known = match number {
+        Some(2) => t.io_missing,
+        Some(1 | 13) => t.io_denied,
+        Some(5) => t.io_device,
+        Some(17) => t.io_exists,
+        Some(20) => t.io_no_folder,
+        Some(21) => t.io_folder,
+        Some(30) => t.io_read_only,
+        _ => return reason.into(),
+    };
+    known.into()
+}
+
 fn bytes(n: u64) -> String {
     if n >= 1 << 20 { format!("{} MiB", n >> 20) } else { format!("{n} B") }
 }
@@ -94,7 +111,9 @@ pub fn reason(t: &Strings, reason: &Reason) -> String {
 pub fn problem(t: &Strings, problem: &FileProblem) -> String {
     match problem {
         FileProblem::Unrecognised => t.p_unrecognised.into(),
+        FileProblem::Empty => t.p_empty.into(),
         FileProblem::Again { first } => fill(t.p_again, &[first]),
+        FileProblem::Unreadable { line: 0, reason } => reason.clone(),
         FileProblem::Unreadable { line, reason } => fill(t.p_unreadable, &[line, reason]),
     }
 }
@@ -125,7 +144,15 @@ pub fn label(t: &Strings, of: &Label) -> String {
 pub fn repair(t: &Strings, repair: &Repair) -> String {
     match repair {
         Repair::Replayed { operations } => fill(t.rep_replayed, &[operations]),
-        Repair::Rebuilt { reason, aside } => fill(t.rep_rebuilt, &[reason, aside]),
+        Repair::Rebuilt { cause, aside } => {
+            let why = match cause {
+                Cause::Asked => t.rep_asked,
+                Cause::Wrong => t.rep_wrong,
+                Cause::Empty => t.rep_empty,
+                Cause::Unreadable { reason } => reason.as_str(),
+            };
+            fill(t.rep_rebuilt, &[&why, aside])
+        }
         Repair::RolledBack { label: l } => fill(t.rep_rolled, &[&label(t, l)]),
         Repair::Lost { what } => format!("{}\n{}", fill(t.rep_lost, &[what]), t.h_read_only),
         Repair::Migrated { from, to, backup } => fill(t.rep_migrated, &[from, to, backup]),

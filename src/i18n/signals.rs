@@ -84,6 +84,11 @@ impl Strings {
         }
     }
 
+    /// That a customer left, and when.
+    pub fn left(&self, left: crate::domain::summary::Left) -> String {
+        left.day().map_or_else(|| self.say_gone.to_owned(), |day| fill(self.say_left, &[&day]))
+    }
+
     /// One side of a contradiction.
     fn saying(&self, saying: &Saying) -> String {
         match saying {

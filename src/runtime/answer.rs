@@ -92,6 +92,9 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 Some(text) => Some(crate::services::dates::read(text, setting.now.today()).ok_or_else(|| Failure::Usage { reason: t.not_a_date.into() })?),
                 None => None,
             };
+            if let Some(over) = until.filter(|d| *d < setting.now.today()) {
+                return Err(Failure::Usage { reason: fill(t.until_past, &[&over]) });
+            }
             let ruling = match Verdict::parse(verdict) {
                 Some(_) if reason.trim().is_empty() => return Err(Failure::Usage { reason: t.reason_missing.into() }),
                 Some(verdict) => Some(Ruling { verdict, reason: crate::domain::text::clean_line(reason), author: setting.author.name.clone(), set: setting.now.today(), until }),
@@ -263,7 +266,7 @@ fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Opt
             json!({
                 "id": r.account.id, "name": r.account.name, "tier": s.tier, "stage": s.stage, "band": s.health.band, "score": s.health.score, "coverage": s.health.coverage,
                 "arr": s.arr, "renewal": s.renewal, "owner": (!r.account.owner.is_empty()).then_some(&r.account.owner), "trend": s.trend, "usage_change": s.usage_change,
-                "last_touch": s.last_touch, "open_actions": s.open_actions, "open_tickets": s.open_tickets, "escalated": r.account.escalated || s.escalated_tickets > 0, "churned": s.churned,
+                "last_touch": s.last_touch, "open_actions": s.open_actions, "open_tickets": s.open_tickets, "escalated": r.account.escalated || s.escalated_tickets > 0, "churned": s.churned.map(|l| l.day().map_or_else(|| "unknown".to_owned(), |d| d.to_string())),
             })
         })
         .collect();

@@ -36,7 +36,7 @@ pub fn give(home: &Path, path: Option<&Path>, meetings: &[Meeting], only: Option
 /// Reads a calendar; its name is the file's, unless another is given.
 pub fn take(path: &Path, name: Option<&str>, now: Now, lang: Lang) -> Result<(String, Busy), Failure> {
     let size = std::fs::metadata(path).map_err(|e| Failure::io(path, &e))?.len();
-    let unread = || Failure::Usage { reason: format!("{}: {}", path.display(), lang.strings().p_unrecognised) };
+    let unread = || Failure::Usage { reason: format!("{}: {}", path.display(), lang.strings().p_calendar) };
     if size > LONGEST {
         return Err(unread());
     }

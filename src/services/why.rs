@@ -30,7 +30,7 @@ pub fn lines(t: &Strings, why: &Why, policy: &Policy) -> Vec<String> {
         }
         None => out.extend([fill(t.why_young, &[&why.before]), fill(t.coverage, &[&why.now.coverage])]),
     }
-    out.extend(why.left.map(|day| fill(t.say_left, &[&day])));
+    out.extend(why.left.map(|left| t.left(left)));
     out.extend(t.held(&why.now));
     out.extend(t.to_green(&why.now, policy).filter(|_| why.left.is_none() && !why.now.is_accepted_loss()));
     out.extend(why.recorded.map(|score| fill(t.why_recorded, &[&why.before, &score])));
@@ -110,6 +110,13 @@ mod tests {
         });
         let gone = words(&d, feeds, &rules);
         assert!(!gone.contains("Green with") && gone.contains("2026-11-20"), "{gone}");
+        // An export may say that they left, and not when.
+        d.outcomes[0].date = None;
+        let gone = words(&d, feeds, &rules);
+        assert!(!gone.contains("Green with") && gone.contains("nobody noted when"), "{gone}");
+        // What is known with its day goes before what is known without.
+        d.outcomes.push(Outcome { id: "p".into(), kind: OutcomeKind::Renewed, date: Some(day(11, 1)), ..d.outcomes[0].clone() });
+        assert!(words(&d, feeds, &rules).contains("Green with"));
     }
 
     #[test]

@@ -30,7 +30,7 @@ mod verify;
 pub use backup::Backup;
 pub use lock::Lock;
 pub use log::LogEntry;
-pub use open::{Opened, Repair};
+pub use open::{Cause, Opened, Repair};
 pub use verify::Report;
 
 use std::path::{Path, PathBuf};

@@ -14,13 +14,26 @@ use crate::domain::failure::Failure;
 use crate::domain::health::history::Entry;
 use crate::domain::ids::{AccountId, Mint};
 
+/// Why a tree was built anew.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cause {
+    Asked,
+    /// Counts or checksums were not what the last batch wrote.
+    Wrong,
+    /// It held nothing though the journal does.
+    Empty,
+    Unreadable {
+        reason: String,
+    },
+}
+
 /// What had to be mended while opening, for the user to know.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Repair {
     /// Operations that stood in the journal only.
     Replayed { operations: u64 },
     /// The tree was damaged and was built anew; the old one was set aside.
-    Rebuilt { reason: String, aside: String },
+    Rebuilt { cause: Cause, aside: String },
     /// A long operation that was cut short was taken back.
     RolledBack { label: Label },
     /// Damage in the journal that the tree makes good: nothing is lost.
@@ -65,8 +78,7 @@ impl Store {
             Ok(parts) => {
                 drop(parts);
                 if existed {
-                    let reason = "it holds no records though the journal does".to_owned();
-                    opened.repairs.push(Repair::Rebuilt { reason, aside: set_aside(home)? });
+                    opened.repairs.push(Repair::Rebuilt { cause: Cause::Empty, aside: set_aside(home)? });
                 } else {
                     std::fs::remove_dir_all(&path).map_err(|e| Failure::io(&path, &e))?;
                 }
@@ -74,7 +86,7 @@ impl Store {
             }
             Err(Failure::DiskFull { path, free }) => return Err(Failure::DiskFull { path, free }),
             Err(Failure::Damaged { reason, .. }) => {
-                opened.repairs.push(Repair::Rebuilt { reason, aside: set_aside(home)? });
+                opened.repairs.push(Repair::Rebuilt { cause: Cause::Unreadable { reason }, aside: set_aside(home)? });
                 open_tree(&path)?
             }
             Err(other) => return Err(other),
@@ -211,12 +223,13 @@ impl Store {
             let lost = Repair::Lost { what: what.join("; ") };
             return Ok((self, Opened { repairs: vec![lost] }));
         }
+        let cause = if self.check_counts()?.is_empty() { Cause::Asked } else { Cause::Wrong };
         let Store { home, db, tree, durability, _lock: lock, .. } = self;
         drop(tree);
         drop(db);
         let aside = set_aside(&home)?;
         let (store, mut opened) = Self::open_locked(&home, durability, lock, mint, at)?;
-        opened.repairs.insert(0, Repair::Rebuilt { reason: "its counts or checksums were wrong".into(), aside });
+        opened.repairs.insert(0, Repair::Rebuilt { cause, aside });
         Ok((store, opened))
     }
 }
@@ -282,7 +295,7 @@ fn set_aside(home: &Path) -> Result<String, Failure> {
     let path = home.join("store");
     let mut n = 1;
     let aside: PathBuf = loop {
-        let candidate = home.join(format!("store.damaged-{n}"));
+        let candidate = home.join(format!("store.aside-{n}"));
         if !candidate.exists() {
             break candidate;
         }

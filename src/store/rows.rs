@@ -52,7 +52,7 @@ pub struct Preview {
 }
 
 /// The program's version and the form of a row: rows of another form are computed anew.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+6");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+7");
 /// Rows in the first frame's preview: more than the tallest terminal shows.
 const PREVIEW_ROWS: usize = 160;
 /// Days of the past for which a score is replayed when none was recorded: the trend's three, and
@@ -205,11 +205,12 @@ impl Store {
         Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.now.today(), feeds: self.feeds() }
     }
 
-    /// Computes anew only what changed since the cache was written; none when that is too much. What was some
-    /// work is kept, so that who asks next need not do it again.
+    /// Computes anew only what changed since the cache was written; none when that is too much. What took
+    /// longer to compute than it takes to write is kept, so that who asks next need not do it again.
     fn catch_up(&mut self, since: u64, mut rows: Vec<Row>, scoring: Scoring) -> Result<Option<Vec<Row>>, Failure> {
         const WORTH: u64 = 500;
-        const WORTH_KEEPING: u64 = 16;
+        /// Rows that are written while one is computed.
+        const WRITTEN: usize = 16;
         if since == self.meta.seq {
             return Ok(Some(rows));
         }
@@ -221,7 +222,7 @@ impl Store {
         rows.retain(|r| !gone.contains(&r.account.id) && !fresh.iter().any(|f| f.account.id == r.account.id));
         rows.extend(fresh);
         rows.sort_by(risk);
-        if self.meta.seq - since >= WORTH_KEEPING {
+        if touched.len() * WRITTEN >= rows.len() {
             let _ = self.save_rows(&rows, scoring);
         }
         Ok(Some(rows))

@@ -72,6 +72,18 @@ pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveD
         .x_axis(Axis::default().style(dim).bounds([0.0, (days - 1) as f64]).labels([label(days - 1), label(days / 2), label(0)]))
         .y_axis(Axis::default().style(dim).bounds([0.0, top]).labels([Span::styled("0", dim), Span::styled(half, dim), Span::styled(crate::i18n::number(top / 1.05), dim)]));
     chart.render(area, pen.buf);
+    if pen.theme.ascii {
+        for (x, y) in area.columns().flat_map(|c| c.rows().map(move |r| (c.x, r.y))) {
+            let plain = match pen.buf[(x, y)].symbol() {
+                "•" => "*",
+                "│" => "|",
+                "─" => "-",
+                "└" => "+",
+                _ => continue,
+            };
+            pen.buf[(x, y)].set_symbol(plain);
+        }
+    }
 }
 
 /// A calendar: a column a week, a row a weekday, darker where there was more.

@@ -109,11 +109,11 @@ thread_local! {
 
 /// A small desk that stays from probe to probe: opening one takes longer than what is probed. After so
 /// many uses it is a new one.
-fn with_desk<T>(uses: u32, work: impl FnOnce(&mut Desk) -> T) -> T {
+fn with_desk<T>(accounts: usize, uses: u32, work: impl FnOnce(&mut Desk) -> T) -> T {
     DESK.with_borrow_mut(|held| {
         if held.as_ref().is_none_or(|(_, used)| *used >= uses) {
             *held = None;
-            *held = Some((Desk::demo(Lang::En, 14).expect("opens"), 0));
+            *held = Some((Desk::demo(Lang::En, accounts).expect("opens"), 0));
         }
         let (desk, used) = held.as_mut().expect("just made");
         *used += 1;
@@ -125,7 +125,7 @@ fn with_desk<T>(uses: u32, work: impl FnOnce(&mut Desk) -> T) -> T {
 pub fn filter(data: &[u8]) {
     let typed = words(data);
     let query = Query::parse(&typed);
-    with_desk(u32::MAX, |desk| {
+    with_desk(14, u32::MAX, |desk| {
         let (book, today) = (&desk.model.book, now().today());
         let search = Search::new(&query.words);
         for (i, row) in book.rows().iter().enumerate() {
@@ -230,7 +230,8 @@ pub fn socket(data: &[u8]) {
     if matches!(envelope.request, kenshin::ipc::Request::GiveCalendar { .. } | kenshin::ipc::Request::TakeCalendar { .. } | kenshin::ipc::Request::Backtest { .. }) {
         return;
     }
-    with_desk(2_000, |desk| {
+    // A few accounts: what lists them is asked for most, and costs by their number.
+    with_desk(5, 2_000, |desk| {
         let before = desk.model.book.version;
         let writes = envelope.request.writes();
         let answer = desk.ask(envelope.request);
@@ -381,7 +382,7 @@ pub fn state(desk: &Desk) -> String {
 /// there was.
 pub fn keys(data: &[u8]) {
     let Some((size, script)) = data.split_first() else { return };
-    with_desk(200, |desk| {
+    with_desk(14, 200, |desk| {
         let (w, h) = [(80, 24), (120, 40), (200, 60), (40, 12), (24, 6), (10, 3)][usize::from(*size) % 6];
         desk.resize(w, h);
         let before = state(desk);

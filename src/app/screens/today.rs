@@ -55,6 +55,10 @@ impl State {
     /// Another book was opened: nothing that was made of the old one holds.
     pub fn forget(&mut self) {
         (self.plans, self.seen) = (Plans::default(), None);
+        // A cursor that nobody moved stays at the top, whatever comes in above it.
+        if self.list.cursor == 0 {
+            self.items.clear();
+        }
     }
 
     /// Looks again when the book or the day changed. The cursor stays on its item where that is still

@@ -89,8 +89,10 @@ pub enum Fact {
     SupportStale {
         days: i64,
     },
+    /// The mean of each person's last answer, how many people that is, and how old the newest is.
     Nps {
         score: f64,
+        people: usize,
         days: i64,
     },
     Csat {

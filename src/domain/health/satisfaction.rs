@@ -51,7 +51,7 @@ pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
     if !latest.is_empty() {
         let mean = latest.values().map(|v| v.1).sum::<f64>() / latest.len() as f64;
         let newest = latest.values().map(|v| v.0).max().unwrap_or(day);
-        facts.push(Fact::Nps { score: mean, days: (day - newest).num_days() });
+        facts.push(Fact::Nps { score: mean, people: latest.len(), days: (day - newest).num_days() });
         surveyed = surveyed.max(Some(newest));
         parts.push((along(&BY_NPS, mean), 0.3));
     }

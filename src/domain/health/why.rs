@@ -8,7 +8,7 @@ use super::{Dimension, Fact, Score, score};
 use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::order::InOrder;
 use crate::domain::policy::Policy;
-use crate::domain::summary::{churned, contract_start};
+use crate::domain::summary::{Left, churned, contract_start};
 use crate::domain::when::Zone;
 
 /// A score beside the one of before.
@@ -22,8 +22,8 @@ pub struct Why {
     /// What was recorded of that day, where it is another number: the rules are others now, or data
     /// of that time came later.
     pub recorded: Option<u8>,
-    /// The day the customer left, who is shown no way to green.
-    pub left: Option<NaiveDate>,
+    /// Whether and when the customer left, who is shown no way to green.
+    pub left: Option<Left>,
     /// Days since `before` on which accounts began to be judged by other rules.
     pub rules: Vec<NaiveDate>,
 }

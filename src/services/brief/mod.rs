@@ -97,7 +97,7 @@ fn health(s: &Standing, policy: &Policy, t: &'static Strings) -> Block {
     let mut items = vec![format!("{score} {} · {}{trend}", t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]))];
     items.extend(t.held(&s.health));
     match s.churned {
-        Some(day) => items.insert(0, fill(t.say_left, &[&day])),
+        Some(left) => items.insert(0, t.left(left)),
         None => items.extend(t.to_green(&s.health, policy)),
     }
     for (dimension, loss) in s.health.losses().into_iter().filter(|(_, loss)| *loss >= 1.0).take(3) {

@@ -29,6 +29,15 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
             report.problem = Some(FileProblem::Unreadable { line, reason });
             None
         }
+        Ok(mut table) if table.headers.iter().all(String::is_empty) => {
+            // Nothing at all, or nothing that can be read.
+            report.problem = Some(match table.next(&mut csv::StringRecord::new()) {
+                Some(Err(Unreadable { line, reason })) => FileProblem::Unreadable { line, reason },
+                Some(Ok(_)) => FileProblem::Unrecognised,
+                None => FileProblem::Empty,
+            });
+            None
+        }
         Ok(table) => {
             report.headers = table.headers.clone();
             match recognise(&table.headers, &source.name, request.mappings, &request.options.wish) {

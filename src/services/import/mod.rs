@@ -241,6 +241,8 @@ impl FileReport {
 pub enum FileProblem {
     /// No layout fits its headers.
     Unrecognised,
+    /// Neither headers nor rows.
+    Empty,
     /// The same content as another file of the import.
     Again {
         first: String,

@@ -43,7 +43,12 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     pen.rule(area.x, area.y + 1, area.width);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let side = if area.width >= WIDE { (area.width * 2 / 5).clamp(40, 60) } else { 0 };
-    let list = Rect { width: body.width - side - u16::from(side > 0), ..body };
+    // Who is not listed is told below the list.
+    let told = state.lens == Lens::Needs && state.rest > 0 && body.height > 4;
+    let list = Rect { width: body.width - side - u16::from(side > 0), height: body.height - u16::from(told), ..body };
+    if told {
+        pen.text(list.x + 4, list.bottom(), list.width.saturating_sub(5), &fill(t.today_rest, &[&state.rest]), Tone::Dim);
+    }
     if state.is_empty() {
         let words = match (model.ready, state.lens) {
             (false, _) => t.opening,
@@ -63,9 +68,6 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         let i = state.list.top + dy;
         let y = list.y + dy as u16;
         if i >= state.len() {
-            if state.lens == Lens::Needs && state.rest > 0 {
-                pen.text(list.x + 4, y, list.width.saturating_sub(5), &fill(t.today_rest, &[&state.rest]), Tone::Dim);
-            }
             break;
         }
         pen.row(list, y, i == state.list.cursor);
@@ -83,7 +85,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             preview::draw(model, row, pen, Rect { x: list.right() + 2, y: body.y, width: side.saturating_sub(2), height: body.height });
         }
     }
-    Drawn { geometry: Geometry::of(body.height, area.width), caret: None }
+    Drawn { geometry: Geometry::of(list.height, area.width), caret: None }
 }
 
 /// How many renewals each window holds, and how many of them are at risk.

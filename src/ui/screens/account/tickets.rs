@@ -86,7 +86,7 @@ fn row(model: &Model, state: &State, x: &Ticket, pen: &mut Pen, area: Rect) {
     let opened = x.opened.map(|o| model.now.zone.day(o).to_string()).unwrap_or_default();
     pen.text(area.x + 3, area.y, 11, &opened, Tone::Dim);
     let age = if x.is_open() {
-        x.opened.map(|o| fill(t.age_days, &[&(model.now.at - o).num_days()])).unwrap_or_default()
+        x.opened.map(|o| fill(t.age_days, &[&(model.now.today() - model.now.zone.day(o)).num_days()])).unwrap_or_default()
     } else {
         x.hours_to_solve().map(|h| format!("{h:.0}h")).unwrap_or_default()
     };

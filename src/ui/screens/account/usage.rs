@@ -62,9 +62,11 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     // What went wrong is read even where there is little room.
     words.order_by_key(|w| !w.starts_with('▲'));
     let words = words.join(" · ");
+    let trouble = words.contains('▲');
+    let words = if pen.theme.ascii { words.replace('▲', "^").replace(" · ", " - ") } else { words };
     if !words.is_empty() {
         let room = Rect { x: area.x + 1, y, width: area.width - 2, height: if area.height >= 18 { 2 } else { 1 } };
-        y += pen.wrapped(room, &words, if words.contains('▲') { Tone::Caution } else { Tone::Text });
+        y += pen.wrapped(room, &words, if trouble { Tone::Caution } else { Tone::Text });
     }
     let below = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let features: Vec<(&str, &Series)> = d.usage.features().collect();
