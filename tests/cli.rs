@@ -79,6 +79,54 @@ fn exit_codes_say_how_it_ended() {
 }
 
 #[test]
+fn failures_are_told_in_the_users_language_and_name_what_is_wrong() {
+    let home = demo();
+    let at = |name: &str, text: &str| {
+        let path = home.path().join(name);
+        std::fs::write(&path, text).expect("writes");
+        path.display().to_string()
+    };
+    let (empty, broken, prose) = (at("empty.csv", ""), at("broken.json", "{\"a\":"), at("prose.ics", "no calendar\n"));
+    let nowhere = home.path().join("nowhere.csv").display().to_string();
+    let cases: [(&[&str], i32, [&str; 2]); 6] = [
+        (&["import", &empty], 1, ["nothing in it", "中身がありません"]),
+        (&["import", &broken], 1, ["line 1: ", "1行目: "]),
+        (&["import", &nowhere], 1, ["no such file", "ファイルまたはフォルダがありません"]),
+        (&["calendar", "import", &prose], 2, ["an .ics file is needed", "カレンダーではありません"]),
+        (&["judge", "demo-00001", "green", "--reason", "x", "--until", "2020-01-01"], 2, ["2020-01-01 is over", "2020-01-01 は過ぎています"]),
+        (&["restore"], 0, ["as it was asked to be", "指示による再構築"]),
+    ];
+    for (args, code, words) in cases {
+        for (lang, words) in ["en", "ja"].into_iter().zip(words) {
+            let out = command(home.path(), args).env("KENSHIN_LANG", lang).output().expect("runs");
+            assert!(text(&out).contains(words), "{args:?} {lang}: {}", text(&out));
+            assert_eq!(out.status.code(), Some(code), "{args:?}: {}", text(&out));
+        }
+    }
+    // A language there is not leaves the one there was.
+    let out = command(home.path(), &["--lang", "fr", "today"]).env("KENSHIN_LANG", "ja").output().expect("runs");
+    assert!(text(&out).contains("値として使えません"), "{}", text(&out));
+    // Who has no name in the session has the one of the list of users.
+    let out = command(home.path(), &["note", "demo-00001", "by whom"]).env_remove("USER").output().expect("runs");
+    assert!(out.status.success());
+    assert_ne!(json(&kenshin(home.path(), &["history", "--json"]))[0]["actor"], "me");
+}
+
+#[test]
+fn who_left_and_nobody_said_when_is_gone_too() {
+    let home = tempfile::tempdir().expect("dir");
+    let file = home.path().join("customers.csv");
+    std::fs::write(&file, "customerID,company,tenure,Churn\nA,Aoba,3,Yes\nB,Basho,40,No\n").expect("writes");
+    assert!(kenshin(home.path(), &["import", &file.display().to_string(), "--yes"]).status.success());
+    let all = json(&kenshin(home.path(), &["accounts", "--json"]));
+    let churned = |name: &str| all.as_array().expect("array").iter().find(|a| a["name"] == name).expect("there")["churned"].clone();
+    assert_eq!((churned("Aoba"), churned("Basho")), (Value::from("unknown"), Value::Null));
+    let today = text(&kenshin(home.path(), &["today"]));
+    assert!(!today.contains("Aoba"), "{today}");
+    assert!(text(&kenshin(home.path(), &["brief", "Aoba"])).contains("nobody noted when"));
+}
+
+#[test]
 fn a_command_ends_as_cleanly_as_it_found_the_store() {
     let home = demo();
     let word = || std::fs::read_to_string(home.path().join("cache/checked")).ok();

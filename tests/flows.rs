@@ -515,6 +515,7 @@ fn what_is_deleted_asks_first_and_comes_back() {
     assert_eq!(desk.model.book.actions.len(), before);
     desk.keys("Xy");
     assert_eq!(desk.model.book.actions.len(), before - 1);
+    assert!(desk.sees("deleted"), "{}", desk.screen());
     desk.keys("u");
     assert_eq!(desk.model.book.actions.len(), before);
 }
@@ -575,6 +576,29 @@ fn today_says_what_needs_me_and_how_renewals_look() {
         desk.keys("2s");
         desk.keys(lang.strings().order(kenshin::domain::view::Order::Need)).keys("<ret>");
         assert_eq!(desk.model.portfolio.order, kenshin::domain::view::Order::Need);
+    }
+}
+
+#[test]
+fn what_a_key_was_answered_with_goes_with_the_next_key_or_the_screen() {
+    for lang in BOTH {
+        let t = lang.strings();
+        let mut desk = portfolio(lang, 12);
+        desk.keys("V");
+        assert!(desk.sees(t.view_needs_filter), "{}", desk.screen());
+        desk.keys("j");
+        assert!(!desk.sees(t.view_needs_filter), "a refusal is over with the next key: {}", desk.screen());
+        // What was done stays to be read, as long as one stays.
+        desk.keys("/d<ret>V").keys("mine<ret>");
+        let saved = kenshin::i18n::fill(t.view_saved, &[&"mine"]);
+        desk.resize(120, 40);
+        assert!(desk.sees(&saved), "{}", desk.screen());
+        desk.keys("j");
+        assert!(desk.sees(&saved));
+        desk.keys("1");
+        assert!(!desk.sees(&saved), "{}", desk.screen());
+        desk.keys("2<esc><ret>m");
+        assert!(desk.sees(t.only_usage), "{}", desk.screen());
     }
 }
 

@@ -221,7 +221,7 @@ fn what_is_not_understood_is_said_and_nothing_breaks() {
     let plan = bench.plan(&[("odd.csv", csv("foo,bar\n1,2\n")), ("broken.json", csv("[{\"a\": 1},\n {\"a\": ")), ("empty.csv", Vec::new())]);
     assert_eq!(plan.files[0].problem, Some(FileProblem::Unrecognised));
     assert!(matches!(plan.files[1].problem, Some(FileProblem::Unreadable { line: 2, .. })), "{:?}", plan.files[1].problem);
-    assert_eq!(plan.files[2].problem, Some(FileProblem::Unrecognised));
+    assert_eq!(plan.files[2].problem, Some(FileProblem::Empty));
     assert!(plan.is_empty() && !plan.readable());
     // A person says which column is which.
     let wish = Wish { kind: Some(Kind::Accounts), columns: vec![("name".into(), "foo".into())], ..Wish::default() };

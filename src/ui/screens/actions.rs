@@ -69,8 +69,9 @@ pub fn line(model: &Model, pen: &mut Pen, area: Rect, a: &Action, account: Optio
         right -= 15;
     }
     if let Some(name) = account.filter(|_| area.width >= 70) {
-        pen.text(right - 22, area.y, 22, name, Tone::Dim);
-        right -= 23;
+        let room = (area.width / 5).clamp(22, 40);
+        pen.text(right - room, area.y, room, name, Tone::Dim);
+        right -= room + 1;
     }
     if a.promised {
         let mark = if pen.theme.ascii { "P " } else { "◆ " };

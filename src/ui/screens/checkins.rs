@@ -15,7 +15,11 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let shown = model.checkins.shown(&model.book);
     let waiting = shown.iter().filter(|c| c.unfinished()).count();
     pen.text(area.x + 1, area.y, area.width, &format!("{} · {} {waiting}", t.checkins, t.ended_state), Tone::Title);
-    headings(pen, Rect { y: area.y + 1, height: 1, ..area }, &[(0, t.column_when), (16, t.column_state), (31, t.n_kind), (46, t.column_account)]);
+    // Where there is room, states and kinds have all of it that they need.
+    let (state_room, kind_room) = if area.width >= 100 { (16, (area.width / 5).min(30)) } else { (14, 14) };
+    let kind_at = 18 + state_room;
+    let account_at = kind_at + kind_room + 1;
+    headings(pen, Rect { y: area.y + 1, height: 1, ..area }, &[(0, t.column_when), (16, t.column_state), (kind_at - 1, t.n_kind), (account_at - 1, t.column_account)]);
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     if shown.is_empty() {
         pen.text(body.x + 2, body.y + 1, body.width.saturating_sub(4), if model.ready { t.no_checkins } else { t.opening }, Tone::Dim);
@@ -34,9 +38,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         let local = model.now.zone.local(started);
         let when = format!("{} {}", t.day(local.date(), model.now.today()), local.format("%H:%M"));
         pen.text(body.x + 1, y, 15, &when, Tone::Dim);
-        pen.text(body.x + 17, y, 14, t.checkin_state(state), tone);
+        pen.text(body.x + 17, y, state_room, t.checkin_state(state), tone);
         let kind = c.title.as_ref().map_or(t.checkin_kind(c.kind), |w| model.lang.pick(w));
-        pen.text(body.x + 32, y, 14, kind, Tone::Accent);
+        pen.text(body.x + kind_at, y, kind_room, kind, Tone::Accent);
         let mut right = body.right() - 1;
         if body.width >= 76 {
             let note = match (state, c.ended()) {
@@ -47,7 +51,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             pen.right(right, y, 16, &note, if state == State::Unwritten { Tone::Caution } else { Tone::Dim });
             right -= 17;
         }
-        pen.text(body.x + 47, y, right.saturating_sub(body.x + 47), model.book.name(&c.account), Tone::Text);
+        pen.text(body.x + account_at, y, right.saturating_sub(body.x + account_at), model.book.name(&c.account), Tone::Text);
     }
     pen.over = Default::default();
     Drawn { geometry: Geometry::of(body.height, area.width), caret: None }
