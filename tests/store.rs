@@ -69,6 +69,33 @@ fn what_was_written_is_there_again_and_undo_holds_across_restarts() {
 }
 
 #[test]
+fn a_clean_end_is_remembered_through_what_is_written_and_forgotten_by_an_end_that_is_not() {
+    let home = tempfile::tempdir().expect("dir");
+    let day = |n| chrono::NaiveDate::from_ymd_opt(2026, 11, n).expect("a day");
+    let (mut store, _) = open(home.path());
+    store.commit(&op("1", vec![Change::create(account("A"))])).expect("commits");
+    assert_eq!(store.last_check(), None, "nobody looked through it yet");
+    store.close(None, day(22)).expect("closes");
+    // What is written now says nothing of how it was found.
+    let (mut store, _) = open(home.path());
+    store.commit(&op("2", vec![note("n1", "first")])).expect("commits");
+    assert_eq!(store.last_check(), Some(day(22)));
+    let mut store = store.reopened().expect("opens afresh");
+    assert_eq!(store.last_check(), Some(day(22)));
+    store.commit(&op("3", vec![note("n2", "second")])).expect("commits");
+    store.leave().expect("leaves");
+    let (mut store, _) = open(home.path());
+    assert_eq!(store.last_check(), Some(day(22)));
+    store.commit(&op("4", vec![note("n3", "third")])).expect("commits");
+    // Nobody closed it: the next look finds no word of it.
+    drop(store);
+    let (store, _) = open(home.path());
+    assert_eq!(store.last_check(), None);
+    store.leave().expect("leaves");
+    assert_eq!(open(home.path()).0.last_check(), None);
+}
+
+#[test]
 fn a_second_opener_is_told_kindly() {
     let home = tempfile::tempdir().expect("dir");
     let (_store, _) = open(home.path());

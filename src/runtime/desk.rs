@@ -267,6 +267,10 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
     while let Some(job) = next(&todo, &mut waiting) {
         match job {
             Job::Effect(effect) => {
+                // Another day: all accounts are read.
+                if effect == Effect::Rescore {
+                    waiting.push_back(Job::Check);
+                }
                 if let Err(failure) = shielded_work(&home, || keeper.run(effect, &mut send)) {
                     send(Msg::Failed(failure));
                 }

@@ -318,26 +318,24 @@ impl Keeper {
     }
 
     /// Looks through the tree behind a start that follows an end that was not clean; a damaged one
-    /// is rebuilt at once.
+    /// is rebuilt at once. Where all of it was read, it is opened afresh.
     pub fn check(mut self) -> (Option<Self>, Option<Msg>) {
         self.checked = self.store.last_check();
-        if self.checked.is_some() || self.store.lost().is_some() {
+        if self.store.lost().is_some() {
             return (Some(self), None);
+        }
+        if self.checked.is_some() {
+            return if self.store.is_swollen() { self.afresh() } else { (Some(self), None) };
         }
         let problems = match self.store.check_counts() {
             Ok(problems) => problems,
             Err(failure) => return (Some(self), Some(Msg::Failed(failure))),
         };
-        let Self { store, config, config_dir, author, lang, clock, mut mint, planned, answered, .. } = self;
         if problems.is_empty() {
-            return match store.reopened() {
-                Ok(store) => {
-                    let checked = Some(clock.now().today());
-                    (Some(Self { store, config, config_dir, author, lang, clock, mint, planned, answered, checked, testing: None }), None)
-                }
-                Err(failure) => (None, Some(Msg::Failed(failure))),
-            };
+            self.checked = Some(self.clock.now().today());
+            return self.afresh();
         }
+        let Self { store, config, config_dir, author, lang, clock, mut mint, answered, .. } = self;
         match store.rebuild(&mut mint, clock.now().at) {
             Ok((store, mended)) => {
                 self = Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered, checked: None, testing: None };
@@ -345,6 +343,14 @@ impl Keeper {
                 (Some(self), Some(msg))
             }
             Err(_) => (None, Some(Msg::Failed(Failure::Damaged { path: "store".into(), reason: problems.join("; ") }))),
+        }
+    }
+
+    /// The same with the store opened afresh, which gives back the memory of what was read.
+    fn afresh(self) -> (Option<Self>, Option<Msg>) {
+        match self.store.reopened() {
+            Ok(store) => (Some(Self { store, ..self }), None),
+            Err(failure) => (None, Some(Msg::Failed(failure))),
         }
     }
 

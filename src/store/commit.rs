@@ -119,8 +119,8 @@ impl Store {
     /// The first write takes away the word of a clean end: only [`Store::close`] gives it again.
     fn forget_clean_end(&mut self) {
         if !self.wrote {
-            self.wrote = true;
             self.checked = self.last_check();
+            self.wrote = true;
             let _ = std::fs::remove_file(self.home.join("cache").join("checked"));
         }
     }

@@ -74,6 +74,8 @@ pub struct Store {
     filed: Option<kept::Filed>,
     /// Something was written since the store was opened.
     wrote: bool,
+    /// All accounts were read since the tree was opened: sled keeps every page it was asked for.
+    swollen: bool,
     /// The day the tree was last looked through, as the note said that the first write took away.
     checked: Option<chrono::NaiveDate>,
     /// Data was lost and nobody has decided yet how to go on: what is left is read, and nothing is

@@ -107,6 +107,7 @@ impl Store {
             coming: None,
             filed: None,
             wrote: false,
+            swollen: false,
             checked: None,
             lost: loss::read(home),
             _lock: lock,
@@ -206,11 +207,11 @@ impl Store {
     /// The same store with its tree opened afresh: sled keeps every page it was asked for, so that
     /// looking through the whole tree leaves twice the memory behind.
     pub fn reopened(self) -> Result<Store, Failure> {
-        let Store { home, db, tree, journal, meta, feeds, scored, durability, broken, stuck, coming, filed, wrote, checked, lost, _lock } = self;
+        let Store { home, db, tree, journal, meta, feeds, scored, durability, broken, stuck, coming, filed, wrote, checked, lost, _lock, .. } = self;
         drop(tree);
         drop(db);
         let (db, tree, _) = open_tree(&home.join("store"))?;
-        Ok(Store { home, db, tree, journal, meta, feeds, scored, durability, broken, stuck, coming, filed, wrote, checked, lost, _lock })
+        Ok(Store { home, db, tree, journal, meta, feeds, scored, durability, broken, stuck, coming, filed, wrote, swollen: false, checked, lost, _lock })
     }
 
     /// Builds the tree anew from the snapshot and the journal; the old one is set aside. Where

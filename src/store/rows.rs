@@ -115,7 +115,13 @@ impl Store {
             let _ = self.record_history(chunk);
         }
         self.scored = Some(self.feeds());
+        self.swollen = true;
         Ok(rows)
+    }
+
+    /// Whether so much was read that [`Store::reopened`] gives memory back.
+    pub fn is_swollen(&self) -> bool {
+        self.swollen
     }
 
     /// Rows that are being read already.

@@ -43,9 +43,12 @@ impl Store {
             .collect())
     }
 
-    /// The day the tree was last looked through, if it was closed cleanly since. The first write
-    /// takes the note of the clean end away; [`Store::close`] and [`Store::leave`] write it again.
+    /// The day the tree was last looked through, if it was closed cleanly before it was opened now. The first
+    /// write takes the note of the clean end away; [`Store::close`] and [`Store::leave`] write it again.
     pub fn last_check(&self) -> Option<NaiveDate> {
+        if self.wrote {
+            return self.checked;
+        }
         let path = self.home.join("cache").join("checked");
         let note = std::fs::read_to_string(&path).unwrap_or_default();
         note.trim().parse().ok()

@@ -48,8 +48,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
                 (State::Unwritten, Some(end)) => age(t, (model.now.at - end).num_minutes()),
                 _ => c.wrapup.sentiment.map(|s| t.sentiment(s).to_owned()).unwrap_or_default(),
             };
-            pen.right(right, y, 16, &note, if state == State::Unwritten { Tone::Caution } else { Tone::Dim });
-            right -= 17;
+            pen.right(right, y, 12, &note, if state == State::Unwritten { Tone::Caution } else { Tone::Dim });
+            right -= 13;
         }
         pen.text(body.x + account_at, y, right.saturating_sub(body.x + account_at), model.book.name(&c.account), Tone::Text);
     }
