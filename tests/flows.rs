@@ -389,6 +389,11 @@ fn an_account_made_by_hand_and_a_note_changed_afterwards() {
     assert!(desk.sees("first words"));
     desk.keys("uu");
     assert!(desk.sees(Lang::En.strings().no_accounts), "{}", desk.screen());
+    // Among others it is the one that the next key means.
+    let mut desk = portfolio(Lang::En, 24);
+    desk.keys("jjNMizuho Works<ret>");
+    let chosen = desk.model.portfolio.current(&desk.model.book).map(|r| r.account.name.clone());
+    assert_eq!(chosen.as_deref(), Some("Mizuho Works"), "{}", desk.screen());
 }
 
 fn open_actions(desk: &Desk) -> usize {

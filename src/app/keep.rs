@@ -95,7 +95,8 @@ pub fn edit_account(model: &mut Model, before: Account, after: Account, field: &
 /// An account made by hand, ours until an import says otherwise.
 pub fn new_account(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
     let id = AccountId::new(model.mint.next(model.now.at).as_str());
-    let account = Account { owner: model.author.name.as_str().into(), ..Account::new(id, name.clone()) };
+    let account = Account { owner: model.author.name.as_str().into(), ..Account::new(id.clone(), name.clone()) };
+    model.portfolio.made = Some(id);
     let label = Label::Edit { account: name, field: model.t().new_account.to_owned() };
     commit(model, label, vec![Change::create(Record::Account(account))], effects);
 }
@@ -194,8 +195,7 @@ pub fn delete(model: &mut Model, record: Record, what: String, effects: &mut Vec
     if let Record::Action(a) = &record {
         model.actions.just_done.retain(|x| x.id != a.id);
     }
-    let label = Label::Delete { what };
-    let said = crate::i18n::label(model.t(), &label);
-    commit(model, label, vec![Change::remove(record)], effects);
+    let said = fill(model.t().deleted, &[&what]);
+    commit(model, Label::Delete { what }, vec![Change::remove(record)], effects);
     model.say(said);
 }

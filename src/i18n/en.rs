@@ -600,6 +600,7 @@ pub const EN: Strings = Strings {
     l_status: "“{}”: {}",
     l_checkin: "check-in with {}",
     l_contact: "{}",
+    deleted: "“{}” deleted; u brings it back",
     view_saved: "View “{}” saved: v shows the views",
     l_view: "view “{}”",
     l_undo: "undo",

@@ -615,6 +615,7 @@ pub const JA: Strings = Strings {
     l_status: "「{}」: {}",
     l_checkin: "{}とのチェックイン",
     l_contact: "{}",
+    deleted: "「{}」を削除しました（u で元に戻す）",
     view_saved: "ビュー「{}」を保存しました（v で一覧）",
     l_view: "ビュー「{}」",
     l_undo: "取り消し",

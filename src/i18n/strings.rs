@@ -390,6 +390,7 @@ pub struct Strings {
     pub l_contact: &'static str,
     pub l_view: &'static str,
     pub view_saved: &'static str,
+    pub deleted: &'static str,
     pub l_undo: &'static str,
     pub l_redo: &'static str,
     pub rep_replayed: &'static str,

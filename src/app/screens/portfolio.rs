@@ -25,6 +25,8 @@ pub struct State {
     /// The filter while it is being typed.
     pub typing: Option<Editor>,
     pub sums: Sums,
+    /// An account that was just made: the cursor goes to it once it is stored.
+    pub made: Option<AccountId>,
     seen: Option<(u64, String, Order, bool, NaiveDate)>,
     /// Each row's place in the whole book by the order, so that a key in the filter compares numbers.
     places: Vec<u32>,
@@ -42,6 +44,7 @@ impl Default for State {
             selected: BTreeSet::new(),
             typing: None,
             sums: Sums::default(),
+            made: None,
             seen: None,
             places: Vec::new(),
             places_of: None,
@@ -64,6 +67,7 @@ impl State {
         }
         let same_query = self.seen.as_ref().is_some_and(|s| s.1 == stamp.1 && s.2 == stamp.2 && s.3 == stamp.3);
         let held = self.shown.get(self.list.cursor).and_then(|i| book.rows().get(*i)).map(|r| r.account.id.clone());
+        let made = self.made.take_if(|id| book.get(id).is_some());
         let query = Query::parse(&self.query);
         let rows = book.rows();
         let mut ranked: Vec<(usize, i64)> = if query.words.is_empty() {
@@ -77,7 +81,7 @@ impl State {
         ranked.sort_unstable_by_key(|(i, rank)| (std::cmp::Reverse(*rank), self.places[*i]));
         self.shown = ranked.into_iter().map(|(i, _)| i).collect();
         self.sums = sums(self.shown.iter().map(|i| &rows[*i]));
-        self.list.cursor = match held {
+        self.list.cursor = match made.or(held) {
             Some(id) if same_query => self.shown.iter().position(|i| rows[*i].account.id == id).unwrap_or(self.list.cursor),
             _ => 0,
         };
