@@ -116,7 +116,8 @@ impl Store {
         Ok(writes)
     }
 
-    /// The first write takes away the word of a clean end: only [`Store::close`] gives it again.
+    /// The first write takes away the word of a clean end: only [`Store::close`] and
+    /// [`Store::leave`] give it again.
     fn forget_clean_end(&mut self) {
         if !self.wrote {
             self.checked = self.last_check();

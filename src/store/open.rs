@@ -224,7 +224,9 @@ impl Store {
             let lost = Repair::Lost { what: what.join("; ") };
             return Ok((self, Opened { repairs: vec![lost] }));
         }
-        let cause = if self.check_counts()?.is_empty() { Cause::Asked } else { Cause::Wrong };
+        // A tree that cannot even be counted is the more in need of it.
+        let sound = shielded(&self.home, || self.check_counts()).is_ok_and(|problems| problems.is_empty());
+        let cause = if sound { Cause::Asked } else { Cause::Wrong };
         let Store { home, db, tree, durability, _lock: lock, .. } = self;
         drop(tree);
         drop(db);

@@ -149,18 +149,23 @@ fn an_old_store_that_is_killed_while_it_is_brought_up_loses_nothing() {
         copy(&old, home.path());
         home
     };
+    let unscored = everything(fresh().path());
     let calm = fresh();
     let usual = span(|| drop(run(calm.path(), &["accounts"])));
     let expected = everything(calm.path());
     // Scores are made and recorded anew by rules that are newer than the store: a command that was killed may
     // not have come so far, the next one does.
-    let lasting = |all: &str| all.lines().filter(|l| !l.starts_with("{\"history\"")).map(str::to_owned).collect::<Vec<_>>();
+    let is_history = |line: &&str| line.starts_with("{\"history\"");
+    let lasting = |all: &str| all.lines().filter(|l| !is_history(l)).map(str::to_owned).collect::<Vec<_>>();
     for round in 0..rounds(60) {
         let home = fresh();
         for _ in 0..rng.u32(1..4) {
             killed(home.path(), &["accounts"], Some(Duration::from_micros(rng.u64(0..usual.as_micros() as u64))));
         }
-        assert_eq!(lasting(&everything(home.path())), lasting(&expected), "round {round}");
+        let left = everything(home.path());
+        assert_eq!(lasting(&left), lasting(&expected), "round {round}");
+        let one_of_them = |line: &str| [&unscored, &expected].iter().any(|all| all.lines().any(|l| l == line));
+        assert!(left.lines().filter(is_history).all(one_of_them), "round {round}: scores as they were or as they are made now");
         run(home.path(), &["accounts"]);
         assert_eq!(everything(home.path()), expected, "round {round}");
         run(home.path(), &["verify"]);
