@@ -96,6 +96,30 @@ fn a_clean_end_is_remembered_through_what_is_written_and_forgotten_by_an_end_tha
 }
 
 #[test]
+fn a_tree_that_cannot_even_be_counted_is_rebuilt() {
+    use std::io::{Seek, SeekFrom, Write};
+    let home = tempfile::tempdir().expect("dir");
+    let (mut store, _) = open(home.path());
+    store.commit(&op("1", vec![Change::create(account("A"))])).expect("commits");
+    for n in 0..200 {
+        let text: String = (0..400).map(|_| fastrand::alphanumeric()).collect();
+        store.commit(&op(&format!("n{n}"), vec![note(&format!("n{n}"), &text)])).expect("commits");
+    }
+    store.close(None, at().date_naive()).expect("closes");
+    let (store, _) = open(home.path());
+    // The disk goes bad while it is open.
+    let mut file = std::fs::OpenOptions::new().write(true).open(home.path().join("store/db")).expect("opens");
+    let len = file.metadata().expect("there").len();
+    file.seek(SeekFrom::Start(0)).expect("seeks");
+    file.write_all(&vec![0x5a; usize::try_from(len).expect("small")]).expect("writes");
+    let counted = kenshin::store::shield::shielded(home.path(), || store.check_counts());
+    assert!(counted.is_err(), "{counted:?}");
+    let (store, opened) = store.rebuild(&mut Mint::new(9), at()).expect("rebuilds");
+    assert!(matches!(&opened.repairs[0], Repair::Rebuilt { cause: kenshin::store::Cause::Wrong, .. }), "{:?}", opened.repairs);
+    assert_eq!(store.dossier(&"a".into()).expect("reads").expect("there").notes.len(), 200);
+}
+
+#[test]
 fn a_second_opener_is_told_kindly() {
     let home = tempfile::tempdir().expect("dir");
     let (_store, _) = open(home.path());
