@@ -77,14 +77,14 @@ fn draw(bencher: Bencher, of: &str) {
     let script = SCREENS.iter().find(|s| s.0 == screen).map_or("", |s| s.1);
     with_desk(accounts.parse().expect("a number"), |desk| {
         desk.keys(script);
-        bencher.bench_local(|| black_box(desk.buffer()));
+        bencher.bench_local(|| black_box(desk.draw()));
     });
 }
 
 #[divan::bench]
 fn draw_a_call(bencher: Bencher) {
     let mut desk = desk(1_000, "c<ret><ret>text");
-    bencher.bench_local(|| black_box(desk.buffer()));
+    bencher.bench_local(|| black_box(desk.draw()));
 }
 
 /// A key, without its frame.
@@ -130,7 +130,7 @@ fn type_in_a_call(bencher: Bencher, lines: usize) {
     desk.paste(&text);
     bencher.bench_local(|| {
         desk.send(Msg::Key(Key::char('x')));
-        black_box(desk.buffer());
+        black_box(desk.draw());
     });
 }
 
@@ -165,7 +165,7 @@ fn prepare(bencher: Bencher) {
     let mut desk = desk(1_000, "");
     bencher.bench_local(|| {
         desk.keys("p");
-        black_box(desk.buffer());
+        black_box(desk.draw());
         desk.keys("<esc>");
     });
 }

@@ -338,6 +338,23 @@ fn what_was_typed_just_before_the_end_and_in_the_wrap_up_comes_back() {
 }
 
 #[test]
+fn a_call_whose_account_was_taken_back_does_not_lock_the_desk_in() {
+    let mut desk = portfolio(Lang::En, 8);
+    desk.keys("NNobody Inc<ret>");
+    desk.keys("<esc>2").keys("c<ret><ret>one<F10>");
+    desk.keys("<esc><esc><esc>2");
+    assert!(desk.model.overlays.is_empty() && desk.model.screen != Screen::Live, "{}", desk.screen());
+    desk.keys("u");
+    assert!(!desk.model.book.rows().iter().any(|r| r.account.name == "Nobody Inc"), "{}", desk.screen());
+    desk.keys("3");
+    let at = desk.model.checkins.shown(&desk.model.book).iter().position(|c| desk.model.book.get(&c.account).is_none()).expect("its call is listed");
+    desk.keys(&"j".repeat(at)).keys("<ret>");
+    assert!(desk.sees("It is not there any more"), "{}", desk.screen());
+    desk.keys("<C-r><ret>");
+    assert!(desk.sees("Nobody Inc") && desk.sees("Wrap-up"), "{}", desk.screen());
+}
+
+#[test]
 fn an_end_by_mistake_goes_back_into_the_call() {
     let mut desk = portfolio(Lang::En, 8);
     desk.keys("c<ret><ret>one");

@@ -239,6 +239,10 @@ pub fn open_wrap_up_if_due(model: &mut Model) {
 /// In a live call every key that is no verb is text.
 pub fn text(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let (columns, at) = (model.geometry.columns, model.now.at);
+    // An ended call whose form is not there yet: it can be left.
+    if key.code == Code::Esc && model.live.as_ref().is_some_and(|l| l.phase == Phase::WrapUp) {
+        return verbs::back(model);
+    }
     let Some(state) = model.live.as_mut().filter(|l| model.screen == Screen::Live && l.phase == Phase::Live) else { return };
     // One writes into all lines, not into a choice of them; Esc leaves the choice first.
     let choice = state.only.take().is_some();
@@ -267,6 +271,10 @@ pub fn leave_live(model: &mut Model, effects: &mut Vec<Effect>) {
 pub fn reopen(model: &mut Model, id: &RecordId, effects: &mut Vec<Effect>) {
     let Some(checkin) = model.book.checkins.get(id).cloned() else { return };
     let account = checkin.account.clone();
+    // Its account was taken back: there is nobody to write of, until `Ctrl-R` brings it again.
+    if checkin.state() != crate::domain::checkin::State::Done && model.book.get(&account).is_none() {
+        return model.refuse(model.t().gone);
+    }
     let name = model.book.name(&account).to_owned();
     let mut state = live::State::reopen(checkin, name);
     if matches!(state.phase, Phase::Live | Phase::WrapUp)

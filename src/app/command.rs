@@ -1,6 +1,9 @@
 //! Every verb of the desk, once: its scope, its keys, and where it shows. Dispatch, footer, help,
 //! palette and the key reference are all made from this table.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Model;
 use super::screens::Screen;
 use super::screens::account::Tab;
@@ -290,10 +293,21 @@ impl Verb {
     }
 }
 
+/// What each key means in each scope, its notation read once.
+static BOUND: LazyLock<HashMap<(Scope, Key), Command>> = LazyLock::new(|| {
+    let mut bound = HashMap::new();
+    for verb in VERBS {
+        for key in verb.keys.iter().filter_map(|k| Key::script(k).first().copied()) {
+            bound.entry((verb.scope, key)).or_insert(verb.command);
+        }
+    }
+    bound
+});
+
 /// The verb a key means in the given scopes, the first scope winning.
 pub fn find(scopes: &[Scope], key: Key) -> Option<Command> {
     let key = key.as_command();
-    scopes.iter().find_map(|scope| VERBS.iter().filter(|v| v.scope == *scope).find(|v| v.keys.iter().any(|k| Key::script(k).first() == Some(&key))).map(|v| v.command))
+    scopes.iter().find_map(|scope| BOUND.get(&(*scope, key)).copied())
 }
 
 /// Whether a verb has something to do where one stands: the footer shows no other.

@@ -36,11 +36,16 @@ pub struct Desk {
     clock: Clock,
     now: Now,
     size: (u16, u16),
+    /// The cells of the last frame, drawn over by the next.
+    frame: Buffer,
     pub theme: Theme,
     /// Text handed to the clipboard.
     pub copied: Vec<String>,
     /// Text handed to the external editor, and what it answers.
     pub outside: Option<fn(&str) -> String>,
+    /// The folder whose files are taken in, whatever path was typed: keys that nobody chose must not read
+    /// what else is on the machine.
+    pub shelf: Option<PathBuf>,
     pub quit: bool,
     owned: bool,
 }
@@ -107,7 +112,7 @@ impl Desk {
         let (mut keeper, mended) = Keeper::open(making, lock)?;
         let opened = keeper.first(&mended)?;
         let model = Model::new(lang, config, author, desk_mint, now);
-        let mut desk = Self { model, keeper, home, clock, now, size: (120, 40), theme: Theme::dark(), copied: Vec::new(), outside: None, quit: false, owned: false };
+        let mut desk = Self { model, keeper, home, clock, now, size: (120, 40), frame: Buffer::default(), theme: Theme::dark(), copied: Vec::new(), outside: None, shelf: None, quit: false, owned: false };
         // As at a terminal: the drafts before the store.
         desk.send(drafting::kept(&desk.home, lang.strings()).0);
         desk.send(opened);
@@ -160,27 +165,39 @@ impl Desk {
                         self.copied.push(text);
                     }
                     Effect::EditOutside { text } => queue.push_back(Msg::Edited { text: self.outside.map(|f| f(&text)) }),
-                    other => self.keeper.run(other, &mut |m| queue.push_back(m)),
+                    other => self.keeper.run(self.shelved(other), &mut |m| queue.push_back(m)),
                 }
             }
         }
     }
 
-    fn draw(&mut self) -> (Buffer, Drawn) {
-        let mut buf = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        let drawn = draw(&self.model, &self.theme, &mut buf);
+    /// What reads files reads those of the shelf, where there is one.
+    fn shelved(&self, effect: Effect) -> Effect {
+        match (effect, &self.shelf) {
+            (Effect::PlanImport { answers, sheet, .. }, Some(shelf)) => Effect::PlanImport { paths: vec![shelf.clone()], answers, sheet },
+            (Effect::TakeCalendar { .. }, Some(shelf)) => Effect::TakeCalendar { path: shelf.join("away.ics") },
+            (effect, _) => effect,
+        }
+    }
+
+    /// A frame, as after all that happened since the last.
+    pub fn draw(&mut self) -> Drawn {
+        self.frame.resize(Rect::new(0, 0, self.size.0, self.size.1));
+        self.frame.reset();
+        let drawn = draw(&self.model, &self.theme, &mut self.frame);
         self.model.geometry = drawn.geometry;
-        (buf, drawn)
+        drawn
     }
 
     /// The screen as cells.
-    pub fn buffer(&mut self) -> Buffer {
-        self.draw().0
+    pub fn buffer(&mut self) -> &Buffer {
+        self.draw();
+        &self.frame
     }
 
     /// Where the caret stands.
     pub fn caret(&mut self) -> Option<(u16, u16)> {
-        self.draw().1.caret
+        self.draw().caret
     }
 
     /// The screen as text, a line a row.
@@ -206,7 +223,7 @@ impl Desk {
     }
 
     pub fn svg(&mut self, title: &str) -> String {
-        svg::render(&self.buffer(), title)
+        svg::render(self.buffer(), title)
     }
 
     /// Closes the desk and opens it again on the same home, as after a restart.

@@ -21,7 +21,7 @@ use kenshin::domain::view::Query;
 use kenshin::domain::when::Now;
 use kenshin::i18n::Lang;
 use kenshin::ipc::Envelope;
-use kenshin::keys::Key;
+use kenshin::keys::{Code, Key};
 use kenshin::runtime::headless::{Desk, NOW};
 use kenshin::services::capture::{self, Author, Context};
 use kenshin::services::export::Line;
@@ -105,6 +105,20 @@ pub fn date_words(data: &[u8]) {
 
 thread_local! {
     static DESK: RefCell<Option<(Desk, u32)>> = const { RefCell::new(None) };
+    /// What was played on that desk: a finding may need what came before it.
+    static PLAYED: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Says before a panic ends the process what was played.
+fn tell_what_was_played() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let next = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            PLAYED.with_borrow(|played| eprintln!("played on this desk: {played:?}"));
+            next(info);
+        }));
+    });
 }
 
 /// A small desk that stays from probe to probe: opening one takes longer than what is probed. After so
@@ -113,12 +127,29 @@ fn with_desk<T>(accounts: usize, uses: u32, work: impl FnOnce(&mut Desk) -> T) -
     DESK.with_borrow_mut(|held| {
         if held.as_ref().is_none_or(|(_, used)| *used >= uses) {
             *held = None;
-            *held = Some((Desk::demo(Lang::En, accounts).expect("opens"), 0));
+            *held = Some((desk(accounts), 0));
+            PLAYED.with_borrow_mut(Vec::clear);
         }
         let (desk, used) = held.as_mut().expect("just made");
         *used += 1;
         work(desk)
     })
+}
+
+/// A desk that takes in nothing but a few files of its own.
+fn desk(accounts: usize) -> Desk {
+    let mut desk = Desk::demo(Lang::En, accounts).expect("opens");
+    let shelf = desk.home.join("shelf");
+    std::fs::create_dir(&shelf).expect("a folder");
+    for (name, text) in [
+        ("accounts.csv", "account,tier,owner,arr,renewal\n青葉物流,strategic,佐藤,1200000 JPY,2027-03-31\nBashō Ltd,growth,,4000 EUR,soon\n"),
+        ("tickets.csv", "account,id,title,opened\n青葉物流,T-1,Cannot log in,2026-11-20T09:00:00Z\nNobody,T-2,Slow,2026-11-21T09:00:00Z\n"),
+        ("away.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261202T010000Z\r\nDURATION:PT1H\r\nSUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
+    ] {
+        std::fs::write(shelf.join(name), text).expect("writes");
+    }
+    desk.shelf = Some(shelf);
+    desk
 }
 
 /// A line typed into the filter: never an error, and what it keeps is a part of the book.
@@ -378,38 +409,87 @@ pub fn state(desk: &Desk) -> String {
     lines.join("\n")
 }
 
-/// A sequence of keys at any size: no panic, no control character in a cell; and undo brings back what
-/// there was.
+/// A sequence of keys at any size, a frame after each or after several, as where a hand is faster than
+/// the screen: no panic, no control character in a cell; and undo brings back what there was.
 pub fn keys(data: &[u8]) {
-    let Some((size, script)) = data.split_first() else { return };
-    with_desk(14, 200, |desk| {
-        let (w, h) = [(80, 24), (120, 40), (200, 60), (40, 12), (24, 6), (10, 3)][usize::from(*size) % 6];
-        desk.resize(w, h);
-        let before = state(desk);
-        for byte in script.iter().take(64) {
+    let Some((how, script)) = data.split_first() else { return };
+    let how = usize::from(*how);
+    with_desk(8, 1_000, |desk| {
+        tell_what_was_played();
+        PLAYED.with_borrow_mut(|played| played.push(data.to_vec()));
+        let (width, height) = SIZES[how % SIZES.len()];
+        let keys_a_frame = [1, 3, 8, 24][how / SIZES.len() % 4];
+        desk.resize(width, height);
+        let (before, version) = (state(desk), desk.model.book.version);
+        for (pressed, byte) in script.iter().take(64).enumerate() {
             match usize::from(*byte) {
-                n if n < KEYS.len() => drop(desk.keys(KEYS[n])),
+                n if n < KEYS.len() => press(desk, n),
                 n if n < 100 => drop(desk.later(chrono::Duration::minutes(1 << (n - KEYS.len())))),
                 n => desk.send(Msg::Key(Key::char(char::from((n % 95) as u8 + 32)))),
+            }
+            if pressed % keys_a_frame == 0 {
+                desk.draw();
             }
         }
         for cell in &desk.buffer().content {
             assert!(!cell.symbol().chars().any(|c| c.is_control() || text::is_unsafe(c)), "{:?}", cell.symbol());
         }
+        let [escape, undo, portfolio] = [Key::plain(Code::Esc), Key::char('u'), Key::char('2')];
         for _ in 0..200 {
             if desk.model.overlays.is_empty() && desk.model.live.is_none() {
                 break;
             }
-            desk.keys("<esc>");
+            desk.send(Msg::Key(escape));
         }
-        desk.keys("<esc><esc>2");
+        for key in [escape, escape, portfolio] {
+            desk.send(Msg::Key(key));
+        }
         // Who leaves a call or a line that is being typed may still be asked something.
         for _ in 0..120 {
-            if state(desk) == before {
-                return;
+            if desk.model.book.version == version || state(desk) == before {
+                break;
             }
-            desk.keys("<esc>u");
+            for key in [escape, undo] {
+                desk.send(Msg::Key(key));
+            }
         }
-        assert_eq!(state(desk), before, "undo did not bring it back");
+        if desk.model.book.version != version {
+            let after = state(desk);
+            let missing: Vec<&str> = before.lines().filter(|l| !after.lines().any(|a| a == *l)).collect();
+            let more: Vec<&str> = after.lines().filter(|l| !before.lines().any(|b| b == *l)).collect();
+            assert!(after == before, "undo did not bring it back: {missing:?} became {more:?}");
+        }
+    });
+}
+
+/// Sizes a terminal may have, the usual ones more often.
+const SIZES: [(u16, u16); 16] = [
+    (80, 24),
+    (80, 24),
+    (80, 24),
+    (80, 24),
+    (120, 40),
+    (120, 40),
+    (200, 60),
+    (100, 12),
+    (60, 20),
+    (60, 20),
+    (40, 12),
+    (40, 12),
+    (40, 50),
+    (24, 6),
+    (24, 6),
+    (10, 3),
+];
+
+thread_local! {
+    static SCRIPTS: Vec<Vec<Key>> = KEYS.iter().map(|k| Key::script(k)).collect();
+}
+
+fn press(desk: &mut Desk, script: usize) {
+    SCRIPTS.with(|scripts| {
+        for key in &scripts[script] {
+            desk.send(Msg::Key(*key));
+        }
     });
 }
