@@ -112,7 +112,21 @@ impl Desk {
         let (mut keeper, mended) = Keeper::open(making, lock)?;
         let opened = keeper.first(&mended)?;
         let model = Model::new(lang, config, author, desk_mint, now);
-        let mut desk = Self { model, keeper, home, clock, now, size: (120, 40), frame: Buffer::default(), theme: Theme::dark(), copied: Vec::new(), outside: None, shelf: None, quit: false, owned: false };
+        let mut desk = Self {
+            model,
+            keeper,
+            home,
+            clock,
+            now,
+            size: (120, 40),
+            frame: Buffer::default(),
+            theme: Theme::dark(),
+            copied: Vec::new(),
+            outside: None,
+            shelf: None,
+            quit: false,
+            owned: false,
+        };
         // As at a terminal: the drafts before the store.
         desk.send(drafting::kept(&desk.home, lang.strings()).0);
         desk.send(opened);
