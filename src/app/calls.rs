@@ -240,7 +240,7 @@ pub fn open_wrap_up_if_due(model: &mut Model) {
 pub fn text(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let (columns, at) = (model.geometry.columns, model.now.at);
     // An ended call whose form is not there yet: it can be left.
-    if key.code == Code::Esc && model.live.as_ref().is_some_and(|l| l.phase == Phase::WrapUp) {
+    if key.code == Code::Esc && model.screen == Screen::Live && model.live.as_ref().is_some_and(|l| l.phase == Phase::WrapUp) {
         return verbs::back(model);
     }
     let Some(state) = model.live.as_mut().filter(|l| model.screen == Screen::Live && l.phase == Phase::Live) else { return };
