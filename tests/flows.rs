@@ -348,8 +348,10 @@ fn a_call_whose_account_was_taken_back_does_not_lock_the_desk_in() {
     assert!(!desk.model.book.rows().iter().any(|r| r.account.name == "Nobody Inc"), "{}", desk.screen());
     desk.keys("3");
     let at = desk.model.checkins.shown(&desk.model.book).iter().position(|c| desk.model.book.get(&c.account).is_none()).expect("its call is listed");
+    let id = desk.model.checkins.shown(&desk.model.book)[at].account.to_string();
+    assert!(desk.sees("It is not there any more") && !desk.sees(&id[..12]), "{}", desk.screen());
     desk.keys(&"j".repeat(at)).keys("<ret>");
-    assert!(desk.sees("It is not there any more"), "{}", desk.screen());
+    assert!(desk.model.screen == Screen::Checkins && desk.model.toast.as_ref().is_some_and(|t| t.bad), "{}", desk.screen());
     desk.keys("<C-r><ret>");
     assert!(desk.sees("Nobody Inc") && desk.sees("Wrap-up"), "{}", desk.screen());
 }

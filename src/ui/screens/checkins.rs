@@ -51,7 +51,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             pen.right(right, y, 12, &note, if state == State::Unwritten { Tone::Caution } else { Tone::Dim });
             right -= 13;
         }
-        pen.text(body.x + account_at, y, right.saturating_sub(body.x + account_at), model.book.name(&c.account), Tone::Text);
+        // Of an account that was taken back only its id is left, which says nothing to anyone.
+        let (name, tone) = model.book.get(&c.account).map_or((t.gone, Tone::Dim), |r| (r.account.name.as_str(), Tone::Text));
+        pen.text(body.x + account_at, y, right.saturating_sub(body.x + account_at), name, tone);
     }
     pen.over = Default::default();
     Drawn { geometry: Geometry::of(body.height, area.width), caret: None }
