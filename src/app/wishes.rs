@@ -128,7 +128,7 @@ pub fn prefs_form(model: &mut Model) {
     // On the list of people, of the person under the cursor.
     let contact =
         model.account.as_ref().filter(|s| model.screen == Screen::Account && s.tab == Tab::People).and_then(|s| s.dossier.as_ref()?.contacts.get(s.list().cursor).cloned());
-    let (prefs, name) = contact.as_ref().map_or((account.prefs.clone(), account.name.clone()), |c| (c.prefs.clone(), c.name.clone()));
+    let (prefs, name) = contact.as_ref().map_or((&*account.prefs, account.name.clone()), |c| (&c.prefs, c.name.clone()));
     let mut fields = vec![choice("channel", t.f_channel, Some("—"), &t.channels, prefs.channel.map(Channel::index))];
     for message in Message::ALL {
         let held = if prefs.opted_out.contains(message) { Some(Frequency::Never) } else { prefs.frequency.get(message).copied() };
@@ -177,7 +177,7 @@ pub(super) fn keep_prefs(model: &mut Model, form: &Form, id: &AccountId, contact
         }
         None => {
             let before = model.book.get(id).map(|r| r.account.clone()).ok_or_else(|| ("channel".to_owned(), t.gone.to_owned()))?;
-            let after = Account { prefs, ..before.clone() };
+            let after = Account { prefs: prefs.into(), ..before.clone() };
             super::keep::edit_account(model, before, after, t.cadence.prefs_word, effects);
         }
     }

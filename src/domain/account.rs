@@ -11,6 +11,7 @@ use super::ids::AccountId;
 use super::money::Money;
 use super::name::Name;
 use super::prefs::Prefs;
+use super::rare::Rare;
 
 closed! {
     /// `[account.tiers]`
@@ -125,17 +126,17 @@ pub struct Account {
     /// What its cadence has of its own `[cadence.adapt]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cadence: Option<Box<Rhythm>>,
-    #[serde(default, skip_serializing_if = "Prefs::is_empty")]
-    pub prefs: Prefs,
+    #[serde(default, skip_serializing_if = "Rare::is_blank")]
+    pub prefs: Rare<Prefs>,
     /// What an account's file said beyond these fields, by its header: told apart by, never scored.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub attributes: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Rare::is_blank")]
+    pub attributes: Rare<BTreeMap<String, String>>,
     /// The day the attributes are of, where the file says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<NaiveDate>,
     /// What an import noticed that cannot be right (see `facts::Oddity`).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub oddities: Vec<super::facts::Oddity>,
+    #[serde(default, skip_serializing_if = "Rare::is_blank")]
+    pub oddities: Rare<Vec<super::facts::Oddity>>,
 }
 
 impl Account {
@@ -164,10 +165,10 @@ impl Account {
             lifetime_value: None,
             ruling: None,
             cadence: None,
-            prefs: Prefs::default(),
-            attributes: BTreeMap::new(),
+            prefs: Rare::default(),
+            attributes: Rare::default(),
             recorded: None,
-            oddities: Vec::new(),
+            oddities: Rare::default(),
         }
     }
 }

@@ -39,7 +39,7 @@ pub struct Book {
 
 impl Book {
     pub fn new(mut rows: Vec<Row>) -> Self {
-        rows.iter_mut().for_each(|r| r.standing.pack());
+        rows.iter_mut().for_each(Row::pack);
         let hay = rows.iter().map(|r| Haystack::of(&r.account)).collect();
         let index = rows.iter().enumerate().map(|(i, r)| (r.account.id.clone(), i)).collect();
         let stamps = vec![0; rows.len()];
@@ -86,7 +86,7 @@ impl Book {
     pub fn put(&mut self, rows: Vec<Row>) {
         self.version += 1;
         for mut row in rows {
-            row.standing.pack();
+            row.pack();
             let hay = Haystack::of(&row.account);
             match self.index.get(&row.account.id) {
                 Some(&i) => {

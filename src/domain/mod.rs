@@ -24,6 +24,7 @@ pub mod packed;
 pub mod past;
 pub mod policy;
 pub mod prefs;
+pub mod rare;
 pub mod search;
 pub mod signals;
 pub mod summary;

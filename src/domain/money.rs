@@ -2,22 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::num::NonZeroU8;
 
 use serde::{Deserialize, Serialize};
 
 /// The codes of ISO 4217 in use: any other three letters are a word, not a currency.
 const ISO_4217: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL";
 
-/// An ISO 4217 code, three capital letters.
+/// A currency by its ISO 4217 code. Kept as a place in the list, which is in order: accounts have
+/// several amounts each, and one that may be missing is no larger so.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Currency([u8; 3]);
+pub struct Currency(NonZeroU8);
 
 impl Currency {
-    pub const JPY: Currency = Currency(*b"JPY");
-    pub const USD: Currency = Currency(*b"USD");
-    pub const EUR: Currency = Currency(*b"EUR");
-    pub const GBP: Currency = Currency(*b"GBP");
+    pub const JPY: Currency = Self::known(b"JPY");
+    pub const USD: Currency = Self::known(b"USD");
+    pub const EUR: Currency = Self::known(b"EUR");
+    pub const GBP: Currency = Self::known(b"GBP");
 
     /// Reads a code in any case, a sign (`¥ $ € £`) or the word 円.
     pub fn parse(text: &str) -> Option<Self> {
@@ -31,30 +33,57 @@ impl Currency {
         }
         let bytes: [u8; 3] = text.as_bytes().try_into().ok()?;
         let code = bytes.map(|b| b.to_ascii_uppercase());
-        // Every amount of every account is read at a start: most are in one of these.
-        let usual = [Self::JPY, Self::USD, Self::EUR, Self::GBP].contains(&Self(code));
-        (usual || ISO_4217.as_bytes().chunks(4).any(|known| known[..3] == code)).then_some(Self(code))
+        match &code {
+            // Every amount of every account is read at a start: most are in one of these.
+            b"JPY" => Some(Self::JPY),
+            b"USD" => Some(Self::USD),
+            b"EUR" => Some(Self::EUR),
+            b"GBP" => Some(Self::GBP),
+            _ => Self::find(&code),
+        }
     }
 
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("???")
+    const fn find(code: &[u8; 3]) -> Option<Self> {
+        let (list, mut at) = (ISO_4217.as_bytes(), 0);
+        while at * 4 + 3 <= list.len() {
+            if list[at * 4] == code[0] && list[at * 4 + 1] == code[1] && list[at * 4 + 2] == code[2] {
+                return match NonZeroU8::new(at as u8 + 1) {
+                    Some(place) => Some(Self(place)),
+                    None => None,
+                };
+            }
+            at += 1;
+        }
+        None
+    }
+
+    const fn known(code: &[u8; 3]) -> Self {
+        match Self::find(code) {
+            Some(currency) => currency,
+            None => panic!("not in the list"),
+        }
+    }
+
+    pub fn code(self) -> &'static str {
+        let at = usize::from(self.0.get() - 1) * 4;
+        &ISO_4217[at..at + 3]
     }
 
     /// Digits after the point in the smallest unit (ISO 4217).
     pub fn exponent(self) -> u32 {
-        match &self.0 {
-            b"JPY" | b"KRW" | b"VND" | b"CLP" => 0,
-            b"KWD" | b"BHD" | b"TND" => 3,
+        match self.code() {
+            "JPY" | "KRW" | "VND" | "CLP" => 0,
+            "KWD" | "BHD" | "TND" => 3,
             _ => 2,
         }
     }
 
     fn sign(self) -> Option<&'static str> {
-        match &self.0 {
-            b"JPY" => Some("¥"),
-            b"USD" => Some("$"),
-            b"EUR" => Some("€"),
-            b"GBP" => Some("£"),
+        match self {
+            Self::JPY => Some("¥"),
+            Self::USD => Some("$"),
+            Self::EUR => Some("€"),
+            Self::GBP => Some("£"),
             _ => None,
         }
     }
@@ -236,6 +265,8 @@ mod tests {
     #[test]
     fn every_code_of_the_list_is_read_in_any_case_and_no_other() {
         assert!(ISO_4217.split(' ').all(|code| Currency::parse(&code.to_lowercase()).is_some_and(|c| c.code() == code)));
+        assert!(ISO_4217.split(' ').is_sorted(), "the order of currencies is that of their codes");
+        assert_eq!(size_of::<Option<Money>>(), size_of::<Money>());
         for text in ["XXA", "EDA", "AE", "AEDX", " ", "D A"] {
             assert_eq!(Currency::parse(text), None, "{text}");
         }

@@ -84,14 +84,6 @@ pub struct Standing {
     pub suggestions: Box<[Suggestion]>,
 }
 
-impl Standing {
-    /// From here on it is one of many in memory: what is shown for one account at a time is packed.
-    pub fn pack(&mut self) {
-        self.health.pack();
-        self.signals.iter_mut().for_each(Signal::pack);
-    }
-}
-
 /// The stated tier, else the one its value or size gives.
 pub fn effective_tier(dossier: &Dossier, policy: &Policy, day: NaiveDate) -> Tier {
     dossier.account.tier.unwrap_or_else(|| policy.tier_of(effective_arr(dossier, day), effective_seats(dossier, day)))
@@ -320,4 +312,15 @@ fn usage_change(dossier: &Dossier, day: NaiveDate) -> Option<i32> {
 pub struct Row {
     pub account: Account,
     pub standing: Standing,
+}
+
+impl Row {
+    /// From here on it is one of many in memory: what is shown for one account at a time is packed, and
+    /// lists keep no room to grow.
+    pub fn pack(&mut self) {
+        self.standing.health.pack();
+        self.standing.signals.iter_mut().for_each(Signal::pack);
+        self.account.goals.shrink_to_fit();
+        self.account.tags.shrink_to_fit();
+    }
 }

@@ -23,6 +23,7 @@ use crate::services::capture::Author;
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, Options, Plan, Reason};
 use crate::store::kept::Kept;
+use crate::store::memory::give_back;
 use crate::store::rows::Scoring;
 use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
 
@@ -68,7 +69,7 @@ impl Keeper {
     /// Opens the store behind a lock already held.
     pub fn open(making: Making, lock: Lock) -> Result<(Self, Mended), Failure> {
         let Making { home, config, config_dir, author, lang, clock, mut mint, durability } = making;
-        let coming = crate::store::rows::begin(&home);
+        let coming = crate::store::rows::begin(&home, config.policy_stamp, clock.now().today());
         let (mut store, mended) = Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
         store.expect(coming);
         Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered: Default::default(), checked: None, testing: None }, mended))
@@ -83,7 +84,7 @@ impl Keeper {
     pub fn first(&mut self, mended: &Mended) -> Result<Msg, Failure> {
         let t = self.lang.strings();
         let rows = self.rows()?;
-        let Kept { actions, checkins, views, meetings, away } = self.store.keep(RECENT_CHECKINS)?;
+        let Kept { actions, checkins, views, meetings, away } = self.store.keep(&rows, RECENT_CHECKINS)?;
         let mut book = Book::new(rows);
         book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
         book.checkins = checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
@@ -349,7 +350,10 @@ impl Keeper {
     /// The same with the store opened afresh, which gives back the memory of what was read.
     fn afresh(self) -> (Option<Self>, Option<Msg>) {
         match self.store.reopened() {
-            Ok(store) => (Some(Self { store, ..self }), None),
+            Ok(store) => {
+                give_back();
+                (Some(Self { store, ..self }), None)
+            }
             Err(failure) => (None, Some(Msg::Failed(failure))),
         }
     }

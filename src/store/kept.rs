@@ -2,12 +2,16 @@
 //! disposable file of the rows too: sled keeps every page it was asked for, and a start that asks for
 //! none is quick and leaves nothing behind.
 
+use std::collections::HashSet;
+
 use super::{Store, keys};
 use crate::domain::action::Action;
 use crate::domain::cadence::away::Away;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::checkin::Checkin;
 use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::domain::summary::Row;
 use crate::domain::view::View;
 
 pub struct Kept {
@@ -25,16 +29,35 @@ pub(super) struct Filed {
     pub meetings: Vec<Touchpoint>,
 }
 
+/// The ids of the rows' accounts: what belongs to one of them holds the same, not another of its own.
+pub(super) struct Ids(HashSet<AccountId>);
+
+impl Ids {
+    pub fn of(rows: &[Row]) -> Self {
+        Self(rows.iter().map(|r| r.account.id.clone()).collect())
+    }
+
+    pub fn share(&self, id: &mut AccountId) {
+        if let Some(known) = self.0.get(id) {
+            *id = known.clone();
+        }
+    }
+}
+
 /// The kinds that the file has.
 pub(super) const FILED: [u8; 2] = [keys::ACTION_OPEN, keys::MEETING_OPEN];
 
 impl Store {
-    /// All that the desk keeps, with so many finished check-ins. After [`Store::rows`], which reads the
-    /// file.
-    pub fn keep(&mut self, finished: usize) -> Result<Kept, Failure> {
+    /// All that the desk keeps beside its rows, with so many finished check-ins. After [`Store::rows`],
+    /// which reads the file.
+    pub fn keep(&mut self, rows: &[Row], finished: usize) -> Result<Kept, Failure> {
         let (actions, meetings) = match self.filed.take().filter(|f| f.seq == self.meta.seq) {
             Some(filed) => (filed.actions, filed.meetings),
-            None => (self.open_actions()?, self.meetings()?),
+            None => {
+                let ids = Ids::of(rows);
+                let actions = self.scan_as([keys::ACTION_OPEN], |a: &mut Action| ids.share(&mut a.account))?;
+                (actions, self.scan_as([keys::MEETING_OPEN], |m: &mut Touchpoint| ids.share(&mut m.account))?)
+            }
         };
         Ok(Kept { actions, checkins: self.checkins(finished)?, views: self.views()?, meetings, away: self.away()? })
     }

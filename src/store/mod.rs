@@ -17,6 +17,7 @@ mod keys;
 mod lock;
 mod log;
 mod loss;
+pub mod memory;
 mod migrate;
 mod open;
 mod read;

@@ -176,6 +176,12 @@ impl Store {
         Ok(out)
     }
 
+    /// The ids of all accounts, in their order.
+    pub(super) fn account_ids(&self) -> Result<Vec<AccountId>, Failure> {
+        let ids = self.tree.scan_prefix([keys::ACCOUNT]).keys().map(|key| key.map(|k| AccountId::new(String::from_utf8_lossy(&k[1..]))));
+        ids.collect::<Result<_, _>>().map_err(|e| self.sled_failure(&e))
+    }
+
     pub(super) fn one<T: DeserializeOwned>(&self, key: &[u8]) -> Result<Option<T>, Failure> {
         let Some(bytes) = self.get(key)? else { return Ok(None) };
         self.or_lost(codec::from_json(&bytes).map(Some).map_err(|reason| self.damaged(reason)))
@@ -197,10 +203,19 @@ impl Store {
     }
 
     fn scan<T: DeserializeOwned>(&self, prefix: &[u8]) -> Result<Vec<T>, Failure> {
+        self.scan_as(prefix, |_| ())
+    }
+
+    /// All of a kind, each made `small` as it comes.
+    pub(super) fn scan_as<T: DeserializeOwned>(&self, prefix: impl AsRef<[u8]>, small: impl Fn(&mut T)) -> Result<Vec<T>, Failure> {
+        let made_small = |mut value: T| {
+            small(&mut value);
+            value
+        };
         self.tree
             .scan_prefix(prefix)
             .filter_map(|pair| {
-                let value = pair.map_err(|e| self.sled_failure(&e)).and_then(|(_, value)| codec::from_json(&value).map_err(|reason| self.damaged(reason)));
+                let value = pair.map_err(|e| self.sled_failure(&e)).and_then(|(_, value)| codec::from_json(&value).map(made_small).map_err(|reason| self.damaged(reason)));
                 self.or_lost(value.map(Some)).transpose()
             })
             .collect()

@@ -8,9 +8,12 @@ use std::path::{Path, PathBuf};
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::kept::{FILED, Filed};
+use super::kept::{FILED, Filed, Ids};
+use super::memory::give_back;
 use super::{Store, private_dir, private_file};
+use crate::domain::action::Action;
 use crate::domain::book::{Sums, risk_order, sums};
+use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::failure::Failure;
 use crate::domain::health;
@@ -78,15 +81,15 @@ impl Store {
         let stamp = self.stamp(scoring);
         let found = match self.coming.take() {
             Some(coming) => coming.0.join().ok().flatten(),
-            None => read(&path(&self.home)),
+            None => read(&path(&self.home), stamp.policy, stamp.date),
         };
         let found = found.map(|file| {
             self.filed = Some(file.filed);
             (file.stamp, file.rows)
         });
         // The same day and rules, and yet to be computed: much data came in.
-        let changed = found.as_ref().is_some_and(|(s, _)| s.policy == stamp.policy && s.date == stamp.date);
-        if let Some((cached, rows)) = found.filter(|(s, _)| changed && s.feeds == stamp.feeds) {
+        let changed = found.is_some();
+        if let Some((cached, rows)) = found.filter(|(s, _)| s.feeds == stamp.feeds) {
             self.scored = Some(stamp.feeds);
             if let Some(rows) = self.catch_up(cached.seq, rows, scoring)? {
                 return Ok(rows);
@@ -99,23 +102,26 @@ impl Store {
     }
 
     /// Every account's row, computed anew and recorded in the history; what was replayed is replayed
-    /// `again` where asked.
+    /// `again` where asked. In pieces, each recorded before the next: thousands of accounts' pasts are
+    /// as large as their rows.
     fn all_rows(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<Vec<Row>, Failure> {
-        let accounts = self.accounts()?;
-        let mut rows = Vec::with_capacity(accounts.len());
-        let mut recorded = Vec::new();
-        for (row, entries) in self.score_all(&accounts, scoring, again)? {
-            if !entries.is_empty() {
-                recorded.push((row.account.id.clone(), entries));
+        const PIECE: usize = 2_000;
+        let ids = self.account_ids()?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for piece in ids.chunks(PIECE) {
+            let mut recorded = Vec::new();
+            for (row, entries) in shared(piece, |some| some.iter().filter_map(|id| self.score(id, scoring, again(id)).transpose()).collect())? {
+                if !entries.is_empty() {
+                    recorded.push((row.account.id.clone(), entries));
+                }
+                rows.push(row);
             }
-            rows.push(row);
-        }
-        // History and cache can be made again: a full disk must not keep anyone from reading.
-        for chunk in recorded.chunks(2_000) {
-            let _ = self.record_history(chunk);
+            // History and cache can be made again: a full disk must not keep anyone from reading.
+            let _ = self.record_history(&recorded);
         }
         self.scored = Some(self.feeds());
         self.swollen = true;
+        give_back();
         Ok(rows)
     }
 
@@ -165,17 +171,14 @@ impl Store {
         Ok(self.dossier(id)?.map(|d| why(&d, self.feeds(), lens.policy, now.today(), now.zone, 30)))
     }
 
-    /// Every account's row.
-    fn score_all(&self, accounts: &[crate::domain::account::Account], scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<Vec<Scored>, Failure> {
-        shared(accounts, |some| some.iter().filter_map(|a| self.score(&a.id, scoring, again(&a.id)).transpose()).collect())
-    }
-
-    /// One account's row, and the history entries that are new.
+    /// One account's row, packed for being one of many, and the history entries that are new.
     fn score(&self, id: &AccountId, scoring: Scoring, again: bool) -> Result<Option<Scored>, Failure> {
         let Some(mut dossier) = self.dossier(id)? else { return Ok(None) };
         let fresh = record(&mut dossier, self.feeds(), scoring, again);
         let standing = standing(&dossier, self.feeds(), scoring.lens, scoring.now);
-        Ok(Some((Row { account: dossier.account, standing }, fresh)))
+        let mut row = Row { account: dossier.account, standing };
+        row.pack();
+        Ok(Some((row, fresh)))
     }
 
     /// Whether the disposable file is of this very moment.
@@ -304,33 +307,37 @@ struct File {
     filed: Filed,
 }
 
-/// Begins to read the rows of the last session.
-pub fn begin(home: &Path) -> Option<Coming> {
+/// Begins to read the rows of the last session, where they are by this policy and of this day.
+pub fn begin(home: &Path, policy: u64, date: NaiveDate) -> Option<Coming> {
     let path = path(home);
-    std::thread::Builder::new().name("rows".into()).spawn(move || read(&path)).ok().map(Coming)
+    std::thread::Builder::new().name("rows".into()).spawn(move || read(&path, policy, date)).ok().map(Coming)
 }
 
-/// The cached rows, of whatever policy and day. Read line by line: the file is several times the
-/// size of what is kept.
-fn read(path: &Path) -> Option<File> {
+/// The cached rows; none of another policy or day, which would be read only to be thrown away. Read
+/// line by line: the file is several times the size of what is kept.
+fn read(path: &Path, policy: u64, date: NaiveDate) -> Option<File> {
     let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path).ok()?);
     let head = read_head(&mut reader)?;
-    if head.version != FORM {
+    if head.version != FORM || head.stamp.policy != policy || head.stamp.date != date {
         return None;
     }
     let mut line = Vec::new();
-    let rows = lines(&mut reader, &mut line, head.rows)?;
-    let (actions, meetings) = (lines(&mut reader, &mut line, head.filed[0])?, lines(&mut reader, &mut line, head.filed[1])?);
+    let rows: Vec<Row> = lines(&mut reader, &mut line, head.rows, Row::pack)?;
+    let ids = Ids::of(&rows);
+    let actions = lines(&mut reader, &mut line, head.filed[0], |a: &mut Action| ids.share(&mut a.account))?;
+    let meetings = lines(&mut reader, &mut line, head.filed[1], |m: &mut Touchpoint| ids.share(&mut m.account))?;
     Some(File { filed: Filed { seq: head.stamp.seq, actions, meetings }, stamp: head.stamp, rows })
 }
 
-/// So many values, a line each.
-fn lines<T: serde::de::DeserializeOwned>(reader: &mut impl BufRead, line: &mut Vec<u8>, count: usize) -> Option<Vec<T>> {
+/// So many values, a line each, each made `small` as it comes.
+fn lines<T: serde::de::DeserializeOwned>(reader: &mut impl BufRead, line: &mut Vec<u8>, count: usize, small: impl Fn(&mut T)) -> Option<Vec<T>> {
     let mut out = Vec::with_capacity(count);
     for _ in 0..count {
         line.clear();
         reader.read_until(b'\n', line).ok()?;
-        out.push(serde_json::from_slice(line).ok()?);
+        let mut value = serde_json::from_slice(line).ok()?;
+        small(&mut value);
+        out.push(value);
     }
     Some(out)
 }

@@ -183,7 +183,7 @@ fn attributes(now: &Account, then: &Account, snapshot: bool, day: NaiveDate) -> 
     if !snapshot && now.recorded.is_none() {
         return Ok(BTreeMap::new());
     }
-    let mut out = then.attributes.clone();
+    let mut out = BTreeMap::clone(&then.attributes);
     let mut put = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|v| !v.is_empty()) {
             out.insert(name.to_owned(), value);

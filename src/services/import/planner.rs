@@ -260,7 +260,7 @@ impl Taking<'_> {
             let existing = self.catalog.get(&id).cloned();
             let held = self.held(&id, change::Kind::Account, id.as_str())?;
             return Ok(records::account(cells, id, existing.as_ref()).map(|a| {
-                let odd = a.oddities.clone();
+                let odd = a.oddities.to_vec();
                 (held, Record::Account(a), odd)
             }));
         }

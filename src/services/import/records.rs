@@ -14,6 +14,7 @@ use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::facts::{Oddities, Oddity};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::Money;
+use crate::domain::rare::Rare;
 use crate::domain::when::Now;
 
 /// Sets a field only when the cell says something.
@@ -91,7 +92,7 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
             goals.into_iter().map(|text| a.goals.iter().find(|g| g.text == text).cloned().unwrap_or(Goal { text, status: GoalStatus::Open, due: None })).collect();
         a.goals = kept;
     }
-    a.oddities = Oddities::new();
+    a.oddities = Rare::default();
     if a.contract_start.zip(a.renewal).is_some_and(|(s, r)| r < s) {
         a.oddities.push(Oddity::EndBeforeStart);
     }
