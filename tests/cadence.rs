@@ -112,7 +112,7 @@ fn the_table_of_tiers_is_followed() {
     let talks: Vec<_> = enterprise.iter().filter(|p| p.kind.is_talk()).map(|p| p.date).collect();
     assert!((12..=22).contains(&talks.len()), "{talks:?}");
     // The whole timeline of the renewal stands in it.
-    let steps: Vec<i64> = enterprise.iter().filter_map(|p| if let Rule::Renewal { days } = p.rule { Some(days) } else { None }).take(6).collect();
+    let steps: Vec<i32> = enterprise.iter().filter_map(|p| if let Rule::Renewal { days } = p.rule { Some(days) } else { None }).take(6).collect();
     assert_eq!(steps, [120, 90, 60, 30, 14, 7]);
     let mid = desk.plan(&d(Tier::MidMarket));
     assert!(of(&mid, Kind::Checkin).iter().all(|p| !matches!(p.rule, Rule::Interval { every, .. } if every != Every::months(2))));
@@ -194,7 +194,7 @@ fn an_agreed_meeting_stays_put_and_the_plan_goes_on_from_it() {
     });
     let plan = desk.plan(&d);
     let checkins = of(&plan, Kind::Checkin);
-    assert_eq!((checkins[0].date, checkins[0].rule, checkins[0].time), (sunday, Rule::Agreed, NaiveTime::from_hms_opt(10, 0, 0)));
+    assert_eq!((checkins[0].date, checkins[0].rule, checkins[0].own.time), (sunday, Rule::Agreed, NaiveTime::from_hms_opt(10, 0, 0)));
     assert!(checkins[1].ideal >= day(2027, 1, 10), "{:?}", checkins[1]);
     // Whatever the tier becomes.
     d.account.tier = Some(Tier::Smb);
@@ -214,9 +214,9 @@ fn a_recurrence_is_kept_and_holidays_move_its_day() {
     assert_eq!(checkins[0].ideal, day(2026, 11, 3));
     assert_eq!(checkins[0].date, day(2026, 11, 4));
     assert_eq!(checkins[1].ideal, day(2026, 12, 1));
-    assert_eq!((checkins[1].date, checkins[1].time), (day(2026, 12, 2), NaiveTime::from_hms_opt(0, 0, 0)));
+    assert_eq!((checkins[1].date, checkins[1].own.time), (day(2026, 12, 2), NaiveTime::from_hms_opt(0, 0, 0)));
     let summer = checkins.iter().find(|p| p.ideal == day(2027, 4, 6)).expect("April");
-    assert_eq!(summer.time, NaiveTime::from_hms_opt(23, 0, 0));
+    assert_eq!(summer.own.time, NaiveTime::from_hms_opt(23, 0, 0));
     assert!(checkins.iter().all(|p| p.rule == Rule::Recurrence));
 }
 
@@ -228,21 +228,21 @@ fn preferences_stop_what_they_stop_and_say_so() {
     d.account.prefs.opted_out.insert(Message::Updates);
     let plan = desk.plan(&d);
     let mails = of(&plan, Kind::Email);
-    assert!(!mails.is_empty() && mails.iter().all(|p| p.blocked == Some(Block::OptedOut { message: Message::Updates })));
+    assert!(!mails.is_empty() && mails.iter().all(|p| p.own.blocked == Some(Block::OptedOut { message: Message::Updates })));
     // Nobody is silent because of it: something else takes the place.
-    assert!(of(&plan, Kind::Webinar).iter().filter(|p| p.blocked.is_none()).count() >= 10, "{plan:?}");
+    assert!(of(&plan, Kind::Webinar).iter().filter(|p| p.own.blocked.is_none()).count() >= 10, "{plan:?}");
     // Less often is another interval, not a row of refusals.
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
     d.account.prefs.frequency.insert(Message::Calls, Frequency::Quarterly);
     let plan = desk.plan(&d);
-    assert!(of(&plan, Kind::Checkin).iter().all(|p| p.blocked.is_some() || matches!(p.rule, Rule::Preference { .. })), "{plan:?}");
-    assert_eq!(of(&plan, Kind::Review).iter().filter(|p| p.blocked.is_none()).count(), 4, "reviews of the largest are never skipped");
+    assert!(of(&plan, Kind::Checkin).iter().all(|p| p.own.blocked.is_some() || matches!(p.rule, Rule::Preference { .. })), "{plan:?}");
+    assert_eq!(of(&plan, Kind::Review).iter().filter(|p| p.own.blocked.is_none()).count(), 4, "reviews of the largest are never skipped");
     // A cap goes over all messages together.
     let mut d = dossier(Tier::Smb, today - Duration::days(1), None);
     d.account.prefs.cap = Some(2);
     let plan = desk.plan_until(&d, today + Duration::days(28));
-    assert_eq!(plan.iter().filter(|p| !p.kind.is_talk() && p.blocked.is_none()).count(), 2);
-    assert!(plan.iter().any(|p| p.blocked == Some(Block::Cap { cap: 2 })));
+    assert_eq!(plan.iter().filter(|p| !p.kind.is_talk() && p.own.blocked.is_none()).count(), 2);
+    assert!(plan.iter().any(|p| p.own.blocked == Some(Block::Cap { cap: 2 })));
 }
 
 #[test]
@@ -399,7 +399,7 @@ proptest! {
     fn nobody_is_left_without_a_word_for_long((d, today) in invented()) {
         let found = Desk::on(today).plan(&d);
         let longest = d.account.cadence.as_ref().map_or(0, |r| r.blackouts.iter().map(|b| (b.to - b.from).num_days()).sum::<i64>());
-        let mut days: Vec<NaiveDate> = found.iter().filter(|p| p.blocked.is_none()).map(|p| p.date).collect();
+        let mut days: Vec<NaiveDate> = found.iter().filter(|p| p.own.blocked.is_none()).map(|p| p.date).collect();
         days.push(today);
         days.push(today + Duration::days(365));
         days.sort_unstable();
@@ -460,7 +460,7 @@ fn a_year_day_by_day_leaves_nobody_silent() {
             }
             let s = standing(d, Feeds::default(), config.lens(), Now { at: at(zone, today), zone });
             let ground = Ground { policy: &config.cadence, calendar: &calendar, today, zone };
-            let due: Vec<Planned> = plan(&d.account, &s, &[], &ground, today + Duration::days(40)).into_iter().filter(|p| p.date == today && p.blocked.is_none()).collect();
+            let due: Vec<Planned> = plan(&d.account, &s, &[], &ground, today + Duration::days(40)).into_iter().filter(|p| p.date == today && p.own.blocked.is_none()).collect();
             for p in due {
                 let attendance = match dice(20) {
                     0 if p.kind.is_talk() => Attendance::Declined,

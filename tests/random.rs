@@ -181,7 +181,7 @@ fn everything_done_to_the_cadence_is_taken_back_step_by_step() {
             desk.keys("5");
             // What is kept of the plans is what they would be if they were made anew.
             let until = desk.now().today() + chrono::Duration::days(180);
-            let near = |e: &&Entry| e.touch.ideal <= until || e.touch.date <= until;
+            let near = |e: &&Entry| e.ideal <= until || e.date <= until;
             let kept: Vec<&Entry> = desk.model.cadence.entries.iter().filter(near).collect();
             let fresh = desk.model.desk().entries(&desk.model.book, Whose::mine(&desk.model.book, &desk.model.author.name), until);
             assert!(kept.iter().copied().eq(fresh.iter()), "seed {seed}: {script}");

@@ -30,11 +30,11 @@ fn tuesday(lang: Lang, accounts: usize) -> Desk {
 /// The desk with the cursor on the first planned talk of its agenda, and whose it is.
 fn on_a_talk(desk: &mut Desk) -> (AccountId, Kind, NaiveDate) {
     desk.keys("5<tab><tab>");
-    let at = desk.model.cadence.entries.iter().position(|e| e.touch.is_movable() && e.touch.kind.is_talk() && e.touch.latest > desk.now().today() + Duration::days(3));
+    let at = desk.model.cadence.entries.iter().position(|e| e.is_movable() && e.kind.is_talk() && e.latest > desk.now().today() + Duration::days(3));
     let at = at.expect("a planned talk");
     desk.keys(&"j".repeat(at));
     let e = desk.model.cadence.entries[at].clone();
-    (desk.model.book.rows()[e.row].account.id.clone(), e.touch.kind, e.touch.ideal)
+    (desk.model.book.rows()[e.row()].account.id.clone(), e.kind, e.ideal)
 }
 
 fn date_of(desk: &Desk, (account, kind, ideal): &(AccountId, Kind, NaiveDate)) -> Option<NaiveDate> {
@@ -84,13 +84,7 @@ fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
     // Never over the edge: it says from when to when.
     for _ in 0..60 {
         desk.keys("5");
-        let at = desk
-            .model
-            .cadence
-            .entries
-            .iter()
-            .position(|e| (&desk.model.book.rows()[e.row].account.id, e.touch.kind, e.touch.ideal) == (&touch.0, touch.1, touch.2))
-            .expect("there");
+        let at = desk.model.cadence.entries.iter().position(|e| (&desk.model.book.rows()[e.row()].account.id, e.kind, e.ideal) == (&touch.0, touch.1, touch.2)).expect("there");
         desk.model.cadence.list.cursor = at;
         desk.keys("+");
         if desk.sees("Between") {
@@ -115,7 +109,7 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
         assert_eq!(desk.now().zone.local(made.start), day(2026, 12, 31).and_hms_opt(10, 0, 0).expect("time"));
         // It stays where it is, and moves when it is moved, with a word of who did.
         desk.keys("5");
-        let at = desk.model.cadence.entries.iter().position(|e| e.touch.agreed.as_ref() == Some(&made.id)).expect("in the agenda");
+        let at = desk.model.cadence.entries.iter().position(|e| e.own.agreed.as_ref() == Some(&made.id)).expect("in the agenda");
         desk.model.cadence.list.cursor = at;
         desk.keys("x");
         assert!(desk.sees(t.cadence.out_moved_them));
@@ -125,9 +119,9 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
         // It took place: the meeting is over and a touch says so.
         desk.later(Duration::days(44));
         desk.keys("5");
-        let at = desk.model.cadence.entries.iter().position(|e| e.touch.agreed.as_ref() == Some(&made.id));
+        let at = desk.model.cadence.entries.iter().position(|e| e.own.agreed.as_ref() == Some(&made.id));
         // A meeting of an earlier day is not planned any more: it waits on the first screen.
-        assert!(at.is_none() || desk.model.cadence.entries[at.expect("some")].touch.date < desk.now().today());
+        assert!(at.is_none() || desk.model.cadence.entries[at.expect("some")].date < desk.now().today());
         desk.keys("1");
         let at = desk.model.today.items.iter().position(|i| i.record.as_ref() == Some(&made.id)).expect("waits for its outcome");
         desk.model.today.list.cursor = at;
@@ -232,7 +226,7 @@ fn an_account_has_its_own_rhythm_and_wishes() {
         assert_eq!(own.agreed.as_ref().and_then(|r| r.time.map(|t| t.to_string())), Some("10:00:00".to_owned()));
         assert!(desk.sees(t.cadence.own), "{}", desk.screen());
         let plan = desk.model.account.as_ref().expect("open").plan.clone();
-        assert!(plan.iter().any(|p| p.rule == Rule::Recurrence && p.time.is_some()));
+        assert!(plan.iter().any(|p| p.rule == Rule::Recurrence && p.own.time.is_some()));
         // No promotion, no product news: what is stopped says why.
         desk.keys("W<tab><tab><left><C-s><esc>");
         assert!(desk.model.book.get(&account).expect("row").account.prefs.opted_out.contains(&kenshin::domain::prefs::Message::Updates));
@@ -266,18 +260,13 @@ fn a_suggestion_is_accepted_with_one_key_and_can_be_turned_down() {
 fn an_absence_moves_the_plan_and_somebody_else_may_stand_in() {
     let mut desk = tuesday(Lang::En, 60);
     desk.keys("5");
-    let talks = |desk: &Desk| desk.model.cadence.entries.iter().filter(|e| e.touch.is_movable() && (day(2026, 12, 7)..=day(2026, 12, 18)).contains(&e.touch.date)).count();
+    let talks = |desk: &Desk| desk.model.cadence.entries.iter().filter(|e| e.is_movable() && (day(2026, 12, 7)..=day(2026, 12, 18)).contains(&e.date)).count();
     assert!(talks(&desk) > 0);
     desk.keys("O<ret>12/7<tab>12/18<C-s>");
     assert_eq!(desk.model.book.away.len(), 1, "{}", desk.screen());
     let mine = |desk: &Desk| {
         let rows = desk.model.book.rows();
-        desk.model
-            .cadence
-            .entries
-            .iter()
-            .filter(|e| e.touch.is_movable() && rows[e.row].account.owner == "Sato" && (day(2026, 12, 7)..=day(2026, 12, 18)).contains(&e.touch.date))
-            .count()
+        desk.model.cadence.entries.iter().filter(|e| e.is_movable() && rows[e.row()].account.owner == "Sato" && (day(2026, 12, 7)..=day(2026, 12, 18)).contains(&e.date)).count()
     };
     assert_eq!(mine(&desk), 0, "nobody works while away");
     // With a colleague they stay where they are, and are not mine.
@@ -318,9 +307,9 @@ fn calendars_come_in_as_busy_and_go_out_with_the_same_ids() {
 
 fn on_a_talk_from_here(desk: &mut Desk) -> NaiveDate {
     desk.keys("<tab><tab>");
-    let at = desk.model.cadence.entries.iter().position(|e| e.touch.is_movable() && e.touch.kind.is_talk()).expect("a talk");
+    let at = desk.model.cadence.entries.iter().position(|e| e.is_movable() && e.kind.is_talk()).expect("a talk");
     desk.keys("g").keys(&"j".repeat(at));
-    desk.model.cadence.entries[at].touch.date
+    desk.model.cadence.entries[at].date
 }
 
 #[test]

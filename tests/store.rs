@@ -80,7 +80,7 @@ fn a_clean_end_is_remembered_through_what_is_written_and_forgotten_by_an_end_tha
     let (mut store, _) = open(home.path());
     store.commit(&op("2", vec![note("n1", "first")])).expect("commits");
     assert_eq!(store.last_check(), Some(day(22)));
-    let mut store = store.reopened().expect("opens afresh");
+    store.reopen().expect("opens afresh");
     assert_eq!(store.last_check(), Some(day(22)));
     store.commit(&op("3", vec![note("n2", "second")])).expect("commits");
     store.leave().expect("leaves");

@@ -62,7 +62,7 @@ pub fn start_meeting(model: &mut Model, id: AccountId, touch: &Planned, effects:
         (Touch::Checkin, Some(proposed)) if proposed != "review" && proposed != "renewal" => proposed,
         (kind, _) => template_of(kind).unwrap_or("standard"),
     };
-    let agreed = touch.time.map(|t| model.now.zone.instant(touch.date.and_time(t)));
+    let agreed = touch.own.time.map(|t| model.now.zone.instant(touch.date.and_time(t)));
     model.starts = agreed.filter(|at| (*at - model.now.at).num_hours().abs() < 12).map(|at| (id.clone(), at));
     start_with(model, id, template.to_owned(), effects);
 }

@@ -75,7 +75,7 @@ pub fn by_day(model: &mut Model, command: Command) {
     let today = model.now.today();
     let state = &mut model.cadence;
     let day = match state.lens {
-        Lens::Agenda => state.entry().map_or(today, |e| e.touch.date),
+        Lens::Agenda => state.entry().map_or(today, |e| e.date),
         _ => state.day.unwrap_or(today),
     };
     let to = match (command, state.lens) {
@@ -92,7 +92,7 @@ pub fn by_day(model: &mut Model, command: Command) {
         // Back goes to the day before that has anything at all.
         let back = command == Command::DayBack || command == Command::PeriodBack;
         let at = state.place(to);
-        let at = if back && at > 0 && state.entries.get(at).is_none_or(|e| e.touch.date > to) { state.place(state.entries[at - 1].touch.date) } else { at };
+        let at = if back && at > 0 && state.entries.get(at).is_none_or(|e| e.date > to) { state.place(state.entries[at - 1].date) } else { at };
         state.list.cursor = at.min(state.entries.len().saturating_sub(1));
         state.list.hold(state.entries.len(), model.geometry.rows);
     }

@@ -1,6 +1,8 @@
 //! What is done with a touch: another day, agreed, moved, held or not. One room for the calendar, the
 //! account and the day.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 
 use super::keep::commit;
@@ -34,7 +36,7 @@ pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
     match model.screen {
         Screen::Cadence => {
             let e = model.cadence.entry()?;
-            Some((model.book.rows().get(e.row)?.account.id.clone(), Planned::clone(&e.touch)))
+            Some((model.book.rows().get(e.row())?.account.id.clone(), Planned::clone(e)))
         }
         Screen::Account => {
             let state = model.account.as_ref().filter(|s| s.tab == Tab::Cadence)?;
@@ -52,7 +54,7 @@ pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
 fn candidate(model: &Model, account: &AccountId, touch: &Planned) -> Option<Candidate> {
     let row = model.book.rows().iter().position(|r| r.account.id == *account)?;
     let desk = model.desk();
-    let entries = [Entry { row, touch: touch.clone().into() }];
+    let entries: Vec<Entry> = Entry::all(row, &Arc::new(vec![touch.clone()])).collect();
     // A touch that takes nobody's time may be moved by hand as well.
     let policy = {
         let mut policy = desk.policy.clone();
@@ -67,7 +69,7 @@ fn candidate(model: &Model, account: &AccountId, touch: &Planned) -> Option<Cand
 pub fn step(model: &mut Model, by: i64, effects: &mut Vec<Effect>) {
     let t = model.t();
     let Some((account, touch)) = current(model) else { return model.refuse(t.cadence.no_touch_chosen) };
-    if let Some(block) = &touch.blocked {
+    if let Some(block) = &touch.own.blocked {
         let why = fill(t.cadence.not_movable, &[&t.block(block)]);
         return model.refuse(why);
     }
@@ -76,7 +78,7 @@ pub fn step(model: &mut Model, by: i64, effects: &mut Vec<Effect>) {
         Some(day) => put(model, &account, &touch, day, effects),
         None => {
             let today = model.now.today();
-            model.refuse(match &touch.agreed {
+            model.refuse(match &touch.own.agreed {
                 Some(_) => t.cadence.move_agreed.to_owned(),
                 None if last < first => t.cadence.move_late.to_owned(),
                 None => fill(t.cadence.move_refused, &[&t.day(first, today), &t.day(last, today)]),
@@ -126,7 +128,7 @@ fn proposed(model: &Model, account: &AccountId, touch: &Planned) -> String {
     let (now, hours) = (model.now, model.config.cadence.hours);
     let minutes = model.book.get(account).map_or(30, |r| model.config.cadence.effort(touch.kind, r.standing.tier).talk.max(15));
     let written = |day: NaiveDate, time: NaiveTime| format!("{day} {}", time.format("%H:%M"));
-    if let Some(time) = touch.time {
+    if let Some(time) = touch.own.time {
         return written(touch.date, time);
     }
     let slots = (hours.1 - hours.0).num_minutes() / HALF;
@@ -137,7 +139,7 @@ fn proposed(model: &Model, account: &AccountId, touch: &Planned) -> String {
             if start <= now.at {
                 continue;
             }
-            let against = model.desk().conflicts(&model.book, account, touch.agreed.as_ref(), start, minutes).len();
+            let against = model.desk().conflicts(&model.book, account, touch.own.agreed.as_ref(), start, minutes).len();
             // Across an ocean no hour may suit both: then the one against which the least speaks.
             if best.as_ref().is_none_or(|b| against < b.0) {
                 best = Some((against, written(day, time)));
@@ -178,7 +180,7 @@ pub fn move_to(model: &mut Model, account: &AccountId, touch: &Planned, by: Side
     if day < today {
         return Err(t.cadence.not_moved_past.to_owned());
     }
-    let planned = touch.agreed.is_none() && touch.rule != Rule::Recurrence;
+    let planned = touch.own.agreed.is_none() && touch.rule != Rule::Recurrence;
     // The time that was offered and left as it is says nothing.
     let offer = proposed(model, account, touch);
     let offered = offer.rsplit_once(' ').is_some_and(|(_, time)| text.trim().ends_with(time));
@@ -218,7 +220,7 @@ pub fn meeting_of(model: &mut Model, account: &AccountId, touch: &Planned, start
 /// Makes a meeting of a touch, or moves the meeting it is.
 fn settle(model: &mut Model, account: &AccountId, touch: &Planned, (start, day_only): (DateTime<Utc>, bool), by: Side, effects: &mut Vec<Effect>) {
     let name = model.book.name(account).to_owned();
-    let held = touch.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).cloned();
+    let held = touch.own.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).cloned();
     let (change, after) = match held {
         Some(before) => {
             let start = if day_only { model.now.zone.instant(model.now.zone.day(start).and_time(model.now.zone.local(before.start).time())) } else { start };
@@ -263,7 +265,7 @@ pub fn conflicts(model: &Model, meeting: &Touchpoint) -> Vec<String> {
 pub fn ask_outcome(model: &mut Model, effects: &mut Vec<Effect>) {
     let t = model.t();
     let Some((account, touch)) = current(model) else { return model.refuse(t.cadence.no_touch_chosen) };
-    if let Some(block) = &touch.blocked {
+    if let Some(block) = &touch.own.blocked {
         let why = fill(t.cadence.not_movable, &[&t.block(block)]);
         return model.refuse(why);
     }
@@ -274,7 +276,7 @@ pub fn ask_outcome(model: &mut Model, effects: &mut Vec<Effect>) {
     let items = Outcome::ALL
         .iter()
         .zip(words)
-        .filter(|(o, _)| touch.agreed.is_some() || **o != Outcome::Off)
+        .filter(|(o, _)| touch.own.agreed.is_some() || **o != Outcome::Off)
         .map(|(o, w)| Item { label: w.to_owned(), detail: String::new(), value: Value::Index(o.index()) })
         .collect();
     let title = ordered(t.cadence.outcome_title, &[&t.touch_kind(touch.kind), &model.book.name(&account)]);
@@ -295,7 +297,7 @@ pub fn outcome(model: &mut Model, account: &AccountId, touch: &Planned, what: Ou
         _ => (Some(Attendance::Held), State::Held),
     };
     let mut changes = Vec::new();
-    if let Some(before) = touch.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).cloned() {
+    if let Some(before) = touch.own.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).cloned() {
         let after = Touchpoint { state, ..before.clone() };
         changes.push(Change::update(Record::Touchpoint(before), Record::Touchpoint(after)));
     }
@@ -323,7 +325,7 @@ fn touch_record(model: &mut Model, account: &AccountId, touch: &Planned, attenda
         _ => TouchKind::Email,
     };
     // A meeting of an earlier day took place then.
-    let start = touch.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).map(|m| m.start);
+    let start = touch.own.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).map(|m| m.start);
     let at = start.filter(|s| *s < model.now.at).unwrap_or(model.now.at);
     Touch {
         id: model.mint.next(model.now.at),

@@ -295,10 +295,8 @@ fn meetings(model: &mut Model, form: &Form) -> Result<Vec<Change>, (String, Stri
         ideal: proposed.unwrap_or(day),
         latest: day,
         date: day,
-        time: None,
         rule: plan::Rule::Agreed,
-        agreed: None,
-        blocked: None,
+        own: Default::default(),
         placed: false,
     };
     let meeting = touches::meeting_of(model, &account.id, &touch, start, day_only);

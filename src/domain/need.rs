@@ -2,13 +2,12 @@
 //! and how each renewal of the next months looks.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::Arc;
 
 use chrono::{NaiveDate, Timelike};
 use serde::{Deserialize, Serialize};
 
 use super::book::Book;
-use super::cadence::plan::{Due, Planned, Rule};
+use super::cadence::plan::{Due, Rule};
 use super::cadence::schedule::{Desk, Entry, Whose};
 use super::checkin::wrapup::Judgement;
 use super::closed::closed;
@@ -174,7 +173,7 @@ pub struct Item {
     pub points: f64,
     pub reasons: Vec<Reason>,
     /// The touch it is about.
-    pub touch: Option<Arc<Planned>>,
+    pub touch: Option<Entry>,
 }
 
 /// Accounts with less than this can wait.
@@ -258,15 +257,15 @@ fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<It
     let today = desk.now.today();
     let mut out = Vec::new();
     for e in entries {
-        let (row, p) = (&book.rows()[e.row], &e.touch);
+        let (row, p) = (&book.rows()[e.row()], e);
         if p.date > today || !p.counts() {
             continue;
         }
-        let timed = p.agreed.is_some() || (p.rule == Rule::Recurrence && p.time.is_some());
+        let timed = p.own.agreed.is_some() || (p.rule == Rule::Recurrence && p.own.time.is_some());
         let (kind, points) = if timed {
             // By the clock: the earlier, the higher. Of earlier days, of which nobody said how it went, after
             // those of today, the latest first.
-            let minutes = f64::from(p.time.map_or(0, |t| t.num_seconds_from_midnight() / 60));
+            let minutes = f64::from(p.own.time.map_or(0, |t| t.num_seconds_from_midnight() / 60));
             match (today - p.date).num_days() {
                 0 => (Kind::Meeting, 200.0 - minutes / 60.0),
                 days => (Kind::Meeting, 150.0 - (days.min(40) as f64) + minutes / 1_440.0),
@@ -284,7 +283,16 @@ fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<It
             let pressing = if p.kind.is_talk() { points(&row.standing, scale, today) / 3.0 } else { 0.0 };
             (Kind::Touch, due + pressing)
         };
-        out.push(Item { kind, account: row.account.id.clone(), record: p.agreed.clone(), ideal: p.ideal, latest: p.latest, points, reasons: Vec::new(), touch: Some(p.clone()) });
+        out.push(Item {
+            kind,
+            account: row.account.id.clone(),
+            record: p.own.agreed.clone(),
+            ideal: p.ideal,
+            latest: p.latest,
+            points,
+            reasons: Vec::new(),
+            touch: Some(e.clone()),
+        });
     }
     out
 }

@@ -48,8 +48,8 @@ pub(super) fn cadence(store: &mut Store, setting: &Setting, text: &str) -> Resul
     let silent = row.standing.last_touch.map_or_else(|| t.cadence.silent_unknown.to_owned(), |l| fill(t.cadence.silent, &[&(today - l).num_days().max(0)]));
     let mut lines = vec![format!("{} · {silent}", found.name)];
     for p in &plan {
-        let time = p.time.map_or_else(String::new, |at| at.format(" %H:%M").to_string());
-        let why = match &p.blocked {
+        let time = p.own.time.map_or_else(String::new, |at| at.format(" %H:%M").to_string());
+        let why = match &p.own.blocked {
             Some(block) => format!("{} · {}", fill(t.cadence.stopped, &[&t.block(block)]), t.rule(p, agreed)),
             None => [t.due_words(p, today), Some(t.rule(p, agreed))].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         };
@@ -70,8 +70,8 @@ fn item(account: &Account, p: &Planned, setting: &Setting, words: &str) -> Value
     };
     json!({
         "account": account.id, "name": account.name, "kind": p.kind, "ideal": p.ideal, "latest": p.latest, "date": p.date,
-        "time": p.time.map(|at| at.format("%H:%M").to_string()), "rule": words, "by": p.rule, "state": due, "agreed": p.agreed,
-        "blocked": p.blocked, "blocked_why": p.blocked.as_ref().map(|b| t.block(b)), "placed": p.placed,
+        "time": p.own.time.map(|at| at.format("%H:%M").to_string()), "rule": words, "by": p.rule, "state": due, "agreed": p.own.agreed,
+        "blocked": p.own.blocked, "blocked_why": p.own.blocked.as_ref().map(|b| t.block(b)), "placed": p.placed,
     })
 }
 
@@ -85,7 +85,7 @@ pub(super) fn give(store: &mut Store, setting: &Setting, account: Option<&str>, 
     let desk = Desk { policy: &setting.config.cadence, calendars: &calendars, now: setting.now };
     let whose = if only.is_some() { Whose::All } else { Whose::mine(&book, &setting.author.name) };
     let mut entries = desk.entries(&book, whose, today + chrono::Duration::days(YEAR));
-    entries.retain(|e| only.as_ref().is_none_or(|o| book.rows()[e.row].account.id == o.id));
+    entries.retain(|e| only.as_ref().is_none_or(|o| book.rows()[e.row()].account.id == o.id));
     let all = meetings(&book, &entries, setting.config, planned, setting.lang, setting.now);
     let only = only.map(|a| a.id.to_string());
     let text = calendars::give(store.home(), path.map(Path::new), &all, only.as_deref(), setting.now, setting.lang)?;

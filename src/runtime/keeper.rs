@@ -319,14 +319,15 @@ impl Keeper {
     }
 
     /// Looks through the tree behind a start that follows an end that was not clean; a damaged one
-    /// is rebuilt at once. Where all of it was read, it is opened afresh.
+    /// is rebuilt at once, a sound one opened afresh.
     pub fn check(mut self) -> (Option<Self>, Option<Msg>) {
         self.checked = self.store.last_check();
-        if self.store.lost().is_some() {
+        if self.store.lost().is_some() || self.checked.is_some() {
+            if self.store.is_swollen() {
+                return self.afresh();
+            }
+            give_back();
             return (Some(self), None);
-        }
-        if self.checked.is_some() {
-            return if self.store.is_swollen() { self.afresh() } else { (Some(self), None) };
         }
         let problems = match self.store.check_counts() {
             Ok(problems) => problems,
@@ -348,11 +349,11 @@ impl Keeper {
     }
 
     /// The same with the store opened afresh, which gives back the memory of what was read.
-    fn afresh(self) -> (Option<Self>, Option<Msg>) {
-        match self.store.reopened() {
-            Ok(store) => {
+    fn afresh(mut self) -> (Option<Self>, Option<Msg>) {
+        match self.store.reopen() {
+            Ok(()) => {
                 give_back();
-                (Some(Self { store, ..self }), None)
+                (Some(self), None)
             }
             Err(failure) => (None, Some(Msg::Failed(failure))),
         }

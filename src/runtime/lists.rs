@@ -89,7 +89,7 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
         let agreed = book.get(&item.account).and_then(|r| r.account.cadence.as_ref()?.agreed.clone());
         let rule = match &item.touch {
             Some(touch) => {
-                [Some(t.touch_kind(touch.kind).to_owned()), touch.time.map(|at| at.format("%H:%M").to_string()), Some(t.rule(touch, agreed.as_ref())), t.due_words(touch, day)]
+                [Some(t.touch_kind(touch.kind).to_owned()), touch.own.time.map(|at| at.format("%H:%M").to_string()), Some(t.rule(touch, agreed.as_ref())), t.due_words(touch, day)]
                     .into_iter()
                     .flatten()
                     .collect::<Vec<_>>()
@@ -102,7 +102,7 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
         json.push(json!({
             "account": item.account, "name": name, "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule,
             "points": (item.points * 10.0).round() / 10.0, "reasons": reasons, "record": item.record,
-            "touch": item.touch.as_ref().map(|p| json!({ "kind": p.kind, "date": p.date, "time": p.time.map(|at| at.format("%H:%M").to_string()) })),
+            "touch": item.touch.as_ref().map(|p| json!({ "kind": p.kind, "date": p.date, "time": p.own.time.map(|at| at.format("%H:%M").to_string()) })),
         }));
     }
     if today.rest > 0 {

@@ -65,7 +65,7 @@ impl Store {
         };
         put(FrameKind::Head, &codec::json(&Head { schema: self.meta.schema, seq: self.meta.seq, segment }))?;
         let mut records = 0;
-        for pair in &self.tree {
+        for pair in self.tree.walk([]) {
             let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
             if &key[..] == keys::META {
                 continue;

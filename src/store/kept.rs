@@ -1,5 +1,5 @@
 //! What a desk keeps in memory of a store beside its rows. Open actions and agreed meetings stand in the
-//! disposable file of the rows too: sled keeps every page it was asked for, and a start that asks for
+//! disposable file of the rows too: sled keeps the pages it was asked for, and a start that asks for
 //! none is quick and leaves nothing behind.
 
 use std::collections::HashSet;
@@ -55,8 +55,8 @@ impl Store {
             Some(filed) => (filed.actions, filed.meetings),
             None => {
                 let ids = Ids::of(rows);
-                let actions = self.scan_as([keys::ACTION_OPEN], |a: &mut Action| ids.share(&mut a.account))?;
-                (actions, self.scan_as([keys::MEETING_OPEN], |m: &mut Touchpoint| ids.share(&mut m.account))?)
+                let actions = self.all_as(keys::ACTION_OPEN, |a: &mut Action| ids.share(&mut a.account))?;
+                (actions, self.all_as(keys::MEETING_OPEN, |m: &mut Touchpoint| ids.share(&mut m.account))?)
             }
         };
         Ok(Kept { actions, checkins: self.checkins(finished)?, views: self.views()?, meetings, away: self.away()? })

@@ -41,7 +41,7 @@ impl Store {
     /// Goes on with what is left: it is counted anew and becomes the truth.
     pub fn accept_loss(&mut self) -> Result<(), Failure> {
         let mut counts: BTreeMap<u8, Tally> = BTreeMap::new();
-        for pair in &self.tree {
+        for pair in self.tree.walk([]) {
             let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
             if &key[..] != keys::META {
                 counts.entry(key[0]).or_default().add(&key, &value);

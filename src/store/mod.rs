@@ -25,6 +25,7 @@ mod restore;
 pub mod rows;
 pub mod shield;
 pub mod stats;
+mod tree;
 mod undo;
 mod verify;
 
@@ -41,6 +42,7 @@ use crate::domain::dossier::Feeds;
 use crate::domain::failure::Failure;
 use journal::Journal;
 use keys::Meta;
+use tree::Tree;
 
 /// The schema this program writes. A store with a higher one is left alone, one with a lower one is
 /// brought up to it (see `migrate`).
@@ -57,8 +59,7 @@ pub enum Durability {
 
 pub struct Store {
     home: PathBuf,
-    db: sled::Db,
-    tree: sled::Tree,
+    tree: Tree,
     journal: Journal,
     meta: Meta,
     feeds: feeds::KeptFeeds,
@@ -75,7 +76,7 @@ pub struct Store {
     filed: Option<kept::Filed>,
     /// Something was written since the store was opened.
     wrote: bool,
-    /// All accounts were read since the tree was opened: sled keeps every page it was asked for.
+    /// All accounts were read since the tree was opened.
     swollen: bool,
     /// The day the tree was last looked through, as the note said that the first write took away.
     checked: Option<chrono::NaiveDate>,
@@ -109,7 +110,7 @@ impl Store {
         if let Err(failure) = self.flush() {
             // A tree that cannot be flushed may wait for ever when it is closed, too: it stays open until
             // the process ends. What was acknowledged is in the journal.
-            std::mem::forget((self.db.clone(), self.tree.clone()));
+            self.tree.keep_open();
             return Err(failure);
         }
         // sled's flush is sync_file_range: against a power cut the file itself must be synced.
@@ -123,7 +124,7 @@ impl Store {
         if self.stuck.load(Ordering::Relaxed) {
             return Err(Failure::Stuck);
         }
-        let (db, home, dir) = (self.db.clone(), self.home.clone(), self.home.join("store"));
+        let (db, home, dir) = (self.tree.db().clone(), self.home.clone(), self.home.join("store"));
         let (tell, told) = std::sync::mpsc::channel();
         let flush = move || {
             let _ = tell.send(shield::shielded(&home, || db.flush().map_err(|e| sled_failure(&dir, &e))));

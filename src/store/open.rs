@@ -2,13 +2,14 @@
 //! tree that cannot be opened or trusted is rebuilt from the snapshot and the journal.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, Utc};
 
 use super::journal::{FrameKind, Journal};
 use super::keys::{self, Meta};
 use super::shield::shielded;
-use super::{Durability, Lock, SCHEMA, Store, backup, codec, loss, migrate, private_dir, restore, sled_failure, sync_dir};
+use super::{Durability, Lock, SCHEMA, Store, backup, codec, loss, migrate, restore, sync_dir, tree};
 use crate::domain::change::Label;
 use crate::domain::failure::Failure;
 use crate::domain::health::history::Entry;
@@ -62,9 +63,9 @@ impl Store {
         restore::finish(home)?;
         let path = home.join("store");
         let existed = path.join("db").exists();
-        let found = open_tree(&path);
+        let found = tree::open(&path);
         // Before anything is touched: a journal of another schema would look damaged.
-        if let Ok((.., Some(meta))) = &found {
+        if let Ok((_, Some(meta))) = &found {
             match meta.schema {
                 s if s > SCHEMA => return Err(Failure::Newer { found: s, known: SCHEMA }),
                 s if s < migrate::OLDEST => return Err(Failure::Older { found: s, known: SCHEMA }),
@@ -73,8 +74,8 @@ impl Store {
         }
         let newest = backup::newest(home);
         let journal = Journal::open(home, newest.map_or(1, |n| n.segment))?;
-        let (db, tree, meta) = match found {
-            Ok(parts) if parts.2.is_some() || (!existed && journal.size() == 0 && journal.segment() == 1) => parts,
+        let (tree, meta) = match found {
+            Ok(parts) if parts.1.is_some() || (!existed && journal.size() == 0 && journal.segment() == 1) => parts,
             Ok(parts) => {
                 drop(parts);
                 if existed {
@@ -82,12 +83,12 @@ impl Store {
                 } else {
                     std::fs::remove_dir_all(&path).map_err(|e| Failure::io(&path, &e))?;
                 }
-                open_tree(&path)?
+                tree::open(&path)?
             }
             Err(Failure::DiskFull { path, free }) => return Err(Failure::DiskFull { path, free }),
             Err(Failure::Damaged { reason, .. }) => {
                 opened.repairs.push(Repair::Rebuilt { cause: Cause::Unreadable { reason }, aside: set_aside(home)? });
-                open_tree(&path)?
+                tree::open(&path)?
             }
             Err(other) => return Err(other),
         };
@@ -95,7 +96,6 @@ impl Store {
         let meta = meta.unwrap_or(Meta { schema: SCHEMA, seq: 0, counts: Default::default(), recorded: None });
         let mut store = Store {
             home: home.to_owned(),
-            db,
             tree,
             journal,
             meta,
@@ -204,14 +204,16 @@ impl Store {
         Ok(Replayed { operations, damage, missing, last })
     }
 
-    /// The same store with its tree opened afresh: sled keeps every page it was asked for, so that
-    /// looking through the whole tree leaves twice the memory behind.
-    pub fn reopened(self) -> Result<Store, Failure> {
-        let Store { home, db, tree, journal, meta, feeds, scored, durability, broken, stuck, coming, filed, wrote, checked, lost, _lock, .. } = self;
-        drop(tree);
-        drop(db);
-        let (db, tree, _) = open_tree(&home.join("store"))?;
-        Ok(Store { home, db, tree, journal, meta, feeds, scored, durability, broken, stuck, coming, filed, wrote, swollen: false, checked, lost, _lock })
+    /// Opens the tree afresh: sled keeps thousands of the pages it was asked for, so that looking through
+    /// the whole of it leaves more memory behind than the desk itself has. A store of which this failed is
+    /// to be left.
+    pub fn reopen(&mut self) -> Result<(), Failure> {
+        // One that does not come back from a flush would not come back from being closed either.
+        if self.broken || self.stuck.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        self.swollen = false;
+        self.tree.reopen(&self.home.join("store"))
     }
 
     /// Builds the tree anew from the snapshot and the journal; the old one is set aside. Where
@@ -227,9 +229,8 @@ impl Store {
         // A tree that cannot even be counted is the more in need of it.
         let sound = shielded(&self.home, || self.check_counts()).is_ok_and(|problems| problems.is_empty());
         let cause = if sound { Cause::Asked } else { Cause::Wrong };
-        let Store { home, db, tree, durability, _lock: lock, .. } = self;
+        let Store { home, tree, durability, _lock: lock, .. } = self;
         drop(tree);
-        drop(db);
         let aside = set_aside(&home)?;
         let (store, mut opened) = Self::open_locked(&home, durability, lock, mint, at)?;
         opened.repairs.insert(0, Repair::Rebuilt { cause, aside });
@@ -245,52 +246,6 @@ struct Replayed {
     missing: u64,
     /// The newest operation that was read.
     last: u64,
-}
-
-type Parts = (sled::Db, sled::Tree, Option<Meta>);
-
-/// Opens sled where a damaged file panics instead of failing.
-fn open_tree(path: &Path) -> Result<Parts, Failure> {
-    private_dir(path)?;
-    shielded(path.parent().unwrap_or(path), || {
-        let db = open_db(path)?;
-        let tree = db.open_tree("book").map_err(|e| sled_failure(path, &e))?;
-        let meta = match tree.get(keys::META).map_err(|e| sled_failure(path, &e))? {
-            Some(bytes) => Some(codec::from_json(&bytes).map_err(|reason| Failure::Damaged { path: path.display().to_string(), reason })?),
-            None => None,
-        };
-        Ok((db, tree, meta))
-    })
-}
-
-/// Opens the database. Ours is the only process here, but a tree that was just dropped gives its
-/// file back only when sled's own thread is done: wait for it.
-fn open_db(path: &Path) -> Result<sled::Db, Failure> {
-    const PATIENCE: u32 = 100;
-    // Every commit flushes for itself: a thread that wakes five times a second would flush nothing.
-    let config = sled::Config::new().path(path).cache_capacity(16 * 1024 * 1024).flush_every_ms(None);
-    let mut tries = 0;
-    loop {
-        match unhurried(|| config.open()) {
-            Err(sled::Error::Io(e)) if tries < PATIENCE && e.to_string().contains("could not acquire lock") => {
-                tries += 1;
-                std::thread::sleep(std::time::Duration::from_millis(20));
-            }
-            other => return other.map_err(|e| sled_failure(path, &e)),
-        }
-    }
-}
-
-/// sled keeps seven threads that each look up once a second for as long as the program lives, and
-/// has no setting for it. They inherit the slack of the thread that starts them: with a long one
-/// the kernel lets them look up together, when it is awake for something else anyway.
-fn unhurried<T>(open: impl FnOnce() -> T) -> T {
-    #[cfg(target_os = "linux")]
-    let _ = rustix::thread::set_current_timer_slack(std::num::NonZeroU64::new(60_000_000_000));
-    let opened = open();
-    #[cfg(target_os = "linux")]
-    let _ = rustix::thread::set_current_timer_slack(None);
-    opened
 }
 
 /// Moves the tree out of the way, never deleting it.

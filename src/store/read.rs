@@ -178,7 +178,7 @@ impl Store {
 
     /// The ids of all accounts, in their order.
     pub(super) fn account_ids(&self) -> Result<Vec<AccountId>, Failure> {
-        let ids = self.tree.scan_prefix([keys::ACCOUNT]).keys().map(|key| key.map(|k| AccountId::new(String::from_utf8_lossy(&k[1..]))));
+        let ids = self.tree.walk([keys::ACCOUNT]).map(|pair| pair.map(|(key, _)| AccountId::new(String::from_utf8_lossy(&key[1..]))));
         ids.collect::<Result<_, _>>().map_err(|e| self.sled_failure(&e))
     }
 
@@ -195,25 +195,24 @@ impl Store {
     }
 
     fn many<T: DeserializeOwned>(&self, kind: u8, id: &AccountId) -> Result<Vec<T>, Failure> {
-        self.scan(&keys::of_record(kind, id, ""))
+        self.scan(self.tree.scan_prefix(keys::of_record(kind, id, "")), |_| ())
     }
 
     fn all<T: DeserializeOwned>(&self, kind: u8) -> Result<Vec<T>, Failure> {
-        self.scan(&[kind])
-    }
-
-    fn scan<T: DeserializeOwned>(&self, prefix: &[u8]) -> Result<Vec<T>, Failure> {
-        self.scan_as(prefix, |_| ())
+        self.all_as(kind, |_| ())
     }
 
     /// All of a kind, each made `small` as it comes.
-    pub(super) fn scan_as<T: DeserializeOwned>(&self, prefix: impl AsRef<[u8]>, small: impl Fn(&mut T)) -> Result<Vec<T>, Failure> {
+    pub(super) fn all_as<T: DeserializeOwned>(&self, kind: u8, small: impl Fn(&mut T)) -> Result<Vec<T>, Failure> {
+        self.scan(self.tree.walk([kind]), small)
+    }
+
+    fn scan<T: DeserializeOwned>(&self, pairs: impl Iterator<Item = sled::Result<(sled::IVec, sled::IVec)>>, small: impl Fn(&mut T)) -> Result<Vec<T>, Failure> {
         let made_small = |mut value: T| {
             small(&mut value);
             value
         };
-        self.tree
-            .scan_prefix(prefix)
+        pairs
             .filter_map(|pair| {
                 let value = pair.map_err(|e| self.sled_failure(&e)).and_then(|(_, value)| codec::from_json(&value).map(made_small).map_err(|reason| self.damaged(reason)));
                 self.or_lost(value.map(Some)).transpose()

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kept::{FILED, Filed, Ids};
 use super::memory::give_back;
-use super::{Store, private_dir, private_file};
+use super::{Store, codec, private_dir, private_file};
 use crate::domain::action::Action;
 use crate::domain::book::{Sums, risk_order, sums};
 use crate::domain::cadence::touchpoint::Touchpoint;
@@ -102,30 +102,43 @@ impl Store {
     }
 
     /// Every account's row, computed anew and recorded in the history; what was replayed is replayed
-    /// `again` where asked. In pieces, each recorded before the next: thousands of accounts' pasts are
-    /// as large as their rows.
+    /// `again` where asked. In pieces, each recorded and put by before the next: thousands of accounts'
+    /// pasts are as large as their rows, and rows that are made between dossiers keep the room of those
+    /// from being given back.
     fn all_rows(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<Vec<Row>, Failure> {
         const PIECE: usize = 2_000;
+        /// Not worth opening the tree afresh for.
+        const FEW: usize = 500;
         let ids = self.account_ids()?;
-        let mut rows = Vec::with_capacity(ids.len());
+        let (mut rows, mut put_by) = (Vec::with_capacity(ids.len()), Vec::new());
         for piece in ids.chunks(PIECE) {
-            let mut recorded = Vec::new();
-            for (row, entries) in shared(piece, |some| some.iter().filter_map(|id| self.score(id, scoring, again(id)).transpose()).collect())? {
-                if !entries.is_empty() {
-                    recorded.push((row.account.id.clone(), entries));
-                }
-                rows.push(row);
-            }
+            let scored: Vec<Scored> = shared(piece, |some| some.iter().filter_map(|id| self.score(id, scoring, again(id)).transpose()).collect())?;
+            let recorded: Vec<_> = scored.iter().filter(|(_, new)| !new.is_empty()).map(|(row, new)| (row.account.id.clone(), new.clone())).collect();
             // History and cache can be made again: a full disk must not keep anyone from reading.
             let _ = self.record_history(&recorded);
+            if ids.len() <= PIECE {
+                rows.extend(scored.into_iter().map(|(row, _)| row));
+            } else {
+                put_by.push(codec::pressed(&codec::json(&scored.iter().map(|(row, _)| row).collect::<Vec<_>>())));
+            }
         }
         self.scored = Some(self.feeds());
-        self.swollen = true;
-        give_back();
+        if ids.len() > FEW {
+            self.reopen()?;
+            give_back();
+            self.swollen = true;
+        }
+        for piece in put_by {
+            let piece = codec::unpressed(&piece).and_then(|json| codec::from_json::<Vec<Row>>(&json)).map_err(|reason| Failure::Damaged { path: "rows".into(), reason })?;
+            rows.extend(piece.into_iter().map(|mut row| {
+                row.pack();
+                row
+            }));
+        }
         Ok(rows)
     }
 
-    /// Whether so much was read that [`Store::reopened`] gives memory back.
+    /// Whether so much was read that [`Store::reopen`] gives memory back.
     pub fn is_swollen(&self) -> bool {
         self.swollen
     }
@@ -192,18 +205,18 @@ impl Store {
         let path = path(&self.home);
         private_dir(path.parent().unwrap_or(Path::new(".")))?;
         let Sums { count, bands, .. } = sums(rows.iter());
-        let filed = FILED.map(|kind| self.tree.scan_prefix([kind]).values().filter_map(Result::ok).collect::<Vec<_>>());
-        let head = Head { version: FORM.into(), stamp: self.stamp(scoring), rows: rows.len(), filed: [filed[0].len(), filed[1].len()], count, bands };
+        let filed = |kind: u8| self.tree.walk([kind]).filter_map(Result::ok);
+        let head = Head { version: FORM.into(), stamp: self.stamp(scoring), rows: rows.len(), filed: FILED.map(|kind| filed(kind).count()), count, bands };
         let temp = super::temporary(&path);
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
         let mut out = std::io::BufWriter::with_capacity(1 << 16, file);
         let mut line = |value: Vec<u8>| out.write_all(&value).and_then(|()| out.write_all(b"\n")).map_err(fail);
-        line(super::codec::json(&head))?;
+        line(codec::json(&head))?;
         for row in rows {
-            line(super::codec::json(row))?;
+            line(codec::json(row))?;
         }
-        for value in filed.iter().flatten() {
+        for (_, value) in FILED.into_iter().flat_map(filed) {
             line(value.to_vec())?;
         }
         out.flush().map_err(fail)?;

@@ -83,7 +83,7 @@ impl Store {
     pub fn stats(&self) -> Result<Stats, Failure> {
         let mut kinds = [Pile::default(); KINDS.len()];
         let mut places: BTreeMap<u8, usize> = BTreeMap::new();
-        for pair in &self.tree {
+        for pair in self.tree.walk([]) {
             let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
             let pile = &mut kinds[*places.entry(key[0]).or_insert_with(|| kind(key[0]))];
             pile.records += 1;

@@ -104,12 +104,14 @@ impl State {
         if self.seen == Some(stamp) {
             return;
         }
+        // The old ones hold plans that are about to be made anew.
+        self.entries = Vec::new();
         self.entries = self.plans.entries(desk, book, whose, until);
         // A week that is not planned to its end would look lighter than it is.
         let whole = ((until - today).num_days() / 7).clamp(1, capacity::WEEKS as i64) as usize;
         self.weeks = desk.weeks(book, &self.entries, me, whole);
         if !self.automatic {
-            let takes = |e: &Entry| e.touch.agreed.is_some() || desk.policy.effort(e.touch.kind, book.rows()[e.row].standing.tier).total() > 0;
+            let takes = |e: &Entry| e.own.agreed.is_some() || desk.policy.effort(e.kind, book.rows()[e.row()].standing.tier).total() > 0;
             self.entries.retain(takes);
         }
         let ours = |owner: &str| match whose {
@@ -125,14 +127,14 @@ impl State {
 
     /// The touches of a day.
     pub fn on(&self, day: NaiveDate) -> &[Entry] {
-        let from = self.entries.partition_point(|e| e.touch.date < day);
-        let to = self.entries.partition_point(|e| e.touch.date <= day);
+        let from = self.entries.partition_point(|e| e.date < day);
+        let to = self.entries.partition_point(|e| e.date <= day);
         &self.entries[from..to]
     }
 
     /// The place of the first touch of a day or later.
     pub fn place(&self, day: NaiveDate) -> usize {
-        self.entries.partition_point(|e| e.touch.date < day)
+        self.entries.partition_point(|e| e.date < day)
     }
 
     /// Rows of the list that is shown.
@@ -162,7 +164,7 @@ impl State {
     pub fn account<'a>(&self, book: &'a Book) -> Option<&'a AccountId> {
         let row = match self.lens {
             Lens::Suggestions => self.suggestions.get(self.list.cursor)?.0,
-            _ => self.entry()?.row,
+            _ => self.entry()?.row(),
         };
         book.rows().get(row).map(|r| &r.account.id)
     }

@@ -91,7 +91,7 @@ pub fn add(weeks: &mut [Week], policy: &Policy, tier: Tier, p: &Planned, today: 
     let Some(week) = week_of(p.date.max(today), today).and_then(|n| weeks.get_mut(n)) else { return };
     let minutes = policy.effort(p.kind, tier).total();
     week.load += minutes;
-    if p.agreed.is_some() {
+    if p.own.agreed.is_some() {
         week.agreed += minutes;
     }
     if Kind::is_talk(p.kind) {

@@ -24,12 +24,12 @@ pub struct Side {
 }
 
 fn side(plan: &[Planned], kind: Kind) -> Side {
-    let all: Vec<&Planned> = plan.iter().filter(|p| p.kind == kind && p.agreed.is_none()).collect();
+    let all: Vec<&Planned> = plan.iter().filter(|p| p.kind == kind && p.own.agreed.is_none()).collect();
     Side {
         count: all.iter().filter(|p| p.counts()).count(),
         next: all.first().map(|p| p.date),
         rule: all.first().map(|p| p.rule),
-        blocked: all.first().is_some_and(|p| p.blocked.is_some()),
+        blocked: all.first().is_some_and(|p| p.own.blocked.is_some()),
     }
 }
 

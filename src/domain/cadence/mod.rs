@@ -60,7 +60,7 @@ impl Kind {
 /// A length of time by the calendar: `3d`, `2w`, `1m`, `1y`. Never zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Every {
-    pub n: u32,
+    pub n: u16,
     pub unit: Unit,
 }
 
@@ -72,16 +72,20 @@ pub enum Unit {
 }
 
 impl Every {
+    const fn of(n: u32, unit: Unit) -> Self {
+        Self { n: if n > u16::MAX as u32 { u16::MAX } else { n as u16 }, unit }
+    }
+
     pub const fn days(n: u32) -> Self {
-        Self { n, unit: Unit::Days }
+        Self::of(n, Unit::Days)
     }
 
     pub const fn weeks(n: u32) -> Self {
-        Self { n, unit: Unit::Weeks }
+        Self::of(n, Unit::Weeks)
     }
 
     pub const fn months(n: u32) -> Self {
-        Self { n, unit: Unit::Months }
+        Self::of(n, Unit::Months)
     }
 
     /// Reads `3d`, `2w`, `1m`, `1y`; none when it is not one, or longer than five years.
@@ -112,7 +116,7 @@ impl Every {
     /// The day `times` of it after another. Months hold to the last day of a shorter one, and do not
     /// drift: three times a month after the 31st is the 30th or 31st again.
     pub fn after(self, day: NaiveDate, times: u32) -> NaiveDate {
-        let n = self.n.saturating_mul(times);
+        let n = u32::from(self.n).saturating_mul(times);
         match self.unit {
             Unit::Days => day + Duration::days(i64::from(n)),
             Unit::Weeks => day + Duration::days(7 * i64::from(n)),
@@ -129,7 +133,7 @@ impl Every {
     /// About half as long, never under a week.
     #[must_use]
     pub fn halved(self) -> Self {
-        match (self.unit, self.n) {
+        match (self.unit, u32::from(self.n)) {
             (Unit::Months, 1) => Self::weeks(2),
             (Unit::Months, n) if n % 2 == 0 => Self::months(n / 2),
             (Unit::Months, n) => Self::weeks(n * 2),

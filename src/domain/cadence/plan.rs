@@ -16,6 +16,7 @@ use crate::domain::health::Band;
 use crate::domain::ids::RecordId;
 use crate::domain::order::InOrder;
 use crate::domain::prefs::{self, Block};
+use crate::domain::rare::{Blank, Rare};
 use crate::domain::signals::{self, Kind as Signal};
 use crate::domain::summary::Standing;
 use crate::domain::text::hash;
@@ -34,13 +35,13 @@ pub enum Rule {
     /// As agreed: "second Tuesday, 10:00".
     Recurrence,
     /// So many days after the start of the contract.
-    Onboarding { day: i64 },
+    Onboarding { day: i32 },
     /// So many days before the renewal.
-    Renewal { days: i64 },
+    Renewal { days: i32 },
     /// It burns: closer than usual.
     Trouble { every: Every },
     /// Nobody is left without a word for longer.
-    Floor { days: i64 },
+    Floor { days: i32 },
     /// The light touch of a pause.
     Paused,
     /// Somebody would recommend us.
@@ -55,6 +56,7 @@ pub enum Rule {
     Agreed,
 }
 
+/// A touch that is to be. A large book has millions of them in its calendar: what few have is apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Planned {
     pub kind: Kind,
@@ -62,15 +64,25 @@ pub struct Planned {
     pub latest: NaiveDate,
     /// The day it is planned for: a working day from today on.
     pub date: NaiveDate,
+    pub rule: Rule,
+    pub own: Rare<Own>,
+    /// Smoothing put it on its day.
+    pub placed: bool,
+}
+
+/// What few touches have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Own {
     /// By the clock of the user's zone.
     pub time: Option<NaiveTime>,
-    pub rule: Rule,
     /// The meeting that was agreed.
     pub agreed: Option<RecordId>,
     /// The preference that stops it: it is not to be made.
     pub blocked: Option<Block>,
-    /// Smoothing put it on its day.
-    pub placed: bool,
+}
+
+impl Blank for Own {
+    const BLANK: &'static Self = &Self { time: None, agreed: None, blocked: None };
 }
 
 /// How a touch stands on a day.
@@ -85,7 +97,7 @@ pub enum Due {
 
 impl Planned {
     pub fn due(&self, today: NaiveDate) -> Due {
-        if self.agreed.is_some() {
+        if self.own.agreed.is_some() {
             // A meeting that was agreed waits for its outcome from the day after.
             return if self.date < today { Due::Late } else { Due::Ahead };
         }
@@ -100,12 +112,12 @@ impl Planned {
 
     /// It may be put on another day without asking anybody.
     pub fn is_movable(&self) -> bool {
-        self.agreed.is_none() && self.blocked.is_none() && self.rule != Rule::Recurrence
+        self.own.agreed.is_none() && self.own.blocked.is_none() && self.rule != Rule::Recurrence
     }
 
     /// Who has to do something for it: it is not stopped.
     pub fn counts(&self) -> bool {
-        self.blocked.is_none()
+        self.own.blocked.is_none()
     }
 
     /// The day it is planned for lies behind the latest.
@@ -168,7 +180,7 @@ pub fn next_checkin(account: &Account, standing: &Standing, meetings: &[Touchpoi
     if burns {
         after.escalated = true;
     }
-    let talk = |p: &Planned| matches!(p.kind, Kind::Checkin | Kind::Review | Kind::Renewal) && p.kind.is_talk() && p.blocked.is_none() && p.date > spoke;
+    let talk = |p: &Planned| matches!(p.kind, Kind::Checkin | Kind::Review | Kind::Renewal) && p.kind.is_talk() && p.own.blocked.is_none() && p.date > spoke;
     plan(account, &after, meetings, ground, spoke + Duration::days(370)).into_iter().find(talk).map(|p| p.date)
 }
 
@@ -279,7 +291,7 @@ impl Builder<'_> {
         let placed = self.placed(kind, ideal, latest);
         let date = placed.unwrap_or(natural);
         self.natural.push(natural);
-        self.out.push(Planned { kind, ideal, latest, date, time: None, rule, agreed: None, blocked: self.stopped(kind), placed: placed.is_some() });
+        self.out.push(Planned { kind, ideal, latest, date, rule, own: Own { blocked: self.stopped(kind), ..Own::default() }.into(), placed: placed.is_some() });
     }
 
     /// The preference by which a kind is not wanted at all.
@@ -301,10 +313,8 @@ impl Builder<'_> {
                 ideal,
                 latest: local.date(),
                 date: local.date(),
-                time: (!m.day_only).then(|| local.time()),
                 rule: Rule::Agreed,
-                agreed: Some(m.id.clone()),
-                blocked: None,
+                own: Own { time: (!m.day_only).then(|| local.time()), agreed: Some(m.id.clone()), blocked: None }.into(),
                 placed: false,
             });
         }
@@ -323,7 +333,7 @@ impl Builder<'_> {
         let policy = self.g.policy;
         for steps in policy.steps.iter().filter(|s| s.tiers.is_empty() || s.tiers.contains(&self.s.tier)) {
             let last = self.s.anchors.last(steps.kind);
-            let agreed = self.days_of(|p| p.kind == steps.kind && p.agreed.is_some());
+            let agreed = self.days_of(|p| p.kind == steps.kind && p.own.agreed.is_some());
             for (i, day) in steps.days.iter().enumerate() {
                 let (ideal, next) = (start + Duration::days(*day), steps.days.get(i + 1).map(|d| start + Duration::days(*d)));
                 let latest = ideal + Duration::days(steps.slack);
@@ -333,7 +343,7 @@ impl Builder<'_> {
                 let met = agreed.iter().any(|d| *d > before && *d <= latest);
                 let over = next.is_some_and(|n| n <= self.g.today) || (next.is_none() && latest + Duration::days(14) < self.g.today);
                 if !done && !met && !over && ideal <= self.until {
-                    self.push(steps.kind, ideal, latest, Rule::Onboarding { day: *day });
+                    self.push(steps.kind, ideal, latest, Rule::Onboarding { day: *day as i32 });
                 }
             }
         }
@@ -357,9 +367,9 @@ impl Builder<'_> {
                 let lead = Duration::days((step.days - step.latest).clamp(1, 7));
                 let done = self.s.anchors.last(step.kind).is_some_and(|l| l >= ideal - lead)
                     || (step.kind != Kind::Renewal && self.s.anchors.last(Kind::Renewal).is_some_and(|l| l >= ideal));
-                let met = self.out.iter().any(|p| p.agreed.is_some() && p.kind == step.kind && p.date >= ideal - lead && p.date <= latest);
+                let met = self.out.iter().any(|p| p.own.agreed.is_some() && p.kind == step.kind && p.date >= ideal - lead && p.date <= latest);
                 if !over && !done && !met && ideal <= self.until {
-                    self.push(step.kind, ideal, latest, Rule::Renewal { days: step.days });
+                    self.push(step.kind, ideal, latest, Rule::Renewal { days: step.days as i32 });
                 }
             }
         }
@@ -468,7 +478,7 @@ impl Builder<'_> {
             }
             self.push(kind, ideal, latest, rule);
             let pushed = &self.out[self.out.len() - 1];
-            if pushed.blocked.is_some() {
+            if pushed.own.blocked.is_some() {
                 // It says once that it is stopped.
                 break;
             }
@@ -546,7 +556,7 @@ impl Builder<'_> {
                 // By the customer's clock, shown by ours.
                 let at = theirs.instant(pushed.date.and_time(time));
                 let local = self.g.zone.local(at);
-                pushed.time = Some(local.time());
+                pushed.own.time = Some(local.time());
                 if pushed.date == ideal && self.g.calendar.is_open(local.date()) {
                     pushed.date = local.date();
                 }
@@ -573,7 +583,7 @@ impl Builder<'_> {
                 _ if due > self.until => break,
                 _ => {
                     let paused = self.rhythm.is_some_and(|r| r.pause(due.max(today)).is_some());
-                    self.push(light, due, due + Duration::days(3), if paused { Rule::Paused } else { Rule::Floor { days: floor } });
+                    self.push(light, due, due + Duration::days(3), if paused { Rule::Paused } else { Rule::Floor { days: floor as i32 } });
                     from = due.max(today);
                 }
             }
@@ -589,7 +599,7 @@ impl Builder<'_> {
         self.out.order_by_key(|p| (p.date, p.kind, p.ideal));
         let mut sent: Vec<NaiveDate> = self.s.anchors.messages.to_vec();
         let mut last: [Option<NaiveDate>; Kind::COUNT] = self.s.anchors.last;
-        for p in self.out.iter_mut().filter(|p| p.agreed.is_none() && p.blocked.is_none()) {
+        for p in self.out.iter_mut().filter(|p| p.own.agreed.is_none() && p.own.blocked.is_none()) {
             let message = p.kind.message();
             if let Some(message) = message.filter(|_| !(p.kind == Kind::Review && self.s.tier == Tier::Enterprise))
                 && let Some(frequency) = wishes.frequency.get(&message)
@@ -598,14 +608,14 @@ impl Builder<'_> {
                 let same = |k: &Kind| k.message() == Some(message);
                 let before = Kind::ALL.iter().filter(|k| same(k)).filter_map(|k| last[k.index()]).max();
                 if before.is_some_and(|b| (p.date - b).num_days() < days) {
-                    p.blocked = Some(Block::TooOften { message, frequency: *frequency });
+                    p.own.blocked = Some(Block::TooOften { message, frequency: *frequency });
                     continue;
                 }
             }
             if let Some(cap) = wishes.cap.filter(|_| !p.kind.is_talk()) {
                 let near = sent.iter().filter(|d| (p.date - **d).num_days() < prefs::CAP_DAYS).count();
                 if near >= cap as usize {
-                    p.blocked = Some(Block::Cap { cap });
+                    p.own.blocked = Some(Block::Cap { cap });
                     continue;
                 }
                 sent.push(p.date);

@@ -1,8 +1,9 @@
 //! The touches of many accounts: whose they are, and what speaks against a moment.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 use super::calendar::{Calendars, Conflict, Judge};
 use super::capacity::{self, Week};
@@ -14,12 +15,48 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::summary::Row;
 use crate::domain::when::Now;
 
-/// A touch, and the place of its account among the book's rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A touch, and the place of its account among the book's rows. It stands in the plan of its account:
+/// there are millions in the calendar of a large book.
+#[derive(Debug, Clone)]
 pub struct Entry {
-    pub row: usize,
-    /// The plan's own: there are millions of them in the calendar of a large book.
-    pub touch: Arc<Planned>,
+    plan: Arc<Vec<Planned>>,
+    at: u32,
+    row: u32,
+}
+
+impl Entry {
+    /// Those of one account.
+    pub fn all(row: usize, plan: &Arc<Vec<Planned>>) -> impl Iterator<Item = Entry> {
+        (0..plan.len() as u32).map(move |at| Entry { plan: plan.clone(), at, row: row as u32 })
+    }
+
+    pub fn row(&self) -> usize {
+        self.row as usize
+    }
+
+    /// Its place among others, those of one account aside: by day, by time where it has one, by kind. In
+    /// one number, because a million of them are put in order at once.
+    fn place(&self) -> u64 {
+        let seconds = self.own.time.map_or((1 << 17) - 1, |t| u64::from(t.num_seconds_from_midnight()));
+        (u64::from(self.date.num_days_from_ce().unsigned_abs()) << 17 | seconds) << 8 | self.kind.index() as u64
+    }
+}
+
+/// By what they are, however far the plans they stand in go.
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.row == other.row && **self == **other
+    }
+}
+
+impl Eq for Entry {}
+
+impl Deref for Entry {
+    type Target = Planned;
+
+    fn deref(&self) -> &Planned {
+        &self.plan[self.at as usize]
+    }
 }
 
 /// Whose touches are looked at.
@@ -73,7 +110,7 @@ impl<'a> Desk<'a> {
         let away = book.away.values().filter(|a| a.person == person);
         let mut weeks = capacity::weeks(self.policy, self.calendars.of(person), away, today, self.now.zone, count);
         for e in entries {
-            capacity::add(&mut weeks, self.policy, book.rows()[e.row].standing.tier, &e.touch, today);
+            capacity::add(&mut weeks, self.policy, book.rows()[e.row()].standing.tier, e, today);
         }
         weeks
     }
@@ -100,7 +137,8 @@ pub struct Plans {
     /// Until when they go, and on what they were made: the day, the calendars, whose they are.
     made: Option<(NaiveDate, NaiveDate, u64, Option<String>)>,
     stamps: Vec<u64>,
-    plans: Vec<Box<[Arc<Planned>]>>,
+    /// None where there is none: most of those of a large team.
+    plans: Vec<Option<Arc<Vec<Planned>>>>,
 }
 
 /// A row of which no plan was made.
@@ -119,26 +157,27 @@ impl Plans {
             self.plans.clear();
         }
         self.stamps.resize(book.rows().len(), NEVER);
-        self.plans.resize(book.rows().len(), Box::default());
+        self.plans.resize(book.rows().len(), None);
         let mut out = Vec::new();
         for (i, row) in book.rows().iter().enumerate() {
             let owner = row.account.owner.as_str();
             // Nobody stands in for most: their plans need not be made.
             let ours = me.is_none_or(|me| owner.is_empty() || owner == me || desk.calendars.is_covered_by(owner, me));
             if !ours {
-                self.plans[i] = Box::default();
+                self.plans[i] = None;
                 self.stamps[i] = NEVER;
                 continue;
             }
             if self.stamps[i] != book.stamp(i) {
-                self.plans[i] = desk.plan(book, row, horizon).into_iter().map(Arc::new).collect();
+                self.plans[i] = Some(desk.plan(book, row, horizon)).filter(|p| !p.is_empty()).map(Arc::new);
                 self.stamps[i] = book.stamp(i);
             }
             let on_duty = |day: NaiveDate| me.is_none_or(|me| owner.is_empty() || desk.calendars.on_duty(owner, day) == me);
-            let near = |p: &&Arc<Planned>| p.ideal <= until || p.date <= until;
-            out.extend(self.plans[i].iter().filter(near).filter(|p| on_duty(p.date)).map(|touch| Entry { row: i, touch: touch.clone() }));
+            let near = |e: &Entry| (e.ideal <= until || e.date <= until) && on_duty(e.date);
+            out.extend(self.plans[i].iter().flat_map(|plan| Entry::all(i, plan)).filter(near));
         }
-        out.sort_by_cached_key(|e| (e.touch.date, e.touch.time.is_none(), e.touch.time, e.touch.kind, e.row));
+        out.shrink_to_fit();
+        out.sort_by_cached_key(Entry::place);
         self.made = Some((horizon, now.0, now.1, now.2));
         out
     }

@@ -67,8 +67,8 @@ pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
     let mut fixed: Vec<Week> = before.iter().map(|w| Week { load: 0, agreed: 0, talks: 0, written: 0, ..*w }).collect();
     let mut candidates = Vec::new();
     for e in entries {
-        let row = &book.rows()[e.row];
-        let p = &e.touch;
+        let row = &book.rows()[e.row()];
+        let p = e;
         let minutes = desk.policy.effort(p.kind, row.standing.tier).total();
         let first = p.ideal.max(today);
         let last = end_of(&desk.ground(&row.account), p.latest).max(p.date).min(first + Duration::days(127));

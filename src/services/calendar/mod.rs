@@ -87,19 +87,19 @@ pub fn summary(account: &Account, kind: Kind, lang: Lang) -> String {
 /// and talks that are only planned where asked for.
 pub fn meetings(book: &Book, entries: &[Entry], config: &Config, planned: bool, lang: Lang, now: Now) -> Vec<Meeting> {
     let mut out = Vec::new();
-    for e in entries.iter().filter(|e| e.touch.counts()) {
-        let (row, p) = (&book.rows()[e.row], &e.touch);
+    for e in entries.iter().filter(|e| e.counts()) {
+        let (row, p) = (&book.rows()[e.row()], e);
         let account = &row.account;
         let template = template_of(p.kind).and_then(|id| config.template(id));
-        match &p.agreed {
+        match &p.own.agreed {
             Some(id) => out.extend(book.meeting(&account.id, id).map(|m| agreed(m, account, template, lang))),
             None if p.kind.is_talk() && (planned || p.rule == Rule::Recurrence) => out.push(Meeting {
                 uid: None,
                 account: account.id.to_string(),
                 kind: p.kind,
-                start: now.zone.instant(p.date.and_time(p.time.unwrap_or(config.cadence.hours.0))),
+                start: now.zone.instant(p.date.and_time(p.own.time.unwrap_or(config.cadence.hours.0))),
                 minutes: config.cadence.effort(p.kind, row.standing.tier).talk.max(15),
-                day: p.time.is_none(),
+                day: p.own.time.is_none(),
                 summary: summary(account, p.kind, lang),
                 description: description(account, template, lang),
                 place: account.cadence.as_ref().map(|r| r.place.clone()).unwrap_or_default(),

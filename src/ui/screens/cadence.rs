@@ -123,10 +123,10 @@ fn agenda(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     for (i, e) in state.entries.iter().enumerate().skip(list.top).take(usize::from(area.height)) {
         let y = area.y + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
-        let Some(row) = model.book.rows().get(e.row) else { continue };
-        let first = before != Some(e.touch.date);
-        before = Some(e.touch.date);
-        lines::touch(model, pen, Rect { y, height: 1, ..area }, &e.touch, &row.account, lines::Show { name: true, day: first });
+        let Some(row) = model.book.rows().get(e.row()) else { continue };
+        let first = before != Some(e.date);
+        before = Some(e.date);
+        lines::touch(model, pen, Rect { y, height: 1, ..area }, e, &row.account, lines::Show { name: true, day: first });
     }
     area.height
 }
@@ -150,11 +150,11 @@ fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
             pen.text(area.x, y, area.width, &fill(t.cadence.more, &[&(entries.len() - i)]), Tone::Dim);
             break;
         }
-        let Some(row) = model.book.rows().get(e.row) else { continue };
+        let Some(row) = model.book.rows().get(e.row()) else { continue };
         pen.row(area, y, i == state.slot);
-        let p = &e.touch;
+        let p = e;
         let (glyph, tone) = lines::glyph(pen, p, model.now.today());
-        let time = p.time.map(|at| at.format("%H:%M ").to_string()).unwrap_or_default();
+        let time = p.own.time.map(|at| at.format("%H:%M ").to_string()).unwrap_or_default();
         pen.pieces(
             area.x,
             y,

@@ -117,7 +117,7 @@ fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
     let kind = match (item.kind, &item.touch) {
         (Kind::Account, _) => row.and_then(|r| r.standing.health.score).map_or_else(|| "--".into(), |n| n.to_string()),
         (Kind::Meeting, Some(p)) if p.date < today => t.day(p.date, today),
-        (Kind::Meeting, Some(p)) => p.time.map_or_else(|| t.need_kind(item.kind).to_owned(), |at| at.format("%H:%M").to_string()),
+        (Kind::Meeting, Some(p)) => p.own.time.map_or_else(|| t.need_kind(item.kind).to_owned(), |at| at.format("%H:%M").to_string()),
         _ => t.need_kind(item.kind).to_owned(),
     };
     pen.text(area.x + 4, area.y, 9, &kind, tone);
@@ -133,7 +133,7 @@ fn meeting(model: &Model, item: &Item, p: &Planned) -> (String, Tone) {
     let t = model.t();
     let mut parts = vec![t.touch_kind(p.kind).to_owned()];
     let mut tone = Tone::Accent;
-    if let Some(time) = p.time {
+    if let Some(time) = p.own.time {
         let minutes = (model.now.zone.instant(p.date.and_time(time)) - model.now.at).num_minutes();
         match minutes {
             0..=720 => parts.insert(0, fill(t.cadence.in_minutes, &[&minutes])),

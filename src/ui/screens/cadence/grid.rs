@@ -58,9 +58,9 @@ fn month_cell(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: 
     };
     let end = cell.right().saturating_sub(1);
     let mut x = pen.text(cell.x, cell.y, end.saturating_sub(cell.x), &number, tone);
-    let entries: Vec<&Entry> = model.cadence.on(day).iter().filter(|e| e.touch.counts()).collect();
-    let talks: Vec<&Entry> = entries.iter().copied().filter(|e| e.touch.kind.is_talk()).collect();
-    let late = entries.iter().any(|e| e.touch.due(today) == Due::Late);
+    let entries: Vec<&Entry> = model.cadence.on(day).iter().filter(|e| e.counts()).collect();
+    let talks: Vec<&Entry> = entries.iter().copied().filter(|e| e.kind.is_talk()).collect();
+    let late = entries.iter().any(|e| e.due(today) == Due::Late);
     let (dot, small) = if pen.theme.ascii { ("o", ".") } else { ("●", "·") };
     // The counts beside the number, what is on the day below it.
     if !talks.is_empty() {
@@ -97,9 +97,9 @@ fn month_cell(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: 
 
 /// A touch in a narrow place: its sign, time and account.
 fn entry(model: &Model, pen: &mut Pen, area: Rect, e: &Entry) {
-    let Some(row) = model.book.rows().get(e.row) else { return };
-    let (sign, tone) = lines::glyph(pen, &e.touch, model.now.today());
-    let time = e.touch.time.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
+    let Some(row) = model.book.rows().get(e.row()) else { return };
+    let (sign, tone) = lines::glyph(pen, e, model.now.today());
+    let time = e.own.time.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
     let gap = if time.is_empty() { "" } else { " " };
     pen.pieces(area.x, area.y, area.width, &[(sign, tone), (&time, Tone::Key), (gap, Tone::Dim), (&row.account.name, Tone::Text)]);
 }

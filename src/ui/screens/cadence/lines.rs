@@ -14,16 +14,16 @@ use crate::i18n::fill;
 /// written; red is late, amber is due.
 pub fn glyph(pen: &Pen, p: &Planned, today: NaiveDate) -> (&'static str, Tone) {
     let ascii = pen.theme.ascii;
-    if p.blocked.is_some() {
+    if p.own.blocked.is_some() {
         return (if ascii { "x" } else { "×" }, Tone::Dim);
     }
     let tone = match p.due(today) {
         Due::Late => Tone::Bad,
         Due::Due => Tone::Caution,
-        Due::Ahead if p.agreed.is_some() || p.time.is_some() => Tone::Accent,
+        Due::Ahead if p.own.agreed.is_some() || p.own.time.is_some() => Tone::Accent,
         Due::Ahead => Tone::Text,
     };
-    let sign = match (p.agreed.is_some() || p.time.is_some(), p.kind.is_talk(), ascii) {
+    let sign = match (p.own.agreed.is_some() || p.own.time.is_some(), p.kind.is_talk(), ascii) {
         (true, _, false) => "●",
         (true, _, true) => "o",
         (false, true, false) => "○",
@@ -37,7 +37,7 @@ pub fn glyph(pen: &Pen, p: &Planned, today: NaiveDate) -> (&'static str, Tone) {
 /// Why it is in the plan, or what stops it; and how late it is.
 pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
     let t = model.t();
-    if let Some(block) = &p.blocked {
+    if let Some(block) = &p.own.blocked {
         return (fill(t.cadence.stopped, &[&t.block(block)]), Tone::Dim);
     }
     let today = model.now.today();
@@ -48,7 +48,7 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
         tone = if p.due(today) == Due::Late { Tone::Bad } else { Tone::Caution };
         parts.push(late);
     }
-    if let Some(meeting) = p.agreed.as_ref().and_then(|id| model.book.meeting(&account.id, id)) {
+    if let Some(meeting) = p.own.agreed.as_ref().and_then(|id| model.book.meeting(&account.id, id)) {
         let against = touches::conflicts(model, meeting);
         if !against.is_empty() {
             tone = Tone::Caution;
@@ -58,7 +58,7 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
     if p.placed {
         parts.push(t.cadence.placed.to_owned());
     }
-    if p.is_beyond() && p.agreed.is_none() && p.due(today) != Due::Late {
+    if p.is_beyond() && p.own.agreed.is_none() && p.due(today) != Due::Late {
         parts.push(fill(t.cadence.beyond, &[&t.day(p.latest, today)]));
     }
     parts.push(t.rule(p, agreed));
@@ -82,7 +82,7 @@ pub fn touch(model: &Model, pen: &mut Pen, area: Rect, p: &Planned, account: &Ac
         pen.text(area.x + 1, area.y, 13, &super::day(model, p.date), tone);
     }
     pen.text(area.x + 15, area.y, 1, sign, tone);
-    let time = p.time.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
+    let time = p.own.time.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
     pen.text(area.x + 17, area.y, 5, &time, Tone::Key);
     let kind = if area.width >= 100 { 18 } else { 15 };
     pen.text(area.x + 23, area.y, kind, t.touch_kind(p.kind), if p.counts() { Tone::Text } else { Tone::Dim });

@@ -1,0 +1,93 @@
+//! The sled tree: opened so that damage is an error, and opened afresh where it holds too much.
+
+use std::ops::Deref;
+use std::path::Path;
+
+use super::keys::{self, Meta};
+use super::shield::shielded;
+use super::{codec, private_dir, sled_failure};
+use crate::domain::failure::Failure;
+
+/// The tree with the database it is of. Empty only where opening it afresh failed.
+pub(super) struct Tree(Option<(sled::Db, sled::Tree)>);
+
+impl Deref for Tree {
+    type Target = sled::Tree;
+
+    fn deref(&self) -> &sled::Tree {
+        &self.parts().1
+    }
+}
+
+impl Tree {
+    fn parts(&self) -> &(sled::Db, sled::Tree) {
+        self.0.as_ref().expect("a tree that could not be opened afresh is not used")
+    }
+
+    pub fn db(&self) -> &sled::Db {
+        &self.parts().0
+    }
+
+    /// All that begins with a prefix, by key. sled lets go of a page once it was asked for sixty-four others of the same last
+    /// byte, and a walk asks for each just once: sixteen thousand would stay, a third of a gigabyte. Asked
+    /// for again with each of their keys they stay a moment.
+    pub fn walk(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = sled::Result<(sled::IVec, sled::IVec)>> {
+        self.scan_prefix(prefix).map(|pair| pair.and_then(|(key, value)| self.contains_key(&key).map(|_| (key, value))))
+    }
+
+    /// Leaves it open until the process ends, whoever closes it.
+    pub fn keep_open(&self) {
+        std::mem::forget(self.0.clone());
+    }
+
+    /// Closes it and opens it again.
+    pub fn reopen(&mut self, path: &Path) -> Result<(), Failure> {
+        self.0 = None;
+        *self = open(path)?.0;
+        Ok(())
+    }
+}
+
+/// Opens sled where a damaged file panics instead of failing; and what the tree says of itself.
+pub(super) fn open(path: &Path) -> Result<(Tree, Option<Meta>), Failure> {
+    private_dir(path)?;
+    shielded(path.parent().unwrap_or(path), || {
+        let db = open_db(path)?;
+        let tree = db.open_tree("book").map_err(|e| sled_failure(path, &e))?;
+        let meta = match tree.get(keys::META).map_err(|e| sled_failure(path, &e))? {
+            Some(bytes) => Some(codec::from_json(&bytes).map_err(|reason| Failure::Damaged { path: path.display().to_string(), reason })?),
+            None => None,
+        };
+        Ok((Tree(Some((db, tree))), meta))
+    })
+}
+
+/// Opens the database. Ours is the only process here, but a tree that was just dropped gives its
+/// file back only when sled's own thread is done: wait for it.
+fn open_db(path: &Path) -> Result<sled::Db, Failure> {
+    const PATIENCE: u32 = 100;
+    // Every commit flushes for itself: a thread that wakes five times a second would flush nothing.
+    let config = sled::Config::new().path(path).cache_capacity(16 * 1024 * 1024).flush_every_ms(None);
+    let mut tries = 0;
+    loop {
+        match unhurried(|| config.open()) {
+            Err(sled::Error::Io(e)) if tries < PATIENCE && e.to_string().contains("could not acquire lock") => {
+                tries += 1;
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            other => return other.map_err(|e| sled_failure(path, &e)),
+        }
+    }
+}
+
+/// sled keeps seven threads that each look up once a second for as long as the program lives, and
+/// has no setting for it. They inherit the slack of the thread that starts them: with a long one
+/// the kernel lets them look up together, when it is awake for something else anyway.
+fn unhurried<T>(open: impl FnOnce() -> T) -> T {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::set_current_timer_slack(std::num::NonZeroU64::new(60_000_000_000));
+    let opened = open();
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::set_current_timer_slack(None);
+    opened
+}
