@@ -140,6 +140,7 @@ pub enum Command {
     TakeCalendar,
     GiveCalendar,
     Automatic,
+    Settle,
 }
 
 pub struct Verb {
@@ -240,7 +241,7 @@ pub const VERBS: &[Verb] = {
         verb(C::Note, S::Global, &["n"], true),
         verb(C::AddAction, S::Global, &["a"], true),
         verb(C::Lens, S::Today, &["<tab>"], true),
-        verb(C::Done, S::Today, &["x"], true),
+        verb(C::Settle, S::Today, &["x"], true),
         verb(C::NewAccount, S::Today, &["N"], false),
         verb(C::Lens, S::Cadence, &["<tab>"], true),
         verb(C::PrevLens, S::Cadence, &["<backtab>"], false),
@@ -315,6 +316,7 @@ pub fn is_near(command: Command, model: &Model) -> bool {
     let tab = model.account.as_ref().map(|a| a.tab).filter(|_| model.screen == Screen::Account);
     match (command, tab) {
         (Command::Done | Command::Told, Some(tab)) => tab == Tab::Actions,
+        (Command::Settle, _) => model.today.item().is_some(),
         (Command::AddContact, Some(tab)) => tab == Tab::People,
         (Command::Filter, Some(tab)) => tab == Tab::Timeline,
         (Command::Span | Command::Heat, Some(tab)) => tab == Tab::Usage,

@@ -14,7 +14,7 @@ pub fn aside_key(author: &str) -> String {
     format!("aside/{author}")
 }
 
-pub fn done(model: &mut Model, effects: &mut Vec<Effect>) {
+pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(item) = model.today.item().cloned() else { return model.refuse(model.t().nothing_to_open) };
     match item.kind {
         Kind::WrapUp => {

@@ -123,7 +123,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         }
         Command::AddContact => forms::contact_form(model, None),
         Command::Copy => copy(model, effects),
-        Command::Done if model.screen == Screen::Today => day::done(model, effects),
+        Command::Settle => day::settle(model, effects),
         Command::Done => done(model, effects),
         Command::Lens if model.screen == Screen::Today => {
             let next = (model.today.lens.index() + 1) % super::screens::today::Lens::ALL.len();

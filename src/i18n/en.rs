@@ -511,6 +511,7 @@ pub const EN: Strings = Strings {
         "Take in a calendar (.ics)",
         "Write a calendar (.ics)",
         "With / without automatic touches",
+        "Done, or set aside",
     ],
     scopes: ["Everywhere", "Lists", "Portfolio", "Account", "Check-ins", "Actions", "Brief", "Agenda", "Live call", "Finished note", "Today", "Insights", "Cadence", "Touches"],
     crm_fields: ["Date", "Account", "Type", "Attendees", "Sentiment", "Judgement", "Summary", "Decisions", "Risks", "Opportunities", "Quotes", "Actions", "Next"],

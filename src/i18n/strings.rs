@@ -291,7 +291,7 @@ pub struct Strings {
     pub places_touch: &'static str,
     pub places_survey: &'static str,
     /// By place of the command: one too few does not compile.
-    pub verbs: [&'static str; Command::Automatic as usize + 1],
+    pub verbs: [&'static str; Command::Settle as usize + 1],
     pub scopes: [&'static str; 14],
     pub crm_fields: [&'static str; 13],
     pub talks: [&'static str; 7],

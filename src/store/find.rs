@@ -171,7 +171,7 @@ impl Store {
         let mut buffer = Vec::new();
         {
             let mut out = BufWriter::with_capacity(1 << 18, private_file().write(true).create(true).truncate(true).open(&unsorted).map_err(fail)?);
-            for pair in self.tree.scan_prefix([keys::NOTE]) {
+            for pair in self.tree.walk([keys::NOTE]) {
                 let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
                 let Ok(note) = codec::from_json::<Note>(&value) else { continue };
                 buffer.clear();

@@ -51,13 +51,13 @@ impl LogEntry {
 impl Store {
     /// The whole log, newest first.
     pub fn log(&self) -> impl Iterator<Item = LogEntry> + '_ {
-        let packs = self.tree.scan_prefix([keys::LOG_PACK]).rev().filter_map(|pair| codec::from_folder::<LogEntry>(&pair.ok()?.1).ok());
+        let packs = self.tree.scan_back([keys::LOG_PACK]).filter_map(|pair| codec::from_folder::<LogEntry>(&pair.ok()?.1).ok());
         self.recent_log().chain(packs.flat_map(|pack| pack.into_iter().rev()))
     }
 
     /// The log as far as an undo may reach, newest first.
     pub(super) fn recent_log(&self) -> impl Iterator<Item = LogEntry> + '_ {
-        self.tree.scan_prefix([keys::LOG]).rev().filter_map(|pair| codec::from_json(&pair.ok()?.1).ok())
+        self.tree.scan_back([keys::LOG]).filter_map(|pair| codec::from_json(&pair.ok()?.1).ok())
     }
 
     /// Packs the heads whose operations the journal does not hold any more. Each pack replaces its
@@ -66,7 +66,7 @@ impl Store {
         let Some(kept) = self.journal.first_segment()? else { return Ok(()) };
         let mut heads: Vec<LogEntry> = Vec::with_capacity(PACK);
         let mut packs = Vec::new();
-        for pair in self.tree.scan_prefix([keys::LOG]) {
+        for pair in self.tree.scan([keys::LOG]) {
             let (_, value) = pair.map_err(|e| self.sled_failure(&e))?;
             let Ok(head) = codec::from_json::<LogEntry>(&value) else { break };
             if head.place.segment >= kept {

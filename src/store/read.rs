@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::tree::Pair;
 use super::{Store, codec, keys};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
@@ -102,9 +103,9 @@ impl Store {
         let id = id.to_lowercase();
         let begins = |key: &[u8]| key.iter().rposition(|b| *b == 0).is_some_and(|at| String::from_utf8_lossy(&key[at + 1..]).to_lowercase().starts_with(&id));
         let mut out = Vec::new();
-        for key in self.tree.scan_prefix([keys::NOTE]).keys() {
+        for pair in self.tree.walk([keys::NOTE]) {
             // Only those that are meant are read.
-            let key = key.map_err(|e| self.sled_failure(&e))?;
+            let (key, _) = pair.map_err(|e| self.sled_failure(&e))?;
             if begins(&key) {
                 out.extend(self.one::<Note>(&key)?);
             }
@@ -167,7 +168,7 @@ impl Store {
     /// Check-ins under way, and the newest finished ones.
     pub fn checkins(&self, finished: usize) -> Result<Vec<Checkin>, Failure> {
         let mut out: Vec<Checkin> = self.all(keys::CHECKIN_OPEN)?;
-        for pair in self.tree.scan_prefix([keys::CHECKIN_TIME]).rev().take(finished) {
+        for pair in self.tree.scan_back([keys::CHECKIN_TIME]).take(finished) {
             let (key, account) = pair.map_err(|e| self.sled_failure(&e))?;
             let account = AccountId::new(String::from_utf8_lossy(&account));
             let id = String::from_utf8_lossy(&key[1..]).into_owned();
@@ -195,7 +196,7 @@ impl Store {
     }
 
     fn many<T: DeserializeOwned>(&self, kind: u8, id: &AccountId) -> Result<Vec<T>, Failure> {
-        self.scan(self.tree.scan_prefix(keys::of_record(kind, id, "")), |_| ())
+        self.scan(self.tree.scan(keys::of_record(kind, id, "")), |_| ())
     }
 
     fn all<T: DeserializeOwned>(&self, kind: u8) -> Result<Vec<T>, Failure> {
@@ -207,7 +208,7 @@ impl Store {
         self.scan(self.tree.walk([kind]), small)
     }
 
-    fn scan<T: DeserializeOwned>(&self, pairs: impl Iterator<Item = sled::Result<(sled::IVec, sled::IVec)>>, small: impl Fn(&mut T)) -> Result<Vec<T>, Failure> {
+    fn scan<T: DeserializeOwned>(&self, pairs: impl Iterator<Item = Pair>, small: impl Fn(&mut T)) -> Result<Vec<T>, Failure> {
         let made_small = |mut value: T| {
             small(&mut value);
             value

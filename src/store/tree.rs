@@ -1,23 +1,22 @@
 //! The sled tree: opened so that damage is an error, and opened afresh where it holds too much.
 
-use std::ops::Deref;
 use std::path::Path;
 
 use super::keys::{self, Meta};
 use super::shield::shielded;
-use super::{codec, private_dir, sled_failure};
+use super::{PATIENCE, codec, private_dir, sled_failure};
 use crate::domain::failure::Failure;
+
+pub(super) type Pair = sled::Result<(sled::IVec, sled::IVec)>;
+
+/// sled's own iterators say the same error for ever, once its disk has failed: here it is the last word.
+fn until_error<T>(pairs: impl Iterator<Item = sled::Result<T>>) -> impl Iterator<Item = sled::Result<T>> {
+    let mut over = false;
+    pairs.take_while(move |pair| !std::mem::replace(&mut over, pair.is_err()))
+}
 
 /// The tree with the database it is of. Empty only where opening it afresh failed.
 pub(super) struct Tree(Option<(sled::Db, sled::Tree)>);
-
-impl Deref for Tree {
-    type Target = sled::Tree;
-
-    fn deref(&self) -> &sled::Tree {
-        &self.parts().1
-    }
-}
 
 impl Tree {
     fn parts(&self) -> &(sled::Db, sled::Tree) {
@@ -28,11 +27,30 @@ impl Tree {
         &self.parts().0
     }
 
-    /// All that begins with a prefix, by key. sled lets go of a page once it was asked for sixty-four others of the same last
-    /// byte, and a walk asks for each just once: sixteen thousand would stay, a third of a gigabyte. Asked
-    /// for again with each of their keys they stay a moment.
-    pub fn walk(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = sled::Result<(sled::IVec, sled::IVec)>> {
-        self.scan_prefix(prefix).map(|pair| pair.and_then(|(key, value)| self.contains_key(&key).map(|_| (key, value))))
+    pub fn get(&self, key: &[u8]) -> sled::Result<Option<sled::IVec>> {
+        self.parts().1.get(key)
+    }
+
+    pub fn apply_batch(&self, batch: sled::Batch) -> sled::Result<()> {
+        self.parts().1.apply_batch(batch)
+    }
+
+    /// What begins with a prefix, by key.
+    pub fn scan(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
+        until_error(self.parts().1.scan_prefix(prefix))
+    }
+
+    /// The same from its end.
+    pub fn scan_back(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
+        until_error(self.parts().1.scan_prefix(prefix).rev())
+    }
+
+    /// [`Tree::scan`] for what is a large part of the tree. sled lets go of a page once it was asked for
+    /// sixty-four others of the same last byte, and a scan asks for each just once: sixteen thousand would
+    /// stay, a third of a gigabyte. Asked for again with each of their keys they stay a moment.
+    pub fn walk(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
+        let tree = &self.parts().1;
+        until_error(tree.scan_prefix(prefix).map(|pair| pair.and_then(|(key, value)| tree.contains_key(&key).map(|_| (key, value)))))
     }
 
     /// Leaves it open until the process ends, whoever closes it.
@@ -42,9 +60,29 @@ impl Tree {
 
     /// Closes it and opens it again.
     pub fn reopen(&mut self, path: &Path) -> Result<(), Failure> {
-        self.0 = None;
+        self.close();
         *self = open(path)?.0;
         Ok(())
+    }
+
+    /// sled flushes where it is let go of, and where a sync failed in one of its threads that may never come
+    /// back: it is waited for as long as for any flush. What was acknowledged is on disk before.
+    fn close(&mut self) {
+        let Some(parts) = self.0.take() else { return };
+        let (tell, told) = std::sync::mpsc::channel();
+        let close = move || {
+            drop(parts);
+            let _ = tell.send(());
+        };
+        if std::thread::Builder::new().name("sled-close".into()).spawn(close).is_ok() {
+            let _ = told.recv_timeout(PATIENCE);
+        }
+    }
+}
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 
@@ -90,4 +128,19 @@ fn unhurried<T>(open: impl FnOnce() -> T) -> T {
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::set_current_timer_slack(None);
     opened
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_the_last_word() {
+        let failing = (0..3).map(Ok).chain(std::iter::repeat_with(|| Err(sled::Error::Unsupported("a disk that failed".into()))));
+        let said: Vec<_> = until_error(failing).collect();
+        assert_eq!((said.len(), said.iter().filter(|r| r.is_ok()).count()), (4, 3));
+        // What leaves errors out comes to an end as well.
+        let failing = std::iter::repeat_with(|| Err::<u8, _>(sled::Error::Unsupported("a disk that failed".into())));
+        assert_eq!(until_error(failing).filter_map(Result::ok).next(), None);
+    }
 }
