@@ -163,3 +163,37 @@ proptest! {
 thread_local! {
     static DEMO: Vec<Row> = Desk::demo(Lang::En, 40).expect("opens").model.book.rows().to_vec();
 }
+
+#[test]
+fn rows_that_were_begun_before_midnight_are_not_taken_for_todays() {
+    let home = tempfile::tempdir().expect("dir");
+    let config = Config::load(None).0;
+    let mut store = open(home.path());
+    store.commit(&operation("0".into(), vec![Change::create(Record::Account(Account::new(account(0), "A")))])).expect("commits");
+    store.rows(scoring(&config)).expect("rows");
+    store.expect(kenshin::store::rows::begin(home.path(), config.policy_stamp, now().today()));
+    let tomorrow = Scoring { now: Now { at: now().at + Duration::days(1), ..now() }, ..scoring(&config) };
+    store.rows(tomorrow).expect("rows");
+    assert!(store.rows_are_current(tomorrow), "yesterday's were taken");
+}
+
+#[test]
+fn rows_that_were_put_by_are_what_they_were() {
+    const MANY: usize = 4_100;
+    let home = tempfile::tempdir().expect("dir");
+    let config = Config::load(None).0;
+    let mut store = open(home.path());
+    let made = |n: usize| {
+        let mut a = Account::new(account(n), format!("株式会社{n}"));
+        a.tags = vec![format!("t{}", n % 7)];
+        a.prefs.cap = (n % 3 == 0).then_some(2);
+        Change::create(Record::Account(a))
+    };
+    store.commit(&operation("0".into(), (0..MANY).map(made).collect())).expect("commits");
+    let ids: Vec<AccountId> = (0..MANY).map(account).collect();
+    let one_by_one = store.rows_of(&ids, scoring(&config)).expect("rows").0;
+    std::fs::remove_dir_all(home.path().join("cache")).ok();
+    let all = store.rows(scoring(&config)).expect("rows");
+    assert_eq!((all.len(), without_history(all)), (MANY, without_history(one_by_one)));
+    assert_eq!(store.accounts().expect("reads").len(), MANY, "the tree that was opened afresh has them all");
+}

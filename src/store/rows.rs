@@ -87,7 +87,9 @@ impl Store {
             self.filed = Some(file.filed);
             (file.stamp, file.rows)
         });
-        // The same day and rules, and yet to be computed: much data came in.
+        // Begun before midnight they may be yesterday's. The same day and rules, and yet to be computed: much
+        // data came in.
+        let found = found.filter(|(s, _)| s.policy == stamp.policy && s.date == stamp.date);
         let changed = found.is_some();
         if let Some((cached, rows)) = found.filter(|(s, _)| s.feeds == stamp.feeds) {
             self.scored = Some(stamp.feeds);
