@@ -186,7 +186,7 @@ fn rows_that_were_put_by_are_what_they_were() {
     let made = |n: usize| {
         let mut a = Account::new(account(n), format!("株式会社{n}"));
         a.tags = vec![format!("t{}", n % 7)];
-        a.prefs.cap = (n % 3 == 0).then_some(2);
+        a.prefs.cap = n.is_multiple_of(3).then_some(2);
         Change::create(Record::Account(a))
     };
     store.commit(&operation("0".into(), (0..MANY).map(made).collect())).expect("commits");
