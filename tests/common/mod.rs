@@ -93,11 +93,13 @@ impl Terminal {
         Self { screen, raw, writer, child, _master: pair.master }
     }
 
-    /// A desk that has its accounts, at the portfolio.
+    /// A desk that has its accounts, at the portfolio; or at the question about a call that was cut off, where
+    /// that came before the key for the portfolio.
     pub fn at_portfolio(home: &Path) -> Self {
         let mut desk = Self::open(home, "en", &[]);
         desk.types("2");
-        desk.sees("⚡");
+        let there = desk.comes_to(Duration::from_secs(20), |t| ["⚡", "Interrupted check-in"].iter().any(|sign| t.text().contains(sign)));
+        assert!(there, "neither the portfolio nor a question:\n{}", desk.text());
         desk
     }
 
