@@ -229,7 +229,7 @@ impl Store {
         }
     }
 
-    fn damaged(&self, reason: String) -> Failure {
+    pub(super) fn damaged(&self, reason: String) -> Failure {
         Failure::Damaged { path: self.home.join("store").display().to_string(), reason }
     }
 }

@@ -108,34 +108,32 @@ impl Store {
     /// pasts are as large as their rows, and rows that are made between dossiers keep the room of those
     /// from being given back.
     fn all_rows(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<Vec<Row>, Failure> {
-        const PIECE: usize = 2_000;
-        /// Not worth opening the tree afresh for.
-        const FEW: usize = 500;
+        const PIECE: usize = 1_000;
         let ids = self.account_ids()?;
+        let many = ids.len() > PIECE;
         let (mut rows, mut put_by) = (Vec::with_capacity(ids.len()), Vec::new());
         for piece in ids.chunks(PIECE) {
             let scored: Vec<Scored> = shared(piece, |some| some.iter().filter_map(|id| self.score(id, scoring, again(id)).transpose()).collect())?;
-            let recorded: Vec<_> = scored.iter().filter(|(_, new)| !new.is_empty()).map(|(row, new)| (row.account.id.clone(), new.clone())).collect();
+            let (mut made, new): (Vec<Row>, Vec<Vec<Entry>>) = scored.into_iter().unzip();
+            let recorded: Vec<_> = made.iter().zip(new).filter(|(_, new)| !new.is_empty()).map(|(row, new)| (row.account.id.clone(), new)).collect();
             // History and cache can be made again: a full disk must not keep anyone from reading.
             let _ = self.record_history(&recorded);
-            if ids.len() <= PIECE {
-                rows.extend(scored.into_iter().map(|(row, _)| row));
+            if many {
+                put_by.push(codec::pressed(&codec::json(&made)));
             } else {
-                put_by.push(codec::pressed(&codec::json(&scored.iter().map(|(row, _)| row).collect::<Vec<_>>())));
+                rows.append(&mut made);
             }
         }
         self.scored = Some(self.feeds());
-        if ids.len() > FEW {
+        if many {
             self.reopen()?;
             give_back();
             self.swollen = true;
         }
         for piece in put_by {
-            let piece = codec::unpressed(&piece).and_then(|json| codec::from_json::<Vec<Row>>(&json)).map_err(|reason| Failure::Damaged { path: "rows".into(), reason })?;
-            rows.extend(piece.into_iter().map(|mut row| {
-                row.pack();
-                row
-            }));
+            let mut made: Vec<Row> = codec::unpressed(&piece).and_then(|json| codec::from_json(&json)).map_err(|reason| self.damaged(reason))?;
+            made.iter_mut().for_each(Row::pack);
+            rows.append(&mut made);
         }
         Ok(rows)
     }
