@@ -103,7 +103,7 @@ pub const JA: Strings = Strings {
     not_understood: "解釈できません: {}",
     call_runs: "{}との通話中です。3 で戻る、Ctrl-Q で終了。",
     form_leaving: "もう一度 Esc で変更を破棄 · Ctrl-S で保存",
-    wrap_up_keys: "Ctrl-S 完了 · Esc あとで · F7 通話に戻る · Enter 次へ · Ctrl-N 追加 · Ctrl-X 外す · ←→ 選択",
+    wrap_up_keys: "Ctrl-S 完了 · Esc 後で · F7 通話 · Enter 次 · Ctrl-N 追加 · Ctrl-X 外す · ←→",
     form_keys: "Tab 次へ · ←→ 選択 · Ctrl-S 保存 · Esc 戻る",
     note_keys: "Ctrl-S 保存 · Ctrl-T メモ・電話・会議… · F2 相手と日時 · Ctrl-E エディタ · Esc 下書きに残す · !アクション @担当 ^期日 #タグ //非公開",
     pick_keys: "入力で絞り込み · ↑↓ 選択 · Enter 決定 · Esc 戻る",
