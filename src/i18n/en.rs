@@ -103,7 +103,7 @@ pub const EN: Strings = Strings {
     not_understood: "not understood: {}",
     call_runs: "The call with {} is running. 3 goes back to it, Ctrl-Q quits.",
     form_leaving: "Esc again throws the changes away · Ctrl-S keeps them",
-    wrap_up_keys: "Ctrl-S done · Esc later · F7 call · Enter next · Ctrl-N new · Ctrl-X drop · ←→",
+    wrap_up_keys: "Ctrl-S done · Esc later · F7 call · Tab next · Ctrl-N new · Ctrl-X drop · ←→",
     form_keys: "Tab next · ←→ choose · Ctrl-S save · Esc leave",
     note_keys: "Ctrl-S save · Ctrl-T note, call, meeting … · F2 who and when · Ctrl-E editor · Esc keep as draft · !action @owner ^date #tag //private",
     pick_keys: "type to narrow · ↑↓ choose · Enter take · Esc leave",
