@@ -251,7 +251,7 @@ fn a_pause_keeps_a_light_touch_and_the_reviews_of_the_largest() {
     let desk = Desk::on(today);
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
     d.account.renewal = Some(day(2028, 2, 1));
-    d.account.cadence = Some(Box::new(Rhythm { paused: Some(Pause { from: today, until: day(2027, 4, 30), reason: "merger".into() }), ..Rhythm::default() }));
+    d.account.cadence = Some(Box::new(Rhythm { paused: Some(Pause { from: today, until: day(2027, 4, 30), reason: "merger".into() }).into(), ..Rhythm::default() }));
     let plan = desk.plan(&d);
     let during: Vec<_> = plan.iter().filter(|p| p.ideal <= day(2027, 4, 30)).collect();
     assert!(during.iter().all(|p| matches!(p.rule, Rule::Paused) || p.kind == Kind::Review), "{during:#?}");

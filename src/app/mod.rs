@@ -263,7 +263,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Opened(opened) => events::on_opened(model, *opened, &mut effects),
         Msg::Stored { operation, rows, gone } => events::on_stored(model, &operation, rows, &gone, &mut effects),
         Msg::NotStored { id, failure } => events::on_not_stored(model, &id, &failure, &mut effects),
-        Msg::Rescored { rows } => model.book.put(rows),
+        Msg::Rescored { rows } => {
+            model.book.put(rows);
+            effects.push(Effect::MoreRows);
+        }
         Msg::Failed(failure) => {
             let words = crate::i18n::failure(model.t(), &failure);
             model.insights.running = None;

@@ -78,7 +78,7 @@ pub enum Msg {
         id: RecordId,
         failure: Failure,
     },
-    /// A new day: every row computed again.
+    /// Some of all rows, computed anew: the rest comes when asked for.
     Rescored {
         rows: Vec<Row>,
     },
@@ -220,6 +220,8 @@ pub enum Effect {
     CommitImport,
     /// A new day began: standings must be computed again.
     Rescore,
+    /// The next of the rows computed anew, if there are more.
+    MoreRows,
     /// Asks how touches could be spread; a long computation.
     Spread(Box<Job>),
     /// Reads a calendar for its busy times.

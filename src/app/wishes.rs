@@ -100,17 +100,19 @@ pub(super) fn keep_rhythm(model: &mut Model, form: &Form, id: &AccountId, effect
             let from = own.paused.as_ref().map_or(today, |p| p.from);
             Some(Pause { from, until, reason: crate::domain::text::clean_line(&form.text("pause-reason")) })
         }
-    };
-    own.blackouts = recurrence::spans(&form.text("blackouts"), today).ok_or_else(|| wrong("blackouts", t.cadence.no_span))?;
+    }
+    .into();
+    own.blackouts = recurrence::spans(&form.text("blackouts"), today).ok_or_else(|| wrong("blackouts", t.cadence.no_span))?.into();
     let zone = form.text("zone");
     if !zone.is_empty() && zone.parse::<chrono_tz::Tz>().is_err() {
         return Err(wrong("zone", t.cadence.no_zone));
     }
-    own.zone = zone;
+    own.zone = zone.into();
     own.hours = match form.text("hours").as_str() {
         "" => None,
         typed => Some(recurrence::hours(typed).ok_or_else(|| wrong("hours", t.cadence.no_hours))?),
-    };
+    }
+    .into();
     own.place = crate::domain::text::clean_line(&form.text("place"));
     keep_own(model, before, own, effects);
     Ok(())

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
 use super::ids::{AccountId, RecordId};
+use super::name::Name;
+use super::rare::Rare;
 
 closed! {
     Status { Open = "open", Doing = "doing", Waiting = "waiting", Done = "done", Dropped = "dropped" }
@@ -30,7 +32,7 @@ pub struct Step {
 pub enum StepKind {
     Status { from: Status, to: Status },
     Due { from: Option<NaiveDate>, to: Option<NaiveDate> },
-    Owner { from: String, to: String },
+    Owner { from: Name, to: Name },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +42,8 @@ pub struct Action {
     pub what: String,
     pub side: Side,
     /// Empty when only the side is known.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub owner: String,
+    #[serde(default, skip_serializing_if = "Name::is_empty")]
+    pub owner: Name,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
     pub status: Status,
@@ -53,14 +55,14 @@ pub struct Action {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<NaiveDate>,
     /// What shows that it is done: a link, a ticket, a document.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub proof: String,
+    #[serde(default, skip_serializing_if = "Rare::is_blank")]
+    pub proof: Rare<String>,
     /// The note or check-in it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<RecordId>,
     pub created: DateTime<Utc>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub history: Vec<Step>,
+    #[serde(default, skip_serializing_if = "Rare::is_blank")]
+    pub history: Rare<Vec<Step>>,
 }
 
 impl Action {
@@ -110,7 +112,7 @@ impl Action {
     }
 
     #[must_use]
-    pub fn with_owner(&self, to: String, at: DateTime<Utc>) -> Action {
+    pub fn with_owner(&self, to: Name, at: DateTime<Utc>) -> Action {
         let mut next = self.clone();
         if to != self.owner {
             next.history.push(Step { at, what: StepKind::Owner { from: self.owner.clone(), to: to.clone() } });
@@ -149,16 +151,16 @@ mod tests {
             account: "a".into(),
             what: "send".into(),
             side: Side::Us,
-            owner: String::new(),
+            owner: Name::default(),
             due,
             status: Status::Open,
             priority: Priority::Normal,
             promised: true,
             told: None,
-            proof: String::new(),
+            proof: Rare::default(),
             source: None,
             created: at,
-            history: vec![],
+            history: Rare::default(),
         };
         let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("day");
         assert!(!action.overdue(day(22)));

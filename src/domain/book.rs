@@ -88,10 +88,14 @@ impl Book {
         for mut row in rows {
             row.pack();
             let hay = Haystack::of(&row.account);
-            match self.index.get(&row.account.id) {
-                Some(&i) => {
+            match self.index.get_key_value(&row.account.id) {
+                Some((id, &i)) => {
+                    row.account.id = id.clone();
                     self.rows[i] = row;
-                    self.hay[i] = hay;
+                    // Seldom another one. The same anew would stand in the midst of the room that the row leaves.
+                    if self.hay[i] != hay {
+                        self.hay[i] = hay;
+                    }
                     self.stamps[i] = self.version;
                 }
                 None => {

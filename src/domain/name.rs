@@ -1,40 +1,44 @@
 //! Names that thousands of accounts share, such as those of features: each is kept once.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A text of which there is one copy however often it is held. For what has few different values: a
-/// name that was kept once stays in memory.
+/// A text of which there is one copy however often it is held, so that holding it takes no more than a
+/// number. For what has few different values: a name that was kept once stays in memory.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Name(Arc<str>);
+pub struct Name(&'static Kept);
 
-static KNOWN: Mutex<Option<HashSet<Arc<str>>>> = Mutex::new(None);
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+struct Kept(Box<str>);
+
+static KNOWN: Mutex<Option<HashMap<&'static str, Name>>> = Mutex::new(None);
 
 impl From<&str> for Name {
     fn from(text: &str) -> Self {
         let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let known = known.get_or_insert_default();
         if let Some(name) = known.get(text) {
-            return Self(name.clone());
+            return name.clone();
         }
-        let name: Arc<str> = text.into();
-        known.insert(name.clone());
-        Self(name)
+        let kept: &'static Kept = Box::leak(Box::new(Kept(text.into())));
+        known.insert(&kept.0, Self(kept));
+        Self(kept)
     }
 }
 
 impl Name {
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.0.0
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.0.is_empty()
     }
 }
 
@@ -52,19 +56,19 @@ impl From<String> for Name {
 
 impl PartialEq<str> for Name {
     fn eq(&self, other: &str) -> bool {
-        &*self.0 == other
+        *self.0.0 == *other
     }
 }
 
 impl PartialEq<&str> for Name {
     fn eq(&self, other: &&str) -> bool {
-        &*self.0 == *other
+        *self.0.0 == **other
     }
 }
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.0.0)
     }
 }
 
@@ -72,13 +76,13 @@ impl Deref for Name {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        &self.0.0
     }
 }
 
 impl fmt::Debug for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&self.0.0, f)
     }
 }
 
@@ -95,7 +99,7 @@ mod tests {
     #[test]
     fn a_name_is_kept_once() {
         let (a, b): (Name, Name) = ("reports".into(), serde_json::from_str("\"reports\"").expect("reads"));
-        assert!(Arc::ptr_eq(&a.0, &b.0));
+        assert!(std::ptr::eq(a.0, b.0));
         assert_eq!((&*a, serde_json::to_string(&b).expect("writes").as_str()), ("reports", "\"reports\""));
     }
 }

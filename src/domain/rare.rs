@@ -21,6 +21,14 @@ impl<T: PartialEq + 'static> Blank for Vec<T> {
     const BLANK: &'static Self = &Self::new();
 }
 
+impl Blank for String {
+    const BLANK: &'static Self = &Self::new();
+}
+
+impl<T: PartialEq + 'static> Blank for Option<T> {
+    const BLANK: &'static Self = &None;
+}
+
 impl<T: Blank> Rare<T> {
     pub fn is_blank(&self) -> bool {
         **self == *T::BLANK

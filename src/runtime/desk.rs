@@ -219,6 +219,8 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     pen.put_down();
     drop(screen);
     let _ = jobs.send(Job::Close);
+    // What is looked through at the end needs the room.
+    drop(model);
     // A store that hangs (a disk that filled up under it) must not hold the terminal for ever: what
     // was acknowledged is in the journal.
     match end.recv_timeout(PATIENCE) {

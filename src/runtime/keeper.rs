@@ -1,7 +1,6 @@
 //! The store's keeper: does what the desk asks of the disk and answers with messages. One thread
 //! runs it; tests run it in their own.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,7 +9,6 @@ use crate::app::notes::line_with;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::book::Book;
-use crate::domain::change::Operation;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::summary::Row;
@@ -36,6 +34,8 @@ pub(super) const FOUND: usize = 200;
 /// Answers remembered against requests that come twice.
 const ANSWERED: usize = 64;
 
+mod telling;
+
 pub struct Keeper {
     store: Store,
     config: Arc<Config>,
@@ -51,6 +51,8 @@ pub struct Keeper {
     testing: Option<insight::Run>,
     /// The day the tree was last looked through.
     checked: Option<chrono::NaiveDate>,
+    /// Rows that are being told.
+    coming: Option<telling::Coming>,
 }
 
 /// What a keeper is made of.
@@ -72,7 +74,7 @@ impl Keeper {
         let coming = crate::store::rows::begin(&home, config.policy_stamp, clock.now().today());
         let (mut store, mended) = Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
         store.expect(coming);
-        Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered: Default::default(), checked: None, testing: None }, mended))
+        Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered: Default::default(), checked: None, testing: None, coming: None }, mended))
     }
 
     /// Sets its time: without a terminal, time goes by only where one says so.
@@ -101,31 +103,6 @@ impl Keeper {
         self.store.rows(Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now })
     }
 
-    /// What follows from an operation that is on disk.
-    fn stored(&mut self, operation: Operation) -> Msg {
-        let (rows, gone) = self.rows_of(&operation.accounts());
-        Msg::Stored { operation: Box::new(operation), rows, gone }
-    }
-
-    /// As [`Keeper::stored`] for operations that belong together: rows are computed once.
-    fn stored_all(&mut self, operations: Vec<Operation>, tell: &mut dyn FnMut(Msg)) {
-        let accounts: BTreeSet<AccountId> = operations.iter().flat_map(Operation::accounts).collect();
-        let (mut rows, mut gone) = self.rows_of(&accounts.into_iter().collect::<Vec<_>>());
-        let last = operations.len().saturating_sub(1);
-        for (i, operation) in operations.into_iter().enumerate() {
-            let (rows, gone) = if i == last { (std::mem::take(&mut rows), std::mem::take(&mut gone)) } else { Default::default() };
-            tell(Msg::Stored { operation: Box::new(operation), rows, gone });
-        }
-    }
-
-    /// The rows of accounts that changed. What changed is on disk: what follows from it may fail, the
-    /// word of it may not.
-    fn rows_of(&mut self, accounts: &[AccountId]) -> (Vec<Row>, Vec<AccountId>) {
-        let config = self.config.clone();
-        let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now: self.clock.now() };
-        self.store.rows_of(accounts, scoring).unwrap_or_default()
-    }
-
     /// Does one thing; `tell` hears of its progress.
     pub fn run(&mut self, effect: Effect, tell: &mut dyn FnMut(Msg)) {
         if let Err(failure) = self.try_run(effect, tell) {
@@ -137,16 +114,16 @@ impl Keeper {
         let now = self.clock.now();
         match effect {
             Effect::Commit(operation) => match self.store.commit(&operation) {
-                Ok(_) => tell(self.stored(*operation)),
+                Ok(_) => self.stored(vec![*operation], tell),
                 Err(failure) => tell(Msg::NotStored { id: operation.id.clone(), failure }),
             },
             Effect::Undo => {
                 let taken = self.store.undo(&mut self.mint, now.at)?;
-                self.stored_all(taken, tell);
+                self.stored(taken, tell);
             }
             Effect::Redo => {
                 let done = self.store.redo(&mut self.mint, now.at)?;
-                self.stored_all(done, tell);
+                self.stored(done, tell);
             }
             Effect::Load(id) => {
                 if let Some(dossier) = self.store.dossier(&id)? {
@@ -180,7 +157,7 @@ impl Keeper {
                 let Some(plan) = self.planned.take() else { return Ok(()) };
                 importing::back_up_before(&mut self.store, &plan, now)?;
                 let operations = importing::write(&mut self.store, &plan, &self.author, now, &mut self.mint, |rows| tell(Msg::ImportProgress { rows }))?;
-                self.stored_all(operations, tell);
+                self.stored(operations, tell);
                 let rejects = importing::write_rejects(self.store.home(), &plan, now, self.lang.strings())?;
                 tell(Msg::Imported { rejects_file: rejects.first().map(|p| p.display().to_string()) });
             }
@@ -201,9 +178,11 @@ impl Keeper {
                 }
             }
             Effect::Rescore => {
-                let rows = self.rows()?;
-                tell(Msg::Rescored { rows });
+                let config = self.config.clone();
+                let anew = self.store.rows_anew(Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now }, |_| false)?;
+                self.begin_telling(anew, tell);
             }
+            Effect::MoreRows => self.tell_more(tell)?,
             Effect::Why(id) => {
                 let config = self.config.clone();
                 let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
@@ -313,7 +292,7 @@ impl Keeper {
         let mut setting = Setting { config: &config, author: &author, lang, now: self.clock.now(), mint: &mut self.mint, progress: &mut |_, _| {} };
         let (said, operation) = answer(&mut self.store, &mut setting, request);
         if let Some(operation) = operation {
-            tell(self.stored(operation));
+            self.stored(vec![operation], tell);
         }
         said
     }
@@ -340,7 +319,7 @@ impl Keeper {
         let Self { store, config, config_dir, author, lang, clock, mut mint, answered, .. } = self;
         match store.rebuild(&mut mint, clock.now().at) {
             Ok((store, mended)) => {
-                self = Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered, checked: None, testing: None };
+                self = Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered, checked: None, testing: None, coming: None };
                 let msg = self.first(&mended).unwrap_or_else(Msg::Failed);
                 (Some(self), Some(msg))
             }
@@ -364,11 +343,7 @@ impl Keeper {
         let config = self.config.clone();
         let now = self.clock.now();
         let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
-        if !self.store.rows_are_current(scoring)
-            && let Ok(rows) = self.store.rows(scoring)
-        {
-            let _ = self.store.save_rows(&rows, scoring);
-        }
+        let _ = self.store.bring_rows_up(scoring);
         let _ = self.store.close(self.checked, now.today());
     }
 }

@@ -267,16 +267,16 @@ pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Ac
         account: account.clone(),
         what: item.what.clone(),
         side: item.side,
-        owner: item.owner.clone(),
+        owner: item.owner.as_str().into(),
         due: item.due,
         status: action::Status::Open,
         priority: Priority::Normal,
         promised: item.promised,
         told: None,
-        proof: String::new(),
+        proof: Default::default(),
         source: None,
         created: now.at,
-        history: Vec::new(),
+        history: Default::default(),
     }
 }
 

@@ -72,7 +72,7 @@ pub struct Missing(pub String);
 pub fn facts(c: &Checkin, account: &str, actions: &[Action], me: &str, team: Option<&str>, ear: &dyn Ear, lang: Lang, zone: Zone) -> Facts {
     let t = lang.strings();
     let day = |d: chrono::NaiveDate| d.format(if lang == Lang::Ja { "%-m月%-d日" } else { "%-d %B" }).to_string();
-    let todo = |a: &Action| Todo { what: a.what.clone(), owner: a.owner.clone(), due: a.due.map(day) };
+    let todo = |a: &Action| Todo { what: a.what.clone(), owner: a.owner.to_string(), due: a.due.map(day) };
     let items = |mark: Mark| c.items(mark).into_iter().map(plain).collect::<Vec<_>>();
     let open =
         topics(c).into_iter().flat_map(|t| t.lines).filter(|(l, mark)| matches!(mark, None | Some(Mark::Question)) && ear.hear(l).is_empty()).map(|(l, _)| plain(l)).collect();

@@ -146,7 +146,7 @@ pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
             name(a),
             a.what.clone(),
             a.side.key().to_owned(),
-            a.owner.clone(),
+            a.owner.to_string(),
             day(a.due),
             day(a.first_due()),
             a.slips().to_string(),
@@ -154,7 +154,7 @@ pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
             a.priority.key().to_owned(),
             a.promised.to_string(),
             day(a.told),
-            a.proof.clone(),
+            a.proof.to_string(),
         ];
         let _ = writer.write_record(cells.iter().map(|c| formula_safe(c).into_owned()));
     }

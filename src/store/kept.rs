@@ -33,8 +33,8 @@ pub(super) struct Filed {
 pub(super) struct Ids(HashSet<AccountId>);
 
 impl Ids {
-    pub fn of(rows: &[Row]) -> Self {
-        Self(rows.iter().map(|r| r.account.id.clone()).collect())
+    pub fn new(ids: impl IntoIterator<Item = AccountId>) -> Self {
+        Self(ids.into_iter().collect())
     }
 
     pub fn share(&self, id: &mut AccountId) {
@@ -54,7 +54,7 @@ impl Store {
         let (actions, meetings) = match self.filed.take().filter(|f| f.seq == self.meta.seq) {
             Some(filed) => (filed.actions, filed.meetings),
             None => {
-                let ids = Ids::of(rows);
+                let ids = Ids::new(rows.iter().map(|r| r.account.id.clone()));
                 let actions = self.all_as(keys::ACTION_OPEN, |a: &mut Action| ids.share(&mut a.account))?;
                 (actions, self.all_as(keys::MEETING_OPEN, |m: &mut Touchpoint| ids.share(&mut m.account))?)
             }

@@ -22,6 +22,7 @@ mod migrate;
 mod open;
 mod read;
 mod restore;
+mod rowfile;
 pub mod rows;
 pub mod shield;
 pub mod stats;

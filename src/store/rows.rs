@@ -1,19 +1,17 @@
-//! The portfolio's rows: computed from dossiers, kept in a disposable file so that the first frame
-//! need not wait for sled. The file is keyed by data version, policy and date.
+//! The portfolio's rows: computed from dossiers, a share at a time, and kept in a disposable file (see
+//! `rowfile`) so that the first frame need not wait for sled. The file is keyed by data version, policy
+//! and date.
 
 use std::collections::HashSet;
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{Duration, NaiveDate};
-use serde::{Deserialize, Serialize};
 
-use super::kept::{FILED, Filed, Ids};
+use super::Store;
+use super::kept::Filed;
 use super::memory::give_back;
-use super::{Store, codec, private_dir, private_file};
-use crate::domain::action::Action;
-use crate::domain::book::{Sums, risk_order, sums};
-use crate::domain::cadence::touchpoint::Touchpoint;
+use super::rowfile::{self, Reader, Sheaf, Stamp};
+pub use super::rowfile::{Preview, preview};
 use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::failure::Failure;
 use crate::domain::health;
@@ -23,41 +21,6 @@ use crate::domain::ids::AccountId;
 use crate::domain::summary::{Lens, Row, standing};
 use crate::domain::when::Now;
 
-/// What a set of rows was computed from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    pub seq: u64,
-    pub policy: u64,
-    pub date: NaiveDate,
-    /// How fresh data is across the desk speaks for every account.
-    #[serde(default)]
-    pub feeds: Feeds,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Head {
-    version: String,
-    stamp: Stamp,
-    /// Lines that follow: rows, then records of the kinds that are [`FILED`].
-    rows: usize,
-    filed: [usize; FILED.len()],
-    /// Accounts in the totals, and how they stand.
-    count: usize,
-    bands: [usize; 4],
-}
-
-/// The first rows of the cached portfolio, for the first frame.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Preview {
-    pub rows: Vec<Row>,
-    pub count: usize,
-    pub bands: [usize; 4],
-}
-
-/// The program's version and the form of a row: rows of another form are computed anew.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+7");
-/// Rows in the first frame's preview: more than the tallest terminal shows.
-const PREVIEW_ROWS: usize = 160;
 /// Days of the past for which a score is replayed when none was recorded: the trend's three, and
 /// the weeks of the history line.
 const REPLAY_WEEKS: i64 = 18;
@@ -74,6 +37,24 @@ pub struct Scoring<'a> {
 /// A row and the history entries that are new.
 type Scored = (Row, Vec<Entry>);
 
+/// All rows on their way, computed anew.
+pub enum Anew {
+    /// From the disposable file.
+    File(Reader),
+    /// There was no room for the file.
+    Held(std::vec::IntoIter<Row>),
+}
+
+impl Anew {
+    /// The next so many rows; none when all came.
+    pub fn next(&mut self, most: usize) -> Result<Vec<Row>, Failure> {
+        match self {
+            Self::File(reader) => reader.rows(most),
+            Self::Held(rows) => Ok(rows.take(most).collect()),
+        }
+    }
+}
+
 impl Store {
     /// All rows, from the cache when it is of this policy and day, else computed anew and recorded
     /// in the history.
@@ -81,61 +62,79 @@ impl Store {
         let stamp = self.stamp(scoring);
         let found = match self.coming.take() {
             Some(coming) => coming.0.join().ok().flatten(),
-            None => read(&path(&self.home), stamp.policy, stamp.date),
+            None => read(&self.home, stamp.policy, stamp.date),
         };
-        let found = found.map(|file| {
-            self.filed = Some(file.filed);
-            (file.stamp, file.rows)
-        });
         // Begun before midnight they may be yesterday's. The same day and rules, and yet to be computed: much
         // data came in.
-        let found = found.filter(|(s, _)| s.policy == stamp.policy && s.date == stamp.date);
+        let found = found.filter(|f| f.stamp.policy == stamp.policy && f.stamp.date == stamp.date);
         let changed = found.is_some();
-        if let Some((cached, rows)) = found.filter(|(s, _)| s.feeds == stamp.feeds) {
+        if let Some(File { stamp: cached, rows, filed }) = found.filter(|f| f.stamp.feeds == stamp.feeds) {
+            self.filed = Some(filed);
             self.scored = Some(stamp.feeds);
             if let Some(rows) = self.catch_up(cached.seq, rows, scoring)? {
                 return Ok(rows);
             }
         }
-        let mut rows = self.all_rows(scoring, |_| changed)?;
-        rows.sort_by(risk);
-        let _ = self.save_rows(&rows, scoring);
-        Ok(rows)
+        match self.rows_anew(scoring, |_| changed)? {
+            Anew::Held(rows) => Ok(rows.collect()),
+            Anew::File(reader) => {
+                let (rows, filed) = reader.whole()?;
+                self.filed = Some(filed);
+                Ok(rows)
+            }
+        }
     }
 
     /// Every account's row, computed anew and recorded in the history; what was replayed is replayed
-    /// `again` where asked. In pieces, each recorded and put by before the next: thousands of accounts'
-    /// pasts are as large as their rows, and rows that are made between dossiers keep the room of those
-    /// from being given back.
-    fn all_rows(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<Vec<Row>, Failure> {
+    /// `again` where asked. They go to the disposable file as they are made, and come from there: what is
+    /// kept in memory while thousands of accounts are looked through keeps the room of those from being
+    /// given back.
+    pub fn rows_anew(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<Anew, Failure> {
+        let written = self.write_anew(scoring, &again)?;
+        if self.swollen {
+            // Before the rows come: between them it could not be given back.
+            self.reopen()?;
+            give_back();
+        }
+        match Reader::open(&self.home).filter(|_| written) {
+            Some(reader) => Ok(Anew::File(reader)),
+            // A full disk must not keep anyone from reading.
+            None => {
+                let mut rows = Vec::new();
+                self.each_piece(scoring, again, |mut made| {
+                    rows.append(&mut made);
+                    true
+                })?;
+                rows.sort_by(risk);
+                Ok(Anew::Held(rows.into_iter()))
+            }
+        }
+    }
+
+    /// Whether the disposable file could be written.
+    fn write_anew(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<bool, Failure> {
+        let Ok(mut sheaf) = Sheaf::new(&self.home) else { return Ok(false) };
+        Ok(self.each_piece(scoring, again, |made| sheaf.add(&made).is_ok())? && self.bind(sheaf, scoring))
+    }
+
+    /// Computes every account's row, and hands them on in pieces, as long as they are `taken`.
+    fn each_piece(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync, mut taken: impl FnMut(Vec<Row>) -> bool) -> Result<bool, Failure> {
+        /// Thousands of accounts' pasts are as large as their rows.
         const PIECE: usize = 1_000;
         let ids = self.account_ids()?;
-        let many = ids.len() > PIECE;
-        let (mut rows, mut put_by) = (Vec::with_capacity(ids.len()), Vec::new());
         for piece in ids.chunks(PIECE) {
             let scored: Vec<Scored> = shared(piece, |some| some.iter().filter_map(|id| self.score(id, scoring, again(id)).transpose()).collect())?;
-            let (mut made, new): (Vec<Row>, Vec<Vec<Entry>>) = scored.into_iter().unzip();
+            let (made, new): (Vec<Row>, Vec<Vec<Entry>>) = scored.into_iter().unzip();
             let recorded: Vec<_> = made.iter().zip(new).filter(|(_, new)| !new.is_empty()).map(|(row, new)| (row.account.id.clone(), new)).collect();
-            // History and cache can be made again: a full disk must not keep anyone from reading.
+            // The history can be made again.
             let _ = self.record_history(&recorded);
-            if many {
-                put_by.push(codec::pressed(&codec::json(&made)));
-            } else {
-                rows.append(&mut made);
+            if !taken(made) {
+                return Ok(false);
             }
         }
         self.scored = Some(self.feeds());
-        if many {
-            self.reopen()?;
-            give_back();
-            self.swollen = true;
-        }
-        for piece in put_by {
-            let mut made: Vec<Row> = codec::unpressed(&piece).and_then(|json| codec::from_json(&json)).map_err(|reason| self.damaged(reason))?;
-            made.iter_mut().for_each(Row::pack);
-            rows.append(&mut made);
-        }
-        Ok(rows)
+        self.swollen |= ids.len() > PIECE;
+        Ok(true)
     }
 
     /// Whether so much was read that [`Store::reopen`] gives memory back.
@@ -148,18 +147,16 @@ impl Store {
         self.coming = coming;
     }
 
-    /// The rows of a few accounts, after they changed; and the ids that are no more. Where newer
-    /// tickets or usage came in, the rows of all: whoever has none of them is quiet now, not unknown.
+    /// Whether newer tickets or usage came in than the rows were computed by: whoever has none of them is
+    /// quiet now, not unknown, so that all are to be computed anew. Whether that is so of the past as well:
+    /// there was no such data at all.
+    pub fn outdated(&self) -> Option<bool> {
+        let (scored, feeds) = (self.scored?, self.feeds());
+        (scored != feeds).then(|| scored.tickets.is_some() != feeds.tickets.is_some() || scored.usage.is_some() != feeds.usage.is_some())
+    }
+
+    /// The rows of a few accounts, after they changed; and the ids that are no more.
     pub fn rows_of(&mut self, ids: &[AccountId], scoring: Scoring) -> Result<(Vec<Row>, Vec<AccountId>), Failure> {
-        if let Some(scored) = self.scored.filter(|s| *s != self.feeds()) {
-            let asked: HashSet<&AccountId> = ids.iter().collect();
-            // The past of the others is another one only where there was no such data at all.
-            let first = scored.tickets.is_some() != self.feeds().tickets.is_some() || scored.usage.is_some() != self.feeds().usage.is_some();
-            let rows = self.all_rows(scoring, |id| first || asked.contains(id))?;
-            let there: HashSet<&AccountId> = rows.iter().map(|r| &r.account.id).collect();
-            let gone = ids.iter().filter(|id| !there.contains(id)).cloned().collect();
-            return Ok((rows, gone));
-        }
         let (mut rows, mut gone, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
         for id in ids {
             match self.score(id, scoring, true)? {
@@ -196,57 +193,66 @@ impl Store {
 
     /// Whether the disposable file is of this very moment.
     pub fn rows_are_current(&self, scoring: Scoring) -> bool {
-        let file = std::fs::File::open(path(&self.home)).ok();
-        file.and_then(|f| read_head(&mut BufReader::new(f))).is_some_and(|head| head.stamp == self.stamp(scoring))
+        Reader::open(&self.home).is_some_and(|reader| reader.head.stamp == self.stamp(scoring))
+    }
+
+    /// Brings the disposable file to this moment, for a quick next start.
+    pub fn bring_rows_up(&mut self, scoring: Scoring) -> Result<(), Failure> {
+        let stamp = self.stamp(scoring);
+        let held = Reader::open(&self.home).filter(|r| r.head.stamp.policy == stamp.policy && r.head.stamp.date == stamp.date);
+        let changed = held.is_some();
+        if let Some(held) = held.filter(|r| r.head.stamp.feeds == stamp.feeds) {
+            if held.head.stamp == stamp {
+                return Ok(());
+            }
+            self.scored = Some(stamp.feeds);
+            if let Some(touched) = self.touched_lately(held.head.stamp.seq) {
+                let (fresh, gone) = self.rows_of(&touched, scoring)?;
+                if Sheaf::from(held, &fresh, &gone).is_ok_and(|sheaf| self.bind(sheaf, scoring)) {
+                    return Ok(());
+                }
+            }
+        }
+        self.write_anew(scoring, |_| changed).map(drop)
     }
 
     /// Writes the disposable file; without it the next start only takes longer.
-    pub fn save_rows(&self, rows: &[Row], scoring: Scoring) -> Result<(), Failure> {
-        let path = path(&self.home);
-        private_dir(path.parent().unwrap_or(Path::new(".")))?;
-        let Sums { count, bands, .. } = sums(rows.iter());
-        let filed = |kind: u8| self.tree.walk([kind]).filter_map(Result::ok);
-        let head = Head { version: FORM.into(), stamp: self.stamp(scoring), rows: rows.len(), filed: FILED.map(|kind| filed(kind).count()), count, bands };
-        let temp = super::temporary(&path);
-        let fail = |e: std::io::Error| Failure::io(&path, &e);
-        let file = private_file().write(true).create(true).truncate(true).open(&temp).map_err(fail)?;
-        let mut out = std::io::BufWriter::with_capacity(1 << 16, file);
-        let mut line = |value: Vec<u8>| out.write_all(&value).and_then(|()| out.write_all(b"\n")).map_err(fail);
-        line(codec::json(&head))?;
-        for row in rows {
-            line(codec::json(row))?;
-        }
-        for (_, value) in FILED.into_iter().flat_map(filed) {
-            line(value.to_vec())?;
-        }
-        out.flush().map_err(fail)?;
-        std::fs::rename(&temp, &path).map_err(fail)
+    fn bind(&self, sheaf: Sheaf, scoring: Scoring) -> bool {
+        let filed = |kind: u8| self.tree.walk([kind]).filter_map(Result::ok).map(|(_, value)| value);
+        sheaf.write(self.stamp(scoring), filed).is_ok()
     }
 
     fn stamp(&self, scoring: Scoring) -> Stamp {
         Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.now.today(), feeds: self.feeds() }
     }
 
+    /// The accounts that changed since an operation; none when those are too many, or not known.
+    fn touched_lately(&self, since: u64) -> Option<Vec<AccountId>> {
+        const WORTH: u64 = 500;
+        let behind = self.meta.seq.checked_sub(since)?;
+        if behind > WORTH { None } else { self.touched_since(since) }
+    }
+
     /// Computes anew only what changed since the cache was written; none when that is too much. What took
     /// longer to compute than it takes to write is kept, so that who asks next need not do it again.
     fn catch_up(&mut self, since: u64, mut rows: Vec<Row>, scoring: Scoring) -> Result<Option<Vec<Row>>, Failure> {
-        const WORTH: u64 = 500;
         /// Rows that are written while one is computed.
         const WRITTEN: usize = 16;
         if since == self.meta.seq {
             return Ok(Some(rows));
         }
-        if since > self.meta.seq || self.meta.seq - since > WORTH {
-            return Ok(None);
-        }
-        let Some(touched) = self.touched_since(since) else { return Ok(None) };
+        let Some(touched) = self.touched_lately(since) else { return Ok(None) };
         let (fresh, gone) = self.rows_of(&touched, scoring)?;
-        rows.retain(|r| !gone.contains(&r.account.id) && !fresh.iter().any(|f| f.account.id == r.account.id));
+        if touched.len() * WRITTEN >= rows.len()
+            && let Some(held) = Reader::open(&self.home)
+            && let Ok(sheaf) = Sheaf::from(held, &fresh, &gone)
+        {
+            self.bind(sheaf, scoring);
+        }
+        let other: HashSet<AccountId> = gone.into_iter().chain(fresh.iter().map(|f| f.account.id.clone())).collect();
+        rows.retain(|r| !other.contains(&r.account.id));
         rows.extend(fresh);
         rows.sort_by(risk);
-        if touched.len() * WRITTEN >= rows.len() {
-            let _ = self.save_rows(&rows, scoring);
-        }
         Ok(Some(rows))
     }
 }
@@ -300,14 +306,12 @@ fn record(dossier: &mut Dossier, feeds: Feeds, scoring: Scoring, again: bool) ->
     fresh
 }
 
-/// Riskiest first: by band, then by score, then by name.
+/// Riskiest first: by band, then by score, then by name; who left comes last.
 pub fn risk(a: &Row, b: &Row) -> std::cmp::Ordering {
-    let key = |r: &Row| (r.standing.churned.is_some(), risk_order(r.standing.health.band), r.standing.health.score.unwrap_or(101));
-    key(a).cmp(&key(b)).then_with(|| a.account.name.cmp(&b.account.name))
-}
-
-fn path(home: &Path) -> PathBuf {
-    home.join("cache").join("rows")
+    fn place(r: &Row) -> impl Ord {
+        rowfile::risk(r.standing.churned.is_some(), r.standing.health.band, r.standing.health.score, &r.account.name)
+    }
+    place(a).cmp(&place(b))
 }
 
 /// Rows on their way from the disposable file, read while sled opens.
@@ -322,55 +326,14 @@ struct File {
 
 /// Begins to read the rows of the last session, where they are by this policy and of this day.
 pub fn begin(home: &Path, policy: u64, date: NaiveDate) -> Option<Coming> {
-    let path = path(home);
-    std::thread::Builder::new().name("rows".into()).spawn(move || read(&path, policy, date)).ok().map(Coming)
+    let home = home.to_owned();
+    std::thread::Builder::new().name("rows".into()).spawn(move || read(&home, policy, date)).ok().map(Coming)
 }
 
-/// The cached rows; none of another policy or day, which would be read only to be thrown away. Read
-/// line by line: the file is several times the size of what is kept.
-fn read(path: &Path, policy: u64, date: NaiveDate) -> Option<File> {
-    let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path).ok()?);
-    let head = read_head(&mut reader)?;
-    if head.version != FORM || head.stamp.policy != policy || head.stamp.date != date {
-        return None;
-    }
-    let mut line = Vec::new();
-    let rows: Vec<Row> = lines(&mut reader, &mut line, head.rows, Row::pack)?;
-    let ids = Ids::of(&rows);
-    let actions = lines(&mut reader, &mut line, head.filed[0], |a: &mut Action| ids.share(&mut a.account))?;
-    let meetings = lines(&mut reader, &mut line, head.filed[1], |m: &mut Touchpoint| ids.share(&mut m.account))?;
-    Some(File { filed: Filed { seq: head.stamp.seq, actions, meetings }, stamp: head.stamp, rows })
-}
-
-/// So many values, a line each, each made `small` as it comes.
-fn lines<T: serde::de::DeserializeOwned>(reader: &mut impl BufRead, line: &mut Vec<u8>, count: usize, small: impl Fn(&mut T)) -> Option<Vec<T>> {
-    let mut out = Vec::with_capacity(count);
-    for _ in 0..count {
-        line.clear();
-        reader.read_until(b'\n', line).ok()?;
-        let mut value = serde_json::from_slice(line).ok()?;
-        small(&mut value);
-        out.push(value);
-    }
-    Some(out)
-}
-
-fn read_head(reader: &mut impl BufRead) -> Option<Head> {
-    let mut line = String::new();
-    reader.read_line(&mut line).ok()?;
-    serde_json::from_slice(line.as_bytes()).ok()
-}
-
-/// The first rows, of whatever day: what the first frame shows while the store opens.
-pub fn preview(home: &Path) -> Option<Preview> {
-    let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(path(home)).ok()?);
-    let head = read_head(&mut reader)?;
-    let mut line = String::new();
-    let mut rows = Vec::new();
-    while rows.len() < PREVIEW_ROWS.min(head.rows) {
-        line.clear();
-        reader.read_line(&mut line).ok()?;
-        rows.push(serde_json::from_slice(line.as_bytes()).ok()?);
-    }
-    Some(Preview { rows, count: head.count, bands: head.bands })
+/// The cached rows; none of another policy or day, which would be read only to be thrown away.
+fn read(home: &Path, policy: u64, date: NaiveDate) -> Option<File> {
+    let reader = Reader::open(home).filter(|r| r.head.stamp.policy == policy && r.head.stamp.date == date)?;
+    let stamp = reader.head.stamp.clone();
+    let (rows, filed) = reader.whole().ok()?;
+    Some(File { stamp, rows, filed })
 }

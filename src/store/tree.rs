@@ -15,6 +15,16 @@ fn until_error<T>(pairs: impl Iterator<Item = sled::Result<T>>) -> impl Iterator
     pairs.take_while(move |pair| !std::mem::replace(&mut over, pair.is_err()))
 }
 
+/// Bytes of a value for which it is asked for once more.
+const LARGE: usize = 1024;
+
+/// Asks for a value so many `times` more. sled lets go of a page once others of the same last byte were asked
+/// for sixty-four times: of pages that are asked for once each, sixteen thousand would stay, some with half
+/// a megabyte of values. Asked for the more often the larger they are, they stay a moment.
+fn touch(tree: &sled::Tree, key: &[u8], times: usize) -> sled::Result<()> {
+    (0..times).try_for_each(|_| tree.contains_key(key).map(drop))
+}
+
 /// The tree with the database it is of. Empty only where opening it afresh failed.
 pub(super) struct Tree(Option<(sled::Db, sled::Tree)>);
 
@@ -28,7 +38,10 @@ impl Tree {
     }
 
     pub fn get(&self, key: &[u8]) -> sled::Result<Option<sled::IVec>> {
-        self.parts().1.get(key)
+        let tree = &self.parts().1;
+        let value = tree.get(key)?;
+        value.iter().try_for_each(|value| touch(tree, key, value.len() / LARGE))?;
+        Ok(value)
     }
 
     pub fn apply_batch(&self, batch: sled::Batch) -> sled::Result<()> {
@@ -45,12 +58,10 @@ impl Tree {
         until_error(self.parts().1.scan_prefix(prefix).rev())
     }
 
-    /// [`Tree::scan`] for what is a large part of the tree. sled lets go of a page once it was asked for
-    /// sixty-four others of the same last byte, and a scan asks for each just once: sixteen thousand would
-    /// stay, a third of a gigabyte. Asked for again with each of their keys they stay a moment.
+    /// [`Tree::scan`] for what is a large part of the tree: it leaves hardly anything in memory.
     pub fn walk(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
         let tree = &self.parts().1;
-        until_error(tree.scan_prefix(prefix).map(|pair| pair.and_then(|(key, value)| tree.contains_key(&key).map(|_| (key, value)))))
+        until_error(tree.scan_prefix(prefix).map(|pair| pair.and_then(|(key, value)| touch(tree, &key, 1 + value.len() / LARGE).map(|()| (key, value)))))
     }
 
     /// Leaves it open until the process ends, whoever closes it.

@@ -176,7 +176,7 @@ impl<'a, A: Iterator<Item = &'a Away>, M: Iterator<Item = &'a Touchpoint>> Judge
             out.push(Conflict::OurHours);
         }
         let own = account.cadence.as_ref();
-        if own.is_some_and(|r| !r.zone.is_empty() || r.hours.is_some()) && outside(theirs, own.and_then(|r| r.hours).unwrap_or(self.policy.hours)) {
+        if own.is_some_and(|r| !r.zone.is_empty() || r.hours.is_some()) && outside(theirs, own.and_then(|r| *r.hours).unwrap_or(self.policy.hours)) {
             out.push(Conflict::TheirHours);
         }
         out.extend(account.prefs.disturbed(theirs).map(Conflict::Preference));

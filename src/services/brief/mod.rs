@@ -166,7 +166,7 @@ fn promises(d: &Dossier, t: &'static Strings, today: NaiveDate) -> Block {
         .map(|a| {
             let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string());
             let mark = if a.overdue(today) || a.owes_word() { "▲ " } else { "" };
-            let who = if a.owner.is_empty() { t.side(a.side).to_owned() } else { a.owner.clone() };
+            let who = if a.owner.is_empty() { t.side(a.side).to_owned() } else { a.owner.to_string() };
             let mut words = format!("{mark}{}", fill(t.b_mine, &[&a.what, &who, &due]));
             if a.slips() > 0 {
                 words.push_str(&format!(" · {}", fill(t.slipped_n, &[&a.slips()])));

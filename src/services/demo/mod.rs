@@ -213,16 +213,16 @@ impl Maker<'_> {
                 account: account.clone(),
                 what: self.pick(texts).to_string(),
                 side,
-                owner,
+                owner: owner.into(),
                 due: self.chance(85).then_some(due),
                 status: *self.pick(&[Status::Open, Status::Open, Status::Doing, Status::Waiting, Status::Done]),
                 priority: *self.pick(&[Priority::High, Priority::Normal, Priority::Normal, Priority::Low]),
                 promised: side == Side::Us && self.chance(40),
                 told: None,
-                proof: String::new(),
+                proof: Default::default(),
                 source: None,
                 created: self.at(created),
-                history: vec![],
+                history: Default::default(),
             };
             changes.push(Change::create(Record::Action(action)));
         }

@@ -103,7 +103,7 @@ fn rhythm(account: &Account, story: Story, today: NaiveDate, rng: &mut Rng) -> O
         "AU" => "Australia/Sydney",
         _ => "",
     }
-    .to_owned();
+    .into();
     (!own.is_empty()).then_some(own)
 }
 

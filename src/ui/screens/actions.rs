@@ -57,7 +57,7 @@ pub fn line(model: &Model, pen: &mut Pen, area: Rect, a: &Action, account: Optio
     let mut x = pen.text(area.x + 1, area.y, 2, glyph, if done { Tone::Good } else { Tone::Text }) + 1;
     x = pen.text(x, area.y, 10, &date, if done { Tone::Dim } else { tone });
     x = (x + 1).max(area.x + 12);
-    let who = if a.owner.is_empty() { t.side(a.side).to_owned() } else { a.owner.clone() };
+    let who = if a.owner.is_empty() { t.side(a.side).to_owned() } else { a.owner.to_string() };
     let mut right = area.right() - 1;
     if area.width >= 60 {
         let status = if a.status == crate::domain::action::Status::Open { String::new() } else { t.action_status(a.status).to_owned() };
