@@ -5,6 +5,8 @@ for what `terminal` and the plot of `growth` name.
   run.py desk [--save] [FILTER]   in process: `cargo bench`, each median beside the baseline
   run.py start                    a start, through a pseudo-terminal, by size
   run.py growth                   cost against size, as a table and growth.svg
+  run.py memory                   what a full desk takes: at a start, on a new day, behind an unclean end, over
+                                  midnight (with libfaketime)
   run.py soak [HOURS] [--speed=N] random but plausible keys: memory, latency, store. The program's clock
                                   runs N times as fast as ours (24, with libfaketime; 1 needs nothing)
   run.py terminal HARNESS DATA    beside other programs, with a harness that has ptybench.py
@@ -138,6 +140,19 @@ class Desk:
         text = Path(f"/proc/{self.pid}/status").read_text()
         return int(re.search(rf"{name}:\s+(\d+)", text)[1])
 
+    def work(self):
+        """Hundredths of a second of the processor."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return int(fields[11]) + int(fields[12])
+
+    def calm(self, pause, limit=300):
+        """Waits until it has done nothing for so many seconds."""
+        worked, since, end = self.work(), time.perf_counter(), time.perf_counter() + limit
+        while time.perf_counter() - since < pause and time.perf_counter() < end:
+            self.quiet(0.1, 0.2)
+            if self.work() != worked:
+                worked, since = self.work(), time.perf_counter()
+
     def alive(self):
         pid, self.left = os.waitpid(self.pid, os.WNOHANG)
         return pid == 0
@@ -145,7 +160,7 @@ class Desk:
     def end(self):
         os.write(self.fd, b"\x1b\x1b\x11")
         self.quiet(0.2)
-        for _ in range(200):
+        for _ in range(600):
             if not self.alive():
                 return
             time.sleep(0.05)
@@ -211,6 +226,44 @@ def start():
             d.end()
         spread = lambda v: f"{statistics.median(v):.0f} ({min(v):.0f}–{max(v):.0f})"
         print(f"| {accounts} | {spread(first)} | {spread(loaded)} | {spread(memory)} | {percentile(keys, 50):.2f} / {percentile(keys, 99):.1f} |", flush=True)
+
+
+# ---------------------------------------------------------------- memory
+
+
+def memory():
+    """Each way to a full desk, then everybody's month and the third after it; and the end."""
+    build()
+    accounts = 100_000 if LARGE else 10_000
+    copy = HOMES / "memory"
+    shown = lambda d: f"{d.status('VmRSS') / 1024:.0f} ({d.status('VmHWM') / 1024:.0f})"
+    print("| resident (the most on the way), MB | the desk is up | the month | three months on | quit, s |\n|---|---|---|---|---|")
+    late = "2026-11-22 23:59:40" if accounts > 10_000 else "2026-11-22 23:59:55"
+    ways = {
+        "usual start": {"KENSHIN_NOW": NOW},
+        "first start of a day": {"KENSHIN_NOW": NOW.replace("22T", "25T")},
+        "after an end that was not clean": {"KENSHIN_NOW": NOW},
+        "left open over midnight": None,
+    }
+    for way, clock in ways.items():
+        shutil.rmtree(copy, ignore_errors=True)
+        subprocess.run(["cp", "-a", home(accounts), copy], check=True)
+        if "clean" in way:
+            (copy / "cache/checked").unlink()
+        d = Desk(copy, **(clock or fake_clock(f"@{late}")))
+        d.calm(5)
+        if not clock:
+            time.sleep(25)
+            d.calm(5)
+        cells = [shown(d)]
+        for keys in ("5", "]]]"):
+            for key in keys:
+                os.write(d.fd, key.encode())
+                d.calm(1)
+            cells.append(shown(d))
+        begun = time.perf_counter()
+        d.end()
+        print(f"| {way} | {' | '.join(cells)} | {time.perf_counter() - begun:.1f} |", flush=True)
 
 
 # ---------------------------------------------------------------- growth
@@ -315,14 +368,18 @@ WRITES = [
 ]
 
 
+def fake_clock(time_words):
+    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    if not found:
+        sys.exit("another clock needs libfaketime")
+    return {"LD_PRELOAD": str(found[0]), "FAKETIME": time_words, "FAKETIME_NO_CACHE": "1", "TZ": "Asia/Tokyo"}
+
+
 def fast_clock(speed):
     """The program's clock from six in the evening on, so many times as fast: a long soak sees midnight."""
     if speed == 1:
         return {}
-    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-    if not found:
-        sys.exit("soak needs libfaketime for a fast clock (or --speed=1)")
-    return {"LD_PRELOAD": str(found[0]), "FAKETIME": f"@{time.strftime('%Y-%m-%d')} 18:00:00 x{speed}", "FAKETIME_NO_CACHE": "1", "TZ": "Asia/Tokyo"}
+    return fake_clock(f"@{time.strftime('%Y-%m-%d')} 18:00:00 x{speed}")
 
 
 def soak():
@@ -376,7 +433,7 @@ def terminal():
         subprocess.run([sys.executable, harness / "ptybench.py", "run", mixed, "--var", f"data={data}", "--var", f"product={BIN}", "-o", data / f"{scenario}.json", "--md", data / f"{scenario}.md", *only, *[a for a in sys.argv if a.startswith(("--var=", "--rounds"))]], check=True)
 
 
-COMMANDS = {"desk": desk, "start": start, "growth": growth, "soak": soak, "terminal": terminal}
+COMMANDS = {"desk": desk, "start": start, "growth": growth, "memory": memory, "soak": soak, "terminal": terminal}
 
 if __name__ == "__main__":
     if not ARGS or ARGS[0] not in COMMANDS:

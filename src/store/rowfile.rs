@@ -1,6 +1,7 @@
 //! The disposable file of rows, `cache/rows`: a line that says what it was made from, the rows riskiest
-//! first, their accounts' ids in one line, and records that the desk keeps beside them. The first frame reads its first lines, a start the
-//! whole of it. It is written row by row, and never held whole in memory.
+//! first, their accounts' ids in one line, and records that the desk keeps beside them. The first frame
+//! reads its first lines, a start the whole of it. It is written row by row, and never held whole in
+//! memory.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
