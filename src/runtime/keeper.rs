@@ -179,7 +179,7 @@ impl Keeper {
             }
             Effect::Rescore => {
                 let config = self.config.clone();
-                let anew = self.store.rows_anew(Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now }, |_| false)?;
+                let anew = self.store.rows_anew(Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now }, &|_| false)?;
                 self.begin_telling(anew, tell);
             }
             Effect::MoreRows => self.tell_more(tell)?,

@@ -37,6 +37,9 @@ pub struct Scoring<'a> {
 /// A row and the history entries that are new.
 type Scored = (Row, Vec<Entry>);
 
+/// Whether what was replayed of an account's past is to be replayed again.
+pub type Again<'a> = &'a (dyn Fn(&AccountId) -> bool + Sync);
+
 /// All rows on their way, computed anew.
 pub enum Anew {
     /// From the disposable file.
@@ -75,7 +78,7 @@ impl Store {
                 return Ok(rows);
             }
         }
-        match self.rows_anew(scoring, |_| changed)? {
+        match self.rows_anew(scoring, &|_| changed)? {
             Anew::Held(rows) => Ok(rows.collect()),
             Anew::File(reader) => {
                 let (rows, filed) = reader.whole()?;
@@ -89,8 +92,8 @@ impl Store {
     /// `again` where asked. They go to the disposable file as they are made, and come from there: what is
     /// kept in memory while thousands of accounts are looked through keeps the room of those from being
     /// given back.
-    pub fn rows_anew(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<Anew, Failure> {
-        let written = self.write_anew(scoring, &again)?;
+    pub fn rows_anew(&mut self, scoring: Scoring, again: Again) -> Result<Anew, Failure> {
+        let written = self.write_anew(scoring, again)?;
         if self.swollen {
             // Before the rows come: between them it could not be given back.
             self.reopen()?;
@@ -101,7 +104,7 @@ impl Store {
             // A full disk must not keep anyone from reading.
             None => {
                 let mut rows = Vec::new();
-                self.each_piece(scoring, again, |mut made| {
+                self.each_piece(scoring, again, &mut |mut made| {
                     rows.append(&mut made);
                     true
                 })?;
@@ -112,13 +115,13 @@ impl Store {
     }
 
     /// Whether the disposable file could be written.
-    fn write_anew(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync) -> Result<bool, Failure> {
+    fn write_anew(&mut self, scoring: Scoring, again: Again) -> Result<bool, Failure> {
         let Ok(mut sheaf) = Sheaf::new(&self.home) else { return Ok(false) };
-        Ok(self.each_piece(scoring, again, |made| sheaf.add(&made).is_ok())? && self.bind(sheaf, scoring))
+        Ok(self.each_piece(scoring, again, &mut |made| sheaf.add(&made).is_ok())? && self.bind(sheaf, scoring))
     }
 
     /// Computes every account's row, and hands them on in pieces, as long as they are `taken`.
-    fn each_piece(&mut self, scoring: Scoring, again: impl Fn(&AccountId) -> bool + Sync, mut taken: impl FnMut(Vec<Row>) -> bool) -> Result<bool, Failure> {
+    fn each_piece(&mut self, scoring: Scoring, again: Again, taken: &mut dyn FnMut(Vec<Row>) -> bool) -> Result<bool, Failure> {
         /// Thousands of accounts' pasts are as large as their rows.
         const PIECE: usize = 1_000;
         let ids = self.account_ids()?;
@@ -213,7 +216,7 @@ impl Store {
                 }
             }
         }
-        self.write_anew(scoring, |_| changed).map(drop)
+        self.write_anew(scoring, &|_| changed).map(drop)
     }
 
     /// Writes the disposable file; without it the next start only takes longer.

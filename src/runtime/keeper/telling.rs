@@ -35,7 +35,7 @@ impl Keeper {
             tell(Msg::Stored { operation: Box::new(operation), rows, gone });
         }
         if let Some(past) = self.store.outdated() {
-            match self.store.rows_anew(scoring, |id| past || accounts.contains(id)) {
+            match self.store.rows_anew(scoring, &|id| past || accounts.contains(id)) {
                 Ok(anew) => self.begin_telling(anew, tell),
                 Err(failure) => tell(Msg::Failed(failure)),
             }
