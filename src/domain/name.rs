@@ -7,8 +7,8 @@ use std::sync::Mutex;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A text of which there is one copy however often it is held, so that holding it takes no more than a
-/// number. For what has few different values: a name that was kept once stays in memory.
+/// A text of which there is one copy however often it is held, so that holding it takes a pointer.
+/// For what has few different values: a name that was kept once stays in memory.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Name(&'static Kept);

@@ -229,7 +229,7 @@ impl Store {
         }
     }
 
-    pub(super) fn damaged(&self, reason: String) -> Failure {
+    fn damaged(&self, reason: String) -> Failure {
         Failure::Damaged { path: self.home.join("store").display().to_string(), reason }
     }
 }

@@ -19,8 +19,8 @@ fn until_error<T>(pairs: impl Iterator<Item = sled::Result<T>>) -> impl Iterator
 const LARGE: usize = 1024;
 
 /// Asks for a value so many `times` more. sled lets go of a page once others of the same last byte were asked
-/// for sixty-four times: of pages that are asked for once each, sixteen thousand would stay, some with half
-/// a megabyte of values. Asked for the more often the larger they are, they stay a moment.
+/// for sixty-four times: of pages that are asked for once each, sixteen thousand would stay, some with fifty
+/// kilobytes of values. Asked for the more often the larger they are, they stay a moment.
 fn touch(tree: &sled::Tree, key: &[u8], times: usize) -> sled::Result<()> {
     (0..times).try_for_each(|_| tree.contains_key(key).map(drop))
 }
