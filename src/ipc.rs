@@ -116,30 +116,66 @@ impl Request {
     }
 }
 
-/// The answer: the JSON value, the same in words, and how it ended.
+/// How an answer is given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    #[default]
+    Words,
+    Json,
+}
+
+/// The answer, and how it ended. What may be read by any program, so nothing in it that a terminal takes for
+/// a command.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     pub exit: i32,
-    pub json: Value,
-    pub text: String,
     /// For standard error.
     pub error: String,
+    /// Weights that a back-test proposes, for who takes them over.
+    #[serde(default)]
+    pub fit: Value,
+    /// For standard output, in the form that was asked for. The last: a long one follows piece by piece.
+    pub out: String,
 }
 
-/// What may be read by any program, so nothing in it that a terminal takes for a command.
 impl Answer {
-    pub fn done(json: Value, text: &str) -> Self {
-        Self { json, text: text::clean(text), ..Self::default() }
+    pub fn done(form: Form, json: &Value, words: &str) -> Self {
+        let out = match form {
+            Form::Words => text::clean(words),
+            Form::Json => pretty(json),
+        };
+        Self { out, ..Self::default() }
     }
 
-    pub fn refused(exit: i32, error: &str) -> Self {
+    pub fn refused(exit: i32, form: Form, error: &str) -> Self {
         let error = text::clean(error);
-        Self { exit, json: serde_json::json!({ "error": error }), error, ..Self::default() }
+        let out = if form == Form::Json { pretty(&serde_json::json!({ "error": error })) } else { String::new() };
+        Self { exit, error, out, ..Self::default() }
     }
+}
+
+/// A JSON value for people and programs: what a terminal could take for a command is escaped.
+pub fn pretty(value: &Value) -> String {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    if !text.chars().any(text::is_unsafe) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if text::is_unsafe(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// A request longer than this is not from us.
 pub const LONGEST: u64 = 4 << 20;
+/// An answer longer than this is not from us: all that is planned for a hundred thousand accounts is shorter.
+const LONGEST_ANSWER: u64 = 1 << 30;
 
 /// Where the socket is; none when there is no place that only its owner can reach. A socket's path
 /// is short on every system: a deep home gets a short name by its checksum, in a folder of our own.
@@ -169,25 +205,28 @@ pub enum Asked {
     Answer(Answer),
 }
 
-/// Asks the desk that has this home open. `id` names the request, so that it is done only once.
-pub fn ask(home: &Path, lang: &str, id: &str, request: &Request) -> Asked {
+/// Asks the desk that has this home open.
+pub fn ask(home: &Path, envelope: &Envelope) -> Asked {
     let Some(mut stream) = path(home).and_then(|path| UnixStream::connect(path).ok()) else { return Asked::Nobody };
     let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
     let _ = stream.set_write_timeout(Some(Duration::from_secs(5)));
-    let Ok(mut line) = serde_json::to_vec(&Envelope { id: id.to_owned(), lang: lang.to_owned(), request: request.clone() }) else { return Asked::Nobody };
+    let Ok(mut line) = serde_json::to_vec(envelope) else { return Asked::Nobody };
     line.push(b'\n');
     if stream.write_all(&line).is_err() {
         return Asked::Silence;
     }
-    let mut answer = String::new();
-    let read = BufReader::new(stream.take(64 << 20)).read_line(&mut answer);
-    read.ok().and_then(|_| serde_json::from_slice(answer.as_bytes()).ok()).map_or(Asked::Silence, Asked::Answer)
+    let mut answer = Vec::new();
+    let read = BufReader::new(stream.take(LONGEST_ANSWER)).read_until(b'\n', &mut answer);
+    read.ok().and_then(|_| serde_json::from_slice(&answer).ok()).map_or(Asked::Silence, Asked::Answer)
 }
 
-/// A request and the language of its answer.
+/// A request, and how it is to be answered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope {
+    /// Names the request, so that it is done only once.
     pub id: String,
     pub lang: String,
+    #[serde(default)]
+    pub form: Form,
     pub request: Request,
 }

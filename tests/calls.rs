@@ -5,7 +5,7 @@ use kenshin::app::msg::Msg;
 use kenshin::app::screens::live::Phase;
 use kenshin::domain::checkin::{Mark, clock};
 use kenshin::i18n::Lang;
-use kenshin::ipc::Request;
+use kenshin::ipc::{Form, Request};
 use kenshin::keys::Key;
 use kenshin::runtime::headless::Desk;
 
@@ -114,9 +114,11 @@ fn private_lines_leave_in_no_export_and_no_answer() {
         Request::Health { account: id.to_string() },
         Request::ActionList { account: None },
     ] {
-        let answer = desk.ask(request);
-        assert_eq!(answer.exit, 0, "{}", answer.error);
-        assert!(!answer.json.to_string().contains("hidden") && !answer.text.contains("hidden"), "{answer:?}");
+        for form in [Form::Words, Form::Json] {
+            let answer = desk.ask(form, request.clone());
+            assert_eq!(answer.exit, 0, "{}", answer.error);
+            assert!(!answer.out.is_empty() && !answer.out.contains("hidden"), "{answer:?}");
+        }
     }
     // The brief on screen is copied as it stands.
     desk.keys("py");

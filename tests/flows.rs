@@ -637,8 +637,8 @@ fn more_accounts_than_a_day_holds_are_counted() {
         desk.keys("G");
         desk.resize(120, 200);
         assert!(desk.sees(&kenshin::i18n::fill(t.today_rest, &[&rest])), "{}", desk.screen());
-        let told = desk.ask(kenshin::ipc::Request::Today);
-        assert!(told.text.contains(&kenshin::i18n::fill(t.cli_today_rest, &[&rest])), "{}", told.text);
+        let told = desk.ask(kenshin::ipc::Form::Words, kenshin::ipc::Request::Today);
+        assert!(told.out.contains(&kenshin::i18n::fill(t.cli_today_rest, &[&rest])), "{}", told.out);
     }
 }
 

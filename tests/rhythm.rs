@@ -7,12 +7,14 @@ use kenshin::app::screens::account::Tab;
 use kenshin::app::screens::cadence::Lens;
 use kenshin::domain::cadence::Kind;
 use kenshin::domain::cadence::plan::Rule;
+use kenshin::domain::cadence::schedule::Whose;
 use kenshin::domain::cadence::touchpoint::State;
 use kenshin::domain::facts::touch::Attendance;
 use kenshin::domain::ids::AccountId;
 use kenshin::domain::need;
 use kenshin::i18n::Lang;
 use kenshin::runtime::headless::Desk;
+use kenshin::services::calendar::goes_in;
 
 const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
 
@@ -460,5 +462,21 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
         desk.keys("2<ret><backtab>");
         let state = desk.model.account.as_ref().expect("an account");
         assert!(desk.sees(&format!("[{}]", desk.model.t().tab(state.tab))), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_calendar_takes_what_it_wants_of_all_touches_in_their_order_or_nothing_where_that_is_too_much() {
+    let desk = tuesday(Lang::En, 60);
+    let (book, until) = (&desk.model.book, desk.now().today() + Duration::days(365));
+    for whose in [Whose::All, Whose::mine(book, &desk.model.author.name), Whose::Of("nobody")] {
+        let all = desk.model.desk().entries(book, whose, until);
+        for planned in [true, false] {
+            let wanted: Vec<_> = all.iter().filter(|e| goes_in(e, planned)).cloned().collect();
+            let some = |most: usize| desk.model.desk().some(book, whose, until, &|p| goes_in(p, planned), most);
+            assert_eq!(some(wanted.len()).as_ref(), Some(&wanted), "{whose:?}");
+            assert!(wanted.is_empty() || some(wanted.len() - 1).is_none(), "{whose:?}");
+        }
+        assert_eq!(all.is_empty(), whose == Whose::Of("nobody"));
     }
 }

@@ -5,9 +5,10 @@ mod common;
 
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use common::{Terminal, demo, kenshin, said};
+use common::{Terminal, command, demo, kenshin, said};
 
 #[test]
 fn garbage_is_answered_with_a_reason_or_not_at_all() {
@@ -80,6 +81,48 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
     desk.ends();
     let all = common::everything(home.path());
     assert!(all.contains("after the flood") && (0..10).all(|i| all.contains(&format!("typed in the flood {i}"))));
+}
+
+#[test]
+fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
+    const NOW: &str = "2026-11-22T10:04:00+09:00";
+    const ASKED: [&[&str]; 12] = [
+        &["accounts"],
+        &["accounts", "--json"],
+        &["accounts", "--band", "red", "--json"],
+        &["accounts", "--query", "owner:sato band:yellow"],
+        &["accounts", "--query", "nobody of this name"],
+        &["today"],
+        &["today", "--json"],
+        &["signals"],
+        &["signals", "--json"],
+        &["action", "list"],
+        &["action", "list", "--json"],
+        &["calendar", "export", "--planned", "--json", "--account", "demo-00003"],
+    ];
+    let at = |home: &Path, lang: &str, args: &[&str]| {
+        let out = command(home, &[args, &["--lang", lang]].concat()).env("KENSHIN_NOW", NOW).output().expect("runs");
+        (out.status.code(), String::from_utf8_lossy(&out.stdout).into_owned(), String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    let home = tempfile::tempdir().expect("dir");
+    assert_eq!(at(home.path(), "en", &["demo", "--accounts", "300", "--write-only"]).0, Some(0));
+    let mut desk = Terminal::start(home.path(), "en", &[], &[("KENSHIN_NOW", NOW)]);
+    desk.types("2");
+    desk.sees("⚡");
+    // The desk and the other terminals follow what these write.
+    assert_eq!(at(home.path(), "en", &["note", "demo-00003", "said ! send the offer @me ^today"]).0, Some(0));
+    assert_eq!(at(home.path(), "en", &["judge", "demo-00004", "red", "--reason", "they said so"]).0, Some(0));
+    let ask = || -> Vec<_> { ["en", "ja"].iter().flat_map(|lang| ASKED.map(|args| (args, at(home.path(), lang, args)))).collect() };
+    let beside = ask();
+    desk.types("\u{11}");
+    desk.ends();
+    for (open, (args, alone)) in beside.iter().zip(ask()) {
+        assert_eq!((open.0, &open.1), (args, &alone));
+        assert_eq!(alone.0, Some(0), "{args:?}");
+    }
+    // Longer than what is sent at a time.
+    let signals = &beside.iter().find(|(args, _)| *args == ["signals", "--json"]).expect("asked").1.1;
+    assert!(signals.len() > 100_000 && serde_json::from_str::<Vec<serde_json::Value>>(signals).is_ok_and(|all| all.len() > 100), "{}", signals.len());
 }
 
 /// Run by the test below, as another user.

@@ -7,10 +7,9 @@ use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::{Model, asks};
 use crate::domain::cadence::away::{Away, Span, Why};
-use crate::domain::cadence::schedule::Whose;
 use crate::domain::change::{Change, Label, Record};
 use crate::i18n::fill;
-use crate::services::calendar::{self, Busy};
+use crate::services::calendar::Busy;
 use crate::services::dates;
 
 /// Absences and calendars: one more, or one of them to go.
@@ -86,10 +85,6 @@ pub fn on_calendar(model: &mut Model, name: String, busy: Busy, effects: &mut Ve
 }
 
 /// Writes the meetings of a year as a calendar.
-pub fn give_calendar(model: &mut Model, effects: &mut Vec<Effect>) {
-    let until = model.now.today() + chrono::Duration::days(365);
-    let whose = if model.cadence.all { Whose::All } else { Whose::mine(&model.book, &model.author.name) };
-    let entries = model.desk().entries(&model.book, whose, until);
-    let meetings = calendar::meetings(&model.book, &entries, &model.config, false, model.lang, model.now);
-    effects.push(Effect::WriteCalendar { meetings });
+pub fn give_calendar(model: &Model, effects: &mut Vec<Effect>) {
+    effects.push(Effect::WriteCalendar { all: model.cadence.all });
 }

@@ -43,7 +43,7 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
     }
 }
 
-pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<crate::domain::summary::Row>, gone: &[AccountId], effects: &mut Vec<Effect>) {
+pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<std::sync::Arc<crate::domain::summary::Row>>, gone: &[AccountId], effects: &mut Vec<Effect>) {
     let own = model.unsaved.iter().any(|u| u.operation.id == operation.id);
     if let Some(at) = model.unsaved.iter().position(|u| u.operation.id == operation.id) {
         for key in model.unsaved.remove(at).drafts {

@@ -19,7 +19,7 @@ use crate::domain::summary::Row;
 use crate::keys::Key;
 use crate::services::backtest::Report;
 use crate::services::backtest::fit::Fitted;
-use crate::services::calendar::{Busy, Meeting};
+use crate::services::calendar::Busy;
 
 /// What the store holds for the desk once it is open.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -62,7 +62,7 @@ pub enum Msg {
     Drafts(Vec<(String, serde_json::Value)>),
     /// The first rows of the last session, while the store opens.
     Preview {
-        rows: Vec<Row>,
+        rows: Vec<Arc<Row>>,
         count: usize,
         bands: [usize; 4],
     },
@@ -70,7 +70,7 @@ pub enum Msg {
     /// An operation is on disk; these rows are what became of its accounts.
     Stored {
         operation: Box<Operation>,
-        rows: Vec<Row>,
+        rows: Vec<Arc<Row>>,
         gone: Vec<AccountId>,
     },
     /// An operation is not on disk.
@@ -80,7 +80,7 @@ pub enum Msg {
     },
     /// Some of all rows, computed anew: the rest comes when asked for.
     Rescored {
-        rows: Vec<Row>,
+        rows: Vec<Arc<Row>>,
     },
     Failed(Failure),
     Dossier(Box<Dossier>, Feeds),
@@ -230,7 +230,8 @@ pub enum Effect {
     },
     /// Writes meetings as a calendar that knows what it said before.
     WriteCalendar {
-        meetings: Vec<Meeting>,
+        /// Of all accounts, not only one's own.
+        all: bool,
     },
     /// Asks why the score of an account is what it is.
     Why(AccountId),

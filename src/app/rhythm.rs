@@ -2,6 +2,7 @@
 //! weeks, absences, calendars in and out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Model;
 use super::keep::commit;
@@ -60,7 +61,7 @@ pub fn plan_of(model: &Model, id: &AccountId) -> Vec<plan::Planned> {
 }
 
 /// What an edit does to the plan of the one account it is about, once its row is computed anew.
-pub fn show_diff(model: &mut Model, operation: &Operation, rows: &[Row], before: Option<Row>) {
+pub fn show_diff(model: &mut Model, operation: &Operation, rows: &[Arc<Row>], before: Option<Row>) {
     let [change] = &operation.changes[..] else { return };
     let (Some(Record::Account(a)), Some(Record::Account(b)), Some(old)) = (&change.before, &change.after, before) else { return };
     let Some(new) = rows.iter().find(|r| r.account.id == b.id) else { return };
@@ -95,7 +96,7 @@ fn suggestion(model: &Model) -> Option<(Account, crate::domain::cadence::adapt::
     let (row, place) = match model.screen {
         Screen::Cadence if model.cadence.lens == Lens::Suggestions => {
             let (row, place) = *model.cadence.suggestions.get(model.cadence.list.cursor)?;
-            (model.book.rows().get(row)?, place)
+            (&**model.book.rows().get(row)?, place)
         }
         Screen::Account => (model.book.get(&model.account.as_ref()?.id)?, 0),
         _ => return None,

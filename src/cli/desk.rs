@@ -43,7 +43,7 @@ pub fn checkin(setting: &mut Setting, m: &ArgMatches) -> Done {
     }
     let found = {
         let store = setting.open()?;
-        answer::one(&store, &text)?.id
+        answer::one(&store, None, &text)?.id
     };
     open(setting, Some((found, template)))
 }

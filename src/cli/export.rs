@@ -32,10 +32,9 @@ pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
 /// Open actions as a table or as calendar to-dos.
 fn actions(setting: &mut Setting, form: &str, account: Option<&str>) -> Done {
     let store = setting.open()?;
-    let only = account.map(|a| crate::runtime::answer::one(&store, a)).transpose()?;
+    let only = account.map(|a| crate::runtime::answer::one(&store, None, a)).transpose()?;
     let names: std::collections::HashMap<_, _> = store.accounts()?.into_iter().map(|a| (a.id, a.name)).collect();
-    let mut found = store.open_actions()?;
-    found.retain(|a| only.as_ref().is_none_or(|o| o.id == a.account));
+    let mut found = store.open_actions(&|a| only.as_ref().is_none_or(|o| o.id == a.account))?;
     found.order_by_key(crate::domain::action::urgency);
     let name = |a: &crate::domain::action::Action| names.get(&a.account).cloned().unwrap_or_default();
     let text = if form == "ics" { packet::ics(&found, name, setting.clock.now()) } else { String::from_utf8_lossy(&packet::csv(&found, name)).into_owned() };

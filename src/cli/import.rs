@@ -110,7 +110,7 @@ fn options(setting: &Setting, m: &ArgMatches, store: &Store) -> Result<Options, 
         currency,
         date_order: text("date-order").map(|o| if o == "dmy" { Order::Dmy } else { Order::Mdy }),
     };
-    let account = text("account").map(|a| answer::one(store, &a).map(|a| a.id)).transpose()?;
+    let account = text("account").map(|a| answer::one(store, None, &a).map(|a| a.id)).transpose()?;
     Ok(Options { wish, sheet: text("sheet"), account, create_accounts: m.get_flag("create-accounts"), answers: Default::default(), now: setting.clock.now() })
 }
 

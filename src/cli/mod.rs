@@ -25,6 +25,7 @@ use crate::config::{Config, Places};
 use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
 use crate::i18n::{self, Lang, Strings, fill};
+use crate::runtime::listing::List;
 use crate::services::capture::Author;
 use crate::store::{Durability, Store};
 
@@ -174,26 +175,27 @@ static UNWRITTEN: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool:
 /// Text to standard output, harmless. A reader that went away (`| head`) is no failure; a disk that
 /// is full is one.
 pub fn print(text: &str) {
-    write_out(&crate::domain::text::clean(text));
+    write_out(|out| writeln!(out, "{}", crate::domain::text::clean(text)));
 }
 
 /// One JSON value to standard output; what a terminal could take for a command is escaped.
 pub fn print_json(value: &serde_json::Value) {
-    let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if crate::domain::text::is_unsafe(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    write_out(&out);
+    write_out(|out| writeln!(out, "{}", crate::ipc::pretty(value)));
 }
 
-fn write_out(text: &str) {
+/// A long answer to standard output, as it is made.
+pub fn print_list(list: List) {
+    write_out(|out| {
+        let mut buffered = std::io::BufWriter::new(out);
+        list.write(&mut |piece| buffered.write_all(piece.as_bytes()))?;
+        writeln!(buffered)?;
+        buffered.flush()
+    });
+}
+
+fn write_out(write: impl FnOnce(&mut std::io::Stdout) -> std::io::Result<()>) {
     let mut out = std::io::stdout();
-    if let Err(e) = writeln!(out, "{text}").and_then(|()| out.flush())
+    if let Err(e) = write(&mut out).and_then(|()| out.flush())
         && e.kind() != std::io::ErrorKind::BrokenPipe
     {
         say(&e.to_string());

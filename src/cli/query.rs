@@ -1,16 +1,18 @@
 //! Queries and quick writes: through the open desk when there is one, else on the store itself.
 
 use std::io::{IsTerminal, Read, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::{Done, Setting, print, print_json, say};
+use super::{Done, Setting, print, print_list, say};
 use crate::domain::failure::Failure;
 use crate::i18n::fill;
-use crate::ipc::{self, Answer, Asked, Request};
-use crate::runtime::answer::{self, answer};
+use crate::ipc::{self, Answer, Asked, Envelope, Form, Request};
+use crate::runtime::answer::{self, Reply, answer};
 use crate::runtime::insight;
+use crate::runtime::listing::List;
 
 pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
     let text = |m: &ArgMatches, key: &str| m.get_one::<String>(key).cloned();
@@ -58,23 +60,24 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
         ("action", Some(("done", m))) => (Request::ActionDone { id: text(m, "id").unwrap_or_default() }, m),
         _ => return Err(Failure::Usage { reason: name.to_owned() }),
     };
-    let said = ask(setting, &request)?;
-    if said.exit != 0 {
-        say(&said.error);
-        if m.get_flag("json") {
-            print_json(&said.json);
+    let form = if m.get_flag("json") { Form::Json } else { Form::Words };
+    let said = match ask(setting, form, &request)? {
+        Said::Answer(said) => said,
+        Said::List(list) => {
+            print_list(list);
+            return Ok(0);
         }
-    } else if m.get_flag("json") {
-        print_json(&said.json);
-    } else {
-        print(&said.text);
+    };
+    if !said.error.is_empty() {
+        say(&said.error);
+    }
+    if !said.out.is_empty() {
+        print(&said.out);
     }
     if name == "backtest" && m.get_flag("accept") {
-        super::weights::accept(setting, &said.json["fit"])?;
+        super::weights::accept(setting, &said.fit)?;
     }
-    // A calendar of which something could not be read came in without it.
-    let rejected = said.exit == 0 && name == "calendar" && said.json["rejects"].as_array().is_some_and(|r| !r.is_empty());
-    Ok(if rejected { 3 } else { u8::try_from(said.exit).unwrap_or(1) })
+    Ok(u8::try_from(said.exit).unwrap_or(1))
 }
 
 /// As the open desk must be told it: it runs in another folder.
@@ -97,22 +100,29 @@ fn note_text(words: &str, t: &crate::i18n::Strings) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-fn ask(setting: &mut Setting, request: &Request) -> Result<Answer, Failure> {
+/// What is to be printed: a list that this process makes comes as it is made.
+enum Said {
+    Answer(Answer),
+    List(List),
+}
+
+fn ask(setting: &mut Setting, form: Form, request: &Request) -> Result<Said, Failure> {
     let t = setting.t();
     let store = match setting.open() {
         Ok(store) => store,
         Err(Failure::Busy) => {
             // The holder may be a desk that listens, or a short command that is soon done.
             let lang = if setting.lang == crate::i18n::Lang::Ja { "ja" } else { "en" };
-            let id = setting.mint.next(setting.clock.now().at);
+            let id = setting.mint.next(setting.clock.now().at).to_string();
+            let envelope = Envelope { id, lang: lang.to_owned(), form, request: request.clone() };
             for wait in [0_u64, 50, 100, 200, 400, 800] {
                 std::thread::sleep(std::time::Duration::from_millis(wait));
-                match ipc::ask(&setting.places.home, lang, id.as_str(), request) {
+                match ipc::ask(&setting.places.home, &envelope) {
                     Asked::Answer(said) => {
                         if request.writes() && said.exit == 0 {
                             say(t.cli_via_desk);
                         }
-                        return Ok(said);
+                        return Ok(Said::Answer(said));
                     }
                     // It may have been done: asking again could do it twice.
                     Asked::Silence if request.writes() => return Err(Failure::NoAnswer),
@@ -121,7 +131,7 @@ fn ask(setting: &mut Setting, request: &Request) -> Result<Answer, Failure> {
                     Asked::Nobody => {}
                 }
                 match setting.open() {
-                    Ok(store) => return Ok(on(setting, store, request)),
+                    Ok(store) => return Ok(on(setting, store, form, request)),
                     Err(Failure::Busy) => {}
                     Err(other) => return Err(other),
                 }
@@ -130,10 +140,10 @@ fn ask(setting: &mut Setting, request: &Request) -> Result<Answer, Failure> {
         }
         Err(other) => return Err(other),
     };
-    Ok(on(setting, store, request))
+    Ok(on(setting, store, form, request))
 }
 
-fn on(setting: &mut Setting, mut store: crate::store::Store, request: &Request) -> Answer {
+fn on(setting: &mut Setting, mut store: crate::store::Store, form: Form, request: &Request) -> Said {
     let config = setting.config.clone();
     let author = setting.author.clone();
     // A back-test of thousands is watched at a terminal; Ctrl-C leaves it, nothing is written.
@@ -147,8 +157,18 @@ fn on(setting: &mut Setting, mut store: crate::store::Store, request: &Request) 
             }
         }
     };
-    let mut with = answer::Setting { config: &config, author: &author, lang: setting.lang, now: setting.clock.now(), mint: &mut setting.mint, progress: &mut progress };
-    let said = answer(&mut store, &mut with, request).0;
+    let (lang, now) = (setting.lang, setting.clock.now());
+    let mut with = answer::Setting { config: &config, author: &author, lang, form, now, held: None, mint: &mut setting.mint };
+    let said = match answer(&mut store, &mut with, request).0 {
+        Reply::Whole(answer) => Said::Answer(answer),
+        Reply::List(list) => Said::List(list),
+        Reply::Test(mut test) => loop {
+            match test.go_on(&store, with.scoring(), &mut progress) {
+                ControlFlow::Continue(next) => test = next,
+                ControlFlow::Break(answer) => break Said::Answer(answer),
+            }
+        },
+    };
     // What it wrote is on disk: without a word of its end the next start looks through the tree.
     let _ = store.leave();
     said

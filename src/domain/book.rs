@@ -2,6 +2,7 @@
 //! way and the saved views. What one account holds beyond that is read when it is opened.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::action::Action;
 use super::cadence::away::Away;
@@ -18,7 +19,8 @@ use super::view::View;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {
-    rows: Vec<Row>,
+    /// The store's keeper has the same: it answers other terminals by them.
+    rows: Vec<Arc<Row>>,
     hay: Vec<Haystack>,
     index: HashMap<AccountId, usize>,
     /// The version in which each row, or what is agreed with its account, changed last.
@@ -38,15 +40,14 @@ pub struct Book {
 }
 
 impl Book {
-    pub fn new(mut rows: Vec<Row>) -> Self {
-        rows.iter_mut().for_each(Row::pack);
+    pub fn new(rows: Vec<Arc<Row>>) -> Self {
         let hay = rows.iter().map(|r| Haystack::of(&r.account)).collect();
         let index = rows.iter().enumerate().map(|(i, r)| (r.account.id.clone(), i)).collect();
         let stamps = vec![0; rows.len()];
         Self { rows, hay, index, stamps, ..Self::default() }
     }
 
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[Arc<Row>] {
         &self.rows
     }
 
@@ -60,7 +61,7 @@ impl Book {
     }
 
     pub fn get(&self, id: &AccountId) -> Option<&Row> {
-        self.index.get(id).map(|i| &self.rows[*i])
+        self.index.get(id).map(|i| &*self.rows[*i])
     }
 
     pub fn name<'a>(&'a self, id: &'a AccountId) -> &'a str {
@@ -83,14 +84,12 @@ impl Book {
     }
 
     /// Puts or replaces rows, as the store computed them.
-    pub fn put(&mut self, rows: Vec<Row>) {
+    pub fn put(&mut self, rows: Vec<Arc<Row>>) {
         self.version += 1;
-        for mut row in rows {
-            row.pack();
+        for row in rows {
             let hay = Haystack::of(&row.account);
-            match self.index.get_key_value(&row.account.id) {
-                Some((id, &i)) => {
-                    row.account.id = id.clone();
+            match self.index.get(&row.account.id) {
+                Some(&i) => {
                     self.rows[i] = row;
                     // Seldom another one. The same anew would stand in the midst of the room that the row leaves.
                     if self.hay[i] != hay {
@@ -177,7 +176,7 @@ impl Book {
             (_, Some(Record::Account(a))) => {
                 if let Some(&i) = self.index.get(&a.id) {
                     self.hay[i] = Haystack::of(a);
-                    self.rows[i].account = a.clone();
+                    Arc::make_mut(&mut self.rows[i]).account = a.clone();
                 }
             }
             _ => {}

@@ -2,10 +2,12 @@
 //! and how each renewal of the next months looks.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use chrono::{NaiveDate, Timelike};
 use serde::{Deserialize, Serialize};
 
+use super::action::{Action, Side, urgency};
 use super::book::Book;
 use super::cadence::plan::{Due, Rule};
 use super::cadence::schedule::{Desk, Entry, Whose};
@@ -50,7 +52,7 @@ pub enum Reason {
 pub struct Scale(BTreeMap<Currency, Vec<i64>>);
 
 impl Scale {
-    pub fn of(rows: &[Row]) -> Self {
+    pub fn of(rows: &[Arc<Row>]) -> Self {
         let mut by_currency: BTreeMap<Currency, Vec<i64>> = BTreeMap::new();
         for money in rows.iter().filter(|r| r.standing.churned.is_none()).filter_map(|r| r.standing.arr) {
             by_currency.entry(money.currency).or_default().push(money.minor);
@@ -189,11 +191,15 @@ pub struct Day {
     pub rest: usize,
 }
 
+/// Whether an action asks something of `me` today: it is due, or its end is still to be told.
+pub fn asks(a: &Action, me: &str, today: NaiveDate) -> bool {
+    a.side == Side::Us && (a.owner.is_empty() || a.owner == me) && (a.owes_word() || (a.is_open() && a.due.is_some_and(|d| d <= today)))
+}
+
 /// What needs `me` today, in order, of the touches up to today among `entries`: meetings by their time, notes that wait to be written, then
 /// promises, due work and touches, and accounts in trouble by how much they press. An account that was
 /// touched today, or `aside`, is dealt with.
 pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTreeSet<AccountId>) -> Day {
-    use super::action::{Side, urgency};
     let (zone, today) = (desk.now.zone, desk.now.today());
     let scale = Scale::of(book.rows());
     let ours = ours(book, me, desk);
@@ -204,8 +210,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
         let day = zone.day(c.ended().or(c.started()).unwrap_or(c.created));
         Item { kind: Kind::WrapUp, account: c.account.clone(), record: Some(c.id.clone()), ideal: day, latest: day, points: 100.0, reasons: Vec::new(), touch: None }
     }));
-    let mine = |a: &&super::action::Action| a.side == Side::Us && (a.owner.is_empty() || a.owner == me);
-    let mut due: Vec<_> = book.actions.values().filter(mine).filter(|a| a.owes_word() || (a.is_open() && a.due.is_some_and(|d| d <= today))).collect();
+    let mut due: Vec<_> = book.actions.values().filter(|a| asks(a, me, today)).collect();
     due.order_by_key(|a| (!a.is_promise(), urgency(a)));
     out.extend(due.into_iter().map(|a| {
         let kind = if a.owes_word() {
@@ -230,7 +235,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
         .iter()
         .filter(|r| unweighed(&r.standing, today) >= WORTH && ours(r))
         .filter(|r| r.standing.last_touch != Some(today) && !aside.contains(&r.account.id) && !met.contains(&r.account.id))
-        .map(|r| (r, points(&r.standing, &scale, today)))
+        .map(|r| (&**r, points(&r.standing, &scale, today)))
         .filter(|(_, points)| *points >= WORTH)
         .collect();
     // Those at the top first: reasons are found for nobody else.
@@ -354,7 +359,7 @@ pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
 /// All contradictions of whom `me` looks after, the most valuable accounts first.
 pub fn disagreements(book: &Book, me: &str, desk: &Desk) -> Vec<(AccountId, Disagreement)> {
     let ours = ours(book, me, desk);
-    let mut rows: Vec<&Row> = book.rows().iter().filter(|r| !r.standing.disagreements.is_empty() && ours(r)).collect();
+    let mut rows: Vec<&Arc<Row>> = book.rows().iter().filter(|r| !r.standing.disagreements.is_empty() && ours(r)).collect();
     if rows.is_empty() {
         return Vec::new();
     }

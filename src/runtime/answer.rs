@@ -1,26 +1,29 @@
 //! Answers to requests, the same whether the command line opened the store itself or asked the
 //! desk that has it open.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::{cadence, insight, lists};
-use crate::app::wrap;
+use super::insight::Test;
+use super::listing::List;
+use super::portfolio::Portfolio;
+use super::{cadence, day, lists};
 use crate::config::Config;
 use crate::domain::account::{Ruling, Verdict};
-use crate::domain::action::{Action, Status, urgency};
+use crate::domain::action::{Action, Status};
 use crate::domain::change::{Change, Label, Operation, Record};
 use crate::domain::failure::Failure;
 use crate::domain::health::why::Why;
-use crate::domain::health::{Band, Dimension, Score};
+use crate::domain::health::{Dimension, Score};
 use crate::domain::ids::Mint;
-use crate::domain::order::InOrder;
 use crate::domain::search::{Meant, find, meant};
 use crate::domain::summary::{Row, Standing};
-use crate::domain::view::Query;
 use crate::domain::when::Now;
 use crate::domain::{account::Account, checkin::propose};
-use crate::i18n::{self, Lang, fill, signed};
-use crate::ipc::{Answer, Request};
+use crate::i18n::{self, Lang, Strings, fill, signed};
+use crate::ipc::{Answer, Form, Request};
 use crate::services::brief;
 use crate::services::capture::{self, Author, Context};
 use crate::store::Store;
@@ -28,45 +31,88 @@ use crate::store::rows::{Scoring, risk};
 
 /// What every answer needs beside the store.
 pub struct Setting<'a> {
-    pub config: &'a Config,
+    pub config: &'a Arc<Config>,
     pub author: &'a Author,
     pub lang: Lang,
+    pub form: Form,
     pub now: Now,
+    /// The rows of a desk that is open.
+    pub held: Option<&'a Portfolio>,
     pub mint: &'a mut Mint,
-    /// Hears of a long piece of work: how much is done, of how much.
-    pub progress: &'a mut dyn FnMut(usize, usize),
 }
 
 impl Setting<'_> {
     pub fn scoring(&self) -> Scoring<'_> {
         Scoring { lens: self.config.lens(), policy_stamp: self.config.policy_stamp, now: self.now }
     }
-}
 
-/// Answers a request; what it wrote is told as an operation, so that an open desk can follow.
-pub fn answer(store: &mut Store, setting: &mut Setting, request: &Request) -> (Answer, Option<Operation>) {
-    let t = setting.lang.strings();
-    match respond(store, setting, request) {
-        Ok((json, text, operation)) => (Answer::done(json, &text), operation),
-        Err(failure) => {
-            let mut error = i18n::failure(t, &failure);
-            if let Some(hint) = i18n::hint(t, &failure) {
-                error.push('\n');
-                error.push_str(&fill(t.cli_hint, &[&hint]));
+    /// All rows, the riskiest first: those the desk shows, or else read.
+    pub(super) fn rows(&self, store: &mut Store) -> Result<Vec<Arc<Row>>, Failure> {
+        match self.held.and_then(|held| held.of(self.now.today())) {
+            Some(mut rows) => {
+                rows.sort_by(|a, b| risk(a, b));
+                Ok(rows)
             }
-            (Answer::refused(failure.exit_code(), &error), None)
+            None => store.rows(self.scoring()),
         }
     }
 }
 
-pub(super) type Said = (Value, String, Option<Operation>);
+/// An answer, or what is yet to be made of one that is long.
+pub enum Reply {
+    Whole(Answer),
+    List(List),
+    Test(Box<Test>),
+}
+
+/// Answers a request; what it wrote is told as an operation, so that an open desk can follow.
+pub fn answer(store: &mut Store, setting: &mut Setting, request: &Request) -> (Reply, Option<Operation>) {
+    match respond(store, setting, request) {
+        Ok(Said::List(list)) => (Reply::List(list), None),
+        Ok(Said::Test(test)) => (Reply::Test(test), None),
+        Ok(Said::Whole { json, words, operation }) => {
+            // A calendar of which something could not be read came in without it.
+            let rejects = matches!(request, Request::TakeCalendar { .. }) && json["rejects"].as_array().is_some_and(|r| !r.is_empty());
+            (Reply::Whole(Answer { exit: if rejects { 3 } else { 0 }, ..Answer::done(setting.form, &json, &words) }), operation.map(|op| *op))
+        }
+        Err(failure) => (Reply::Whole(refused(setting.lang, setting.form, &failure)), None),
+    }
+}
+
+/// What could not be answered, and what to do about it.
+pub(super) fn refused(lang: Lang, form: Form, failure: &Failure) -> Answer {
+    let t = lang.strings();
+    let mut error = i18n::failure(t, failure);
+    if let Some(hint) = i18n::hint(t, failure) {
+        error.push('\n');
+        error.push_str(&fill(t.cli_hint, &[&hint]));
+    }
+    Answer::refused(failure.exit_code(), form, &error)
+}
+
+/// What is answered: in both forms, with what was written, or as a list.
+pub(super) enum Said {
+    Whole { json: Value, words: String, operation: Option<Box<Operation>> },
+    List(List),
+    Test(Box<Test>),
+}
+
+impl Said {
+    pub fn told(json: Value, words: String) -> Result<Self, Failure> {
+        Ok(Self::Whole { json, words, operation: None })
+    }
+
+    pub fn done(json: Value, words: String, operation: Operation) -> Result<Self, Failure> {
+        Ok(Self::Whole { json, words, operation: Some(Box::new(operation)) })
+    }
+}
 
 fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Result<Said, Failure> {
     let t = setting.lang.strings();
     match request {
-        Request::Accounts { band, query } => accounts(store, setting, band.as_deref(), query.as_deref()),
+        Request::Accounts { band, query } => lists::accounts(store, setting, band.as_deref(), query.as_deref()),
         Request::Brief { account, format } => {
-            let found = one(store, account)?;
+            let found = one(store, setting.held, account)?;
             let (dossier, standing) = standing(store, setting, &found)?;
             let review = dossier.checkins.iter().filter(|c| c.kind == crate::domain::checkin::Kind::Review).filter_map(|c| c.ended()).map(|at| setting.now.zone.day(at)).max();
             let proposal = propose::propose(&standing, review, crate::domain::summary::contract_start(&dossier), setting.now.today());
@@ -77,17 +123,17 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 "html" => crate::services::compose::html(&format!("{} · {}", t.brief, found.name), &markdown, setting.lang),
                 _ => brief::plain(&found.name, &blocks, t),
             };
-            Ok((json!(blocks), text, None))
+            Said::told(json!(blocks), text)
         }
         Request::Health { account } => {
-            let found = one(store, account)?;
+            let found = one(store, setting.held, account)?;
             let (_, standing) = standing(store, setting, &found)?;
             let why = store.why(&found.id, setting.scoring())?.ok_or_else(|| Failure::NotFound { what: found.name.clone() })?;
-            Ok(health(setting, &found, &standing, &why))
+            health(setting, &found, &standing, &why)
         }
         Request::Context { account, topic, source, on, text } => lists::context(store, setting, account, (topic, source), on.as_deref(), text),
         Request::Rule { account, verdict, reason, until } => {
-            let found = one(store, account)?;
+            let found = one(store, setting.held, account)?;
             let until = match until.as_deref() {
                 Some(text) => Some(crate::services::dates::read(text, setting.now.today()).ok_or_else(|| Failure::Usage { reason: t.not_a_date.into() })?),
                 None => None,
@@ -105,20 +151,17 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let label = Label::Edit { account: found.name.clone(), field: t.f_verdict.to_owned() };
             let op = capture::operation(label, vec![Change::update(Record::Account(found), Record::Account(after.clone()))], setting.author, setting.now, setting.mint);
             store.commit(&op)?;
-            Ok((json!({ "account": after.id, "ruling": after.ruling }), words, Some(op)))
+            Said::done(json!({ "account": after.id, "ruling": after.ruling }), words, op)
         }
         Request::Notes { words } => lists::notes(store, setting, words),
-        Request::Today => lists::today(store, setting),
+        Request::Today => day::today(store, setting),
         Request::Cadence { account } => cadence::cadence(store, setting, account),
         Request::GiveCalendar { account, planned, path } => cadence::give(store, setting, account.as_deref(), *planned, path.as_deref()),
         Request::TakeCalendar { path, name } => cadence::take(store, setting, path, name.as_deref()),
-        Request::Backtest { fit, lead } => insight::answer(store, setting, *fit, *lead),
-        Request::Signals { account } => {
-            let found = account.as_deref().map(|a| one(store, a)).transpose()?;
-            lists::signals(store, setting, found.as_ref())
-        }
+        Request::Backtest { fit, lead } => Test::begin(store, setting, *fit, *lead),
+        Request::Signals { account } => lists::signals(store, setting, account.as_deref()),
         Request::Note { account, text } => {
-            let found = one(store, account)?;
+            let found = one(store, setting.held, account)?;
             let contacts = store.contacts(&found.id)?;
             let captured = capture::read(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now });
             if captured.text.is_empty() {
@@ -132,10 +175,10 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 words.push('\n');
                 words.push_str(&fill(t.date_not_read, &[&captured.unread_dates.join(", ")]));
             }
-            Ok((json!({ "note": ids[0], "actions": &ids[1..], "account": found.id, "tags": captured.tags }), words, Some(op)))
+            Said::done(json!({ "note": ids[0], "actions": &ids[1..], "account": found.id, "tags": captured.tags }), words, op)
         }
         Request::ActionAdd { account, text } => {
-            let found = one(store, account)?;
+            let found = one(store, setting.held, account)?;
             let contacts = store.contacts(&found.id)?;
             let (items, unread) = capture::action_line(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now });
             let actions: Vec<Action> = items.iter().map(|item| capture::action(&found.id, item, setting.now, setting.mint)).collect();
@@ -143,25 +186,17 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let changes = actions.iter().cloned().map(|a| Change::create(Record::Action(a))).collect();
             let op = capture::operation(Label::Action { what: first.what.clone() }, changes, setting.author, setting.now, setting.mint);
             store.commit(&op)?;
-            let lines: Vec<String> = actions.iter().map(|a| fill(t.cli_added, &[&action_line(setting, a, &found.name)])).collect();
+            let lines: Vec<String> = actions.iter().map(|a| fill(t.cli_added, &[&action_line(t, setting.now.today(), a, &found.name)])).collect();
             let mut words = lines.join("\n");
             if !unread.is_empty() {
                 words.push('\n');
                 words.push_str(&fill(t.date_not_read, &[&unread.join(", ")]));
             }
-            Ok((if let [only] = &actions[..] { json!(only) } else { json!(actions) }, words, Some(op)))
+            Said::done(if let [only] = &actions[..] { json!(only) } else { json!(actions) }, words, op)
         }
-        Request::ActionList { account } => {
-            let only = account.as_deref().map(|a| one(store, a)).transpose()?;
-            let names: std::collections::HashMap<_, _> = store.accounts()?.into_iter().map(|a| (a.id, a.name)).collect();
-            let mut all = store.open_actions()?;
-            all.retain(|a| a.is_open() && only.as_ref().is_none_or(|o| a.account == o.id));
-            all.order_by_key(urgency);
-            let lines: Vec<String> = all.iter().map(|a| action_line(setting, a, names.get(&a.account).map_or("", String::as_str))).collect();
-            Ok((json!(all), if lines.is_empty() { t.cli_no_actions.to_owned() } else { lines.join("\n") }, None))
-        }
+        Request::ActionList { account } => lists::actions(store, setting, account.as_deref()),
         Request::Log { account, kind, with, at, text } => {
-            let found = one(store, account)?;
+            let found = one(store, setting.held, account)?;
             let at = match at {
                 Some(at) => {
                     let read = crate::services::dates::read_moment(at, setting.now).ok_or(Failure::Usage { reason: t.not_a_time.into() })?;
@@ -177,7 +212,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             store.commit(&op)?;
             let ids: Vec<&str> = op.changes.iter().filter_map(|c| c.record()).map(Record::id).collect();
             let words = fill(t.cli_logged, &[&t.talks[kind.index()], &found.name, &captured.actions.len()]);
-            Ok((json!({ "touch": ids[0], "note": ids.get(1), "actions": ids.get(2..).unwrap_or_default(), "account": found.id, "at": at }), words, Some(op)))
+            Said::done(json!({ "touch": ids[0], "note": ids.get(1), "actions": ids.get(2..).unwrap_or_default(), "account": found.id, "at": at }), words, op)
         }
         Request::ActionTold { id } => {
             let action = action_like(store, id)?;
@@ -190,7 +225,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 setting.mint,
             );
             store.commit(&op)?;
-            Ok((json!(next), fill(t.cli_told, &[&action.what]), Some(op)))
+            Said::done(json!(next), fill(t.cli_told, &[&action.what]), op)
         }
         Request::ActionDone { id } => {
             let action = &action_like(store, id)?;
@@ -200,7 +235,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             if next != *action {
                 store.commit(&op)?;
             }
-            Ok((json!(next), fill(t.cli_done, &[&action.what]), Some(op)))
+            Said::done(json!(next), fill(t.cli_done, &[&action.what]), op)
         }
     }
 }
@@ -215,17 +250,26 @@ fn action_like(store: &Store, id: &str) -> Result<Action, Failure> {
     }
 }
 
-/// The one account a text means.
-pub fn one(store: &Store, text: &str) -> Result<Account, Failure> {
-    let all = store.accounts()?;
-    let named = |a: &&Account| (a.id.clone(), a.name.clone());
-    match meant(all.iter(), text) {
-        Meant::One(a) => Ok(a.clone()),
-        Meant::Several(several) => Err(Failure::Ambiguous { text: text.into(), candidates: several.iter().map(named).collect() }),
+/// The one account a text means; where a desk is open, of those it holds.
+pub fn one(store: &Store, held: Option<&Portfolio>, text: &str) -> Result<Account, Failure> {
+    match held {
+        None => named(&store.accounts()?.iter().collect::<Vec<_>>(), text).cloned(),
+        Some(held) => {
+            let id = &named(&held.rows().map(|r| &r.account).collect::<Vec<_>>(), text)?.id;
+            store.account(id)?.ok_or_else(|| Failure::NotFound { what: text.to_owned() })
+        }
+    }
+}
+
+fn named<'a>(all: &[&'a Account], text: &str) -> Result<&'a Account, Failure> {
+    let candidate = |a: &&Account| (a.id.clone(), a.name.clone());
+    match meant(all.iter().copied(), text) {
+        Meant::One(a) => Ok(a),
+        Meant::Several(several) => Err(Failure::Ambiguous { text: text.into(), candidates: several.iter().map(candidate).collect() }),
         Meant::None => {
             // The first letters may still lead somewhere.
             let short: String = text.chars().take(2).collect();
-            let near = find(all.iter(), &short).into_iter().take(3).map(|(a, _)| (a.id.clone(), a.name.clone())).collect();
+            let near = find(all.iter().copied(), &short).into_iter().take(3).map(|(a, _)| candidate(&a)).collect();
             Err(Failure::NoSuchAccount { text: text.into(), near })
         }
     }
@@ -240,56 +284,7 @@ pub(super) fn standing(store: &mut Store, setting: &Setting, account: &Account) 
     }
 }
 
-fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Option<&str>) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
-    let band = band
-        .map(|b| Band::parse(b).ok_or_else(|| Failure::Usage { reason: fill(t.w_one_of, &[&Band::ALL.iter().map(|b| b.key()).collect::<Vec<_>>().join(", ")]) }))
-        .transpose()?;
-    let query = Query::parse(query.unwrap_or(""));
-    if let Some(word) = query.unknown.first() {
-        return Err(Failure::Usage { reason: format!("{word}: {}", t.filter_keys) });
-    }
-    let search = crate::domain::search::Search::new(&query.words);
-    let today = setting.now.today();
-    let mut rows: Vec<Row> = store.rows(setting.scoring())?;
-    let all = rows.len();
-    rows = rows
-        .into_iter()
-        .filter(|r| band.is_none_or(|b| r.standing.health.band == b && r.standing.churned.is_none()))
-        .filter(|r| query.holds(r, today) && (query.words.is_empty() || search.rank(&crate::domain::search::Haystack::of(&r.account)).is_some()))
-        .collect();
-    rows.sort_by(risk);
-    let json: Vec<Value> = rows
-        .iter()
-        .map(|r| {
-            let s = &r.standing;
-            json!({
-                "id": r.account.id, "name": r.account.name, "tier": s.tier, "stage": s.stage, "band": s.health.band, "score": s.health.score, "coverage": s.health.coverage,
-                "arr": s.arr, "renewal": s.renewal, "owner": (!r.account.owner.is_empty()).then_some(&r.account.owner), "trend": s.trend, "usage_change": s.usage_change,
-                "last_touch": s.last_touch, "open_actions": s.open_actions, "open_tickets": s.open_tickets, "escalated": r.account.escalated || s.escalated_tickets > 0, "churned": s.churned.map(|l| l.day().map_or_else(|| "unknown".to_owned(), |d| d.to_string())),
-            })
-        })
-        .collect();
-    let name_width = rows.iter().map(|r| wrap::width(&r.account.name)).max().unwrap_or(4).min(40);
-    let lines: Vec<String> = rows
-        .iter()
-        .map(|r| {
-            let s = &r.standing;
-            let name = wrap::fit(&r.account.name, name_width);
-            let pad = " ".repeat(name_width - wrap::width(&name));
-            let score = s.health.score.map_or_else(|| " --".into(), |n| format!("{n:>3}"));
-            let renewal = s.renewal.map(|d| d.to_string()).unwrap_or_default();
-            let band = t.band(s.health.band);
-            format!("{score} {band}{}  {name}{pad}  {:>10}  {renewal}", " ".repeat(9_usize.saturating_sub(wrap::width(band))), s.arr.map(|m| m.short()).unwrap_or_default())
-                .trim_end()
-                .to_owned()
-        })
-        .collect();
-    let nothing = if all == 0 { t.no_accounts } else { t.nothing_found };
-    Ok((json!(json), if lines.is_empty() { nothing.to_owned() } else { lines.join("\n") }, None))
-}
-
-fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Said {
+fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Result<Said, Failure> {
     let t = setting.lang.strings();
     let facts = |s: &Score, d: Dimension| s.facts(d).iter().map(|f| t.fact(f)).collect::<Vec<_>>();
     let tenth = |points: Option<f64>| points.map(|p| (p * 10.0).round() / 10.0);
@@ -314,12 +309,11 @@ fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Said
     let mut lines = vec![crate::services::why::title(t, account, &s.health)];
     lines.extend((!trend.is_empty()).then(|| trend.join("  ")));
     lines.extend(crate::services::why::lines(t, why, &setting.config.policy));
-    (value, lines.join("\n"), None)
+    Said::told(value, lines.join("\n"))
 }
 
-fn action_line(setting: &Setting, a: &Action, account: &str) -> String {
-    let t = setting.lang.strings();
-    let late = if a.overdue(setting.now.today()) { "!" } else { " " };
+pub(super) fn action_line(t: &Strings, today: NaiveDate, a: &Action, account: &str) -> String {
+    let late = if a.overdue(today) { "!" } else { " " };
     let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string());
     let who = if a.owner.is_empty() { t.side(a.side) } else { &a.owner };
     format!("{late} {due}  {}  {account} · {who}  [{}]", a.what, a.id)

@@ -1,6 +1,7 @@
 //! Cadence for another terminal: an account's touches, meetings out to a calendar, a calendar in.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -12,33 +13,49 @@ use crate::domain::cadence::away::{Away, Why};
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::plan::{Due, Planned};
 use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::change::{Change, Label, Record};
 use crate::domain::failure::Failure;
+use crate::domain::summary::Row;
 use crate::i18n::fill;
-use crate::services::calendar::meetings;
+use crate::services::calendar::{Meeting, goes_in, meetings};
 use crate::services::capture;
 use crate::store::Store;
 
 /// Months that are planned, in days.
 const YEAR: i64 = 365;
 
-/// The rows of the store with all that plans are made of.
-fn book(store: &mut Store, setting: &Setting) -> Result<Book, Failure> {
-    let mut book = Book::new(store.rows(setting.scoring())?);
-    book.set_meetings(store.meetings()?);
-    book.away = store.away()?.into_iter().map(|a| (a.name.clone(), a)).collect();
-    Ok(book)
+/// What plans are made of, read from the store: whoever has the time makes a book of it.
+pub(super) struct Basis {
+    rows: Vec<Arc<Row>>,
+    meetings: Vec<Touchpoint>,
+    away: Vec<Away>,
+}
+
+impl Basis {
+    pub fn of(store: &mut Store, setting: &Setting) -> Result<Self, Failure> {
+        Ok(Self { rows: setting.rows(store)?, meetings: store.meetings()?, away: store.away()? })
+    }
+
+    /// One account's row need not wait for the others.
+    fn of_one(store: &mut Store, setting: &Setting, account: &Account) -> Result<Self, Failure> {
+        let (rows, _) = store.rows_of(std::slice::from_ref(&account.id), setting.scoring())?;
+        Ok(Self { rows: rows.into_iter().map(Arc::new).collect(), meetings: store.meetings()?, away: store.away()? })
+    }
+
+    pub fn book(self) -> Book {
+        let mut book = Book::new(self.rows);
+        book.set_meetings(self.meetings);
+        book.away = self.away.into_iter().map(|a| (a.name.clone(), a)).collect();
+        book
+    }
 }
 
 pub(super) fn cadence(store: &mut Store, setting: &Setting, text: &str) -> Result<Said, Failure> {
     let t = setting.lang.strings();
     let today = setting.now.today();
-    let found = one(store, text)?;
-    // One account's row is enough, and need not wait for the others.
-    let (rows, _) = store.rows_of(std::slice::from_ref(&found.id), setting.scoring())?;
-    let mut book = Book::new(rows);
-    book.set_meetings(store.meetings()?);
-    book.away = store.away()?.into_iter().map(|a| (a.name.clone(), a)).collect();
+    let found = one(store, setting.held, text)?;
+    let book = Basis::of_one(store, setting, &found)?.book();
     let calendars = Calendars::new(&setting.config.cadence, book.away.values(), today, setting.now.zone);
     let desk = Desk { policy: &setting.config.cadence, calendars: &calendars, now: setting.now };
     let row = book.get(&found.id).ok_or_else(|| Failure::NotFound { what: found.name.clone() })?;
@@ -58,7 +75,7 @@ pub(super) fn cadence(store: &mut Store, setting: &Setting, text: &str) -> Resul
     if plan.is_empty() {
         lines.push(t.cadence.nothing_planned.to_owned());
     }
-    Ok((json!(json), lines.join("\n"), None))
+    Said::told(json!(json), lines.join("\n"))
 }
 
 fn item(account: &Account, p: &Planned, setting: &Setting, words: &str) -> Value {
@@ -75,18 +92,28 @@ fn item(account: &Account, p: &Planned, setting: &Setting, words: &str) -> Value
     })
 }
 
-/// Meetings as a calendar, to a file or as text.
-pub(super) fn give(store: &mut Store, setting: &Setting, account: Option<&str>, planned: bool, path: Option<&str>) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
-    let only = account.map(|a| one(store, a)).transpose()?;
-    let book = book(store, setting)?;
+/// The meetings of a year that go into a calendar, of all accounts or of one's own.
+pub(super) fn year(book: &Book, all: bool, planned: bool, setting: &Setting) -> Result<Vec<Meeting>, Failure> {
+    /// More are taken in by no calendar, and are nobody's.
+    const MOST: usize = 10_000;
     let today = setting.now.today();
     let calendars = Calendars::new(&setting.config.cadence, book.away.values(), today, setting.now.zone);
     let desk = Desk { policy: &setting.config.cadence, calendars: &calendars, now: setting.now };
-    let whose = if only.is_some() { Whose::All } else { Whose::mine(&book, &setting.author.name) };
-    let mut entries = desk.entries(&book, whose, today + chrono::Duration::days(YEAR));
-    entries.retain(|e| only.as_ref().is_none_or(|o| book.rows()[e.row()].account.id == o.id));
-    let all = meetings(&book, &entries, setting.config, planned, setting.lang, setting.now);
+    let whose = if all { Whose::All } else { Whose::mine(book, &setting.author.name) };
+    let entries = desk.some(book, whose, today + chrono::Duration::days(YEAR), &|p| goes_in(p, planned), MOST);
+    let entries = entries.ok_or_else(|| Failure::Usage { reason: fill(setting.lang.strings().cadence.too_many, &[&MOST]) })?;
+    Ok(meetings(book, &entries, setting.config, setting.lang, setting.now))
+}
+
+/// Meetings as a calendar, to a file or as text.
+pub(super) fn give(store: &mut Store, setting: &Setting, account: Option<&str>, planned: bool, path: Option<&str>) -> Result<Said, Failure> {
+    let t = setting.lang.strings();
+    let only = account.map(|a| one(store, setting.held, a)).transpose()?;
+    let basis = match &only {
+        Some(only) => Basis::of_one(store, setting, only)?,
+        None => Basis::of(store, setting)?,
+    };
+    let all = year(&basis.book(), only.is_some(), planned, setting)?;
     let only = only.map(|a| a.id.to_string());
     let text = calendars::give(store.home(), path.map(Path::new), &all, only.as_deref(), setting.now, setting.lang)?;
     let list: Vec<Value> = all
@@ -94,7 +121,7 @@ pub(super) fn give(store: &mut Store, setting: &Setting, account: Option<&str>, 
         .map(|m| json!({ "account": m.account, "kind": m.kind, "start": m.start, "minutes": m.minutes, "summary": m.summary, "agreed": m.agreed, "day_only": m.day }))
         .collect();
     let words = path.map_or_else(|| text.trim_end().to_owned(), |p| fill(t.cadence.exported, &[&all.len(), &p]));
-    Ok((json!({ "meetings": list, "path": path, "ics": path.is_none().then_some(text) }), words, None))
+    Said::told(json!({ "meetings": list, "path": path, "ics": path.is_none().then_some(text) }), words)
 }
 
 /// A calendar's times are busy from now on.
@@ -110,5 +137,5 @@ pub(super) fn take(store: &mut Store, setting: &mut Setting, path: &str, name: O
     let mut lines = vec![fill(t.cadence.ics_read, &[&name, &count])];
     lines.extend(busy.problems.iter().map(|(line, why)| fill(t.cadence.ics_bad, &[line, why])));
     let problems: Vec<Value> = busy.problems.iter().map(|(line, reason)| json!({ "file": path, "line": line, "reason": reason })).collect();
-    Ok((json!({ "name": name, "busy": count, "rejects": problems }), lines.join("\n"), Some(op)))
+    Said::done(json!({ "name": name, "busy": count, "rejects": problems }), lines.join("\n"), op)
 }

@@ -1,6 +1,7 @@
 //! The loop: waits for a key, an answer of the store or the next due moment; updates; draws.
 
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,18 +9,20 @@ use std::time::Duration;
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
+use super::answer::Reply;
 use super::drafting::{self, Pen};
+use super::insight::Test;
 use super::keeper::{Keeper, Making};
-use super::socket::{self, Asked};
+use super::socket::{self, Asked, Line};
 use super::terminal::{self, Screen};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{Model, update};
 use crate::clock::Clock;
 use crate::domain::failure::Failure;
 use crate::i18n::Lang;
-use crate::ipc::{Answer, Envelope};
+use crate::ipc::Envelope;
 use crate::store::shield::{shielded, shielded_work};
 use crate::store::{Durability, Lock, rows};
 use crate::ui::theme::Theme;
@@ -44,8 +47,12 @@ pub struct Opening {
 /// Work for the store's thread.
 enum Job {
     Effect(Effect),
-    Answer(Lang, Envelope, oneshot::Sender<Answer>),
+    Answer(Lang, Envelope, Line),
+    /// The next piece of a back-test that another terminal waits for.
+    Test(Box<Test>, Line),
     Check,
+    /// A long answer is sent: what it was made of is let go of.
+    Listed,
     Close,
 }
 
@@ -69,9 +76,10 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     let making = Making { home: home.clone(), config: config.clone(), config_dir, author: author.clone(), lang, clock, mint, durability: Durability::Full };
     let pen = Pen::take(home.clone(), tell.clone())?;
     let spread_tell = tell.clone();
+    let listed = jobs.clone();
     let (ended, end) = std::sync::mpsc::channel::<()>();
     let keeper = std::thread::Builder::new().name("store".into()).spawn(move || {
-        keep(making, lock, todo, tell);
+        keep(making, lock, todo, listed, tell);
         let _ = ended.send(());
     })?;
 
@@ -246,13 +254,13 @@ fn modified(path: &std::path::Path) -> Option<std::time::SystemTime> {
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Hands another terminal's request to the store.
-fn pass_on((envelope, reply): Asked, jobs: &std::sync::mpsc::Sender<Job>, lang: Lang) {
+fn pass_on((envelope, line): Asked, jobs: &std::sync::mpsc::Sender<Job>, lang: Lang) {
     let lang = Lang::parse(&envelope.lang).unwrap_or(lang);
-    let _ = jobs.send(Job::Answer(lang, envelope, reply));
+    let _ = jobs.send(Job::Answer(lang, envelope, line));
 }
 
 /// The store's thread.
-fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: mpsc::UnboundedSender<Msg>) {
+fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, listed: std::sync::mpsc::Sender<Job>, tell: mpsc::UnboundedSender<Msg>) {
     let mut send = |msg| {
         let _ = tell.send(msg);
     };
@@ -265,6 +273,8 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
         }
         Err(failure) => return send(Msg::Failed(failure)),
     };
+    let lister = socket::lister(move || drop(listed.send(Job::Listed)));
+    let mut listing = 0;
     let mut waiting = VecDeque::new();
     while let Some(job) = next(&todo, &mut waiting) {
         match job {
@@ -277,25 +287,51 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, tell: 
                     send(Msg::Failed(failure));
                 }
             }
-            Job::Answer(lang, envelope, reply) => {
-                if let Ok(answer) = shielded(&home, || Ok(keeper.answer(lang, &envelope, &mut send))) {
-                    let _ = reply.send(answer);
+            Job::Answer(lang, envelope, line) => {
+                // Where the store could not answer, silence is the truth: it may have been done.
+                match shielded(&home, || Ok(keeper.answer(lang, &envelope, &mut send))) {
+                    Ok(Reply::Whole(answer)) => socket::tell(&answer, &line),
+                    Ok(Reply::List(list)) => {
+                        listing += 1;
+                        let _ = lister.send((list, line));
+                    }
+                    Ok(Reply::Test(test)) => waiting.push_back(Job::Test(test, line)),
+                    Err(_) => {}
                 }
             }
-            Job::Check => {
-                let (kept, msg) = shielded(&home, || Ok(keeper.check())).unwrap_or_else(|failure| (None, Some(Msg::Failed(failure))));
-                if let Some(msg) = msg {
-                    send(msg);
+            // Who asked went away: nobody waits for it.
+            Job::Test(_, line) if line.is_closed() => {}
+            Job::Test(test, line) => match shielded(&home, || Ok(keeper.test(test))) {
+                Ok(ControlFlow::Continue(test)) => {
+                    socket::still_at_it(&line);
+                    waiting.push_back(Job::Test(test, line));
                 }
-                match kept {
-                    Some(kept) => keeper = kept,
-                    None => return,
-                }
-            }
+                Ok(ControlFlow::Break(answer)) => socket::tell(&answer, &line),
+                Err(_) => {}
+            },
+            Job::Check => match changed(&home, || keeper.check(), &mut send) {
+                Some(kept) => keeper = kept,
+                None => return,
+            },
+            Job::Listed => listing -= 1,
             Job::Close => break,
+        }
+        // Not in the midst of what a list is still made of: it would keep that room from being given back.
+        if keeper.is_swollen() && listing == 0 {
+            match changed(&home, || keeper.afresh(), &mut send) {
+                Some(kept) => keeper = kept,
+                None => return,
+            }
         }
     }
     let _ = shielded_work(&home, || keeper.close());
+}
+
+/// The keeper after a change of its store, unless that failed.
+fn changed(home: &std::path::Path, change: impl FnOnce() -> (Option<Keeper>, Option<Msg>), send: &mut dyn FnMut(Msg)) -> Option<Keeper> {
+    let (kept, msg) = shielded(home, || Ok(change())).unwrap_or_else(|failure| (None, Some(Msg::Failed(failure))));
+    msg.into_iter().for_each(send);
+    kept
 }
 
 /// The next job: the desk's own before what other terminals ask. Who types on in a search is not answered

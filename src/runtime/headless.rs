@@ -1,6 +1,7 @@
 //! The whole desk without a terminal: the reducer, the keeper on a temporary store, and the
 //! drawing, one step after the other. Tests walk it, and the README's pictures come from it.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,7 +20,9 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
 use crate::domain::when::Now;
 use crate::i18n::Lang;
+use crate::ipc::{Answer, Envelope, Form, Request};
 use crate::keys::Key;
+use crate::runtime::answer::Reply;
 use crate::services::capture::Author;
 use crate::services::demo;
 use crate::store::{Durability, Lock};
@@ -252,15 +255,31 @@ impl Desk {
     }
 
     /// Asks as another terminal would.
-    pub fn ask(&mut self, request: crate::ipc::Request) -> crate::ipc::Answer {
+    pub fn ask(&mut self, form: Form, request: Request) -> Answer {
         let id = format!("{:016x}", fastrand::u64(..));
-        let envelope = crate::ipc::Envelope { id, lang: String::new(), request };
+        let envelope = Envelope { id, lang: String::new(), form, request };
         let mut told = Vec::new();
-        let answer = self.keeper.answer(self.model.lang, &envelope, &mut |m| told.push(m));
+        let reply = self.keeper.answer(self.model.lang, &envelope, &mut |m| told.push(m));
         for msg in told {
             self.send(msg);
         }
-        answer
+        match reply {
+            Reply::Whole(answer) => answer,
+            Reply::Test(mut test) => loop {
+                match self.keeper.test(test) {
+                    ControlFlow::Continue(next) => test = next,
+                    ControlFlow::Break(answer) => break answer,
+                }
+            },
+            Reply::List(list) => {
+                let mut answer = Answer::default();
+                let _ = list.write(&mut |piece| {
+                    answer.out.push_str(piece);
+                    Ok(())
+                });
+                answer
+            }
+        }
     }
 
     /// Closes the desk and leaves its home behind.

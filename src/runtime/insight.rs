@@ -1,10 +1,14 @@
 //! The back-test over the store: accounts are read, scored as they stood, and let go again.
 
+use std::ops::ControlFlow;
+
 use serde_json::{Value, json};
 
-use super::answer::{Said, Setting};
+use super::answer::{Said, Setting, refused};
 use crate::domain::failure::Failure;
 use crate::domain::summary::contract_start;
+use crate::i18n::Lang;
+use crate::ipc::{Answer, Form};
 use crate::services::backtest::fit::{Fitted, fit};
 use crate::services::backtest::{Candidate, Design, Planned, Report, Sample, design, report, sample, words};
 use crate::store::Store;
@@ -22,15 +26,10 @@ pub struct Run {
 
 impl Run {
     pub fn begin(store: &Store, scoring: Scoring, lead: i64) -> Result<Self, Failure> {
-        let mut candidates = Vec::new();
-        for account in store.accounts()? {
-            let outcomes = store.outcomes(&account.id)?;
-            let start = match account.contract_start {
-                Some(start) => Some(start),
-                None => store.subscriptions(&account.id)?.iter().filter_map(|s| s.start).min(),
-            };
-            candidates.push(Candidate { id: account.id, outcomes, start });
-        }
+        let mut outcomes = store.all_outcomes()?;
+        let candidate = |(id, start)| Candidate { outcomes: outcomes.remove(&id).unwrap_or_default(), id, start };
+        let candidates: Vec<Candidate> = store.contracts()?.into_iter().map(candidate).collect();
+        store.looked_far();
         Ok(Self { design: design(&candidates, lead, scoring.now.today()), samples: Vec::new(), next: 0 })
     }
 
@@ -39,7 +38,8 @@ impl Run {
         let snapshot = self.design.snapshot;
         let one = |case: &Planned| -> Result<Option<Sample>, Failure> {
             let Planned { id, positive, day, .. } = case;
-            let Some(d) = store.dossier(id)? else { return Ok(None) };
+            let Some(mut d) = store.dossier(id)? else { return Ok(None) };
+            d.account.id = id.clone();
             // Nothing is known of an account before it began.
             if !snapshot && contract_start(&d).is_some_and(|s| s > *day) {
                 return Ok(None);
@@ -54,27 +54,48 @@ impl Run {
 
     pub fn finish(self, with_fit: bool) -> (Report, Option<Fitted>) {
         let fitted = if with_fit { fit(&self.samples, self.design.snapshot) } else { None };
-        (report(&self.design, &self.samples), fitted)
+        (report(&self.design, self.samples), fitted)
     }
 }
 
-pub(super) fn answer(store: &Store, setting: &mut Setting, with_fit: bool, lead: i64) -> Result<Said, Failure> {
-    let mut run = Run::begin(store, setting.scoring(), lead)?;
-    loop {
-        let (done, total) = run.step(store, setting.scoring(), PIECE)?;
-        (setting.progress)(done, total);
-        if done >= total {
-            break;
+/// A back-test that was asked for at a command line: whoever has the store does it piece by piece.
+pub struct Test {
+    run: Run,
+    with_fit: bool,
+    form: Form,
+    lang: Lang,
+}
+
+impl Test {
+    pub(super) fn begin(store: &Store, setting: &Setting, with_fit: bool, lead: i64) -> Result<Said, Failure> {
+        let run = Run::begin(store, setting.scoring(), lead)?;
+        Ok(Said::Test(Box::new(Self { run, with_fit, form: setting.form, lang: setting.lang })))
+    }
+
+    /// The next piece; breaks off with the answer where it was the last. `told` hears how much is done, of how
+    /// much.
+    pub fn go_on(mut self: Box<Self>, store: &Store, scoring: Scoring, told: &mut dyn FnMut(usize, usize)) -> ControlFlow<Answer, Box<Self>> {
+        let Self { form, lang, .. } = *self;
+        match self.run.step(store, scoring, PIECE) {
+            Ok((done, total)) => {
+                told(done, total);
+                if done < total { ControlFlow::Continue(self) } else { ControlFlow::Break(self.finish()) }
+            }
+            Err(failure) => ControlFlow::Break(refused(lang, form, &failure)),
         }
     }
-    let (report, fitted) = run.finish(with_fit);
-    let t = setting.lang.strings();
-    let mut text = words::report(&report, t);
-    let mut value = json!(report);
-    if with_fit {
-        text.push('\n');
-        text.push_str(&words::fit(fitted.as_ref(), t));
-        value["fit"] = fitted.map_or(Value::Null, |f| json!(f));
+
+    fn finish(self) -> Answer {
+        let t = self.lang.strings();
+        let (report, fitted) = self.run.finish(self.with_fit);
+        let mut text = words::report(&report, t);
+        let mut json = json!(report);
+        let fit = fitted.as_ref().map_or(Value::Null, |f| json!(f));
+        if self.with_fit {
+            text.push('\n');
+            text.push_str(&words::fit(fitted.as_ref(), t));
+            json["fit"] = fit.clone();
+        }
+        Answer { fit, ..Answer::done(self.form, &json, &text) }
     }
-    Ok((value, text, None))
 }

@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::app::msg::{Effect, Msg, Opened, Planned};
 use crate::app::notes::line_with;
 use crate::clock::Clock;
@@ -14,8 +16,10 @@ use crate::domain::ids::{AccountId, Mint};
 use crate::domain::summary::Row;
 use crate::domain::text::fold;
 use crate::i18n::{self, Lang};
-use crate::ipc::{Answer, Envelope, Request};
-use crate::runtime::answer::{Setting, answer};
+use crate::ipc::{Answer, Form};
+use crate::runtime::answer::Setting;
+use crate::runtime::cadence::{self, Basis};
+use crate::runtime::portfolio::Portfolio;
 use crate::runtime::{calendars, drafting, importing, insight};
 use crate::services::capture::Author;
 use crate::services::import::mapping::Wish;
@@ -34,6 +38,7 @@ pub(super) const FOUND: usize = 200;
 /// Answers remembered against requests that come twice.
 const ANSWERED: usize = 64;
 
+mod answering;
 mod telling;
 
 pub struct Keeper {
@@ -47,10 +52,12 @@ pub struct Keeper {
     planned: Option<Plan>,
     /// What was answered to the last writing requests: one that is asked again writes nothing.
     answered: std::collections::VecDeque<(String, Answer)>,
+    /// The rows the desk shows.
+    portfolio: Portfolio,
     /// A back-test under way.
     testing: Option<insight::Run>,
     /// The day the tree was last looked through.
-    checked: Option<chrono::NaiveDate>,
+    checked: Option<NaiveDate>,
     /// Rows that are being told.
     coming: Option<telling::Coming>,
 }
@@ -74,7 +81,24 @@ impl Keeper {
         let coming = crate::store::rows::begin(&home, config.policy_stamp, clock.now().today());
         let (mut store, mended) = Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
         store.expect(coming);
-        Ok((Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered: Default::default(), checked: None, testing: None, coming: None }, mended))
+        Ok((
+            Self {
+                store,
+                config,
+                config_dir,
+                author,
+                lang,
+                clock,
+                mint,
+                planned: None,
+                answered: Default::default(),
+                portfolio: Portfolio::default(),
+                checked: None,
+                testing: None,
+                coming: None,
+            },
+            mended,
+        ))
     }
 
     /// Sets its time: without a terminal, time goes by only where one says so.
@@ -85,8 +109,9 @@ impl Keeper {
     /// All the desk needs at the start.
     pub fn first(&mut self, mended: &Mended) -> Result<Msg, Failure> {
         let t = self.lang.strings();
-        let rows = self.rows()?;
+        let (rows, day) = self.rows()?;
         let Kept { actions, checkins, views, meetings, away } = self.store.keep(&rows, RECENT_CHECKINS)?;
+        self.portfolio = Portfolio::new(&rows, day);
         let mut book = Book::new(rows);
         book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
         book.checkins = checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
@@ -97,10 +122,11 @@ impl Keeper {
         Ok(Msg::Opened(Box::new(Opened { book, notices })))
     }
 
-    fn rows(&mut self) -> Result<Vec<Row>, Failure> {
+    /// All rows, and the day they are of.
+    fn rows(&mut self) -> Result<(Vec<Arc<Row>>, NaiveDate), Failure> {
         let config = self.config.clone();
         let now = self.clock.now();
-        self.store.rows(Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now })
+        Ok((self.store.rows(Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now })?, now.today()))
     }
 
     /// Does one thing; `tell` hears of its progress.
@@ -174,6 +200,7 @@ impl Keeper {
                     tell(Msg::Backtesting { done, total });
                 } else {
                     let (report, fitted) = run.finish(fit);
+                    self.store.looked_far();
                     tell(Msg::Backtested { report: Box::new(report), fitted: fit.then(|| fitted.map(Box::new)) });
                 }
             }
@@ -195,10 +222,15 @@ impl Keeper {
                 let (name, busy) = calendars::take(&path, None, now, self.lang)?;
                 tell(Msg::Calendar { name, busy: Box::new(busy) });
             }
-            Effect::WriteCalendar { meetings } => {
+            Effect::WriteCalendar { all } => {
                 let path = self.store.home().join("out").join(calendars::FILE);
+                let (config, author) = (self.config.clone(), self.author.clone());
+                let held = Some(&self.portfolio);
+                let setting = Setting { config: &config, author: &author, lang: self.lang, form: Form::Words, now, held, mint: &mut self.mint };
+                let meetings = cadence::year(&Basis::of(&mut self.store, &setting)?.book(), all, false, &setting)?;
                 calendars::give(self.store.home(), Some(&path), &meetings, None, now, self.lang)?;
                 tell(Msg::GaveCalendar { meetings: meetings.len(), path: path.display().to_string() });
+                give_back();
             }
             Effect::WriteOut { name, bytes } => {
                 let dir = self.store.home().join("out");
@@ -270,31 +302,9 @@ impl Keeper {
         }
     }
 
-    /// Answers another terminal, and a request that comes twice only once; what it wrote is told to the desk.
-    pub fn answer(&mut self, lang: Lang, envelope: &Envelope, tell: &mut dyn FnMut(Msg)) -> Answer {
-        if let Some((_, said)) = self.answered.iter().find(|(id, _)| *id == envelope.id) {
-            return said.clone();
-        }
-        let said = self.answer_once(lang, &envelope.request, tell);
-        if envelope.request.writes() {
-            self.answered.push_back((envelope.id.clone(), said.clone()));
-            if self.answered.len() > ANSWERED {
-                self.answered.pop_front();
-            }
-        }
-        said
-    }
-
-    fn answer_once(&mut self, lang: Lang, request: &Request, tell: &mut dyn FnMut(Msg)) -> Answer {
-        let config = self.config.clone();
-        // Another terminal is another device: the desk did not make this change itself.
-        let author = Author { name: self.author.name.clone(), device: format!("{}+socket", self.author.device) };
-        let mut setting = Setting { config: &config, author: &author, lang, now: self.clock.now(), mint: &mut self.mint, progress: &mut |_, _| {} };
-        let (said, operation) = answer(&mut self.store, &mut setting, request);
-        if let Some(operation) = operation {
-            self.stored(vec![operation], tell);
-        }
-        said
+    /// Whether it holds more in memory than it needs to.
+    pub fn is_swollen(&self) -> bool {
+        self.store.is_swollen()
     }
 
     /// Looks through the tree behind a start that follows an end that was not clean; a damaged one
@@ -319,7 +329,21 @@ impl Keeper {
         let Self { store, config, config_dir, author, lang, clock, mut mint, answered, .. } = self;
         match store.rebuild(&mut mint, clock.now().at) {
             Ok((store, mended)) => {
-                self = Self { store, config, config_dir, author, lang, clock, mint, planned: None, answered, checked: None, testing: None, coming: None };
+                self = Self {
+                    store,
+                    config,
+                    config_dir,
+                    author,
+                    lang,
+                    clock,
+                    mint,
+                    planned: None,
+                    answered,
+                    portfolio: Portfolio::default(),
+                    checked: None,
+                    testing: None,
+                    coming: None,
+                };
                 let msg = self.first(&mended).unwrap_or_else(Msg::Failed);
                 (Some(self), Some(msg))
             }
@@ -328,7 +352,7 @@ impl Keeper {
     }
 
     /// The same with the store opened afresh, which gives back the memory of what was read.
-    fn afresh(mut self) -> (Option<Self>, Option<Msg>) {
+    pub fn afresh(mut self) -> (Option<Self>, Option<Msg>) {
         match self.store.reopen() {
             Ok(()) => {
                 give_back();

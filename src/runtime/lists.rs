@@ -1,26 +1,32 @@
-//! What is listed for another terminal: the day, the signals, the context log.
+//! What is listed for another terminal: accounts, actions, signals, notes, the context log.
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::answer::{Said, Setting, one, standing};
-use crate::domain::account::Account;
-use crate::domain::cadence::calendar::Calendars;
-use crate::domain::cadence::schedule::{Desk, Whose};
+use super::answer::{Said, Setting, action_line, one, standing};
+use super::listing::{List, Listing};
+use crate::app::wrap;
+use crate::domain::action::urgency;
 use crate::domain::change::Record;
 use crate::domain::failure::Failure;
+use crate::domain::health::Band;
 use crate::domain::ids::AccountId;
-use crate::domain::need;
 use crate::domain::note::Topic;
 use crate::domain::order::InOrder;
-use crate::domain::signals::{Signal, spec};
-use crate::i18n::fill;
+use crate::domain::search::{Haystack, Search};
+use crate::domain::signals::spec;
+use crate::domain::summary::Row;
+use crate::domain::view::Query;
+use crate::i18n::{Strings, fill};
 use crate::services::capture;
 use crate::store::Store;
 
 /// Keeps an entry of the context log, or lists the log.
 pub(super) fn context(store: &mut Store, setting: &mut Setting, account: &str, (topic, source): (&str, &str), on: Option<&str>, text: &str) -> Result<Said, Failure> {
     let t = setting.lang.strings();
-    let found = one(store, account)?;
+    let found = one(store, setting.held, account)?;
     let today = setting.now.today();
     if text.trim().is_empty() {
         let dossier = store.dossier(&found.id)?;
@@ -32,7 +38,7 @@ pub(super) fn context(store: &mut Store, setting: &mut Setting, account: &str, (
             .collect();
         let lines: Vec<String> =
             entries.iter().map(|(n, c)| format!("{} [{}] {}  {}", setting.now.zone.day(n.at), t.topic(c.topic), n.public_title(), c.source).trim_end().to_owned()).collect();
-        return Ok((json!(json), if lines.is_empty() { t.no_context.to_owned() } else { lines.join("\n") }, None));
+        return Said::told(json!(json), if lines.is_empty() { t.no_context.to_owned() } else { lines.join("\n") });
     }
     let date = match on {
         Some(text) => crate::services::dates::read_past(text, today).ok_or_else(|| Failure::Usage { reason: t.not_a_date.into() })?,
@@ -44,7 +50,7 @@ pub(super) fn context(store: &mut Store, setting: &mut Setting, account: &str, (
     let op = capture::context(&found.id, &found.name, entry, at, text, setting.author, setting.now, setting.mint);
     store.commit(&op)?;
     let id = op.changes.iter().filter_map(|c| c.record()).map(Record::id).next().unwrap_or_default().to_owned();
-    Ok((json!({ "note": id, "account": found.id, "date": date }), words, Some(op)))
+    Said::done(json!({ "note": id, "account": found.id, "date": date }), words, op)
 }
 
 /// Notes of all accounts that hold all the words, newest first.
@@ -52,106 +58,134 @@ pub(super) fn notes(store: &mut Store, setting: &Setting, words: &str) -> Result
     let t = setting.lang.strings();
     let words: Vec<String> = words.split_whitespace().map(crate::domain::text::fold).collect();
     let found = store.find_notes(&words, super::keeper::FOUND)?;
-    let mut names: std::collections::HashMap<AccountId, String> = std::collections::HashMap::new();
+    let mut names: HashMap<AccountId, String> = HashMap::new();
     let (mut json, mut lines) = (Vec::new(), Vec::new());
     // What is private stays on the desk, that it holds these words too.
     let public = found.into_iter().map(|n| crate::domain::note::Note { text: n.public_text(), ..n });
     for n in public.filter(|n| n.has(&words)) {
         if !names.contains_key(&n.account) {
-            let name = store.account(&n.account)?.map_or_else(|| n.account.to_string(), |a| a.name);
-            names.insert(n.account.clone(), name);
+            names.insert(n.account.clone(), name(store, setting, &n.account)?);
         }
         let (name, line) = (&names[&n.account], crate::app::notes::line_with(&n, &words));
         json.push(json!({ "id": n.id, "account": n.account, "name": name, "at": n.at, "author": n.author, "line": line.text, "text": n.text }));
         lines.push(format!("{}  {name}  {}", setting.now.zone.local(n.at).format("%Y-%m-%d %H:%M"), line.text));
     }
-    Ok((json!(json), if lines.is_empty() { t.no_notes_found.to_owned() } else { lines.join("\n") }, None))
+    Said::told(json!(json), if lines.is_empty() { t.no_notes_found.to_owned() } else { lines.join("\n") })
 }
 
-/// What needs the caller today, in order.
-pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
-    let day = setting.now.today();
-    let mut book = crate::domain::book::Book::new(store.rows(setting.scoring())?);
-    book.set_meetings(store.meetings()?);
-    book.away = store.away()?.into_iter().map(|a| (a.name.clone(), a)).collect();
-    let calendars = Calendars::new(&setting.config.cadence, book.away.values(), day, setting.now.zone);
-    let desk = Desk { policy: &setting.config.cadence, calendars: &calendars, now: setting.now };
-    let entries = desk.entries(&book, Whose::mine(&book, &setting.author.name), day);
-    book.actions = store.open_actions()?.into_iter().map(|a| (a.id.clone(), a)).collect();
-    book.checkins = store.checkins(crate::runtime::keeper::RECENT_CHECKINS)?.into_iter().map(|c| (c.id.clone(), c)).collect();
-    let (mut json, mut lines) = (Vec::new(), Vec::new());
-    let today = need::today(&book, &setting.author.name, &desk, &entries, &Default::default());
-    for item in today.items {
-        let name = book.name(&item.account).to_owned();
-        let what = item.record.as_ref().and_then(|id| book.actions.get(id)).map(|a| a.what.clone()).unwrap_or_default();
-        let reasons: Vec<String> = item.reasons.iter().map(|r| t.need_reason(r)).collect();
-        let agreed = book.get(&item.account).and_then(|r| r.account.cadence.as_ref()?.agreed.clone());
-        let rule = match &item.touch {
-            Some(touch) => {
-                [Some(t.touch_kind(touch.kind).to_owned()), touch.own.time.map(|at| at.format("%H:%M").to_string()), Some(t.rule(touch, agreed.as_ref())), t.due_words(touch, day)]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" · ")
-            }
-            None if what.is_empty() => reasons.join(" · "),
-            None => what,
+/// Accounts in a band or that a filter holds, the riskiest first.
+pub(super) fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Option<&str>) -> Result<Said, Failure> {
+    let (lang, now) = (setting.lang, setting.now);
+    let t = lang.strings();
+    let band = band
+        .map(|b| Band::parse(b).ok_or_else(|| Failure::Usage { reason: fill(t.w_one_of, &[&Band::ALL.iter().map(|b| b.key()).collect::<Vec<_>>().join(", ")]) }))
+        .transpose()?;
+    let query = Query::parse(query.unwrap_or(""));
+    if let Some(word) = query.unknown.first() {
+        return Err(Failure::Usage { reason: format!("{word}: {}", t.filter_keys) });
+    }
+    let rows = setting.rows(store)?;
+    let nothing = if rows.is_empty() { t.no_accounts } else { t.nothing_found };
+    let make = move |out: &mut Listing| {
+        let search = Search::new(&query.words);
+        let found = |r: &Arc<Row>| {
+            band.is_none_or(|b| r.standing.health.band == b && r.standing.churned.is_none())
+                && query.holds(r, now.today())
+                && (query.words.is_empty() || search.rank(&Haystack::of(&r.account)).is_some())
         };
-        lines.push(format!("{}  {name}  {rule}", t.need_kind(item.kind)).trim_end().to_owned());
-        json.push(json!({
-            "account": item.account, "name": name, "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule,
-            "points": (item.points * 10.0).round() / 10.0, "reasons": reasons, "record": item.record,
-            "touch": item.touch.as_ref().map(|p| json!({ "kind": p.kind, "date": p.date, "time": p.own.time.map(|at| at.format("%H:%M").to_string()) })),
-        }));
+        let rows: Vec<Arc<Row>> = rows.into_iter().filter(found).collect();
+        let name_width = rows.iter().map(|r| wrap::width(&r.account.name)).max().unwrap_or(4).min(40);
+        rows.iter().try_for_each(|r| {
+            out.line(&|| account_line(t, r, name_width))?;
+            out.value(&|| account_value(r))
+        })
+    };
+    Ok(Said::List(List::new(setting.form, nothing, make)))
+}
+
+fn account_line(t: &Strings, r: &Row, name_width: usize) -> String {
+    let s = &r.standing;
+    let name = wrap::fit(&r.account.name, name_width);
+    let pad = " ".repeat(name_width - wrap::width(&name));
+    let score = s.health.score.map_or_else(|| " --".into(), |n| format!("{n:>3}"));
+    let renewal = s.renewal.map(|d| d.to_string()).unwrap_or_default();
+    let band = t.band(s.health.band);
+    let line = format!("{score} {band}{}  {name}{pad}  {:>10}  {renewal}", " ".repeat(9_usize.saturating_sub(wrap::width(band))), s.arr.map(|m| m.short()).unwrap_or_default());
+    line.trim_end().to_owned()
+}
+
+fn account_value(r: &Row) -> Value {
+    let s = &r.standing;
+    json!({
+        "id": r.account.id, "name": r.account.name, "tier": s.tier, "stage": s.stage, "band": s.health.band, "score": s.health.score, "coverage": s.health.coverage,
+        "arr": s.arr, "renewal": s.renewal, "owner": (!r.account.owner.is_empty()).then_some(&r.account.owner), "trend": s.trend, "usage_change": s.usage_change,
+        "last_touch": s.last_touch, "open_actions": s.open_actions, "open_tickets": s.open_tickets, "escalated": r.account.escalated || s.escalated_tickets > 0, "churned": s.churned.map(|l| l.day().map_or_else(|| "unknown".to_owned(), |d| d.to_string())),
+    })
+}
+
+/// Open actions of one account or of all, the most urgent first.
+pub(super) fn actions(store: &mut Store, setting: &Setting, account: Option<&str>) -> Result<Said, Failure> {
+    let (t, today) = (setting.lang.strings(), setting.now.today());
+    let only = account.map(|a| one(store, setting.held, a)).transpose()?;
+    let mut all = store.open_actions(&|a| a.is_open() && only.as_ref().is_none_or(|o| a.account == o.id))?;
+    let mut names: HashMap<AccountId, String> = HashMap::new();
+    for a in &all {
+        if !names.contains_key(&a.account) {
+            names.insert(a.account.clone(), name(store, setting, &a.account)?);
+        }
     }
-    if today.rest > 0 {
-        lines.push(fill(t.cli_today_rest, &[&today.rest]));
-    }
-    for r in need::renewals(&book, &setting.author.name, &desk) {
-        let said = r.said.map(|s| t.judgement(s));
-        json.push(json!({
-            "account": r.account, "name": book.name(&r.account), "kind": "renewal", "ideal": r.date - chrono::Duration::days(r.window), "latest": r.date,
-            "rule": fill(t.why_renewal, &[&r.days]), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
-        }));
-        let otherwise = if r.disagrees() { format!("  {}", fill(t.said_otherwise, &[&said.unwrap_or_default()])) } else { String::new() };
-        lines.push(format!("{}  {}  {}  {}{otherwise}", t.need_kind(need::Kind::Renewal), book.name(&r.account), fill(t.why_renewal, &[&r.days]), t.judgement(r.call)));
-    }
-    for (account, d) in need::disagreements(&book, &setting.author.name, &desk) {
-        json.push(json!({ "account": account, "name": book.name(&account), "kind": "disagreement", "ideal": day, "latest": day, "rule": d.kind, "one": d.one, "other": d.other }));
-        lines.push(format!("≠  {}  {}  {}", book.name(&account), t.disagreement(d.kind), t.sides(&d)));
-    }
-    Ok((json!(json), if lines.is_empty() { t.today_nothing.to_owned() } else { lines.join("\n") }, None))
+    let make = move |out: &mut Listing| {
+        all.order_by_key(urgency);
+        all.iter().try_for_each(|a| {
+            out.line(&|| action_line(t, today, a, names.get(&a.account).map_or("", String::as_str)))?;
+            out.value(&|| json!(a))
+        })
+    };
+    Ok(Said::List(List::new(setting.form, t.cli_no_actions, make)))
+}
+
+/// An account's name, or its id where there is none.
+fn name(store: &Store, setting: &Setting, id: &AccountId) -> Result<String, Failure> {
+    let held = setting.held.and_then(|held| held.get(id)).map(|r| r.account.name.clone());
+    let read = || store.account(id).map(|a| a.map_or_else(|| id.to_string(), |a| a.name));
+    held.map_or_else(read, Ok)
 }
 
 /// The signals of one account, or of all that have any: the most in need first.
-pub(super) fn signals(store: &mut Store, setting: &Setting, only: Option<&Account>) -> Result<Said, Failure> {
+pub(super) fn signals(store: &mut Store, setting: &Setting, only: Option<&str>) -> Result<Said, Failure> {
     let t = setting.lang.strings();
-    let mut unjudged = None;
-    let rows: Vec<(Account, Box<[Signal]>)> = match only {
-        Some(found) => {
-            let standing = standing(store, setting, found)?.1;
-            unjudged = t.gaps(&standing.gaps);
-            vec![(found.clone(), standing.signals)]
+    let (rows, unjudged) = match only {
+        Some(text) => {
+            let found = one(store, setting.held, text)?;
+            let standing = standing(store, setting, &found)?.1;
+            let unjudged = t.gaps(&standing.gaps);
+            (vec![Arc::new(Row { account: found, standing })], unjudged)
         }
-        None => store.rows(setting.scoring())?.into_iter().filter(|r| r.standing.churned.is_none()).map(|r| (r.account, r.standing.signals)).collect(),
+        None => (setting.rows(store)?.into_iter().filter(|r| r.standing.churned.is_none()).collect(), None),
     };
-    let (mut json, mut lines) = (Vec::new(), Vec::new());
-    for (account, signals) in rows.iter().filter(|r| !r.1.is_empty()) {
-        let call = t.signal_call(signals).map(|c| format!("  {c}")).unwrap_or_default();
-        lines.push(format!("{}{call}", account.name));
-        for s in signals {
-            lines.push(format!("  {} {}", t.severity(s.severity), t.signal_line(s)));
-            let words: Vec<String> = s.evidence().iter().map(|e| t.evidence(e)).collect();
-            json.push(json!({
-                "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
-                "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence(), "rows": s.rows(),
-            }));
+    let make = move |out: &mut Listing| {
+        let mut any = false;
+        for Row { account, standing } in rows.iter().map(|r| &**r).filter(|r| !r.standing.signals.is_empty()) {
+            any = true;
+            out.line(&|| format!("{}{}", account.name, t.signal_call(&standing.signals).map(|c| format!("  {c}")).unwrap_or_default()))?;
+            for s in &standing.signals {
+                out.line(&|| format!("  {} {}", t.severity(s.severity), t.signal_line(s)))?;
+                out.value(&|| {
+                    let words: Vec<String> = s.evidence().iter().map(|e| t.evidence(e)).collect();
+                    json!({
+                        "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
+                        "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence(), "rows": s.rows(),
+                    })
+                })?;
+            }
         }
-    }
-    if lines.is_empty() {
-        lines.push(t.no_signals.to_owned());
-    }
-    lines.extend(unjudged);
-    Ok((json!(json), lines.join("\n"), None))
+        if let Some(unjudged) = unjudged {
+            if !any {
+                out.line(&|| t.no_signals.to_owned())?;
+            }
+            out.line(&|| unjudged.clone())?;
+        }
+        Ok(())
+    };
+    Ok(Said::List(List::new(setting.form, t.no_signals, make)))
 }

@@ -3,13 +3,16 @@
 pub mod answer;
 mod cadence;
 pub mod calendars;
+mod day;
 mod desk;
 mod drafting;
 pub mod headless;
 pub mod importing;
 pub mod insight;
 pub mod keeper;
+pub mod listing;
 mod lists;
+mod portfolio;
 mod socket;
 mod terminal;
 

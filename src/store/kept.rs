@@ -3,6 +3,7 @@
 //! none is quick and leaves nothing behind.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::{Store, keys};
 use crate::domain::action::Action;
@@ -37,10 +38,8 @@ impl Ids {
         Self(ids.into_iter().collect())
     }
 
-    pub fn share(&self, id: &mut AccountId) {
-        if let Some(known) = self.0.get(id) {
-            *id = known.clone();
-        }
+    pub fn shared(&self, id: AccountId) -> AccountId {
+        self.0.get(&id).cloned().unwrap_or(id)
     }
 }
 
@@ -50,13 +49,13 @@ pub(super) const FILED: [u8; 2] = [keys::ACTION_OPEN, keys::MEETING_OPEN];
 impl Store {
     /// All that the desk keeps beside its rows, with so many finished check-ins. After [`Store::rows`],
     /// which reads the file.
-    pub fn keep(&mut self, rows: &[Row], finished: usize) -> Result<Kept, Failure> {
+    pub fn keep(&mut self, rows: &[Arc<Row>], finished: usize) -> Result<Kept, Failure> {
         let (actions, meetings) = match self.filed.take().filter(|f| f.seq == self.meta.seq) {
             Some(filed) => (filed.actions, filed.meetings),
             None => {
                 let ids = Ids::new(rows.iter().map(|r| r.account.id.clone()));
-                let actions = self.all_as(keys::ACTION_OPEN, |a: &mut Action| ids.share(&mut a.account))?;
-                (actions, self.all_as(keys::MEETING_OPEN, |m: &mut Touchpoint| ids.share(&mut m.account))?)
+                let actions = self.all_as(keys::ACTION_OPEN, &|a: Action| Some(Action { account: ids.shared(a.account), ..a }))?;
+                (actions, self.all_as(keys::MEETING_OPEN, &|m: Touchpoint| Some(Touchpoint { account: ids.shared(m.account), ..m }))?)
             }
         };
         Ok(Kept { actions, checkins: self.checkins(finished)?, views: self.views()?, meetings, away: self.away()? })

@@ -78,7 +78,7 @@ pub struct Store {
     /// Something was written since the store was opened.
     wrote: bool,
     /// All accounts were read since the tree was opened.
-    swollen: bool,
+    swollen: AtomicBool,
     /// The day the tree was last looked through, as the note said that the first write took away.
     checked: Option<chrono::NaiveDate>,
     /// Data was lost and nobody has decided yet how to go on: what is left is read, and nothing is

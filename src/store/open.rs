@@ -2,7 +2,7 @@
 //! tree that cannot be opened or trusted is rebuilt from the snapshot and the journal.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 
@@ -107,7 +107,7 @@ impl Store {
             coming: None,
             filed: None,
             wrote: false,
-            swollen: false,
+            swollen: AtomicBool::new(false),
             checked: None,
             lost: loss::read(home),
             _lock: lock,
@@ -212,7 +212,7 @@ impl Store {
         if self.broken || self.stuck.load(Ordering::Relaxed) {
             return Ok(());
         }
-        self.swollen = false;
+        self.swollen.store(false, Ordering::Relaxed);
         self.tree.reopen(&self.home.join("store"))
     }
 

@@ -1,5 +1,9 @@
 //! Reading: one account's dossier on demand, and what the desk keeps in memory.
 
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 use super::tree::Pair;
@@ -156,9 +160,23 @@ impl Store {
         self.all(keys::ACCOUNT)
     }
 
+    /// All accounts with the day their contract began, where it is known.
+    pub fn contracts(&self) -> Result<Vec<(AccountId, Option<NaiveDate>)>, Failure> {
+        let of_subscriptions = self.folders(keys::SUBSCRIPTIONS, &|all: Vec<Subscription>| all.iter().filter_map(|s| s.start).min())?;
+        self.all_as(keys::ACCOUNT, &|a: Account| {
+            let start = a.contract_start.or_else(|| of_subscriptions.get(&a.id).copied());
+            Some((a.id, start))
+        })
+    }
+
+    /// The outcomes of all accounts that have any.
+    pub fn all_outcomes(&self) -> Result<HashMap<AccountId, Vec<Outcome>>, Failure> {
+        self.folders(keys::OUTCOMES, &|all| Some(all).filter(|all| !all.is_empty()))
+    }
+
     /// Actions in hand: open ones, and promises that are kept but not told.
-    pub fn open_actions(&self) -> Result<Vec<Action>, Failure> {
-        self.all(keys::ACTION_OPEN)
+    pub fn open_actions(&self, asked: &dyn Fn(&Action) -> bool) -> Result<Vec<Action>, Failure> {
+        self.all_as(keys::ACTION_OPEN, &|a| Some(a).filter(asked))
     }
 
     pub fn views(&self) -> Result<Vec<View>, Failure> {
@@ -196,29 +214,48 @@ impl Store {
     }
 
     fn many<T: DeserializeOwned>(&self, kind: u8, id: &AccountId) -> Result<Vec<T>, Failure> {
-        self.scan(self.tree.scan(keys::of_record(kind, id, "")), |_| ())
+        self.scan(self.tree.scan(keys::of_record(kind, id, "")), &Some::<T>)
     }
 
     fn all<T: DeserializeOwned>(&self, kind: u8) -> Result<Vec<T>, Failure> {
-        self.all_as(kind, |_| ())
+        self.all_as(kind, &Some::<T>)
     }
 
-    /// All of a kind, each made `small` as it comes.
-    pub(super) fn all_as<T: DeserializeOwned>(&self, kind: u8, small: impl Fn(&mut T)) -> Result<Vec<T>, Failure> {
-        self.scan(self.tree.walk([kind]), small)
+    /// Those of a kind that are `kept`, each as it comes.
+    pub(super) fn all_as<V: DeserializeOwned, T>(&self, kind: u8, kept: &dyn Fn(V) -> Option<T>) -> Result<Vec<T>, Failure> {
+        /// From so many on the pages of a kind are a part of what the desk itself has.
+        const FAR: usize = 20_000;
+        let mut seen = 0;
+        let found = self.scan(self.tree.walk([kind]).inspect(|_| seen += 1), kept);
+        if seen > FAR {
+            self.looked_far();
+        }
+        found
     }
 
-    fn scan<T: DeserializeOwned>(&self, pairs: impl Iterator<Item = Pair>, small: impl Fn(&mut T)) -> Result<Vec<T>, Failure> {
-        let made_small = |mut value: T| {
-            small(&mut value);
-            value
-        };
+    /// More was read than is to stay in memory: see [`Store::reopen`].
+    pub fn looked_far(&self) {
+        self.swollen.store(true, Ordering::Relaxed);
+    }
+
+    fn scan<V: DeserializeOwned, T>(&self, pairs: impl Iterator<Item = Pair>, kept: &dyn Fn(V) -> Option<T>) -> Result<Vec<T>, Failure> {
         pairs
             .filter_map(|pair| {
-                let value = pair.map_err(|e| self.sled_failure(&e)).and_then(|(_, value)| codec::from_json(&value).map(made_small).map_err(|reason| self.damaged(reason)));
-                self.or_lost(value.map(Some)).transpose()
+                let value = pair.map_err(|e| self.sled_failure(&e)).and_then(|(_, value)| codec::from_json(&value).map(kept).map_err(|reason| self.damaged(reason)));
+                self.or_lost(value).transpose()
             })
             .collect()
+    }
+
+    /// What is `kept` of the folders of a kind, by account.
+    fn folders<V: DeserializeOwned, T>(&self, kind: u8, kept: &dyn Fn(Vec<V>) -> Option<T>) -> Result<HashMap<AccountId, T>, Failure> {
+        let mut out = HashMap::new();
+        for pair in self.tree.walk([kind]) {
+            let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
+            let folder = self.or_lost(codec::from_folder(&value).map_err(|reason| self.damaged(reason)))?;
+            out.extend(kept(folder).map(|value| (AccountId::new(String::from_utf8_lossy(&key[1..])), value)));
+        }
+        Ok(out)
     }
 
     /// In a store that lost data, what cannot be read is left out instead of stopping everything.

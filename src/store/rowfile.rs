@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -53,7 +54,7 @@ pub(super) struct Head {
 /// The first rows of the cached portfolio, for the first frame.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
-    pub rows: Vec<Row>,
+    pub rows: Vec<Arc<Row>>,
     pub count: usize,
     pub bands: [usize; 4],
 }
@@ -286,43 +287,43 @@ impl Reader {
 
     /// So many rows, fewer where no more are left.
     pub(super) fn rows(&mut self, most: usize) -> Result<Vec<Row>, Failure> {
-        self.rows_as(most, |_| ())
+        self.rows_as(most, |row| row)
     }
 
-    fn rows_as(&mut self, most: usize, small: impl Fn(&mut Row)) -> Result<Vec<Row>, Failure> {
+    fn rows_as<T>(&mut self, most: usize, kept: impl Fn(Row) -> T) -> Result<Vec<T>, Failure> {
         let count = most.min(self.rows_left);
         self.rows_left -= count;
-        let packed = |row: &mut Row| {
-            small(row);
+        self.values(count, |mut row: Row| {
             row.pack();
-        };
-        self.values(count, packed)
+            kept(row)
+        })
     }
 
-    /// So many values, a line each, each made `small` as it comes.
-    fn values<T: DeserializeOwned>(&mut self, count: usize, small: impl Fn(&mut T)) -> Result<Vec<T>, Failure> {
+    /// So many values, a line each, each as it is `kept`.
+    fn values<V: DeserializeOwned, T>(&mut self, count: usize, kept: impl Fn(V) -> T) -> Result<Vec<T>, Failure> {
         let mut out = Vec::with_capacity(count);
         for _ in 0..count {
             self.next_line()?;
-            let mut value = self.value()?;
-            small(&mut value);
-            out.push(value);
+            out.push(kept(self.value()?));
         }
         Ok(out)
     }
 
     /// All of it, what stands behind the rows first: between rows it would keep the room of each that another
     /// comes in the place of.
-    pub(super) fn whole(mut self) -> Result<(Vec<Row>, Filed), Failure> {
+    pub(super) fn whole(mut self) -> Result<(Vec<Arc<Row>>, Filed), Failure> {
         let start = self.seek(SeekFrom::Current(0))?;
         self.seek(SeekFrom::Start(start + self.head.ids))?;
         self.next_line()?;
         let ids = Ids::new(self.value::<Vec<AccountId>>()?);
         let [actions, meetings] = self.head.filed;
-        let actions = self.values(actions, |a: &mut Action| ids.share(&mut a.account))?;
-        let meetings = self.values(meetings, |m: &mut Touchpoint| ids.share(&mut m.account))?;
+        let actions = self.values(actions, |a: Action| Action { account: ids.shared(a.account), ..a })?;
+        let meetings = self.values(meetings, |m: Touchpoint| Touchpoint { account: ids.shared(m.account), ..m })?;
         self.seek(SeekFrom::Start(start))?;
-        let rows = self.rows_as(usize::MAX, |row| ids.share(&mut row.account.id))?;
+        let rows = self.rows_as(usize::MAX, |mut row| {
+            row.account.id = ids.shared(row.account.id);
+            Arc::new(row)
+        })?;
         Ok((rows, Filed { seq: self.head.stamp.seq, actions, meetings }))
     }
 
@@ -334,6 +335,6 @@ impl Reader {
 /// The first rows, of whatever day: what the first frame shows while the store opens.
 pub fn preview(home: &Path) -> Option<Preview> {
     let mut reader = Reader::open(home)?;
-    let rows = reader.rows(PREVIEW_ROWS).ok()?;
+    let rows = reader.rows_as(PREVIEW_ROWS, Arc::new).ok()?;
     Some(Preview { rows, count: reader.head.count, bands: reader.head.bands })
 }

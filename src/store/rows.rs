@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use chrono::{Duration, NaiveDate};
 
@@ -61,7 +63,7 @@ impl Anew {
 impl Store {
     /// All rows, from the cache when it is of this policy and day, else computed anew and recorded
     /// in the history.
-    pub fn rows(&mut self, scoring: Scoring) -> Result<Vec<Row>, Failure> {
+    pub fn rows(&mut self, scoring: Scoring) -> Result<Vec<Arc<Row>>, Failure> {
         let stamp = self.stamp(scoring);
         let found = match self.coming.take() {
             Some(coming) => coming.0.join().ok().flatten(),
@@ -79,7 +81,7 @@ impl Store {
             }
         }
         match self.rows_anew(scoring, &|_| changed)? {
-            Anew::Held(rows) => Ok(rows.collect()),
+            Anew::Held(rows) => Ok(rows.map(Arc::new).collect()),
             Anew::File(reader) => {
                 let (rows, filed) = reader.whole()?;
                 self.filed = Some(filed);
@@ -94,7 +96,7 @@ impl Store {
     /// given back.
     pub fn rows_anew(&mut self, scoring: Scoring, again: Again) -> Result<Anew, Failure> {
         let written = self.write_anew(scoring, again)?;
-        if self.swollen {
+        if self.is_swollen() {
             // Before the rows come: between them it could not be given back.
             self.reopen()?;
             give_back();
@@ -136,13 +138,15 @@ impl Store {
             }
         }
         self.scored = Some(self.feeds());
-        self.swollen |= ids.len() > PIECE;
+        if ids.len() > PIECE {
+            self.looked_far();
+        }
         Ok(true)
     }
 
     /// Whether so much was read that [`Store::reopen`] gives memory back.
     pub fn is_swollen(&self) -> bool {
-        self.swollen
+        self.swollen.load(Ordering::Relaxed)
     }
 
     /// Rows that are being read already.
@@ -238,7 +242,7 @@ impl Store {
 
     /// Computes anew only what changed since the cache was written; none when that is too much. What took
     /// longer to compute than it takes to write is kept, so that who asks next need not do it again.
-    fn catch_up(&mut self, since: u64, mut rows: Vec<Row>, scoring: Scoring) -> Result<Option<Vec<Row>>, Failure> {
+    fn catch_up(&mut self, since: u64, mut rows: Vec<Arc<Row>>, scoring: Scoring) -> Result<Option<Vec<Arc<Row>>>, Failure> {
         /// Rows that are written while one is computed.
         const WRITTEN: usize = 16;
         if since == self.meta.seq {
@@ -254,8 +258,8 @@ impl Store {
         }
         let other: HashSet<AccountId> = gone.into_iter().chain(fresh.iter().map(|f| f.account.id.clone())).collect();
         rows.retain(|r| !other.contains(&r.account.id));
-        rows.extend(fresh);
-        rows.sort_by(risk);
+        rows.extend(fresh.into_iter().map(Arc::new));
+        rows.sort_by(|a, b| risk(a, b));
         Ok(Some(rows))
     }
 }
@@ -323,7 +327,7 @@ pub struct Coming(std::thread::JoinHandle<Option<File>>);
 /// The disposable file, read.
 struct File {
     stamp: Stamp,
-    rows: Vec<Row>,
+    rows: Vec<Arc<Row>>,
     filed: Filed,
 }
 

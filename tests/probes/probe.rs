@@ -265,8 +265,8 @@ pub fn socket(data: &[u8]) {
     with_desk(5, 2_000, |desk| {
         let before = desk.model.book.version;
         let writes = envelope.request.writes();
-        let answer = desk.ask(envelope.request);
-        assert!(!answer.text.chars().any(text::is_unsafe) && !answer.error.chars().any(text::is_unsafe), "{answer:?}");
+        let answer = desk.ask(envelope.form, envelope.request);
+        assert!(!answer.out.chars().any(text::is_unsafe) && !answer.error.chars().any(text::is_unsafe), "{answer:?}");
         assert!(writes || desk.model.book.version == before);
     });
 }

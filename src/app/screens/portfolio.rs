@@ -80,7 +80,7 @@ impl State {
         // While words are searched for, the best match comes first.
         ranked.sort_unstable_by_key(|(i, rank)| (std::cmp::Reverse(*rank), self.places[*i]));
         self.shown = ranked.into_iter().map(|(i, _)| i).collect();
-        self.sums = sums(self.shown.iter().map(|i| &rows[*i]));
+        self.sums = sums(self.shown.iter().map(|i| &*rows[*i]));
         self.list.cursor = match made.or(held) {
             Some(id) if same_query => self.shown.iter().position(|i| rows[*i].account.id == id).unwrap_or(self.list.cursor),
             _ => 0,
@@ -130,7 +130,7 @@ impl State {
     }
 
     pub fn current<'b>(&self, book: &'b Book) -> Option<&'b Row> {
-        book.rows().get(*self.shown.get(self.list.cursor)?)
+        book.rows().get(*self.shown.get(self.list.cursor)?).map(|r| &**r)
     }
 }
 

@@ -104,6 +104,39 @@ impl<'a> Desk<'a> {
         Plans::default().entries(self, book, whose, until)
     }
 
+    /// Those of them that are `wanted`; none where they are more than `most`. No plan is kept whole.
+    pub fn some(&self, book: &Book, whose: Whose, until: NaiveDate, wanted: &dyn Fn(&Planned) -> bool, most: usize) -> Option<Vec<Entry>> {
+        let mut out = Vec::new();
+        for (i, row) in book.rows().iter().enumerate().filter(|(_, r)| self.may_ask(whose, &r.account.owner)) {
+            let mut plan = self.plan(book, row, until);
+            plan.retain(|p| self.asks(whose, &row.account.owner, p, until) && wanted(p));
+            plan.shrink_to_fit();
+            out.extend(Entry::all(i, &Arc::new(plan)));
+            if out.len() > most {
+                return None;
+            }
+        }
+        out.sort_by_cached_key(Entry::place);
+        Some(out)
+    }
+
+    /// Whether an owner's accounts can ask anything of those looked at: nobody stands in for most.
+    fn may_ask(&self, whose: Whose, owner: &str) -> bool {
+        match whose {
+            Whose::All => true,
+            Whose::Of(me) => owner.is_empty() || owner == me || self.calendars.is_covered_by(owner, me),
+        }
+    }
+
+    /// Whether a touch of an owner's account is theirs, and near.
+    fn asks(&self, whose: Whose, owner: &str, p: &Planned, until: NaiveDate) -> bool {
+        let on_duty = match whose {
+            Whose::All => true,
+            Whose::Of(me) => owner.is_empty() || self.calendars.on_duty(owner, p.date) == me,
+        };
+        on_duty && (p.ideal <= until || p.date <= until)
+    }
+
     /// The weeks from this one on, with what they hold and what is in them.
     pub fn weeks(&self, book: &Book, entries: &[Entry], person: &str, count: usize) -> Vec<Week> {
         let today = self.now.today();
@@ -161,9 +194,7 @@ impl Plans {
         let mut out = Vec::new();
         for (i, row) in book.rows().iter().enumerate() {
             let owner = row.account.owner.as_str();
-            // Nobody stands in for most: their plans need not be made.
-            let ours = me.is_none_or(|me| owner.is_empty() || owner == me || desk.calendars.is_covered_by(owner, me));
-            if !ours {
+            if !desk.may_ask(whose, owner) {
                 self.plans[i] = None;
                 self.stamps[i] = NEVER;
                 continue;
@@ -172,9 +203,7 @@ impl Plans {
                 self.plans[i] = Some(desk.plan(book, row, horizon)).filter(|p| !p.is_empty()).map(Arc::new);
                 self.stamps[i] = book.stamp(i);
             }
-            let on_duty = |day: NaiveDate| me.is_none_or(|me| owner.is_empty() || desk.calendars.on_duty(owner, day) == me);
-            let near = |e: &Entry| (e.ideal <= until || e.date <= until) && on_duty(e.date);
-            out.extend(self.plans[i].iter().flat_map(|plan| Entry::all(i, plan)).filter(near));
+            out.extend(self.plans[i].iter().flat_map(|plan| Entry::all(i, plan)).filter(|e| desk.asks(whose, owner, e, until)));
         }
         out.shrink_to_fit();
         out.sort_by_cached_key(Entry::place);

@@ -12,6 +12,7 @@ use crate::domain::order::InOrder;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     pub id: AccountId,
+    /// Of one that left; the others are not named.
     pub name: String,
     pub tier: Tier,
     pub band: Band,
@@ -83,7 +84,10 @@ fn mean(v: &[f64]) -> f64 {
 
 /// Half of the 95 % interval around the mean of the placings.
 fn half_width(p: &Placings) -> f64 {
-    let spread = |v: &[f64]| if v.len() < 2 { 0.0 } else { v.iter().map(|x| (x - mean(v)).powi(2)).sum::<f64>() / (v.len() as f64 - 1.0) };
+    let spread = |v: &[f64]| {
+        let mean = mean(v);
+        if v.len() < 2 { 0.0 } else { v.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (v.len() as f64 - 1.0) }
+    };
     1.96 * (spread(&p.left) / p.left.len() as f64 + spread(&p.stayed) / p.stayed.len() as f64).sqrt()
 }
 

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::Keeper;
+use chrono::NaiveDate;
+
 use crate::app::msg::Msg;
 use crate::domain::change::Operation;
 use crate::domain::failure::Failure;
@@ -13,6 +15,8 @@ use crate::store::rows::{Anew, Scoring};
 /// All rows, computed anew, on their way to the desk.
 pub(super) struct Coming {
     anew: Anew,
+    /// The day they are of.
+    day: NaiveDate,
     /// Accounts that changed since: the desk knows better.
     passed: HashSet<AccountId>,
 }
@@ -25,7 +29,9 @@ impl Keeper {
         let config = self.config.clone();
         let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now: self.clock.now() };
         // What changed is on disk: what follows from it may fail, the word of it may not.
-        let (mut rows, mut gone) = self.store.rows_of(&asked, scoring).unwrap_or_default();
+        let (rows, mut gone) = self.store.rows_of(&asked, scoring).unwrap_or_default();
+        self.portfolio.remove(&gone);
+        let mut rows = self.portfolio.put(rows);
         if let Some(coming) = &mut self.coming {
             coming.passed.extend(asked);
         }
@@ -43,7 +49,8 @@ impl Keeper {
     }
 
     pub(super) fn begin_telling(&mut self, anew: Anew, tell: &mut dyn FnMut(Msg)) {
-        self.coming = Some(Coming { anew, passed: HashSet::new() });
+        self.portfolio.begin();
+        self.coming = Some(Coming { anew, day: self.clock.now().today(), passed: HashSet::new() });
         if let Err(failure) = self.tell_more(tell) {
             tell(Msg::Failed(failure));
         }
@@ -52,16 +59,17 @@ impl Keeper {
     /// Tells some of the rows that were computed anew: all at once would be all of them twice in memory.
     pub(super) fn tell_more(&mut self, tell: &mut dyn FnMut(Msg)) -> Result<(), Failure> {
         const PIECE: usize = if cfg!(test) { 3 } else { 10_000 };
-        let Some(Coming { anew, passed }) = &mut self.coming else { return Ok(()) };
+        let Some(Coming { anew, day, passed }) = &mut self.coming else { return Ok(()) };
         // What the desk put others in the place of.
         give_back();
         let mut rows = anew.next(PIECE)?;
         if rows.is_empty() {
+            self.portfolio.finish(*day);
             self.coming = None;
             return Ok(());
         }
         rows.retain(|r| !passed.contains(&r.account.id));
-        tell(Msg::Rescored { rows });
+        tell(Msg::Rescored { rows: self.portfolio.put(rows) });
         Ok(())
     }
 }
@@ -79,6 +87,8 @@ mod tests {
     use crate::domain::change::{Change, Label, Record};
     use crate::domain::ids::Mint;
     use crate::i18n::Lang;
+    use crate::ipc::{Envelope, Form, Request};
+    use crate::runtime::answer::Reply;
     use crate::services::capture::Author;
     use crate::store::{Durability, Lock};
 
@@ -104,7 +114,7 @@ mod tests {
         run(&mut keeper, Effect::Commit(operation("0", (0..8).map(|n| Change::create(named(n, &format!("name {n}")))).collect())));
         let names = |told: Vec<Msg>| -> Option<Vec<String>> {
             match told.into_iter().next()? {
-                Msg::Rescored { rows } => Some(rows.into_iter().map(|r| r.account.name).collect()),
+                Msg::Rescored { rows } => Some(rows.iter().map(|r| r.account.name.clone()).collect()),
                 other => panic!("{other:?}"),
             }
         };
@@ -112,8 +122,25 @@ mod tests {
         let change = Change { before: Some(named(4, "name 4")), after: Some(named(4, "another name")) };
         let told = run(&mut keeper, Effect::Commit(operation("1", vec![change])));
         assert!(matches!(&told[..], [Msg::Stored { rows, .. }] if rows[0].account.name == "another name"), "{told:?}");
+        // Another terminal is told of none as it was before.
+        let told_elsewhere = |keeper: &mut Keeper| {
+            let envelope = Envelope { id: String::new(), lang: String::new(), form: Form::Words, request: Request::Accounts { band: None, query: None } };
+            let Reply::List(list) = keeper.answer(Lang::En, &envelope, &mut |_| ()) else { panic!("a list") };
+            let mut out = String::new();
+            list.write(&mut |piece| {
+                out.push_str(piece);
+                Ok(())
+            })
+            .expect("writes");
+            out
+        };
+        assert!(keeper.portfolio.of(clock.now().today()).is_none(), "some are of another day");
+        let meanwhile = told_elsewhere(&mut keeper);
+        assert!(meanwhile.lines().count() == 8 && meanwhile.contains("another name") && !meanwhile.contains("name 4"), "{meanwhile}");
         assert_eq!(names(run(&mut keeper, Effect::MoreRows)), Some(vec!["name 3".into(), "name 5".into()]));
         assert_eq!(names(run(&mut keeper, Effect::MoreRows)), Some(vec!["name 6".into(), "name 7".into()]));
         assert_eq!(names(run(&mut keeper, Effect::MoreRows)), None);
+        assert!(keeper.portfolio.of(clock.now().today()).is_some_and(|rows| rows.len() == 8));
+        assert_eq!(told_elsewhere(&mut keeper), meanwhile);
     }
 }

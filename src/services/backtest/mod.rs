@@ -154,7 +154,7 @@ pub fn sample(d: &Dossier, feeds: Feeds, policy: &Policy, zone: Zone, snapshot: 
     let fine = fine_score(&score);
     let case = fine.map(|score_| Case {
         id: d.account.id.clone(),
-        name: d.account.name.clone(),
+        name: if positive { d.account.name.clone() } else { String::new() },
         tier,
         band: health::band_of(score.score.unwrap_or(0), policy),
         score: score_,
@@ -248,9 +248,14 @@ pub struct Report {
     pub lead_days: i64,
 }
 
-pub fn report(design: &Design, samples: &[Sample]) -> Report {
-    let cases: Vec<Case> = samples.iter().filter_map(|s| s.case.clone()).collect();
-    let (auc, positives) = group_auc(&cases);
+pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
+    let looked_at = samples.len();
+    let matched = {
+        let dated: std::collections::BTreeSet<&AccountId> = design.cases.iter().filter(|c| c.matched).map(|c| &c.id).collect();
+        samples.iter().filter(|s| s.case.is_some() && dated.contains(&s.id)).count()
+    };
+    let cases: Vec<Case> = samples.into_iter().filter_map(|s| s.case).collect();
+    let (auc, positives) = group_auc(cases.iter());
     let risk: Vec<f64> = cases.iter().map(|c| 100.0 - c.score).collect();
     let endings: Vec<bool> = cases.iter().map(|c| c.positive).collect();
     let mut rng = Rng::with_seed(SEED);
@@ -260,22 +265,19 @@ pub fn report(design: &Design, samples: &[Sample]) -> Report {
         (Some(auc), Some(p)) if p < 0.05 && auc.low > 0.5 => Verdict::Signal,
         _ => Verdict::NoSignal,
     };
-    let group = |some: Vec<Case>| {
-        let (auc, positives) = group_auc(&some);
-        Group { n: some.len(), positives, auc }
+    let group = |of: &dyn Fn(&&Case) -> bool| {
+        let (auc, positives) = group_auc(cases.iter().filter(of));
+        Group { n: cases.iter().filter(of).count(), positives, auc }
     };
     let mut by_tier = BTreeMap::new();
     for tier in Tier::ALL {
-        let some: Vec<Case> = cases.iter().filter(|c| c.tier == *tier).cloned().collect();
-        if !some.is_empty() {
-            by_tier.insert(tier.key(), group(some));
+        let some = group(&|c| c.tier == *tier);
+        if some.n > 0 {
+            by_tier.insert(tier.key(), some);
         }
     }
     const AGES: [(i64, Option<i64>); 4] = [(0, Some(7)), (8, Some(30)), (31, Some(90)), (91, None)];
-    let of_age = |(from, to): (i64, Option<i64>)| {
-        let inside = |c: &&Case| c.age.is_some_and(|a| a >= from && to.is_none_or(|to| a <= to));
-        Age { from_days: from, to_days: to, group: group(cases.iter().filter(inside).cloned().collect()) }
-    };
+    let of_age = |(from, to): (i64, Option<i64>)| Age { from_days: from, to_days: to, group: group(&|c| c.age.is_some_and(|a| a >= from && to.is_none_or(|to| a <= to))) };
     let by_data_age = AGES.into_iter().map(of_age).filter(|a| a.group.n > 0).collect();
     let mut missed: Vec<Missed> =
         cases.iter().filter(|c| c.positive && c.band == Band::Green).map(|c| Missed { id: c.id.clone(), name: c.name.clone(), score: c.score.round() as u8 }).collect();
@@ -292,20 +294,16 @@ pub fn report(design: &Design, samples: &[Sample]) -> Report {
         deciles: truth::deciles(&cases),
         calibration: truth::calibration(&cases),
         missed,
-        unscored: samples.len() - cases.len(),
+        unscored: looked_at - cases.len(),
         unlabelled: design.unlabelled,
-        before_start: design.cases.len() - samples.len(),
-        matched: {
-            let dated: std::collections::BTreeSet<&AccountId> = design.cases.iter().filter(|c| c.matched).map(|c| &c.id).collect();
-            samples.iter().filter(|s| s.case.is_some() && dated.contains(&s.id)).count()
-        },
+        before_start: design.cases.len() - looked_at,
+        matched,
         snapshot: design.snapshot,
         lead_days: design.lead,
     }
 }
 
-fn group_auc(cases: &[Case]) -> (Option<Auc>, usize) {
-    let risk: Vec<f64> = cases.iter().map(|c| 100.0 - c.score).collect();
-    let endings: Vec<bool> = cases.iter().map(|c| c.positive).collect();
+fn group_auc<'a>(cases: impl Iterator<Item = &'a Case>) -> (Option<Auc>, usize) {
+    let (risk, endings): (Vec<f64>, Vec<bool>) = cases.map(|c| (100.0 - c.score, c.positive)).unzip();
     (truth::auc(&risk, &endings), endings.iter().filter(|p| **p).count())
 }

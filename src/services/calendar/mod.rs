@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::domain::account::Account;
 use crate::domain::book::Book;
 use crate::domain::cadence::Kind;
-use crate::domain::cadence::plan::Rule;
+use crate::domain::cadence::plan::{Planned, Rule};
 use crate::domain::cadence::schedule::Entry;
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
 use crate::domain::checkin::agenda::Template;
@@ -83,17 +83,22 @@ pub fn summary(account: &Account, kind: Kind, lang: Lang) -> String {
     fill(t.cadence.calendar_summary, &[&account.name, &t.touch_kind(kind)])
 }
 
-/// What of the entries goes into a calendar: meetings that were agreed, the agreed days of a recurrence,
-/// and talks that are only planned where asked for.
-pub fn meetings(book: &Book, entries: &[Entry], config: &Config, planned: bool, lang: Lang, now: Now) -> Vec<Meeting> {
+/// Whether a touch goes into a calendar: a meeting that was agreed, an agreed day of a recurrence, and a
+/// talk that is only planned where asked for.
+pub fn goes_in(p: &Planned, planned: bool) -> bool {
+    p.counts() && (p.own.agreed.is_some() || (p.kind.is_talk() && (planned || p.rule == Rule::Recurrence)))
+}
+
+/// Entries that go into a calendar, as it has them.
+pub fn meetings(book: &Book, entries: &[Entry], config: &Config, lang: Lang, now: Now) -> Vec<Meeting> {
     let mut out = Vec::new();
-    for e in entries.iter().filter(|e| e.counts()) {
+    for e in entries {
         let (row, p) = (&book.rows()[e.row()], e);
         let account = &row.account;
         let template = template_of(p.kind).and_then(|id| config.template(id));
         match &p.own.agreed {
             Some(id) => out.extend(book.meeting(&account.id, id).map(|m| agreed(m, account, template, lang))),
-            None if p.kind.is_talk() && (planned || p.rule == Rule::Recurrence) => out.push(Meeting {
+            None => out.push(Meeting {
                 uid: None,
                 account: account.id.to_string(),
                 kind: p.kind,
@@ -106,7 +111,6 @@ pub fn meetings(book: &Book, entries: &[Entry], config: &Config, planned: bool, 
                 agreed: p.rule == Rule::Recurrence,
                 cancelled: false,
             }),
-            None => {}
         }
     }
     out

@@ -1,0 +1,106 @@
+//! Long answers are made and sent item by item: those of a large team are a hundred megabytes long, and are
+//! never held whole.
+
+use std::io;
+
+use serde_json::Value;
+
+use crate::domain::text;
+use crate::ipc::{Form, pretty};
+
+/// A long answer that is yet to be made, by whichever thread has the time.
+pub struct List {
+    form: Form,
+    /// What is said where there is no item.
+    nothing: String,
+    make: Box<Make>,
+}
+
+/// Puts the items of a list, one by one.
+type Make = dyn FnOnce(&mut Listing) -> io::Result<()> + Send;
+
+impl List {
+    pub(super) fn new(form: Form, nothing: &str, make: impl FnOnce(&mut Listing) -> io::Result<()> + Send + 'static) -> Self {
+        Self { form, nothing: nothing.to_owned(), make: Box::new(make) }
+    }
+
+    /// Makes it, and puts its pieces where they go. Ends with the first that cannot be put.
+    pub fn write(self, put: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
+        let mut listing = Listing { form: self.form, put, empty: true };
+        (self.make)(&mut listing)?;
+        let Listing { put, empty, .. } = listing;
+        match (self.form, empty) {
+            (Form::Words, true) => put(&text::clean(&self.nothing)),
+            (Form::Words, false) => Ok(()),
+            (Form::Json, true) => put("[]"),
+            (Form::Json, false) => put("\n]"),
+        }
+    }
+}
+
+/// Where a list puts its items; only those of the form that was asked for are made.
+pub(super) struct Listing<'a> {
+    form: Form,
+    put: &'a mut dyn FnMut(&str) -> io::Result<()>,
+    empty: bool,
+}
+
+impl Listing<'_> {
+    /// A line of words.
+    pub fn line(&mut self, words: &dyn Fn() -> String) -> io::Result<()> {
+        if self.form == Form::Json {
+            return Ok(());
+        }
+        if !self.empty {
+            (self.put)("\n")?;
+        }
+        self.empty = false;
+        (self.put)(&text::clean(&words()))
+    }
+
+    /// An element of the JSON array.
+    pub fn value(&mut self, value: &dyn Fn() -> Value) -> io::Result<()> {
+        if self.form == Form::Words {
+            return Ok(());
+        }
+        (self.put)(if self.empty { "[\n  " } else { ",\n  " })?;
+        self.empty = false;
+        // A line's end is no part of a string in JSON: all of them are of its form.
+        (self.put)(&pretty(&value()).replace('\n', "\n  "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn written(form: Form, items: &[&'static str]) -> String {
+        let items = items.to_vec();
+        let list = List::new(form, "nothing", move |listing| {
+            items.iter().try_for_each(|item| {
+                listing.line(&|| (*item).to_owned())?;
+                listing.value(&|| json!({ "item": item, "parts": [1, {}] }))
+            })
+        });
+        let mut out = String::new();
+        list.write(&mut |piece| {
+            out.push_str(piece);
+            Ok(())
+        })
+        .expect("is put");
+        out
+    }
+
+    #[test]
+    fn a_list_is_what_the_whole_of_it_would_be() {
+        for items in [&[][..], &["one"], &["one", "two\nlines", "\u{1b}[31m"]] {
+            let whole: Vec<Value> = items.iter().map(|item| json!({ "item": item, "parts": [1, {}] })).collect();
+            assert_eq!(written(Form::Json, items), pretty(&json!(whole)));
+        }
+        assert_eq!(written(Form::Words, &[]), "nothing");
+        assert_eq!(written(Form::Words, &["one", "two"]), "one\ntwo");
+        assert!(!written(Form::Words, &["\u{1b}[31m"]).contains('\u{1b}') && !written(Form::Json, &["\u{1b}[31m"]).contains('\u{1b}'));
+    }
+}
