@@ -86,7 +86,7 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
 #[test]
 fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
     const NOW: &str = "2026-11-22T10:04:00+09:00";
-    const ASKED: [&[&str]; 12] = [
+    const ASKED: [&[&str]; 13] = [
         &["accounts"],
         &["accounts", "--json"],
         &["accounts", "--band", "red", "--json"],
@@ -98,7 +98,8 @@ fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
         &["signals", "--json"],
         &["action", "list"],
         &["action", "list", "--json"],
-        &["calendar", "export", "--planned", "--json", "--account", "demo-00003"],
+        &["cadence", "demo-00003", "--json"],
+        &["backtest", "--json"],
     ];
     let at = |home: &Path, lang: &str, args: &[&str]| {
         let out = command(home, &[args, &["--lang", lang]].concat()).env("KENSHIN_NOW", NOW).output().expect("runs");
