@@ -338,6 +338,26 @@ fn look_again(bencher: Bencher, accounts: usize, screen: &str) {
     });
 }
 
+/// A back-test whose accounts are all scored: how well the scores foretold, by tier and by age of the data.
+#[divan::bench(args = sizes(), sample_count = 5)]
+fn judge_a_back_test(bencher: Bencher, accounts: usize) {
+    use kenshin::domain::account::Tier;
+    use kenshin::domain::health::{Band, truth::Case};
+    use kenshin::services::backtest::{Design, Planned, Sample, report};
+    let mut rng = fastrand::Rng::with_seed(1);
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let samples: Vec<Sample> = (0..accounts)
+        .map(|n| {
+            let (id, positive, score) = (kenshin::domain::ids::AccountId::new(format!("a{n}")), n % 50 == 0, rng.f64() * 100.0);
+            let case = Case { id: id.clone(), name: String::new(), tier: Tier::ALL[n % 4], band: Band::Yellow, score, age: Some(n as i64 % 100), positive };
+            Sample { case: Some(case), id, positive, day, parts: [Some(score); 6], attributes: Default::default() }
+        })
+        .collect();
+    let cases = samples.iter().map(|s| Planned { id: s.id.clone(), positive: s.positive, day, matched: false }).collect();
+    let design = Design { snapshot: true, lead: 1, cases, unlabelled: 0 };
+    bencher.with_inputs(|| samples.clone()).bench_local_values(|samples| report(&design, samples));
+}
+
 /// All scores, signals and cadences of a home, read from the store and judged anew.
 #[divan::bench(args = sizes(), sample_count = 3)]
 fn score_all(bencher: Bencher, accounts: usize) {

@@ -6,7 +6,7 @@ for what `terminal` and the plot of `growth` name.
   run.py start                    a start, through a pseudo-terminal, by size
   run.py growth                   cost against size, as a table and growth.svg
   run.py memory                   what a full desk takes: at a start, on a new day, behind an unclean end, over
-                                  midnight (with libfaketime)
+                                  midnight (with libfaketime), and what other terminals ask of it
   run.py soak [HOURS] [--speed=N] random but plausible keys: memory, latency, store. The program's clock
                                   runs N times as fast as ours (24, with libfaketime; 1 needs nothing)
   run.py terminal HARNESS DATA    beside other programs, with a harness that has ptybench.py
@@ -263,6 +263,26 @@ def memory():
         begun = time.perf_counter()
         d.end()
         print(f"| {way} | {' | '.join(cells)} | {time.perf_counter() - begun:.1f} |", flush=True)
+    asked_elsewhere(copy, accounts)
+
+
+def asked_elsewhere(copy, accounts):
+    """What an open desk takes to answer another terminal, and what of it stays."""
+    shutil.rmtree(copy, ignore_errors=True)
+    subprocess.run(["cp", "-a", home(accounts), copy], check=True)
+    d = Desk(copy, KENSHIN_NOW=NOW)
+    d.calm(5)
+    print("\n| asked of the open desk | MB afterwards (the most meanwhile) | s | MB long |\n|---|---|---|---|")
+    for asked in ("accounts", "accounts --json", "today", "signals", "signals --json", "action list", "calendar export", "backtest", "backtest --fit"):
+        # From here on the kernel counts the most anew.
+        Path(f"/proc/{d.pid}/clear_refs").write_text("5")
+        begun = time.perf_counter()
+        out = subprocess.run([BIN, *asked.split()], env=environment(copy, KENSHIN_NOW=NOW), capture_output=True)
+        took = time.perf_counter() - begun
+        d.calm(2)
+        said = f"{len(out.stdout) / 1e6:.1f}" if out.returncode == 0 else out.stderr.decode().splitlines()[0]
+        print(f"| `{asked}` | {d.status('VmRSS') / 1024:.0f} ({d.status('VmHWM') / 1024:.0f}) | {took:.1f} | {said} |", flush=True)
+    d.end()
 
 
 # ---------------------------------------------------------------- growth

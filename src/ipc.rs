@@ -174,7 +174,7 @@ pub fn pretty(value: &Value) -> String {
 
 /// A request longer than this is not from us.
 pub const LONGEST: u64 = 4 << 20;
-/// An answer longer than this is not from us: all that is planned for a hundred thousand accounts is shorter.
+/// An answer longer than this is not from us: the signals of a hundred thousand accounts are a tenth of it.
 const LONGEST_ANSWER: u64 = 1 << 30;
 
 /// Where the socket is; none when there is no place that only its owner can reach. A socket's path

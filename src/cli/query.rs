@@ -119,7 +119,7 @@ fn ask(setting: &mut Setting, form: Form, request: &Request) -> Result<Said, Fai
                 std::thread::sleep(std::time::Duration::from_millis(wait));
                 match ipc::ask(&setting.places.home, &envelope) {
                     Asked::Answer(said) => {
-                        if request.writes() && said.exit == 0 {
+                        if request.writes() && said.error.is_empty() {
                             say(t.cli_via_desk);
                         }
                         return Ok(Said::Answer(said));

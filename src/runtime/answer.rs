@@ -53,7 +53,7 @@ impl Setting<'_> {
                 rows.sort_by(|a, b| risk(a, b));
                 Ok(rows)
             }
-            None => store.rows(self.scoring()),
+            None => store.rows_alone(self.scoring()),
         }
     }
 }

@@ -11,8 +11,8 @@ use crate::i18n::Lang;
 use crate::ipc::{Answer, Form};
 use crate::services::backtest::fit::{Fitted, fit};
 use crate::services::backtest::{Candidate, Design, Planned, Report, Sample, design, report, sample, words};
-use crate::store::Store;
 use crate::store::rows::{Scoring, shared};
+use crate::store::{FAR, Store};
 
 /// Accounts between two looks at what else there is to do.
 pub const PIECE: usize = 400;
@@ -29,7 +29,6 @@ impl Run {
         let mut outcomes = store.all_outcomes()?;
         let candidate = |(id, start)| Candidate { outcomes: outcomes.remove(&id).unwrap_or_default(), id, start };
         let candidates: Vec<Candidate> = store.contracts()?.into_iter().map(candidate).collect();
-        store.looked_far();
         Ok(Self { design: design(&candidates, lead, scoring.now.today()), samples: Vec::new(), next: 0 })
     }
 
@@ -49,7 +48,11 @@ impl Run {
         let end = self.next.saturating_add(some).min(self.design.cases.len());
         self.samples.extend(shared(&self.design.cases[self.next..end], |some| some.iter().filter_map(|case| one(case).transpose()).collect())?);
         self.next = end;
-        Ok((end, self.design.cases.len()))
+        let total = self.design.cases.len();
+        if end == total && total > FAR {
+            store.looked_far();
+        }
+        Ok((end, total))
     }
 
     pub fn finish(self, with_fit: bool) -> (Report, Option<Fitted>) {

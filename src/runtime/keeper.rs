@@ -200,7 +200,6 @@ impl Keeper {
                     tell(Msg::Backtesting { done, total });
                 } else {
                     let (report, fitted) = run.finish(fit);
-                    self.store.looked_far();
                     tell(Msg::Backtested { report: Box::new(report), fitted: fit.then(|| fitted.map(Box::new)) });
                 }
             }

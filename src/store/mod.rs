@@ -49,6 +49,9 @@ use tree::Tree;
 /// brought up to it (see `migrate`).
 pub const SCHEMA: u32 = 3;
 
+/// From so many records of a kind on, the pages they stand on are a part of what the desk itself has.
+pub const FAR: usize = 20_000;
+
 /// How sure a commit is before it is acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
@@ -77,7 +80,7 @@ pub struct Store {
     filed: Option<kept::Filed>,
     /// Something was written since the store was opened.
     wrote: bool,
-    /// All accounts were read since the tree was opened.
+    /// More was read since the tree was opened than is to stay in memory.
     swollen: AtomicBool,
     /// The day the tree was last looked through, as the note said that the first write took away.
     checked: Option<chrono::NaiveDate>,

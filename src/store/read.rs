@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 use super::tree::Pair;
-use super::{Store, codec, keys};
+use super::{FAR, Store, codec, keys};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
 use crate::domain::cadence::away::Away;
@@ -223,8 +223,6 @@ impl Store {
 
     /// Those of a kind that are `kept`, each as it comes.
     pub(super) fn all_as<V: DeserializeOwned, T>(&self, kind: u8, kept: &dyn Fn(V) -> Option<T>) -> Result<Vec<T>, Failure> {
-        /// From so many on the pages of a kind are a part of what the desk itself has.
-        const FAR: usize = 20_000;
         let mut seen = 0;
         let found = self.scan(self.tree.walk([kind]).inspect(|_| seen += 1), kept);
         if seen > FAR {

@@ -90,6 +90,13 @@ impl Store {
         }
     }
 
+    /// [`Store::rows`] for who asks for nothing that stands beside them.
+    pub fn rows_alone(&mut self, scoring: Scoring) -> Result<Vec<Arc<Row>>, Failure> {
+        let rows = self.rows(scoring);
+        self.filed = None;
+        rows
+    }
+
     /// Every account's row, computed anew and recorded in the history; what was replayed is replayed
     /// `again` where asked. They go to the disposable file as they are made, and come from there: what is
     /// kept in memory while thousands of accounts are looked through keeps the room of those from being

@@ -45,10 +45,6 @@ impl Keeper {
     pub fn test(&mut self, test: Box<Test>) -> ControlFlow<Answer, Box<Test>> {
         let config = self.config.clone();
         let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now: self.clock.now() };
-        let next = test.go_on(&self.store, scoring, &mut |_, _| {});
-        if next.is_break() {
-            self.store.looked_far();
-        }
-        next
+        test.go_on(&self.store, scoring, &mut |_, _| {})
     }
 }
