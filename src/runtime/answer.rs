@@ -27,7 +27,7 @@ use crate::ipc::{Answer, Form, Request};
 use crate::services::brief;
 use crate::services::capture::{self, Author, Context};
 use crate::store::Store;
-use crate::store::rows::{Scoring, risk};
+use crate::store::rows::{Scoring, riskiest_first};
 
 /// What every answer needs beside the store.
 pub struct Setting<'a> {
@@ -50,7 +50,7 @@ impl Setting<'_> {
     pub(super) fn rows(&self, store: &mut Store) -> Result<Vec<Arc<Row>>, Failure> {
         match self.held.and_then(|held| held.of(self.now.today())) {
             Some(mut rows) => {
-                rows.sort_by(|a, b| risk(a, b));
+                riskiest_first(&mut rows);
                 Ok(rows)
             }
             None => store.rows_alone(self.scoring()),

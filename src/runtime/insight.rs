@@ -27,7 +27,10 @@ pub struct Run {
 impl Run {
     pub fn begin(store: &Store, scoring: Scoring, lead: i64) -> Result<Self, Failure> {
         let mut outcomes = store.all_outcomes()?;
-        let candidate = |(id, start)| Candidate { outcomes: outcomes.remove(&id).unwrap_or_default(), id, start };
+        let candidate = |(id, start)| {
+            let at = outcomes.binary_search_by(|(of, _)| of.cmp(&id)).ok();
+            Candidate { outcomes: at.map(|at| std::mem::take(&mut outcomes[at].1)).unwrap_or_default(), id, start }
+        };
         let candidates: Vec<Candidate> = store.contracts()?.into_iter().map(candidate).collect();
         Ok(Self { design: design(&candidates, lead, scoring.now.today()), samples: Vec::new(), next: 0 })
     }

@@ -1,45 +1,72 @@
 //! The rows that the desk shows, which the keeper has too: other terminals are answered by them, at once
 //! and without a second copy of everything.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::domain::ids::AccountId;
+use crate::domain::order::InOrder;
 use crate::domain::summary::Row;
 
 #[derive(Default)]
 pub struct Portfolio {
-    rows: BTreeMap<AccountId, Arc<Row>>,
+    /// By id once they are `sorted`: a start does not wait for that.
+    rows: Vec<Arc<Row>>,
+    sorted: bool,
     /// The day all of them are of; none while those of another day come in.
     day: Option<NaiveDate>,
 }
 
 impl Portfolio {
     pub fn new(rows: &[Arc<Row>], day: NaiveDate) -> Self {
-        Self { rows: rows.iter().map(|r| (r.account.id.clone(), r.clone())).collect(), day: Some(day) }
+        Self { rows: rows.to_vec(), sorted: false, day: Some(day) }
+    }
+
+    /// To be called before accounts are looked for.
+    pub fn sort(&mut self) {
+        if !std::mem::replace(&mut self.sorted, true) {
+            self.rows.order_by(|a, b| a.account.id.cmp(&b.account.id));
+        }
+    }
+
+    fn place(&self, id: &AccountId) -> Option<usize> {
+        self.rows.binary_search_by(|r| r.account.id.cmp(id)).ok()
     }
 
     /// Takes in rows that were computed anew, and answers them as they are shared with the desk.
     pub fn put(&mut self, rows: Vec<Row>) -> Vec<Arc<Row>> {
-        let shared = |mut row: Row| {
-            // The id that others hold already: one of its own would stand in the midst of the room that the
-            // row before leaves.
-            if let Some((id, _)) = self.rows.get_key_value(&row.account.id) {
-                row.account.id = id.clone();
+        self.sort();
+        let mut new = Vec::new();
+        let shared = |mut row: Row| match self.place(&row.account.id) {
+            Some(at) => {
+                // The id that others hold already: one of its own would stand in the midst of the room that
+                // the row before leaves.
+                row.account.id = self.rows[at].account.id.clone();
+                self.rows[at] = Arc::new(row);
+                self.rows[at].clone()
             }
-            let row = Arc::new(row);
-            self.rows.insert(row.account.id.clone(), row.clone());
-            row
+            None => {
+                new.push(Arc::new(row));
+                new[new.len() - 1].clone()
+            }
         };
-        rows.into_iter().map(shared).collect()
+        let shared = rows.into_iter().map(shared).collect();
+        if !new.is_empty() {
+            self.rows.append(&mut new);
+            self.sorted = false;
+            self.sort();
+        }
+        shared
     }
 
     pub fn remove(&mut self, gone: &[AccountId]) {
-        for id in gone {
-            self.rows.remove(id);
+        if gone.is_empty() {
+            return;
         }
+        let gone: HashSet<&AccountId> = gone.iter().collect();
+        self.rows.retain(|r| !gone.contains(&r.account.id));
     }
 
     /// From here on some rows are of another day than the others.
@@ -52,16 +79,16 @@ impl Portfolio {
     }
 
     pub fn get(&self, id: &AccountId) -> Option<&Row> {
-        self.rows.get(id).map(|r| &**r)
+        self.place(id).map(|at| &*self.rows[at])
     }
 
-    /// By id. Their accounts are always as they stand in the store.
+    /// Their accounts are always as they stand in the store.
     pub fn rows(&self) -> impl Iterator<Item = &Arc<Row>> {
-        self.rows.values()
+        self.rows.iter()
     }
 
     /// All of them, where all are of this day.
     pub fn of(&self, day: NaiveDate) -> Option<Vec<Arc<Row>>> {
-        (self.day == Some(day)).then(|| self.rows.values().cloned().collect())
+        (self.day == Some(day)).then(|| self.rows.clone())
     }
 }

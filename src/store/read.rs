@@ -1,6 +1,5 @@
 //! Reading: one account's dossier on demand, and what the desk keeps in memory.
 
-use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
 use chrono::NaiveDate;
@@ -164,13 +163,13 @@ impl Store {
     pub fn contracts(&self) -> Result<Vec<(AccountId, Option<NaiveDate>)>, Failure> {
         let of_subscriptions = self.folders(keys::SUBSCRIPTIONS, &|all: Vec<Subscription>| all.iter().filter_map(|s| s.start).min())?;
         self.all_as(keys::ACCOUNT, &|a: Account| {
-            let start = a.contract_start.or_else(|| of_subscriptions.get(&a.id).copied());
+            let start = a.contract_start.or_else(|| of_subscriptions.binary_search_by(|(id, _)| id.cmp(&a.id)).ok().map(|at| of_subscriptions[at].1));
             Some((a.id, start))
         })
     }
 
-    /// The outcomes of all accounts that have any.
-    pub fn all_outcomes(&self) -> Result<HashMap<AccountId, Vec<Outcome>>, Failure> {
+    /// The outcomes of all accounts that have any, by account.
+    pub fn all_outcomes(&self) -> Result<Vec<(AccountId, Vec<Outcome>)>, Failure> {
         self.folders(keys::OUTCOMES, &|all| Some(all).filter(|all| !all.is_empty()))
     }
 
@@ -245,9 +244,9 @@ impl Store {
             .collect()
     }
 
-    /// What is `kept` of the folders of a kind, by account.
-    fn folders<V: DeserializeOwned, T>(&self, kind: u8, kept: &dyn Fn(Vec<V>) -> Option<T>) -> Result<HashMap<AccountId, T>, Failure> {
-        let mut out = HashMap::new();
+    /// What is `kept` of the folders of a kind, in the order of their accounts.
+    fn folders<V: DeserializeOwned, T>(&self, kind: u8, kept: &dyn Fn(Vec<V>) -> Option<T>) -> Result<Vec<(AccountId, T)>, Failure> {
+        let mut out = Vec::new();
         for pair in self.tree.walk([kind]) {
             let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
             let folder = self.or_lost(codec::from_folder(&value).map_err(|reason| self.damaged(reason)))?;

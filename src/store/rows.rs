@@ -266,7 +266,7 @@ impl Store {
         let other: HashSet<AccountId> = gone.into_iter().chain(fresh.iter().map(|f| f.account.id.clone())).collect();
         rows.retain(|r| !other.contains(&r.account.id));
         rows.extend(fresh.into_iter().map(Arc::new));
-        rows.sort_by(|a, b| risk(a, b));
+        riskiest_first(&mut rows);
         Ok(Some(rows))
     }
 }
@@ -318,6 +318,11 @@ fn record(dossier: &mut Dossier, feeds: Feeds, scoring: Scoring, again: bool) ->
         dossier.history.record(entry.clone());
     }
     fresh
+}
+
+/// Puts rows in the order of [`risk`].
+pub fn riskiest_first(rows: &mut [Arc<Row>]) {
+    rows.sort_by(|a, b| risk(a, b));
 }
 
 /// Riskiest first: by band, then by score, then by name; who left comes last.

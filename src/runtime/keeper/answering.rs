@@ -30,6 +30,7 @@ impl Keeper {
     }
 
     fn answer_once(&mut self, lang: Lang, Envelope { request, form, .. }: &Envelope, tell: &mut dyn FnMut(Msg)) -> Reply {
+        self.portfolio.sort();
         let config = self.config.clone();
         // Another terminal is another device: the desk did not make this change itself.
         let author = Author { name: self.author.name.clone(), device: format!("{}+socket", self.author.device) };
