@@ -77,10 +77,10 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     let pen = Pen::take(home.clone(), tell.clone())?;
     let spread_tell = tell.clone();
     let listed = jobs.clone();
-    let (ended, end) = std::sync::mpsc::channel::<()>();
+    let (ended, end) = std::sync::mpsc::channel::<End>();
     let keeper = std::thread::Builder::new().name("store".into()).spawn(move || {
-        keep(making, lock, todo, listed, tell);
-        let _ = ended.send(());
+        keep(making, lock, todo, listed, tell, &|| drop(ended.send(End::Settled)));
+        let _ = ended.send(End::Closed);
     })?;
 
     let mut screen = Screen::take()?;
@@ -233,6 +233,8 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     // was acknowledged is in the journal.
     match end.recv_timeout(PATIENCE) {
         Err(std::sync::mpsc::RecvTimeoutError::Timeout) => return Ok(Err(Failure::Stuck)),
+        // Nobody waits longer for the look through a large tree: the next start looks instead.
+        Ok(End::Settled) if matches!(end.recv_timeout(LOOKING), Err(std::sync::mpsc::RecvTimeoutError::Timeout)) => return Ok(outcome),
         _ if keeper.join().is_err() && outcome.is_ok() => outcome = Err(Failure::Stuck),
         _ => {}
     }
@@ -250,8 +252,15 @@ fn modified(path: &std::path::Path) -> Option<std::time::SystemTime> {
     std::fs::metadata(path).and_then(|m| m.modified()).ok()
 }
 
-/// How long the store may take to close.
+/// How the store's thread ends: first all is on disk.
+enum End {
+    Settled,
+    Closed,
+}
+
+/// How long the store may take until all is on disk, and how long it may look through its tree then.
 const PATIENCE: Duration = Duration::from_secs(30);
+const LOOKING: Duration = Duration::from_secs(15);
 
 /// Hands another terminal's request to the store.
 fn pass_on((envelope, line): Asked, jobs: &std::sync::mpsc::Sender<Job>, lang: Lang) {
@@ -260,7 +269,7 @@ fn pass_on((envelope, line): Asked, jobs: &std::sync::mpsc::Sender<Job>, lang: L
 }
 
 /// The store's thread.
-fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, listed: std::sync::mpsc::Sender<Job>, tell: mpsc::UnboundedSender<Msg>) {
+fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, listed: std::sync::mpsc::Sender<Job>, tell: mpsc::UnboundedSender<Msg>, settled: &dyn Fn()) {
     let mut send = |msg| {
         let _ = tell.send(msg);
     };
@@ -324,7 +333,7 @@ fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, listed
             }
         }
     }
-    let _ = shielded_work(&home, || keeper.close());
+    let _ = shielded_work(&home, || keeper.close(settled));
 }
 
 /// The keeper after a change of its store, unless that failed.

@@ -361,12 +361,16 @@ impl Keeper {
         }
     }
 
-    /// Leaves the cache of rows behind, for a quick next start.
-    pub fn close(mut self) {
+    /// Leaves the cache of rows behind, for a quick next start. `settled` hears when all is on disk; what follows
+    /// is the look through the tree, once a day.
+    pub fn close(mut self, settled: &dyn Fn()) {
         let config = self.config.clone();
         let now = self.clock.now();
         let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
         let _ = self.store.bring_rows_up(scoring);
+        if self.store.settle().is_ok() {
+            settled();
+        }
         let _ = self.store.close(self.checked, now.today());
     }
 }
