@@ -1,7 +1,5 @@
 //! The loop: waits for a key, an answer of the store or the next due moment; updates; draws.
 
-use std::collections::VecDeque;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,19 +9,16 @@ use futures_util::StreamExt;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
-use super::answer::Reply;
 use super::drafting::{self, Pen};
-use super::insight::Test;
-use super::keeper::{Keeper, Making};
-use super::socket::{self, Asked, Line};
+use super::jobs::{Job, keep};
+use super::keeper::Making;
+use super::socket::{self, Asked};
 use super::terminal::{self, Screen};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{Model, update};
 use crate::clock::Clock;
 use crate::domain::failure::Failure;
 use crate::i18n::Lang;
-use crate::ipc::Envelope;
-use crate::store::shield::{shielded, shielded_work};
 use crate::store::{Durability, Lock, rows};
 use crate::ui::theme::Theme;
 use crate::ui::{Drawn, draw};
@@ -42,18 +37,6 @@ pub struct Opening {
     pub notices: Vec<String>,
     /// An account and template to start a check-in with.
     pub checkin: Option<(crate::domain::ids::AccountId, Option<String>)>,
-}
-
-/// Work for the store's thread.
-enum Job {
-    Effect(Effect),
-    Answer(Lang, Envelope, Line),
-    /// The next piece of a back-test that another terminal waits for.
-    Test(Box<Test>, Line),
-    Check,
-    /// A long answer is sent: what it was made of is let go of.
-    Listed,
-    Close,
 }
 
 /// Opens the desk and stays until it is left.
@@ -266,102 +249,6 @@ const LOOKING: Duration = Duration::from_secs(15);
 fn pass_on((envelope, line): Asked, jobs: &std::sync::mpsc::Sender<Job>, lang: Lang) {
     let lang = Lang::parse(&envelope.lang).unwrap_or(lang);
     let _ = jobs.send(Job::Answer(lang, envelope, line));
-}
-
-/// The store's thread.
-fn keep(making: Making, lock: Lock, todo: std::sync::mpsc::Receiver<Job>, listed: std::sync::mpsc::Sender<Job>, tell: mpsc::UnboundedSender<Msg>, settled: &dyn Fn()) {
-    let mut send = |msg| {
-        let _ = tell.send(msg);
-    };
-    let home = making.home.clone();
-    let opened = Keeper::open(making, lock).and_then(|(mut keeper, mended)| keeper.first(&mended).map(|msg| (keeper, msg)));
-    let mut keeper = match opened {
-        Ok((keeper, msg)) => {
-            send(msg);
-            keeper
-        }
-        Err(failure) => return send(Msg::Failed(failure)),
-    };
-    let lister = socket::lister(move || drop(listed.send(Job::Listed)));
-    let mut listing = 0;
-    let mut waiting = VecDeque::new();
-    while let Some(job) = next(&todo, &mut waiting) {
-        match job {
-            Job::Effect(effect) => {
-                // Another day: all accounts are read.
-                if effect == Effect::Rescore {
-                    waiting.push_back(Job::Check);
-                }
-                if let Err(failure) = shielded_work(&home, || keeper.run(effect, &mut send)) {
-                    send(Msg::Failed(failure));
-                }
-            }
-            Job::Answer(lang, envelope, line) => {
-                // Where the store could not answer, silence is the truth: it may have been done.
-                match shielded(&home, || Ok(keeper.answer(lang, &envelope, &mut send))) {
-                    Ok(Reply::Whole(answer)) => socket::tell(&answer, &line),
-                    Ok(Reply::List(list)) => {
-                        listing += 1;
-                        let _ = lister.send((list, line));
-                    }
-                    Ok(Reply::Test(test)) => waiting.push_back(Job::Test(test, line)),
-                    Err(_) => {}
-                }
-            }
-            // Who asked went away: nobody waits for it.
-            Job::Test(_, line) if line.is_closed() => {}
-            Job::Test(test, line) => match shielded(&home, || Ok(keeper.test(test))) {
-                Ok(ControlFlow::Continue(test)) => {
-                    socket::still_at_it(&line);
-                    waiting.push_back(Job::Test(test, line));
-                }
-                Ok(ControlFlow::Break(answer)) => socket::tell(&answer, &line),
-                Err(_) => {}
-            },
-            Job::Check => match changed(&home, || keeper.check(), &mut send) {
-                Some(kept) => keeper = kept,
-                None => return,
-            },
-            Job::Listed => listing -= 1,
-            Job::Close => break,
-        }
-        // Not in the midst of what a list is still made of: it would keep that room from being given back.
-        if keeper.is_swollen() && listing == 0 {
-            match changed(&home, || keeper.afresh(), &mut send) {
-                Some(kept) => keeper = kept,
-                None => return,
-            }
-        }
-    }
-    let _ = shielded_work(&home, || keeper.close(settled));
-}
-
-/// The keeper after a change of its store, unless that failed.
-fn changed(home: &std::path::Path, change: impl FnOnce() -> (Option<Keeper>, Option<Msg>), send: &mut dyn FnMut(Msg)) -> Option<Keeper> {
-    let (kept, msg) = shielded(home, || Ok(change())).unwrap_or_else(|failure| (None, Some(Msg::Failed(failure))));
-    msg.into_iter().for_each(send);
-    kept
-}
-
-/// The next job: the desk's own before what other terminals ask. Who types on in a search is not answered
-/// what was typed before.
-fn next(todo: &std::sync::mpsc::Receiver<Job>, waiting: &mut VecDeque<Job>) -> Option<Job> {
-    waiting.extend(todo.try_iter());
-    while waiting.is_empty() {
-        waiting.push_back(todo.recv().ok()?);
-        waiting.extend(todo.try_iter());
-    }
-    let is_search = |job: &Job| matches!(job, Job::Effect(Effect::FindNotes { .. }));
-    if let Some(last) = waiting.iter().rposition(is_search) {
-        let mut at = 0;
-        waiting.retain(|job| {
-            at += 1;
-            !is_search(job) || at - 1 == last
-        });
-    }
-    // Whoever was told that it will be done is not shut out by the end.
-    let first = waiting.iter().position(|job| matches!(job, Job::Effect(_) | Job::Check)).unwrap_or(0);
-    waiting.remove(first)
 }
 
 /// Lends the terminal to `$VISUAL` or `$EDITOR`. Answers the text, or none when it was not changed.

@@ -9,6 +9,7 @@ mod drafting;
 pub mod headless;
 pub mod importing;
 pub mod insight;
+mod jobs;
 pub mod keeper;
 pub mod listing;
 mod lists;
