@@ -1,5 +1,6 @@
 //! The desk's socket: private to its owner, one request a connection, bounded in size and time.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -128,8 +129,8 @@ pub fn lister(listed: impl Fn() + Send + 'static) -> std::sync::mpsc::Sender<(Li
     let (lists, todo) = std::sync::mpsc::channel::<(List, Line)>();
     let work = move || {
         for (list, line) in todo {
-            // Who asked went away: the rest is not made.
-            let _ = send_list(list, &line);
+            // Who asked went away: the rest is not made. A mistake in one list must not be the end of all.
+            let _ = catch_unwind(AssertUnwindSafe(|| send_list(list, &line)));
             give_back();
             listed();
         }
@@ -155,3 +156,25 @@ fn send_list(list: List, line: &Line) -> std::io::Result<()> {
 
 /// How the line of an answer ends.
 const END: &str = "\"}";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_cannot_be_made_is_not_the_end_of_the_next() {
+        let (word, listed) = std::sync::mpsc::channel();
+        let lists = lister(move || word.send(()).unwrap_or_default());
+        let answers = |list: List| {
+            let (line, mut pieces) = mpsc::channel(AHEAD);
+            lists.send((list, line)).expect("is heard");
+            let bytes: Vec<u8> = std::iter::from_fn(|| pieces.blocking_recv()).flatten().collect();
+            listed.recv().expect("is listed");
+            serde_json::from_slice::<Answer>(&bytes).ok()
+        };
+        assert_eq!(answers(List::new(Form::Words, "", |_| panic!("a mistake"))), None);
+        let said = answers(List::new(Form::Words, "", |out| (0..9_000).try_for_each(|n| out.line(&|| format!("line {n} \"\u{1f600}\"")))));
+        let words: Vec<String> = (0..9_000).map(|n| format!("line {n} \"\u{1f600}\"")).collect();
+        assert_eq!(said, Some(Answer { out: words.join("\n"), ..Answer::default() }));
+    }
+}
