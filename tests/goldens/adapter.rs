@@ -1,0 +1,73 @@
+//! The only room that names the program's own things. Whoever renames one points it anew here, and
+//! nowhere else.
+
+use std::path::Path;
+
+use chrono::Duration;
+use kenshin::domain::change::Label;
+use kenshin::i18n::Lang;
+use kenshin::ipc::{Answer, Envelope};
+use kenshin::runtime::headless::Desk;
+use kenshin::store::{codec, drafts};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Read as a type and written again.
+fn again<T: DeserializeOwned + Serialize>(json: &str) -> Result<String, String> {
+    let value: T = serde_json::from_str(json).map_err(|e| e.to_string())?;
+    serde_json::to_string(&value).map_err(|e| e.to_string())
+}
+
+/// What an operation was for.
+pub fn label_again(json: &str) -> Result<String, String> {
+    again::<Label>(json)
+}
+
+/// What another terminal asks.
+pub fn request_again(json: &str) -> Result<String, String> {
+    again::<Envelope>(json)
+}
+
+/// What it is answered.
+pub fn answer_again(json: &str) -> Result<String, String> {
+    again::<Answer>(json)
+}
+
+/// An operation as it stands in a journal, behind its number.
+pub fn operation_again(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    codec::from_operation(bytes).map(|op| codec::operation(&op))
+}
+
+/// What lies in a home's drafts: the newest of each key, and files that could not be read.
+pub fn drafts_of(home: &Path) -> (Vec<(String, Value)>, Vec<String>) {
+    let (found, bad) = drafts::load(home);
+    (found.into_iter().map(|d| (d.key, d.body)).collect(), bad)
+}
+
+/// The desk without a terminal: keys in, screen out. It is signed `Sato` in English, `佐藤` in Japanese,
+/// and begins on a Sunday, 2026-11-22 at 10:04 in Tokyo.
+pub struct Walk(Desk);
+
+impl Walk {
+    pub fn open(home: &Path, lang: &str) -> Self {
+        let lang = Lang::parse(lang).expect("a language");
+        let mut desk = Desk::at(lang, home.to_owned(), 0).expect("opens");
+        desk.resize(120, 60);
+        Self(desk)
+    }
+
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        self.0.keys(script);
+        self
+    }
+
+    pub fn later(&mut self, minutes: i64) -> &mut Self {
+        self.0.later(Duration::minutes(minutes));
+        self
+    }
+
+    pub fn screen(&mut self) -> String {
+        self.0.screen()
+    }
+}

@@ -1,0 +1,96 @@
+//! Meetings as a calendar that was told of them before: the same ids, and no sequence that goes back.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::golden::check;
+use crate::home::{Home, root};
+
+/// What a calendar is told of one meeting, by its line's name.
+type Event = BTreeMap<String, String>;
+
+/// The events of a calendar; lines that were folded are whole again.
+fn events(ics: &str) -> Vec<Event> {
+    let whole = ics.replace("\r\n ", "").replace("\n ", "");
+    let field = |line: &str| {
+        let (name, value) = line.trim_end().split_once(':')?;
+        Some((name.split(';').next()?.to_owned(), value.to_owned()))
+    };
+    let event = |text: &str| text.split("BEGIN:VALARM").next().unwrap_or_default().lines().filter_map(field).collect();
+    whole.split("BEGIN:VEVENT").skip(1).map(event).collect()
+}
+
+fn sequence(event: &Event) -> u64 {
+    event["SEQUENCE"].parse().expect("a number")
+}
+
+fn told(home: &std::path::Path) -> BTreeMap<String, Value> {
+    serde_json::from_slice(&std::fs::read(home.join("calendar/told.json")).expect("what was told")).expect("JSON")
+}
+
+fn exported(home: &Home, args: &[&str]) -> String {
+    let answer: Value = serde_json::from_str(&home.done(&[&["calendar", "export", "--json"], args].concat())).expect("JSON");
+    answer["ics"].as_str().expect("a calendar").to_owned()
+}
+
+/// What belongs to a calendar of these arguments, of all that calendars were told.
+const EXPORTS: [&[&str]; 3] = [&[], &["--account", "acme"], &["--account", "initech", "--planned"]];
+
+#[test]
+fn ids_stay_and_sequences_never_go_back() {
+    let mut text = String::new();
+    for args in EXPORTS {
+        let home = Home::stored();
+        let before = told(home.path());
+        let events = events(&exported(&home, args));
+        assert!(!events.is_empty());
+        text.push_str(&format!("calendar export {}\n", args.join(" ")));
+        for event in &events {
+            let uid = &event["UID"];
+            let known = before.get(uid).map_or(0, |t| t["sequence"].as_u64().expect("a number"));
+            assert!(sequence(event) >= known, "{uid}: {} after {known}", sequence(event));
+            text.push_str(&format!("{uid} {} {} {}\n", event["DTSTART"], event["STATUS"], event["SEQUENCE"]));
+        }
+        // What is still to come and was told of this account is told again, were it that it is off.
+        for (uid, _) in before.iter().filter(|(_, t)| args.get(1).is_some_and(|account| t["account"] == **account)) {
+            assert!(events.iter().any(|e| e["UID"] == *uid), "{uid} is forgotten");
+        }
+        for (uid, after) in told(home.path()) {
+            assert!(after["sequence"].as_u64() >= before.get(&uid).and_then(|t| t["sequence"].as_u64()), "{uid}");
+        }
+    }
+    check("calendar.txt", &text);
+}
+
+/// A meeting that has not changed is no news: the second time everything is as the first.
+#[test]
+fn the_same_again_is_the_same() {
+    let home = Home::stored();
+    for args in [EXPORTS[1], EXPORTS[2]] {
+        let (first, second) = (exported(&home, args), exported(&home, args));
+        assert_eq!(first, second);
+    }
+}
+
+#[test]
+fn what_was_told_lies_in_the_home_as_it_did() {
+    let lines = |(uid, t): (String, Value)| format!("{uid} {} {} {} {} {} {} {}\n", t["account"], t["kind"], t["start"], t["minutes"], t["day"], t["sequence"], t["off"]);
+    check("calendar-told.txt", &told(&root().join("stores/schema-3")).into_iter().map(lines).collect::<String>());
+}
+
+/// Sequences have a text of their own.
+#[test]
+fn a_calendar_is_answered_in_each_language() {
+    for lang in ["en", "ja"] {
+        let home = Home::stored();
+        let out = home.run(lang, &["calendar", "export", "--json"]);
+        let text = String::from_utf8(out.stdout).expect("text");
+        let mut parts = text.split("SEQUENCE:");
+        let mut unnumbered = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            unnumbered.push_str(&format!("SEQUENCE:<n>{}", part.trim_start_matches(|c: char| c.is_ascii_digit())));
+        }
+        check(&format!("{lang}/calendar.txt"), &unnumbered);
+    }
+}

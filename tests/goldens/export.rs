@@ -1,0 +1,100 @@
+//! Every record as its line of an export; and every other way to the same records: the export taken in
+//! again, a tree built anew from snapshot and journal, a backup put back.
+
+use std::path::Path;
+
+use crate::golden::{check, read};
+use crate::home::{Home, root};
+
+const WHOLE: &str = "export.jsonl";
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The program's version stands in the first line and changes by itself.
+fn unversioned(text: &str) -> String {
+    text.replacen(&format!("\"program\":\"{VERSION}\""), "\"program\":\"<version>\"", 1)
+}
+
+/// The export that was written once, as a folder that an import reads.
+fn written_once() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = read(WHOLE).replacen("<version>", VERSION, 1);
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), text).expect("writes");
+    dir
+}
+
+fn holds_everything(home: &Home) {
+    check(WHOLE, &unversioned(&home.exported(true)));
+}
+
+#[test]
+fn every_record_is_exported_as_it_was() {
+    holds_everything(&Home::stored());
+}
+
+/// What differs without private lines is a small part: those lines alone are kept.
+#[test]
+fn without_private_lines_the_rest_is_the_same() {
+    let home = Home::stored();
+    let (whole, public) = (unversioned(&home.exported(true)), unversioned(&home.exported(false)));
+    assert_eq!(whole.lines().count(), public.lines().count());
+    let other: String = whole.lines().zip(public.lines()).filter(|(a, b)| a != b).map(|(_, b)| format!("{b}\n")).collect();
+    check("export-without-private.jsonl", &other);
+}
+
+#[test]
+fn an_export_is_taken_in_and_exported_again_byte_for_byte() {
+    let (home, dir) = (Home::empty(), written_once());
+    home.done(&["import", &dir.path().display().to_string(), "--yes"]);
+    holds_everything(&home);
+}
+
+#[test]
+fn an_export_without_private_lines_takes_none_away() {
+    let (home, dir) = (Home::stored(), tempfile::tempdir().expect("a folder"));
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), home.exported(false)).expect("writes");
+    home.done(&["import", &dir.path().display().to_string(), "--yes"]);
+    holds_everything(&home);
+}
+
+/// The tree is the faster copy: snapshot and journal alone hold the same.
+#[test]
+fn a_tree_that_is_gone_comes_back_from_snapshot_and_journal() {
+    let home = Home::stored();
+    for gone in ["store", "cache"] {
+        std::fs::remove_dir_all(home.path().join(gone)).expect("removes");
+    }
+    holds_everything(&home);
+    check("verify-rebuilt.txt", &home.done(&["verify", "--json"]));
+    assert!(!home.path().join("lost").exists());
+}
+
+#[test]
+fn a_rebuild_that_was_asked_for_changes_nothing() {
+    let home = Home::stored();
+    home.done(&["restore"]);
+    holds_everything(&home);
+}
+
+#[test]
+fn a_backup_of_then_is_put_back() {
+    let home = Home::empty();
+    home.done(&["restore", &backup(&root().join("stores/schema-3")).display().to_string()]);
+    holds_everything(&home);
+}
+
+fn backup(home: &Path) -> std::path::PathBuf {
+    let mut found = std::fs::read_dir(home.join("backups")).expect("a folder");
+    found.next().expect("a backup").expect("an entry").path()
+}
+
+/// What was taken back can still be done again, and the other way round, after the store has moved on.
+#[test]
+fn undo_and_redo_reach_over_the_end_of_a_session() {
+    let home = Home::stored();
+    let before = home.exported(true);
+    let taken = home.done(&["undo"]);
+    assert_ne!(home.exported(true), before);
+    let again = home.done(&["redo"]);
+    assert_eq!(home.exported(true), before);
+    check("undo-redo.txt", &format!("{taken}{again}"));
+}

@@ -1,0 +1,85 @@
+//! A copy of the stored home, and the binary run on it at a moment that stands still.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::common;
+
+/// A Tuesday morning, two days after the home was last left.
+pub const NOW: &str = "2026-11-24T09:30:00+09:00";
+/// The beginning of every id that is made at [`NOW`]: an id begins with its moment.
+pub const MINTED: &str = "01M85FB8T0";
+
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+/// Files of other systems.
+pub fn imports() -> PathBuf {
+    root().join("goldens/import")
+}
+
+/// A home of its own, gone when it is dropped.
+pub struct Home {
+    dir: tempfile::TempDir,
+}
+
+impl Home {
+    /// The home as the program of schema 3 left it.
+    pub fn stored() -> Self {
+        let home = Self::empty();
+        copy(&root().join("stores/schema-3"), home.path());
+        home
+    }
+
+    pub fn empty() -> Self {
+        Self { dir: tempfile::tempdir().expect("a folder") }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// A text without the places of this machine.
+    pub fn nameless(&self, text: &str) -> String {
+        text.replace(&self.path().display().to_string(), "<home>").replace(&imports().display().to_string(), "<import>")
+    }
+
+    pub fn command(&self, lang: &str, args: &[&str]) -> Command {
+        let mut command = common::command(self.path(), args);
+        command.env("KENSHIN_LANG", lang).env("KENSHIN_NOW", NOW).env("USER", "Sato");
+        command
+    }
+
+    pub fn run(&self, lang: &str, args: &[&str]) -> Output {
+        self.command(lang, args).output().expect("runs")
+    }
+
+    /// As [`Home::run`], where it must go well; answers what it printed.
+    pub fn done(&self, args: &[&str]) -> String {
+        let out = self.run("en", args);
+        assert!(out.status.success(), "{args:?}: {}", common::said(&out));
+        String::from_utf8(out.stdout).expect("text")
+    }
+
+    /// All that is in it as lines, private ones too where asked.
+    pub fn exported(&self, private: bool) -> String {
+        let dir = tempfile::tempdir().expect("a folder");
+        let to = dir.path().display().to_string();
+        let private: &[&str] = if private { &["--include-private"] } else { &[] };
+        self.done(&[&["export", "--all", &to], private].concat());
+        std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("an export")
+    }
+}
+
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").map(|e| e.expect("an entry")) {
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy(&source, &target);
+        } else {
+            std::fs::copy(&source, &target).expect("copies");
+        }
+    }
+}

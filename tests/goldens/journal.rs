@@ -1,0 +1,77 @@
+//! The journal and the log of who did what: each operation's head and label as they are stored.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::adapter::{label_again, operation_again};
+use crate::frames::{self, OPERATION};
+use crate::golden::{check, read};
+use crate::home::{Home, root};
+
+fn operations() -> Vec<(u64, Vec<u8>)> {
+    frames::of(&root().join("stores/schema-3")).into_iter().filter(|f| f.kind == OPERATION).map(|f| (f.seq, f.body)).collect()
+}
+
+/// An operation's JSON without its changes, which the export has as well.
+#[test]
+fn the_head_of_every_operation_is_as_it_was() {
+    let head = |(seq, body): &(u64, Vec<u8>)| {
+        let json = frames::json(body);
+        let (head, changes) = json.split_once(",\"changes\":").expect("changes");
+        assert!(changes.starts_with('['));
+        format!("{seq} {head}}}\n")
+    };
+    check("journal.txt", &operations().iter().map(head).collect::<String>());
+}
+
+#[test]
+fn every_operation_is_read_and_written_again_byte_for_byte() {
+    for (seq, body) in operations() {
+        assert_eq!(operation_again(&body).as_deref(), Ok(&body[..]), "{seq}: {}", frames::json(&body));
+    }
+}
+
+/// Each text of a label once, as the journal has it.
+fn labels() -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Head {
+        label: Box<RawValue>,
+    }
+    let mut seen = BTreeSet::new();
+    let label = |body: &[u8]| serde_json::from_str::<Head>(&frames::json(body)).expect("a head").label.get().to_owned();
+    operations().iter().map(|(_, body)| label(body)).filter(|l| seen.insert(l.clone())).collect()
+}
+
+#[test]
+fn every_label_is_read_and_written_again() {
+    check("labels.jsonl", &labels().iter().map(|l| format!("{l}\n")).collect::<String>());
+    for label in read("labels.jsonl").lines() {
+        assert_eq!(label_again(label).as_deref(), Ok(label));
+    }
+    // Before the words of what was taken back stood beside it.
+    assert_eq!(label_again(r#"{"Undo":{"of":"01M"}}"#).as_deref(), Ok(r#"{"Undo":{"of":"01M","what":null}}"#));
+}
+
+/// Whoever reads a name that is none says which there are: each of them must stand among the texts.
+#[test]
+fn no_label_is_missing_among_them() {
+    let names = names(&label_again("\"?\"").expect_err("no label"));
+    assert!(names.len() >= 18, "{names:?}");
+    let texts = read("labels.jsonl");
+    let missing: Vec<_> = names.iter().filter(|n| !texts.lines().any(|l| l.starts_with(&format!("\"{n}\"")) || l.starts_with(&format!("{{\"{n}\"")))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The names in an answer like ``unknown variant `?`, expected one of `a`, `b` at line 1``.
+pub fn names(error: &str) -> Vec<String> {
+    let (_, known) = error.split_once("expected").expect("what was expected");
+    known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The log reaches back beyond the journal: heads that no undo reaches are packed.
+#[test]
+fn the_log_is_told_as_it_was() {
+    check("history.txt", &Home::stored().done(&["history", "--json"]));
+}
