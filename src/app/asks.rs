@@ -7,7 +7,6 @@ use super::screens::insights::{self, Progress};
 use super::text::Editor;
 use super::{Model, drafts};
 use crate::domain::ids::AccountId;
-use crate::domain::order::InOrder;
 use crate::domain::view::Order;
 use crate::services::backtest::Report;
 use crate::services::backtest::fit::Fitted;
@@ -51,7 +50,7 @@ pub(super) fn edit_note(model: &mut Model, note: Option<crate::domain::note::Not
 pub(super) fn pick_account(model: &mut Model, then: Command) {
     // The account one spoke with last is the likeliest.
     let mut rows: Vec<_> = model.book.rows().iter().collect();
-    rows.order_by_key(|r| std::cmp::Reverse(r.standing.last_touch));
+    rows.sort_by_key(|r| std::cmp::Reverse(r.standing.last_touch));
     let items = rows.into_iter().map(|r| Item { label: r.account.name.clone(), detail: r.account.reading.clone(), value: Value::Account(r.account.id.clone()) }).collect();
     let title = model.t().choose_account;
     model.overlays.push(Overlay::Pick(Pick::new(PickFor::Account(then), title, items)));

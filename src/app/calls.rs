@@ -13,7 +13,6 @@ use crate::domain::cadence::plan::Planned;
 use crate::domain::checkin::{EventKind, Kind, Mark, agenda, propose};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::order::InOrder;
 use crate::i18n::fill;
 use crate::keys::{Code, Key};
 use crate::services::brief::Looked;
@@ -35,7 +34,7 @@ pub fn choose_template(model: &mut Model, dossier: &Dossier) {
             Item { label: model.lang.pick(&template.name).to_owned(), detail: format!("{minutes}{reason}"), value: Value::Text(template.id.clone()) }
         })
         .collect();
-    items.order_by_key(|i| i.value != Value::Text(wanted.to_owned()));
+    items.sort_by_key(|i| i.value != Value::Text(wanted.to_owned()));
     let title = fill(t.choose_template, &[&dossier.account.name]);
     model.overlays.push(Overlay::Pick(Pick::new(PickFor::Template(id), title, items)));
 }

@@ -13,7 +13,6 @@ use crate::config::DISMISSED;
 use crate::domain::checkin::agenda::{Section, Words};
 use crate::domain::checkin::{EventKind, Mark, pacing};
 use crate::domain::note::Note;
-use crate::domain::order::InOrder;
 use crate::i18n::fill;
 
 /// Shows how the time left would be spread, before anything changes.
@@ -227,7 +226,7 @@ pub fn at_hand(model: &mut Model) {
     let mut blocks = crate::services::brief::blocks((d, model.feeds), &row.standing, &model.config, proposal, None, model.lang, model.now);
     blocks.retain(|b| b.block != "agenda");
     let order = |key: &str| ["promises", "tickets_first", "health", "usage", "people"].iter().position(|k| *k == key).unwrap_or(9);
-    blocks.order_by_key(|b| order(b.block));
+    blocks.sort_by_key(|b| order(b.block));
     model.overlays.push(Overlay::AtHand { blocks, scroll: 0 });
 }
 

@@ -5,7 +5,6 @@ use super::msg::{Effect, NoteLine};
 use super::overlay::{Item, Overlay, Pick, PickFor, Value};
 use super::screens::Screen;
 use crate::domain::note::Note;
-use crate::domain::order::InOrder;
 use crate::domain::text::fold;
 use crate::i18n::fill;
 
@@ -23,7 +22,7 @@ pub fn search(model: &mut Model, effects: &mut Vec<Effect>) {
         let at = c.started().unwrap_or(c.created);
         lines.extend(c.lines().filter(|(_, l)| !l.words().is_empty()).map(|(_, l)| NoteLine { account: c.account.clone(), note: c.id.clone(), at, text: l.words().to_owned() }));
     }
-    lines.order_by_key(|l| std::cmp::Reverse(l.at));
+    lines.sort_by_key(|l| std::cmp::Reverse(l.at));
     let title = fill(model.t().search_title, &[&d.account.name]);
     let items = lines.into_iter().map(|l| item(model, l, false)).collect();
     model.overlays.push(Overlay::Pick(Pick::new(PickFor::Note, title, items)));

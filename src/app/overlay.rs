@@ -13,7 +13,6 @@ use crate::domain::account::Account;
 use crate::domain::cadence::plan::Planned as Touch;
 use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::order::InOrder;
 use crate::domain::signals::Source;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -142,7 +141,7 @@ impl Pick {
             })
             .collect();
         if !words.is_empty() {
-            hits.order_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+            hits.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         }
         self.shown = hits.into_iter().map(|(i, _)| i).collect();
         self.list = ListState::default();

@@ -18,7 +18,6 @@ use crate::domain::checkin::{Checkin, Kind as CheckinKind, Mark, quality};
 use crate::domain::contact::{Contact, Status as ContactStatus};
 use crate::domain::dossier::Dossier;
 use crate::domain::note::{Kind as NoteKind, Note};
-use crate::domain::order::InOrder;
 use crate::domain::text::fold;
 use crate::i18n::{Strings, fill};
 use crate::services::{capture, compose, recurrence};
@@ -90,7 +89,7 @@ fn typed(a: &capture::Item) -> String {
 pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<String> {
     const MOST: usize = 4;
     let mut all: Vec<&Action> = d.actions.iter().filter(|a| a.is_promise() && a.in_hand()).collect();
-    all.order_by_key(|a| urgency(a));
+    all.sort_by_key(|a| urgency(a));
     all.iter()
         .take(MOST)
         .map(|a| {

@@ -10,7 +10,6 @@ use super::spec::Format;
 use super::{Done, Setting, print, say};
 use crate::domain::change::{Change, Group, Label, Operation, Record, UsageChange};
 use crate::domain::failure::{Failure, json_reason};
-use crate::domain::order::InOrder;
 use crate::i18n::fill;
 use crate::services::compose;
 use crate::services::export::{Line, Manifest, VERSION, lines, public, series};
@@ -35,7 +34,7 @@ fn actions(setting: &mut Setting, form: &str, account: Option<&str>) -> Done {
     let only = account.map(|a| crate::runtime::answer::one(&store, None, a)).transpose()?;
     let names: std::collections::HashMap<_, _> = store.accounts()?.into_iter().map(|a| (a.id, a.name)).collect();
     let mut found = store.open_actions(&|a| only.as_ref().is_none_or(|o| o.id == a.account))?;
-    found.order_by_key(crate::domain::action::urgency);
+    found.sort_by_key(crate::domain::action::urgency);
     let name = |a: &crate::domain::action::Action| names.get(&a.account).cloned().unwrap_or_default();
     let text = if form == "ics" { packet::ics(&found, name, setting.clock.now()) } else { String::from_utf8_lossy(&packet::csv(&found, name)).into_owned() };
     print(text.trim_end());

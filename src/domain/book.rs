@@ -12,7 +12,6 @@ use super::checkin::Checkin;
 use super::health::Band;
 use super::ids::{AccountId, RecordId};
 use super::money::Totals;
-use super::order::InOrder;
 use super::search::Haystack;
 use super::summary::Row;
 use super::view::View;
@@ -216,7 +215,7 @@ impl Book {
     /// Check-ins begun and not completed, newest first.
     pub fn unfinished(&self) -> Vec<&Checkin> {
         let mut out: Vec<_> = self.checkins.values().filter(|c| c.unfinished()).collect();
-        out.order_by_key(|c| std::cmp::Reverse(c.started()));
+        out.sort_by_key(|c| std::cmp::Reverse(c.started()));
         out
     }
 }

@@ -19,7 +19,6 @@ pub mod money;
 pub mod name;
 pub mod need;
 pub mod note;
-pub mod order;
 pub mod packed;
 pub mod past;
 pub mod policy;

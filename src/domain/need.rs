@@ -17,7 +17,6 @@ use super::disagree::Disagreement;
 use super::health::Band;
 use super::ids::{AccountId, RecordId};
 use super::money::Currency;
-use super::order::InOrder;
 use super::signals::{self, Call, Kind as SignalKind};
 use super::summary::{Row, Standing};
 
@@ -211,7 +210,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
         Item { kind: Kind::WrapUp, account: c.account.clone(), record: Some(c.id.clone()), ideal: day, latest: day, points: 100.0, reasons: Vec::new(), touch: None }
     }));
     let mut due: Vec<_> = book.actions.values().filter(|a| asks(a, me, today)).collect();
-    due.order_by_key(|a| (!a.is_promise(), urgency(a)));
+    due.sort_by_key(|a| (!a.is_promise(), urgency(a)));
     out.extend(due.into_iter().map(|a| {
         let kind = if a.owes_word() {
             Kind::Tell
@@ -252,7 +251,7 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
     });
     out.extend(accounts);
     // One list: what was promised, what is due and who is in trouble, by how much each presses.
-    out.order_by(|a, b| b.points.total_cmp(&a.points));
+    out.sort_by(|a, b| b.points.total_cmp(&a.points));
     Day { items: out, rest }
 }
 
@@ -352,7 +351,7 @@ pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
             Some(Renewal { account: r.account.id.clone(), date, days, window, call: renewal_call(&r.standing), said: r.standing.judgement.map(|j| j.0) })
         })
         .collect();
-    out.order_by(|a, b| (a.date, &a.account).cmp(&(b.date, &b.account)));
+    out.sort_by(|a, b| (a.date, &a.account).cmp(&(b.date, &b.account)));
     out
 }
 
@@ -364,6 +363,6 @@ pub fn disagreements(book: &Book, me: &str, desk: &Desk) -> Vec<(AccountId, Disa
         return Vec::new();
     }
     let scale = Scale::of(book.rows());
-    rows.order_by(|a, b| scale.weight(&b.standing).total_cmp(&scale.weight(&a.standing)).then_with(|| a.account.id.cmp(&b.account.id)));
+    rows.sort_by(|a, b| scale.weight(&b.standing).total_cmp(&scale.weight(&a.standing)).then_with(|| a.account.id.cmp(&b.account.id)));
     rows.into_iter().flat_map(|r| r.standing.disagreements.iter().map(|d| (r.account.id.clone(), d.clone()))).collect()
 }

@@ -7,7 +7,6 @@ use wana_kana::ConvertJapanese;
 
 use super::account::Account;
 use super::text::fold;
-use crate::domain::order::InOrder;
 
 /// What one account is found by, folded once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +99,7 @@ pub fn find<'a>(accounts: impl Iterator<Item = &'a Account>, text: &str) -> Vec<
     let words: Vec<String> = text.split_whitespace().map(fold).collect();
     let search = Search::new(&words);
     let mut hits: Vec<_> = accounts.filter_map(|a| search.rank(&Haystack::of(a)).map(|r| (a, r))).collect();
-    hits.order_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.name.cmp(&b.0.name)));
+    hits.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.name.cmp(&b.0.name)));
     hits
 }
 

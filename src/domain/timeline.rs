@@ -5,7 +5,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::closed::closed;
 use super::dossier::Dossier;
 use super::when::Zone;
-use crate::domain::order::InOrder;
 
 closed! {
     Kind { Note = "note", Checkin = "checkin", Touch = "touch", Ticket = "ticket", Survey = "survey", Outcome = "outcome", Action = "action", Subscription = "subscription" }
@@ -57,6 +56,6 @@ pub fn entries(dossier: &Dossier, zone: Zone) -> Vec<Entry> {
             add(noon(day), Kind::Subscription, i);
         }
     }
-    out.order_by(|a, b| b.at.cmp(&a.at).then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.index.cmp(&b.index)));
+    out.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.index.cmp(&b.index)));
     out
 }

@@ -14,7 +14,6 @@ use crate::domain::failure::Failure;
 use crate::domain::health::Band;
 use crate::domain::ids::AccountId;
 use crate::domain::note::Topic;
-use crate::domain::order::InOrder;
 use crate::domain::search::{Haystack, Search};
 use crate::domain::signals::spec;
 use crate::domain::summary::Row;
@@ -31,7 +30,7 @@ pub(super) fn context(store: &mut Store, setting: &mut Setting, account: &str, (
     if text.trim().is_empty() {
         let dossier = store.dossier(&found.id)?;
         let mut entries: Vec<_> = dossier.iter().flat_map(|d| d.notes.iter()).filter_map(|n| Some((n, n.context.as_ref()?))).collect();
-        entries.order_by_key(|(n, _)| std::cmp::Reverse(n.at));
+        entries.sort_by_key(|(n, _)| std::cmp::Reverse(n.at));
         let json: Vec<Value> = entries
             .iter()
             .map(|(n, c)| json!({ "id": n.id, "account": n.account, "date": setting.now.zone.day(n.at), "kind": c.topic, "source": c.source, "text": n.public_text() }))
@@ -135,7 +134,7 @@ pub(super) fn actions(store: &mut Store, setting: &Setting, account: Option<&str
         }
     }
     let make = move |out: &mut Listing| {
-        all.order_by_key(urgency);
+        all.sort_by_key(urgency);
         all.iter().try_for_each(|a| {
             out.line(&|| action_line(t, today, a, names.get(&a.account).map_or("", String::as_str)))?;
             out.value(&|| json!(a))

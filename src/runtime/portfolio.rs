@@ -7,7 +7,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::ids::AccountId;
-use crate::domain::order::InOrder;
 use crate::domain::summary::Row;
 
 #[derive(Default)]
@@ -27,7 +26,7 @@ impl Portfolio {
     /// To be called before accounts are looked for.
     pub fn sort(&mut self) {
         if !std::mem::replace(&mut self.sorted, true) {
-            self.rows.order_by(|a, b| a.account.id.cmp(&b.account.id));
+            self.rows.sort_by(|a, b| a.account.id.cmp(&b.account.id));
         }
     }
 

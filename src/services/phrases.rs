@@ -7,7 +7,6 @@ use regex::{RegexSet, RegexSetBuilder};
 use regex_lite::Regex;
 
 use crate::domain::checkin::agenda::Words;
-use crate::domain::order::InOrder;
 use crate::domain::signals::Ear;
 use crate::domain::text::nfkc;
 
@@ -129,7 +128,7 @@ impl Lexicon {
                 Some(Heard { phrase: i, words: found.as_str().to_owned(), range })
             })
             .collect();
-        out.order_by_key(|h| h.range);
+        out.sort_by_key(|h| h.range);
         out
     }
 }

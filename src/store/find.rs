@@ -16,7 +16,6 @@ use super::{Store, codec, keys, private_dir, private_file, write_atomic};
 use crate::domain::change::Record;
 use crate::domain::failure::Failure;
 use crate::domain::note::Note;
-use crate::domain::order::InOrder;
 use crate::domain::text::fold;
 
 /// Another form of file or another folding of text: all is written anew.
@@ -71,7 +70,7 @@ impl Store {
         let file = File::open(&path).map_err(fail)?;
         // The longest word is the rarest: most blocks are passed by at one look.
         let mut finders: Vec<Finder> = words.iter().map(|w| Finder::new(w.as_str())).collect();
-        finders.order_by_key(|f| std::cmp::Reverse(f.needle().len()));
+        finders.sort_by_key(|f| std::cmp::Reverse(f.needle().len()));
         let mut seen: HashSet<Vec<u8>> = HashSet::new();
         let mut found = Vec::new();
         let mut block = Vec::new();
@@ -101,7 +100,7 @@ impl Store {
                 break;
             }
         }
-        found.order_by_key(|n| std::cmp::Reverse(n.at));
+        found.sort_by_key(|n| std::cmp::Reverse(n.at));
         found.truncate(most);
         Ok(found)
     }

@@ -23,7 +23,6 @@ use crate::domain::dossier::Feeds;
 use crate::domain::failure::Failure;
 use crate::domain::health::Band;
 use crate::domain::ids::AccountId;
-use crate::domain::order::InOrder;
 use crate::domain::summary::{Left, Row};
 
 /// What a set of rows was computed from.
@@ -212,7 +211,7 @@ impl Sheaf {
     /// kinds beside them.
     pub fn write<V: AsRef<[u8]>, I: Iterator<Item = V>>(mut self, stamp: Stamp, filed: impl Fn(u8) -> I) -> Result<(), Failure> {
         let texts = &self.texts;
-        self.sheets.order_by(|a, b| a.risk(texts).cmp(&b.risk(texts)));
+        self.sheets.sort_by(|a, b| a.risk(texts).cmp(&b.risk(texts)));
         let (mut count, mut bands) = (0, [0; 4]);
         for sheet in self.sheets.iter().filter(|s| !s.churned) {
             count += 1;

@@ -10,7 +10,6 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::ticket::{Repeat, repeats};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::Currency;
-use crate::domain::order::InOrder;
 use crate::domain::signals::heard::{Ear, strong_tickets};
 use crate::domain::signals::level::{Rhythm, rhythm};
 use crate::domain::signals::{Signal, Source};
@@ -85,11 +84,11 @@ impl State {
 
     pub fn show(&mut self, mut dossier: Box<Dossier>, ear: &dyn Ear, now: Now) {
         let d = &mut *dossier;
-        d.tickets.order_by_key(|t| (!t.is_open(), std::cmp::Reverse(t.opened)));
-        d.notes.order_by_key(|n| std::cmp::Reverse(n.at));
-        d.actions.order_by_key(crate::domain::action::urgency);
-        d.checkins.order_by_key(|c| std::cmp::Reverse(c.started().unwrap_or(c.created)));
-        d.contacts.order_by_key(|c| (c.status, c.role, std::cmp::Reverse(c.influence)));
+        d.tickets.sort_by_key(|t| (!t.is_open(), std::cmp::Reverse(t.opened)));
+        d.notes.sort_by_key(|n| std::cmp::Reverse(n.at));
+        d.actions.sort_by_key(crate::domain::action::urgency);
+        d.checkins.sort_by_key(|c| std::cmp::Reverse(c.started().unwrap_or(c.created)));
+        d.contacts.sort_by_key(|c| (c.status, c.role, std::cmp::Reverse(c.influence)));
         self.repeats = repeats(&d.tickets);
         self.strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).into_iter().cloned().collect();
         self.timeline = timeline::entries(d, now.zone);

@@ -3,7 +3,6 @@
 use crate::app::list::ListState;
 use crate::domain::book::Book;
 use crate::domain::checkin::Checkin;
-use crate::domain::order::InOrder;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
@@ -13,7 +12,7 @@ pub struct State {
 impl State {
     pub fn shown<'a>(&self, book: &'a Book) -> Vec<&'a Checkin> {
         let mut out: Vec<&Checkin> = book.checkins.values().collect();
-        out.order_by_key(|c| (!c.unfinished(), std::cmp::Reverse(c.started().unwrap_or(c.created)), c.id.clone()));
+        out.sort_by_key(|c| (!c.unfinished(), std::cmp::Reverse(c.started().unwrap_or(c.created)), c.id.clone()));
         out
     }
 }

@@ -13,7 +13,6 @@ use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::touch::{Attendance, TouchKind};
 use crate::domain::health::{Band, Score, history};
-use crate::domain::order::InOrder;
 use crate::domain::signals::{self, Signal};
 use crate::domain::when::Zone;
 
@@ -140,13 +139,13 @@ fn meetings(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<(Attendance, Option<
     let touches = d.touches.iter().filter(|t| matches!(t.kind, TouchKind::Call | TouchKind::Meeting | TouchKind::Training)).map(|t| (t.at, t.attendance, t.moved_by));
     let checkins = d.checkins.iter().filter_map(|c| Some((c.ended()?, Attendance::Held, None)));
     let mut all: Vec<_> = touches.chain(checkins).filter(|m| near(zone.day(m.0))).collect();
-    all.order_by_key(|m| std::cmp::Reverse(m.0));
+    all.sort_by_key(|m| std::cmp::Reverse(m.0));
     all.into_iter().take(MEETINGS).map(|m| (m.1, m.2)).collect()
 }
 
 /// How the last talks felt, the newest first.
 fn moods(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<Sentiment> {
     let mut all: Vec<_> = d.checkins.iter().filter_map(|c| Some((c.ended()?, c.wrapup.sentiment?))).filter(|m| zone.day(m.0) <= day).collect();
-    all.order_by_key(|m| std::cmp::Reverse(m.0));
+    all.sort_by_key(|m| std::cmp::Reverse(m.0));
     all.into_iter().take(4).map(|m| m.1).collect()
 }

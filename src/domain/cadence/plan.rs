@@ -14,7 +14,6 @@ use super::{Every, Kind};
 use crate::domain::account::{Account, Stage, Tier};
 use crate::domain::health::Band;
 use crate::domain::ids::RecordId;
-use crate::domain::order::InOrder;
 use crate::domain::prefs::{self, Block};
 use crate::domain::rare::{Blank, Rare};
 use crate::domain::signals::{self, Kind as Signal};
@@ -167,7 +166,7 @@ pub fn plan(account: &Account, standing: &Standing, meetings: &[Touchpoint], gro
         b.hold_to_preferences();
     }
     b.out.retain(|p| p.ideal <= until || p.date <= until);
-    b.out.order_by_key(|p| (p.date, p.kind, p.ideal));
+    b.out.sort_by_key(|p| (p.date, p.kind, p.ideal));
     b.out.shrink_to_fit();
     b.out
 }
@@ -596,7 +595,7 @@ impl Builder<'_> {
         if wishes.frequency.is_empty() && wishes.cap.is_none() {
             return;
         }
-        self.out.order_by_key(|p| (p.date, p.kind, p.ideal));
+        self.out.sort_by_key(|p| (p.date, p.kind, p.ideal));
         let mut sent: Vec<NaiveDate> = self.s.anchors.messages.to_vec();
         let mut last: [Option<NaiveDate>; Kind::COUNT] = self.s.anchors.last;
         for p in self.out.iter_mut().filter(|p| p.own.agreed.is_none() && p.own.blocked.is_none()) {

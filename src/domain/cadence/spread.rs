@@ -13,7 +13,6 @@ use super::smooth::{Item, Smoothed, smooth};
 use crate::domain::account::Account;
 use crate::domain::book::Book;
 use crate::domain::ids::AccountId;
-use crate::domain::order::InOrder;
 
 /// A touch that may be moved: the days it may be on, a bit each from `first` on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +83,7 @@ pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
         candidates.push(Candidate { account: row.account.id.clone(), kind: p.kind, ideal: p.ideal, date: p.date, first, days, minutes });
     }
     // The order decides between equals: it must not depend on how the book is sorted.
-    candidates.order_by(|a, b| (a.date, &a.account, a.kind, a.ideal).cmp(&(b.date, &b.account, b.kind, b.ideal)));
+    candidates.sort_by(|a, b| (a.date, &a.account, a.kind, a.ideal).cmp(&(b.date, &b.account, b.kind, b.ideal)));
     Job { version: book.version, today, candidates, fixed, before }
 }
 
@@ -201,7 +200,7 @@ pub fn place(account: &Account, kind: Kind, ideal: NaiveDate, date: NaiveDate, t
     let rhythm: &mut Rhythm = next.cadence.get_or_insert_default();
     rhythm.placed.retain(|p| p.date >= today && !(p.kind == kind && p.ideal == ideal));
     rhythm.placed.push(Placement { kind, ideal, date });
-    rhythm.placed.order_by_key(|p| (p.date, p.kind, p.ideal));
+    rhythm.placed.sort_by_key(|p| (p.date, p.kind, p.ideal));
     next
 }
 

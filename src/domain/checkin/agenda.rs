@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use crate::domain::dossier::Dossier;
-use crate::domain::order::InOrder;
 
 /// A phrase in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +53,7 @@ const TICKET_SECTIONS: usize = 3;
 /// template.
 pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
     let mut escalated: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open() && t.escalated).collect();
-    escalated.order_by_key(|t| (t.priority, t.opened));
+    escalated.sort_by_key(|t| (t.priority, t.opened));
     let mut sections: Vec<Section> = escalated
         .iter()
         .take(TICKET_SECTIONS)

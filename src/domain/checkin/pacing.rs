@@ -5,7 +5,6 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::clock::{Reading, read};
 use super::{Checkin, State};
-use crate::domain::order::InOrder;
 
 /// What the time left allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +99,7 @@ pub fn reminder(checkin: &Checkin, now: DateTime<Utc>) -> Option<i64> {
 pub fn took(past: &[Checkin], template: &str, section: &str) -> Vec<(u32, u32)> {
     const LAST: usize = 3;
     let mut calls: Vec<&Checkin> = past.iter().filter(|c| c.template == template && matches!(c.state(), State::Done | State::Unwritten)).collect();
-    calls.order_by_key(|c| c.started());
+    calls.sort_by_key(|c| c.started());
     let mut out: Vec<(u32, u32)> = calls
         .iter()
         .filter_map(|c| {

@@ -5,7 +5,6 @@ use chrono::{Duration, NaiveDate};
 
 use super::usage::{ACTIVE_USERS, LOGINS, Series, Usage, date_of, day_number};
 use crate::domain::closed::closed;
-use crate::domain::order::InOrder;
 use crate::domain::signals::level::{Rhythm, WINDOW, rhythm, shift};
 
 closed! {
@@ -172,7 +171,7 @@ pub fn links(usage: &Usage, day: NaiveDate) -> Vec<Link<'_>> {
         Some(Link { name, silent: if quiet >= carried.limit(LEAST) { quiet } else { 0 } })
     };
     let mut out: Vec<Link> = usage.integrations().filter_map(link).collect();
-    out.order_by_key(|l| std::cmp::Reverse(l.silent));
+    out.sort_by_key(|l| std::cmp::Reverse(l.silent));
     out
 }
 

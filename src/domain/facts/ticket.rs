@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::Oddities;
 use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::order::InOrder;
 use crate::domain::text::nfkc;
 
 closed! {
@@ -130,7 +129,7 @@ pub fn same_issue(tickets: &[&Ticket]) -> Vec<Vec<usize>> {
         groups[at].1.push(i);
     }
     let mut out: Vec<Vec<usize>> = groups.into_iter().map(|g| g.1).collect();
-    out.order_by_key(|g| std::cmp::Reverse(g.len()));
+    out.sort_by_key(|g| std::cmp::Reverse(g.len()));
     out
 }
 
@@ -145,7 +144,7 @@ pub struct Repeat {
 /// Issues that came again and again, the most frequent first.
 pub fn repeats(tickets: &[Ticket]) -> Vec<Repeat> {
     let mut all: Vec<&Ticket> = tickets.iter().collect();
-    all.order_by_key(|t| t.opened);
+    all.sort_by_key(|t| t.opened);
     let subject = |t: &Ticket| if t.subject.is_empty() { t.category.clone() } else { t.subject.clone() };
     let repeat = |g: Vec<usize>| Some(Repeat { subject: subject(all[*g.last()?]), tickets: g.iter().map(|i| all[*i].id.clone()).collect() });
     same_issue(&all).into_iter().filter(|g| g.len() >= 3).filter_map(repeat).collect()

@@ -5,7 +5,6 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 use super::usage::{Series, date_of, is_count};
 use crate::domain::closed::closed;
-use crate::domain::order::InOrder;
 use crate::domain::signals::level::{Rhythm, median, rhythm};
 
 /// The level changed: the first day of the new one, and both levels.
@@ -116,10 +115,10 @@ pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<
             (by > limit).then_some((by / limit, Odd { date, value: p.1, expected }))
         })
         .collect();
-    out.order_by(|a, b| b.0.total_cmp(&a.0));
+    out.sort_by(|a, b| b.0.total_cmp(&a.0));
     out.truncate(MOST);
     let mut out: Vec<Odd> = out.into_iter().map(|o| o.1).collect();
-    out.order_by_key(|o| o.date);
+    out.sort_by_key(|o| o.date);
     out
 }
 

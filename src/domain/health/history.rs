@@ -4,7 +4,6 @@ use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Band, Dimension, Score};
-use crate::domain::order::InOrder;
 
 /// One recorded day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,7 +109,7 @@ pub fn moved(score: &Score, history: &History, today: NaiveDate, days: i64) -> V
         })
         .filter(|(_, by)| by.abs() >= 0.5)
         .collect();
-    out.order_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    out.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
     out
 }
 

@@ -22,7 +22,6 @@ use super::summary::{contract_start, effective_stage, effective_tier};
 use super::when::Zone;
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::facts::feedback::OutcomeKind;
-use crate::domain::order::InOrder;
 use crate::domain::packed::Packed;
 
 closed! {
@@ -249,7 +248,7 @@ impl Score {
                 part.score.map(|s| (*d, f64::from(100 - s) * self.share(*d) / 100.0))
             })
             .collect();
-        out.order_by(|a, b| b.1.total_cmp(&a.1));
+        out.sort_by(|a, b| b.1.total_cmp(&a.1));
         out
     }
 }

@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::Band;
 use crate::domain::account::Tier;
 use crate::domain::ids::AccountId;
-use crate::domain::order::InOrder;
 
 /// One account with a known ending.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,7 +161,7 @@ pub struct Decile {
 
 pub fn deciles(cases: &[Case]) -> Vec<Decile> {
     let mut order: Vec<&Case> = cases.iter().collect();
-    order.order_by(|a, b| a.score.total_cmp(&b.score).then_with(|| a.id.cmp(&b.id)));
+    order.sort_by(|a, b| a.score.total_cmp(&b.score).then_with(|| a.id.cmp(&b.id)));
     let overall = cases.iter().filter(|c| c.positive).count() as f64 / cases.len().max(1) as f64;
     let parts = cases.len().min(10);
     (0..parts)

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Dimension, Fact, Score, score};
 use crate::domain::dossier::{Dossier, Feeds};
-use crate::domain::order::InOrder;
 use crate::domain::policy::Policy;
 use crate::domain::summary::{Left, churned, contract_start};
 use crate::domain::when::Zone;
@@ -60,7 +59,7 @@ impl Why {
             let moved = self.moved(*d);
             moved.change().map_or(if moved.scores == (None, None) { -1.0 } else { 0.0 }, f64::abs)
         };
-        all.order_by(|a, b| far(b).total_cmp(&far(a)));
+        all.sort_by(|a, b| far(b).total_cmp(&far(a)));
         all
     }
 }

@@ -1,7 +1,6 @@
 //! The customer's own business is in motion: layoffs, reorganisation, a merger, trouble.
 
 use super::{Evidence, Found, View};
-use crate::domain::order::InOrder;
 
 pub const NUMBERS: &[&str] = &["days", "strong"];
 
@@ -13,7 +12,7 @@ pub fn find(view: &View) -> Option<Found> {
 fn logged(view: &View) -> Option<Found> {
     let entries = view.dossier.notes.iter().filter(|n| n.context.as_ref().is_some_and(|c| c.topic.is_trouble()) && !n.public_title().is_empty());
     let mut entries: Vec<_> = entries.map(|n| (view.zone.day(n.at), n)).filter(|(d, _)| view.within(*d, view.days("days"))).collect();
-    entries.order_by_key(|(d, n)| (*d, n.id.clone()));
+    entries.sort_by_key(|(d, n)| (*d, n.id.clone()));
     let dates: Vec<chrono::NaiveDate> = entries.iter().map(|e| e.0).collect();
     let (_, last) = entries.last()?;
     let evidence = Evidence::Words { words: last.public_title().to_owned(), place: "note".to_owned() };

@@ -9,7 +9,6 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::ticket::Ticket;
 use crate::domain::ids::RecordId;
 use crate::domain::note::is_private;
-use crate::domain::order::InOrder;
 use crate::domain::when::Zone;
 
 /// Hears warning phrases in a line.
@@ -87,6 +86,6 @@ pub fn listen(dossier: &Dossier, ear: &dyn Ear, day: NaiveDate, zone: Zone) -> V
             hear(date, "survey", s.id.as_str(), &s.comment);
         }
     }
-    out.order_by_key(|h| h.date);
+    out.sort_by_key(|h| h.date);
     out
 }

@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 use super::account::{Stage, Tier};
 use super::closed::closed;
 use super::packed::Packed;
-use crate::domain::order::InOrder;
 
 pub use heard::{Ear, Heard};
 pub use view::{Found, View, end_of};
@@ -290,7 +289,7 @@ pub fn find(view: &View) -> Vec<Signal> {
             Some(Signal { kind: spec.kind, date: found.date, severity, confidence: found.confidence, grounds: grounds.into() })
         })
         .collect();
-    out.order_by_key(|s| (spec(s.kind).positive, std::cmp::Reverse(s.severity), std::cmp::Reverse(s.date), s.kind));
+    out.sort_by_key(|s| (spec(s.kind).positive, std::cmp::Reverse(s.severity), std::cmp::Reverse(s.date), s.kind));
     out
 }
 

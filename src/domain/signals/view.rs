@@ -6,7 +6,6 @@ use super::{Evidence, Heard, Kind, Setting, Source, Thresholds};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::dossier::{Dossier, Feeds};
 use crate::domain::facts::touch::Touch;
-use crate::domain::order::InOrder;
 use crate::domain::when::Zone;
 
 #[derive(Clone, Copy)]
@@ -140,7 +139,7 @@ impl View<'_> {
     /// Touches of the last days, oldest first.
     pub fn touches(&self, days: i64) -> Vec<(NaiveDate, &Touch)> {
         let mut out: Vec<_> = self.dossier.touches.iter().map(|t| (self.zone.day(t.at), t)).filter(|(d, _)| self.within(*d, days)).collect();
-        out.order_by_key(|(d, t)| (*d, t.at));
+        out.sort_by_key(|(d, t)| (*d, t.at));
         out
     }
 }

@@ -14,7 +14,6 @@ use super::{SEED, Sample};
 use crate::domain::closed::closed;
 use crate::domain::health::Dimension;
 use crate::domain::health::truth;
-use crate::domain::order::InOrder;
 
 /// Strength of the regularisation, over standardised inputs.
 const ALPHA: f64 = 1.0;
@@ -182,7 +181,7 @@ fn learn(rows: &[&Vec<f64>], positive: &[bool]) -> Option<Model> {
 fn splits(samples: &[Sample], snapshot: bool) -> Vec<(Vec<usize>, Vec<usize>)> {
     if !snapshot {
         let mut order: Vec<usize> = (0..samples.len()).collect();
-        order.order_by_key(|i| (samples[*i].day, samples[*i].id.clone()));
+        order.sort_by_key(|i| (samples[*i].day, samples[*i].id.clone()));
         let cut = (order.len() as f64 * EARLIER) as usize;
         return vec![(order[..cut].to_vec(), order[cut..].to_vec())];
     }
@@ -265,7 +264,7 @@ pub fn fit(samples: &[Sample], snapshot: bool) -> Option<Fitted> {
     let mut inputs: Vec<Weight> = learn(&table.rows.iter().collect::<Vec<_>>(), &positive)
         .map(|m| table.names.iter().zip(m.coefficients).map(|(input, weight)| Weight { input: input.clone(), weight: (weight * 1_000.0).round() / 1_000.0 }).collect())
         .unwrap_or_default();
-    inputs.order_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.input.cmp(&b.input)));
+    inputs.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.input.cmp(&b.input)));
     let (old_auc, new_auc, model_auc) = (mean_of(&old), mean_of(&new), mean_of(&model_aucs));
     let model_auc_sd = model_auc.filter(|_| model_aucs.len() > 1).map(|m| (model_aucs.iter().map(|a| (a - m).powi(2)).sum::<f64>() / (model_aucs.len() as f64 - 1.0)).sqrt());
     Some(Fitted {

@@ -18,7 +18,6 @@ use crate::domain::failure::Failure;
 use crate::domain::health::truth::{self, Auc, Bin, Case, Decile};
 use crate::domain::health::{self, Band, Dimension};
 use crate::domain::ids::AccountId;
-use crate::domain::order::InOrder;
 use crate::domain::past::{Undated, as_of, newest_input};
 use crate::domain::policy::Policy;
 use crate::domain::summary::effective_tier;
@@ -281,7 +280,7 @@ pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
     let by_data_age = AGES.into_iter().map(of_age).filter(|a| a.group.n > 0).collect();
     let mut missed: Vec<Missed> =
         cases.iter().filter(|c| c.positive && c.band == Band::Green).map(|c| Missed { id: c.id.clone(), name: c.name.clone(), score: c.score.round() as u8 }).collect();
-    missed.order_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    missed.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
     Report {
         n: cases.len(),
         positives,

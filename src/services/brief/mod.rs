@@ -7,7 +7,6 @@ use chrono::{Duration, NaiveDate};
 use serde::Serialize;
 
 use super::figures;
-use crate::domain::order::InOrder;
 pub use since::Looked;
 
 use crate::config::Config;
@@ -71,13 +70,13 @@ pub fn blocks((d, feeds): (&Dossier, Feeds), standing: &Standing, config: &Confi
         out.push(Block { block: "agenda", title: t.b_agenda, items, weight: 20 });
     }
     out.retain(|b| !b.items.is_empty());
-    out.order_by_key(|b| std::cmp::Reverse(b.weight));
+    out.sort_by_key(|b| std::cmp::Reverse(b.weight));
     out
 }
 
 fn tickets(d: &Dossier, t: &'static Strings, now: Now) -> Block {
     let mut open: Vec<_> = d.tickets.iter().filter(|x| x.is_open() && (x.escalated || x.opened.is_some_and(|o| now.at - o > Duration::hours(48)))).collect();
-    open.order_by_key(|x| (!x.escalated, x.priority, x.opened));
+    open.sort_by_key(|x| (!x.escalated, x.priority, x.opened));
     let escalated = open.iter().any(|x| x.escalated);
     let items = open
         .iter()
@@ -139,7 +138,7 @@ fn signals(s: &Standing, t: &'static Strings) -> Block {
 fn context(d: &Dossier, t: &'static Strings, now: Now) -> Block {
     const REACH: i64 = 365;
     let mut entries: Vec<_> = d.notes.iter().filter_map(|n| Some((n, n.context.as_ref()?))).filter(|(n, _)| (now.today() - now.zone.day(n.at)).num_days() <= REACH).collect();
-    entries.order_by_key(|(n, _)| std::cmp::Reverse(n.at));
+    entries.sort_by_key(|(n, _)| std::cmp::Reverse(n.at));
     let fresh = entries.first().is_some_and(|(n, c)| c.topic.is_trouble() && (now.today() - now.zone.day(n.at)).num_days() <= 60);
     let items = entries.iter().take(5).map(|(n, c)| {
         let source = if c.source.is_empty() { String::new() } else { format!(" · {}", c.source) };
@@ -158,7 +157,7 @@ fn disagreements(s: &Standing, t: &'static Strings) -> Block {
 /// the other open actions.
 fn promises(d: &Dossier, t: &'static Strings, today: NaiveDate) -> Block {
     let mut open: Vec<_> = d.actions.iter().filter(|a| a.in_hand()).collect();
-    open.order_by_key(|a| (!a.is_promise(), urgency(a)));
+    open.sort_by_key(|a| (!a.is_promise(), urgency(a)));
     let promised = open.iter().any(|a| a.is_promise());
     let items = open
         .iter()
@@ -225,7 +224,7 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
         let until = d.usage.features_until(today);
         let used: Vec<(String, f64)> = until.map(|to| d.usage.features().map(|(f, s)| (f.to_owned(), s.sum(to, 30).unwrap_or(0.0))).collect()).unwrap_or_default();
         let mut most = used.clone();
-        most.order_by(|a, b| b.1.total_cmp(&a.1));
+        most.sort_by(|a, b| b.1.total_cmp(&a.1));
         let top: Vec<&str> = most.iter().filter(|f| f.1 > 0.0).take(3).map(|f| f.0.as_str()).collect();
         if !top.is_empty() {
             items.push(fill(t.b_used, &[&top.join(", ")]));
@@ -276,14 +275,14 @@ fn people(d: &Dossier, t: &'static Strings) -> Block {
 
 fn voice(d: &Dossier, t: &'static Strings) -> Block {
     let mut surveys: Vec<_> = d.surveys.iter().filter(|s| s.in_range()).collect();
-    surveys.order_by_key(|s| std::cmp::Reverse(s.date));
+    surveys.sort_by_key(|s| std::cmp::Reverse(s.date));
     let mut items: Vec<String> = surveys
         .iter()
         .take(2)
         .map(|s| format!("{} {} {} {}", s.date.map(|d| d.to_string()).unwrap_or_default(), s.kind.key().to_uppercase(), s.score, s.comment).trim().to_owned())
         .collect();
     let mut outcomes: Vec<_> = d.outcomes.iter().filter(|o| o.date.is_some()).collect();
-    outcomes.order_by_key(|o| std::cmp::Reverse(o.date));
+    outcomes.sort_by_key(|o| std::cmp::Reverse(o.date));
     items.extend(outcomes.iter().take(2).map(|o| {
         let why = [o.reason.as_str(), o.comment.as_str()].iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join(" · ");
         format!("{} {} {why}", o.date.map(|d| d.to_string()).unwrap_or_default(), t.outcome(o.kind)).trim().to_owned()
@@ -296,10 +295,10 @@ fn voice(d: &Dossier, t: &'static Strings) -> Block {
 fn questions(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
     const MOST: usize = 6;
     let mut late: Vec<_> = d.actions.iter().filter(|a| a.is_open() && a.overdue(today) && a.side != Side::Internal).collect();
-    late.order_by_key(|a| urgency(a));
+    late.sort_by_key(|a| urgency(a));
     let mut items: Vec<String> = late.iter().take(2).map(|a| fill(if a.side == Side::Us { t.q_overdue } else { t.q_theirs }, &[&a.what])).collect();
     let mut grave: Vec<_> = s.signals.iter().collect();
-    grave.order_by_key(|x| std::cmp::Reverse(x.severity));
+    grave.sort_by_key(|x| std::cmp::Reverse(x.severity));
     items.extend(grave.into_iter().map(|x| t.signal_question(x)));
     if champion_missing(d) {
         items.push(t.q_champion.to_owned());

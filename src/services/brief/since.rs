@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::super::{compose, figures};
 use super::Block;
 use crate::domain::dossier::Dossier;
-use crate::domain::order::InOrder;
 use crate::domain::signals::end_of;
 use crate::domain::summary::{Standing, last_conversation};
 use crate::domain::when::Now;
@@ -18,7 +17,7 @@ pub(super) fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
         items.push(fill(t.b_last_talk, &[&day, &(today - day).num_days()]));
     }
     let mut notes: Vec<_> = d.notes.iter().collect();
-    notes.order_by_key(|n| std::cmp::Reverse(n.at));
+    notes.sort_by_key(|n| std::cmp::Reverse(n.at));
     items.extend(notes.iter().filter(|n| n.checkin.is_none() && n.context.is_none()).take(3).map(|n| format!("{} {}", now.zone.day(n.at), compose::plain(n.public_title()))));
     let last = d.checkins.iter().filter(|c| c.ended().is_some()).max_by_key(|c| c.ended());
     if let Some(c) = last {

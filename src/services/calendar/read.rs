@@ -9,7 +9,6 @@ use calcard::{Entry, Parser};
 use chrono::{Datelike, NaiveDate, Utc};
 
 use crate::domain::cadence::away::Span;
-use crate::domain::order::InOrder;
 use crate::domain::text::clean_line;
 use crate::domain::when::Zone;
 
@@ -76,7 +75,7 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
         }
         places.iter().for_each(|i| calendar.components[*i].component_type = hidden.clone());
     }
-    out.spans.order_by(|a, b| (a.start, a.end, &a.title).cmp(&(b.start, b.end, &b.title)));
+    out.spans.sort_by(|a, b| (a.start, a.end, &a.title).cmp(&(b.start, b.end, &b.title)));
     out.problems.sort();
     Some(out)
 }

@@ -17,7 +17,6 @@ use crate::domain::change::{self, Change, Record};
 use crate::domain::facts::Oddity;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::order::InOrder;
 
 /// Plans an import. Nothing is written.
 pub fn plan(request: &Request) -> Result<Plan, Failure> {
@@ -35,7 +34,7 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
     }
     share_orders(&mut readings);
     // Accounts first: everything else joins them.
-    readings.order_by_key(|r| r.fit.layout.kind);
+    readings.sort_by_key(|r| r.fit.layout.kind);
     let mut taking = Taking {
         catalog: Catalog::new(request.shelf)?,
         held: HashMap::new(),
@@ -356,7 +355,7 @@ impl Taking<'_> {
                 })
                 .collect();
             let mut made: Vec<_> = self.catalog.into_accounts().into_values().filter(|a| !known.contains(&a.id) && !planned.contains(&a.id)).collect();
-            made.order_by(|a, b| a.id.cmp(&b.id));
+            made.sort_by(|a, b| a.id.cmp(&b.id));
             self.plan.kinds.entry(Kind::Accounts).or_default().new += made.len() as u64;
             self.plan.changes.extend(made.into_iter().map(|a| Change::create(Record::Account(a))));
         }

@@ -10,7 +10,6 @@ use super::{Options, Reason, Shelf};
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::order::InOrder;
 use crate::domain::search::{Haystack, Search};
 use crate::domain::text::{clean_line, fold};
 
@@ -143,7 +142,7 @@ impl Catalog {
             self.hay.iter().filter_map(|(id, hay)| Some((search.rank(hay)?, self.accounts.get(id)?.name.as_str()))).collect::<Vec<_>>()
         };
         let mut hits = (2..=letters.len()).rev().map(begin_so).find(|hits| !hits.is_empty()).unwrap_or_default();
-        hits.order_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        hits.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         let near: Vec<String> = hits.into_iter().take(3).map(|(_, name)| name.to_owned()).collect();
         self.near.insert(text.to_owned(), near.clone());
         near

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::super::{Evidence, Found, View};
-use crate::domain::order::InOrder;
 
 pub const NUMBERS: &[&str] = &["days", "points"];
 
@@ -22,7 +21,7 @@ pub fn find(view: &View) -> Option<Found> {
             (date <= view.day).then_some((date, felt.points(), c.id.as_str()))
         })
         .collect();
-    talks.order_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)));
+    talks.sort_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)));
     let split = talks.len().checked_sub(LATEST).filter(|n| *n >= 1)?;
     let (old, new) = talks.split_at(split);
     let old = &old[old.len().saturating_sub(BEFORE)..];

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use super::super::{Evidence, Found, View};
 use crate::domain::checkin::{Kind, Mark};
 use crate::domain::facts::feedback::SurveyKind;
-use crate::domain::order::InOrder;
 
 pub const NUMBERS: &[&str] = &["days"];
 
@@ -32,7 +31,7 @@ pub fn find(view: &View) -> Option<Found> {
         let Some(date) = c.ended().map(|at| view.zone.day(at)).filter(|d| view.within(*d, days)) else { continue };
         said.extend(c.marked(Mark::Risk).map(|words| (date, words.to_owned(), "checkin", c.id.as_str())));
     }
-    said.order_by(|a, b| (a.0, a.3).cmp(&(b.0, b.3)));
+    said.sort_by(|a, b| (a.0, a.3).cmp(&(b.0, b.3)));
     let dates: Vec<NaiveDate> = said.iter().map(|s| s.0).collect();
     let (_, words, place, _) = said.last()?.clone();
     let mut found = Found::new(view.first_of(&dates)?, 75, Evidence::Words { words, place: place.to_owned() }).strong(said.len() > 2);

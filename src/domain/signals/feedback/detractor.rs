@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::feedback::{Survey, SurveyKind};
-use crate::domain::order::InOrder;
 use crate::domain::text::fold;
 
 pub const NUMBERS: &[&str] = &["days", "most", "strong"];
@@ -33,6 +32,6 @@ pub fn latest<'a>(view: &View<'a>) -> Vec<(NaiveDate, &'a Survey)> {
         }
     }
     let mut out: Vec<_> = by_person.into_values().collect();
-    out.order_by_key(|(d, s)| (*d, s.id.clone()));
+    out.sort_by_key(|(d, s)| (*d, s.id.clone()));
     out
 }

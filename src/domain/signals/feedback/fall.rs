@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::feedback::{Survey, SurveyKind};
-use crate::domain::order::InOrder;
 use crate::domain::text::fold;
 
 pub const NUMBERS: &[&str] = &["days", "points"];
@@ -20,7 +19,7 @@ pub fn find(view: &View) -> Option<Found> {
         }
     }
     let falls = by_person.into_values().filter_map(|mut answers| {
-        answers.order_by_key(|(d, s)| (*d, s.id.clone()));
+        answers.sort_by_key(|(d, s)| (*d, s.id.clone()));
         let (date, last) = answers.pop()?;
         let before = answers.iter().rev().find(|(d, _)| *d < date)?.1;
         (view.within(date, view.days("days")) && before.score - last.score >= view.n("points")).then_some((date, before, last))

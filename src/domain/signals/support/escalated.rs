@@ -4,14 +4,13 @@ use chrono::NaiveDate;
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::ticket::{Priority, Ticket};
-use crate::domain::order::InOrder;
 
 pub fn find(view: &View) -> Option<Found> {
     // Of tickets that stopped coming nobody knows which are solved.
     view.feeds.tickets.filter(|f| view.fresh(*f))?;
     let mut open: Vec<(NaiveDate, &Ticket)> =
         view.dossier.tickets.iter().filter(|t| t.escalated && t.open_at(view.moment)).filter_map(|t| Some((view.zone.day(t.opened?), t))).collect();
-    open.order_by_key(|(d, t)| (*d, t.id.clone()));
+    open.sort_by_key(|(d, t)| (*d, t.id.clone()));
     let (date, _) = open.first()?;
     let mut found = Found::new(*date, 95, open[0].1.evidence(view.moment)).strong(open.len() > 1 || open.iter().any(|(_, t)| t.priority == Priority::Urgent));
     found.evidence.extend(open.iter().skip(1).take(2).map(|(_, t)| t.evidence(view.moment)));

@@ -4,7 +4,6 @@ use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::ticket::{Priority, Ticket};
-use crate::domain::order::InOrder;
 
 pub const NUMBERS: &[&str] = &["hours", "strong"];
 
@@ -13,7 +12,7 @@ pub fn find(view: &View) -> Option<Found> {
     view.feeds.tickets.filter(|f| view.fresh(*f))?;
     let limit = Duration::hours(view.days("hours"));
     let mut old: Vec<&Ticket> = view.dossier.tickets.iter().filter(|t| t.open_at(view.moment) && t.opened.is_some_and(|o| o + limit <= view.moment)).collect();
-    old.order_by_key(|t| (t.opened, t.id.clone()));
+    old.sort_by_key(|t| (t.opened, t.id.clone()));
     let oldest = old.first()?;
     let hours = (view.moment - oldest.opened?).num_hours();
     let strong = hours >= view.days("strong") || old.iter().any(|t| t.priority == Priority::Urgent);

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::ticket::{Ticket, same_issue};
-use crate::domain::order::InOrder;
 
 pub const NUMBERS: &[&str] = &["days", "times"];
 
@@ -12,7 +11,7 @@ pub fn find(view: &View) -> Option<Found> {
     let times = (view.n("times") as usize).max(2);
     let mut tickets: Vec<(NaiveDate, &Ticket)> =
         view.dossier.tickets.iter().filter_map(|t| Some((view.zone.day(t.opened?), t))).filter(|(d, _)| view.within(*d, view.days("days"))).collect();
-    tickets.order_by_key(|(d, t)| (*d, t.opened));
+    tickets.sort_by_key(|(d, t)| (*d, t.opened));
     if tickets.len() < times {
         return None;
     }

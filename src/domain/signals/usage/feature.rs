@@ -4,7 +4,6 @@ use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::usage::{FEATURE, date_of, day_number};
-use crate::domain::order::InOrder;
 
 pub const NUMBERS: &[&str] = &["days", "core"];
 
@@ -29,7 +28,7 @@ pub fn find(view: &View) -> Option<Found> {
             (days >= view.days("days") && days <= LATE + view.days("days") && often as f64 >= view.n("core")).then_some((name, days, often))
         })
         .collect();
-    idle.order_by_key(|(name, days, often)| (std::cmp::Reverse(*often), *days, *name));
+    idle.sort_by_key(|(name, days, often)| (std::cmp::Reverse(*often), *days, *name));
     let newly = idle.iter().map(|i| i.1).min()?;
     let mut found = Found::new(newest - Duration::days(newly - view.days("days")), 75, Evidence::Idle { name: idle[0].0.to_owned(), days: idle[0].1 });
     found.evidence.extend(idle.iter().skip(1).take(3).map(|(name, days, _)| Evidence::Idle { name: (*name).to_owned(), days: *days }));

@@ -5,7 +5,6 @@ use chrono::Duration;
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::adoption::Carried;
 use crate::domain::facts::usage::INTEGRATION;
-use crate::domain::order::InOrder;
 
 pub const NUMBERS: &[&str] = &["days", "alive"];
 
@@ -25,7 +24,7 @@ pub fn find(view: &View) -> Option<Found> {
             (quiet >= limit && quiet <= LATE && carried.days as f64 >= view.n("alive")).then_some((name, carried.last, limit))
         })
         .collect();
-    lost.order_by_key(|(name, last, _)| (std::cmp::Reverse(*last), *name));
+    lost.sort_by_key(|(name, last, _)| (std::cmp::Reverse(*last), *name));
     let (name, last, limit) = *lost.first()?;
     let evidence = Evidence::Idle { name: name.to_owned(), days: (newest - last).num_days() };
     Some(Found::new(last + Duration::days(limit), 80, evidence).row("usage", format!("{INTEGRATION}{name}")))

@@ -14,7 +14,6 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::adoption::active_of_seats;
 use crate::domain::facts::turns::{odd_days, often, turns};
 use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS, Series, change};
-use crate::domain::order::InOrder;
 use crate::domain::signals::level::{Rhythm, rhythm};
 use crate::i18n::{Strings, fill, number};
 use crate::services::figures;
@@ -60,7 +59,7 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     y = seats(model, state, d, pen, Rect { y, height: 1, ..area }, today);
     let mut words = figures::adoption(t, &d.usage, today);
     // What went wrong is read even where there is little room.
-    words.order_by_key(|w| !w.starts_with('▲'));
+    words.sort_by_key(|w| !w.starts_with('▲'));
     let words = words.join(" · ");
     let trouble = words.contains('▲');
     let words = if pen.theme.ascii { words.replace('▲', "^").replace(" · ", " - ") } else { words };
@@ -166,7 +165,7 @@ fn adoption(model: &Model, state: &State, pen: &mut Pen, area: Rect, features: &
     // Breadth: how many of them are used; and what others of the tier use.
     let until = state.dossier.as_ref().and_then(|d| d.usage.features_until(today));
     let mut used: Vec<(&str, Option<f64>)> = features.iter().map(|(f, s)| (*f, until.map(|to| s.sum(to, days).unwrap_or(0.0)))).collect();
-    used.order_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)));
+    used.sort_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)));
     let breadth = until.map_or_else(|| t.unknown.to_owned(), |_| used.iter().filter(|f| f.1.is_some_and(|n| n > 0.0)).count().to_string());
     pen.pieces(area.x + 1, area.y, area.width, &[(t.features, Tone::Title), ("  ", Tone::Dim), (&format!("{breadth}/{}", features.len()), Tone::Dim)]);
     pen.right(area.right() - 1, area.y, 10, t.peers, Tone::Dim);
