@@ -90,7 +90,9 @@ fn draw_a_call(bencher: Bencher) {
 /// A key, without its frame.
 #[divan::bench(args = sizes())]
 fn move_down(bencher: Bencher, accounts: usize) {
-    with_desk(accounts, |desk| bencher.bench_local(|| desk.send(Msg::Key(Key::char('j')))));
+    with_desk(accounts, |desk| {
+        bencher.bench_local(|| desk.send(Msg::Key(Key::char('j'))))
+    });
 }
 
 #[divan::bench(args = sizes(), sample_count = 40)]
@@ -100,7 +102,11 @@ fn filter_keystroke(bencher: Bencher, accounts: usize) {
         let mut on = false;
         bencher.bench_local(|| {
             on = !on;
-            desk.send(Msg::Key(if on { Key::char('b') } else { Key::script("<bs>")[0] }));
+            desk.send(Msg::Key(if on {
+                Key::char('b')
+            } else {
+                Key::script("<bs>")[0]
+            }));
         });
     });
 }
@@ -109,7 +115,16 @@ fn filter_keystroke(bencher: Bencher, accounts: usize) {
 #[divan::bench(args = sizes(), sample_count = 5)]
 fn open_the_store(bencher: Bencher, accounts: usize) {
     OPEN.with_borrow_mut(HashMap::clear);
-    bencher.bench_local(|| black_box(Desk::at(Lang::En, home(accounts), 0).expect("opens").model.book.rows().len()));
+    bencher.bench_local(|| {
+        black_box(
+            Desk::at(Lang::En, home(accounts), 0)
+                .expect("opens")
+                .model
+                .book
+                .rows()
+                .len(),
+        )
+    });
 }
 
 /// Words in the notes of all accounts: common and rare, in both languages; the last is in none.
@@ -126,7 +141,9 @@ fn find_notes(bencher: Bencher, of: &str) {
 #[divan::bench(args = [10, 3_000])]
 fn type_in_a_call(bencher: Bencher, lines: usize) {
     let mut desk = desk(100, "c<ret><ret>");
-    let text: String = (0..lines).map(|i| format!("{i} the team is resisting, まだ決めていません\n")).collect();
+    let text: String = (0..lines)
+        .map(|i| format!("{i} the team is resisting, まだ決めていません\n"))
+        .collect();
     desk.paste(&text);
     bencher.bench_local(|| {
         desk.send(Msg::Key(Key::char('x')));
@@ -137,7 +154,11 @@ fn type_in_a_call(bencher: Bencher, lines: usize) {
 #[divan::bench]
 fn listen_to_a_line(bencher: Bencher) {
     let lexicon = kenshin::config::Config::load(None).0.phrases;
-    bencher.bench_local(|| lexicon.listen(black_box("青葉様: 来期の体制はまだ決めていません、レポートが遅くて")));
+    bencher.bench_local(|| {
+        lexicon.listen(black_box(
+            "青葉様: 来期の体制はまだ決めていません、レポートが遅くて",
+        ))
+    });
 }
 
 #[divan::bench(sample_count = 40)]
@@ -153,10 +174,25 @@ fn open_account(bencher: Bencher) {
 #[divan::bench]
 fn judge_one_account(bencher: Bencher) {
     let mut desk = desk(100, "<ret>");
-    let dossier = desk.model.account.as_mut().and_then(|a| a.dossier.take()).expect("read");
+    let dossier = desk
+        .model
+        .account
+        .as_mut()
+        .and_then(|a| a.dossier.take())
+        .expect("read");
     let config = kenshin::config::Config::load(None).0;
-    let feeds = kenshin::domain::dossier::Feeds { tickets: Some(desk.now().today()), usage: dossier.usage.last_day() };
-    bencher.bench_local(|| black_box(kenshin::domain::summary::standing(&dossier, feeds, config.lens(), desk.now())));
+    let feeds = kenshin::domain::dossier::Feeds {
+        tickets: Some(desk.now().today()),
+        usage: dossier.usage.last_day(),
+    };
+    bencher.bench_local(|| {
+        black_box(kenshin::domain::summary::standing(
+            &dossier,
+            feeds,
+            config.lens(),
+            desk.now(),
+        ))
+    });
 }
 
 /// The brief, its store reads included.
@@ -184,12 +220,21 @@ fn rank_ten_thousand(bencher: Bencher) {
     let book: &Book = &desk.model.book;
     let query = Query::parse("aoba sei");
     let search = Search::new(&query.words);
-    bencher.bench_local(|| (0..book.rows().len()).filter_map(|i| search.rank(book.haystack(i))).count());
+    bencher.bench_local(|| {
+        (0..book.rows().len())
+            .filter_map(|i| search.rank(book.haystack(i)))
+            .count()
+    });
 }
 
 #[divan::bench]
 fn unpack_a_year(bencher: Bencher) {
-    let packed = Series::from_points((0..365).map(|i| (739_000 + i, f64::from(i * 7 % 100))).collect()).pack();
+    let packed = Series::from_points(
+        (0..365)
+            .map(|i| (739_000 + i, f64::from(i * 7 % 100)))
+            .collect(),
+    )
+    .pack();
     bencher.bench_local(|| black_box(Series::unpack(&packed)));
 }
 
@@ -197,13 +242,34 @@ fn unpack_a_year(bencher: Bencher) {
 fn keep_a_note_durably(bencher: Bencher) {
     use kenshin::store::{Durability, Store};
     let home = tempfile::tempdir().expect("dir");
-    let now = kenshin::clock::Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("clock").now();
+    let now = kenshin::clock::Clock::new(Some("2026-11-22T10:04:00+09:00"), None)
+        .expect("clock")
+        .now();
     let mut mint = kenshin::domain::ids::Mint::new(1);
-    let (mut store, _) = Store::open(home.path(), Durability::Full, &mut mint, now.at).expect("opens");
-    let author = kenshin::services::capture::Author { name: "me".into(), device: "bench".into() };
+    let (mut store, _) =
+        Store::open(home.path(), Durability::Full, &mut mint, now.at).expect("opens");
+    let author = kenshin::services::capture::Author {
+        name: "me".into(),
+        device: "bench".into(),
+    };
     bencher.bench_local(|| {
-        let captured = kenshin::services::capture::read("a note ! and an action ^fri", kenshin::services::capture::Context { me: "me", contacts: &[], now });
-        let op = kenshin::services::capture::note(&"a".into(), "A", kenshin::domain::note::Kind::Quick, &captured, &author, now, &mut mint);
+        let captured = kenshin::services::capture::read(
+            "a note ! and an action ^fri",
+            kenshin::services::capture::Context {
+                me: "me",
+                contacts: &[],
+                now,
+            },
+        );
+        let op = kenshin::services::capture::note(
+            &"a".into(),
+            "A",
+            kenshin::domain::note::Kind::Quick,
+            &captured,
+            &author,
+            now,
+            &mut mint,
+        );
         store.commit(&op).expect("commits")
     });
 }
@@ -213,17 +279,43 @@ fn keep_a_note_durably(bencher: Bencher) {
 fn plan_an_import(bencher: Bencher, kind: &str) {
     const ROWS: usize = 20_000;
     let desk = desk(100, "");
-    let ids: Vec<String> = desk.model.book.rows().iter().map(|r| r.account.id.to_string()).collect();
+    let ids: Vec<String> = desk
+        .model
+        .book
+        .rows()
+        .iter()
+        .map(|r| r.account.id.to_string())
+        .collect();
     type Row = fn(usize, &str, &str) -> String;
     let (header, row): (&str, Row) = match kind {
-        "accounts" => ("id,name,owner,arr,currency,renewal", |i, _, day| format!("n{i},Company {i} 株式会社,Sato,{}00,JPY,{day}", i + 1)),
-        "contacts" => ("contact_id,account_id,name,email,role", |i, id, _| format!("c{i},{id},青葉 {i},a{i}@example.jp,champion")),
-        "subscriptions" => ("subscription_id,account_id,start_date,end_date,mrr,currency,seats", |i, id, day| format!("s{i},{id},{day},,{},USD,{}", i % 900 + 1, i % 90)),
-        "tickets" => ("ticket_id,account_id,subject,opened,priority,status", |i, id, day| format!("t{i},{id},\"slow, again {i}\",{day},high,open")),
-        "surveys" => ("response_id,account_id,date,nps_score,comment", |i, id, day| format!("r{i},{id},{day},{},good enough", i % 11)),
-        "interactions" => ("interaction_id,account_id,date,type,summary", |i, id, day| format!("i{i},{id},{day},call,they asked {i}")),
-        "outcomes" => ("account_id,churn_date,reason_code", |i, id, day| format!("{id},{day},price {i}")),
-        _ => ("account_id,date,metric,value", |i, id, day| format!("{id},{day},m{},{}", i % 6, i % 97)),
+        "accounts" => ("id,name,owner,arr,currency,renewal", |i, _, day| {
+            format!("n{i},Company {i} 株式会社,Sato,{}00,JPY,{day}", i + 1)
+        }),
+        "contacts" => ("contact_id,account_id,name,email,role", |i, id, _| {
+            format!("c{i},{id},青葉 {i},a{i}@example.jp,champion")
+        }),
+        "subscriptions" => (
+            "subscription_id,account_id,start_date,end_date,mrr,currency,seats",
+            |i, id, day| format!("s{i},{id},{day},,{},USD,{}", i % 900 + 1, i % 90),
+        ),
+        "tickets" => (
+            "ticket_id,account_id,subject,opened,priority,status",
+            |i, id, day| format!("t{i},{id},\"slow, again {i}\",{day},high,open"),
+        ),
+        "surveys" => (
+            "response_id,account_id,date,nps_score,comment",
+            |i, id, day| format!("r{i},{id},{day},{},good enough", i % 11),
+        ),
+        "interactions" => (
+            "interaction_id,account_id,date,type,summary",
+            |i, id, day| format!("i{i},{id},{day},call,they asked {i}"),
+        ),
+        "outcomes" => ("account_id,churn_date,reason_code", |i, id, day| {
+            format!("{id},{day},price {i}")
+        }),
+        _ => ("account_id,date,metric,value", |i, id, day| {
+            format!("{id},{day},m{},{}", i % 6, i % 97)
+        }),
     };
     let mut text = format!("{header}\n");
     for i in 0..ROWS {
@@ -237,10 +329,23 @@ fn plan_an_import(bencher: Bencher, kind: &str) {
 #[divan::bench(sample_count = 5)]
 fn plan_two_hundred_thousand_usage_rows(bencher: Bencher) {
     let desk = desk(100, "");
-    let ids: Vec<String> = desk.model.book.rows().iter().map(|r| r.account.id.to_string()).collect();
+    let ids: Vec<String> = desk
+        .model
+        .book
+        .rows()
+        .iter()
+        .map(|r| r.account.id.to_string())
+        .collect();
     let mut text = String::from("account_id,date,metric,value\n");
     for i in 0..200_000_usize {
-        text.push_str(&format!("{},2025-{:02}-{:02},m{},{}\n", ids[i / 2_000], i / 28 % 12 + 1, i % 28 + 1, i / 336 % 6, i % 97));
+        text.push_str(&format!(
+            "{},2025-{:02}-{:02},m{},{}\n",
+            ids[i / 2_000],
+            i / 28 % 12 + 1,
+            i % 28 + 1,
+            i / 336 % 6,
+            i % 97
+        ));
     }
     plan_rows(bencher, &desk, &ids, "usage.csv", text, 200_000);
 }
@@ -249,31 +354,72 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
     use kenshin::services::import::{self, Options, Request, mapping::Wish, table::Source};
     let sources = [Source::of_bytes(name, text.into_bytes())];
     let mappings = import::mappings(Vec::new());
-    let options = Options { wish: Wish::default(), sheet: None, account: None, create_accounts: false, answers: Default::default(), now: desk.now() };
-    let shelf = Empty(ids.iter().filter_map(|id| desk.model.book.get(&id.as_str().into())).map(|r| r.account.clone()).collect());
-    let plan = || import::plan(&Request { sources: &sources, mappings: &mappings, options: &options, shelf: &shelf, progress: &|_| {} }).expect("plans");
+    let options = Options {
+        wish: Wish::default(),
+        sheet: None,
+        account: None,
+        create_accounts: false,
+        answers: Default::default(),
+        now: desk.now(),
+    };
+    let shelf = Empty(
+        ids.iter()
+            .filter_map(|id| desk.model.book.get(&id.as_str().into()))
+            .map(|r| r.account.clone())
+            .collect(),
+    );
+    let plan = || {
+        import::plan(&Request {
+            sources: &sources,
+            mappings: &mappings,
+            options: &options,
+            shelf: &shelf,
+            progress: &|_| {},
+        })
+        .expect("plans")
+    };
     let taken: u64 = plan().kinds.values().map(|c| c.new + c.changed).sum();
-    assert!(taken as usize > rows / 100, "{name}: {taken} of {rows} rows are taken");
-    bencher.counter(divan::counter::ItemsCount::new(rows)).bench_local(|| plan().kinds.len());
+    assert!(
+        taken as usize > rows / 100,
+        "{name}: {taken} of {rows} rows are taken"
+    );
+    bencher
+        .counter(divan::counter::ItemsCount::new(rows))
+        .bench_local(|| plan().kinds.len());
 }
 
 /// A shelf with accounts and nothing else.
 struct Empty(Vec<kenshin::domain::account::Account>);
 
 impl kenshin::services::import::Shelf for Empty {
-    fn accounts(&self) -> Result<Vec<kenshin::domain::account::Account>, kenshin::domain::failure::Failure> {
+    fn accounts(
+        &self,
+    ) -> Result<Vec<kenshin::domain::account::Account>, kenshin::domain::failure::Failure> {
         Ok(self.0.clone())
     }
-    fn records(&self, _: &kenshin::domain::ids::AccountId) -> Result<Vec<kenshin::domain::change::Record>, kenshin::domain::failure::Failure> {
+    fn records(
+        &self,
+        _: &kenshin::domain::ids::AccountId,
+    ) -> Result<Vec<kenshin::domain::change::Record>, kenshin::domain::failure::Failure> {
         Ok(Vec::new())
     }
     fn keys(
         &self,
         _: kenshin::services::import::mapping::Through,
-    ) -> Result<Vec<(String, kenshin::domain::ids::AccountId, Option<chrono::NaiveDate>)>, kenshin::domain::failure::Failure> {
+    ) -> Result<
+        Vec<(
+            String,
+            kenshin::domain::ids::AccountId,
+            Option<chrono::NaiveDate>,
+        )>,
+        kenshin::domain::failure::Failure,
+    > {
         Ok(Vec::new())
     }
-    fn usage(&self, _: &kenshin::domain::ids::AccountId) -> Result<kenshin::domain::facts::usage::Usage, kenshin::domain::failure::Failure> {
+    fn usage(
+        &self,
+        _: &kenshin::domain::ids::AccountId,
+    ) -> Result<kenshin::domain::facts::usage::Usage, kenshin::domain::failure::Failure> {
         Ok(Default::default())
     }
 }
@@ -284,7 +430,10 @@ fn plan_a_year(bencher: Bencher, accounts: usize) {
     with_desk(accounts, |desk| {
         let until = desk.now().today() + chrono::Duration::days(365);
         let (book, with) = (&desk.model.book, desk.model.desk());
-        bencher.bench_local(|| with.entries(book, kenshin::domain::cadence::schedule::Whose::All, until).len());
+        bencher.bench_local(|| {
+            with.entries(book, kenshin::domain::cadence::schedule::Whose::All, until)
+                .len()
+        });
     });
 }
 
@@ -309,7 +458,9 @@ fn spread_over_weeks(bencher: Bencher, accounts: usize) {
             let mut job = spread::job(&with, book, &entries, "Sato");
             // A team's budget for a team's accounts: the mean of what is asked for.
             let mean = job.before.iter().map(|w| w.load).sum::<u32>() / job.before.len() as u32;
-            job.fixed.iter_mut().for_each(|w| w.budget = mean + mean / 10);
+            job.fixed
+                .iter_mut()
+                .for_each(|w| w.budget = mean + mean / 10);
             black_box(spread::propose(&job).moves.len())
         });
     });
@@ -331,10 +482,12 @@ fn look_again(bencher: Bencher, accounts: usize, screen: &str) {
     with_desk(accounts, |desk| {
         desk.keys(screen);
         let row = desk.model.book.rows()[accounts / 2].clone();
-        bencher.with_inputs(|| row.clone()).bench_local_values(|row| {
-            desk.model.book.put(vec![row]);
-            desk.send(Msg::Tick);
-        });
+        bencher
+            .with_inputs(|| row.clone())
+            .bench_local_values(|row| {
+                desk.model.book.put(vec![row]);
+                desk.send(Msg::Tick);
+            });
     });
 }
 
@@ -348,14 +501,48 @@ fn judge_a_back_test(bencher: Bencher, accounts: usize) {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
     let samples: Vec<Sample> = (0..accounts)
         .map(|n| {
-            let (id, positive, score) = (kenshin::domain::ids::AccountId::new(format!("a{n}")), n % 50 == 0, rng.f64() * 100.0);
-            let case = Case { id: id.clone(), name: String::new(), tier: Tier::ALL[n % 4], band: Band::Yellow, score, age: Some(n as i64 % 100), positive };
-            Sample { case: Some(case), id, positive, day, parts: [Some(score); 6], attributes: Default::default() }
+            let (id, positive, score) = (
+                kenshin::domain::ids::AccountId::new(format!("a{n}")),
+                n % 50 == 0,
+                rng.f64() * 100.0,
+            );
+            let case = Case {
+                id: id.clone(),
+                name: String::new(),
+                tier: Tier::ALL[n % 4],
+                band: Band::Yellow,
+                score,
+                age: Some(n as i64 % 100),
+                positive,
+            };
+            Sample {
+                case: Some(case),
+                id,
+                positive,
+                day,
+                parts: [Some(score); 6],
+                attributes: Default::default(),
+            }
         })
         .collect();
-    let cases = samples.iter().map(|s| Planned { id: s.id.clone(), positive: s.positive, day, matched: false }).collect();
-    let design = Design { snapshot: true, lead: 1, cases, unlabelled: 0 };
-    bencher.with_inputs(|| samples.clone()).bench_local_values(|samples| report(&design, samples));
+    let cases = samples
+        .iter()
+        .map(|s| Planned {
+            id: s.id.clone(),
+            positive: s.positive,
+            day,
+            matched: false,
+        })
+        .collect();
+    let design = Design {
+        snapshot: true,
+        lead: 1,
+        cases,
+        unlabelled: 0,
+    };
+    bencher
+        .with_inputs(|| samples.clone())
+        .bench_local_values(|samples| report(&design, samples));
 }
 
 /// All scores, signals and cadences of a home, read from the store and judged anew.
@@ -363,13 +550,28 @@ fn judge_a_back_test(bencher: Bencher, accounts: usize) {
 fn score_all(bencher: Bencher, accounts: usize) {
     use kenshin::store::{Durability, Store, rows::Scoring};
     OPEN.with_borrow_mut(HashMap::clear);
-    let now = kenshin::clock::Clock::new(Some(kenshin::runtime::headless::NOW), None).expect("clock").now();
+    let now = kenshin::clock::Clock::new(Some(kenshin::runtime::headless::NOW), None)
+        .expect("clock")
+        .now();
     let config = kenshin::config::Config::load(None).0;
-    let (mut store, _) = Store::open(&home(accounts), Durability::Relaxed, &mut kenshin::domain::ids::Mint::new(1), now.at).expect("opens");
+    let (mut store, _) = Store::open(
+        &home(accounts),
+        Durability::Relaxed,
+        &mut kenshin::domain::ids::Mint::new(1),
+        now.at,
+    )
+    .expect("opens");
     let mut policy_stamp = 0;
     bencher.bench_local(|| {
         // Another policy each time: nothing that was computed before holds.
         policy_stamp += 1;
-        store.rows(Scoring { lens: config.lens(), policy_stamp, now }).expect("scores").len()
+        store
+            .rows(Scoring {
+                lens: config.lens(),
+                policy_stamp,
+                now,
+            })
+            .expect("scores")
+            .len()
     });
 }

@@ -17,23 +17,38 @@ impl Clock {
     /// From `KENSHIN_NOW`, the configured zone and the machine's.
     pub fn new(fixed: Option<&str>, timezone: Option<Tz>) -> Result<Self, Failure> {
         let fixed = fixed
-            .map(|text| DateTime::parse_from_rfc3339(text).map_err(|e| Failure::Usage { reason: format!("KENSHIN_NOW={text}: {e} (RFC 3339, like 2026-11-22T10:04:00+09:00)") }))
+            .map(|text| {
+                DateTime::parse_from_rfc3339(text).map_err(|e| Failure::Usage {
+                    reason: format!(
+                        "KENSHIN_NOW={text}: {e} (RFC 3339, like 2026-11-22T10:04:00+09:00)"
+                    ),
+                })
+            })
             .transpose()?;
         let zone = match (timezone, fixed) {
             (Some(tz), _) => Zone::Named(tz),
             (None, Some(now)) => Zone::Fixed(*now.offset()),
             (None, None) => machine_zone(),
         };
-        Ok(Self { fixed: fixed.map(|f: DateTime<FixedOffset>| f.with_timezone(&Utc)), zone })
+        Ok(Self {
+            fixed: fixed.map(|f: DateTime<FixedOffset>| f.with_timezone(&Utc)),
+            zone,
+        })
     }
 
     pub fn now(&self) -> Now {
-        Now { at: self.fixed.unwrap_or_else(wall), zone: self.zone }
+        Now {
+            at: self.fixed.unwrap_or_else(wall),
+            zone: self.zone,
+        }
     }
 
     /// A clock that stands still at a moment.
     pub fn standing(now: Now) -> Self {
-        Self { fixed: Some(now.at), zone: now.zone }
+        Self {
+            fixed: Some(now.at),
+            zone: now.zone,
+        }
     }
 
     pub fn is_fixed(&self) -> bool {
@@ -47,7 +62,9 @@ fn wall() -> DateTime<Utc> {
 }
 
 fn machine_zone() -> Zone {
-    let named = std::env::var("TZ").ok().and_then(|name| name.trim_start_matches(':').parse::<Tz>().ok());
+    let named = std::env::var("TZ")
+        .ok()
+        .and_then(|name| name.trim_start_matches(':').parse::<Tz>().ok());
     let named = named.or_else(|| iana_time_zone::get_timezone().ok()?.parse().ok());
     Zone::Named(named.unwrap_or(Tz::UTC))
 }

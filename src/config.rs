@@ -34,13 +34,34 @@ pub struct Shipped {
     pub text: &'static str,
 }
 
-pub const HEALTH: Shipped = Shipped { name: "health.toml", text: include_str!("../config/health.toml") };
-pub const TEMPLATES: Shipped = Shipped { name: "templates.toml", text: include_str!("../config/templates.toml") };
-pub const MESSAGES: Shipped = Shipped { name: "messages.toml", text: include_str!("../config/messages.toml") };
-pub const PHRASES: Shipped = Shipped { name: "phrases.toml", text: include_str!("../config/phrases.toml") };
-pub const SIGNALS: Shipped = Shipped { name: "signals.toml", text: include_str!("../config/signals.toml") };
-pub const CADENCE: Shipped = Shipped { name: "cadence.toml", text: include_str!("../config/cadence.toml") };
-pub const DESK: Shipped = Shipped { name: "desk.toml", text: include_str!("../config/desk.toml") };
+pub const HEALTH: Shipped = Shipped {
+    name: "health.toml",
+    text: include_str!("../config/health.toml"),
+};
+pub const TEMPLATES: Shipped = Shipped {
+    name: "templates.toml",
+    text: include_str!("../config/templates.toml"),
+};
+pub const MESSAGES: Shipped = Shipped {
+    name: "messages.toml",
+    text: include_str!("../config/messages.toml"),
+};
+pub const PHRASES: Shipped = Shipped {
+    name: "phrases.toml",
+    text: include_str!("../config/phrases.toml"),
+};
+pub const SIGNALS: Shipped = Shipped {
+    name: "signals.toml",
+    text: include_str!("../config/signals.toml"),
+};
+pub const CADENCE: Shipped = Shipped {
+    name: "cadence.toml",
+    text: include_str!("../config/cadence.toml"),
+};
+pub const DESK: Shipped = Shipped {
+    name: "desk.toml",
+    text: include_str!("../config/desk.toml"),
+};
 
 /// All that was read, checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,9 +99,27 @@ impl Config {
         let (messages, _) = read(dir, &MESSAGES, messages::parse, &mut failures);
         let (phrases, phrases_text) = read(dir, &PHRASES, phrases::parse, &mut failures);
         let (desk, _) = read(dir, &DESK, desk::parse, &mut failures);
-        let policy_stamp = u64::from(crc32fast::hash([text, signals_text, phrases_text, cadence_text].join("\0").as_bytes()));
+        let policy_stamp = u64::from(crc32fast::hash(
+            [text, signals_text, phrases_text, cadence_text]
+                .join("\0")
+                .as_bytes(),
+        ));
         let rules = crate::domain::text::hash(&format!("{policy:?}")).max(1);
-        (Self { policy, thresholds, cadence, policy_stamp, rules, templates, aids, messages, phrases: std::sync::Arc::new(phrases), desk }, failures)
+        (
+            Self {
+                policy,
+                thresholds,
+                cadence,
+                policy_stamp,
+                rules,
+                templates,
+                aids,
+                messages,
+                phrases: std::sync::Arc::new(phrases),
+                desk,
+            },
+            failures,
+        )
     }
 
     /// The lexicon alone, for when its file has changed.
@@ -100,7 +139,13 @@ impl Config {
 
     /// What accounts are judged by.
     pub fn lens(&self) -> Lens<'_> {
-        Lens { policy: &self.policy, rules: self.rules, thresholds: &self.thresholds, ear: &*self.phrases, cadence: &self.cadence }
+        Lens {
+            policy: &self.policy,
+            rules: self.rules,
+            thresholds: &self.thresholds,
+            ear: &*self.phrases,
+            cadence: &self.cadence,
+        }
     }
 
     pub fn template(&self, id: &str) -> Option<&Template> {
@@ -113,30 +158,51 @@ pub type Mistake = (usize, String);
 
 type Parse<T> = fn(&str) -> Result<T, Vec<Mistake>>;
 
-fn read<T>(dir: Option<&Path>, shipped: &Shipped, parse: Parse<T>, failures: &mut Vec<Failure>) -> (T, String) {
+fn read<T>(
+    dir: Option<&Path>,
+    shipped: &Shipped,
+    parse: Parse<T>,
+    failures: &mut Vec<Failure>,
+) -> (T, String) {
     if let Some(path) = dir.map(|d| d.join(shipped.name)).filter(|p| p.exists()) {
         match std::fs::read_to_string(&path) {
             Ok(text) => match parse(&text) {
                 Ok(value) => return (value, text),
-                Err(mistakes) => failures.extend(mistakes.into_iter().map(|(at, reason)| Failure::Config { path: path.display().to_string(), line: line_of(&text, at), reason })),
+                Err(mistakes) => {
+                    failures.extend(mistakes.into_iter().map(|(at, reason)| Failure::Config {
+                        path: path.display().to_string(),
+                        line: line_of(&text, at),
+                        reason,
+                    }))
+                }
             },
             Err(e) => failures.push(Failure::io(&path, &e)),
         }
     }
     match parse(shipped.text) {
         Ok(value) => (value, shipped.text.to_owned()),
-        Err(mistakes) => unreachable!("the shipped {} is checked by a test: {mistakes:?}", shipped.name),
+        Err(mistakes) => unreachable!(
+            "the shipped {} is checked by a test: {mistakes:?}",
+            shipped.name
+        ),
     }
 }
 
 /// The line (from 1) of a byte.
 pub fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
+    text.as_bytes()[..at.min(text.len())]
+        .iter()
+        .filter(|b| **b == b'\n')
+        .count()
+        + 1
 }
 
 /// The mistake behind a toml error.
 pub(crate) fn mistake(error: &toml::de::Error) -> Mistake {
-    (error.span().map_or(0, |s| s.start), error.message().to_owned())
+    (
+        error.span().map_or(0, |s| s.start),
+        error.message().to_owned(),
+    )
 }
 
 /// The mistakes in a text that would be read as one of the files; none for a name that is not one.
@@ -168,11 +234,24 @@ impl Places {
     /// `<home>/config`, so that a home is self-contained.
     pub fn find(home: Option<PathBuf>) -> Result<Self, Failure> {
         if let Some(home) = home {
-            return Ok(Self { config: home.join("config"), home });
+            return Ok(Self {
+                config: home.join("config"),
+                home,
+            });
         }
-        let args = AppStrategyArgs { top_level_domain: "org".into(), author: "kenshin".into(), app_name: "kenshin".into() };
-        let strategy = choose_app_strategy(args).map_err(|e| Failure::Io { path: "HOME".into(), reason: e.to_string() })?;
-        Ok(Self { home: strategy.data_dir(), config: strategy.config_dir() })
+        let args = AppStrategyArgs {
+            top_level_domain: "org".into(),
+            author: "kenshin".into(),
+            app_name: "kenshin".into(),
+        };
+        let strategy = choose_app_strategy(args).map_err(|e| Failure::Io {
+            path: "HOME".into(),
+            reason: e.to_string(),
+        })?;
+        Ok(Self {
+            home: strategy.data_dir(),
+            config: strategy.config_dir(),
+        })
     }
 }
 
@@ -188,7 +267,10 @@ mod tests {
         let sum: f64 = config.policy.weights.iter().sum();
         assert!((sum - 100.0).abs() < 1e-9);
         let renewal = config.template("renewal").expect("ships");
-        assert_eq!(crate::domain::checkin::agenda::total(&renewal.sections), (41, 45));
+        assert_eq!(
+            crate::domain::checkin::agenda::total(&renewal.sections),
+            (41, 45)
+        );
     }
 
     #[test]
@@ -196,7 +278,11 @@ mod tests {
         let dir = tempfile::tempdir().expect("dir");
         let text = "[[template]]\nid = \"a\"\nkind = \"health\"\nname = { ja = \"a\", en = \"a\" }\n[[template.section]]\nname = { ja = \"s\", en = \"s\" }\nminutes = [9, 3]\n\n[[template]]\nid = \"a\"\nkind = \"lunch\"\nname = { ja = \"b\", en = \"b\" }\n";
         std::fs::write(dir.path().join("templates.toml"), text).expect("writes");
-        std::fs::write(dir.path().join("health.toml"), "[weights]\nusage = \"much\"\n").expect("writes");
+        std::fs::write(
+            dir.path().join("health.toml"),
+            "[weights]\nusage = \"much\"\n",
+        )
+        .expect("writes");
         let (config, failures) = Config::load(Some(dir.path()));
         let lines: Vec<(usize, String)> = failures
             .iter()
@@ -205,11 +291,16 @@ mod tests {
                 other => panic!("{other:?}"),
             })
             .collect();
-        let has = |line: usize, word: &str| lines.iter().any(|(l, r)| *l == line && r.contains(word));
+        let has =
+            |line: usize, word: &str| lines.iter().any(|(l, r)| *l == line && r.contains(word));
         assert!(has(2, "invalid type"), "{lines:?}");
         assert!(has(7, "9"), "{lines:?}");
         assert!(has(10, "twice"), "{lines:?}");
         assert!(has(11, "lunch"), "{lines:?}");
-        assert_eq!(config.templates.len(), 9, "a file with mistakes is not half used");
+        assert_eq!(
+            config.templates.len(),
+            9,
+            "a file with mistakes is not half used"
+        );
     }
 }

@@ -145,13 +145,25 @@ impl Answer {
             Form::Words => text::clean(words),
             Form::Json => pretty(json),
         };
-        Self { out, ..Self::default() }
+        Self {
+            out,
+            ..Self::default()
+        }
     }
 
     pub fn refused(exit: i32, form: Form, error: &str) -> Self {
         let error = text::clean(error);
-        let out = if form == Form::Json { pretty(&serde_json::json!({ "error": error })) } else { String::new() };
-        Self { exit, error, out, ..Self::default() }
+        let out = if form == Form::Json {
+            pretty(&serde_json::json!({ "error": error }))
+        } else {
+            String::new()
+        };
+        Self {
+            exit,
+            error,
+            out,
+            ..Self::default()
+        }
     }
 }
 
@@ -192,7 +204,10 @@ pub fn path(home: &Path) -> Option<PathBuf> {
         let found = std::fs::symlink_metadata(&dir).ok()?;
         (found.is_dir() && found.uid() == uid && found.mode() & 0o077 == 0).then_some(())?;
     }
-    Some(dir.join(format!("{:08x}.sock", crc32fast::hash(home.as_os_str().as_encoded_bytes()))))
+    Some(dir.join(format!(
+        "{:08x}.sock",
+        crc32fast::hash(home.as_os_str().as_encoded_bytes())
+    )))
 }
 
 /// How asking the desk ended.
@@ -207,17 +222,23 @@ pub enum Asked {
 
 /// Asks the desk that has this home open.
 pub fn ask(home: &Path, envelope: &Envelope) -> Asked {
-    let Some(mut stream) = path(home).and_then(|path| UnixStream::connect(path).ok()) else { return Asked::Nobody };
+    let Some(mut stream) = path(home).and_then(|path| UnixStream::connect(path).ok()) else {
+        return Asked::Nobody;
+    };
     let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
     let _ = stream.set_write_timeout(Some(Duration::from_secs(5)));
-    let Ok(mut line) = serde_json::to_vec(envelope) else { return Asked::Nobody };
+    let Ok(mut line) = serde_json::to_vec(envelope) else {
+        return Asked::Nobody;
+    };
     line.push(b'\n');
     if stream.write_all(&line).is_err() {
         return Asked::Silence;
     }
     let mut answer = Vec::new();
     let read = BufReader::new(stream.take(LONGEST_ANSWER)).read_until(b'\n', &mut answer);
-    read.ok().and_then(|_| serde_json::from_slice(&answer).ok()).map_or(Asked::Silence, Asked::Answer)
+    read.ok()
+        .and_then(|_| serde_json::from_slice(&answer).ok())
+        .map_or(Asked::Silence, Asked::Answer)
 }
 
 /// A request, and how it is to be answered.

@@ -35,7 +35,12 @@ pub struct Key {
 
 impl Key {
     pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     pub const fn char(c: char) -> Self {
@@ -43,14 +48,23 @@ impl Key {
     }
 
     pub const fn ctrl(c: char) -> Self {
-        Self { code: Code::Char(c), ctrl: true, alt: false, shift: false }
+        Self {
+            code: Code::Char(c),
+            ctrl: true,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// As a command: full-width signs count as their half-width twins, and shift is in the letter.
     #[must_use]
     pub fn as_command(self) -> Self {
         match self.code {
-            Code::Char(c) => Self { code: Code::Char(half_width(c)), shift: false, ..self },
+            Code::Char(c) => Self {
+                code: Code::Char(half_width(c)),
+                shift: false,
+                ..self
+            },
             _ => self,
         }
     }
@@ -85,7 +99,10 @@ impl Key {
     fn named(name: &str) -> Option<Key> {
         let single = |rest: &str| {
             let mut chars = rest.chars();
-            chars.next().filter(|_| chars.as_str().is_empty()).map(Key::char)
+            chars
+                .next()
+                .filter(|_| chars.as_str().is_empty())
+                .map(Key::char)
         };
         if let Some(c) = name.strip_prefix("C-") {
             return c.chars().next().map(Key::ctrl);
@@ -94,7 +111,9 @@ impl Key {
             return Self::named(rest).map(|k| Key { shift: true, ..k });
         }
         if let Some(rest) = name.strip_prefix("A-") {
-            return Self::named(rest).or_else(|| single(rest)).map(|k| Key { alt: true, ..k });
+            return Self::named(rest)
+                .or_else(|| single(rest))
+                .map(|k| Key { alt: true, ..k });
         }
         if let Some(n) = name.strip_prefix('F').and_then(|n| n.parse().ok()) {
             return Some(Key::plain(Code::F(n)));
@@ -162,8 +181,20 @@ mod tests {
 
     #[test]
     fn scripts_read() {
-        assert_eq!(Key::script("a<ret><C-e>"), [Key::char('a'), Key::plain(Code::Enter), Key::ctrl('e')]);
-        assert_eq!(Key::script("<A-n>"), [Key { alt: true, ..Key::char('n') }]);
-        assert_eq!(Key::script("a<b"), [Key::char('a'), Key::char('<'), Key::char('b')]);
+        assert_eq!(
+            Key::script("a<ret><C-e>"),
+            [Key::char('a'), Key::plain(Code::Enter), Key::ctrl('e')]
+        );
+        assert_eq!(
+            Key::script("<A-n>"),
+            [Key {
+                alt: true,
+                ..Key::char('n')
+            }]
+        );
+        assert_eq!(
+            Key::script("a<b"),
+            [Key::char('a'), Key::char('<'), Key::char('b')]
+        );
     }
 }

@@ -8,7 +8,14 @@ use serde_json::Value;
 
 fn kenshin(home: &Path, args: &[&str]) -> Output {
     let mut c = Command::new(env!("CARGO_BIN_EXE_kenshin"));
-    c.env_clear().envs([("KENSHIN_LANG", "en"), ("KENSHIN_NOW", "2026-11-22T10:04:00+09:00"), ("USER", "sato")]).env("KENSHIN_HOME", home).args(args);
+    c.env_clear()
+        .envs([
+            ("KENSHIN_LANG", "en"),
+            ("KENSHIN_NOW", "2026-11-22T10:04:00+09:00"),
+            ("USER", "sato"),
+        ])
+        .env("KENSHIN_HOME", home)
+        .args(args);
     c.output().expect("runs")
 }
 
@@ -17,12 +24,20 @@ fn take(home: &Path, files: &[PathBuf]) {
     let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
     args.extend(names.iter().map(String::as_str));
     let out = kenshin(home, &args);
-    assert!(matches!(out.status.code(), Some(0 | 3)), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(
+        matches!(out.status.code(), Some(0 | 3)),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
 }
 
 fn report(home: &Path, args: &[&str]) -> Value {
     let out = kenshin(home, &[&["backtest", "--json"], args].concat());
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(
+        out.status.success(),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
     serde_json::from_slice(&out.stdout).expect("json")
 }
 
@@ -35,13 +50,19 @@ fn write(dir: &Path, name: &str, text: &str) -> PathBuf {
 /// Sixty accounts with two years of monthly numbers. The first twenty left, in the middle of the
 /// second year; `falling` says whether their use fell before. What came after they left is nonsense.
 fn monthly(dir: &Path, falling: bool) -> Vec<PathBuf> {
-    let (mut accounts, mut usage, mut outcomes) =
-        (String::from("account_id,name,contract_start\n"), String::from("account,date,active_users\n"), String::from("account_id,outcome,date\n"));
+    let (mut accounts, mut usage, mut outcomes) = (
+        String::from("account_id,name,contract_start\n"),
+        String::from("account,date,active_users\n"),
+        String::from("account_id,outcome,date\n"),
+    );
     for i in 0..60_usize {
         accounts.push_str(&format!("M{i},Monthly {i},2024-01-01\n"));
         let left = i < 20;
         let (out_year, out_month) = (2025, 5 + i % 6);
-        outcomes.push_str(&format!("M{i},{},{out_year}-{out_month:02}-15\n", if left { "churned" } else { "renewed" }));
+        outcomes.push_str(&format!(
+            "M{i},{},{out_year}-{out_month:02}-15\n",
+            if left { "churned" } else { "renewed" }
+        ));
         for month in 0..24_usize {
             let (year, m) = (2024 + month / 12, month % 12 + 1);
             let before = (out_month + 12) as i64 - (month + 1) as i64;
@@ -56,7 +77,11 @@ fn monthly(dir: &Path, falling: bool) -> Vec<PathBuf> {
             usage.push_str(&format!("M{i},{year}-{m:02}-01,{level:.0}\n"));
         }
     }
-    vec![write(dir, "accounts.csv", &accounts), write(dir, "usage.csv", &usage), write(dir, "outcomes.csv", &outcomes)]
+    vec![
+        write(dir, "accounts.csv", &accounts),
+        write(dir, "usage.csv", &usage),
+        write(dir, "outcomes.csv", &outcomes),
+    ]
 }
 
 #[test]
@@ -64,13 +89,28 @@ fn falling_use_before_the_end_is_a_signal_and_what_came_later_is_not_looked_at()
     let home = tempfile::tempdir().expect("a folder");
     take(home.path(), &monthly(home.path(), true));
     let r = report(home.path(), &[]);
-    assert_eq!((r["n"].as_u64(), r["positives"].as_u64(), r["verdict"].as_str()), (Some(60), Some(20), Some("signal")), "{r:#}");
+    assert_eq!(
+        (
+            r["n"].as_u64(),
+            r["positives"].as_u64(),
+            r["verdict"].as_str()
+        ),
+        (Some(60), Some(20), Some("signal")),
+        "{r:#}"
+    );
     assert!(r["auc"].as_f64().is_some_and(|a| a > 0.9), "{r:#}");
     let [low, high] = [&r["ci95"][0], &r["ci95"][1]].map(|v| v.as_f64().expect("a number"));
     assert!(low > 0.5 && high <= 1.0 && r["p_value"].as_f64().is_some_and(|p| p < 0.01));
     assert_eq!(r["deciles"].as_array().map(Vec::len), Some(10));
-    assert!(r["deciles"][0]["lift"].as_f64().is_some_and(|l| l > 2.0), "{r:#}");
-    assert_eq!(report(home.path(), &[]), r, "the same data, the same answer");
+    assert!(
+        r["deciles"][0]["lift"].as_f64().is_some_and(|l| l > 2.0),
+        "{r:#}"
+    );
+    assert_eq!(
+        report(home.path(), &[]),
+        r,
+        "the same data, the same answer"
+    );
 }
 
 #[test]
@@ -79,14 +119,27 @@ fn steady_use_before_the_end_is_no_signal() {
     take(home.path(), &monthly(home.path(), false));
     let r = report(home.path(), &[]);
     assert_eq!(r["verdict"].as_str(), Some("no signal"), "{r:#}");
-    assert!(r["missed"].as_array().is_some_and(|m| !m.is_empty() && m[0]["name"].is_string() && m[0]["score"].is_number()), "{r:#}");
+    assert!(
+        r["missed"].as_array().is_some_and(|m| !m.is_empty()
+            && m[0]["name"].is_string()
+            && m[0]["score"].is_number()),
+        "{r:#}"
+    );
 }
 
 #[test]
 fn a_handful_is_too_little() {
     let home = tempfile::tempdir().expect("a folder");
     let r = report(home.path(), &["--fit"]);
-    assert_eq!((r["n"].as_u64(), r["verdict"].as_str(), r["auc"].is_null(), r["fit"].is_null()), (Some(0), Some("too little data"), true, true));
+    assert_eq!(
+        (
+            r["n"].as_u64(),
+            r["verdict"].as_str(),
+            r["auc"].is_null(),
+            r["fit"].is_null()
+        ),
+        (Some(0), Some("too little data"), true, true)
+    );
     let words = kenshin(home.path(), &["backtest", "--fit"]);
     assert!(String::from_utf8_lossy(&words.stdout).contains("Too little data"));
 }
@@ -116,13 +169,20 @@ fn weights_are_taken_only_when_they_do_better() {
     let home = tempfile::tempdir().expect("a folder");
     take(home.path(), &monthly(home.path(), false));
     let out = kenshin(home.path(), &["backtest", "--fit", "--accept"]);
-    assert_eq!(out.status.code(), Some(1), "{}", String::from_utf8_lossy(&out.stderr));
+    assert_eq!(
+        out.status.code(),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
     assert!(!home.path().join("config/health.toml").exists());
 }
 
 /// Where real data lies, if it does.
 fn real(set: &str) -> Option<PathBuf> {
-    let found = std::env::var_os("KENSHIN_REAL_DATA").map(|d| PathBuf::from(d).join(set)).filter(|d| d.is_dir());
+    let found = std::env::var_os("KENSHIN_REAL_DATA")
+        .map(|d| PathBuf::from(d).join(set))
+        .filter(|d| d.is_dir());
     if found.is_none() {
         eprintln!("skipped: KENSHIN_REAL_DATA has no {set}");
     }
@@ -131,7 +191,9 @@ fn real(set: &str) -> Option<PathBuf> {
 
 #[test]
 fn telco_is_foretold_as_well_as_the_reference_does() {
-    let Some(dir) = real("telco-churn") else { return };
+    let Some(dir) = real("telco-churn") else {
+        return;
+    };
     let home = tempfile::tempdir().expect("a folder");
     take(home.path(), &[dir.join("Telco-Customer-Churn.csv")]);
     let r = report(home.path(), &["--fit"]);
@@ -142,9 +204,15 @@ fn telco_is_foretold_as_well_as_the_reference_does() {
 
 #[test]
 fn ravenstack_has_no_signal() {
-    let Some(dir) = real("ravenstack") else { return };
+    let Some(dir) = real("ravenstack") else {
+        return;
+    };
     let home = tempfile::tempdir().expect("a folder");
-    let files: Vec<PathBuf> = std::fs::read_dir(dir).expect("a folder").filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "csv")).collect();
+    let files: Vec<PathBuf> = std::fs::read_dir(dir)
+        .expect("a folder")
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "csv"))
+        .collect();
     take(home.path(), &files);
     let r = report(home.path(), &["--fit"]);
     assert_eq!(r["verdict"].as_str(), Some("no signal"), "{:#}", r["auc"]);
@@ -156,21 +224,46 @@ fn ravenstack_has_no_signal() {
 #[test]
 fn a_month_without_its_number_yet_is_no_fall() {
     let home = tempfile::tempdir().expect("a folder");
-    let (mut accounts, mut usage, mut outcomes) =
-        (String::from("account_id,name,contract_start\n"), String::from("account,month,active_users\n"), String::from("customer,date,outcome\n"));
+    let (mut accounts, mut usage, mut outcomes) = (
+        String::from("account_id,name,contract_start\n"),
+        String::from("account,month,active_users\n"),
+        String::from("customer,date,outcome\n"),
+    );
     for i in 0..40_usize {
         accounts.push_str(&format!("F{i},Flat {i},2024-01-01\n"));
         let left = i < 14;
-        outcomes.push_str(&format!("F{i},2025-10-{},{}\n", if left { 10 } else { 15 }, if left { "churned" } else { "renewed" }));
+        outcomes.push_str(&format!(
+            "F{i},2025-10-{},{}\n",
+            if left { 10 } else { 15 },
+            if left { "churned" } else { "renewed" }
+        ));
         for month in 0..22_usize {
             if !(left && month >= 21) {
-                usage.push_str(&format!("F{i},{}-{:02},{}\n", 2024 + month / 12, month % 12 + 1, 95 + (i * 7 + month * 5) % 11));
+                usage.push_str(&format!(
+                    "F{i},{}-{:02},{}\n",
+                    2024 + month / 12,
+                    month % 12 + 1,
+                    95 + (i * 7 + month * 5) % 11
+                ));
             }
         }
     }
-    take(home.path(), &[write(home.path(), "accounts.csv", &accounts), write(home.path(), "usage.csv", &usage), write(home.path(), "outcomes.csv", &outcomes)]);
+    take(
+        home.path(),
+        &[
+            write(home.path(), "accounts.csv", &accounts),
+            write(home.path(), "usage.csv", &usage),
+            write(home.path(), "outcomes.csv", &outcomes),
+        ],
+    );
     let r = report(home.path(), &[]);
-    assert_eq!((r["n"].as_u64(), r["verdict"].as_str()), (Some(40), Some("no signal")), "{:#} {:#}", r["auc"], r["ci95"]);
+    assert_eq!(
+        (r["n"].as_u64(), r["verdict"].as_str()),
+        (Some(40), Some("no signal")),
+        "{:#} {:#}",
+        r["auc"],
+        r["ci95"]
+    );
 }
 
 #[test]
@@ -179,9 +272,20 @@ fn every_account_is_counted_once() {
     let mut files = monthly(home.path(), true);
     // Two that left before they began, and one of whom nobody tells an ending.
     files.push(write(home.path(), "more accounts.csv", "account_id,name,contract_start\nX1,Early one,2025-06-01\nX2,Early two,2025-06-01\nX3,Untold,2024-02-01\n"));
-    files.push(write(home.path(), "more outcomes.csv", "account_id,outcome,date\nX1,churned,2025-05-01\nX2,churned,2025-05-01\n"));
+    files.push(write(
+        home.path(),
+        "more outcomes.csv",
+        "account_id,outcome,date\nX1,churned,2025-05-01\nX2,churned,2025-05-01\n",
+    ));
     take(home.path(), &files);
     let r = report(home.path(), &[]);
-    let sum: u64 = ["n", "unscored", "unlabelled", "before_start"].iter().filter_map(|k| r[*k].as_u64()).sum();
-    assert_eq!((sum, r["before_start"].as_u64(), r["unlabelled"].as_u64()), (63, Some(2), Some(1)), "{r:#}");
+    let sum: u64 = ["n", "unscored", "unlabelled", "before_start"]
+        .iter()
+        .filter_map(|k| r[*k].as_u64())
+        .sum();
+    assert_eq!(
+        (sum, r["before_start"].as_u64(), r["unlabelled"].as_u64()),
+        (63, Some(2), Some(1)),
+        "{r:#}"
+    );
 }

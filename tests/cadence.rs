@@ -51,8 +51,15 @@ fn touch(id: usize, kind: TouchKind, on: NaiveDate) -> Touch {
 /// An account of a tier with a contract and its last call.
 fn dossier(tier: Tier, start: NaiveDate, called: Option<NaiveDate>) -> Dossier {
     let renewal = kenshin::domain::when::add_months(start, 12);
-    let mut d = Dossier::new(Account { tier: Some(tier), contract_start: Some(start), renewal: Some(renewal), term_months: Some(12), ..Account::new("a".into(), "A") });
-    d.touches.extend(called.map(|c| touch(0, TouchKind::Call, c)));
+    let mut d = Dossier::new(Account {
+        tier: Some(tier),
+        contract_start: Some(start),
+        renewal: Some(renewal),
+        term_months: Some(12),
+        ..Account::new("a".into(), "A")
+    });
+    d.touches
+        .extend(called.map(|c| touch(0, TouchKind::Call, c)));
     d
 }
 
@@ -60,9 +67,20 @@ fn dossier(tier: Tier, start: NaiveDate, called: Option<NaiveDate>) -> Dossier {
 fn settled(tier: Tier, start: NaiveDate, called: NaiveDate) -> Dossier {
     let mut d = dossier(tier, start, Some(called));
     d.account.renewal = Some(called + Duration::days(250));
-    for (i, kind) in Kind::ALL.iter().enumerate().filter(|(_, k)| !matches!(k, Kind::Renewal | Kind::Advocacy | Kind::Expansion)) {
-        let how = if kind.is_talk() { TouchKind::Meeting } else { TouchKind::Email };
-        d.touches.push(Touch { purpose: Some(*kind), ..touch(i + 1, how, called) });
+    for (i, kind) in Kind::ALL
+        .iter()
+        .enumerate()
+        .filter(|(_, k)| !matches!(k, Kind::Renewal | Kind::Advocacy | Kind::Expansion))
+    {
+        let how = if kind.is_talk() {
+            TouchKind::Meeting
+        } else {
+            TouchKind::Email
+        };
+        d.touches.push(Touch {
+            purpose: Some(*kind),
+            ..touch(i + 1, how, called)
+        });
     }
     d
 }
@@ -77,11 +95,23 @@ impl Desk {
     fn on(today: NaiveDate) -> Self {
         let config = config();
         let calendar = Calendar::new(&config.cadence, std::iter::empty(), today, tokyo());
-        Self { config, today, calendar }
+        Self {
+            config,
+            today,
+            calendar,
+        }
     }
 
     fn standing(&self, d: &Dossier) -> Standing {
-        standing(d, Feeds::default(), self.config.lens(), Now { at: at(tokyo(), self.today), zone: tokyo() })
+        standing(
+            d,
+            Feeds::default(),
+            self.config.lens(),
+            Now {
+                at: at(tokyo(), self.today),
+                zone: tokyo(),
+            },
+        )
     }
 
     fn plan(&self, d: &Dossier) -> Vec<Planned> {
@@ -89,8 +119,19 @@ impl Desk {
     }
 
     fn plan_until(&self, d: &Dossier, until: NaiveDate) -> Vec<Planned> {
-        let ground = Ground { policy: &self.config.cadence, calendar: &self.calendar, today: self.today, zone: tokyo() };
-        plan(&d.account, &self.standing(d), &d.touchpoints, &ground, until)
+        let ground = Ground {
+            policy: &self.config.cadence,
+            calendar: &self.calendar,
+            today: self.today,
+            zone: tokyo(),
+        };
+        plan(
+            &d.account,
+            &self.standing(d),
+            &d.touchpoints,
+            &ground,
+            until,
+        )
     }
 }
 
@@ -104,18 +145,42 @@ fn the_table_of_tiers_is_followed() {
     let desk = Desk::on(today);
     // A year and a half old, spoken with two weeks ago; the renewal lies half a year ahead.
     let d = |tier| settled(tier, day(2025, 5, 20), day(2026, 11, 10));
-    let enterprise = desk.plan(&Dossier { account: Account { renewal: Some(day(2027, 5, 20)), ..d(Tier::Enterprise).account }, ..d(Tier::Enterprise) });
+    let enterprise = desk.plan(&Dossier {
+        account: Account {
+            renewal: Some(day(2027, 5, 20)),
+            ..d(Tier::Enterprise).account
+        },
+        ..d(Tier::Enterprise)
+    });
     let checkins: Vec<_> = of(&enterprise, Kind::Checkin);
     assert_eq!(checkins[0].ideal, day(2026, 12, 10));
     assert!(matches!(checkins[0].rule, Rule::Interval { every, .. } if every == Every::months(1)));
     assert_eq!(of(&enterprise, Kind::Review).len(), 4, "a review a quarter");
-    let talks: Vec<_> = enterprise.iter().filter(|p| p.kind.is_talk()).map(|p| p.date).collect();
+    let talks: Vec<_> = enterprise
+        .iter()
+        .filter(|p| p.kind.is_talk())
+        .map(|p| p.date)
+        .collect();
     assert!((12..=22).contains(&talks.len()), "{talks:?}");
     // The whole timeline of the renewal stands in it.
-    let steps: Vec<i32> = enterprise.iter().filter_map(|p| if let Rule::Renewal { days } = p.rule { Some(days) } else { None }).take(6).collect();
+    let steps: Vec<i32> = enterprise
+        .iter()
+        .filter_map(|p| {
+            if let Rule::Renewal { days } = p.rule {
+                Some(days)
+            } else {
+                None
+            }
+        })
+        .take(6)
+        .collect();
     assert_eq!(steps, [120, 90, 60, 30, 14, 7]);
     let mid = desk.plan(&d(Tier::MidMarket));
-    assert!(of(&mid, Kind::Checkin).iter().all(|p| !matches!(p.rule, Rule::Interval { every, .. } if every != Every::months(2))));
+    assert!(
+        of(&mid, Kind::Checkin)
+            .iter()
+            .all(|p| !matches!(p.rule, Rule::Interval { every, .. } if every != Every::months(2)))
+    );
     assert_eq!(of(&mid, Kind::Review).len(), 2);
     let small = desk.plan(&d(Tier::Smb));
     assert!((2..=4).contains(&of(&small, Kind::Checkin).len()));
@@ -129,18 +194,43 @@ fn the_first_weeks_are_full() {
     let today = day(2026, 10, 5);
     let desk = Desk::on(today);
     let plan = desk.plan(&dossier(Tier::MidMarket, today, None));
-    let week: Vec<_> = plan.iter().filter(|p| p.date < today + Duration::days(9)).collect();
-    let calls: Vec<_> = week.iter().filter(|p| p.kind == Kind::Checkin).map(|p| p.rule).collect();
-    assert_eq!(calls, [Rule::Onboarding { day: 3 }, Rule::Onboarding { day: 7 }]);
+    let week: Vec<_> = plan
+        .iter()
+        .filter(|p| p.date < today + Duration::days(9))
+        .collect();
+    let calls: Vec<_> = week
+        .iter()
+        .filter(|p| p.kind == Kind::Checkin)
+        .map(|p| p.rule)
+        .collect();
+    assert_eq!(
+        calls,
+        [Rule::Onboarding { day: 3 }, Rule::Onboarding { day: 7 }]
+    );
     assert!(week.iter().filter(|p| p.kind == Kind::Email).count() >= 5);
-    let rules: Vec<_> = of(&plan, Kind::Checkin).iter().take(5).map(|p| p.rule).collect();
-    assert_eq!(rules[2..4], [Rule::Onboarding { day: 17 }, Rule::Onboarding { day: 35 }]);
-    assert!(matches!(rules[4], Rule::Interval { stage: Stage::Adoption, every, .. } if every == Every::months(1)), "{rules:?}");
+    let rules: Vec<_> = of(&plan, Kind::Checkin)
+        .iter()
+        .take(5)
+        .map(|p| p.rule)
+        .collect();
+    assert_eq!(
+        rules[2..4],
+        [Rule::Onboarding { day: 17 }, Rule::Onboarding { day: 35 }]
+    );
+    assert!(
+        matches!(rules[4], Rule::Interval { stage: Stage::Adoption, every, .. } if every == Every::months(1)),
+        "{rules:?}"
+    );
     // Done is not asked for again.
     let mut d = dossier(Tier::MidMarket, day(2026, 9, 28), Some(day(2026, 10, 1)));
     d.touches.push(touch(1, TouchKind::Email, day(2026, 10, 4)));
     let plan = desk.plan(&d);
-    assert!(!plan.iter().any(|p| p.kind == Kind::Checkin && p.rule == Rule::Onboarding { day: 3 }), "{plan:?}");
+    assert!(
+        !plan
+            .iter()
+            .any(|p| p.kind == Kind::Checkin && p.rule == Rule::Onboarding { day: 3 }),
+        "{plan:?}"
+    );
 }
 
 #[test]
@@ -149,9 +239,18 @@ fn what_is_overdue_is_said_once_and_keeps_its_day() {
     let d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 8, 20));
     let plan = Desk::on(today).plan(&d);
     let first = of(&plan, Kind::Checkin)[0].clone();
-    assert_eq!((first.ideal, first.latest, first.due(today)), (day(2026, 9, 20), day(2026, 10, 14), Due::Late));
+    assert_eq!(
+        (first.ideal, first.latest, first.due(today)),
+        (day(2026, 9, 20), day(2026, 10, 14), Due::Late)
+    );
     assert_eq!(first.date, today);
-    assert_eq!(of(&plan, Kind::Checkin).iter().filter(|p| p.ideal < today).count(), 1);
+    assert_eq!(
+        of(&plan, Kind::Checkin)
+            .iter()
+            .filter(|p| p.ideal < today)
+            .count(),
+        1
+    );
     // The next morning nothing else is said.
     let again = Desk::on(today + Duration::days(1)).plan(&d);
     assert_eq!(of(&again, Kind::Checkin)[0].ideal, first.ideal);
@@ -165,7 +264,10 @@ fn no_one_is_touched_on_a_day_off_and_closures_are_bridged() {
     let d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 30));
     let plan = desk.plan(&d);
     let first = of(&plan, Kind::Checkin)[0];
-    assert_eq!((first.ideal, first.date), (day(2026, 12, 30), day(2027, 1, 4)));
+    assert_eq!(
+        (first.ideal, first.date),
+        (day(2026, 12, 30), day(2027, 1, 4))
+    );
     for p in &plan {
         assert_eq!(house(&desk.config.cadence, p.date), None, "{p:?}");
     }
@@ -194,7 +296,10 @@ fn an_agreed_meeting_stays_put_and_the_plan_goes_on_from_it() {
     });
     let plan = desk.plan(&d);
     let checkins = of(&plan, Kind::Checkin);
-    assert_eq!((checkins[0].date, checkins[0].rule, checkins[0].own.time), (sunday, Rule::Agreed, NaiveTime::from_hms_opt(10, 0, 0)));
+    assert_eq!(
+        (checkins[0].date, checkins[0].rule, checkins[0].own.time),
+        (sunday, Rule::Agreed, NaiveTime::from_hms_opt(10, 0, 0))
+    );
     assert!(checkins[1].ideal >= day(2027, 1, 10), "{:?}", checkins[1]);
     // Whatever the tier becomes.
     d.account.tier = Some(Tier::Smb);
@@ -206,16 +311,34 @@ fn a_recurrence_is_kept_and_holidays_move_its_day() {
     let today = day(2026, 10, 1);
     let desk = Desk::on(today);
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 9, 30));
-    let agreed = Recurrence { on: On::Nth { nth: 1, weekday: Weekday::Tue }, every: 1, from: today, time: NaiveTime::from_hms_opt(10, 0, 0) };
-    d.account.cadence = Some(Box::new(Rhythm { agreed: Some(agreed), zone: "America/New_York".into(), ..Rhythm::default() }));
+    let agreed = Recurrence {
+        on: On::Nth {
+            nth: 1,
+            weekday: Weekday::Tue,
+        },
+        every: 1,
+        from: today,
+        time: NaiveTime::from_hms_opt(10, 0, 0),
+    };
+    d.account.cadence = Some(Box::new(Rhythm {
+        agreed: Some(agreed),
+        zone: "America/New_York".into(),
+        ..Rhythm::default()
+    }));
     let plan = desk.plan(&d);
     let checkins = of(&plan, Kind::Checkin);
     // 3 November is 文化の日. At ten in New York it is eleven or midnight in Tokyo, of the day after.
     assert_eq!(checkins[0].ideal, day(2026, 11, 3));
     assert_eq!(checkins[0].date, day(2026, 11, 4));
     assert_eq!(checkins[1].ideal, day(2026, 12, 1));
-    assert_eq!((checkins[1].date, checkins[1].own.time), (day(2026, 12, 2), NaiveTime::from_hms_opt(0, 0, 0)));
-    let summer = checkins.iter().find(|p| p.ideal == day(2027, 4, 6)).expect("April");
+    assert_eq!(
+        (checkins[1].date, checkins[1].own.time),
+        (day(2026, 12, 2), NaiveTime::from_hms_opt(0, 0, 0))
+    );
+    let summer = checkins
+        .iter()
+        .find(|p| p.ideal == day(2027, 4, 6))
+        .expect("April");
     assert_eq!(summer.own.time, NaiveTime::from_hms_opt(23, 0, 0));
     assert!(checkins.iter().all(|p| p.rule == Rule::Recurrence));
 }
@@ -228,21 +351,57 @@ fn preferences_stop_what_they_stop_and_say_so() {
     d.account.prefs.opted_out.insert(Message::Updates);
     let plan = desk.plan(&d);
     let mails = of(&plan, Kind::Email);
-    assert!(!mails.is_empty() && mails.iter().all(|p| p.own.blocked == Some(Block::OptedOut { message: Message::Updates })));
+    assert!(
+        !mails.is_empty()
+            && mails.iter().all(|p| p.own.blocked
+                == Some(Block::OptedOut {
+                    message: Message::Updates
+                }))
+    );
     // Nobody is silent because of it: something else takes the place.
-    assert!(of(&plan, Kind::Webinar).iter().filter(|p| p.own.blocked.is_none()).count() >= 10, "{plan:?}");
+    assert!(
+        of(&plan, Kind::Webinar)
+            .iter()
+            .filter(|p| p.own.blocked.is_none())
+            .count()
+            >= 10,
+        "{plan:?}"
+    );
     // Less often is another interval, not a row of refusals.
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
-    d.account.prefs.frequency.insert(Message::Calls, Frequency::Quarterly);
+    d.account
+        .prefs
+        .frequency
+        .insert(Message::Calls, Frequency::Quarterly);
     let plan = desk.plan(&d);
-    assert!(of(&plan, Kind::Checkin).iter().all(|p| p.own.blocked.is_some() || matches!(p.rule, Rule::Preference { .. })), "{plan:?}");
-    assert_eq!(of(&plan, Kind::Review).iter().filter(|p| p.own.blocked.is_none()).count(), 4, "reviews of the largest are never skipped");
+    assert!(
+        of(&plan, Kind::Checkin)
+            .iter()
+            .all(|p| p.own.blocked.is_some() || matches!(p.rule, Rule::Preference { .. })),
+        "{plan:?}"
+    );
+    assert_eq!(
+        of(&plan, Kind::Review)
+            .iter()
+            .filter(|p| p.own.blocked.is_none())
+            .count(),
+        4,
+        "reviews of the largest are never skipped"
+    );
     // A cap goes over all messages together.
     let mut d = dossier(Tier::Smb, today - Duration::days(1), None);
     d.account.prefs.cap = Some(2);
     let plan = desk.plan_until(&d, today + Duration::days(28));
-    assert_eq!(plan.iter().filter(|p| !p.kind.is_talk() && p.own.blocked.is_none()).count(), 2);
-    assert!(plan.iter().any(|p| p.own.blocked == Some(Block::Cap { cap: 2 })));
+    assert_eq!(
+        plan.iter()
+            .filter(|p| !p.kind.is_talk() && p.own.blocked.is_none())
+            .count(),
+        2
+    );
+    assert!(
+        plan.iter()
+            .any(|p| p.own.blocked == Some(Block::Cap { cap: 2 }))
+    );
 }
 
 #[test]
@@ -251,10 +410,26 @@ fn a_pause_keeps_a_light_touch_and_the_reviews_of_the_largest() {
     let desk = Desk::on(today);
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
     d.account.renewal = Some(day(2028, 2, 1));
-    d.account.cadence = Some(Box::new(Rhythm { paused: Some(Pause { from: today, until: day(2027, 4, 30), reason: "merger".into() }).into(), ..Rhythm::default() }));
+    d.account.cadence = Some(Box::new(Rhythm {
+        paused: Some(Pause {
+            from: today,
+            until: day(2027, 4, 30),
+            reason: "merger".into(),
+        })
+        .into(),
+        ..Rhythm::default()
+    }));
     let plan = desk.plan(&d);
-    let during: Vec<_> = plan.iter().filter(|p| p.ideal <= day(2027, 4, 30)).collect();
-    assert!(during.iter().all(|p| matches!(p.rule, Rule::Paused) || p.kind == Kind::Review), "{during:#?}");
+    let during: Vec<_> = plan
+        .iter()
+        .filter(|p| p.ideal <= day(2027, 4, 30))
+        .collect();
+    assert!(
+        during
+            .iter()
+            .all(|p| matches!(p.rule, Rule::Paused) || p.kind == Kind::Review),
+        "{during:#?}"
+    );
     assert!(during.iter().filter(|p| p.rule == Rule::Paused).count() >= 3);
     assert!(during.iter().any(|p| p.kind == Kind::Review));
     assert!(of(&plan, Kind::Checkin)[0].ideal > day(2027, 4, 30));
@@ -267,9 +442,25 @@ fn trouble_brings_people_closer_for_the_weeks_one_can_see() {
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 20));
     d.account.escalated = true;
     let plan = desk.plan(&d);
-    let burning: Vec<_> = plan.iter().filter(|p| matches!(p.rule, Rule::Trouble { .. })).map(|p| p.ideal).collect();
-    assert_eq!(burning, [day(2026, 11, 27), day(2026, 12, 4), day(2026, 12, 11), day(2026, 12, 18)]);
-    assert!(of(&plan, Kind::Checkin).iter().any(|p| matches!(p.rule, Rule::Interval { .. })));
+    let burning: Vec<_> = plan
+        .iter()
+        .filter(|p| matches!(p.rule, Rule::Trouble { .. }))
+        .map(|p| p.ideal)
+        .collect();
+    assert_eq!(
+        burning,
+        [
+            day(2026, 11, 27),
+            day(2026, 12, 4),
+            day(2026, 12, 11),
+            day(2026, 12, 18)
+        ]
+    );
+    assert!(
+        of(&plan, Kind::Checkin)
+            .iter()
+            .any(|p| matches!(p.rule, Rule::Interval { .. }))
+    );
 }
 
 #[test]
@@ -278,9 +469,17 @@ fn what_was_declined_is_asked_for_again_after_some_days() {
     let mut d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 10, 20));
     let first = |d: &Dossier| of(&Desk::on(today).plan(d), Kind::Checkin)[0].clone();
     assert_eq!(first(&d).date, today);
-    d.touches.push(Touch { attendance: Attendance::Declined, purpose: Some(Kind::Checkin), ..touch(99, TouchKind::Meeting, day(2026, 11, 23)) });
+    d.touches.push(Touch {
+        attendance: Attendance::Declined,
+        purpose: Some(Kind::Checkin),
+        ..touch(99, TouchKind::Meeting, day(2026, 11, 23))
+    });
     let again = first(&d);
-    assert_eq!((again.ideal, again.date), (day(2026, 11, 20), day(2026, 11, 30)), "five days on is a Saturday");
+    assert_eq!(
+        (again.ideal, again.date),
+        (day(2026, 11, 20), day(2026, 11, 30)),
+        "five days on is a Saturday"
+    );
     // Held since, it is forgotten.
     d.touches.push(touch(100, TouchKind::Call, today));
     assert_eq!(first(&d).ideal, day(2026, 12, 24));
@@ -291,7 +490,8 @@ fn a_customer_who_left_is_not_planned() {
     let today = day(2026, 11, 24);
     let mut d = dossier(Tier::Enterprise, day(2024, 2, 1), Some(day(2026, 8, 10)));
     let outcome = serde_json::json!({ "id": "o", "account": "a", "kind": "churned", "date": "2026-10-01", "reason": "", "comment": "", "amount": null });
-    d.outcomes.push(serde_json::from_value(outcome).expect("an outcome"));
+    d.outcomes
+        .push(serde_json::from_value(outcome).expect("an outcome"));
     assert_eq!(Desk::on(today).plan(&d), []);
 }
 
@@ -306,14 +506,28 @@ fn an_absence_is_planned_around_unless_somebody_stands_in() {
         title: String::new(),
         whole: true,
     };
-    let mut away = Away { name: "leave".into(), why: Why::Absence, person: "佐藤".into(), cover: String::new(), spans: vec![span] };
+    let mut away = Away {
+        name: "leave".into(),
+        why: Why::Absence,
+        person: "佐藤".into(),
+        cover: String::new(),
+        spans: vec![span],
+    };
     let d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
     let first = |away: &Away| {
         let calendars = Calendars::new(&config.cadence, [away].into_iter(), today, tokyo());
-        let ground = Ground { policy: &config.cadence, calendar: calendars.of("佐藤"), today, zone: tokyo() };
+        let ground = Ground {
+            policy: &config.cadence,
+            calendar: calendars.of("佐藤"),
+            today,
+            zone: tokyo(),
+        };
         let s = Desk::on(today).standing(&d);
         let found = plan(&d.account, &s, &[], &ground, today + Duration::days(60));
-        (of(&found, Kind::Checkin)[0].date, calendars.on_duty("佐藤", day(2026, 12, 10)).to_owned())
+        (
+            of(&found, Kind::Checkin)[0].date,
+            calendars.on_duty("佐藤", day(2026, 12, 10)).to_owned(),
+        )
     };
     assert_eq!(first(&away), (day(2026, 12, 21), "佐藤".to_owned()));
     away.cover = "高橋".into();
@@ -322,43 +536,100 @@ fn an_absence_is_planned_around_unless_somebody_stands_in() {
 
 fn invented() -> impl Strategy<Value = (Dossier, NaiveDate)> {
     let tiers = prop::sample::select(Tier::ALL.to_vec());
-    let everies = prop::option::of(prop::sample::select(vec![Every::weeks(1), Every::weeks(2), Every::months(1), Every::months(3), Every::days(10)]));
+    let everies = prop::option::of(prop::sample::select(vec![
+        Every::weeks(1),
+        Every::weeks(2),
+        Every::months(1),
+        Every::months(3),
+        Every::days(10),
+    ]));
     let recurrence = prop::option::weighted(0.3, recurrences());
     let blackout = prop::option::weighted(0.4, (0_i64..300, 1_i64..40, any::<bool>()));
-    (tiers, 0_i64..1_500, prop::option::of(0_i64..200), 0_i64..400, everies, recurrence, blackout, any::<bool>(), 0_i64..3_000).prop_map(
-        |(tier, age, called, renewal, every, agreed, blackout, escalated, shift)| {
-            let today = day(2024, 1, 1) + Duration::days(shift);
-            let mut d = dossier(tier, today - Duration::days(age), called.filter(|c| *c <= age).map(|c| today - Duration::days(c)));
-            d.account.id = format!("a{shift}-{age}").as_str().into();
-            d.account.renewal = Some(today + Duration::days(renewal));
-            d.account.escalated = escalated;
-            let mut rhythm = Rhythm { agreed: agreed.map(|r| Recurrence { from: today - Duration::days(40), ..r }), ..Rhythm::default() };
-            if let Some(every) = every {
-                rhythm.every.insert(Kind::Checkin, Deviation { every: Some(every), reason: String::new(), set: today, by: String::new() });
-            }
-            if let Some((from, length, yearly)) = blackout {
-                let from = today + Duration::days(from);
-                rhythm.blackouts.push(Blackout { from, to: from + Duration::days(length), yearly, reason: String::new() });
-            }
-            d.account.cadence = Some(Box::new(rhythm));
-            (d, today)
-        },
+    (
+        tiers,
+        0_i64..1_500,
+        prop::option::of(0_i64..200),
+        0_i64..400,
+        everies,
+        recurrence,
+        blackout,
+        any::<bool>(),
+        0_i64..3_000,
     )
+        .prop_map(
+            |(tier, age, called, renewal, every, agreed, blackout, escalated, shift)| {
+                let today = day(2024, 1, 1) + Duration::days(shift);
+                let mut d = dossier(
+                    tier,
+                    today - Duration::days(age),
+                    called
+                        .filter(|c| *c <= age)
+                        .map(|c| today - Duration::days(c)),
+                );
+                d.account.id = format!("a{shift}-{age}").as_str().into();
+                d.account.renewal = Some(today + Duration::days(renewal));
+                d.account.escalated = escalated;
+                let mut rhythm = Rhythm {
+                    agreed: agreed.map(|r| Recurrence {
+                        from: today - Duration::days(40),
+                        ..r
+                    }),
+                    ..Rhythm::default()
+                };
+                if let Some(every) = every {
+                    rhythm.every.insert(
+                        Kind::Checkin,
+                        Deviation {
+                            every: Some(every),
+                            reason: String::new(),
+                            set: today,
+                            by: String::new(),
+                        },
+                    );
+                }
+                if let Some((from, length, yearly)) = blackout {
+                    let from = today + Duration::days(from);
+                    rhythm.blackouts.push(Blackout {
+                        from,
+                        to: from + Duration::days(length),
+                        yearly,
+                        reason: String::new(),
+                    });
+                }
+                d.account.cadence = Some(Box::new(rhythm));
+                (d, today)
+            },
+        )
 }
 
 fn recurrences() -> impl Strategy<Value = Recurrence> {
-    let weekday = prop::sample::select(vec![Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun]);
+    let weekday = prop::sample::select(vec![
+        Weekday::Mon,
+        Weekday::Tue,
+        Weekday::Wed,
+        Weekday::Thu,
+        Weekday::Fri,
+        Weekday::Sat,
+        Weekday::Sun,
+    ]);
     let on = prop_oneof![
         weekday.clone().prop_map(|weekday| On::Week { weekday }),
-        (prop::sample::select(vec![-1_i8, 1, 2, 3, 4, 5]), weekday).prop_map(|(nth, weekday)| On::Nth { nth, weekday }),
+        (prop::sample::select(vec![-1_i8, 1, 2, 3, 4, 5]), weekday)
+            .prop_map(|(nth, weekday)| On::Nth { nth, weekday }),
         (1_u32..=31).prop_map(|day| On::Day { day }),
     ];
-    (on, 1_u32..=6, 0_i64..3_650, prop::option::of((0_u32..24, 0_u32..60))).prop_map(|(on, every, from, time)| Recurrence {
+    (
         on,
-        every,
-        from: day(2020, 1, 1) + Duration::days(from),
-        time: time.and_then(|(h, m)| NaiveTime::from_hms_opt(h, m, 0)),
-    })
+        1_u32..=6,
+        0_i64..3_650,
+        prop::option::of((0_u32..24, 0_u32..60)),
+    )
+        .prop_map(|(on, every, from, time)| Recurrence {
+            on,
+            every,
+            from: day(2020, 1, 1) + Duration::days(from),
+            time: time.and_then(|(h, m)| NaiveTime::from_hms_opt(h, m, 0)),
+        })
 }
 
 proptest! {
@@ -434,7 +705,9 @@ fn a_year_day_by_day_leaves_nobody_silent() {
     let start = day(2026, 4, 1);
     let mut rng = 7_u64;
     let mut dice = move |n: u64| {
-        rng = rng.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        rng = rng
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (rng >> 33) % n
     };
     let mut book: Vec<Dossier> = (0..40)
@@ -458,9 +731,25 @@ fn a_year_day_by_day_leaves_nobody_silent() {
             if d.account.renewal == Some(today) {
                 d.account.renewal = Some(kenshin::domain::when::add_months(today, 12));
             }
-            let s = standing(d, Feeds::default(), config.lens(), Now { at: at(zone, today), zone });
-            let ground = Ground { policy: &config.cadence, calendar: &calendar, today, zone };
-            let due: Vec<Planned> = plan(&d.account, &s, &[], &ground, today + Duration::days(40)).into_iter().filter(|p| p.date == today && p.own.blocked.is_none()).collect();
+            let s = standing(
+                d,
+                Feeds::default(),
+                config.lens(),
+                Now {
+                    at: at(zone, today),
+                    zone,
+                },
+            );
+            let ground = Ground {
+                policy: &config.cadence,
+                calendar: &calendar,
+                today,
+                zone,
+            };
+            let due: Vec<Planned> = plan(&d.account, &s, &[], &ground, today + Duration::days(40))
+                .into_iter()
+                .filter(|p| p.date == today && p.own.blocked.is_none())
+                .collect();
             for p in due {
                 let attendance = match dice(20) {
                     0 if p.kind.is_talk() => Attendance::Declined,
@@ -472,30 +761,71 @@ fn a_year_day_by_day_leaves_nobody_silent() {
                 } else {
                     refused += 1
                 }
-                let kind = if p.kind.is_talk() { TouchKind::Call } else { TouchKind::Email };
+                let kind = if p.kind.is_talk() {
+                    TouchKind::Call
+                } else {
+                    TouchKind::Email
+                };
                 let id = d.touches.len() + 1;
-                d.touches.push(Touch { attendance, purpose: Some(p.kind), ..touch(id, kind, today) });
+                d.touches.push(Touch {
+                    attendance,
+                    purpose: Some(p.kind),
+                    ..touch(id, kind, today)
+                });
             }
-            let s = standing(d, Feeds::default(), config.lens(), Now { at: at(zone, today), zone });
+            let s = standing(
+                d,
+                Feeds::default(),
+                config.lens(),
+                Now {
+                    at: at(zone, today),
+                    zone,
+                },
+            );
             if let Some(last) = s.last_touch {
                 // A month, and the longest stretch of days off.
-                assert!((today - last).num_days() <= 30 + 3 + 10, "{} silent since {last} on {today}", d.account.id);
+                assert!(
+                    (today - last).num_days() <= 30 + 3 + 10,
+                    "{} silent since {last} on {today}",
+                    d.account.id
+                );
             }
             if let Some(every) = config.cadence.every(Kind::Checkin, s.tier, s.stage)
                 && let Some(last) = s.anchors.last(Kind::Checkin)
             {
                 // A year-end in between, and customers who decline three times.
                 let longest = every.length() + config.cadence.slack(every) + 30;
-                assert!((today - last).num_days() <= longest, "{} not spoken with since {last} on {today}", d.account.id);
+                assert!(
+                    (today - last).num_days() <= longest,
+                    "{} not spoken with since {last} on {today}",
+                    d.account.id
+                );
             }
         }
     }
     assert!(done > 800 && refused > 10, "{done} {refused}");
     for d in &book {
-        let s = standing(d, Feeds::default(), config.lens(), Now { at: at(zone, start + Duration::days(365)), zone });
-        assert!(s.anchors.last.iter().flatten().next().is_some(), "{} was never touched", d.account.id);
+        let s = standing(
+            d,
+            Feeds::default(),
+            config.lens(),
+            Now {
+                at: at(zone, start + Duration::days(365)),
+                zone,
+            },
+        );
+        assert!(
+            s.anchors.last.iter().flatten().next().is_some(),
+            "{} was never touched",
+            d.account.id
+        );
         if !s.kept.light {
-            assert!(s.kept.done + s.kept.extra > 0, "{}: {:?}", d.account.id, s.kept);
+            assert!(
+                s.kept.done + s.kept.extra > 0,
+                "{}: {:?}",
+                d.account.id,
+                s.kept
+            );
         }
     }
 }
@@ -503,8 +833,16 @@ fn a_year_day_by_day_leaves_nobody_silent() {
 #[test]
 fn leap_days_and_clock_changes_are_days_like_others() {
     // A monthly day on the 31st in February of a leap year.
-    let r = Recurrence { on: On::Day { day: 31 }, every: 1, from: day(2028, 1, 1), time: None };
-    assert_eq!(r.days(day(2028, 1, 1)).take(3).collect::<Vec<_>>(), [day(2028, 1, 31), day(2028, 2, 29), day(2028, 3, 31)]);
+    let r = Recurrence {
+        on: On::Day { day: 31 },
+        every: 1,
+        from: day(2028, 1, 1),
+        time: None,
+    };
+    assert_eq!(
+        r.days(day(2028, 1, 1)).take(3).collect::<Vec<_>>(),
+        [day(2028, 1, 31), day(2028, 2, 29), day(2028, 3, 31)]
+    );
     assert_eq!(day(2028, 2, 29).weekday(), Weekday::Tue);
     // The night in which New York's clocks go forward has no half past two.
     let zone = Zone::Named(chrono_tz::America::New_York);

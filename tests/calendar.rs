@@ -13,7 +13,9 @@ use kenshin::i18n::Lang;
 use kenshin::services::calendar::{Meeting, Memory, agreed, read, write};
 
 fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(y, m, d, h, min, 0).single().expect("a moment")
+    Utc.with_ymd_and_hms(y, m, d, h, min, 0)
+        .single()
+        .expect("a moment")
 }
 
 fn day(y: i32, m: u32, d: u32) -> NaiveDate {
@@ -21,7 +23,10 @@ fn day(y: i32, m: u32, d: u32) -> NaiveDate {
 }
 
 fn now(zone: chrono_tz::Tz) -> Now {
-    Now { at: at(2026, 11, 24, 1, 0), zone: Zone::Named(zone) }
+    Now {
+        at: at(2026, 11, 24, 1, 0),
+        zone: Zone::Named(zone),
+    }
 }
 
 fn meeting(start: DateTime<Utc>) -> Meeting {
@@ -52,18 +57,40 @@ fn parsed(text: &str) -> Calendar {
 #[test]
 fn another_reader_understands_what_is_written() {
     let m = meeting(at(2026, 12, 8, 1, 0));
-    let (text, _) = write(std::slice::from_ref(&m), &Memory::new(), None, now(chrono_tz::Asia::Tokyo), Lang::Ja);
-    assert!(text.lines().all(|l| l.trim_end_matches('\r').len() <= 75), "lines are folded: {text}");
-    assert!(text.contains("BEGIN:VTIMEZONE") && text.contains("DTSTART;TZID=Asia/Tokyo:20261208T100000"), "{text}");
+    let (text, _) = write(
+        std::slice::from_ref(&m),
+        &Memory::new(),
+        None,
+        now(chrono_tz::Asia::Tokyo),
+        Lang::Ja,
+    );
+    assert!(
+        text.lines().all(|l| l.trim_end_matches('\r').len() <= 75),
+        "lines are folded: {text}"
+    );
+    assert!(
+        text.contains("BEGIN:VTIMEZONE")
+            && text.contains("DTSTART;TZID=Asia/Tokyo:20261208T100000"),
+        "{text}"
+    );
     let calendar = parsed(&text);
     let event = calendar.events().next().expect("an event");
     assert_eq!(event.get_uid(), Some("01M@kenshin"));
-    assert_eq!(event.get_summary(), Some("株式会社あおば精機; \"A, B\": チェックイン"));
+    assert_eq!(
+        event.get_summary(),
+        Some("株式会社あおば精機; \"A, B\": チェックイン")
+    );
     assert_eq!(event.get_location(), Some("https://meet.example/abc?x=1,2"));
     let description = event.get_description().expect("a description");
-    assert!(description.contains("利用状況") && description.contains("kenshin brief acc-1"), "{description}");
+    assert!(
+        description.contains("利用状況") && description.contains("kenshin brief acc-1"),
+        "{description}"
+    );
     assert_eq!(event.property_value("SEQUENCE"), Some("0"));
-    assert!(text.contains("BEGIN:VALARM") && text.contains("TRIGGER:-PT10M"), "{text}");
+    assert!(
+        text.contains("BEGIN:VALARM") && text.contains("TRIGGER:-PT10M"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -73,18 +100,39 @@ fn the_same_again_changes_nothing_and_another_time_is_the_next_sequence() {
     let sequence = |text: &str| {
         parsed(text)
             .events()
-            .map(|e| (e.get_uid().expect("uid").to_owned(), e.property_value("SEQUENCE").expect("seq").to_owned(), e.property_value("STATUS").expect("status").to_owned()))
+            .map(|e| {
+                (
+                    e.get_uid().expect("uid").to_owned(),
+                    e.property_value("SEQUENCE").expect("seq").to_owned(),
+                    e.property_value("STATUS").expect("status").to_owned(),
+                )
+            })
             .collect::<Vec<_>>()
     };
-    let (a, memory) = write(std::slice::from_ref(&first), &Memory::new(), None, now, Lang::Ja);
+    let (a, memory) = write(
+        std::slice::from_ref(&first),
+        &Memory::new(),
+        None,
+        now,
+        Lang::Ja,
+    );
     let (b, again) = write(std::slice::from_ref(&first), &memory, None, now, Lang::Ja);
     assert_eq!((a, &memory), (b, &again));
-    let moved = Meeting { start: first.start + Duration::days(1), ..first };
+    let moved = Meeting {
+        start: first.start + Duration::days(1),
+        ..first
+    };
     let (c, memory) = write(std::slice::from_ref(&moved), &memory, None, now, Lang::Ja);
-    assert_eq!(sequence(&c), [("01M@kenshin".into(), "1".into(), "CONFIRMED".into())]);
+    assert_eq!(
+        sequence(&c),
+        [("01M@kenshin".into(), "1".into(), "CONFIRMED".into())]
+    );
     // What is no more is called off, once, and stays so.
     let (d, memory) = write(&[], &memory, None, now, Lang::Ja);
-    assert_eq!(sequence(&d), [("01M@kenshin".into(), "2".into(), "CANCELLED".into())]);
+    assert_eq!(
+        sequence(&d),
+        [("01M@kenshin".into(), "2".into(), "CANCELLED".into())]
+    );
     let (e, _) = write(&[], &memory, None, now, Lang::Ja);
     assert_eq!(sequence(&e), sequence(&d));
     // A calendar of another account alone says nothing of it.
@@ -95,14 +143,41 @@ fn the_same_again_changes_nothing_and_another_time_is_the_next_sequence() {
 #[test]
 fn a_planned_meeting_keeps_its_id_when_its_day_moves() {
     let now = now(chrono_tz::Asia::Tokyo);
-    let planned = Meeting { uid: None, agreed: false, ..meeting(at(2026, 12, 8, 0, 0)) };
-    let uids = |text: &str| parsed(text).events().map(|e| e.get_uid().expect("uid").to_owned()).collect::<Vec<_>>();
-    let later = Meeting { start: planned.start + Duration::days(30), ..planned.clone() };
-    let (a, memory) = write(&[planned.clone(), later.clone()], &Memory::new(), None, now, Lang::En);
+    let planned = Meeting {
+        uid: None,
+        agreed: false,
+        ..meeting(at(2026, 12, 8, 0, 0))
+    };
+    let uids = |text: &str| {
+        parsed(text)
+            .events()
+            .map(|e| e.get_uid().expect("uid").to_owned())
+            .collect::<Vec<_>>()
+    };
+    let later = Meeting {
+        start: planned.start + Duration::days(30),
+        ..planned.clone()
+    };
+    let (a, memory) = write(
+        &[planned.clone(), later.clone()],
+        &Memory::new(),
+        None,
+        now,
+        Lang::En,
+    );
     let both = uids(&a);
     assert_eq!(both.len(), 2);
     assert!(a.contains("TRANSP:TRANSPARENT") && a.contains("STATUS:TENTATIVE"));
-    let moved = [Meeting { start: planned.start + Duration::days(3), ..planned }, Meeting { start: later.start + Duration::days(3), ..later }];
+    let moved = [
+        Meeting {
+            start: planned.start + Duration::days(3),
+            ..planned
+        },
+        Meeting {
+            start: later.start + Duration::days(3),
+            ..later
+        },
+    ];
     let (b, _) = write(&moved, &memory, None, now, Lang::En);
     assert_eq!(uids(&b), both);
 }
@@ -111,15 +186,45 @@ fn a_planned_meeting_keeps_its_id_when_its_day_moves() {
 fn clock_changes_are_told_to_who_has_no_table_of_zones() {
     let zone = chrono_tz::America::New_York;
     let times = [at(2026, 12, 8, 15, 0), at(2027, 7, 8, 14, 0)];
-    let meetings: Vec<Meeting> = times.iter().enumerate().map(|(i, t)| Meeting { uid: Some(format!("{i}@kenshin")), ..meeting(*t) }).collect();
+    let meetings: Vec<Meeting> = times
+        .iter()
+        .enumerate()
+        .map(|(i, t)| Meeting {
+            uid: Some(format!("{i}@kenshin")),
+            ..meeting(*t)
+        })
+        .collect();
     let (text, _) = write(&meetings, &Memory::new(), None, now(zone), Lang::En);
     // Ten o'clock in winter and in summer.
-    assert!(text.contains("DTSTART;TZID=America/New_York:20261208T100000") && text.contains("DTSTART;TZID=America/New_York:20270708T100000"), "{text}");
-    assert!(text.contains("BEGIN:DAYLIGHT\r\nDTSTART:20270314T020000\r\nTZOFFSETFROM:-0500\r\nTZOFFSETTO:-0400"), "{text}");
-    assert!(text.contains("BEGIN:STANDARD\r\nDTSTART:20271107T020000\r\nTZOFFSETFROM:-0400\r\nTZOFFSETTO:-0500"), "{text}");
+    assert!(
+        text.contains("DTSTART;TZID=America/New_York:20261208T100000")
+            && text.contains("DTSTART;TZID=America/New_York:20270708T100000"),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "BEGIN:DAYLIGHT\r\nDTSTART:20270314T020000\r\nTZOFFSETFROM:-0500\r\nTZOFFSETTO:-0400"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "BEGIN:STANDARD\r\nDTSTART:20271107T020000\r\nTZOFFSETFROM:-0400\r\nTZOFFSETTO:-0500"
+        ),
+        "{text}"
+    );
     // Read back with our own eyes, it is the same times (under a foreign id, for our own are left out).
-    let busy = read(&text.replace("@kenshin", "@else"), Zone::utc(), day(2026, 11, 1), day(2027, 12, 1)).expect("a calendar");
-    assert_eq!(busy.spans.iter().map(|s| s.start).collect::<Vec<_>>(), times);
+    let busy = read(
+        &text.replace("@kenshin", "@else"),
+        Zone::utc(),
+        day(2026, 11, 1),
+        day(2027, 12, 1),
+    )
+    .expect("a calendar");
+    assert_eq!(
+        busy.spans.iter().map(|s| s.start).collect::<Vec<_>>(),
+        times
+    );
 }
 
 const OTHERS: &str = "BEGIN:VCALENDAR\r
@@ -175,26 +280,53 @@ END:VCALENDAR\r
 
 #[test]
 fn what_others_wrote_becomes_busy_times() {
-    let busy = read(OTHERS, Zone::Named(chrono_tz::Asia::Tokyo), day(2026, 11, 24), day(2026, 12, 15)).expect("a calendar");
-    let told: Vec<(String, String, bool)> = busy.spans.iter().map(|s| (s.start.format("%m-%d %H:%M").to_string(), s.title.clone(), s.whole)).collect();
+    let busy = read(
+        OTHERS,
+        Zone::Named(chrono_tz::Asia::Tokyo),
+        day(2026, 11, 24),
+        day(2026, 12, 15),
+    )
+    .expect("a calendar");
+    let told: Vec<(String, String, bool)> = busy
+        .spans
+        .iter()
+        .map(|s| {
+            (
+                s.start.format("%m-%d %H:%M").to_string(),
+                s.title.clone(),
+                s.whole,
+            )
+        })
+        .collect();
     assert_eq!(
         told,
         [
-            ("12-03 15:00".to_owned(), "offsite, all day [31m".to_owned(), true),
+            (
+                "12-03 15:00".to_owned(),
+                "offsite, all day [31m".to_owned(),
+                true
+            ),
             ("12-07 06:00".to_owned(), "朝会 (午後)".to_owned(), false),
             ("12-14 00:00".to_owned(), "朝会".to_owned(), false),
         ],
         "the exception, the moved one, and nothing that takes no time"
     );
     let (line, why) = &busy.problems[0];
-    assert_eq!((OTHERS.lines().nth(line - 1), why.as_str()), (Some("BEGIN:VEVENT"), "MissingDtStart"));
+    assert_eq!(
+        (OTHERS.lines().nth(line - 1), why.as_str()),
+        (Some("BEGIN:VEVENT"), "MissingDtStart")
+    );
     assert_eq!(busy.problems.len(), 1);
 }
 
 #[test]
 fn what_is_no_calendar_is_refused_and_nothing_hangs() {
     for text in ["", "hello", "BEGIN:VCARD\r\nEND:VCARD\r\n", "\u{0}\u{1}"] {
-        assert_eq!(read(text, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1)), None, "{text}");
+        assert_eq!(
+            read(text, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1)),
+            None,
+            "{text}"
+        );
     }
     // A duration that ends after all that can be counted; the next event is there.
     let long = format!(
@@ -202,10 +334,20 @@ fn what_is_no_calendar_is_refused_and_nothing_hangs() {
         "9".repeat(120)
     );
     let busy = read(&long, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1)).expect("a calendar");
-    assert_eq!((busy.spans.len(), busy.problems.iter().map(|p| p.0).collect::<Vec<_>>()), (1, vec![2]), "{busy:?}");
+    assert_eq!(
+        (
+            busy.spans.len(),
+            busy.problems.iter().map(|p| p.0).collect::<Vec<_>>()
+        ),
+        (1, vec![2]),
+        "{busy:?}"
+    );
     // A rule without an end, from long ago, many times a day.
     let mad = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:19900101T000000Z\nDURATION:PT1M\nRRULE:FREQ=SECONDLY\nEND:VEVENT\nEND:VCALENDAR\n";
     assert!(read(mad, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1)).is_some());
     let cut = &OTHERS[..OTHERS.len() / 2];
-    assert!(read(cut, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1)).is_none_or(|b| b.spans.len() < 200));
+    assert!(
+        read(cut, Zone::utc(), day(2026, 1, 1), day(2027, 1, 1))
+            .is_none_or(|b| b.spans.len() < 200)
+    );
 }

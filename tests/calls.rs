@@ -34,8 +34,18 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         desk.keys("c<ret>L+45<ret><ret>");
         assert_eq!(desk.model.live.as_ref().map(|l| l.phase), Some(Phase::Live));
         let texts: [&str; 4] = match lang {
-            Lang::En => ["the reports are too slow", "we haven't decided on next year", "the boss knows their rival well", "weekly review of progress"],
-            Lang::Ja => ["レポートが遅すぎる", "来期はまだ決めていません", "部長は競合と親しい", "週次で進み具合を見る"],
+            Lang::En => [
+                "the reports are too slow",
+                "we haven't decided on next year",
+                "the boss knows their rival well",
+                "weekly review of progress",
+            ],
+            Lang::Ja => [
+                "レポートが遅すぎる",
+                "来期はまだ決めていません",
+                "部長は競合と親しい",
+                "週次で進み具合を見る",
+            ],
         };
         // A quote by key, a warning as typed, a private line and a decision by sign.
         desk.later(minutes(2)).keys(texts[0]).keys("<F3><ret>");
@@ -43,34 +53,60 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         assert!(desk.sees("⚠"), "{}", desk.screen());
         desk.keys("<A-w>");
         assert!(!desk.sees("⚠"), "a false alarm is gone at once");
-        desk.keys("<ret>// ").keys(texts[2]).keys("<ret>= ").keys(texts[3]).keys("<ret>! send the guide @me ^fri<ret>! list of departments @customer ^11/27");
+        desk.keys("<ret>// ")
+            .keys(texts[2])
+            .keys("<ret>= ")
+            .keys(texts[3])
+            .keys("<ret>! send the guide @me ^fri<ret>! list of departments @customer ^11/27");
         // The first section took ten minutes of its one and a half: the rest is planned anew.
         desk.later(minutes(8));
         assert!(desk.sees(t.late_hint), "{}", desk.screen());
-        let planned = |desk: &Desk| desk.model.live.as_ref().expect("call").reading(desk.now()).planned();
+        let planned = |desk: &Desk| {
+            desk.model
+                .live
+                .as_ref()
+                .expect("call")
+                .reading(desk.now())
+                .planned()
+        };
         let before = planned(&desk);
         desk.keys("<A-r>");
         assert_eq!(planned(&desk), before, "shown before it is applied");
         desk.keys("<ret><F8>");
         assert!(planned(&desk) < before + minutes(10));
         desk.keys("<F6><down><down><ret>");
-        desk.later(minutes(10)).keys("<A-s>pricing 4<ret><F8>what about seats?");
+        desk.later(minutes(10))
+            .keys("<A-s>pricing 4<ret><F8>what about seats?");
         assert!(desk.sees("pricing"), "{}", desk.screen());
         desk.keys("<F7><F12>");
         desk.later(minutes(5));
         desk.keys("<F12>");
         desk.later(minutes(15));
         // Five minutes before the customer has to leave, it says so.
-        assert!(desk.sees(&t.leaves_in.replace("{}", "5")), "{}", desk.screen());
+        assert!(
+            desk.sees(&t.leaves_in.replace("{}", "5")),
+            "{}",
+            desk.screen()
+        );
         desk.later(minutes(5));
         let live = desk.model.live.as_ref().expect("call");
         let reading = clock::read(&live.checkin, desk.now().at);
         assert_eq!(reading.total, minutes(40), "the pause does not count");
-        assert_eq!(reading.sections.iter().fold(Duration::zero(), |a, b| a + *b), reading.total);
+        assert_eq!(
+            reading
+                .sections
+                .iter()
+                .fold(Duration::zero(), |a, b| a + *b),
+            reading.total
+        );
 
         // The wrap-up: rows from the marks, one dropped, kept in under a minute.
         desk.keys("<F10>");
-        assert!(desk.sees("send the guide @me ^fri") && desk.sees(texts[3]) && !desk.sees(texts[2]), "{}", desk.screen());
+        assert!(
+            desk.sees("send the guide @me ^fri") && desk.sees(texts[3]) && !desk.sees(texts[2]),
+            "{}",
+            desk.screen()
+        );
         desk.keys("<C-s>");
         let phase = desk.model.live.as_ref().map(|l| l.phase);
         assert_eq!(phase, Some(Phase::Done), "{}", desk.screen());
@@ -81,23 +117,51 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         assert!(live.checkin.moods().next().is_some());
 
         // What comes out of it, and that the private line is in none of it.
-        for (index, ending) in ["crm", "mail", "minutes", "md", "eml", "ics", "csv", "html", "json"].iter().enumerate() {
+        for (index, ending) in [
+            "crm", "mail", "minutes", "md", "eml", "ics", "csv", "html", "json",
+        ]
+        .iter()
+        .enumerate()
+        {
             let copied = desk.copied.len();
             desk.keys("o").keys(&"<down>".repeat(index)).keys("<ret>");
-            let path =
-                std::fs::read_dir(desk.home.join("out")).ok().and_then(|mut d| d.find_map(|e| e.ok().map(|e| e.path()).filter(|p| p.extension().is_some_and(|x| x == *ending))));
+            let path = std::fs::read_dir(desk.home.join("out"))
+                .ok()
+                .and_then(|mut d| {
+                    d.find_map(|e| {
+                        e.ok()
+                            .map(|e| e.path())
+                            .filter(|p| p.extension().is_some_and(|x| x == *ending))
+                    })
+                });
             let text = match path {
-                Some(path) => String::from_utf8(std::fs::read(path).expect("reads")).expect("utf-8"),
+                Some(path) => {
+                    String::from_utf8(std::fs::read(path).expect("reads")).expect("utf-8")
+                }
                 None => {
                     assert_eq!(desk.copied.len(), copied + 1, "{ending}: {}", desk.screen());
                     desk.copied[copied].clone()
                 }
             };
-            assert!(!text.is_empty() && !text.contains(texts[2]), "{ending}: {text}");
+            assert!(
+                !text.is_empty() && !text.contains(texts[2]),
+                "{ending}: {text}"
+            );
         }
-        assert!(desk.copied[1].contains(texts[3]) && desk.copied[1].contains("send the guide"), "{}", desk.copied[1]);
+        assert!(
+            desk.copied[1].contains(texts[3]) && desk.copied[1].contains("send the guide"),
+            "{}",
+            desk.copied[1]
+        );
         // The CRM has it, unchanged.
-        assert!(desk.sees(&t.pasted_same.replace("{}", &desk.now().local().format("%H:%M").to_string())), "{}", desk.screen());
+        assert!(
+            desk.sees(
+                &t.pasted_same
+                    .replace("{}", &desk.now().local().format("%H:%M").to_string())
+            ),
+            "{}",
+            desk.screen()
+        );
     }
 }
 
@@ -106,18 +170,42 @@ fn private_lines_leave_in_no_export_and_no_answer() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>public words<ret>hidden-words<A-x><ret>// more hidden-words ! secret hidden-words @me ^fri<ret>! real @me ^fri<F10><C-s>");
     desk.keys("<esc>2nnoted<ret>//hidden-words ! do hidden-words @me ^fri #hidden-words<C-s>");
-    let id = desk.model.portfolio.current(&desk.model.book).expect("a row").account.id.clone();
-    assert!(desk.model.book.actions.values().all(|a| !a.what.contains("hidden")));
+    let id = desk
+        .model
+        .portfolio
+        .current(&desk.model.book)
+        .expect("a row")
+        .account
+        .id
+        .clone();
+    assert!(
+        desk.model
+            .book
+            .actions
+            .values()
+            .all(|a| !a.what.contains("hidden"))
+    );
     for request in [
-        Request::Accounts { band: None, query: None },
-        Request::Brief { account: id.to_string(), format: String::new() },
-        Request::Health { account: id.to_string() },
+        Request::Accounts {
+            band: None,
+            query: None,
+        },
+        Request::Brief {
+            account: id.to_string(),
+            format: String::new(),
+        },
+        Request::Health {
+            account: id.to_string(),
+        },
         Request::ActionList { account: None },
     ] {
         for form in [Form::Words, Form::Json] {
             let answer = desk.ask(form, request.clone());
             assert_eq!(answer.exit, 0, "{}", answer.error);
-            assert!(!answer.out.is_empty() && !answer.out.contains("hidden"), "{answer:?}");
+            assert!(
+                !answer.out.is_empty() && !answer.out.contains("hidden"),
+                "{answer:?}"
+            );
         }
     }
     // The brief on screen is copied as it stands.
@@ -149,7 +237,10 @@ fn private_lines_leave_in_no_export_and_no_answer() {
     assert!(notes.len() >= 2);
     for note in &notes {
         for format in ["md", "html", "json", "crm", "minutes", "mail", "eml"] {
-            assert!(!run(&["export", "--note", note, "--format", format]).contains("hidden"), "{format}");
+            assert!(
+                !run(&["export", "--note", note, "--format", format]).contains("hidden"),
+                "{format}"
+            );
         }
     }
     for form in ["csv", "ics"] {
@@ -158,8 +249,17 @@ fn private_lines_leave_in_no_export_and_no_answer() {
     // Taking the export in again does not take the private lines away; one's own copy has them.
     run(&["import", &dir.display().to_string(), "--yes"]);
     let own = home.join("own");
-    run(&["export", "--all", &own.display().to_string(), "--include-private"]);
-    assert!(std::fs::read_to_string(own.join("kenshin-export.jsonl")).expect("reads").contains("hidden-words"));
+    run(&[
+        "export",
+        "--all",
+        &own.display().to_string(),
+        "--include-private",
+    ]);
+    assert!(
+        std::fs::read_to_string(own.join("kenshin-export.jsonl"))
+            .expect("reads")
+            .contains("hidden-words")
+    );
     let _ = std::fs::remove_dir_all(home);
 }
 
@@ -170,13 +270,30 @@ fn bad_days() {
     desk.keys("c<ret><ret>最初の話");
     desk.later(minutes(60)).keys("、続き");
     desk.later(-minutes(30)).keys("、戻った");
-    assert!(desk.model.live.as_ref().expect("call").reading(desk.now()).total >= minutes(0));
+    assert!(
+        desk.model
+            .live
+            .as_ref()
+            .expect("call")
+            .reading(desk.now())
+            .total
+            >= minutes(0)
+    );
     for (w, h) in [(20, 5), (1, 1), (40, 12), (24, 6), (120, 40)] {
         desk.resize(w, h);
         desk.keys("字");
     }
     desk.later(Duration::hours(15)).keys("、翌日");
-    assert!(desk.model.live.as_mut().expect("call").editor().expect("editor").text().contains("最初の話、続き、戻った字字字字字、翌日"));
+    assert!(
+        desk.model
+            .live
+            .as_mut()
+            .expect("call")
+            .editor()
+            .expect("editor")
+            .text()
+            .contains("最初の話、続き、戻った字字字字字、翌日")
+    );
     desk.send(Msg::Tick);
     // Two calls in one day on one account keep to themselves.
     desk.keys("<F10><C-s><C-s><esc>c<ret><ret>二つ目");
@@ -189,17 +306,31 @@ fn bad_days() {
     desk.keys("2");
     desk.keys("<ret>");
     let live = desk.model.live.as_mut().expect("call");
-    assert_eq!((live.checkin.account.clone(), live.editor().expect("editor").text()), (account, "二つ目".to_owned()));
+    assert_eq!(
+        (
+            live.checkin.account.clone(),
+            live.editor().expect("editor").text()
+        ),
+        (account, "二つ目".to_owned())
+    );
 }
 
 #[test]
 fn a_workshop_of_three_thousand_lines_stays_whole() {
     let mut desk = desk(Lang::Ja);
     desk.keys("c<ret><ret>");
-    let text: String = (0..3_000).map(|i| format!("{i} 現場が抵抗していて、まだ決めていません\n")).collect();
+    let text: String = (0..3_000)
+        .map(|i| format!("{i} 現場が抵抗していて、まだ決めていません\n"))
+        .collect();
     desk.paste(&text);
     desk.keys("最後<F4>");
-    let editor = desk.model.live.as_mut().expect("call").editor().expect("editor");
+    let editor = desk
+        .model
+        .live
+        .as_mut()
+        .expect("call")
+        .editor()
+        .expect("editor");
     assert_eq!(editor.lines().len(), 3_001);
     // The paste is one step.
     editor.undo();
@@ -237,16 +368,32 @@ fn past_notes_of_every_account_are_found_from_within_a_call() {
     desk.keys("G");
     desk.keys("nwatermelon contract of old<C-s>g");
     desk.keys("c<ret><ret>hello<A-/>watermelon");
-    assert!(!desk.sees("watermelon contract of old"), "another customer's notes are not shown unasked");
+    assert!(
+        !desk.sees("watermelon contract of old"),
+        "another customer's notes are not shown unasked"
+    );
     desk.keys("<tab>");
     assert!(desk.sees("watermelon contract of old"), "{}", desk.screen());
     desk.keys("<ret>");
     assert!(desk.sees("watermelon contract of old"));
     desk.keys("<esc> again");
-    assert_eq!(desk.model.live.as_mut().expect("call").editor().expect("editor").text(), "hello again");
+    assert_eq!(
+        desk.model
+            .live
+            .as_mut()
+            .expect("call")
+            .editor()
+            .expect("editor")
+            .text(),
+        "hello again"
+    );
     // Templates can be looked at from anywhere.
     desk.keys("<esc>2Mfollow<ret>");
-    assert!(desk.sees("{{ me }}") || desk.sees("{{ date }}"), "{}", desk.screen());
+    assert!(
+        desk.sees("{{ me }}") || desk.sees("{{ date }}"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -270,16 +417,36 @@ fn a_call_that_begins_late_keeps_its_agreed_end() {
     for lang in [Lang::En, Lang::Ja] {
         let mut desk = desk(lang);
         let t = lang.strings();
-        let agreed = desk.model.now.zone.local(desk.now().at - minutes(6)).format("%H:%M").to_string();
+        let agreed = desk
+            .model
+            .now
+            .zone
+            .local(desk.now().at - minutes(6))
+            .format("%H:%M")
+            .to_string();
         desk.keys("c<ret>S").keys(&agreed).keys("<ret>");
-        assert!(desk.sees(&t.starts_word.replace("{}", &agreed)), "{}", desk.screen());
+        assert!(
+            desk.sees(&t.starts_word.replace("{}", &agreed)),
+            "{}",
+            desk.screen()
+        );
         desk.keys("<ret>");
-        assert!(desk.sees(&t.started_late.replace("{}", "6")) && desk.sees(t.late_hint), "{}", desk.screen());
+        assert!(
+            desk.sees(&t.started_late.replace("{}", "6")) && desk.sees(t.late_hint),
+            "{}",
+            desk.screen()
+        );
         let left = |desk: &Desk| {
             let live = desk.model.live.as_ref().expect("call");
             kenshin::domain::checkin::pacing::replan(&live.checkin, desk.now().at).left
         };
-        let planned = desk.model.live.as_ref().expect("call").reading(desk.now()).planned();
+        let planned = desk
+            .model
+            .live
+            .as_ref()
+            .expect("call")
+            .reading(desk.now())
+            .planned();
         assert_eq!(left(&desk), planned - minutes(6));
         desk.keys("S is a letter here");
         assert!(desk.sees("S is a letter here"));
@@ -296,14 +463,39 @@ fn an_unplanned_talk_says_with_whom_and_when() {
         desk.keys("<down>森様、青葉様<down>99:99<C-s>");
         assert!(desk.sees(t.not_a_past_time), "{}", desk.screen());
         desk.keys(&"<bs>".repeat(5)).keys("00:01<C-s>");
-        assert!(desk.sees("森様、青葉様") && desk.sees("00:01"), "{}", desk.screen());
+        assert!(
+            desk.sees("森様、青葉様") && desk.sees("00:01"),
+            "{}",
+            desk.screen()
+        );
         // Left as a draft and taken up again, it is still that talk.
         desk.keys("<esc>n");
-        assert!(desk.sees("森様、青葉様") && desk.sees("the price is fine"), "{}", desk.screen());
+        assert!(
+            desk.sees("森様、青葉様") && desk.sees("the price is fine"),
+            "{}",
+            desk.screen()
+        );
         desk.keys("<C-s><ret>");
-        let dossier = desk.model.account.as_ref().and_then(|a| a.dossier.clone()).expect("dossier");
-        let touch = dossier.touches.iter().find(|x| x.summary.contains("森様, 青葉様")).expect("the talk");
-        assert_eq!(desk.model.now.zone.local(touch.at).format("%H:%M").to_string(), "00:01");
+        let dossier = desk
+            .model
+            .account
+            .as_ref()
+            .and_then(|a| a.dossier.clone())
+            .expect("dossier");
+        let touch = dossier
+            .touches
+            .iter()
+            .find(|x| x.summary.contains("森様, 青葉様"))
+            .expect("the talk");
+        assert_eq!(
+            desk.model
+                .now
+                .zone
+                .local(touch.at)
+                .format("%H:%M")
+                .to_string(),
+            "00:01"
+        );
         assert_eq!(touch.kind, kenshin::domain::facts::touch::TouchKind::Call);
     }
 }
@@ -315,7 +507,13 @@ fn output(desk: &mut Desk, words: &str) -> String {
     for key in Key::script(&format!("o{words}<ret>")) {
         effects.extend(update(&mut desk.model, before, Msg::Key(key)));
     }
-    let copied = effects.into_iter().find_map(|e| if let kenshin::app::msg::Effect::Copy(text) = e { Some(text) } else { None });
+    let copied = effects.into_iter().find_map(|e| {
+        if let kenshin::app::msg::Effect::Copy(text) = e {
+            Some(text)
+        } else {
+            None
+        }
+    });
     copied.unwrap_or_else(|| panic!("nothing was copied\n{}", desk.screen()))
 }
 
@@ -325,16 +523,56 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
     desk.keys("Gc<ret><ret>雑談 ! 契約書の確認 @先方 ^金<ret>！ 見積もりを送る ＠山口 ＾金曜<ret>! Send the revised quote ^next fri<ret>解約も考えている<ret>> 「毎朝10分待たされる」と山口さん<F10>");
     desk.keys("<C-s>");
     let actions = &desk.model.live.as_ref().expect("call").actions;
-    let side = |what: &str| actions.iter().find(|a| a.what.contains(what)).map(|a| (a.side, a.due.is_some()));
-    assert_eq!(side("契約書"), Some((kenshin::domain::action::Side::Customer, true)), "{}", desk.screen());
-    assert!(actions.iter().any(|a| a.what == "Send the revised quote" && a.due.is_some()), "two words make a date: {actions:?}");
+    let side = |what: &str| {
+        actions
+            .iter()
+            .find(|a| a.what.contains(what))
+            .map(|a| (a.side, a.due.is_some()))
+    };
+    assert_eq!(
+        side("契約書"),
+        Some((kenshin::domain::action::Side::Customer, true)),
+        "{}",
+        desk.screen()
+    );
+    assert!(
+        actions
+            .iter()
+            .any(|a| a.what == "Send the revised quote" && a.due.is_some()),
+        "two words make a date: {actions:?}"
+    );
     let mail = output(&mut desk, "メールをコピー");
     let theirs = mail.split("■ お願いしたいこと").nth(1).expect("their part");
-    assert!(theirs.contains("契約書の確認") && mail.contains("見積もりを送る"), "{mail}");
-    assert!(!mail.contains("解約") && !mail.contains('^') && !mail.contains("fri（"), "{mail}");
-    assert!(mail.contains("ご担当者様") && !mail.contains("予定しております"), "nobody named, and nothing agreed: {mail}");
-    let note = desk.model.live.as_ref().map(|l| kenshin::services::compose::markdown(&l.checkin, "x", &l.actions, Lang::Ja, desk.now().zone)).expect("note");
-    assert!(note.contains("「毎朝10分待たされる」と山口さん") && !note.contains("山口さん”"), "{note}");
+    assert!(
+        theirs.contains("契約書の確認") && mail.contains("見積もりを送る"),
+        "{mail}"
+    );
+    assert!(
+        !mail.contains("解約") && !mail.contains('^') && !mail.contains("fri（"),
+        "{mail}"
+    );
+    assert!(
+        mail.contains("ご担当者様") && !mail.contains("予定しております"),
+        "nobody named, and nothing agreed: {mail}"
+    );
+    let note = desk
+        .model
+        .live
+        .as_ref()
+        .map(|l| {
+            kenshin::services::compose::markdown(
+                &l.checkin,
+                "x",
+                &l.actions,
+                Lang::Ja,
+                desk.now().zone,
+            )
+        })
+        .expect("note");
+    assert!(
+        note.contains("「毎朝10分待たされる」と山口さん") && !note.contains("山口さん”"),
+        "{note}"
+    );
 }
 
 #[test]
@@ -342,14 +580,30 @@ fn a_section_left_out_is_passed_over_and_the_current_one_can_be_left_out_too() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>");
     let current = |desk: &Desk| desk.model.live.as_ref().expect("call").current();
-    let dropped = |desk: &Desk| desk.model.live.as_ref().expect("call").reading(desk.now()).dropped.clone();
+    let dropped = |desk: &Desk| {
+        desk.model
+            .live
+            .as_ref()
+            .expect("call")
+            .reading(desk.now())
+            .dropped
+            .clone()
+    };
     // The second of the list is the next one.
     desk.keys("<A-c><down><ret>");
-    assert!(dropped(&desk)[1] && current(&desk) == 0, "{}", desk.screen());
+    assert!(
+        dropped(&desk)[1] && current(&desk) == 0,
+        "{}",
+        desk.screen()
+    );
     desk.keys("<F8>");
     assert_eq!(current(&desk), 2, "passed over");
     desk.keys("<A-c><ret>");
-    assert!(dropped(&desk)[2] && current(&desk) == 3, "the one that runs, and on with the next: {}", desk.screen());
+    assert!(
+        dropped(&desk)[2] && current(&desk) == 3,
+        "the one that runs, and on with the next: {}",
+        desk.screen()
+    );
     desk.keys("<F7>");
     assert_eq!(current(&desk), 0);
 }
@@ -360,9 +614,19 @@ fn escape_leaves_a_choice_of_marks_before_it_leaves_the_call() {
     desk.keys("c<ret><ret>! one<ret>plain<A-v>");
     assert!(desk.model.live.as_ref().expect("call").only.is_some());
     desk.keys("<esc>");
-    assert_eq!((desk.model.screen, desk.model.live.as_ref().expect("call").only), (kenshin::app::screens::Screen::Live, None));
+    assert_eq!(
+        (
+            desk.model.screen,
+            desk.model.live.as_ref().expect("call").only
+        ),
+        (kenshin::app::screens::Screen::Live, None)
+    );
     desk.keys("<A-v> more");
-    assert!(desk.sees("plain more"), "what is typed is seen: {}", desk.screen());
+    assert!(
+        desk.sees("plain more"),
+        "what is typed is seen: {}",
+        desk.screen()
+    );
 }
 
 #[test]

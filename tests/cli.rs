@@ -11,16 +11,27 @@ fn kenshin(home: &Path, args: &[&str]) -> Output {
 
 fn command(home: &Path, args: &[&str]) -> Command {
     let mut c = Command::new(env!("CARGO_BIN_EXE_kenshin"));
-    c.args(args).env_clear().env("KENSHIN_HOME", home).env("KENSHIN_NOW", "2026-11-22T10:04:00+09:00").env("KENSHIN_LANG", "en").env("USER", "sato").stdin(Stdio::null());
+    c.args(args)
+        .env_clear()
+        .env("KENSHIN_HOME", home)
+        .env("KENSHIN_NOW", "2026-11-22T10:04:00+09:00")
+        .env("KENSHIN_LANG", "en")
+        .env("USER", "sato")
+        .stdin(Stdio::null());
     c
 }
 
 fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&output.stdout)))
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&output.stdout)))
 }
 
 fn text(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 fn demo() -> tempfile::TempDir {
@@ -35,45 +46,96 @@ fn accounts_health_and_brief_have_their_shapes() {
     let home = demo();
     let all = json(&kenshin(home.path(), &["accounts", "--json"]));
     assert_eq!(all.as_array().expect("array").len(), 20);
-    for key in ["id", "name", "tier", "stage", "band", "score", "coverage", "arr", "renewal", "owner"] {
+    for key in [
+        "id", "name", "tier", "stage", "band", "score", "coverage", "arr", "renewal", "owner",
+    ] {
         assert!(all[0].get(key).is_some(), "{key}");
     }
     assert!(all[0]["arr"]["amount"].is_number() && all[0]["arr"]["currency"].is_string());
-    let red = json(&kenshin(home.path(), &["accounts", "--band", "red", "--json"]));
-    assert!(red.as_array().expect("array").iter().all(|a| a["band"] == "red"));
+    let red = json(&kenshin(
+        home.path(),
+        &["accounts", "--band", "red", "--json"],
+    ));
+    assert!(
+        red.as_array()
+            .expect("array")
+            .iter()
+            .all(|a| a["band"] == "red")
+    );
     let health = json(&kenshin(home.path(), &["health", "demo-00002", "--json"]));
     assert_eq!(health["dimensions"].as_array().expect("six").len(), 6);
-    let points: f64 = health["dimensions"].as_array().expect("six").iter().filter_map(|d| d["points"].as_f64()).sum();
+    let points: f64 = health["dimensions"]
+        .as_array()
+        .expect("six")
+        .iter()
+        .filter_map(|d| d["points"].as_f64())
+        .sum();
     assert!((points - health["score"].as_f64().expect("score")).abs() < 1.0);
     assert!(health["trend"].get("d30").is_some());
     let brief = json(&kenshin(home.path(), &["brief", "demo-00002", "--json"]));
-    assert_eq!(brief[0]["block"], "tickets_first", "an escalated ticket comes first");
-    assert!(brief.as_array().expect("blocks").iter().all(|b| !b["items"].as_array().expect("items").is_empty()));
+    assert_eq!(
+        brief[0]["block"], "tickets_first",
+        "an escalated ticket comes first"
+    );
+    assert!(
+        brief
+            .as_array()
+            .expect("blocks")
+            .iter()
+            .all(|b| !b["items"].as_array().expect("items").is_empty())
+    );
 }
 
 #[test]
 fn exit_codes_say_how_it_ended() {
     let home = demo();
-    assert_eq!(kenshin(home.path(), &["brief", "zzzzqq"]).status.code(), Some(2));
+    assert_eq!(
+        kenshin(home.path(), &["brief", "zzzzqq"]).status.code(),
+        Some(2)
+    );
     let several = kenshin(home.path(), &["brief", "a"]);
     assert_eq!(several.status.code(), Some(2));
     assert!(text(&several).contains("could be"));
-    assert_eq!(kenshin(home.path(), &["accounts", "--band", "purple"]).status.code(), Some(2));
-    assert_eq!(kenshin(home.path(), &["accounts", "--query", "band:red zork:1"]).status.code(), Some(2));
+    assert_eq!(
+        kenshin(home.path(), &["accounts", "--band", "purple"])
+            .status
+            .code(),
+        Some(2)
+    );
+    assert_eq!(
+        kenshin(home.path(), &["accounts", "--query", "band:red zork:1"])
+            .status
+            .code(),
+        Some(2)
+    );
     assert_eq!(kenshin(home.path(), &["nonsense"]).status.code(), Some(2));
-    assert_eq!(kenshin(home.path(), &[]).status.code(), Some(2), "the desk needs a terminal");
+    assert_eq!(
+        kenshin(home.path(), &[]).status.code(),
+        Some(2),
+        "the desk needs a terminal"
+    );
     let csv = home.path().join("t.csv");
     std::fs::write(&csv, "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n2,who,bad,2026-11-01\n3,demo-00000,bad date,2026-13-01\n").expect("writes");
-    let out = kenshin(home.path(), &["import", &csv.display().to_string(), "--yes", "--json"]);
+    let out = kenshin(
+        home.path(),
+        &["import", &csv.display().to_string(), "--yes", "--json"],
+    );
     assert_eq!(out.status.code(), Some(3));
     let report = json(&out);
     assert_eq!(report["kinds"]["tickets"]["new"], 1);
     assert_eq!(report["kinds"]["tickets"]["rejected"], 2);
-    assert_eq!((report["rejects"][0]["line"].as_u64(), report["rejects"][0]["column"].as_str()), (Some(3), Some("account")));
+    assert_eq!(
+        (
+            report["rejects"][0]["line"].as_u64(),
+            report["rejects"][0]["column"].as_str()
+        ),
+        (Some(3), Some("account"))
+    );
     assert_eq!(report["rejects"][1]["value"], "2026-13-01");
     assert_eq!(report["written"], true);
     // The rejected rows lie there to be mended, in the file's own columns.
-    let rejects = std::fs::read_to_string(report["rejects_files"][0].as_str().expect("a path")).expect("reads");
+    let rejects = std::fs::read_to_string(report["rejects_files"][0].as_str().expect("a path"))
+        .expect("reads");
     assert!(rejects.starts_with("ticket_id,account,subject,opened,kenshin_line"));
     assert_eq!(rejects.lines().count(), 3);
 }
@@ -86,41 +148,110 @@ fn failures_are_told_in_the_users_language_and_name_what_is_wrong() {
         std::fs::write(&path, text).expect("writes");
         path.display().to_string()
     };
-    let (empty, broken, prose) = (at("empty.csv", ""), at("broken.json", "{\"a\":"), at("prose.ics", "no calendar\n"));
+    let (empty, broken, prose) = (
+        at("empty.csv", ""),
+        at("broken.json", "{\"a\":"),
+        at("prose.ics", "no calendar\n"),
+    );
     let nowhere = home.path().join("nowhere.csv").display().to_string();
     let cases: [(&[&str], i32, [&str; 2]); 6] = [
-        (&["import", &empty], 1, ["nothing in it", "中身がありません"]),
+        (
+            &["import", &empty],
+            1,
+            ["nothing in it", "中身がありません"],
+        ),
         (&["import", &broken], 1, ["line 1: ", "1行目: "]),
-        (&["import", &nowhere], 1, ["no such file", "ファイルまたはフォルダがありません"]),
-        (&["calendar", "import", &prose], 2, ["an .ics file is needed", "カレンダーではありません"]),
-        (&["judge", "demo-00001", "green", "--reason", "x", "--until", "2020-01-01"], 2, ["2020-01-01 is over", "2020-01-01 は過ぎています"]),
-        (&["restore"], 0, ["as it was asked to be", "指示による再構築"]),
+        (
+            &["import", &nowhere],
+            1,
+            ["no such file", "ファイルまたはフォルダがありません"],
+        ),
+        (
+            &["calendar", "import", &prose],
+            2,
+            ["an .ics file is needed", "カレンダーではありません"],
+        ),
+        (
+            &[
+                "judge",
+                "demo-00001",
+                "green",
+                "--reason",
+                "x",
+                "--until",
+                "2020-01-01",
+            ],
+            2,
+            ["2020-01-01 is over", "2020-01-01 は過ぎています"],
+        ),
+        (
+            &["restore"],
+            0,
+            ["as it was asked to be", "指示による再構築"],
+        ),
     ];
     for (args, code, words) in cases {
         for (lang, words) in ["en", "ja"].into_iter().zip(words) {
-            let out = command(home.path(), args).env("KENSHIN_LANG", lang).output().expect("runs");
-            assert!(text(&out).contains(words), "{args:?} {lang}: {}", text(&out));
+            let out = command(home.path(), args)
+                .env("KENSHIN_LANG", lang)
+                .output()
+                .expect("runs");
+            assert!(
+                text(&out).contains(words),
+                "{args:?} {lang}: {}",
+                text(&out)
+            );
             assert_eq!(out.status.code(), Some(code), "{args:?}: {}", text(&out));
         }
     }
     // A language there is not leaves the one there was.
-    let out = command(home.path(), &["--lang", "fr", "today"]).env("KENSHIN_LANG", "ja").output().expect("runs");
+    let out = command(home.path(), &["--lang", "fr", "today"])
+        .env("KENSHIN_LANG", "ja")
+        .output()
+        .expect("runs");
     assert!(text(&out).contains("値として使えません"), "{}", text(&out));
     // Who has no name in the session has the one of the list of users.
-    let out = command(home.path(), &["note", "demo-00001", "by whom"]).env_remove("USER").output().expect("runs");
+    let out = command(home.path(), &["note", "demo-00001", "by whom"])
+        .env_remove("USER")
+        .output()
+        .expect("runs");
     assert!(out.status.success());
-    assert_ne!(json(&kenshin(home.path(), &["history", "--json"]))[0]["actor"], "me");
+    assert_ne!(
+        json(&kenshin(home.path(), &["history", "--json"]))[0]["actor"],
+        "me"
+    );
 }
 
 #[test]
 fn who_left_and_nobody_said_when_is_gone_too() {
     let home = tempfile::tempdir().expect("dir");
     let file = home.path().join("customers.csv");
-    std::fs::write(&file, "customerID,company,tenure,Churn\nA,Aoba,3,Yes\nB,Basho,40,No\n").expect("writes");
-    assert!(kenshin(home.path(), &["import", &file.display().to_string(), "--yes"]).status.success());
+    std::fs::write(
+        &file,
+        "customerID,company,tenure,Churn\nA,Aoba,3,Yes\nB,Basho,40,No\n",
+    )
+    .expect("writes");
+    assert!(
+        kenshin(
+            home.path(),
+            &["import", &file.display().to_string(), "--yes"]
+        )
+        .status
+        .success()
+    );
     let all = json(&kenshin(home.path(), &["accounts", "--json"]));
-    let churned = |name: &str| all.as_array().expect("array").iter().find(|a| a["name"] == name).expect("there")["churned"].clone();
-    assert_eq!((churned("Aoba"), churned("Basho")), (Value::from("unknown"), Value::Null));
+    let churned = |name: &str| {
+        all.as_array()
+            .expect("array")
+            .iter()
+            .find(|a| a["name"] == name)
+            .expect("there")["churned"]
+            .clone()
+    };
+    assert_eq!(
+        (churned("Aoba"), churned("Basho")),
+        (Value::from("unknown"), Value::Null)
+    );
     let today = text(&kenshin(home.path(), &["today"]));
     assert!(!today.contains("Aoba"), "{today}");
     assert!(text(&kenshin(home.path(), &["brief", "Aoba"])).contains("nobody noted when"));
@@ -132,16 +263,36 @@ fn a_command_ends_as_cleanly_as_it_found_the_store() {
     let word = || std::fs::read_to_string(home.path().join("cache/checked")).ok();
     assert_eq!(word().as_deref(), Some("2026-11-22"));
     let csv = home.path().join("t.csv");
-    std::fs::write(&csv, "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n").expect("writes");
+    std::fs::write(
+        &csv,
+        "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n",
+    )
+    .expect("writes");
     let csv = csv.display().to_string();
-    for args in [&["note", "demo-00001", "seen"][..], &["undo"], &["redo"], &["import", &csv, "--yes"]] {
-        let out = command(home.path(), args).env("KENSHIN_NOW", "2026-11-23T10:00:00+09:00").output().expect("runs");
+    for args in [
+        &["note", "demo-00001", "seen"][..],
+        &["undo"],
+        &["redo"],
+        &["import", &csv, "--yes"],
+    ] {
+        let out = command(home.path(), args)
+            .env("KENSHIN_NOW", "2026-11-23T10:00:00+09:00")
+            .output()
+            .expect("runs");
         assert!(out.status.success(), "{}", text(&out));
-        assert_eq!(word().as_deref(), Some("2026-11-22"), "{args:?} looked through nothing, and nothing need be");
+        assert_eq!(
+            word().as_deref(),
+            Some("2026-11-22"),
+            "{args:?} looked through nothing, and nothing need be"
+        );
     }
     // Where an end was not clean, no command makes it so.
     std::fs::remove_file(home.path().join("cache/checked")).expect("there");
-    assert!(kenshin(home.path(), &["note", "demo-00001", "again"]).status.success());
+    assert!(
+        kenshin(home.path(), &["note", "demo-00001", "again"])
+            .status
+            .success()
+    );
     assert_eq!(word(), None);
 }
 
@@ -149,23 +300,71 @@ fn a_command_ends_as_cleanly_as_it_found_the_store() {
 fn what_is_wrong_with_the_arguments_is_said_in_the_users_language() {
     let home = tempfile::tempdir().expect("dir");
     let cases: [(&[&str], [&str; 2], &str); 8] = [
-        (&["acounts"], ["no command acounts", "acounts というコマンドはありません"], "accounts"),
-        (&["accounts", "--jsn"], ["no argument --jsn", "--jsn という引数はありません"], "--json"),
-        (&["--lang=ja", "--lang=en", "where"], ["only once", "一度だけ"], "--lang"),
-        (&["demo", "--accounts", "0"], ["0 is no value for --accounts <N>", "0 は --accounts <N> の値として使えません"], ""),
-        (&["import", "a.csv", "--date-order", "ymd"], ["One of: dmy, mdy", "次のいずれか: dmy, mdy"], "ymd"),
-        (&["brief"], ["Missing: <ACCOUNT>", "足りない引数: <ACCOUNT>"], "brief"),
-        (&["export", "--all", "x", "--actions", "csv"], ["does not go with", "一緒に使えません"], "--actions"),
-        (&["demo", "--seed"], ["--seed <S> needs a value", "--seed <S> には値が必要です"], ""),
+        (
+            &["acounts"],
+            ["no command acounts", "acounts というコマンドはありません"],
+            "accounts",
+        ),
+        (
+            &["accounts", "--jsn"],
+            ["no argument --jsn", "--jsn という引数はありません"],
+            "--json",
+        ),
+        (
+            &["--lang=ja", "--lang=en", "where"],
+            ["only once", "一度だけ"],
+            "--lang",
+        ),
+        (
+            &["demo", "--accounts", "0"],
+            [
+                "0 is no value for --accounts <N>",
+                "0 は --accounts <N> の値として使えません",
+            ],
+            "",
+        ),
+        (
+            &["import", "a.csv", "--date-order", "ymd"],
+            ["One of: dmy, mdy", "次のいずれか: dmy, mdy"],
+            "ymd",
+        ),
+        (
+            &["brief"],
+            ["Missing: <ACCOUNT>", "足りない引数: <ACCOUNT>"],
+            "brief",
+        ),
+        (
+            &["export", "--all", "x", "--actions", "csv"],
+            ["does not go with", "一緒に使えません"],
+            "--actions",
+        ),
+        (
+            &["demo", "--seed"],
+            ["--seed <S> needs a value", "--seed <S> には値が必要です"],
+            "",
+        ),
     ];
     for (args, words, also) in cases {
         for (lang, words) in ["en", "ja"].into_iter().zip(words) {
-            let out = command(home.path(), args).env("KENSHIN_LANG", lang).output().expect("runs");
+            let out = command(home.path(), args)
+                .env("KENSHIN_LANG", lang)
+                .output()
+                .expect("runs");
             let told = String::from_utf8_lossy(&out.stderr);
             // Who asks for two languages at once gets the first.
-            let words = if args[0] == "--lang=ja" { "一度だけ" } else { words };
-            assert!(told.contains(words) && told.contains(also), "{args:?} {lang}: {told}");
-            assert!(out.stdout.is_empty() && out.status.code() == Some(2), "{args:?}: {out:?}");
+            let words = if args[0] == "--lang=ja" {
+                "一度だけ"
+            } else {
+                words
+            };
+            assert!(
+                told.contains(words) && told.contains(also),
+                "{args:?} {lang}: {told}"
+            );
+            assert!(
+                out.stdout.is_empty() && out.status.code() == Some(2),
+                "{args:?}: {out:?}"
+            );
         }
     }
 }
@@ -173,31 +372,112 @@ fn what_is_wrong_with_the_arguments_is_said_in_the_users_language() {
 #[test]
 fn a_note_is_kept_found_and_taken_back() {
     let home = demo();
-    let out = kenshin(home.path(), &["note", "demo-00001", "--json", "Mika asked about SSO ! send doc @me ^fri #feature"]);
+    let out = kenshin(
+        home.path(),
+        &[
+            "note",
+            "demo-00001",
+            "--json",
+            "Mika asked about SSO ! send doc @me ^fri #feature",
+        ],
+    );
     assert!(out.status.success(), "{}", text(&out));
     // A pipe works, too.
-    let mut child = command(home.path(), &["note", "demo-00001"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("spawns");
+    let mut child = command(home.path(), &["note", "demo-00001"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("spawns");
     use std::io::Write;
-    child.stdin.take().expect("stdin").write_all("from a pipe\nsecond line".as_bytes()).expect("writes");
+    child
+        .stdin
+        .take()
+        .expect("stdin")
+        .write_all("from a pipe\nsecond line".as_bytes())
+        .expect("writes");
     assert!(child.wait_with_output().expect("ends").status.success());
-    let found = json(&kenshin(home.path(), &["notes", "ｓｓｏ", "mika", "--json"]));
-    assert_eq!((found[0]["account"].as_str(), found[0]["line"].as_str()), (Some("demo-00001"), Some("Mika asked about SSO ! send doc @me ^fri #feature")), "{found}");
-    let second = json(&kenshin(home.path(), &["notes", "second", "line", "--json"]));
-    assert_eq!((second.as_array().map(Vec::len), second[0]["line"].as_str()), (Some(1), Some("second line")));
-    assert!(text(&kenshin(home.path(), &["notes", "nowhere", "to", "be", "seen"])).contains("No note"));
+    let found = json(&kenshin(
+        home.path(),
+        &["notes", "ｓｓｏ", "mika", "--json"],
+    ));
+    assert_eq!(
+        (found[0]["account"].as_str(), found[0]["line"].as_str()),
+        (
+            Some("demo-00001"),
+            Some("Mika asked about SSO ! send doc @me ^fri #feature")
+        ),
+        "{found}"
+    );
+    let second = json(&kenshin(
+        home.path(),
+        &["notes", "second", "line", "--json"],
+    ));
+    assert_eq!(
+        (second.as_array().map(Vec::len), second[0]["line"].as_str()),
+        (Some(1), Some("second line"))
+    );
+    assert!(
+        text(&kenshin(
+            home.path(),
+            &["notes", "nowhere", "to", "be", "seen"]
+        ))
+        .contains("No note")
+    );
     // What only a private line holds is not told.
-    assert!(kenshin(home.path(), &["note", "demo-00002", "lunch was good\n// zebra merger"]).status.success());
+    assert!(
+        kenshin(
+            home.path(),
+            &["note", "demo-00002", "lunch was good\n// zebra merger"]
+        )
+        .status
+        .success()
+    );
     assert!(text(&kenshin(home.path(), &["notes", "zebra"])).contains("No note"));
-    assert_eq!(json(&kenshin(home.path(), &["notes", "lunch", "--json"]))[0]["text"], "lunch was good");
-    let actions = json(&kenshin(home.path(), &["action", "list", "demo-00001", "--json"]));
-    let sent = actions.as_array().expect("array").iter().find(|a| a["what"] == "send doc").expect("the action").clone();
-    assert_eq!((sent["due"].as_str(), sent["owner"].as_str(), sent["side"].as_str()), (Some("2026-11-27"), Some("sato"), Some("us")));
-    assert!(kenshin(home.path(), &["action", "done", sent["id"].as_str().expect("id")]).status.success());
+    assert_eq!(
+        json(&kenshin(home.path(), &["notes", "lunch", "--json"]))[0]["text"],
+        "lunch was good"
+    );
+    let actions = json(&kenshin(
+        home.path(),
+        &["action", "list", "demo-00001", "--json"],
+    ));
+    let sent = actions
+        .as_array()
+        .expect("array")
+        .iter()
+        .find(|a| a["what"] == "send doc")
+        .expect("the action")
+        .clone();
+    assert_eq!(
+        (
+            sent["due"].as_str(),
+            sent["owner"].as_str(),
+            sent["side"].as_str()
+        ),
+        (Some("2026-11-27"), Some("sato"), Some("us"))
+    );
+    assert!(
+        kenshin(
+            home.path(),
+            &["action", "done", sent["id"].as_str().expect("id")]
+        )
+        .status
+        .success()
+    );
     let log = json(&kenshin(home.path(), &["history", "--json"]));
     assert_eq!(log[0]["actor"], "sato");
     assert!(kenshin(home.path(), &["undo"]).status.success());
-    let open = json(&kenshin(home.path(), &["action", "list", "demo-00001", "--json"]));
-    assert!(open.as_array().expect("array").iter().any(|a| a["what"] == "send doc"), "the undo opened it again");
+    let open = json(&kenshin(
+        home.path(),
+        &["action", "list", "demo-00001", "--json"],
+    ));
+    assert!(
+        open.as_array()
+            .expect("array")
+            .iter()
+            .any(|a| a["what"] == "send doc"),
+        "the undo opened it again"
+    );
 }
 
 #[test]
@@ -205,16 +485,34 @@ fn a_whole_export_comes_back_to_the_same_state() {
     let home = demo();
     let dir = tempfile::tempdir().expect("dir");
     let path = |name: &str| dir.path().join(name).display().to_string();
-    assert!(kenshin(home.path(), &["note", "demo-00001", "kept"]).status.success());
-    assert!(kenshin(home.path(), &["export", "--all", &path("one")]).status.success());
+    assert!(
+        kenshin(home.path(), &["note", "demo-00001", "kept"])
+            .status
+            .success()
+    );
+    assert!(
+        kenshin(home.path(), &["export", "--all", &path("one")])
+            .status
+            .success()
+    );
     let other = tempfile::tempdir().expect("dir");
     let out = kenshin(other.path(), &["import", &path("one"), "--yes"]);
     assert!(out.status.success(), "{}", text(&out));
-    assert!(kenshin(other.path(), &["export", "--all", &path("two")]).status.success());
-    let read = |name: &str| std::fs::read_to_string(dir.path().join(name).join("kenshin-export.jsonl")).expect("reads");
+    assert!(
+        kenshin(other.path(), &["export", "--all", &path("two")])
+            .status
+            .success()
+    );
+    let read = |name: &str| {
+        std::fs::read_to_string(dir.path().join(name).join("kenshin-export.jsonl")).expect("reads")
+    };
     assert_eq!(read("one"), read("two"));
     // And again changes nothing.
-    assert!(kenshin(other.path(), &["import", &path("one"), "--yes"]).status.success());
+    assert!(
+        kenshin(other.path(), &["import", &path("one"), "--yes"])
+            .status
+            .success()
+    );
     assert!(kenshin(other.path(), &["verify"]).status.success());
 }
 
@@ -233,11 +531,22 @@ fn a_bad_line_of_an_export_is_named_and_the_rest_comes_in() {
         "nonsense",
     ];
     std::fs::write(dir.path().join("kenshin-export.jsonl"), lines.join("\n")).expect("written");
-    let out = kenshin(home.path(), &["import", &dir.path().display().to_string(), "--yes"]);
+    let out = kenshin(
+        home.path(),
+        &["import", &dir.path().display().to_string(), "--yes"],
+    );
     assert_eq!(out.status.code(), Some(3), "{}", text(&out));
     let told = String::from_utf8_lossy(&out.stderr).into_owned();
-    for (line, reason) in [(4, "column 46: invalid type: integer `7`, expected a string"), (5, "neither a record"), (7, "column 2: expected ident")] {
-        assert!(told.lines().any(|l| l.contains(&format!("jsonl:{line}")) && l.contains(reason)), "{line} {reason}: {told}");
+    for (line, reason) in [
+        (4, "column 46: invalid type: integer `7`, expected a string"),
+        (5, "neither a record"),
+        (7, "column 2: expected ident"),
+    ] {
+        assert!(
+            told.lines()
+                .any(|l| l.contains(&format!("jsonl:{line}")) && l.contains(reason)),
+            "{line} {reason}: {told}"
+        );
     }
     let held = json(&kenshin(home.path(), &["accounts", "--json"]));
     assert_eq!(held.as_array().expect("array").len(), 2, "{held}");
@@ -247,12 +556,21 @@ fn a_bad_line_of_an_export_is_named_and_the_rest_comes_in() {
 fn backup_damage_verify_and_restore() {
     let home = demo();
     let file = home.path().join("backups/mine.kenshin");
-    assert!(kenshin(home.path(), &["backup", &file.display().to_string()]).status.success());
+    assert!(
+        kenshin(home.path(), &["backup", &file.display().to_string()])
+            .status
+            .success()
+    );
     let before = kenshin(home.path(), &["accounts", "--json"]).stdout;
     // The tree is destroyed: the next start builds it anew from snapshot and journal.
     let db = home.path().join("store/db");
     let size = std::fs::metadata(&db).expect("there").len();
-    std::fs::OpenOptions::new().write(true).open(&db).expect("opens").set_len(size / 3).expect("cuts");
+    std::fs::OpenOptions::new()
+        .write(true)
+        .open(&db)
+        .expect("opens")
+        .set_len(size / 3)
+        .expect("cuts");
     std::fs::remove_dir_all(home.path().join("cache")).expect("no cache");
     let out = kenshin(home.path(), &["restore"]);
     assert!(out.status.success(), "{}", text(&out));
@@ -271,7 +589,12 @@ fn backup_damage_verify_and_restore() {
     bytes[middle] ^= 0x40;
     let bad = home.path().join("bad.kenshin");
     std::fs::write(&bad, bytes).expect("writes");
-    assert_eq!(kenshin(home.path(), &["restore", &bad.display().to_string()]).status.code(), Some(1));
+    assert_eq!(
+        kenshin(home.path(), &["restore", &bad.display().to_string()])
+            .status
+            .code(),
+        Some(1)
+    );
     assert_eq!(kenshin(home.path(), &["accounts", "--json"]).stdout, before);
 }
 
@@ -280,14 +603,34 @@ fn the_store_says_what_it_holds() {
     let home = demo();
     let stats = json(&kenshin(home.path(), &["store", "stats", "--json"]));
     assert_eq!(stats["records"]["accounts"]["records"], 20, "{stats}");
-    assert!(stats["parts"]["store"]["bytes"].as_u64() > Some(10_000) && stats["free"].as_u64() > Some(0));
+    assert!(
+        stats["parts"]["store"]["bytes"].as_u64() > Some(10_000)
+            && stats["free"].as_u64() > Some(0)
+    );
     let before = stats["operations"].as_u64().expect("a number");
-    assert!(kenshin(home.path(), &["note", "demo-00001", "one more"]).status.success());
+    assert!(
+        kenshin(home.path(), &["note", "demo-00001", "one more"])
+            .status
+            .success()
+    );
     let after = json(&kenshin(home.path(), &["store", "stats", "--json"]));
-    assert_eq!((after["operations"].as_u64(), after["records"]["notes"]["records"].as_u64()), (Some(before + 1), stats["records"]["notes"]["records"].as_u64().map(|n| n + 1)));
+    assert_eq!(
+        (
+            after["operations"].as_u64(),
+            after["records"]["notes"]["records"].as_u64()
+        ),
+        (
+            Some(before + 1),
+            stats["records"]["notes"]["records"].as_u64().map(|n| n + 1)
+        )
+    );
     for (lang, word) in [("ja", "アカウント"), ("en", "accounts")] {
         let out = kenshin(home.path(), &["--lang", lang, "store", "stats"]);
-        assert!(out.status.success() && text(&out).contains(word), "{}", text(&out));
+        assert!(
+            out.status.success() && text(&out).contains(word),
+            "{}",
+            text(&out)
+        );
     }
 }
 
@@ -299,8 +642,14 @@ fn files_are_private_and_words_come_in_two_languages() {
     let mut waiting = vec![home.path().to_owned()];
     let mut seen = 0;
     while let Some(dir) = waiting.pop() {
-        for entry in std::fs::read_dir(dir).expect("a folder").map(|e| e.expect("an entry").path()) {
-            let mode = std::fs::metadata(&entry).expect("there").permissions().mode();
+        for entry in std::fs::read_dir(dir)
+            .expect("a folder")
+            .map(|e| e.expect("an entry").path())
+        {
+            let mode = std::fs::metadata(&entry)
+                .expect("there")
+                .permissions()
+                .mode();
             assert_eq!(mode & 0o077, 0, "{} is {mode:o}", entry.display());
             seen += 1;
             if entry.is_dir() {
@@ -308,14 +657,25 @@ fn files_are_private_and_words_come_in_two_languages() {
             }
         }
     }
-    assert!(seen > 10, "store, journal, snapshots, cache, backups and what is in them: {seen}");
+    assert!(
+        seen > 10,
+        "store, journal, snapshots, cache, backups and what is in them: {seen}"
+    );
     for (lang, word) in [("ja", "カスタマーサクセス"), ("en", "customer success")] {
         let out = kenshin(home.path(), &["--lang", lang, "--help"]);
         assert!(text(&out).contains(word));
         let out = text(&kenshin(home.path(), &["--lang", lang, "demo", "--help"]));
-        assert!(out.contains("120") && (lang == "en" || !out.contains("default")), "{out}");
+        assert!(
+            out.contains("120") && (lang == "en" || !out.contains("default")),
+            "{out}"
+        );
     }
-    for args in [&["completions", "bash"][..], &["man"], &["keys"], &["where"]] {
+    for args in [
+        &["completions", "bash"][..],
+        &["man"],
+        &["keys"],
+        &["where"],
+    ] {
         let out = kenshin(home.path(), args);
         assert!(out.status.success() && !out.stdout.is_empty(), "{args:?}");
     }
@@ -325,7 +685,11 @@ fn files_are_private_and_words_come_in_two_languages() {
 fn a_mistake_in_the_configuration_names_its_line() {
     let home = demo();
     std::fs::create_dir_all(home.path().join("config")).expect("dir");
-    std::fs::write(home.path().join("config/health.toml"), "[weights]\nusage = \"much\"\n").expect("writes");
+    std::fs::write(
+        home.path().join("config/health.toml"),
+        "[weights]\nusage = \"much\"\n",
+    )
+    .expect("writes");
     let out = kenshin(home.path(), &["accounts"]);
     assert!(text(&out).contains("health.toml:2"), "{}", text(&out));
 }
@@ -335,8 +699,17 @@ fn a_write_that_does_not_fit_is_a_message_and_loses_nothing() {
     let home = demo();
     let small = |args: &str| {
         // Writes beyond the limit fail as on a full disk, where the system allows such a limit.
-        let script = format!("trap '' XFSZ; ulimit -f 16; exec {} --home {} {args}", env!("CARGO_BIN_EXE_kenshin"), home.path().display());
-        std::process::Command::new("sh").args(["-c", &script]).env("KENSHIN_LANG", "en").env("KENSHIN_NOW", "2026-11-22T10:04:00+09:00").output().expect("runs")
+        let script = format!(
+            "trap '' XFSZ; ulimit -f 16; exec {} --home {} {args}",
+            env!("CARGO_BIN_EXE_kenshin"),
+            home.path().display()
+        );
+        std::process::Command::new("sh")
+            .args(["-c", &script])
+            .env("KENSHIN_LANG", "en")
+            .env("KENSHIN_NOW", "2026-11-22T10:04:00+09:00")
+            .output()
+            .expect("runs")
     };
     let before = json(&kenshin(home.path(), &["accounts", "--json"]));
     let out = small("note demo-00001 'does not fit'");
@@ -344,7 +717,11 @@ fn a_write_that_does_not_fit_is_a_message_and_loses_nothing() {
     assert!(!text(&out).is_empty());
     assert!(kenshin(home.path(), &["verify"]).status.success());
     assert_eq!(json(&kenshin(home.path(), &["accounts", "--json"])), before);
-    assert!(kenshin(home.path(), &["note", "demo-00001", "fits"]).status.success());
+    assert!(
+        kenshin(home.path(), &["note", "demo-00001", "fits"])
+            .status
+            .success()
+    );
 }
 
 #[test]
@@ -352,43 +729,122 @@ fn a_long_text_from_a_pipe_is_refused_whole() {
     use std::io::Write;
     let home = demo();
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"))
-        .args(["--home", &home.path().display().to_string(), "note", "demo-00001", "-"])
+        .args([
+            "--home",
+            &home.path().display().to_string(),
+            "note",
+            "demo-00001",
+            "-",
+        ])
         .stdin(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
         .expect("starts");
-    let _ = child.stdin.take().expect("piped").write_all("あ".repeat(800_000).as_bytes());
-    assert_eq!(child.wait_with_output().expect("ends").status.code(), Some(2));
+    let _ = child
+        .stdin
+        .take()
+        .expect("piped")
+        .write_all("あ".repeat(800_000).as_bytes());
+    assert_eq!(
+        child.wait_with_output().expect("ends").status.code(),
+        Some(2)
+    );
 }
 
 #[test]
 fn json_carries_no_control_characters() {
     let home = demo();
-    assert!(kenshin(home.path(), &["note", "demo-00001", "a\u{9b}31mb\u{202e}c"]).status.success());
-    let out = kenshin(home.path(), &["export", "--all", &home.path().join("out").display().to_string()]);
+    assert!(
+        kenshin(home.path(), &["note", "demo-00001", "a\u{9b}31mb\u{202e}c"])
+            .status
+            .success()
+    );
+    let out = kenshin(
+        home.path(),
+        &[
+            "export",
+            "--all",
+            &home.path().join("out").display().to_string(),
+        ],
+    );
     assert!(out.status.success());
     let brief = kenshin(home.path(), &["brief", "demo-00001", "--json"]).stdout;
     let brief = String::from_utf8(brief).expect("utf-8");
-    assert!(!brief.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}')));
+    assert!(
+        !brief
+            .chars()
+            .any(|c| matches!(c, '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}'))
+    );
 }
 
 #[test]
 fn the_context_log_is_dated_sourced_and_in_the_brief() {
     let home = demo();
     let run = |args: &[&str]| kenshin(home.path(), args);
-    assert!(run(&["context", "demo-00003", "--kind", "layoffs", "--source", "Nikkei", "--on", "2026-11-10", "Two hundred people leave in spring"]).status.success());
+    assert!(
+        run(&[
+            "context",
+            "demo-00003",
+            "--kind",
+            "layoffs",
+            "--source",
+            "Nikkei",
+            "--on",
+            "2026-11-10",
+            "Two hundred people leave in spring"
+        ])
+        .status
+        .success()
+    );
     let log = json(&run(&["context", "demo-00003", "--json"]));
-    assert_eq!((log[0]["kind"].as_str(), log[0]["date"].as_str(), log[0]["source"].as_str()), (Some("layoffs"), Some("2026-11-10"), Some("Nikkei")));
+    assert_eq!(
+        (
+            log[0]["kind"].as_str(),
+            log[0]["date"].as_str(),
+            log[0]["source"].as_str()
+        ),
+        (Some("layoffs"), Some("2026-11-10"), Some("Nikkei"))
+    );
     let brief = json(&run(&["brief", "demo-00003", "--json"]));
-    let block = brief.as_array().expect("blocks").iter().find(|b| b["block"] == "context").expect("a block");
-    assert!(block["items"][0].as_str().is_some_and(|i| i.contains("Two hundred people") && i.contains("Nikkei")), "{block}");
+    let block = brief
+        .as_array()
+        .expect("blocks")
+        .iter()
+        .find(|b| b["block"] == "context")
+        .expect("a block");
+    assert!(
+        block["items"][0]
+            .as_str()
+            .is_some_and(|i| i.contains("Two hundred people") && i.contains("Nikkei")),
+        "{block}"
+    );
     let signals = json(&run(&["signals", "demo-00003", "--json"]));
-    let trouble = signals.as_array().expect("array").iter().find(|s| s["signal"] == "business-trouble").expect("a signal");
-    assert_eq!((trouble["date"].as_str(), trouble["account"].as_str()), (Some("2026-11-10"), Some("demo-00003")));
-    assert_eq!(run(&["context", "demo-00003", "--kind", "gossip", "x"]).status.code(), Some(2));
+    let trouble = signals
+        .as_array()
+        .expect("array")
+        .iter()
+        .find(|s| s["signal"] == "business-trouble")
+        .expect("a signal");
+    assert_eq!(
+        (trouble["date"].as_str(), trouble["account"].as_str()),
+        (Some("2026-11-10"), Some("demo-00003"))
+    );
+    assert_eq!(
+        run(&["context", "demo-00003", "--kind", "gossip", "x"])
+            .status
+            .code(),
+        Some(2)
+    );
     // A talk that is still to come is none that was.
     let ahead = run(&["log", "--at", "2027-05-01", "demo-00003", "spoke"]);
-    assert_eq!((ahead.status.code(), String::from_utf8_lossy(&ahead.stderr).contains("has passed")), (Some(2), true), "{ahead:?}");
+    assert_eq!(
+        (
+            ahead.status.code(),
+            String::from_utf8_lossy(&ahead.stderr).contains("has passed")
+        ),
+        (Some(2), true),
+        "{ahead:?}"
+    );
 }
 
 #[test]
@@ -396,10 +852,27 @@ fn a_judgement_by_hand_needs_its_reason_and_shows_beside_the_numbers() {
     let home = demo();
     let run = |args: &[&str]| kenshin(home.path(), args);
     assert_eq!(run(&["judge", "demo-00003", "red"]).status.code(), Some(2));
-    assert!(run(&["judge", "demo-00003", "red", "--reason", "their budget is gone", "--until", "2026-12-24"]).status.success());
+    assert!(
+        run(&[
+            "judge",
+            "demo-00003",
+            "red",
+            "--reason",
+            "their budget is gone",
+            "--until",
+            "2026-12-24"
+        ])
+        .status
+        .success()
+    );
     let health = json(&run(&["health", "demo-00003", "--json"]));
     assert_eq!(health["band"], "red");
-    assert!(health["held"]["by"]["person"]["reason"] == "their budget is gone" && health["held"]["by_numbers"].is_string(), "{}", health["held"]);
+    assert!(
+        health["held"]["by"]["person"]["reason"] == "their budget is gone"
+            && health["held"]["by_numbers"].is_string(),
+        "{}",
+        health["held"]
+    );
     assert!(run(&["judge", "demo-00003", "none"]).status.success());
     assert!(json(&run(&["health", "demo-00003", "--json"]))["held"].is_null());
 }
@@ -412,7 +885,10 @@ fn today_lists_dated_items_with_their_rule() {
     assert!(!items.is_empty());
     for item in items {
         for key in ["account", "kind", "ideal", "latest", "rule"] {
-            assert!(item[key].as_str().is_some_and(|v| !v.is_empty()), "{key}: {item}");
+            assert!(
+                item[key].as_str().is_some_and(|v| !v.is_empty()),
+                "{key}: {item}"
+            );
         }
     }
 }
@@ -420,9 +896,18 @@ fn today_lists_dated_items_with_their_rule() {
 #[test]
 fn a_brief_comes_as_text_page_and_data() {
     let home = demo();
-    let page = text(&kenshin(home.path(), &["brief", "demo-00002", "--format", "html"]));
-    assert!(page.starts_with("<!doctype html>") && page.contains("<h2>"), "{page}");
-    let md = text(&kenshin(home.path(), &["brief", "demo-00002", "--format", "md"]));
+    let page = text(&kenshin(
+        home.path(),
+        &["brief", "demo-00002", "--format", "html"],
+    ));
+    assert!(
+        page.starts_with("<!doctype html>") && page.contains("<h2>"),
+        "{page}"
+    );
+    let md = text(&kenshin(
+        home.path(),
+        &["brief", "demo-00002", "--format", "md"],
+    ));
     assert!(md.starts_with("# ") && md.contains("\n## "), "{md}");
     let plain = text(&kenshin(home.path(), &["brief", "demo-00002"]));
     assert!(!plain.contains("## "), "{plain}");
@@ -434,35 +919,94 @@ fn a_brief_holds_how_deep_the_product_sits_what_came_by_mail_and_what_to_ask() {
     let csv = home.path().join("touches.csv");
     let rows = "id,account,type,date,status,summary\nm1,demo-00000,email,2026-11-18,no-show,News of the month\nm2,demo-00000,email,2026-11-19,held,Your report\nw1,demo-00000,webinar,2026-11-20,held,What is new\n";
     std::fs::write(&csv, rows).expect("writes");
-    let import = kenshin(home.path(), &["import", &csv.display().to_string(), "--yes"]);
+    let import = kenshin(
+        home.path(),
+        &["import", &csv.display().to_string(), "--yes"],
+    );
     assert!(import.status.success(), "{}", text(&import));
     let brief = json(&kenshin(home.path(), &["brief", "demo-00000", "--json"]));
     let items = |block: &str| -> String {
-        let found = brief.as_array().expect("blocks").iter().find(|b| b["block"] == block).unwrap_or_else(|| panic!("no {block}"));
-        found["items"].as_array().expect("items").iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+        let found = brief
+            .as_array()
+            .expect("blocks")
+            .iter()
+            .find(|b| b["block"] == block)
+            .unwrap_or_else(|| panic!("no {block}"));
+        found["items"]
+            .as_array()
+            .expect("items")
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join("\n")
     };
-    for words in ["Active users: ", "sign-ins down (", " uses per active user, before ", "approval: 5", "▲ crm silent for 15 days", "not used in 30 days: api"] {
-        assert!(items("usage").contains(words), "{words}: {}", items("usage"));
+    for words in [
+        "Active users: ",
+        "sign-ins down (",
+        " uses per active user, before ",
+        "approval: 5",
+        "▲ crm silent for 15 days",
+        "not used in 30 days: api",
+    ] {
+        assert!(
+            items("usage").contains(words),
+            "{words}: {}",
+            items("usage")
+        );
     }
-    assert!(items("changed_since").contains("email: 2, 1 of them declined or not opened"), "{}", items("changed_since"));
-    assert!(items("changed_since").contains("webinar: 1"), "{}", items("changed_since"));
-    assert!(items("questions").starts_with("Was crm switched off on purpose?"), "{}", items("questions"));
+    assert!(
+        items("changed_since").contains("email: 2, 1 of them declined or not opened"),
+        "{}",
+        items("changed_since")
+    );
+    assert!(
+        items("changed_since").contains("webinar: 1"),
+        "{}",
+        items("changed_since")
+    );
+    assert!(
+        items("questions").starts_with("Was crm switched off on purpose?"),
+        "{}",
+        items("questions")
+    );
     // Support against the account's own usual.
     let brief = kenshin(home.path(), &["brief", "demo-00002"]);
-    assert!(text(&brief).contains(" in 30 days, usually ") && text(&brief).contains(" past 48 h"), "{}", text(&brief));
+    assert!(
+        text(&brief).contains(" in 30 days, usually ") && text(&brief).contains(" past 48 h"),
+        "{}",
+        text(&brief)
+    );
 }
 
 #[test]
 fn health_says_what_it_was_and_is() {
     let home = demo();
     let health = json(&kenshin(home.path(), &["health", "demo-00000", "--json"]));
-    let (then, now, change) = (&health["before"]["score"], &health["score"], &health["trend"]["d30"]);
-    assert_eq!(now.as_i64().expect("now") - then.as_i64().expect("then"), change.as_i64().expect("a trend"));
+    let (then, now, change) = (
+        &health["before"]["score"],
+        &health["score"],
+        &health["trend"]["d30"],
+    );
+    assert_eq!(
+        now.as_i64().expect("now") - then.as_i64().expect("then"),
+        change.as_i64().expect("a trend")
+    );
     let usage = &health["dimensions"][0];
-    assert!(usage["before"]["score"].as_i64() > usage["score"].as_i64(), "{usage}");
+    assert!(
+        usage["before"]["score"].as_i64() > usage["score"].as_i64(),
+        "{usage}"
+    );
     assert_ne!(usage["before"]["facts"], usage["facts"]);
-    let points: f64 = health["dimensions"].as_array().expect("six").iter().filter_map(|d| d["before"]["points"].as_f64()).sum();
-    assert!((points - then.as_f64().expect("then")).abs() < 1.0, "the points of before add up to the score of before");
+    let points: f64 = health["dimensions"]
+        .as_array()
+        .expect("six")
+        .iter()
+        .filter_map(|d| d["before"]["points"].as_f64())
+        .sum();
+    assert!(
+        (points - then.as_f64().expect("then")).abs() < 1.0,
+        "the points of before add up to the score of before"
+    );
 }
 
 /// A step in a score's line may be the rules' and not the customer's: the day is marked. Words of the
@@ -471,18 +1015,33 @@ fn health_says_what_it_was_and_is() {
 fn other_rules_are_marked_on_their_day() {
     let home = demo();
     let on = |day: &str, args: &[&str]| {
-        let out = command(home.path(), args).env("KENSHIN_NOW", format!("{day}T10:04:00+09:00")).output().expect("runs");
+        let out = command(home.path(), args)
+            .env("KENSHIN_NOW", format!("{day}T10:04:00+09:00"))
+            .output()
+            .expect("runs");
         assert!(out.status.success(), "{}", text(&out));
         text(&out)
     };
     let config = home.path().join("config");
     std::fs::create_dir_all(&config).expect("dir");
     on("2026-11-23", &["accounts"]);
-    std::fs::write(config.join("phrases.toml"), include_str!("../config/phrases.toml").replacen("[negative]", "# ours\n[negative]", 1)).expect("writes");
-    std::fs::write(config.join("health.toml"), format!("# ours\n{}", include_str!("../config/health.toml"))).expect("writes");
+    std::fs::write(
+        config.join("phrases.toml"),
+        include_str!("../config/phrases.toml").replacen("[negative]", "# ours\n[negative]", 1),
+    )
+    .expect("writes");
+    std::fs::write(
+        config.join("health.toml"),
+        format!("# ours\n{}", include_str!("../config/health.toml")),
+    )
+    .expect("writes");
     on("2026-11-24", &["accounts"]);
     assert!(!on("2026-11-24", &["health", "demo-00000"]).contains("Other rules"));
-    std::fs::write(config.join("health.toml"), include_str!("../config/health.toml").replacen("outcomes = 10", "outcomes = 30", 1)).expect("writes");
+    std::fs::write(
+        config.join("health.toml"),
+        include_str!("../config/health.toml").replacen("outcomes = 10", "outcomes = 30", 1),
+    )
+    .expect("writes");
     on("2026-11-25", &["accounts"]);
     let said = on("2026-11-26", &["health", "demo-00000"]);
     assert_eq!(said.matches("Other rules since").count(), 1, "{said}");
@@ -495,14 +1054,32 @@ fn a_month_that_still_runs_is_not_compared() {
     let home = tempfile::tempdir().expect("dir");
     let csv = home.path().join("monthly.csv");
     let rows: String = (3..=10).map(|m| format!("acme,2026-{m:02},40\n")).collect();
-    std::fs::write(home.path().join("accounts.csv"), "id,account_name\nacme,Acme\n").expect("writes");
-    std::fs::write(&csv, format!("account,month,active_users\n{rows}acme,2026-11,9\n")).expect("writes");
+    std::fs::write(
+        home.path().join("accounts.csv"),
+        "id,account_name\nacme,Acme\n",
+    )
+    .expect("writes");
+    std::fs::write(
+        &csv,
+        format!("account,month,active_users\n{rows}acme,2026-11,9\n"),
+    )
+    .expect("writes");
     for file in ["accounts.csv", "monthly.csv"] {
-        let out = kenshin(home.path(), &["import", &home.path().join(file).display().to_string(), "--yes"]);
+        let out = kenshin(
+            home.path(),
+            &[
+                "import",
+                &home.path().join(file).display().to_string(),
+                "--yes",
+            ],
+        );
         assert!(out.status.success(), "{}", text(&out));
     }
     let brief = text(&kenshin(home.path(), &["brief", "acme"]));
-    assert!(brief.contains("active users flat (±0%)") && brief.contains("data until 2026-10-31"), "{brief}");
+    assert!(
+        brief.contains("active users flat (±0%)") && brief.contains("data until 2026-10-31"),
+        "{brief}"
+    );
 }
 
 #[test]
@@ -511,10 +1088,16 @@ fn the_touches_of_an_account_and_the_day_are_dated_items_with_their_rule() {
     let plan = json(&kenshin(home.path(), &["cadence", "demo-00001", "--json"]));
     let items = plan.as_array().expect("items");
     assert!(items.len() > 5);
-    for key in ["account", "kind", "ideal", "latest", "rule", "date", "state", "by"] {
+    for key in [
+        "account", "kind", "ideal", "latest", "rule", "date", "state", "by",
+    ] {
         assert!(items[0].get(key).is_some(), "{key}");
     }
-    assert!(items.iter().all(|i| i["rule"].as_str().is_some_and(|r| !r.is_empty())));
+    assert!(
+        items
+            .iter()
+            .all(|i| i["rule"].as_str().is_some_and(|r| !r.is_empty()))
+    );
     let dates: Vec<&str> = items.iter().filter_map(|i| i["date"].as_str()).collect();
     assert!(dates.is_sorted() && dates[0] >= "2026-11-22");
     let words = text(&kenshin(home.path(), &["cadence", "demo-00001"]));
@@ -525,25 +1108,54 @@ fn the_touches_of_an_account_and_the_day_are_dated_items_with_their_rule() {
             assert!(item.get(key).is_some(), "{key}: {item}");
         }
     }
-    assert_eq!(kenshin(home.path(), &["cadence", "zzzzqq"]).status.code(), Some(2));
+    assert_eq!(
+        kenshin(home.path(), &["cadence", "zzzzqq"]).status.code(),
+        Some(2)
+    );
 }
 
 #[test]
 fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
     let home = demo();
     let out = home.path().join("mine.ics");
-    let written = json(&kenshin(home.path(), &["calendar", "export", "--out", &out.display().to_string(), "--json"]));
+    let written = json(&kenshin(
+        home.path(),
+        &[
+            "calendar",
+            "export",
+            "--out",
+            &out.display().to_string(),
+            "--json",
+        ],
+    ));
     let meetings = written["meetings"].as_array().expect("meetings").len();
     let first = std::fs::read_to_string(&out).expect("written");
     assert_eq!(first.matches("BEGIN:VEVENT").count(), meetings);
     assert!(meetings > 0);
     // Again, it is the same; on standard output as well.
     let again = kenshin(home.path(), &["calendar", "export"]);
-    assert_eq!(String::from_utf8_lossy(&again.stdout).trim_end().replace("\r\n", "\n"), first.trim_end().replace("\r\n", "\n"));
-    let planned = json(&kenshin(home.path(), &["calendar", "export", "--planned", "--json"]));
+    assert_eq!(
+        String::from_utf8_lossy(&again.stdout)
+            .trim_end()
+            .replace("\r\n", "\n"),
+        first.trim_end().replace("\r\n", "\n")
+    );
+    let planned = json(&kenshin(
+        home.path(),
+        &["calendar", "export", "--planned", "--json"],
+    ));
     assert!(planned["meetings"].as_array().expect("meetings").len() > meetings);
-    let one = json(&kenshin(home.path(), &["calendar", "export", "--account", "demo-00001", "--json"]));
-    assert!(one["meetings"].as_array().expect("meetings").iter().all(|m| m["account"] == "demo-00001"));
+    let one = json(&kenshin(
+        home.path(),
+        &["calendar", "export", "--account", "demo-00001", "--json"],
+    ));
+    assert!(
+        one["meetings"]
+            .as_array()
+            .expect("meetings")
+            .iter()
+            .all(|m| m["account"] == "demo-00001")
+    );
 
     let ics = home.path().join("work.ics");
     std::fs::write(
@@ -551,27 +1163,74 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261201T010000Z\nDTEND:20261201T020000Z\nSUMMARY:board\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nEND:VEVENT\nEND:VCALENDAR\n",
     )
     .expect("writes");
-    let taken = kenshin(home.path(), &["calendar", "import", &ics.display().to_string(), "--json"]);
+    let taken = kenshin(
+        home.path(),
+        &["calendar", "import", &ics.display().to_string(), "--json"],
+    );
     assert_eq!(taken.status.code(), Some(3), "{}", text(&taken));
     let said = json(&taken);
-    assert_eq!((said["busy"].as_u64(), said["rejects"][0]["line"].as_u64()), (Some(1), Some(8)));
-    assert_eq!(kenshin(home.path(), &["calendar", "import", "nowhere.ics"]).status.code(), Some(1));
+    assert_eq!(
+        (said["busy"].as_u64(), said["rejects"][0]["line"].as_u64()),
+        (Some(1), Some(8))
+    );
+    assert_eq!(
+        kenshin(home.path(), &["calendar", "import", "nowhere.ics"])
+            .status
+            .code(),
+        Some(1)
+    );
     std::fs::write(&ics, "hello").expect("writes");
-    assert_eq!(kenshin(home.path(), &["calendar", "import", &ics.display().to_string()]).status.code(), Some(2));
+    assert_eq!(
+        kenshin(
+            home.path(),
+            &["calendar", "import", &ics.display().to_string()]
+        )
+        .status
+        .code(),
+        Some(2)
+    );
     // What was taken in is in an export, and comes back with it.
     let dir = tempfile::tempdir().expect("dir");
-    assert!(kenshin(home.path(), &["export", "--all", &dir.path().display().to_string()]).status.success());
+    assert!(
+        kenshin(
+            home.path(),
+            &["export", "--all", &dir.path().display().to_string()]
+        )
+        .status
+        .success()
+    );
     let all = std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("reads");
-    assert!(all.contains("\"kind\":\"away\"") && all.contains("\"kind\":\"touchpoint\"") && all.contains("board"));
+    assert!(
+        all.contains("\"kind\":\"away\"")
+            && all.contains("\"kind\":\"touchpoint\"")
+            && all.contains("board")
+    );
     let other = tempfile::tempdir().expect("dir");
-    let back = kenshin(other.path(), &["import", &dir.path().display().to_string(), "--yes"]);
+    let back = kenshin(
+        other.path(),
+        &["import", &dir.path().display().to_string(), "--yes"],
+    );
     assert!(back.status.success(), "{}", text(&back));
     let there = tempfile::tempdir().expect("dir");
-    assert!(kenshin(other.path(), &["export", "--all", &there.path().display().to_string()]).status.success());
+    assert!(
+        kenshin(
+            other.path(),
+            &["export", "--all", &there.path().display().to_string()]
+        )
+        .status
+        .success()
+    );
     let sorted = |text: &str| {
-        let mut lines: Vec<String> = text.lines().filter(|l| !l.contains("\"history\"")).map(str::to_owned).collect();
+        let mut lines: Vec<String> = text
+            .lines()
+            .filter(|l| !l.contains("\"history\""))
+            .map(str::to_owned)
+            .collect();
         lines.sort();
         lines
     };
-    assert_eq!(sorted(&std::fs::read_to_string(there.path().join("kenshin-export.jsonl")).expect("reads")), sorted(&all));
+    assert_eq!(
+        sorted(&std::fs::read_to_string(there.path().join("kenshin-export.jsonl")).expect("reads")),
+        sorted(&all)
+    );
 }

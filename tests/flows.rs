@@ -24,14 +24,29 @@ fn notes_of_all_accounts_are_found_from_anywhere_as_they_stand_now() {
         let mut desk = Desk::demo(lang, 12).expect("opens");
         desk.keys("2nﾚﾎﾟｰﾄが遅い watermelon<C-s>");
         desk.keys("G<A-/>");
-        assert!(desk.sees("watermelon"), "the newest without a word: {}", desk.screen());
+        assert!(
+            desk.sees("watermelon"),
+            "the newest without a word: {}",
+            desk.screen()
+        );
         // Half-width and full-width are the same word; all words must be there.
         desk.keys("レポート　ｗａｔｅｒ");
-        assert!(desk.sees("1/1") && desk.sees("watermelon"), "{}", desk.screen());
+        assert!(
+            desk.sees("1/1") && desk.sees("watermelon"),
+            "{}",
+            desk.screen()
+        );
         desk.keys("zzz");
         assert!(desk.sees(desk.model.t().nothing_found), "{}", desk.screen());
         desk.keys("<C-u>watermelon<ret>");
-        assert!(matches!(desk.model.overlays.last(), Some(kenshin::app::overlay::Overlay::Notice { .. })), "it opens: {}", desk.screen());
+        assert!(
+            matches!(
+                desk.model.overlays.last(),
+                Some(kenshin::app::overlay::Overlay::Notice { .. })
+            ),
+            "it opens: {}",
+            desk.screen()
+        );
         // What is taken back is not found any more.
         desk.keys("<esc>u<A-/>watermelon");
         assert!(desk.sees(desk.model.t().nothing_found), "{}", desk.screen());
@@ -44,7 +59,12 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
         let mut desk = portfolio(lang, 40);
         let t = lang.strings();
         // Riskiest first.
-        let first = desk.model.portfolio.current(&desk.model.book).expect("a row").clone();
+        let first = desk
+            .model
+            .portfolio
+            .current(&desk.model.book)
+            .expect("a row")
+            .clone();
         assert_eq!(first.standing.health.band, Band::Red);
         assert!(desk.sees(&first.account.name));
 
@@ -85,7 +105,13 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
         assert!(desk.model.overlays.is_empty(), "nothing is left to resume");
         desk.keys("3<ret>");
         assert!(desk.sees("the reports are too slow"));
-        assert!(desk.model.book.actions.values().any(|a| a.account == account && a.what == "Send the SSO guide"));
+        assert!(
+            desk.model
+                .book
+                .actions
+                .values()
+                .any(|a| a.account == account && a.what == "Send the SSO guide")
+        );
     }
 }
 
@@ -93,21 +119,46 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
 fn an_interrupted_call_comes_back_with_its_text_on_its_account() {
     let mut desk = portfolio(Lang::Ja, 12);
     desk.keys("jc<ret><ret>");
-    let account = desk.model.live.as_ref().expect("a call").checkin.account.clone();
+    let account = desk
+        .model
+        .live
+        .as_ref()
+        .expect("a call")
+        .checkin
+        .account
+        .clone();
     desk.keys("まだ決めていない<ret>予算を見直し中<F4>");
     // Time goes by, so that the draft is written; then the desk dies without a word.
     desk.later(Duration::milliseconds(400));
     let mut desk = desk.reopen().expect("opens again");
     desk.keys("2");
-    assert!(desk.sees(Lang::Ja.strings().resume_title), "{}", desk.screen());
+    assert!(
+        desk.sees(Lang::Ja.strings().resume_title),
+        "{}",
+        desk.screen()
+    );
     desk.keys("<ret>");
     let live = desk.model.live.as_ref().expect("resumed");
     assert_eq!(live.checkin.account, account);
     assert!(desk.sees("まだ決めていない") && desk.sees("予算を見直し中"));
     // The clock ran on from the stored start.
-    let before = desk.model.live.as_ref().expect("call").reading(desk.now()).total;
+    let before = desk
+        .model
+        .live
+        .as_ref()
+        .expect("call")
+        .reading(desk.now())
+        .total;
     desk.later(Duration::minutes(3));
-    assert_eq!(desk.model.live.as_ref().expect("call").reading(desk.now()).total, before + Duration::minutes(3));
+    assert_eq!(
+        desk.model
+            .live
+            .as_ref()
+            .expect("call")
+            .reading(desk.now())
+            .total,
+        before + Duration::minutes(3)
+    );
 }
 
 #[test]
@@ -119,15 +170,38 @@ fn notes_drafts_and_undo() {
     let mut desk = desk.reopen().expect("opens again");
     desk.keys("2");
     desk.keys("n");
-    assert!(desk.sees("Mika asked about SSO"), "the draft is back: {}", desk.screen());
+    assert!(
+        desk.sees("Mika asked about SSO"),
+        "the draft is back: {}",
+        desk.screen()
+    );
     let before = desk.model.book.actions.len();
     desk.keys("<C-s>");
     assert_eq!(desk.model.book.actions.len(), before + 1);
-    let due = desk.model.book.actions.values().find(|a| a.what == "send doc").expect("the action").due;
+    let due = desk
+        .model
+        .book
+        .actions
+        .values()
+        .find(|a| a.what == "send doc")
+        .expect("the action")
+        .due;
     assert_eq!(due, chrono::NaiveDate::from_ymd_opt(2026, 11, 27));
-    assert!(desk.model.book.get(&account).expect("row").standing.open_actions >= 1);
+    assert!(
+        desk.model
+            .book
+            .get(&account)
+            .expect("row")
+            .standing
+            .open_actions
+            >= 1
+    );
     desk.keys("u");
-    assert_eq!(desk.model.book.actions.len(), before, "one undo takes back note and action");
+    assert_eq!(
+        desk.model.book.actions.len(),
+        before,
+        "one undo takes back note and action"
+    );
     desk.keys("<C-r>");
     assert_eq!(desk.model.book.actions.len(), before + 1);
 }
@@ -145,7 +219,10 @@ fn a_field_is_edited_in_place_checked_and_undone() {
     desk.keys("jjjjjjjjje<C-u>someday<ret>");
     assert!(desk.sees("Not a date"));
     desk.keys("<C-u>2027-03-31<ret>");
-    assert_eq!(desk.model.book.get(&id).expect("row").account.renewal, chrono::NaiveDate::from_ymd_opt(2027, 3, 31));
+    assert_eq!(
+        desk.model.book.get(&id).expect("row").account.renewal,
+        chrono::NaiveDate::from_ymd_opt(2027, 3, 31)
+    );
     desk.keys("uu");
     assert_eq!(name(&desk), old);
 }
@@ -157,7 +234,13 @@ fn the_filter_narrows_as_it_is_typed_and_full_width_keys_work() {
     desk.keys("／band:red<ret>");
     let red = desk.model.portfolio.shown.len();
     assert!(red > 0 && red < all);
-    assert!(desk.model.portfolio.shown.iter().all(|i| desk.model.book.rows()[*i].standing.health.band == Band::Red));
+    assert!(
+        desk.model
+            .portfolio
+            .shown
+            .iter()
+            .all(|i| desk.model.book.rows()[*i].standing.health.band == Band::Red)
+    );
     desk.keys("<esc>");
     assert_eq!(desk.model.portfolio.shown.len(), all);
     // Romaji finds a kana reading.
@@ -167,12 +250,24 @@ fn the_filter_narrows_as_it_is_typed_and_full_width_keys_work() {
         .rows()
         .iter()
         .find(|r| r.account.reading.starts_with("アオバ"))
-        .or_else(|| desk.model.book.rows().iter().find(|r| !r.account.reading.is_empty()))
+        .or_else(|| {
+            desk.model
+                .book
+                .rows()
+                .iter()
+                .find(|r| !r.account.reading.is_empty())
+        })
         .expect("a reading")
         .clone();
     let kana: String = row.account.reading.chars().take(4).collect();
     desk.keys("/").keys(&kana).keys("<ret>");
-    assert!(desk.model.portfolio.shown.iter().any(|i| desk.model.book.rows()[*i].account.id == row.account.id));
+    assert!(
+        desk.model
+            .portfolio
+            .shown
+            .iter()
+            .any(|i| desk.model.book.rows()[*i].account.id == row.account.id)
+    );
     desk.keys("<esc>ｊｊ");
     assert_eq!(desk.model.portfolio.list.cursor, 2);
 }
@@ -195,9 +290,20 @@ fn views_are_saved_and_actions_are_done_in_one_key() {
     desk.keys("xu");
     assert_eq!(open_actions(&desk), before);
     // An action knows what became of it.
-    let moved = desk.model.actions.shown(&desk.model.book, "Sato", desk.now().today())[desk.model.actions.list.cursor].id.clone();
+    let moved = desk
+        .model
+        .actions
+        .shown(&desk.model.book, "Sato", desk.now().today())[desk.model.actions.list.cursor]
+        .id
+        .clone();
     desk.keys("D<C-u>+30d<ret>");
-    let at = desk.model.actions.shown(&desk.model.book, "Sato", desk.now().today()).iter().position(|a| a.id == moved).expect("still there");
+    let at = desk
+        .model
+        .actions
+        .shown(&desk.model.book, "Sato", desk.now().today())
+        .iter()
+        .position(|a| a.id == moved)
+        .expect("still there");
     desk.model.actions.list.cursor = at;
     desk.keys("e");
     assert!(desk.sees("→ 22 Dec"), "{}", desk.screen());
@@ -209,17 +315,34 @@ fn an_import_is_reviewed_answered_and_taken_back() {
     let name = desk.model.book.rows()[0].account.name.clone();
     let path = desk.home.join("tickets.csv");
     std::fs::write(&path, format!("ticket_id,account,subject,status,opened\nT1,{name},Slow,open,2026-11-20\nT2,Nobody Inc,Down,open,2026-11-21\n")).expect("writes");
-    desk.keys("I").paste(&path.display().to_string()).keys("<ret>");
+    desk.keys("I")
+        .paste(&path.display().to_string())
+        .keys("<ret>");
     assert!(desk.sees("Nobody Inc"), "{}", desk.screen());
     // The unknown name is asked about; the answer is looked at again before anything is written.
-    desk.keys("<ret><C-u>").keys(&name.chars().take(6).collect::<String>()).keys("<ret>");
+    desk.keys("<ret><C-u>")
+        .keys(&name.chars().take(6).collect::<String>())
+        .keys("<ret>");
     assert!(!desk.sees("Nobody Inc"), "{}", desk.screen());
     desk.keys("y");
-    let id = desk.model.book.rows().iter().find(|r| r.account.name == name).expect("row").account.id.clone();
+    let id = desk
+        .model
+        .book
+        .rows()
+        .iter()
+        .find(|r| r.account.name == name)
+        .expect("row")
+        .account
+        .id
+        .clone();
     let tickets = |desk: &Desk| desk.model.book.get(&id).expect("row").standing.open_tickets;
     let after = tickets(&desk);
     desk.keys("u");
-    assert_eq!(tickets(&desk), after - 2, "one undo takes the whole import back");
+    assert_eq!(
+        tickets(&desk),
+        after - 2,
+        "one undo takes the whole import back"
+    );
 }
 
 #[test]
@@ -238,7 +361,12 @@ fn an_empty_desk_says_what_to_do_and_refusals_say_why() {
         let mut desk = Desk::empty(lang).expect("opens");
         let t = lang.strings();
         assert!(desk.sees(t.no_accounts));
-        for (keys, why) in [("c", t.no_account_chosen), ("p", t.no_account_chosen), ("a", t.no_account_chosen), ("2V", t.view_needs_filter)] {
+        for (keys, why) in [
+            ("c", t.no_account_chosen),
+            ("p", t.no_account_chosen),
+            ("a", t.no_account_chosen),
+            ("2V", t.view_needs_filter),
+        ] {
             desk.keys(keys);
             assert!(desk.sees(why), "{keys}: {}", desk.screen());
         }
@@ -259,7 +387,11 @@ fn keys_help_and_palette_hold_every_verb() {
     desk.keys("?");
     let screen = desk.screen();
     for verb in VERBS {
-        assert!(screen.contains(Lang::En.strings().verb(verb.command)), "{:?} is missing from help", verb.command);
+        assert!(
+            screen.contains(Lang::En.strings().verb(verb.command)),
+            "{:?} is missing from help",
+            verb.command
+        );
         for key in verb.keys {
             assert_eq!(Key::script(key).len(), 1, "{key} is one key");
         }
@@ -273,7 +405,11 @@ fn a_paste_of_a_megabyte_is_one_step_and_escape_sequences_never_show() {
     desk.paste(&"\u{1b}[31mred\u{7}日本語 text \n".repeat(40_000));
     let buffer = desk.buffer();
     for cell in buffer.content() {
-        assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+        assert!(
+            !cell.symbol().chars().any(char::is_control),
+            "{:?}",
+            cell.symbol()
+        );
     }
     desk.keys("<C-z>");
     desk.send(kenshin::app::msg::Msg::Key(Key::plain(Code::Esc)));
@@ -283,12 +419,21 @@ fn a_paste_of_a_megabyte_is_one_step_and_escape_sequences_never_show() {
 #[test]
 fn no_size_is_too_small() {
     let mut desk = portfolio(Lang::Ja, 12);
-    for script in
-        ["", "<ret>", "<tab>", "<tab>", "<tab>", "<tab>", "<tab>", "<tab>", "q", "c", "<ret>", "<ret>", "<F10>", "<esc>", "n", "<esc>", "?", "<esc>", ":", "<esc>", "p", "4", "3"]
-    {
+    for script in [
+        "", "<ret>", "<tab>", "<tab>", "<tab>", "<tab>", "<tab>", "<tab>", "q", "c", "<ret>",
+        "<ret>", "<F10>", "<esc>", "n", "<esc>", "?", "<esc>", ":", "<esc>", "p", "4", "3",
+    ] {
         desk.resize(120, 40);
         desk.keys(script);
-        for (w, h) in [(1, 1), (5, 3), (24, 6), (40, 12), (80, 24), (200, 60), (300, 3)] {
+        for (w, h) in [
+            (1, 1),
+            (5, 3),
+            (24, 6),
+            (40, 12),
+            (80, 24),
+            (200, 60),
+            (300, 3),
+        ] {
             desk.resize(w, h);
             desk.screen();
         }
@@ -302,9 +447,25 @@ fn several_accounts_change_in_one_undoable_step() {
     let chosen: Vec<_> = desk.model.portfolio.selected.iter().cloned().collect();
     assert_eq!(chosen.len(), 2);
     desk.keys("eowner=Weiss +q4<ret>");
-    let owner = |desk: &Desk, i: usize| desk.model.book.get(&chosen[i]).expect("row").account.owner.clone();
+    let owner = |desk: &Desk, i: usize| {
+        desk.model
+            .book
+            .get(&chosen[i])
+            .expect("row")
+            .account
+            .owner
+            .clone()
+    };
     assert!((0..2).all(|i| owner(&desk, i) == "Weiss"));
-    assert!(desk.model.book.get(&chosen[0]).expect("row").account.tags.contains(&"q4".to_owned()));
+    assert!(
+        desk.model
+            .book
+            .get(&chosen[0])
+            .expect("row")
+            .account
+            .tags
+            .contains(&"q4".to_owned())
+    );
     desk.keys("u");
     assert!((0..2).all(|i| owner(&desk, i) != "Weiss"));
     // What is not understood is refused and can be mended.
@@ -332,9 +493,17 @@ fn what_was_typed_just_before_the_end_and_in_the_wrap_up_comes_back() {
     let mut desk = desk.reopen().expect("opens again");
     desk.keys("2");
     desk.keys("<ret>");
-    assert!(desk.sees("Zed NewPerson") && desk.sees("write the plan"), "{}", desk.screen());
+    assert!(
+        desk.sees("Zed NewPerson") && desk.sees("write the plan"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("<C-s>");
-    assert!(desk.sees("a pasted paragraph of customer words"), "an older draft does not win over what was stored: {}", desk.screen());
+    assert!(
+        desk.sees("a pasted paragraph of customer words"),
+        "an older draft does not win over what was stored: {}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -343,17 +512,50 @@ fn a_call_whose_account_was_taken_back_does_not_lock_the_desk_in() {
     desk.keys("NNobody Inc<ret>");
     desk.keys("<esc>2").keys("c<ret><ret>one<F10>");
     desk.keys("<esc><esc><esc>2");
-    assert!(desk.model.overlays.is_empty() && desk.model.screen != Screen::Live, "{}", desk.screen());
+    assert!(
+        desk.model.overlays.is_empty() && desk.model.screen != Screen::Live,
+        "{}",
+        desk.screen()
+    );
     desk.keys("u");
-    assert!(!desk.model.book.rows().iter().any(|r| r.account.name == "Nobody Inc"), "{}", desk.screen());
+    assert!(
+        !desk
+            .model
+            .book
+            .rows()
+            .iter()
+            .any(|r| r.account.name == "Nobody Inc"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("3");
-    let at = desk.model.checkins.shown(&desk.model.book).iter().position(|c| desk.model.book.get(&c.account).is_none()).expect("its call is listed");
-    let id = desk.model.checkins.shown(&desk.model.book)[at].account.to_string();
-    assert!(desk.sees("It is not there any more") && !desk.sees(&id[..12]), "{}", desk.screen());
+    let at = desk
+        .model
+        .checkins
+        .shown(&desk.model.book)
+        .iter()
+        .position(|c| desk.model.book.get(&c.account).is_none())
+        .expect("its call is listed");
+    let id = desk.model.checkins.shown(&desk.model.book)[at]
+        .account
+        .to_string();
+    assert!(
+        desk.sees("It is not there any more") && !desk.sees(&id[..12]),
+        "{}",
+        desk.screen()
+    );
     desk.keys(&"j".repeat(at)).keys("<ret>");
-    assert!(desk.model.screen == Screen::Checkins && desk.model.toast.as_ref().is_some_and(|t| t.bad), "{}", desk.screen());
+    assert!(
+        desk.model.screen == Screen::Checkins && desk.model.toast.as_ref().is_some_and(|t| t.bad),
+        "{}",
+        desk.screen()
+    );
     desk.keys("<C-r><ret>");
-    assert!(desk.sees("Nobody Inc") && desk.sees("Wrap-up"), "{}", desk.screen());
+    assert!(
+        desk.sees("Nobody Inc") && desk.sees("Wrap-up"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -366,7 +568,15 @@ fn an_end_by_mistake_goes_back_into_the_call() {
     desk.keys("<F7> two");
     assert!(desk.sees("one two"), "{}", desk.screen());
     desk.later(Duration::seconds(10));
-    assert_eq!(desk.model.live.as_ref().expect("call").reading(desk.now()).total, Duration::seconds(70));
+    assert_eq!(
+        desk.model
+            .live
+            .as_ref()
+            .expect("call")
+            .reading(desk.now())
+            .total,
+        Duration::seconds(70)
+    );
     // A running call is not left by accident, and Ctrl-Q works everywhere.
     desk.keys("<esc>q<esc><esc>");
     assert!(!desk.quit);
@@ -383,7 +593,15 @@ fn a_changed_form_asks_before_it_is_thrown_away() {
     assert!(desk.sees("Esc again"));
     desk.keys("<C-s>");
     let id = desk.model.subject().expect("account");
-    assert!(desk.model.account.as_ref().and_then(|a| a.dossier.as_ref()).is_some_and(|d| d.account.id == id && d.contacts.iter().any(|c| c.name == "New Person")));
+    assert!(
+        desk.model
+            .account
+            .as_ref()
+            .and_then(|a| a.dossier.as_ref())
+            .is_some_and(
+                |d| d.account.id == id && d.contacts.iter().any(|c| c.name == "New Person")
+            )
+    );
     desk.keys("AOther<esc><esc>");
     assert!(desk.model.overlays.is_empty());
 }
@@ -392,7 +610,11 @@ fn a_changed_form_asks_before_it_is_thrown_away() {
 fn a_filter_that_is_not_understood_says_so() {
     let mut desk = portfolio(Lang::En, 8);
     desk.keys("/tier:entrprise");
-    assert!(desk.sees("not understood: tier:entrprise"), "{}", desk.screen());
+    assert!(
+        desk.sees("not understood: tier:entrprise"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -403,30 +625,59 @@ fn an_account_made_by_hand_and_a_note_changed_afterwards() {
     desk.keys("nfirst words<C-s><ret><backtab>");
     assert!(desk.sees("first words"));
     desk.keys("e<C-a>other words<C-s>");
-    assert!(desk.sees("other words") && !desk.sees("first words"), "{}", desk.screen());
+    assert!(
+        desk.sees("other words") && !desk.sees("first words"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("u");
     assert!(desk.sees("first words"));
     desk.keys("uu");
-    assert!(desk.sees(Lang::En.strings().no_accounts), "{}", desk.screen());
+    assert!(
+        desk.sees(Lang::En.strings().no_accounts),
+        "{}",
+        desk.screen()
+    );
     // Among others it is the one that the next key means.
     let mut desk = portfolio(Lang::En, 24);
     desk.keys("jjNMizuho Works<ret>");
-    let chosen = desk.model.portfolio.current(&desk.model.book).map(|r| r.account.name.clone());
+    let chosen = desk
+        .model
+        .portfolio
+        .current(&desk.model.book)
+        .map(|r| r.account.name.clone());
     assert_eq!(chosen.as_deref(), Some("Mizuho Works"), "{}", desk.screen());
 }
 
 fn open_actions(desk: &Desk) -> usize {
-    desk.model.book.actions.values().filter(|a| a.is_open()).count()
+    desk.model
+        .book
+        .actions
+        .values()
+        .filter(|a| a.is_open())
+        .count()
 }
 
 /// Types keys without letting the store do anything: answers what was asked of it.
 fn asked(desk: &mut Desk, script: &str) -> Vec<Effect> {
     let now = desk.now();
-    Key::script(script).into_iter().flat_map(|key| update(&mut desk.model, now, Msg::Key(key))).collect()
+    Key::script(script)
+        .into_iter()
+        .flat_map(|key| update(&mut desk.model, now, Msg::Key(key)))
+        .collect()
 }
 
 fn committed(effects: &[Effect]) -> kenshin::domain::change::Operation {
-    effects.iter().find_map(|e| if let Effect::Commit(op) = e { Some((**op).clone()) } else { None }).expect("a commit")
+    effects
+        .iter()
+        .find_map(|e| {
+            if let Effect::Commit(op) = e {
+                Some((**op).clone())
+            } else {
+                None
+            }
+        })
+        .expect("a commit")
 }
 
 #[test]
@@ -434,10 +685,22 @@ fn a_note_that_could_not_be_stored_is_still_a_draft() {
     let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
     let effects = asked(&mut desk, "nprecious words<C-s>");
-    assert!(effects.iter().any(|e| matches!(e, Effect::SaveDraft { body, .. } if body["text"] == "precious words")), "it is whole on disk before the commit");
-    assert!(!effects.iter().any(|e| matches!(e, Effect::DiscardDraft { .. })));
+    assert!(
+        effects.iter().any(
+            |e| matches!(e, Effect::SaveDraft { body, .. } if body["text"] == "precious words")
+        ),
+        "it is whole on disk before the commit"
+    );
+    assert!(
+        !effects
+            .iter()
+            .any(|e| matches!(e, Effect::DiscardDraft { .. }))
+    );
     let op = committed(&effects);
-    let failure = kenshin::domain::failure::Failure::DiskFull { path: "x".into(), free: 0 };
+    let failure = kenshin::domain::failure::Failure::DiskFull {
+        path: "x".into(),
+        free: 0,
+    };
     desk.send(Msg::NotStored { id: op.id, failure });
     assert!(desk.sees("Not saved") && desk.sees("full"));
     desk.keys("<esc>n");
@@ -446,7 +709,13 @@ fn a_note_that_could_not_be_stored_is_still_a_draft() {
     desk.keys("<esc>4");
     let before = desk.model.book.actions.len();
     let op = committed(&asked(&mut desk, "x"));
-    desk.send(Msg::NotStored { id: op.id, failure: kenshin::domain::failure::Failure::DiskFull { path: "x".into(), free: 0 } });
+    desk.send(Msg::NotStored {
+        id: op.id,
+        failure: kenshin::domain::failure::Failure::DiskFull {
+            path: "x".into(),
+            free: 0,
+        },
+    });
     assert_eq!(desk.model.book.actions.len(), before);
 }
 
@@ -461,7 +730,11 @@ fn undo_leaves_the_call_alone_and_names_what_it_takes_back() {
     assert!(desk.sees("Taken back: check-in"), "{}", desk.screen());
     // The note and its completion went; what was typed did not.
     desk.keys("<esc>3g<ret>");
-    assert!(desk.sees("second") || desk.keys("<esc>").sees("second"), "{}", desk.screen());
+    assert!(
+        desk.sees("second") || desk.keys("<esc>").sees("second"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("<esc><esc>2u");
     assert!(desk.sees("Taken back: note"), "{}", desk.screen());
 }
@@ -492,7 +765,13 @@ fn forms_and_prompts_keep_what_was_typed() {
     desk.keys("acall them<esc>");
     assert!(desk.sees("Esc again"), "{}", desk.screen());
     desk.keys("<ret>");
-    assert!(desk.model.book.actions.values().any(|a| a.what == "call them"));
+    assert!(
+        desk.model
+            .book
+            .actions
+            .values()
+            .any(|a| a.what == "call them")
+    );
 }
 
 #[test]
@@ -503,11 +782,30 @@ fn a_note_on_its_way_to_a_slow_disk_is_not_offered_again_and_the_next_one_is_ano
         Some(kenshin::app::overlay::Overlay::Compose(c)) => c.editor.text(),
         other => panic!("{other:?}"),
     };
-    let draft = |effects: &[Effect]| effects.iter().rev().find_map(|e| if let Effect::SaveDraft { key, .. } = e { Some(key.clone()) } else { None }).expect("a draft");
+    let draft = |effects: &[Effect]| {
+        effects
+            .iter()
+            .rev()
+            .find_map(|e| {
+                if let Effect::SaveDraft { key, .. } = e {
+                    Some(key.clone())
+                } else {
+                    None
+                }
+            })
+            .expect("a draft")
+    };
     let now = desk.now();
     let written = |desk: &mut Desk, script: &str| {
         let effects = asked(desk, script);
-        update(&mut desk.model, now, Msg::DraftSaved { key: draft(&effects), failed: false });
+        update(
+            &mut desk.model,
+            now,
+            Msg::DraftSaved {
+                key: draft(&effects),
+                failed: false,
+            },
+        );
         effects
     };
     written(&mut desk, "nthe first");
@@ -518,13 +816,36 @@ fn a_note_on_its_way_to_a_slow_disk_is_not_offered_again_and_the_next_one_is_ano
     asked(&mut desk, "the second");
     let later = now.later(Duration::seconds(1));
     let second = draft(&update(&mut desk.model, later, Msg::Tick));
-    let stored = update(&mut desk.model, now, Msg::Stored { operation: Box::new(op), rows: vec![], gone: vec![] });
-    assert!(stored.iter().any(|e| matches!(e, Effect::DiscardDraft { .. })), "the first is done with");
-    assert!(!stored.contains(&Effect::DiscardDraft { key: second }), "the second is being typed: {stored:?}");
+    let stored = update(
+        &mut desk.model,
+        now,
+        Msg::Stored {
+            operation: Box::new(op),
+            rows: vec![],
+            gone: vec![],
+        },
+    );
+    assert!(
+        stored
+            .iter()
+            .any(|e| matches!(e, Effect::DiscardDraft { .. })),
+        "the first is done with"
+    );
+    assert!(
+        !stored.contains(&Effect::DiscardDraft { key: second }),
+        "the second is being typed: {stored:?}"
+    );
     // The second does not arrive, while a third is begun: nothing of either is lost.
     let op = committed(&asked(&mut desk, "<C-s>"));
     asked(&mut desk, "nthe third<esc>");
-    update(&mut desk.model, now, Msg::NotStored { id: op.id, failure: kenshin::domain::failure::Failure::Stuck });
+    update(
+        &mut desk.model,
+        now,
+        Msg::NotStored {
+            id: op.id,
+            failure: kenshin::domain::failure::Failure::Stuck,
+        },
+    );
     asked(&mut desk, "<esc>n");
     assert_eq!(text(&desk), "the second\nthe third");
 }
@@ -548,20 +869,65 @@ fn what_is_deleted_asks_first_and_comes_back() {
 fn a_draft_the_disk_does_not_take_stays_in_memory_and_is_tried_again() {
     let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
-    let saves = |effects: &[Effect]| effects.iter().filter_map(|e| if let Effect::SaveDraft { key, body } = e { Some((key.clone(), body.clone())) } else { None }).next_back();
+    let saves = |effects: &[Effect]| {
+        effects
+            .iter()
+            .filter_map(|e| {
+                if let Effect::SaveDraft { key, body } = e {
+                    Some((key.clone(), body.clone()))
+                } else {
+                    None
+                }
+            })
+            .next_back()
+    };
     let (key, _) = saves(&asked(&mut desk, "nwords on a full disk")).expect("a draft is asked for");
     let now = desk.now();
-    update(&mut desk.model, now, Msg::DraftSaved { key: key.clone(), failed: true });
+    update(
+        &mut desk.model,
+        now,
+        Msg::DraftSaved {
+            key: key.clone(),
+            failed: true,
+        },
+    );
     let effects = asked(&mut desk, "<C-s>");
-    let (op, (sent, _)) = (committed(&effects), saves(&effects).expect("its draft goes along"));
-    update(&mut desk.model, now, Msg::DraftSaved { key: sent, failed: true });
-    update(&mut desk.model, now, Msg::NotStored { id: op.id, failure: kenshin::domain::failure::Failure::DiskFull { path: "x".into(), free: 0 } });
+    let (op, (sent, _)) = (
+        committed(&effects),
+        saves(&effects).expect("its draft goes along"),
+    );
+    update(
+        &mut desk.model,
+        now,
+        Msg::DraftSaved {
+            key: sent,
+            failed: true,
+        },
+    );
+    update(
+        &mut desk.model,
+        now,
+        Msg::NotStored {
+            id: op.id,
+            failure: kenshin::domain::failure::Failure::DiskFull {
+                path: "x".into(),
+                free: 0,
+            },
+        },
+    );
     assert!(asked(&mut desk, "<C-q>").is_empty(), "leaving is warned of");
     // Some seconds later it is written again.
     let later = now.later(Duration::seconds(4));
     let (again, body) = saves(&update(&mut desk.model, later, Msg::Tick)).expect("tried again");
-    assert_eq!((again, body["text"].as_str()), (key.clone(), Some("words on a full disk")));
-    update(&mut desk.model, later, Msg::DraftSaved { key, failed: false });
+    assert_eq!(
+        (again, body["text"].as_str()),
+        (key.clone(), Some("words on a full disk"))
+    );
+    update(
+        &mut desk.model,
+        later,
+        Msg::DraftSaved { key, failed: false },
+    );
     desk.keys("<esc>n");
     assert!(desk.sees("words on a full disk"), "{}", desk.screen());
 }
@@ -575,31 +941,66 @@ fn today_says_what_needs_me_and_how_renewals_look() {
         let t = lang.strings();
         assert_eq!(desk.model.screen, Screen::Today);
         let items = &desk.model.today.items;
-        let accounts: Vec<_> = items.iter().filter(|i| i.kind == kenshin::domain::need::Kind::Account).collect();
+        let accounts: Vec<_> = items
+            .iter()
+            .filter(|i| i.kind == kenshin::domain::need::Kind::Account)
+            .collect();
         assert!(accounts.len() > 3 && accounts.windows(2).all(|w| w[0].points >= w[1].points));
-        assert!(accounts.iter().all(|i| !i.reasons.is_empty()), "each says why");
+        assert!(
+            accounts.iter().all(|i| !i.reasons.is_empty()),
+            "each says why"
+        );
         // One list by how much each presses: promises and accounts in trouble among each other.
         assert!(items.windows(2).all(|w| w[0].points >= w[1].points));
-        assert!(items.iter().any(|i| i.kind == kenshin::domain::need::Kind::Promise), "{}", desk.screen());
+        assert!(
+            items
+                .iter()
+                .any(|i| i.kind == kenshin::domain::need::Kind::Promise),
+            "{}",
+            desk.screen()
+        );
         desk.keys("<tab>");
         assert!(
             desk.sees(&kenshin::i18n::fill(
                 t.renewal_window,
                 &[
                     &30,
-                    &desk.model.today.renewals.iter().filter(|r| r.window <= 30).count(),
-                    &desk.model.today.renewals.iter().filter(|r| r.window <= 30 && r.call == kenshin::domain::checkin::wrapup::Judgement::AtRisk).count()
+                    &desk
+                        .model
+                        .today
+                        .renewals
+                        .iter()
+                        .filter(|r| r.window <= 30)
+                        .count(),
+                    &desk
+                        .model
+                        .today
+                        .renewals
+                        .iter()
+                        .filter(|r| r.window <= 30
+                            && r.call == kenshin::domain::checkin::wrapup::Judgement::AtRisk)
+                        .count()
                 ]
             )),
             "{}",
             desk.screen()
         );
-        assert!(desk.model.today.renewals.iter().all(|r| (0..=120).contains(&r.days) && r.days <= r.window));
+        assert!(
+            desk.model
+                .today
+                .renewals
+                .iter()
+                .all(|r| (0..=120).contains(&r.days) && r.days <= r.window)
+        );
         desk.keys("<ret>");
         assert_eq!(desk.model.screen, Screen::Account);
         desk.keys("2s");
-        desk.keys(lang.strings().order(kenshin::domain::view::Order::Need)).keys("<ret>");
-        assert_eq!(desk.model.portfolio.order, kenshin::domain::view::Order::Need);
+        desk.keys(lang.strings().order(kenshin::domain::view::Order::Need))
+            .keys("<ret>");
+        assert_eq!(
+            desk.model.portfolio.order,
+            kenshin::domain::view::Order::Need
+        );
     }
 }
 
@@ -611,7 +1012,11 @@ fn what_a_key_was_answered_with_goes_with_the_next_key_or_the_screen() {
         desk.keys("V");
         assert!(desk.sees(t.view_needs_filter), "{}", desk.screen());
         desk.keys("j");
-        assert!(!desk.sees(t.view_needs_filter), "a refusal is over with the next key: {}", desk.screen());
+        assert!(
+            !desk.sees(t.view_needs_filter),
+            "a refusal is over with the next key: {}",
+            desk.screen()
+        );
         // What was done stays to be read, as long as one stays.
         desk.keys("/d<ret>V").keys("mine<ret>");
         let saved = kenshin::i18n::fill(t.view_saved, &[&"mine"]);
@@ -633,12 +1038,25 @@ fn more_accounts_than_a_day_holds_are_counted() {
         let mut desk = Desk::demo(lang, 200).expect("opens");
         desk.resize(120, 60);
         let (shown, rest) = (desk.model.today.items.len(), desk.model.today.rest);
-        assert!(rest > 0 && desk.sees(&format!("{shown}/{}", shown + rest)), "{}", desk.screen());
+        assert!(
+            rest > 0 && desk.sees(&format!("{shown}/{}", shown + rest)),
+            "{}",
+            desk.screen()
+        );
         desk.keys("G");
         desk.resize(120, 200);
-        assert!(desk.sees(&kenshin::i18n::fill(t.today_rest, &[&rest])), "{}", desk.screen());
+        assert!(
+            desk.sees(&kenshin::i18n::fill(t.today_rest, &[&rest])),
+            "{}",
+            desk.screen()
+        );
         let told = desk.ask(kenshin::ipc::Form::Words, kenshin::ipc::Request::Today);
-        assert!(told.out.contains(&kenshin::i18n::fill(t.cli_today_rest, &[&rest])), "{}", told.out);
+        assert!(
+            told.out
+                .contains(&kenshin::i18n::fill(t.cli_today_rest, &[&rest])),
+            "{}",
+            told.out
+        );
     }
 }
 
@@ -653,7 +1071,12 @@ fn a_footer_names_a_key_once_and_a_week_that_is_over_says_so() {
         desk.keys("5");
         assert!(desk.sees(t.cadence.week_over), "{}", desk.screen());
         desk.keys("8");
-        let footer = desk.screen().lines().last().map(str::to_owned).unwrap_or_default();
+        let footer = desk
+            .screen()
+            .lines()
+            .last()
+            .map(str::to_owned)
+            .unwrap_or_default();
         assert_eq!(footer.matches("Enter").count(), 1, "{footer}");
     }
 }
@@ -663,7 +1086,12 @@ fn health_is_judged_by_hand_with_a_reason_and_taken_back() {
     let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
     let t = Lang::En.strings();
-    let held = |desk: &Desk| desk.model.book.get(&desk.model.subject().expect("one")).and_then(|r| r.standing.health.held.clone());
+    let held = |desk: &Desk| {
+        desk.model
+            .book
+            .get(&desk.model.subject().expect("one"))
+            .and_then(|r| r.standing.health.held.clone())
+    };
     // The verdict, then the reason: without one it is not taken.
     desk.keys("b<right><right><right><C-s>");
     assert!(desk.sees(t.reason_missing), "{}", desk.screen());
@@ -687,11 +1115,22 @@ fn a_brief_says_what_is_unread_what_is_new_and_how_long_one_prepares() {
     desk.keys("G");
     assert!(desk.sees("all read"), "{}", desk.screen());
     desk.keys("<ret><ret>");
-    assert!(desk.model.live.as_ref().and_then(|l| l.checkin.prepared).is_some_and(|s| (75..80).contains(&s)));
+    assert!(
+        desk.model
+            .live
+            .as_ref()
+            .and_then(|l| l.checkin.prepared)
+            .is_some_and(|s| (75..80).contains(&s))
+    );
     desk.keys("<esc><esc>2");
     // An hour later something has come.
-    desk.later(Duration::hours(1)).keys("nthey asked for a quote<C-s>p");
-    assert!(desk.sees("Since you last looked") && desk.sees("1 new note"), "{}", desk.screen());
+    desk.later(Duration::hours(1))
+        .keys("nthey asked for a quote<C-s>p");
+    assert!(
+        desk.sees("Since you last looked") && desk.sees("1 new note"),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -701,7 +1140,11 @@ fn insights_test_the_score_and_can_be_left() {
     desk.keys("8");
     assert_eq!(desk.model.screen, Screen::Insights);
     assert!(desk.model.insights.report.is_some() && desk.model.insights.running.is_none());
-    assert!(desk.sees("Too little data") || desk.sees("AUC"), "{}", desk.screen());
+    assert!(
+        desk.sees("Too little data") || desk.sees("AUC"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("f");
     assert!(desk.model.insights.fitted.is_some());
     // A piece that comes after it was cancelled asks for no other.
@@ -709,8 +1152,19 @@ fn insights_test_the_score_and_can_be_left() {
     update(&mut desk.model, now, Msg::Key(Key::script("<ret>")[0]));
     assert!(desk.model.insights.running.is_some());
     update(&mut desk.model, now, Msg::Key(Key::script("<esc>")[0]));
-    assert_eq!(desk.model.screen, Screen::Insights, "Esc cancels before it leaves");
-    assert!(update(&mut desk.model, now, Msg::Backtesting { done: 4, total: 60 }).is_empty());
+    assert_eq!(
+        desk.model.screen,
+        Screen::Insights,
+        "Esc cancels before it leaves"
+    );
+    assert!(
+        update(
+            &mut desk.model,
+            now,
+            Msg::Backtesting { done: 4, total: 60 }
+        )
+        .is_empty()
+    );
 }
 
 #[test]
@@ -718,20 +1172,40 @@ fn a_number_says_why_it_is_what_it_is() {
     for lang in BOTH {
         let t = lang.strings();
         let mut desk = portfolio(lang, 24);
-        let row = desk.model.portfolio.current(&desk.model.book).expect("a row").clone();
+        let row = desk
+            .model
+            .portfolio
+            .current(&desk.model.book)
+            .expect("a row")
+            .clone();
         let score = row.standing.health.score.expect("a score");
         let before = i16::from(score) - row.standing.trend.d30.expect("a month ago");
         desk.resize(120, 60);
         desk.keys("w");
         let screen = desk.screen();
-        assert!(screen.contains(&format!(": {before}  →  {}: {score}", desk.now().today())), "{screen}");
+        assert!(
+            screen.contains(&format!(": {before}  →  {}: {score}", desk.now().today())),
+            "{screen}"
+        );
         for d in kenshin::domain::health::Dimension::ALL {
             assert!(screen.contains(t.dimension(*d)), "{screen}");
         }
         // What it was and what it is, with the facts of both.
-        let usage = screen.lines().find(|l| l.contains(&format!("│ {}  ", t.dimension(kenshin::domain::health::Dimension::Usage)))).expect("a line").to_owned();
+        let usage = screen
+            .lines()
+            .find(|l| {
+                l.contains(&format!(
+                    "│ {}  ",
+                    t.dimension(kenshin::domain::health::Dimension::Usage)
+                ))
+            })
+            .expect("a line")
+            .to_owned();
         assert!(usage.contains(" → "), "{usage}");
-        assert!(screen.contains(t.why_now_facts.trim_end_matches("{}").trim()), "{screen}");
+        assert!(
+            screen.contains(t.why_now_facts.trim_end_matches("{}").trim()),
+            "{screen}"
+        );
         desk.keys("<esc>");
         assert!(desk.model.overlays.is_empty());
     }
@@ -742,16 +1216,46 @@ fn a_signal_opens_the_records_behind_it_one_after_another() {
     for lang in BOTH {
         let mut desk = portfolio(lang, 60);
         let shown = desk.model.portfolio.shown.clone();
-        let several = |r: &kenshin::domain::summary::Row| r.standing.signals.iter().position(|s| s.rows().iter().filter(|r| r.kind == "ticket").count() > 1);
-        let (down, at) = shown.iter().enumerate().find_map(|(i, r)| Some((i, several(&desk.model.book.rows()[*r])?))).expect("a signal from several tickets");
-        desk.keys(&format!("{}<ret><tab>{}<ret>", "j".repeat(down), "j".repeat(at)));
-        let dossier = desk.model.account.as_ref().expect("open").dossier.clone().expect("read");
+        let several = |r: &kenshin::domain::summary::Row| {
+            r.standing
+                .signals
+                .iter()
+                .position(|s| s.rows().iter().filter(|r| r.kind == "ticket").count() > 1)
+        };
+        let (down, at) = shown
+            .iter()
+            .enumerate()
+            .find_map(|(i, r)| Some((i, several(&desk.model.book.rows()[*r])?)))
+            .expect("a signal from several tickets");
+        desk.keys(&format!(
+            "{}<ret><tab>{}<ret>",
+            "j".repeat(down),
+            "j".repeat(at)
+        ));
+        let dossier = desk
+            .model
+            .account
+            .as_ref()
+            .expect("open")
+            .dossier
+            .clone()
+            .expect("read");
         let signal = desk.model.account.as_ref().expect("open").signals[at].clone();
         assert!(desk.sees(lang.strings().signal_kind(signal.kind)));
-        let tickets: Vec<_> = signal.rows().iter().filter_map(|r| dossier.tickets.iter().find(|t| t.id.as_str() == r.id)).cloned().collect();
+        let tickets: Vec<_> = signal
+            .rows()
+            .iter()
+            .filter_map(|r| dossier.tickets.iter().find(|t| t.id.as_str() == r.id))
+            .cloned()
+            .collect();
         for ticket in tickets.iter().take(2) {
             desk.keys("<ret>");
-            assert!(desk.sees(&format!("╭─ {}", ticket.subject)) && desk.sees(lang.strings().ticket_status(ticket.status)), "{}", desk.screen());
+            assert!(
+                desk.sees(&format!("╭─ {}", ticket.subject))
+                    && desk.sees(lang.strings().ticket_status(ticket.status)),
+                "{}",
+                desk.screen()
+            );
             desk.keys("<esc><down>");
         }
         desk.keys("<esc>");
@@ -766,21 +1270,44 @@ fn numbers_that_come_once_a_month_are_drawn_as_such() {
         let mut desk = Desk::empty(lang).expect("opens");
         desk.resize(80, 24);
         let home = desk.home.clone();
-        let rows: String = (1..=11).map(|m| format!("acme,2026-{m:02}-01,{}\n", 20 + m * 2)).collect();
-        for (name, text) in [("accounts.csv", "id,account_name\nacme,Acme\n".to_owned()), ("usage.csv", format!("account,date,active_users\n{rows}"))] {
+        let rows: String = (1..=11)
+            .map(|m| format!("acme,2026-{m:02}-01,{}\n", 20 + m * 2))
+            .collect();
+        for (name, text) in [
+            ("accounts.csv", "id,account_name\nacme,Acme\n".to_owned()),
+            ("usage.csv", format!("account,date,active_users\n{rows}")),
+        ] {
             std::fs::write(home.join(name), text).expect("writes");
-            desk.keys("I").paste(&home.join(name).display().to_string()).keys("<ret>y<esc>");
+            desk.keys("I")
+                .paste(&home.join(name).display().to_string())
+                .keys("<ret>y<esc>");
         }
         desk.keys("2<ret><tab><tab>");
         // A year at once, joined, and no mean of seven days of which six are unknown.
-        assert!(desk.sees("31") && !desk.sees(t.weekly_mean), "{}", desk.screen());
+        assert!(
+            desk.sees("31") && !desk.sees(t.weekly_mean),
+            "{}",
+            desk.screen()
+        );
         assert!(desk.sees("2025-11-02 → 2026-11-01"), "{}", desk.screen());
-        let drawn = desk.screen().chars().filter(|c| ('\u{2801}'..='\u{28ff}').contains(c)).count();
+        let drawn = desk
+            .screen()
+            .chars()
+            .filter(|c| ('\u{2801}'..='\u{28ff}').contains(c))
+            .count();
         assert!(drawn > 30, "a line, not eleven points: {}", desk.screen());
         desk.keys("m");
         let grid = desk.screen();
-        let year = grid.lines().find(|l| l.trim_start().starts_with("2026 ")).unwrap_or_else(|| panic!("{grid}")).to_owned();
-        assert_eq!(year.split_whitespace().count(), 12, "a year and eleven months: {year}");
+        let year = grid
+            .lines()
+            .find(|l| l.trim_start().starts_with("2026 "))
+            .unwrap_or_else(|| panic!("{grid}"))
+            .to_owned();
+        assert_eq!(
+            year.split_whitespace().count(),
+            12,
+            "a year and eleven months: {year}"
+        );
         // The span one chose stays when a note is kept.
         desk.keys("t");
         let chosen = desk.model.account.as_ref().expect("open").span;
@@ -793,9 +1320,21 @@ fn numbers_that_come_once_a_month_are_drawn_as_such() {
 fn an_answer_that_comes_late_gets_in_nobodys_way() {
     let mut desk = portfolio(Lang::En, 24);
     desk.keys("<ret>");
-    let dossier = desk.model.account.as_ref().and_then(|s| s.dossier.clone()).expect("read");
+    let dossier = desk
+        .model
+        .account
+        .as_ref()
+        .and_then(|s| s.dossier.clone())
+        .expect("read");
     let now = desk.now();
-    let why = kenshin::domain::health::why::why(&dossier, desk.model.feeds, &desk.model.config.policy, now.today(), now.zone, 30);
+    let why = kenshin::domain::health::why::why(
+        &dossier,
+        desk.model.feeds,
+        &desk.model.config.policy,
+        now.today(),
+        now.zone,
+        30,
+    );
     let answer = || Msg::Why(dossier.account.id.clone(), Box::new(why.clone()));
     // Asked, and then one began to write.
     let effects = asked(&mut desk, "w");
@@ -818,9 +1357,24 @@ fn an_answer_that_comes_late_gets_in_nobodys_way() {
 fn a_talk_opened_from_a_signal_is_on_its_own_screen() {
     let mut desk = portfolio(Lang::En, 60);
     let shown = desk.model.portfolio.shown.clone();
-    let talk = |r: &kenshin::domain::summary::Row| r.standing.signals.iter().enumerate().find_map(|(i, s)| Some((i, s.rows().iter().position(|r| r.kind == "checkin")?)));
-    let (down, (at, record)) = shown.iter().enumerate().find_map(|(i, r)| Some((i, talk(&desk.model.book.rows()[*r])?))).expect("a signal from a talk");
-    desk.keys(&format!("{}<ret><tab>{}<ret>{}<ret>", "j".repeat(down), "j".repeat(at), "<down>".repeat(record)));
+    let talk = |r: &kenshin::domain::summary::Row| {
+        r.standing
+            .signals
+            .iter()
+            .enumerate()
+            .find_map(|(i, s)| Some((i, s.rows().iter().position(|r| r.kind == "checkin")?)))
+    };
+    let (down, (at, record)) = shown
+        .iter()
+        .enumerate()
+        .find_map(|(i, r)| Some((i, talk(&desk.model.book.rows()[*r])?)))
+        .expect("a signal from a talk");
+    desk.keys(&format!(
+        "{}<ret><tab>{}<ret>{}<ret>",
+        "j".repeat(down),
+        "j".repeat(at),
+        "<down>".repeat(record)
+    ));
     assert_eq!(desk.model.screen, Screen::Live);
     assert!(desk.model.overlays.is_empty(), "{}", desk.screen());
 }

@@ -27,18 +27,41 @@ impl Bench {
         let home = tempfile::tempdir().expect("dir");
         let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("clock");
         let mut mint = Mint::new(5);
-        let (store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, clock.now().at).expect("opens");
-        Self { store, mint, clock, _home: home }
+        let (store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, clock.now().at)
+            .expect("opens");
+        Self {
+            store,
+            mint,
+            clock,
+            _home: home,
+        }
     }
 
     fn options(&self) -> Options {
-        Options { wish: Wish::default(), sheet: None, account: None, create_accounts: false, answers: Default::default(), now: self.clock.now() }
+        Options {
+            wish: Wish::default(),
+            sheet: None,
+            account: None,
+            create_accounts: false,
+            answers: Default::default(),
+            now: self.clock.now(),
+        }
     }
 
     fn plan_with(&self, files: &[(&str, Vec<u8>)], options: &Options) -> Plan {
-        let sources: Vec<Source> = files.iter().map(|(name, bytes)| Source::of_bytes(*name, bytes.clone())).collect();
+        let sources: Vec<Source> = files
+            .iter()
+            .map(|(name, bytes)| Source::of_bytes(*name, bytes.clone()))
+            .collect();
         let mappings = import::mappings(Vec::new());
-        import::plan(&Request { sources: &sources, mappings: &mappings, options, shelf: &self.store, progress: &|_| {} }).expect("plans")
+        import::plan(&Request {
+            sources: &sources,
+            mappings: &mappings,
+            options,
+            shelf: &self.store,
+            progress: &|_| {},
+        })
+        .expect("plans")
     }
 
     fn plan(&self, files: &[(&str, Vec<u8>)]) -> Plan {
@@ -46,8 +69,19 @@ impl Bench {
     }
 
     fn write(&mut self, plan: &Plan) {
-        let author = Author { name: "me".into(), device: "test".into() };
-        importing::write(&mut self.store, plan, &author, self.clock.now(), &mut self.mint, |_| {}).expect("writes");
+        let author = Author {
+            name: "me".into(),
+            device: "test".into(),
+        };
+        importing::write(
+            &mut self.store,
+            plan,
+            &author,
+            self.clock.now(),
+            &mut self.mint,
+            |_| {},
+        )
+        .expect("writes");
     }
 
     fn take(&mut self, files: &[(&str, Vec<u8>)]) -> Plan {
@@ -57,7 +91,10 @@ impl Bench {
     }
 
     fn dossier(&self, id: &str) -> kenshin::domain::dossier::Dossier {
-        self.store.dossier(&id.into()).expect("reads").expect("there")
+        self.store
+            .dossier(&id.into())
+            .expect("reads")
+            .expect("there")
     }
 }
 
@@ -75,26 +112,82 @@ const JAPANESE: &str = "顧客ID,会社名,フリガナ,担当者,契約開始�
 fn japanese_headers_in_every_encoding_give_the_same_accounts() {
     let sjis = encoding_rs::SHIFT_JIS.encode(JAPANESE).0.into_owned();
     let bom = [b"\xef\xbb\xbf".to_vec(), csv(JAPANESE)].concat();
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(JAPANESE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(JAPANESE.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     let crlf = csv(&JAPANESE.replace('\n', "\r\n"));
-    let tsv = csv(&JAPANESE.replace("\"１，２００万円\"", "１２００万円").replace("\"3,000,000円\"", "3000000円").replace(',', "\t"));
-    for (name, bytes) in [("utf8", csv(JAPANESE)), ("sjis", sjis), ("bom", bom), ("utf16", utf16), ("crlf", crlf), ("tsv", tsv)] {
+    let tsv = csv(&JAPANESE
+        .replace("\"１，２００万円\"", "１２００万円")
+        .replace("\"3,000,000円\"", "3000000円")
+        .replace(',', "\t"));
+    for (name, bytes) in [
+        ("utf8", csv(JAPANESE)),
+        ("sjis", sjis),
+        ("bom", bom),
+        ("utf16", utf16),
+        ("crlf", crlf),
+        ("tsv", tsv),
+    ] {
         let mut bench = Bench::new();
         let plan = bench.take(&[("顧客一覧.csv", bytes)]);
-        assert_eq!(counts(&plan, Kind::Accounts), Counts { new: 2, ..Counts::default() }, "{name}: {:?}", plan.rejects);
+        assert_eq!(
+            counts(&plan, Kind::Accounts),
+            Counts {
+                new: 2,
+                ..Counts::default()
+            },
+            "{name}: {:?}",
+            plan.rejects
+        );
         let a = bench.dossier("K1").account;
-        assert_eq!((a.name.as_str(), a.reading.as_str(), a.owner.as_str(), a.seats), ("株式会社青葉精機", "カブシキガイシャアオバセイキ", "佐藤", Some(120)), "{name}");
-        assert_eq!(a.arr, Some(Money::of(12_000_000.0, Currency::JPY)), "{name}");
-        assert_eq!(a.renewal, chrono::NaiveDate::from_ymd_opt(2027, 3, 31), "{name}");
+        assert_eq!(
+            (
+                a.name.as_str(),
+                a.reading.as_str(),
+                a.owner.as_str(),
+                a.seats
+            ),
+            (
+                "株式会社青葉精機",
+                "カブシキガイシャアオバセイキ",
+                "佐藤",
+                Some(120)
+            ),
+            "{name}"
+        );
+        assert_eq!(
+            a.arr,
+            Some(Money::of(12_000_000.0, Currency::JPY)),
+            "{name}"
+        );
+        assert_eq!(
+            a.renewal,
+            chrono::NaiveDate::from_ymd_opt(2027, 3, 31),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn excel_json_and_json_lines_are_tables_too() {
     let mut book = rust_xlsxwriter::Workbook::new();
-    book.add_worksheet().set_name("notes").expect("name").write(0, 0, "nothing here").expect("writes");
+    book.add_worksheet()
+        .set_name("notes")
+        .expect("name")
+        .write(0, 0, "nothing here")
+        .expect("writes");
     let sheet = book.add_worksheet().set_name("accounts").expect("name");
-    for (c, h) in ["account_id", "account_name", "arr", "currency", "renewal_date"].iter().enumerate() {
+    for (c, h) in [
+        "account_id",
+        "account_name",
+        "arr",
+        "currency",
+        "renewal_date",
+    ]
+    .iter()
+    .enumerate()
+    {
         sheet.write(0, c as u16, *h).expect("writes");
     }
     sheet.write(1, 0, "X1").expect("writes");
@@ -102,18 +195,47 @@ fn excel_json_and_json_lines_are_tables_too() {
     sheet.write(1, 2, 12000.5).expect("writes");
     sheet.write(1, 3, "USD").expect("writes");
     let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
-    sheet.write_with_format(1, 4, rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 31).expect("date"), &format).expect("writes");
+    sheet
+        .write_with_format(
+            1,
+            4,
+            rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 31).expect("date"),
+            &format,
+        )
+        .expect("writes");
     let xlsx = book.save_to_buffer().expect("saves");
-    let array = csv("[\n {\"account_id\": \"X1\", \"account_name\": \"Acme\", \"arr\": 12000.5, \"currency\": \"USD\", \"renewal_date\": \"2027-01-31\"}\n]");
-    let lines = csv("{\"account_id\":\"X1\",\"account_name\":\"Acme\",\"arr\":12000.5,\"currency\":\"USD\",\"renewal_date\":\"2027-01-31\"}\n");
-    for (name, bytes, sheet) in [("a.xlsx", xlsx, Some("accounts")), ("a.json", array, None), ("a.jsonl", lines, None)] {
+    let array = csv(
+        "[\n {\"account_id\": \"X1\", \"account_name\": \"Acme\", \"arr\": 12000.5, \"currency\": \"USD\", \"renewal_date\": \"2027-01-31\"}\n]",
+    );
+    let lines = csv(
+        "{\"account_id\":\"X1\",\"account_name\":\"Acme\",\"arr\":12000.5,\"currency\":\"USD\",\"renewal_date\":\"2027-01-31\"}\n",
+    );
+    for (name, bytes, sheet) in [
+        ("a.xlsx", xlsx, Some("accounts")),
+        ("a.json", array, None),
+        ("a.jsonl", lines, None),
+    ] {
         let mut bench = Bench::new();
-        let options = Options { sheet: sheet.map(str::to_owned), ..bench.options() };
+        let options = Options {
+            sheet: sheet.map(str::to_owned),
+            ..bench.options()
+        };
         let plan = bench.plan_with(&[(name, bytes)], &options);
         bench.write(&plan);
         let a = bench.dossier("X1").account;
-        assert_eq!(a.arr, Some(Money { minor: 1_200_050, currency: Currency::USD }), "{name}");
-        assert_eq!(a.renewal, chrono::NaiveDate::from_ymd_opt(2027, 1, 31), "{name}");
+        assert_eq!(
+            a.arr,
+            Some(Money {
+                minor: 1_200_050,
+                currency: Currency::USD
+            }),
+            "{name}"
+        );
+        assert_eq!(
+            a.renewal,
+            chrono::NaiveDate::from_ymd_opt(2027, 1, 31),
+            "{name}"
+        );
     }
 }
 
@@ -126,33 +248,84 @@ fn files_resolve_in_the_order_they_depend_on_each_other_and_coming_again_changes
                 "usage_id,subscription_id,usage_date,feature_name,usage_count\n1,S1,2026-11-01,reports,3\n2,S1,2026-11-01,reports,4\n3,S2,2026-11-02,api,1\n4,S9,2026-11-02,api,1\n5,S1,2025-01-01,reports,1\n",
             ),
         ),
-        ("tickets.csv", csv("ticket_id,account,subject,opened,solved,status\nT1,Acme,Slow,2026-11-03,2026-11-01,solved\nT2,Beta,Down,2026-11-04,,open\n")),
-        ("subscriptions.csv", csv("subscription_id,account_id,start_date,arr,currency\nS1,A1,2026-01-01,\"1,200\",USD\nS2,A2,2026-01-01,99,EUR\n")),
-        ("accounts.csv", csv("account_id,account_name\nA1,Acme\nA2,Beta\n")),
-        ("nps.csv", csv("response_id,account,score,date\nR1,Acme,9,2026-11-01\nR2,Beta,101,2026-11-02\n")),
+        (
+            "tickets.csv",
+            csv(
+                "ticket_id,account,subject,opened,solved,status\nT1,Acme,Slow,2026-11-03,2026-11-01,solved\nT2,Beta,Down,2026-11-04,,open\n",
+            ),
+        ),
+        (
+            "subscriptions.csv",
+            csv(
+                "subscription_id,account_id,start_date,arr,currency\nS1,A1,2026-01-01,\"1,200\",USD\nS2,A2,2026-01-01,99,EUR\n",
+            ),
+        ),
+        (
+            "accounts.csv",
+            csv("account_id,account_name\nA1,Acme\nA2,Beta\n"),
+        ),
+        (
+            "nps.csv",
+            csv("response_id,account,score,date\nR1,Acme,9,2026-11-01\nR2,Beta,101,2026-11-02\n"),
+        ),
     ];
     let mut bench = Bench::new();
     let plan = bench.take(&files);
     assert_eq!(counts(&plan, Kind::Accounts).new, 2);
     assert_eq!(counts(&plan, Kind::Subscriptions).new, 2);
-    assert_eq!(counts(&plan, Kind::Tickets), Counts { new: 2, flagged: 1, ..Counts::default() });
-    assert_eq!(counts(&plan, Kind::Surveys), Counts { new: 2, flagged: 1, ..Counts::default() });
+    assert_eq!(
+        counts(&plan, Kind::Tickets),
+        Counts {
+            new: 2,
+            flagged: 1,
+            ..Counts::default()
+        }
+    );
+    assert_eq!(
+        counts(&plan, Kind::Surveys),
+        Counts {
+            new: 2,
+            flagged: 1,
+            ..Counts::default()
+        }
+    );
     assert_eq!(counts(&plan, Kind::Usage).rejected, 1);
-    assert!(plan.rejects.iter().any(|r| r.file == "usage.csv" && r.line == 5 && r.value == "S9" && matches!(r.reason, Reason::UnknownKey { .. })));
+    assert!(plan.rejects.iter().any(|r| r.file == "usage.csv"
+        && r.line == 5
+        && r.value == "S9"
+        && matches!(r.reason, Reason::UnknownKey { .. })));
     let odd: Vec<Oddity> = plan.flags.iter().map(|f| f.oddity).collect();
-    assert!(odd.contains(&Oddity::SolvedBeforeOpened) && odd.contains(&Oddity::ScoreOutOfRange) && odd.contains(&Oddity::BeforeContract), "{odd:?}");
+    assert!(
+        odd.contains(&Oddity::SolvedBeforeOpened)
+            && odd.contains(&Oddity::ScoreOutOfRange)
+            && odd.contains(&Oddity::BeforeContract),
+        "{odd:?}"
+    );
     let d = bench.dossier("A1");
-    let day = kenshin::domain::facts::usage::day_number(chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("day"));
-    assert_eq!(d.usage.0["feature:reports"].get(day), Some(7.0), "rows of one day come together");
+    let day = kenshin::domain::facts::usage::day_number(
+        chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("day"),
+    );
+    assert_eq!(
+        d.usage.0["feature:reports"].get(day),
+        Some(7.0),
+        "rows of one day come together"
+    );
     assert_eq!(d.usage.0["events"].get(day), Some(7.0));
 
     let again = bench.plan(&files);
     assert!(again.is_empty(), "{:?}", again.kinds);
     assert_eq!(counts(&again, Kind::Tickets).unchanged, 2);
     // One undo takes the whole import back.
-    bench.store.undo(&mut bench.mint, bench.clock.now().at).expect("undoes");
+    bench
+        .store
+        .undo(&mut bench.mint, bench.clock.now().at)
+        .expect("undoes");
     assert!(bench.store.accounts().expect("reads").is_empty());
-    assert_eq!(bench.store.feeds(), Default::default(), "nothing is fresh where nothing is left");
+    assert_eq!(
+        bench.store.feeds(),
+        Default::default(),
+        "nothing is fresh where nothing is left"
+    );
     assert!(bench.store.check_counts().expect("counts").is_empty());
 }
 
@@ -160,33 +333,89 @@ fn files_resolve_in_the_order_they_depend_on_each_other_and_coming_again_changes
 fn the_order_of_dates_is_the_columns_not_the_cells() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", csv("account_id,account_name,contract_start\nA,Aa,03-04-2024\nB,Bb,27-08-2024\nC,Cc,05-06-2024\n"))]);
-    assert_eq!(bench.dossier("A").account.contract_start, chrono::NaiveDate::from_ymd_opt(2024, 4, 3));
-    assert_eq!(bench.dossier("C").account.contract_start, chrono::NaiveDate::from_ymd_opt(2024, 6, 5));
+    assert_eq!(
+        bench.dossier("A").account.contract_start,
+        chrono::NaiveDate::from_ymd_opt(2024, 4, 3)
+    );
+    assert_eq!(
+        bench.dossier("C").account.contract_start,
+        chrono::NaiveDate::from_ymd_opt(2024, 6, 5)
+    );
     // Nothing decides: the rows stay out and say so, unless the user says the order.
-    let files = [("more.csv", csv("account_id,account_name,contract_start\nD,Dd,03-04-2024\n"))];
+    let files = [(
+        "more.csv",
+        csv("account_id,account_name,contract_start\nD,Dd,03-04-2024\n"),
+    )];
     let plan = bench.plan(&files);
     assert_eq!(plan.rejects[0].reason, Reason::NoDateOrder);
-    let wish = Wish { date_order: Some(import::values::Order::Mdy), ..Wish::default() };
-    let plan = bench.plan_with(&files, &Options { wish, ..bench.options() });
+    let wish = Wish {
+        date_order: Some(import::values::Order::Mdy),
+        ..Wish::default()
+    };
+    let plan = bench.plan_with(
+        &files,
+        &Options {
+            wish,
+            ..bench.options()
+        },
+    );
     bench.write(&plan);
-    assert_eq!(bench.dossier("D").account.contract_start, chrono::NaiveDate::from_ymd_opt(2024, 3, 4));
+    assert_eq!(
+        bench.dossier("D").account.contract_start,
+        chrono::NaiveDate::from_ymd_opt(2024, 3, 4)
+    );
 }
 
 #[test]
 fn rows_that_stay_out_say_where_and_why_and_can_be_mended() {
     let mut bench = Bench::new();
-    bench.take(&[("accounts.csv", csv("account_id,account_name\nA1,Acme\nA2,Beta\nA3,Acme\n"))]);
+    bench.take(&[(
+        "accounts.csv",
+        csv("account_id,account_name\nA1,Acme\nA2,Beta\nA3,Acme\n"),
+    )]);
     let text = "ticket_id,account,subject,opened,priority\r\nT1,Beta,ok,2026-11-01,high\r\nT2,Bet,\"two\r\nlines\",2026-11-01,high\r\nT3,Beta,bad,yesterday,high\r\nT4,Acme,twice,2026-11-01,high\r\nT5,Beta,odd,2026-11-01,purple\r\nT1,Beta,other,2026-11-01,high\r\nT6,Beta,a,2026-11-01,low,extra\r\n";
     let plan = bench.take(&[("tickets.csv", csv(text))]);
-    assert_eq!(counts(&plan, Kind::Tickets), Counts { new: 1, rejected: 6, ..Counts::default() });
-    let what: Vec<(u64, &str, &str)> = plan.rejects.iter().map(|r| (r.line, r.column.as_str(), r.value.as_str())).collect();
-    assert_eq!(what, [(3, "account", "Bet"), (5, "opened", "yesterday"), (6, "account", "Acme"), (7, "priority", "purple"), (8, "ticket_id", "T1"), (9, "", "")]);
-    assert_eq!(plan.rejects[0].reason, Reason::UnknownAccount { near: vec!["Beta".into()] });
-    assert!(matches!(plan.rejects[2].reason, Reason::SeveralAccounts { .. }));
+    assert_eq!(
+        counts(&plan, Kind::Tickets),
+        Counts {
+            new: 1,
+            rejected: 6,
+            ..Counts::default()
+        }
+    );
+    let what: Vec<(u64, &str, &str)> = plan
+        .rejects
+        .iter()
+        .map(|r| (r.line, r.column.as_str(), r.value.as_str()))
+        .collect();
+    assert_eq!(
+        what,
+        [
+            (3, "account", "Bet"),
+            (5, "opened", "yesterday"),
+            (6, "account", "Acme"),
+            (7, "priority", "purple"),
+            (8, "ticket_id", "T1"),
+            (9, "", "")
+        ]
+    );
+    assert_eq!(
+        plan.rejects[0].reason,
+        Reason::UnknownAccount {
+            near: vec!["Beta".into()]
+        }
+    );
+    assert!(matches!(
+        plan.rejects[2].reason,
+        Reason::SeveralAccounts { .. }
+    ));
     assert_eq!(plan.rejects[4].reason, Reason::Duplicate { line: 2 });
     // The rejects' CSV, mended, comes in.
     let out = import::rejects::csv(0, &plan.files[0], &plan.rejects, |_| "why".into());
-    let mended = String::from_utf8(out).expect("text").replace("T2,Bet,", "T2,Beta,").replace("yesterday", "2026-11-05");
+    let mended = String::from_utf8(out)
+        .expect("text")
+        .replace("T2,Bet,", "T2,Beta,")
+        .replace("yesterday", "2026-11-05");
     let plan = bench.take(&[("mended.csv", csv(&mended))]);
     assert_eq!(counts(&plan, Kind::Tickets).new, 2);
     assert_eq!(bench.dossier("A2").tickets.len(), 3);
@@ -196,50 +425,127 @@ fn rows_that_stay_out_say_where_and_why_and_can_be_mended() {
 fn wide_tables_events_and_amounts_in_many_currencies() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", csv("account_id,account_name,arr\nA1,Acme,\"$1,200\"\nA2,Beta,\"€99,50\"\nA3,Gamma,\"¥1,200,000\"\n"))]);
-    assert_eq!(bench.dossier("A2").account.arr, Some(Money::of(99.5, Currency::EUR)));
-    bench.take(&[("usage.csv", csv("account_id,date,DAU,ログイン数,exports\nA1,2026-11-01,10,,3\nA1,2026-11-02,12,30,0\n"))]);
+    assert_eq!(
+        bench.dossier("A2").account.arr,
+        Some(Money::of(99.5, Currency::EUR))
+    );
+    bench.take(&[(
+        "usage.csv",
+        csv("account_id,date,DAU,ログイン数,exports\nA1,2026-11-01,10,,3\nA1,2026-11-02,12,30,0\n"),
+    )]);
     let d = bench.dossier("A1");
     assert_eq!(d.usage.0["active_users"].points().len(), 2);
-    assert_eq!(d.usage.0["logins"].points().len(), 1, "a blank cell is unknown, not zero");
+    assert_eq!(
+        d.usage.0["logins"].points().len(),
+        1,
+        "a blank cell is unknown, not zero"
+    );
     // The people of a day, a week and a month are three measures; alone, the finest is the active users.
-    bench.take(&[("usage.csv", csv("account_id,date,dau,wau,mau\nA3,2026-11-01,50,90,200\n"))]);
+    bench.take(&[(
+        "usage.csv",
+        csv("account_id,date,dau,wau,mau\nA3,2026-11-01,50,90,200\n"),
+    )]);
     let long = "account_id,date,metric,value\nA3,2026-11-02,mau,210\nA3,2026-11-02,dau,51\nA1,2026-11-30,MAU,300\nA1,2026-11-30,wau,120\n";
     bench.take(&[("usage_long.csv", csv(long))]);
-    let told = |id: &str, metric: &str| bench.dossier(id).usage.0.get(metric).map(|s| s.points().iter().map(|p| p.1).collect::<Vec<_>>());
+    let told = |id: &str, metric: &str| {
+        bench
+            .dossier(id)
+            .usage
+            .0
+            .get(metric)
+            .map(|s| s.points().iter().map(|p| p.1).collect::<Vec<_>>())
+    };
     assert_eq!(told("A3", "active_users"), Some(vec![50.0, 51.0]));
-    assert_eq!((told("A3", "weekly_active_users"), told("A3", "monthly_active_users")), (Some(vec![90.0]), Some(vec![200.0, 210.0])));
-    assert_eq!((told("A1", "active_users"), told("A1", "monthly_active_users")), (Some(vec![10.0, 12.0, 120.0]), Some(vec![300.0])));
+    assert_eq!(
+        (
+            told("A3", "weekly_active_users"),
+            told("A3", "monthly_active_users")
+        ),
+        (Some(vec![90.0]), Some(vec![200.0, 210.0]))
+    );
+    assert_eq!(
+        (
+            told("A1", "active_users"),
+            told("A1", "monthly_active_users")
+        ),
+        (Some(vec![10.0, 12.0, 120.0]), Some(vec![300.0]))
+    );
     bench.take(&[("events.csv", csv("account_id,user_id,timestamp,event\nA2,u1,2026-11-01T10:00:00Z,open\nA2,u2,2026-11-01T11:00:00Z,open\nA2,u1,2026-11-01T12:00:00Z,save\n"))]);
     let d = bench.dossier("A2");
     let only = |m: &str| d.usage.0[m].points()[0].1;
-    assert_eq!((only("events"), only("active_users"), only("feature:open")), (3.0, 2.0, 2.0));
+    assert_eq!(
+        (only("events"), only("active_users"), only("feature:open")),
+        (3.0, 2.0, 2.0)
+    );
 }
 
 #[test]
 fn what_is_not_understood_is_said_and_nothing_breaks() {
     let bench = Bench::new();
-    let plan = bench.plan(&[("odd.csv", csv("foo,bar\n1,2\n")), ("broken.json", csv("[{\"a\": 1},\n {\"a\": ")), ("empty.csv", Vec::new())]);
+    let plan = bench.plan(&[
+        ("odd.csv", csv("foo,bar\n1,2\n")),
+        ("broken.json", csv("[{\"a\": 1},\n {\"a\": ")),
+        ("empty.csv", Vec::new()),
+    ]);
     assert_eq!(plan.files[0].problem, Some(FileProblem::Unrecognised));
-    assert!(matches!(plan.files[1].problem, Some(FileProblem::Unreadable { line: 2, .. })), "{:?}", plan.files[1].problem);
+    assert!(
+        matches!(
+            plan.files[1].problem,
+            Some(FileProblem::Unreadable { line: 2, .. })
+        ),
+        "{:?}",
+        plan.files[1].problem
+    );
     assert_eq!(plan.files[2].problem, Some(FileProblem::Empty));
     assert!(plan.is_empty() && !plan.readable());
     // A person says which column is which.
-    let wish = Wish { kind: Some(Kind::Accounts), columns: vec![("name".into(), "foo".into())], ..Wish::default() };
-    let plan = bench.plan_with(&[("odd.csv", csv("foo,bar\nAcme,2\n"))], &Options { wish, ..bench.options() });
+    let wish = Wish {
+        kind: Some(Kind::Accounts),
+        columns: vec![("name".into(), "foo".into())],
+        ..Wish::default()
+    };
+    let plan = bench.plan_with(
+        &[("odd.csv", csv("foo,bar\nAcme,2\n"))],
+        &Options {
+            wish,
+            ..bench.options()
+        },
+    );
     assert_eq!(counts(&plan, Kind::Accounts).new, 1);
 }
 
 #[test]
 fn a_blank_name_stays_out_and_columns_without_a_field_are_kept() {
     let mut bench = Bench::new();
-    let plan = bench.take(&[("顧客.csv", csv("id,名前,担当,従業員数\n1,株式会社アルファ,佐藤,30\n2,,高橋,5\n"))]);
-    assert_eq!(counts(&plan, Kind::Accounts), Counts { new: 1, rejected: 1, ..Counts::default() });
+    let plan = bench.take(&[(
+        "顧客.csv",
+        csv("id,名前,担当,従業員数\n1,株式会社アルファ,佐藤,30\n2,,高橋,5\n"),
+    )]);
+    assert_eq!(
+        counts(&plan, Kind::Accounts),
+        Counts {
+            new: 1,
+            rejected: 1,
+            ..Counts::default()
+        }
+    );
     assert_eq!(bench.dossier("1").account.name, "株式会社アルファ");
-    assert_eq!((plan.files[0].kept.as_slice(), plan.files[0].ignored.len()), (&["従業員数".to_owned()][..], 0));
+    assert_eq!(
+        (plan.files[0].kept.as_slice(), plan.files[0].ignored.len()),
+        (&["従業員数".to_owned()][..], 0)
+    );
     assert_eq!(bench.dossier("1").account.attributes["従業員数"], "30");
     // A slip of the pen finds its neighbour.
-    let plan = bench.plan(&[("tickets.csv", csv("ticket_id,account,subject\nT1,株式会社アルファー,x\n"))]);
-    assert_eq!(plan.rejects[0].reason, Reason::UnknownAccount { near: vec!["株式会社アルファ".into()] });
+    let plan = bench.plan(&[(
+        "tickets.csv",
+        csv("ticket_id,account,subject\nT1,株式会社アルファー,x\n"),
+    )]);
+    assert_eq!(
+        plan.rejects[0].reason,
+        Reason::UnknownAccount {
+            near: vec!["株式会社アルファ".into()]
+        }
+    );
 }
 
 #[test]
@@ -248,41 +554,100 @@ fn saved_mappings_win_and_their_mistakes_have_a_line() {
     let folder = dir.path().join("mappings");
     std::fs::create_dir_all(&folder).expect("dir");
     std::fs::write(folder.join("ours.toml"), "name = \"ours\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nid = \"foo\"\nname = \"bar\"\n").expect("writes");
-    std::fs::write(folder.join("wrong.toml"), "name = \"wrong\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nshoe = \"foo\"\n").expect("writes");
+    std::fs::write(
+        folder.join("wrong.toml"),
+        "name = \"wrong\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nshoe = \"foo\"\n",
+    )
+    .expect("writes");
     let (own, failures) = importing::saved_mappings(Path::new(dir.path()));
     assert_eq!(own.len(), 1);
-    assert!(matches!(&failures[0], kenshin::domain::failure::Failure::Config { line: 5, .. }), "{failures:?}");
+    assert!(
+        matches!(
+            &failures[0],
+            kenshin::domain::failure::Failure::Config { line: 5, .. }
+        ),
+        "{failures:?}"
+    );
     let bench = Bench::new();
     let sources = [Source::of_bytes("x.csv", csv("foo,bar\nA1,Acme\n"))];
     let options = bench.options();
-    let plan = import::plan(&Request { sources: &sources, mappings: &import::mappings(own), options: &options, shelf: &bench.store, progress: &|_| {} }).expect("plans");
-    assert_eq!((plan.files[0].mapping.as_str(), counts(&plan, Kind::Accounts).new), ("ours", 1));
+    let plan = import::plan(&Request {
+        sources: &sources,
+        mappings: &import::mappings(own),
+        options: &options,
+        shelf: &bench.store,
+        progress: &|_| {},
+    })
+    .expect("plans");
+    assert_eq!(
+        (
+            plan.files[0].mapping.as_str(),
+            counts(&plan, Kind::Accounts).new
+        ),
+        ("ours", 1)
+    );
 }
 
 #[test]
 fn a_record_that_moves_to_another_account_stands_once() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", "id,name\nA,Alpha\nB,Beta\n".into())]);
-    bench.take(&[("tickets.csv", "ticket_id,account_id,subject,created_at\nMOVE1,A,slow,2026-11-01\n".into())]);
-    let plan = bench.take(&[("tickets.csv", "ticket_id,account_id,subject,created_at\nMOVE1,B,slow,2026-11-01\n".into())]);
-    assert_eq!((plan.kinds[&Kind::Tickets].new, plan.kinds[&Kind::Tickets].changed), (0, 1));
-    assert_eq!((bench.dossier("A").tickets.len(), bench.dossier("B").tickets.len()), (0, 1));
+    bench.take(&[(
+        "tickets.csv",
+        "ticket_id,account_id,subject,created_at\nMOVE1,A,slow,2026-11-01\n".into(),
+    )]);
+    let plan = bench.take(&[(
+        "tickets.csv",
+        "ticket_id,account_id,subject,created_at\nMOVE1,B,slow,2026-11-01\n".into(),
+    )]);
+    assert_eq!(
+        (
+            plan.kinds[&Kind::Tickets].new,
+            plan.kinds[&Kind::Tickets].changed
+        ),
+        (0, 1)
+    );
+    assert_eq!(
+        (
+            bench.dossier("A").tickets.len(),
+            bench.dossier("B").tickets.len()
+        ),
+        (0, 1)
+    );
 }
 
 #[test]
 fn two_files_of_one_import_do_not_count_twice() {
     let mut bench = Bench::new();
     let usage = b"account_id,date,metric,value\nA,2026-11-01,logins,10\n".to_vec();
-    let plan = bench.take(&[("accounts.csv", "id,name\nA,Alpha\n".into()), ("u1.csv", usage.clone()), ("u2.csv", usage.clone())]);
-    assert!(plan.files.iter().any(|f| matches!(&f.problem, Some(FileProblem::Again { first }) if first == "u1.csv")));
-    let value = |bench: &Bench| bench.dossier("A").usage.0["logins"].points().first().map(|p| p.1);
+    let plan = bench.take(&[
+        ("accounts.csv", "id,name\nA,Alpha\n".into()),
+        ("u1.csv", usage.clone()),
+        ("u2.csv", usage.clone()),
+    ]);
+    assert!(
+        plan.files
+            .iter()
+            .any(|f| matches!(&f.problem, Some(FileProblem::Again { first }) if first == "u1.csv"))
+    );
+    let value = |bench: &Bench| {
+        bench.dossier("A").usage.0["logins"]
+            .points()
+            .first()
+            .map(|p| p.1)
+    };
     assert_eq!(value(&bench), Some(10.0));
     // The later file stands where both speak of a day.
-    let later = b"account_id,date,metric,value\nA,2026-11-01,logins,12\nA,2026-11-02,logins,1\n".to_vec();
+    let later =
+        b"account_id,date,metric,value\nA,2026-11-01,logins,12\nA,2026-11-02,logins,1\n".to_vec();
     bench.take(&[("u1.csv", usage), ("u2.csv", later)]);
     assert_eq!(value(&bench), Some(12.0));
-    let tickets = |line: &str| format!("ticket_id,account_id,subject,created_at\n{line}\n").into_bytes();
-    let plan = bench.plan(&[("t1.csv", tickets("T1,A,slow,2026-11-01")), ("t2.csv", tickets("T1,A,slower,2026-11-01"))]);
+    let tickets =
+        |line: &str| format!("ticket_id,account_id,subject,created_at\n{line}\n").into_bytes();
+    let plan = bench.plan(&[
+        ("t1.csv", tickets("T1,A,slow,2026-11-01")),
+        ("t2.csv", tickets("T1,A,slower,2026-11-01")),
+    ]);
     assert_eq!(plan.kinds[&Kind::Tickets].new, 1);
     assert_eq!(plan.changes.len(), 1);
 }
@@ -291,10 +656,19 @@ fn two_files_of_one_import_do_not_count_twice() {
 fn people_without_an_id_are_known_by_their_mail() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", "id,name\nA,Alpha\n".into())]);
-    bench.take(&[("contacts.csv", "account_id,name,email,title\nA,Mika,mika@a.jp,Manager\n".into())]);
-    bench.take(&[("contacts.csv", "account_id,name,email,title\nA,Mika,mika@a.jp,Director\n".into())]);
+    bench.take(&[(
+        "contacts.csv",
+        "account_id,name,email,title\nA,Mika,mika@a.jp,Manager\n".into(),
+    )]);
+    bench.take(&[(
+        "contacts.csv",
+        "account_id,name,email,title\nA,Mika,mika@a.jp,Director\n".into(),
+    )]);
     let contacts = bench.dossier("A").contacts;
-    assert_eq!((contacts.len(), contacts[0].title.as_str()), (1, "Director"));
+    assert_eq!(
+        (contacts.len(), contacts[0].title.as_str()),
+        (1, "Director")
+    );
 }
 
 #[test]
@@ -307,7 +681,10 @@ fn a_quotation_mark_that_is_not_closed_is_named_with_what_it_took() {
     file.push_str("C,\"Gamma\",food\nD,Delta,food\n");
     let plan = bench.plan(&[("accounts.csv", file.into_bytes())]);
     let reject = plan.rejects.first().expect("a reject");
-    assert!(matches!(&reject.reason, Reason::Unreadable { reason } if reason.contains("not closed")), "{reject:?}");
+    assert!(
+        matches!(&reject.reason, Reason::Unreadable { reason } if reason.contains("not closed")),
+        "{reject:?}"
+    );
     assert_eq!(reject.line, 2);
     assert_eq!(plan.kinds[&Kind::Accounts].new, 1, "rows behind it come in");
 }
@@ -315,10 +692,22 @@ fn a_quotation_mark_that_is_not_closed_is_named_with_what_it_took() {
 #[test]
 fn numbers_beyond_reason_are_rejected_not_wrapped() {
     let bench = Bench::new();
-    let plan = bench.plan(&[("accounts.csv", "id,name,mrr\nA,Alpha,$99999999999999999\nB,Beta,$100\n".into())]);
-    assert_eq!((plan.kinds[&Kind::Accounts].new, plan.kinds[&Kind::Accounts].rejected), (1, 1));
+    let plan = bench.plan(&[(
+        "accounts.csv",
+        "id,name,mrr\nA,Alpha,$99999999999999999\nB,Beta,$100\n".into(),
+    )]);
+    assert_eq!(
+        (
+            plan.kinds[&Kind::Accounts].new,
+            plan.kinds[&Kind::Accounts].rejected
+        ),
+        (1, 1)
+    );
     let tickets = "ticket_id,account_id,submitted_at,closed_at,resolution_time_hours,priority,first_response_time_minutes,satisfaction_score,escalation_flag\nT1,B,2026-11-01,,,high,999999999999999999,,False\n";
-    let plan = bench.plan(&[("accounts.csv", "id,name\nB,Beta\n".into()), ("tickets.csv", tickets.into())]);
+    let plan = bench.plan(&[
+        ("accounts.csv", "id,name\nB,Beta\n".into()),
+        ("tickets.csv", tickets.into()),
+    ]);
     assert_eq!(plan.kinds[&Kind::Tickets].rejected, 1);
 }
 
@@ -329,7 +718,10 @@ fn a_customer_id_names_the_company_where_no_company_is_named() {
     let plan = bench.take(&[("people.csv", "顧客ID,氏名,メール\nX1,田中,t@x.jp\n".into())]);
     assert_eq!(plan.kinds[&Kind::Contacts].new, 1, "{:?}", plan.rejects);
     // Where a company is named, it is the person's own.
-    let plan = bench.plan(&[("people.csv", "顧客ID,氏名,会社名,メール\nP7,佐藤,アルファ,s@x.jp\n".into())]);
+    let plan = bench.plan(&[(
+        "people.csv",
+        "顧客ID,氏名,会社名,メール\nP7,佐藤,アルファ,s@x.jp\n".into(),
+    )]);
     assert_eq!(plan.kinds[&Kind::Contacts].new, 1, "{:?}", plan.rejects);
 }
 
@@ -338,14 +730,34 @@ fn a_table_of_accounts_that_says_how_they_ended_is_read_twice() {
     let mut bench = Bench::new();
     let file = "customerID,tenure,MonthlyCharges,Contract,Churn,churn_date\n1-A,3,29.85,Month-to-month,Yes,2026-03-01\n1-B,40,56.95,One year,No,\n";
     let plan = bench.take(&[("telco.csv", csv(file))]);
-    assert_eq!((counts(&plan, Kind::Accounts).new, counts(&plan, Kind::Outcomes).new, plan.rejects.len()), (2, 2, 0));
+    assert_eq!(
+        (
+            counts(&plan, Kind::Accounts).new,
+            counts(&plan, Kind::Outcomes).new,
+            plan.rejects.len()
+        ),
+        (2, 2, 0)
+    );
     let one = bench.dossier("1-A");
-    assert_eq!((one.outcomes[0].kind, one.outcomes[0].date), (OutcomeKind::Churned, NaiveDate::from_ymd_opt(2026, 3, 1)));
+    assert_eq!(
+        (one.outcomes[0].kind, one.outcomes[0].date),
+        (OutcomeKind::Churned, NaiveDate::from_ymd_opt(2026, 3, 1))
+    );
     assert_eq!(bench.dossier("1-B").outcomes[0].kind, OutcomeKind::Renewed);
     // An amount in no currency is a bare number, and said to be one.
-    assert_eq!((one.account.arr, one.account.attributes["MonthlyCharges"].as_str(), one.account.attributes["tenure"].as_str()), (None, "29.85", "3"));
+    assert_eq!(
+        (
+            one.account.arr,
+            one.account.attributes["MonthlyCharges"].as_str(),
+            one.account.attributes["tenure"].as_str()
+        ),
+        (None, "29.85", "3")
+    );
     assert_eq!(counts(&plan, Kind::Accounts).flagged, 2);
-    assert!(!one.account.attributes.contains_key("Churn"), "how it ended is no attribute");
+    assert!(
+        !one.account.attributes.contains_key("Churn"),
+        "how it ended is no attribute"
+    );
     let again = bench.plan(&[("telco.csv", csv(file))]);
     assert!(again.is_empty(), "{:?}", again.kinds);
 }
@@ -355,7 +767,12 @@ fn a_date_of_no_year_of_ours_is_a_slip_and_a_month_is_its_first_day() {
     use kenshin::domain::when::Zone;
     use kenshin::services::import::values::day;
     let read = |text: &str| day(text, None, Zone::utc());
-    for text in ["262142年12月31日", "10000-01-01", "31/12/9999", "令和2147483647年1月1日"] {
+    for text in [
+        "262142年12月31日",
+        "10000-01-01",
+        "31/12/9999",
+        "令和2147483647年1月1日",
+    ] {
         assert_eq!(read(text), None, "{text}");
     }
     for text in ["2024-11", "2024/11", "2024年11月"] {
@@ -370,10 +787,18 @@ fn answers_without_an_id_are_told_apart_and_a_call_is_a_call() {
     let calls = "account,date,kind,notes\nAcme,2026-11-10,call,asked about the budget\n";
     bench.take(&[("accounts.csv", csv("id,name\nA,Acme\n"))]);
     let plan = bench.take(&[("nps.csv", csv(nps)), ("calls.csv", csv(calls))]);
-    assert_eq!((counts(&plan, Kind::Surveys).new, plan.rejects.len()), (3, 0), "{:?}", plan.rejects);
+    assert_eq!(
+        (counts(&plan, Kind::Surveys).new, plan.rejects.len()),
+        (3, 0),
+        "{:?}",
+        plan.rejects
+    );
     let d = bench.dossier("A");
     assert!(d.surveys.iter().all(|s| s.date.is_some()));
-    assert_eq!(d.touches[0].kind, kenshin::domain::facts::touch::TouchKind::Call);
+    assert_eq!(
+        d.touches[0].kind,
+        kenshin::domain::facts::touch::TouchKind::Call
+    );
 }
 
 /// Orders and calls have a type or a status too: that makes nobody a customer who left.
@@ -381,13 +806,36 @@ fn answers_without_an_id_are_told_apart_and_a_call_is_a_call() {
 fn a_status_alone_is_no_ending() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", csv("id,account_name\nA1,One\nA2,Two\n"))]);
-    let orders = bench.plan(&[("orders.csv", csv("customer_id,date,status,amount\nA1,2026-05-31,cancelled,100\nA2,2026-05-31,lost,50\n"))]);
+    let orders = bench.plan(&[(
+        "orders.csv",
+        csv("customer_id,date,status,amount\nA1,2026-05-31,cancelled,100\nA2,2026-05-31,lost,50\n"),
+    )]);
     assert_eq!(counts(&orders, Kind::Outcomes), Counts::default());
-    let calls = bench.plan(&[("calls.csv", csv("account_id,date,type,amount,notes\nA1,2026-05-31,call,,all is well\n"))]);
-    assert_eq!((counts(&calls, Kind::Outcomes), counts(&calls, Kind::Interactions).new), (Counts::default(), 1));
+    let calls = bench.plan(&[(
+        "calls.csv",
+        csv("account_id,date,type,amount,notes\nA1,2026-05-31,call,,all is well\n"),
+    )]);
+    assert_eq!(
+        (
+            counts(&calls, Kind::Outcomes),
+            counts(&calls, Kind::Interactions).new
+        ),
+        (Counts::default(), 1)
+    );
     // The particular name is read before the general one.
-    let both = bench.take(&[("endings.csv", csv("customer_id,type,churn,churn_date\nA1,customer,Yes,2026-05-31\nA2,customer,No,\n"))]);
-    assert_eq!((counts(&both, Kind::Outcomes).new, counts(&both, Kind::Outcomes).rejected), (2, 0), "{:?}", both.rejects);
+    let both = bench.take(&[(
+        "endings.csv",
+        csv("customer_id,type,churn,churn_date\nA1,customer,Yes,2026-05-31\nA2,customer,No,\n"),
+    )]);
+    assert_eq!(
+        (
+            counts(&both, Kind::Outcomes).new,
+            counts(&both, Kind::Outcomes).rejected
+        ),
+        (2, 0),
+        "{:?}",
+        both.rejects
+    );
 }
 
 /// What one keeps a month at a time: months and quarters in words, numbers and how it ended in one
@@ -397,27 +845,66 @@ fn months_quarters_and_names_as_people_write_them() {
     use kenshin::domain::facts::feedback::OutcomeKind;
     let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).expect("day");
     let mut bench = Bench::new();
-    bench.take(&[("accounts.csv", csv("id,account_name,フリガナ\nA1,Vantor Energy,\nA2,三峰工業株式会社,ミツミネコウギョウ\n"))]);
+    bench.take(&[(
+        "accounts.csv",
+        csv(
+            "id,account_name,フリガナ\nA1,Vantor Energy,\nA2,三峰工業株式会社,ミツミネコウギョウ\n",
+        ),
+    )]);
     let monthly = "Account Name,Month,MAU,Logins,Plan,Churned\nVantor Energy,Jan-26,40,300,Pro,No\nVantor Energy,2026-02,42,310,Pro,No\n三峰工業(株),2026年1月,12,90,Free,No\n㈱三峰工業,2026/2,,,Free,Yes\n三峰工業㈱,2026年2月,6,40,Free,Yes\n";
     let plan = bench.take(&[("monthly.csv", csv(monthly))]);
-    assert_eq!(plan.rejects.iter().map(|r| r.value.as_str()).collect::<Vec<_>>(), vec!["㈱三峰工業", "㈱三峰工業"], "another order of words is another name");
+    assert_eq!(
+        plan.rejects
+            .iter()
+            .map(|r| r.value.as_str())
+            .collect::<Vec<_>>(),
+        vec!["㈱三峰工業", "㈱三峰工業"],
+        "another order of words is another name"
+    );
     let (one, two) = (bench.dossier("A1"), bench.dossier("A2"));
     let points = |d: &kenshin::domain::dossier::Dossier, metric: &str| -> Vec<(NaiveDate, f64)> {
-        d.usage.0[metric].points().iter().map(|p| (kenshin::domain::facts::usage::date_of(p.0), p.1)).collect()
+        d.usage.0[metric]
+            .points()
+            .iter()
+            .map(|p| (kenshin::domain::facts::usage::date_of(p.0), p.1))
+            .collect()
     };
-    assert_eq!(points(&one, "active_users"), vec![(day(2026, 1, 31), 40.0), (day(2026, 2, 28), 42.0)], "a month is known at its end");
-    assert_eq!(points(&two, "logins"), vec![(day(2026, 1, 31), 90.0), (day(2026, 2, 28), 40.0)]);
-    assert!(!one.usage.0.contains_key("plan") && !one.usage.0.contains_key("churned"), "words are no metric");
-    assert_eq!(one.outcomes.iter().map(|o| o.kind).collect::<Vec<_>>(), vec![OutcomeKind::Renewed]);
-    assert_eq!(two.outcomes.iter().map(|o| o.kind).collect::<Vec<_>>(), vec![OutcomeKind::Churned], "the last month tells");
-    let nps = bench.take(&[("nps.csv", csv("Company,Quarter,NPS\nVantor Energy,2026 Q1,9\nミツミネコウギョウ,2026年第1四半期,4\n"))]);
+    assert_eq!(
+        points(&one, "active_users"),
+        vec![(day(2026, 1, 31), 40.0), (day(2026, 2, 28), 42.0)],
+        "a month is known at its end"
+    );
+    assert_eq!(
+        points(&two, "logins"),
+        vec![(day(2026, 1, 31), 90.0), (day(2026, 2, 28), 40.0)]
+    );
+    assert!(
+        !one.usage.0.contains_key("plan") && !one.usage.0.contains_key("churned"),
+        "words are no metric"
+    );
+    assert_eq!(
+        one.outcomes.iter().map(|o| o.kind).collect::<Vec<_>>(),
+        vec![OutcomeKind::Renewed]
+    );
+    assert_eq!(
+        two.outcomes.iter().map(|o| o.kind).collect::<Vec<_>>(),
+        vec![OutcomeKind::Churned],
+        "the last month tells"
+    );
+    let nps = bench.take(&[(
+        "nps.csv",
+        csv("Company,Quarter,NPS\nVantor Energy,2026 Q1,9\nミツミネコウギョウ,2026年第1四半期,4\n"),
+    )]);
     assert!(nps.rejects.is_empty(), "{:?}", nps.rejects);
     assert_eq!(bench.dossier("A2").surveys[0].date, Some(day(2026, 3, 31)));
-    let notes =
-        "Call Date,Customer,Notes\n3/14/2026,Vantor Energy,fine\n\"Mar 17, 2026\",VANTOR ENERGY,asked for SSO\n17.03.2026,ﾐﾂﾐﾈｺｳｷﾞｮｳ,レポートが遅い\n2026/03/18,Vantor Energi,?\n";
+    let notes = "Call Date,Customer,Notes\n3/14/2026,Vantor Energy,fine\n\"Mar 17, 2026\",VANTOR ENERGY,asked for SSO\n17.03.2026,ﾐﾂﾐﾈｺｳｷﾞｮｳ,レポートが遅い\n2026/03/18,Vantor Energi,?\n";
     let notes = bench.take(&[("call_notes.csv", csv(notes))]);
     assert_eq!(counts(&notes, Kind::Interactions).new, 3);
-    assert!(matches!(&notes.rejects[..], [r] if r.reason == Reason::UnknownAccount { near: vec!["Vantor Energy".into()] }), "{:?}", notes.rejects);
+    assert!(
+        matches!(&notes.rejects[..], [r] if r.reason == Reason::UnknownAccount { near: vec!["Vantor Energy".into()] }),
+        "{:?}",
+        notes.rejects
+    );
 }
 
 /// Nobody is taken for gone because a column was not understood.
@@ -426,20 +913,64 @@ fn an_ending_is_what_the_file_says_it_is() {
     use kenshin::domain::facts::feedback::OutcomeKind;
     let table = [
         // The kind under several names; the last row says nothing.
-        ("outcomes.csv", "account,type,date\nA1,renewed,2026-05-31\nA2,churned,2026-07-18\nA3,,2026-07-18\n", vec![("A1", OutcomeKind::Renewed), ("A2", OutcomeKind::Churned)], 1),
-        ("results.csv", "顧客ID,区分,結果日\nA1,更新,2026-05-31\nA2,解約,2026-07-18\n", vec![("A1", OutcomeKind::Renewed), ("A2", OutcomeKind::Churned)], 0),
+        (
+            "outcomes.csv",
+            "account,type,date\nA1,renewed,2026-05-31\nA2,churned,2026-07-18\nA3,,2026-07-18\n",
+            vec![("A1", OutcomeKind::Renewed), ("A2", OutcomeKind::Churned)],
+            1,
+        ),
+        (
+            "results.csv",
+            "顧客ID,区分,結果日\nA1,更新,2026-05-31\nA2,解約,2026-07-18\n",
+            vec![("A1", OutcomeKind::Renewed), ("A2", OutcomeKind::Churned)],
+            0,
+        ),
         // Only a day, and its name says of what.
-        ("left.csv", "account,churn_date\nA1,2026-05-31\nA2,\n", vec![("A1", OutcomeKind::Churned)], 1),
+        (
+            "left.csv",
+            "account,churn_date\nA1,2026-05-31\nA2,\n",
+            vec![("A1", OutcomeKind::Churned)],
+            1,
+        ),
         // Beside the accounts: who has nothing there has not ended.
-        ("customers.csv", "customer_id,company,churn\nA1,One,Yes\nA2,Two,\nA3,Three,No\n", vec![("A1", OutcomeKind::Churned), ("A3", OutcomeKind::Renewed)], 0),
+        (
+            "customers.csv",
+            "customer_id,company,churn\nA1,One,Yes\nA2,Two,\nA3,Three,No\n",
+            vec![("A1", OutcomeKind::Churned), ("A3", OutcomeKind::Renewed)],
+            0,
+        ),
     ];
     for (name, text, expected, rejected) in table {
         let mut bench = Bench::new();
-        bench.take(&[("accounts.csv", csv("id,account_name\nA1,One\nA2,Two\nA3,Three\n"))]);
+        bench.take(&[(
+            "accounts.csv",
+            csv("id,account_name\nA1,One\nA2,Two\nA3,Three\n"),
+        )]);
         let plan = bench.take(&[(name, csv(text))]);
-        assert_eq!(counts(&plan, Kind::Outcomes).rejected, rejected, "{name}: {:?}", plan.rejects);
-        let found: Vec<(String, OutcomeKind)> = ["A1", "A2", "A3"].iter().flat_map(|id| bench.dossier(id).outcomes.into_iter().map(|o| (o.account.to_string(), o.kind))).collect();
-        assert_eq!(found.iter().map(|(a, k)| (a.as_str(), *k)).collect::<Vec<_>>(), expected, "{name}");
+        assert_eq!(
+            counts(&plan, Kind::Outcomes).rejected,
+            rejected,
+            "{name}: {:?}",
+            plan.rejects
+        );
+        let found: Vec<(String, OutcomeKind)> = ["A1", "A2", "A3"]
+            .iter()
+            .flat_map(|id| {
+                bench
+                    .dossier(id)
+                    .outcomes
+                    .into_iter()
+                    .map(|o| (o.account.to_string(), o.kind))
+            })
+            .collect();
+        assert_eq!(
+            found
+                .iter()
+                .map(|(a, k)| (a.as_str(), *k))
+                .collect::<Vec<_>>(),
+            expected,
+            "{name}"
+        );
     }
 }
 
@@ -447,14 +978,26 @@ fn an_ending_is_what_the_file_says_it_is() {
 fn a_trial_ends_when_it_is_paid_for_and_a_survey_is_what_its_column_says() {
     let mut bench = Bench::new();
     bench.take(&[("accounts.csv", csv("account_id,account_name\nA1,Acme\n"))]);
-    let paid = |status: &str| csv(&format!("subscription_id,account_id,start_date,arr,currency,status\nS1,A1,2026-01-01,12000,USD,{status}\n"));
-    for (status, trial, past_due) in [("trialing", true, false), ("active", false, false), ("past_due", false, true), ("active", false, false)] {
+    let paid = |status: &str| {
+        csv(&format!(
+            "subscription_id,account_id,start_date,arr,currency,status\nS1,A1,2026-01-01,12000,USD,{status}\n"
+        ))
+    };
+    for (status, trial, past_due) in [
+        ("trialing", true, false),
+        ("active", false, false),
+        ("past_due", false, true),
+        ("active", false, false),
+    ] {
         bench.take(&[("subscriptions.csv", paid(status))]);
         let held = &bench.dossier("A1").subscriptions[0];
         assert_eq!((held.trial, held.past_due), (trial, past_due), "{status}");
     }
     // A column of its own has the last word.
-    bench.take(&[("subscriptions.csv", csv("subscription_id,account_id,start_date,trial,status\nS1,A1,2026-01-01,yes,active\n"))]);
+    bench.take(&[(
+        "subscriptions.csv",
+        csv("subscription_id,account_id,start_date,trial,status\nS1,A1,2026-01-01,yes,active\n"),
+    )]);
     assert!(bench.dossier("A1").subscriptions[0].trial);
 
     use kenshin::domain::facts::feedback::SurveyKind;
@@ -468,8 +1011,19 @@ fn a_trial_ends_when_it_is_paid_for_and_a_survey_is_what_its_column_says() {
     .into_iter()
     .enumerate()
     {
-        bench.take(&[(file, csv(&format!("response_id,account_id,date,{column}\nR{n},A1,2026-11-01,4\n")))]);
+        bench.take(&[(
+            file,
+            csv(&format!(
+                "response_id,account_id,date,{column}\nR{n},A1,2026-11-01,4\n"
+            )),
+        )]);
         let held = bench.dossier("A1").surveys;
-        assert_eq!(held.iter().find(|s| s.id.as_str() == format!("R{n}")).map(|s| s.kind), Some(kind), "{file} {column}");
+        assert_eq!(
+            held.iter()
+                .find(|s| s.id.as_str() == format!("R{n}"))
+                .map(|s| s.kind),
+            Some(kind),
+            "{file} {column}"
+        );
     }
 }

@@ -35,9 +35,20 @@ fn lines() -> Vec<String> {
     let mut out: Vec<String> = own.map(str::to_owned).to_vec();
     match std::env::var("KENSHIN_REAL_DATA") {
         Ok(dir) => {
-            for file in ["strings/blns/blns.txt", "terminal/vt-push-parser/escapes.txt", "terminal/alacritty-vte/demo.vte", "utf8/UTF-8-demo.txt", "utf8/GraphemeBreakTest.txt"] {
+            for file in [
+                "strings/blns/blns.txt",
+                "terminal/vt-push-parser/escapes.txt",
+                "terminal/alacritty-vte/demo.vte",
+                "utf8/UTF-8-demo.txt",
+                "utf8/GraphemeBreakTest.txt",
+            ] {
                 let bytes = std::fs::read(Path::new(&dir).join("nasty").join(file)).expect("reads");
-                out.extend(String::from_utf8_lossy(&bytes).split('\n').filter(|l| !l.trim().is_empty() && l.len() < 900).map(str::to_owned));
+                out.extend(
+                    String::from_utf8_lossy(&bytes)
+                        .split('\n')
+                        .filter(|l| !l.trim().is_empty() && l.len() < 900)
+                        .map(str::to_owned),
+                );
             }
         }
         Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the naughty files"),
@@ -64,14 +75,22 @@ impl vte::Perform for Strict {
         }
     }
     fn csi_dispatch(&mut self, params: &vte::Params, intermediates: &[u8], _: bool, action: char) {
-        let mode = params.iter().next().and_then(|p| p.first()).copied().unwrap_or_default();
+        let mode = params
+            .iter()
+            .next()
+            .and_then(|p| p.first())
+            .copied()
+            .unwrap_or_default();
         let composed = match (intermediates, action) {
             (b"", 'H' | 'm' | 'J' | 'K') => true,
             // Cursor, alternate screen, pastes in brackets, whole frames.
             (b"?", 'h' | 'l') => matches!(mode, 25 | 1049 | 2004 | 2026),
             _ => false,
         };
-        let name = format!("CSI {}{mode}{action}", String::from_utf8_lossy(intermediates));
+        let name = format!(
+            "CSI {}{mode}{action}",
+            String::from_utf8_lossy(intermediates)
+        );
         if !composed {
             self.wrong.push(name.clone());
         }
@@ -100,10 +119,22 @@ fn strict(bytes: &[u8]) -> Strict {
 
 #[test]
 fn the_strict_reader_sees_what_must_not_be() {
-    for bad in ["\u{1b}]0;x\u{7}", "\u{1b}[6n", "\u{1b}[?1000h", "\u{1b}c", "\u{7}", "\u{202e}", "\u{1b}P1$r0m\u{1b}\\", "\u{9b}2J"] {
+    for bad in [
+        "\u{1b}]0;x\u{7}",
+        "\u{1b}[6n",
+        "\u{1b}[?1000h",
+        "\u{1b}c",
+        "\u{7}",
+        "\u{202e}",
+        "\u{1b}P1$r0m\u{1b}\\",
+        "\u{9b}2J",
+    ] {
         assert!(!strict(bad.as_bytes()).wrong.is_empty(), "{bad:?}");
     }
-    assert_eq!(strict("\u{1b}[?2026h\u{1b}[1;1H\u{1b}[38;5;1m日本\r\n\u{1b}[?2026l".as_bytes()).wrong, Vec::<String>::new());
+    assert_eq!(
+        strict("\u{1b}[?2026h\u{1b}[1;1H\u{1b}[38;5;1m日本\r\n\u{1b}[?2026l".as_bytes()).wrong,
+        Vec::<String>::new()
+    );
 }
 
 fn cell(text: &str) -> String {
@@ -111,7 +142,13 @@ fn cell(text: &str) -> String {
 }
 
 /// A table whose every cell, but the keys, is a naughty line.
-fn table(dir: &Path, name: &str, headers: &[&str], key: impl Fn(usize) -> Vec<String>, lines: &[String]) -> String {
+fn table(
+    dir: &Path,
+    name: &str,
+    headers: &[&str],
+    key: impl Fn(usize) -> Vec<String>,
+    lines: &[String],
+) -> String {
     let mut text = headers.join(",");
     for (i, chunk) in lines.chunks(headers.len() - key(0).len()).enumerate() {
         let mut cells = key(i);
@@ -132,18 +169,78 @@ fn home(parent: &Path) -> std::path::PathBuf {
     let account = |i: usize| format!("demo-{:05}", i % 6);
     let date = |i: usize| format!("2026-11-{:02}", i % 24 + 1);
     let tables = [
-        table(files, "accounts.csv", &["id", "name", "reading", "domain", "industry", "country", "owner", "plan", "tags", "extra"], |i| vec![format!("n{i}")], &lines),
-        table(files, "contacts.csv", &["contact_id", "account_id", "name", "email", "title", "role"], |i| vec![format!("c{i}"), account(i)], &lines),
-        table(files, "tickets.csv", &["ticket_id", "account_id", "opened", "subject", "category", "status"], |i| vec![format!("t{i}"), account(i), date(i)], &lines),
-        table(files, "surveys.csv", &["account_id", "date", "score", "kind", "comment", "respondent"], |i| vec![account(i), date(i), "3".into(), "nps".into()], &lines),
-        table(files, "interactions.csv", &["account_id", "date", "type", "summary", "with"], |i| vec![account(i), date(i), "call".into()], &lines),
-        table(files, "usage.csv", &["account_id", "date", "value", "metric"], |i| vec![account(i), date(i), "7".into()], &lines),
+        table(
+            files,
+            "accounts.csv",
+            &[
+                "id", "name", "reading", "domain", "industry", "country", "owner", "plan", "tags",
+                "extra",
+            ],
+            |i| vec![format!("n{i}")],
+            &lines,
+        ),
+        table(
+            files,
+            "contacts.csv",
+            &["contact_id", "account_id", "name", "email", "title", "role"],
+            |i| vec![format!("c{i}"), account(i)],
+            &lines,
+        ),
+        table(
+            files,
+            "tickets.csv",
+            &[
+                "ticket_id",
+                "account_id",
+                "opened",
+                "subject",
+                "category",
+                "status",
+            ],
+            |i| vec![format!("t{i}"), account(i), date(i)],
+            &lines,
+        ),
+        table(
+            files,
+            "surveys.csv",
+            &[
+                "account_id",
+                "date",
+                "score",
+                "kind",
+                "comment",
+                "respondent",
+            ],
+            |i| vec![account(i), date(i), "3".into(), "nps".into()],
+            &lines,
+        ),
+        table(
+            files,
+            "interactions.csv",
+            &["account_id", "date", "type", "summary", "with"],
+            |i| vec![account(i), date(i), "call".into()],
+            &lines,
+        ),
+        table(
+            files,
+            "usage.csv",
+            &["account_id", "date", "value", "metric"],
+            |i| vec![account(i), date(i), "7".into()],
+            &lines,
+        ),
     ];
     for path in &tables {
         // Rows may be refused; the program may not fall over, nor say it with an escape.
         let out = kenshin(&home, &["import", path, "--yes"]);
-        assert!(matches!(out.status.code(), Some(0 | 3)), "{path}: {}", said(&out));
-        assert!(!said(&out).chars().any(|c| is_unsafe(c) && c != '\r'), "{path}");
+        assert!(
+            matches!(out.status.code(), Some(0 | 3)),
+            "{path}: {}",
+            said(&out)
+        );
+        assert!(
+            !said(&out).chars().any(|c| is_unsafe(c) && c != '\r'),
+            "{path}"
+        );
     }
     // Our own export, as somebody else might have written it.
     let evil: String = lines.iter().enumerate().take(120).fold("{\"kenshin_export\":1,\"program\":\"x\"}\n".into(), |all, (i, l)| {
@@ -162,7 +259,12 @@ fn home(parent: &Path) -> std::path::PathBuf {
             vec!["judge", "demo-00003", "yellow", "--reason", &line],
         ] {
             let out = command(&home, &args).output().expect("runs");
-            assert!(!said(&out).chars().any(|c| is_unsafe(c) && c != '\r') && !said(&out).contains("panicked"), "{args:?}: {}", said(&out));
+            assert!(
+                !said(&out).chars().any(|c| is_unsafe(c) && c != '\r')
+                    && !said(&out).contains("panicked"),
+                "{args:?}: {}",
+                said(&out)
+            );
         }
     }
     home
@@ -176,10 +278,15 @@ fn naughty_text_from_everywhere_reaches_no_terminal_spreadsheet_or_path() {
     for lang in ["en", "ja"] {
         let mut t = Terminal::open(&home, lang, &[]);
         t.types("2");
-        assert!(t.comes_to(Duration::from_secs(20), |t| t.text().contains('⚡')), "{}", t.text());
+        assert!(
+            t.comes_to(Duration::from_secs(20), |t| t.text().contains('⚡')),
+            "{}",
+            t.text()
+        );
         for keys in [
-            "G", "gg", "j", "/etc\r", "\u{1b}", "/=\r", "\u{1b}", "r", "\u{1b}", "1", "\t", "\t", "3", "4", "\t", "5", "\t", "\t", "\t", "\t", "8", "2", ":", "\u{1b}", "?",
-            "\u{1b}", "\u{1b}/", "a", "\u{1b}",
+            "G", "gg", "j", "/etc\r", "\u{1b}", "/=\r", "\u{1b}", "r", "\u{1b}", "1", "\t", "\t",
+            "3", "4", "\t", "5", "\t", "\t", "\t", "\t", "8", "2", ":", "\u{1b}", "?", "\u{1b}",
+            "\u{1b}/", "a", "\u{1b}",
         ] {
             t.types(keys);
             std::thread::sleep(Duration::from_millis(40));
@@ -226,21 +333,45 @@ fn naughty_text_from_everywhere_reaches_no_terminal_spreadsheet_or_path() {
     // Spreadsheets get no formula.
     let csv = run(&home, &["export", "--actions", "csv"]);
     let mut rows = 0;
-    for record in csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes()).records() {
+    for record in csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(csv.as_bytes())
+        .records()
+    {
         for cell in &record.expect("a row") {
-            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+            assert!(
+                !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                "{cell:?}"
+            );
         }
         rows += 1;
     }
     assert!(rows > 20);
-    run(&home, &["export", "--all", &home.join("out/all").display().to_string()]);
+    run(
+        &home,
+        &[
+            "export",
+            "--all",
+            &home.join("out/all").display().to_string(),
+        ],
+    );
     // Nothing lies beside the home, and everything in it is its owner's.
-    let beside: Vec<_> = std::fs::read_dir(parent.path()).expect("reads").map(|e| e.expect("an entry").file_name()).collect();
+    let beside: Vec<_> = std::fs::read_dir(parent.path())
+        .expect("reads")
+        .map(|e| e.expect("an entry").file_name())
+        .collect();
     assert_eq!(beside, ["home"]);
     let mut waiting = vec![home.clone()];
     while let Some(dir) = waiting.pop() {
-        for entry in std::fs::read_dir(dir).expect("reads").map(|e| e.expect("an entry").path()) {
-            let mode = std::fs::symlink_metadata(&entry).expect("there").permissions().mode();
+        for entry in std::fs::read_dir(dir)
+            .expect("reads")
+            .map(|e| e.expect("an entry").path())
+        {
+            let mode = std::fs::symlink_metadata(&entry)
+                .expect("there")
+                .permissions()
+                .mode();
             assert_eq!(mode & 0o077, 0, "{} is {mode:o}", entry.display());
             if entry.is_dir() {
                 waiting.push(entry);
@@ -251,7 +382,22 @@ fn naughty_text_from_everywhere_reaches_no_terminal_spreadsheet_or_path() {
 }
 
 /// Every field one types into, by the keys that open it.
-const FIELDS: [&str; 14] = ["n", "a", "/", ":", "N", "e", "W", "<A-/>", "c<ret><ret>", "<ret>e", "<ret>f", "5m", "5A", "5O<ret>"];
+const FIELDS: [&str; 14] = [
+    "n",
+    "a",
+    "/",
+    ":",
+    "N",
+    "e",
+    "W",
+    "<A-/>",
+    "c<ret><ret>",
+    "<ret>e",
+    "<ret>f",
+    "5m",
+    "5A",
+    "5O<ret>",
+];
 
 #[test]
 fn naughty_text_typed_into_any_field_stays_text() {
@@ -259,17 +405,37 @@ fn naughty_text_typed_into_any_field_stays_text() {
     for lang in [Lang::En, Lang::Ja] {
         let mut desk = Desk::demo(lang, 8).expect("opens");
         desk.resize(80, 24);
-        for (i, line) in lines.iter().enumerate().step_by(if lang == Lang::En { 3 } else { 11 }) {
+        for (i, line) in lines
+            .iter()
+            .enumerate()
+            .step_by(if lang == Lang::En { 3 } else { 11 })
+        {
             desk.keys("<esc><esc><esc>2");
             desk.keys(FIELDS[i % FIELDS.len()]);
             desk.paste(line);
             for cell in &desk.buffer().content {
-                assert!(!cell.symbol().chars().any(|c| c.is_control() || is_unsafe(c)), "{line:?} into {}: {:?}", FIELDS[i % FIELDS.len()], cell.symbol());
+                assert!(
+                    !cell
+                        .symbol()
+                        .chars()
+                        .any(|c| c.is_control() || is_unsafe(c)),
+                    "{line:?} into {}: {:?}",
+                    FIELDS[i % FIELDS.len()],
+                    cell.symbol()
+                );
             }
             // Keep it, whatever kind of field it was.
             desk.keys(if i % 2 == 0 { "<C-s>" } else { "<ret>" });
             for cell in &desk.buffer().content {
-                assert!(!cell.symbol().chars().any(|c| c.is_control() || is_unsafe(c)), "{line:?} kept from {}: {:?}", FIELDS[i % FIELDS.len()], cell.symbol());
+                assert!(
+                    !cell
+                        .symbol()
+                        .chars()
+                        .any(|c| c.is_control() || is_unsafe(c)),
+                    "{line:?} kept from {}: {:?}",
+                    FIELDS[i % FIELDS.len()],
+                    cell.symbol()
+                );
             }
         }
     }

@@ -13,7 +13,10 @@ fn demo() -> tempfile::TempDir {
 
 #[test]
 fn the_main_job_in_a_real_terminal_in_both_languages() {
-    for (lang, start, live, wrap) in [("en", "accounts", "live", "Wrap-up"), ("ja", "社", "進行中", "締めくくり")] {
+    for (lang, start, live, wrap) in [
+        ("en", "accounts", "live", "Wrap-up"),
+        ("ja", "社", "進行中", "締めくくり"),
+    ] {
         let home = demo();
         let mut t = Terminal::open(home.path(), lang, &[]);
         t.types("2");
@@ -32,19 +35,38 @@ fn the_main_job_in_a_real_terminal_in_both_languages() {
         t.types("\x13"); // Ctrl-S
         t.sees("resend the guide —");
         // A second terminal while the desk is open: writes and queries go through the socket.
-        let note = kenshin(home.path(), &["note", "demo-00003", "from the other terminal"]);
-        assert!(note.status.success(), "{}", String::from_utf8_lossy(&note.stderr));
+        let note = kenshin(
+            home.path(),
+            &["note", "demo-00003", "from the other terminal"],
+        );
+        assert!(
+            note.status.success(),
+            "{}",
+            String::from_utf8_lossy(&note.stderr)
+        );
         assert!(String::from_utf8_lossy(&note.stderr).contains("open desk"));
         let list = kenshin(home.path(), &["action", "list", "--json"]);
         assert!(String::from_utf8_lossy(&list.stdout).contains("resend the guide"));
         let backup = kenshin(home.path(), &["backup"]);
-        assert_eq!(backup.status.code(), Some(1), "what needs the store says kindly that it is open");
+        assert_eq!(
+            backup.status.code(),
+            Some(1),
+            "what needs the store says kindly that it is open"
+        );
         assert!(String::from_utf8_lossy(&backup.stderr).contains("Another Kenshin"));
         t.types("\x11"); // Ctrl-Q
         t.ends();
         let export = tempfile::tempdir().expect("dir");
-        assert!(kenshin(home.path(), &["export", "--all", &export.path().display().to_string()]).status.success());
-        let all = std::fs::read_to_string(export.path().join("kenshin-export.jsonl")).expect("reads");
+        assert!(
+            kenshin(
+                home.path(),
+                &["export", "--all", &export.path().display().to_string()]
+            )
+            .status
+            .success()
+        );
+        let all =
+            std::fs::read_to_string(export.path().join("kenshin-export.jsonl")).expect("reads");
         assert!(all.contains("from the other terminal") && all.contains("レポートが遅い"));
     }
 }
@@ -79,10 +101,25 @@ fn a_killed_desk_loses_nothing_that_was_typed() {
 fn what_reaches_the_terminal_is_only_what_we_composed() {
     let home = demo();
     let evil = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31mX\u{202e}Y";
-    assert!(kenshin(home.path(), &["note", "demo-00001", evil]).status.success());
+    assert!(
+        kenshin(home.path(), &["note", "demo-00001", evil])
+            .status
+            .success()
+    );
     let csv = home.path().join("a.csv");
-    std::fs::write(&csv, format!("id,account_name,owner\nevil,AAA {evil} corp,{evil}\n")).expect("writes");
-    assert!(kenshin(home.path(), &["import", &csv.display().to_string(), "--yes"]).status.success());
+    std::fs::write(
+        &csv,
+        format!("id,account_name,owner\nevil,AAA {evil} corp,{evil}\n"),
+    )
+    .expect("writes");
+    assert!(
+        kenshin(
+            home.path(),
+            &["import", &csv.display().to_string(), "--yes"]
+        )
+        .status
+        .success()
+    );
     let mut t = Terminal::open(home.path(), "en", &[]);
     t.types("2");
     t.sees("AAA");
@@ -92,7 +129,12 @@ fn what_reaches_the_terminal_is_only_what_we_composed() {
     let raw = t.raw.clone();
     t.ends();
     let raw = String::from_utf8_lossy(&raw.lock().expect("lock")).into_owned();
-    assert!(!raw.contains("\u{1b}]0;owned") && !raw.contains('\u{9b}') && !raw.contains('\u{202e}') && !raw.contains('\u{7}'));
+    assert!(
+        !raw.contains("\u{1b}]0;owned")
+            && !raw.contains('\u{9b}')
+            && !raw.contains('\u{202e}')
+            && !raw.contains('\u{7}')
+    );
 }
 
 #[test]
@@ -126,7 +168,10 @@ fn an_input_method_writes_into_the_call_and_its_keys_command() {
     // Composed text arrives in bursts, cut anywhere, even inside a character.
     let text = "現場の声：まだ決めていません";
     for part in text.as_bytes().chunks(4) {
-        t.writer.write_all(part).and_then(|()| t.writer.flush()).expect("types");
+        t.writer
+            .write_all(part)
+            .and_then(|()| t.writer.flush())
+            .expect("types");
         std::thread::sleep(Duration::from_millis(12));
     }
     t.sees(text);
@@ -135,13 +180,23 @@ fn an_input_method_writes_into_the_call_and_its_keys_command() {
     // A frame ends with it: what is read in the middle of one is not there yet.
     let caret = |t: &Terminal| {
         let (row, column) = t.screen.lock().expect("lock").screen().cursor_position();
-        (t.text().lines().nth(usize::from(row)).unwrap_or_default().to_owned(), column)
+        (
+            t.text()
+                .lines()
+                .nth(usize::from(row))
+                .unwrap_or_default()
+                .to_owned(),
+            column,
+        )
     };
     t.comes_to(Duration::from_secs(10), |t| caret(t).0.contains(text));
     let (line, column) = caret(&t);
     assert!(line.contains(text), "{line}");
     let before = line.split(text).next().expect("a start");
-    assert_eq!(usize::from(column), kenshin::app::wrap::width(before) + kenshin::app::wrap::width(text));
+    assert_eq!(
+        usize::from(column),
+        kenshin::app::wrap::width(before) + kenshin::app::wrap::width(text)
+    );
     // Ctrl-C is a key here, not an end.
     t.types("\u{3}");
     t.types("\u{11}");

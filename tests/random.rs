@@ -130,7 +130,11 @@ fn walk(seed: u64, steps: usize, lang: Lang) {
         if rng.u32(0..40) == 0 {
             desk.later(chrono::Duration::minutes(rng.i64(1..3_000)));
         }
-        let script = if rng.u32(0..12) == 0 { WORDS[rng.usize(0..WORDS.len())] } else { KEYS[rng.usize(0..KEYS.len())] };
+        let script = if rng.u32(0..12) == 0 {
+            WORDS[rng.usize(0..WORDS.len())]
+        } else {
+            KEYS[rng.usize(0..KEYS.len())]
+        };
         log.push_str(script);
         log.push(' ');
         let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -143,8 +147,15 @@ fn walk(seed: u64, steps: usize, lang: Lang) {
 #[test]
 fn random_keys_never_panic() {
     // The long form of `tests/torture/` walks twenty times as often and farther, elsewhere by `KENSHIN_SEED`.
-    let (walks, steps) = if std::env::var("KENSHIN_TORTURE").is_ok_and(|v| v == "full") { (200, 900) } else { (10, 350) };
-    let from: u64 = std::env::var("KENSHIN_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(0);
+    let (walks, steps) = if std::env::var("KENSHIN_TORTURE").is_ok_and(|v| v == "full") {
+        (200, 900)
+    } else {
+        (10, 350)
+    };
+    let from: u64 = std::env::var("KENSHIN_SEED")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(0);
     for seed in from * 1_000..from * 1_000 + walks {
         walk(seed, steps, if seed % 2 == 0 { Lang::En } else { Lang::Ja });
     }
@@ -154,7 +165,8 @@ fn random_keys_never_panic() {
 fn everything_done_to_the_cadence_is_taken_back_step_by_step() {
     for seed in 0..6 {
         let mut rng = Rng::with_seed(seed);
-        let mut desk = Desk::demo(if seed % 2 == 0 { Lang::En } else { Lang::Ja }, 20).expect("opens");
+        let mut desk =
+            Desk::demo(if seed % 2 == 0 { Lang::En } else { Lang::Ja }, 20).expect("opens");
         desk.later(chrono::Duration::days(2));
         desk.keys("5<tab><tab>v");
         let mut states = vec![state(&desk)];
@@ -183,8 +195,15 @@ fn everything_done_to_the_cadence_is_taken_back_step_by_step() {
             let until = desk.now().today() + chrono::Duration::days(180);
             let near = |e: &&Entry| e.ideal <= until || e.date <= until;
             let kept: Vec<&Entry> = desk.model.cadence.entries.iter().filter(near).collect();
-            let fresh = desk.model.desk().entries(&desk.model.book, Whose::mine(&desk.model.book, &desk.model.author.name), until);
-            assert!(kept.iter().copied().eq(fresh.iter()), "seed {seed}: {script}");
+            let fresh = desk.model.desk().entries(
+                &desk.model.book,
+                Whose::mine(&desk.model.book, &desk.model.author.name),
+                until,
+            );
+            assert!(
+                kept.iter().copied().eq(fresh.iter()),
+                "seed {seed}: {script}"
+            );
             let now = state(&desk);
             if states.last() != Some(&now) {
                 states.push(now);

@@ -7,7 +7,10 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 fn data(name: &str) -> Option<PathBuf> {
-    match std::env::var_os("KENSHIN_REAL_DATA").map(|d| Path::new(&d).join(name)).filter(|d| d.exists()) {
+    match std::env::var_os("KENSHIN_REAL_DATA")
+        .map(|d| Path::new(&d).join(name))
+        .filter(|d| d.exists())
+    {
         Some(dir) => Some(dir),
         None => {
             eprintln!("skipped: KENSHIN_REAL_DATA does not name a folder with {name}");
@@ -27,7 +30,10 @@ fn kenshin(home: &Path, args: &[&str]) -> (Option<i32>, Value) {
         .stdin(Stdio::null())
         .output()
         .expect("runs");
-    (out.status.code(), serde_json::from_slice(&out.stdout).unwrap_or(Value::Null))
+    (
+        out.status.code(),
+        serde_json::from_slice(&out.stdout).unwrap_or(Value::Null),
+    )
 }
 
 fn import(home: &Path, paths: &[PathBuf], extra: &[&str]) -> (Option<i32>, Value) {
@@ -39,12 +45,15 @@ fn import(home: &Path, paths: &[PathBuf], extra: &[&str]) -> (Option<i32>, Value
 }
 
 fn counts(report: &Value, kind: &str) -> [u64; 5] {
-    ["new", "changed", "unchanged", "rejected", "flagged"].map(|k| report["kinds"][kind][k].as_u64().unwrap_or(0))
+    ["new", "changed", "unchanged", "rejected", "flagged"]
+        .map(|k| report["kinds"][kind][k].as_u64().unwrap_or(0))
 }
 
 #[test]
 fn ravenstack_comes_in_whole_and_comes_again_unchanged() {
-    let Some(dir) = data("ravenstack") else { return };
+    let Some(dir) = data("ravenstack") else {
+        return;
+    };
     let home = tempfile::tempdir().expect("dir");
     let (code, report) = import(home.path(), std::slice::from_ref(&dir), &[]);
     assert_eq!(code, Some(0));
@@ -53,8 +62,18 @@ fn ravenstack_comes_in_whole_and_comes_again_unchanged() {
     assert_eq!(counts(&report, "tickets")[..4], [2_000, 0, 0, 0]);
     assert_eq!(counts(&report, "outcomes"), [600, 0, 0, 0, 0]);
     let usage = counts(&report, "usage");
-    assert_eq!((usage[3], usage[4]), (0, 19_142), "all usage joins through its subscription; most of it predates the contract");
-    let rows = report["files"].as_array().expect("files").iter().find(|f| f["kind"] == "usage").expect("usage")["rows"].as_u64();
+    assert_eq!(
+        (usage[3], usage[4]),
+        (0, 19_142),
+        "all usage joins through its subscription; most of it predates the contract"
+    );
+    let rows = report["files"]
+        .as_array()
+        .expect("files")
+        .iter()
+        .find(|f| f["kind"] == "usage")
+        .expect("usage")["rows"]
+        .as_u64();
     assert_eq!(rows, Some(25_000));
     let (_, again) = import(home.path(), &[dir], &[]);
     assert_eq!(again["written"], false);
@@ -68,17 +87,30 @@ fn ravenstack_comes_in_whole_and_comes_again_unchanged() {
 
 #[test]
 fn the_same_tables_saved_by_a_spreadsheet_give_the_same_values() {
-    let (Some(iso), Some(dmy)) = (data("ravenstack"), data("ravenstack-ddmmyyyy")) else { return };
-    let tables = ["accounts", "subscriptions", "support_tickets", "churn_events"];
+    let (Some(iso), Some(dmy)) = (data("ravenstack"), data("ravenstack-ddmmyyyy")) else {
+        return;
+    };
+    let tables = [
+        "accounts",
+        "subscriptions",
+        "support_tickets",
+        "churn_events",
+    ];
     let exports: Vec<String> = [iso, dmy]
         .iter()
         .map(|dir| {
             let home = tempfile::tempdir().expect("dir");
-            let paths: Vec<PathBuf> = tables.iter().map(|t| dir.join(format!("ravenstack_{t}.csv"))).collect();
+            let paths: Vec<PathBuf> = tables
+                .iter()
+                .map(|t| dir.join(format!("ravenstack_{t}.csv")))
+                .collect();
             let (code, _) = import(home.path(), &paths, &[]);
             assert_eq!(code, Some(0));
             let out = tempfile::tempdir().expect("dir");
-            kenshin(home.path(), &["export", "--all", &out.path().display().to_string()]);
+            kenshin(
+                home.path(),
+                &["export", "--all", &out.path().display().to_string()],
+            );
             std::fs::read_to_string(out.path().join("kenshin-export.jsonl")).expect("reads")
         })
         .collect();
@@ -91,20 +123,31 @@ fn the_same_tables_saved_by_a_spreadsheet_give_the_same_values() {
 
 #[test]
 fn zendesk_json_joins_organizations_users_and_tickets() {
-    let Some(dir) = data("zendesk-search-challenge") else { return };
+    let Some(dir) = data("zendesk-search-challenge") else {
+        return;
+    };
     let home = tempfile::tempdir().expect("dir");
     let (code, report) = import(home.path(), &[dir], &[]);
-    assert_eq!(code, Some(3), "rows without an organization stay out, named");
+    assert_eq!(
+        code,
+        Some(3),
+        "rows without an organization stay out, named"
+    );
     assert_eq!(counts(&report, "accounts")[0], 25);
     assert_eq!(counts(&report, "contacts")[..4], [72, 0, 0, 3]);
     let tickets = counts(&report, "tickets");
     assert_eq!(tickets[0] + tickets[3], 200);
-    assert_eq!(report["rejects"].as_array().expect("array").len() as u64, tickets[3] + 3);
+    assert_eq!(
+        report["rejects"].as_array().expect("array").len() as u64,
+        tickets[3] + 3
+    );
 }
 
 #[test]
 fn kaggle_tickets_with_quoted_newlines() {
-    let Some(dir) = data("tickets-kaggle") else { return };
+    let Some(dir) = data("tickets-kaggle") else {
+        return;
+    };
     let home = tempfile::tempdir().expect("dir");
     let csv = home.path().join("a.csv");
     std::fs::write(&csv, "account_id,account_name\nK,Kaggle\n").expect("writes");
@@ -112,20 +155,37 @@ fn kaggle_tickets_with_quoted_newlines() {
     let (code, report) = import(home.path(), &[dir], &["--account", "Kaggle"]);
     assert_eq!(code, Some(0));
     assert_eq!(counts(&report, "tickets")[..4], [8_469, 0, 0, 0]);
-    let early = report["flags"].as_array().expect("array").iter().filter(|f| f["oddity"] == "answered-after-solved").count();
-    assert_eq!(early, 1_365, "tickets solved before their first answer come in flagged");
+    let early = report["flags"]
+        .as_array()
+        .expect("array")
+        .iter()
+        .filter(|f| f["oddity"] == "answered-after-solved")
+        .count();
+    assert_eq!(
+        early, 1_365,
+        "tickets solved before their first answer come in flagged"
+    );
 }
 
 #[test]
 fn sparkify_events_become_daily_usage() {
-    let Some(dir) = data("sparkify-events") else { return };
+    let Some(dir) = data("sparkify-events") else {
+        return;
+    };
     let home = tempfile::tempdir().expect("dir");
     let (code, report) = import(home.path(), &[dir], &["--create-accounts"]);
     assert_eq!(code, Some(3));
     assert_eq!(counts(&report, "accounts")[0], 97);
-    assert_eq!(counts(&report, "usage")[3], 286, "logged-out events have no account");
+    assert_eq!(
+        counts(&report, "usage")[3],
+        286,
+        "logged-out events have no account"
+    );
     let export = tempfile::tempdir().expect("dir");
-    kenshin(home.path(), &["export", "--all", &export.path().display().to_string()]);
+    kenshin(
+        home.path(),
+        &["export", "--all", &export.path().display().to_string()],
+    );
     let all = std::fs::read_to_string(export.path().join("kenshin-export.jsonl")).expect("reads");
     let events: f64 = all
         .lines()
@@ -139,7 +199,13 @@ fn sparkify_events_become_daily_usage() {
 
 #[test]
 fn japanese_encodings_and_names() {
-    let (Some(contacts), Some(kenall), Some(houjin)) = (data("jp-contacts-fictional"), data("jp-kenall"), data("jp-houjin-bangou")) else { return };
+    let (Some(contacts), Some(kenall), Some(houjin)) = (
+        data("jp-contacts-fictional"),
+        data("jp-kenall"),
+        data("jp-houjin-bangou"),
+    ) else {
+        return;
+    };
     let home = tempfile::tempdir().expect("dir");
     let (_, report) = import(home.path(), &[houjin.join("sabae_company.csv")], &[]);
     assert_eq!(counts(&report, "accounts")[0], 2_143);
@@ -151,7 +217,11 @@ fn japanese_encodings_and_names() {
     let bytes = std::fs::read(kenall.join("13TOKYO_2021.CSV")).expect("reads");
     let encoding = kenshin::services::import::encoding::detect(&bytes, true);
     let (text, _, bad) = encoding.decode(&bytes);
-    assert!(!bad && text.contains("千代田区") && text.contains("ﾁﾖﾀﾞｸ"), "{}", encoding.name());
+    assert!(
+        !bad && text.contains("千代田区") && text.contains("ﾁﾖﾀﾞｸ"),
+        "{}",
+        encoding.name()
+    );
 }
 
 #[test]
@@ -161,32 +231,66 @@ fn nothing_nasty_breaks_the_import_or_the_screen() {
     let mut files = Vec::new();
     let mut folders = vec![dir];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("folder").map(|e| e.expect("entry").path()) {
-            if entry.is_dir() { folders.push(entry) } else { files.push(entry) }
+        for entry in std::fs::read_dir(folder)
+            .expect("folder")
+            .map(|e| e.expect("entry").path())
+        {
+            if entry.is_dir() {
+                folders.push(entry)
+            } else {
+                files.push(entry)
+            }
         }
     }
     assert!(files.len() > 30);
     let mut desk = kenshin::runtime::headless::Desk::empty(kenshin::i18n::Lang::En).expect("opens");
     for file in files {
         let (code, _) = import(home.path(), std::slice::from_ref(&file), &[]);
-        assert!(matches!(code, Some(0 | 1 | 3)), "{}: {code:?}", file.display());
+        assert!(
+            matches!(code, Some(0 | 1 | 3)),
+            "{}: {code:?}",
+            file.display()
+        );
         // The same bytes as names of accounts, and as typed text.
         let text = String::from_utf8_lossy(&std::fs::read(&file).expect("reads")).into_owned();
         let mut csv = csv::Writer::from_writer(Vec::new());
-        csv.write_record(["account_id", "account_name"]).expect("writes");
-        for (i, line) in text.lines().filter(|l| !l.trim().is_empty()).take(600).enumerate() {
-            csv.write_record([format!("{i}"), line.to_owned()]).expect("writes");
+        csv.write_record(["account_id", "account_name"])
+            .expect("writes");
+        for (i, line) in text
+            .lines()
+            .filter(|l| !l.trim().is_empty())
+            .take(600)
+            .enumerate()
+        {
+            csv.write_record([format!("{i}"), line.to_owned()])
+                .expect("writes");
         }
         let path = home.path().join("names.csv");
         std::fs::write(&path, csv.into_inner().expect("bytes")).expect("writes");
         let fresh = tempfile::tempdir().expect("dir");
         let (code, _) = import(fresh.path(), &[path], &[]);
-        assert!(matches!(code, Some(0 | 1 | 3)), "{}: {code:?}", file.display());
-        let mut named = kenshin::runtime::headless::Desk::at(kenshin::i18n::Lang::En, fresh.path().to_owned(), 0).expect("opens");
+        assert!(
+            matches!(code, Some(0 | 1 | 3)),
+            "{}: {code:?}",
+            file.display()
+        );
+        let mut named = kenshin::runtime::headless::Desk::at(
+            kenshin::i18n::Lang::En,
+            fresh.path().to_owned(),
+            0,
+        )
+        .expect("opens");
         named.keys("<pgdn>").keys("<ret>");
         desk.keys(":<esc>");
         for desk in [&mut named, &mut desk] {
-            assert!(desk.buffer().content().iter().all(|c| !c.symbol().chars().any(kenshin::domain::text::is_unsafe)), "{}", file.display());
+            assert!(
+                desk.buffer()
+                    .content()
+                    .iter()
+                    .all(|c| !c.symbol().chars().any(kenshin::domain::text::is_unsafe)),
+                "{}",
+                file.display()
+            );
         }
         drop(named);
     }

@@ -32,17 +32,32 @@ fn tuesday(lang: Lang, accounts: usize) -> Desk {
 /// The desk with the cursor on the first planned talk of its agenda, and whose it is.
 fn on_a_talk(desk: &mut Desk) -> (AccountId, Kind, NaiveDate) {
     desk.keys("5<tab><tab>");
-    let at = desk.model.cadence.entries.iter().position(|e| e.is_movable() && e.kind.is_talk() && e.latest > desk.now().today() + Duration::days(3));
+    let at = desk.model.cadence.entries.iter().position(|e| {
+        e.is_movable() && e.kind.is_talk() && e.latest > desk.now().today() + Duration::days(3)
+    });
     let at = at.expect("a planned talk");
     desk.keys(&"j".repeat(at));
     let e = desk.model.cadence.entries[at].clone();
-    (desk.model.book.rows()[e.row()].account.id.clone(), e.kind, e.ideal)
+    (
+        desk.model.book.rows()[e.row()].account.id.clone(),
+        e.kind,
+        e.ideal,
+    )
 }
 
-fn date_of(desk: &Desk, (account, kind, ideal): &(AccountId, Kind, NaiveDate)) -> Option<NaiveDate> {
+fn date_of(
+    desk: &Desk,
+    (account, kind, ideal): &(AccountId, Kind, NaiveDate),
+) -> Option<NaiveDate> {
     let row = desk.model.book.get(account).expect("a row");
-    let plan = desk.model.desk().plan(&desk.model.book, row, desk.now().today() + Duration::days(365));
-    plan.iter().find(|p| p.kind == *kind && p.ideal == *ideal).map(|p| p.date)
+    let plan = desk.model.desk().plan(
+        &desk.model.book,
+        row,
+        desk.now().today() + Duration::days(365),
+    );
+    plan.iter()
+        .find(|p| p.kind == *kind && p.ideal == *ideal)
+        .map(|p| p.date)
 }
 
 #[test]
@@ -86,7 +101,16 @@ fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
     // Never over the edge: it says from when to when.
     for _ in 0..60 {
         desk.keys("5");
-        let at = desk.model.cadence.entries.iter().position(|e| (&desk.model.book.rows()[e.row()].account.id, e.kind, e.ideal) == (&touch.0, touch.1, touch.2)).expect("there");
+        let at = desk
+            .model
+            .cadence
+            .entries
+            .iter()
+            .position(|e| {
+                (&desk.model.book.rows()[e.row()].account.id, e.kind, e.ideal)
+                    == (&touch.0, touch.1, touch.2)
+            })
+            .expect("there");
         desk.model.cadence.list.cursor = at;
         desk.keys("+");
         if desk.sees("Between") {
@@ -104,50 +128,115 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
         let (account, kind, _) = on_a_talk(&mut desk);
         // The last day of the year is no day to meet.
         desk.keys("A<C-u>2026-12-31 10:00<ret>");
-        let closure = if lang == Lang::Ja { "年末年始" } else { "New Year" };
+        let closure = if lang == Lang::Ja {
+            "年末年始"
+        } else {
+            "New Year"
+        };
         assert!(desk.sees(closure), "{}", desk.screen());
-        let meeting = |desk: &Desk| desk.model.book.meetings_of(&account).iter().find(|m| m.kind == kind).cloned();
+        let meeting = |desk: &Desk| {
+            desk.model
+                .book
+                .meetings_of(&account)
+                .iter()
+                .find(|m| m.kind == kind)
+                .cloned()
+        };
         let made = meeting(&desk).expect("a meeting");
-        assert_eq!(desk.now().zone.local(made.start), day(2026, 12, 31).and_hms_opt(10, 0, 0).expect("time"));
+        assert_eq!(
+            desk.now().zone.local(made.start),
+            day(2026, 12, 31).and_hms_opt(10, 0, 0).expect("time")
+        );
         // It stays where it is, and moves when it is moved, with a word of who did.
         desk.keys("5");
-        let at = desk.model.cadence.entries.iter().position(|e| e.own.agreed.as_ref() == Some(&made.id)).expect("in the agenda");
+        let at = desk
+            .model
+            .cadence
+            .entries
+            .iter()
+            .position(|e| e.own.agreed.as_ref() == Some(&made.id))
+            .expect("in the agenda");
         desk.model.cadence.list.cursor = at;
         desk.keys("x");
         assert!(desk.sees(t.cadence.out_moved_them));
         desk.keys("<down><down><down><ret><C-u>2027-01-06 11:00<ret>");
         let moved = meeting(&desk).expect("a meeting");
-        assert_eq!((moved.moves.len(), moved.moves[0].by), (1, kenshin::domain::action::Side::Customer));
+        assert_eq!(
+            (moved.moves.len(), moved.moves[0].by),
+            (1, kenshin::domain::action::Side::Customer)
+        );
         // It took place: the meeting is over and a touch says so.
         desk.later(Duration::days(44));
         desk.keys("5");
-        let at = desk.model.cadence.entries.iter().position(|e| e.own.agreed.as_ref() == Some(&made.id));
+        let at = desk
+            .model
+            .cadence
+            .entries
+            .iter()
+            .position(|e| e.own.agreed.as_ref() == Some(&made.id));
         // A meeting of an earlier day is not planned any more: it waits on the first screen.
-        assert!(at.is_none() || desk.model.cadence.entries[at.expect("some")].date < desk.now().today());
+        assert!(
+            at.is_none() || desk.model.cadence.entries[at.expect("some")].date < desk.now().today()
+        );
         desk.keys("1");
-        let at = desk.model.today.items.iter().position(|i| i.record.as_ref() == Some(&made.id)).expect("waits for its outcome");
+        let at = desk
+            .model
+            .today
+            .items
+            .iter()
+            .position(|i| i.record.as_ref() == Some(&made.id))
+            .expect("waits for its outcome");
         desk.model.today.list.cursor = at;
         desk.keys("x<ret>");
         assert!(meeting(&desk).is_none(), "{}", desk.screen());
         desk.model.account = None;
         desk.model.screen = Screen::Portfolio;
         let dossier = open(&mut desk, &account);
-        let over = dossier.touchpoints.iter().find(|m| m.id == made.id).expect("kept");
+        let over = dossier
+            .touchpoints
+            .iter()
+            .find(|m| m.id == made.id)
+            .expect("kept");
         assert_eq!(over.state, State::Held);
-        let told: Vec<Attendance> = dossier.touches.iter().filter(|x| x.purpose == Some(kind)).map(|x| x.attendance).collect();
-        assert!(told.contains(&Attendance::Moved) && told.contains(&Attendance::Held), "{told:?}");
+        let told: Vec<Attendance> = dossier
+            .touches
+            .iter()
+            .filter(|x| x.purpose == Some(kind))
+            .map(|x| x.attendance)
+            .collect();
+        assert!(
+            told.contains(&Attendance::Moved) && told.contains(&Attendance::Held),
+            "{told:?}"
+        );
         desk.keys("u");
-        assert!(desk.model.book.meetings_of(&account).iter().any(|m| m.id == made.id));
+        assert!(
+            desk.model
+                .book
+                .meetings_of(&account)
+                .iter()
+                .any(|m| m.id == made.id)
+        );
     }
 }
 
 /// The dossier of an account, as its screen has it.
 fn open(desk: &mut Desk, account: &AccountId) -> kenshin::domain::dossier::Dossier {
     desk.keys("2");
-    let at = desk.model.portfolio.shown.iter().position(|i| desk.model.book.rows()[*i].account.id == *account).expect("shown");
+    let at = desk
+        .model
+        .portfolio
+        .shown
+        .iter()
+        .position(|i| desk.model.book.rows()[*i].account.id == *account)
+        .expect("shown");
     desk.model.portfolio.list.cursor = at;
     desk.keys("<ret>");
-    *desk.model.account.as_ref().and_then(|a| a.dossier.clone()).expect("read")
+    *desk
+        .model
+        .account
+        .as_ref()
+        .and_then(|a| a.dossier.clone())
+        .expect("read")
 }
 
 #[test]
@@ -155,15 +244,44 @@ fn spreading_is_shown_first_applied_as_one_step_and_stays() {
     for lang in BOTH {
         let mut desk = tuesday(lang, 120);
         desk.keys("5s");
-        assert!(desk.sees(lang.strings().cadence.smooth_title), "{}", desk.screen());
-        let load = |desk: &Desk| desk.model.cadence.weeks.iter().map(|w| w.load).collect::<Vec<_>>();
-        let over = |desk: &Desk| desk.model.cadence.weeks.iter().map(kenshin::domain::cadence::capacity::Week::over).sum::<u32>();
+        assert!(
+            desk.sees(lang.strings().cadence.smooth_title),
+            "{}",
+            desk.screen()
+        );
+        let load = |desk: &Desk| {
+            desk.model
+                .cadence
+                .weeks
+                .iter()
+                .map(|w| w.load)
+                .collect::<Vec<_>>()
+        };
+        let over = |desk: &Desk| {
+            desk.model
+                .cadence
+                .weeks
+                .iter()
+                .map(kenshin::domain::cadence::capacity::Week::over)
+                .sum::<u32>()
+        };
         let (before, was_over) = (load(&desk), over(&desk));
         desk.keys("jjy");
         assert!(desk.model.overlays.is_empty());
-        assert!(over(&desk) < was_over && load(&desk).iter().max() < before.iter().max(), "{}", desk.screen());
+        assert!(
+            over(&desk) < was_over && load(&desk).iter().max() < before.iter().max(),
+            "{}",
+            desk.screen()
+        );
         // Once more there is nothing to move: what is short is short.
-        let placed = |desk: &Desk| desk.model.book.rows().iter().map(|r| r.account.cadence.as_ref().map_or(0, |c| c.placed.len())).sum::<usize>();
+        let placed = |desk: &Desk| {
+            desk.model
+                .book
+                .rows()
+                .iter()
+                .map(|r| r.account.cadence.as_ref().map_or(0, |c| c.placed.len()))
+                .sum::<usize>()
+        };
         let count = placed(&desk);
         desk.keys("s<ret>");
         assert_eq!(placed(&desk), count);
@@ -181,15 +299,29 @@ fn a_change_of_tier_shows_what_becomes_of_the_plan_and_is_taken_back_with_it() {
     for lang in BOTH {
         let t = lang.strings();
         let mut desk = tuesday(lang, 24);
-        let account =
-            desk.model.book.rows().iter().find(|r| r.standing.tier == kenshin::domain::account::Tier::Enterprise && r.standing.churned.is_none()).expect("one").account.id.clone();
+        let account = desk
+            .model
+            .book
+            .rows()
+            .iter()
+            .find(|r| {
+                r.standing.tier == kenshin::domain::account::Tier::Enterprise
+                    && r.standing.churned.is_none()
+            })
+            .expect("one")
+            .account
+            .id
+            .clone();
         open(&mut desk, &account);
         desk.keys("jjjje<C-u>smb<ret>");
         assert!(desk.sees(t.cadence.diff_title), "{}", desk.screen());
         assert!(desk.sees(t.touch_kind(Kind::Review)));
         // The next key is not lost to it.
         desk.keys("u");
-        assert_eq!(desk.model.book.get(&account).expect("row").account.tier, Some(kenshin::domain::account::Tier::Enterprise));
+        assert_eq!(
+            desk.model.book.get(&account).expect("row").account.tier,
+            Some(kenshin::domain::account::Tier::Enterprise)
+        );
         assert!(!desk.sees(t.cadence.diff_title));
     }
 }
@@ -216,26 +348,61 @@ fn an_account_has_its_own_rhythm_and_wishes() {
             .clone();
         open(&mut desk, &account);
         desk.keys("<tab><tab><tab><tab><tab>");
-        assert_eq!(desk.model.account.as_ref().map(|a| a.tab), Some(Tab::Cadence));
+        assert_eq!(
+            desk.model.account.as_ref().map(|a| a.tab),
+            Some(Tab::Cadence)
+        );
         assert!(desk.sees(t.cadence.rhythm_usual), "{}", desk.screen());
         // A mistake is named at its field and nothing is kept.
         desk.keys("rsixth tue<C-s>");
         assert!(desk.sees(t.cadence.no_recurrence));
-        let typed = if lang == Lang::Ja { "第2火曜 10:00" } else { "second tue 10:00" };
+        let typed = if lang == Lang::Ja {
+            "第2火曜 10:00"
+        } else {
+            "second tue 10:00"
+        };
         desk.keys(&format!("<C-u>{typed}<C-s>"));
         desk.keys("<esc>");
-        let own = desk.model.book.get(&account).expect("row").account.cadence.clone().expect("its own");
-        assert_eq!(own.agreed.as_ref().and_then(|r| r.time.map(|t| t.to_string())), Some("10:00:00".to_owned()));
+        let own = desk
+            .model
+            .book
+            .get(&account)
+            .expect("row")
+            .account
+            .cadence
+            .clone()
+            .expect("its own");
+        assert_eq!(
+            own.agreed
+                .as_ref()
+                .and_then(|r| r.time.map(|t| t.to_string())),
+            Some("10:00:00".to_owned())
+        );
         assert!(desk.sees(t.cadence.own), "{}", desk.screen());
         let plan = desk.model.account.as_ref().expect("open").plan.clone();
-        assert!(plan.iter().any(|p| p.rule == Rule::Recurrence && p.own.time.is_some()));
+        assert!(
+            plan.iter()
+                .any(|p| p.rule == Rule::Recurrence && p.own.time.is_some())
+        );
         // No promotion, no product news: what is stopped says why.
         desk.keys("W<tab><tab><left><C-s><esc>");
-        assert!(desk.model.book.get(&account).expect("row").account.prefs.opted_out.contains(&kenshin::domain::prefs::Message::Updates));
+        assert!(
+            desk.model
+                .book
+                .get(&account)
+                .expect("row")
+                .account
+                .prefs
+                .opted_out
+                .contains(&kenshin::domain::prefs::Message::Updates)
+        );
         let stopped = t.cadence.b_opted.replace("{}", t.cadence.messages[1]);
         assert!(desk.sees(&stopped), "{}", desk.screen());
         desk.keys("uu");
-        assert_eq!(desk.model.book.get(&account).expect("row").account.cadence, None);
+        assert_eq!(
+            desk.model.book.get(&account).expect("row").account.cadence,
+            None
+        );
     }
 }
 
@@ -248,11 +415,27 @@ fn a_suggestion_is_accepted_with_one_key_and_can_be_turned_down() {
         assert!(count >= 2, "the demo suggests something");
         let account = desk.model.subject().expect("one");
         desk.keys("f<esc>");
-        let own = desk.model.book.get(&account).expect("row").account.cadence.clone().expect("its own");
-        assert!(!own.every[&Kind::Checkin].reason.is_empty(), "the evidence stays with it");
+        let own = desk
+            .model
+            .book
+            .get(&account)
+            .expect("row")
+            .account
+            .cadence
+            .clone()
+            .expect("its own");
+        assert!(
+            !own.every[&Kind::Checkin].reason.is_empty(),
+            "the evidence stays with it"
+        );
         assert_eq!(desk.model.cadence.suggestions.len(), count - 1);
         desk.keys("D");
-        assert_eq!(desk.model.cadence.suggestions.len(), count - 2, "{}", desk.screen());
+        assert_eq!(
+            desk.model.cadence.suggestions.len(),
+            count - 2,
+            "{}",
+            desk.screen()
+        );
         desk.keys("uu");
         assert_eq!(desk.model.cadence.suggestions.len(), count);
     }
@@ -262,17 +445,34 @@ fn a_suggestion_is_accepted_with_one_key_and_can_be_turned_down() {
 fn an_absence_moves_the_plan_and_somebody_else_may_stand_in() {
     let mut desk = tuesday(Lang::En, 60);
     desk.keys("5");
-    let talks = |desk: &Desk| desk.model.cadence.entries.iter().filter(|e| e.is_movable() && (day(2026, 12, 7)..=day(2026, 12, 18)).contains(&e.date)).count();
+    let talks = |desk: &Desk| {
+        desk.model
+            .cadence
+            .entries
+            .iter()
+            .filter(|e| e.is_movable() && (day(2026, 12, 7)..=day(2026, 12, 18)).contains(&e.date))
+            .count()
+    };
     assert!(talks(&desk) > 0);
     desk.keys("O<ret>12/7<tab>12/18<C-s>");
     assert_eq!(desk.model.book.away.len(), 1, "{}", desk.screen());
     let mine = |desk: &Desk| {
         let rows = desk.model.book.rows();
-        desk.model.cadence.entries.iter().filter(|e| e.is_movable() && rows[e.row()].account.owner == "Sato" && (day(2026, 12, 7)..=day(2026, 12, 18)).contains(&e.date)).count()
+        desk.model
+            .cadence
+            .entries
+            .iter()
+            .filter(|e| {
+                e.is_movable()
+                    && rows[e.row()].account.owner == "Sato"
+                    && (day(2026, 12, 7)..=day(2026, 12, 18)).contains(&e.date)
+            })
+            .count()
     };
     assert_eq!(mine(&desk), 0, "nobody works while away");
     // With a colleague they stay where they are, and are not mine.
-    desk.keys("u").keys("O<ret>12/7<tab>12/18<tab>Daniel Weiss<C-s>");
+    desk.keys("u")
+        .keys("O<ret>12/7<tab>12/18<tab>Daniel Weiss<C-s>");
     assert_eq!(mine(&desk), 0);
     desk.keys("o");
     assert!(mine(&desk) > 0, "{}", desk.screen());
@@ -287,8 +487,14 @@ fn calendars_come_in_as_busy_and_go_out_with_the_same_ids() {
     let path = desk.home.join("work.ics");
     let ics = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261201T010000Z\r\nDTEND:20261201T030000Z\r\nSUMMARY:board\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nSUMMARY:no start\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     std::fs::write(&path, ics).expect("writes");
-    desk.keys("5F").paste(&path.display().to_string()).keys("<ret>");
-    assert!(desk.sees("work: 1 busy time") && desk.sees("line 9"), "{}", desk.screen());
+    desk.keys("5F")
+        .paste(&path.display().to_string())
+        .keys("<ret>");
+    assert!(
+        desk.sees("work: 1 busy time") && desk.sees("line 9"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("<esc>");
     let touch = on_a_talk_from_here(&mut desk);
     desk.keys("A<C-u>2026-12-01 10:30<ret>");
@@ -300,16 +506,31 @@ fn calendars_come_in_as_busy_and_go_out_with_the_same_ids() {
     desk.keys("E");
     assert_eq!(std::fs::read_to_string(&out).expect("written"), first);
     use std::os::unix::fs::PermissionsExt;
-    assert_eq!(std::fs::metadata(&out).expect("there").permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        std::fs::metadata(&out).expect("there").permissions().mode() & 0o777,
+        0o600
+    );
     // A file that is none is refused and can be tried again.
     std::fs::write(&path, "hello").expect("writes");
-    desk.keys("F").paste(&path.display().to_string()).keys("<ret>");
-    assert!(desk.model.toast.as_ref().is_some_and(|t| t.bad), "{}", desk.screen());
+    desk.keys("F")
+        .paste(&path.display().to_string())
+        .keys("<ret>");
+    assert!(
+        desk.model.toast.as_ref().is_some_and(|t| t.bad),
+        "{}",
+        desk.screen()
+    );
 }
 
 fn on_a_talk_from_here(desk: &mut Desk) -> NaiveDate {
     desk.keys("<tab><tab>");
-    let at = desk.model.cadence.entries.iter().position(|e| e.is_movable() && e.kind.is_talk()).expect("a talk");
+    let at = desk
+        .model
+        .cadence
+        .entries
+        .iter()
+        .position(|e| e.is_movable() && e.kind.is_talk())
+        .expect("a talk");
     desk.keys("g").keys(&"j".repeat(at));
     desk.model.cadence.entries[at].date
 }
@@ -321,14 +542,31 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
         let mut desk = Desk::demo(lang, 60).expect("opens");
         // The Tuesday of the demo's meetings.
         desk.later(Duration::days(1));
-        let first = desk.model.book.meetings().filter(|m| m.kind == Kind::Checkin && m.owner == desk.model.author.name).min_by_key(|m| m.start).cloned().expect("a meeting");
+        let first = desk
+            .model
+            .book
+            .meetings()
+            .filter(|m| m.kind == Kind::Checkin && m.owner == desk.model.author.name)
+            .min_by_key(|m| m.start)
+            .cloned()
+            .expect("a meeting");
         desk.later(first.start - desk.now().at - Duration::minutes(12));
         desk.keys("1");
         let kind = desk.model.today.items.first().expect("something").kind;
         assert_eq!(kind, need::Kind::Meeting, "{}", desk.screen());
-        let at = desk.model.today.items.iter().position(|i| i.record.as_ref() == Some(&first.id)).expect("it");
+        let at = desk
+            .model
+            .today
+            .items
+            .iter()
+            .position(|i| i.record.as_ref() == Some(&first.id))
+            .expect("it");
         desk.model.today.list.cursor = at;
-        assert!(desk.sees(&t.cadence.in_minutes.replace("{}", "12")), "{}", desk.screen());
+        assert!(
+            desk.sees(&t.cadence.in_minutes.replace("{}", "12")),
+            "{}",
+            desk.screen()
+        );
         // One key to the agenda, one to the running clock, which knows when it was to begin.
         desk.keys("<ret>");
         let live = desk.model.live.as_ref().expect("an agenda");
@@ -340,15 +578,47 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
             .model
             .overlays
             .iter()
-            .find_map(|o| if let kenshin::app::overlay::Overlay::Form(f) = o { f.fields.iter().position(|f| f.key == "next") } else { None })
+            .find_map(|o| {
+                if let kenshin::app::overlay::Overlay::Form(f) = o {
+                    f.fields.iter().position(|f| f.key == "next")
+                } else {
+                    None
+                }
+            })
             .expect("asked");
-        let here = desk.model.overlays.iter().find_map(|o| if let kenshin::app::overlay::Overlay::Form(f) = o { Some(f.cursor) } else { None }).expect("a form");
+        let here = desk
+            .model
+            .overlays
+            .iter()
+            .find_map(|o| {
+                if let kenshin::app::overlay::Overlay::Form(f) = o {
+                    Some(f.cursor)
+                } else {
+                    None
+                }
+            })
+            .expect("a form");
         desk.keys(&"<tab>".repeat(place - here));
         desk.keys("<C-u>2027-01-12 14:00<C-s><C-s>");
-        assert!(desk.model.live.as_ref().expect("done").checkin.wrapup.finished.is_some(), "{}", desk.screen());
+        assert!(
+            desk.model
+                .live
+                .as_ref()
+                .expect("done")
+                .checkin
+                .wrapup
+                .finished
+                .is_some(),
+            "{}",
+            desk.screen()
+        );
         let all = desk.model.book.meetings_of(&first.account);
         assert!(all.iter().all(|m| m.id != first.id), "the meeting is over");
-        assert!(all.iter().any(|m| desk.now().zone.local(m.start) == day(2027, 1, 12).and_hms_opt(14, 0, 0).expect("time")), "{all:?}");
+        assert!(
+            all.iter().any(|m| desk.now().zone.local(m.start)
+                == day(2027, 1, 12).and_hms_opt(14, 0, 0).expect("time")),
+            "{all:?}"
+        );
     }
 }
 
@@ -381,7 +651,15 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
         assert!(!aside.is_empty());
         let mut desk = desk.reopen().expect("opens");
         desk.keys("1");
-        assert!(desk.model.today.items.iter().all(|i| i.kind != need::Kind::Account || !aside.contains(&i.account)), "{}", desk.screen());
+        assert!(
+            desk.model
+                .today
+                .items
+                .iter()
+                .all(|i| i.kind != need::Kind::Account || !aside.contains(&i.account)),
+            "{}",
+            desk.screen()
+        );
         desk.later(Duration::days(1));
         assert!(desk.model.today.aside.1.is_empty());
     }
@@ -398,8 +676,21 @@ fn the_time_that_is_offered_is_free() {
         desk.keys("A<ret>");
         // (an ocean apart, no hour suits both).
         let said = desk.model.toast.as_ref().expect("said").clone();
-        assert!(desk.model.overlays.is_empty() && (!said.bad || said.text.ends_with("outside their hours")), "{}", desk.screen());
-        let made = desk.model.book.meetings_of(&account).iter().filter(|m| m.kind == kind).map(|m| m.start).max().expect("a meeting");
+        assert!(
+            desk.model.overlays.is_empty()
+                && (!said.bad || said.text.ends_with("outside their hours")),
+            "{}",
+            desk.screen()
+        );
+        let made = desk
+            .model
+            .book
+            .meetings_of(&account)
+            .iter()
+            .filter(|m| m.kind == kind)
+            .map(|m| m.start)
+            .max()
+            .expect("a meeting");
         assert!(made > desk.now().at && !times.contains(&made));
         times.push(made);
         desk.keys("1");
@@ -411,13 +702,24 @@ fn the_week_that_runs_holds_what_is_left_of_it() {
     let mut desk = tuesday(Lang::En, 60);
     let budget = |desk: &mut Desk| {
         desk.keys("5");
-        desk.model.cadence.weeks.iter().take(2).map(|w| w.budget).collect::<Vec<_>>()
+        desk.model
+            .cadence
+            .weeks
+            .iter()
+            .take(2)
+            .map(|w| w.budget)
+            .collect::<Vec<_>>()
     };
     // Four working days of a week whose Monday is a holiday; on Friday one of them is left.
     let tuesday = budget(&mut desk);
     desk.later(Duration::days(3));
     let friday = budget(&mut desk);
-    assert_eq!((friday[0] * 4, friday[1]), (tuesday[0], tuesday[1]), "{}", desk.screen());
+    assert_eq!(
+        (friday[0] * 4, friday[1]),
+        (tuesday[0], tuesday[1]),
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]
@@ -427,16 +729,43 @@ fn today_is_mine_and_what_nobody_spoke_of_yesterday_stands_after_todays_meetings
         desk.keys("1");
         let (me, book) = (desk.model.author.name.clone(), &desk.model.book);
         let today = desk.now().today();
-        let mine = |id: &AccountId| book.get(id).is_some_and(|r| r.account.owner.is_empty() || *r.account.owner == *me);
+        let mine = |id: &AccountId| {
+            book.get(id)
+                .is_some_and(|r| r.account.owner.is_empty() || *r.account.owner == *me)
+        };
         let state = &desk.model.today;
-        assert!(book.rows().iter().any(|r| !mine(&r.account.id)), "there are others");
-        assert!(state.items.iter().filter(|i| i.kind == need::Kind::Account).all(|i| mine(&i.account)));
-        assert!(state.renewals.iter().all(|r| mine(&r.account)) && state.disagreements.iter().all(|d| mine(&d.0)));
-        let days: Vec<NaiveDate> = state.items.iter().filter(|i| i.kind == need::Kind::Meeting).filter_map(|i| Some(i.touch.as_ref()?.date)).collect();
-        assert!(days.contains(&today) && days.iter().any(|d| *d < today), "{days:?}");
+        assert!(
+            book.rows().iter().any(|r| !mine(&r.account.id)),
+            "there are others"
+        );
+        assert!(
+            state
+                .items
+                .iter()
+                .filter(|i| i.kind == need::Kind::Account)
+                .all(|i| mine(&i.account))
+        );
+        assert!(
+            state.renewals.iter().all(|r| mine(&r.account))
+                && state.disagreements.iter().all(|d| mine(&d.0))
+        );
+        let days: Vec<NaiveDate> = state
+            .items
+            .iter()
+            .filter(|i| i.kind == need::Kind::Meeting)
+            .filter_map(|i| Some(i.touch.as_ref()?.date))
+            .collect();
+        assert!(
+            days.contains(&today) && days.iter().any(|d| *d < today),
+            "{days:?}"
+        );
         assert!(days.is_sorted_by(|a, b| a >= b), "{days:?}");
         let before = *days.iter().find(|d| **d < today).expect("an earlier day");
-        assert!(desk.sees(&desk.model.t().day(before, today)), "{}", desk.screen());
+        assert!(
+            desk.sees(&desk.model.t().day(before, today)),
+            "{}",
+            desk.screen()
+        );
     }
 }
 
@@ -450,32 +779,63 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
     desk.keys("<esc>3");
     let top = desk.screen().lines().next().expect("a line").to_owned();
     let head: String = name.chars().take(4).collect();
-    assert!(top.contains(&format!("● {head}")) && top.contains(&format!("[{}]", desk.model.t().checkins)), "{top}");
+    assert!(
+        top.contains(&format!("● {head}"))
+            && top.contains(&format!("[{}]", desk.model.t().checkins)),
+        "{top}"
+    );
     for lang in BOTH {
         let mut desk = tuesday(lang, 20);
         desk.resize(40, 12);
         desk.keys("8");
-        assert!(desk.screen().lines().next().is_some_and(|l| l.contains(&format!("[{}]", desk.model.t().insights))), "{}", desk.screen());
+        assert!(
+            desk.screen()
+                .lines()
+                .next()
+                .is_some_and(|l| l.contains(&format!("[{}]", desk.model.t().insights))),
+            "{}",
+            desk.screen()
+        );
         desk.keys("5");
         assert!(desk.sees("[24]"), "the month is there: {}", desk.screen());
         desk.resize(80, 24);
         desk.keys("2<ret><backtab>");
         let state = desk.model.account.as_ref().expect("an account");
-        assert!(desk.sees(&format!("[{}]", desk.model.t().tab(state.tab))), "{}", desk.screen());
+        assert!(
+            desk.sees(&format!("[{}]", desk.model.t().tab(state.tab))),
+            "{}",
+            desk.screen()
+        );
     }
 }
 
 #[test]
-fn a_calendar_takes_what_it_wants_of_all_touches_in_their_order_or_nothing_where_that_is_too_much() {
+fn a_calendar_takes_what_it_wants_of_all_touches_in_their_order_or_nothing_where_that_is_too_much()
+{
     let desk = tuesday(Lang::En, 60);
     let (book, until) = (&desk.model.book, desk.now().today() + Duration::days(365));
-    for whose in [Whose::All, Whose::mine(book, &desk.model.author.name), Whose::Of("nobody")] {
+    for whose in [
+        Whose::All,
+        Whose::mine(book, &desk.model.author.name),
+        Whose::Of("nobody"),
+    ] {
         let all = desk.model.desk().entries(book, whose, until);
         for planned in [true, false] {
-            let wanted: Vec<_> = all.iter().filter(|e| goes_in(e, planned)).cloned().collect();
-            let some = |most: usize| desk.model.desk().some(book, whose, until, &|p| goes_in(p, planned), most);
+            let wanted: Vec<_> = all
+                .iter()
+                .filter(|e| goes_in(e, planned))
+                .cloned()
+                .collect();
+            let some = |most: usize| {
+                desk.model
+                    .desk()
+                    .some(book, whose, until, &|p| goes_in(p, planned), most)
+            };
             assert_eq!(some(wanted.len()).as_ref(), Some(&wanted), "{whose:?}");
-            assert!(wanted.is_empty() || some(wanted.len() - 1).is_none(), "{whose:?}");
+            assert!(
+                wanted.is_empty() || some(wanted.len() - 1).is_none(),
+                "{whose:?}"
+            );
         }
         assert_eq!(all.is_empty(), whose == Whose::Of("nobody"));
     }

@@ -25,20 +25,40 @@ use proptest::prelude::*;
 const ACCOUNTS: usize = 3;
 
 fn now() -> Now {
-    Now { at: Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(), zone: Zone::Named(chrono_tz::Asia::Tokyo) }
+    Now {
+        at: Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(),
+        zone: Zone::Named(chrono_tz::Asia::Tokyo),
+    }
 }
 
 fn scoring(config: &Config) -> Scoring<'_> {
-    Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now: now() }
+    Scoring {
+        lens: config.lens(),
+        policy_stamp: config.policy_stamp,
+        now: now(),
+    }
 }
 
 fn open(home: &std::path::Path) -> Store {
     let mut mint = Mint::new(7);
-    Store::open(home, Durability::Relaxed, &mut mint, now().at).expect("opens").0
+    Store::open(home, Durability::Relaxed, &mut mint, now().at)
+        .expect("opens")
+        .0
 }
 
 fn operation(id: String, changes: Vec<Change>) -> Operation {
-    Operation { id: id.as_str().into(), at: now().at, actor: "me".into(), device: "test".into(), label: Label::Note { account: "A".into() }, group: None, changes, usage: vec![] }
+    Operation {
+        id: id.as_str().into(),
+        at: now().at,
+        actor: "me".into(),
+        device: "test".into(),
+        label: Label::Note {
+            account: "A".into(),
+        },
+        group: None,
+        changes,
+        usage: vec![],
+    }
 }
 
 fn account(n: usize) -> AccountId {
@@ -54,9 +74,12 @@ fn record(kind: u8, id: &str, of: usize, days: i64, value: u8) -> Record {
     let of = account(of);
     let date = ago(days).date_naive();
     let made = match kind {
-        0 => serde_json::json!({ "Survey": { "id": id, "account": of, "kind": "nps", "score": value % 11, "date": date, "comment": "slow" } }),
+        0 => {
+            serde_json::json!({ "Survey": { "id": id, "account": of, "kind": "nps", "score": value % 11, "date": date, "comment": "slow" } })
+        }
         1 => {
-            let solved = (!value.is_multiple_of(3)).then(|| ago(days) + Duration::hours(i64::from(value)));
+            let solved =
+                (!value.is_multiple_of(3)).then(|| ago(days) + Duration::hours(i64::from(value)));
             let status = if solved.is_some() { "solved" } else { "open" };
             serde_json::json!({ "Ticket": { "id": id, "account": of, "subject": "Login fails", "status": status, "priority": "high", "opened": ago(days), "solved": solved, "escalated": value.is_multiple_of(5) } })
         }
@@ -75,12 +98,28 @@ fn record(kind: u8, id: &str, of: usize, days: i64, value: u8) -> Record {
 /// Thirty days of numbers.
 fn usage(of: usize, days: i64, value: u8) -> UsageChange {
     let last = day_number(ago(days).date_naive());
-    let after = (0..30).map(|i| (last - i, Some(f64::from(value / 8)))).collect();
-    UsageChange { account: account(of), metric: "active_users".into(), before: (0..30).map(|i| (last - i, None)).collect(), after }
+    let after = (0..30)
+        .map(|i| (last - i, Some(f64::from(value / 8))))
+        .collect();
+    UsageChange {
+        account: account(of),
+        metric: "active_users".into(),
+        before: (0..30).map(|i| (last - i, None)).collect(),
+        after,
+    }
 }
 
-fn without_history(rows: impl IntoIterator<Item = impl Borrow<Row>>) -> BTreeMap<AccountId, serde_json::Value> {
-    rows.into_iter().map(|r| (r.borrow().account.id.clone(), serde_json::to_value(r.borrow()).expect("a row"))).collect()
+fn without_history(
+    rows: impl IntoIterator<Item = impl Borrow<Row>>,
+) -> BTreeMap<AccountId, serde_json::Value> {
+    rows.into_iter()
+        .map(|r| {
+            (
+                r.borrow().account.id.clone(),
+                serde_json::to_value(r.borrow()).expect("a row"),
+            )
+        })
+        .collect()
 }
 
 proptest! {
@@ -183,10 +222,28 @@ fn rows_that_were_begun_before_midnight_are_not_taken_for_todays() {
     let home = tempfile::tempdir().expect("dir");
     let config = Config::load(None).0;
     let mut store = open(home.path());
-    store.commit(&operation("0".into(), vec![Change::create(Record::Account(Account::new(account(0), "A")))])).expect("commits");
+    store
+        .commit(&operation(
+            "0".into(),
+            vec![Change::create(Record::Account(Account::new(
+                account(0),
+                "A",
+            )))],
+        ))
+        .expect("commits");
     store.rows(scoring(&config)).expect("rows");
-    store.expect(kenshin::store::rows::begin(home.path(), config.policy_stamp, now().today()));
-    let tomorrow = Scoring { now: Now { at: now().at + Duration::days(1), ..now() }, ..scoring(&config) };
+    store.expect(kenshin::store::rows::begin(
+        home.path(),
+        config.policy_stamp,
+        now().today(),
+    ));
+    let tomorrow = Scoring {
+        now: Now {
+            at: now().at + Duration::days(1),
+            ..now()
+        },
+        ..scoring(&config)
+    };
     store.rows(tomorrow).expect("rows");
     assert!(store.rows_are_current(tomorrow), "yesterday's were taken");
 }
@@ -203,13 +260,22 @@ fn rows_that_came_from_the_file_are_what_they_were() {
         a.prefs.cap = n.is_multiple_of(3).then_some(2);
         Change::create(Record::Account(a))
     };
-    store.commit(&operation("0".into(), (0..MANY).map(made).collect())).expect("commits");
+    store
+        .commit(&operation("0".into(), (0..MANY).map(made).collect()))
+        .expect("commits");
     let ids: Vec<AccountId> = (0..MANY).map(account).collect();
     let one_by_one = store.rows_of(&ids, scoring(&config)).expect("rows").0;
     std::fs::remove_dir_all(home.path().join("cache")).ok();
     let all = store.rows(scoring(&config)).expect("rows");
-    assert_eq!((all.len(), without_history(all)), (MANY, without_history(one_by_one)));
-    assert_eq!(store.accounts().expect("reads").len(), MANY, "the tree that was opened afresh has them all");
+    assert_eq!(
+        (all.len(), without_history(all)),
+        (MANY, without_history(one_by_one))
+    );
+    assert_eq!(
+        store.accounts().expect("reads").len(),
+        MANY,
+        "the tree that was opened afresh has them all"
+    );
 }
 
 #[test]
@@ -217,8 +283,17 @@ fn where_the_file_cannot_be_written_the_rows_come_all_the_same() {
     let home = tempfile::tempdir().expect("dir");
     let config = Config::load(None).0;
     let mut store = open(home.path());
-    let accounts = (0..ACCOUNTS).map(|n| Change::create(Record::Account(Account::new(account(n), format!("{}", 9 - n))))).collect();
-    store.commit(&operation("0".into(), accounts)).expect("commits");
+    let accounts = (0..ACCOUNTS)
+        .map(|n| {
+            Change::create(Record::Account(Account::new(
+                account(n),
+                format!("{}", 9 - n),
+            )))
+        })
+        .collect();
+    store
+        .commit(&operation("0".into(), accounts))
+        .expect("commits");
     let from_file = store.rows(scoring(&config)).expect("rows");
     let cache = home.path().join("cache");
     std::fs::remove_dir_all(&cache).expect("removes");

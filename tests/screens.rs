@@ -39,7 +39,10 @@ const SCREENS: [(&str, &str); 31] = [
     ("why", "w"),
     ("brief", "jp"),
     ("agenda", "c<ret>"),
-    ("live", "c<ret><ret>遅くて使われない<F3><ret>budget review<F4>"),
+    (
+        "live",
+        "c<ret><ret>遅くて使われない<F3><ret>budget review<F4>",
+    ),
     ("wrap-up", "c<ret><ret>send the guide @me ^fri<F2><F10>"),
     ("done", "c<ret><ret>send the guide @me ^fri<F2><F10><C-s>"),
     ("compose", "nMika asked about SSO ! send doc @me ^fri"),
@@ -68,7 +71,10 @@ fn meanings(desk: &mut Desk) -> String {
         let line: String = (0..buffer.area.width)
             .map(|x| {
                 let cell = &buffer[(x, y)];
-                let tone = tones.iter().find(|(t, _)| theme.style(*t).fg == Some(cell.fg)).map(|t| t.1);
+                let tone = tones
+                    .iter()
+                    .find(|(t, _)| theme.style(*t).fg == Some(cell.fg))
+                    .map(|t| t.1);
                 match tone {
                     Some(c) => c,
                     None if Some(cell.bg) == selected => '=',
@@ -112,9 +118,16 @@ fn nothing_is_shown_by_colour_alone() {
     let mut desk = portfolio(Lang::En, 24);
     desk.resize(80, 24);
     let colourful = desk.screen();
-    desk.theme = Theme { depth: kenshin::ui::theme::Depth::None, light: false, ascii: false };
+    desk.theme = Theme {
+        depth: kenshin::ui::theme::Depth::None,
+        light: false,
+        ascii: false,
+    };
     assert_eq!(desk.screen(), colourful);
-    desk.theme = Theme { ascii: true, ..Theme::dark() };
+    desk.theme = Theme {
+        ascii: true,
+        ..Theme::dark()
+    };
     let ascii = desk.screen();
     assert!(!ascii.contains(['▲', '■', '●', '│', '─', '▁']), "{ascii}");
 }

@@ -40,13 +40,30 @@ impl Case {
         account.contract_start = Some(ago(800));
         account.tier = Some(Tier::MidMarket);
         account.stage = Some(Stage::Growth);
-        Self { d: Dossier::new(account), feeds: Feeds { tickets: Some(today()), usage: Some(today()) } }
+        Self {
+            d: Dossier::new(account),
+            feeds: Feeds {
+                tickets: Some(today()),
+                usage: Some(today()),
+            },
+        }
     }
 
     /// A value for each of the days up to `last` days ago, from `first`.
-    fn usage(mut self, metric: &str, first: i64, last: i64, value: impl Fn(i64, NaiveDate) -> Option<f64>) -> Self {
-        let points = (last..=first).filter_map(|n| Some((day_number(ago(n)), value(n, ago(n))?))).collect();
-        self.d.usage.0.insert(metric.to_owned(), Series::from_points(points));
+    fn usage(
+        mut self,
+        metric: &str,
+        first: i64,
+        last: i64,
+        value: impl Fn(i64, NaiveDate) -> Option<f64>,
+    ) -> Self {
+        let points = (last..=first)
+            .filter_map(|n| Some((day_number(ago(n)), value(n, ago(n))?)))
+            .collect();
+        self.d
+            .usage
+            .0
+            .insert(metric.to_owned(), Series::from_points(points));
         self
     }
 
@@ -55,7 +72,13 @@ impl Case {
         let mut ticket = Ticket {
             id: id.as_str().into(),
             account: "a".into(),
-            subject: format!("Matter number {}", ["alpha", "delta", "gamma", "omega", "sigma", "theta", "kappa", "iota"][self.d.tickets.len() % 8].repeat(3)),
+            subject: format!(
+                "Matter number {}",
+                [
+                    "alpha", "delta", "gamma", "omega", "sigma", "theta", "kappa", "iota"
+                ][self.d.tickets.len() % 8]
+                    .repeat(3)
+            ),
             body: String::new(),
             status: Status::Closed,
             priority: Priority::Normal,
@@ -73,7 +96,14 @@ impl Case {
         self
     }
 
-    fn survey(mut self, kind: SurveyKind, days_ago: i64, score: f64, respondent: &str, comment: &str) -> Self {
+    fn survey(
+        mut self,
+        kind: SurveyKind,
+        days_ago: i64,
+        score: f64,
+        respondent: &str,
+        comment: &str,
+    ) -> Self {
         let id = format!("s{}", self.d.surveys.len());
         self.d.surveys.push(Survey {
             id: id.as_str().into(),
@@ -88,7 +118,13 @@ impl Case {
         self
     }
 
-    fn touch(mut self, kind: TouchKind, days_ago: i64, attendance: Attendance, summary: &str) -> Self {
+    fn touch(
+        mut self,
+        kind: TouchKind,
+        days_ago: i64,
+        attendance: Attendance,
+        summary: &str,
+    ) -> Self {
         let id = format!("x{}", self.d.touches.len());
         let touch = Touch {
             id: id.as_str().into(),
@@ -135,7 +171,11 @@ impl Case {
     }
 
     fn goal(mut self, status: GoalStatus, due: Option<NaiveDate>) -> Self {
-        self.d.account.goals.push(Goal { text: "Go live".into(), status, due });
+        self.d.account.goals.push(Goal {
+            text: "Go live".into(),
+            status,
+            due,
+        });
         self
     }
 
@@ -145,7 +185,10 @@ impl Case {
     }
 
     fn signals_on(&self, day: NaiveDate, hour: u32) -> Vec<Signal> {
-        self.signals_at(Now { at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("time")), zone: Zone::utc() })
+        self.signals_at(Now {
+            at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("time")),
+            zone: Zone::utc(),
+        })
     }
 
     fn signals_at(&self, now: Now) -> Vec<Signal> {
@@ -154,17 +197,31 @@ impl Case {
     }
 
     fn find(&self, kind: Kind) -> Option<Signal> {
-        self.signals_on(today(), 12).into_iter().find(|s| s.kind == kind)
+        self.signals_on(today(), 12)
+            .into_iter()
+            .find(|s| s.kind == kind)
     }
 
     /// Holds since then.
     #[track_caller]
     fn holds(self, kind: Kind, since: NaiveDate) -> Self {
-        let found = self.find(kind).unwrap_or_else(|| panic!("{} does not hold", kind.key()));
-        assert_eq!(found.date, since, "{}: {} days ago", kind.key(), (today() - found.date).num_days());
+        let found = self
+            .find(kind)
+            .unwrap_or_else(|| panic!("{} does not hold", kind.key()));
+        assert_eq!(
+            found.date,
+            since,
+            "{}: {} days ago",
+            kind.key(),
+            (today() - found.date).num_days()
+        );
         assert!(!found.evidence().is_empty() && found.confidence <= 100);
         let t = kenshin::i18n::Lang::En.strings();
-        assert!(!t.signal_line(&found).contains('{'), "{}", t.signal_line(&found));
+        assert!(
+            !t.signal_line(&found).contains('{'),
+            "{}",
+            t.signal_line(&found)
+        );
         self
     }
 
@@ -181,14 +238,24 @@ impl Case {
     fn begins(self, kind: Kind, day: NaiveDate) -> Self {
         let on = |day| self.signals_on(day, 23).iter().any(|s| s.kind == kind);
         assert!(on(day), "{} does not hold on {day}", kind.key());
-        assert!(!on(day - chrono::Duration::days(1)), "{} holds before {day}", kind.key());
+        assert!(
+            !on(day - chrono::Duration::days(1)),
+            "{} holds before {day}",
+            kind.key()
+        );
         self
     }
 }
 
 fn working(n: f64) -> impl Fn(i64, NaiveDate) -> Option<f64> {
     use chrono::Datelike;
-    move |_, day| Some(if day.weekday().num_days_from_monday() >= 5 { n / 10.0 } else { n })
+    move |_, day| {
+        Some(if day.weekday().num_days_from_monday() >= 5 {
+            n / 10.0
+        } else {
+            n
+        })
+    }
 }
 
 #[test]
@@ -217,66 +284,173 @@ fn usage_drop() {
     let fell = |days: i64, to: f64| {
         move |n: i64, day: NaiveDate| {
             let level = if n < days { to } else { 20.0 };
-            Some(if day.weekday().num_days_from_monday() >= 5 { level / 10.0 } else { level })
+            Some(if day.weekday().num_days_from_monday() >= 5 {
+                level / 10.0
+            } else {
+                level
+            })
         }
     };
     // Three weeks at half: the middle of each weekday has turned after two and a half weeks.
     let case = Case::new().usage(ACTIVE_USERS, 200, 0, fell(25, 10.0));
     let found = case.find(kind).expect("holds");
-    assert!((today() - found.date).num_days() <= 14 && found.severity == Severity::High, "{found:?}");
+    assert!(
+        (today() - found.date).num_days() <= 14 && found.severity == Severity::High,
+        "{found:?}"
+    );
     case.begins(kind, found.date);
-    Case::new().usage(ACTIVE_USERS, 200, 0, fell(28, 16.0)).rests(kind);
-    Case::new().usage(ACTIVE_USERS, 200, 0, working(20.0)).rests(kind);
+    Case::new()
+        .usage(ACTIVE_USERS, 200, 0, fell(28, 16.0))
+        .rests(kind);
+    Case::new()
+        .usage(ACTIVE_USERS, 200, 0, working(20.0))
+        .rests(kind);
     // A week of holidays is no fall, nor is a feed that stopped or days that are not known.
-    Case::new().usage(ACTIVE_USERS, 200, 0, fell(7, 0.0)).rests(kind);
-    Case::new().usage(ACTIVE_USERS, 300, 60, fell(90, 8.0)).rests(kind);
-    Case::new().usage(ACTIVE_USERS, 20, 0, fell(10, 8.0)).rests(kind);
-    Case::new().usage(ACTIVE_USERS, 200, 0, |n, day| (n % 3 != 0 || n > 60).then(|| working(20.0)(n, day)).flatten()).rests(kind);
+    Case::new()
+        .usage(ACTIVE_USERS, 200, 0, fell(7, 0.0))
+        .rests(kind);
+    Case::new()
+        .usage(ACTIVE_USERS, 300, 60, fell(90, 8.0))
+        .rests(kind);
+    Case::new()
+        .usage(ACTIVE_USERS, 20, 0, fell(10, 8.0))
+        .rests(kind);
+    Case::new()
+        .usage(ACTIVE_USERS, 200, 0, |n, day| {
+            (n % 3 != 0 || n > 60)
+                .then(|| working(20.0)(n, day))
+                .flatten()
+        })
+        .rests(kind);
     // Two people instead of one are nobody's drop.
-    Case::new().usage(ACTIVE_USERS, 200, 0, |n, _| Some(if n < 28 { 1.0 } else { 2.0 })).rests(kind);
+    Case::new()
+        .usage(ACTIVE_USERS, 200, 0, |n, _| {
+            Some(if n < 28 { 1.0 } else { 2.0 })
+        })
+        .rests(kind);
     // An account that swings from week to week must fall farther than it swings.
-    Case::new().usage(ACTIVE_USERS, 200, 0, |n, _| Some(if (n / 7) % 2 == 0 { 30.0 } else { 8.0 })).rests(kind);
+    Case::new()
+        .usage(ACTIVE_USERS, 200, 0, |n, _| {
+            Some(if (n / 7) % 2 == 0 { 30.0 } else { 8.0 })
+        })
+        .rests(kind);
     // Monthly numbers: the last against the one before, on the day it came.
-    let monthly = |values: &'static [f64]| move |n: i64, _: NaiveDate| (n % 30 == 5).then(|| values.get((n / 30) as usize).copied()).flatten();
-    Case::new().usage(ACTIVE_USERS, 200, 0, monthly(&[12.0, 20.0, 21.0, 20.0, 20.0, 20.0])).holds(kind, ago(5));
-    Case::new().usage(ACTIVE_USERS, 200, 0, monthly(&[19.0, 20.0, 21.0])).rests(kind);
+    let monthly = |values: &'static [f64]| {
+        move |n: i64, _: NaiveDate| {
+            (n % 30 == 5)
+                .then(|| values.get((n / 30) as usize).copied())
+                .flatten()
+        }
+    };
+    Case::new()
+        .usage(
+            ACTIVE_USERS,
+            200,
+            0,
+            monthly(&[12.0, 20.0, 21.0, 20.0, 20.0, 20.0]),
+        )
+        .holds(kind, ago(5));
+    Case::new()
+        .usage(ACTIVE_USERS, 200, 0, monthly(&[19.0, 20.0, 21.0]))
+        .rests(kind);
     // What comes later than the day is not known on it.
-    let future = Case::new().usage(ACTIVE_USERS, 200, -40, |n, _| Some(if n < 0 { 1.0 } else { 20.0 }));
+    let future = Case::new().usage(ACTIVE_USERS, 200, -40, |n, _| {
+        Some(if n < 0 { 1.0 } else { 20.0 })
+    });
     future.rests(kind);
     // Not weighed like the others: near the renewal less is enough.
-    Case::new().usage(ACTIVE_USERS, 200, 0, fell(28, 15.0)).rests(kind).change(|d| d.account.stage = Some(Stage::Renewal)).find(kind).expect("holds in renewal");
+    Case::new()
+        .usage(ACTIVE_USERS, 200, 0, fell(28, 15.0))
+        .rests(kind)
+        .change(|d| d.account.stage = Some(Stage::Renewal))
+        .find(kind)
+        .expect("holds in renewal");
 }
 
 #[test]
 fn logins_falling() {
     let kind = Kind::LoginsFalling;
-    let every = |n: i64| move |ago: i64, _: NaiveDate| Some(f64::from(u8::from(ago > 27 || ago % n == 0)) * 5.0);
-    let found = Case::new().usage("logins", 120, 0, every(7)).find(kind).expect("holds");
-    assert_eq!(found.evidence(), vec![Evidence::PerWeek { before: 7.0, now: 1.0 }]);
+    let every = |n: i64| {
+        move |ago: i64, _: NaiveDate| Some(f64::from(u8::from(ago > 27 || ago % n == 0)) * 5.0)
+    };
+    let found = Case::new()
+        .usage("logins", 120, 0, every(7))
+        .find(kind)
+        .expect("holds");
+    assert_eq!(
+        found.evidence(),
+        vec![Evidence::PerWeek {
+            before: 7.0,
+            now: 1.0
+        }]
+    );
     Case::new().usage("logins", 120, 0, every(2)).rests(kind);
-    Case::new().usage("logins", 120, 0, |n, _| (n % 30 == 0).then_some(4.0)).rests(kind);
+    Case::new()
+        .usage("logins", 120, 0, |n, _| (n % 30 == 0).then_some(4.0))
+        .rests(kind);
 }
 
 #[test]
 fn seats_feature_integration_and_nobody() {
     let few = |n: f64| move |_: i64, _: NaiveDate| Some(n);
-    Case::new().seats(300, None, 50).usage(ACTIVE_USERS, 100, 0, few(5.0)).find(Kind::SeatsUnused).expect("5 of 50");
-    Case::new().seats(300, None, 50).usage(ACTIVE_USERS, 100, 0, few(20.0)).rests(Kind::SeatsUnused);
-    Case::new().change(|d| d.account.contract_start = Some(ago(30))).seats(30, None, 50).usage(ACTIVE_USERS, 30, 0, few(5.0)).rests(Kind::SeatsUnused);
-    Case::new().usage(ACTIVE_USERS, 100, 0, few(5.0)).rests(Kind::SeatsUnused);
+    Case::new()
+        .seats(300, None, 50)
+        .usage(ACTIVE_USERS, 100, 0, few(5.0))
+        .find(Kind::SeatsUnused)
+        .expect("5 of 50");
+    Case::new()
+        .seats(300, None, 50)
+        .usage(ACTIVE_USERS, 100, 0, few(20.0))
+        .rests(Kind::SeatsUnused);
+    Case::new()
+        .change(|d| d.account.contract_start = Some(ago(30)))
+        .seats(30, None, 50)
+        .usage(ACTIVE_USERS, 30, 0, few(5.0))
+        .rests(Kind::SeatsUnused);
+    Case::new()
+        .usage(ACTIVE_USERS, 100, 0, few(5.0))
+        .rests(Kind::SeatsUnused);
 
-    let core = Case::new().usage(ACTIVE_USERS, 200, 0, working(9.0)).usage("feature:api", 200, 0, |n, _| Some(if n >= 34 { 4.0 } else { 0.0 }));
-    core.holds(Kind::FeatureUnused, ago(4)).begins(Kind::FeatureUnused, ago(4));
-    Case::new().usage(ACTIVE_USERS, 200, 0, working(9.0)).usage("feature:api", 200, 0, |n, _| (n >= 34 && n % 20 == 0).then_some(1.0)).rests(Kind::FeatureUnused);
-    Case::new().usage("feature:api", 200, 40, |_, _| Some(4.0)).rests(Kind::FeatureUnused);
+    let core = Case::new().usage(ACTIVE_USERS, 200, 0, working(9.0)).usage(
+        "feature:api",
+        200,
+        0,
+        |n, _| Some(if n >= 34 { 4.0 } else { 0.0 }),
+    );
+    core.holds(Kind::FeatureUnused, ago(4))
+        .begins(Kind::FeatureUnused, ago(4));
+    Case::new()
+        .usage(ACTIVE_USERS, 200, 0, working(9.0))
+        .usage("feature:api", 200, 0, |n, _| {
+            (n >= 34 && n % 20 == 0).then_some(1.0)
+        })
+        .rests(Kind::FeatureUnused);
+    Case::new()
+        .usage("feature:api", 200, 40, |_, _| Some(4.0))
+        .rests(Kind::FeatureUnused);
 
-    let sync = Case::new().usage(EVENTS, 90, 0, working(9.0)).usage("integration:crm", 90, 5, |_, _| Some(7.0));
-    sync.holds(Kind::IntegrationLost, ago(2)).begins(Kind::IntegrationLost, ago(2));
-    Case::new().usage(EVENTS, 90, 0, working(9.0)).usage("integration:crm", 90, 1, |_, _| Some(7.0)).rests(Kind::IntegrationLost);
+    let sync =
+        Case::new()
+            .usage(EVENTS, 90, 0, working(9.0))
+            .usage("integration:crm", 90, 5, |_, _| Some(7.0));
+    sync.holds(Kind::IntegrationLost, ago(2))
+        .begins(Kind::IntegrationLost, ago(2));
+    Case::new()
+        .usage(EVENTS, 90, 0, working(9.0))
+        .usage("integration:crm", 90, 1, |_, _| Some(7.0))
+        .rests(Kind::IntegrationLost);
 
-    let silent = Case::new().usage(ACTIVE_USERS, 100, 0, |n, _| Some(if n >= 16 { 5.0 } else { 0.0 }));
-    silent.holds(Kind::NoLogin, ago(2)).begins(Kind::NoLogin, ago(2));
-    Case::new().usage(ACTIVE_USERS, 100, 0, |n, _| Some(if n >= 10 { 5.0 } else { 0.0 })).rests(Kind::NoLogin);
+    let silent = Case::new().usage(ACTIVE_USERS, 100, 0, |n, _| {
+        Some(if n >= 16 { 5.0 } else { 0.0 })
+    });
+    silent
+        .holds(Kind::NoLogin, ago(2))
+        .begins(Kind::NoLogin, ago(2));
+    Case::new()
+        .usage(ACTIVE_USERS, 100, 0, |n, _| {
+            Some(if n >= 10 { 5.0 } else { 0.0 })
+        })
+        .rests(Kind::NoLogin);
     // Nobody's data has come since: that is the feed's silence.
     let mut late = Case::new().usage(ACTIVE_USERS, 100, 20, |_, _| Some(5.0));
     late.feeds.usage = Some(ago(20));
@@ -292,7 +466,8 @@ fn tickets() {
     for n in [6, 5, 4, 3, 2] {
         busy = busy.ticket(n, |_| {});
     }
-    busy.holds(Kind::TicketSpike, ago(3)).begins(Kind::TicketSpike, ago(3));
+    busy.holds(Kind::TicketSpike, ago(3))
+        .begins(Kind::TicketSpike, ago(3));
     // An account that is a few weeks old has no usual yet.
     let mut new = Case::new().change(|d| d.account.contract_start = Some(ago(20)));
     for n in [6, 5, 4, 3, 2] {
@@ -300,106 +475,236 @@ fn tickets() {
     }
     new.rests(Kind::TicketSpike);
 
-    let words = ["レポートが出力できない", "レポート出力ができません", "レポートの出力ができない", "請求書の宛名を変えたい"];
+    let words = [
+        "レポートが出力できない",
+        "レポート出力ができません",
+        "レポートの出力ができない",
+        "請求書の宛名を変えたい",
+    ];
     let mut again = Case::new();
     for (n, words) in [40, 20, 8, 3].into_iter().zip(words) {
         again = again.ticket(n, |t| t.subject = words.into());
     }
-    let again = again.holds(Kind::RepeatIssue, ago(8)).begins(Kind::RepeatIssue, ago(8));
-    assert_eq!(again.find(Kind::RepeatIssue).expect("holds").rows().len(), 3);
+    let again = again
+        .holds(Kind::RepeatIssue, ago(8))
+        .begins(Kind::RepeatIssue, ago(8));
+    assert_eq!(
+        again.find(Kind::RepeatIssue).expect("holds").rows().len(),
+        3
+    );
     let mut english = Case::new();
-    for (n, words) in [40, 20, 8].into_iter().zip(["Export to PDF fails", "PDF export fails again", "Question about the invoice"]) {
+    for (n, words) in [40, 20, 8].into_iter().zip([
+        "Export to PDF fails",
+        "PDF export fails again",
+        "Question about the invoice",
+    ]) {
         english = english.ticket(n, |t| t.subject = words.into());
     }
     english.rests(Kind::RepeatIssue);
 
     let open = |t: &mut Ticket| (t.solved, t.status) = (None, Status::Open);
-    Case::new().ticket(4, open).holds(Kind::TicketOld, ago(2)).begins(Kind::TicketOld, ago(2));
+    Case::new()
+        .ticket(4, open)
+        .holds(Kind::TicketOld, ago(2))
+        .begins(Kind::TicketOld, ago(2));
     Case::new().ticket(1, open).rests(Kind::TicketOld);
     // Two days and two hours ago, and two days less two hours.
-    let edge = |hours: i64| Case::new().ticket(1, open).change(|d| d.tickets[0].opened = Some(at(0, 12) - chrono::Duration::hours(hours)));
+    let edge = |hours: i64| {
+        Case::new()
+            .ticket(1, open)
+            .change(|d| d.tickets[0].opened = Some(at(0, 12) - chrono::Duration::hours(hours)))
+    };
     edge(50).find(Kind::TicketOld).expect("past 48 hours");
     edge(46).rests(Kind::TicketOld);
-    Case::new().ticket(9, open).ticket(1, |t| (t.solved, t.escalated, t.status) = (None, true, Status::Open)).holds(Kind::TicketEscalated, ago(1));
-    Case::new().ticket(9, |t| t.escalated = true).rests(Kind::TicketEscalated);
+    Case::new()
+        .ticket(9, open)
+        .ticket(1, |t| {
+            (t.solved, t.escalated, t.status) = (None, true, Status::Open)
+        })
+        .holds(Kind::TicketEscalated, ago(1));
+    Case::new()
+        .ticket(9, |t| t.escalated = true)
+        .rests(Kind::TicketEscalated);
     // Solved once, and open again.
-    Case::new().ticket(9, |t| (t.escalated, t.status) = (true, Status::Open)).holds(Kind::TicketEscalated, ago(9));
+    Case::new()
+        .ticket(9, |t| (t.escalated, t.status) = (true, Status::Open))
+        .holds(Kind::TicketEscalated, ago(9));
     // Marked solved without a date: nobody knows when, but it is not open.
-    Case::new().ticket(9, |t| (t.solved, t.escalated) = (None, true)).rests(Kind::TicketEscalated).rests(Kind::TicketOld);
+    Case::new()
+        .ticket(9, |t| (t.solved, t.escalated) = (None, true))
+        .rests(Kind::TicketEscalated)
+        .rests(Kind::TicketOld);
 
     let mut slower = Case::new();
     for n in [150, 140, 130, 120] {
         slower = slower.ticket(n, |_| {});
     }
     for n in [40, 30, 20, 10] {
-        slower = slower.ticket(n, |t| t.solved = t.opened.map(|o| o + chrono::Duration::hours(60)));
+        slower = slower.ticket(n, |t| {
+            t.solved = t.opened.map(|o| o + chrono::Duration::hours(60))
+        });
     }
     slower.find(Kind::SlowerAnswers).expect("4 hours, then 60");
 
-    let angry = Case::new().ticket(20, |t| t.body = "これでは業務が止まります".into()).ticket(5, |t| t.subject = "This is unacceptable".into());
+    let angry = Case::new()
+        .ticket(20, |t| t.body = "これでは業務が止まります".into())
+        .ticket(5, |t| t.subject = "This is unacceptable".into());
     angry.holds(Kind::NegativeLanguage, ago(20));
-    Case::new().ticket(5, |t| t.subject = "This is unacceptable".into()).rests(Kind::NegativeLanguage);
+    Case::new()
+        .ticket(5, |t| t.subject = "This is unacceptable".into())
+        .rests(Kind::NegativeLanguage);
 }
 
 #[test]
 fn feedback() {
     let nps = SurveyKind::Nps;
-    Case::new().survey(nps, 10, 6.0, "Mika", "").holds(Kind::Detractor, ago(10)).begins(Kind::Detractor, ago(10)).rests(Kind::NpsFall);
-    Case::new().survey(nps, 10, 7.0, "Mika", "").rests(Kind::Detractor);
+    Case::new()
+        .survey(nps, 10, 6.0, "Mika", "")
+        .holds(Kind::Detractor, ago(10))
+        .begins(Kind::Detractor, ago(10))
+        .rests(Kind::NpsFall);
+    Case::new()
+        .survey(nps, 10, 7.0, "Mika", "")
+        .rests(Kind::Detractor);
     // The same person has a better opinion now, somebody else has not.
-    Case::new().survey(nps, 40, 3.0, "Mika", "").survey(nps, 10, 8.0, "ＭＩＫＡ", "").rests(Kind::Detractor);
-    Case::new().survey(nps, 40, 3.0, "Mika", "").survey(nps, 10, 8.0, "Ken", "").holds(Kind::Detractor, ago(40));
-    Case::new().survey(nps, 300, 9.0, "Mika", "").survey(nps, 10, 7.0, "Mika", "").holds(Kind::NpsFall, ago(10));
-    Case::new().survey(nps, 300, 9.0, "Ken", "").survey(nps, 10, 7.0, "Mika", "").rests(Kind::NpsFall);
-    Case::new().survey(nps, 10, 11.0, "Mika", "").rests(Kind::Promoter);
-    Case::new().survey(nps, 10, 9.0, "Mika", "").holds(Kind::Promoter, ago(10));
-    Case::new().survey(nps, -3, 2.0, "Mika", "").rests(Kind::Detractor);
-    Case::new().survey(SurveyKind::Csat, 10, 2.0, "", "").holds(Kind::LowCsat, ago(10)).rests(Kind::Detractor);
-    Case::new().ticket(10, |t| t.csat = Some(1.0)).holds(Kind::LowCsat, ago(10));
+    Case::new()
+        .survey(nps, 40, 3.0, "Mika", "")
+        .survey(nps, 10, 8.0, "ＭＩＫＡ", "")
+        .rests(Kind::Detractor);
+    Case::new()
+        .survey(nps, 40, 3.0, "Mika", "")
+        .survey(nps, 10, 8.0, "Ken", "")
+        .holds(Kind::Detractor, ago(40));
+    Case::new()
+        .survey(nps, 300, 9.0, "Mika", "")
+        .survey(nps, 10, 7.0, "Mika", "")
+        .holds(Kind::NpsFall, ago(10));
+    Case::new()
+        .survey(nps, 300, 9.0, "Ken", "")
+        .survey(nps, 10, 7.0, "Mika", "")
+        .rests(Kind::NpsFall);
+    Case::new()
+        .survey(nps, 10, 11.0, "Mika", "")
+        .rests(Kind::Promoter);
+    Case::new()
+        .survey(nps, 10, 9.0, "Mika", "")
+        .holds(Kind::Promoter, ago(10));
+    Case::new()
+        .survey(nps, -3, 2.0, "Mika", "")
+        .rests(Kind::Detractor);
+    Case::new()
+        .survey(SurveyKind::Csat, 10, 2.0, "", "")
+        .holds(Kind::LowCsat, ago(10))
+        .rests(Kind::Detractor);
+    Case::new()
+        .ticket(10, |t| t.csat = Some(1.0))
+        .holds(Kind::LowCsat, ago(10));
     // Content by number, and a complaint in words.
-    Case::new().survey(nps, 10, 8.0, "Mika", "他社への乗り換えを検討中です").holds(Kind::CriticalComment, ago(10));
-    Case::new().survey(nps, 10, 8.0, "Mika", "Love the new report").rests(Kind::CriticalComment);
+    Case::new()
+        .survey(nps, 10, 8.0, "Mika", "他社への乗り換えを検討中です")
+        .holds(Kind::CriticalComment, ago(10));
+    Case::new()
+        .survey(nps, 10, 8.0, "Mika", "Love the new report")
+        .rests(Kind::CriticalComment);
     let mut vocal = Case::new();
     for n in [130, 120, 110, 100, 90, 80, 70] {
         vocal = vocal.touch(TouchKind::Email, n, Attendance::Held, "");
     }
-    vocal.holds(Kind::GoneQuiet, ago(10)).begins(Kind::GoneQuiet, ago(10));
+    vocal
+        .holds(Kind::GoneQuiet, ago(10))
+        .begins(Kind::GoneQuiet, ago(10));
 }
 
 #[test]
 fn behaviour() {
     let champion = Role::Champion;
-    let gone = Case::new().contact(champion, Here::Left, Some(ago(20))).holds(Kind::ChampionLeft, ago(20));
-    assert_eq!(gone.find(Kind::ChampionLeft).expect("holds").severity, Severity::High);
+    let gone = Case::new()
+        .contact(champion, Here::Left, Some(ago(20)))
+        .holds(Kind::ChampionLeft, ago(20));
+    assert_eq!(
+        gone.find(Kind::ChampionLeft).expect("holds").severity,
+        Severity::High
+    );
     let replaced = gone.contact(champion, Here::Active, None);
-    assert_eq!(replaced.find(Kind::ChampionLeft).expect("still noted").severity, Severity::Medium);
-    Case::new().contact(champion, Here::Active, Some(ago(20))).rests(Kind::ChampionLeft);
-    Case::new().contact(champion, Here::Left, Some(ago(400))).rests(Kind::ChampionLeft);
-    Case::new().contact(Role::Sponsor, Here::Active, Some(ago(20))).holds(Kind::StakeholderChange, ago(20));
-    Case::new().contact(Role::User, Here::Left, Some(ago(20))).rests(Kind::StakeholderChange);
-    Case::new().change(|d| d.account.contract_start = Some(ago(30))).contact(Role::Sponsor, Here::Active, Some(ago(20))).rests(Kind::StakeholderChange);
+    assert_eq!(
+        replaced
+            .find(Kind::ChampionLeft)
+            .expect("still noted")
+            .severity,
+        Severity::Medium
+    );
+    Case::new()
+        .contact(champion, Here::Active, Some(ago(20)))
+        .rests(Kind::ChampionLeft);
+    Case::new()
+        .contact(champion, Here::Left, Some(ago(400)))
+        .rests(Kind::ChampionLeft);
+    Case::new()
+        .contact(Role::Sponsor, Here::Active, Some(ago(20)))
+        .holds(Kind::StakeholderChange, ago(20));
+    Case::new()
+        .contact(Role::User, Here::Left, Some(ago(20)))
+        .rests(Kind::StakeholderChange);
+    Case::new()
+        .change(|d| d.account.contract_start = Some(ago(30)))
+        .contact(Role::Sponsor, Here::Active, Some(ago(20)))
+        .rests(Kind::StakeholderChange);
 
     let (meeting, no_show) = (TouchKind::Meeting, Attendance::NoShow);
-    Case::new().touch(meeting, 30, no_show, "Monthly").touch(TouchKind::Call, 12, Attendance::Moved, "Monthly").holds(Kind::MeetingsMissed, ago(12));
-    Case::new().touch(meeting, 30, no_show, "").rests(Kind::MeetingsMissed);
+    Case::new()
+        .touch(meeting, 30, no_show, "Monthly")
+        .touch(TouchKind::Call, 12, Attendance::Moved, "Monthly")
+        .holds(Kind::MeetingsMissed, ago(12));
+    Case::new()
+        .touch(meeting, 30, no_show, "")
+        .rests(Kind::MeetingsMissed);
     // What we moved is none of theirs.
-    let ours = |d: &mut Dossier| d.touches.iter_mut().for_each(|t| t.moved_by = Some(kenshin::domain::action::Side::Us));
-    Case::new().touch(meeting, 30, Attendance::Moved, "").touch(meeting, 12, Attendance::Moved, "").change(ours).rests(Kind::MeetingsMissed);
-    Case::new().touch(meeting, 30, Attendance::Declined, "Q2 QBR").holds(Kind::ReviewSkipped, ago(30));
-    Case::new().touch(meeting, 30, Attendance::Declined, "四半期レビュー").touch(meeting, 10, Attendance::Held, "四半期レビュー").rests(Kind::ReviewSkipped);
-    Case::new().touch(TouchKind::Training, 30, Attendance::Declined, "").holds(Kind::TrainingDeclined, ago(30));
-    Case::new().touch(TouchKind::Training, 30, Attendance::Declined, "").touch(TouchKind::Training, 3, Attendance::Held, "").rests(Kind::TrainingDeclined);
+    let ours = |d: &mut Dossier| {
+        d.touches
+            .iter_mut()
+            .for_each(|t| t.moved_by = Some(kenshin::domain::action::Side::Us))
+    };
+    Case::new()
+        .touch(meeting, 30, Attendance::Moved, "")
+        .touch(meeting, 12, Attendance::Moved, "")
+        .change(ours)
+        .rests(Kind::MeetingsMissed);
+    Case::new()
+        .touch(meeting, 30, Attendance::Declined, "Q2 QBR")
+        .holds(Kind::ReviewSkipped, ago(30));
+    Case::new()
+        .touch(meeting, 30, Attendance::Declined, "四半期レビュー")
+        .touch(meeting, 10, Attendance::Held, "四半期レビュー")
+        .rests(Kind::ReviewSkipped);
+    Case::new()
+        .touch(TouchKind::Training, 30, Attendance::Declined, "")
+        .holds(Kind::TrainingDeclined, ago(30));
+    Case::new()
+        .touch(TouchKind::Training, 30, Attendance::Declined, "")
+        .touch(TouchKind::Training, 3, Attendance::Held, "")
+        .rests(Kind::TrainingDeclined);
 
     let said = |words: &str| Case::new().touch(TouchKind::Call, 9, Attendance::Held, words);
-    said("Asked about a budget freeze").holds(Kind::BudgetQuestion, ago(9)).rests(Kind::Competitor);
+    said("Asked about a budget freeze")
+        .holds(Kind::BudgetQuestion, ago(9))
+        .rests(Kind::Competitor);
     said("他社製品と比較検討している").holds(Kind::Competitor, ago(9));
-    said("解約の条件を聞かれた").holds(Kind::ContractScrutiny, ago(9)).rests(Kind::BudgetQuestion);
+    said("解約の条件を聞かれた")
+        .holds(Kind::ContractScrutiny, ago(9))
+        .rests(Kind::BudgetQuestion);
     said("layoffs were announced").holds(Kind::BusinessTrouble, ago(9));
     // Said behind the private sign, it is nobody's evidence.
     said("// asked about cancellation terms").rests(Kind::ContractScrutiny);
 
-    Case::new().seats(700, Some(20), 50).seats(19, None, 30).holds(Kind::UseShrinking, ago(19)).begins(Kind::UseShrinking, ago(19));
-    Case::new().seats(700, Some(20), 50).seats(19, None, 60).rests(Kind::UseShrinking);
+    Case::new()
+        .seats(700, Some(20), 50)
+        .seats(19, None, 30)
+        .holds(Kind::UseShrinking, ago(19))
+        .begins(Kind::UseShrinking, ago(19));
+    Case::new()
+        .seats(700, Some(20), 50)
+        .seats(19, None, 60)
+        .rests(Kind::UseShrinking);
     let unopened = || Attendance::NoShow;
     Case::new()
         .touch(TouchKind::Email, 30, unopened(), "")
@@ -421,18 +726,46 @@ fn tone_is_compared_with_the_talks_before() {
         author: "me".into(),
         created: at(n, 9),
         sections: vec![],
-        events: vec![Event { at: at(n, 9), what: EventKind::Started }, Event { at: at(n, 10), what: EventKind::Ended }],
+        events: vec![
+            Event {
+                at: at(n, 9),
+                what: EventKind::Started,
+            },
+            Event {
+                at: at(n, 10),
+                what: EventKind::Ended,
+            },
+        ],
         notes: vec![],
         prepared: None,
         noted: None,
-        wrapup: kenshin::domain::checkin::wrapup::Wrapup { sentiment: Some(felt), ..Default::default() },
+        wrapup: kenshin::domain::checkin::wrapup::Wrapup {
+            sentiment: Some(felt),
+            ..Default::default()
+        },
     };
     let talks = |felt: &[Sentiment]| {
-        let talks: Vec<Checkin> = felt.iter().enumerate().map(|(i, f)| talk(20 * (felt.len() - i) as i64, *f)).collect();
+        let talks: Vec<Checkin> = felt
+            .iter()
+            .enumerate()
+            .map(|(i, f)| talk(20 * (felt.len() - i) as i64, *f))
+            .collect();
         Case::new().change(|d| d.checkins = talks)
     };
-    talks(&[Sentiment::Engaged, Sentiment::Engaged, Sentiment::Cold, Sentiment::Cold]).holds(Kind::ColderTone, ago(20));
-    talks(&[Sentiment::Engaged, Sentiment::Engaged, Sentiment::Engaged, Sentiment::Neutral]).rests(Kind::ColderTone);
+    talks(&[
+        Sentiment::Engaged,
+        Sentiment::Engaged,
+        Sentiment::Cold,
+        Sentiment::Cold,
+    ])
+    .holds(Kind::ColderTone, ago(20));
+    talks(&[
+        Sentiment::Engaged,
+        Sentiment::Engaged,
+        Sentiment::Engaged,
+        Sentiment::Neutral,
+    ])
+    .rests(Kind::ColderTone);
     talks(&[Sentiment::Engaged, Sentiment::Cold]).rests(Kind::ColderTone);
 }
 
@@ -443,23 +776,62 @@ fn time_and_good_news() {
     renewal(120).holds(Kind::RenewalNear, today());
     renewal(121).rests(Kind::RenewalNear);
     renewal(-1).rests(Kind::RenewalNear);
-    assert_eq!(renewal(14).find(Kind::RenewalNear).expect("holds").severity, Severity::Medium);
-    Case::new().touch(TouchKind::Call, 70, Attendance::Held, "").holds(Kind::NoTouch, ago(4)).begins(Kind::NoTouch, ago(4));
-    Case::new().touch(TouchKind::Call, 65, Attendance::Held, "").rests(Kind::NoTouch);
-    Case::new().touch(TouchKind::Call, 70, Attendance::Held, "").touch(TouchKind::Email, 5, Attendance::Held, "").rests(Kind::NoTouch);
+    assert_eq!(
+        renewal(14).find(Kind::RenewalNear).expect("holds").severity,
+        Severity::Medium
+    );
+    Case::new()
+        .touch(TouchKind::Call, 70, Attendance::Held, "")
+        .holds(Kind::NoTouch, ago(4))
+        .begins(Kind::NoTouch, ago(4));
+    Case::new()
+        .touch(TouchKind::Call, 65, Attendance::Held, "")
+        .rests(Kind::NoTouch);
+    Case::new()
+        .touch(TouchKind::Call, 70, Attendance::Held, "")
+        .touch(TouchKind::Email, 5, Attendance::Held, "")
+        .rests(Kind::NoTouch);
     let enterprise = |d: &mut Dossier| d.account.tier = Some(Tier::Enterprise);
-    Case::new().touch(TouchKind::Call, 40, Attendance::Held, "").change(enterprise).holds(Kind::NoTouch, ago(4));
-    Case::new().goal(GoalStatus::Open, Some(ago(3))).holds(Kind::MilestoneMissed, ago(2));
-    Case::new().goal(GoalStatus::Open, Some(today())).rests(Kind::MilestoneMissed);
-    Case::new().goal(GoalStatus::Reached, Some(ago(3))).rests(Kind::MilestoneMissed).holds(Kind::MilestoneReached, ago(3));
-    Case::new().goal(GoalStatus::Slipped, None).rests(Kind::MilestoneMissed);
-    let rose = Case::new().usage(ACTIVE_USERS, 200, 0, |n, _| Some(if n < 28 { 30.0 } else { 20.0 }));
+    Case::new()
+        .touch(TouchKind::Call, 40, Attendance::Held, "")
+        .change(enterprise)
+        .holds(Kind::NoTouch, ago(4));
+    Case::new()
+        .goal(GoalStatus::Open, Some(ago(3)))
+        .holds(Kind::MilestoneMissed, ago(2));
+    Case::new()
+        .goal(GoalStatus::Open, Some(today()))
+        .rests(Kind::MilestoneMissed);
+    Case::new()
+        .goal(GoalStatus::Reached, Some(ago(3)))
+        .rests(Kind::MilestoneMissed)
+        .holds(Kind::MilestoneReached, ago(3));
+    Case::new()
+        .goal(GoalStatus::Slipped, None)
+        .rests(Kind::MilestoneMissed);
+    let rose = Case::new().usage(ACTIVE_USERS, 200, 0, |n, _| {
+        Some(if n < 28 { 30.0 } else { 20.0 })
+    });
     rose.find(Kind::UsageSurge).expect("a half more");
-    Case::new().seats(300, None, 20).usage(ACTIVE_USERS, 100, 0, |_, _| Some(20.0)).find(Kind::LimitReached).expect("20 of 20");
+    Case::new()
+        .seats(300, None, 20)
+        .usage(ACTIVE_USERS, 100, 0, |_, _| Some(20.0))
+        .find(Kind::LimitReached)
+        .expect("20 of 20");
     // Of a second contract nobody knows the seats: nothing is full.
     let unknown = |d: &mut Dossier| d.subscriptions[1].seats = None;
-    Case::new().seats(300, None, 20).seats(300, None, 1).change(unknown).usage(ACTIVE_USERS, 100, 0, |_, _| Some(20.0)).rests(Kind::LimitReached);
-    Case::new().seats(300, None, 20).usage(ACTIVE_USERS, 100, 0, |n, _| Some(if n == 4 { 20.0 } else { 10.0 })).rests(Kind::LimitReached);
+    Case::new()
+        .seats(300, None, 20)
+        .seats(300, None, 1)
+        .change(unknown)
+        .usage(ACTIVE_USERS, 100, 0, |_, _| Some(20.0))
+        .rests(Kind::LimitReached);
+    Case::new()
+        .seats(300, None, 20)
+        .usage(ACTIVE_USERS, 100, 0, |n, _| {
+            Some(if n == 4 { 20.0 } else { 10.0 })
+        })
+        .rests(Kind::LimitReached);
 }
 
 #[test]
@@ -468,7 +840,9 @@ fn one_is_noted_and_two_ask_for_action() {
     assert_eq!(call(&case.signals_on(today(), 12)), Call::Note);
     case = case.survey(SurveyKind::Nps, 5, 3.0, "", "");
     assert_eq!(call(&case.signals_on(today(), 12)), Call::Act);
-    let good = Case::new().survey(SurveyKind::Nps, 5, 10.0, "", "").change(|d| d.account.renewal = Some(ago(-20)));
+    let good = Case::new()
+        .survey(SurveyKind::Nps, 5, 10.0, "", "")
+        .change(|d| d.account.renewal = Some(ago(-20)));
     assert_eq!(call(&good.signals_on(today(), 12)), Call::Quiet);
 }
 
@@ -478,24 +852,67 @@ fn contradictions_are_put_side_by_side() {
     use kenshin::domain::note::{Kind as NoteKind, Note};
     let config = kenshin::config::Config::load(None).0;
     let on = |case: &Case| {
-        let now = Now { at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")), zone: Zone::utc() };
-        kenshin::domain::summary::standing(&case.d, case.feeds, config.lens(), now).disagreements.into_vec()
+        let now = Now {
+            at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
+            zone: Zone::utc(),
+        };
+        kenshin::domain::summary::standing(&case.d, case.feeds, config.lens(), now)
+            .disagreements
+            .into_vec()
     };
     let kinds = |case: &Case| on(case).into_iter().map(|d| d.kind).collect::<Vec<_>>();
-    let healthy = || Case::new().usage(ACTIVE_USERS, 200, 0, working(20.0)).touch(TouchKind::Call, 5, Attendance::Held, "");
+    let healthy = || {
+        Case::new()
+            .usage(ACTIVE_USERS, 200, 0, working(20.0))
+            .touch(TouchKind::Call, 5, Attendance::Held, "")
+    };
     assert_eq!(kinds(&healthy()), vec![]);
     // Plenty of use and praise, and nobody who carries it any more: only where the numbers are green.
-    let green = || healthy().survey(SurveyKind::Nps, 10, 10.0, "Ken", "").seats(200, None, 16).ticket(10, |_| {});
+    let green = || {
+        healthy()
+            .survey(SurveyKind::Nps, 10, 10.0, "Ken", "")
+            .seats(200, None, 16)
+            .ticket(10, |_| {})
+    };
     let left = green().contact(Role::Champion, Here::Left, Some(ago(20)));
-    assert_eq!(kenshin::domain::health::score(&left.d, left.feeds, &config.policy, today(), Zone::utc()).band, kenshin::domain::health::Band::Green);
+    assert_eq!(
+        kenshin::domain::health::score(&left.d, left.feeds, &config.policy, today(), Zone::utc())
+            .band,
+        kenshin::domain::health::Band::Green
+    );
     let found = on(&left);
-    assert_eq!(found.iter().map(|d| d.kind).collect::<Vec<_>>(), vec![Contradiction::GreenChampionLeft]);
-    assert_eq!(found[0].other, Saying::ChampionLeft { name: "Mika".into(), date: ago(20) });
+    assert_eq!(
+        found.iter().map(|d| d.kind).collect::<Vec<_>>(),
+        vec![Contradiction::GreenChampionLeft]
+    );
+    assert_eq!(
+        found[0].other,
+        Saying::ChampionLeft {
+            name: "Mika".into(),
+            date: ago(20)
+        }
+    );
     // One who is still there, or numbers that are bad themselves, are no contradiction.
-    assert_eq!(kinds(&green().contact(Role::Champion, Here::Active, None)), vec![]);
-    let bad = Case::new().usage(ACTIVE_USERS, 200, 0, |ago, _| Some(if ago < 40 { 1.0 } else { 20.0 })).survey(SurveyKind::Nps, 10, 0.0, "Ken", "");
-    assert_eq!(kinds(&bad.contact(Role::Champion, Here::Left, Some(ago(20)))), vec![]);
-    let complains = healthy().survey(SurveyKind::Nps, 10, 8.0, "Mika", "他社への乗り換えを検討中です");
+    assert_eq!(
+        kinds(&green().contact(Role::Champion, Here::Active, None)),
+        vec![]
+    );
+    let bad = Case::new()
+        .usage(ACTIVE_USERS, 200, 0, |ago, _| {
+            Some(if ago < 40 { 1.0 } else { 20.0 })
+        })
+        .survey(SurveyKind::Nps, 10, 0.0, "Ken", "");
+    assert_eq!(
+        kinds(&bad.contact(Role::Champion, Here::Left, Some(ago(20)))),
+        vec![]
+    );
+    let complains = healthy().survey(
+        SurveyKind::Nps,
+        10,
+        8.0,
+        "Mika",
+        "他社への乗り換えを検討中です",
+    );
     assert_eq!(kinds(&complains), vec![Contradiction::ContentComplains]);
     let note = |text: &str| Note {
         id: "n1".into(),
@@ -518,9 +935,18 @@ fn contradictions_are_put_side_by_side() {
     };
     let found = on(&dates("更新は12月とのこと"));
     assert_eq!(found[0].kind, Contradiction::RenewalDates);
-    assert_eq!(found[0].other, Saying::Record { renewal: NaiveDate::from_ymd_opt(2026, 7, 31).expect("day") });
+    assert_eq!(
+        found[0].other,
+        Saying::Record {
+            renewal: NaiveDate::from_ymd_opt(2026, 7, 31).expect("day")
+        }
+    );
     assert_eq!(kinds(&dates("renewal in July as planned")), vec![]);
-    assert_eq!(kinds(&dates("// renewal in December")), vec![], "private lines accuse nobody");
+    assert_eq!(
+        kinds(&dates("// renewal in December")),
+        vec![],
+        "private lines accuse nobody"
+    );
 }
 
 /// Each story of the demo is told by its signal on the day it begins to hold, and not before: the
@@ -531,25 +957,61 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     use kenshin::store::{Durability, Store};
     let home = tempfile::tempdir().expect("a folder");
     let mut c = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"));
-    c.env_clear().envs([("KENSHIN_LANG", "en"), ("KENSHIN_NOW", "2026-11-22T10:04:00Z"), ("USER", "sato")]).env("KENSHIN_HOME", home.path());
-    assert!(c.args(["demo", "--accounts", "12", "--write-only"]).status().expect("runs").success());
-    let now = Now { at: Utc.with_ymd_and_hms(2026, 11, 22, 10, 4, 0).unwrap(), zone: Zone::utc() };
+    c.env_clear()
+        .envs([
+            ("KENSHIN_LANG", "en"),
+            ("KENSHIN_NOW", "2026-11-22T10:04:00Z"),
+            ("USER", "sato"),
+        ])
+        .env("KENSHIN_HOME", home.path());
+    assert!(
+        c.args(["demo", "--accounts", "12", "--write-only"])
+            .status()
+            .expect("runs")
+            .success()
+    );
+    let now = Now {
+        at: Utc.with_ymd_and_hms(2026, 11, 22, 10, 4, 0).unwrap(),
+        zone: Zone::utc(),
+    };
     let mut mint = kenshin::domain::ids::Mint::new(1);
-    let (store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, now.at).expect("opens");
+    let (store, _) =
+        Store::open(home.path(), Durability::Relaxed, &mut mint, now.at).expect("opens");
     let config = kenshin::config::Config::load(None).0;
-    let story = |n: usize| store.dossier(&format!("demo-{n:05}").as_str().into()).expect("reads").expect("there");
+    let story = |n: usize| {
+        store
+            .dossier(&format!("demo-{n:05}").as_str().into())
+            .expect("reads")
+            .expect("there")
+    };
     let today = now.today();
     let on = |d: &Dossier, day: NaiveDate| -> Vec<Signal> {
         let then = as_of(d, day, now.zone, Undated::Keep);
-        let at = if day == today { now.at } else { Utc.from_utc_datetime(&day.and_hms_opt(23, 59, 0).expect("time")) };
-        signals_of(&then, store.feeds(), config.lens(), Now { at, zone: now.zone }).0
+        let at = if day == today {
+            now.at
+        } else {
+            Utc.from_utc_datetime(&day.and_hms_opt(23, 59, 0).expect("time"))
+        };
+        signals_of(
+            &then,
+            store.feeds(),
+            config.lens(),
+            Now { at, zone: now.zone },
+        )
+        .0
     };
     let find = |d: &Dossier, kind: Kind| on(d, today).into_iter().find(|s| s.kind == kind);
     let on_the_day = |d: &Dossier, kind: Kind| -> NaiveDate {
-        let date = find(d, kind).unwrap_or_else(|| panic!("{} is not told", kind.key())).date;
+        let date = find(d, kind)
+            .unwrap_or_else(|| panic!("{} is not told", kind.key()))
+            .date;
         let held = |day: NaiveDate| on(d, day).iter().any(|s| s.kind == kind);
         assert!(held(date), "{} is not seen on {date}", kind.key());
-        assert!(!held(date - chrono::Duration::days(1)), "{} is seen before {date}", kind.key());
+        assert!(
+            !held(date - chrono::Duration::days(1)),
+            "{} is seen before {date}",
+            kind.key()
+        );
         date
     };
     let days = |date: NaiveDate| (today - date).num_days();
@@ -559,22 +1021,54 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     assert!((0..=6).contains(&days(on_the_day(&decline, Kind::FeatureUnused))));
     assert!((6..=16).contains(&days(on_the_day(&decline, Kind::IntegrationLost))));
     let escalated = story(2);
-    let ticket = escalated.tickets.iter().filter(|t| t.escalated && t.is_open()).filter_map(|t| t.opened).min().expect("an escalated ticket");
-    assert_eq!(on_the_day(&escalated, Kind::TicketEscalated), now.zone.day(ticket));
+    let ticket = escalated
+        .tickets
+        .iter()
+        .filter(|t| t.escalated && t.is_open())
+        .filter_map(|t| t.opened)
+        .min()
+        .expect("an escalated ticket");
+    assert_eq!(
+        on_the_day(&escalated, Kind::TicketEscalated),
+        now.zone.day(ticket)
+    );
     let left = story(4);
-    let gone = left.contacts.iter().find(|c| c.role == Some(Role::Champion) && c.status != Here::Active).and_then(|c| c.since).expect("a champion who left");
+    let gone = left
+        .contacts
+        .iter()
+        .find(|c| c.role == Some(Role::Champion) && c.status != Here::Active)
+        .and_then(|c| c.since)
+        .expect("a champion who left");
     assert_eq!(on_the_day(&left, Kind::ChampionLeft), gone);
     let silent = story(8);
     let (_, series) = silent.usage.headline().expect("usage");
-    let last = series.points().iter().rfind(|p| p.1 > 0.0).map(|p| kenshin::domain::facts::usage::date_of(p.0)).expect("used once");
-    assert_eq!(on_the_day(&silent, Kind::NoLogin), last + chrono::Duration::days(14));
+    let last = series
+        .points()
+        .iter()
+        .rfind(|p| p.1 > 0.0)
+        .map(|p| kenshin::domain::facts::usage::date_of(p.0))
+        .expect("used once");
+    assert_eq!(
+        on_the_day(&silent, Kind::NoLogin),
+        last + chrono::Duration::days(14)
+    );
     // Who is steady, grows or breathes with the year is not suspected; who is not measured least of all.
     for n in [1, 3, 5, 7, 9, 11] {
         let d = story(n);
-        for kind in [Kind::UsageDrop, Kind::LoginsFalling, Kind::NoLogin, Kind::FeatureUnused, Kind::IntegrationLost] {
+        for kind in [
+            Kind::UsageDrop,
+            Kind::LoginsFalling,
+            Kind::NoLogin,
+            Kind::FeatureUnused,
+            Kind::IntegrationLost,
+        ] {
             for ago in [0, 10, 20, 30, 45, 60] {
                 let day = today - chrono::Duration::days(ago);
-                assert!(!on(&d, day).iter().any(|s| s.kind == kind), "story {n}: {} on {day}", kind.key());
+                assert!(
+                    !on(&d, day).iter().any(|s| s.kind == kind),
+                    "story {n}: {} on {day}",
+                    kind.key()
+                );
             }
         }
     }
@@ -582,9 +1076,18 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
 
 #[test]
 fn what_stopped_coming_long_ago_is_no_sign() {
-    let mut dead = Case::new().usage(ACTIVE_USERS, 900, 700, |n, _| Some(if n < 720 { 0.0 } else { 5.0 })).usage("feature:api", 900, 740, |_, _| Some(4.0));
-    dead.feeds = Feeds { tickets: Some(ago(700)), usage: Some(ago(700)) };
-    let dead = dead.ticket(705, |t| (t.solved, t.status, t.escalated) = (None, Status::Open, true));
+    let mut dead = Case::new()
+        .usage(ACTIVE_USERS, 900, 700, |n, _| {
+            Some(if n < 720 { 0.0 } else { 5.0 })
+        })
+        .usage("feature:api", 900, 740, |_, _| Some(4.0));
+    dead.feeds = Feeds {
+        tickets: Some(ago(700)),
+        usage: Some(ago(700)),
+    };
+    let dead = dead.ticket(705, |t| {
+        (t.solved, t.status, t.escalated) = (None, Status::Open, true)
+    });
     assert_eq!(dead.signals_on(today(), 12), vec![]);
     // One number of a month is no month of silence.
     let first = Case::new().usage(ACTIVE_USERS, 17, 17, |_, _| Some(40.0));
@@ -594,39 +1097,87 @@ fn what_stopped_coming_long_ago_is_no_sign() {
 #[test]
 fn an_event_log_without_rows_thins_out_too() {
     // Five days a week, then one: days without events have no rows.
-    let log = Case::new().usage("logins", 120, 0, |n, _| (if n > 27 { n % 7 < 5 } else { n % 7 == 1 }).then_some(3.0));
+    let log = Case::new().usage("logins", 120, 0, |n, _| {
+        (if n > 27 { n % 7 < 5 } else { n % 7 == 1 }).then_some(3.0)
+    });
     let found = log.find(Kind::LoginsFalling).expect("holds");
-    assert_eq!(found.evidence(), vec![Evidence::PerWeek { before: 5.0, now: 1.0 }]);
+    assert_eq!(
+        found.evidence(),
+        vec![Evidence::PerWeek {
+            before: 5.0,
+            now: 1.0
+        }]
+    );
 }
 
 #[test]
 fn seats_count_as_they_were_and_scores_only_on_their_scale() {
     // Nine of ten in use; today there are a hundred.
-    let more = Case::new().seats(400, Some(1), 10).seats(0, None, 100).usage(ACTIVE_USERS, 200, 0, |_, _| Some(9.0));
-    assert_eq!(more.find(Kind::SeatsUnused).expect("nine of a hundred").date, today());
+    let more = Case::new()
+        .seats(400, Some(1), 10)
+        .seats(0, None, 100)
+        .usage(ACTIVE_USERS, 200, 0, |_, _| Some(9.0));
+    assert_eq!(
+        more.find(Kind::SeatsUnused)
+            .expect("nine of a hundred")
+            .date,
+        today()
+    );
     // "Not rated" is often written as nought.
-    Case::new().ticket(10, |t| t.csat = Some(0.0)).rests(Kind::LowCsat);
+    Case::new()
+        .ticket(10, |t| t.csat = Some(0.0))
+        .rests(Kind::LowCsat);
     // Two people without a name are two.
     let nps = SurveyKind::Nps;
-    Case::new().survey(nps, 40, 2.0, "", "").survey(nps, 10, 10.0, "", "").holds(Kind::Detractor, ago(40));
-    Case::new().survey(nps, 40, 10.0, "", "").survey(nps, 10, 7.0, "", "").rests(Kind::NpsFall);
+    Case::new()
+        .survey(nps, 40, 2.0, "", "")
+        .survey(nps, 10, 10.0, "", "")
+        .holds(Kind::Detractor, ago(40));
+    Case::new()
+        .survey(nps, 40, 10.0, "", "")
+        .survey(nps, 10, 7.0, "", "")
+        .rests(Kind::NpsFall);
 }
 
 #[test]
 fn what_cannot_be_judged_is_told_apart_from_what_is_well() {
     use kenshin::domain::signals::gaps::{Family, Gap};
     let config = kenshin::config::Config::load(None).0;
-    let now = Now { at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")), zone: Zone::utc() };
+    let now = Now {
+        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
+        zone: Zone::utc(),
+    };
     let gaps = |case: &Case| signals_of(&case.d, case.feeds, config.lens(), now).1;
     let mut nothing = Case::new();
     nothing.feeds = Feeds::default();
-    assert_eq!(gaps(&nothing), [Family::Usage, Family::Support, Family::Feedback, Family::Talks].map(|f| (f, Gap::Nothing)));
-    let well = Case::new().usage(ACTIVE_USERS, 100, 0, working(9.0)).survey(SurveyKind::Nps, 10, 8.0, "", "").touch(TouchKind::Call, 9, Attendance::Held, "");
-    assert_eq!((gaps(&well), well.signals_on(today(), 12)), (vec![], vec![]), "quiet, and known to be");
+    assert_eq!(
+        gaps(&nothing),
+        [
+            Family::Usage,
+            Family::Support,
+            Family::Feedback,
+            Family::Talks
+        ]
+        .map(|f| (f, Gap::Nothing))
+    );
+    let well = Case::new()
+        .usage(ACTIVE_USERS, 100, 0, working(9.0))
+        .survey(SurveyKind::Nps, 10, 8.0, "", "")
+        .touch(TouchKind::Call, 9, Attendance::Held, "");
+    assert_eq!(
+        (gaps(&well), well.signals_on(today(), 12)),
+        (vec![], vec![]),
+        "quiet, and known to be"
+    );
     let young = Case::new().usage(ACTIVE_USERS, 19, 0, working(9.0));
     assert!(gaps(&young).contains(&(Family::Usage, Gap::Short { days: 20 })));
-    let dead = Case::new().usage(ACTIVE_USERS, 400, 100, working(9.0)).survey(SurveyKind::Nps, 300, 8.0, "", "");
-    assert!(gaps(&dead).contains(&(Family::Usage, Gap::Stale { days: 100 })) && gaps(&dead).contains(&(Family::Feedback, Gap::Stale { days: 300 })));
+    let dead = Case::new()
+        .usage(ACTIVE_USERS, 400, 100, working(9.0))
+        .survey(SurveyKind::Nps, 300, 8.0, "", "");
+    assert!(
+        gaps(&dead).contains(&(Family::Usage, Gap::Stale { days: 100 }))
+            && gaps(&dead).contains(&(Family::Feedback, Gap::Stale { days: 300 }))
+    );
     let monthly = Case::new().usage(ACTIVE_USERS, 70, 0, |n, _| (n % 30 == 3).then_some(7.0));
     assert!(!gaps(&monthly).iter().any(|g| g.0 == Family::Usage));
 }
@@ -636,18 +1187,35 @@ fn what_cannot_be_judged_is_told_apart_from_what_is_well() {
 #[test]
 fn the_day_is_that_of_the_place() {
     let moment = Utc.with_ymd_and_hms(2026, 11, 21, 15, 30, 0).unwrap();
-    let (before, after) = (NaiveDate::from_ymd_opt(2026, 11, 21).expect("day"), NaiveDate::from_ymd_opt(2026, 11, 22).expect("day"));
+    let (before, after) = (
+        NaiveDate::from_ymd_opt(2026, 11, 21).expect("day"),
+        NaiveDate::from_ymd_opt(2026, 11, 22).expect("day"),
+    );
     let mut case = Case::new()
         .change(|d| d.account.renewal = Some(after + chrono::Duration::days(120)))
-        .ticket(0, |t| (t.escalated, t.status, t.solved, t.opened) = (true, Status::Open, None, Some(moment)));
+        .ticket(0, |t| {
+            (t.escalated, t.status, t.solved, t.opened) = (true, Status::Open, None, Some(moment))
+        });
     case.feeds.tickets = Some(after);
-    let table = [(chrono_tz::Asia::Tokyo, after), (chrono_tz::Pacific::Kiritimati, after), (chrono_tz::UTC, before), (chrono_tz::America::New_York, before)];
+    let table = [
+        (chrono_tz::Asia::Tokyo, after),
+        (chrono_tz::Pacific::Kiritimati, after),
+        (chrono_tz::UTC, before),
+        (chrono_tz::America::New_York, before),
+    ];
     for (zone, day) in table {
-        let found = case.signals_at(Now { at: moment, zone: Zone::Named(zone) });
+        let found = case.signals_at(Now {
+            at: moment,
+            zone: Zone::Named(zone),
+        });
         let date = |kind: Kind| found.iter().find(|s| s.kind == kind).map(|s| s.date);
         assert_eq!(date(Kind::TicketEscalated), Some(day), "{zone}");
         // A hundred and twenty days before the renewal is today there, and tomorrow elsewhere.
-        assert_eq!(date(Kind::RenewalNear), (day == after).then_some(after), "{zone}");
+        assert_eq!(
+            date(Kind::RenewalNear),
+            (day == after).then_some(after),
+            "{zone}"
+        );
     }
 }
 
@@ -656,11 +1224,16 @@ fn the_day_is_that_of_the_place() {
 fn two_days_are_forty_eight_hours_where_clocks_go_back() {
     let zone = Zone::Named(chrono_tz::America::New_York);
     let opened = Utc.with_ymd_and_hms(2026, 10, 31, 4, 30, 0).unwrap();
-    let mut case = Case::new().ticket(0, |t| (t.status, t.solved, t.opened) = (Status::Open, None, Some(opened)));
+    let mut case = Case::new().ticket(0, |t| {
+        (t.status, t.solved, t.opened) = (Status::Open, None, Some(opened))
+    });
     case.feeds.tickets = Some(opened.date_naive());
     let old = |minutes: i64| {
         let at = opened + chrono::Duration::hours(48) + chrono::Duration::minutes(minutes);
-        case.signals_at(Now { at, zone }).into_iter().find(|s| s.kind == Kind::TicketOld).map(|s| s.date)
+        case.signals_at(Now { at, zone })
+            .into_iter()
+            .find(|s| s.kind == Kind::TicketOld)
+            .map(|s| s.date)
     };
     // Half past midnight, and two days on it is half past eleven in the evening of the day before.
     assert_eq!(old(-1), None);
@@ -693,19 +1266,43 @@ fn what_happens_now_and_then_is_not_compared_event_by_event() {
         (35, 13.0),
         (17, 4.0),
     ];
-    let case = Case::new().usage("events", 400, 0, |ago, _| log.iter().find(|e| e.0 == ago).map(|e| e.1));
-    assert_eq!(rhythm(&case.d.usage.0["events"], today()), Rhythm::Irregular(18));
+    let case = Case::new().usage("events", 400, 0, |ago, _| {
+        log.iter().find(|e| e.0 == ago).map(|e| e.1)
+    });
+    assert_eq!(
+        rhythm(&case.d.usage.0["events"], today()),
+        Rhythm::Irregular(18)
+    );
     assert_eq!(case.signals_on(today(), 12), vec![]);
     let config = kenshin::config::Config::load(None).0;
-    let now = Now { at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")), zone: Zone::utc() };
+    let now = Now {
+        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
+        zone: Zone::utc(),
+    };
     let (_, gaps) = signals_of(&case.d, case.feeds, config.lens(), now);
     assert!(gaps.contains(&(Family::Usage, Gap::Sparse)), "{gaps:?}");
-    let score = kenshin::domain::health::score(&case.d, case.feeds, &config.policy, today(), Zone::utc());
-    assert_eq!(score.parts[kenshin::domain::health::Dimension::Usage.index()].score, None, "{:?}", score.parts[0]);
+    let score =
+        kenshin::domain::health::score(&case.d, case.feeds, &config.policy, today(), Zone::utc());
+    assert_eq!(
+        score.parts[kenshin::domain::health::Dimension::Usage.index()].score,
+        None,
+        "{:?}",
+        score.parts[0]
+    );
     // Months of different lengths, and one that is missing, are still months.
     let months = [365, 334, 304, 275, 244, 183, 153, 122, 92, 61, 31];
-    let monthly = Case::new().usage("events", 365, 0, |ago, _| months.contains(&ago).then_some(100.0));
-    assert!(matches!(rhythm(&monthly.d.usage.0["events"], today()), Rhythm::Spaced(30 | 31)));
-    let weekly = Case::new().usage("events", 200, 0, |ago, _| (ago % 7 == 0 && ago != 21).then_some(100.0));
-    assert_eq!(rhythm(&weekly.d.usage.0["events"], today()), Rhythm::Spaced(7));
+    let monthly = Case::new().usage("events", 365, 0, |ago, _| {
+        months.contains(&ago).then_some(100.0)
+    });
+    assert!(matches!(
+        rhythm(&monthly.d.usage.0["events"], today()),
+        Rhythm::Spaced(30 | 31)
+    ));
+    let weekly = Case::new().usage("events", 200, 0, |ago, _| {
+        (ago % 7 == 0 && ago != 21).then_some(100.0)
+    });
+    assert_eq!(
+        rhythm(&weekly.d.usage.0["events"], today()),
+        Rhythm::Spaced(7)
+    );
 }

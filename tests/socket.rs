@@ -17,11 +17,14 @@ fn garbage_is_answered_with_a_reason_or_not_at_all() {
     let mut rng = fastrand::Rng::with_seed(5);
     for round in 0..200 {
         let mut stream = UnixStream::connect(home.path().join("desk.sock")).expect("connects");
-        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("sets");
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .expect("sets");
         let mut bytes: Vec<u8> = match round % 4 {
             0 => (0..rng.usize(0..400)).map(|_| rng.u8(..)).collect(),
             1 => br#"{"id":"1","lang":"en","request":{"ask":"no-such-thing"}}"#.to_vec(),
-            2 => br#"{"id":"1","lang":"xx","request":{"ask":"health","account":""#.repeat(rng.usize(1..40)),
+            2 => br#"{"id":"1","lang":"xx","request":{"ask":"health","account":""#
+                .repeat(rng.usize(1..40)),
             _ => vec![b'['; rng.usize(1..200_000)],
         };
         bytes.push(b'\n');
@@ -29,7 +32,10 @@ fn garbage_is_answered_with_a_reason_or_not_at_all() {
         if rng.bool() {
             let mut answer = String::new();
             let _ = stream.read_to_string(&mut answer);
-            assert!(answer.is_empty() || answer.contains("\"exit\":2") || answer.contains("error"), "round {round}: {answer}");
+            assert!(
+                answer.is_empty() || answer.contains("\"exit\":2") || answer.contains("error"),
+                "round {round}: {answer}"
+            );
         }
     }
     let note = kenshin(home.path(), &["note", "demo-00003", "after the garbage"]);
@@ -45,7 +51,9 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
     let mut desk = Terminal::at_portfolio(home.path());
     let path = home.path().join("desk.sock");
     // Forty who say nothing and do not go; forty who ask without end and never read the answer.
-    let silent: Vec<_> = (0..40).filter_map(|_| UnixStream::connect(&path).ok()).collect();
+    let silent: Vec<_> = (0..40)
+        .filter_map(|_| UnixStream::connect(&path).ok())
+        .collect();
     let end = Instant::now() + Duration::from_secs(4);
     let floods: Vec<_> = (0..4)
         .map(|_| {
@@ -69,7 +77,11 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
         desk.types(&format!("typed in the flood {i}"));
         desk.sees(&format!("typed in the flood {i}"));
         desk.types("\u{13}");
-        assert!(desk.comes_to(Duration::from_secs(20), |d| !d.text().contains("Note on")), "{}", desk.text());
+        assert!(
+            desk.comes_to(Duration::from_secs(20), |d| !d.text().contains("Note on")),
+            "{}",
+            desk.text()
+        );
     }
     let sent: usize = floods.into_iter().map(|f| f.join().expect("joins")).sum();
     assert!(sent > 20, "it was a flood: {sent}");
@@ -80,7 +92,10 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
     desk.types("\u{11}");
     desk.ends();
     let all = common::everything(home.path());
-    assert!(all.contains("after the flood") && (0..10).all(|i| all.contains(&format!("typed in the flood {i}"))));
+    assert!(
+        all.contains("after the flood")
+            && (0..10).all(|i| all.contains(&format!("typed in the flood {i}")))
+    );
 }
 
 #[test]
@@ -102,18 +117,54 @@ fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
         &["backtest", "--json"],
     ];
     let at = |home: &Path, lang: &str, args: &[&str]| {
-        let out = command(home, &[args, &["--lang", lang]].concat()).env("KENSHIN_NOW", NOW).output().expect("runs");
-        (out.status.code(), String::from_utf8_lossy(&out.stdout).into_owned(), String::from_utf8_lossy(&out.stderr).into_owned())
+        let out = command(home, &[args, &["--lang", lang]].concat())
+            .env("KENSHIN_NOW", NOW)
+            .output()
+            .expect("runs");
+        (
+            out.status.code(),
+            String::from_utf8_lossy(&out.stdout).into_owned(),
+            String::from_utf8_lossy(&out.stderr).into_owned(),
+        )
     };
     let home = tempfile::tempdir().expect("dir");
-    assert_eq!(at(home.path(), "en", &["demo", "--accounts", "300", "--write-only"]).0, Some(0));
+    assert_eq!(
+        at(
+            home.path(),
+            "en",
+            &["demo", "--accounts", "300", "--write-only"]
+        )
+        .0,
+        Some(0)
+    );
     let mut desk = Terminal::start(home.path(), "en", &[], &[("KENSHIN_NOW", NOW)]);
     desk.types("2");
     desk.sees("⚡");
     // The desk and the other terminals follow what these write.
-    assert_eq!(at(home.path(), "en", &["note", "demo-00003", "said ! send the offer @me ^today"]).0, Some(0));
-    assert_eq!(at(home.path(), "en", &["judge", "demo-00004", "red", "--reason", "they said so"]).0, Some(0));
-    let ask = || -> Vec<_> { ["en", "ja"].iter().flat_map(|lang| ASKED.map(|args| (args, at(home.path(), lang, args)))).collect() };
+    assert_eq!(
+        at(
+            home.path(),
+            "en",
+            &["note", "demo-00003", "said ! send the offer @me ^today"]
+        )
+        .0,
+        Some(0)
+    );
+    assert_eq!(
+        at(
+            home.path(),
+            "en",
+            &["judge", "demo-00004", "red", "--reason", "they said so"]
+        )
+        .0,
+        Some(0)
+    );
+    let ask = || -> Vec<_> {
+        ["en", "ja"]
+            .iter()
+            .flat_map(|lang| ASKED.map(|args| (args, at(home.path(), lang, args))))
+            .collect()
+    };
     let beside = ask();
     desk.types("\u{11}");
     desk.ends();
@@ -122,15 +173,28 @@ fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
         assert_eq!(alone.0, Some(0), "{args:?}");
     }
     // Longer than what is sent at a time.
-    let signals = &beside.iter().find(|(args, _)| *args == ["signals", "--json"]).expect("asked").1.1;
-    assert!(signals.len() > 100_000 && serde_json::from_str::<Vec<serde_json::Value>>(signals).is_ok_and(|all| all.len() > 100), "{}", signals.len());
+    let signals = &beside
+        .iter()
+        .find(|(args, _)| *args == ["signals", "--json"])
+        .expect("asked")
+        .1
+        .1;
+    assert!(
+        signals.len() > 100_000
+            && serde_json::from_str::<Vec<serde_json::Value>>(signals)
+                .is_ok_and(|all| all.len() > 100),
+        "{}",
+        signals.len()
+    );
 }
 
 /// Run by the test below, as another user.
 #[test]
 #[ignore = "a part of the test below"]
 fn somebody_else_asks() {
-    let Ok(path) = std::env::var("KENSHIN_TEST_SOCKET") else { return };
+    let Ok(path) = std::env::var("KENSHIN_TEST_SOCKET") else {
+        return;
+    };
     let mut stream = UnixStream::connect(path).expect("the test opened the way");
     // Who is refused may find the line closed before he has spoken.
     let _ = stream.write_all(b"{\"id\":\"x\",\"lang\":\"en\",\"request\":{\"ask\":\"accounts\",\"band\":null,\"query\":null}}\n");
@@ -146,12 +210,24 @@ fn another_user_is_refused_even_where_the_folder_lets_him_in() {
     let home = demo(8);
     let mut desk = Terminal::at_portfolio(home.path());
     let path = home.path().join("desk.sock");
-    assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o077, 0, "the socket is private");
+    assert_eq!(
+        std::fs::metadata(&path)
+            .expect("there")
+            .permissions()
+            .mode()
+            & 0o077,
+        0,
+        "the socket is private"
+    );
     // Both locks of the file system are opened; the kernel's word on who is calling remains.
     std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o755)).expect("sets");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o666)).expect("sets");
     let mut other = std::process::Command::new(std::env::current_exe().expect("a path"));
-    other.args(["--ignored", "--exact", "somebody_else_asks"]).env("KENSHIN_TEST_SOCKET", &path).uid(65_534).gid(65_534);
+    other
+        .args(["--ignored", "--exact", "somebody_else_asks"])
+        .env("KENSHIN_TEST_SOCKET", &path)
+        .uid(65_534)
+        .gid(65_534);
     match other.output() {
         Ok(out) => assert!(out.status.success(), "{}", said(&out)),
         Err(e) => eprintln!("skipped: this user cannot act as another ({e})"),

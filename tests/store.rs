@@ -20,7 +20,18 @@ fn open(home: &std::path::Path) -> (Store, Vec<Repair>) {
 }
 
 fn op(id: &str, changes: Vec<Change>) -> Operation {
-    Operation { id: id.into(), at: at(), actor: "me".into(), device: "test".into(), label: Label::Note { account: "A".into() }, group: None, changes, usage: vec![] }
+    Operation {
+        id: id.into(),
+        at: at(),
+        actor: "me".into(),
+        device: "test".into(),
+        label: Label::Note {
+            account: "A".into(),
+        },
+        group: None,
+        changes,
+        usage: vec![],
+    }
 }
 
 fn account(name: &str) -> Record {
@@ -46,12 +57,25 @@ fn note(id: &str, text: &str) -> Change {
 fn what_was_written_is_there_again_and_undo_holds_across_restarts() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
-    store.commit(&op("1", vec![Change::create(account("A")), note("n1", "first")])).expect("commits");
-    store.commit(&op("2", vec![Change::update(account("A"), account("B"))])).expect("commits");
+    store
+        .commit(&op(
+            "1",
+            vec![Change::create(account("A")), note("n1", "first")],
+        ))
+        .expect("commits");
+    store
+        .commit(&op("2", vec![Change::update(account("A"), account("B"))]))
+        .expect("commits");
     drop(store);
     let (mut store, repairs) = open(home.path());
     assert_eq!(repairs, vec![]);
-    let name = |s: &Store| s.dossier(&"a".into()).expect("reads").expect("there").account.name;
+    let name = |s: &Store| {
+        s.dossier(&"a".into())
+            .expect("reads")
+            .expect("there")
+            .account
+            .name
+    };
     assert_eq!(name(&store), "B");
     let mut mint = Mint::new(1);
     store.undo(&mut mint, at()).expect("undoes");
@@ -73,20 +97,28 @@ fn a_clean_end_is_remembered_through_what_is_written_and_forgotten_by_an_end_tha
     let home = tempfile::tempdir().expect("dir");
     let day = |n| chrono::NaiveDate::from_ymd_opt(2026, 11, n).expect("a day");
     let (mut store, _) = open(home.path());
-    store.commit(&op("1", vec![Change::create(account("A"))])).expect("commits");
+    store
+        .commit(&op("1", vec![Change::create(account("A"))]))
+        .expect("commits");
     assert_eq!(store.last_check(), None, "nobody looked through it yet");
     store.close(None, day(22)).expect("closes");
     // What is written now says nothing of how it was found.
     let (mut store, _) = open(home.path());
-    store.commit(&op("2", vec![note("n1", "first")])).expect("commits");
+    store
+        .commit(&op("2", vec![note("n1", "first")]))
+        .expect("commits");
     assert_eq!(store.last_check(), Some(day(22)));
     store.reopen().expect("opens afresh");
     assert_eq!(store.last_check(), Some(day(22)));
-    store.commit(&op("3", vec![note("n2", "second")])).expect("commits");
+    store
+        .commit(&op("3", vec![note("n2", "second")]))
+        .expect("commits");
     store.leave().expect("leaves");
     let (mut store, _) = open(home.path());
     assert_eq!(store.last_check(), Some(day(22)));
-    store.commit(&op("4", vec![note("n3", "third")])).expect("commits");
+    store
+        .commit(&op("4", vec![note("n3", "third")]))
+        .expect("commits");
     // Nobody closed it: the next look finds no word of it.
     drop(store);
     let (store, _) = open(home.path());
@@ -100,23 +132,49 @@ fn a_tree_that_cannot_even_be_counted_is_rebuilt() {
     use std::io::{Seek, SeekFrom, Write};
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
-    store.commit(&op("1", vec![Change::create(account("A"))])).expect("commits");
+    store
+        .commit(&op("1", vec![Change::create(account("A"))]))
+        .expect("commits");
     for n in 0..200 {
         let text: String = (0..400).map(|_| fastrand::alphanumeric()).collect();
-        store.commit(&op(&format!("n{n}"), vec![note(&format!("n{n}"), &text)])).expect("commits");
+        store
+            .commit(&op(&format!("n{n}"), vec![note(&format!("n{n}"), &text)]))
+            .expect("commits");
     }
     store.close(None, at().date_naive()).expect("closes");
     let (store, _) = open(home.path());
     // The disk goes bad while it is open.
-    let mut file = std::fs::OpenOptions::new().write(true).open(home.path().join("store/db")).expect("opens");
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .open(home.path().join("store/db"))
+        .expect("opens");
     let len = file.metadata().expect("there").len();
     file.seek(SeekFrom::Start(0)).expect("seeks");
-    file.write_all(&vec![0x5a; usize::try_from(len).expect("small")]).expect("writes");
+    file.write_all(&vec![0x5a; usize::try_from(len).expect("small")])
+        .expect("writes");
     let counted = kenshin::store::shield::shielded(home.path(), || store.check_counts());
     assert!(counted.is_err(), "{counted:?}");
     let (store, opened) = store.rebuild(&mut Mint::new(9), at()).expect("rebuilds");
-    assert!(matches!(&opened.repairs[0], Repair::Rebuilt { cause: kenshin::store::Cause::Wrong, .. }), "{:?}", opened.repairs);
-    assert_eq!(store.dossier(&"a".into()).expect("reads").expect("there").notes.len(), 200);
+    assert!(
+        matches!(
+            &opened.repairs[0],
+            Repair::Rebuilt {
+                cause: kenshin::store::Cause::Wrong,
+                ..
+            }
+        ),
+        "{:?}",
+        opened.repairs
+    );
+    assert_eq!(
+        store
+            .dossier(&"a".into())
+            .expect("reads")
+            .expect("there")
+            .notes
+            .len(),
+        200
+    );
 }
 
 #[test]
@@ -124,27 +182,73 @@ fn a_second_opener_is_told_kindly() {
     let home = tempfile::tempdir().expect("dir");
     let (_store, _) = open(home.path());
     let mut mint = Mint::new(2);
-    assert!(matches!(Store::open(home.path(), Durability::Full, &mut mint, at()), Err(Failure::Busy)));
+    assert!(matches!(
+        Store::open(home.path(), Durability::Full, &mut mint, at()),
+        Err(Failure::Busy)
+    ));
 }
 
 #[test]
 fn a_long_operation_cut_short_is_taken_back_at_the_next_start() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
-    store.commit(&op("1", vec![Change::create(account("A"))])).expect("commits");
-    let group = |last| Some(Group { id: RecordId::new("g"), last });
-    let part = |id: &str, last, text: &str| Operation { group: group(last), label: Label::Import { files: vec!["x".into()] }, ..op(id, vec![note(id, text)]) };
+    store
+        .commit(&op("1", vec![Change::create(account("A"))]))
+        .expect("commits");
+    let group = |last| {
+        Some(Group {
+            id: RecordId::new("g"),
+            last,
+        })
+    };
+    let part = |id: &str, last, text: &str| Operation {
+        group: group(last),
+        label: Label::Import {
+            files: vec!["x".into()],
+        },
+        ..op(id, vec![note(id, text)])
+    };
     store.commit(&part("2", false, "half")).expect("commits");
     drop(store);
     let (mut store, repairs) = open(home.path());
     assert!(matches!(repairs[..], [Repair::RolledBack { .. }]));
-    assert_eq!(store.dossier(&"a".into()).expect("reads").expect("there").notes, vec![]);
+    assert_eq!(
+        store
+            .dossier(&"a".into())
+            .expect("reads")
+            .expect("there")
+            .notes,
+        vec![]
+    );
     // A whole one stays, and one undo takes all of it.
-    store.commit(&Operation { group: Some(Group { id: "h".into(), last: false }), ..part("3", false, "one") }).expect("commits");
-    store.commit(&Operation { group: Some(Group { id: "h".into(), last: true }), ..part("4", true, "two") }).expect("commits");
+    store
+        .commit(&Operation {
+            group: Some(Group {
+                id: "h".into(),
+                last: false,
+            }),
+            ..part("3", false, "one")
+        })
+        .expect("commits");
+    store
+        .commit(&Operation {
+            group: Some(Group {
+                id: "h".into(),
+                last: true,
+            }),
+            ..part("4", true, "two")
+        })
+        .expect("commits");
     let mut mint = Mint::new(3);
     assert_eq!(store.undo(&mut mint, at()).expect("undoes").len(), 2);
-    assert_eq!(store.dossier(&"a".into()).expect("reads").expect("there").notes, vec![]);
+    assert_eq!(
+        store
+            .dossier(&"a".into())
+            .expect("reads")
+            .expect("there")
+            .notes,
+        vec![]
+    );
 }
 
 #[test]
@@ -153,8 +257,17 @@ fn a_lost_tree_is_built_anew_from_the_journal() {
         let home = tempfile::tempdir().expect("dir");
         let (mut store, _) = open(home.path());
         for i in 0..40 {
-            let first = if i == 0 { vec![Change::create(account("A"))] } else { vec![] };
-            store.commit(&op(&i.to_string(), [first, vec![note(&format!("n{i}"), "text")]].concat())).expect("commits");
+            let first = if i == 0 {
+                vec![Change::create(account("A"))]
+            } else {
+                vec![]
+            };
+            store
+                .commit(&op(
+                    &i.to_string(),
+                    [first, vec![note(&format!("n{i}"), "text")]].concat(),
+                ))
+                .expect("commits");
             if i == 20 {
                 store.snapshot().expect("snapshot");
             }
@@ -173,11 +286,19 @@ fn a_lost_tree_is_built_anew_from_the_journal() {
             }
         }
         let (store, _) = open(home.path());
-        let store = if store.check_counts().expect("counts").is_empty() { store } else { store.rebuild(&mut Mint::new(4), at()).expect("rebuilds").0 };
+        let store = if store.check_counts().expect("counts").is_empty() {
+            store
+        } else {
+            store.rebuild(&mut Mint::new(4), at()).expect("rebuilds").0
+        };
         let d = store.dossier(&"a".into()).expect("reads").expect("there");
         assert_eq!(d.notes.len(), 40, "{damage}");
         let report = store.verify().expect("verifies");
-        assert!(report.problems.is_empty(), "{damage}: {:?}", report.problems);
+        assert!(
+            report.problems.is_empty(),
+            "{damage}: {:?}",
+            report.problems
+        );
     }
 }
 
@@ -186,7 +307,12 @@ fn a_damaged_journal_is_named() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
     for i in 0..10 {
-        store.commit(&op(&i.to_string(), vec![Change::create(account("A")), note(&format!("n{i}"), "text")])).expect("commits");
+        store
+            .commit(&op(
+                &i.to_string(),
+                vec![Change::create(account("A")), note(&format!("n{i}"), "text")],
+            ))
+            .expect("commits");
     }
     store.snapshot().expect("snapshot");
     let path = home.path().join("journal/00000001.journal");
@@ -195,7 +321,14 @@ fn a_damaged_journal_is_named() {
     bytes[middle] ^= 1;
     std::fs::write(&path, bytes).expect("writes");
     let report = store.verify().expect("verifies");
-    assert!(report.problems.iter().any(|p| p.contains("00000001.journal")), "{:?}", report.problems);
+    assert!(
+        report
+            .problems
+            .iter()
+            .any(|p| p.contains("00000001.journal")),
+        "{:?}",
+        report.problems
+    );
     assert!(!report.tree_damaged);
 }
 
@@ -239,7 +372,11 @@ proptest! {
 }
 
 fn notes(store: &Store) -> Vec<String> {
-    let mut out: Vec<String> = store.dossier(&"a".into()).expect("reads").map(|d| d.notes.into_iter().map(|n| n.text).collect()).unwrap_or_default();
+    let mut out: Vec<String> = store
+        .dossier(&"a".into())
+        .expect("reads")
+        .map(|d| d.notes.into_iter().map(|n| n.text).collect())
+        .unwrap_or_default();
     out.sort();
     out
 }
@@ -250,7 +387,9 @@ fn four_notes(home: &std::path::Path) -> (std::path::PathBuf, Vec<u64>) {
     let (mut store, _) = open(home);
     let path = home.join("journal/00000001.journal");
     let mut starts = vec![];
-    store.commit(&op("0", vec![Change::create(account("A"))])).expect("commits");
+    store
+        .commit(&op("0", vec![Change::create(account("A"))]))
+        .expect("commits");
     for id in ["1", "2", "3", "4"] {
         starts.push(std::fs::metadata(&path).expect("there").len());
         store.commit(&op(id, vec![note(id, id)])).expect("commits");
@@ -270,13 +409,20 @@ fn what_is_damaged_in_the_journal_the_tree_makes_good() {
     let (journal, starts) = four_notes(home.path());
     flip(&journal, starts[1] + 20);
     let (store, repairs) = open(home.path());
-    assert!(matches!(&repairs[..], [Repair::JournalDamage { places }] if places.len() == 1), "{repairs:?}");
+    assert!(
+        matches!(&repairs[..], [Repair::JournalDamage { places }] if places.len() == 1),
+        "{repairs:?}"
+    );
     assert_eq!(store.lost(), None);
     drop(store);
     // From now on a rebuild does not need the damaged part.
     std::fs::remove_dir_all(home.path().join("store")).expect("gone");
     let (store, repairs) = open(home.path());
-    assert_eq!((notes(&store).len(), store.lost()), (4, None), "{repairs:?}");
+    assert_eq!(
+        (notes(&store).len(), store.lost()),
+        (4, None),
+        "{repairs:?}"
+    );
     drop(store);
     assert_eq!(open(home.path()).1, vec![], "and nothing is said again");
 }
@@ -288,18 +434,44 @@ fn what_is_lost_is_named_and_nothing_is_written_until_it_is_accepted() {
     flip(&journal, starts[1] + 20);
     std::fs::write(home.path().join("store/db"), b"not a database").expect("writes");
     let (mut store, repairs) = open(home.path());
-    assert!(repairs.iter().any(|r| matches!(r, Repair::Lost { what } if what.contains("checksum"))), "{repairs:?}");
-    assert_eq!(notes(&store), ["1", "3", "4"], "all but the damaged one is there");
-    assert!(matches!(store.commit(&op("5", vec![note("5", "5")])), Err(Failure::ReadOnly { .. })));
+    assert!(
+        repairs
+            .iter()
+            .any(|r| matches!(r, Repair::Lost { what } if what.contains("checksum"))),
+        "{repairs:?}"
+    );
+    assert_eq!(
+        notes(&store),
+        ["1", "3", "4"],
+        "all but the damaged one is there"
+    );
+    assert!(matches!(
+        store.commit(&op("5", vec![note("5", "5")])),
+        Err(Failure::ReadOnly { .. })
+    ));
     drop(store);
     let (mut store, _) = open(home.path());
     assert!(store.lost().is_some(), "it is remembered");
     store.accept_loss().expect("accepts");
-    store.commit(&op("5", vec![note("5", "5")])).expect("writes again");
-    assert_eq!(store.verify().expect("verifies").problems.iter().filter(|p| !p.contains("byte")).count(), 0);
+    store
+        .commit(&op("5", vec![note("5", "5")]))
+        .expect("writes again");
+    assert_eq!(
+        store
+            .verify()
+            .expect("verifies")
+            .problems
+            .iter()
+            .filter(|p| !p.contains("byte"))
+            .count(),
+        0
+    );
     drop(store);
     let (store, repairs) = open(home.path());
-    assert_eq!((notes(&store).len(), store.lost(), repairs), (4, None, vec![]));
+    assert_eq!(
+        (notes(&store).len(), store.lost(), repairs),
+        (4, None, vec![])
+    );
 }
 
 #[test]
@@ -309,27 +481,47 @@ fn a_tree_that_nothing_could_replace_is_kept_and_only_read() {
     std::fs::remove_file(journal).expect("gone");
     let (store, _) = open(home.path());
     assert_eq!(notes(&store).len(), 4);
-    assert_eq!(store.lost(), None, "the tree is whole: a snapshot makes it safe again");
+    assert_eq!(
+        store.lost(),
+        None,
+        "the tree is whole: a snapshot makes it safe again"
+    );
     // Without snapshot and journal, a rebuild would empty it: it is refused.
     std::fs::remove_dir_all(home.path().join("snapshots")).expect("gone");
     let (store, opened) = store.rebuild(&mut Mint::new(7), at()).expect("answers");
-    assert!(matches!(&opened.repairs[..], [Repair::Lost { .. }]), "{opened:?}");
+    assert!(
+        matches!(&opened.repairs[..], [Repair::Lost { .. }]),
+        "{opened:?}"
+    );
     assert_eq!(notes(&store).len(), 4);
 }
 
 fn part(group: &str, id: &str, last: bool) -> Operation {
-    Operation { group: Some(Group { id: group.into(), last }), label: Label::Import { files: vec!["x".into()] }, ..op(id, vec![note(id, id)]) }
+    Operation {
+        group: Some(Group {
+            id: group.into(),
+            last,
+        }),
+        label: Label::Import {
+            files: vec!["x".into()],
+        },
+        ..op(id, vec![note(id, id)])
+    }
 }
 
 #[test]
 fn a_taking_back_that_is_cut_short_goes_on_and_redo_does_not_bring_it_back() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
-    store.commit(&op("1", vec![Change::create(account("A"))])).expect("commits");
+    store
+        .commit(&op("1", vec![Change::create(account("A"))]))
+        .expect("commits");
     for id in ["2", "3", "4"] {
         store.commit(&part("g", id, false)).expect("commits");
     }
-    let written = std::fs::metadata(home.path().join("journal/00000001.journal")).expect("there").len();
+    let written = std::fs::metadata(home.path().join("journal/00000001.journal"))
+        .expect("there")
+        .len();
     drop(store);
     let (store, repairs) = open(home.path());
     assert!(matches!(repairs[..], [Repair::RolledBack { .. }]));
@@ -338,14 +530,26 @@ fn a_taking_back_that_is_cut_short_goes_on_and_redo_does_not_bring_it_back() {
     // As if the power had gone after the first inverse: the tree is built anew up to there.
     let journal = home.path().join("journal/00000001.journal");
     let whole = std::fs::read(&journal).expect("reads");
-    let first = written as usize + 13 + u32::from_le_bytes(whole[written as usize + 1..written as usize + 5].try_into().expect("four")) as usize;
+    let first = written as usize
+        + 13
+        + u32::from_le_bytes(
+            whole[written as usize + 1..written as usize + 5]
+                .try_into()
+                .expect("four"),
+        ) as usize;
     std::fs::write(&journal, &whole[..first]).expect("writes");
     std::fs::remove_dir_all(home.path().join("store")).expect("gone");
     let (mut store, _) = open(home.path());
-    assert_eq!(notes(&store), Vec::<String>::new(), "the rest of it is taken back too");
+    assert_eq!(
+        notes(&store),
+        Vec::<String>::new(),
+        "the rest of it is taken back too"
+    );
     let mut mint = Mint::new(9);
     assert_eq!(store.redo(&mut mint, at()), Err(Failure::NothingToRedo));
-    store.undo(&mut mint, at()).expect("undoes what came before the group");
+    store
+        .undo(&mut mint, at())
+        .expect("undoes what came before the group");
     assert!(store.dossier(&"a".into()).expect("reads").is_none());
 }
 
@@ -353,15 +557,21 @@ fn a_taking_back_that_is_cut_short_goes_on_and_redo_does_not_bring_it_back() {
 fn undo_of_a_long_operation_reaches_all_its_parts_or_none() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
-    store.commit(&op("1", vec![Change::create(account("A"))])).expect("commits");
+    store
+        .commit(&op("1", vec![Change::create(account("A"))]))
+        .expect("commits");
     store.commit(&part("g", "2", false)).expect("commits");
     store.commit(&part("g", "3", true)).expect("commits");
     // Two snapshots later the segment that holds the parts is gone.
     store.snapshot().expect("snapshot");
-    store.commit(&op("4", vec![note("4", "4")])).expect("commits");
+    store
+        .commit(&op("4", vec![note("4", "4")]))
+        .expect("commits");
     store.snapshot().expect("snapshot");
     let mut mint = Mint::new(4);
-    store.undo(&mut mint, at()).expect("the last one is in reach");
+    store
+        .undo(&mut mint, at())
+        .expect("the last one is in reach");
     assert_eq!(store.undo(&mut mint, at()), Err(Failure::UndoReach));
     assert_eq!(notes(&store), ["2", "3"], "nothing was half taken back");
     drop(store);
@@ -387,14 +597,26 @@ fn a_backup_is_never_made_of_a_tree_that_is_wrong() {
         // A record vanishes without a word, as a damaged tree may do.
         let db = when_let_go(|| sled::open(home.path().join("store")));
         let tree = db.open_tree("book").expect("opens");
-        let key = tree.scan_prefix("n").keys().next().expect("a note").expect("reads");
+        let key = tree
+            .scan_prefix("n")
+            .keys()
+            .next()
+            .expect("a note")
+            .expect("reads");
         tree.remove(key).expect("removes");
         db.flush().expect("flushes");
     }
     let (mut store, _) = open(home.path());
     let file = home.path().join("b.kenshin");
     assert!(matches!(store.backup(&file), Err(Failure::Damaged { .. })));
-    assert!(!file.exists() && std::fs::read_dir(home.path()).expect("reads").all(|e| !e.expect("entry").file_name().to_string_lossy().ends_with(".part")));
+    assert!(
+        !file.exists()
+            && std::fs::read_dir(home.path()).expect("reads").all(|e| !e
+                .expect("entry")
+                .file_name()
+                .to_string_lossy()
+                .ends_with(".part"))
+    );
     // Journal and snapshot know better.
     let (store, _) = store.rebuild(&mut Mint::new(3), at()).expect("rebuilds");
     assert_eq!(notes(&store), ["1", "2", "3", "4"]);

@@ -19,16 +19,26 @@ fn large() -> bool {
 
 /// Numbers of accounts, from little to much.
 pub fn sizes() -> Vec<usize> {
-    if large() { vec![100, 10_000, 100_000] } else { vec![100, 10_000] }
+    if large() {
+        vec![100, 10_000, 100_000]
+    } else {
+        vec![100, 10_000]
+    }
 }
 
 /// Numbers of notes.
 pub fn notes_sizes() -> Vec<usize> {
-    if large() { vec![10_000, 100_000, 1_000_000] } else { vec![10_000] }
+    if large() {
+        vec![10_000, 100_000, 1_000_000]
+    } else {
+        vec![10_000]
+    }
 }
 
 fn folder(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/bench-homes").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("target/bench-homes")
+        .join(name)
 }
 
 /// A home of the demo's accounts.
@@ -42,7 +52,10 @@ pub fn home(accounts: usize) -> PathBuf {
             .env("KENSHIN_NOW", NOW)
             .env("USER", "Sato")
             .status();
-        assert!(made.is_ok_and(|s| s.success()), "a home of {accounts} accounts is made");
+        assert!(
+            made.is_ok_and(|s| s.success()),
+            "a home of {accounts} accounts is made"
+        );
     }
     home
 }
@@ -54,17 +67,37 @@ pub fn notes(count: usize) -> Store {
     if !whole.exists() {
         let _ = std::fs::remove_dir_all(&home);
     }
-    let at = chrono::DateTime::parse_from_rfc3339(NOW).expect("a moment").to_utc();
-    let (mut store, _) = Store::open(&home, Durability::Relaxed, &mut Mint::new(1), at).expect("opens");
+    let at = chrono::DateTime::parse_from_rfc3339(NOW)
+        .expect("a moment")
+        .to_utc();
+    let (mut store, _) =
+        Store::open(&home, Durability::Relaxed, &mut Mint::new(1), at).expect("opens");
     if !whole.exists() {
         let commit = |store: &mut Store, n: usize, changes: Vec<Change>| {
             let id = format!("op{n:08}").as_str().into();
-            store.commit(&Operation { id, at, actor: "Sato".into(), device: "bench".into(), label: Label::Demo, group: None, changes, usage: vec![] }).expect("commits");
+            store
+                .commit(&Operation {
+                    id,
+                    at,
+                    actor: "Sato".into(),
+                    device: "bench".into(),
+                    label: Label::Demo,
+                    group: None,
+                    changes,
+                    usage: vec![],
+                })
+                .expect("commits");
         };
-        let accounts = (0..1_000).map(|i| Change::create(Record::Account(Account::new(format!("a{i:04}").as_str().into(), format!("Account {i}")))));
+        let accounts = (0..1_000).map(|i| {
+            Change::create(Record::Account(Account::new(
+                format!("a{i:04}").as_str().into(),
+                format!("Account {i}"),
+            )))
+        });
         commit(&mut store, 0, accounts.collect());
         for from in (0..count).step_by(5_000) {
-            let notes = (from..count.min(from + 5_000)).map(|i| Change::create(Record::Note(note(i, at))));
+            let notes =
+                (from..count.min(from + 5_000)).map(|i| Change::create(Record::Note(note(i, at))));
             commit(&mut store, from + 1, notes.collect());
         }
         store.settle().expect("settles");
@@ -81,7 +114,11 @@ fn note(i: usize, at: chrono::DateTime<chrono::Utc>) -> Note {
         "新しい担当者が着任。使い方の説明を希望、来週の火曜に一時間",
         "Renewal talk went well; they want the dashboards shared with their own customers.",
     ];
-    let rare = if i % 50_021 == 7 { format!(" zebra7 シマウマ 七 {i}") } else { String::new() };
+    let rare = if i % 50_021 == 7 {
+        format!(" zebra7 シマウマ 七 {i}")
+    } else {
+        String::new()
+    };
     Note {
         id: format!("note{i:08}").as_str().into(),
         account: format!("a{:04}", i % 1_000).as_str().into(),

@@ -28,20 +28,40 @@ pub(super) fn compose(model: &mut Model, id: AccountId, effects: &mut Vec<Effect
     let name = model.book.name(&id).to_owned();
     let kept = model.drafts.get(&drafts::note_key(&id, &model.author.name));
     let draft = kept.and_then(|d| d.get("text")?.as_str().map(str::to_owned));
-    let talk = kept.and_then(|d| serde_json::from_value(d.get("talk")?.clone()).ok()).flatten();
+    let talk = kept
+        .and_then(|d| serde_json::from_value(d.get("talk")?.clone()).ok())
+        .flatten();
     if draft.is_some() {
         model.say(model.t().draft_back);
     }
     let editor = Editor::new(&draft.unwrap_or_default());
-    model.overlays.push(Overlay::Compose(Compose { account: id, name, editor, talk, note: None, saved: 0 }));
+    model.overlays.push(Overlay::Compose(Compose {
+        account: id,
+        name,
+        editor,
+        talk,
+        note: None,
+        saved: 0,
+    }));
 }
 
 /// The composer on a note that stands; its draft, if there is one, comes back.
 pub(super) fn edit_note(model: &mut Model, note: Option<crate::domain::note::Note>) {
     let Some(note) = note else { return };
     let name = model.book.name(&note.account).to_owned();
-    let mut compose = Compose { account: note.account.clone(), name, editor: Editor::new(&note.text), talk: None, note: Some(note), saved: 0 };
-    if let Some(text) = model.drafts.get(&drafts::compose_key(&compose, &model.author.name)).and_then(|d| d.get("text")?.as_str()) {
+    let mut compose = Compose {
+        account: note.account.clone(),
+        name,
+        editor: Editor::new(&note.text),
+        talk: None,
+        note: Some(note),
+        saved: 0,
+    };
+    if let Some(text) = model
+        .drafts
+        .get(&drafts::compose_key(&compose, &model.author.name))
+        .and_then(|d| d.get("text")?.as_str())
+    {
         compose.editor = Editor::new(text);
     }
     model.overlays.push(Overlay::Compose(compose));
@@ -51,43 +71,103 @@ pub(super) fn pick_account(model: &mut Model, then: Command) {
     // The account one spoke with last is the likeliest.
     let mut rows: Vec<_> = model.book.rows().iter().collect();
     rows.sort_by_key(|r| std::cmp::Reverse(r.standing.last_touch));
-    let items = rows.into_iter().map(|r| Item { label: r.account.name.clone(), detail: r.account.reading.clone(), value: Value::Account(r.account.id.clone()) }).collect();
+    let items = rows
+        .into_iter()
+        .map(|r| Item {
+            label: r.account.name.clone(),
+            detail: r.account.reading.clone(),
+            value: Value::Account(r.account.id.clone()),
+        })
+        .collect();
     let title = model.t().choose_account;
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Account(then), title, items)));
+    model.overlays.push(Overlay::Pick(Pick::new(
+        PickFor::Account(then),
+        title,
+        items,
+    )));
 }
 
 pub(super) fn palette(model: &mut Model) {
     let t = model.t();
     let mut items: Vec<Item> = Vec::new();
     for scope in model.scopes() {
-        for verb in VERBS.iter().filter(|v| v.scope == *scope && (*scope != Scope::List)) {
-            if items.iter().any(|i| i.value == Value::Command(verb.command)) {
+        for verb in VERBS
+            .iter()
+            .filter(|v| v.scope == *scope && (*scope != Scope::List))
+        {
+            if items
+                .iter()
+                .any(|i| i.value == Value::Command(verb.command))
+            {
                 continue;
             }
-            let refusal = super::command::refusal(verb.command, model, t).map(|why| format!("({why})  ")).unwrap_or_default();
-            items.push(Item { label: t.verb(verb.command).to_owned(), detail: format!("{refusal}{}", verb.key()), value: Value::Command(verb.command) });
+            let refusal = super::command::refusal(verb.command, model, t)
+                .map(|why| format!("({why})  "))
+                .unwrap_or_default();
+            items.push(Item {
+                label: t.verb(verb.command).to_owned(),
+                detail: format!("{refusal}{}", verb.key()),
+                value: Value::Command(verb.command),
+            });
         }
     }
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Command, t.palette, items)));
+    model
+        .overlays
+        .push(Overlay::Pick(Pick::new(PickFor::Command, t.palette, items)));
 }
 
 pub(super) fn pick_order(model: &mut Model) {
     let t = model.t();
-    let items = Order::ALL.iter().map(|o| Item { label: t.order(*o).into(), detail: String::new(), value: Value::Index(o.index()) }).collect();
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Order, t.order_title, items)));
+    let items = Order::ALL
+        .iter()
+        .map(|o| Item {
+            label: t.order(*o).into(),
+            detail: String::new(),
+            value: Value::Index(o.index()),
+        })
+        .collect();
+    model.overlays.push(Overlay::Pick(Pick::new(
+        PickFor::Order,
+        t.order_title,
+        items,
+    )));
 }
 
 pub(super) fn pick_view(model: &mut Model) {
     let t = model.t();
-    let shipped = [("band:red", t.view_red), ("renewal<90", t.view_renewal), ("touch>60", t.view_silent), ("usage<-20", t.view_falling)];
-    let mut items: Vec<Item> = model.book.views.values().map(|v| Item { label: v.name.clone(), detail: v.query.clone(), value: Value::Text(v.name.clone()) }).collect();
-    items.extend(shipped.iter().map(|(query, name)| Item { label: (*name).into(), detail: (*query).into(), value: Value::Text(format!("={query}")) }));
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::View, t.views, items)));
+    let shipped = [
+        ("band:red", t.view_red),
+        ("renewal<90", t.view_renewal),
+        ("touch>60", t.view_silent),
+        ("usage<-20", t.view_falling),
+    ];
+    let mut items: Vec<Item> = model
+        .book
+        .views
+        .values()
+        .map(|v| Item {
+            label: v.name.clone(),
+            detail: v.query.clone(),
+            value: Value::Text(v.name.clone()),
+        })
+        .collect();
+    items.extend(shipped.iter().map(|(query, name)| Item {
+        label: (*name).into(),
+        detail: (*query).into(),
+        value: Value::Text(format!("={query}")),
+    }));
+    model
+        .overlays
+        .push(Overlay::Pick(Pick::new(PickFor::View, t.views, items)));
 }
 
 /// Begins the back-test, with a fit of the weights or without.
 pub fn backtest(model: &mut Model, fit: bool, effects: &mut Vec<Effect>) {
-    model.insights.running = Some(Progress { done: 0, total: 0, fit });
+    model.insights.running = Some(Progress {
+        done: 0,
+        total: 0,
+        fit,
+    });
     effects.push(Effect::Backtest { first: true, fit });
 }
 
@@ -95,12 +175,19 @@ pub fn backtest(model: &mut Model, fit: bool, effects: &mut Vec<Effect>) {
 pub fn backtesting(model: &mut Model, done: usize, total: usize, effects: &mut Vec<Effect>) {
     if let Some(running) = &mut model.insights.running {
         (running.done, running.total) = (done, total);
-        effects.push(Effect::Backtest { first: false, fit: running.fit });
+        effects.push(Effect::Backtest {
+            first: false,
+            fit: running.fit,
+        });
     }
 }
 
 pub fn backtested(model: &mut Model, report: Box<Report>, fitted: Option<Option<Box<Fitted>>>) {
     if model.insights.running.take().is_some() {
-        model.insights = insights::State { report: Some(report), fitted, ..Default::default() };
+        model.insights = insights::State {
+            report: Some(report),
+            fitted,
+            ..Default::default()
+        };
     }
 }

@@ -15,23 +15,51 @@ use crate::services::dates;
 /// Absences and calendars: one more, or one of them to go.
 pub fn absences(model: &mut Model) {
     let t = model.t();
-    let mut items = vec![Item { label: format!("+ {}", t.cadence.absence_title), detail: String::new(), value: Value::Index(0) }];
+    let mut items = vec![Item {
+        label: format!("+ {}", t.cadence.absence_title),
+        detail: String::new(),
+        value: Value::Index(0),
+    }];
     items.extend(model.book.away.values().map(|a| {
         let detail = match crate::domain::cadence::away::days(a, model.now.zone) {
-            Some((from, to)) => format!("{} – {} {}", t.day(from, model.now.today()), t.day(to, model.now.today()), a.cover),
+            Some((from, to)) => format!(
+                "{} – {} {}",
+                t.day(from, model.now.today()),
+                t.day(to, model.now.today()),
+                a.cover
+            ),
             None => fill(t.rows_n, &[&a.spans.len()]),
         };
-        Item { label: if a.why == Why::Absence { format!("{} · {}", t.cadence.shut_absence, a.person) } else { a.name.clone() }, detail, value: Value::Text(a.name.clone()) }
+        Item {
+            label: if a.why == Why::Absence {
+                format!("{} · {}", t.cadence.shut_absence, a.person)
+            } else {
+                a.name.clone()
+            },
+            detail,
+            value: Value::Text(a.name.clone()),
+        }
     }));
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Away, t.cadence.absences, items)));
+    model.overlays.push(Overlay::Pick(Pick::new(
+        PickFor::Away,
+        t.cadence.absences,
+        items,
+    )));
 }
 
 pub fn absence_chosen(model: &mut Model, name: Option<&str>) {
     let t = model.t();
     match name.and_then(|n| model.book.away.get(n)) {
         Some(away) => {
-            let what = if away.why == Why::Absence { t.cadence.shut_absence.to_owned() } else { away.name.clone() };
-            model.overlays.push(Overlay::Delete { record: Box::new(Record::Away(away.clone())), what });
+            let what = if away.why == Why::Absence {
+                t.cadence.shut_absence.to_owned()
+            } else {
+                away.name.clone()
+            };
+            model.overlays.push(Overlay::Delete {
+                record: Box::new(Record::Away(away.clone())),
+                what,
+            });
         }
         None => {
             let fields = vec![
@@ -39,7 +67,10 @@ pub fn absence_chosen(model: &mut Model, name: Option<&str>) {
                 text("until", t.cadence.f_until, "", t.date_hint),
                 text("cover", t.cadence.f_cover, "", t.cadence.f_cover_hint),
             ];
-            open_form(model, Form::new(FormFor::Absence, t.cadence.absence_title, fields));
+            open_form(
+                model,
+                Form::new(FormFor::Absence, t.cadence.absence_title, fields),
+            );
         }
     }
 }
@@ -47,25 +78,54 @@ pub fn absence_chosen(model: &mut Model, name: Option<&str>) {
 pub(super) fn keep_absence(model: &mut Model, form: &Form, effects: &mut Vec<Effect>) -> Kept {
     let t = model.t();
     let (today, zone) = (model.now.today(), model.now.zone);
-    let day = |key: &str, from| dates::read(&form.text(key), from).ok_or_else(|| (key.to_owned(), t.not_a_date.to_owned()));
+    let day = |key: &str, from| {
+        dates::read(&form.text(key), from).ok_or_else(|| (key.to_owned(), t.not_a_date.to_owned()))
+    };
     let from = day("from", today)?;
     let until = day("until", from)?;
     if until < from || (until - from).num_days() > 366 {
         return Err(("until".to_owned(), t.not_a_date.to_owned()));
     }
     let midnight = |d: chrono::NaiveDate| zone.instant(d.and_time(chrono::NaiveTime::MIN));
-    let span = Span { start: midnight(from), end: midnight(until + chrono::Duration::days(1)), title: String::new(), whole: true };
+    let span = Span {
+        start: midnight(from),
+        end: midnight(until + chrono::Duration::days(1)),
+        title: String::new(),
+        whole: true,
+    };
     let name = format!("absence-{}", model.mint.next(model.now.at));
-    let away = Away { name, why: Why::Absence, person: model.author.name.clone(), cover: crate::domain::text::clean_line(&form.text("cover")), spans: vec![span] };
-    commit(model, Label::Away { name: t.cadence.shut_absence.to_owned() }, vec![Change::create(Record::Away(away))], effects);
-    model.say(fill(t.cadence.absence_said, &[&t.day(from, today), &t.day(until, today)]));
+    let away = Away {
+        name,
+        why: Why::Absence,
+        person: model.author.name.clone(),
+        cover: crate::domain::text::clean_line(&form.text("cover")),
+        spans: vec![span],
+    };
+    commit(
+        model,
+        Label::Away {
+            name: t.cadence.shut_absence.to_owned(),
+        },
+        vec![Change::create(Record::Away(away))],
+        effects,
+    );
+    model.say(fill(
+        t.cadence.absence_said,
+        &[&t.day(from, today), &t.day(until, today)],
+    ));
     Ok(())
 }
 
 /// Asks for the path of a calendar.
 pub fn ask_calendar(model: &mut Model) {
     let t = model.t();
-    asks::prompt(model, PromptFor::Calendar, t.cadence.ics_title, t.cadence.ics_hint, "");
+    asks::prompt(
+        model,
+        PromptFor::Calendar,
+        t.cadence.ics_title,
+        t.cadence.ics_hint,
+        "",
+    );
 }
 
 /// A calendar was read: its times are busy from now on. The same name again replaces it.
@@ -73,18 +133,42 @@ pub fn on_calendar(model: &mut Model, name: String, busy: Busy, effects: &mut Ve
     let t = model.t();
     let before = model.book.away.get(&name).cloned().map(Record::Away);
     let count = busy.spans.len();
-    let away = Away { name: name.clone(), why: Why::Calendar, person: model.author.name.clone(), cover: String::new(), spans: busy.spans };
-    commit(model, Label::Away { name: name.clone() }, vec![Change { before, after: Some(Record::Away(away)) }], effects);
+    let away = Away {
+        name: name.clone(),
+        why: Why::Calendar,
+        person: model.author.name.clone(),
+        cover: String::new(),
+        spans: busy.spans,
+    };
+    commit(
+        model,
+        Label::Away { name: name.clone() },
+        vec![Change {
+            before,
+            after: Some(Record::Away(away)),
+        }],
+        effects,
+    );
     let words = fill(t.cadence.ics_read, &[&name, &count]);
     if busy.problems.is_empty() {
         return model.say(words);
     }
     let mut lines = vec![words];
-    lines.extend(busy.problems.iter().map(|(line, why)| fill(t.cadence.ics_bad, &[line, why])));
-    model.overlays.push(Overlay::Notice { title: t.cadence.ics_title.into(), lines, scroll: 0 });
+    lines.extend(
+        busy.problems
+            .iter()
+            .map(|(line, why)| fill(t.cadence.ics_bad, &[line, why])),
+    );
+    model.overlays.push(Overlay::Notice {
+        title: t.cadence.ics_title.into(),
+        lines,
+        scroll: 0,
+    });
 }
 
 /// Writes the meetings of a year as a calendar.
 pub fn give_calendar(model: &Model, effects: &mut Vec<Effect>) {
-    effects.push(Effect::WriteCalendar { all: model.cadence.all });
+    effects.push(Effect::WriteCalendar {
+        all: model.cadence.all,
+    });
 }

@@ -29,21 +29,48 @@ pub fn choose_template(model: &mut Model, dossier: &Dossier) {
         .iter()
         .map(|template| {
             let (planned, most) = agenda::total(&template.sections);
-            let minutes = if planned == most { fill(t.minutes, &[&planned]) } else { fill(t.minutes, &[&format!("{planned}–{most}")]) };
-            let reason = if template.id == wanted { format!("  ★ {}", t.why(why)) } else { String::new() };
-            Item { label: model.lang.pick(&template.name).to_owned(), detail: format!("{minutes}{reason}"), value: Value::Text(template.id.clone()) }
+            let minutes = if planned == most {
+                fill(t.minutes, &[&planned])
+            } else {
+                fill(t.minutes, &[&format!("{planned}–{most}")])
+            };
+            let reason = if template.id == wanted {
+                format!("  ★ {}", t.why(why))
+            } else {
+                String::new()
+            };
+            Item {
+                label: model.lang.pick(&template.name).to_owned(),
+                detail: format!("{minutes}{reason}"),
+                value: Value::Text(template.id.clone()),
+            }
         })
         .collect();
     items.sort_by_key(|i| i.value != Value::Text(wanted.to_owned()));
     let title = fill(t.choose_template, &[&dossier.account.name]);
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Template(id), title, items)));
+    model.overlays.push(Overlay::Pick(Pick::new(
+        PickFor::Template(id),
+        title,
+        items,
+    )));
 }
 
 fn proposal(model: &Model, dossier: &Dossier) -> (&'static str, propose::Why) {
     let today = model.now.today();
-    let review = dossier.checkins.iter().filter(|c| c.kind == crate::domain::checkin::Kind::Review).filter_map(|c| c.ended()).map(|at| model.now.zone.day(at)).max();
+    let review = dossier
+        .checkins
+        .iter()
+        .filter(|c| c.kind == crate::domain::checkin::Kind::Review)
+        .filter_map(|c| c.ended())
+        .map(|at| model.now.zone.day(at))
+        .max();
     match model.book.get(&dossier.account.id) {
-        Some(row) => propose::propose(&row.standing, review, crate::domain::summary::contract_start(dossier), today),
+        Some(row) => propose::propose(
+            &row.standing,
+            review,
+            crate::domain::summary::contract_start(dossier),
+            today,
+        ),
         None => ("standard", propose::Why::Regular),
     }
 }
@@ -55,24 +82,48 @@ pub fn start_with(model: &mut Model, id: AccountId, template: String, effects: &
 
 /// One key from a meeting to its call: with the agenda that fits, and the start that was agreed.
 pub fn start_meeting(model: &mut Model, id: AccountId, touch: &Planned, effects: &mut Vec<Effect>) {
-    let proposed = model.book.get(&id).map(|r| propose::propose(&r.standing, r.standing.anchors.last(Touch::Review), r.standing.anchors.start, model.now.today()).0);
+    let proposed = model.book.get(&id).map(|r| {
+        propose::propose(
+            &r.standing,
+            r.standing.anchors.last(Touch::Review),
+            r.standing.anchors.start,
+            model.now.today(),
+        )
+        .0
+    });
     let template = match (touch.kind, proposed) {
         // In trouble and in the first weeks a check-in has an agenda of its own.
-        (Touch::Checkin, Some(proposed)) if proposed != "review" && proposed != "renewal" => proposed,
+        (Touch::Checkin, Some(proposed)) if proposed != "review" && proposed != "renewal" => {
+            proposed
+        }
         (kind, _) => template_of(kind).unwrap_or("standard"),
     };
-    let agreed = touch.own.time.map(|t| model.now.zone.instant(touch.date.and_time(t)));
-    model.starts = agreed.filter(|at| (*at - model.now.at).num_hours().abs() < 12).map(|at| (id.clone(), at));
+    let agreed = touch
+        .own
+        .time
+        .map(|t| model.now.zone.instant(touch.date.and_time(t)));
+    model.starts = agreed
+        .filter(|at| (*at - model.now.at).num_hours().abs() < 12)
+        .map(|at| (id.clone(), at));
     start_with(model, id, template.to_owned(), effects);
 }
 
 pub fn set_up(model: &mut Model, dossier: Box<Dossier>, template: &str) {
     let config = model.config.clone();
-    let Some(template) = config.template(template).or(config.templates.first()) else { return };
+    let Some(template) = config.template(template).or(config.templates.first()) else {
+        return;
+    };
     let sections = agenda::build(template, &dossier);
     let id = model.mint.next(model.now.at);
     let account = dossier.account.id.clone();
-    let mut state = live::State::set_up(id, template, sections, dossier, &model.author.name, model.now);
+    let mut state = live::State::set_up(
+        id,
+        template,
+        sections,
+        dossier,
+        &model.author.name,
+        model.now,
+    );
     if let Some((_, at)) = model.starts.take().filter(|s| s.0 == account) {
         state.record(EventKind::StartAt { at: Some(at) }, model.now);
     }
@@ -82,35 +133,79 @@ pub fn set_up(model: &mut Model, dossier: Box<Dossier>, template: &str) {
 
 pub fn show_brief(model: &mut Model, dossier: &Dossier, effects: &mut Vec<Effect>) {
     let (template, why) = proposal(model, dossier);
-    let standing = model.book.get(&dossier.account.id).map(|r| r.standing.clone());
+    let standing = model
+        .book
+        .get(&dossier.account.id)
+        .map(|r| r.standing.clone());
     let Some(standing) = standing else { return };
     let looked = looked(model, &dossier.account.id, standing.health.score, effects);
-    let blocks = crate::services::brief::blocks((dossier, model.feeds), &standing, &model.config, (template, why), looked, model.lang, model.now);
-    let kind = model.config.template(template).map_or(Kind::Health, |x| x.kind);
+    let blocks = crate::services::brief::blocks(
+        (dossier, model.feeds),
+        &standing,
+        &model.config,
+        (template, why),
+        looked,
+        model.lang,
+        model.now,
+    );
+    let kind = model
+        .config
+        .template(template)
+        .map_or(Kind::Health, |x| x.kind);
     let account = dossier.account.id.clone();
     // Shown anew (a note came in), it is the same preparation.
     const ONE: i64 = 15;
-    let same = model.brief.as_ref().filter(|b| b.account == account && (model.screen == Screen::Brief || (model.now.at - b.opened).num_minutes() < ONE));
+    let same = model.brief.as_ref().filter(|b| {
+        b.account == account
+            && (model.screen == Screen::Brief || (model.now.at - b.opened).num_minutes() < ONE)
+    });
     let (opened, seen) = same.map_or((model.now.at, 0), |b| (b.opened, b.seen));
-    model.brief = Some(brief::State { account, name: dossier.account.name.clone(), blocks, scroll: 0, seen, kind, opened, template: template.to_owned() });
+    model.brief = Some(brief::State {
+        account,
+        name: dossier.account.name.clone(),
+        blocks,
+        scroll: 0,
+        seen,
+        kind,
+        opened,
+        template: template.to_owned(),
+    });
     model.goto(Screen::Brief);
 }
 
 /// What one saw when one last looked; and remembers that one looks now.
-fn looked(model: &mut Model, account: &AccountId, score: Option<u8>, effects: &mut Vec<Effect>) -> Option<Looked> {
+fn looked(
+    model: &mut Model,
+    account: &AccountId,
+    score: Option<u8>,
+    effects: &mut Vec<Effect>,
+) -> Option<Looked> {
     // Looking twice within a quarter of an hour is one look.
     const ONE_LOOK: i64 = 15;
     /// What was looked at longer ago is new as a whole.
     const KEPT: i64 = 365;
     // One memory for all accounts, so that a year of mornings is not a thousand files.
     let key = format!("looked/{}", model.author.name);
-    let mut all: BTreeMap<AccountId, Looks> = model.drafts.get(&key).and_then(|d| serde_json::from_value(d.clone()).ok()).unwrap_or_default();
+    let mut all: BTreeMap<AccountId, Looks> = model
+        .drafts
+        .get(&key)
+        .and_then(|d| serde_json::from_value(d.clone()).ok())
+        .unwrap_or_default();
     let known = all.get(account).copied();
     if let Some(looks) = known.filter(|l| (model.now.at - l.last.at).num_minutes() < ONE_LOOK) {
         return looks.before;
     }
     let before = known.map(|l| l.last);
-    all.insert(account.clone(), Looks { last: Looked { at: model.now.at, score }, before });
+    all.insert(
+        account.clone(),
+        Looks {
+            last: Looked {
+                at: model.now.at,
+                score,
+            },
+            before,
+        },
+    );
     all.retain(|_, l| (model.now.at - l.last.at).num_days() < KEPT);
     let body = serde_json::json!(all);
     model.drafts.insert(key.clone(), body.clone());
@@ -136,7 +231,10 @@ pub fn start(model: &mut Model, effects: &mut Vec<Effect>) {
     let now = model.now;
     // Who read the brief before was preparing until now.
     const NO_PREPARATION: i64 = 3_600;
-    let brief = model.brief.as_ref().map(|b| (b.account.clone(), (now.at - b.opened).num_seconds()));
+    let brief = model
+        .brief
+        .as_ref()
+        .map(|b| (b.account.clone(), (now.at - b.opened).num_seconds()));
     let Some(state) = &mut model.live else { return };
     if let Some((account, took)) = brief
         && account == state.checkin.account
@@ -148,11 +246,18 @@ pub fn start(model: &mut Model, effects: &mut Vec<Effect>) {
         return model.refuse(model.t().agenda_empty);
     }
     // Two calls at once are most often a mistake: asked once.
-    let other = model.book.checkins.values().find(|c| c.author == model.author.name && c.id != state.checkin.id && c.state() == crate::domain::checkin::State::Live);
+    let other = model.book.checkins.values().find(|c| {
+        c.author == model.author.name
+            && c.id != state.checkin.id
+            && c.state() == crate::domain::checkin::State::Live
+    });
     if let Some(other) = other
         && !std::mem::replace(&mut state.asked, true)
     {
-        let words = fill(model.lang.strings().call_running, &[&model.book.name(&other.account)]);
+        let words = fill(
+            model.lang.strings().call_running,
+            &[&model.book.name(&other.account)],
+        );
         return model.refuse(words);
     }
     state.begin(now);
@@ -163,14 +268,18 @@ pub fn agenda_edit(model: &mut Model, command: Command) {
     let Some(state) = &mut model.live else { return };
     let at = state.list.cursor;
     let sections = &mut state.checkin.sections;
-    let Some(section) = sections.get_mut(at) else { return };
+    let Some(section) = sections.get_mut(at) else {
+        return;
+    };
     match command {
         Command::Longer => {
             section.target = (section.target / 60 * 60 + 60).min(240 * 60);
             section.max = section.max.max(section.target.div_ceil(60));
         }
         Command::Shorter => {
-            section.target = (section.target.div_ceil(60) * 60).saturating_sub(60).max(60);
+            section.target = (section.target.div_ceil(60) * 60)
+                .saturating_sub(60)
+                .max(60);
             section.min = section.min.min(section.target / 60);
         }
         Command::Earlier if at > 0 => {
@@ -183,7 +292,9 @@ pub fn agenda_edit(model: &mut Model, command: Command) {
         }
         Command::Drop => {
             sections.remove(at);
-            state.list.hold(state.checkin.sections.len(), model.geometry.rows);
+            state
+                .list
+                .hold(state.checkin.sections.len(), model.geometry.rows);
         }
         _ => {}
     }
@@ -194,14 +305,26 @@ pub fn section(model: &mut Model, by: isize, effects: &mut Vec<Effect>) {
     let reading = state.reading(model.now);
     let (current, all) = (state.current(), state.checkin.sections.len());
     // What was left out is passed over.
-    let to = if by > 0 { (current + 1..all).find(|i| !reading.dropped[*i]) } else { (0..current).rev().find(|i| !reading.dropped[*i]) };
+    let to = if by > 0 {
+        (current + 1..all).find(|i| !reading.dropped[*i])
+    } else {
+        (0..current).rev().find(|i| !reading.dropped[*i])
+    };
     match to {
         Some(section) => record(model, |_| EventKind::Entered { section }, effects),
-        None => model.refuse(if by > 0 { model.t().last_section } else { model.t().first_section }),
+        None => model.refuse(if by > 0 {
+            model.t().last_section
+        } else {
+            model.t().first_section
+        }),
     }
 }
 
-pub fn record(model: &mut Model, what: impl FnOnce(&live::State) -> EventKind, effects: &mut Vec<Effect>) {
+pub fn record(
+    model: &mut Model,
+    what: impl FnOnce(&live::State) -> EventKind,
+    effects: &mut Vec<Effect>,
+) {
     let now = model.now;
     if let Some(state) = &mut model.live {
         let event = what(state);
@@ -230,7 +353,12 @@ pub fn end(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// The wrap-up form, once the call has ended and the people are known.
 pub fn open_wrap_up_if_due(model: &mut Model) {
-    if model.live.as_ref().is_some_and(|l| l.phase == Phase::WrapUp) && model.overlays.is_empty() {
+    if model
+        .live
+        .as_ref()
+        .is_some_and(|l| l.phase == Phase::WrapUp)
+        && model.overlays.is_empty()
+    {
         wrapup::wrap_up_form(model);
     }
 }
@@ -239,10 +367,22 @@ pub fn open_wrap_up_if_due(model: &mut Model) {
 pub fn text(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let (columns, at) = (model.geometry.columns, model.now.at);
     // An ended call whose form is not there yet: it can be left.
-    if key.code == Code::Esc && model.screen == Screen::Live && model.live.as_ref().is_some_and(|l| l.phase == Phase::WrapUp) {
+    if key.code == Code::Esc
+        && model.screen == Screen::Live
+        && model
+            .live
+            .as_ref()
+            .is_some_and(|l| l.phase == Phase::WrapUp)
+    {
         return verbs::back(model);
     }
-    let Some(state) = model.live.as_mut().filter(|l| model.screen == Screen::Live && l.phase == Phase::Live) else { return };
+    let Some(state) = model
+        .live
+        .as_mut()
+        .filter(|l| model.screen == Screen::Live && l.phase == Phase::Live)
+    else {
+        return;
+    };
     // One writes into all lines, not into a choice of them; Esc leaves the choice first.
     let choice = state.only.take().is_some();
     if key.code == Code::Esc {
@@ -260,7 +400,11 @@ pub fn leave_live(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Some(state) = &mut model.live {
         state.collect(now);
         keep::checkin(model, effects);
-        let name = model.live.as_ref().map(|l| l.name.clone()).unwrap_or_default();
+        let name = model
+            .live
+            .as_ref()
+            .map(|l| l.name.clone())
+            .unwrap_or_default();
         model.say(fill(model.t().call_goes_on, &[&name]));
     }
     verbs::back(model);
@@ -268,10 +412,13 @@ pub fn leave_live(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Goes on with a check-in, or shows a finished one.
 pub fn reopen(model: &mut Model, id: &RecordId, effects: &mut Vec<Effect>) {
-    let Some(checkin) = model.book.checkins.get(id).cloned() else { return };
+    let Some(checkin) = model.book.checkins.get(id).cloned() else {
+        return;
+    };
     let account = checkin.account.clone();
     // Its account was taken back: there is nobody to write of, until `Ctrl-R` brings it again.
-    if checkin.state() != crate::domain::checkin::State::Done && model.book.get(&account).is_none() {
+    if checkin.state() != crate::domain::checkin::State::Done && model.book.get(&account).is_none()
+    {
         return model.refuse(model.t().gone);
     }
     let name = model.book.name(&account).to_owned();

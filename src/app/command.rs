@@ -33,7 +33,10 @@ pub enum Scope {
 
 /// Verbs, in the order in which help shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is explained to the user by its words in i18n")]
+#[expect(
+    missing_docs,
+    reason = "each is explained to the user by its words in i18n"
+)]
 pub enum Command {
     Portfolio,
     Checkins,
@@ -153,7 +156,12 @@ pub struct Verb {
 }
 
 const fn verb(command: Command, scope: Scope, keys: &'static [&'static str], footer: bool) -> Verb {
-    Verb { command, scope, keys, footer }
+    Verb {
+        command,
+        scope,
+        keys,
+        footer,
+    }
 }
 
 pub const VERBS: &[Verb] = {
@@ -290,7 +298,10 @@ pub const VERBS: &[Verb] = {
 impl Verb {
     /// The key as it is shown.
     pub fn key(&self) -> String {
-        Key::script(self.keys[0]).first().map(Key::to_string).unwrap_or_default()
+        Key::script(self.keys[0])
+            .first()
+            .map(Key::to_string)
+            .unwrap_or_default()
     }
 }
 
@@ -298,7 +309,11 @@ impl Verb {
 static BOUND: LazyLock<HashMap<(Scope, Key), Command>> = LazyLock::new(|| {
     let mut bound = HashMap::new();
     for verb in VERBS {
-        for key in verb.keys.iter().filter_map(|k| Key::script(k).first().copied()) {
+        for key in verb
+            .keys
+            .iter()
+            .filter_map(|k| Key::script(k).first().copied())
+        {
             bound.entry((verb.scope, key)).or_insert(verb.command);
         }
     }
@@ -308,12 +323,18 @@ static BOUND: LazyLock<HashMap<(Scope, Key), Command>> = LazyLock::new(|| {
 /// The verb a key means in the given scopes, the first scope winning.
 pub fn find(scopes: &[Scope], key: Key) -> Option<Command> {
     let key = key.as_command();
-    scopes.iter().find_map(|scope| BOUND.get(&(*scope, key)).copied())
+    scopes
+        .iter()
+        .find_map(|scope| BOUND.get(&(*scope, key)).copied())
 }
 
 /// Whether a verb has something to do where one stands: the footer shows no other.
 pub fn is_near(command: Command, model: &Model) -> bool {
-    let tab = model.account.as_ref().map(|a| a.tab).filter(|_| model.screen == Screen::Account);
+    let tab = model
+        .account
+        .as_ref()
+        .map(|a| a.tab)
+        .filter(|_| model.screen == Screen::Account);
     match (command, tab) {
         (Command::Done | Command::Told, Some(tab)) => tab == Tab::Actions,
         (Command::Settle, _) => model.today.item().is_some(),
@@ -321,13 +342,33 @@ pub fn is_near(command: Command, model: &Model) -> bool {
         (Command::Filter, Some(tab)) => tab == Tab::Timeline,
         (Command::Span | Command::Heat, Some(tab)) => tab == Tab::Usage,
         (Command::Copy, Some(tab)) => tab == Tab::Notes,
-        (Command::Edit, Some(tab)) => matches!(tab, Tab::Overview | Tab::People | Tab::Actions | Tab::Notes),
-        (Command::Open, Some(tab)) => matches!(tab, Tab::Signals | Tab::Tickets | Tab::Timeline | Tab::Notes),
+        (Command::Edit, Some(tab)) => {
+            matches!(tab, Tab::Overview | Tab::People | Tab::Actions | Tab::Notes)
+        }
+        (Command::Open, Some(tab)) => matches!(
+            tab,
+            Tab::Signals | Tab::Tickets | Tab::Timeline | Tab::Notes
+        ),
         (Command::Brief, _) => model.screen != Screen::Brief && model.screen != Screen::Live,
-        (Command::Checkin | Command::Open, _) => !matches!(model.screen, Screen::Brief | Screen::Live),
-        (Command::Accept | Command::TurnDown, Some(_)) => model.account.as_ref().and_then(|a| model.book.get(&a.id)).is_some_and(|r| !r.standing.suggestions.is_empty()),
-        (Command::Accept | Command::TurnDown, None) => model.screen == Screen::Cadence && model.cadence.lens == Lens::Suggestions,
-        (Command::Agree | Command::TouchLater | Command::TouchEarlier | Command::MoveTouch | Command::Outcome, _) => super::touches::current(model).is_some(),
+        (Command::Checkin | Command::Open, _) => {
+            !matches!(model.screen, Screen::Brief | Screen::Live)
+        }
+        (Command::Accept | Command::TurnDown, Some(_)) => model
+            .account
+            .as_ref()
+            .and_then(|a| model.book.get(&a.id))
+            .is_some_and(|r| !r.standing.suggestions.is_empty()),
+        (Command::Accept | Command::TurnDown, None) => {
+            model.screen == Screen::Cadence && model.cadence.lens == Lens::Suggestions
+        }
+        (
+            Command::Agree
+            | Command::TouchLater
+            | Command::TouchEarlier
+            | Command::MoveTouch
+            | Command::Outcome,
+            _,
+        ) => super::touches::current(model).is_some(),
         (Command::Smooth, _) => model.cadence.lens != Lens::Adherence,
         (Command::Back, _) => model.screen != Screen::Today,
         _ => true,
@@ -338,8 +379,21 @@ pub fn is_near(command: Command, model: &Model) -> bool {
 pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'t str> {
     let about = model.subject().is_some();
     match command {
-        Command::Checkin | Command::Brief | Command::AddAction | Command::Open | Command::Note if !about && !model.ready && model.book.rows().is_empty() => Some(t.still_opening),
-        Command::Checkin | Command::Brief | Command::AddAction | Command::Why | Command::Judge | Command::Context if !about => Some(t.no_account_chosen),
+        Command::Checkin | Command::Brief | Command::AddAction | Command::Open | Command::Note
+            if !about && !model.ready && model.book.rows().is_empty() =>
+        {
+            Some(t.still_opening)
+        }
+        Command::Checkin
+        | Command::Brief
+        | Command::AddAction
+        | Command::Why
+        | Command::Judge
+        | Command::Context
+            if !about =>
+        {
+            Some(t.no_account_chosen)
+        }
         Command::Rhythm | Command::Prefs if !about => Some(t.no_account_chosen),
         Command::Smooth
         | Command::Absence
@@ -354,12 +408,32 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
         {
             Some(t.still_opening)
         }
-        Command::AddAction | Command::NewAccount | Command::Edit | Command::Delete | Command::Import | Command::Undo | Command::Redo | Command::Why if !model.ready => {
+        Command::AddAction
+        | Command::NewAccount
+        | Command::Edit
+        | Command::Delete
+        | Command::Import
+        | Command::Undo
+        | Command::Redo
+        | Command::Why
+            if !model.ready =>
+        {
             Some(t.still_opening)
         }
-        Command::Span | Command::Heat if model.account.as_ref().is_some_and(|a| a.tab != Tab::Usage) => Some(t.only_usage),
+        Command::Span | Command::Heat
+            if model.account.as_ref().is_some_and(|a| a.tab != Tab::Usage) =>
+        {
+            Some(t.only_usage)
+        }
         Command::Lesson if super::during::lesson(model).is_none() => Some(t.no_lesson),
-        Command::Replan | Command::CutSection if model.live.as_ref().is_none_or(|l| l.phase != super::screens::live::Phase::Live) => Some(t.no_call),
+        Command::Replan | Command::CutSection
+            if model
+                .live
+                .as_ref()
+                .is_none_or(|l| l.phase != super::screens::live::Phase::Live) =>
+        {
+            Some(t.no_call)
+        }
         Command::SaveView if model.portfolio.query.trim().is_empty() => Some(t.view_needs_filter),
         _ => None,
     }

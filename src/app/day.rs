@@ -15,7 +15,9 @@ pub fn aside_key(author: &str) -> String {
 }
 
 pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(item) = model.today.item().cloned() else { return model.refuse(model.t().nothing_to_open) };
+    let Some(item) = model.today.item().cloned() else {
+        return model.refuse(model.t().nothing_to_open);
+    };
     match item.kind {
         Kind::WrapUp => {
             if let Some(id) = item.record {
@@ -25,7 +27,10 @@ pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         Kind::Meeting | Kind::Touch => touches::ask_outcome(model, effects),
         Kind::Tell => {
             if let Some(action) = item.record.and_then(|id| keep::action(model, &id)) {
-                let next = crate::domain::action::Action { told: Some(model.now.today()), ..action.clone() };
+                let next = crate::domain::action::Action {
+                    told: Some(model.now.today()),
+                    ..action.clone()
+                };
                 keep::change_action(model, &action, next, effects);
             }
         }
@@ -38,7 +43,8 @@ pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         Kind::Account | Kind::Renewal => {
             model.today.aside.1.insert(item.account);
             let key = aside_key(&model.author.name);
-            let body = serde_json::json!({ "day": model.now.today(), "accounts": model.today.aside.1 });
+            let body =
+                serde_json::json!({ "day": model.now.today(), "accounts": model.today.aside.1 });
             model.drafts.insert(key.clone(), body.clone());
             effects.push(Effect::SaveDraft { key, body });
             model.say(model.t().cadence.set_aside);
@@ -48,9 +54,17 @@ pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// What was set aside earlier on the same day.
 pub fn remember(model: &mut Model) {
-    let kept = model.drafts.get(&aside_key(&model.author.name)).cloned().unwrap_or_default();
-    let day: Option<chrono::NaiveDate> = kept.get("day").and_then(|d| serde_json::from_value(d.clone()).ok());
-    let accounts: Option<BTreeSet<AccountId>> = kept.get("accounts").and_then(|a| serde_json::from_value(a.clone()).ok());
+    let kept = model
+        .drafts
+        .get(&aside_key(&model.author.name))
+        .cloned()
+        .unwrap_or_default();
+    let day: Option<chrono::NaiveDate> = kept
+        .get("day")
+        .and_then(|d| serde_json::from_value(d.clone()).ok());
+    let accounts: Option<BTreeSet<AccountId>> = kept
+        .get("accounts")
+        .and_then(|a| serde_json::from_value(a.clone()).ok());
     if let (Some(day), Some(accounts)) = (day, accounts)
         && day == model.now.today()
     {

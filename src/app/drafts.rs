@@ -59,11 +59,17 @@ pub fn form_key(model: &Model, form: &super::form::Form) -> Option<String> {
         // What it holds goes into the note's own draft.
         FormFor::Talk | FormFor::Ruling { .. } => None,
         FormFor::Rhythm { account } => Some(format!("rhythm/{account}/{author}")),
-        FormFor::Prefs { account, contact } => Some(format!("wishes/{account}/{}/{author}", contact.as_ref().map_or("all", |id| id.as_str()))),
+        FormFor::Prefs { account, contact } => Some(format!(
+            "wishes/{account}/{}/{author}",
+            contact.as_ref().map_or("all", |id| id.as_str())
+        )),
         FormFor::Absence => Some(format!("absence/{author}")),
         FormFor::Context { account } => Some(format!("context/{account}/{author}")),
         FormFor::WrapUp => model.live.as_ref().map(wrap_up_key),
-        FormFor::Contact { account, id } => Some(format!("person/{account}/{}/{author}", id.as_ref().map_or("new", |id| id.as_str()))),
+        FormFor::Contact { account, id } => Some(format!(
+            "person/{account}/{}/{author}",
+            id.as_ref().map_or("new", |id| id.as_str())
+        )),
         FormFor::Action { id } => Some(format!("action/{id}/{author}")),
     }
 }
@@ -90,24 +96,37 @@ pub fn sent_key(key: &str, operation: &crate::domain::ids::RecordId) -> String {
 pub fn place_of(sent: &str) -> Option<String> {
     const ULID: usize = 26;
     let (key, operation) = sent.rsplit_once(SENT)?;
-    (operation.len() == ULID && operation.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| key.to_owned())
+    (operation.len() == ULID && operation.bytes().all(|b| b.is_ascii_alphanumeric()))
+        .then(|| key.to_owned())
 }
 
 /// The drafts of notes that never arrived stand again where they were typed, before what was typed there
 /// since.
 pub fn come_back(model: &mut Model, keys: Vec<String>, effects: &mut Vec<Effect>) {
     for sent in keys {
-        let Some((key, body)) = place_of(&sent).and_then(|key| Some((key, model.drafts.remove(&sent)?))) else { continue };
+        let Some((key, body)) =
+            place_of(&sent).and_then(|key| Some((key, model.drafts.remove(&sent)?)))
+        else {
+            continue;
+        };
         let text = |d: &serde_json::Value| d["text"].as_str().unwrap_or_default().to_owned();
         let mut body = body;
-        if let Some(later) = model.drafts.get(&key).map(text).filter(|t| !t.is_empty() && *t != text(&body)) {
+        if let Some(later) = model
+            .drafts
+            .get(&key)
+            .map(text)
+            .filter(|t| !t.is_empty() && *t != text(&body))
+        {
             body["text"] = format!("{}\n{later}", text(&body)).into();
         }
         model.drafts.insert(key.clone(), body.clone());
         if model.draft_times.failed.remove(&sent) {
             model.draft_times.failed.insert(key.clone());
         }
-        effects.extend([Effect::SaveDraft { key, body }, Effect::DiscardDraft { key: sent }]);
+        effects.extend([
+            Effect::SaveDraft { key, body },
+            Effect::DiscardDraft { key: sent },
+        ]);
     }
 }
 
@@ -126,7 +145,12 @@ pub fn follow(model: &mut Model, effects: &mut Vec<Effect>) {
         // Its answer brings us back here.
         return;
     }
-    if let Some(next) = model.draft_times.last.map(|l| l + PAUSE).filter(|next| *next > now) {
+    if let Some(next) = model
+        .draft_times
+        .last
+        .map(|l| l + PAUSE)
+        .filter(|next| *next > now)
+    {
         model.draft_times.due = Some(next);
         return;
     }
@@ -162,7 +186,9 @@ pub fn try_again(model: &mut Model, key: &str) {
 
 /// A draft that waits for room on the disk, when its time has come.
 fn waiting(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(key) = model.draft_times.failed.first().cloned() else { return };
+    let Some(key) = model.draft_times.failed.first().cloned() else {
+        return;
+    };
     let next = model.draft_times.last.unwrap_or(model.now.at);
     if next > model.now.at {
         model.draft_times.due = Some(next);
@@ -176,7 +202,12 @@ fn waiting(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// The draft that is not on disk yet, whatever the pause says.
 pub fn last(model: &mut Model) -> Vec<Effect> {
-    let failed = model.draft_times.failed.iter().filter_map(|key| Some(Effect::SaveDraft { key: key.clone(), body: model.drafts.get(key)?.clone() }));
+    let failed = model.draft_times.failed.iter().filter_map(|key| {
+        Some(Effect::SaveDraft {
+            key: key.clone(),
+            body: model.drafts.get(key)?.clone(),
+        })
+    });
     let mut out: Vec<Effect> = failed.collect();
     out.extend(newer(model));
     out
@@ -188,9 +219,13 @@ fn is_newer(model: &mut Model) -> bool {
     }
     if let Some(form) = form_on_top(model) {
         let values = form.values();
-        return values != form.start && form_key(model, form).is_some_and(|key| model.drafts.get(&key) != Some(&values));
+        return values != form.start
+            && form_key(model, form).is_some_and(|key| model.drafts.get(&key) != Some(&values));
     }
-    model.live.as_ref().is_some_and(|live| live.phase == Phase::Live && live.version() != live.saved)
+    model
+        .live
+        .as_ref()
+        .is_some_and(|live| live.phase == Phase::Live && live.version() != live.saved)
 }
 
 /// The draft of what is being typed, if it is newer than what is on disk.
@@ -200,21 +235,40 @@ fn newer(model: &mut Model) -> Option<Effect> {
     }
     let author = model.author.name.clone();
     if let Some(compose) = composing(model) {
-        return Some(Effect::SaveDraft { key: compose_key(compose, &author), body: compose_body(compose) });
+        return Some(Effect::SaveDraft {
+            key: compose_key(compose, &author),
+            body: compose_body(compose),
+        });
     }
     if let Some(form) = form_on_top(model) {
-        return Some(Effect::SaveDraft { key: form_key(model, form)?, body: form.values() });
+        return Some(Effect::SaveDraft {
+            key: form_key(model, form)?,
+            body: form.values(),
+        });
     }
     let live = model.live.as_ref()?;
-    Some(Effect::SaveCall { key: live.draft_key(), draft: Box::new(live.draft(model.now)) })
+    Some(Effect::SaveCall {
+        key: live.draft_key(),
+        draft: Box::new(live.draft(model.now)),
+    })
 }
 
 fn form_on_top(model: &Model) -> Option<&super::form::Form> {
-    if let Some(Overlay::Form(form)) = model.overlays.last() { Some(form) } else { None }
+    if let Some(Overlay::Form(form)) = model.overlays.last() {
+        Some(form)
+    } else {
+        None
+    }
 }
 
 fn composing(model: &mut Model) -> Option<&mut super::overlay::Compose> {
-    model.overlays.iter_mut().rev().find_map(|o| if let Overlay::Compose(c) = o { Some(c) } else { None })
+    model.overlays.iter_mut().rev().find_map(|o| {
+        if let Overlay::Compose(c) = o {
+            Some(c)
+        } else {
+            None
+        }
+    })
 }
 
 #[cfg(test)]

@@ -26,7 +26,11 @@ pub fn replan(model: &mut Model) {
 }
 
 pub fn apply_plan(model: &mut Model, plan: &pacing::Plan, effects: &mut Vec<Effect>) {
-    let targets = plan.targets.iter().map(|(section, _, seconds)| (*section, *seconds)).collect();
+    let targets = plan
+        .targets
+        .iter()
+        .map(|(section, _, seconds)| (*section, *seconds))
+        .collect();
     record(model, |_| EventKind::Replanned { targets }, effects);
     model.say(model.t().replanned);
 }
@@ -37,16 +41,22 @@ pub fn cut(model: &mut Model) {
     let t = model.t();
     let reading = state.reading(model.now);
     let current = state.current();
-    let items = (current..state.checkin.sections.len()).chain((0..current).filter(|i| reading.dropped[*i])).map(|i| {
-        let detail = if reading.dropped[i] {
-            t.cut_out
-        } else if i == current {
-            t.cut_here
-        } else {
-            ""
-        };
-        Item { label: model.lang.pick(&state.checkin.sections[i].name).to_owned(), detail: detail.to_owned(), value: Value::Index(i) }
-    });
+    let items = (current..state.checkin.sections.len())
+        .chain((0..current).filter(|i| reading.dropped[*i]))
+        .map(|i| {
+            let detail = if reading.dropped[i] {
+                t.cut_out
+            } else if i == current {
+                t.cut_here
+            } else {
+                ""
+            };
+            Item {
+                label: model.lang.pick(&state.checkin.sections[i].name).to_owned(),
+                detail: detail.to_owned(),
+                value: Value::Index(i),
+            }
+        });
     let pick = Pick::new(PickFor::Cut, t.cut_title, items.collect());
     model.overlays.push(Overlay::Pick(pick));
 }
@@ -56,13 +66,20 @@ pub fn cut(model: &mut Model) {
 pub fn cut_chosen(model: &mut Model, section: usize, effects: &mut Vec<Effect>) {
     let Some(state) = &model.live else { return };
     let reading = state.reading(model.now);
-    let words = model.lang.pick(&state.checkin.sections[section].name).to_owned();
+    let words = model
+        .lang
+        .pick(&state.checkin.sections[section].name)
+        .to_owned();
     if reading.dropped[section] {
         record(model, |_| EventKind::Restored { section }, effects);
         return model.say(fill(model.t().restored, &[&words]));
     }
     let sections = state.checkin.sections.len();
-    let goes_on = (section == state.current()).then(|| (section + 1..sections).chain((0..section).rev()).find(|i| !reading.dropped[*i]));
+    let goes_on = (section == state.current()).then(|| {
+        (section + 1..sections)
+            .chain((0..section).rev())
+            .find(|i| !reading.dropped[*i])
+    });
     if goes_on == Some(None) {
         return model.refuse(model.t().last_section);
     }
@@ -81,7 +98,12 @@ pub fn ask_section(model: &mut Model) {
 /// A section typed as `name minutes`, put behind the current one.
 pub fn add_section(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
     let text = crate::domain::text::nfkc(text.trim());
-    let (name, minutes) = match text.rsplit_once(char::is_whitespace).and_then(|(n, m)| Some((n.trim(), m.trim_end_matches(['分', 'm']).parse::<u32>().ok()?))) {
+    let (name, minutes) = match text.rsplit_once(char::is_whitespace).and_then(|(n, m)| {
+        Some((
+            n.trim(),
+            m.trim_end_matches(['分', 'm']).parse::<u32>().ok()?,
+        ))
+    }) {
         Some((name, minutes)) => (name.to_owned(), minutes.clamp(1, 240)),
         None => (text.trim().to_owned(), 5),
     };
@@ -90,12 +112,27 @@ pub fn add_section(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> 
     }
     let now = model.now;
     if let Some(state) = &mut model.live {
-        let at = if state.phase == Phase::Agenda { state.list.cursor + 1 } else { state.current() + 1 }.min(state.checkin.sections.len());
-        let section = Section { name: Words::both(name), min: 1, target: minutes * 60, max: minutes + 5, prompts: Vec::new(), ticket: None };
+        let at = if state.phase == Phase::Agenda {
+            state.list.cursor + 1
+        } else {
+            state.current() + 1
+        }
+        .min(state.checkin.sections.len());
+        let section = Section {
+            name: Words::both(name),
+            min: 1,
+            target: minutes * 60,
+            max: minutes + 5,
+            prompts: Vec::new(),
+            ticket: None,
+        };
         state.collect(now);
         state.checkin.insert_section(at, section);
         if state.phase != Phase::Agenda {
-            state.editors.insert(at.min(state.editors.len()), crate::app::text::Editor::new(""));
+            state.editors.insert(
+                at.min(state.editors.len()),
+                crate::app::text::Editor::new(""),
+            );
         }
     }
     keep::checkin(model, effects);
@@ -104,14 +141,30 @@ pub fn add_section(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> 
 
 pub fn ask_leave_by(model: &mut Model) {
     let t = model.t();
-    let set = model.live.as_ref().and_then(|l| l.checkin.leave_by()).map(|at| model.now.zone.local(at).format("%H:%M").to_string()).unwrap_or_default();
+    let set = model
+        .live
+        .as_ref()
+        .and_then(|l| l.checkin.leave_by())
+        .map(|at| model.now.zone.local(at).format("%H:%M").to_string())
+        .unwrap_or_default();
     prompt(model, PromptFor::LeaveBy, t.leave_title, t.leave_hint, &set);
 }
 
 pub fn ask_start_at(model: &mut Model) {
     let t = model.t();
-    let set = model.live.as_ref().and_then(|l| l.checkin.start_at()).map(|at| model.now.zone.local(at).format("%H:%M").to_string()).unwrap_or_default();
-    prompt(model, PromptFor::StartAt, t.start_at_title, t.start_at_hint, &set);
+    let set = model
+        .live
+        .as_ref()
+        .and_then(|l| l.checkin.start_at())
+        .map(|at| model.now.zone.local(at).format("%H:%M").to_string())
+        .unwrap_or_default();
+    prompt(
+        model,
+        PromptFor::StartAt,
+        t.start_at_title,
+        t.start_at_hint,
+        &set,
+    );
 }
 
 /// The moment the talk was agreed for; empty takes it back.
@@ -119,7 +172,10 @@ pub fn start_at(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> Res
     let text = crate::domain::text::nfkc(text.trim());
     let at = match text.as_str() {
         "" => None,
-        _ => Some(crate::services::dates::read_moment(&text, model.now).ok_or_else(|| model.t().not_a_time.to_owned())?),
+        _ => Some(
+            crate::services::dates::read_moment(&text, model.now)
+                .ok_or_else(|| model.t().not_a_time.to_owned())?,
+        ),
     };
     record(model, |_| EventKind::StartAt { at }, effects);
     Ok(())
@@ -130,12 +186,21 @@ pub fn leave_by(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> Res
     let text = crate::domain::text::nfkc(text.trim());
     let at = if text.is_empty() {
         None
-    } else if let Some(minutes) = text.strip_prefix('+').and_then(|m| m.trim_end_matches('分').parse::<i64>().ok()).filter(|m| (0..=1_440).contains(m)) {
+    } else if let Some(minutes) = text
+        .strip_prefix('+')
+        .and_then(|m| m.trim_end_matches('分').parse::<i64>().ok())
+        .filter(|m| (0..=1_440).contains(m))
+    {
         Some(model.now.at + Duration::minutes(minutes))
     } else {
-        let found = crate::services::dates::read_moment(&text, model.now).ok_or_else(|| model.t().not_a_time.to_owned())?;
+        let found = crate::services::dates::read_moment(&text, model.now)
+            .ok_or_else(|| model.t().not_a_time.to_owned())?;
         // A time of the day that has passed is meant for tomorrow: a call around midnight.
-        Some(if found < model.now.at { found + Duration::days(1) } else { found })
+        Some(if found < model.now.at {
+            found + Duration::days(1)
+        } else {
+            found
+        })
     };
     record(model, |_| EventKind::LeaveBy { at }, effects);
     Ok(())
@@ -145,14 +210,28 @@ pub fn leave_by(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> Res
 pub fn lesson(model: &Model) -> Option<(u32, u32, u32)> {
     let state = model.live.as_ref().filter(|l| l.phase == Phase::Agenda)?;
     let section = state.checkin.sections.get(state.list.cursor)?;
-    let past: Vec<_> = model.book.checkins.values().filter(|c| c.author == model.author.name).cloned().collect();
+    let past: Vec<_> = model
+        .book
+        .checkins
+        .values()
+        .filter(|c| c.author == model.author.name)
+        .cloned()
+        .collect();
     let took = pacing::took(&past, &state.checkin.template, &section.name.en);
     let plan = pacing::lesson(&took)?;
-    (plan * 60 != section.target).then(|| (took.iter().map(|t| t.0).sum::<u32>() / took.len() as u32, section.target.div_ceil(60), plan))
+    (plan * 60 != section.target).then(|| {
+        (
+            took.iter().map(|t| t.0).sum::<u32>() / took.len() as u32,
+            section.target.div_ceil(60),
+            plan,
+        )
+    })
 }
 
 pub fn take_lesson(model: &mut Model) {
-    let Some((_, _, plan)) = lesson(model) else { return };
+    let Some((_, _, plan)) = lesson(model) else {
+        return;
+    };
     if let Some(state) = &mut model.live
         && let Some(section) = state.checkin.sections.get_mut(state.list.cursor)
     {
@@ -168,8 +247,17 @@ pub fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
     let mut known = dismissed(model);
     let heard = state.heard_here().first().cloned();
     // The same key on the same line takes it back.
-    let line = state.editors.get(state.current()).and_then(|e| e.lines().nth(e.cursor().line)).map(|l| l.text.clone()).unwrap_or_default();
-    let quiet = model.phrases.listen(&line).into_iter().find(|h| known.contains(&h.words));
+    let line = state
+        .editors
+        .get(state.current())
+        .and_then(|e| e.lines().nth(e.cursor().line))
+        .map(|l| l.text.clone())
+        .unwrap_or_default();
+    let quiet = model
+        .phrases
+        .listen(&line)
+        .into_iter()
+        .find(|h| known.contains(&h.words));
     let words = match (heard, quiet) {
         (Some(heard), _) => {
             known.push(heard.words.clone());
@@ -184,7 +272,10 @@ pub fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
     let body = serde_json::json!(known);
     model.phrases = std::sync::Arc::new(model.phrases.without(known));
     model.drafts.insert(DISMISSED.to_owned(), body.clone());
-    effects.push(Effect::SaveDraft { key: DISMISSED.to_owned(), body });
+    effects.push(Effect::SaveDraft {
+        key: DISMISSED.to_owned(),
+        body,
+    });
     if let Some(state) = &mut model.live {
         state.heard.clear();
     }
@@ -193,7 +284,11 @@ pub fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Words that are no warning any more.
 pub fn dismissed(model: &Model) -> Vec<String> {
-    model.drafts.get(DISMISSED).and_then(|d| serde_json::from_value(d.clone()).ok()).unwrap_or_default()
+    model
+        .drafts
+        .get(DISMISSED)
+        .and_then(|d| serde_json::from_value(d.clone()).ok())
+        .unwrap_or_default()
 }
 
 /// Listens to the lines around the caret that were not listened to yet.
@@ -201,19 +296,36 @@ pub fn listen(model: &mut Model) {
     const AROUND: usize = 80;
     let known = dismissed(model);
     let lexicon = model.phrases.clone();
-    let Some(state) = model.live.as_mut().filter(|l| matches!(l.phase, Phase::Live | Phase::WrapUp)) else { return };
+    let Some(state) = model
+        .live
+        .as_mut()
+        .filter(|l| matches!(l.phase, Phase::Live | Phase::WrapUp))
+    else {
+        return;
+    };
     let current = state.current();
-    let Some(editor) = state.editors.get(current) else { return };
+    let Some(editor) = state.editors.get(current) else {
+        return;
+    };
     let from = editor.cursor().line.saturating_sub(AROUND);
-    let fresh: Vec<String> =
-        editor.lines().skip(from).take(2 * AROUND).filter(|l| !l.text.trim().is_empty() && !state.heard.contains_key(&l.text)).map(|l| l.text.clone()).collect();
+    let fresh: Vec<String> = editor
+        .lines()
+        .skip(from)
+        .take(2 * AROUND)
+        .filter(|l| !l.text.trim().is_empty() && !state.heard.contains_key(&l.text))
+        .map(|l| l.text.clone())
+        .collect();
     // What was typed on the way to a word is not heard again.
     const KEPT: usize = 4_000;
     if state.heard.len() > KEPT {
         state.heard.clear();
     }
     for line in fresh {
-        let heard = lexicon.listen(&line).into_iter().filter(|h| !known.contains(&h.words)).collect();
+        let heard = lexicon
+            .listen(&line)
+            .into_iter()
+            .filter(|h| !known.contains(&h.words))
+            .collect();
         state.heard.insert(line, heard);
     }
 }
@@ -221,35 +333,84 @@ pub fn listen(model: &mut Model) {
 /// The account, the promises first, without leaving the call.
 pub fn at_hand(model: &mut Model) {
     let Some(state) = &model.live else { return };
-    let (Some(d), Some(row)) = (&state.dossier, model.book.get(&state.checkin.account)) else { return model.refuse(model.t().still_loading) };
-    let proposal = (state.checkin.template.as_str(), crate::domain::checkin::propose::Why::Regular);
-    let mut blocks = crate::services::brief::blocks((d, model.feeds), &row.standing, &model.config, proposal, None, model.lang, model.now);
+    let (Some(d), Some(row)) = (&state.dossier, model.book.get(&state.checkin.account)) else {
+        return model.refuse(model.t().still_loading);
+    };
+    let proposal = (
+        state.checkin.template.as_str(),
+        crate::domain::checkin::propose::Why::Regular,
+    );
+    let mut blocks = crate::services::brief::blocks(
+        (d, model.feeds),
+        &row.standing,
+        &model.config,
+        proposal,
+        None,
+        model.lang,
+        model.now,
+    );
     blocks.retain(|b| b.block != "agenda");
-    let order = |key: &str| ["promises", "tickets_first", "health", "usage", "people"].iter().position(|k| *k == key).unwrap_or(9);
+    let order = |key: &str| {
+        ["promises", "tickets_first", "health", "usage", "people"]
+            .iter()
+            .position(|k| *k == key)
+            .unwrap_or(9)
+    };
     blocks.sort_by_key(|b| order(b.block));
     model.overlays.push(Overlay::AtHand { blocks, scroll: 0 });
 }
 
 /// A past talk of this account of which no note was made; answers whether it is one.
 pub fn show_talk(model: &mut Model, id: &str) -> bool {
-    let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else { return false };
-    let Some(c) = d.checkins.iter().find(|c| c.id.as_str() == id) else { return false };
-    let text = crate::services::compose::markdown(c, &d.account.name, &[], model.lang, model.now.zone);
-    let title = format!("{} · {}", d.account.name, model.t().day(model.now.zone.day(c.started().unwrap_or(c.created)), model.now.today()));
-    model.overlays.push(Overlay::Notice { title, lines: text.lines().map(str::to_owned).collect(), scroll: 0 });
+    let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else {
+        return false;
+    };
+    let Some(c) = d.checkins.iter().find(|c| c.id.as_str() == id) else {
+        return false;
+    };
+    let text =
+        crate::services::compose::markdown(c, &d.account.name, &[], model.lang, model.now.zone);
+    let title = format!(
+        "{} · {}",
+        d.account.name,
+        model.t().day(
+            model.now.zone.day(c.started().unwrap_or(c.created)),
+            model.now.today()
+        )
+    );
+    model.overlays.push(Overlay::Notice {
+        title,
+        lines: text.lines().map(str::to_owned).collect(),
+        scroll: 0,
+    });
     true
 }
 
 pub fn show_note(model: &mut Model, note: &Note) {
-    let day = model.t().day(model.now.zone.day(note.at), model.now.today());
+    let day = model
+        .t()
+        .day(model.now.zone.day(note.at), model.now.today());
     let title = format!("{} · {day}", model.book.name(&note.account));
-    model.overlays.push(Overlay::Notice { title, lines: note.text.lines().map(str::to_owned).collect(), scroll: 0 });
+    model.overlays.push(Overlay::Notice {
+        title,
+        lines: note.text.lines().map(str::to_owned).collect(),
+        scroll: 0,
+    });
 }
 
 /// Shows only lines of one kind of mark; each time the next kind, then all again.
 pub fn only_marks(model: &mut Model) {
     if let Some(state) = &mut model.live {
-        let present: Vec<Mark> = Mark::ALL.iter().copied().filter(|m| state.editors.iter().any(|e| e.lines().any(|l| l.meaning() == Some(*m)))).collect();
+        let present: Vec<Mark> = Mark::ALL
+            .iter()
+            .copied()
+            .filter(|m| {
+                state
+                    .editors
+                    .iter()
+                    .any(|e| e.lines().any(|l| l.meaning() == Some(*m)))
+            })
+            .collect();
         state.only = match state.only {
             None => present.first().copied(),
             Some(mark) => present.iter().copied().find(|m| *m > mark),
@@ -260,7 +421,9 @@ pub fn only_marks(model: &mut Model) {
 /// The reminder before a hard stop, once for each.
 pub fn remind(model: &mut Model) {
     let now = model.now;
-    let Some(state) = model.live.as_mut().filter(|l| l.phase == Phase::Live) else { return };
+    let Some(state) = model.live.as_mut().filter(|l| l.phase == Phase::Live) else {
+        return;
+    };
     let due = pacing::reminder(&state.checkin, now.at);
     if due.is_some() && due != state.reminded {
         state.reminded = due;
@@ -275,22 +438,51 @@ pub fn look_at_template(model: &mut Model, id: &str) {
         let lang = model.lang;
         let mut lines = vec![lang.pick(&message.subject).to_owned(), String::new()];
         lines.extend(lang.pick(&message.body).lines().map(str::to_owned));
-        return model.overlays.push(Overlay::Notice { title: lang.pick(&message.name).to_owned(), lines, scroll: 0 });
+        return model.overlays.push(Overlay::Notice {
+            title: lang.pick(&message.name).to_owned(),
+            lines,
+            scroll: 0,
+        });
     }
-    let Some(template) = model.config.template(id) else { return };
+    let Some(template) = model.config.template(id) else {
+        return;
+    };
     let mut lines = Vec::new();
     for s in &template.sections {
-        lines.push(format!("{}–{} · {}", s.min, fill(model.t().minutes, &[&s.max]), model.lang.pick(&s.name)));
-        lines.extend(s.prompts.iter().map(|p| format!("    {}", model.lang.pick(p))));
+        lines.push(format!(
+            "{}–{} · {}",
+            s.min,
+            fill(model.t().minutes, &[&s.max]),
+            model.lang.pick(&s.name)
+        ));
+        lines.extend(
+            s.prompts
+                .iter()
+                .map(|p| format!("    {}", model.lang.pick(p))),
+        );
     }
     let title = model.lang.pick(&template.name).to_owned();
-    model.overlays.push(Overlay::Notice { title, lines, scroll: 0 });
+    model.overlays.push(Overlay::Notice {
+        title,
+        lines,
+        scroll: 0,
+    });
 }
 
 pub fn templates(model: &mut Model) {
     let t = model.t();
-    let entry = |id: &str, name: &Words| Item { label: model.lang.pick(name).to_owned(), detail: id.to_owned(), value: Value::Text(id.to_owned()) };
+    let entry = |id: &str, name: &Words| Item {
+        label: model.lang.pick(name).to_owned(),
+        detail: id.to_owned(),
+        value: Value::Text(id.to_owned()),
+    };
     let agendas = model.config.templates.iter().map(|x| entry(&x.id, &x.name));
-    let items = agendas.chain(model.config.messages.iter().map(|m| entry(&m.id, &m.name))).collect();
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Look, t.templates_title, items)));
+    let items = agendas
+        .chain(model.config.messages.iter().map(|m| entry(&m.id, &m.name)))
+        .collect();
+    model.overlays.push(Overlay::Pick(Pick::new(
+        PickFor::Look,
+        t.templates_title,
+        items,
+    )));
 }

@@ -15,7 +15,10 @@ use crate::i18n::fill;
 use crate::services::why;
 
 pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effect>) {
-    let held = model.portfolio.current(&model.book).map(|r| r.account.id.clone());
+    let held = model
+        .portfolio
+        .current(&model.book)
+        .map(|r| r.account.id.clone());
     let version = model.book.version + 1;
     model.book = opened.book;
     model.book.version = version;
@@ -24,15 +27,35 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
     model.cadence.forget();
     model.ready = true;
     model.preview = None;
-    model.portfolio.refresh(&model.book, model.now.today(), model.geometry.rows);
-    if let Some(at) = held.and_then(|id| model.portfolio.shown.iter().position(|i| model.book.rows()[*i].account.id == id)) {
+    model
+        .portfolio
+        .refresh(&model.book, model.now.today(), model.geometry.rows);
+    if let Some(at) = held.and_then(|id| {
+        model
+            .portfolio
+            .shown
+            .iter()
+            .position(|i| model.book.rows()[*i].account.id == id)
+    }) {
         model.portfolio.list.cursor = at;
-        model.portfolio.list.hold(model.portfolio.shown.len(), model.geometry.rows);
+        model
+            .portfolio
+            .list
+            .hold(model.portfolio.shown.len(), model.geometry.rows);
     }
     if !opened.notices.is_empty() {
-        model.overlays.push(Overlay::Notice { title: model.t().mended.into(), lines: opened.notices, scroll: 0 });
+        model.overlays.push(Overlay::Notice {
+            title: model.t().mended.into(),
+            lines: opened.notices,
+            scroll: 0,
+        });
     }
-    let mine: Option<_> = model.book.unfinished().into_iter().find(|c| c.author == model.author.name).map(|c| c.id.clone());
+    let mine: Option<_> = model
+        .book
+        .unfinished()
+        .into_iter()
+        .find(|c| c.author == model.author.name)
+        .map(|c| c.id.clone());
     if let Some(checkin) = mine
         && model.overlays.is_empty()
         && model.screen != Screen::Live
@@ -43,14 +66,30 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
     }
 }
 
-pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<std::sync::Arc<crate::domain::summary::Row>>, gone: &[AccountId], effects: &mut Vec<Effect>) {
+pub fn on_stored(
+    model: &mut Model,
+    operation: &Operation,
+    rows: Vec<std::sync::Arc<crate::domain::summary::Row>>,
+    gone: &[AccountId],
+    effects: &mut Vec<Effect>,
+) {
     let own = model.unsaved.iter().any(|u| u.operation.id == operation.id);
-    if let Some(at) = model.unsaved.iter().position(|u| u.operation.id == operation.id) {
+    if let Some(at) = model
+        .unsaved
+        .iter()
+        .position(|u| u.operation.id == operation.id)
+    {
         for key in model.unsaved.remove(at).drafts {
             model.drafts.remove(&key);
             // What is typed in its place meanwhile is another text.
-            let place = super::drafts::place_of(&key).filter(|place| !model.drafts.contains_key(place));
-            effects.extend(place.into_iter().chain([key]).map(|key| Effect::DiscardDraft { key }));
+            let place =
+                super::drafts::place_of(&key).filter(|place| !model.drafts.contains_key(place));
+            effects.extend(
+                place
+                    .into_iter()
+                    .chain([key])
+                    .map(|key| Effect::DiscardDraft { key }),
+            );
         }
         model.saving.pending = model.unsaved.len();
         // Typed while the store was opening: the rows that came then do not know of it yet.
@@ -65,7 +104,11 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<std::sync::
         }
     }
     model.saving.last = Some(model.now.at);
-    let before = operation.accounts().first().and_then(|id| model.book.get(id)).cloned();
+    let before = operation
+        .accounts()
+        .first()
+        .and_then(|id| model.book.get(id))
+        .cloned();
     if own {
         rhythm::show_diff(model, operation, &rows, before);
     }
@@ -87,11 +130,15 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<std::sync::
     }
     match &operation.label {
         Label::Undo { what, .. } => {
-            let words = what.as_ref().map_or_else(String::new, |w| crate::i18n::label(model.t(), w));
+            let words = what
+                .as_ref()
+                .map_or_else(String::new, |w| crate::i18n::label(model.t(), w));
             model.say(fill(model.t().undone, &[&words]));
         }
         Label::Redo { what, .. } => {
-            let words = what.as_ref().map_or_else(String::new, |w| crate::i18n::label(model.t(), w));
+            let words = what
+                .as_ref()
+                .map_or_else(String::new, |w| crate::i18n::label(model.t(), w));
             model.say(fill(model.t().redone, &[&words]));
         }
         // In a call the clock of the last saving says enough.
@@ -105,7 +152,12 @@ pub fn on_stored(model: &mut Model, operation: &Operation, rows: Vec<std::sync::
 
 /// An operation did not reach the disk: the desk goes back to what is there, and what was typed
 /// stays as a draft.
-pub fn on_not_stored(model: &mut Model, id: &RecordId, failure: &Failure, effects: &mut Vec<Effect>) {
+pub fn on_not_stored(
+    model: &mut Model,
+    id: &RecordId,
+    failure: &Failure,
+    effects: &mut Vec<Effect>,
+) {
     if let Some(at) = model.unsaved.iter().position(|u| u.operation.id == *id) {
         let Unsaved { operation, drafts } = model.unsaved.remove(at);
         let back = operation.inverse(operation.id.clone(), operation.at, operation.label.clone());
@@ -113,12 +165,23 @@ pub fn on_not_stored(model: &mut Model, id: &RecordId, failure: &Failure, effect
         if let Some(state) = &mut model.account {
             apply_to_dossier(state, &back, &*model.phrases, model.now);
         }
-        model.actions.just_done.retain(|a| !operation.changes.iter().any(|c| matches!(&c.after, Some(Record::Action(x)) if x.id == a.id)));
+        model.actions.just_done.retain(|a| {
+            !operation
+                .changes
+                .iter()
+                .any(|c| matches!(&c.after, Some(Record::Action(x)) if x.id == a.id))
+        });
         for change in &operation.changes {
             if let (Some(live), Some(Record::Checkin(after))) = (&mut model.live, &change.after)
                 && live.checkin.id == after.id
             {
-                live.not_stored(change.before.as_ref().and_then(|b| if let Record::Checkin(c) = b { Some(c) } else { None }));
+                live.not_stored(change.before.as_ref().and_then(|b| {
+                    if let Record::Checkin(c) = b {
+                        Some(c)
+                    } else {
+                        None
+                    }
+                }));
             }
         }
         if !drafts.is_empty() {
@@ -130,10 +193,18 @@ pub fn on_not_stored(model: &mut Model, id: &RecordId, failure: &Failure, effect
     let words = crate::i18n::failure(model.t(), failure);
     let mut lines = vec![words];
     lines.extend(crate::i18n::hint(model.t(), failure).map(str::to_owned));
-    model.overlays.push(Overlay::Notice { title: model.t().not_saved.into(), lines, scroll: 0 });
+    model.overlays.push(Overlay::Notice {
+        title: model.t().not_saved.into(),
+        lines,
+        scroll: 0,
+    });
 }
 
-pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossier>, effects: &mut Vec<Effect>) {
+pub fn on_dossier(
+    model: &mut Model,
+    dossier: Box<crate::domain::dossier::Dossier>,
+    effects: &mut Vec<Effect>,
+) {
     let id = dossier.account.id.clone();
     model.people = Some((id.clone(), dossier.contacts.clone()));
     match model.waiting.clone() {
@@ -152,7 +223,12 @@ pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossie
         Some(Waiting::Live(w)) if w == id => {
             model.waiting = None;
             if let Some(state) = &mut model.live {
-                state.actions = dossier.actions.iter().filter(|a| a.source.as_ref() == Some(&state.checkin.id)).cloned().collect();
+                state.actions = dossier
+                    .actions
+                    .iter()
+                    .filter(|a| a.source.as_ref() == Some(&state.checkin.id))
+                    .cloned()
+                    .collect();
                 state.dossier = Some(dossier.clone());
             }
             calls::open_wrap_up_if_due(model);
@@ -161,7 +237,11 @@ pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossie
     }
     if let Some(state) = model.account.as_mut().filter(|s| s.id == id) {
         state.show(dossier, &*model.phrases, model.now);
-        state.signals = model.book.get(&id).map(|r| r.standing.signals.to_vec()).unwrap_or_default();
+        state.signals = model
+            .book
+            .get(&id)
+            .map(|r| r.standing.signals.to_vec())
+            .unwrap_or_default();
         state.peers = model.book.peers(&id);
         let (len, rows) = (state.len(), model.geometry.rows);
         state.list_mut().hold(len, rows);
@@ -169,8 +249,15 @@ pub fn on_dossier(model: &mut Model, dossier: Box<crate::domain::dossier::Dossie
 }
 
 /// Keeps the open account in step with a change, without reading it again.
-pub fn apply_to_dossier(state: &mut account::State, operation: &Operation, ear: &dyn Ear, now: Now) {
-    let Some(mut dossier) = state.dossier.take() else { return };
+pub fn apply_to_dossier(
+    state: &mut account::State,
+    operation: &Operation,
+    ear: &dyn Ear,
+    now: Now,
+) {
+    let Some(mut dossier) = state.dossier.take() else {
+        return;
+    };
     macro_rules! edit {
         ($list:expr, $before:expr, $after:expr) => {{
             if let Some(r) = $before {
@@ -182,7 +269,11 @@ pub fn apply_to_dossier(state: &mut account::State, operation: &Operation, ear: 
             }
         }};
     }
-    for change in operation.changes.iter().filter(|c| c.record().and_then(Record::account) == Some(&state.id)) {
+    for change in operation
+        .changes
+        .iter()
+        .filter(|c| c.record().and_then(Record::account) == Some(&state.id))
+    {
         macro_rules! both {
             ($variant:ident, $list:expr) => {
                 edit!(
@@ -223,12 +314,22 @@ pub fn apply_to_dossier(state: &mut account::State, operation: &Operation, ear: 
 /// Why a score is what it is. The store may have been busy: the answer comes to who still asks, and
 /// into nobody's way.
 pub fn on_why(model: &mut Model, id: &AccountId, why: &Why) {
-    let asked = model.why.take().is_some_and(|asked| asked == *id && model.subject() == Some(asked));
+    let asked = model
+        .why
+        .take()
+        .is_some_and(|asked| asked == *id && model.subject() == Some(asked));
     if !asked || !model.overlays.is_empty() || model.screen == Screen::Live {
         return;
     }
     if let Some(row) = model.book.get(id) {
-        let (title, lines) = (why::title(model.t(), &row.account, &why.now), why::lines(model.t(), why, &model.config.policy));
-        model.overlays.push(Overlay::Notice { title, lines, scroll: 0 });
+        let (title, lines) = (
+            why::title(model.t(), &row.account, &why.now),
+            why::lines(model.t(), why, &model.config.policy),
+        );
+        model.overlays.push(Overlay::Notice {
+            title,
+            lines,
+            scroll: 0,
+        });
     }
 }

@@ -19,36 +19,97 @@ pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
     let Some(state) = &model.account else { return };
     let Some(d) = &state.dossier else { return };
     let blank = Contact::new("".into(), state.id.clone(), "");
-    let c = id.as_ref().and_then(|id| d.contacts.iter().find(|c| c.id == *id)).unwrap_or(&blank);
+    let c = id
+        .as_ref()
+        .and_then(|id| d.contacts.iter().find(|c| c.id == *id))
+        .unwrap_or(&blank);
     let fields = vec![
         text("name", t.f_name, &c.name, ""),
         text("reading", t.f_reading, &c.reading, ""),
         text("title", t.f_title, &c.title, ""),
-        choice("role", t.f_role, Some("—"), &t.roles, c.role.map(Role::index)),
+        choice(
+            "role",
+            t.f_role,
+            Some("—"),
+            &t.roles,
+            c.role.map(Role::index),
+        ),
         text("email", t.f_email, &c.email, ""),
         text("phone", t.f_phone, &c.phone, ""),
-        choice("channel", t.f_channel, Some("—"), &t.channels, c.channel.map(Channel::index)),
-        choice("status", t.f_status, None, &t.contact_statuses, Some(c.status.index())),
-        text("since", t.f_since, &c.since.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
+        choice(
+            "channel",
+            t.f_channel,
+            Some("—"),
+            &t.channels,
+            c.channel.map(Channel::index),
+        ),
+        choice(
+            "status",
+            t.f_status,
+            None,
+            &t.contact_statuses,
+            Some(c.status.index()),
+        ),
+        text(
+            "since",
+            t.f_since,
+            &c.since.map(|d| d.to_string()).unwrap_or_default(),
+            t.date_hint,
+        ),
     ];
-    let title = if id.is_some() { t.edit_contact } else { t.add_contact };
-    let form = Form::new(FormFor::Contact { account: blank.account.clone(), id }, title, fields);
+    let title = if id.is_some() {
+        t.edit_contact
+    } else {
+        t.add_contact
+    };
+    let form = Form::new(
+        FormFor::Contact {
+            account: blank.account.clone(),
+            id,
+        },
+        title,
+        fields,
+    );
     open_form(model, form);
 }
 
 pub fn action_form(model: &mut Model, id: Option<RecordId>) {
     let t = model.t();
-    let Some(a) = id.and_then(|id| action(model, &id)) else { return model.refuse(t.no_action_chosen) };
+    let Some(a) = id.and_then(|id| action(model, &id)) else {
+        return model.refuse(t.no_action_chosen);
+    };
     let fields = vec![
         text("what", t.f_what, &a.what, &history(model, &a)),
         choice("side", t.f_side, None, &t.sides, Some(a.side.index())),
         text("owner", t.f_owner, &a.owner, ""),
-        text("due", t.due, &a.due.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
-        choice("status", t.f_status, None, &t.action_statuses, Some(a.status.index())),
-        choice("priority", t.f_priority, None, &t.priorities, Some(a.priority.index())),
+        text(
+            "due",
+            t.due,
+            &a.due.map(|d| d.to_string()).unwrap_or_default(),
+            t.date_hint,
+        ),
+        choice(
+            "status",
+            t.f_status,
+            None,
+            &t.action_statuses,
+            Some(a.status.index()),
+        ),
+        choice(
+            "priority",
+            t.f_priority,
+            None,
+            &t.priorities,
+            Some(a.priority.index()),
+        ),
         flag("promised", t.f_promised, a.promised),
         text("proof", t.f_proof, &a.proof, t.proof_hint),
-        text("told", t.f_told, &a.told.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
+        text(
+            "told",
+            t.f_told,
+            &a.told.map(|d| d.to_string()).unwrap_or_default(),
+            t.date_hint,
+        ),
     ];
     let form = Form::new(FormFor::Action { id: a.id }, t.edit_action, fields);
     open_form(model, form);
@@ -58,22 +119,53 @@ pub fn action_form(model: &mut Model, id: Option<RecordId>) {
 pub fn talk_form(model: &mut Model, talk: Option<Talk>) {
     let t = model.t();
     let talk = talk.unwrap_or(Talk::new(TouchKind::Call));
-    let at = talk.at.map(|at| model.now.zone.local(at).format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
-    let fields =
-        vec![choice("kind", t.f_talk, None, &t.talks[..4], Some(talk.kind.index())), text("with", t.f_attendees, &talk.with, ""), text("at", t.f_talk_at, &at, t.talk_at_hint)];
-    model.overlays.push(Overlay::Form(Form::new(FormFor::Talk, t.talk_title, fields)));
+    let at = talk
+        .at
+        .map(|at| {
+            model
+                .now
+                .zone
+                .local(at)
+                .format("%Y-%m-%d %H:%M")
+                .to_string()
+        })
+        .unwrap_or_default();
+    let fields = vec![
+        choice(
+            "kind",
+            t.f_talk,
+            None,
+            &t.talks[..4],
+            Some(talk.kind.index()),
+        ),
+        text("with", t.f_attendees, &talk.with, ""),
+        text("at", t.f_talk_at, &at, t.talk_at_hint),
+    ];
+    model.overlays.push(Overlay::Form(Form::new(
+        FormFor::Talk,
+        t.talk_title,
+        fields,
+    )));
 }
 
 fn keep_talk(model: &mut Model, form: &Form) -> Kept {
     let at = form.text("at");
     let at = match at.as_str() {
         "" => None,
-        text => Some(dates::read_moment(text, model.now).filter(|at| *at <= model.now.at).ok_or_else(|| ("at".to_owned(), model.t().not_a_past_time.to_owned()))?),
+        text => Some(
+            dates::read_moment(text, model.now)
+                .filter(|at| *at <= model.now.at)
+                .ok_or_else(|| ("at".to_owned(), model.t().not_a_past_time.to_owned()))?,
+        ),
     };
     if let Some(Overlay::Compose(compose)) = model.overlays.last_mut() {
         // The draft is written anew, though no word of the text has changed.
         compose.saved = u64::MAX;
-        compose.talk = Some(Talk { kind: TouchKind::ALL[form.choice("kind")], with: crate::domain::text::clean_line(&form.text("with")), at });
+        compose.talk = Some(Talk {
+            kind: TouchKind::ALL[form.choice("kind")],
+            with: crate::domain::text::clean_line(&form.text("with")),
+            at,
+        });
     }
     Ok(())
 }
@@ -85,13 +177,26 @@ pub fn context_form(model: &mut Model, account: AccountId) {
         text("text", t.f_happened, "", ""),
         choice("topic", t.f_topic, None, &t.topics, Some(0)),
         text("source", t.f_source, "", t.source_hint),
-        text("date", t.f_happened_on, &model.now.today().to_string(), t.date_hint),
+        text(
+            "date",
+            t.f_happened_on,
+            &model.now.today().to_string(),
+            t.date_hint,
+        ),
     ];
     let title = crate::i18n::fill(t.context_of, &[&model.book.name(&account)]);
-    open_form(model, Form::new(FormFor::Context { account }, title, fields));
+    open_form(
+        model,
+        Form::new(FormFor::Context { account }, title, fields),
+    );
 }
 
-fn keep_context(model: &mut Model, form: &Form, account: &AccountId, effects: &mut Vec<Effect>) -> Kept {
+fn keep_context(
+    model: &mut Model,
+    form: &Form,
+    account: &AccountId,
+    effects: &mut Vec<Effect>,
+) -> Kept {
     let t = model.t();
     let words = form.text("text");
     if words.is_empty() {
@@ -100,12 +205,32 @@ fn keep_context(model: &mut Model, form: &Form, account: &AccountId, effects: &m
     let typed = form.text("date");
     let date = match typed.as_str() {
         "" => model.now.today(),
-        text => dates::read_past(text, model.now.today()).ok_or_else(|| ("date".to_owned(), t.not_a_date.to_owned()))?,
+        text => dates::read_past(text, model.now.today())
+            .ok_or_else(|| ("date".to_owned(), t.not_a_date.to_owned()))?,
     };
-    let at = if date == model.now.today() { model.now.at } else { model.now.zone.instant(date.and_hms_opt(12, 0, 0).unwrap_or_default()) };
-    let context = Context { topic: Topic::ALL[form.choice("topic")], source: crate::domain::text::clean_line(&form.text("source")) };
+    let at = if date == model.now.today() {
+        model.now.at
+    } else {
+        model
+            .now
+            .zone
+            .instant(date.and_hms_opt(12, 0, 0).unwrap_or_default())
+    };
+    let context = Context {
+        topic: Topic::ALL[form.choice("topic")],
+        source: crate::domain::text::clean_line(&form.text("source")),
+    };
     let (name, author) = (model.book.name(account).to_owned(), model.author.clone());
-    let op = crate::services::capture::context(account, &name, context, at, &words, &author, model.now, &mut model.mint);
+    let op = crate::services::capture::context(
+        account,
+        &name,
+        context,
+        at,
+        &words,
+        &author,
+        model.now,
+        &mut model.mint,
+    );
     commit(model, op.label, op.changes, effects);
     Ok(())
 }
@@ -113,16 +238,41 @@ fn keep_context(model: &mut Model, form: &Form, account: &AccountId, effects: &m
 /// Health as a person sees it, over the numbers, with a reason and an end.
 pub fn ruling_form(model: &mut Model, id: AccountId) {
     let t = model.t();
-    let Some(account) = super::keep::account(model, &id) else { return };
+    let Some(account) = super::keep::account(model, &id) else {
+        return;
+    };
     let r = account.ruling.as_ref();
-    let until = r.map_or(Some(model.now.today() + chrono::Duration::days(RULING_DAYS)), |r| r.until);
+    let until = r.map_or(
+        Some(model.now.today() + chrono::Duration::days(RULING_DAYS)),
+        |r| r.until,
+    );
     let fields = vec![
-        choice("verdict", t.f_verdict, Some(t.by_numbers), &t.verdicts, r.map(|r| r.verdict.index())),
-        text("reason", t.f_reason, r.map_or("", |r| r.reason.as_str()), ""),
-        text("until", t.f_until, &until.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
+        choice(
+            "verdict",
+            t.f_verdict,
+            Some(t.by_numbers),
+            &t.verdicts,
+            r.map(|r| r.verdict.index()),
+        ),
+        text(
+            "reason",
+            t.f_reason,
+            r.map_or("", |r| r.reason.as_str()),
+            "",
+        ),
+        text(
+            "until",
+            t.f_until,
+            &until.map(|d| d.to_string()).unwrap_or_default(),
+            t.date_hint,
+        ),
     ];
     let title = crate::i18n::fill(t.ruling_of, &[&account.name]);
-    model.overlays.push(Overlay::Form(Form::new(FormFor::Ruling { account: id }, title, fields)));
+    model.overlays.push(Overlay::Form(Form::new(
+        FormFor::Ruling { account: id },
+        title,
+        fields,
+    )));
 }
 
 /// Days for which a ruling is proposed to stand.
@@ -132,10 +282,18 @@ fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec
     let t = model.t();
     let until = date_of(form, "until", model)?;
     if let Some(over) = until.filter(|d| *d < model.now.today()) {
-        return Err(("until".to_owned(), crate::i18n::fill(t.until_past, &[&over])));
+        return Err((
+            "until".to_owned(),
+            crate::i18n::fill(t.until_past, &[&over]),
+        ));
     }
-    let Some(before) = super::keep::account(model, id) else { return Ok(()) };
-    let verdict = form.choice("verdict").checked_sub(1).map(|i| Verdict::ALL[i]);
+    let Some(before) = super::keep::account(model, id) else {
+        return Ok(());
+    };
+    let verdict = form
+        .choice("verdict")
+        .checked_sub(1)
+        .map(|i| Verdict::ALL[i]);
     let ruling = match verdict {
         None => None,
         Some(verdict) => {
@@ -143,10 +301,25 @@ fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec
             if reason.is_empty() {
                 return Err(("reason".to_owned(), t.reason_missing.to_owned()));
             }
-            Some(Ruling { verdict, reason, author: model.author.name.clone(), set: model.now.today(), until })
+            Some(Ruling {
+                verdict,
+                reason,
+                author: model.author.name.clone(),
+                set: model.now.today(),
+                until,
+            })
         }
     };
-    super::keep::edit_account(model, before.clone(), Account { ruling: ruling.map(Box::new), ..before }, t.f_verdict, effects);
+    super::keep::edit_account(
+        model,
+        before.clone(),
+        Account {
+            ruling: ruling.map(Box::new),
+            ..before
+        },
+        t.f_verdict,
+        effects,
+    );
     Ok(())
 }
 
@@ -162,26 +335,43 @@ pub(super) fn open_form(model: &mut Model, mut form: Form) {
 /// What became of an action, newest first: shown under the form.
 fn history(model: &Model, a: &Action) -> String {
     let t = model.t();
-    let date = |d: Option<chrono::NaiveDate>| d.map_or_else(|| t.no_due.to_owned(), |d| t.day(d, model.now.today()));
+    let date = |d: Option<chrono::NaiveDate>| {
+        d.map_or_else(|| t.no_due.to_owned(), |d| t.day(d, model.now.today()))
+    };
     let steps = a.history.iter().rev().map(|step| {
         let what = match &step.what {
-            StepKind::Status { from, to } => format!("{} → {}", t.action_status(*from), t.action_status(*to)),
+            StepKind::Status { from, to } => {
+                format!("{} → {}", t.action_status(*from), t.action_status(*to))
+            }
             StepKind::Due { from, to } => format!("{} {} → {}", t.due, date(*from), date(*to)),
             StepKind::Owner { from, to } => format!("{from} → {to}"),
         };
-        format!("{} {what}", t.day(model.now.zone.day(step.at), model.now.today()))
+        format!(
+            "{} {what}",
+            t.day(model.now.zone.day(step.at), model.now.today())
+        )
     });
     steps.collect::<Vec<_>>().join(" · ")
 }
 
-pub(super) fn date_of(form: &Form, key: &str, model: &Model) -> Result<Option<chrono::NaiveDate>, (String, String)> {
+pub(super) fn date_of(
+    form: &Form,
+    key: &str,
+    model: &Model,
+) -> Result<Option<chrono::NaiveDate>, (String, String)> {
     let text = form.text(key);
     if text.is_empty() {
         return Ok(None);
     }
     // A change of person has happened already; everything else is still to come.
-    let read = if matches!(key, "since" | "told") { dates::read_past } else { dates::read };
-    read(&text, model.now.today()).map(Some).ok_or_else(|| (key.to_owned(), model.t().not_a_date.to_owned()))
+    let read = if matches!(key, "since" | "told") {
+        dates::read_past
+    } else {
+        dates::read
+    };
+    read(&text, model.now.today())
+        .map(Some)
+        .ok_or_else(|| (key.to_owned(), model.t().not_a_date.to_owned()))
 }
 
 /// Keeps a form, or puts it back with the field that cannot be kept.
@@ -193,7 +383,9 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
         FormFor::Context { account } => keep_context(model, &form, &account, effects),
         FormFor::Ruling { account } => keep_ruling(model, &form, &account, effects),
         FormFor::Rhythm { account } => wishes::keep_rhythm(model, &form, &account, effects),
-        FormFor::Prefs { account, contact } => wishes::keep_prefs(model, &form, &account, contact.as_ref(), effects),
+        FormFor::Prefs { account, contact } => {
+            wishes::keep_prefs(model, &form, &account, contact.as_ref(), effects)
+        }
         FormFor::Absence => away::keep_absence(model, &form, effects),
         FormFor::WrapUp => wrapup::keep_wrap_up(model, &mut form, effects),
     };
@@ -218,13 +410,29 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
 
 pub(super) type Kept = Result<(), (String, String)>;
 
-fn keep_contact(model: &mut Model, form: &Form, account: &AccountId, id: Option<RecordId>, effects: &mut Vec<Effect>) -> Kept {
+fn keep_contact(
+    model: &mut Model,
+    form: &Form,
+    account: &AccountId,
+    id: Option<RecordId>,
+    effects: &mut Vec<Effect>,
+) -> Kept {
     let name = form.text("name");
     if name.is_empty() {
         return Err(("name".into(), model.t().name_empty.into()));
     }
     let since = date_of(form, "since", model)?;
-    let before = id.and_then(|id| model.account.as_ref()?.dossier.as_ref()?.contacts.iter().find(|c| c.id == id).cloned());
+    let before = id.and_then(|id| {
+        model
+            .account
+            .as_ref()?
+            .dossier
+            .as_ref()?
+            .contacts
+            .iter()
+            .find(|c| c.id == id)
+            .cloned()
+    });
     let mut next = match &before {
         Some(c) => c.clone(),
         None => Contact::new(model.mint.next(model.now.at), account.clone(), ""),
@@ -235,27 +443,47 @@ fn keep_contact(model: &mut Model, form: &Form, account: &AccountId, id: Option<
     next.email = form.text("email");
     next.phone = form.text("phone");
     next.role = form.choice("role").checked_sub(1).map(|i| Role::ALL[i]);
-    next.channel = form.choice("channel").checked_sub(1).map(|i| Channel::ALL[i]);
+    next.channel = form
+        .choice("channel")
+        .checked_sub(1)
+        .map(|i| Channel::ALL[i]);
     next.status = ContactStatus::ALL[form.choice("status")];
     // A person who left did so today, unless the form says when.
     let changed = before.as_ref().is_some_and(|b| b.status != next.status);
     let restated = before.as_ref().is_none_or(|b| b.since != since);
-    next.since = if changed && !(restated && since.is_some()) { Some(model.now.today()) } else { since };
+    next.since = if changed && !(restated && since.is_some()) {
+        Some(model.now.today())
+    } else {
+        since
+    };
     if before.as_ref() != Some(&next) {
-        commit(model, Label::Contact { name }, vec![Change { before: before.map(Record::Contact), after: Some(Record::Contact(next)) }], effects);
+        commit(
+            model,
+            Label::Contact { name },
+            vec![Change {
+                before: before.map(Record::Contact),
+                after: Some(Record::Contact(next)),
+            }],
+            effects,
+        );
     }
     Ok(())
 }
 
 fn keep_action(model: &mut Model, form: &Form, id: &RecordId, effects: &mut Vec<Effect>) -> Kept {
-    let Some(before) = action(model, id) else { return Err(("what".into(), model.t().gone.into())) };
+    let Some(before) = action(model, id) else {
+        return Err(("what".into(), model.t().gone.into()));
+    };
     let what = form.text("what");
     if what.is_empty() {
         return Err(("what".into(), model.t().action_empty.into()));
     }
     let due = date_of(form, "due", model)?;
     let told = date_of(form, "told", model)?;
-    let mut next = before.with_due(due, model.now.at).with_status(Status::ALL[form.choice("status")], model.now.at).with_owner(form.text("owner").into(), model.now.at);
+    let mut next = before
+        .with_due(due, model.now.at)
+        .with_status(Status::ALL[form.choice("status")], model.now.at)
+        .with_owner(form.text("owner").into(), model.now.at);
     next.what = what;
     next.side = Side::ALL[form.choice("side")];
     next.priority = Priority::ALL[form.choice("priority")];

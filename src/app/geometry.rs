@@ -15,12 +15,22 @@ pub struct Geometry {
 
 impl Geometry {
     pub fn of(rows: u16, columns: u16) -> Self {
-        Self { rows: usize::from(rows), columns: usize::from(columns), list: usize::from(rows), most: 0 }
+        Self {
+            rows: usize::from(rows),
+            columns: usize::from(columns),
+            list: usize::from(rows),
+            most: 0,
+        }
     }
 }
 
 impl Default for Geometry {
     fn default() -> Self {
-        Self { rows: 20, columns: 78, list: 20, most: 0 }
+        Self {
+            rows: 20,
+            columns: 78,
+            list: 20,
+            most: 0,
+        }
     }
 }

@@ -55,7 +55,9 @@ use crate::services::phrases::Lexicon;
 use command::Command;
 use msg::{Effect, Msg, Saving};
 use overlay::{Overlay, Review};
-use screens::{Screen, account, actions, brief, cadence, checkins, insights, live, portfolio, today};
+use screens::{
+    Screen, account, actions, brief, cadence, checkins, insights, live, portfolio, today,
+};
 
 /// A line that passes: what was done, or why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,17 +180,35 @@ impl Model {
     }
 
     pub fn say(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), bad: false, passing: false, until: self.now.at + TOAST, answer: false });
+        self.toast = Some(Toast {
+            text: text.into(),
+            bad: false,
+            passing: false,
+            until: self.now.at + TOAST,
+            answer: false,
+        });
     }
 
     fn say_in_passing(&mut self, text: String) {
         if self.toast.as_ref().is_none_or(|t| t.passing) {
-            self.toast = Some(Toast { text, bad: false, passing: true, until: self.now.at + TOAST, answer: false });
+            self.toast = Some(Toast {
+                text,
+                bad: false,
+                passing: true,
+                until: self.now.at + TOAST,
+                answer: false,
+            });
         }
     }
 
     pub fn refuse(&mut self, text: impl Into<String>) {
-        self.toast = Some(Toast { text: text.into(), bad: true, passing: false, until: self.now.at + TOAST, answer: false });
+        self.toast = Some(Toast {
+            text: text.into(),
+            bad: true,
+            passing: false,
+            until: self.now.at + TOAST,
+            answer: false,
+        });
     }
 
     fn goto(&mut self, screen: Screen) {
@@ -201,8 +221,19 @@ impl Model {
 
     /// The people of an account, as far as they have been read.
     fn people_of(&self, account: &AccountId) -> Vec<Contact> {
-        let open = self.account.as_ref().filter(|a| a.id == *account).and_then(|a| a.dossier.as_ref()).map(|d| d.contacts.clone());
-        open.or_else(|| self.people.as_ref().filter(|p| p.0 == *account).map(|p| p.1.clone())).unwrap_or_default()
+        let open = self
+            .account
+            .as_ref()
+            .filter(|a| a.id == *account)
+            .and_then(|a| a.dossier.as_ref())
+            .map(|d| d.contacts.clone());
+        open.or_else(|| {
+            self.people
+                .as_ref()
+                .filter(|p| p.0 == *account)
+                .map(|p| p.1.clone())
+        })
+        .unwrap_or_default()
     }
 
     /// Asks for a check-in with an account, as the command line does.
@@ -220,14 +251,45 @@ impl Model {
 
     /// When the model wants to hear of the time again; none while nothing moves.
     pub fn next_wake(&self) -> Option<DateTime<Utc>> {
-        let next_second = self.now.at + Duration::milliseconds(1_000 - i64::from(self.now.at.timestamp_subsec_millis()));
-        let live = self.live.as_ref().filter(|l| self.screen == Screen::Live && l.phase == live::Phase::Live && l.reading(self.now).running && !l.reading(self.now).paused);
-        let midnight = self.now.zone.instant((self.now.today() + Duration::days(1)).and_hms_opt(0, 0, 0).unwrap_or_default());
-        let stop = self.live.as_ref().filter(|l| l.phase == live::Phase::Live).and_then(|l| l.checkin.leave_by());
-        let reminder = stop.and_then(|stop| pacing::REMINDERS.iter().map(|m| stop - Duration::minutes(*m)).find(|at| *at > self.now.at));
+        let next_second = self.now.at
+            + Duration::milliseconds(1_000 - i64::from(self.now.at.timestamp_subsec_millis()));
+        let live = self.live.as_ref().filter(|l| {
+            self.screen == Screen::Live
+                && l.phase == live::Phase::Live
+                && l.reading(self.now).running
+                && !l.reading(self.now).paused
+        });
+        let midnight = self.now.zone.instant(
+            (self.now.today() + Duration::days(1))
+                .and_hms_opt(0, 0, 0)
+                .unwrap_or_default(),
+        );
+        let stop = self
+            .live
+            .as_ref()
+            .filter(|l| l.phase == live::Phase::Live)
+            .and_then(|l| l.checkin.leave_by());
+        let reminder = stop.and_then(|stop| {
+            pacing::REMINDERS
+                .iter()
+                .map(|m| stop - Duration::minutes(*m))
+                .find(|at| *at > self.now.at)
+        });
         // The clock of a preparation runs while it is looked at.
-        let prep = self.brief.as_ref().filter(|b| self.screen == Screen::Brief && (self.now.at - b.opened).num_minutes() < 10);
-        [live.map(|_| next_second), prep.map(|_| next_second), reminder, self.toast.as_ref().map(|t| t.until), self.draft_times.due, Some(midnight)].into_iter().flatten().min()
+        let prep = self.brief.as_ref().filter(|b| {
+            self.screen == Screen::Brief && (self.now.at - b.opened).num_minutes() < 10
+        });
+        [
+            live.map(|_| next_second),
+            prep.map(|_| next_second),
+            reminder,
+            self.toast.as_ref().map(|t| t.until),
+            self.draft_times.due,
+            Some(midnight),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 }
 
@@ -261,7 +323,11 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.preview = Some((count, bands));
         }
         Msg::Opened(opened) => events::on_opened(model, *opened, &mut effects),
-        Msg::Stored { operation, rows, gone } => events::on_stored(model, &operation, rows, &gone, &mut effects),
+        Msg::Stored {
+            operation,
+            rows,
+            gone,
+        } => events::on_stored(model, &operation, rows, &gone, &mut effects),
         Msg::NotStored { id, failure } => events::on_not_stored(model, &id, &failure, &mut effects),
         Msg::Rescored { rows } => {
             model.book.put(rows);
@@ -272,7 +338,9 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.insights.running = None;
             match model.overlays.last_mut() {
                 // What stops an import is said where one is looking.
-                Some(Overlay::Review(review)) if review.writing || review.planned.is_none() => review.stop(words),
+                Some(Overlay::Review(review)) if review.writing || review.planned.is_none() => {
+                    review.stop(words)
+                }
                 _ => model.refuse(words),
             }
         }
@@ -309,7 +377,9 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Imported { rejects_file } => {
-            model.overlays.retain(|o| !matches!(o, Overlay::Review(Review { writing: true, .. })));
+            model
+                .overlays
+                .retain(|o| !matches!(o, Overlay::Review(Review { writing: true, .. })));
             match rejects_file {
                 Some(path) => model.say(fill(model.t().imported_rejects, &[&path])),
                 None => model.say(model.t().imported),
@@ -327,7 +397,9 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         }
         Msg::Spread(proposal) => rhythm::on_spread(model, *proposal),
         Msg::Calendar { name, busy } => away::on_calendar(model, name, *busy, &mut effects),
-        Msg::GaveCalendar { meetings, path } => model.say(fill(model.t().cadence.exported, &[&meetings, &path])),
+        Msg::GaveCalendar { meetings, path } => {
+            model.say(fill(model.t().cadence.exported, &[&meetings, &path]))
+        }
         Msg::Why(id, why) => events::on_why(model, &id, &why),
         Msg::Written { path } => model.say(fill(model.t().written_to, &[&path])),
         Msg::Notice(text) => model.refuse(text),
@@ -338,12 +410,19 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
     rhythm::follow(model);
     if model.screen == Screen::Today {
         let mut today = std::mem::take(&mut model.today);
-        today.refresh(&model.desk(), &model.book, &model.author.name, model.geometry.list);
+        today.refresh(
+            &model.desk(),
+            &model.book,
+            &model.author.name,
+            model.geometry.list,
+        );
         model.today = today;
     }
     // What does not show is made when it is gone to.
     if model.screen == Screen::Portfolio {
-        model.portfolio.refresh(&model.book, now.today(), model.geometry.list);
+        model
+            .portfolio
+            .refresh(&model.book, now.today(), model.geometry.list);
     }
     if model.book.version != version {
         model.hold();
@@ -355,8 +434,13 @@ fn on_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     // Quitting works everywhere: what is being typed stays as a draft.
     if key == Key::ctrl('q') {
         // A draft that is in memory alone is not left without a word.
-        let call = model.live.as_ref().is_some_and(|l| l.phase == live::Phase::Live && l.saved == u64::MAX);
-        if (call || !model.draft_times.failed.is_empty()) && !std::mem::replace(&mut model.warned, true) {
+        let call = model
+            .live
+            .as_ref()
+            .is_some_and(|l| l.phase == live::Phase::Live && l.saved == u64::MAX);
+        if (call || !model.draft_times.failed.is_empty())
+            && !std::mem::replace(&mut model.warned, true)
+        {
             return model.refuse(model.t().quit_loses);
         }
         return effects.push(Effect::Quit);

@@ -16,7 +16,10 @@ pub fn moved(model: &mut Model, to: Move) {
         Screen::Today => model.today.len(),
         Screen::Portfolio => model.portfolio.shown.len(),
         Screen::Account => model.account.as_ref().map_or(0, account::State::len),
-        Screen::Actions => model.actions.listing(&model.book, &model.author.name, model.now.today()).len(),
+        Screen::Actions => model
+            .actions
+            .listing(&model.book, &model.author.name, model.now.today())
+            .len(),
         Screen::Checkins => model.checkins.shown(&model.book).len(),
         Screen::Live => model.live.as_ref().map_or(0, |l| l.checkin.sections.len()),
         Screen::Cadence => model.cadence.len(),
@@ -34,11 +37,21 @@ pub fn moved(model: &mut Model, to: Move) {
         Screen::Checkins => model.checkins.list.go(to, len, rows),
         Screen::Live => {
             if let Some(state) = &mut model.live {
-                state.list.go(to, if state.phase == Phase::Done { model.geometry.most + 1 } else { len }, rows);
+                state.list.go(
+                    to,
+                    if state.phase == Phase::Done {
+                        model.geometry.most + 1
+                    } else {
+                        len
+                    },
+                    rows,
+                );
             }
         }
         Screen::Cadence => in_cadence(model, to, len, rows),
-        Screen::Insights => model.insights.scroll = to.scrolled(model.insights.scroll, model.geometry.most, rows),
+        Screen::Insights => {
+            model.insights.scroll = to.scrolled(model.insights.scroll, model.geometry.most, rows)
+        }
         Screen::Brief => {
             if let Some(state) = &mut model.brief {
                 state.scroll = to.scrolled(state.scroll, model.geometry.most, rows);
@@ -59,8 +72,13 @@ fn in_cadence(model: &mut Model, to: Move, len: usize, rows: usize) {
         (Lens::Month, Move::PageDown) => state.go(add_months(day, 1), today),
         (Lens::Month, Move::PageUp) => state.go(add_months(day, -1), today),
         (Lens::Month, Move::Top) => state.go(day.with_day(1).unwrap_or(day), today),
-        (Lens::Month, Move::Bottom) => state.go(add_months(day.with_day(1).unwrap_or(day), 1) - Duration::days(1), today),
-        (Lens::Week, Move::Down) => state.slot = (state.slot + 1).min(state.on(day).len().saturating_sub(1)),
+        (Lens::Month, Move::Bottom) => state.go(
+            add_months(day.with_day(1).unwrap_or(day), 1) - Duration::days(1),
+            today,
+        ),
+        (Lens::Week, Move::Down) => {
+            state.slot = (state.slot + 1).min(state.on(day).len().saturating_sub(1))
+        }
         (Lens::Week, Move::Up) => state.slot = state.slot.saturating_sub(1),
         (Lens::Week, Move::PageDown) => state.go(day + Duration::days(7), today),
         (Lens::Week, Move::PageUp) => state.go(day - Duration::days(7), today),
@@ -92,7 +110,11 @@ pub fn by_day(model: &mut Model, command: Command) {
         // Back goes to the day before that has anything at all.
         let back = command == Command::DayBack || command == Command::PeriodBack;
         let at = state.place(to);
-        let at = if back && at > 0 && state.entries.get(at).is_none_or(|e| e.date > to) { state.place(state.entries[at - 1].date) } else { at };
+        let at = if back && at > 0 && state.entries.get(at).is_none_or(|e| e.date > to) {
+            state.place(state.entries[at - 1].date)
+        } else {
+            at
+        };
         state.list.cursor = at.min(state.entries.len().saturating_sub(1));
         state.list.hold(state.entries.len(), model.geometry.rows);
     }

@@ -12,20 +12,39 @@ use crate::i18n::fill;
 /// asked for. Anywhere else those of all.
 pub fn search(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.screen != Screen::Live {
-        model.overlays.push(Overlay::Pick(Pick::new(PickFor::Note, "", Vec::new())));
+        model
+            .overlays
+            .push(Overlay::Pick(Pick::new(PickFor::Note, "", Vec::new())));
         return search_all(model, effects);
     }
-    let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else { return model.refuse(model.t().still_loading) };
+    let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else {
+        return model.refuse(model.t().still_loading);
+    };
     let mut lines: Vec<NoteLine> = d.notes.iter().flat_map(lines_of).collect();
     // Talks of which no note was made say something, too.
-    for c in d.checkins.iter().filter(|c| !d.notes.iter().any(|n| n.checkin.as_ref() == Some(&c.id))) {
+    for c in d
+        .checkins
+        .iter()
+        .filter(|c| !d.notes.iter().any(|n| n.checkin.as_ref() == Some(&c.id)))
+    {
         let at = c.started().unwrap_or(c.created);
-        lines.extend(c.lines().filter(|(_, l)| !l.words().is_empty()).map(|(_, l)| NoteLine { account: c.account.clone(), note: c.id.clone(), at, text: l.words().to_owned() }));
+        lines.extend(
+            c.lines()
+                .filter(|(_, l)| !l.words().is_empty())
+                .map(|(_, l)| NoteLine {
+                    account: c.account.clone(),
+                    note: c.id.clone(),
+                    at,
+                    text: l.words().to_owned(),
+                }),
+        );
     }
     lines.sort_by_key(|l| std::cmp::Reverse(l.at));
     let title = fill(model.t().search_title, &[&d.account.name]);
     let items = lines.into_iter().map(|l| item(model, l, false)).collect();
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Note, title, items)));
+    model
+        .overlays
+        .push(Overlay::Pick(Pick::new(PickFor::Note, title, items)));
 }
 
 /// The open search goes on over the notes of all accounts.
@@ -42,7 +61,9 @@ pub fn search_all(model: &mut Model, effects: &mut Vec<Effect>) {
 /// What is typed into a picker narrows it at once; over all notes it is the store that looks.
 pub fn typed(pick: &mut Pick, effects: &mut Vec<Effect>) {
     match pick.purpose {
-        PickFor::Notes => effects.push(Effect::FindNotes { words: pick.field.text() }),
+        PickFor::Notes => effects.push(Effect::FindNotes {
+            words: pick.field.text(),
+        }),
         _ => pick.refresh(),
     }
 }
@@ -61,8 +82,17 @@ pub fn found(model: &mut Model, words: &str, lines: Vec<NoteLine>) {
 
 /// The lines of a note that say something.
 fn lines_of(n: &Note) -> impl Iterator<Item = NoteLine> + '_ {
-    let worth = n.text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-    worth.map(|l| NoteLine { account: n.account.clone(), note: n.id.clone(), at: n.at, text: l.trim_start_matches("- ").to_owned() })
+    let worth = n
+        .text
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'));
+    worth.map(|l| NoteLine {
+        account: n.account.clone(),
+        note: n.id.clone(),
+        at: n.at,
+        text: l.trim_start_matches("- ").to_owned(),
+    })
 }
 
 /// The line of a note that holds most of the folded words; its first where none does.
@@ -71,13 +101,33 @@ pub fn line_with(n: &Note, words: &[String]) -> NoteLine {
         let text = fold(&l.text);
         words.iter().filter(|w| text.contains(w.as_str())).count()
     };
-    let whole = || NoteLine { account: n.account.clone(), note: n.id.clone(), at: n.at, text: n.text.lines().next().unwrap_or_default().to_owned() };
+    let whole = || NoteLine {
+        account: n.account.clone(),
+        note: n.id.clone(),
+        at: n.at,
+        text: n.text.lines().next().unwrap_or_default().to_owned(),
+    };
     // The first of those that hold as many.
-    lines_of(n).min_by_key(|l| std::cmp::Reverse(held(l))).unwrap_or_else(whole)
+    lines_of(n)
+        .min_by_key(|l| std::cmp::Reverse(held(l)))
+        .unwrap_or_else(whole)
 }
 
 fn item(model: &Model, line: NoteLine, named: bool) -> Item {
-    let day = model.t().day(model.now.zone.day(line.at), model.now.today());
-    let detail = if named { format!("{} {day}", super::wrap::fit(model.book.name(&line.account), 20)) } else { day };
-    Item { label: line.text, detail, value: Value::Note(line.account, line.note) }
+    let day = model
+        .t()
+        .day(model.now.zone.day(line.at), model.now.today());
+    let detail = if named {
+        format!(
+            "{} {day}",
+            super::wrap::fit(model.book.name(&line.account), 20)
+        )
+    } else {
+        day
+    };
+    Item {
+        label: line.text,
+        detail,
+        value: Value::Note(line.account, line.note),
+    }
 }

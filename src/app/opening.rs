@@ -17,14 +17,36 @@ use crate::i18n::{Strings, fill};
 pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
     match model.screen {
         Screen::Today => {
-            let item = model.today.items.get(model.today.list.cursor).filter(|_| model.today.lens == today::Lens::Needs).cloned();
+            let item = model
+                .today
+                .items
+                .get(model.today.list.cursor)
+                .filter(|_| model.today.lens == today::Lens::Needs)
+                .cloned();
             match item {
-                Some(need::Item { kind: need::Kind::WrapUp, record: Some(id), .. }) => calls::reopen(model, &id, effects),
-                Some(need::Item { kind: need::Kind::Meeting, account, touch: Some(touch), .. }) => calls::start_meeting(model, account, &touch, effects),
-                Some(need::Item { kind: need::Kind::Touch, account, .. }) => open_cadence(model, account, effects),
+                Some(need::Item {
+                    kind: need::Kind::WrapUp,
+                    record: Some(id),
+                    ..
+                }) => calls::reopen(model, &id, effects),
+                Some(need::Item {
+                    kind: need::Kind::Meeting,
+                    account,
+                    touch: Some(touch),
+                    ..
+                }) => calls::start_meeting(model, account, &touch, effects),
+                Some(need::Item {
+                    kind: need::Kind::Touch,
+                    account,
+                    ..
+                }) => open_cadence(model, account, effects),
                 Some(need::Item { kind, account, .. }) => {
                     open_account(model, account, effects);
-                    if let Some(state) = model.account.as_mut().filter(|_| kind != need::Kind::Account) {
+                    if let Some(state) = model
+                        .account
+                        .as_mut()
+                        .filter(|_| kind != need::Kind::Account)
+                    {
                         state.tab = Tab::Actions;
                     }
                 }
@@ -50,7 +72,12 @@ pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
             }
         }
         Screen::Checkins => {
-            if let Some(id) = model.checkins.shown(&model.book).get(model.checkins.list.cursor).map(|c| c.id.clone()) {
+            if let Some(id) = model
+                .checkins
+                .shown(&model.book)
+                .get(model.checkins.list.cursor)
+                .map(|c| c.id.clone())
+            {
                 calls::reopen(model, &id, effects);
             }
         }
@@ -71,7 +98,11 @@ pub fn open_account(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>)
 fn in_cadence(model: &mut Model, effects: &mut Vec<Effect>) {
     let day = match model.cadence.lens {
         Lens::Month => model.cadence.day,
-        Lens::Capacity => model.cadence.weeks.get(model.cadence.list.cursor).map(|w| w.monday),
+        Lens::Capacity => model
+            .cadence
+            .weeks
+            .get(model.cadence.list.cursor)
+            .map(|w| w.monday),
         Lens::Adherence => return model.refuse(model.t().nothing_to_open),
         Lens::Week | Lens::Agenda | Lens::Suggestions => None,
     };
@@ -98,9 +129,14 @@ fn open_cadence(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>) {
 /// Enter on an entry of the account: the thing itself, whole.
 fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(state) = &model.account else { return };
-    let Some(d) = &state.dossier else { return model.refuse(model.t().still_loading) };
+    let Some(d) = &state.dossier else {
+        return model.refuse(model.t().still_loading);
+    };
     let cursor = state.list().cursor;
-    let entry = state.timeline_shown().get(cursor).map(|e| (e.kind, e.index));
+    let entry = state
+        .timeline_shown()
+        .get(cursor)
+        .map(|e| (e.kind, e.index));
     match state.tab {
         Tab::Overview => verbs::edit(model),
         Tab::Signals => open_signal(model, cursor),
@@ -124,7 +160,11 @@ fn open_entry(model: &mut Model, kind: Kind, index: usize, effects: &mut Vec<Eff
     match kind {
         Kind::Checkin => {
             if let Some(checkin) = d.checkins.get(index).cloned() {
-                model.book.checkins.entry(checkin.id.clone()).or_insert_with(|| checkin.clone());
+                model
+                    .book
+                    .checkins
+                    .entry(checkin.id.clone())
+                    .or_insert_with(|| checkin.clone());
                 calls::reopen(model, &checkin.id, effects);
             }
         }
@@ -140,18 +180,36 @@ fn open_entry(model: &mut Model, kind: Kind, index: usize, effects: &mut Vec<Eff
 }
 
 /// What is only read: its title and its text, whole.
-fn reading(t: &Strings, state: &State, d: &Dossier, (kind, index): (Kind, usize), zone: Zone) -> Option<Overlay> {
+fn reading(
+    t: &Strings,
+    state: &State,
+    d: &Dossier,
+    (kind, index): (Kind, usize),
+    zone: Zone,
+) -> Option<Overlay> {
     let when = |at| zone.local(at).format("%Y-%m-%d %H:%M").to_string();
     let (title, lines): (String, Vec<String>) = match kind {
         Kind::Note => {
             let n = d.notes.get(index)?;
-            (format!("{} · {}", when(n.at), n.author), n.text.lines().map(str::to_owned).collect())
+            (
+                format!("{} · {}", when(n.at), n.author),
+                n.text.lines().map(str::to_owned).collect(),
+            )
         }
         Kind::Ticket => {
             let x = d.tickets.get(index)?;
             let mut lines = vec![
-                format!("{} · {} · {}", x.id, t.ticket_status(x.status), t.ticket_priority(x.priority)),
-                format!("{}: {}", t.opened_on, x.opened.map_or_else(|| t.unknown.to_owned(), when)),
+                format!(
+                    "{} · {} · {}",
+                    x.id,
+                    t.ticket_status(x.status),
+                    t.ticket_priority(x.priority)
+                ),
+                format!(
+                    "{}: {}",
+                    t.opened_on,
+                    x.opened.map_or_else(|| t.unknown.to_owned(), when)
+                ),
             ];
             if let Some(at) = x.solved {
                 lines.push(format!("{}: {}", t.solved_on, when(at)));
@@ -159,45 +217,97 @@ fn reading(t: &Strings, state: &State, d: &Dossier, (kind, index): (Kind, usize)
             lines.extend(x.oddities.iter().map(|o| format!("⚑ {}", t.oddity(*o))));
             lines.push(String::new());
             lines.extend(x.body.lines().map(str::to_owned));
-            (if x.subject.is_empty() { x.id.to_string() } else { x.subject.clone() }, lines)
+            (
+                if x.subject.is_empty() {
+                    x.id.to_string()
+                } else {
+                    x.subject.clone()
+                },
+                lines,
+            )
         }
         _ => {
-            let entry = state.timeline.iter().find(|e| (e.kind, e.index) == (kind, index))?;
-            (when(entry.at), account::text_of(d, *entry).lines().map(str::to_owned).collect())
+            let entry = state
+                .timeline
+                .iter()
+                .find(|e| (e.kind, e.index) == (kind, index))?;
+            (
+                when(entry.at),
+                account::text_of(d, *entry)
+                    .lines()
+                    .map(str::to_owned)
+                    .collect(),
+            )
         }
     };
-    Some(Overlay::Notice { title, lines, scroll: 0 })
+    Some(Overlay::Notice {
+        title,
+        lines,
+        scroll: 0,
+    })
 }
 
 /// A signal in full: what it means, its numbers, and the records behind it, each of which opens.
 fn open_signal(model: &mut Model, at: usize) {
     let t = model.t();
-    let found = model.account.as_ref().and_then(|state| Some((state.signals.get(at)?, state.dossier.as_deref()?)));
-    let Some((signal, d)) = found else { return model.refuse(t.nothing_to_open) };
+    let found = model
+        .account
+        .as_ref()
+        .and_then(|state| Some((state.signals.get(at)?, state.dossier.as_deref()?)));
+    let Some((signal, d)) = found else {
+        return model.refuse(t.nothing_to_open);
+    };
     let mut lines = vec![t.signal_help(signal.kind).to_owned(), String::new()];
-    lines.push(format!("{} · {} · {}", t.severity(signal.severity), fill(t.since_day, &[&signal.date]), fill(t.sure, &[&signal.confidence])));
-    lines.extend(signal.evidence().iter().map(|e| format!("  {}", t.evidence(e))));
+    lines.push(format!(
+        "{} · {} · {}",
+        t.severity(signal.severity),
+        fill(t.since_day, &[&signal.date]),
+        fill(t.sure, &[&signal.confidence])
+    ));
+    lines.extend(
+        signal
+            .evidence()
+            .iter()
+            .map(|e| format!("  {}", t.evidence(e))),
+    );
     let title = t.signal_kind(signal.kind).to_owned();
     let rows = signal.rows();
     let records = rows.iter().filter_map(|source| {
         let label = account::source_text(d, source, model.now.zone)?;
-        Some(Item { label, detail: String::new(), value: Value::Record(source.clone()) })
+        Some(Item {
+            label,
+            detail: String::new(),
+            value: Value::Record(source.clone()),
+        })
     });
     let records: Vec<Item> = records.collect();
     if records.is_empty() {
-        return model.overlays.push(Overlay::Notice { title, lines, scroll: 0 });
+        return model.overlays.push(Overlay::Notice {
+            title,
+            lines,
+            scroll: 0,
+        });
     }
     lines.extend([String::new(), fill(t.behind_it, &[&records.len()])]);
-    model.overlays.push(Overlay::Pick(Pick { about: lines, ..Pick::new(PickFor::Record, title, records) }));
+    model.overlays.push(Overlay::Pick(Pick {
+        about: lines,
+        ..Pick::new(PickFor::Record, title, records)
+    }));
 }
 
 /// A record behind a signal.
 pub fn open_record(model: &mut Model, source: &Source, effects: &mut Vec<Effect>) {
-    let Some(d) = model.account.as_ref().and_then(|s| s.dossier.as_deref()) else { return };
+    let Some(d) = model.account.as_ref().and_then(|s| s.dossier.as_deref()) else {
+        return;
+    };
     match account::place_of(d, source) {
         Some((kind, index)) => open_entry(model, kind, index, effects),
         None => {
-            let id = d.contacts.iter().find(|c| c.id.as_str() == source.id).map(|c| c.id.clone());
+            let id = d
+                .contacts
+                .iter()
+                .find(|c| c.id.as_str() == source.id)
+                .map(|c| c.id.clone());
             forms::contact_form(model, id);
         }
     }

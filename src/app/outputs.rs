@@ -22,33 +22,69 @@ pub fn offer(model: &mut Model) {
         ("json", t.out_json),
     ]
     .iter()
-    .map(|(key, label)| Item { label: (*label).to_owned(), detail: String::new(), value: Value::Text((*key).to_owned()) })
+    .map(|(key, label)| Item {
+        label: (*label).to_owned(),
+        detail: String::new(),
+        value: Value::Text((*key).to_owned()),
+    })
     .collect();
     for team in &state.checkin.wrapup.escalate {
-        items.push(Item { label: fill(t.out_escalation, &[&t.team(*team)]), detail: String::new(), value: Value::Text(format!("team:{}", team.key())) });
+        items.push(Item {
+            label: fill(t.out_escalation, &[&t.team(*team)]),
+            detail: String::new(),
+            value: Value::Text(format!("team:{}", team.key())),
+        });
     }
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Output, t.outputs_title, items)));
+    model.overlays.push(Overlay::Pick(Pick::new(
+        PickFor::Output,
+        t.outputs_title,
+        items,
+    )));
 }
 
 pub fn make(model: &mut Model, what: &str, effects: &mut Vec<Effect>) {
     let Some(state) = &model.live else { return };
     let (c, name, actions) = (&state.checkin, &state.name, &state.actions);
     let (lang, zone) = (model.lang, model.now.zone);
-    let stem = format!("{}-{}", zone.local(c.started().unwrap_or(c.created)).format("%Y%m%d-%H%M"), c.id);
+    let stem = format!(
+        "{}-{}",
+        zone.local(c.started().unwrap_or(c.created))
+            .format("%Y%m%d-%H%M"),
+        c.id
+    );
     let copy = |text: String| Effect::Copy(text);
-    let write = |ending: &str, bytes: Vec<u8>| Effect::WriteOut { name: format!("{stem}.{ending}"), bytes };
+    let write = |ending: &str, bytes: Vec<u8>| Effect::WriteOut {
+        name: format!("{stem}.{ending}"),
+        bytes,
+    };
     let markdown = || compose::markdown(c, name, actions, lang, zone);
     let effect = match what {
         "md" => copy(markdown()),
         "crm" => copy(crm(model).unwrap_or_default()),
-        "minutes" => copy(packet::minutes_of_meeting(c, name, actions, &model.author.name, lang, zone)),
+        "minutes" => copy(packet::minutes_of_meeting(
+            c,
+            name,
+            actions,
+            &model.author.name,
+            lang,
+            zone,
+        )),
         "html" => write("html", compose::html(name, &markdown(), lang).into_bytes()),
-        "json" => write("json", serde_json::to_vec_pretty(&compose::json(c, name, actions, lang)).unwrap_or_default()),
-        "ics" => write("ics", packet::ics(actions, |_| name.clone(), model.now).into_bytes()),
+        "json" => write(
+            "json",
+            serde_json::to_vec_pretty(&compose::json(c, name, actions, lang)).unwrap_or_default(),
+        ),
+        "ics" => write(
+            "ics",
+            packet::ics(actions, |_| name.clone(), model.now).into_bytes(),
+        ),
         "csv" => write("csv", packet::csv(actions, |_| name.clone())),
         "mail" | "eml" => match draft(model, "follow-up", None) {
             Ok(draft) if what == "mail" => copy(format!("{}\n\n{}", draft.subject, draft.body)),
-            Ok(draft) => write("eml", message::eml(&draft, &addresses(model), model.now.at).unwrap_or_default()),
+            Ok(draft) => write(
+                "eml",
+                message::eml(&draft, &addresses(model), model.now.at).unwrap_or_default(),
+            ),
             Err(why) => return model.refuse(why),
         },
         other => match draft(model, "escalation", other.strip_prefix("team:")) {
@@ -65,7 +101,14 @@ pub fn make(model: &mut Model, what: &str, effects: &mut Vec<Effect>) {
 /// The packet as it would be pasted now.
 pub fn crm(model: &Model) -> Option<String> {
     let state = model.live.as_ref()?;
-    Some(packet::crm(&state.checkin, &state.name, &state.actions, &model.config.desk.crm, model.lang, model.now.zone))
+    Some(packet::crm(
+        &state.checkin,
+        &state.name,
+        &state.actions,
+        &model.config.desk.crm,
+        model.lang,
+        model.now.zone,
+    ))
 }
 
 /// The check-in remembers what was pasted, so that a later change is seen.
@@ -74,23 +117,53 @@ fn remember_paste(model: &mut Model, effects: &mut Vec<Effect>) {
     let now = model.now;
     let Some(state) = &mut model.live else { return };
     state.checkin.wrapup.pasted = Some((packet::fingerprint(&text), now.at));
-    let before = state.stored.replace(state.checkin.clone()).map(Record::Checkin);
-    let label = Label::Call { account: state.name.clone() };
-    let changes = vec![Change { before, after: Some(Record::Checkin(state.checkin.clone())) }];
+    let before = state
+        .stored
+        .replace(state.checkin.clone())
+        .map(Record::Checkin);
+    let label = Label::Call {
+        account: state.name.clone(),
+    };
+    let changes = vec![Change {
+        before,
+        after: Some(Record::Checkin(state.checkin.clone())),
+    }];
     super::keep::commit(model, label, changes, effects);
 }
 
 fn draft(model: &Model, id: &str, team: Option<&str>) -> Result<message::Draft, String> {
     let state = model.live.as_ref().ok_or_else(String::new)?;
-    let template = model.config.messages.iter().find(|m| m.id == id).ok_or_else(|| fill(model.t().draft_lacks, &[&id]))?;
-    let team = team.and_then(crate::domain::checkin::wrapup::Team::parse).map(|t| model.t().team(t));
-    let facts = message::facts(&state.checkin, &state.name, &state.actions, &model.author.name, team, &*model.phrases, model.lang, model.now.zone);
-    message::draft(template, &facts, model.lang).map_err(|missing| fill(model.t().draft_lacks, &[&missing.0]))
+    let template = model
+        .config
+        .messages
+        .iter()
+        .find(|m| m.id == id)
+        .ok_or_else(|| fill(model.t().draft_lacks, &[&id]))?;
+    let team = team
+        .and_then(crate::domain::checkin::wrapup::Team::parse)
+        .map(|t| model.t().team(t));
+    let facts = message::facts(
+        &state.checkin,
+        &state.name,
+        &state.actions,
+        &model.author.name,
+        team,
+        &*model.phrases,
+        model.lang,
+        model.now.zone,
+    );
+    message::draft(template, &facts, model.lang)
+        .map_err(|missing| fill(model.t().draft_lacks, &[&missing.0]))
 }
 
 /// Mail addresses of those who took part, as far as they are known.
 fn addresses(model: &Model) -> Vec<String> {
-    let Some(state) = &model.live else { return Vec::new() };
+    let Some(state) = &model.live else {
+        return Vec::new();
+    };
     let people = state.dossier.iter().flat_map(|d| d.contacts.iter());
-    people.filter(|p| state.checkin.wrapup.attendees.contains(&p.name) && !p.email.is_empty()).map(|p| p.email.clone()).collect()
+    people
+        .filter(|p| state.checkin.wrapup.attendees.contains(&p.name) && !p.email.is_empty())
+        .map(|p| p.email.clone())
+        .collect()
 }

@@ -121,22 +121,38 @@ pub struct Pick {
 
 impl Pick {
     pub fn new(purpose: PickFor, title: impl Into<String>, all: Vec<Item>) -> Self {
-        let mut pick = Self { purpose, title: title.into(), about: Vec::new(), field: Editor::single(""), shown: Vec::new(), all, list: ListState::default() };
+        let mut pick = Self {
+            purpose,
+            title: title.into(),
+            about: Vec::new(),
+            field: Editor::single(""),
+            shown: Vec::new(),
+            all,
+            list: ListState::default(),
+        };
         pick.refresh();
         pick
     }
 
     /// Ranks the items by what is typed, with the one rank of `domain::search`.
     pub fn refresh(&mut self) {
-        let words: Vec<String> = self.field.text().split_whitespace().map(crate::domain::text::fold).collect();
+        let words: Vec<String> = self
+            .field
+            .text()
+            .split_whitespace()
+            .map(crate::domain::text::fold)
+            .collect();
         let search = crate::domain::search::Search::new(&words);
         let mut hits: Vec<(usize, i64)> = self
             .all
             .iter()
             .enumerate()
             .filter_map(|(i, item)| {
-                let hay =
-                    crate::domain::search::Haystack::of(&Account { reading: item.detail.clone(), domain: item.detail.clone(), ..Account::new("".into(), item.label.clone()) });
+                let hay = crate::domain::search::Haystack::of(&Account {
+                    reading: item.detail.clone(),
+                    domain: item.detail.clone(),
+                    ..Account::new("".into(), item.label.clone())
+                });
                 search.rank(&hay).map(|r| (i, r))
             })
             .collect();
@@ -214,7 +230,11 @@ pub struct Talk {
 
 impl Talk {
     pub fn new(kind: TouchKind) -> Self {
-        Self { kind, with: String::new(), at: None }
+        Self {
+            kind,
+            with: String::new(),
+            at: None,
+        }
     }
 }
 

@@ -6,24 +6,46 @@ use super::list::Move;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Review, Talk, Value};
 use super::screens::Screen;
-use super::{Model, asks, away, calls, drafts, during, forms, keep, notes, opening, outputs, prompts, rhythm, run, touches, wrapup};
+use super::{
+    Model, asks, away, calls, drafts, during, forms, keep, notes, opening, outputs, prompts,
+    rhythm, run, touches, wrapup,
+};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
 use crate::i18n::fill;
 use crate::keys::{Code, Key};
 
 pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
-    let Some(top) = model.overlays.pop() else { return };
+    let Some(top) = model.overlays.pop() else {
+        return;
+    };
     match top {
         Overlay::Help { scroll } => {
             if let Some(to) = read_on(key) {
-                model.overlays.push(Overlay::Help { scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) });
+                model.overlays.push(Overlay::Help {
+                    scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows),
+                });
             }
         }
-        Overlay::Notice { title, lines, scroll } => match read_on(key) {
-            Some(to) => model.overlays.push(Overlay::Notice { title, lines, scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
-            None if matches!(key.as_command().code, Code::Esc | Code::Enter | Code::Char('q')) => {}
-            None => model.overlays.push(Overlay::Notice { title, lines, scroll }),
+        Overlay::Notice {
+            title,
+            lines,
+            scroll,
+        } => match read_on(key) {
+            Some(to) => model.overlays.push(Overlay::Notice {
+                title,
+                lines,
+                scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows),
+            }),
+            None if matches!(
+                key.as_command().code,
+                Code::Esc | Code::Enter | Code::Char('q')
+            ) => {}
+            None => model.overlays.push(Overlay::Notice {
+                title,
+                lines,
+                scroll,
+            }),
         },
         Overlay::Replan(plan) => match key.as_command().code {
             Code::Enter | Code::Char('y') => during::apply_plan(model, &plan, effects),
@@ -37,14 +59,25 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             }
         }
         Overlay::Spread { proposal, scroll } => match (read_on(key), key.as_command().code) {
-            (Some(to), _) => model.overlays.push(Overlay::Spread { proposal, scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
-            (None, Code::Enter | Code::Char('y')) if !proposal.moves.is_empty() => rhythm::apply_spread(model, &proposal, effects),
+            (Some(to), _) => model.overlays.push(Overlay::Spread {
+                proposal,
+                scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows),
+            }),
+            (None, Code::Enter | Code::Char('y')) if !proposal.moves.is_empty() => {
+                rhythm::apply_spread(model, &proposal, effects)
+            }
             (None, Code::Esc | Code::Enter | Code::Char('n' | 'q')) => {}
             (None, _) => model.overlays.push(Overlay::Spread { proposal, scroll }),
         },
         Overlay::AtHand { blocks, scroll } => match read_on(key) {
-            Some(to) => model.overlays.push(Overlay::AtHand { blocks, scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows) }),
-            None if matches!(key.as_command().code, Code::Esc | Code::Enter | Code::Char('q' | 'i')) => {}
+            Some(to) => model.overlays.push(Overlay::AtHand {
+                blocks,
+                scroll: to.scrolled(scroll, model.geometry.most, model.geometry.rows),
+            }),
+            None if matches!(
+                key.as_command().code,
+                Code::Esc | Code::Enter | Code::Char('q' | 'i')
+            ) => {}
             None => model.overlays.push(Overlay::AtHand { blocks, scroll }),
         },
         Overlay::Delete { record, what } => match key.as_command().code {
@@ -70,10 +103,17 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                 }
             } else if key.code == Code::Esc {
                 if compose.editor.is_blank() {
-                    forget_draft(model, &drafts::compose_key(&compose, &model.author.name), effects);
+                    forget_draft(
+                        model,
+                        &drafts::compose_key(&compose, &model.author.name),
+                        effects,
+                    );
                 } else {
                     // Closing keeps what was typed, on disk, for this account.
-                    let (key, body) = (drafts::compose_key(&compose, &model.author.name), drafts::compose_body(&compose));
+                    let (key, body) = (
+                        drafts::compose_key(&compose, &model.author.name),
+                        drafts::compose_body(&compose),
+                    );
                     model.drafts.insert(key.clone(), body.clone());
                     effects.push(Effect::SaveDraft { key, body });
                     model.say(fill(model.t().draft_kept, &[&compose.name]));
@@ -90,17 +130,24 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                 };
                 // Who and when stay while one looks for the kind.
                 compose.saved = u64::MAX;
-                compose.talk = next.map(|kind| Talk { kind, ..compose.talk.take().unwrap_or(Talk::new(kind)) });
+                compose.talk = next.map(|kind| Talk {
+                    kind,
+                    ..compose.talk.take().unwrap_or(Talk::new(kind))
+                });
                 model.overlays.push(Overlay::Compose(compose));
             } else if key.code == Code::F(2) && compose.note.is_none() {
                 let talk = compose.talk.clone();
                 model.overlays.push(Overlay::Compose(compose));
                 forms::talk_form(model, talk);
             } else if key.code == Code::Char('e') && key.ctrl {
-                effects.push(Effect::EditOutside { text: compose.editor.text() });
+                effects.push(Effect::EditOutside {
+                    text: compose.editor.text(),
+                });
                 model.overlays.push(Overlay::Compose(compose));
             } else {
-                compose.editor.key(key, model.geometry.columns, model.now.at);
+                compose
+                    .editor
+                    .key(key, model.geometry.columns, model.now.at);
                 model.overlays.push(Overlay::Compose(compose));
             }
         }
@@ -155,7 +202,9 @@ fn keep_form_draft(model: &mut Model, form: &super::form::Form, effects: &mut Ve
 
 fn forget_draft(model: &mut Model, key: &str, effects: &mut Vec<Effect>) {
     if model.drafts.remove(key).is_some() {
-        effects.push(Effect::DiscardDraft { key: key.to_owned() });
+        effects.push(Effect::DiscardDraft {
+            key: key.to_owned(),
+        });
     }
 }
 
@@ -175,7 +224,11 @@ pub fn paste(model: &mut Model, text: &str, effects: &mut Vec<Effect>) {
                 typing.paste(text, at);
                 model.portfolio.query = typing.text();
             } else if model.screen == Screen::Live
-                && let Some(editor) = model.live.as_mut().filter(|l| l.phase == super::screens::live::Phase::Live).and_then(|l| l.editor())
+                && let Some(editor) = model
+                    .live
+                    .as_mut()
+                    .filter(|l| l.phase == super::screens::live::Phase::Live)
+                    .and_then(|l| l.editor())
             {
                 editor.paste(text, at);
             }
@@ -263,33 +316,47 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
                 opening::open_account(model, id, effects);
             }
         }
-        (PickFor::Template(account), Value::Text(template)) => calls::start_with(model, account, template, effects),
+        (PickFor::Template(account), Value::Text(template)) => {
+            calls::start_with(model, account, template, effects)
+        }
         (PickFor::Order, Value::Index(i)) => {
             model.portfolio.order = Order::ALL[i];
             model.portfolio.reversed = false;
         }
-        (PickFor::View, Value::Text(name)) => match (name.strip_prefix('='), model.book.views.get(&name)) {
-            (Some(query), _) => model.portfolio.query = query.to_owned(),
-            (None, Some(view)) => {
-                model.portfolio.query = view.query.clone();
-                model.portfolio.order = view.order;
-                model.portfolio.reversed = view.reversed;
+        (PickFor::View, Value::Text(name)) => {
+            match (name.strip_prefix('='), model.book.views.get(&name)) {
+                (Some(query), _) => model.portfolio.query = query.to_owned(),
+                (None, Some(view)) => {
+                    model.portfolio.query = view.query.clone();
+                    model.portfolio.order = view.order;
+                    model.portfolio.reversed = view.reversed;
+                }
+                _ => {}
             }
-            _ => {}
-        },
+        }
         (PickFor::Mood, Value::Index(i)) => {
             if let Some(state) = &mut model.live {
                 state.checkin.wrapup.sentiment = Some(Sentiment::ALL[i]);
             }
-            calls::record(model, |_| crate::domain::checkin::EventKind::Mood { sentiment: Sentiment::ALL[i] }, effects);
+            calls::record(
+                model,
+                |_| crate::domain::checkin::EventKind::Mood {
+                    sentiment: Sentiment::ALL[i],
+                },
+                effects,
+            );
         }
         (PickFor::Cut, Value::Index(i)) => during::cut_chosen(model, i, effects),
         (PickFor::Note, Value::Note(_, id)) if during::show_talk(model, id.as_str()) => {}
-        (PickFor::Note | PickFor::Notes, Value::Note(account, id)) => effects.push(Effect::ReadNote { account, id }),
+        (PickFor::Note | PickFor::Notes, Value::Note(account, id)) => {
+            effects.push(Effect::ReadNote { account, id })
+        }
         (PickFor::Output, Value::Text(what)) => outputs::make(model, &what, effects),
         (PickFor::Look, Value::Text(id)) => during::look_at_template(model, &id),
         (PickFor::Record, Value::Record(source)) => opening::open_record(model, &source, effects),
-        (PickFor::Outcome(account, touch), Value::Index(i)) => touches::outcome(model, &account, &touch, touches::Outcome::ALL[i], effects),
+        (PickFor::Outcome(account, touch), Value::Index(i)) => {
+            touches::outcome(model, &account, &touch, touches::Outcome::ALL[i], effects)
+        }
         (PickFor::Away, Value::Text(name)) => away::absence_chosen(model, Some(&name)),
         (PickFor::Away, _) => away::absence_chosen(model, None),
         (PickFor::Unknown(text), Value::Account(id)) => {
@@ -297,7 +364,11 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
                 review.answers.retain(|(t, _)| *t != text);
                 review.answers.push((text, id));
                 review.planned = None;
-                effects.push(Effect::PlanImport { paths: review.paths.clone(), answers: review.answers.clone(), sheet: review.sheet.clone() });
+                effects.push(Effect::PlanImport {
+                    paths: review.paths.clone(),
+                    answers: review.answers.clone(),
+                    sheet: review.sheet.clone(),
+                });
             }
         }
         _ => {}
@@ -313,29 +384,55 @@ fn on_review(model: &mut Model, mut review: Review, key: Key, effects: &mut Vec<
         Code::Char('k') | Code::Up => review.list.go(Move::Up, unknown, rows),
         Code::Char('s') if !review.writing => {
             // The next sheet of the workbook, round and round.
-            let sheets = review.planned.as_ref().map(|p| p.sheets.clone()).unwrap_or_default();
+            let sheets = review
+                .planned
+                .as_ref()
+                .map(|p| p.sheets.clone())
+                .unwrap_or_default();
             if sheets.len() > 1 {
-                let at = review.sheet.as_ref().and_then(|s| sheets.iter().position(|x| x == s)).unwrap_or(0);
+                let at = review
+                    .sheet
+                    .as_ref()
+                    .and_then(|s| sheets.iter().position(|x| x == s))
+                    .unwrap_or(0);
                 review.sheet = sheets.get((at + 1) % sheets.len()).cloned();
                 review.planned = None;
-                effects.push(Effect::PlanImport { paths: review.paths.clone(), answers: review.answers.clone(), sheet: review.sheet.clone() });
+                effects.push(Effect::PlanImport {
+                    paths: review.paths.clone(),
+                    answers: review.answers.clone(),
+                    sheet: review.sheet.clone(),
+                });
             }
         }
-        Code::Char('y') if !review.writing && review.error.is_none() && review.planned.as_ref().is_some_and(|p| !p.empty) => {
+        Code::Char('y')
+            if !review.writing
+                && review.error.is_none()
+                && review.planned.as_ref().is_some_and(|p| !p.empty) =>
+        {
             review.writing = true;
             effects.push(Effect::CommitImport);
         }
         Code::Enter if !review.writing => {
-            if let Some((text, ..)) = review.planned.as_ref().and_then(|p| p.unknown.get(review.list.cursor)).cloned() {
+            if let Some((text, ..)) = review
+                .planned
+                .as_ref()
+                .and_then(|p| p.unknown.get(review.list.cursor))
+                .cloned()
+            {
                 let items = model
                     .book
                     .rows()
                     .iter()
-                    .map(|r| Item { label: r.account.name.clone(), detail: r.account.id.to_string(), value: Value::Account(r.account.id.clone()) })
+                    .map(|r| Item {
+                        label: r.account.name.clone(),
+                        detail: r.account.id.to_string(),
+                        value: Value::Account(r.account.id.clone()),
+                    })
                     .collect();
                 let title = fill(model.t().who_is, &[&text]);
                 let mut pick = Pick::new(PickFor::Unknown(text.clone()), title, items);
-                pick.field.paste(&text.chars().take(3).collect::<String>(), model.now.at);
+                pick.field
+                    .paste(&text.chars().take(3).collect::<String>(), model.now.at);
                 pick.refresh();
                 model.overlays.push(Overlay::Review(review));
                 model.overlays.push(Overlay::Pick(pick));

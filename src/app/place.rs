@@ -13,12 +13,22 @@ impl Model {
             Screen::Insights => None,
             Screen::Today => self.today.account().cloned(),
             Screen::Cadence => self.cadence.account(&self.book).cloned(),
-            Screen::Portfolio => self.portfolio.current(&self.book).map(|r| r.account.id.clone()),
+            Screen::Portfolio => self
+                .portfolio
+                .current(&self.book)
+                .map(|r| r.account.id.clone()),
             Screen::Account => self.account.as_ref().map(|a| a.id.clone()),
             Screen::Brief => self.brief.as_ref().map(|b| b.account.clone()),
             Screen::Live => self.live.as_ref().map(|l| l.checkin.account.clone()),
-            Screen::Actions => self.actions.current(&self.book, &self.author.name, self.now.today()).map(|a| a.account.clone()),
-            Screen::Checkins => self.checkins.shown(&self.book).get(self.checkins.list.cursor).map(|c| c.account.clone()),
+            Screen::Actions => self
+                .actions
+                .current(&self.book, &self.author.name, self.now.today())
+                .map(|a| a.account.clone()),
+            Screen::Checkins => self
+                .checkins
+                .shown(&self.book)
+                .get(self.checkins.list.cursor)
+                .map(|c| c.account.clone()),
         }
     }
 
@@ -29,7 +39,14 @@ impl Model {
             Screen::Today => &[Scope::Today, Scope::Touches, Scope::List, Scope::Global],
             Screen::Cadence => &[Scope::Cadence, Scope::Touches, Scope::List, Scope::Global],
             Screen::Portfolio => &[Scope::Portfolio, Scope::List, Scope::Global],
-            Screen::Account if self.account.as_ref().is_some_and(|a| a.tab == account::Tab::Cadence) => &[Scope::Touches, Scope::Account, Scope::List, Scope::Global],
+            Screen::Account
+                if self
+                    .account
+                    .as_ref()
+                    .is_some_and(|a| a.tab == account::Tab::Cadence) =>
+            {
+                &[Scope::Touches, Scope::Account, Scope::List, Scope::Global]
+            }
             Screen::Account => &[Scope::Account, Scope::List, Scope::Global],
             Screen::Checkins => &[Scope::Checkins, Scope::List, Scope::Global],
             Screen::Actions => &[Scope::Actions, Scope::List, Scope::Global],
@@ -55,7 +72,10 @@ impl Model {
                 }
             }
             Screen::Actions => {
-                let len = self.actions.listing(&self.book, &self.author.name, self.now.today()).len();
+                let len = self
+                    .actions
+                    .listing(&self.book, &self.author.name, self.now.today())
+                    .len();
                 self.actions.list.hold(len, rows);
             }
             Screen::Checkins => {

@@ -11,7 +11,12 @@ use crate::i18n::fill;
 use crate::keys::{Code, Key};
 use crate::services::{capture, dates};
 
-pub(super) fn on_prompt(model: &mut Model, mut prompt: Prompt, key: Key, effects: &mut Vec<Effect>) {
+pub(super) fn on_prompt(
+    model: &mut Model,
+    mut prompt: Prompt,
+    key: Key,
+    effects: &mut Vec<Effect>,
+) {
     match key.code {
         Code::Esc if prompt.leaving || prompt.field.text() == prompt.start => return,
         Code::Esc => {
@@ -35,12 +40,21 @@ pub(super) fn on_prompt(model: &mut Model, mut prompt: Prompt, key: Key, effects
 }
 
 /// Takes the line, or says why not; then it can be mended.
-fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+fn submit(
+    model: &mut Model,
+    purpose: &PromptFor,
+    text: &str,
+    effects: &mut Vec<Effect>,
+) -> Result<(), String> {
     let t = model.t();
     match purpose {
         PromptFor::Action(account) => {
             let contacts = model.people_of(account);
-            let context = capture::Context { me: &model.author.name, contacts: &contacts, now: model.now };
+            let context = capture::Context {
+                me: &model.author.name,
+                contacts: &contacts,
+                now: model.now,
+            };
             let (items, unread) = capture::action_line(text, context);
             if items.is_empty() {
                 return Err(t.action_empty.to_owned());
@@ -52,7 +66,8 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
         }
         PromptFor::Field(account, field) => {
             let before = keep::account(model, account).ok_or_else(|| t.still_opening.to_owned())?;
-            let after = account::set_field(&before, *field, text, model.now).map_err(|w| crate::i18n::wrong(t, &w))?;
+            let after = account::set_field(&before, *field, text, model.now)
+                .map_err(|w| crate::i18n::wrong(t, &w))?;
             keep::edit_account(model, before, after, t.field(*field), effects);
         }
         PromptFor::Selected(ids) => keep::edit_selected(model, ids, text, effects)?,
@@ -85,10 +100,18 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
                 writing: false,
                 error: None,
             }));
-            effects.push(Effect::PlanImport { paths, answers: Vec::new(), sheet: None });
+            effects.push(Effect::PlanImport {
+                paths,
+                answers: Vec::new(),
+                sheet: None,
+            });
         }
         PromptFor::Due(id) => {
-            let due = if text.trim().is_empty() { None } else { Some(dates::read(text, model.now.today()).ok_or_else(|| t.not_a_date.to_owned())?) };
+            let due = if text.trim().is_empty() {
+                None
+            } else {
+                Some(dates::read(text, model.now.today()).ok_or_else(|| t.not_a_date.to_owned())?)
+            };
             if let Some(action) = keep::action(model, id) {
                 let next = action.with_due(due, model.now.at);
                 keep::change_action(model, &action, next, effects);
@@ -98,13 +121,17 @@ fn submit(model: &mut Model, purpose: &PromptFor, text: &str, effects: &mut Vec<
         PromptFor::LeaveBy => during::leave_by(model, text, effects)?,
         PromptFor::Section => during::add_section(model, text, effects)?,
         PromptFor::Agree(account, touch) => touches::agree(model, account, touch, text, effects)?,
-        PromptFor::MoveTouch(account, touch, by) => touches::move_to(model, account, touch, *by, text, effects)?,
+        PromptFor::MoveTouch(account, touch, by) => {
+            touches::move_to(model, account, touch, *by, text, effects)?
+        }
         PromptFor::Calendar => {
             let path = text.trim().trim_matches('"');
             if path.is_empty() {
                 return Err(t.cadence.ics_hint.to_owned());
             }
-            effects.push(Effect::TakeCalendar { path: PathBuf::from(path) });
+            effects.push(Effect::TakeCalendar {
+                path: PathBuf::from(path),
+            });
         }
         PromptFor::TimelineFilter => {
             if let Some(state) = &mut model.account {

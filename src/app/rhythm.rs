@@ -27,7 +27,11 @@ use crate::i18n::fill;
 impl Model {
     /// What plans are made on.
     pub fn desk(&self) -> Desk<'_> {
-        Desk { policy: &self.config.cadence, calendars: &self.calendars, now: self.now }
+        Desk {
+            policy: &self.config.cadence,
+            calendars: &self.calendars,
+            now: self.now,
+        }
     }
 }
 
@@ -35,15 +39,30 @@ impl Model {
 pub fn follow(model: &mut Model) {
     let stamp = (model.book.away_version, model.now.today());
     if model.calendars_of != Some(stamp) {
-        model.calendars = Calendars::new(&model.config.cadence, model.book.away.values(), model.now.today(), model.now.zone);
+        model.calendars = Calendars::new(
+            &model.config.cadence,
+            model.book.away.values(),
+            model.now.today(),
+            model.now.zone,
+        );
         model.calendars_of = Some(stamp);
     }
     if model.screen == Screen::Cadence {
         let mut state = std::mem::take(&mut model.cadence);
-        state.refresh(&model.desk(), &model.book, &model.author.name, model.geometry.list);
+        state.refresh(
+            &model.desk(),
+            &model.book,
+            &model.author.name,
+            model.geometry.list,
+        );
         model.cadence = state;
     }
-    if let Some(id) = model.account.as_ref().filter(|s| s.tab == Tab::Cadence && s.planned != Some((model.book.version, stamp.1))).map(|s| s.id.clone()) {
+    if let Some(id) = model
+        .account
+        .as_ref()
+        .filter(|s| s.tab == Tab::Cadence && s.planned != Some((model.book.version, stamp.1)))
+        .map(|s| s.id.clone())
+    {
         let plan = plan_of(model, &id);
         if let Some(state) = &mut model.account {
             state.plan = plan;
@@ -57,28 +76,58 @@ pub fn follow(model: &mut Model) {
 /// The next twelve months of an account.
 pub fn plan_of(model: &Model, id: &AccountId) -> Vec<plan::Planned> {
     let until = model.now.today() + chrono::Duration::days(365);
-    model.book.get(id).map(|row| model.desk().plan(&model.book, row, until)).unwrap_or_default()
+    model
+        .book
+        .get(id)
+        .map(|row| model.desk().plan(&model.book, row, until))
+        .unwrap_or_default()
 }
 
 /// What an edit does to the plan of the one account it is about, once its row is computed anew.
 pub fn show_diff(model: &mut Model, operation: &Operation, rows: &[Arc<Row>], before: Option<Row>) {
-    let [change] = &operation.changes[..] else { return };
-    let (Some(Record::Account(a)), Some(Record::Account(b)), Some(old)) = (&change.before, &change.after, before) else { return };
-    let Some(new) = rows.iter().find(|r| r.account.id == b.id) else { return };
-    let replans = a.tier != b.tier || a.stage != b.stage || a.renewal != b.renewal || a.prefs != b.prefs || a.cadence != b.cadence || a.term_months != b.term_months;
-    if !replans || matches!(operation.label, Label::Smooth { .. }) || !model.overlays.is_empty() || model.screen == Screen::Live {
+    let [change] = &operation.changes[..] else {
+        return;
+    };
+    let (Some(Record::Account(a)), Some(Record::Account(b)), Some(old)) =
+        (&change.before, &change.after, before)
+    else {
+        return;
+    };
+    let Some(new) = rows.iter().find(|r| r.account.id == b.id) else {
+        return;
+    };
+    let replans = a.tier != b.tier
+        || a.stage != b.stage
+        || a.renewal != b.renewal
+        || a.prefs != b.prefs
+        || a.cadence != b.cadence
+        || a.term_months != b.term_months;
+    if !replans
+        || matches!(operation.label, Label::Smooth { .. })
+        || !model.overlays.is_empty()
+        || model.screen == Screen::Live
+    {
         return;
     }
     let until = model.now.today() + chrono::Duration::days(365);
     let desk = model.desk();
-    let old = Row { account: a.clone(), ..old };
-    let lines = diff(&desk.plan(&model.book, &old, until), &desk.plan(&model.book, new, until));
+    let old = Row {
+        account: a.clone(),
+        ..old
+    };
+    let lines = diff(
+        &desk.plan(&model.book, &old, until),
+        &desk.plan(&model.book, new, until),
+    );
     if lines.is_empty() {
         return;
     }
     let words = lines.iter().map(|l| line(model, l)).collect();
     let title = format!("{} · {}", model.t().cadence.diff_title, b.name);
-    model.overlays.push(Overlay::Diff { title, lines: words });
+    model.overlays.push(Overlay::Diff {
+        title,
+        lines: words,
+    });
 }
 
 fn line(model: &Model, l: &Line) -> String {
@@ -88,7 +137,11 @@ fn line(model: &Model, l: &Line) -> String {
         (Some(_), true) => fill(t.cadence.stopped, &[&s.count]),
         (Some(day), false) => format!("{} ×{}", t.day(day, today), s.count),
     };
-    format!("{}: {}", t.touch_kind(l.kind), fill(t.cadence.diff_head, &[&side(&l.before), &side(&l.after)]))
+    format!(
+        "{}: {}",
+        t.touch_kind(l.kind),
+        fill(t.cadence.diff_head, &[&side(&l.before), &side(&l.after)])
+    )
 }
 
 /// The suggestion under the cursor: of the list, or of the open account.
@@ -101,23 +154,38 @@ fn suggestion(model: &Model) -> Option<(Account, crate::domain::cadence::adapt::
         Screen::Account => (model.book.get(&model.account.as_ref()?.id)?, 0),
         _ => return None,
     };
-    Some((row.account.clone(), row.standing.suggestions.get(place)?.clone()))
+    Some((
+        row.account.clone(),
+        row.standing.suggestions.get(place)?.clone(),
+    ))
 }
 
 /// Takes a suggestion: the account has its own interval from now on, with the reason.
 pub fn accept(model: &mut Model, effects: &mut Vec<Effect>) {
     let t = model.t();
-    let Some((before, s)) = suggestion(model) else { return model.refuse(t.cadence.no_suggestion) };
+    let Some((before, s)) = suggestion(model) else {
+        return model.refuse(t.cadence.no_suggestion);
+    };
     let mut own = before.cadence.as_deref().cloned().unwrap_or_default();
     let words = t.suggestion(&s);
-    own.every.insert(Kind::Checkin, Deviation { every: s.to, reason: words.clone(), set: model.now.today(), by: model.author.name.clone() });
+    own.every.insert(
+        Kind::Checkin,
+        Deviation {
+            every: s.to,
+            reason: words.clone(),
+            set: model.now.today(),
+            by: model.author.name.clone(),
+        },
+    );
     keep_own(model, before, own, effects);
     model.say(fill(t.cadence.accepted, &[&words]));
 }
 
 pub fn turn_down(model: &mut Model, effects: &mut Vec<Effect>) {
     let t = model.t();
-    let Some((before, _)) = suggestion(model) else { return model.refuse(t.cadence.no_suggestion) };
+    let Some((before, _)) = suggestion(model) else {
+        return model.refuse(t.cadence.no_suggestion);
+    };
     let mut own = before.cadence.as_deref().cloned().unwrap_or_default();
     own.dismissed = Some(model.now.today());
     keep_own(model, before, own, effects);
@@ -128,8 +196,13 @@ pub fn turn_down(model: &mut Model, effects: &mut Vec<Effect>) {
 pub fn smooth(model: &mut Model, effects: &mut Vec<Effect>) {
     let me = model.author.name.clone();
     let desk = model.desk();
-    let until = model.now.today() + chrono::Duration::days(7 * crate::domain::cadence::capacity::WEEKS as i64);
-    let whose = if model.cadence.all { Whose::All } else { Whose::mine(&model.book, &me) };
+    let until = model.now.today()
+        + chrono::Duration::days(7 * crate::domain::cadence::capacity::WEEKS as i64);
+    let whose = if model.cadence.all {
+        Whose::All
+    } else {
+        Whose::mine(&model.book, &me)
+    };
     let entries = desk.entries(&model.book, whose, until);
     let job = spread::job(&desk, &model.book, &entries, &me);
     effects.push(Effect::Spread(Box::new(job)));
@@ -140,7 +213,10 @@ pub fn on_spread(model: &mut Model, proposal: Proposal) {
         return model.say(model.t().cadence.smooth_none);
     }
     if model.screen == Screen::Cadence && model.overlays.is_empty() {
-        model.overlays.push(Overlay::Spread { proposal: Box::new(proposal), scroll: 0 });
+        model.overlays.push(Overlay::Spread {
+            proposal: Box::new(proposal),
+            scroll: 0,
+        });
     }
 }
 
@@ -152,13 +228,34 @@ pub fn apply_spread(model: &mut Model, proposal: &Proposal, effects: &mut Vec<Ef
     let today = model.now.today();
     let mut after: BTreeMap<&AccountId, Account> = BTreeMap::new();
     for m in &proposal.moves {
-        let Some(row) = model.book.get(&m.account) else { continue };
-        let account = after.remove(&m.account).unwrap_or_else(|| row.account.clone());
-        after.insert(&m.account, spread::place(&account, m.kind, m.ideal, m.to, today));
+        let Some(row) = model.book.get(&m.account) else {
+            continue;
+        };
+        let account = after
+            .remove(&m.account)
+            .unwrap_or_else(|| row.account.clone());
+        after.insert(
+            &m.account,
+            spread::place(&account, m.kind, m.ideal, m.to, today),
+        );
     }
-    let changes: Vec<Change> =
-        after.into_iter().filter_map(|(id, account)| Some(Change::update(Record::Account(model.book.get(id)?.account.clone()), Record::Account(account)))).collect();
+    let changes: Vec<Change> = after
+        .into_iter()
+        .filter_map(|(id, account)| {
+            Some(Change::update(
+                Record::Account(model.book.get(id)?.account.clone()),
+                Record::Account(account),
+            ))
+        })
+        .collect();
     if !changes.is_empty() {
-        commit(model, Label::Smooth { touches: proposal.moves.len() }, changes, effects);
+        commit(
+            model,
+            Label::Smooth {
+                touches: proposal.moves.len(),
+            },
+            changes,
+            effects,
+        );
     }
 }

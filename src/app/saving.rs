@@ -18,7 +18,10 @@ impl Model {
         if let Some(state) = &mut self.account {
             events::apply_to_dossier(state, &operation, &*self.phrases, self.now);
         }
-        self.unsaved.push(Unsaved { operation: operation.clone(), drafts: Vec::new() });
+        self.unsaved.push(Unsaved {
+            operation: operation.clone(),
+            drafts: Vec::new(),
+        });
         self.saving.pending = self.unsaved.len();
         Effect::Commit(Box::new(operation))
     }
@@ -37,8 +40,15 @@ impl Model {
 
     /// The text of a note that was just committed gets a draft of its own until the note is on disk: what
     /// is typed meanwhile is another note, with another draft.
-    pub(super) fn draft_goes_along(&mut self, key: String, body: serde_json::Value, effects: &mut Vec<Effect>) {
-        let Some(last) = self.unsaved.last_mut() else { return };
+    pub(super) fn draft_goes_along(
+        &mut self,
+        key: String,
+        body: serde_json::Value,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(last) = self.unsaved.last_mut() else {
+            return;
+        };
         let sent = drafts::sent_key(&key, &last.operation.id);
         last.drafts.push(sent.clone());
         self.drafts.remove(&key);

@@ -56,39 +56,75 @@ const STEPS: usize = 400;
 /// Harmless text with blanks for tabs: what has no width of its own cannot be edited by eye.
 fn clean(text: &str) -> String {
     let text = text::clean(text);
-    if text.contains('\t') { text.replace('\t', "    ") } else { text }
+    if text.contains('\t') {
+        text.replace('\t', "    ")
+    } else {
+        text
+    }
 }
 
 fn line(text: impl Into<String>, at: Option<DateTime<Utc>>) -> Arc<Line> {
-    Arc::new(Line { at, text: text.into(), mark: None })
+    Arc::new(Line {
+        at,
+        text: text.into(),
+        mark: None,
+    })
 }
 
 impl Editor {
     /// An editor of many lines, the cursor at the end.
     pub fn new(text: &str) -> Self {
-        let lines = if text.is_empty() { vec![line("", None)] } else { clean(text).split('\n').map(|l| line(l, None)).collect() };
+        let lines = if text.is_empty() {
+            vec![line("", None)]
+        } else {
+            clean(text).split('\n').map(|l| line(l, None)).collect()
+        };
         Self::with(lines, false)
     }
 
     /// A field of one line.
     pub fn single(text: &str) -> Self {
-        Self::with(vec![line(clean(text).replace(['\n', '\t'], " "), None)], true)
+        Self::with(
+            vec![line(clean(text).replace(['\n', '\t'], " "), None)],
+            true,
+        )
     }
 
     /// An editor over lines that have their times and marks.
     pub fn of_lines(lines: &[Line]) -> Self {
         let lines: Vec<_> = lines.iter().cloned().map(Arc::new).collect();
-        Self::with(if lines.is_empty() { vec![line("", None)] } else { lines }, false)
+        Self::with(
+            if lines.is_empty() {
+                vec![line("", None)]
+            } else {
+                lines
+            },
+            false,
+        )
     }
 
     fn with(lines: Vec<Arc<Line>>, single: bool) -> Self {
-        let mut editor = Self { lines, cursor: Pos::default(), anchor: None, single, undo: Vec::new(), redo: Vec::new(), last: Step::Other, goal: None, version: 0 };
+        let mut editor = Self {
+            lines,
+            cursor: Pos::default(),
+            anchor: None,
+            single,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            last: Step::Other,
+            goal: None,
+            version: 0,
+        };
         editor.cursor = editor.end();
         editor
     }
 
     pub fn text(&self) -> String {
-        self.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n")
+        self.lines
+            .iter()
+            .map(|l| l.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     pub fn is_blank(&self) -> bool {
@@ -124,14 +160,21 @@ impl Editor {
             return Some(self.lines[from.line].text[from.byte..to.byte].to_owned());
         }
         let mut out = vec![&self.lines[from.line].text[from.byte..]];
-        out.extend(self.lines[from.line + 1..to.line].iter().map(|l| l.text.as_str()));
+        out.extend(
+            self.lines[from.line + 1..to.line]
+                .iter()
+                .map(|l| l.text.as_str()),
+        );
         out.push(&self.lines[to.line].text[..to.byte]);
         Some(out.join("\n"))
     }
 
     fn end(&self) -> Pos {
         let last = self.lines.len() - 1;
-        Pos { line: last, byte: self.lines[last].text.len() }
+        Pos {
+            line: last,
+            byte: self.lines[last].text.len(),
+        }
     }
 
     /// Handles a key; answers whether it was one of the editor's. Enter is the editor's only in a
@@ -143,14 +186,28 @@ impl Editor {
         }
         let select = key.shift;
         match key.code {
-            Code::Enter if !self.single && !key.ctrl && !key.alt => self.insert("\n", at, Step::Other),
+            Code::Enter if !self.single && !key.ctrl && !key.alt => {
+                self.insert("\n", at, Step::Other)
+            }
             Code::Backspace if key.ctrl || key.alt => self.erase_to(self.word_left(), at),
             Code::Char('w') if key.ctrl => self.erase_to(self.word_left(), at),
             Code::Char('h') if key.ctrl => self.erase_to(self.left(self.cursor), at),
             Code::Backspace => self.erase_to(self.left(self.cursor), at),
             Code::Delete => self.erase_to(self.right(self.cursor), at),
-            Code::Char('u') if key.ctrl => self.erase_to(Pos { byte: 0, ..self.cursor }, at),
-            Code::Char('k') if key.ctrl => self.erase_to(Pos { byte: self.lines[self.cursor.line].text.len(), ..self.cursor }, at),
+            Code::Char('u') if key.ctrl => self.erase_to(
+                Pos {
+                    byte: 0,
+                    ..self.cursor
+                },
+                at,
+            ),
+            Code::Char('k') if key.ctrl => self.erase_to(
+                Pos {
+                    byte: self.lines[self.cursor.line].text.len(),
+                    ..self.cursor
+                },
+                at,
+            ),
             Code::Char('z') if key.ctrl => self.undo(),
             Code::Char('y') if key.ctrl => self.redo(),
             Code::Char('a') if key.ctrl => {
@@ -169,8 +226,20 @@ impl Editor {
             Code::PageDown if !self.single => self.vertical(10, columns, select),
             Code::Home if key.ctrl => self.go(Pos::default(), select),
             Code::End if key.ctrl => self.go(self.end(), select),
-            Code::Home => self.go(Pos { byte: 0, ..self.cursor }, select),
-            Code::End => self.go(Pos { byte: self.lines[self.cursor.line].text.len(), ..self.cursor }, select),
+            Code::Home => self.go(
+                Pos {
+                    byte: 0,
+                    ..self.cursor
+                },
+                select,
+            ),
+            Code::End => self.go(
+                Pos {
+                    byte: self.lines[self.cursor.line].text.len(),
+                    ..self.cursor
+                },
+                select,
+            ),
             _ => return false,
         }
         true
@@ -184,11 +253,19 @@ impl Editor {
 
     fn insert(&mut self, text: &str, at: DateTime<Utc>, step: Step) {
         let text = clean(text);
-        let text = if self.single { text.replace(['\n', '\t'], " ") } else { text };
+        let text = if self.single {
+            text.replace(['\n', '\t'], " ")
+        } else {
+            text
+        };
         if text.is_empty() {
             return;
         }
-        self.remember(if text.ends_with(char::is_whitespace) { Step::Other } else { step });
+        self.remember(if text.ends_with(char::is_whitespace) {
+            Step::Other
+        } else {
+            step
+        });
         self.cut_selection();
         let Pos { line: row, byte } = self.cursor;
         let (before, after) = {
@@ -196,22 +273,39 @@ impl Editor {
             (t[..byte].to_owned(), t[byte..].to_owned())
         };
         let parts: Vec<&str> = text.split('\n').collect();
-        let stamp = |old: Option<DateTime<Utc>>, text: &str| if text.trim().is_empty() { None } else { old.or(Some(at)) };
+        let stamp = |old: Option<DateTime<Utc>>, text: &str| {
+            if text.trim().is_empty() {
+                None
+            } else {
+                old.or(Some(at))
+            }
+        };
         if let [only] = parts[..] {
             let joined = format!("{before}{only}{after}");
             let old = &self.lines[row];
             let time = stamp(old.at, &joined);
             self.cursor.byte = before.len() + only.len();
-            self.lines[row] = Arc::new(Line { at: time, text: joined, mark: old.mark });
+            self.lines[row] = Arc::new(Line {
+                at: time,
+                text: joined,
+                mark: old.mark,
+            });
             self.settle_cursor();
         } else {
             let old = self.lines[row].clone();
             let last = parts.len() - 1;
             let first_text = format!("{before}{}", parts[0]);
             let last_text = format!("{}{after}", parts[last]);
-            self.cursor = Pos { line: row + last, byte: parts[last].len() };
+            self.cursor = Pos {
+                line: row + last,
+                byte: parts[last].len(),
+            };
             let mut fresh = Vec::with_capacity(parts.len());
-            fresh.push(Arc::new(Line { at: stamp(old.at, &first_text), text: first_text, mark: old.mark }));
+            fresh.push(Arc::new(Line {
+                at: stamp(old.at, &first_text),
+                text: first_text,
+                mark: old.mark,
+            }));
             fresh.extend(parts[1..last].iter().map(|p| line(*p, stamp(None, p))));
             fresh.push(line(last_text.clone(), stamp(None, &last_text)));
             self.lines.splice(row..=row, fresh);
@@ -223,7 +317,10 @@ impl Editor {
     fn settle_cursor(&mut self) {
         let text = &self.lines[self.cursor.line].text;
         if text.is_char_boundary(self.cursor.byte) {
-            let edge = text.grapheme_indices(true).map(|(i, _)| i).find(|i| *i >= self.cursor.byte);
+            let edge = text
+                .grapheme_indices(true)
+                .map(|(i, _)| i)
+                .find(|i| *i >= self.cursor.byte);
             self.cursor.byte = edge.unwrap_or(text.len());
         }
     }
@@ -245,9 +342,21 @@ impl Editor {
     fn cut_selection(&mut self) {
         if let Some((from, to)) = self.selection() {
             let first = &self.lines[from.line];
-            let joined = format!("{}{}", &first.text[..from.byte], &self.lines[to.line].text[to.byte..]);
-            let at = if joined.trim().is_empty() { None } else { first.at.or(self.lines[to.line].at) };
-            let merged = Arc::new(Line { at, text: joined, mark: first.mark });
+            let joined = format!(
+                "{}{}",
+                &first.text[..from.byte],
+                &self.lines[to.line].text[to.byte..]
+            );
+            let at = if joined.trim().is_empty() {
+                None
+            } else {
+                first.at.or(self.lines[to.line].at)
+            };
+            let merged = Arc::new(Line {
+                at,
+                text: joined,
+                mark: first.mark,
+            });
             self.lines.splice(from.line..=to.line, [merged]);
             self.cursor = from;
         }
@@ -263,7 +372,10 @@ impl Editor {
     /// Keeps the state before a change; typing in one go is one step.
     fn remember(&mut self, step: Step) {
         if step == Step::Other || step != self.last || self.undo.is_empty() {
-            self.undo.push(Snapshot { lines: self.lines.clone(), cursor: self.cursor });
+            self.undo.push(Snapshot {
+                lines: self.lines.clone(),
+                cursor: self.cursor,
+            });
             if self.undo.len() > STEPS {
                 self.undo.remove(0);
             }
@@ -273,7 +385,10 @@ impl Editor {
 
     pub fn undo(&mut self) {
         if let Some(before) = self.undo.pop() {
-            self.redo.push(Snapshot { lines: std::mem::replace(&mut self.lines, before.lines), cursor: self.cursor });
+            self.redo.push(Snapshot {
+                lines: std::mem::replace(&mut self.lines, before.lines),
+                cursor: self.cursor,
+            });
             self.cursor = before.cursor;
             self.restored();
         }
@@ -281,7 +396,10 @@ impl Editor {
 
     pub fn redo(&mut self) {
         if let Some(after) = self.redo.pop() {
-            self.undo.push(Snapshot { lines: std::mem::replace(&mut self.lines, after.lines), cursor: self.cursor });
+            self.undo.push(Snapshot {
+                lines: std::mem::replace(&mut self.lines, after.lines),
+                cursor: self.cursor,
+            });
             self.cursor = after.cursor;
             self.restored();
         }
@@ -309,7 +427,10 @@ impl Editor {
         let text = &self.lines[from.line].text[..from.byte];
         match text.grapheme_indices(true).next_back() {
             Some((byte, _)) => Pos { byte, ..from },
-            None if from.line > 0 => Pos { line: from.line - 1, byte: self.lines[from.line - 1].text.len() },
+            None if from.line > 0 => Pos {
+                line: from.line - 1,
+                byte: self.lines[from.line - 1].text.len(),
+            },
             None => from,
         }
     }
@@ -317,8 +438,14 @@ impl Editor {
     fn right(&self, from: Pos) -> Pos {
         let text = &self.lines[from.line].text[from.byte..];
         match text.graphemes(true).next() {
-            Some(g) => Pos { byte: from.byte + g.len(), ..from },
-            None if from.line + 1 < self.lines.len() => Pos { line: from.line + 1, byte: 0 },
+            Some(g) => Pos {
+                byte: from.byte + g.len(),
+                ..from
+            },
+            None if from.line + 1 < self.lines.len() => Pos {
+                line: from.line + 1,
+                byte: 0,
+            },
             None => from,
         }
     }
@@ -328,8 +455,14 @@ impl Editor {
         if text.is_empty() {
             return self.left(self.cursor);
         }
-        let byte = text.split_word_bound_indices().rfind(|(_, w)| !w.trim().is_empty()).map_or(0, |(i, _)| i);
-        Pos { byte, ..self.cursor }
+        let byte = text
+            .split_word_bound_indices()
+            .rfind(|(_, w)| !w.trim().is_empty())
+            .map_or(0, |(i, _)| i);
+        Pos {
+            byte,
+            ..self.cursor
+        }
     }
 
     fn word_right(&self) -> Pos {
@@ -337,12 +470,25 @@ impl Editor {
         if text.is_empty() {
             return self.right(self.cursor);
         }
-        let byte = text.split_word_bound_indices().find(|(_, w)| !w.trim().is_empty()).map_or(text.len(), |(i, w)| i + w.len());
-        Pos { byte: self.cursor.byte + byte, ..self.cursor }
+        let byte = text
+            .split_word_bound_indices()
+            .find(|(_, w)| !w.trim().is_empty())
+            .map_or(text.len(), |(i, w)| i + w.len());
+        Pos {
+            byte: self.cursor.byte + byte,
+            ..self.cursor
+        }
     }
 
     fn move_line(&mut self, by: isize) {
-        let Some(to) = self.cursor.line.checked_add_signed(by).filter(|t| *t < self.lines.len()) else { return };
+        let Some(to) = self
+            .cursor
+            .line
+            .checked_add_signed(by)
+            .filter(|t| *t < self.lines.len())
+        else {
+            return;
+        };
         self.remember(Step::Other);
         self.lines.swap(self.cursor.line, to);
         self.cursor.line = to;
@@ -412,8 +558,16 @@ impl Editor {
     pub fn mark(&mut self, mark: Mark, at: DateTime<Utc>) {
         self.remember(Step::Other);
         let old = &self.lines[self.cursor.line];
-        let next = if old.mark == Some(mark) { None } else { Some(mark) };
-        self.lines[self.cursor.line] = Arc::new(Line { mark: next, at: old.at.or(Some(at)), text: old.text.clone() });
+        let next = if old.mark == Some(mark) {
+            None
+        } else {
+            Some(mark)
+        };
+        self.lines[self.cursor.line] = Arc::new(Line {
+            mark: next,
+            at: old.at.or(Some(at)),
+            text: old.text.clone(),
+        });
         self.changed();
     }
 
@@ -422,8 +576,17 @@ impl Editor {
         self.remember(Step::Other);
         let old = std::mem::take(&mut self.lines);
         // Lines that are still there keep their time and mark.
-        let mut kept: std::collections::HashMap<&str, &Arc<Line>> = old.iter().map(|l| (l.text.as_str(), l)).collect();
-        self.lines = clean(text).trim_end().split('\n').map(|t| kept.remove(t).cloned().unwrap_or_else(|| line(t, if t.trim().is_empty() { None } else { Some(at) }))).collect();
+        let mut kept: std::collections::HashMap<&str, &Arc<Line>> =
+            old.iter().map(|l| (l.text.as_str(), l)).collect();
+        self.lines = clean(text)
+            .trim_end()
+            .split('\n')
+            .map(|t| {
+                kept.remove(t)
+                    .cloned()
+                    .unwrap_or_else(|| line(t, if t.trim().is_empty() { None } else { Some(at) }))
+            })
+            .collect();
         self.cursor = self.end();
         self.anchor = None;
         self.changed();

@@ -36,11 +36,17 @@ pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
     match model.screen {
         Screen::Cadence => {
             let e = model.cadence.entry()?;
-            Some((model.book.rows().get(e.row())?.account.id.clone(), Planned::clone(e)))
+            Some((
+                model.book.rows().get(e.row())?.account.id.clone(),
+                Planned::clone(e),
+            ))
         }
         Screen::Account => {
             let state = model.account.as_ref().filter(|s| s.tab == Tab::Cadence)?;
-            Some((state.id.clone(), state.plan.get(state.list().cursor)?.clone()))
+            Some((
+                state.id.clone(),
+                state.plan.get(state.list().cursor)?.clone(),
+            ))
         }
         Screen::Today => {
             let item = model.today.item()?;
@@ -52,7 +58,11 @@ pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
 
 /// What smoothing knows of a touch: the days it may be on.
 fn candidate(model: &Model, account: &AccountId, touch: &Planned) -> Option<Candidate> {
-    let row = model.book.rows().iter().position(|r| r.account.id == *account)?;
+    let row = model
+        .book
+        .rows()
+        .iter()
+        .position(|r| r.account.id == *account)?;
     let desk = model.desk();
     let entries: Vec<Entry> = Entry::all(row, &Arc::new(vec![touch.clone()])).collect();
     // A touch that takes nobody's time may be moved by hand as well.
@@ -61,14 +71,27 @@ fn candidate(model: &Model, account: &AccountId, touch: &Planned) -> Option<Cand
         policy.effort[touch.kind.index()].follow_up += 1;
         policy
     };
-    let desk = Desk { policy: &policy, ..desk };
-    spread::job(&desk, &model.book, &entries, &model.book.rows()[row].account.owner).candidates.into_iter().next()
+    let desk = Desk {
+        policy: &policy,
+        ..desk
+    };
+    spread::job(
+        &desk,
+        &model.book,
+        &entries,
+        &model.book.rows()[row].account.owner,
+    )
+    .candidates
+    .into_iter()
+    .next()
 }
 
 /// A working day later or earlier, within its time.
 pub fn step(model: &mut Model, by: i64, effects: &mut Vec<Effect>) {
     let t = model.t();
-    let Some((account, touch)) = current(model) else { return model.refuse(t.cadence.no_touch_chosen) };
+    let Some((account, touch)) = current(model) else {
+        return model.refuse(t.cadence.no_touch_chosen);
+    };
     if let Some(block) = &touch.own.blocked {
         let why = fill(t.cadence.not_movable, &[&t.block(block)]);
         return model.refuse(why);
@@ -81,19 +104,43 @@ pub fn step(model: &mut Model, by: i64, effects: &mut Vec<Effect>) {
             model.refuse(match &touch.own.agreed {
                 Some(_) => t.cadence.move_agreed.to_owned(),
                 None if last < first => t.cadence.move_late.to_owned(),
-                None => fill(t.cadence.move_refused, &[&t.day(first, today), &t.day(last, today)]),
+                None => fill(
+                    t.cadence.move_refused,
+                    &[&t.day(first, today), &t.day(last, today)],
+                ),
             });
         }
     }
 }
 
 /// Puts a planned touch on another day of its time.
-fn put(model: &mut Model, account: &AccountId, touch: &Planned, day: NaiveDate, effects: &mut Vec<Effect>) {
-    let Some(before) = model.book.get(account).map(|r| r.account.clone()) else { return };
+fn put(
+    model: &mut Model,
+    account: &AccountId,
+    touch: &Planned,
+    day: NaiveDate,
+    effects: &mut Vec<Effect>,
+) {
+    let Some(before) = model.book.get(account).map(|r| r.account.clone()) else {
+        return;
+    };
     let after = spread::place(&before, touch.kind, touch.ideal, day, model.now.today());
     let t = model.t();
-    let words = format!("{} · {} → {}", before.name, t.touch_kind(touch.kind), t.day(day, model.now.today()));
-    commit(model, Label::Smooth { touches: 1 }, vec![Change::update(Record::Account(before), Record::Account(after))], effects);
+    let words = format!(
+        "{} · {} → {}",
+        before.name,
+        t.touch_kind(touch.kind),
+        t.day(day, model.now.today())
+    );
+    commit(
+        model,
+        Label::Smooth { touches: 1 },
+        vec![Change::update(
+            Record::Account(before),
+            Record::Account(after),
+        )],
+        effects,
+    );
     model.cadence.go(day, model.now.today());
     model.say(words);
 }
@@ -101,23 +148,42 @@ fn put(model: &mut Model, account: &AccountId, touch: &Planned, day: NaiveDate, 
 /// Asks when it was agreed for.
 pub fn ask_agree(model: &mut Model) {
     let t = model.t();
-    let Some((account, touch)) = current(model) else { return model.refuse(t.cadence.no_touch_chosen) };
+    let Some((account, touch)) = current(model) else {
+        return model.refuse(t.cadence.no_touch_chosen);
+    };
     let title = fill(t.cadence.agree_title, &[&model.book.name(&account)]);
     let text = proposed(model, &account, &touch);
-    asks::prompt(model, PromptFor::Agree(account, Box::new(touch)), &title, t.cadence.agree_hint, &text);
+    asks::prompt(
+        model,
+        PromptFor::Agree(account, Box::new(touch)),
+        &title,
+        t.cadence.agree_hint,
+        &text,
+    );
 }
 
 /// Asks where it is to go.
 pub fn ask_move(model: &mut Model) {
-    let Some((account, touch)) = current(model) else { return model.refuse(model.t().cadence.no_touch_chosen) };
+    let Some((account, touch)) = current(model) else {
+        return model.refuse(model.t().cadence.no_touch_chosen);
+    };
     ask_move_of(model, account, touch, Side::Us);
 }
 
 fn ask_move_of(model: &mut Model, account: AccountId, touch: Planned, by: Side) {
     let t = model.t();
-    let title = ordered(t.cadence.move_title, &[&t.touch_kind(touch.kind), &model.book.name(&account)]);
+    let title = ordered(
+        t.cadence.move_title,
+        &[&t.touch_kind(touch.kind), &model.book.name(&account)],
+    );
     let text = proposed(model, &account, &touch);
-    asks::prompt(model, PromptFor::MoveTouch(account, Box::new(touch), by), &title, t.cadence.agree_hint, &text);
+    asks::prompt(
+        model,
+        PromptFor::MoveTouch(account, Box::new(touch), by),
+        &title,
+        t.cadence.agree_hint,
+        &text,
+    );
 }
 
 /// A time to offer: the one it has, else the first half hour from its day on against which nothing
@@ -126,7 +192,14 @@ fn proposed(model: &Model, account: &AccountId, touch: &Planned) -> String {
     const HALF: i64 = 30;
     const DAYS: i64 = 20;
     let (now, hours) = (model.now, model.config.cadence.hours);
-    let minutes = model.book.get(account).map_or(30, |r| model.config.cadence.effort(touch.kind, r.standing.tier).talk.max(15));
+    let minutes = model.book.get(account).map_or(30, |r| {
+        model
+            .config
+            .cadence
+            .effort(touch.kind, r.standing.tier)
+            .talk
+            .max(15)
+    });
     let written = |day: NaiveDate, time: NaiveTime| format!("{day} {}", time.format("%H:%M"));
     if let Some(time) = touch.own.time {
         return written(touch.date, time);
@@ -139,7 +212,16 @@ fn proposed(model: &Model, account: &AccountId, touch: &Planned) -> String {
             if start <= now.at {
                 continue;
             }
-            let against = model.desk().conflicts(&model.book, account, touch.own.agreed.as_ref(), start, minutes).len();
+            let against = model
+                .desk()
+                .conflicts(
+                    &model.book,
+                    account,
+                    touch.own.agreed.as_ref(),
+                    start,
+                    minutes,
+                )
+                .len();
             // Across an ocean no hour may suit both: then the one against which the least speaks.
             if best.as_ref().is_none_or(|b| against < b.0) {
                 best = Some((against, written(day, time)));
@@ -159,10 +241,19 @@ fn typed(model: &Model, text: &str) -> Option<(DateTime<Utc>, bool)> {
         return Some((at, false));
     }
     let day = dates::read(text, now.today())?;
-    Some((now.zone.instant(day.and_time(model.config.cadence.hours.0)), true))
+    Some((
+        now.zone.instant(day.and_time(model.config.cadence.hours.0)),
+        true,
+    ))
 }
 
-pub fn agree(model: &mut Model, account: &AccountId, touch: &Planned, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+pub fn agree(
+    model: &mut Model,
+    account: &AccountId,
+    touch: &Planned,
+    text: &str,
+    effects: &mut Vec<Effect>,
+) -> Result<(), String> {
     let t = model.t();
     let (start, day_only) = typed(model, text).ok_or_else(|| t.cadence.no_moment.to_owned())?;
     if start < model.now.at && !day_only {
@@ -173,7 +264,14 @@ pub fn agree(model: &mut Model, account: &AccountId, touch: &Planned, text: &str
 }
 
 /// Another day for a planned touch, or another time for a meeting.
-pub fn move_to(model: &mut Model, account: &AccountId, touch: &Planned, by: Side, text: &str, effects: &mut Vec<Effect>) -> Result<(), String> {
+pub fn move_to(
+    model: &mut Model,
+    account: &AccountId,
+    touch: &Planned,
+    by: Side,
+    text: &str,
+    effects: &mut Vec<Effect>,
+) -> Result<(), String> {
     let t = model.t();
     let (start, day_only) = typed(model, text).ok_or_else(|| t.cadence.no_moment.to_owned())?;
     let (day, today) = (model.now.zone.day(start), model.now.today());
@@ -183,10 +281,18 @@ pub fn move_to(model: &mut Model, account: &AccountId, touch: &Planned, by: Side
     let planned = touch.own.agreed.is_none() && touch.rule != Rule::Recurrence;
     // The time that was offered and left as it is says nothing.
     let offer = proposed(model, account, touch);
-    let offered = offer.rsplit_once(' ').is_some_and(|(_, time)| text.trim().ends_with(time));
+    let offered = offer
+        .rsplit_once(' ')
+        .is_some_and(|(_, time)| text.trim().ends_with(time));
     if planned && by == Side::Us && (day_only || offered) {
         if !candidate(model, account, touch).is_some_and(|c| c.holds(day)) {
-            return Err(fill(t.cadence.move_refused, &[&t.day(touch.ideal.max(today), today), &t.day(touch.latest, today)]));
+            return Err(fill(
+                t.cadence.move_refused,
+                &[
+                    &t.day(touch.ideal.max(today), today),
+                    &t.day(touch.latest, today),
+                ],
+            ));
         }
         put(model, account, touch, day, effects);
         return Ok(());
@@ -196,11 +302,30 @@ pub fn move_to(model: &mut Model, account: &AccountId, touch: &Planned, by: Side
 }
 
 /// A meeting as it would be made of a touch.
-pub fn meeting_of(model: &mut Model, account: &AccountId, touch: &Planned, start: DateTime<Utc>, day_only: bool) -> Touchpoint {
+pub fn meeting_of(
+    model: &mut Model,
+    account: &AccountId,
+    touch: &Planned,
+    start: DateTime<Utc>,
+    day_only: bool,
+) -> Touchpoint {
     let row = model.book.get(account);
-    let minutes = row.map_or(30, |r| model.config.cadence.effort(touch.kind, r.standing.tier).talk.max(15));
-    let place = row.and_then(|r| r.account.cadence.as_ref()).map(|c| c.place.clone()).unwrap_or_default();
-    let owner = row.map(|r| r.account.owner.to_string()).filter(|o| !o.is_empty()).unwrap_or_else(|| model.author.name.clone());
+    let minutes = row.map_or(30, |r| {
+        model
+            .config
+            .cadence
+            .effort(touch.kind, r.standing.tier)
+            .talk
+            .max(15)
+    });
+    let place = row
+        .and_then(|r| r.account.cadence.as_ref())
+        .map(|c| c.place.clone())
+        .unwrap_or_default();
+    let owner = row
+        .map(|r| r.account.owner.to_string())
+        .filter(|o| !o.is_empty())
+        .unwrap_or_else(|| model.author.name.clone());
     Touchpoint {
         id: model.mint.next(model.now.at),
         account: account.clone(),
@@ -218,14 +343,45 @@ pub fn meeting_of(model: &mut Model, account: &AccountId, touch: &Planned, start
 }
 
 /// Makes a meeting of a touch, or moves the meeting it is.
-fn settle(model: &mut Model, account: &AccountId, touch: &Planned, (start, day_only): (DateTime<Utc>, bool), by: Side, effects: &mut Vec<Effect>) {
+fn settle(
+    model: &mut Model,
+    account: &AccountId,
+    touch: &Planned,
+    (start, day_only): (DateTime<Utc>, bool),
+    by: Side,
+    effects: &mut Vec<Effect>,
+) {
     let name = model.book.name(account).to_owned();
-    let held = touch.own.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).cloned();
+    let held = touch
+        .own
+        .agreed
+        .as_ref()
+        .and_then(|id| model.book.meeting(account, id))
+        .cloned();
     let (change, after) = match held {
         Some(before) => {
-            let start = if day_only { model.now.zone.instant(model.now.zone.day(start).and_time(model.now.zone.local(before.start).time())) } else { start };
-            let after = Touchpoint { day_only: before.day_only && day_only, ..before.moved(start, by, model.now.at) };
-            (Change::update(Record::Touchpoint(before), Record::Touchpoint(after.clone())), after)
+            let start = if day_only {
+                model.now.zone.instant(
+                    model
+                        .now
+                        .zone
+                        .day(start)
+                        .and_time(model.now.zone.local(before.start).time()),
+                )
+            } else {
+                start
+            };
+            let after = Touchpoint {
+                day_only: before.day_only && day_only,
+                ..before.moved(start, by, model.now.at)
+            };
+            (
+                Change::update(
+                    Record::Touchpoint(before),
+                    Record::Touchpoint(after.clone()),
+                ),
+                after,
+            )
         }
         None => {
             let after = meeting_of(model, account, touch, start, day_only);
@@ -236,19 +392,43 @@ fn settle(model: &mut Model, account: &AccountId, touch: &Planned, (start, day_o
     let moved = change.before.is_some() || touch.rule == Rule::Recurrence || by == Side::Customer;
     let mut changes = vec![change];
     if moved {
-        changes.push(Change::create(Record::Touch(touch_record(model, account, touch, Attendance::Moved, Some(by)))));
+        changes.push(Change::create(Record::Touch(touch_record(
+            model,
+            account,
+            touch,
+            Attendance::Moved,
+            Some(by),
+        ))));
     }
-    commit(model, Label::Touchpoint { account: name.clone() }, changes, effects);
+    commit(
+        model,
+        Label::Touchpoint {
+            account: name.clone(),
+        },
+        changes,
+        effects,
+    );
     let t = model.t();
     let local = model.now.zone.local(after.start);
-    let when = if after.day_only { t.day(local.date(), model.now.today()) } else { format!("{} {}", t.day(local.date(), model.now.today()), local.format("%H:%M")) };
+    let when = if after.day_only {
+        t.day(local.date(), model.now.today())
+    } else {
+        format!(
+            "{} {}",
+            t.day(local.date(), model.now.today()),
+            local.format("%H:%M")
+        )
+    };
     let against: Vec<String> = conflicts(model, &after);
     let kind = t.touch_kind(after.kind);
     model.cadence.go(local.date(), model.now.today());
     if against.is_empty() {
         model.say(ordered(t.cadence.agreed_said, &[&kind, &name, &when]));
     } else {
-        model.refuse(ordered(t.cadence.agreed_but, &[&kind, &name, &when, &against.join(t.list_comma)]));
+        model.refuse(ordered(
+            t.cadence.agreed_but,
+            &[&kind, &name, &when, &against.join(t.list_comma)],
+        ));
     }
 }
 
@@ -257,14 +437,25 @@ pub fn conflicts(model: &Model, meeting: &Touchpoint) -> Vec<String> {
     if meeting.day_only {
         return Vec::new();
     }
-    let found = model.desk().conflicts(&model.book, &meeting.account, Some(&meeting.id), meeting.start, meeting.minutes);
-    found.iter().map(|c| model.t().conflict(c, |a| model.book.name(a).to_owned())).collect()
+    let found = model.desk().conflicts(
+        &model.book,
+        &meeting.account,
+        Some(&meeting.id),
+        meeting.start,
+        meeting.minutes,
+    );
+    found
+        .iter()
+        .map(|c| model.t().conflict(c, |a| model.book.name(a).to_owned()))
+        .collect()
 }
 
 /// Asks what became of it; what is only written is done at once.
 pub fn ask_outcome(model: &mut Model, effects: &mut Vec<Effect>) {
     let t = model.t();
-    let Some((account, touch)) = current(model) else { return model.refuse(t.cadence.no_touch_chosen) };
+    let Some((account, touch)) = current(model) else {
+        return model.refuse(t.cadence.no_touch_chosen);
+    };
     if let Some(block) = &touch.own.blocked {
         let why = fill(t.cadence.not_movable, &[&t.block(block)]);
         return model.refuse(why);
@@ -272,21 +463,47 @@ pub fn ask_outcome(model: &mut Model, effects: &mut Vec<Effect>) {
     if !touch.kind.is_talk() {
         return outcome(model, &account, &touch, Outcome::Held, effects);
     }
-    let words = [t.cadence.out_held, t.cadence.out_declined, t.cadence.out_no_show, t.cadence.out_moved_them, t.cadence.out_moved_us, t.cadence.out_off];
+    let words = [
+        t.cadence.out_held,
+        t.cadence.out_declined,
+        t.cadence.out_no_show,
+        t.cadence.out_moved_them,
+        t.cadence.out_moved_us,
+        t.cadence.out_off,
+    ];
     let items = Outcome::ALL
         .iter()
         .zip(words)
         .filter(|(o, _)| touch.own.agreed.is_some() || **o != Outcome::Off)
-        .map(|(o, w)| Item { label: w.to_owned(), detail: String::new(), value: Value::Index(o.index()) })
+        .map(|(o, w)| Item {
+            label: w.to_owned(),
+            detail: String::new(),
+            value: Value::Index(o.index()),
+        })
         .collect();
-    let title = ordered(t.cadence.outcome_title, &[&t.touch_kind(touch.kind), &model.book.name(&account)]);
-    model.overlays.push(Overlay::Pick(Pick::new(PickFor::Outcome(account, Box::new(touch)), title, items)));
+    let title = ordered(
+        t.cadence.outcome_title,
+        &[&t.touch_kind(touch.kind), &model.book.name(&account)],
+    );
+    model.overlays.push(Overlay::Pick(Pick::new(
+        PickFor::Outcome(account, Box::new(touch)),
+        title,
+        items,
+    )));
 }
 
 /// Keeps what became of a touch: as a record that everything else is counted from.
-pub fn outcome(model: &mut Model, account: &AccountId, touch: &Planned, what: Outcome, effects: &mut Vec<Effect>) {
+pub fn outcome(
+    model: &mut Model,
+    account: &AccountId,
+    touch: &Planned,
+    what: Outcome,
+    effects: &mut Vec<Effect>,
+) {
     match what {
-        Outcome::MovedByThem => return ask_move_of(model, account.clone(), touch.clone(), Side::Customer),
+        Outcome::MovedByThem => {
+            return ask_move_of(model, account.clone(), touch.clone(), Side::Customer);
+        }
         Outcome::MovedByUs => return ask_move_of(model, account.clone(), touch.clone(), Side::Us),
         _ => {}
     }
@@ -297,15 +514,36 @@ pub fn outcome(model: &mut Model, account: &AccountId, touch: &Planned, what: Ou
         _ => (Some(Attendance::Held), State::Held),
     };
     let mut changes = Vec::new();
-    if let Some(before) = touch.own.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).cloned() {
-        let after = Touchpoint { state, ..before.clone() };
-        changes.push(Change::update(Record::Touchpoint(before), Record::Touchpoint(after)));
+    if let Some(before) = touch
+        .own
+        .agreed
+        .as_ref()
+        .and_then(|id| model.book.meeting(account, id))
+        .cloned()
+    {
+        let after = Touchpoint {
+            state,
+            ..before.clone()
+        };
+        changes.push(Change::update(
+            Record::Touchpoint(before),
+            Record::Touchpoint(after),
+        ));
     }
     if let Some(attendance) = attendance {
-        changes.push(Change::create(Record::Touch(touch_record(model, account, touch, attendance, None))));
+        changes.push(Change::create(Record::Touch(touch_record(
+            model, account, touch, attendance, None,
+        ))));
     }
     let name = model.book.name(account).to_owned();
-    commit(model, Label::Touchpoint { account: name.clone() }, changes, effects);
+    commit(
+        model,
+        Label::Touchpoint {
+            account: name.clone(),
+        },
+        changes,
+        effects,
+    );
     let t = model.t();
     let word = match what {
         Outcome::Declined => t.cadence.out_declined,
@@ -317,7 +555,13 @@ pub fn outcome(model: &mut Model, account: &AccountId, touch: &Planned, what: Ou
     model.say(fill(t.cadence.out_said, &[&name, &word]));
 }
 
-fn touch_record(model: &mut Model, account: &AccountId, touch: &Planned, attendance: Attendance, moved_by: Option<Side>) -> Touch {
+fn touch_record(
+    model: &mut Model,
+    account: &AccountId,
+    touch: &Planned,
+    attendance: Attendance,
+    moved_by: Option<Side>,
+) -> Touch {
     let kind = match touch.kind {
         Kind::Training => TouchKind::Training,
         Kind::Webinar => TouchKind::Webinar,
@@ -325,7 +569,12 @@ fn touch_record(model: &mut Model, account: &AccountId, touch: &Planned, attenda
         _ => TouchKind::Email,
     };
     // A meeting of an earlier day took place then.
-    let start = touch.own.agreed.as_ref().and_then(|id| model.book.meeting(account, id)).map(|m| m.start);
+    let start = touch
+        .own
+        .agreed
+        .as_ref()
+        .and_then(|id| model.book.meeting(account, id))
+        .map(|m| m.start);
     let at = start.filter(|s| *s < model.now.at).unwrap_or(model.now.at);
     Touch {
         id: model.mint.next(model.now.at),
@@ -345,5 +594,11 @@ fn touch_record(model: &mut Model, account: &AccountId, touch: &Planned, attenda
 pub fn held_by(model: &Model, account: &Account, started: DateTime<Utc>) -> Option<Touchpoint> {
     const ABOUT: i64 = 150;
     let distance = |m: &&Touchpoint| (m.start - started).num_minutes().abs();
-    model.book.meetings_of(&account.id).iter().filter(|m| m.kind.is_talk() && !m.day_only && distance(m) <= ABOUT).min_by_key(distance).cloned()
+    model
+        .book
+        .meetings_of(&account.id)
+        .iter()
+        .filter(|m| m.kind.is_talk() && !m.day_only && distance(m) <= ABOUT)
+        .min_by_key(distance)
+        .cloned()
 }

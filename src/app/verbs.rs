@@ -9,7 +9,10 @@ use super::screens::actions::Lens;
 use super::screens::live::Phase;
 use super::screens::{Screen, account, cadence, live};
 use super::text::Editor;
-use super::{Model, Waiting, asks, away, calls, day, during, forms, keep, moving, notes, opening, outputs, rhythm, touches, wishes};
+use super::{
+    Model, Waiting, asks, away, calls, day, during, forms, keep, moving, notes, opening, outputs,
+    rhythm, touches, wishes,
+};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
@@ -32,7 +35,9 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         }
         Command::Backtest => asks::backtest(model, false, effects),
         Command::Fit => asks::backtest(model, true, effects),
-        Command::Back if model.screen == Screen::Insights && model.insights.running.is_some() => model.insights.running = None,
+        Command::Back if model.screen == Screen::Insights && model.insights.running.is_some() => {
+            model.insights.running = None
+        }
         Command::Judge => {
             if let Some(id) = model.subject() {
                 forms::ruling_form(model, id);
@@ -60,7 +65,13 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 // Its people, for `@` names.
                 effects.push(Effect::Load(id.clone()));
                 let t = model.t();
-                asks::prompt(model, PromptFor::Action(id), t.add_action, t.action_hint, "");
+                asks::prompt(
+                    model,
+                    PromptFor::Action(id),
+                    t.add_action,
+                    t.action_hint,
+                    "",
+                );
             }
         }
         Command::Checkin => {
@@ -77,7 +88,13 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         }
         Command::Import => {
             let t = model.t();
-            asks::prompt(model, PromptFor::ImportPath, t.import_title, t.import_hint, "");
+            asks::prompt(
+                model,
+                PromptFor::ImportPath,
+                t.import_title,
+                t.import_hint,
+                "",
+            );
         }
         Command::Undo => effects.push(Effect::Undo),
         Command::Redo => effects.push(Effect::Redo),
@@ -102,11 +119,23 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Views => asks::pick_view(model),
         Command::SaveView => {
             let t = model.t();
-            asks::prompt(model, PromptFor::ViewName, t.save_view, t.view_name_hint, "");
+            asks::prompt(
+                model,
+                PromptFor::ViewName,
+                t.save_view,
+                t.view_name_hint,
+                "",
+            );
         }
         Command::NewAccount => {
             let t = model.t();
-            asks::prompt(model, PromptFor::NewAccount, t.new_account, t.new_account_hint, "");
+            asks::prompt(
+                model,
+                PromptFor::NewAccount,
+                t.new_account,
+                t.new_account_hint,
+                "",
+            );
         }
         Command::Edit => edit(model),
         Command::NextTab => tab(model, 1),
@@ -140,29 +169,62 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Due => {
             if let Some(id) = current_action(model) {
                 let t = model.t();
-                let due = keep::action(model, &id).and_then(|a| a.due).map(|d| d.to_string()).unwrap_or_default();
+                let due = keep::action(model, &id)
+                    .and_then(|a| a.due)
+                    .map(|d| d.to_string())
+                    .unwrap_or_default();
                 asks::prompt(model, PromptFor::Due(id), t.due, t.date_hint, &due);
             } else {
                 model.refuse(model.t().no_action_chosen);
             }
         }
         Command::Start => calls::start(model, effects),
-        Command::Longer | Command::Shorter | Command::Earlier | Command::Later | Command::Drop => calls::agenda_edit(model, command),
+        Command::Longer | Command::Shorter | Command::Earlier | Command::Later | Command::Drop => {
+            calls::agenda_edit(model, command)
+        }
         Command::NextSection => calls::section(model, 1, effects),
         Command::PrevSection => calls::section(model, -1, effects),
         Command::Extend => {
-            calls::record(model, |l| EventKind::Extended { section: l.current(), minutes: 5 }, effects);
+            calls::record(
+                model,
+                |l| EventKind::Extended {
+                    section: l.current(),
+                    minutes: 5,
+                },
+                effects,
+            );
             model.say(model.t().extended);
         }
-        Command::Pause => calls::record(model, |l| if l.checkin.state() == crate::domain::checkin::State::Paused { EventKind::Resumed } else { EventKind::Paused }, effects),
+        Command::Pause => calls::record(
+            model,
+            |l| {
+                if l.checkin.state() == crate::domain::checkin::State::Paused {
+                    EventKind::Resumed
+                } else {
+                    EventKind::Paused
+                }
+            },
+            effects,
+        ),
         Command::MarkAction => calls::mark(model, Mark::Action),
         Command::MarkQuote => calls::mark(model, Mark::Quote),
         Command::MarkRisk => calls::mark(model, Mark::Risk),
         Command::MarkOpportunity => calls::mark(model, Mark::Opportunity),
         Command::Mood => {
             let t = model.t();
-            let items = Sentiment::ALL.iter().map(|s| Item { label: t.sentiment(*s).into(), detail: String::new(), value: Value::Index(s.index()) }).collect();
-            model.overlays.push(Overlay::Pick(Pick::new(PickFor::Mood, t.sentiment_title, items)));
+            let items = Sentiment::ALL
+                .iter()
+                .map(|s| Item {
+                    label: t.sentiment(*s).into(),
+                    detail: String::new(),
+                    value: Value::Index(s.index()),
+                })
+                .collect();
+            model.overlays.push(Overlay::Pick(Pick::new(
+                PickFor::Mood,
+                t.sentiment_title,
+                items,
+            )));
         }
         Command::MarkDecision => calls::mark(model, Mark::Decision),
         Command::MarkFeedback => calls::mark(model, Mark::Feedback),
@@ -188,18 +250,30 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Templates => during::templates(model),
         Command::Delete => delete(model),
         Command::Cadence => model.goto(Screen::Cadence),
-        Command::DayBack | Command::DayOn | Command::PeriodBack | Command::PeriodOn | Command::ThisDay => moving::by_day(model, command),
+        Command::DayBack
+        | Command::DayOn
+        | Command::PeriodBack
+        | Command::PeriodOn
+        | Command::ThisDay => moving::by_day(model, command),
         Command::PrevLens => cadence_lens(model, cadence::Lens::ALL.len() - 1),
         Command::Whose => {
             model.cadence.all = !model.cadence.all;
             model.cadence.list = Default::default();
             let t = model.t();
-            model.say(if model.cadence.all { t.cadence.everybody } else { t.cadence.mine_only });
+            model.say(if model.cadence.all {
+                t.cadence.everybody
+            } else {
+                t.cadence.mine_only
+            });
         }
         Command::Automatic => {
             model.cadence.automatic = !model.cadence.automatic;
             let t = model.t();
-            model.say(if model.cadence.automatic { t.cadence.with_automatic } else { t.cadence.without_automatic });
+            model.say(if model.cadence.automatic {
+                t.cadence.with_automatic
+            } else {
+                t.cadence.without_automatic
+            });
         }
         Command::Smooth => rhythm::smooth(model, effects),
         Command::Agree => touches::ask_agree(model),
@@ -216,7 +290,9 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::GiveCalendar => away::give_calendar(model, effects),
         Command::Outside => {
             if let Some(editor) = model.live.as_mut().and_then(live::State::editor) {
-                effects.push(Effect::EditOutside { text: editor.text() });
+                effects.push(Effect::EditOutside {
+                    text: editor.text(),
+                });
             }
         }
         Command::End => calls::end(model, effects),
@@ -243,7 +319,11 @@ pub fn back(model: &mut Model) {
 /// Back, and out of the desk from its first screen; a call that runs is not left by accident.
 fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
     let home = model.screen == Screen::Today;
-    let call = model.live.as_ref().filter(|l| l.phase == Phase::Live).map(|l| l.name.clone());
+    let call = model
+        .live
+        .as_ref()
+        .filter(|l| l.phase == Phase::Live)
+        .map(|l| l.name.clone());
     match (home, call) {
         (true, Some(name)) => model.refuse(fill(model.t().call_runs, &[&name])),
         (true, None) => effects.push(Effect::Quit),
@@ -285,7 +365,9 @@ pub fn edit(model: &mut Model) {
     match model.screen {
         Screen::Account => {
             let Some(state) = &model.account else { return };
-            let Some(d) = &state.dossier else { return model.refuse(model.t().still_loading) };
+            let Some(d) = &state.dossier else {
+                return model.refuse(model.t().still_loading);
+            };
             let cursor = state.list().cursor;
             match state.tab {
                 Tab::Overview => {
@@ -293,8 +375,16 @@ pub fn edit(model: &mut Model) {
                     let text = field_text(&d.account, key);
                     let t = model.t();
                     let hint = match key {
-                        FieldKey::Tier => Tier::ALL.iter().map(|v| v.key()).collect::<Vec<_>>().join(" · "),
-                        FieldKey::Stage => Stage::ALL.iter().map(|v| v.key()).collect::<Vec<_>>().join(" · "),
+                        FieldKey::Tier => Tier::ALL
+                            .iter()
+                            .map(|v| v.key())
+                            .collect::<Vec<_>>()
+                            .join(" · "),
+                        FieldKey::Stage => Stage::ALL
+                            .iter()
+                            .map(|v| v.key())
+                            .collect::<Vec<_>>()
+                            .join(" · "),
                         FieldKey::Start | FieldKey::Renewal => t.date_hint.to_owned(),
                         FieldKey::Arr => t.amount_hint.to_owned(),
                         FieldKey::Escalated => "yes · no".to_owned(),
@@ -325,10 +415,20 @@ pub fn edit(model: &mut Model) {
         }
         Screen::Portfolio => {
             let t = model.t();
-            let ids: Vec<AccountId> = if model.portfolio.selected.is_empty() { model.subject().into_iter().collect() } else { model.portfolio.selected.iter().cloned().collect() };
+            let ids: Vec<AccountId> = if model.portfolio.selected.is_empty() {
+                model.subject().into_iter().collect()
+            } else {
+                model.portfolio.selected.iter().cloned().collect()
+            };
             if !ids.is_empty() {
                 let title = fill(t.edit_selected, &[&ids.len()]);
-                asks::prompt(model, PromptFor::Selected(ids), &title, t.edit_selected_hint, "");
+                asks::prompt(
+                    model,
+                    PromptFor::Selected(ids),
+                    &title,
+                    t.edit_selected_hint,
+                    "",
+                );
             }
         }
         _ => model.refuse(model.t().nothing_to_edit),
@@ -337,26 +437,61 @@ pub fn edit(model: &mut Model) {
 
 fn current_action(model: &Model) -> Option<RecordId> {
     match model.screen {
-        Screen::Actions => model.actions.current(&model.book, &model.author.name, model.now.today()).map(|a| a.id.clone()),
-        Screen::Account => model.account.as_ref().filter(|s| s.tab == Tab::Actions).and_then(|s| s.dossier.as_ref()?.actions.get(s.list().cursor).map(|a| a.id.clone())),
+        Screen::Actions => model
+            .actions
+            .current(&model.book, &model.author.name, model.now.today())
+            .map(|a| a.id.clone()),
+        Screen::Account => model
+            .account
+            .as_ref()
+            .filter(|s| s.tab == Tab::Actions)
+            .and_then(|s| {
+                s.dossier
+                    .as_ref()?
+                    .actions
+                    .get(s.list().cursor)
+                    .map(|a| a.id.clone())
+            }),
         _ => None,
     }
 }
 
 /// One key finishes an action, the same key opens it again.
 fn done(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(id) = current_action(model) else { return model.refuse(model.t().no_action_chosen) };
-    let Some(action) = keep::action(model, &id) else { return };
-    let to = if action.is_open() { Status::Done } else { Status::Open };
+    let Some(id) = current_action(model) else {
+        return model.refuse(model.t().no_action_chosen);
+    };
+    let Some(action) = keep::action(model, &id) else {
+        return;
+    };
+    let to = if action.is_open() {
+        Status::Done
+    } else {
+        Status::Open
+    };
     if model.screen == Screen::Actions && to == Status::Done {
-        model.actions.just_done.push(action.with_status(to, model.now.at));
+        model
+            .actions
+            .just_done
+            .push(action.with_status(to, model.now.at));
     } else {
         model.actions.just_done.retain(|a| a.id != id);
     }
-    keep::change_action(model, &action, action.with_status(to, model.now.at), effects);
+    keep::change_action(
+        model,
+        &action,
+        action.with_status(to, model.now.at),
+        effects,
+    );
     // The account's list puts what is done last: stay on it, so that the same key opens it again.
-    if let Some(state) = model.account.as_mut().filter(|_| model.screen == Screen::Account)
-        && let Some(at) = state.dossier.as_ref().and_then(|d| d.actions.iter().position(|a| a.id == id))
+    if let Some(state) = model
+        .account
+        .as_mut()
+        .filter(|_| model.screen == Screen::Account)
+        && let Some(at) = state
+            .dossier
+            .as_ref()
+            .and_then(|d| d.actions.iter().position(|a| a.id == id))
     {
         state.list_mut().cursor = at;
     }
@@ -364,9 +499,18 @@ fn done(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// The customer knows that a promise was kept.
 fn told(model: &mut Model, effects: &mut Vec<Effect>) {
-    let Some(action) = current_action(model).and_then(|id| keep::action(model, &id)) else { return model.refuse(model.t().no_action_chosen) };
+    let Some(action) = current_action(model).and_then(|id| keep::action(model, &id)) else {
+        return model.refuse(model.t().no_action_chosen);
+    };
     let today = model.now.today();
-    let next = crate::domain::action::Action { told: if action.told.is_some() { None } else { Some(today) }, ..action.clone() };
+    let next = crate::domain::action::Action {
+        told: if action.told.is_some() {
+            None
+        } else {
+            Some(today)
+        },
+        ..action.clone()
+    };
     keep::change_action(model, &action, next, effects);
     model.say(model.t().told_today);
 }
@@ -376,7 +520,10 @@ fn delete(model: &mut Model) {
     match keep::doomed(model) {
         Some(record) => {
             let what = keep::name_of(model, &record);
-            model.overlays.push(Overlay::Delete { record: Box::new(record), what });
+            model.overlays.push(Overlay::Delete {
+                record: Box::new(record),
+                what,
+            });
         }
         None => model.refuse(model.t().nothing_to_delete),
     }
@@ -385,8 +532,19 @@ fn delete(model: &mut Model) {
 fn copy(model: &mut Model, effects: &mut Vec<Effect>) {
     let t = model.t();
     let text = match model.screen {
-        Screen::Live => model.live.as_ref().map(|l| crate::services::compose::markdown(&l.checkin, &l.name, &l.actions, model.lang, model.now.zone)),
-        Screen::Brief => model.brief.as_ref().map(|b| crate::services::brief::markdown(&b.name, &b.blocks, t)),
+        Screen::Live => model.live.as_ref().map(|l| {
+            crate::services::compose::markdown(
+                &l.checkin,
+                &l.name,
+                &l.actions,
+                model.lang,
+                model.now.zone,
+            )
+        }),
+        Screen::Brief => model
+            .brief
+            .as_ref()
+            .map(|b| crate::services::brief::markdown(&b.name, &b.blocks, t)),
         Screen::Account => model.account.as_ref().and_then(|s| {
             let d = s.dossier.as_ref()?;
             match s.tab {

@@ -19,7 +19,10 @@ use crate::services::{dates, recurrence};
 
 /// The account whose rhythm is meant.
 fn account(model: &Model) -> Option<Account> {
-    model.subject().and_then(|id| model.book.get(&id)).map(|r| r.account.clone())
+    model
+        .subject()
+        .and_then(|id| model.book.get(&id))
+        .map(|r| r.account.clone())
 }
 
 const KINDS: [(Kind, &str); 7] = [
@@ -34,45 +37,116 @@ const KINDS: [(Kind, &str); 7] = [
 
 pub fn rhythm_form(model: &mut Model) {
     let t = model.t();
-    let Some(account) = account(model) else { return model.refuse(t.no_account_chosen) };
+    let Some(account) = account(model) else {
+        return model.refuse(t.no_account_chosen);
+    };
     let own = account.cadence.as_deref().cloned().unwrap_or_default();
-    let standing = model.book.get(&account.id).map(|r| (r.standing.tier, r.standing.stage));
-    let agreed = own.agreed.as_ref().map(|r| recurrence::typed(r, model.lang == Lang::Ja)).unwrap_or_default();
-    let mut fields = vec![text("agreed", t.cadence.f_agreed, &agreed, t.cadence.f_agreed_hint)];
+    let standing = model
+        .book
+        .get(&account.id)
+        .map(|r| (r.standing.tier, r.standing.stage));
+    let agreed = own
+        .agreed
+        .as_ref()
+        .map(|r| recurrence::typed(r, model.lang == Lang::Ja))
+        .unwrap_or_default();
+    let mut fields = vec![text(
+        "agreed",
+        t.cadence.f_agreed,
+        &agreed,
+        t.cadence.f_agreed_hint,
+    )];
     for (kind, key) in KINDS {
-        let typed = own.every.get(&kind).map(|d| d.every.map_or_else(|| "none".to_owned(), |e| e.to_string())).unwrap_or_default();
-        let usual = standing.and_then(|(tier, stage)| model.config.cadence.every(kind, tier, stage));
-        let hint = fill(t.cadence.f_every_hint, &[&usual.map_or_else(|| "none".to_owned(), |e| e.to_string())]);
+        let typed = own
+            .every
+            .get(&kind)
+            .map(|d| d.every.map_or_else(|| "none".to_owned(), |e| e.to_string()))
+            .unwrap_or_default();
+        let usual =
+            standing.and_then(|(tier, stage)| model.config.cadence.every(kind, tier, stage));
+        let hint = fill(
+            t.cadence.f_every_hint,
+            &[&usual.map_or_else(|| "none".to_owned(), |e| e.to_string())],
+        );
         fields.push(text(key, t.touch_kind(kind), &typed, &hint));
     }
-    let reason = own.every.values().map(|d| d.reason.clone()).find(|r| !r.is_empty()).unwrap_or_default();
+    let reason = own
+        .every
+        .values()
+        .map(|d| d.reason.clone())
+        .find(|r| !r.is_empty())
+        .unwrap_or_default();
     let pause = own.paused.as_ref();
-    let zone_hours = own.hours.map(|(a, b)| format!("{}-{}", a.format("%H:%M"), b.format("%H:%M"))).unwrap_or_default();
+    let zone_hours = own
+        .hours
+        .map(|(a, b)| format!("{}-{}", a.format("%H:%M"), b.format("%H:%M")))
+        .unwrap_or_default();
     fields.extend([
         text("reason", t.cadence.f_reason, &reason, ""),
-        text("pause", t.cadence.f_pause, &pause.map(|p| p.until.to_string()).unwrap_or_default(), t.date_hint),
-        text("pause-reason", t.cadence.f_pause_reason, pause.map_or("", |p| p.reason.as_str()), ""),
-        text("blackouts", t.cadence.f_blackout, &recurrence::typed_spans(&own.blackouts), t.cadence.f_blackout_hint),
+        text(
+            "pause",
+            t.cadence.f_pause,
+            &pause.map(|p| p.until.to_string()).unwrap_or_default(),
+            t.date_hint,
+        ),
+        text(
+            "pause-reason",
+            t.cadence.f_pause_reason,
+            pause.map_or("", |p| p.reason.as_str()),
+            "",
+        ),
+        text(
+            "blackouts",
+            t.cadence.f_blackout,
+            &recurrence::typed_spans(&own.blackouts),
+            t.cadence.f_blackout_hint,
+        ),
         text("zone", t.cadence.f_zone, &own.zone, t.cadence.f_zone_hint),
-        text("hours", t.cadence.f_hours, &zone_hours, t.cadence.f_hours_hint),
+        text(
+            "hours",
+            t.cadence.f_hours,
+            &zone_hours,
+            t.cadence.f_hours_hint,
+        ),
         text("place", t.cadence.f_place, &own.place, ""),
     ]);
     let title = fill(t.cadence.rhythm_title, &[&account.name]);
-    open_form(model, Form::new(FormFor::Rhythm { account: account.id }, title, fields));
+    open_form(
+        model,
+        Form::new(
+            FormFor::Rhythm {
+                account: account.id,
+            },
+            title,
+            fields,
+        ),
+    );
 }
 
-pub(super) fn keep_rhythm(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec<Effect>) -> Kept {
+pub(super) fn keep_rhythm(
+    model: &mut Model,
+    form: &Form,
+    id: &AccountId,
+    effects: &mut Vec<Effect>,
+) -> Kept {
     let t = model.t();
     let today = model.now.today();
-    let before = model.book.get(id).map(|r| r.account.clone()).ok_or_else(|| ("agreed".to_owned(), t.gone.to_owned()))?;
+    let before = model
+        .book
+        .get(id)
+        .map(|r| r.account.clone())
+        .ok_or_else(|| ("agreed".to_owned(), t.gone.to_owned()))?;
     let mut own: Rhythm = before.cadence.as_deref().cloned().unwrap_or_default();
     let wrong = |key: &str, why: &str| (key.to_owned(), why.to_owned());
     own.agreed = match form.text("agreed").as_str() {
         "" => None,
         typed => {
-            let read = recurrence::read(typed, today).ok_or_else(|| wrong("agreed", t.cadence.no_recurrence))?;
+            let read = recurrence::read(typed, today)
+                .ok_or_else(|| wrong("agreed", t.cadence.no_recurrence))?;
             // What is left as it was keeps the day from which it is counted.
-            own.agreed.filter(|o| (o.on, o.every, o.time) == (read.on, read.every, read.time)).or(Some(read))
+            own.agreed
+                .filter(|o| (o.on, o.every, o.time) == (read.on, read.every, read.time))
+                .or(Some(read))
         }
     };
     let reason = crate::domain::text::clean_line(&form.text("reason"));
@@ -89,20 +163,36 @@ pub(super) fn keep_rhythm(model: &mut Model, form: &Form, id: &AccountId, effect
         match own.every.get_mut(&kind) {
             Some(held) if held.every == every => held.reason = reason.clone(),
             _ => {
-                own.every.insert(kind, Deviation { every, reason: reason.clone(), set: today, by: model.author.name.clone() });
+                own.every.insert(
+                    kind,
+                    Deviation {
+                        every,
+                        reason: reason.clone(),
+                        set: today,
+                        by: model.author.name.clone(),
+                    },
+                );
             }
         }
     }
     own.paused = match form.text("pause").as_str() {
         "" => None,
         typed => {
-            let until = dates::read(typed, today).filter(|d| *d >= today).ok_or_else(|| wrong("pause", t.not_a_date))?;
+            let until = dates::read(typed, today)
+                .filter(|d| *d >= today)
+                .ok_or_else(|| wrong("pause", t.not_a_date))?;
             let from = own.paused.as_ref().map_or(today, |p| p.from);
-            Some(Pause { from, until, reason: crate::domain::text::clean_line(&form.text("pause-reason")) })
+            Some(Pause {
+                from,
+                until,
+                reason: crate::domain::text::clean_line(&form.text("pause-reason")),
+            })
         }
     }
     .into();
-    own.blackouts = recurrence::spans(&form.text("blackouts"), today).ok_or_else(|| wrong("blackouts", t.cadence.no_span))?.into();
+    own.blackouts = recurrence::spans(&form.text("blackouts"), today)
+        .ok_or_else(|| wrong("blackouts", t.cadence.no_span))?
+        .into();
     let zone = form.text("zone");
     if !zone.is_empty() && zone.parse::<chrono_tz::Tz>().is_err() {
         return Err(wrong("zone", t.cadence.no_zone));
@@ -119,35 +209,97 @@ pub(super) fn keep_rhythm(model: &mut Model, form: &Form, id: &AccountId, effect
 }
 
 pub(super) fn keep_own(model: &mut Model, before: Account, own: Rhythm, effects: &mut Vec<Effect>) {
-    let after = Account { cadence: (!own.is_empty()).then(|| Box::new(own)), ..before.clone() };
+    let after = Account {
+        cadence: (!own.is_empty()).then(|| Box::new(own)),
+        ..before.clone()
+    };
     let field = model.t().cadence.title;
     super::keep::edit_account(model, before, after, field, effects);
 }
 
 pub fn prefs_form(model: &mut Model) {
     let t = model.t();
-    let Some(account) = account(model) else { return model.refuse(t.no_account_chosen) };
+    let Some(account) = account(model) else {
+        return model.refuse(t.no_account_chosen);
+    };
     // On the list of people, of the person under the cursor.
-    let contact =
-        model.account.as_ref().filter(|s| model.screen == Screen::Account && s.tab == Tab::People).and_then(|s| s.dossier.as_ref()?.contacts.get(s.list().cursor).cloned());
-    let (prefs, name) = contact.as_ref().map_or((&*account.prefs, account.name.clone()), |c| (&c.prefs, c.name.clone()));
-    let mut fields = vec![choice("channel", t.f_channel, Some("—"), &t.channels, prefs.channel.map(Channel::index))];
+    let contact = model
+        .account
+        .as_ref()
+        .filter(|s| model.screen == Screen::Account && s.tab == Tab::People)
+        .and_then(|s| s.dossier.as_ref()?.contacts.get(s.list().cursor).cloned());
+    let (prefs, name) = contact
+        .as_ref()
+        .map_or((&*account.prefs, account.name.clone()), |c| {
+            (&c.prefs, c.name.clone())
+        });
+    let mut fields = vec![choice(
+        "channel",
+        t.f_channel,
+        Some("—"),
+        &t.channels,
+        prefs.channel.map(Channel::index),
+    )];
     for message in Message::ALL {
-        let held = if prefs.opted_out.contains(message) { Some(Frequency::Never) } else { prefs.frequency.get(message).copied() };
-        fields.push(choice(message.key(), t.cadence.messages[message.index()], Some(t.cadence.as_cadence), &t.cadence.frequencies, held.map(Frequency::index)));
+        let held = if prefs.opted_out.contains(message) {
+            Some(Frequency::Never)
+        } else {
+            prefs.frequency.get(message).copied()
+        };
+        fields.push(choice(
+            message.key(),
+            t.cadence.messages[message.index()],
+            Some(t.cadence.as_cadence),
+            &t.cadence.frequencies,
+            held.map(Frequency::index),
+        ));
     }
-    let quiet = prefs.quiet.map(|q| format!("{}-{}", q.from.format("%H:%M"), q.to.format("%H:%M"))).unwrap_or_default();
+    let quiet = prefs
+        .quiet
+        .map(|q| format!("{}-{}", q.from.format("%H:%M"), q.to.format("%H:%M")))
+        .unwrap_or_default();
     fields.push(text("quiet", t.cadence.f_quiet, &quiet, "12:00-13:00"));
-    fields.push(text("cap", t.cadence.f_cap, &prefs.cap.map(|c| c.to_string()).unwrap_or_default(), t.cadence.f_cap_hint));
+    fields.push(text(
+        "cap",
+        t.cadence.f_cap,
+        &prefs.cap.map(|c| c.to_string()).unwrap_or_default(),
+        t.cadence.f_cap_hint,
+    ));
     let title = fill(t.cadence.prefs_title, &[&name]);
-    open_form(model, Form::new(FormFor::Prefs { account: account.id, contact: contact.map(|c| c.id) }, title, fields));
+    open_form(
+        model,
+        Form::new(
+            FormFor::Prefs {
+                account: account.id,
+                contact: contact.map(|c| c.id),
+            },
+            title,
+            fields,
+        ),
+    );
 }
 
-pub(super) fn keep_prefs(model: &mut Model, form: &Form, id: &AccountId, contact: Option<&RecordId>, effects: &mut Vec<Effect>) -> Kept {
+pub(super) fn keep_prefs(
+    model: &mut Model,
+    form: &Form,
+    id: &AccountId,
+    contact: Option<&RecordId>,
+    effects: &mut Vec<Effect>,
+) -> Kept {
     let t = model.t();
-    let mut prefs = Prefs { channel: form.choice("channel").checked_sub(1).map(|i| Channel::ALL[i]), ..Prefs::default() };
+    let mut prefs = Prefs {
+        channel: form
+            .choice("channel")
+            .checked_sub(1)
+            .map(|i| Channel::ALL[i]),
+        ..Prefs::default()
+    };
     for message in Message::ALL {
-        match form.choice(message.key()).checked_sub(1).map(|i| Frequency::ALL[i]) {
+        match form
+            .choice(message.key())
+            .checked_sub(1)
+            .map(|i| Frequency::ALL[i])
+        {
             Some(Frequency::Never) => drop(prefs.opted_out.insert(*message)),
             Some(frequency) => drop(prefs.frequency.insert(*message, frequency)),
             None => {}
@@ -155,7 +307,9 @@ pub(super) fn keep_prefs(model: &mut Model, form: &Form, id: &AccountId, contact
     }
     prefs.quiet = match form.text("quiet").as_str() {
         "" => None,
-        typed => recurrence::hours(typed).map(|(from, to)| Some(Quiet { from, to })).ok_or_else(|| ("quiet".to_owned(), t.cadence.no_hours.to_owned()))?,
+        typed => recurrence::hours(typed)
+            .map(|(from, to)| Some(Quiet { from, to }))
+            .ok_or_else(|| ("quiet".to_owned(), t.cadence.no_hours.to_owned()))?,
     };
     prefs.cap = match form.text("cap").as_str() {
         "" => None,
@@ -164,22 +318,55 @@ pub(super) fn keep_prefs(model: &mut Model, form: &Form, id: &AccountId, contact
                 .parse()
                 .ok()
                 .filter(|n| *n <= 1_000)
-                .ok_or_else(|| ("cap".to_owned(), crate::i18n::wrong(t, &super::screens::account::Wrong::Number)))?,
+                .ok_or_else(|| {
+                    (
+                        "cap".to_owned(),
+                        crate::i18n::wrong(t, &super::screens::account::Wrong::Number),
+                    )
+                })?,
         ),
     };
     match contact {
         Some(contact) => {
-            let before = model.account.as_ref().and_then(|s| s.dossier.as_ref()?.contacts.iter().find(|c| c.id == *contact).cloned());
+            let before = model.account.as_ref().and_then(|s| {
+                s.dossier
+                    .as_ref()?
+                    .contacts
+                    .iter()
+                    .find(|c| c.id == *contact)
+                    .cloned()
+            });
             let before = before.ok_or_else(|| ("channel".to_owned(), t.gone.to_owned()))?;
-            let after = crate::domain::contact::Contact { channel: prefs.channel.or(before.channel), prefs, ..before.clone() };
+            let after = crate::domain::contact::Contact {
+                channel: prefs.channel.or(before.channel),
+                prefs,
+                ..before.clone()
+            };
             if after != before {
-                let label = Label::Contact { name: before.name.clone() };
-                commit(model, label, vec![Change::update(Record::Contact(before), Record::Contact(after))], effects);
+                let label = Label::Contact {
+                    name: before.name.clone(),
+                };
+                commit(
+                    model,
+                    label,
+                    vec![Change::update(
+                        Record::Contact(before),
+                        Record::Contact(after),
+                    )],
+                    effects,
+                );
             }
         }
         None => {
-            let before = model.book.get(id).map(|r| r.account.clone()).ok_or_else(|| ("channel".to_owned(), t.gone.to_owned()))?;
-            let after = Account { prefs: prefs.into(), ..before.clone() };
+            let before = model
+                .book
+                .get(id)
+                .map(|r| r.account.clone())
+                .ok_or_else(|| ("channel".to_owned(), t.gone.to_owned()))?;
+            let after = Account {
+                prefs: prefs.into(),
+                ..before.clone()
+            };
             super::keep::edit_account(model, before, after, t.cadence.prefs_word, effects);
         }
     }

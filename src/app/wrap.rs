@@ -81,7 +81,13 @@ pub fn rows(text: &str, columns: usize) -> Vec<(usize, usize)> {
 
 /// Wraps text of several lines for reading.
 pub fn lines(text: &str, columns: usize) -> Vec<String> {
-    text.lines().flat_map(|line| rows(line, columns).into_iter().map(move |(a, b)| line[a..b].trim_end().to_owned())).collect()
+    text.lines()
+        .flat_map(|line| {
+            rows(line, columns)
+                .into_iter()
+                .map(move |(a, b)| line[a..b].trim_end().to_owned())
+        })
+        .collect()
 }
 
 /// The rows of one line as [`phrases`] breaks it; the later ones are indented as the first is. An
@@ -93,7 +99,10 @@ pub fn hanging(line: &str, columns: usize) -> Vec<String> {
     }
     // An indent that would leave no room is cut.
     let indent = &line[..(line.len() - text.len()).min(columns / 2)];
-    phrases(text, columns.saturating_sub(indent.len())).into_iter().map(|row| format!("{indent}{row}")).collect()
+    phrases(text, columns.saturating_sub(indent.len()))
+        .into_iter()
+        .map(|row| format!("{indent}{row}"))
+        .collect()
 }
 
 /// As [`lines`], but breaks between phrases joined by ` · ` where it can, so that no figure is torn
@@ -143,7 +152,11 @@ mod tests {
         let text = "担当の森さんは「遅い」と発言。次回に確認する。";
         for columns in 4..40 {
             for (a, b) in rows(text, columns) {
-                assert!(!text[a..b].starts_with(['。', '」', '、']), "{columns}: {}", &text[a..b]);
+                assert!(
+                    !text[a..b].starts_with(['。', '」', '、']),
+                    "{columns}: {}",
+                    &text[a..b]
+                );
             }
         }
     }
@@ -151,9 +164,21 @@ mod tests {
     #[test]
     fn a_lone_character_is_as_wide_as_its_grapheme() {
         for c in '\u{0}'..=char::MAX {
-            let Some(columns) = lone_width(c) else { continue };
-            for text in [format!("{c}"), format!("あ{c}a"), format!("{c}{c}"), format!("⚡{c}→")] {
-                assert_eq!(text.graphemes(true).count(), text.chars().count(), "{:x}", c as u32);
+            let Some(columns) = lone_width(c) else {
+                continue;
+            };
+            for text in [
+                format!("{c}"),
+                format!("あ{c}a"),
+                format!("{c}{c}"),
+                format!("⚡{c}→"),
+            ] {
+                assert_eq!(
+                    text.graphemes(true).count(),
+                    text.chars().count(),
+                    "{:x}",
+                    c as u32
+                );
             }
             assert_eq!(columns, grapheme_width(&c.to_string()), "{:x}", c as u32);
         }

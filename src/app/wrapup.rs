@@ -32,38 +32,111 @@ pub fn wrap_up_form(model: &mut Model) {
     let w = &state.checkin.wrapup;
     let attendees = w.attendees.join(t.list_comma);
     // Who could have been there is offered, not assumed.
-    let known: Vec<&str> = state.dossier.iter().flat_map(|d| d.contacts.iter()).filter(|c| c.status == ContactStatus::Active).take(6).map(|c| c.name.as_str()).collect();
-    let who = if known.is_empty() { t.list_hint.to_owned() } else { known.join(t.list_comma) };
-    let context = capture::Context { me: &model.author.name, contacts: &[], now: model.now };
+    let known: Vec<&str> = state
+        .dossier
+        .iter()
+        .flat_map(|d| d.contacts.iter())
+        .filter(|c| c.status == ContactStatus::Active)
+        .take(6)
+        .map(|c| c.name.as_str())
+        .collect();
+    let who = if known.is_empty() {
+        t.list_hint.to_owned()
+    } else {
+        known.join(t.list_comma)
+    };
+    let context = capture::Context {
+        me: &model.author.name,
+        contacts: &[],
+        now: model.now,
+    };
     let mut fields: Vec<Field> = Vec::new();
-    for (_, line) in state.checkin.lines().filter(|(_, l)| !l.is_private() && !l.words().is_empty()) {
+    for (_, line) in state
+        .checkin
+        .lines()
+        .filter(|(_, l)| !l.is_private() && !l.words().is_empty())
+    {
         let words = line.words();
         if line.meaning() == Some(Mark::Action) {
-            fields.push(item(Mark::Action, t.mark(Mark::Action), words, t.action_hint));
+            fields.push(item(
+                Mark::Action,
+                t.mark(Mark::Action),
+                words,
+                t.action_hint,
+            ));
         } else {
             // An action within a line of another kind is an action too.
             let inner = capture::read(&line.text, context).actions;
-            fields.extend(inner.iter().map(|a| item(Mark::Action, t.mark(Mark::Action), &typed(a), t.action_hint)));
+            fields.extend(
+                inner
+                    .iter()
+                    .map(|a| item(Mark::Action, t.mark(Mark::Action), &typed(a), t.action_hint)),
+            );
         }
     }
-    fields.extend(state.checkin.to_confirm().iter().map(|i| item(i.mark, t.mark(i.mark), &i.text, "")));
+    fields.extend(
+        state
+            .checkin
+            .to_confirm()
+            .iter()
+            .map(|i| item(i.mark, t.mark(i.mark), &i.text, "")),
+    );
     let today = model.now.today();
-    let next = w.next.or_else(|| proposed_next(model, &state.checkin, today));
-    let mood = w.sentiment.or_else(|| state.checkin.moods().last().map(|m| m.1));
+    let next = w
+        .next
+        .or_else(|| proposed_next(model, &state.checkin, today));
+    let mood = w
+        .sentiment
+        .or_else(|| state.checkin.moods().last().map(|m| m.1));
     let marked = |mark: Mark| state.checkin.marked(mark).next().is_some();
-    let routed: Vec<usize> = if w.escalate.is_empty() { Vec::new() } else { w.escalate.iter().map(|x| x.index()).collect() };
+    let routed: Vec<usize> = if w.escalate.is_empty() {
+        Vec::new()
+    } else {
+        w.escalate.iter().map(|x| x.index()).collect()
+    };
     fields.extend([
         text("attendees", t.f_attendees, &attendees, &who),
-        choice("sentiment", t.sentiment_title, Some("—"), &t.sentiments, mood.map(Sentiment::index)),
-        choice("judgement", t.f_judgement, Some("—"), &t.judgements, w.judgement.map(Judgement::index)),
-        text("next", t.f_next, &next.map(|d| d.to_string()).unwrap_or_default(), t.date_hint),
-        choice("helpful", t.f_helpful, Some("—"), &[t.yes, t.no], w.helpful.map(|h| usize::from(!h))),
+        choice(
+            "sentiment",
+            t.sentiment_title,
+            Some("—"),
+            &t.sentiments,
+            mood.map(Sentiment::index),
+        ),
+        choice(
+            "judgement",
+            t.f_judgement,
+            Some("—"),
+            &t.judgements,
+            w.judgement.map(Judgement::index),
+        ),
+        text(
+            "next",
+            t.f_next,
+            &next.map(|d| d.to_string()).unwrap_or_default(),
+            t.date_hint,
+        ),
+        choice(
+            "helpful",
+            t.f_helpful,
+            Some("—"),
+            &[t.yes, t.no],
+            w.helpful.map(|h| usize::from(!h)),
+        ),
         many("escalate", t.f_escalate, &t.teams, &routed),
-        flag("expansion", t.f_expansion, w.expansion || marked(Mark::Opportunity)),
+        flag(
+            "expansion",
+            t.f_expansion,
+            w.expansion || marked(Mark::Opportunity),
+        ),
     ]);
     let title = fill(t.wrap_up_of, &[&state.name]);
     let mut form = Form::new(FormFor::WrapUp, title, fields);
-    form.head = state.dossier.as_ref().map(|d| promises(d, t, today)).unwrap_or_default();
+    form.head = state
+        .dossier
+        .as_ref()
+        .map(|d| promises(d, t, today))
+        .unwrap_or_default();
     open_form(model, form);
 }
 
@@ -71,7 +144,14 @@ pub fn wrap_up_form(model: &mut Model) {
 fn proposed_next(model: &Model, checkin: &Checkin, today: NaiveDate) -> Option<NaiveDate> {
     let row = model.book.get(&checkin.account)?;
     let desk = model.desk();
-    plan::next_checkin(&row.account, &row.standing, model.book.meetings_of(&checkin.account), &desk.ground(&row.account), today, checkin.kind == CheckinKind::Risk)
+    plan::next_checkin(
+        &row.account,
+        &row.standing,
+        model.book.meetings_of(&checkin.account),
+        &desk.ground(&row.account),
+        today,
+        checkin.kind == CheckinKind::Risk,
+    )
 }
 
 /// An action as it would be typed.
@@ -82,19 +162,33 @@ fn typed(a: &capture::Item) -> String {
         (Side::Us, true) => " @us".to_owned(),
         (Side::Internal, true) => String::new(),
     };
-    format!("{}{owner}{}", a.what, a.due.map(|d| format!(" ^{d}")).unwrap_or_default())
+    format!(
+        "{}{owner}{}",
+        a.what,
+        a.due.map(|d| format!(" ^{d}")).unwrap_or_default()
+    )
 }
 
 /// The promise ledger in a few lines: what stands open, and what is done and not told.
 pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<String> {
     const MOST: usize = 4;
-    let mut all: Vec<&Action> = d.actions.iter().filter(|a| a.is_promise() && a.in_hand()).collect();
+    let mut all: Vec<&Action> = d
+        .actions
+        .iter()
+        .filter(|a| a.is_promise() && a.in_hand())
+        .collect();
     all.sort_by_key(|a| urgency(a));
     all.iter()
         .take(MOST)
         .map(|a| {
-            let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| t.day(d, today));
-            let slips = if a.slips() > 0 { format!(" ({})", fill(t.slipped_n, &[&a.slips()])) } else { String::new() };
+            let due = a
+                .due
+                .map_or_else(|| t.no_due.to_owned(), |d| t.day(d, today));
+            let slips = if a.slips() > 0 {
+                format!(" ({})", fill(t.slipped_n, &[&a.slips()]))
+            } else {
+                String::new()
+            };
             let state = if a.owes_word() {
                 t.tell_them
             } else if a.overdue(today) {
@@ -102,7 +196,18 @@ pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<Strin
             } else {
                 ""
             };
-            format!("{} {} · {} · {due}{slips} {state}", if a.overdue(today) || a.owes_word() { "▲" } else { "□" }, t.side(a.side), a.what).trim_end().to_owned()
+            format!(
+                "{} {} · {} · {due}{slips} {state}",
+                if a.overdue(today) || a.owes_word() {
+                    "▲"
+                } else {
+                    "□"
+                },
+                t.side(a.side),
+                a.what
+            )
+            .trim_end()
+            .to_owned()
         })
         .collect()
 }
@@ -111,16 +216,38 @@ pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<Strin
 /// that were not read as dates.
 fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)> {
     let next = next_of(form, model)?.map(|(at, _)| model.now.zone.day(at));
-    let mut contacts = model.live.as_ref().and_then(|l| l.dossier.as_ref()).map(|d| d.contacts.clone()).unwrap_or_default();
+    let mut contacts = model
+        .live
+        .as_ref()
+        .and_then(|l| l.dossier.as_ref())
+        .map(|d| d.contacts.clone())
+        .unwrap_or_default();
     // Who took part and is not in the book yet is one of theirs, too.
-    let account = model.live.as_ref().map(|l| l.checkin.account.clone()).unwrap_or_else(|| "".into());
-    for typed in form.text("attendees").split([',', '、']).map(|a| a.trim().trim_end_matches("様").trim_end_matches("さん")).filter(|a| !a.is_empty()) {
-        if !contacts.iter().any(|c| fold(&c.name).starts_with(&fold(typed))) && fold(typed) != fold(&model.author.name) {
+    let account = model
+        .live
+        .as_ref()
+        .map(|l| l.checkin.account.clone())
+        .unwrap_or_else(|| "".into());
+    for typed in form
+        .text("attendees")
+        .split([',', '、'])
+        .map(|a| a.trim().trim_end_matches("様").trim_end_matches("さん"))
+        .filter(|a| !a.is_empty())
+    {
+        if !contacts
+            .iter()
+            .any(|c| fold(&c.name).starts_with(&fold(typed)))
+            && fold(typed) != fold(&model.author.name)
+        {
             contacts.push(Contact::new("".into(), account.clone(), typed));
         }
     }
     let me = model.author.name.clone();
-    let context = capture::Context { me: &me, contacts: &contacts, now: model.now };
+    let context = capture::Context {
+        me: &me,
+        contacts: &contacts,
+        now: model.now,
+    };
     let mut read = Read::default();
     let mut items = Vec::new();
     for (place, mark, text) in form.items() {
@@ -134,16 +261,32 @@ fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)
     }
     if let Some(state) = &mut model.live {
         let w = &mut state.checkin.wrapup;
-        w.attendees = form.text("attendees").split([',', '、']).map(str::trim).filter(|a| !a.is_empty()).map(|a| known_as(a, &contacts)).collect();
-        w.sentiment = form.choice("sentiment").checked_sub(1).map(|i| Sentiment::ALL[i]);
-        w.judgement = form.choice("judgement").checked_sub(1).map(|i| Judgement::ALL[i]);
+        w.attendees = form
+            .text("attendees")
+            .split([',', '、'])
+            .map(str::trim)
+            .filter(|a| !a.is_empty())
+            .map(|a| known_as(a, &contacts))
+            .collect();
+        w.sentiment = form
+            .choice("sentiment")
+            .checked_sub(1)
+            .map(|i| Sentiment::ALL[i]);
+        w.judgement = form
+            .choice("judgement")
+            .checked_sub(1)
+            .map(|i| Judgement::ALL[i]);
         w.next = next;
         w.helpful = match form.choice("helpful") {
             1 => Some(true),
             2 => Some(false),
             _ => None,
         };
-        w.escalate = form.many("escalate").into_iter().map(|i| Team::ALL[i]).collect();
+        w.escalate = form
+            .many("escalate")
+            .into_iter()
+            .map(|i| Team::ALL[i])
+            .collect();
         w.expansion = form.flag("expansion");
     }
     read.items = items;
@@ -163,13 +306,24 @@ fn next_of(form: &Form, model: &Model) -> Result<Next, (String, String)> {
         return Ok(Some((at, false)));
     }
     let day = date_of(form, "next", model)?;
-    Ok(day.map(|d| (model.now.zone.instant(d.and_time(model.config.cadence.hours.0)), true)))
+    Ok(day.map(|d| {
+        (
+            model
+                .now
+                .zone
+                .instant(d.and_time(model.config.cadence.hours.0)),
+            true,
+        )
+    }))
 }
 
 /// The full name of the one person a few letters mean; else what was typed.
 fn known_as(typed: &str, contacts: &[Contact]) -> String {
     let folded = fold(typed.trim_end_matches(['様', 'さ', 'ん']));
-    let mut fits = contacts.iter().filter(|c| fold(&c.name).starts_with(&folded) || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded)));
+    let mut fits = contacts.iter().filter(|c| {
+        fold(&c.name).starts_with(&folded)
+            || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded))
+    });
     match (fits.next(), fits.next()) {
         (Some(one), None) if !folded.is_empty() => one.name.clone(),
         _ => typed.to_owned(),
@@ -195,7 +349,10 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
     let t = model.t();
     // Asked once; a second Ctrl-S takes it as it is.
     if !std::mem::replace(&mut form.insisted, true) {
-        let lacking = read.actions.iter().find(|(_, a)| a.due.is_none() || (a.owner.is_empty() && a.side == Side::Internal));
+        let lacking = read
+            .actions
+            .iter()
+            .find(|(_, a)| a.due.is_none() || (a.owner.is_empty() && a.side == Side::Internal));
         if let Some((place, _)) = lacking {
             form.refuse_at(*place, t.action_lacks.to_owned());
             return Err((String::new(), String::new()));
@@ -205,14 +362,17 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
             return Err((String::new(), String::new()));
         }
     }
-    let (items, unread): (Vec<capture::Item>, Vec<String>) = (read.actions.into_iter().map(|a| a.1).collect(), read.unread);
+    let (items, unread): (Vec<capture::Item>, Vec<String>) =
+        (read.actions.into_iter().map(|a| a.1).collect(), read.unread);
     let now = model.now;
     let today = now.today();
     let lang = model.lang;
     let zone = now.zone;
     let author = model.author.clone();
     let meetings = meetings(model, form)?;
-    let Some(state) = &mut model.live else { return Ok(()) };
+    let Some(state) = &mut model.live else {
+        return Ok(());
+    };
     state.checkin.wrapup.finished = Some(now.at);
     state.checkin.wrapup.items = Some(read.items);
     let (account, id) = (state.checkin.account.clone(), state.checkin.id.clone());
@@ -225,16 +385,31 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
     }
     // An escalation has a team, a clock and a status: it is an action within the house.
     for team in &state.checkin.wrapup.escalate {
-        let what = fill(lang.strings().escalate_to, &[&lang.strings().team(*team), &state.name]);
+        let what = fill(
+            lang.strings().escalate_to,
+            &[&lang.strings().team(*team), &state.name],
+        );
         let due = Some(today + chrono::Duration::days(ESCALATION_DAYS));
-        let item = capture::Item { what, side: Side::Internal, owner: lang.strings().team(*team).to_owned(), due, promised: false };
+        let item = capture::Item {
+            what,
+            side: Side::Internal,
+            owner: lang.strings().team(*team).to_owned(),
+            due,
+            promised: false,
+        };
         let mut made = capture::action(&account, &item, now, &mut model.mint);
         made.source = Some(id.clone());
         made.priority = Priority::High;
         actions.push(made);
     }
-    let before = state.stored.replace(state.checkin.clone()).map(Record::Checkin);
-    let mut changes = vec![Change { before, after: Some(Record::Checkin(state.checkin.clone())) }];
+    let before = state
+        .stored
+        .replace(state.checkin.clone())
+        .map(Record::Checkin);
+    let mut changes = vec![Change {
+        before,
+        after: Some(Record::Checkin(state.checkin.clone())),
+    }];
     let note = Note {
         id: model.mint.next(now.at),
         account: account.clone(),
@@ -243,18 +418,31 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
         author: author.name.clone(),
         text: compose::markdown(&state.checkin, &state.name, &actions, lang, zone),
         tags: Vec::new(),
-        quotes: state.checkin.items(Mark::Quote).into_iter().map(str::to_owned).collect(),
+        quotes: state
+            .checkin
+            .items(Mark::Quote)
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
         checkin: Some(id),
         context: None,
     };
     changes.push(Change::create(Record::Note(note)));
-    changes.extend(actions.iter().cloned().map(|a| Change::create(Record::Action(a))));
+    changes.extend(
+        actions
+            .iter()
+            .cloned()
+            .map(|a| Change::create(Record::Action(a))),
+    );
     changes.extend(meetings);
     state.phase = Phase::Done;
     state.list = Default::default();
     let missing = quality::missing(&state.checkin, &actions);
     state.actions = actions;
-    let (name, keys) = (state.name.clone(), [state.draft_key(), drafts::wrap_up_key(state)]);
+    let (name, keys) = (
+        state.name.clone(),
+        [state.draft_key(), drafts::wrap_up_key(state)],
+    );
     commit(model, Label::Checkin { account: name }, changes, effects);
     for key in keys {
         model.discard_when_stored(key);
@@ -265,7 +453,10 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
     }
     if !missing.is_empty() {
         let parts: Vec<&str> = missing.iter().map(|p| model.t().part(*p)).collect();
-        model.say(fill(model.t().note_missing, &[&parts.join(model.t().list_comma)]));
+        model.say(fill(
+            model.t().note_missing,
+            &[&parts.join(model.t().list_comma)],
+        ));
     }
     Ok(())
 }
@@ -273,19 +464,34 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
 /// The meeting that this call was is held now; and the next one is agreed, where a time was said for it
 /// or another day than was proposed.
 fn meetings(model: &mut Model, form: &Form) -> Result<Vec<Change>, (String, String)> {
-    let Some(checkin) = model.live.as_ref().map(|l| l.checkin.clone()) else { return Ok(Vec::new()) };
+    let Some(checkin) = model.live.as_ref().map(|l| l.checkin.clone()) else {
+        return Ok(Vec::new());
+    };
     let today = model.now.today();
-    let Some(account) = model.book.get(&checkin.account).map(|r| r.account.clone()) else { return Ok(Vec::new()) };
+    let Some(account) = model.book.get(&checkin.account).map(|r| r.account.clone()) else {
+        return Ok(Vec::new());
+    };
     let mut changes = Vec::new();
     let held = touches::held_by(model, &account, checkin.started().unwrap_or(model.now.at));
     if let Some(before) = held.clone() {
-        let after = Touchpoint { state: Meeting::Held, ..before.clone() };
-        changes.push(Change::update(Record::Touchpoint(before), Record::Touchpoint(after)));
+        let after = Touchpoint {
+            state: Meeting::Held,
+            ..before.clone()
+        };
+        changes.push(Change::update(
+            Record::Touchpoint(before),
+            Record::Touchpoint(after),
+        ));
     }
-    let Some((start, day_only)) = next_of(form, model)? else { return Ok(changes) };
+    let Some((start, day_only)) = next_of(form, model)? else {
+        return Ok(changes);
+    };
     let proposed = proposed_next(model, &checkin, today);
     let day = model.now.zone.day(start);
-    let there = model.book.meetings_of(&account.id).iter().any(|m| held.as_ref().is_none_or(|h| h.id != m.id) && model.now.zone.day(m.start) == day);
+    let there =
+        model.book.meetings_of(&account.id).iter().any(|m| {
+            held.as_ref().is_none_or(|h| h.id != m.id) && model.now.zone.day(m.start) == day
+        });
     if there || day <= today || (day_only && proposed == Some(day)) {
         return Ok(changes);
     }

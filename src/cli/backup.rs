@@ -14,12 +14,17 @@ use crate::store::stats::{KINDS, PARTS};
 
 pub fn backup(setting: &mut Setting, m: &ArgMatches) -> Done {
     let mut store = setting.open()?;
-    let path = m
-        .get_one::<PathBuf>("file")
-        .cloned()
-        .unwrap_or_else(|| setting.places.home.join("backups").join(format!("{}.kenshin", setting.clock.now().local().format("%Y%m%d-%H%M%S"))));
+    let path = m.get_one::<PathBuf>("file").cloned().unwrap_or_else(|| {
+        setting.places.home.join("backups").join(format!(
+            "{}.kenshin",
+            setting.clock.now().local().format("%Y%m%d-%H%M%S")
+        ))
+    });
     let done = store.backup(&path)?;
-    print(&fill(setting.t().cli_backup, &[&done.path.display(), &done.records, &done.bytes]));
+    print(&fill(
+        setting.t().cli_backup,
+        &[&done.path.display(), &done.records, &done.bytes],
+    ));
     Ok(0)
 }
 
@@ -57,7 +62,10 @@ pub fn verify(setting: &mut Setting, m: &ArgMatches) -> Done {
             &json!({ "ok": report.problems.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": report.problems }),
         );
     } else if report.problems.is_empty() {
-        print(&fill(setting.t().cli_verify_ok, &[&report.records, &report.operations, &report.snapshots]));
+        print(&fill(
+            setting.t().cli_verify_ok,
+            &[&report.records, &report.operations, &report.snapshots],
+        ));
     } else {
         print(&fill(setting.t().cli_verify_bad, &[&report.problems.len()]));
         for problem in &report.problems {
@@ -73,10 +81,24 @@ pub fn stats(setting: &mut Setting, m: &ArgMatches) -> Done {
     let store = setting.open()?;
     let stats = store.stats()?;
     if m.subcommand().is_some_and(|(_, m)| m.get_flag("json")) {
-        let kinds: serde_json::Map<String, serde_json::Value> =
-            KINDS.iter().zip(stats.kinds).map(|(k, p)| ((*k).to_owned(), json!({ "records": p.records, "bytes": p.bytes }))).collect();
-        let parts: serde_json::Map<String, serde_json::Value> = PARTS.iter().zip(stats.parts).map(|(k, p)| ((*k).to_owned(), json!({ "files": p.0, "bytes": p.1 }))).collect();
-        print_json(&json!({ "records": kinds, "operations": stats.operations, "in_reach": stats.in_reach, "parts": parts, "free": stats.free }));
+        let kinds: serde_json::Map<String, serde_json::Value> = KINDS
+            .iter()
+            .zip(stats.kinds)
+            .map(|(k, p)| {
+                (
+                    (*k).to_owned(),
+                    json!({ "records": p.records, "bytes": p.bytes }),
+                )
+            })
+            .collect();
+        let parts: serde_json::Map<String, serde_json::Value> = PARTS
+            .iter()
+            .zip(stats.parts)
+            .map(|(k, p)| ((*k).to_owned(), json!({ "files": p.0, "bytes": p.1 })))
+            .collect();
+        print_json(
+            &json!({ "records": kinds, "operations": stats.operations, "in_reach": stats.in_reach, "parts": parts, "free": stats.free }),
+        );
         return Ok(0);
     }
     let t = setting.t();
@@ -85,14 +107,22 @@ pub fn stats(setting: &mut Setting, m: &ArgMatches) -> Done {
         print(&format!("  {name}{gap}{count:>10}  {:>9}", size(bytes)));
     };
     print(t.stats_records);
-    for (name, pile) in t.stats_kinds.iter().zip(stats.kinds).filter(|(_, p)| p.records > 0) {
+    for (name, pile) in t
+        .stats_kinds
+        .iter()
+        .zip(stats.kinds)
+        .filter(|(_, p)| p.records > 0)
+    {
         line(name, pile.records, pile.bytes);
     }
     print(t.stats_files);
     for (name, (files, bytes)) in PARTS.iter().zip(stats.parts).filter(|(_, p)| p.0 > 0) {
         line(name, files, bytes);
     }
-    print(&fill(t.stats_operations, &[&stats.operations, &stats.in_reach, &size(stats.free)]));
+    print(&fill(
+        t.stats_operations,
+        &[&stats.operations, &stats.in_reach, &size(stats.free)],
+    ));
     Ok(0)
 }
 
@@ -125,7 +155,14 @@ pub fn redo(setting: &mut Setting) -> Done {
 /// What was taken back or done again, in words.
 fn meant(setting: &Setting, done: &[Operation]) -> String {
     match done.first().map(|op| &op.label) {
-        Some(Label::Undo { what: Some(what), .. } | Label::Redo { what: Some(what), .. }) => i18n::label(setting.t(), what),
+        Some(
+            Label::Undo {
+                what: Some(what), ..
+            }
+            | Label::Redo {
+                what: Some(what), ..
+            },
+        ) => i18n::label(setting.t(), what),
         _ => String::new(),
     }
 }
@@ -143,7 +180,12 @@ pub fn log(setting: &mut Setting, m: &ArgMatches) -> Done {
     }
     for e in entries {
         let mark = if e.undone { "↶" } else { " " };
-        print(&format!("{mark} {}  {}  {}", zone.local(e.at).format("%Y-%m-%d %H:%M"), e.actor, i18n::label(setting.t(), &e.label)));
+        print(&format!(
+            "{mark} {}  {}  {}",
+            zone.local(e.at).format("%Y-%m-%d %H:%M"),
+            e.actor,
+            i18n::label(setting.t(), &e.label)
+        ));
     }
     Ok::<u8, Failure>(0)
 }

@@ -17,34 +17,65 @@ const PART: usize = 100;
 pub fn run(setting: &mut Setting, m: &ArgMatches, global: &ArgMatches) -> Done {
     let accounts = m.get_one::<u32>("accounts").copied().unwrap_or(120) as usize;
     let seed = m.get_one::<u64>("seed").copied().unwrap_or(1);
-    let chosen = global.get_one::<std::path::PathBuf>("home").is_some() || std::env::var_os("KENSHIN_HOME").is_some_and(|h| !h.is_empty());
+    let chosen = global.get_one::<std::path::PathBuf>("home").is_some()
+        || std::env::var_os("KENSHIN_HOME").is_some_and(|h| !h.is_empty());
     let today = setting.clock.now().today();
     if !chosen {
         // A new day gets a fresh demo: its stories end today.
         let lang = if setting.lang == Lang::Ja { "ja" } else { "en" };
-        setting.places.home = setting.places.home.join("demo").join(format!("{accounts}-{seed}-{lang}-{today}"));
+        setting.places.home = setting
+            .places
+            .home
+            .join("demo")
+            .join(format!("{accounts}-{seed}-{lang}-{today}"));
     }
     if !setting.places.home.join("store").join("db").exists() || m.get_flag("write-only") {
         write(setting, accounts, seed)?;
-        say(&fill(setting.t().cli_demo, &[&accounts, &setting.places.home.display()]));
+        say(&fill(
+            setting.t().cli_demo,
+            &[&accounts, &setting.places.home.display()],
+        ));
     }
-    if m.get_flag("write-only") { Ok(0) } else { desk::open(setting, None) }
+    if m.get_flag("write-only") {
+        Ok(0)
+    } else {
+        desk::open(setting, None)
+    }
 }
 
 /// Fills the home. A home that holds other accounts is left alone.
 pub fn write(setting: &mut Setting, accounts: usize, seed: u64) -> Result<(), Failure> {
     let now = setting.clock.now();
-    let (mut store, _) = Store::open(&setting.places.home, Durability::Relaxed, &mut setting.mint, now.at)?;
-    if store.accounts()?.iter().any(|a| !a.id.as_str().starts_with("demo-")) {
+    let (mut store, _) = Store::open(
+        &setting.places.home,
+        Durability::Relaxed,
+        &mut setting.mint,
+        now.at,
+    )?;
+    if store
+        .accounts()?
+        .iter()
+        .any(|a| !a.id.as_str().starts_with("demo-"))
+    {
         return Err(Failure::Refused {
             reason: format!(
                 "{}: {}",
                 setting.places.home.display(),
-                if setting.lang == Lang::Ja { "実データのある場所にはデモを書きません" } else { "this home holds real accounts; the demo stays out" }
+                if setting.lang == Lang::Ja {
+                    "実データのある場所にはデモを書きません"
+                } else {
+                    "this home holds real accounts; the demo stays out"
+                }
             ),
         });
     }
-    let making = demo::Setting { seed, now, me: &setting.author.name, templates: &setting.config.templates, japanese: setting.lang == Lang::Ja };
+    let making = demo::Setting {
+        seed,
+        now,
+        me: &setting.author.name,
+        templates: &setting.config.templates,
+        japanese: setting.lang == Lang::Ja,
+    };
     let group: RecordId = setting.mint.next(now.at);
     let parts = accounts.div_ceil(PART);
     for part in 0..parts {
@@ -60,12 +91,19 @@ pub fn write(setting: &mut Setting, accounts: usize, seed: u64) -> Result<(), Fa
             actor: setting.author.name.clone(),
             device: setting.author.device.clone(),
             label: Label::Demo,
-            group: Some(Group { id: group.clone(), last: part + 1 == parts }),
+            group: Some(Group {
+                id: group.clone(),
+                last: part + 1 == parts,
+            }),
             changes,
             usage,
         })?;
     }
-    store.rows(Scoring { lens: setting.config.lens(), policy_stamp: setting.config.policy_stamp, now })?;
+    store.rows(Scoring {
+        lens: setting.config.lens(),
+        policy_stamp: setting.config.policy_stamp,
+        now,
+    })?;
     store.snapshot()?;
     store.close(None, now.today())
 }

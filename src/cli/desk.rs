@@ -13,10 +13,16 @@ use crate::ui::theme::Theme;
 
 pub fn open(setting: &mut Setting, checkin: Option<(AccountId, Option<String>)>) -> Done {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        return Err(Failure::Usage { reason: setting.t().cli_not_terminal.into() });
+        return Err(Failure::Usage {
+            reason: setting.t().cli_not_terminal.into(),
+        });
     }
     let theme = Theme::choose(&setting.config.desk, |v| std::env::var(v).ok());
-    let notices = setting.failures.iter().map(|f| i18n::failure(setting.t(), f)).collect();
+    let notices = setting
+        .failures
+        .iter()
+        .map(|f| i18n::failure(setting.t(), f))
+        .collect();
     runtime::open(Opening {
         home: setting.places.home.clone(),
         config: setting.config.clone(),
@@ -38,8 +44,15 @@ pub fn checkin(setting: &mut Setting, m: &ArgMatches) -> Done {
     if let Some(t) = &template
         && setting.config.template(t).is_none()
     {
-        let known: Vec<&str> = setting.config.templates.iter().map(|x| x.id.as_str()).collect();
-        return Err(Failure::Usage { reason: i18n::fill(setting.t().w_one_of, &[&known.join(", ")]) });
+        let known: Vec<&str> = setting
+            .config
+            .templates
+            .iter()
+            .map(|x| x.id.as_str())
+            .collect();
+        return Err(Failure::Usage {
+            reason: i18n::fill(setting.t().w_one_of, &[&known.join(", ")]),
+        });
     }
     let found = {
         let store = setting.open()?;

@@ -21,7 +21,10 @@ const SHOWN: usize = 10;
 
 pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
     let t = setting.t();
-    let paths: Vec<PathBuf> = m.get_many::<PathBuf>("paths").map(|p| p.cloned().collect()).unwrap_or_default();
+    let paths: Vec<PathBuf> = m
+        .get_many::<PathBuf>("paths")
+        .map(|p| p.cloned().collect())
+        .unwrap_or_default();
     if let [dir] = &paths[..]
         && dir.join(super::export::FILE).exists()
     {
@@ -43,7 +46,13 @@ pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
             let _ = write!(std::io::stderr(), "\r{}", fill(t.cli_rows, &[&rows]));
         }
     };
-    let plan = import::plan(&Request { sources: &sources, mappings: &mappings, options: &options, shelf: &store, progress: &progress })?;
+    let plan = import::plan(&Request {
+        sources: &sources,
+        mappings: &mappings,
+        options: &options,
+        shelf: &store,
+        progress: &progress,
+    })?;
     if terminal && told.get() >= 200_000 {
         let _ = writeln!(std::io::stderr());
     }
@@ -55,7 +64,11 @@ pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
         save_mapping(setting, name, &plan, &mappings)?;
     }
     let mut written = false;
-    if plan.readable() && !plan.is_empty() && !m.get_flag("dry-run") && (m.get_flag("yes") || (!as_json && confirmed(setting))) {
+    if plan.readable()
+        && !plan.is_empty()
+        && !m.get_flag("dry-run")
+        && (m.get_flag("yes") || (!as_json && confirmed(setting)))
+    {
         write(setting, &mut store, &plan)?;
         written = true;
     }
@@ -81,28 +94,49 @@ pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
     if !plan.readable() {
         return Ok(1);
     }
-    Ok(if plan.rejected() > 0 || plan.files.iter().any(|f| f.problem.is_some()) { 3 } else { 0 })
+    Ok(
+        if plan.rejected() > 0 || plan.files.iter().any(|f| f.problem.is_some()) {
+            3
+        } else {
+            0
+        },
+    )
 }
 
 fn options(setting: &Setting, m: &ArgMatches, store: &Store) -> Result<Options, Failure> {
     let text = |key: &str| m.get_one::<String>(key).cloned();
     let mut columns = Vec::new();
     for pair in m.get_many::<String>("set").into_iter().flatten() {
-        let (field, header) = pair.split_once('=').ok_or_else(|| Failure::Usage { reason: format!("--set {pair}: field=header") })?;
+        let (field, header) = pair.split_once('=').ok_or_else(|| Failure::Usage {
+            reason: format!("--set {pair}: field=header"),
+        })?;
         if !Kind::ALL.iter().any(|k| k.fields().contains(&field)) {
             return Err(Failure::Usage {
                 reason: format!(
                     "--set {pair}: {}",
                     fill(
                         setting.t().w_one_of,
-                        &[&Kind::ALL.iter().flat_map(|k| k.fields()).copied().collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")]
+                        &[&Kind::ALL
+                            .iter()
+                            .flat_map(|k| k.fields())
+                            .copied()
+                            .collect::<std::collections::BTreeSet<_>>()
+                            .into_iter()
+                            .collect::<Vec<_>>()
+                            .join(", ")]
                     )
                 ),
             });
         }
         columns.push((field.to_owned(), header.to_owned()));
     }
-    let currency = text("currency").map(|c| Currency::parse(&c).ok_or(Failure::Usage { reason: format!("--currency {c}") })).transpose()?;
+    let currency = text("currency")
+        .map(|c| {
+            Currency::parse(&c).ok_or(Failure::Usage {
+                reason: format!("--currency {c}"),
+            })
+        })
+        .transpose()?;
     let wish = Wish {
         kind: text("as").and_then(|k| Kind::parse(&k)),
         mapping: text("map"),
@@ -110,8 +144,17 @@ fn options(setting: &Setting, m: &ArgMatches, store: &Store) -> Result<Options, 
         currency,
         date_order: text("date-order").map(|o| if o == "dmy" { Order::Dmy } else { Order::Mdy }),
     };
-    let account = text("account").map(|a| answer::one(store, None, &a).map(|a| a.id)).transpose()?;
-    Ok(Options { wish, sheet: text("sheet"), account, create_accounts: m.get_flag("create-accounts"), answers: Default::default(), now: setting.clock.now() })
+    let account = text("account")
+        .map(|a| answer::one(store, None, &a).map(|a| a.id))
+        .transpose()?;
+    Ok(Options {
+        wish,
+        sheet: text("sheet"),
+        account,
+        create_accounts: m.get_flag("create-accounts"),
+        answers: Default::default(),
+        now: setting.clock.now(),
+    })
 }
 
 /// What would come in: files, counts, samples, rejects, flags.
@@ -121,10 +164,30 @@ fn preview(setting: &Setting, plan: &Plan) {
         match (&f.problem, f.kind) {
             (Some(p), _) => say(&format!("{}: {}", f.name, i18n::problem(t, p))),
             (None, Some(k)) => {
-                let columns: Vec<String> = f.columns.iter().map(|(field, header)| if field == header { field.clone() } else { format!("{field}={header}") }).collect();
-                print(&format!("{}: {} ({}) · {}\n  {}", f.name, t.import_kind(k), f.mapping, fill(t.rows_n, &[&f.rows]), columns.join(" ")));
+                let columns: Vec<String> = f
+                    .columns
+                    .iter()
+                    .map(|(field, header)| {
+                        if field == header {
+                            field.clone()
+                        } else {
+                            format!("{field}={header}")
+                        }
+                    })
+                    .collect();
+                print(&format!(
+                    "{}: {} ({}) · {}\n  {}",
+                    f.name,
+                    t.import_kind(k),
+                    f.mapping,
+                    fill(t.rows_n, &[&f.rows]),
+                    columns.join(" ")
+                ));
                 if !f.kept.is_empty() {
-                    print(&format!("  {}", fill(t.kept_columns, &[&f.kept.join(", ")])));
+                    print(&format!(
+                        "  {}",
+                        fill(t.kept_columns, &[&f.kept.join(", ")])
+                    ));
                 }
                 if !f.ignored.is_empty() {
                     print(&format!("  {}", fill(t.ignored, &[&f.ignored.join(", ")])));
@@ -176,13 +239,19 @@ fn confirmed(setting: &Setting) -> bool {
     let _ = write!(std::io::stderr(), "{}", setting.t().cli_ask);
     let mut line = String::new();
     let _ = std::io::stdin().lock().read_line(&mut line);
-    matches!(line.trim().to_lowercase().as_str(), "y" | "yes" | "ｙ" | "はい")
+    matches!(
+        line.trim().to_lowercase().as_str(),
+        "y" | "yes" | "ｙ" | "はい"
+    )
 }
 
 fn write(setting: &mut Setting, store: &mut Store, plan: &Plan) -> Result<(), Failure> {
     let now = setting.clock.now();
     if let Some(backup) = importing::back_up_before(store, plan, now)? {
-        say(&fill(setting.t().cli_backup, &[&backup.path.display(), &backup.records, &backup.bytes]));
+        say(&fill(
+            setting.t().cli_backup,
+            &[&backup.path.display(), &backup.records, &backup.bytes],
+        ));
     }
     let author = setting.author.clone();
     importing::write(store, plan, &author, now, &mut setting.mint, |_| {})?;
@@ -208,25 +277,51 @@ fn report(setting: &Setting, plan: &Plan, written: bool, files: &[PathBuf]) -> V
 }
 
 /// Saves what was understood under a name: the layout with the columns as they were found.
-fn save_mapping(setting: &Setting, name: &str, plan: &Plan, mappings: &[Mapping]) -> Result<(), Failure> {
-    let name: String = name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+fn save_mapping(
+    setting: &Setting,
+    name: &str,
+    plan: &Plan,
+    mappings: &[Mapping],
+) -> Result<(), Failure> {
+    let name: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
     if name.is_empty() {
-        return Err(Failure::Usage { reason: setting.t().name_empty.into() });
+        return Err(Failure::Usage {
+            reason: setting.t().name_empty.into(),
+        });
     }
     let table: Vec<Layout> = plan
         .files
         .iter()
         .filter_map(|f| {
             let kind = f.kind?;
-            let base = mappings.iter().find(|m| m.name == f.mapping)?.table.iter().find(|l| l.kind == kind)?.clone();
+            let base = mappings
+                .iter()
+                .find(|m| m.name == f.mapping)?
+                .table
+                .iter()
+                .find(|l| l.kind == kind)?
+                .clone();
             Some(Layout {
                 needs: f.columns.iter().map(|(_, h)| h.clone().into()).collect(),
-                columns: f.columns.iter().map(|(field, h)| (field.clone(), Headers::One(h.clone().into()))).collect(),
+                columns: f
+                    .columns
+                    .iter()
+                    .map(|(field, h)| (field.clone(), Headers::One(h.clone().into())))
+                    .collect(),
                 ..base
             })
         })
         .collect();
-    let text = toml::to_string_pretty(&Mapping { name: name.clone(), table }).map_err(|e| Failure::Refused { reason: e.to_string() })?;
+    let text = toml::to_string_pretty(&Mapping {
+        name: name.clone(),
+        table,
+    })
+    .map_err(|e| Failure::Refused {
+        reason: e.to_string(),
+    })?;
     let dir = setting.places.config.join("mappings");
     crate::store::private_dir(&dir)?;
     let path = dir.join(format!("{name}.toml"));

@@ -47,7 +47,12 @@ impl Setting {
 
     /// Opens the store for this process alone.
     pub fn open(&mut self) -> Result<Store, Failure> {
-        let (store, opened) = Store::open(&self.places.home, Durability::Full, &mut self.mint, self.clock.now().at)?;
+        let (store, opened) = Store::open(
+            &self.places.home,
+            Durability::Full,
+            &mut self.mint,
+            self.clock.now().at,
+        )?;
         for repair in &opened.repairs {
             say(&i18n::repair(self.t(), repair));
         }
@@ -122,25 +127,55 @@ fn command(matches: &ArgMatches, setting: &mut Setting) -> Done {
 }
 
 fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {
-    let home = matches.get_one::<PathBuf>("home").cloned().or_else(|| std::env::var_os("KENSHIN_HOME").filter(|h| !h.is_empty()).map(PathBuf::from));
+    let home = matches.get_one::<PathBuf>("home").cloned().or_else(|| {
+        std::env::var_os("KENSHIN_HOME")
+            .filter(|h| !h.is_empty())
+            .map(PathBuf::from)
+    });
     let places = Places::find(home)?;
     let (mut config, failures) = Config::load(Some(&places.config));
     config.dismiss(dismissed(&places.home));
-    let said = matches.get_one::<String>("lang").cloned().or_else(|| std::env::var("KENSHIN_LANG").ok()).or_else(|| config.desk.lang.clone());
-    let lang = said.as_deref().and_then(Lang::parse).or_else(locale).unwrap_or(Lang::En);
+    let said = matches
+        .get_one::<String>("lang")
+        .cloned()
+        .or_else(|| std::env::var("KENSHIN_LANG").ok())
+        .or_else(|| config.desk.lang.clone());
+    let lang = said
+        .as_deref()
+        .and_then(Lang::parse)
+        .or_else(locale)
+        .unwrap_or(Lang::En);
     for failure in &failures {
         say(&i18n::failure(lang.strings(), failure));
     }
     let fixed = std::env::var("KENSHIN_NOW").ok().filter(|n| !n.is_empty());
     let clock = Clock::new(fixed.as_deref(), config.desk.timezone)?;
-    let name = config.desk.name.clone().or_else(login).unwrap_or_else(|| "me".into());
-    let device = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    Ok(Setting { places, config: Arc::new(config), failures, lang, clock, author: Author { name, device }, mint: Mint::new(fastrand::u64(..)) })
+    let name = config
+        .desk
+        .name
+        .clone()
+        .or_else(login)
+        .unwrap_or_else(|| "me".into());
+    let device = rustix::system::uname()
+        .nodename()
+        .to_string_lossy()
+        .into_owned();
+    Ok(Setting {
+        places,
+        config: Arc::new(config),
+        failures,
+        lang,
+        clock,
+        author: Author { name, device },
+        mint: Mint::new(fastrand::u64(..)),
+    })
 }
 
 /// Words that were dismissed as false alarms in calls: they raise no signal either.
 fn dismissed(home: &std::path::Path) -> Vec<String> {
-    crate::store::drafts::one(home, crate::config::DISMISSED).and_then(|d| serde_json::from_value(d.body).ok()).unwrap_or_default()
+    crate::store::drafts::one(home, crate::config::DISMISSED)
+        .and_then(|d| serde_json::from_value(d.body).ok())
+        .unwrap_or_default()
 }
 
 /// The login name: as the session has it, else as the system's list of users does.
@@ -149,19 +184,37 @@ fn login() -> Option<String> {
     named("USER").or_else(|| named("LOGNAME")).or_else(|| {
         let id = rustix::process::getuid().as_raw().to_string();
         let users = std::fs::read_to_string("/etc/passwd").ok()?;
-        users.lines().map(|l| l.split(':').collect::<Vec<_>>()).find(|fields| fields.get(2) == Some(&id.as_str())).map(|fields| fields[0].to_owned())
+        users
+            .lines()
+            .map(|l| l.split(':').collect::<Vec<_>>())
+            .find(|fields| fields.get(2) == Some(&id.as_str()))
+            .map(|fields| fields[0].to_owned())
     })
 }
 
 fn locale() -> Option<Lang> {
-    ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|v| std::env::var(v).ok().filter(|l| !l.is_empty())).and_then(|l| Lang::parse(&l))
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|v| std::env::var(v).ok().filter(|l| !l.is_empty()))
+        .and_then(|l| Lang::parse(&l))
 }
 
 /// The language of the help, before the arguments are understood.
 fn early_lang(args: &[OsString]) -> Lang {
-    let texts: Vec<String> = args.iter().map(|a| a.to_string_lossy().into_owned()).collect();
-    let flag = texts.iter().enumerate().find_map(|(i, a)| a.strip_prefix("--lang=").map(str::to_owned).or_else(|| (a == "--lang").then(|| texts.get(i + 1).cloned()).flatten()));
-    flag.as_deref().and_then(Lang::parse).or_else(|| Lang::parse(&std::env::var("KENSHIN_LANG").ok()?)).or_else(locale).unwrap_or(Lang::En)
+    let texts: Vec<String> = args
+        .iter()
+        .map(|a| a.to_string_lossy().into_owned())
+        .collect();
+    let flag = texts.iter().enumerate().find_map(|(i, a)| {
+        a.strip_prefix("--lang=")
+            .map(str::to_owned)
+            .or_else(|| (a == "--lang").then(|| texts.get(i + 1).cloned()).flatten())
+    });
+    flag.as_deref()
+        .and_then(Lang::parse)
+        .or_else(|| Lang::parse(&std::env::var("KENSHIN_LANG").ok()?))
+        .or_else(locale)
+        .unwrap_or(Lang::En)
 }
 
 /// One line to standard error, harmless.

@@ -16,34 +16,95 @@ use crate::runtime::listing::List;
 
 pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
     let text = |m: &ArgMatches, key: &str| m.get_one::<String>(key).cloned();
-    let words = |m: &ArgMatches| m.get_many::<String>("text").map(|w| w.cloned().collect::<Vec<_>>().join(" ")).unwrap_or_default();
+    let words = |m: &ArgMatches| {
+        m.get_many::<String>("text")
+            .map(|w| w.cloned().collect::<Vec<_>>().join(" "))
+            .unwrap_or_default()
+    };
     let t = setting.t();
     let account = || text(m, "account").unwrap_or_default();
     let (request, m) = match (name, m.subcommand()) {
-        ("accounts", _) => (Request::Accounts { band: text(m, "band"), query: text(m, "query") }, m),
-        ("brief", _) => (Request::Brief { account: account(), format: text(m, "format").unwrap_or_default() }, m),
-        ("health", _) => (Request::Health { account: account() }, m),
-        ("signals", _) => (Request::Signals { account: text(m, "account") }, m),
-        ("context", _) => (
-            Request::Context { account: account(), topic: text(m, "kind").unwrap_or_default(), source: text(m, "source").unwrap_or_default(), on: text(m, "on"), text: words(m) },
+        ("accounts", _) => (
+            Request::Accounts {
+                band: text(m, "band"),
+                query: text(m, "query"),
+            },
             m,
         ),
-        ("judge", _) => {
-            (Request::Rule { account: account(), verdict: text(m, "verdict").unwrap_or_default(), reason: text(m, "reason").unwrap_or_default(), until: text(m, "until") }, m)
-        }
+        ("brief", _) => (
+            Request::Brief {
+                account: account(),
+                format: text(m, "format").unwrap_or_default(),
+            },
+            m,
+        ),
+        ("health", _) => (Request::Health { account: account() }, m),
+        ("signals", _) => (
+            Request::Signals {
+                account: text(m, "account"),
+            },
+            m,
+        ),
+        ("context", _) => (
+            Request::Context {
+                account: account(),
+                topic: text(m, "kind").unwrap_or_default(),
+                source: text(m, "source").unwrap_or_default(),
+                on: text(m, "on"),
+                text: words(m),
+            },
+            m,
+        ),
+        ("judge", _) => (
+            Request::Rule {
+                account: account(),
+                verdict: text(m, "verdict").unwrap_or_default(),
+                reason: text(m, "reason").unwrap_or_default(),
+                until: text(m, "until"),
+            },
+            m,
+        ),
         ("today", _) => (Request::Today, m),
         ("cadence", _) => (Request::Cadence { account: account() }, m),
         ("calendar", Some(("export", m))) => {
             let path = m.get_one::<PathBuf>("out").map(|p| absolute(p));
-            (Request::GiveCalendar { account: text(m, "account"), planned: m.get_flag("planned"), path }, m)
+            (
+                Request::GiveCalendar {
+                    account: text(m, "account"),
+                    planned: m.get_flag("planned"),
+                    path,
+                },
+                m,
+            )
         }
         ("calendar", Some(("import", m))) => {
-            let path = m.get_one::<PathBuf>("file").map(|p| absolute(p)).unwrap_or_default();
-            (Request::TakeCalendar { path, name: text(m, "name") }, m)
+            let path = m
+                .get_one::<PathBuf>("file")
+                .map(|p| absolute(p))
+                .unwrap_or_default();
+            (
+                Request::TakeCalendar {
+                    path,
+                    name: text(m, "name"),
+                },
+                m,
+            )
         }
-        ("backtest", _) => (Request::Backtest { fit: m.get_flag("fit"), lead: m.get_one::<i64>("lead").copied().unwrap_or(1) }, m),
+        ("backtest", _) => (
+            Request::Backtest {
+                fit: m.get_flag("fit"),
+                lead: m.get_one::<i64>("lead").copied().unwrap_or(1),
+            },
+            m,
+        ),
         ("notes", _) => (Request::Notes { words: words(m) }, m),
-        ("note", _) => (Request::Note { account: account(), text: note_text(&words(m), t)? }, m),
+        ("note", _) => (
+            Request::Note {
+                account: account(),
+                text: note_text(&words(m), t)?,
+            },
+            m,
+        ),
         ("log", _) => {
             let request = Request::Log {
                 account: account(),
@@ -54,13 +115,42 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
             };
             (request, m)
         }
-        ("action", Some(("told", m))) => (Request::ActionTold { id: text(m, "id").unwrap_or_default() }, m),
-        ("action", Some(("add", m))) => (Request::ActionAdd { account: text(m, "account").unwrap_or_default(), text: words(m) }, m),
-        ("action", Some(("list", m))) => (Request::ActionList { account: text(m, "account") }, m),
-        ("action", Some(("done", m))) => (Request::ActionDone { id: text(m, "id").unwrap_or_default() }, m),
-        _ => return Err(Failure::Usage { reason: name.to_owned() }),
+        ("action", Some(("told", m))) => (
+            Request::ActionTold {
+                id: text(m, "id").unwrap_or_default(),
+            },
+            m,
+        ),
+        ("action", Some(("add", m))) => (
+            Request::ActionAdd {
+                account: text(m, "account").unwrap_or_default(),
+                text: words(m),
+            },
+            m,
+        ),
+        ("action", Some(("list", m))) => (
+            Request::ActionList {
+                account: text(m, "account"),
+            },
+            m,
+        ),
+        ("action", Some(("done", m))) => (
+            Request::ActionDone {
+                id: text(m, "id").unwrap_or_default(),
+            },
+            m,
+        ),
+        _ => {
+            return Err(Failure::Usage {
+                reason: name.to_owned(),
+            });
+        }
     };
-    let form = if m.get_flag("json") { Form::Json } else { Form::Words };
+    let form = if m.get_flag("json") {
+        Form::Json
+    } else {
+        Form::Words
+    };
     let said = match ask(setting, form, &request)? {
         Said::Answer(said) => said,
         Said::List(list) => {
@@ -82,7 +172,10 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
 
 /// As the open desk must be told it: it runs in another folder.
 fn absolute(path: &Path) -> String {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
+    std::path::absolute(path)
+        .unwrap_or_else(|_| path.to_owned())
+        .display()
+        .to_string()
 }
 
 /// The text, or standard input for `-` and for a pipe.
@@ -93,9 +186,17 @@ fn note_text(words: &str, t: &crate::i18n::Strings) -> Result<String, Failure> {
     }
     const MOST: u64 = ipc::LONGEST / 4;
     let mut text = Vec::new();
-    std::io::stdin().take(MOST + 1).read_to_end(&mut text).map_err(|e| Failure::Io { path: "-".into(), reason: e.to_string() })?;
+    std::io::stdin()
+        .take(MOST + 1)
+        .read_to_end(&mut text)
+        .map_err(|e| Failure::Io {
+            path: "-".into(),
+            reason: e.to_string(),
+        })?;
     if text.len() as u64 > MOST {
-        return Err(Failure::Usage { reason: fill(t.e_too_long, &[&(MOST >> 20)]) });
+        return Err(Failure::Usage {
+            reason: fill(t.e_too_long, &[&(MOST >> 20)]),
+        });
     }
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
@@ -112,9 +213,18 @@ fn ask(setting: &mut Setting, form: Form, request: &Request) -> Result<Said, Fai
         Ok(store) => store,
         Err(Failure::Busy) => {
             // The holder may be a desk that listens, or a short command that is soon done.
-            let lang = if setting.lang == crate::i18n::Lang::Ja { "ja" } else { "en" };
+            let lang = if setting.lang == crate::i18n::Lang::Ja {
+                "ja"
+            } else {
+                "en"
+            };
             let id = setting.mint.next(setting.clock.now().at).to_string();
-            let envelope = Envelope { id, lang: lang.to_owned(), form, request: request.clone() };
+            let envelope = Envelope {
+                id,
+                lang: lang.to_owned(),
+                form,
+                request: request.clone(),
+            };
             for wait in [0_u64, 50, 100, 200, 400, 800] {
                 std::thread::sleep(std::time::Duration::from_millis(wait));
                 match ipc::ask(&setting.places.home, &envelope) {
@@ -143,7 +253,12 @@ fn ask(setting: &mut Setting, form: Form, request: &Request) -> Result<Said, Fai
     Ok(on(setting, store, form, request))
 }
 
-fn on(setting: &mut Setting, mut store: crate::store::Store, form: Form, request: &Request) -> Said {
+fn on(
+    setting: &mut Setting,
+    mut store: crate::store::Store,
+    form: Form,
+    request: &Request,
+) -> Said {
     let config = setting.config.clone();
     let author = setting.author.clone();
     // A back-test of thousands is watched at a terminal; Ctrl-C leaves it, nothing is written.
@@ -158,7 +273,15 @@ fn on(setting: &mut Setting, mut store: crate::store::Store, form: Form, request
         }
     };
     let (lang, now) = (setting.lang, setting.clock.now());
-    let mut with = answer::Setting { config: &config, author: &author, lang, form, now, held: None, mint: &mut setting.mint };
+    let mut with = answer::Setting {
+        config: &config,
+        author: &author,
+        lang,
+        form,
+        now,
+        held: None,
+        mint: &mut setting.mint,
+    };
     let said = match answer(&mut store, &mut with, request).0 {
         Reply::Whole(answer) => Said::Answer(answer),
         Reply::List(list) => Said::List(list),

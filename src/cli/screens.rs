@@ -15,7 +15,12 @@ const SHOTS: [(&str, Lang, (u16, u16), &str); 6] = [
     ("account", Lang::En, (120, 34), "2<ret><tab><tab>"),
     ("brief-ja", Lang::Ja, (100, 30), "2p"),
     ("month", Lang::En, (120, 34), "5l"),
-    ("live", Lang::En, (110, 28), "2c<ret><ret>Mika: the reports are too slow<F3><ret>Budget for next year under review<F4><ret>Send the SSO guide @me ^fri<F2><F8>"),
+    (
+        "live",
+        Lang::En,
+        (110, 28),
+        "2c<ret><ret>Mika: the reports are too slow<F3><ret>Budget for next year under review<F4><ret>Send the SSO guide @me ^fri<F2><F8>",
+    ),
 ];
 
 pub fn run(setting: &Setting, m: &ArgMatches) -> Done {

@@ -13,16 +13,25 @@ use crate::store::{private_dir, write_atomic};
 pub fn accept(setting: &Setting, fit: &Value) -> Result<(), Failure> {
     let t = setting.t();
     if fit["better"] != Value::Bool(true) {
-        return Err(Failure::Refused { reason: t.bt_refused.into() });
+        return Err(Failure::Refused {
+            reason: t.bt_refused.into(),
+        });
     }
     let path = setting.places.config.join(HEALTH.name);
     let before = std::fs::read_to_string(&path).unwrap_or_else(|_| HEALTH.text.to_owned());
     let after = with_weights(&before, |d| fit["weights"][d.key()].as_f64());
     if let Some((at, reason)) = config::mistakes(HEALTH.name, &after).into_iter().next() {
-        return Err(Failure::Config { path: path.display().to_string(), line: config::line_of(&after, at), reason });
+        return Err(Failure::Config {
+            path: path.display().to_string(),
+            line: config::line_of(&after, at),
+            reason,
+        });
     }
     private_dir(&setting.places.config)?;
-    let kept = setting.places.config.join(format!("health.{}.toml", setting.clock.now().local().format("%Y%m%d-%H%M%S")));
+    let kept = setting.places.config.join(format!(
+        "health.{}.toml",
+        setting.clock.now().local().format("%Y%m%d-%H%M%S")
+    ));
     write_atomic(&kept, before.as_bytes())?;
     write_atomic(&path, after.as_bytes())?;
     say(&fill(t.bt_accepted, &[&path.display(), &kept.display()]));
@@ -39,9 +48,15 @@ fn with_weights(text: &str, weight: impl Fn(Dimension) -> Option<f64>) -> String
             inside = bare.starts_with("[weights]");
         }
         let name = bare.split(['=', ' ', '\t']).next().unwrap_or("");
-        match Dimension::parse(name).filter(|_| inside && bare.contains('=')).and_then(|d| weight(d).map(|w| (d, w))) {
+        match Dimension::parse(name)
+            .filter(|_| inside && bare.contains('='))
+            .and_then(|d| weight(d).map(|w| (d, w)))
+        {
             Some((d, w)) => {
-                let comment = line.find('#').map(|i| format!("  {}", &line[i..])).unwrap_or_default();
+                let comment = line
+                    .find('#')
+                    .map(|i| format!("  {}", &line[i..]))
+                    .unwrap_or_default();
                 out.push_str(&format!("{} = {w}{comment}", d.key()));
             }
             None => out.push_str(line),
@@ -58,7 +73,12 @@ mod tests {
     #[test]
     fn only_the_numbers_change() {
         let after = with_weights(HEALTH.text, |d| Some(d.index() as f64 + 10.5));
-        let changed: Vec<(&str, &str)> = HEALTH.text.lines().zip(after.lines()).filter(|(a, b)| a != b).collect();
+        let changed: Vec<(&str, &str)> = HEALTH
+            .text
+            .lines()
+            .zip(after.lines())
+            .filter(|(a, b)| a != b)
+            .collect();
         assert_eq!(changed.len(), 6, "{changed:?}");
         assert_eq!(changed[0], ("usage = 40", "usage = 10.5"));
         assert_eq!(config::mistakes(HEALTH.name, &after), vec![]);

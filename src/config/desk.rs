@@ -58,30 +58,56 @@ fn unicode() -> Glyphs {
 pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
     let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
     let mut mistakes = Vec::new();
-    let timezone = written.timezone.and_then(|t| match t.get_ref().parse::<Tz>() {
-        Ok(tz) => Some(tz),
-        Err(_) => {
-            mistakes.push((t.span().start, format!("`{}` is not a time zone (one is Asia/Tokyo)", t.get_ref())));
-            None
-        }
-    });
+    let timezone = written
+        .timezone
+        .and_then(|t| match t.get_ref().parse::<Tz>() {
+            Ok(tz) => Some(tz),
+            Err(_) => {
+                mistakes.push((
+                    t.span().start,
+                    format!("`{}` is not a time zone (one is Asia/Tokyo)", t.get_ref()),
+                ));
+                None
+            }
+        });
     if let Some(lang) = &written.lang
         && !matches!(lang.get_ref().as_str(), "ja" | "en")
     {
-        mistakes.push((lang.span().start, format!("`{}` is not a language here: ja or en", lang.get_ref())));
+        mistakes.push((
+            lang.span().start,
+            format!("`{}` is not a language here: ja or en", lang.get_ref()),
+        ));
     }
     let mut crm = Vec::new();
     for name in written.crm_fields.iter().flatten() {
         match Field::parse(name.get_ref()) {
             Some(field) => crm.push(field),
-            None => mistakes.push((name.span().start, format!("`{}` is not a field: {}", name.get_ref(), Field::ALL.iter().map(|f| f.key()).collect::<Vec<_>>().join(", ")))),
+            None => mistakes.push((
+                name.span().start,
+                format!(
+                    "`{}` is not a field: {}",
+                    name.get_ref(),
+                    Field::ALL
+                        .iter()
+                        .map(|f| f.key())
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+            )),
         }
     }
     if crm.is_empty() {
         crm = Field::ALL.to_vec();
     }
     if mistakes.is_empty() {
-        Ok(Desk { lang: written.lang.map(Spanned::into_inner), name: written.name, timezone, theme: written.theme, glyphs: written.glyphs, crm })
+        Ok(Desk {
+            lang: written.lang.map(Spanned::into_inner),
+            name: written.name,
+            timezone,
+            theme: written.theme,
+            glyphs: written.glyphs,
+            crm,
+        })
     } else {
         Err(mistakes)
     }

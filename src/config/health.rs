@@ -89,12 +89,29 @@ struct Tiers {
 
 /// The six weights in the order of `Dimension::ALL`.
 fn weights(w: &Spanned<Weights>, mistakes: &mut Vec<Mistake>) -> [f64; 6] {
-    let Weights { usage, relationship, support, satisfaction, outcomes, financial } = *w.get_ref();
-    let all = [usage, relationship, support, satisfaction, outcomes, financial];
+    let Weights {
+        usage,
+        relationship,
+        support,
+        satisfaction,
+        outcomes,
+        financial,
+    } = *w.get_ref();
+    let all = [
+        usage,
+        relationship,
+        support,
+        satisfaction,
+        outcomes,
+        financial,
+    ];
     if all.iter().any(|v| *v < 0.0 || !v.is_finite()) {
         mistakes.push((w.span().start, "a weight cannot be negative".into()));
     } else if all.iter().sum::<f64>() <= 0.0 {
-        mistakes.push((w.span().start, "at least one weight must be above zero".into()));
+        mistakes.push((
+            w.span().start,
+            "at least one weight must be above zero".into(),
+        ));
     }
     all
 }
@@ -106,16 +123,30 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
     let mut mistakes = Vec::new();
     let base = weights(&written.weights, &mut mistakes);
-    let overrides = written.overrides.iter().map(|o| WeightRule { tier: o.tier, stage: o.stage, weights: weights(&o.weights, &mut mistakes) }).collect();
+    let overrides = written
+        .overrides
+        .iter()
+        .map(|o| WeightRule {
+            tier: o.tier,
+            stage: o.stage,
+            weights: weights(&o.weights, &mut mistakes),
+        })
+        .collect();
     let bands = written.bands.get_ref();
     if bands.red_max >= bands.yellow_max || bands.yellow_max >= 100 {
-        mistakes.push((written.bands.span().start, "bands must rise: red_max < yellow_max < 100".into()));
+        mistakes.push((
+            written.bands.span().start,
+            "bands must rise: red_max < yellow_max < 100".into(),
+        ));
     }
     let mut tier_arr = Vec::new();
     for (code, floors) in &written.tiers.arr {
         match Currency::parse(code.get_ref()) {
             Some(currency) => tier_arr.push((currency, *floors)),
-            None => mistakes.push((code.span().start, format!("`{}` is not a currency code", code.get_ref()))),
+            None => mistakes.push((
+                code.span().start,
+                format!("`{}` is not a currency code", code.get_ref()),
+            )),
         }
     }
     let days = [
@@ -131,13 +162,22 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     ];
     for (name, n) in days {
         if !(0..=MOST_DAYS).contains(&n) {
-            let line = text.lines().position(|l| l.trim_start().starts_with(name)).map_or(0, |l| text.lines().take(l).map(|l| l.len() + 1).sum());
-            mistakes.push((line, format!("{name} = {n}: a number of days from 0 to {MOST_DAYS}")));
+            let line = text
+                .lines()
+                .position(|l| l.trim_start().starts_with(name))
+                .map_or(0, |l| text.lines().take(l).map(|l| l.len() + 1).sum());
+            mistakes.push((
+                line,
+                format!("{name} = {n}: a number of days from 0 to {MOST_DAYS}"),
+            ));
         }
     }
     if !(0.0..=1.0).contains(&written.freshness.stale) {
         let at = text.find("stale").unwrap_or(0);
-        mistakes.push((at, format!("stale = {}: a share from 0 to 1", written.freshness.stale)));
+        mistakes.push((
+            at,
+            format!("stale = {}: a share from 0 to 1", written.freshness.stale),
+        ));
     }
     if !mistakes.is_empty() {
         return Err(mistakes);

@@ -35,18 +35,37 @@ pub fn parse(text: &str) -> Result<Vec<Message>, Vec<Mistake>> {
     let mut out: Vec<Message> = Vec::new();
     for m in written.message {
         if out.iter().any(|known| known.id == *m.id.get_ref()) {
-            mistakes.push((m.id.span().start, format!("the id `{}` is taken", m.id.get_ref())));
+            mistakes.push((
+                m.id.span().start,
+                format!("the id `{}` is taken", m.id.get_ref()),
+            ));
         }
         for template in [&m.subject.ja, &m.subject.en, &m.body.ja, &m.body.en] {
             if let Err((line, reason)) = check(template.get_ref()) {
                 // The line within the template, counted on from where it stands in the file.
                 let start = template.span().start;
-                let skip: usize = text[start..].split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+                let skip: usize = text[start..]
+                    .split_inclusive('\n')
+                    .take(line.saturating_sub(1))
+                    .map(str::len)
+                    .sum();
                 mistakes.push((start + skip, reason));
             }
         }
-        let words = |both: Both| Words { ja: both.ja.into_inner(), en: both.en.into_inner() };
-        out.push(Message { id: m.id.into_inner(), name: m.name, subject: words(m.subject), body: words(m.body) });
+        let words = |both: Both| Words {
+            ja: both.ja.into_inner(),
+            en: both.en.into_inner(),
+        };
+        out.push(Message {
+            id: m.id.into_inner(),
+            name: m.name,
+            subject: words(m.subject),
+            body: words(m.body),
+        });
     }
-    if mistakes.is_empty() { Ok(out) } else { Err(mistakes) }
+    if mistakes.is_empty() {
+        Ok(out)
+    } else {
+        Err(mistakes)
+    }
 }

@@ -32,16 +32,35 @@ pub fn parse(text: &str) -> Result<Lexicon, Vec<Mistake>> {
     let mut out: Vec<Phrase> = Vec::new();
     for p in written.phrase {
         if out.iter().any(|known| known.id == *p.id.get_ref()) {
-            mistakes.push((p.id.span().start, format!("the id `{}` is taken", p.id.get_ref())));
+            mistakes.push((
+                p.id.span().start,
+                format!("the id `{}` is taken", p.id.get_ref()),
+            ));
         }
         let mut patterns = Vec::new();
-        for (words, latin) in p.ja.iter().map(|w| (w, false)).chain(p.en.iter().map(|w| (w, true))) {
+        for (words, latin) in
+            p.ja.iter()
+                .map(|w| (w, false))
+                .chain(p.en.iter().map(|w| (w, true)))
+        {
             match pattern(words.get_ref(), latin) {
                 Ok(found) => patterns.push(found),
-                Err(reason) => mistakes.push((words.span().start, format!("`{}`: {reason}", words.get_ref()))),
+                Err(reason) => mistakes.push((
+                    words.span().start,
+                    format!("`{}`: {reason}", words.get_ref()),
+                )),
             }
         }
-        out.push(Phrase { id: p.id.into_inner(), category: p.category, probe: p.probe, patterns });
+        out.push(Phrase {
+            id: p.id.into_inner(),
+            category: p.category,
+            probe: p.probe,
+            patterns,
+        });
     }
-    if mistakes.is_empty() { Ok(Lexicon::new(out)) } else { Err(mistakes) }
+    if mistakes.is_empty() {
+        Ok(Lexicon::new(out))
+    } else {
+        Err(mistakes)
+    }
 }

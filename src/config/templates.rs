@@ -56,23 +56,56 @@ pub fn parse(text: &str) -> Result<(Vec<Template>, Aids), Vec<Mistake>> {
     for t in written.template {
         let id = t.id.get_ref().clone();
         if out.iter().any(|o| o.id == id) {
-            mistakes.push((t.id.span().start, format!("template `{id}` is defined twice")));
+            mistakes.push((
+                t.id.span().start,
+                format!("template `{id}` is defined twice"),
+            ));
         }
         let kind = Kind::parse(t.kind.get_ref());
         if kind.is_none() {
-            mistakes.push((t.kind.span().start, format!("`{}` is not a kind: health, onboarding, review, risk or growth", t.kind.get_ref())));
+            mistakes.push((
+                t.kind.span().start,
+                format!(
+                    "`{}` is not a kind: health, onboarding, review, risk or growth",
+                    t.kind.get_ref()
+                ),
+            ));
         }
         if t.section.is_empty() {
             mistakes.push((t.id.span().start, format!("template `{id}` has no section")));
         }
-        let sections = t.section.into_iter().map(|s| section(s, &mut mistakes)).collect();
-        out.push(Template { id, kind: kind.unwrap_or(Kind::Health), name: t.name, sections });
+        let sections = t
+            .section
+            .into_iter()
+            .map(|s| section(s, &mut mistakes))
+            .collect();
+        out.push(Template {
+            id,
+            kind: kind.unwrap_or(Kind::Health),
+            name: t.name,
+            sections,
+        });
     }
     if out.is_empty() {
         mistakes.push((0, "there is no [[template]]".into()));
     }
-    let WrittenAids { probing, empathy, amplify } = written.aids;
-    if mistakes.is_empty() { Ok((out, Aids { probing, empathy, amplify })) } else { Err(mistakes) }
+    let WrittenAids {
+        probing,
+        empathy,
+        amplify,
+    } = written.aids;
+    if mistakes.is_empty() {
+        Ok((
+            out,
+            Aids {
+                probing,
+                empathy,
+                amplify,
+            },
+        ))
+    } else {
+        Err(mistakes)
+    }
 }
 
 fn section(s: WrittenSection, mistakes: &mut Vec<Mistake>) -> Section {
@@ -83,11 +116,21 @@ fn section(s: WrittenSection, mistakes: &mut Vec<Mistake>) -> Section {
     let target = match &s.target {
         Some(t) => {
             if !(min..=max).contains(t.get_ref()) {
-                mistakes.push((t.span().start, format!("target {} is outside [{min}, {max}]", t.get_ref())));
+                mistakes.push((
+                    t.span().start,
+                    format!("target {} is outside [{min}, {max}]", t.get_ref()),
+                ));
             }
             *t.get_ref() * 60
         }
         None => agenda::midpoint(min, max),
     };
-    Section { name: s.name, min, target, max, prompts: s.prompts, ticket: None }
+    Section {
+        name: s.name,
+        min,
+        target,
+        max,
+        prompts: s.prompts,
+        ticket: None,
+    }
 }

@@ -30,9 +30,18 @@ pub struct Step {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StepKind {
-    Status { from: Status, to: Status },
-    Due { from: Option<NaiveDate>, to: Option<NaiveDate> },
-    Owner { from: Name, to: Name },
+    Status {
+        from: Status,
+        to: Status,
+    },
+    Due {
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+    },
+    Owner {
+        from: Name,
+        to: Name,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,13 +91,27 @@ impl Action {
 
     /// The date it was first promised for.
     pub fn first_due(&self) -> Option<NaiveDate> {
-        let first = self.history.iter().find_map(|s| if let StepKind::Due { from: Some(from), .. } = s.what { Some(from) } else { None });
+        let first = self.history.iter().find_map(|s| {
+            if let StepKind::Due {
+                from: Some(from), ..
+            } = s.what
+            {
+                Some(from)
+            } else {
+                None
+            }
+        });
         first.or(self.due)
     }
 
     /// How often the date was moved back.
     pub fn slips(&self) -> usize {
-        self.history.iter().filter(|s| matches!(s.what, StepKind::Due { from: Some(from), to: Some(to) } if to > from)).count()
+        self.history
+            .iter()
+            .filter(
+                |s| matches!(s.what, StepKind::Due { from: Some(from), to: Some(to) } if to > from),
+            )
+            .count()
     }
 
     /// A promise, by us or to us: what the ledger keeps.
@@ -105,7 +128,13 @@ impl Action {
     pub fn with_status(&self, to: Status, at: DateTime<Utc>) -> Action {
         let mut next = self.clone();
         if to != self.status {
-            next.history.push(Step { at, what: StepKind::Status { from: self.status, to } });
+            next.history.push(Step {
+                at,
+                what: StepKind::Status {
+                    from: self.status,
+                    to,
+                },
+            });
             next.status = to;
         }
         next
@@ -115,7 +144,13 @@ impl Action {
     pub fn with_owner(&self, to: Name, at: DateTime<Utc>) -> Action {
         let mut next = self.clone();
         if to != self.owner {
-            next.history.push(Step { at, what: StepKind::Owner { from: self.owner.clone(), to: to.clone() } });
+            next.history.push(Step {
+                at,
+                what: StepKind::Owner {
+                    from: self.owner.clone(),
+                    to: to.clone(),
+                },
+            });
             next.owner = to;
         }
         next
@@ -125,7 +160,10 @@ impl Action {
     pub fn with_due(&self, to: Option<NaiveDate>, at: DateTime<Utc>) -> Action {
         let mut next = self.clone();
         if to != self.due {
-            next.history.push(Step { at, what: StepKind::Due { from: self.due, to } });
+            next.history.push(Step {
+                at,
+                what: StepKind::Due { from: self.due, to },
+            });
             next.due = to;
         }
         next
@@ -134,7 +172,12 @@ impl Action {
 
 /// The order of every list of actions: overdue and dated first, then by priority, then oldest.
 pub fn urgency(a: &Action) -> (bool, NaiveDate, Priority, DateTime<Utc>) {
-    (!a.is_open(), a.due.unwrap_or(NaiveDate::MAX), a.priority, a.created)
+    (
+        !a.is_open(),
+        a.due.unwrap_or(NaiveDate::MAX),
+        a.priority,
+        a.created,
+    )
 }
 
 #[cfg(test)]
@@ -171,8 +214,17 @@ mod tests {
         assert_eq!(done.with_status(Status::Done, at), done);
         // Done without a word to the customer is not done.
         assert!(done.in_hand() && done.owes_word());
-        assert!(!Action { told: Some(day(23)), ..done.clone() }.in_hand());
-        let late = action.with_due(Some(day(25)), at).with_due(Some(day(24)), at).with_due(Some(day(28)), at);
+        assert!(
+            !Action {
+                told: Some(day(23)),
+                ..done.clone()
+            }
+            .in_hand()
+        );
+        let late = action
+            .with_due(Some(day(25)), at)
+            .with_due(Some(day(24)), at)
+            .with_due(Some(day(28)), at);
         assert_eq!((late.first_due(), late.slips()), (due, 2));
     }
 }

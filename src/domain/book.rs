@@ -41,9 +41,19 @@ pub struct Book {
 impl Book {
     pub fn new(rows: Vec<Arc<Row>>) -> Self {
         let hay = rows.iter().map(|r| Haystack::of(&r.account)).collect();
-        let index = rows.iter().enumerate().map(|(i, r)| (r.account.id.clone(), i)).collect();
+        let index = rows
+            .iter()
+            .enumerate()
+            .map(|(i, r)| (r.account.id.clone(), i))
+            .collect();
         let stamps = vec![0; rows.len()];
-        Self { rows, hay, index, stamps, ..Self::default() }
+        Self {
+            rows,
+            hay,
+            index,
+            stamps,
+            ..Self::default()
+        }
     }
 
     pub fn rows(&self) -> &[Arc<Row>] {
@@ -64,22 +74,33 @@ impl Book {
     }
 
     pub fn name<'a>(&'a self, id: &'a AccountId) -> &'a str {
-        self.get(id).map_or(id.as_str(), |r| r.account.name.as_str())
+        self.get(id)
+            .map_or(id.as_str(), |r| r.account.name.as_str())
     }
 
     /// Of the other accounts of its tier whose features are known: the share that used each in the
     /// last month. Empty where a handful of others says nothing.
     pub fn peers(&self, id: &AccountId) -> BTreeMap<String, f64> {
         const LEAST: usize = 5;
-        let Some(tier) = self.get(id).map(|r| r.standing.tier) else { return BTreeMap::new() };
-        let others = || self.rows.iter().filter(|r| r.standing.tier == tier && r.account.id != *id && !r.standing.features.is_empty());
+        let Some(tier) = self.get(id).map(|r| r.standing.tier) else {
+            return BTreeMap::new();
+        };
+        let others = || {
+            self.rows.iter().filter(|r| {
+                r.standing.tier == tier && r.account.id != *id && !r.standing.features.is_empty()
+            })
+        };
         let known = others().count();
         if known < LEAST {
             return BTreeMap::new();
         }
         let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-        others().flat_map(|r| r.standing.features.iter()).for_each(|f| *used.entry(f).or_default() += 1);
-        used.into_iter().map(|(f, n)| (f.to_owned(), n as f64 / known as f64)).collect()
+        others()
+            .flat_map(|r| r.standing.features.iter())
+            .for_each(|f| *used.entry(f).or_default() += 1);
+        used.into_iter()
+            .map(|(f, n)| (f.to_owned(), n as f64 / known as f64))
+            .collect()
     }
 
     /// Puts or replaces rows, as the store computed them.
@@ -113,7 +134,10 @@ impl Book {
         }
         self.version += 1;
         let gone: HashSet<&AccountId> = gone.iter().collect();
-        let rows = std::mem::take(&mut self.rows).into_iter().filter(|r| !gone.contains(&r.account.id)).collect();
+        let rows = std::mem::take(&mut self.rows)
+            .into_iter()
+            .filter(|r| !gone.contains(&r.account.id))
+            .collect();
         let kept = Self::new(rows);
         self.stamps = vec![self.version; kept.rows.len()];
         (self.rows, self.hay, self.index) = (kept.rows, kept.hay, kept.index);
@@ -130,7 +154,10 @@ impl Book {
 
     fn apply_change(&mut self, change: &Change) {
         if let Some(Record::Touchpoint(_) | Record::Account(_)) = change.record()
-            && let Some(&i) = change.record().and_then(Record::account).and_then(|id| self.index.get(id))
+            && let Some(&i) = change
+                .record()
+                .and_then(Record::account)
+                .and_then(|id| self.index.get(id))
         {
             self.stamps[i] = self.version;
         }
@@ -161,7 +188,10 @@ impl Book {
             (_, Some(Record::Touchpoint(m))) => {
                 self.forget_meeting(m);
                 if m.is_open() {
-                    self.meetings.entry(m.account.clone()).or_default().push(m.clone());
+                    self.meetings
+                        .entry(m.account.clone())
+                        .or_default()
+                        .push(m.clone());
                 }
             }
             (_, Some(Record::Away(a))) => {

@@ -162,20 +162,32 @@ pub struct Change {
 
 impl Change {
     pub fn create(record: Record) -> Self {
-        Self { before: None, after: Some(record) }
+        Self {
+            before: None,
+            after: Some(record),
+        }
     }
 
     pub fn update(before: Record, after: Record) -> Self {
-        Self { before: Some(before), after: Some(after) }
+        Self {
+            before: Some(before),
+            after: Some(after),
+        }
     }
 
     pub fn remove(record: Record) -> Self {
-        Self { before: Some(record), after: None }
+        Self {
+            before: Some(record),
+            after: None,
+        }
     }
 
     #[must_use]
     pub fn invert(self) -> Self {
-        Self { before: self.after, after: self.before }
+        Self {
+            before: self.after,
+            after: self.before,
+        }
     }
 
     /// The record it is about, as it was or as it will be.
@@ -196,7 +208,11 @@ pub struct UsageChange {
 impl UsageChange {
     #[must_use]
     pub fn invert(self) -> Self {
-        Self { before: self.after, after: self.before, ..self }
+        Self {
+            before: self.after,
+            after: self.before,
+            ..self
+        }
     }
 }
 
@@ -303,15 +319,31 @@ impl Operation {
             device: self.device.clone(),
             label,
             group: None,
-            changes: self.changes.iter().rev().cloned().map(Change::invert).collect(),
-            usage: self.usage.iter().rev().cloned().map(UsageChange::invert).collect(),
+            changes: self
+                .changes
+                .iter()
+                .rev()
+                .cloned()
+                .map(Change::invert)
+                .collect(),
+            usage: self
+                .usage
+                .iter()
+                .rev()
+                .cloned()
+                .map(UsageChange::invert)
+                .collect(),
         }
     }
 
     /// Accounts it touches, each once.
     pub fn accounts(&self) -> Vec<AccountId> {
-        let mut out: Vec<AccountId> =
-            self.changes.iter().filter_map(|c| c.record().and_then(Record::account).cloned()).chain(self.usage.iter().map(|u| u.account.clone())).collect();
+        let mut out: Vec<AccountId> = self
+            .changes
+            .iter()
+            .filter_map(|c| c.record().and_then(Record::account).cloned())
+            .chain(self.usage.iter().map(|u| u.account.clone()))
+            .collect();
         out.sort();
         out.dedup();
         out

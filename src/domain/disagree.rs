@@ -26,14 +26,36 @@ closed! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "says", rename_all = "kebab-case")]
 pub enum Saying {
-    Numbers { band: Band, score: Option<u8> },
-    ChampionLeft { name: String, date: NaiveDate },
-    Gave { score: f64, who: String, date: NaiveDate },
-    Wrote { text: String, date: NaiveDate },
-    Record { renewal: NaiveDate },
-    Person { judgement: Judgement, date: NaiveDate },
-    Left { date: NaiveDate },
-    Used { date: NaiveDate },
+    Numbers {
+        band: Band,
+        score: Option<u8>,
+    },
+    ChampionLeft {
+        name: String,
+        date: NaiveDate,
+    },
+    Gave {
+        score: f64,
+        who: String,
+        date: NaiveDate,
+    },
+    Wrote {
+        text: String,
+        date: NaiveDate,
+    },
+    Record {
+        renewal: NaiveDate,
+    },
+    Person {
+        judgement: Judgement,
+        date: NaiveDate,
+    },
+    Left {
+        date: NaiveDate,
+    },
+    Used {
+        date: NaiveDate,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,57 +66,143 @@ pub struct Disagreement {
 }
 
 /// What contradicts what, as of a day.
-pub fn find(d: &Dossier, health: &Score, signals: &[Signal], judgement: Option<(Judgement, NaiveDate)>, day: NaiveDate, zone: Zone) -> Vec<Disagreement> {
+pub fn find(
+    d: &Dossier,
+    health: &Score,
+    signals: &[Signal],
+    judgement: Option<(Judgement, NaiveDate)>,
+    day: NaiveDate,
+    zone: Zone,
+) -> Vec<Disagreement> {
     let mut out = Vec::new();
     let band = health.held.as_ref().map_or(health.band, |h| h.by_numbers);
-    let numbers = || Saying::Numbers { band, score: health.score };
+    let numbers = || Saying::Numbers {
+        band,
+        score: health.score,
+    };
     let mut put = |kind, one, other| out.push(Disagreement { kind, one, other });
     if band == Band::Green
         && let Some(left) = signals.iter().find(|s| s.kind == SignalKind::ChampionLeft)
         && let Some(Evidence::Person { name, .. }) = left.evidence().first()
     {
-        put(Kind::GreenChampionLeft, numbers(), Saying::ChampionLeft { name: name.clone(), date: left.date });
+        put(
+            Kind::GreenChampionLeft,
+            numbers(),
+            Saying::ChampionLeft {
+                name: name.clone(),
+                date: left.date,
+            },
+        );
     }
     if let Some((gave, wrote)) = content_and_complaining(d, signals, day) {
         put(Kind::ContentComplains, gave, wrote);
     }
     if let Some((text, date, renewal)) = other_renewal(d, day, zone) {
-        put(Kind::RenewalDates, Saying::Wrote { text, date }, Saying::Record { renewal });
+        put(
+            Kind::RenewalDates,
+            Saying::Wrote { text, date },
+            Saying::Record { renewal },
+        );
     }
     match (judgement, band) {
-        (Some((j @ Judgement::Good, date)), Band::Red) | (Some((j @ Judgement::AtRisk, date)), Band::Green) => {
-            put(Kind::PersonNumbers, Saying::Person { judgement: j, date }, numbers());
+        (Some((j @ Judgement::Good, date)), Band::Red)
+        | (Some((j @ Judgement::AtRisk, date)), Band::Green) => {
+            put(
+                Kind::PersonNumbers,
+                Saying::Person { judgement: j, date },
+                numbers(),
+            );
         }
         _ => {}
     }
     if let Some((left, used)) = used_after_end(d, day) {
-        put(Kind::UsedAfterEnd, Saying::Left { date: left }, Saying::Used { date: used });
+        put(
+            Kind::UsedAfterEnd,
+            Saying::Left { date: left },
+            Saying::Used { date: used },
+        );
     }
     out
 }
 
 /// A good score with a complaint in its comment, or in the tickets of the weeks around it.
-fn content_and_complaining(d: &Dossier, signals: &[Signal], day: NaiveDate) -> Option<(Saying, Saying)> {
+fn content_and_complaining(
+    d: &Dossier,
+    signals: &[Signal],
+    day: NaiveDate,
+) -> Option<(Saying, Saying)> {
     const FRESH: i64 = 120;
     let content = |s: &&super::facts::feedback::Survey| match s.kind {
         SurveyKind::Nps => s.score >= 8.0,
         SurveyKind::Csat => s.score >= 4.0,
         SurveyKind::Ces => s.score >= 6.0,
     };
-    let recent = d.surveys.iter().filter(|s| s.in_range()).filter(content).filter_map(|s| Some((s.date.filter(|x| *x <= day && (day - *x).num_days() < FRESH)?, s)));
+    let recent = d
+        .surveys
+        .iter()
+        .filter(|s| s.in_range())
+        .filter(content)
+        .filter_map(|s| {
+            Some((
+                s.date
+                    .filter(|x| *x <= day && (day - *x).num_days() < FRESH)?,
+                s,
+            ))
+        });
     let (date, survey) = recent.max_by_key(|(date, s)| (*date, s.id.clone()))?;
-    let gave = Saying::Gave { score: survey.score, who: survey.respondent.clone(), date };
+    let gave = Saying::Gave {
+        score: survey.score,
+        who: survey.respondent.clone(),
+        date,
+    };
     // What was critical in a survey with a good score was heard in its words.
-    let critical = signals.iter().find(|s| s.kind == SignalKind::CriticalComment && s.rows().iter().any(|r| r.id == survey.id.as_str()));
+    let critical = signals.iter().find(|s| {
+        s.kind == SignalKind::CriticalComment && s.rows().iter().any(|r| r.id == survey.id.as_str())
+    });
     if critical.is_some() {
-        return Some((gave, Saying::Wrote { text: survey.comment.trim().to_owned(), date }));
+        return Some((
+            gave,
+            Saying::Wrote {
+                text: survey.comment.trim().to_owned(),
+                date,
+            },
+        ));
     }
-    let angry = signals.iter().find(|s| s.kind == SignalKind::NegativeLanguage && (s.date - date).num_days().abs() <= 45)?;
-    let ticket = angry.rows().iter().rev().find_map(|r| d.tickets.iter().find(|t| t.id.as_str() == r.id))?;
-    Some((gave, Saying::Wrote { text: if ticket.subject.is_empty() { ticket.body.clone() } else { ticket.subject.clone() }, date: angry.date }))
+    let angry = signals.iter().find(|s| {
+        s.kind == SignalKind::NegativeLanguage && (s.date - date).num_days().abs() <= 45
+    })?;
+    let ticket = angry
+        .rows()
+        .iter()
+        .rev()
+        .find_map(|r| d.tickets.iter().find(|t| t.id.as_str() == r.id))?;
+    Some((
+        gave,
+        Saying::Wrote {
+            text: if ticket.subject.is_empty() {
+                ticket.body.clone()
+            } else {
+                ticket.subject.clone()
+            },
+            date: angry.date,
+        },
+    ))
 }
 
-const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// The month that a line names for a renewal: `更新は12月`, `renewal in December`.
 pub fn renewal_month(line: &str) -> Option<u32> {
@@ -103,10 +211,23 @@ pub fn renewal_month(line: &str) -> Option<u32> {
     // Farther away the month is of something else.
     const NEAR: usize = 40;
     let near = |at: usize| at.abs_diff(place) <= NEAR;
-    let japanese = text.match_indices('月').filter(|(at, _)| near(*at)).find_map(|(at, _)| {
-        let digits: String = text[..at].chars().rev().take_while(char::is_ascii_digit).collect();
-        digits.chars().rev().collect::<String>().parse::<u32>().ok().filter(|m| (1..=12).contains(m))
-    });
+    let japanese = text
+        .match_indices('月')
+        .filter(|(at, _)| near(*at))
+        .find_map(|(at, _)| {
+            let digits: String = text[..at]
+                .chars()
+                .rev()
+                .take_while(char::is_ascii_digit)
+                .collect();
+            digits
+                .chars()
+                .rev()
+                .collect::<String>()
+                .parse::<u32>()
+                .ok()
+                .filter(|m| (1..=12).contains(m))
+        });
     japanese.or_else(|| {
         MONTHS.iter().zip(1..).find_map(|(name, number)| {
             // `may` is a word of its own.
@@ -117,31 +238,66 @@ pub fn renewal_month(line: &str) -> Option<u32> {
 }
 
 /// A note that speaks of a renewal in another month than the record has.
-fn other_renewal(d: &Dossier, day: NaiveDate, zone: Zone) -> Option<(String, NaiveDate, NaiveDate)> {
+fn other_renewal(
+    d: &Dossier,
+    day: NaiveDate,
+    zone: Zone,
+) -> Option<(String, NaiveDate, NaiveDate)> {
     const REACH: i64 = 180;
     let renewal = effective_renewal(d, day)?;
-    let notes = d.notes.iter().filter(|n| n.checkin.is_none()).flat_map(|n| n.text.lines().filter(|l| !is_private(l)).map(move |l| (zone.day(n.at), l.trim().to_owned())));
+    let notes = d
+        .notes
+        .iter()
+        .filter(|n| n.checkin.is_none())
+        .flat_map(|n| {
+            n.text
+                .lines()
+                .filter(|l| !is_private(l))
+                .map(move |l| (zone.day(n.at), l.trim().to_owned()))
+        });
     let talks = d
         .checkins
         .iter()
         .filter_map(|c| Some((zone.day(c.started()?), c)))
-        .flat_map(|(on, c)| c.lines().filter(|(_, l)| !l.is_private()).map(move |(_, l)| (on, l.words().to_owned())));
-    let said = notes.chain(talks).filter(|(on, _)| *on <= day && (day - *on).num_days() <= REACH);
-    let other = said.filter_map(|(on, line)| Some((renewal_month(&line)?, on, line))).max_by_key(|(_, on, line)| (*on, line.clone()))?;
+        .flat_map(|(on, c)| {
+            c.lines()
+                .filter(|(_, l)| !l.is_private())
+                .map(move |(_, l)| (on, l.words().to_owned()))
+        });
+    let said = notes
+        .chain(talks)
+        .filter(|(on, _)| *on <= day && (day - *on).num_days() <= REACH);
+    let other = said
+        .filter_map(|(on, line)| Some((renewal_month(&line)?, on, line)))
+        .max_by_key(|(_, on, line)| (*on, line.clone()))?;
     (other.0 != renewal.month()).then_some((other.2, other.1, renewal))
 }
 
 /// Somebody still uses what was given up.
 fn used_after_end(d: &Dossier, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     const GRACE: i64 = 14;
-    let left = d.outcomes.iter().filter(|o| o.kind == OutcomeKind::Churned).filter_map(|o| o.date).filter(|x| *x <= day).max()?;
+    let left = d
+        .outcomes
+        .iter()
+        .filter(|o| o.kind == OutcomeKind::Churned)
+        .filter_map(|o| o.date)
+        .filter(|x| *x <= day)
+        .max()?;
     // Who came back uses it rightly.
-    let back = d.subscriptions.iter().any(|s| s.active(day)) || d.outcomes.iter().any(|o| o.kind != OutcomeKind::Churned && o.date.is_some_and(|x| x > left && x <= day));
+    let back = d.subscriptions.iter().any(|s| s.active(day))
+        || d.outcomes.iter().any(|o| {
+            o.kind != OutcomeKind::Churned && o.date.is_some_and(|x| x > left && x <= day)
+        });
     if back {
         return None;
     }
     let (_, series) = d.usage.headline()?;
-    let used = series.between(left + Duration::days(GRACE), day).iter().rev().find(|p| p.1 > 0.0).map(|p| super::facts::usage::date_of(p.0))?;
+    let used = series
+        .between(left + Duration::days(GRACE), day)
+        .iter()
+        .rev()
+        .find(|p| p.1 > 0.0)
+        .map(|p| super::facts::usage::date_of(p.0))?;
     Some((left, used))
 }
 
@@ -159,7 +315,10 @@ mod tests {
             ("the renewal may slip", None),
             ("更新に前向き", None),
             ("12月に研修", None),
-            ("更新の話は次回。それとは別に、来年の研修計画と新しい部署への展開について3月に打ち合わせ", None),
+            (
+                "更新の話は次回。それとは別に、来年の研修計画と新しい部署への展開について3月に打ち合わせ",
+                None,
+            ),
         ] {
             assert_eq!(renewal_month(line), month, "{line}");
         }

@@ -66,6 +66,9 @@ pub struct Feeds {
 impl Feeds {
     #[must_use]
     pub fn newest(self, other: Feeds) -> Feeds {
-        Feeds { tickets: self.tickets.max(other.tickets), usage: self.usage.max(other.usage) }
+        Feeds {
+            tickets: self.tickets.max(other.tickets),
+            usage: self.usage.max(other.usage),
+        }
     }
 }

@@ -84,7 +84,10 @@ impl Failure {
         if error.kind() == std::io::ErrorKind::StorageFull {
             return Failure::DiskFull { path, free: 0 };
         }
-        Failure::Io { path, reason: error.to_string() }
+        Failure::Io {
+            path,
+            reason: error.to_string(),
+        }
     }
 
     /// The process's exit code: 2 for what the caller must say differently, 1 otherwise.
@@ -100,6 +103,8 @@ impl Failure {
 /// given (in bytes), and the reason.
 pub fn json_reason(error: &serde_json::Error, before: usize) -> String {
     let text = error.to_string();
-    let reason = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
+    let reason = text
+        .rsplit_once(" at line ")
+        .map_or(text.as_str(), |(reason, _)| reason);
     format!("column {}: {reason}", before + error.column())
 }

@@ -46,7 +46,8 @@ impl Currency {
     const fn find(code: &[u8; 3]) -> Option<Self> {
         let (list, mut at) = (ISO_4217.as_bytes(), 0);
         while at * 4 + 3 <= list.len() {
-            if list[at * 4] == code[0] && list[at * 4 + 1] == code[1] && list[at * 4 + 2] == code[2] {
+            if list[at * 4] == code[0] && list[at * 4 + 1] == code[1] && list[at * 4 + 2] == code[2]
+            {
                 return match NonZeroU8::new(at as u8 + 1) {
                     Some(place) => Some(Self(place)),
                     None => None,
@@ -126,7 +127,10 @@ struct Written {
 impl From<Written> for Money {
     fn from(w: Written) -> Money {
         match w.amount.as_i64() {
-            Some(whole) => Money { minor: whole.saturating_mul(10_i64.pow(w.currency.exponent())), currency: w.currency },
+            Some(whole) => Money {
+                minor: whole.saturating_mul(10_i64.pow(w.currency.exponent())),
+                currency: w.currency,
+            },
             None => Money::of(w.amount.as_f64().unwrap_or(0.0), w.currency),
         }
     }
@@ -138,9 +142,13 @@ impl From<Money> for Written {
         let amount = if m.minor % scale == 0 {
             serde_json::Number::from(m.minor / scale)
         } else {
-            serde_json::Number::from_f64(m.units()).unwrap_or_else(|| serde_json::Number::from(m.minor / scale))
+            serde_json::Number::from_f64(m.units())
+                .unwrap_or_else(|| serde_json::Number::from(m.minor / scale))
         };
-        Written { amount, currency: m.currency }
+        Written {
+            amount,
+            currency: m.currency,
+        }
     }
 }
 
@@ -148,7 +156,10 @@ impl Money {
     /// From whole units, rounded to the smallest unit.
     pub fn of(units: f64, currency: Currency) -> Money {
         let scale = 10_f64.powi(currency.exponent() as i32);
-        Money { minor: (units * scale).round() as i64, currency }
+        Money {
+            minor: (units * scale).round() as i64,
+            currency,
+        }
     }
 
     /// Whole units, for charts and ratios only.
@@ -162,7 +173,11 @@ impl Money {
         let whole = group(self.minor.unsigned_abs() / scale.unsigned_abs());
         let part = self.minor.unsigned_abs() % scale.unsigned_abs();
         let minus = if self.minor < 0 { "-" } else { "" };
-        let cents = if part == 0 { String::new() } else { format!(".{part:0width$}", width = self.currency.exponent() as usize) };
+        let cents = if part == 0 {
+            String::new()
+        } else {
+            format!(".{part:0width$}", width = self.currency.exponent() as usize)
+        };
         match self.currency.sign() {
             Some(sign) => format!("{minus}{sign}{whole}{cents}"),
             None => format!("{minus}{} {whole}{cents}", self.currency.code()),
@@ -180,7 +195,11 @@ impl Money {
         };
         let minus = if value < 0.0 { "-" } else { "" };
         let value = value.abs();
-        let digits = if suffix == "K" { format!("{value:.0}") } else { format!("{value:.1}") };
+        let digits = if suffix == "K" {
+            format!("{value:.0}")
+        } else {
+            format!("{value:.1}")
+        };
         match self.currency.sign() {
             Some(sign) => format!("{minus}{sign}{digits}{suffix}"),
             None => format!("{minus}{} {digits}{suffix}", self.currency.code()),
@@ -207,7 +226,11 @@ pub struct Totals(Box<[Money]>);
 
 impl From<BTreeMap<Currency, i64>> for Totals {
     fn from(sums: BTreeMap<Currency, i64>) -> Self {
-        Self(sums.into_iter().map(|(currency, minor)| Money { minor, currency }).collect())
+        Self(
+            sums.into_iter()
+                .map(|(currency, minor)| Money { minor, currency })
+                .collect(),
+        )
     }
 }
 
@@ -239,11 +262,18 @@ impl Totals {
 
     /// The one amount, where there is just one currency.
     pub fn single(&self) -> Option<Money> {
-        if self.0.len() == 1 { self.iter().next() } else { None }
+        if self.0.len() == 1 {
+            self.iter().next()
+        } else {
+            None
+        }
     }
 
     pub fn short(&self) -> String {
-        self.iter().map(Money::short).collect::<Vec<_>>().join(" + ")
+        self.iter()
+            .map(Money::short)
+            .collect::<Vec<_>>()
+            .join(" + ")
     }
 }
 
@@ -255,17 +285,26 @@ mod tests {
     #[test]
     fn amounts_read_as_people_write_them() {
         assert_eq!(Money::of(12_400_000.0, Currency::JPY).short(), "¥12.4M");
-        assert_eq!(Money::of(12_400_000.0, Currency::JPY).exact(), "¥12,400,000");
+        assert_eq!(
+            Money::of(12_400_000.0, Currency::JPY).exact(),
+            "¥12,400,000"
+        );
         assert_eq!(Money::of(1234.5, Currency::USD).exact(), "$1,234.50");
         assert_eq!(Money::of(-980_400.0, Currency::USD).short(), "-$980K");
         assert_eq!(Money::of(999_960.0, Currency::USD).short(), "$1.0M");
-        assert_eq!(Money::of(50.0, Currency::parse("chf").expect("code")).exact(), "CHF 50");
+        assert_eq!(
+            Money::of(50.0, Currency::parse("chf").expect("code")).exact(),
+            "CHF 50"
+        );
     }
 
     #[test]
     fn every_code_of_the_list_is_read_in_any_case_and_no_other() {
         assert!(ISO_4217.split(' ').all(|code| Currency::parse(&code.to_lowercase()).is_some_and(|c| c.code() == code)));
-        assert!(ISO_4217.split(' ').is_sorted(), "the order of currencies is that of their codes");
+        assert!(
+            ISO_4217.split(' ').is_sorted(),
+            "the order of currencies is that of their codes"
+        );
         assert_eq!(size_of::<Option<Money>>(), size_of::<Money>());
         for text in ["XXA", "EDA", "AE", "AEDX", " ", "D A"] {
             assert_eq!(Currency::parse(text), None, "{text}");

@@ -21,7 +21,9 @@ static KNOWN: Mutex<Option<HashMap<&'static str, Name>>> = Mutex::new(None);
 
 impl From<&str> for Name {
     fn from(text: &str) -> Self {
-        let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut known = KNOWN
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let known = known.get_or_insert_default();
         if let Some(name) = known.get(text) {
             return name.clone();
@@ -88,7 +90,9 @@ impl fmt::Debug for Name {
 
 impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        Ok(Self::from(std::borrow::Cow::<str>::deserialize(d)?.as_ref()))
+        Ok(Self::from(
+            std::borrow::Cow::<str>::deserialize(d)?.as_ref(),
+        ))
     }
 }
 
@@ -98,8 +102,14 @@ mod tests {
 
     #[test]
     fn a_name_is_kept_once() {
-        let (a, b): (Name, Name) = ("reports".into(), serde_json::from_str("\"reports\"").expect("reads"));
+        let (a, b): (Name, Name) = (
+            "reports".into(),
+            serde_json::from_str("\"reports\"").expect("reads"),
+        );
         assert!(std::ptr::eq(a.0, b.0));
-        assert_eq!((&*a, serde_json::to_string(&b).expect("writes").as_str()), ("reports", "\"reports\""));
+        assert_eq!(
+            (&*a, serde_json::to_string(&b).expect("writes").as_str()),
+            ("reports", "\"reports\"")
+        );
     }
 }

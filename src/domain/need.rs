@@ -53,8 +53,15 @@ pub struct Scale(BTreeMap<Currency, Vec<i64>>);
 impl Scale {
     pub fn of(rows: &[Arc<Row>]) -> Self {
         let mut by_currency: BTreeMap<Currency, Vec<i64>> = BTreeMap::new();
-        for money in rows.iter().filter(|r| r.standing.churned.is_none()).filter_map(|r| r.standing.arr) {
-            by_currency.entry(money.currency).or_default().push(money.minor);
+        for money in rows
+            .iter()
+            .filter(|r| r.standing.churned.is_none())
+            .filter_map(|r| r.standing.arr)
+        {
+            by_currency
+                .entry(money.currency)
+                .or_default()
+                .push(money.minor);
         }
         by_currency.values_mut().for_each(|v| v.sort_unstable());
         Self(by_currency)
@@ -64,7 +71,9 @@ impl Scale {
     fn weight(&self, s: &Standing) -> f64 {
         const UNKNOWN: f64 = 0.7;
         let Some(money) = s.arr else { return UNKNOWN };
-        let Some(all) = self.0.get(&money.currency).filter(|all| all.len() > 1) else { return UNKNOWN };
+        let Some(all) = self.0.get(&money.currency).filter(|all| all.len() > 1) else {
+            return UNKNOWN;
+        };
         0.5 + 0.5 * all.partition_point(|v| *v < money.minor) as f64 / (all.len() - 1) as f64
     }
 }
@@ -84,7 +93,9 @@ fn is_quiet(s: &Standing) -> bool {
 
 /// Days until a renewal that is near enough to matter.
 fn renews_in(s: &Standing, today: NaiveDate) -> Option<i64> {
-    s.renewal.map(|r| (r - today).num_days()).filter(|d| (0..=120).contains(d))
+    s.renewal
+        .map(|r| (r - today).num_days())
+        .filter(|d| (0..=120).contains(d))
 }
 
 /// Whose accounts `me` looks after today: one's own, nobody's, and those one stands in for.
@@ -140,18 +151,28 @@ pub fn reasons(s: &Standing, today: NaiveDate) -> Vec<Reason> {
         out.push(Reason::Escalated);
     }
     if matches!(s.health.band, Band::Red | Band::Yellow) {
-        out.push(Reason::Health { band: s.health.band, score: s.health.score });
+        out.push(Reason::Health {
+            band: s.health.band,
+            score: s.health.score,
+        });
     }
     let mut troubles = signals::troubles(s.signals.iter());
     if let Some(worst) = troubles.next() {
-        out.push(Reason::Signals { count: 1 + troubles.count(), worst: worst.kind });
+        out.push(Reason::Signals {
+            count: 1 + troubles.count(),
+            worst: worst.kind,
+        });
     }
     out.extend(renews_in(s, today).map(|days| Reason::Renewal { days }));
     if let Some(last) = s.last_touch.filter(|_| is_quiet(s)) {
-        out.push(Reason::Silence { days: (today - last).num_days() });
+        out.push(Reason::Silence {
+            days: (today - last).num_days(),
+        });
     }
     if s.overdue_actions > 0 {
-        out.push(Reason::Overdue { actions: s.overdue_actions });
+        out.push(Reason::Overdue {
+            actions: s.overdue_actions,
+        });
     }
     out
 }
@@ -192,24 +213,54 @@ pub struct Day {
 
 /// Whether an action asks something of `me` today: it is due, or its end is still to be told.
 pub fn asks(a: &Action, me: &str, today: NaiveDate) -> bool {
-    a.side == Side::Us && (a.owner.is_empty() || a.owner == me) && (a.owes_word() || (a.is_open() && a.due.is_some_and(|d| d <= today)))
+    a.side == Side::Us
+        && (a.owner.is_empty() || a.owner == me)
+        && (a.owes_word() || (a.is_open() && a.due.is_some_and(|d| d <= today)))
 }
 
 /// What needs `me` today, in order, of the touches up to today among `entries`: meetings by their time, notes that wait to be written, then
 /// promises, due work and touches, and accounts in trouble by how much they press. An account that was
 /// touched today, or `aside`, is dealt with.
-pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTreeSet<AccountId>) -> Day {
+pub fn today(
+    book: &Book,
+    me: &str,
+    desk: &Desk,
+    entries: &[Entry],
+    aside: &BTreeSet<AccountId>,
+) -> Day {
     let (zone, today) = (desk.now.zone, desk.now.today());
     let scale = Scale::of(book.rows());
     let ours = ours(book, me, desk);
     let mut out = touches(book, &scale, desk, entries);
     // Who is spoken with today needs no line that says so.
-    let met: HashSet<AccountId> = out.iter().filter(|i| i.kind == Kind::Meeting || i.touch.as_ref().is_some_and(|t| t.kind.is_talk())).map(|i| i.account.clone()).collect();
-    out.extend(book.unfinished().into_iter().filter(|c| c.author == me).map(|c| {
-        let day = zone.day(c.ended().or(c.started()).unwrap_or(c.created));
-        Item { kind: Kind::WrapUp, account: c.account.clone(), record: Some(c.id.clone()), ideal: day, latest: day, points: 100.0, reasons: Vec::new(), touch: None }
-    }));
-    let mut due: Vec<_> = book.actions.values().filter(|a| asks(a, me, today)).collect();
+    let met: HashSet<AccountId> = out
+        .iter()
+        .filter(|i| i.kind == Kind::Meeting || i.touch.as_ref().is_some_and(|t| t.kind.is_talk()))
+        .map(|i| i.account.clone())
+        .collect();
+    out.extend(
+        book.unfinished()
+            .into_iter()
+            .filter(|c| c.author == me)
+            .map(|c| {
+                let day = zone.day(c.ended().or(c.started()).unwrap_or(c.created));
+                Item {
+                    kind: Kind::WrapUp,
+                    account: c.account.clone(),
+                    record: Some(c.id.clone()),
+                    ideal: day,
+                    latest: day,
+                    points: 100.0,
+                    reasons: Vec::new(),
+                    touch: None,
+                }
+            }),
+    );
+    let mut due: Vec<_> = book
+        .actions
+        .values()
+        .filter(|a| asks(a, me, today))
+        .collect();
     due.sort_by_key(|a| (!a.is_promise(), urgency(a)));
     out.extend(due.into_iter().map(|a| {
         let kind = if a.owes_word() {
@@ -227,18 +278,34 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
             Kind::Tell => 50.0,
             _ => 36.0 + late.min(15.0),
         };
-        Item { kind, account: a.account.clone(), record: Some(a.id.clone()), ideal: day, latest: day, points, reasons: Vec::new(), touch: None }
+        Item {
+            kind,
+            account: a.account.clone(),
+            record: Some(a.id.clone()),
+            ideal: day,
+            latest: day,
+            points,
+            reasons: Vec::new(),
+            touch: None,
+        }
     }));
     let mut pressing: Vec<(&Row, f64)> = book
         .rows()
         .iter()
         .filter(|r| unweighed(&r.standing, today) >= WORTH && ours(r))
-        .filter(|r| r.standing.last_touch != Some(today) && !aside.contains(&r.account.id) && !met.contains(&r.account.id))
+        .filter(|r| {
+            r.standing.last_touch != Some(today)
+                && !aside.contains(&r.account.id)
+                && !met.contains(&r.account.id)
+        })
         .map(|r| (&**r, points(&r.standing, &scale, today)))
         .filter(|(_, points)| *points >= WORTH)
         .collect();
     // Those at the top first: reasons are found for nobody else.
-    let first = |a: &(&Row, f64), b: &(&Row, f64)| b.1.total_cmp(&a.1).then_with(|| a.0.account.id.cmp(&b.0.account.id));
+    let first = |a: &(&Row, f64), b: &(&Row, f64)| {
+        b.1.total_cmp(&a.1)
+            .then_with(|| a.0.account.id.cmp(&b.0.account.id))
+    };
     let rest = pressing.len().saturating_sub(MOST);
     if rest > 0 {
         pressing.select_nth_unstable_by(MOST, first);
@@ -247,7 +314,16 @@ pub fn today(book: &Book, me: &str, desk: &Desk, entries: &[Entry], aside: &BTre
     pressing.sort_unstable_by(first);
     let accounts = pressing.into_iter().map(|(r, points)| {
         let latest = r.standing.renewal.filter(|d| *d >= today).unwrap_or(today);
-        Item { kind: Kind::Account, account: r.account.id.clone(), record: None, ideal: today, latest, points, reasons: reasons(&r.standing, today), touch: None }
+        Item {
+            kind: Kind::Account,
+            account: r.account.id.clone(),
+            record: None,
+            ideal: today,
+            latest,
+            points,
+            reasons: reasons(&r.standing, today),
+            touch: None,
+        }
     });
     out.extend(accounts);
     // One list: what was promised, what is due and who is in trouble, by how much each presses.
@@ -272,7 +348,10 @@ fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<It
             let minutes = f64::from(p.own.time.map_or(0, |t| t.num_seconds_from_midnight() / 60));
             match (today - p.date).num_days() {
                 0 => (Kind::Meeting, 200.0 - minutes / 60.0),
-                days => (Kind::Meeting, 150.0 - (days.min(40) as f64) + minutes / 1_440.0),
+                days => (
+                    Kind::Meeting,
+                    150.0 - (days.min(40) as f64) + minutes / 1_440.0,
+                ),
             }
         } else if desk.policy.effort(p.kind, row.standing.tier).total() == 0 {
             continue;
@@ -284,7 +363,11 @@ fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<It
                 Due::Ahead => 22.0,
             };
             // A talk with who is in trouble is the answer to it.
-            let pressing = if p.kind.is_talk() { points(&row.standing, scale, today) / 3.0 } else { 0.0 };
+            let pressing = if p.kind.is_talk() {
+                points(&row.standing, scale, today) / 3.0
+            } else {
+                0.0
+            };
             (Kind::Touch, due + pressing)
         };
         out.push(Item {
@@ -321,14 +404,19 @@ pub struct Renewal {
 impl Renewal {
     /// The numbers say one thing and the person another.
     pub fn disagrees(&self) -> bool {
-        self.said.is_some_and(|s| (s == Judgement::Good) != (self.call == Judgement::Good))
+        self.said
+            .is_some_and(|s| (s == Judgement::Good) != (self.call == Judgement::Good))
     }
 }
 
 /// Good, to be watched, or at risk: by band, warnings and escalations.
 pub fn renewal_call(s: &Standing) -> Judgement {
     let call = signals::call(s.signals.iter());
-    if s.health.band == Band::Red || s.escalated || s.escalated_tickets > 0 || (call == Call::Act && s.health.band != Band::Green) {
+    if s.health.band == Band::Red
+        || s.escalated
+        || s.escalated_tickets > 0
+        || (call == Call::Act && s.health.band != Band::Green)
+    {
         Judgement::AtRisk
     } else if s.health.band == Band::Green && call != Call::Act {
         Judgement::Good
@@ -348,7 +436,14 @@ pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
             let date = r.standing.renewal?;
             let days = (date - today).num_days();
             let window = WINDOWS.into_iter().find(|w| (0..=*w).contains(&days))?;
-            Some(Renewal { account: r.account.id.clone(), date, days, window, call: renewal_call(&r.standing), said: r.standing.judgement.map(|j| j.0) })
+            Some(Renewal {
+                account: r.account.id.clone(),
+                date,
+                days,
+                window,
+                call: renewal_call(&r.standing),
+                said: r.standing.judgement.map(|j| j.0),
+            })
         })
         .collect();
     out.sort_by(|a, b| (a.date, &a.account).cmp(&(b.date, &b.account)));
@@ -358,11 +453,27 @@ pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
 /// All contradictions of whom `me` looks after, the most valuable accounts first.
 pub fn disagreements(book: &Book, me: &str, desk: &Desk) -> Vec<(AccountId, Disagreement)> {
     let ours = ours(book, me, desk);
-    let mut rows: Vec<&Arc<Row>> = book.rows().iter().filter(|r| !r.standing.disagreements.is_empty() && ours(r)).collect();
+    let mut rows: Vec<&Arc<Row>> = book
+        .rows()
+        .iter()
+        .filter(|r| !r.standing.disagreements.is_empty() && ours(r))
+        .collect();
     if rows.is_empty() {
         return Vec::new();
     }
     let scale = Scale::of(book.rows());
-    rows.sort_by(|a, b| scale.weight(&b.standing).total_cmp(&scale.weight(&a.standing)).then_with(|| a.account.id.cmp(&b.account.id)));
-    rows.into_iter().flat_map(|r| r.standing.disagreements.iter().map(|d| (r.account.id.clone(), d.clone()))).collect()
+    rows.sort_by(|a, b| {
+        scale
+            .weight(&b.standing)
+            .total_cmp(&scale.weight(&a.standing))
+            .then_with(|| a.account.id.cmp(&b.account.id))
+    });
+    rows.into_iter()
+        .flat_map(|r| {
+            r.standing
+                .disagreements
+                .iter()
+                .map(|d| (r.account.id.clone(), d.clone()))
+        })
+        .collect()
 }

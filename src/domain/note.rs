@@ -23,7 +23,10 @@ closed! {
 impl Topic {
     /// What may change the account whether we do well or not.
     pub fn is_trouble(self) -> bool {
-        matches!(self, Topic::Leadership | Topic::Layoffs | Topic::Pivot | Topic::Merger | Topic::Competitor)
+        matches!(
+            self,
+            Topic::Leadership | Topic::Layoffs | Topic::Pivot | Topic::Merger | Topic::Competitor
+        )
     }
 }
 
@@ -64,17 +67,30 @@ impl Note {
 
     /// The text without its private lines: the form in which it may leave the desk.
     pub fn public_text(&self) -> String {
-        self.text.lines().filter(|l| !is_private(l)).collect::<Vec<_>>().join("\n")
+        self.text
+            .lines()
+            .filter(|l| !is_private(l))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// The first line that is not private.
     pub fn public_title(&self) -> &str {
-        self.text.lines().filter(|l| !is_private(l)).map(heading).find(|l| !l.is_empty()).unwrap_or("")
+        self.text
+            .lines()
+            .filter(|l| !is_private(l))
+            .map(heading)
+            .find(|l| !l.is_empty())
+            .unwrap_or("")
     }
 
     /// The first line, for lists.
     pub fn title(&self) -> &str {
-        self.text.lines().map(heading).find(|l| !l.is_empty()).unwrap_or("")
+        self.text
+            .lines()
+            .map(heading)
+            .find(|l| !l.is_empty())
+            .unwrap_or("")
     }
 }
 
@@ -82,7 +98,11 @@ impl Note {
 fn heading(line: &str) -> &str {
     let line = line.trim();
     let bare = line.trim_start_matches('#');
-    if bare.starts_with(' ') { bare.trim() } else { line }
+    if bare.starts_with(' ') {
+        bare.trim()
+    } else {
+        line
+    }
 }
 
 /// A line of free text that begins with the private sign.

@@ -28,7 +28,9 @@ impl<T: Clone + Serialize + DeserializeOwned> Packed<T> {
     pub fn get(&self) -> Cow<'_, [T]> {
         match &self.0 {
             Form::Open(list) => Cow::Borrowed(list),
-            Form::Packed(bytes, _) => Cow::Owned(serde_json::from_slice(unpacked(bytes).as_bytes()).unwrap_or_default()),
+            Form::Packed(bytes, _) => {
+                Cow::Owned(serde_json::from_slice(unpacked(bytes).as_bytes()).unwrap_or_default())
+            }
         }
     }
 
@@ -44,12 +46,16 @@ impl<T: Clone + Serialize + DeserializeOwned> Packed<T> {
 }
 
 fn packed<T>(json: &str) -> Form<T> {
-    Form::Packed(lz4_flex::block::compress_prepend_size_with_dict(json.as_bytes(), USUAL).into(), PhantomData)
+    Form::Packed(
+        lz4_flex::block::compress_prepend_size_with_dict(json.as_bytes(), USUAL).into(),
+        PhantomData,
+    )
 }
 
 /// Our own bytes of a moment ago, in memory: what cannot be read cannot be.
 fn unpacked(bytes: &[u8]) -> String {
-    let json = lz4_flex::block::decompress_size_prepended_with_dict(bytes, USUAL).unwrap_or_default();
+    let json =
+        lz4_flex::block::decompress_size_prepended_with_dict(bytes, USUAL).unwrap_or_default();
     String::from_utf8(json).unwrap_or_default()
 }
 
@@ -83,7 +89,9 @@ impl<T: Serialize> Serialize for Packed<T> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Form::Open(list) => list.serialize(s),
-            Form::Packed(bytes, _) => RawValue::from_string(unpacked(bytes)).map_err(serde::ser::Error::custom)?.serialize(s),
+            Form::Packed(bytes, _) => RawValue::from_string(unpacked(bytes))
+                .map_err(serde::ser::Error::custom)?
+                .serialize(s),
         }
     }
 }
@@ -92,7 +100,11 @@ impl<T: Serialize> Serialize for Packed<T> {
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Packed<T> {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(d)?.get();
-        Ok(if raw == "[]" { Self::default() } else { Self(packed(raw)) })
+        Ok(if raw == "[]" {
+            Self::default()
+        } else {
+            Self(packed(raw))
+        })
     }
 }
 
@@ -106,14 +118,26 @@ mod tests {
         let open = Packed::from(list.clone());
         let mut kept = open.clone();
         kept.pack();
-        assert_eq!((open.get(), kept.get()), (Cow::Borrowed(&list[..]), Cow::Borrowed(&list[..])));
+        assert_eq!(
+            (open.get(), kept.get()),
+            (Cow::Borrowed(&list[..]), Cow::Borrowed(&list[..]))
+        );
         let json = serde_json::to_string(&kept).expect("writes");
         assert_eq!(json, serde_json::to_string(&open).expect("writes"));
         let again: Packed<String> = serde_json::from_str(&json).expect("reads");
         assert_eq!(again, kept);
-        assert_eq!(serde_json::to_value(&kept).expect("a value"), serde_json::json!(list));
+        assert_eq!(
+            serde_json::to_value(&kept).expect("a value"),
+            serde_json::json!(list)
+        );
         let mut none = Packed::<String>::default();
         none.pack();
-        assert!(none.get().is_empty() && serde_json::from_str::<Packed<String>>("[]").expect("reads").get().is_empty());
+        assert!(
+            none.get().is_empty()
+                && serde_json::from_str::<Packed<String>>("[]")
+                    .expect("reads")
+                    .get()
+                    .is_empty()
+        );
     }
 }

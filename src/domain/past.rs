@@ -75,16 +75,52 @@ pub fn as_of(d: &Dossier, day: NaiveDate, zone: Zone, undated: Undated) -> Dossi
             t
         })
         .collect();
-    out.surveys = d.surveys.iter().filter(|s| s.date.map_or(!drop, |d| d <= day)).cloned().collect();
+    out.surveys = d
+        .surveys
+        .iter()
+        .filter(|s| s.date.map_or(!drop, |d| d <= day))
+        .cloned()
+        .collect();
     out.touches = d.touches.iter().filter(|t| t.at <= end).cloned().collect();
-    out.outcomes = d.outcomes.iter().filter(|o| o.date.map_or(!drop, |d| d <= day)).cloned().collect();
+    out.outcomes = d
+        .outcomes
+        .iter()
+        .filter(|o| o.date.map_or(!drop, |d| d <= day))
+        .cloned()
+        .collect();
     out.notes = d.notes.iter().filter(|n| n.at <= end).cloned().collect();
-    out.actions = d.actions.iter().filter(|a| a.created <= end).cloned().collect();
-    out.touchpoints = d.touchpoints.iter().filter(|t| t.created <= end).cloned().collect();
-    out.checkins = d.checkins.iter().filter(|c| c.ended().unwrap_or(c.created) <= end).cloned().collect();
-    out.usage = Usage(d.usage.0.iter().map(|(m, s)| (m.clone(), until(s, day))).filter(|(_, s)| !s.is_empty()).collect());
+    out.actions = d
+        .actions
+        .iter()
+        .filter(|a| a.created <= end)
+        .cloned()
+        .collect();
+    out.touchpoints = d
+        .touchpoints
+        .iter()
+        .filter(|t| t.created <= end)
+        .cloned()
+        .collect();
+    out.checkins = d
+        .checkins
+        .iter()
+        .filter(|c| c.ended().unwrap_or(c.created) <= end)
+        .cloned()
+        .collect();
+    out.usage = Usage(
+        d.usage
+            .0
+            .iter()
+            .map(|(m, s)| (m.clone(), until(s, day)))
+            .filter(|(_, s)| !s.is_empty())
+            .collect(),
+    );
     let mut history = History::default();
-    d.history.entries().iter().filter(|e| e.date <= day).for_each(|e| history.record(e.clone()));
+    d.history
+        .entries()
+        .iter()
+        .filter(|e| e.date <= day)
+        .for_each(|e| history.record(e.clone()));
     out.history = history;
     out
 }
@@ -93,7 +129,15 @@ fn account(a: &Account, day: NaiveDate, drop: bool) -> Account {
     let mut out = a.clone();
     // A file that says of which day it is speaks of that day.
     if drop && a.recorded.is_none_or(|r| r > day) {
-        (out.stage, out.escalated, out.renewal, out.seats, out.arr, out.expansion, out.lifetime_value) = (None, false, None, None, None, None, None);
+        (
+            out.stage,
+            out.escalated,
+            out.renewal,
+            out.seats,
+            out.arr,
+            out.expansion,
+            out.lifetime_value,
+        ) = (None, false, None, None, None, None, None);
         out.plan = Default::default();
         out.goals.clear();
         out.tags.clear();
@@ -112,14 +156,50 @@ fn until(series: &Series, day: NaiveDate) -> Series {
 /// The newest dated input of a dossier, and what it is: a replay that holds one of after its day
 /// has seen the future.
 pub fn newest_input(d: &Dossier, zone: Zone) -> Option<(&'static str, NaiveDate)> {
-    let contacts = d.contacts.iter().flat_map(|c| [c.since, c.last_contacted]).flatten().map(|d| ("contacts", d));
-    let subscriptions = d.subscriptions.iter().flat_map(|s| [s.start, s.end]).flatten().map(|d| ("subscriptions", d));
-    let tickets = d.tickets.iter().flat_map(|t| [t.opened, t.first_answer, t.solved]).flatten().map(|at| ("tickets", zone.day(at)));
-    let surveys = d.surveys.iter().filter_map(|s| s.date).map(|d| ("surveys", d));
+    let contacts = d
+        .contacts
+        .iter()
+        .flat_map(|c| [c.since, c.last_contacted])
+        .flatten()
+        .map(|d| ("contacts", d));
+    let subscriptions = d
+        .subscriptions
+        .iter()
+        .flat_map(|s| [s.start, s.end])
+        .flatten()
+        .map(|d| ("subscriptions", d));
+    let tickets = d
+        .tickets
+        .iter()
+        .flat_map(|t| [t.opened, t.first_answer, t.solved])
+        .flatten()
+        .map(|at| ("tickets", zone.day(at)));
+    let surveys = d
+        .surveys
+        .iter()
+        .filter_map(|s| s.date)
+        .map(|d| ("surveys", d));
     let touches = d.touches.iter().map(|t| ("interactions", zone.day(t.at)));
-    let outcomes = d.outcomes.iter().filter_map(|o| o.date).map(|d| ("outcomes", d));
+    let outcomes = d
+        .outcomes
+        .iter()
+        .filter_map(|o| o.date)
+        .map(|d| ("outcomes", d));
     let notes = d.notes.iter().map(|n| ("notes", zone.day(n.at)));
-    let checkins = d.checkins.iter().filter_map(|c| c.ended()).map(|at| ("check-ins", zone.day(at)));
+    let checkins = d
+        .checkins
+        .iter()
+        .filter_map(|c| c.ended())
+        .map(|at| ("check-ins", zone.day(at)));
     let usage = d.usage.last_day().into_iter().map(|d| ("usage", d));
-    contacts.chain(subscriptions).chain(tickets).chain(surveys).chain(touches).chain(outcomes).chain(notes).chain(checkins).chain(usage).max_by_key(|(_, d)| *d)
+    contacts
+        .chain(subscriptions)
+        .chain(tickets)
+        .chain(surveys)
+        .chain(touches)
+        .chain(outcomes)
+        .chain(notes)
+        .chain(checkins)
+        .chain(usage)
+        .max_by_key(|(_, d)| *d)
 }

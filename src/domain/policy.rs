@@ -48,7 +48,10 @@ pub struct WeightRule {
 
 impl Policy {
     pub fn weights(&self, tier: Tier, stage: Stage) -> [f64; 6] {
-        self.overrides.iter().find(|r| r.tier.is_none_or(|t| t == tier) && r.stage.is_none_or(|s| s == stage)).map_or(self.weights, |r| r.weights)
+        self.overrides
+            .iter()
+            .find(|r| r.tier.is_none_or(|t| t == tier) && r.stage.is_none_or(|s| s == stage))
+            .map_or(self.weights, |r| r.weights)
     }
 
     pub fn weight(&self, tier: Tier, stage: Stage, dimension: Dimension) -> f64 {
@@ -61,10 +64,18 @@ impl Policy {
         if let Some(money) = arr
             && let Some((_, floors)) = self.tier_arr.iter().find(|(c, _)| *c == money.currency)
         {
-            return TIERS.iter().zip(floors).find(|(_, floor)| money.units() >= **floor).map_or(Tier::TechTouch, |(t, _)| *t);
+            return TIERS
+                .iter()
+                .zip(floors)
+                .find(|(_, floor)| money.units() >= **floor)
+                .map_or(Tier::TechTouch, |(t, _)| *t);
         }
         // Nothing known is not small: the middle of the road, until somebody says.
         let Some(seats) = seats else { return Tier::Smb };
-        TIERS.iter().zip(self.tier_seats).find(|(_, floor)| seats >= *floor).map_or(Tier::TechTouch, |(t, _)| *t)
+        TIERS
+            .iter()
+            .zip(self.tier_seats)
+            .find(|(_, floor)| seats >= *floor)
+            .map_or(Tier::TechTouch, |(t, _)| *t)
     }
 }

@@ -43,7 +43,11 @@ pub struct Quiet {
 
 impl Quiet {
     pub fn holds(self, at: NaiveTime) -> bool {
-        if self.from <= self.to { self.from <= at && at < self.to } else { at >= self.from || at < self.to }
+        if self.from <= self.to {
+            self.from <= at && at < self.to
+        } else {
+            at >= self.from || at < self.to
+        }
     }
 }
 
@@ -67,7 +71,13 @@ pub struct Prefs {
 }
 
 impl Blank for Prefs {
-    const BLANK: &'static Self = &Self { channel: None, frequency: BTreeMap::new(), opted_out: BTreeSet::new(), quiet: None, cap: None };
+    const BLANK: &'static Self = &Self {
+        channel: None,
+        frequency: BTreeMap::new(),
+        opted_out: BTreeSet::new(),
+        quiet: None,
+        cap: None,
+    };
 }
 
 impl Prefs {
@@ -89,7 +99,12 @@ impl Prefs {
 
     /// Why a local moment does not suit.
     pub fn disturbed(&self, local: NaiveDateTime) -> Option<Block> {
-        self.quiet.filter(|q| q.holds(local.time())).map(|q| Block::Quiet { from: q.from, to: q.to })
+        self.quiet
+            .filter(|q| q.holds(local.time()))
+            .map(|q| Block::Quiet {
+                from: q.from,
+                to: q.to,
+            })
     }
 }
 
@@ -122,9 +137,16 @@ pub enum Block {
 
 /// Messages that would reach nobody: every person who is there has said no to them.
 pub fn nobody_left(contacts: &[Contact]) -> Vec<Message> {
-    let here: Vec<&Contact> = contacts.iter().filter(|c| c.status == Status::Active).collect();
+    let here: Vec<&Contact> = contacts
+        .iter()
+        .filter(|c| c.status == Status::Active)
+        .collect();
     let refuses = |c: &Contact, m: Message| c.prefs.spacing(m).is_err();
-    Message::ALL.iter().copied().filter(|m| !here.is_empty() && here.iter().all(|c| refuses(c, *m))).collect()
+    Message::ALL
+        .iter()
+        .copied()
+        .filter(|m| !here.is_empty() && here.iter().all(|c| refuses(c, *m)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -137,7 +159,9 @@ mod tests {
         let mut b = Contact::new("b".into(), "x".into(), "B");
         a.prefs.opted_out.insert(Message::Promotion);
         assert!(nobody_left(&[a.clone(), b.clone()]).is_empty());
-        b.prefs.frequency.insert(Message::Promotion, Frequency::Never);
+        b.prefs
+            .frequency
+            .insert(Message::Promotion, Frequency::Never);
         assert_eq!(nobody_left(&[a.clone(), b.clone()]), [Message::Promotion]);
         b.status = Status::Left;
         assert_eq!(nobody_left(&[a, b]), [Message::Promotion]);
@@ -147,9 +171,20 @@ mod tests {
     #[test]
     fn quiet_hours_may_go_over_the_night() {
         let at = |h| NaiveTime::from_hms_opt(h, 0, 0).expect("time");
-        let night = Quiet { from: at(18), to: at(9) };
-        assert!(night.holds(at(20)) && night.holds(at(8)) && !night.holds(at(9)) && !night.holds(at(17)));
-        let noon = Quiet { from: at(12), to: at(13) };
+        let night = Quiet {
+            from: at(18),
+            to: at(9),
+        };
+        assert!(
+            night.holds(at(20))
+                && night.holds(at(8))
+                && !night.holds(at(9))
+                && !night.holds(at(17))
+        );
+        let noon = Quiet {
+            from: at(12),
+            to: at(13),
+        };
         assert!(noon.holds(at(12)) && !noon.holds(at(13)));
     }
 }

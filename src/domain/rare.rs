@@ -99,7 +99,10 @@ mod tests {
         assert!(touched.is_blank() && touched == Rare::default() && Rare::from(vec![1]) != touched);
         let read: Rare<Vec<u8>> = serde_json::from_str("[]").expect("reads");
         assert!(read.0.is_none() && serde_json::to_string(&touched).expect("writes") == "[]");
-        assert_eq!(*serde_json::from_str::<Rare<Vec<u8>>>("[7]").expect("reads"), [7]);
+        assert_eq!(
+            *serde_json::from_str::<Rare<Vec<u8>>>("[7]").expect("reads"),
+            [7]
+        );
         assert_eq!(size_of::<Rare<[u64; 9]>>(), size_of::<usize>());
     }
 }

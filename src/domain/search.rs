@@ -50,7 +50,12 @@ impl Haystack {
             add(&fold(tag));
         }
         let mask = mask(&text);
-        Self { text: text.into(), name, names, mask }
+        Self {
+            text: text.into(),
+            name,
+            names,
+            mask,
+        }
     }
 }
 
@@ -61,7 +66,9 @@ fn name_has_kana(name: &str) -> bool {
 
 /// One bit per character, so that most misses cost one comparison.
 fn mask(text: &str) -> u64 {
-    text.chars().filter(|c| !c.is_whitespace()).fold(0, |m, c| m | 1 << (u32::from(c).wrapping_mul(0x9e37_79b1) >> 26))
+    text.chars().filter(|c| !c.is_whitespace()).fold(0, |m, c| {
+        m | 1 << (u32::from(c).wrapping_mul(0x9e37_79b1) >> 26)
+    })
 }
 
 /// Words to find, ready to be tried against many haystacks.
@@ -73,7 +80,10 @@ pub struct Search {
 impl Search {
     /// `words` are folded already (see `Query`).
     pub fn new(words: &[String]) -> Self {
-        Self { matcher: SkimMatcherV2::default(), words: words.iter().map(|w| (w.clone(), mask(w))).collect() }
+        Self {
+            matcher: SkimMatcherV2::default(),
+            words: words.iter().map(|w| (w.clone(), mask(w))).collect(),
+        }
     }
 
     /// The rank, higher is better; none unless every word is found.
@@ -85,9 +95,15 @@ impl Search {
             }
             total += match hay.text.find(word.as_str()) {
                 // A literal hit beats scattered letters, and more so at the start or in the name.
-                Some(at) => 1_000 + i64::from(at == 0) * 500 + i64::from(at < hay.name) * 200 - (hay.name as i64).min(100),
+                Some(at) => {
+                    1_000 + i64::from(at == 0) * 500 + i64::from(at < hay.name) * 200
+                        - (hay.name as i64).min(100)
+                }
                 // Scattered letters count when most of them stand together or begin a word.
-                None => self.matcher.fuzzy_match(&hay.text[..hay.names], word).filter(|score| *score >= 16 * word.chars().count() as i64)?,
+                None => self
+                    .matcher
+                    .fuzzy_match(&hay.text[..hay.names], word)
+                    .filter(|score| *score >= 16 * word.chars().count() as i64)?,
             };
         }
         Some(total)
@@ -95,10 +111,15 @@ impl Search {
 }
 
 /// Finds the accounts meant by a few words, best first.
-pub fn find<'a>(accounts: impl Iterator<Item = &'a Account>, text: &str) -> Vec<(&'a Account, i64)> {
+pub fn find<'a>(
+    accounts: impl Iterator<Item = &'a Account>,
+    text: &str,
+) -> Vec<(&'a Account, i64)> {
     let words: Vec<String> = text.split_whitespace().map(fold).collect();
     let search = Search::new(&words);
-    let mut hits: Vec<_> = accounts.filter_map(|a| search.rank(&Haystack::of(a)).map(|r| (a, r))).collect();
+    let mut hits: Vec<_> = accounts
+        .filter_map(|a| search.rank(&Haystack::of(a)).map(|r| (a, r)))
+        .collect();
     hits.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.name.cmp(&b.0.name)));
     hits
 }
@@ -116,7 +137,10 @@ pub enum Meant<'a> {
 /// never enough to act on: they are offered.
 pub fn meant<'a>(accounts: impl Iterator<Item = &'a Account> + Clone, text: &str) -> Meant<'a> {
     let folded = fold(text.trim());
-    let exact: Vec<_> = accounts.clone().filter(|a| a.id.as_str() == text.trim() || fold(&a.name) == folded).collect();
+    let exact: Vec<_> = accounts
+        .clone()
+        .filter(|a| a.id.as_str() == text.trim() || fold(&a.name) == folded)
+        .collect();
     if let [one] = exact[..] {
         return Meant::One(one);
     }
@@ -124,7 +148,11 @@ pub fn meant<'a>(accounts: impl Iterator<Item = &'a Account> + Clone, text: &str
         return Meant::Several(exact);
     }
     let hits = find(accounts, text);
-    let literal: Vec<_> = hits.iter().filter(|(_, rank)| *rank >= 900).map(|(a, _)| *a).collect();
+    let literal: Vec<_> = hits
+        .iter()
+        .filter(|(_, rank)| *rank >= 900)
+        .map(|(a, _)| *a)
+        .collect();
     match (literal.len(), hits.len()) {
         (1, _) => Meant::One(literal[0]),
         (0, 0) => Meant::None,
@@ -138,31 +166,60 @@ mod tests {
     use super::*;
 
     fn account(id: &str, name: &str, reading: &str) -> Account {
-        Account { reading: reading.into(), ..Account::new(id.into(), name) }
+        Account {
+            reading: reading.into(),
+            ..Account::new(id.into(), name)
+        }
     }
 
     #[test]
     fn kanji_kana_and_romaji_find_the_same_account() {
-        let all = [account("1", "株式会社あおば精機", "カブシキガイシャアオバセイキ"), account("2", "Harrow & Finch", "")];
+        let all = [
+            account("1", "株式会社あおば精機", "カブシキガイシャアオバセイキ"),
+            account("2", "Harrow & Finch", ""),
+        ];
         for text in ["あおば", "アオバ", "ｱｵﾊﾞ", "aoba", "青葉"] {
             let hits = find(all.iter(), text);
-            assert_eq!(hits.first().map(|(a, _)| a.id.as_str()), if text == "青葉" { None } else { Some("1") }, "{text}");
+            assert_eq!(
+                hits.first().map(|(a, _)| a.id.as_str()),
+                if text == "青葉" { None } else { Some("1") },
+                "{text}"
+            );
         }
-        assert!(find(all.iter(), "aeie").is_empty(), "letters from everywhere are no hit");
-        assert_eq!(find(all.iter(), "hafi").first().map(|(a, _)| a.id.as_str()), Some("2"));
+        assert!(
+            find(all.iter(), "aeie").is_empty(),
+            "letters from everywhere are no hit"
+        );
+        assert_eq!(
+            find(all.iter(), "hafi").first().map(|(a, _)| a.id.as_str()),
+            Some("2")
+        );
     }
 
     #[test]
     fn an_exact_name_is_meant_even_when_others_contain_it() {
-        let all = [account("1", "Company_1", ""), account("2", "Company_10", ""), account("3", "Company_11", "")];
+        let all = [
+            account("1", "Company_1", ""),
+            account("2", "Company_10", ""),
+            account("3", "Company_11", ""),
+        ];
         assert!(matches!(meant(all.iter(), "company_1"), Meant::One(a) if a.id.as_str() == "1"));
         assert!(matches!(meant(all.iter(), "company"), Meant::Several(v) if v.len() == 3));
         assert_eq!(meant(all.iter(), "zzz"), Meant::None);
         // Scattered letters are offered, never acted on.
         let late = [account("9", "Late Feed Inc", "")];
-        assert!(matches!(meant(late.iter(), "ainc"), Meant::Several(v) if v.len() == 1) || meant(late.iter(), "ainc") == Meant::None);
+        assert!(
+            matches!(meant(late.iter(), "ainc"), Meant::Several(v) if v.len() == 1)
+                || meant(late.iter(), "ainc") == Meant::None
+        );
         let kana = [account("8", "ハロー・フィンチ", "")];
-        assert!(matches!(meant(kana.iter(), "haroo"), Meant::One(_)) || matches!(meant(kana.iter(), "haro"), Meant::One(_)));
-        assert!(matches!(meant(kana.iter(), "ハロー・フィンチ"), Meant::One(_)));
+        assert!(
+            matches!(meant(kana.iter(), "haroo"), Meant::One(_))
+                || matches!(meant(kana.iter(), "haro"), Meant::One(_))
+        );
+        assert!(matches!(
+            meant(kana.iter(), "ハロー・フィンチ"),
+            Meant::One(_)
+        ));
     }
 }

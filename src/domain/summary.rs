@@ -86,7 +86,9 @@ pub struct Standing {
 
 /// The stated tier, else the one its value or size gives.
 pub fn effective_tier(dossier: &Dossier, policy: &Policy, day: NaiveDate) -> Tier {
-    dossier.account.tier.unwrap_or_else(|| policy.tier_of(effective_arr(dossier, day), effective_seats(dossier, day)))
+    dossier.account.tier.unwrap_or_else(|| {
+        policy.tier_of(effective_arr(dossier, day), effective_seats(dossier, day))
+    })
 }
 
 /// The stated stage, else by the contract's dates: 45 days of onboarding, adoption through the
@@ -99,7 +101,10 @@ pub fn effective_stage(dossier: &Dossier, day: NaiveDate) -> Stage {
     let age = start.map_or(i64::MAX, |s| (day - s).num_days());
     if (0..=45).contains(&age) {
         Stage::Onboarding
-    } else if effective_renewal(dossier, day).is_some_and(|r| (0..=120).contains(&(r - day).num_days())) && age > 120 {
+    } else if effective_renewal(dossier, day)
+        .is_some_and(|r| (0..=120).contains(&(r - day).num_days()))
+        && age > 120
+    {
         Stage::Renewal
     } else if age < 365 {
         Stage::Adoption
@@ -109,12 +114,18 @@ pub fn effective_stage(dossier: &Dossier, day: NaiveDate) -> Stage {
 }
 
 pub fn contract_start(dossier: &Dossier) -> Option<NaiveDate> {
-    dossier.account.contract_start.or_else(|| dossier.subscriptions.iter().filter_map(|s| s.start).min())
+    dossier
+        .account
+        .contract_start
+        .or_else(|| dossier.subscriptions.iter().filter_map(|s| s.start).min())
 }
 
 /// The stated yearly value, else what runs today, where it is all in one currency.
 pub fn effective_arr(dossier: &Dossier, day: NaiveDate) -> Option<Money> {
-    dossier.account.arr.or_else(|| subscription::arr(&dossier.subscriptions, day).single())
+    dossier
+        .account
+        .arr
+        .or_else(|| subscription::arr(&dossier.subscriptions, day).single())
 }
 
 /// The yearly value by currency: stated, else of what runs today.
@@ -133,33 +144,66 @@ pub fn effective_value(dossier: &Dossier, day: NaiveDate) -> Totals {
 /// monthly periods must not hide a yearly date, so the longest period speaks.
 pub fn effective_renewal(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
     dossier.account.renewal.or_else(|| {
-        let longest = dossier.subscriptions.iter().filter(|s| s.next_renewal(day).is_some()).map(Subscription::months).max()?;
-        dossier.subscriptions.iter().filter(|s| s.months() == longest).filter_map(|s| s.next_renewal(day)).min()
+        let longest = dossier
+            .subscriptions
+            .iter()
+            .filter(|s| s.next_renewal(day).is_some())
+            .map(Subscription::months)
+            .max()?;
+        dossier
+            .subscriptions
+            .iter()
+            .filter(|s| s.months() == longest)
+            .filter_map(|s| s.next_renewal(day))
+            .min()
     })
 }
 
 pub fn effective_seats(dossier: &Dossier, day: NaiveDate) -> Option<u32> {
-    dossier.account.seats.or_else(|| seats_on(&dossier.subscriptions, day).map(|seats| u32::try_from(seats).unwrap_or(u32::MAX)))
+    dossier.account.seats.or_else(|| {
+        seats_on(&dossier.subscriptions, day).map(|seats| u32::try_from(seats).unwrap_or(u32::MAX))
+    })
 }
 
 /// Seats of what runs and is paid for on a day; none where one of them is not known.
 pub fn seats_on(subscriptions: &[Subscription], day: NaiveDate) -> Option<u64> {
-    let mut running = subscriptions.iter().filter(|s| s.active(day) && !s.trial).peekable();
+    let mut running = subscriptions
+        .iter()
+        .filter(|s| s.active(day) && !s.trial)
+        .peekable();
     running.peek()?;
     running.map(|s| s.seats.map(u64::from)).sum()
 }
 
 /// The last day we spoke with the customer: a call or meeting that took place, or a check-in.
 pub fn last_conversation(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
-    let touches = dossier.touches.iter().filter(|t| t.is_conversation()).map(|t| zone.day(t.at));
-    let checkins = dossier.checkins.iter().filter_map(|c| c.ended()).map(|at| zone.day(at));
+    let touches = dossier
+        .touches
+        .iter()
+        .filter(|t| t.is_conversation())
+        .map(|t| zone.day(t.at));
+    let checkins = dossier
+        .checkins
+        .iter()
+        .filter_map(|c| c.ended())
+        .map(|at| zone.day(at));
     let people = dossier.contacts.iter().filter_map(|c| c.last_contacted);
-    touches.chain(checkins).chain(people).filter(|d| *d <= day).max()
+    touches
+        .chain(checkins)
+        .chain(people)
+        .filter(|d| *d <= day)
+        .max()
 }
 
 /// The last day anything reached the customer, mail included; what was declined or missed did not.
 pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
-    let any = dossier.touches.iter().filter(|t| t.attendance == Attendance::Held).map(|t| zone.day(t.at)).filter(|d| *d <= day).max();
+    let any = dossier
+        .touches
+        .iter()
+        .filter(|t| t.attendance == Attendance::Held)
+        .map(|t| zone.day(t.at))
+        .filter(|d| *d <= day)
+        .max();
     any.max(last_conversation(dossier, day, zone))
 }
 
@@ -176,7 +220,12 @@ pub struct Lens<'a> {
 
 /// The signals that hold at a moment, which is now or the end of a day that is past; and what cannot
 /// be judged.
-pub fn signals_of(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> (Vec<Signal>, Vec<(Family, Gap)>) {
+pub fn signals_of(
+    dossier: &Dossier,
+    feeds: Feeds,
+    lens: Lens,
+    now: Now,
+) -> (Vec<Signal>, Vec<(Family, Gap)>) {
     let day = now.today();
     let heard = heard::listen(dossier, lens.ear, day, now.zone);
     let view = View {
@@ -200,14 +249,32 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
     let health = health::score(dossier, feeds, policy, day, zone);
     let gone = churned(dossier, day);
     // Who has left gives no early signals any more, and renews nothing.
-    let (signals, gaps) = if gone.is_some() { Default::default() } else { signals_of(dossier, feeds, lens, now) };
+    let (signals, gaps) = if gone.is_some() {
+        Default::default()
+    } else {
+        signals_of(dossier, feeds, lens, now)
+    };
     let judgement = judgement(dossier, day, zone);
     let open: Vec<_> = dossier.actions.iter().filter(|a| a.is_open()).collect();
     let tickets: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open()).collect();
-    let (tier, stage) = (effective_tier(dossier, policy, day), effective_stage(dossier, day));
+    let (tier, stage) = (
+        effective_tier(dossier, policy, day),
+        effective_stage(dossier, day),
+    );
     let trend = history::trend(&health, &dossier.history, day);
-    let known = adapt::Known { dossier, tier, stage, health: &health, trend, signals: &signals };
-    let suggestions = if gone.is_some() { Vec::new() } else { adapt::suggest(&known, lens.cadence, day, zone) };
+    let known = adapt::Known {
+        dossier,
+        tier,
+        stage,
+        health: &health,
+        trend,
+        signals: &signals,
+    };
+    let suggestions = if gone.is_some() {
+        Vec::new()
+    } else {
+        adapt::suggest(&known, lens.cadence, day, zone)
+    };
     let disagreements = disagree::find(dossier, &health, &signals, judgement, day, zone).into();
     Standing {
         tier,
@@ -241,16 +308,25 @@ pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standi
 }
 
 fn features(dossier: &Dossier, day: NaiveDate) -> Box<[Name]> {
-    let Some(until) = dossier.usage.features_until(day) else { return Box::default() };
-    let used = dossier.usage.features().filter(|(_, s)| s.sum(until, 30).is_some_and(|n| n > 0.0));
+    let Some(until) = dossier.usage.features_until(day) else {
+        return Box::default();
+    };
+    let used = dossier
+        .usage
+        .features()
+        .filter(|(_, s)| s.sum(until, 30).is_some_and(|n| n > 0.0));
     used.map(|(name, _)| name.into()).collect()
 }
 
 /// The judgement of the last talk, while it is fresh enough to count.
 fn judgement(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<(Judgement, NaiveDate)> {
     const FRESH: i64 = 120;
-    let said = dossier.checkins.iter().filter_map(|c| Some((c.wrapup.judgement?, zone.day(c.ended()?))));
-    said.filter(|(_, d)| *d <= day && (day - *d).num_days() <= FRESH).max_by_key(|(_, d)| *d)
+    let said = dossier
+        .checkins
+        .iter()
+        .filter_map(|c| Some((c.wrapup.judgement?, zone.day(c.ended()?))));
+    said.filter(|(_, d)| *d <= day && (day - *d).num_days() <= FRESH)
+        .max_by_key(|(_, d)| *d)
 }
 
 /// That a customer left, and when. Exports often say the first alone.
@@ -278,24 +354,54 @@ pub fn churned(dossier: &Dossier, day: NaiveDate) -> Option<Left> {
         return None;
     }
     let gone = |o: &Outcome| o.kind == OutcomeKind::Churned;
-    match dossier.outcomes.iter().filter(|o| o.date.is_some_and(|d| d <= day)).max_by_key(|o| o.date) {
+    match dossier
+        .outcomes
+        .iter()
+        .filter(|o| o.date.is_some_and(|d| d <= day))
+        .max_by_key(|o| o.date)
+    {
         Some(last) => last.date.filter(|_| gone(last)).map(Left::On),
-        None => dossier.outcomes.iter().any(|o| o.date.is_none() && gone(o)).then_some(Left::Sometime),
+        None => dossier
+            .outcomes
+            .iter()
+            .any(|o| o.date.is_none() && gone(o))
+            .then_some(Left::Sometime),
     }
 }
 
 fn spark(dossier: &Dossier, day: NaiveDate) -> Spark {
     let mut out = [GAP; SPARK_WEEKS];
-    let Some((metric, series)) = dossier.usage.headline() else { return out };
+    let Some((metric, series)) = dossier.usage.headline() else {
+        return out;
+    };
     // The last week ends where the data ends: a feed that comes at night must not look like a rise
     // or a fall on the day itself.
-    let Some(last) = series.between(NaiveDate::MIN, day).last().map(|p| super::facts::usage::date_of(p.0)) else { return out };
+    let Some(last) = series
+        .between(NaiveDate::MIN, day)
+        .last()
+        .map(|p| super::facts::usage::date_of(p.0))
+    else {
+        return out;
+    };
     let late = (day - last).num_days().max(0) / 7 * 7;
-    let weeks: Vec<Option<f64>> = (0..SPARK_WEEKS).rev().map(|w| series.daily(metric, last + Duration::days(late) - Duration::days(7 * w as i64), 7)).collect();
+    let weeks: Vec<Option<f64>> = (0..SPARK_WEEKS)
+        .rev()
+        .map(|w| {
+            series.daily(
+                metric,
+                last + Duration::days(late) - Duration::days(7 * w as i64),
+                7,
+            )
+        })
+        .collect();
     let top = weeks.iter().flatten().fold(0.0_f64, |a, b| a.max(*b));
     for (slot, week) in out.iter_mut().zip(weeks) {
         if let Some(v) = week {
-            *slot = if top > 0.0 { (v / top * 7.0).round() as u8 } else { 0 };
+            *slot = if top > 0.0 {
+                (v / top * 7.0).round() as u8
+            } else {
+                0
+            };
         }
     }
     out

@@ -26,17 +26,28 @@ pub fn clean(text: &str) -> String {
 pub fn clean_line(text: &str) -> String {
     let text = clean(text);
     let text = text.trim();
-    if text.contains(['\n', '\t']) { text.split(['\n', '\t']).map(str::trim).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ") } else { text.to_owned() }
+    if text.contains(['\n', '\t']) {
+        text.split(['\n', '\t'])
+            .map(str::trim)
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// FNV-1a: a hash that stays the same for ever, because ids are made from it.
 pub fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// Control characters (C0, C1, DEL) and bidirectional overrides never reach a terminal.
 pub fn is_unsafe(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Folds text so that ｶﾞｽ, ガス and がす, or ＡＢＣ and abc, are found by each other:
@@ -45,7 +56,10 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .map(hiragana)
+        .collect()
 }
 
 /// Katakana with a hiragana twin becomes that twin.
@@ -73,7 +87,10 @@ pub fn half_width(c: char) -> char {
 pub fn quotes(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = text;
-    while let Some((start, open)) = rest.char_indices().find(|(_, c)| matches!(c, '"' | '“' | '「')) {
+    while let Some((start, open)) = rest
+        .char_indices()
+        .find(|(_, c)| matches!(c, '"' | '“' | '「'))
+    {
         let inner = &rest[start + open.len_utf8()..];
         let close = match open {
             '“' => '”',
@@ -92,7 +109,11 @@ pub fn quotes(text: &str) -> Vec<String> {
 
 /// NFKC for values compared as data (numbers, dates, ids in headers).
 pub fn nfkc(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { text.nfkc().collect() }
+    if text.is_ascii() {
+        text.to_owned()
+    } else {
+        text.nfkc().collect()
+    }
 }
 
 #[cfg(test)]
@@ -110,13 +131,19 @@ mod tests {
 
     #[test]
     fn escapes_are_gone_and_text_stays() {
-        assert_eq!(clean("a\u{1b}[31mred\u{9b}5n\r\nb\u{202e}c"), "a[31mred5n\nbc");
+        assert_eq!(
+            clean("a\u{1b}[31mred\u{9b}5n\r\nb\u{202e}c"),
+            "a[31mred5n\nbc"
+        );
         assert_eq!(clean_line(" a\nb\tc "), "a b c");
     }
 
     #[test]
     fn quotes_in_both_languages() {
-        assert_eq!(quotes("she said \"too slow\" and 「遅い」"), ["too slow", "遅い"]);
+        assert_eq!(
+            quotes("she said \"too slow\" and 「遅い」"),
+            ["too slow", "遅い"]
+        );
         assert!(quotes("half \"open").is_empty());
     }
 

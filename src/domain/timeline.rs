@@ -23,7 +23,14 @@ pub struct Entry {
 pub fn entries(dossier: &Dossier, zone: Zone) -> Vec<Entry> {
     let noon = |day: NaiveDate| zone.instant(day.and_hms_opt(12, 0, 0).unwrap_or_default());
     let mut out = Vec::new();
-    let mut add = |at: DateTime<Utc>, kind, index| out.push(Entry { at, day: zone.day(at), kind, index });
+    let mut add = |at: DateTime<Utc>, kind, index| {
+        out.push(Entry {
+            at,
+            day: zone.day(at),
+            kind,
+            index,
+        })
+    };
     for (i, n) in dossier.notes.iter().enumerate() {
         add(n.at, Kind::Note, i);
     }
@@ -56,6 +63,10 @@ pub fn entries(dossier: &Dossier, zone: Zone) -> Vec<Entry> {
             add(noon(day), Kind::Subscription, i);
         }
     }
-    out.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.index.cmp(&b.index)));
+    out.sort_by(|a, b| {
+        b.at.cmp(&a.at)
+            .then_with(|| a.kind.cmp(&b.kind))
+            .then_with(|| a.index.cmp(&b.index))
+    });
     out
 }

@@ -94,7 +94,10 @@ impl Query {
 }
 
 fn looks_like_a_term(word: &str) -> bool {
-    word.split_once([':', '<', '>']).is_some_and(|(key, value)| !key.is_empty() && !value.is_empty() && key.chars().all(char::is_alphabetic))
+    word.split_once([':', '<', '>'])
+        .is_some_and(|(key, value)| {
+            !key.is_empty() && !value.is_empty() && key.chars().all(char::is_alphabetic)
+        })
 }
 
 fn term(word: &str) -> Option<Term> {
@@ -102,9 +105,15 @@ fn term(word: &str) -> Option<Term> {
         && !value.is_empty()
     {
         return match key.to_ascii_lowercase().as_str() {
-            "band" | "health" | "健康" | "区分" => Band::parse(value).or_else(|| said(value, &BANDS)).map(Term::Band),
-            "tier" | "ティア" => Tier::parse(value).or_else(|| said(value, &TIERS)).map(Term::Tier),
-            "stage" | "ステージ" => Stage::parse(value).or_else(|| said(value, &STAGES)).map(Term::Stage),
+            "band" | "health" | "健康" | "区分" => Band::parse(value)
+                .or_else(|| said(value, &BANDS))
+                .map(Term::Band),
+            "tier" | "ティア" => Tier::parse(value)
+                .or_else(|| said(value, &TIERS))
+                .map(Term::Tier),
+            "stage" | "ステージ" => Stage::parse(value)
+                .or_else(|| said(value, &STAGES))
+                .map(Term::Stage),
             "churned" | "解約" => match value {
                 "yes" | "はい" => Some(Term::Churned(true)),
                 "no" | "いいえ" => Some(Term::Churned(false)),
@@ -147,14 +156,31 @@ fn term(word: &str) -> Option<Term> {
 }
 
 /// What a Japanese keyboard writes without leaving its input method.
-const BANDS: [(&str, Band); 4] = [("危険", Band::Red), ("注意", Band::Yellow), ("健全", Band::Green), ("不明", Band::Unknown)];
-const TIERS: [(&str, Tier); 3] = [("エンタープライズ", Tier::Enterprise), ("ミッドマーケット", Tier::MidMarket), ("テックタッチ", Tier::TechTouch)];
-const STAGES: [(&str, Stage); 5] =
-    [("オンボーディング", Stage::Onboarding), ("アダプション", Stage::Adoption), ("成長", Stage::Growth), ("更新", Stage::Renewal), ("アドボカシー", Stage::Advocacy)];
+const BANDS: [(&str, Band); 4] = [
+    ("危険", Band::Red),
+    ("注意", Band::Yellow),
+    ("健全", Band::Green),
+    ("不明", Band::Unknown),
+];
+const TIERS: [(&str, Tier); 3] = [
+    ("エンタープライズ", Tier::Enterprise),
+    ("ミッドマーケット", Tier::MidMarket),
+    ("テックタッチ", Tier::TechTouch),
+];
+const STAGES: [(&str, Stage); 5] = [
+    ("オンボーディング", Stage::Onboarding),
+    ("アダプション", Stage::Adoption),
+    ("成長", Stage::Growth),
+    ("更新", Stage::Renewal),
+    ("アドボカシー", Stage::Advocacy),
+];
 
 /// The value a Japanese word stands for; its beginning is enough.
 fn said<T: Copy>(word: &str, words: &[(&str, T)]) -> Option<T> {
-    words.iter().find(|(w, _)| w.starts_with(word)).map(|(_, value)| *value)
+    words
+        .iter()
+        .find(|(w, _)| w.starts_with(word))
+        .map(|(_, value)| *value)
 }
 
 impl Than {
@@ -180,11 +206,25 @@ impl Term {
             Term::Owner(o) => fold(&row.account.owner).contains(o.as_str()),
             Term::Tag(tag) => row.account.tags.iter().any(|t| fold(t) == *tag),
             // A renewal that has passed is not "within the next days".
-            Term::Renewal(than, n) => s.churned.is_none() && than.holds(s.renewal.map(|r| (r - today).num_days() as f64).filter(|d| *d >= 0.0), *n),
+            Term::Renewal(than, n) => {
+                s.churned.is_none()
+                    && than.holds(
+                        s.renewal
+                            .map(|r| (r - today).num_days() as f64)
+                            .filter(|d| *d >= 0.0),
+                        *n,
+                    )
+            }
             Term::Score(than, n) => than.holds(s.health.score.map(f64::from), *n),
             Term::Arr(than, n) => than.holds(s.arr.map(super::money::Money::units), *n),
             // Never touched is longer ago than any number of days.
-            Term::Touch(than, n) => than.holds(Some(s.last_touch.map_or(f64::INFINITY, |d| (today - d).num_days() as f64)), *n),
+            Term::Touch(than, n) => than.holds(
+                Some(
+                    s.last_touch
+                        .map_or(f64::INFINITY, |d| (today - d).num_days() as f64),
+                ),
+                *n,
+            ),
             Term::Usage(than, n) => than.holds(s.usage_change.map(f64::from), *n),
             Term::Actions(than, n) => than.holds(Some(f64::from(s.open_actions)), *n),
             Term::Tickets(than, n) => than.holds(Some(f64::from(s.open_tickets)), *n),

@@ -1,6 +1,8 @@
 //! Time as an argument: an instant and the user's zone. Days are calendar days in that zone.
 
-use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 
 /// The zone a user lives in.
@@ -34,7 +36,10 @@ impl Zone {
             Zone::Fixed(offset) => (local - offset.fix()).and_utc(),
             Zone::Named(tz) => match tz.from_local_datetime(&local).earliest() {
                 Some(found) => found.with_timezone(&Utc),
-                None => tz.from_local_datetime(&(local + Duration::hours(1))).earliest().map_or_else(|| local.and_utc(), |found| found.with_timezone(&Utc)),
+                None => tz
+                    .from_local_datetime(&(local + Duration::hours(1)))
+                    .earliest()
+                    .map_or_else(|| local.and_utc(), |found| found.with_timezone(&Utc)),
             },
         }
     }
@@ -58,14 +63,21 @@ impl Now {
 
     #[must_use]
     pub fn later(self, by: Duration) -> Now {
-        Now { at: self.at + by, ..self }
+        Now {
+            at: self.at + by,
+            ..self
+        }
     }
 }
 
 /// Adds months, holding to the last day of a shorter month.
 pub fn add_months(date: NaiveDate, months: i32) -> NaiveDate {
     let step = chrono::Months::new(months.unsigned_abs());
-    let moved = if months < 0 { date.checked_sub_months(step) } else { date.checked_add_months(step) };
+    let moved = if months < 0 {
+        date.checked_sub_months(step)
+    } else {
+        date.checked_add_months(step)
+    };
     moved.unwrap_or(date)
 }
 
@@ -94,9 +106,15 @@ mod tests {
     fn a_skipped_hour_moves_forward_and_a_doubled_hour_is_the_first() {
         let zone = Zone::Named(Tz::America__New_York);
         let skipped = day(2026, 3, 8).and_hms_opt(2, 30, 0).expect("time");
-        assert_eq!(zone.local(zone.instant(skipped)), day(2026, 3, 8).and_hms_opt(3, 30, 0).expect("time"));
+        assert_eq!(
+            zone.local(zone.instant(skipped)),
+            day(2026, 3, 8).and_hms_opt(3, 30, 0).expect("time")
+        );
         let doubled = day(2026, 11, 1).and_hms_opt(1, 30, 0).expect("time");
-        assert_eq!(zone.instant(doubled), Utc.with_ymd_and_hms(2026, 11, 1, 5, 30, 0).unwrap());
+        assert_eq!(
+            zone.instant(doubled),
+            Utc.with_ymd_and_hms(2026, 11, 1, 5, 30, 0).unwrap()
+        );
     }
 
     #[test]

@@ -221,15 +221,57 @@ pub struct Words {
 }
 
 pub const EN: Words = Words {
-    kinds: ["check-in", "business review", "training", "value report", "email", "webinar invite", "expansion talk", "reference ask", "executive touch", "renewal talk"],
+    kinds: [
+        "check-in",
+        "business review",
+        "training",
+        "value report",
+        "email",
+        "webinar invite",
+        "expansion talk",
+        "reference ask",
+        "executive touch",
+        "renewal talk",
+    ],
     states: ["agreed", "held", "declined", "no-show", "called off"],
     dues: ["ahead", "due", "late"],
-    messages: ["calls", "product updates", "education", "promotion", "training"],
-    frequencies: ["daily", "weekly", "every two weeks", "monthly", "quarterly", "never"],
-    advices: ["Less often", "By mail only", "More often", "A project runs", "Back to the usual"],
-    lenses: ["Month", "Week", "Agenda", "Capacity", "Suggestions", "Adherence"],
+    messages: [
+        "calls",
+        "product updates",
+        "education",
+        "promotion",
+        "training",
+    ],
+    frequencies: [
+        "daily",
+        "weekly",
+        "every two weeks",
+        "monthly",
+        "quarterly",
+        "never",
+    ],
+    advices: [
+        "Less often",
+        "By mail only",
+        "More often",
+        "A project runs",
+        "Back to the usual",
+    ],
+    lenses: [
+        "Month",
+        "Week",
+        "Agenda",
+        "Capacity",
+        "Suggestions",
+        "Adherence",
+    ],
     every_day: ["every day", "every week", "every month", "every year"],
-    every_days: ["every {} days", "every {} weeks", "every {} months", "every {} years"],
+    every_days: [
+        "every {} days",
+        "every {} weeks",
+        "every {} months",
+        "every {} years",
+    ],
     r_interval: "{}: {} · {}",
     r_deviation: "{}, of this account's own",
     r_preference: "{}, as the customer wishes",
@@ -426,12 +468,35 @@ pub const EN: Words = Words {
 };
 
 pub const JA: Words = Words {
-    kinds: ["チェックイン", "ビジネスレビュー", "トレーニング", "価値レポート", "メール", "ウェビナー案内", "拡張の相談", "事例・紹介の依頼", "役員との接点", "更新の相談"],
+    kinds: [
+        "チェックイン",
+        "ビジネスレビュー",
+        "トレーニング",
+        "価値レポート",
+        "メール",
+        "ウェビナー案内",
+        "拡張の相談",
+        "事例・紹介の依頼",
+        "役員との接点",
+        "更新の相談",
+    ],
     states: ["合意済み", "実施", "辞退", "欠席", "取りやめ"],
     dues: ["予定", "期日", "超過"],
-    messages: ["通話・面談", "製品の更新情報", "活用情報", "販促", "トレーニング"],
+    messages: [
+        "通話・面談",
+        "製品の更新情報",
+        "活用情報",
+        "販促",
+        "トレーニング",
+    ],
     frequencies: ["毎日", "毎週", "隔週", "毎月", "四半期ごと", "不要"],
-    advices: ["頻度を下げる", "メールのみにする", "頻度を上げる", "プロジェクト進行中", "通常に戻す"],
+    advices: [
+        "頻度を下げる",
+        "メールのみにする",
+        "頻度を上げる",
+        "プロジェクト進行中",
+        "通常に戻す",
+    ],
     lenses: ["月", "週", "日程", "容量", "提案", "順守"],
     every_day: ["毎日", "毎週", "毎月", "毎年"],
     every_days: ["{}日ごと", "{}週ごと", "{}か月ごと", "{}年ごと"],
@@ -650,21 +715,48 @@ impl Strings {
             Unit::Months if every.n.is_multiple_of(12) => (3, every.n / 12),
             Unit::Months => (2, every.n),
         };
-        if n == 1 { self.cadence.every_day[i].to_owned() } else { fill(self.cadence.every_days[i], &[&n]) }
+        if n == 1 {
+            self.cadence.every_day[i].to_owned()
+        } else {
+            fill(self.cadence.every_days[i], &[&n])
+        }
     }
 
     /// "second Tue, every 2 months, 10:00"
     pub fn recurrence(&self, r: &Recurrence) -> String {
         let w = &self.cadence;
         let day = |d: Weekday| self.weekdays[d.num_days_from_monday() as usize];
-        let often = |template: &str| if r.every > 1 { fill(template, &[&r.every]) } else { String::new() };
+        let often = |template: &str| {
+            if r.every > 1 {
+                fill(template, &[&r.every])
+            } else {
+                String::new()
+            }
+        };
         let words = match r.on {
             On::Week { weekday } => {
-                let every = if r.every > 1 { often(w.on_weeks) } else { format!("{}{}", if self.is_ja() { "・" } else { " " }, w.every_day[1]) };
+                let every = if r.every > 1 {
+                    often(w.on_weeks)
+                } else {
+                    format!(
+                        "{}{}",
+                        if self.is_ja() { "・" } else { " " },
+                        w.every_day[1]
+                    )
+                };
                 fill(w.on_week, &[&day(weekday), &every])
             }
-            On::Nth { nth, weekday } => fill(w.on_nth, &[&w.nths[usize::try_from(nth).unwrap_or(0).min(5)], &day(weekday), &often(w.on_months)]),
-            On::Day { day } => fill(w.on_day, &[&day, &often(w.on_months)]).trim_end().to_owned(),
+            On::Nth { nth, weekday } => fill(
+                w.on_nth,
+                &[
+                    &w.nths[usize::try_from(nth).unwrap_or(0).min(5)],
+                    &day(weekday),
+                    &often(w.on_months),
+                ],
+            ),
+            On::Day { day } => fill(w.on_day, &[&day, &often(w.on_months)])
+                .trim_end()
+                .to_owned(),
         };
         match r.time {
             Some(time) => format!("{words} {}", time.format("%H:%M")),
@@ -676,10 +768,16 @@ impl Strings {
     pub fn rule(&self, p: &Planned, agreed: Option<&Recurrence>) -> String {
         let w = &self.cadence;
         match p.rule {
-            Rule::Interval { every, tier, stage } => fill(w.r_interval, &[&self.every(every), &self.tier(tier), &self.stage(stage)]),
+            Rule::Interval { every, tier, stage } => fill(
+                w.r_interval,
+                &[&self.every(every), &self.tier(tier), &self.stage(stage)],
+            ),
             Rule::Deviation { every } => fill(w.r_deviation, &[&self.every(every)]),
             Rule::Preference { every } => fill(w.r_preference, &[&self.every(every)]),
-            Rule::Recurrence => fill(w.r_recurrence, &[&agreed.map(|r| self.recurrence(r)).unwrap_or_default()]),
+            Rule::Recurrence => fill(
+                w.r_recurrence,
+                &[&agreed.map(|r| self.recurrence(r)).unwrap_or_default()],
+            ),
             Rule::Onboarding { day } => fill(w.r_onboarding, &[&day]),
             Rule::Renewal { days } => fill(w.r_renewal, &[&days]),
             Rule::Trouble { every } => fill(w.r_trouble, &[&self.every(every)]),
@@ -697,8 +795,14 @@ impl Strings {
     pub fn due_words(&self, p: &Planned, today: NaiveDate) -> Option<String> {
         match p.due(today) {
             Due::Ahead => None,
-            Due::Due => Some(fill(self.cadence.due_since, &[&(today - p.ideal).num_days()])),
-            Due::Late => Some(fill(self.cadence.late_by, &[&(today - p.latest).num_days()])),
+            Due::Due => Some(fill(
+                self.cadence.due_since,
+                &[&(today - p.ideal).num_days()],
+            )),
+            Due::Late => Some(fill(
+                self.cadence.late_by,
+                &[&(today - p.latest).num_days()],
+            )),
         }
     }
 
@@ -720,14 +824,26 @@ impl Strings {
         match block {
             Block::OptedOut { message } => fill(w.b_opted, &[&w.messages[message.index()]]),
             Block::NobodyLeft { message } => fill(w.b_nobody, &[&w.messages[message.index()]]),
-            Block::TooOften { message, frequency } => fill(w.b_often, &[&w.messages[message.index()], &w.frequencies[frequency.index()]]),
+            Block::TooOften { message, frequency } => fill(
+                w.b_often,
+                &[
+                    &w.messages[message.index()],
+                    &w.frequencies[frequency.index()],
+                ],
+            ),
             Block::Cap { cap } => fill(w.b_cap, &[cap]),
-            Block::Quiet { from, to } => fill(w.b_quiet, &[&from.format("%H:%M"), &to.format("%H:%M")]),
+            Block::Quiet { from, to } => {
+                fill(w.b_quiet, &[&from.format("%H:%M"), &to.format("%H:%M")])
+            }
         }
     }
 
     /// What speaks against a moment; `name` tells accounts.
-    pub fn conflict(&self, conflict: &Conflict, name: impl Fn(&crate::domain::ids::AccountId) -> String) -> String {
+    pub fn conflict(
+        &self,
+        conflict: &Conflict,
+        name: impl Fn(&crate::domain::ids::AccountId) -> String,
+    ) -> String {
         let w = &self.cadence;
         match conflict {
             Conflict::Shut(shut) => self.shut(shut),
@@ -746,7 +862,9 @@ impl Strings {
             Evidence::NoShow { count, of } => ordered(w.e_no_show, &[&count, &of]),
             Evidence::Moved { count, of } => ordered(w.e_moved, &[&count, &of]),
             Evidence::Attended { count } => fill(w.e_attended, &[count]),
-            Evidence::Warm { sentiment, talks } => ordered(w.e_warm, &[&self.sentiment(*sentiment), talks]),
+            Evidence::Warm { sentiment, talks } => {
+                ordered(w.e_warm, &[&self.sentiment(*sentiment), talks])
+            }
             Evidence::Green { change } => fill(w.e_green, &[&signed(i64::from(*change))]),
             Evidence::Quiet => w.e_quiet.to_owned(),
             Evidence::Goal { text, due } => fill(w.e_goal, &[text, due]),
@@ -771,7 +889,12 @@ pub fn ordered(template: &str, values: &[&dyn std::fmt::Display]) -> String {
     if !template.contains("{0}") && !template.contains("{1}") {
         return fill(template, values);
     }
-    values.iter().enumerate().fold(template.to_owned(), |text, (i, v)| text.replace(&format!("{{{i}}}"), &v.to_string()))
+    values
+        .iter()
+        .enumerate()
+        .fold(template.to_owned(), |text, (i, v)| {
+            text.replace(&format!("{{{i}}}"), &v.to_string())
+        })
 }
 
 /// A Japanese holiday in English; a name of one's own stays as it is.
@@ -795,7 +918,9 @@ fn holiday(name: &str) -> String {
         ("勤労感謝の日", "Labour Thanksgiving Day"),
         ("国民の休日", "Citizens' Holiday"),
     ];
-    let (plain, substitute) = name.strip_suffix(" 振替休日").map_or((name, ""), |n| (n, " (observed)"));
+    let (plain, substitute) = name
+        .strip_suffix(" 振替休日")
+        .map_or((name, ""), |n| (n, " (observed)"));
     match NAMES.iter().find(|(ja, _)| *ja == plain) {
         Some((_, en)) => format!("{en}{substitute}"),
         None => name.to_owned(),
@@ -812,7 +937,10 @@ mod tests {
         for name in config.cadence.holidays.values() {
             assert!(holiday(name).is_ascii(), "{name}");
         }
-        assert_eq!(holiday("憲法記念日 振替休日"), "Constitution Day (observed)");
+        assert_eq!(
+            holiday("憲法記念日 振替休日"),
+            "Constitution Day (observed)"
+        );
         assert_eq!(holiday("創立記念日"), "創立記念日");
     }
 }

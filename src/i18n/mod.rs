@@ -102,7 +102,11 @@ pub fn signed(n: i64) -> String {
 pub fn number(n: f64) -> String {
     // The sum of nothing is minus nought: no sign that anyone should see.
     let n = n + 0.0;
-    if n.abs() >= 100.0 || n.fract().abs() < 0.05 { format!("{n:.0}") } else { format!("{n:.1}") }
+    if n.abs() >= 100.0 || n.fract().abs() < 0.05 {
+        format!("{n:.0}")
+    } else {
+        format!("{n:.1}")
+    }
 }
 
 /// A count in few columns: 12, 3.4k, 56k.
@@ -164,7 +168,12 @@ impl Strings {
     /// A day in a list: without the year when it is this one.
     pub fn day(&self, day: chrono::NaiveDate, today: chrono::NaiveDate) -> String {
         use chrono::Datelike;
-        day.format(if day.year() == today.year() { self.day_format } else { self.day_year_format }).to_string()
+        day.format(if day.year() == today.year() {
+            self.day_format
+        } else {
+            self.day_year_format
+        })
+        .to_string()
     }
 
     /// A metric's name as people say it.
@@ -175,7 +184,11 @@ impl Strings {
             usage::MONTHLY_USERS => self.m_monthly_users.into(),
             usage::LOGINS => self.m_logins.into(),
             usage::EVENTS => self.m_events.into(),
-            other => other.strip_prefix(usage::FEATURE).or_else(|| other.strip_prefix(usage::INTEGRATION)).unwrap_or(other).to_owned(),
+            other => other
+                .strip_prefix(usage::FEATURE)
+                .or_else(|| other.strip_prefix(usage::INTEGRATION))
+                .unwrap_or(other)
+                .to_owned(),
         }
     }
 
@@ -184,46 +197,116 @@ impl Strings {
         use crate::domain::health::Holder;
         let held = score.held.as_ref()?;
         Some(match &held.by {
-            Holder::Mood { sentiment, days } => fill(self.held_mood, &[&self.band(held.by_numbers), &self.sentiment(*sentiment), days]),
+            Holder::Mood { sentiment, days } => fill(
+                self.held_mood,
+                &[
+                    &self.band(held.by_numbers),
+                    &self.sentiment(*sentiment),
+                    days,
+                ],
+            ),
             Holder::Person(r) => {
-                let until = r.until.map(|u| fill(self.held_until, &[&u])).unwrap_or_default();
-                fill(self.held_person, &[&r.author, &self.verdict(r.verdict), &r.reason, &until, &self.band(held.by_numbers)])
+                let until = r
+                    .until
+                    .map(|u| fill(self.held_until, &[&u]))
+                    .unwrap_or_default();
+                fill(
+                    self.held_person,
+                    &[
+                        &r.author,
+                        &self.verdict(r.verdict),
+                        &r.reason,
+                        &until,
+                        &self.band(held.by_numbers),
+                    ],
+                )
             }
         })
     }
 
     /// What would make an account green, in words; none where it is, or nothing would.
-    pub fn to_green(&self, score: &crate::domain::health::Score, policy: &crate::domain::policy::Policy) -> Option<String> {
+    pub fn to_green(
+        &self,
+        score: &crate::domain::health::Score,
+        policy: &crate::domain::policy::Policy,
+    ) -> Option<String> {
         let steps = score.to_green(policy);
-        let parts: Vec<String> = steps.iter().map(|(d, from, to)| fill(self.to_green_part, &[&self.dimension(*d), from, to])).collect();
+        let parts: Vec<String> = steps
+            .iter()
+            .map(|(d, from, to)| fill(self.to_green_part, &[&self.dimension(*d), from, to]))
+            .collect();
         (!parts.is_empty()).then(|| fill(self.to_green, &[&parts.join(self.list_comma)]))
     }
 
     /// A fact behind a score, with its numbers.
     pub fn fact(&self, fact: &Fact) -> String {
-        let percent = |now: f64, before: f64| if before > 0.0 { signed(((now - before) / before * 100.0).round() as i64) } else { "—".into() };
+        let percent = |now: f64, before: f64| {
+            if before > 0.0 {
+                signed(((now - before) / before * 100.0).round() as i64)
+            } else {
+                "—".into()
+            }
+        };
         match fact {
-            Fact::UsageChange { metric, before, now } => fill(self.fact_usage, &[&self.metric_name(metric), &number(*before), &number(*now), &percent(*now, *before)]),
-            Fact::SeatUse { active, seats } => fill(self.fact_seats, &[&number(*active), seats, &number(active / f64::from(*seats) * 100.0)]),
+            Fact::UsageChange {
+                metric,
+                before,
+                now,
+            } => fill(
+                self.fact_usage,
+                &[
+                    &self.metric_name(metric),
+                    &number(*before),
+                    &number(*now),
+                    &percent(*now, *before),
+                ],
+            ),
+            Fact::SeatUse { active, seats } => fill(
+                self.fact_seats,
+                &[
+                    &number(*active),
+                    seats,
+                    &number(active / f64::from(*seats) * 100.0),
+                ],
+            ),
             Fact::NoUseFor { days } => fill(self.fact_no_use, &[days]),
             Fact::UsageStale { days } => fill(self.fact_usage_stale, &[days]),
-            Fact::Ageing { input, days, percent } => fill(self.fact_ageing, &[&self.input(*input), days, percent]),
+            Fact::Ageing {
+                input,
+                days,
+                percent,
+            } => fill(self.fact_ageing, &[&self.input(*input), days, percent]),
             Fact::TooOld { input, days } => fill(self.fact_too_old, &[&self.input(*input), days]),
             Fact::TicketsThisMonth { count } => fill(self.fact_tickets, &[count]),
             Fact::OpenTickets { count, oldest_days } => fill(self.fact_open, &[count, oldest_days]),
             Fact::Escalated { count } => fill(self.fact_escalated, &[count]),
-            Fact::TicketRating { mean, count } => fill(self.fact_rating, &[&format!("{mean:.1}"), count]),
+            Fact::TicketRating { mean, count } => {
+                fill(self.fact_rating, &[&format!("{mean:.1}"), count])
+            }
             Fact::SupportStale { days } => fill(self.fact_support_stale, &[days]),
-            Fact::Nps { score, people, days } if *people > 1 => fill(self.fact_nps_mean, &[&number(*score), people, days]),
+            Fact::Nps {
+                score,
+                people,
+                days,
+            } if *people > 1 => fill(self.fact_nps_mean, &[&number(*score), people, days]),
             Fact::Nps { score, days, .. } => fill(self.fact_nps, &[&number(*score), days]),
             Fact::Csat { mean, count } => fill(self.fact_csat, &[&format!("{mean:.1}"), count]),
-            Fact::Mood { sentiment, days } => fill(self.fact_mood, &[&self.sentiment(*sentiment), days]),
+            Fact::Mood { sentiment, days } => {
+                fill(self.fact_mood, &[&self.sentiment(*sentiment), days])
+            }
             Fact::LastConversation { days } => fill(self.fact_spoke, &[days]),
             Fact::NoConversation => self.fact_never.into(),
-            Fact::ChampionLeft { date } => fill(self.fact_champion_left, &[&date.map_or_else(|| self.unknown.to_owned(), |d| d.to_string())]),
+            Fact::ChampionLeft { date } => fill(
+                self.fact_champion_left,
+                &[&date.map_or_else(|| self.unknown.to_owned(), |d| d.to_string())],
+            ),
             Fact::NoChampion => self.fact_no_champion.into(),
             Fact::Missed { count } => fill(self.fact_missed, &[count]),
-            Fact::Goals { reached, open, slipped } => fill(self.fact_goals, &[reached, open, slipped]),
+            Fact::Goals {
+                reached,
+                open,
+                slipped,
+            } => fill(self.fact_goals, &[reached, open, slipped]),
             Fact::Paying { subscriptions } => fill(self.fact_paying, &[subscriptions]),
             Fact::PastDue { count } => fill(self.fact_past_due, &[count]),
             Fact::Downgraded { count } => fill(self.fact_downgraded, &[count]),
@@ -242,7 +325,10 @@ mod tests {
     fn places_are_filled_in_order() {
         assert_eq!(fill("{} of {}", &[&1, &"two"]), "1 of two");
         assert_eq!(fill("no place", &[&1]), "no place");
-        assert_eq!(fill("{} day{s}, {} row{s}, {", &[&1, &2]), "1 day, 2 rows, {");
+        assert_eq!(
+            fill("{} day{s}, {} row{s}, {", &[&1, &2]),
+            "1 day, 2 rows, {"
+        );
         assert_eq!(signed(-3), "-3");
     }
 

@@ -15,7 +15,12 @@ pub fn failure(t: &Strings, failure: &Failure) -> String {
         Failure::DiskFull { path, free } => fill(t.e_full, &[&bytes(*free), path]),
         Failure::Io { path, reason } => fill(t.e_io, &[path, &io(t, reason)]),
         Failure::Damaged { path, reason } => fill(t.e_damaged, &[path, reason]),
-        Failure::Leak { input, account, recorded, outcome } => fill(t.e_leak, &[input, account, recorded, outcome]),
+        Failure::Leak {
+            input,
+            account,
+            recorded,
+            outcome,
+        } => fill(t.e_leak, &[input, account, recorded, outcome]),
         Failure::Stuck => t.e_stuck.into(),
         Failure::NoAnswer => t.e_no_answer.into(),
         Failure::ReadOnly { reason } => fill(t.e_read_only, &[reason]),
@@ -24,7 +29,17 @@ pub fn failure(t: &Strings, failure: &Failure) -> String {
         Failure::NoSuchAccount { text, near } => {
             let mut out = fill(t.e_no_account, &[text]);
             if !near.is_empty() {
-                out.push_str(&format!(" ({})", fill(t.r_near, &[&near.iter().map(|(_, n)| n.as_str()).collect::<Vec<_>>().join(", ")])));
+                out.push_str(&format!(
+                    " ({})",
+                    fill(
+                        t.r_near,
+                        &[&near
+                            .iter()
+                            .map(|(_, n)| n.as_str())
+                            .collect::<Vec<_>>()
+                            .join(", ")]
+                    )
+                ));
             }
             out
         }
@@ -59,7 +74,9 @@ pub fn hint(t: &Strings, failure: &Failure) -> Option<&'static str> {
 /// What the system said, in the user's language where it is one of the usual answers. It is known by its number:
 /// its words follow the system's own language.
 fn io<'a>(t: &Strings, reason: &'a str) -> std::borrow::Cow<'a, str> {
-    let number = reason.rsplit_once("(os error ").and_then(|(_, n)| n.trim_end_matches(')').parse::<i32>().ok());
+    let number = reason
+        .rsplit_once("(os error ")
+        .and_then(|(_, n)| n.trim_end_matches(')').parse::<i32>().ok());
     let known = match number {
         Some(2) => t.io_missing,
         Some(1 | 13) => t.io_denied,
@@ -74,7 +91,11 @@ fn io<'a>(t: &Strings, reason: &'a str) -> std::borrow::Cow<'a, str> {
 }
 
 fn bytes(n: u64) -> String {
-    if n >= 1 << 20 { format!("{} MiB", n >> 20) } else { format!("{n} B") }
+    if n >= 1 << 20 {
+        format!("{} MiB", n >> 20)
+    } else {
+        format!("{n} B")
+    }
 }
 
 pub fn wrong(t: &Strings, wrong: &Wrong) -> String {
@@ -93,10 +114,18 @@ pub fn reason(t: &Strings, reason: &Reason) -> String {
     match reason {
         Reason::NoAccount => t.r_no_account.into(),
         Reason::UnknownAccount { near } if near.is_empty() => t.r_unknown_account.into(),
-        Reason::UnknownAccount { near } => format!("{}; {}", t.r_unknown_account, fill(t.r_near, &[&near.join(", ")])),
+        Reason::UnknownAccount { near } => format!(
+            "{}; {}",
+            t.r_unknown_account,
+            fill(t.r_near, &[&near.join(", ")])
+        ),
         Reason::SeveralAccounts { candidates } => fill(t.r_several, &[&candidates.join(", ")]),
-        Reason::UnknownKey { through: Through::Subscription } => t.r_unknown_subscription.into(),
-        Reason::UnknownKey { through: Through::Contact } => t.r_unknown_contact.into(),
+        Reason::UnknownKey {
+            through: Through::Subscription,
+        } => t.r_unknown_subscription.into(),
+        Reason::UnknownKey {
+            through: Through::Contact,
+        } => t.r_unknown_contact.into(),
         Reason::NotADate => t.r_not_date.into(),
         Reason::NoDateOrder => t.r_no_order.into(),
         Reason::NotANumber => t.r_not_number.into(),
@@ -127,7 +156,9 @@ pub fn label(t: &Strings, of: &Label) -> String {
         Label::Edit { account, field } => fill(t.l_edit, &[account, field]),
         Label::Note { account } => fill(t.l_note, &[account]),
         Label::Action { what } => fill(t.l_action, &[what]),
-        Label::ActionStatus { what, status } => fill(t.l_status, &[what, &t.action_status(*status)]),
+        Label::ActionStatus { what, status } => {
+            fill(t.l_status, &[what, &t.action_status(*status)])
+        }
         Label::Checkin { account } | Label::Call { account } => fill(t.l_checkin, &[account]),
         Label::Rollback { what, .. } => format!("{}: {}", t.l_rollback, label(t, what)),
         Label::Delete { what } => fill(t.l_delete, &[what]),
@@ -136,8 +167,14 @@ pub fn label(t: &Strings, of: &Label) -> String {
         Label::Touchpoint { account } => fill(t.cadence.l_touchpoint, &[account]),
         Label::Smooth { touches } => fill(t.cadence.l_smooth, &[touches]),
         Label::Away { name } => fill(t.cadence.l_away, &[name]),
-        Label::Undo { what, .. } => what.as_ref().map_or_else(|| t.l_undo.to_owned(), |w| format!("{}: {}", t.l_undo, label(t, w))),
-        Label::Redo { what, .. } => what.as_ref().map_or_else(|| t.l_redo.to_owned(), |w| format!("{}: {}", t.l_redo, label(t, w))),
+        Label::Undo { what, .. } => what.as_ref().map_or_else(
+            || t.l_undo.to_owned(),
+            |w| format!("{}: {}", t.l_undo, label(t, w)),
+        ),
+        Label::Redo { what, .. } => what.as_ref().map_or_else(
+            || t.l_redo.to_owned(),
+            |w| format!("{}: {}", t.l_redo, label(t, w)),
+        ),
     }
 }
 

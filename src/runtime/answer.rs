@@ -43,7 +43,11 @@ pub struct Setting<'a> {
 
 impl Setting<'_> {
     pub fn scoring(&self) -> Scoring<'_> {
-        Scoring { lens: self.config.lens(), policy_stamp: self.config.policy_stamp, now: self.now }
+        Scoring {
+            lens: self.config.lens(),
+            policy_stamp: self.config.policy_stamp,
+            now: self.now,
+        }
     }
 
     /// All rows, the riskiest first: those the desk shows, or else read.
@@ -66,16 +70,34 @@ pub enum Reply {
 }
 
 /// Answers a request; what it wrote is told as an operation, so that an open desk can follow.
-pub fn answer(store: &mut Store, setting: &mut Setting, request: &Request) -> (Reply, Option<Operation>) {
+pub fn answer(
+    store: &mut Store,
+    setting: &mut Setting,
+    request: &Request,
+) -> (Reply, Option<Operation>) {
     match respond(store, setting, request) {
         Ok(Said::List(list)) => (Reply::List(list), None),
         Ok(Said::Test(test)) => (Reply::Test(test), None),
-        Ok(Said::Whole { json, words, operation }) => {
+        Ok(Said::Whole {
+            json,
+            words,
+            operation,
+        }) => {
             // A calendar of which something could not be read came in without it.
-            let rejects = matches!(request, Request::TakeCalendar { .. }) && json["rejects"].as_array().is_some_and(|r| !r.is_empty());
-            (Reply::Whole(Answer { exit: if rejects { 3 } else { 0 }, ..Answer::done(setting.form, &json, &words) }), operation.map(|op| *op))
+            let rejects = matches!(request, Request::TakeCalendar { .. })
+                && json["rejects"].as_array().is_some_and(|r| !r.is_empty());
+            (
+                Reply::Whole(Answer {
+                    exit: if rejects { 3 } else { 0 },
+                    ..Answer::done(setting.form, &json, &words)
+                }),
+                operation.map(|op| *op),
+            )
         }
-        Err(failure) => (Reply::Whole(refused(setting.lang, setting.form, &failure)), None),
+        Err(failure) => (
+            Reply::Whole(refused(setting.lang, setting.form, &failure)),
+            None,
+        ),
     }
 }
 
@@ -92,35 +114,72 @@ pub(super) fn refused(lang: Lang, form: Form, failure: &Failure) -> Answer {
 
 /// What is answered: in both forms, with what was written, or as a list.
 pub(super) enum Said {
-    Whole { json: Value, words: String, operation: Option<Box<Operation>> },
+    Whole {
+        json: Value,
+        words: String,
+        operation: Option<Box<Operation>>,
+    },
     List(List),
     Test(Box<Test>),
 }
 
 impl Said {
     pub fn told(json: Value, words: String) -> Result<Self, Failure> {
-        Ok(Self::Whole { json, words, operation: None })
+        Ok(Self::Whole {
+            json,
+            words,
+            operation: None,
+        })
     }
 
     pub fn done(json: Value, words: String, operation: Operation) -> Result<Self, Failure> {
-        Ok(Self::Whole { json, words, operation: Some(Box::new(operation)) })
+        Ok(Self::Whole {
+            json,
+            words,
+            operation: Some(Box::new(operation)),
+        })
     }
 }
 
 fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Result<Said, Failure> {
     let t = setting.lang.strings();
     match request {
-        Request::Accounts { band, query } => lists::accounts(store, setting, band.as_deref(), query.as_deref()),
+        Request::Accounts { band, query } => {
+            lists::accounts(store, setting, band.as_deref(), query.as_deref())
+        }
         Request::Brief { account, format } => {
             let found = one(store, setting.held, account)?;
             let (dossier, standing) = standing(store, setting, &found)?;
-            let review = dossier.checkins.iter().filter(|c| c.kind == crate::domain::checkin::Kind::Review).filter_map(|c| c.ended()).map(|at| setting.now.zone.day(at)).max();
-            let proposal = propose::propose(&standing, review, crate::domain::summary::contract_start(&dossier), setting.now.today());
-            let blocks = brief::blocks((&dossier, store.feeds()), &standing, setting.config, proposal, None, setting.lang, setting.now);
+            let review = dossier
+                .checkins
+                .iter()
+                .filter(|c| c.kind == crate::domain::checkin::Kind::Review)
+                .filter_map(|c| c.ended())
+                .map(|at| setting.now.zone.day(at))
+                .max();
+            let proposal = propose::propose(
+                &standing,
+                review,
+                crate::domain::summary::contract_start(&dossier),
+                setting.now.today(),
+            );
+            let blocks = brief::blocks(
+                (&dossier, store.feeds()),
+                &standing,
+                setting.config,
+                proposal,
+                None,
+                setting.lang,
+                setting.now,
+            );
             let markdown = brief::markdown(&found.name, &blocks, t);
             let text = match format.as_str() {
                 "md" => markdown,
-                "html" => crate::services::compose::html(&format!("{} · {}", t.brief, found.name), &markdown, setting.lang),
+                "html" => crate::services::compose::html(
+                    &format!("{} · {}", t.brief, found.name),
+                    &markdown,
+                    setting.lang,
+                ),
                 _ => brief::plain(&found.name, &blocks, t),
             };
             Said::told(json!(blocks), text)
@@ -128,98 +187,293 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::Health { account } => {
             let found = one(store, setting.held, account)?;
             let (_, standing) = standing(store, setting, &found)?;
-            let why = store.why(&found.id, setting.scoring())?.ok_or_else(|| Failure::NotFound { what: found.name.clone() })?;
+            let why =
+                store
+                    .why(&found.id, setting.scoring())?
+                    .ok_or_else(|| Failure::NotFound {
+                        what: found.name.clone(),
+                    })?;
             health(setting, &found, &standing, &why)
         }
-        Request::Context { account, topic, source, on, text } => lists::context(store, setting, account, (topic, source), on.as_deref(), text),
-        Request::Rule { account, verdict, reason, until } => {
+        Request::Context {
+            account,
+            topic,
+            source,
+            on,
+            text,
+        } => lists::context(
+            store,
+            setting,
+            account,
+            (topic, source),
+            on.as_deref(),
+            text,
+        ),
+        Request::Rule {
+            account,
+            verdict,
+            reason,
+            until,
+        } => {
             let found = one(store, setting.held, account)?;
             let until = match until.as_deref() {
-                Some(text) => Some(crate::services::dates::read(text, setting.now.today()).ok_or_else(|| Failure::Usage { reason: t.not_a_date.into() })?),
+                Some(text) => Some(
+                    crate::services::dates::read(text, setting.now.today()).ok_or_else(|| {
+                        Failure::Usage {
+                            reason: t.not_a_date.into(),
+                        }
+                    })?,
+                ),
                 None => None,
             };
             if let Some(over) = until.filter(|d| *d < setting.now.today()) {
-                return Err(Failure::Usage { reason: fill(t.until_past, &[&over]) });
+                return Err(Failure::Usage {
+                    reason: fill(t.until_past, &[&over]),
+                });
             }
             let ruling = match Verdict::parse(verdict) {
-                Some(_) if reason.trim().is_empty() => return Err(Failure::Usage { reason: t.reason_missing.into() }),
-                Some(verdict) => Some(Ruling { verdict, reason: crate::domain::text::clean_line(reason), author: setting.author.name.clone(), set: setting.now.today(), until }),
+                Some(_) if reason.trim().is_empty() => {
+                    return Err(Failure::Usage {
+                        reason: t.reason_missing.into(),
+                    });
+                }
+                Some(verdict) => Some(Ruling {
+                    verdict,
+                    reason: crate::domain::text::clean_line(reason),
+                    author: setting.author.name.clone(),
+                    set: setting.now.today(),
+                    until,
+                }),
                 None => None,
             };
-            let words = ruling.as_ref().map_or_else(|| fill(t.unruled, &[&found.name]), |r| fill(t.ruled, &[&found.name, &t.verdict(r.verdict)]));
-            let after = Account { ruling: ruling.map(Box::new), ..found.clone() };
-            let label = Label::Edit { account: found.name.clone(), field: t.f_verdict.to_owned() };
-            let op = capture::operation(label, vec![Change::update(Record::Account(found), Record::Account(after.clone()))], setting.author, setting.now, setting.mint);
+            let words = ruling.as_ref().map_or_else(
+                || fill(t.unruled, &[&found.name]),
+                |r| fill(t.ruled, &[&found.name, &t.verdict(r.verdict)]),
+            );
+            let after = Account {
+                ruling: ruling.map(Box::new),
+                ..found.clone()
+            };
+            let label = Label::Edit {
+                account: found.name.clone(),
+                field: t.f_verdict.to_owned(),
+            };
+            let op = capture::operation(
+                label,
+                vec![Change::update(
+                    Record::Account(found),
+                    Record::Account(after.clone()),
+                )],
+                setting.author,
+                setting.now,
+                setting.mint,
+            );
             store.commit(&op)?;
-            Said::done(json!({ "account": after.id, "ruling": after.ruling }), words, op)
+            Said::done(
+                json!({ "account": after.id, "ruling": after.ruling }),
+                words,
+                op,
+            )
         }
         Request::Notes { words } => lists::notes(store, setting, words),
         Request::Today => day::today(store, setting),
         Request::Cadence { account } => cadence::cadence(store, setting, account),
-        Request::GiveCalendar { account, planned, path } => cadence::give(store, setting, account.as_deref(), *planned, path.as_deref()),
-        Request::TakeCalendar { path, name } => cadence::take(store, setting, path, name.as_deref()),
+        Request::GiveCalendar {
+            account,
+            planned,
+            path,
+        } => cadence::give(
+            store,
+            setting,
+            account.as_deref(),
+            *planned,
+            path.as_deref(),
+        ),
+        Request::TakeCalendar { path, name } => {
+            cadence::take(store, setting, path, name.as_deref())
+        }
         Request::Backtest { fit, lead } => Test::begin(store, setting, *fit, *lead),
         Request::Signals { account } => lists::signals(store, setting, account.as_deref()),
         Request::Note { account, text } => {
             let found = one(store, setting.held, account)?;
             let contacts = store.contacts(&found.id)?;
-            let captured = capture::read(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now });
+            let captured = capture::read(
+                text,
+                Context {
+                    me: &setting.author.name,
+                    contacts: &contacts,
+                    now: setting.now,
+                },
+            );
             if captured.text.is_empty() {
-                return Err(Failure::Usage { reason: t.note_empty.into() });
+                return Err(Failure::Usage {
+                    reason: t.note_empty.into(),
+                });
             }
-            let op = capture::note(&found.id, &found.name, crate::domain::note::Kind::Quick, &captured, setting.author, setting.now, setting.mint);
+            let op = capture::note(
+                &found.id,
+                &found.name,
+                crate::domain::note::Kind::Quick,
+                &captured,
+                setting.author,
+                setting.now,
+                setting.mint,
+            );
             store.commit(&op)?;
-            let ids: Vec<&str> = op.changes.iter().filter_map(|c| c.record()).map(Record::id).collect();
+            let ids: Vec<&str> = op
+                .changes
+                .iter()
+                .filter_map(|c| c.record())
+                .map(Record::id)
+                .collect();
             let mut words = fill(t.cli_noted, &[&found.name, &captured.actions.len()]);
             if !captured.unread_dates.is_empty() {
                 words.push('\n');
                 words.push_str(&fill(t.date_not_read, &[&captured.unread_dates.join(", ")]));
             }
-            Said::done(json!({ "note": ids[0], "actions": &ids[1..], "account": found.id, "tags": captured.tags }), words, op)
+            Said::done(
+                json!({ "note": ids[0], "actions": &ids[1..], "account": found.id, "tags": captured.tags }),
+                words,
+                op,
+            )
         }
         Request::ActionAdd { account, text } => {
             let found = one(store, setting.held, account)?;
             let contacts = store.contacts(&found.id)?;
-            let (items, unread) = capture::action_line(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now });
-            let actions: Vec<Action> = items.iter().map(|item| capture::action(&found.id, item, setting.now, setting.mint)).collect();
-            let Some(first) = actions.first() else { return Err(Failure::Usage { reason: t.action_empty.into() }) };
-            let changes = actions.iter().cloned().map(|a| Change::create(Record::Action(a))).collect();
-            let op = capture::operation(Label::Action { what: first.what.clone() }, changes, setting.author, setting.now, setting.mint);
+            let (items, unread) = capture::action_line(
+                text,
+                Context {
+                    me: &setting.author.name,
+                    contacts: &contacts,
+                    now: setting.now,
+                },
+            );
+            let actions: Vec<Action> = items
+                .iter()
+                .map(|item| capture::action(&found.id, item, setting.now, setting.mint))
+                .collect();
+            let Some(first) = actions.first() else {
+                return Err(Failure::Usage {
+                    reason: t.action_empty.into(),
+                });
+            };
+            let changes = actions
+                .iter()
+                .cloned()
+                .map(|a| Change::create(Record::Action(a)))
+                .collect();
+            let op = capture::operation(
+                Label::Action {
+                    what: first.what.clone(),
+                },
+                changes,
+                setting.author,
+                setting.now,
+                setting.mint,
+            );
             store.commit(&op)?;
-            let lines: Vec<String> = actions.iter().map(|a| fill(t.cli_added, &[&action_line(t, setting.now.today(), a, &found.name)])).collect();
+            let lines: Vec<String> = actions
+                .iter()
+                .map(|a| {
+                    fill(
+                        t.cli_added,
+                        &[&action_line(t, setting.now.today(), a, &found.name)],
+                    )
+                })
+                .collect();
             let mut words = lines.join("\n");
             if !unread.is_empty() {
                 words.push('\n');
                 words.push_str(&fill(t.date_not_read, &[&unread.join(", ")]));
             }
-            Said::done(if let [only] = &actions[..] { json!(only) } else { json!(actions) }, words, op)
+            Said::done(
+                if let [only] = &actions[..] {
+                    json!(only)
+                } else {
+                    json!(actions)
+                },
+                words,
+                op,
+            )
         }
         Request::ActionList { account } => lists::actions(store, setting, account.as_deref()),
-        Request::Log { account, kind, with, at, text } => {
+        Request::Log {
+            account,
+            kind,
+            with,
+            at,
+            text,
+        } => {
             let found = one(store, setting.held, account)?;
             let at = match at {
                 Some(at) => {
-                    let read = crate::services::dates::read_moment(at, setting.now).ok_or(Failure::Usage { reason: t.not_a_time.into() })?;
+                    let read = crate::services::dates::read_moment(at, setting.now).ok_or(
+                        Failure::Usage {
+                            reason: t.not_a_time.into(),
+                        },
+                    )?;
                     // What is still to come was not talked.
-                    Some(read).filter(|at| *at <= setting.now.at).ok_or(Failure::Usage { reason: t.not_a_past_time.into() })?
+                    Some(read)
+                        .filter(|at| *at <= setting.now.at)
+                        .ok_or(Failure::Usage {
+                            reason: t.not_a_past_time.into(),
+                        })?
                 }
                 None => setting.now.at,
             };
             let contacts = store.contacts(&found.id)?;
-            let captured = capture::read(text, Context { me: &setting.author.name, contacts: &contacts, now: setting.now });
-            let kind = crate::domain::facts::touch::TouchKind::parse(kind).unwrap_or(crate::domain::facts::touch::TouchKind::Call);
-            let op = capture::talk(&found.id, &found.name, kind, with, at, &captured, setting.author, setting.now, setting.mint);
+            let captured = capture::read(
+                text,
+                Context {
+                    me: &setting.author.name,
+                    contacts: &contacts,
+                    now: setting.now,
+                },
+            );
+            let kind = crate::domain::facts::touch::TouchKind::parse(kind)
+                .unwrap_or(crate::domain::facts::touch::TouchKind::Call);
+            let op = capture::talk(
+                &found.id,
+                &found.name,
+                kind,
+                with,
+                at,
+                &captured,
+                setting.author,
+                setting.now,
+                setting.mint,
+            );
             store.commit(&op)?;
-            let ids: Vec<&str> = op.changes.iter().filter_map(|c| c.record()).map(Record::id).collect();
-            let words = fill(t.cli_logged, &[&t.talks[kind.index()], &found.name, &captured.actions.len()]);
-            Said::done(json!({ "touch": ids[0], "note": ids.get(1), "actions": ids.get(2..).unwrap_or_default(), "account": found.id, "at": at }), words, op)
+            let ids: Vec<&str> = op
+                .changes
+                .iter()
+                .filter_map(|c| c.record())
+                .map(Record::id)
+                .collect();
+            let words = fill(
+                t.cli_logged,
+                &[&t.talks[kind.index()], &found.name, &captured.actions.len()],
+            );
+            Said::done(
+                json!({ "touch": ids[0], "note": ids.get(1), "actions": ids.get(2..).unwrap_or_default(), "account": found.id, "at": at }),
+                words,
+                op,
+            )
         }
         Request::ActionTold { id } => {
             let action = action_like(store, id)?;
-            let next = Action { told: Some(setting.now.today()), ..action.clone() };
+            let next = Action {
+                told: Some(setting.now.today()),
+                ..action.clone()
+            };
             let op = capture::operation(
-                Label::Action { what: action.what.clone() },
-                vec![Change::update(Record::Action(action.clone()), Record::Action(next.clone()))],
+                Label::Action {
+                    what: action.what.clone(),
+                },
+                vec![Change::update(
+                    Record::Action(action.clone()),
+                    Record::Action(next.clone()),
+                )],
                 setting.author,
                 setting.now,
                 setting.mint,
@@ -230,8 +484,20 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::ActionDone { id } => {
             let action = &action_like(store, id)?;
             let next = action.with_status(Status::Done, setting.now.at);
-            let label = Label::ActionStatus { what: action.what.clone(), status: Status::Done };
-            let op = capture::operation(label, vec![Change::update(Record::Action(action.clone()), Record::Action(next.clone()))], setting.author, setting.now, setting.mint);
+            let label = Label::ActionStatus {
+                what: action.what.clone(),
+                status: Status::Done,
+            };
+            let op = capture::operation(
+                label,
+                vec![Change::update(
+                    Record::Action(action.clone()),
+                    Record::Action(next.clone()),
+                )],
+                setting.author,
+                setting.now,
+                setting.mint,
+            );
             if next != *action {
                 store.commit(&op)?;
             }
@@ -245,8 +511,21 @@ fn action_like(store: &Store, id: &str) -> Result<Action, Failure> {
     let mut found = store.actions_like(id)?;
     match found.len() {
         1 => Ok(found.remove(0)),
-        0 => Err(Failure::NotFound { what: id.to_owned() }),
-        _ => Err(Failure::Ambiguous { text: id.to_owned(), candidates: found.iter().map(|a| (crate::domain::ids::AccountId::new(a.id.as_str()), a.what.clone())).collect() }),
+        0 => Err(Failure::NotFound {
+            what: id.to_owned(),
+        }),
+        _ => Err(Failure::Ambiguous {
+            text: id.to_owned(),
+            candidates: found
+                .iter()
+                .map(|a| {
+                    (
+                        crate::domain::ids::AccountId::new(a.id.as_str()),
+                        a.what.clone(),
+                    )
+                })
+                .collect(),
+        }),
     }
 }
 
@@ -256,7 +535,9 @@ pub fn one(store: &Store, held: Option<&Portfolio>, text: &str) -> Result<Accoun
         None => named(&store.accounts()?.iter().collect::<Vec<_>>(), text).cloned(),
         Some(held) => {
             let id = &named(&held.rows().map(|r| &r.account).collect::<Vec<_>>(), text)?.id;
-            store.account(id)?.ok_or_else(|| Failure::NotFound { what: text.to_owned() })
+            store.account(id)?.ok_or_else(|| Failure::NotFound {
+                what: text.to_owned(),
+            })
         }
     }
 }
@@ -265,22 +546,38 @@ fn named<'a>(all: &[&'a Account], text: &str) -> Result<&'a Account, Failure> {
     let candidate = |a: &&Account| (a.id.clone(), a.name.clone());
     match meant(all.iter().copied(), text) {
         Meant::One(a) => Ok(a),
-        Meant::Several(several) => Err(Failure::Ambiguous { text: text.into(), candidates: several.iter().map(candidate).collect() }),
+        Meant::Several(several) => Err(Failure::Ambiguous {
+            text: text.into(),
+            candidates: several.iter().map(candidate).collect(),
+        }),
         Meant::None => {
             // The first letters may still lead somewhere.
             let short: String = text.chars().take(2).collect();
-            let near = find(all.iter().copied(), &short).into_iter().take(3).map(|(a, _)| candidate(&a)).collect();
-            Err(Failure::NoSuchAccount { text: text.into(), near })
+            let near = find(all.iter().copied(), &short)
+                .into_iter()
+                .take(3)
+                .map(|(a, _)| candidate(&a))
+                .collect();
+            Err(Failure::NoSuchAccount {
+                text: text.into(),
+                near,
+            })
         }
     }
 }
 
-pub(super) fn standing(store: &mut Store, setting: &Setting, account: &Account) -> Result<(crate::domain::dossier::Dossier, Standing), Failure> {
+pub(super) fn standing(
+    store: &mut Store,
+    setting: &Setting,
+    account: &Account,
+) -> Result<(crate::domain::dossier::Dossier, Standing), Failure> {
     let (rows, _) = store.rows_of(std::slice::from_ref(&account.id), setting.scoring())?;
     let dossier = store.dossier(&account.id)?;
     match (dossier, rows.into_iter().next()) {
         (Some(d), Some(row)) => Ok((d, row.standing)),
-        _ => Err(Failure::NotFound { what: account.name.clone() }),
+        _ => Err(Failure::NotFound {
+            what: account.name.clone(),
+        }),
     }
 }
 
@@ -305,7 +602,10 @@ fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Resu
         "unjudged": s.gaps,
         "to_green": s.health.to_green(&setting.config.policy).iter().map(|(d, from, to)| json!({ "name": d, "from": from, "to": to })).collect::<Vec<_>>(),
     });
-    let trend: Vec<String> = [(7, s.trend.d7), (30, s.trend.d30), (90, s.trend.d90)].iter().filter_map(|(d, n)| n.map(|n| format!("{d}d {}", signed(i64::from(n))))).collect();
+    let trend: Vec<String> = [(7, s.trend.d7), (30, s.trend.d30), (90, s.trend.d90)]
+        .iter()
+        .filter_map(|(d, n)| n.map(|n| format!("{d}d {}", signed(i64::from(n)))))
+        .collect();
     let mut lines = vec![crate::services::why::title(t, account, &s.health)];
     lines.extend((!trend.is_empty()).then(|| trend.join("  ")));
     lines.extend(crate::services::why::lines(t, why, &setting.config.policy));
@@ -315,6 +615,10 @@ fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Resu
 pub(super) fn action_line(t: &Strings, today: NaiveDate, a: &Action, account: &str) -> String {
     let late = if a.overdue(today) { "!" } else { " " };
     let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string());
-    let who = if a.owner.is_empty() { t.side(a.side) } else { &a.owner };
+    let who = if a.owner.is_empty() {
+        t.side(a.side)
+    } else {
+        &a.owner
+    };
     format!("{late} {due}  {}  {account} · {who}  [{}]", a.what, a.id)
 }

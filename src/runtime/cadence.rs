@@ -34,13 +34,21 @@ pub(super) struct Basis {
 
 impl Basis {
     pub fn of(store: &mut Store, setting: &Setting) -> Result<Self, Failure> {
-        Ok(Self { rows: setting.rows(store)?, meetings: store.meetings()?, away: store.away()? })
+        Ok(Self {
+            rows: setting.rows(store)?,
+            meetings: store.meetings()?,
+            away: store.away()?,
+        })
     }
 
     /// One account's row need not wait for the others.
     fn of_one(store: &mut Store, setting: &Setting, account: &Account) -> Result<Self, Failure> {
         let (rows, _) = store.rows_of(std::slice::from_ref(&account.id), setting.scoring())?;
-        Ok(Self { rows: rows.into_iter().map(Arc::new).collect(), meetings: store.meetings()?, away: store.away()? })
+        Ok(Self {
+            rows: rows.into_iter().map(Arc::new).collect(),
+            meetings: store.meetings()?,
+            away: store.away()?,
+        })
     }
 
     pub fn book(self) -> Book {
@@ -56,19 +64,47 @@ pub(super) fn cadence(store: &mut Store, setting: &Setting, text: &str) -> Resul
     let today = setting.now.today();
     let found = one(store, setting.held, text)?;
     let book = Basis::of_one(store, setting, &found)?.book();
-    let calendars = Calendars::new(&setting.config.cadence, book.away.values(), today, setting.now.zone);
-    let desk = Desk { policy: &setting.config.cadence, calendars: &calendars, now: setting.now };
-    let row = book.get(&found.id).ok_or_else(|| Failure::NotFound { what: found.name.clone() })?;
+    let calendars = Calendars::new(
+        &setting.config.cadence,
+        book.away.values(),
+        today,
+        setting.now.zone,
+    );
+    let desk = Desk {
+        policy: &setting.config.cadence,
+        calendars: &calendars,
+        now: setting.now,
+    };
+    let row = book.get(&found.id).ok_or_else(|| Failure::NotFound {
+        what: found.name.clone(),
+    })?;
     let plan = desk.plan(&book, row, today + chrono::Duration::days(YEAR));
     let agreed = found.cadence.as_ref().and_then(|r| r.agreed.as_ref());
-    let json: Vec<Value> = plan.iter().map(|p| item(&found, p, setting, &t.rule(p, agreed))).collect();
-    let silent = row.standing.last_touch.map_or_else(|| t.cadence.silent_unknown.to_owned(), |l| fill(t.cadence.silent, &[&(today - l).num_days().max(0)]));
+    let json: Vec<Value> = plan
+        .iter()
+        .map(|p| item(&found, p, setting, &t.rule(p, agreed)))
+        .collect();
+    let silent = row.standing.last_touch.map_or_else(
+        || t.cadence.silent_unknown.to_owned(),
+        |l| fill(t.cadence.silent, &[&(today - l).num_days().max(0)]),
+    );
     let mut lines = vec![format!("{} · {silent}", found.name)];
     for p in &plan {
-        let time = p.own.time.map_or_else(String::new, |at| at.format(" %H:%M").to_string());
+        let time = p
+            .own
+            .time
+            .map_or_else(String::new, |at| at.format(" %H:%M").to_string());
         let why = match &p.own.blocked {
-            Some(block) => format!("{} · {}", fill(t.cadence.stopped, &[&t.block(block)]), t.rule(p, agreed)),
-            None => [t.due_words(p, today), Some(t.rule(p, agreed))].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            Some(block) => format!(
+                "{} · {}",
+                fill(t.cadence.stopped, &[&t.block(block)]),
+                t.rule(p, agreed)
+            ),
+            None => [t.due_words(p, today), Some(t.rule(p, agreed))]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · "),
         };
         lines.push(format!("{}{time}  {}  {why}", p.date, t.touch_kind(p.kind)));
     }
@@ -93,20 +129,58 @@ fn item(account: &Account, p: &Planned, setting: &Setting, words: &str) -> Value
 }
 
 /// The meetings of a year that go into a calendar, of all accounts or of one's own.
-pub(super) fn year(book: &Book, all: bool, planned: bool, setting: &Setting) -> Result<Vec<Meeting>, Failure> {
+pub(super) fn year(
+    book: &Book,
+    all: bool,
+    planned: bool,
+    setting: &Setting,
+) -> Result<Vec<Meeting>, Failure> {
     /// More are taken in by no calendar, and are nobody's.
     const MOST: usize = 10_000;
     let today = setting.now.today();
-    let calendars = Calendars::new(&setting.config.cadence, book.away.values(), today, setting.now.zone);
-    let desk = Desk { policy: &setting.config.cadence, calendars: &calendars, now: setting.now };
-    let whose = if all { Whose::All } else { Whose::mine(book, &setting.author.name) };
-    let entries = desk.some(book, whose, today + chrono::Duration::days(YEAR), &|p| goes_in(p, planned), MOST);
-    let entries = entries.ok_or_else(|| Failure::Usage { reason: fill(setting.lang.strings().cadence.too_many, &[&MOST]) })?;
-    Ok(meetings(book, &entries, setting.config, setting.lang, setting.now))
+    let calendars = Calendars::new(
+        &setting.config.cadence,
+        book.away.values(),
+        today,
+        setting.now.zone,
+    );
+    let desk = Desk {
+        policy: &setting.config.cadence,
+        calendars: &calendars,
+        now: setting.now,
+    };
+    let whose = if all {
+        Whose::All
+    } else {
+        Whose::mine(book, &setting.author.name)
+    };
+    let entries = desk.some(
+        book,
+        whose,
+        today + chrono::Duration::days(YEAR),
+        &|p| goes_in(p, planned),
+        MOST,
+    );
+    let entries = entries.ok_or_else(|| Failure::Usage {
+        reason: fill(setting.lang.strings().cadence.too_many, &[&MOST]),
+    })?;
+    Ok(meetings(
+        book,
+        &entries,
+        setting.config,
+        setting.lang,
+        setting.now,
+    ))
 }
 
 /// Meetings as a calendar, to a file or as text.
-pub(super) fn give(store: &mut Store, setting: &Setting, account: Option<&str>, planned: bool, path: Option<&str>) -> Result<Said, Failure> {
+pub(super) fn give(
+    store: &mut Store,
+    setting: &Setting,
+    account: Option<&str>,
+    planned: bool,
+    path: Option<&str>,
+) -> Result<Said, Failure> {
     let t = setting.lang.strings();
     let only = account.map(|a| one(store, setting.held, a)).transpose()?;
     let basis = match &only {
@@ -115,27 +189,76 @@ pub(super) fn give(store: &mut Store, setting: &Setting, account: Option<&str>, 
     };
     let all = year(&basis.book(), only.is_some(), planned, setting)?;
     let only = only.map(|a| a.id.to_string());
-    let text = calendars::give(store.home(), path.map(Path::new), &all, only.as_deref(), setting.now, setting.lang)?;
+    let text = calendars::give(
+        store.home(),
+        path.map(Path::new),
+        &all,
+        only.as_deref(),
+        setting.now,
+        setting.lang,
+    )?;
     let list: Vec<Value> = all
         .iter()
         .map(|m| json!({ "account": m.account, "kind": m.kind, "start": m.start, "minutes": m.minutes, "summary": m.summary, "agreed": m.agreed, "day_only": m.day }))
         .collect();
-    let words = path.map_or_else(|| text.trim_end().to_owned(), |p| fill(t.cadence.exported, &[&all.len(), &p]));
-    Said::told(json!({ "meetings": list, "path": path, "ics": path.is_none().then_some(text) }), words)
+    let words = path.map_or_else(
+        || text.trim_end().to_owned(),
+        |p| fill(t.cadence.exported, &[&all.len(), &p]),
+    );
+    Said::told(
+        json!({ "meetings": list, "path": path, "ics": path.is_none().then_some(text) }),
+        words,
+    )
 }
 
 /// A calendar's times are busy from now on.
-pub(super) fn take(store: &mut Store, setting: &mut Setting, path: &str, name: Option<&str>) -> Result<Said, Failure> {
+pub(super) fn take(
+    store: &mut Store,
+    setting: &mut Setting,
+    path: &str,
+    name: Option<&str>,
+) -> Result<Said, Failure> {
     let t = setting.lang.strings();
     let (name, busy) = calendars::take(Path::new(path), name, setting.now, setting.lang)?;
-    let before = store.away()?.into_iter().find(|a| a.name == name).map(Record::Away);
+    let before = store
+        .away()?
+        .into_iter()
+        .find(|a| a.name == name)
+        .map(Record::Away);
     let count = busy.spans.len();
-    let away = Away { name: name.clone(), why: Why::Calendar, person: setting.author.name.clone(), cover: String::new(), spans: busy.spans };
-    let change = Change { before, after: Some(Record::Away(away)) };
-    let op = capture::operation(Label::Away { name: name.clone() }, vec![change], setting.author, setting.now, setting.mint);
+    let away = Away {
+        name: name.clone(),
+        why: Why::Calendar,
+        person: setting.author.name.clone(),
+        cover: String::new(),
+        spans: busy.spans,
+    };
+    let change = Change {
+        before,
+        after: Some(Record::Away(away)),
+    };
+    let op = capture::operation(
+        Label::Away { name: name.clone() },
+        vec![change],
+        setting.author,
+        setting.now,
+        setting.mint,
+    );
     store.commit(&op)?;
     let mut lines = vec![fill(t.cadence.ics_read, &[&name, &count])];
-    lines.extend(busy.problems.iter().map(|(line, why)| fill(t.cadence.ics_bad, &[line, why])));
-    let problems: Vec<Value> = busy.problems.iter().map(|(line, reason)| json!({ "file": path, "line": line, "reason": reason })).collect();
-    Said::done(json!({ "name": name, "busy": count, "rejects": problems }), lines.join("\n"), op)
+    lines.extend(
+        busy.problems
+            .iter()
+            .map(|(line, why)| fill(t.cadence.ics_bad, &[line, why])),
+    );
+    let problems: Vec<Value> = busy
+        .problems
+        .iter()
+        .map(|(line, reason)| json!({ "file": path, "line": line, "reason": reason }))
+        .collect();
+    Said::done(
+        json!({ "name": name, "busy": count, "rejects": problems }),
+        lines.join("\n"),
+        op,
+    )
 }

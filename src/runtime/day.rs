@@ -19,7 +19,12 @@ use crate::store::Store;
 
 /// What needs the caller today, in order.
 pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failure> {
-    let (config, me, now, t) = (Arc::clone(setting.config), setting.author.name.clone(), setting.now, setting.lang.strings());
+    let (config, me, now, t) = (
+        Arc::clone(setting.config),
+        setting.author.name.clone(),
+        setting.now,
+        setting.lang.strings(),
+    );
     let day = now.today();
     let actions = store.open_actions(&|a| need::asks(a, &me, day))?;
     let checkins = store.checkins(super::keeper::RECENT_CHECKINS)?;
@@ -29,7 +34,17 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
         book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
         book.checkins = checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
         let calendars = Calendars::new(&config.cadence, book.away.values(), day, now.zone);
-        list(&book, &me, &Desk { policy: &config.cadence, calendars: &calendars, now }, t, out)
+        list(
+            &book,
+            &me,
+            &Desk {
+                policy: &config.cadence,
+                calendars: &calendars,
+                now,
+            },
+            t,
+            out,
+        )
     };
     Ok(Said::List(List::new(setting.form, t.today_nothing, make)))
 }
@@ -39,7 +54,16 @@ fn list(book: &Book, me: &str, desk: &Desk, t: &Strings, out: &mut Listing) -> i
     let entries = desk.entries(book, Whose::mine(book, me), day);
     let today = need::today(book, me, desk, &entries, &Default::default());
     for item in &today.items {
-        out.line(&|| format!("{}  {}  {}", t.need_kind(item.kind), book.name(&item.account), rule(book, item, day, t)).trim_end().to_owned())?;
+        out.line(&|| {
+            format!(
+                "{}  {}  {}",
+                t.need_kind(item.kind),
+                book.name(&item.account),
+                rule(book, item, day, t)
+            )
+            .trim_end()
+            .to_owned()
+        })?;
         out.value(&|| value(book, item, day, t))?;
     }
     if today.rest > 0 {
@@ -54,15 +78,32 @@ fn list(book: &Book, me: &str, desk: &Desk, t: &Strings, out: &mut Listing) -> i
         })?;
         out.line(&|| {
             let said = r.said.map(|s| t.judgement(s)).unwrap_or_default();
-            let otherwise = if r.disagrees() { format!("  {}", fill(t.said_otherwise, &[&said])) } else { String::new() };
-            format!("{}  {}  {}  {}{otherwise}", t.need_kind(need::Kind::Renewal), book.name(&r.account), fill(t.why_renewal, &[&r.days]), t.judgement(r.call))
+            let otherwise = if r.disagrees() {
+                format!("  {}", fill(t.said_otherwise, &[&said]))
+            } else {
+                String::new()
+            };
+            format!(
+                "{}  {}  {}  {}{otherwise}",
+                t.need_kind(need::Kind::Renewal),
+                book.name(&r.account),
+                fill(t.why_renewal, &[&r.days]),
+                t.judgement(r.call)
+            )
         })?;
     }
     for (account, d) in need::disagreements(book, me, desk) {
         out.value(
             &|| json!({ "account": account, "name": book.name(&account), "kind": "disagreement", "ideal": day, "latest": day, "rule": d.kind, "one": d.one, "other": d.other }),
         )?;
-        out.line(&|| format!("≠  {}  {}  {}", book.name(&account), t.disagreement(d.kind), t.sides(&d)))?;
+        out.line(&|| {
+            format!(
+                "≠  {}  {}  {}",
+                book.name(&account),
+                t.disagreement(d.kind),
+                t.sides(&d)
+            )
+        })?;
     }
     Ok(())
 }
@@ -72,12 +113,28 @@ fn rule(book: &Book, item: &Item, day: NaiveDate, t: &Strings) -> String {
     let action = item.record.as_ref().and_then(|id| book.actions.get(id));
     match (&item.touch, action) {
         (Some(touch), _) => {
-            let agreed = book.get(&item.account).and_then(|r| r.account.cadence.as_ref()?.agreed.clone());
+            let agreed = book
+                .get(&item.account)
+                .and_then(|r| r.account.cadence.as_ref()?.agreed.clone());
             let time = touch.own.time.map(|at| at.format("%H:%M").to_string());
-            [Some(t.touch_kind(touch.kind).to_owned()), time, Some(t.rule(touch, agreed.as_ref())), t.due_words(touch, day)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            [
+                Some(t.touch_kind(touch.kind).to_owned()),
+                time,
+                Some(t.rule(touch, agreed.as_ref())),
+                t.due_words(touch, day),
+            ]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
         }
         (None, Some(action)) => action.what.clone(),
-        (None, None) => item.reasons.iter().map(|r| t.need_reason(r)).collect::<Vec<_>>().join(" · "),
+        (None, None) => item
+            .reasons
+            .iter()
+            .map(|r| t.need_reason(r))
+            .collect::<Vec<_>>()
+            .join(" · "),
     }
 }
 

@@ -42,13 +42,29 @@ pub struct Opening {
 /// Opens the desk and stays until it is left.
 pub fn open(opening: Opening) -> Result<(), Failure> {
     let lock = Lock::take(&opening.home)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| Failure::io(&opening.home, &e))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Failure::io(&opening.home, &e))?;
     let home = opening.home.clone();
-    runtime.block_on(run(opening, lock)).map_err(|e| Failure::io(&home, &e))?
+    runtime
+        .block_on(run(opening, lock))
+        .map_err(|e| Failure::io(&home, &e))?
 }
 
 async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure>> {
-    let Opening { home, config, config_dir, author, lang, clock, theme, mint, mut notices, checkin } = opening;
+    let Opening {
+        home,
+        config,
+        config_dir,
+        author,
+        lang,
+        clock,
+        theme,
+        mint,
+        mut notices,
+        checkin,
+    } = opening;
     let (tell, mut told) = mpsc::unbounded_channel::<Msg>();
     let (jobs, todo) = std::sync::mpsc::channel::<Job>();
     let mut desk_mint = mint.clone();
@@ -56,15 +72,28 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     let config_home = config_dir.clone();
     let phrases_file = config_home.join(crate::config::PHRASES.name);
     let mut phrases_seen = modified(&phrases_file);
-    let making = Making { home: home.clone(), config: config.clone(), config_dir, author: author.clone(), lang, clock, mint, durability: Durability::Full };
+    let making = Making {
+        home: home.clone(),
+        config: config.clone(),
+        config_dir,
+        author: author.clone(),
+        lang,
+        clock,
+        mint,
+        durability: Durability::Full,
+    };
     let pen = Pen::take(home.clone(), tell.clone())?;
     let spread_tell = tell.clone();
     let listed = jobs.clone();
     let (ended, end) = std::sync::mpsc::channel::<End>();
-    let keeper = std::thread::Builder::new().name("store".into()).spawn(move || {
-        keep(making, lock, todo, listed, tell, &|| drop(ended.send(End::Settled)));
-        let _ = ended.send(End::Closed);
-    })?;
+    let keeper = std::thread::Builder::new()
+        .name("store".into())
+        .spawn(move || {
+            keep(making, lock, todo, listed, tell, &|| {
+                drop(ended.send(End::Settled))
+            });
+            let _ = ended.send(End::Closed);
+        })?;
 
     let mut screen = Screen::take()?;
     let mut model = Model::new(lang, config, author, desk_mint, clock.now());
@@ -72,15 +101,30 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     notices.extend(unread);
     let mut effects = update(&mut model, clock.now(), drafts);
     if !notices.is_empty() {
-        model.overlays.push(crate::app::overlay::Overlay::Notice { title: model.t().mended.into(), lines: notices, scroll: 0 });
+        model.overlays.push(crate::app::overlay::Overlay::Notice {
+            title: model.t().mended.into(),
+            lines: notices,
+            scroll: 0,
+        });
     }
     if let Some(preview) = rows::preview(&home) {
-        effects.extend(update(&mut model, clock.now(), Msg::Preview { rows: preview.rows, count: preview.count, bands: preview.bands }));
+        effects.extend(update(
+            &mut model,
+            clock.now(),
+            Msg::Preview {
+                rows: preview.rows,
+                count: preview.count,
+                bands: preview.bands,
+            },
+        ));
     }
     let (asked, mut requests) = mpsc::channel::<Asked>(16);
     let _socket = socket::listen(&home, asked).ok();
     let mut events = EventStream::new();
-    let (mut term, mut hup) = (signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+    let (mut term, mut hup) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::hangup())?,
+    );
     let mut drawn: Option<Drawn> = None;
     let mut wanted = checkin;
     let mut leaving = false;
@@ -93,27 +137,42 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
                 Effect::Quit => leaving = true,
                 Effect::Copy(text) => {
                     screen.copy(&text)?;
-                    let more = update(&mut model, clock.now(), Msg::Copied { bytes: text.len(), path: keep_copy(&home, &text) });
+                    let more = update(
+                        &mut model,
+                        clock.now(),
+                        Msg::Copied {
+                            bytes: text.len(),
+                            path: keep_copy(&home, &text),
+                        },
+                    );
                     effects.extend(more);
                 }
                 Effect::EditOutside { text } => {
                     // Nobody else may read the keys meanwhile; other terminals are answered.
                     drop(events);
-                    let edited = edit_outside(&mut screen, &home, &text, &mut requests, &jobs, model.lang).await?;
+                    let edited =
+                        edit_outside(&mut screen, &home, &text, &mut requests, &jobs, model.lang)
+                            .await?;
                     events = EventStream::new();
                     let more = update(&mut model, clock.now(), Msg::Edited { text: edited });
                     effects.extend(more);
                 }
-                draft @ (Effect::SaveDraft { .. } | Effect::SaveCall { .. } | Effect::DiscardDraft { .. }) => {
+                draft @ (Effect::SaveDraft { .. }
+                | Effect::SaveCall { .. }
+                | Effect::DiscardDraft { .. }) => {
                     pen.send(draft);
                 }
                 // Seconds of computing must not keep a note from the disk.
                 Effect::Spread(job) => {
                     let tell = spread_tell.clone();
                     let work = move || {
-                        let _ = tell.send(Msg::Spread(Box::new(crate::domain::cadence::spread::propose(&job))));
+                        let _ = tell.send(Msg::Spread(Box::new(
+                            crate::domain::cadence::spread::propose(&job),
+                        )));
                     };
-                    let _ = std::thread::Builder::new().name("spread".into()).spawn(work);
+                    let _ = std::thread::Builder::new()
+                        .name("spread".into())
+                        .spawn(work);
                 }
                 other => {
                     let _ = jobs.send(Job::Effect(other));
@@ -133,7 +192,9 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
         }
         drawn = Some(now_drawn);
 
-        let wake = model.next_wake().map(|at| (at - clock.now().at).to_std().unwrap_or(Duration::ZERO));
+        let wake = model
+            .next_wake()
+            .map(|at| (at - clock.now().at).to_std().unwrap_or(Duration::ZERO));
         // A fixed clock never reaches its next second.
         let sleep = wake.filter(|_| !clock.is_fixed()).map(tokio::time::sleep);
         let msg = tokio::select! {
@@ -217,7 +278,14 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     match end.recv_timeout(PATIENCE) {
         Err(std::sync::mpsc::RecvTimeoutError::Timeout) => return Ok(Err(Failure::Stuck)),
         // Nobody waits longer for the look through a large tree: the next start looks instead.
-        Ok(End::Settled) if matches!(end.recv_timeout(LOOKING), Err(std::sync::mpsc::RecvTimeoutError::Timeout)) => return Ok(outcome),
+        Ok(End::Settled)
+            if matches!(
+                end.recv_timeout(LOOKING),
+                Err(std::sync::mpsc::RecvTimeoutError::Timeout)
+            ) =>
+        {
+            return Ok(outcome);
+        }
         _ if keeper.join().is_err() && outcome.is_ok() => outcome = Err(Failure::Stuck),
         _ => {}
     }
@@ -227,8 +295,13 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
 /// Keeps what was copied in a file as well; answers its place, empty when it could not be written.
 fn keep_copy(home: &std::path::Path, text: &str) -> String {
     let path = home.join("out").join("copied.txt");
-    let kept = crate::store::private_dir(&home.join("out")).and_then(|()| crate::store::write_atomic(&path, text.as_bytes()));
-    if kept.is_ok() { path.display().to_string() } else { String::new() }
+    let kept = crate::store::private_dir(&home.join("out"))
+        .and_then(|()| crate::store::write_atomic(&path, text.as_bytes()));
+    if kept.is_ok() {
+        path.display().to_string()
+    } else {
+        String::new()
+    }
 }
 
 fn modified(path: &std::path::Path) -> Option<std::time::SystemTime> {
@@ -260,12 +333,24 @@ async fn edit_outside(
     jobs: &std::sync::mpsc::Sender<Job>,
     lang: Lang,
 ) -> std::io::Result<Option<String>> {
-    let editor = ["VISUAL", "EDITOR"].iter().find_map(|v| std::env::var(v).ok().filter(|e| !e.trim().is_empty())).unwrap_or_else(|| "vi".into());
-    let path = home.join("drafts").join(format!("editing-{}.md", std::process::id()));
-    crate::store::private_dir(&home.join("drafts")).and_then(|()| crate::store::write_atomic(&path, text.as_bytes())).map_err(|_| std::io::Error::other("draft"))?;
+    let editor = ["VISUAL", "EDITOR"]
+        .iter()
+        .find_map(|v| std::env::var(v).ok().filter(|e| !e.trim().is_empty()))
+        .unwrap_or_else(|| "vi".into());
+    let path = home
+        .join("drafts")
+        .join(format!("editing-{}.md", std::process::id()));
+    crate::store::private_dir(&home.join("drafts"))
+        .and_then(|()| crate::store::write_atomic(&path, text.as_bytes()))
+        .map_err(|_| std::io::Error::other("draft"))?;
     screen.give();
     let mut words = editor.split_whitespace();
-    let child = words.next().map(|program| tokio::process::Command::new(program).args(words).arg(&path).spawn());
+    let child = words.next().map(|program| {
+        tokio::process::Command::new(program)
+            .args(words)
+            .arg(&path)
+            .spawn()
+    });
     let mut done = false;
     if let Some(Ok(mut child)) = child {
         loop {

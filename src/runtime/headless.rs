@@ -56,7 +56,11 @@ pub struct Desk {
 impl Desk {
     /// A desk over an empty store in a temporary folder.
     pub fn empty(lang: Lang) -> Result<Self, Failure> {
-        let home = std::env::temp_dir().join(format!("kenshin-{}-{:016x}", std::process::id(), fastrand::u64(..)));
+        let home = std::env::temp_dir().join(format!(
+            "kenshin-{}-{:016x}",
+            std::process::id(),
+            fastrand::u64(..)
+        ));
         let mut desk = Self::at(lang, home, 0)?;
         desk.owned = true;
         Ok(desk)
@@ -64,7 +68,11 @@ impl Desk {
 
     /// A desk over the demo portfolio.
     pub fn demo(lang: Lang, accounts: usize) -> Result<Self, Failure> {
-        let home = std::env::temp_dir().join(format!("kenshin-{}-{:016x}", std::process::id(), fastrand::u64(..)));
+        let home = std::env::temp_dir().join(format!(
+            "kenshin-{}-{:016x}",
+            std::process::id(),
+            fastrand::u64(..)
+        ));
         let mut desk = Self::at(lang, home, accounts)?;
         desk.owned = true;
         Ok(desk)
@@ -80,12 +88,27 @@ impl Desk {
         let (config, _) = Config::load(Some(&home.join("config")));
         let config = Arc::new(config);
         let name = if lang == Lang::Ja { "佐藤" } else { "Sato" };
-        let author = Author { name: name.into(), device: "headless".into() };
+        let author = Author {
+            name: name.into(),
+            device: "headless".into(),
+        };
         let mut mint = Mint::new(fastrand::u64(..));
         let lock = Lock::take(&home)?;
         if accounts > 0 {
-            let (mut store, _) = crate::store::Store::open_locked(&home, Durability::Relaxed, lock, &mut mint, now.at)?;
-            let setting = demo::Setting { seed: 1, now, me: &author.name, templates: &config.templates, japanese: lang == Lang::Ja };
+            let (mut store, _) = crate::store::Store::open_locked(
+                &home,
+                Durability::Relaxed,
+                lock,
+                &mut mint,
+                now.at,
+            )?;
+            let setting = demo::Setting {
+                seed: 1,
+                now,
+                me: &author.name,
+                templates: &config.templates,
+                japanese: lang == Lang::Ja,
+            };
             let group = mint.next(now.at);
             let (mut changes, mut usage) = (Vec::new(), Vec::new());
             for index in 0..accounts {
@@ -100,7 +123,10 @@ impl Desk {
                 actor: author.name.clone(),
                 device: author.device.clone(),
                 label: Label::Demo,
-                group: Some(Group { id: group, last: true }),
+                group: Some(Group {
+                    id: group,
+                    last: true,
+                }),
                 changes,
                 usage,
             })?;
@@ -110,8 +136,16 @@ impl Desk {
         let lock = Lock::take(&home)?;
         let mut desk_mint = mint.clone();
         desk_mint.fork();
-        let making =
-            Making { home: home.clone(), config: config.clone(), config_dir: home.join("config"), author: author.clone(), lang, clock, mint, durability: Durability::Relaxed };
+        let making = Making {
+            home: home.clone(),
+            config: config.clone(),
+            config_dir: home.join("config"),
+            author: author.clone(),
+            lang,
+            clock,
+            mint,
+            durability: Durability::Relaxed,
+        };
         let (mut keeper, mended) = Keeper::open(making, lock)?;
         let opened = keeper.first(&mended)?;
         let model = Model::new(lang, config, author, desk_mint, now);
@@ -178,11 +212,18 @@ impl Desk {
                 match effect {
                     Effect::Quit => self.quit = true,
                     Effect::Copy(text) => {
-                        queue.push_back(Msg::Copied { bytes: text.len(), path: "copied.txt".into() });
+                        queue.push_back(Msg::Copied {
+                            bytes: text.len(),
+                            path: "copied.txt".into(),
+                        });
                         self.copied.push(text);
                     }
-                    Effect::EditOutside { text } => queue.push_back(Msg::Edited { text: self.outside.map(|f| f(&text)) }),
-                    other => self.keeper.run(self.shelved(other), &mut |m| queue.push_back(m)),
+                    Effect::EditOutside { text } => queue.push_back(Msg::Edited {
+                        text: self.outside.map(|f| f(&text)),
+                    }),
+                    other => self
+                        .keeper
+                        .run(self.shelved(other), &mut |m| queue.push_back(m)),
                 }
             }
         }
@@ -191,8 +232,14 @@ impl Desk {
     /// What reads files reads those of the shelf, where there is one.
     fn shelved(&self, effect: Effect) -> Effect {
         match (effect, &self.shelf) {
-            (Effect::PlanImport { answers, sheet, .. }, Some(shelf)) => Effect::PlanImport { paths: vec![shelf.clone()], answers, sheet },
-            (Effect::TakeCalendar { .. }, Some(shelf)) => Effect::TakeCalendar { path: shelf.join("away.ics") },
+            (Effect::PlanImport { answers, sheet, .. }, Some(shelf)) => Effect::PlanImport {
+                paths: vec![shelf.clone()],
+                answers,
+                sheet,
+            },
+            (Effect::TakeCalendar { .. }, Some(shelf)) => Effect::TakeCalendar {
+                path: shelf.join("away.ics"),
+            },
             (effect, _) => effect,
         }
     }
@@ -257,9 +304,16 @@ impl Desk {
     /// Asks as another terminal would.
     pub fn ask(&mut self, form: Form, request: Request) -> Answer {
         let id = format!("{:016x}", fastrand::u64(..));
-        let envelope = Envelope { id, lang: String::new(), form, request };
+        let envelope = Envelope {
+            id,
+            lang: String::new(),
+            form,
+            request,
+        };
         let mut told = Vec::new();
-        let reply = self.keeper.answer(self.model.lang, &envelope, &mut |m| told.push(m));
+        let reply = self
+            .keeper
+            .answer(self.model.lang, &envelope, &mut |m| told.push(m));
         for msg in told {
             self.send(msg);
         }

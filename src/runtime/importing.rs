@@ -23,7 +23,9 @@ impl Shelf for Store {
     }
 
     fn records(&self, account: &AccountId) -> Result<Vec<Record>, Failure> {
-        let Some(d) = self.dossier(account)? else { return Ok(Vec::new()) };
+        let Some(d) = self.dossier(account)? else {
+            return Ok(Vec::new());
+        };
         let mut out = vec![Record::Account(d.account)];
         out.extend(d.contacts.into_iter().map(Record::Contact));
         out.extend(d.subscriptions.into_iter().map(Record::Subscription));
@@ -34,11 +36,18 @@ impl Shelf for Store {
         Ok(out)
     }
 
-    fn keys(&self, through: Through) -> Result<Vec<(String, AccountId, Option<NaiveDate>)>, Failure> {
+    fn keys(
+        &self,
+        through: Through,
+    ) -> Result<Vec<(String, AccountId, Option<NaiveDate>)>, Failure> {
         let mut out = Vec::new();
         for account in Store::accounts(self)? {
             match through {
-                Through::Subscription => out.extend(self.subscriptions(&account.id)?.into_iter().map(|s| (s.id.to_string(), account.id.clone(), s.start))),
+                Through::Subscription => out.extend(
+                    self.subscriptions(&account.id)?
+                        .into_iter()
+                        .map(|s| (s.id.to_string(), account.id.clone(), s.start)),
+                ),
                 Through::Contact => {
                     for c in self.contacts(&account.id)? {
                         out.push((c.id.to_string(), account.id.clone(), None));
@@ -66,7 +75,9 @@ pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
             let mut inside = Vec::new();
             tables(path, &mut inside)?;
             if inside.is_empty() {
-                return Err(Failure::NotFound { what: format!("{}: *.csv *.tsv *.json *.jsonl *.xlsx", path.display()) });
+                return Err(Failure::NotFound {
+                    what: format!("{}: *.csv *.tsv *.json *.jsonl *.xlsx", path.display()),
+                });
             }
             inside.sort();
             out.extend(inside.into_iter().map(source));
@@ -84,7 +95,12 @@ fn tables(dir: &Path, out: &mut Vec<PathBuf>) -> Result<(), Failure> {
         // Links are not followed: a folder that holds itself would never end.
         if entry.file_type().is_ok_and(|t| t.is_dir()) {
             tables(&path, out)?;
-        } else if path.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e.to_lowercase().as_str(), "csv" | "tsv" | "json" | "jsonl" | "ndjson" | "xlsx")) {
+        } else if path.extension().and_then(|e| e.to_str()).is_some_and(|e| {
+            matches!(
+                e.to_lowercase().as_str(),
+                "csv" | "tsv" | "json" | "jsonl" | "ndjson" | "xlsx"
+            )
+        }) {
             out.push(path);
         }
     }
@@ -92,21 +108,33 @@ fn tables(dir: &Path, out: &mut Vec<PathBuf>) -> Result<(), Failure> {
 }
 
 fn source(path: PathBuf) -> Source {
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let name = path.file_name().map_or_else(
+        || path.display().to_string(),
+        |n| n.to_string_lossy().into_owned(),
+    );
     Source::new(name, move || Ok(Box::new(std::fs::File::open(&path)?)))
 }
 
 /// The user's saved mappings, and what is wrong with those that cannot be read.
 pub fn saved_mappings(config: &Path) -> (Vec<Mapping>, Vec<Failure>) {
     let (mut out, mut failures) = (Vec::new(), Vec::new());
-    let Ok(entries) = std::fs::read_dir(config.join("mappings")) else { return (out, failures) };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    let Ok(entries) = std::fs::read_dir(config.join("mappings")) else {
+        return (out, failures);
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .collect();
     paths.sort();
     for path in paths {
         match std::fs::read_to_string(&path) {
             Ok(text) => match mapping::parse(&text) {
                 Ok(mapping) => out.push(mapping),
-                Err((at, reason)) => failures.push(Failure::Config { path: path.display().to_string(), line: crate::config::line_of(&text, at), reason }),
+                Err((at, reason)) => failures.push(Failure::Config {
+                    path: path.display().to_string(),
+                    line: crate::config::line_of(&text, at),
+                    reason,
+                }),
             },
             Err(e) => failures.push(Failure::io(&path, &e)),
         }
@@ -127,7 +155,10 @@ pub fn back_up_before(store: &mut Store, plan: &Plan, now: Now) -> Result<Option
     if plan.changes.len() + plan.usage_accounts() < BULK || store.seq() == 0 {
         return Ok(None);
     }
-    let path = store.home().join("backups").join(format!("before-import-{}.kenshin", now.local().format("%Y%m%d-%H%M%S")));
+    let path = store.home().join("backups").join(format!(
+        "before-import-{}.kenshin",
+        now.local().format("%Y%m%d-%H%M%S")
+    ));
     let done = store.backup(&path)?;
     forget_old_backups(&store.home().join("backups"));
     Ok(Some(done))
@@ -142,7 +173,10 @@ fn forget_old_backups(dir: &std::path::Path) {
         .flatten()
         .flatten()
         .map(|e| e.path())
-        .filter(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("before-import-")))
+        .filter(|p| {
+            p.file_name()
+                .is_some_and(|n| n.to_string_lossy().starts_with("before-import-"))
+        })
         .collect();
     own.sort();
     own.truncate(own.len().saturating_sub(KEPT));
@@ -153,16 +187,33 @@ fn forget_old_backups(dir: &std::path::Path) {
 
 /// Writes a plan as one undoable operation, in parts so that memory stays bounded. `told` hears
 /// how many days and records were written.
-pub fn write(store: &mut Store, plan: &Plan, author: &Author, now: Now, mint: &mut Mint, mut told: impl FnMut(u64)) -> Result<Vec<Operation>, Failure> {
-    let files: Vec<String> = plan.files.iter().filter(|f| f.problem.is_none()).map(|f| f.name.clone()).collect();
+pub fn write(
+    store: &mut Store,
+    plan: &Plan,
+    author: &Author,
+    now: Now,
+    mint: &mut Mint,
+    mut told: impl FnMut(u64),
+) -> Result<Vec<Operation>, Failure> {
+    let files: Vec<String> = plan
+        .files
+        .iter()
+        .filter(|f| f.problem.is_none())
+        .map(|f| f.name.clone())
+        .collect();
     let group = mint.next(now.at);
     let part = |mint: &mut Mint, changes, usage, last| Operation {
         id: mint.next(now.at),
         at: now.at,
         actor: author.name.clone(),
         device: author.device.clone(),
-        label: Label::Import { files: files.clone() },
-        group: Some(Group { id: group.clone(), last }),
+        label: Label::Import {
+            files: files.clone(),
+        },
+        group: Some(Group {
+            id: group.clone(),
+            last,
+        }),
         changes,
         usage,
     };
@@ -175,7 +226,18 @@ pub fn write(store: &mut Store, plan: &Plan, author: &Author, now: Now, mint: &m
         done += (op.changes.len() + op.usage.iter().map(|u| u.after.len()).sum::<usize>()) as u64;
         told(done);
         // The desk needs to know which records changed, not every day of usage.
-        written.push(Operation { usage: op.usage.into_iter().map(|u| crate::domain::change::UsageChange { before: Vec::new(), after: Vec::new(), ..u }).collect(), ..op });
+        written.push(Operation {
+            usage: op
+                .usage
+                .into_iter()
+                .map(|u| crate::domain::change::UsageChange {
+                    before: Vec::new(),
+                    after: Vec::new(),
+                    ..u
+                })
+                .collect(),
+            ..op
+        });
         Ok(())
     };
     for chunk in plan.changes.chunks(PART_RECORDS) {
@@ -200,16 +262,51 @@ pub fn write(store: &mut Store, plan: &Plan, author: &Author, now: Now, mint: &m
 }
 
 /// Writes the rejected rows beside the store, one file for each source. Answers the paths.
-pub fn write_rejects(home: &Path, plan: &Plan, now: Now, t: &Strings) -> Result<Vec<PathBuf>, Failure> {
+pub fn write_rejects(
+    home: &Path,
+    plan: &Plan,
+    now: Now,
+    t: &Strings,
+) -> Result<Vec<PathBuf>, Failure> {
     let mut out = Vec::new();
     let dir = home.join("rejects");
-    for (index, file) in plan.files.iter().enumerate().filter(|(i, _)| plan.rejects.iter().any(|r| r.index == *i)) {
+    for (index, file) in plan
+        .files
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| plan.rejects.iter().any(|r| r.index == *i))
+    {
         crate::store::private_dir(&dir)?;
-        let stem: String = file.name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
-        let name = format!("{}-{}", now.local().format("%Y%m%d-%H%M%S"), stem.trim_end_matches(".csv"));
-        let free = (1..).map(|n| dir.join(if n == 1 { format!("{name}.csv") } else { format!("{name}-{n}.csv") })).find(|p| !p.exists());
+        let stem: String = file
+            .name
+            .chars()
+            .map(|c| {
+                if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                    c
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+        let name = format!(
+            "{}-{}",
+            now.local().format("%Y%m%d-%H%M%S"),
+            stem.trim_end_matches(".csv")
+        );
+        let free = (1..)
+            .map(|n| {
+                dir.join(if n == 1 {
+                    format!("{name}.csv")
+                } else {
+                    format!("{name}-{n}.csv")
+                })
+            })
+            .find(|p| !p.exists());
         let Some(path) = free else { continue };
-        crate::store::write_atomic(&path, &rejects::csv(index, file, &plan.rejects, |r| i18n::reason(t, &r.reason)))?;
+        crate::store::write_atomic(
+            &path,
+            &rejects::csv(index, file, &plan.rejects, |r| i18n::reason(t, &r.reason)),
+        )?;
         out.push(path);
     }
     Ok(out)
@@ -217,7 +314,15 @@ pub fn write_rejects(home: &Path, plan: &Plan, now: Now, t: &Strings) -> Result<
 
 /// One rejected row in words.
 pub fn reject_line(t: &Strings, r: &crate::services::import::Reject) -> String {
-    let place = if r.column.is_empty() { format!("{}:{}", r.file, r.line) } else { format!("{}:{} {}", r.file, r.line, r.column) };
-    let value = if r.value.is_empty() { String::new() } else { format!(" “{}”", crate::app::wrap::fit(&r.value, 40)) };
+    let place = if r.column.is_empty() {
+        format!("{}:{}", r.file, r.line)
+    } else {
+        format!("{}:{} {}", r.file, r.line, r.column)
+    };
+    let value = if r.value.is_empty() {
+        String::new()
+    } else {
+        format!(" “{}”", crate::app::wrap::fit(&r.value, 40))
+    };
     fill("{}{}: {}", &[&place, &value, &i18n::reason(t, &r.reason)])
 }

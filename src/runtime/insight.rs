@@ -10,7 +10,9 @@ use crate::domain::summary::contract_start;
 use crate::i18n::Lang;
 use crate::ipc::{Answer, Form};
 use crate::services::backtest::fit::{Fitted, fit};
-use crate::services::backtest::{Candidate, Design, Planned, Report, Sample, design, report, sample, words};
+use crate::services::backtest::{
+    Candidate, Design, Planned, Report, Sample, design, report, sample, words,
+};
 use crate::store::rows::{Scoring, shared};
 use crate::store::{FAR, Store};
 
@@ -29,27 +31,60 @@ impl Run {
         let mut outcomes = store.all_outcomes()?;
         let candidate = |(id, start)| {
             let at = outcomes.binary_search_by(|(of, _)| of.cmp(&id)).ok();
-            Candidate { outcomes: at.map(|at| std::mem::take(&mut outcomes[at].1)).unwrap_or_default(), id, start }
+            Candidate {
+                outcomes: at
+                    .map(|at| std::mem::take(&mut outcomes[at].1))
+                    .unwrap_or_default(),
+                id,
+                start,
+            }
         };
         let candidates: Vec<Candidate> = store.contracts()?.into_iter().map(candidate).collect();
-        Ok(Self { design: design(&candidates, lead, scoring.now.today()), samples: Vec::new(), next: 0 })
+        Ok(Self {
+            design: design(&candidates, lead, scoring.now.today()),
+            samples: Vec::new(),
+            next: 0,
+        })
     }
 
     /// Scores some more accounts; answers how many are done, of how many.
-    pub fn step(&mut self, store: &Store, scoring: Scoring, some: usize) -> Result<(usize, usize), Failure> {
+    pub fn step(
+        &mut self,
+        store: &Store,
+        scoring: Scoring,
+        some: usize,
+    ) -> Result<(usize, usize), Failure> {
         let snapshot = self.design.snapshot;
         let one = |case: &Planned| -> Result<Option<Sample>, Failure> {
-            let Planned { id, positive, day, .. } = case;
-            let Some(mut d) = store.dossier(id)? else { return Ok(None) };
+            let Planned {
+                id, positive, day, ..
+            } = case;
+            let Some(mut d) = store.dossier(id)? else {
+                return Ok(None);
+            };
             d.account.id = id.clone();
             // Nothing is known of an account before it began.
             if !snapshot && contract_start(&d).is_some_and(|s| s > *day) {
                 return Ok(None);
             }
-            sample(&d, store.feeds(), scoring.lens.policy, scoring.now.zone, snapshot, *positive, *day).map(Some)
+            sample(
+                &d,
+                store.feeds(),
+                scoring.lens.policy,
+                scoring.now.zone,
+                snapshot,
+                *positive,
+                *day,
+            )
+            .map(Some)
         };
         let end = self.next.saturating_add(some).min(self.design.cases.len());
-        self.samples.extend(shared(&self.design.cases[self.next..end], |some| some.iter().filter_map(|case| one(case).transpose()).collect())?);
+        self.samples
+            .extend(shared(&self.design.cases[self.next..end], |some| {
+                some.iter()
+                    .filter_map(|case| one(case).transpose())
+                    .collect()
+            })?);
         self.next = end;
         let total = self.design.cases.len();
         if end == total && total > FAR {
@@ -59,7 +94,11 @@ impl Run {
     }
 
     pub fn finish(self, with_fit: bool) -> (Report, Option<Fitted>) {
-        let fitted = if with_fit { fit(&self.samples, self.design.snapshot) } else { None };
+        let fitted = if with_fit {
+            fit(&self.samples, self.design.snapshot)
+        } else {
+            None
+        };
         (report(&self.design, self.samples), fitted)
     }
 }
@@ -73,19 +112,38 @@ pub struct Test {
 }
 
 impl Test {
-    pub(super) fn begin(store: &Store, setting: &Setting, with_fit: bool, lead: i64) -> Result<Said, Failure> {
+    pub(super) fn begin(
+        store: &Store,
+        setting: &Setting,
+        with_fit: bool,
+        lead: i64,
+    ) -> Result<Said, Failure> {
         let run = Run::begin(store, setting.scoring(), lead)?;
-        Ok(Said::Test(Box::new(Self { run, with_fit, form: setting.form, lang: setting.lang })))
+        Ok(Said::Test(Box::new(Self {
+            run,
+            with_fit,
+            form: setting.form,
+            lang: setting.lang,
+        })))
     }
 
     /// The next piece; breaks off with the answer where it was the last. `told` hears how much is done, of how
     /// much.
-    pub fn go_on(mut self: Box<Self>, store: &Store, scoring: Scoring, told: &mut dyn FnMut(usize, usize)) -> ControlFlow<Answer, Box<Self>> {
+    pub fn go_on(
+        mut self: Box<Self>,
+        store: &Store,
+        scoring: Scoring,
+        told: &mut dyn FnMut(usize, usize),
+    ) -> ControlFlow<Answer, Box<Self>> {
         let Self { form, lang, .. } = *self;
         match self.run.step(store, scoring, PIECE) {
             Ok((done, total)) => {
                 told(done, total);
-                if done < total { ControlFlow::Continue(self) } else { ControlFlow::Break(self.finish()) }
+                if done < total {
+                    ControlFlow::Continue(self)
+                } else {
+                    ControlFlow::Break(self.finish())
+                }
             }
             Err(failure) => ControlFlow::Break(refused(lang, form, &failure)),
         }
@@ -102,6 +160,9 @@ impl Test {
             text.push_str(&words::fit(fitted.as_ref(), t));
             json["fit"] = fit.clone();
         }
-        Answer { fit, ..Answer::done(self.form, &json, &text) }
+        Answer {
+            fit,
+            ..Answer::done(self.form, &json, &text)
+        }
     }
 }

@@ -30,12 +30,20 @@ pub enum Job {
 }
 
 /// The store's thread.
-pub fn keep(making: Making, lock: Lock, todo: Receiver<Job>, listed: Sender<Job>, tell: UnboundedSender<Msg>, settled: &dyn Fn()) {
+pub fn keep(
+    making: Making,
+    lock: Lock,
+    todo: Receiver<Job>,
+    listed: Sender<Job>,
+    tell: UnboundedSender<Msg>,
+    settled: &dyn Fn(),
+) {
     let mut send = |msg| {
         let _ = tell.send(msg);
     };
     let home = making.home.clone();
-    let opened = Keeper::open(making, lock).and_then(|(mut keeper, mended)| keeper.first(&mended).map(|msg| (keeper, msg)));
+    let opened = Keeper::open(making, lock)
+        .and_then(|(mut keeper, mended)| keeper.first(&mended).map(|msg| (keeper, msg)));
     let mut keeper = match opened {
         Ok((keeper, msg)) => {
             send(msg);
@@ -99,8 +107,13 @@ pub fn keep(making: Making, lock: Lock, todo: Receiver<Job>, listed: Sender<Job>
 }
 
 /// The keeper after a change of its store, unless that failed.
-fn changed(home: &Path, change: impl FnOnce() -> (Option<Keeper>, Option<Msg>), send: &mut dyn FnMut(Msg)) -> Option<Keeper> {
-    let (kept, msg) = shielded(home, || Ok(change())).unwrap_or_else(|failure| (None, Some(Msg::Failed(failure))));
+fn changed(
+    home: &Path,
+    change: impl FnOnce() -> (Option<Keeper>, Option<Msg>),
+    send: &mut dyn FnMut(Msg),
+) -> Option<Keeper> {
+    let (kept, msg) = shielded(home, || Ok(change()))
+        .unwrap_or_else(|failure| (None, Some(Msg::Failed(failure))));
     msg.into_iter().for_each(send);
     kept
 }
@@ -113,12 +126,21 @@ fn next(todo: &Receiver<Job>, waiting: &mut VecDeque<Job>, on_its_way: bool) -> 
         leave_out_what_was_typed_on(waiting);
         let testing = waiting.iter().any(|job| matches!(job, Job::Test(..)));
         let may_be_done = |job: &Job| match job {
-            Job::Answer(_, Envelope { request: Request::Backtest { .. }, .. }, _) => !testing && !on_its_way,
+            Job::Answer(
+                _,
+                Envelope {
+                    request: Request::Backtest { .. },
+                    ..
+                },
+                _,
+            ) => !testing && !on_its_way,
             Job::Answer(_, envelope, _) => !on_its_way || envelope.request.writes(),
             _ => true,
         };
         // Whoever was told that it will be done is not shut out by the end.
-        let own = waiting.iter().position(|job| matches!(job, Job::Effect(_) | Job::Check));
+        let own = waiting
+            .iter()
+            .position(|job| matches!(job, Job::Effect(_) | Job::Check));
         if let Some(first) = own.or_else(|| waiting.iter().position(may_be_done)) {
             return waiting.remove(first);
         }
@@ -144,24 +166,74 @@ mod tests {
     use crate::ipc::Form;
 
     fn asks(request: Request) -> Job {
-        let envelope = Envelope { id: String::new(), lang: String::new(), form: Form::Words, request };
+        let envelope = Envelope {
+            id: String::new(),
+            lang: String::new(),
+            form: Form::Words,
+            request,
+        };
         Job::Answer(Lang::En, envelope, tokio::sync::mpsc::channel(1).0)
     }
 
     #[test]
     fn while_a_list_is_on_its_way_who_asks_waits_and_who_writes_does_not() {
         let (jobs, todo) = std::sync::mpsc::channel();
-        let note = Request::Note { account: "a".into(), text: "b".into() };
-        for job in [asks(Request::Today), asks(Request::Backtest { fit: false, lead: 1 }), asks(note), Job::Effect(Effect::Undo), Job::Listed] {
+        let note = Request::Note {
+            account: "a".into(),
+            text: "b".into(),
+        };
+        for job in [
+            asks(Request::Today),
+            asks(Request::Backtest {
+                fit: false,
+                lead: 1,
+            }),
+            asks(note),
+            Job::Effect(Effect::Undo),
+            Job::Listed,
+        ] {
             jobs.send(job).expect("sends");
         }
         let mut waiting = VecDeque::new();
         let mut take = |on_its_way| next(&todo, &mut waiting, on_its_way).expect("a job");
-        assert!(matches!(take(true), Job::Effect(Effect::Undo)), "the desk's own comes first");
-        assert!(matches!(take(true), Job::Answer(_, Envelope { request: Request::Note { .. }, .. }, _)));
+        assert!(
+            matches!(take(true), Job::Effect(Effect::Undo)),
+            "the desk's own comes first"
+        );
+        assert!(matches!(
+            take(true),
+            Job::Answer(
+                _,
+                Envelope {
+                    request: Request::Note { .. },
+                    ..
+                },
+                _
+            )
+        ));
         assert!(matches!(take(true), Job::Listed));
-        assert!(matches!(take(false), Job::Answer(_, Envelope { request: Request::Today, .. }, _)));
-        assert!(matches!(take(false), Job::Answer(_, Envelope { request: Request::Backtest { .. }, .. }, _)));
+        assert!(matches!(
+            take(false),
+            Job::Answer(
+                _,
+                Envelope {
+                    request: Request::Today,
+                    ..
+                },
+                _
+            )
+        ));
+        assert!(matches!(
+            take(false),
+            Job::Answer(
+                _,
+                Envelope {
+                    request: Request::Backtest { .. },
+                    ..
+                },
+                _
+            )
+        ));
         drop(jobs);
         assert!(next(&todo, &mut waiting, false).is_none());
     }

@@ -77,9 +77,19 @@ pub struct Making {
 impl Keeper {
     /// Opens the store behind a lock already held.
     pub fn open(making: Making, lock: Lock) -> Result<(Self, Mended), Failure> {
-        let Making { home, config, config_dir, author, lang, clock, mut mint, durability } = making;
+        let Making {
+            home,
+            config,
+            config_dir,
+            author,
+            lang,
+            clock,
+            mut mint,
+            durability,
+        } = making;
         let coming = crate::store::rows::begin(&home, config.policy_stamp, clock.now().today());
-        let (mut store, mended) = Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
+        let (mut store, mended) =
+            Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
         store.expect(coming);
         Ok((
             Self {
@@ -110,7 +120,13 @@ impl Keeper {
     pub fn first(&mut self, mended: &Mended) -> Result<Msg, Failure> {
         let t = self.lang.strings();
         let (rows, day) = self.rows()?;
-        let Kept { actions, checkins, views, meetings, away } = self.store.keep(&rows, RECENT_CHECKINS)?;
+        let Kept {
+            actions,
+            checkins,
+            views,
+            meetings,
+            away,
+        } = self.store.keep(&rows, RECENT_CHECKINS)?;
         self.portfolio = Portfolio::new(&rows, day);
         let mut book = Book::new(rows);
         book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
@@ -126,7 +142,14 @@ impl Keeper {
     fn rows(&mut self) -> Result<(Vec<Arc<Row>>, NaiveDate), Failure> {
         let config = self.config.clone();
         let now = self.clock.now();
-        Ok((self.store.rows(Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now })?, now.today()))
+        Ok((
+            self.store.rows(Scoring {
+                lens: config.lens(),
+                policy_stamp: config.policy_stamp,
+                now,
+            })?,
+            now.today(),
+        ))
     }
 
     /// Does one thing; `tell` hears of its progress.
@@ -141,7 +164,10 @@ impl Keeper {
         match effect {
             Effect::Commit(operation) => match self.store.commit(&operation) {
                 Ok(_) => self.stored(vec![*operation], tell),
-                Err(failure) => tell(Msg::NotStored { id: operation.id.clone(), failure }),
+                Err(failure) => tell(Msg::NotStored {
+                    id: operation.id.clone(),
+                    failure,
+                }),
             },
             Effect::Undo => {
                 let taken = self.store.undo(&mut self.mint, now.at)?;
@@ -158,7 +184,12 @@ impl Keeper {
             }
             Effect::FindNotes { words } => {
                 let folded: Vec<String> = words.split_whitespace().map(fold).collect();
-                let lines = self.store.find_notes(&folded, FOUND)?.iter().map(|n| line_with(n, &folded)).collect();
+                let lines = self
+                    .store
+                    .find_notes(&folded, FOUND)?
+                    .iter()
+                    .map(|n| line_with(n, &folded))
+                    .collect();
                 tell(Msg::Notes { words, lines });
             }
             Effect::ReadNote { account, id } => {
@@ -171,25 +202,51 @@ impl Keeper {
             Effect::SaveDraft { .. } | Effect::SaveCall { .. } => {
                 if let Some(draft) = drafting::draft_of(effect, 0) {
                     let failed = drafts::save(self.store.home(), &draft).is_err();
-                    tell(Msg::DraftSaved { key: draft.key, failed });
+                    tell(Msg::DraftSaved {
+                        key: draft.key,
+                        failed,
+                    });
                 }
             }
-            Effect::PlanImport { paths, answers, sheet } => {
+            Effect::PlanImport {
+                paths,
+                answers,
+                sheet,
+            } => {
                 let (plan, sheets) = self.plan(&paths, answers, sheet, tell)?;
-                tell(Msg::Planned(Box::new(Planned { sheets, ..self.review(&plan) })));
+                tell(Msg::Planned(Box::new(Planned {
+                    sheets,
+                    ..self.review(&plan)
+                })));
                 self.planned = Some(plan);
             }
             Effect::CommitImport => {
-                let Some(plan) = self.planned.take() else { return Ok(()) };
+                let Some(plan) = self.planned.take() else {
+                    return Ok(());
+                };
                 importing::back_up_before(&mut self.store, &plan, now)?;
-                let operations = importing::write(&mut self.store, &plan, &self.author, now, &mut self.mint, |rows| tell(Msg::ImportProgress { rows }))?;
+                let operations = importing::write(
+                    &mut self.store,
+                    &plan,
+                    &self.author,
+                    now,
+                    &mut self.mint,
+                    |rows| tell(Msg::ImportProgress { rows }),
+                )?;
                 self.stored(operations, tell);
-                let rejects = importing::write_rejects(self.store.home(), &plan, now, self.lang.strings())?;
-                tell(Msg::Imported { rejects_file: rejects.first().map(|p| p.display().to_string()) });
+                let rejects =
+                    importing::write_rejects(self.store.home(), &plan, now, self.lang.strings())?;
+                tell(Msg::Imported {
+                    rejects_file: rejects.first().map(|p| p.display().to_string()),
+                });
             }
             Effect::Backtest { first, fit } => {
                 let config = self.config.clone();
-                let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
+                let scoring = Scoring {
+                    lens: config.lens(),
+                    policy_stamp: config.policy_stamp,
+                    now,
+                };
                 let mut run = match self.testing.take().filter(|_| !first) {
                     Some(run) => run,
                     None => insight::Run::begin(&self.store, scoring, 1)?,
@@ -200,35 +257,77 @@ impl Keeper {
                     tell(Msg::Backtesting { done, total });
                 } else {
                     let (report, fitted) = run.finish(fit);
-                    tell(Msg::Backtested { report: Box::new(report), fitted: fit.then(|| fitted.map(Box::new)) });
+                    tell(Msg::Backtested {
+                        report: Box::new(report),
+                        fitted: fit.then(|| fitted.map(Box::new)),
+                    });
                 }
             }
             Effect::Rescore => {
                 let config = self.config.clone();
-                let anew = self.store.rows_anew(Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now }, &|_| false)?;
+                let anew = self.store.rows_anew(
+                    Scoring {
+                        lens: config.lens(),
+                        policy_stamp: config.policy_stamp,
+                        now,
+                    },
+                    &|_| false,
+                )?;
                 self.begin_telling(anew, tell);
             }
             Effect::MoreRows => self.tell_more(tell)?,
             Effect::Why(id) => {
                 let config = self.config.clone();
-                let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
+                let scoring = Scoring {
+                    lens: config.lens(),
+                    policy_stamp: config.policy_stamp,
+                    now,
+                };
                 if let Some(why) = self.store.why(&id, scoring)? {
                     tell(Msg::Why(id, Box::new(why)));
                 }
             }
-            Effect::Spread(job) => tell(Msg::Spread(Box::new(crate::domain::cadence::spread::propose(&job)))),
+            Effect::Spread(job) => tell(Msg::Spread(Box::new(
+                crate::domain::cadence::spread::propose(&job),
+            ))),
             Effect::TakeCalendar { path } => {
                 let (name, busy) = calendars::take(&path, None, now, self.lang)?;
-                tell(Msg::Calendar { name, busy: Box::new(busy) });
+                tell(Msg::Calendar {
+                    name,
+                    busy: Box::new(busy),
+                });
             }
             Effect::WriteCalendar { all } => {
                 let path = self.store.home().join("out").join(calendars::FILE);
                 let (config, author) = (self.config.clone(), self.author.clone());
                 let held = Some(&self.portfolio);
-                let setting = Setting { config: &config, author: &author, lang: self.lang, form: Form::Words, now, held, mint: &mut self.mint };
-                let meetings = cadence::year(&Basis::of(&mut self.store, &setting)?.book(), all, false, &setting)?;
-                calendars::give(self.store.home(), Some(&path), &meetings, None, now, self.lang)?;
-                tell(Msg::GaveCalendar { meetings: meetings.len(), path: path.display().to_string() });
+                let setting = Setting {
+                    config: &config,
+                    author: &author,
+                    lang: self.lang,
+                    form: Form::Words,
+                    now,
+                    held,
+                    mint: &mut self.mint,
+                };
+                let meetings = cadence::year(
+                    &Basis::of(&mut self.store, &setting)?.book(),
+                    all,
+                    false,
+                    &setting,
+                )?;
+                calendars::give(
+                    self.store.home(),
+                    Some(&path),
+                    &meetings,
+                    None,
+                    now,
+                    self.lang,
+                )?;
+                tell(Msg::GaveCalendar {
+                    meetings: meetings.len(),
+                    path: path.display().to_string(),
+                });
                 give_back();
             }
             Effect::WriteOut { name, bytes } => {
@@ -236,7 +335,9 @@ impl Keeper {
                 crate::store::private_dir(&dir)?;
                 let path = dir.join(name);
                 crate::store::write_atomic(&path, &bytes)?;
-                tell(Msg::Written { path: path.display().to_string() });
+                tell(Msg::Written {
+                    path: path.display().to_string(),
+                });
             }
             // The loop's own: terminal and process.
             Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit => {}
@@ -244,17 +345,34 @@ impl Keeper {
         Ok(())
     }
 
-    fn plan(&mut self, paths: &[PathBuf], answers: Vec<(String, AccountId)>, sheet: Option<String>, tell: &mut dyn FnMut(Msg)) -> Result<(Plan, Vec<String>), Failure> {
+    fn plan(
+        &mut self,
+        paths: &[PathBuf],
+        answers: Vec<(String, AccountId)>,
+        sheet: Option<String>,
+        tell: &mut dyn FnMut(Msg),
+    ) -> Result<(Plan, Vec<String>), Failure> {
         let sources = importing::sources(paths)?;
         let (own, failures) = importing::saved_mappings(&self.config_dir);
         if let Some(failure) = failures.into_iter().next() {
             return Err(failure);
         }
         let mappings = import::mappings(own);
-        let options = Options { wish: Wish::default(), sheet, account: None, create_accounts: false, answers: answers.into_iter().collect(), now: self.clock.now() };
+        let options = Options {
+            wish: Wish::default(),
+            sheet,
+            account: None,
+            create_accounts: false,
+            answers: answers.into_iter().collect(),
+            now: self.clock.now(),
+        };
         let tell = std::cell::RefCell::new(tell);
         // The choice of a sheet makes sense for one workbook alone.
-        let sheets = if let [only] = &sources[..] { import::table::sheets(only) } else { Vec::new() };
+        let sheets = if let [only] = &sources[..] {
+            import::table::sheets(only)
+        } else {
+            Vec::new()
+        };
         let plan = import::plan(&import::Request {
             sources: &sources,
             mappings: &mappings,
@@ -267,10 +385,13 @@ impl Keeper {
 
     fn review(&self, plan: &Plan) -> Planned {
         let t = self.lang.strings();
-        let mut unknown: std::collections::BTreeMap<String, (u64, Vec<String>)> = Default::default();
+        let mut unknown: std::collections::BTreeMap<String, (u64, Vec<String>)> =
+            Default::default();
         for r in &plan.rejects {
             if let Reason::UnknownAccount { near } = &r.reason {
-                let entry = unknown.entry(r.value.clone()).or_insert_with(|| (0, near.clone()));
+                let entry = unknown
+                    .entry(r.value.clone())
+                    .or_insert_with(|| (0, near.clone()));
                 entry.0 += 1;
             }
         }
@@ -282,20 +403,62 @@ impl Keeper {
                     let what = match (&f.problem, f.kind) {
                         (Some(p), _) => i18n::problem(t, p),
                         (None, Some(k)) => {
-                            let columns: Vec<String> = f.columns.iter().map(|(field, header)| if field == header { field.clone() } else { format!("{field}={header}") }).collect();
-                            let ignored = if f.ignored.is_empty() { String::new() } else { format!(" · {}", i18n::fill(t.ignored, &[&f.ignored.join(", ")])) };
-                            let kept = if f.kept.is_empty() { String::new() } else { format!(" · {}", i18n::fill(t.kept_columns, &[&f.kept.join(", ")])) };
-                            format!("{} ({}) · {} · {}{kept}{ignored}", t.import_kind(k), f.mapping, i18n::fill(t.rows_n, &[&f.rows]), columns.join(" "))
+                            let columns: Vec<String> = f
+                                .columns
+                                .iter()
+                                .map(|(field, header)| {
+                                    if field == header {
+                                        field.clone()
+                                    } else {
+                                        format!("{field}={header}")
+                                    }
+                                })
+                                .collect();
+                            let ignored = if f.ignored.is_empty() {
+                                String::new()
+                            } else {
+                                format!(" · {}", i18n::fill(t.ignored, &[&f.ignored.join(", ")]))
+                            };
+                            let kept = if f.kept.is_empty() {
+                                String::new()
+                            } else {
+                                format!(" · {}", i18n::fill(t.kept_columns, &[&f.kept.join(", ")]))
+                            };
+                            format!(
+                                "{} ({}) · {} · {}{kept}{ignored}",
+                                t.import_kind(k),
+                                f.mapping,
+                                i18n::fill(t.rows_n, &[&f.rows]),
+                                columns.join(" ")
+                            )
                         }
                         (None, None) => String::new(),
                     };
                     (f.name.clone(), what)
                 })
                 .collect(),
-            kinds: plan.kinds.iter().map(|(k, c)| (t.import_kind(*k).to_owned(), [c.new, c.changed, c.unchanged, c.rejected, c.flagged])).collect(),
+            kinds: plan
+                .kinds
+                .iter()
+                .map(|(k, c)| {
+                    (
+                        t.import_kind(*k).to_owned(),
+                        [c.new, c.changed, c.unchanged, c.rejected, c.flagged],
+                    )
+                })
+                .collect(),
             samples: plan.samples.values().flatten().cloned().collect(),
-            rejects: plan.rejects.iter().filter(|r| !matches!(r.reason, Reason::UnknownAccount { .. })).take(20).map(|r| importing::reject_line(t, r)).collect(),
-            unknown: unknown.into_iter().map(|(text, (n, near))| (text, n, near)).collect(),
+            rejects: plan
+                .rejects
+                .iter()
+                .filter(|r| !matches!(r.reason, Reason::UnknownAccount { .. }))
+                .take(20)
+                .map(|r| importing::reject_line(t, r))
+                .collect(),
+            unknown: unknown
+                .into_iter()
+                .map(|(text, (n, near))| (text, n, near))
+                .collect(),
             sheets: Vec::new(),
             empty: plan.is_empty(),
         }
@@ -325,7 +488,17 @@ impl Keeper {
             self.checked = Some(self.clock.now().today());
             return self.afresh();
         }
-        let Self { store, config, config_dir, author, lang, clock, mut mint, answered, .. } = self;
+        let Self {
+            store,
+            config,
+            config_dir,
+            author,
+            lang,
+            clock,
+            mut mint,
+            answered,
+            ..
+        } = self;
         match store.rebuild(&mut mint, clock.now().at) {
             Ok((store, mended)) => {
                 self = Self {
@@ -346,7 +519,13 @@ impl Keeper {
                 let msg = self.first(&mended).unwrap_or_else(Msg::Failed);
                 (Some(self), Some(msg))
             }
-            Err(_) => (None, Some(Msg::Failed(Failure::Damaged { path: "store".into(), reason: problems.join("; ") }))),
+            Err(_) => (
+                None,
+                Some(Msg::Failed(Failure::Damaged {
+                    path: "store".into(),
+                    reason: problems.join("; "),
+                })),
+            ),
         }
     }
 
@@ -366,7 +545,11 @@ impl Keeper {
     pub fn close(mut self, settled: &dyn Fn()) {
         let config = self.config.clone();
         let now = self.clock.now();
-        let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now };
+        let scoring = Scoring {
+            lens: config.lens(),
+            policy_stamp: config.policy_stamp,
+            now,
+        };
         let _ = self.store.bring_rows_up(scoring);
         if self.store.settle().is_ok() {
             settled();

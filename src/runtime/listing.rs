@@ -20,13 +20,25 @@ pub struct List {
 type Make = dyn FnOnce(&mut Listing) -> io::Result<()> + Send;
 
 impl List {
-    pub(super) fn new(form: Form, nothing: &str, make: impl FnOnce(&mut Listing) -> io::Result<()> + Send + 'static) -> Self {
-        Self { form, nothing: nothing.to_owned(), make: Box::new(make) }
+    pub(super) fn new(
+        form: Form,
+        nothing: &str,
+        make: impl FnOnce(&mut Listing) -> io::Result<()> + Send + 'static,
+    ) -> Self {
+        Self {
+            form,
+            nothing: nothing.to_owned(),
+            make: Box::new(make),
+        }
     }
 
     /// Makes it, and puts its pieces where they go. Ends with the first that cannot be put.
     pub fn write(self, put: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
-        let mut listing = Listing { form: self.form, put, empty: true };
+        let mut listing = Listing {
+            form: self.form,
+            put,
+            empty: true,
+        };
         (self.make)(&mut listing)?;
         let Listing { put, empty, .. } = listing;
         match (self.form, empty) {
@@ -96,11 +108,17 @@ mod tests {
     #[test]
     fn a_list_is_what_the_whole_of_it_would_be() {
         for items in [&[][..], &["one"], &["one", "two\nlines", "\u{1b}[31m"]] {
-            let whole: Vec<Value> = items.iter().map(|item| json!({ "item": item, "parts": [1, {}] })).collect();
+            let whole: Vec<Value> = items
+                .iter()
+                .map(|item| json!({ "item": item, "parts": [1, {}] }))
+                .collect();
             assert_eq!(written(Form::Json, items), pretty(&json!(whole)));
         }
         assert_eq!(written(Form::Words, &[]), "nothing");
         assert_eq!(written(Form::Words, &["one", "two"]), "one\ntwo");
-        assert!(!written(Form::Words, &["\u{1b}[31m"]).contains('\u{1b}') && !written(Form::Json, &["\u{1b}[31m"]).contains('\u{1b}'));
+        assert!(
+            !written(Form::Words, &["\u{1b}[31m"]).contains('\u{1b}')
+                && !written(Form::Json, &["\u{1b}[31m"]).contains('\u{1b}')
+        );
     }
 }

@@ -23,68 +23,171 @@ use crate::services::capture;
 use crate::store::Store;
 
 /// Keeps an entry of the context log, or lists the log.
-pub(super) fn context(store: &mut Store, setting: &mut Setting, account: &str, (topic, source): (&str, &str), on: Option<&str>, text: &str) -> Result<Said, Failure> {
+pub(super) fn context(
+    store: &mut Store,
+    setting: &mut Setting,
+    account: &str,
+    (topic, source): (&str, &str),
+    on: Option<&str>,
+    text: &str,
+) -> Result<Said, Failure> {
     let t = setting.lang.strings();
     let found = one(store, setting.held, account)?;
     let today = setting.now.today();
     if text.trim().is_empty() {
         let dossier = store.dossier(&found.id)?;
-        let mut entries: Vec<_> = dossier.iter().flat_map(|d| d.notes.iter()).filter_map(|n| Some((n, n.context.as_ref()?))).collect();
+        let mut entries: Vec<_> = dossier
+            .iter()
+            .flat_map(|d| d.notes.iter())
+            .filter_map(|n| Some((n, n.context.as_ref()?)))
+            .collect();
         entries.sort_by_key(|(n, _)| std::cmp::Reverse(n.at));
         let json: Vec<Value> = entries
             .iter()
             .map(|(n, c)| json!({ "id": n.id, "account": n.account, "date": setting.now.zone.day(n.at), "kind": c.topic, "source": c.source, "text": n.public_text() }))
             .collect();
-        let lines: Vec<String> =
-            entries.iter().map(|(n, c)| format!("{} [{}] {}  {}", setting.now.zone.day(n.at), t.topic(c.topic), n.public_title(), c.source).trim_end().to_owned()).collect();
-        return Said::told(json!(json), if lines.is_empty() { t.no_context.to_owned() } else { lines.join("\n") });
+        let lines: Vec<String> = entries
+            .iter()
+            .map(|(n, c)| {
+                format!(
+                    "{} [{}] {}  {}",
+                    setting.now.zone.day(n.at),
+                    t.topic(c.topic),
+                    n.public_title(),
+                    c.source
+                )
+                .trim_end()
+                .to_owned()
+            })
+            .collect();
+        return Said::told(
+            json!(json),
+            if lines.is_empty() {
+                t.no_context.to_owned()
+            } else {
+                lines.join("\n")
+            },
+        );
     }
     let date = match on {
-        Some(text) => crate::services::dates::read_past(text, today).ok_or_else(|| Failure::Usage { reason: t.not_a_date.into() })?,
+        Some(text) => {
+            crate::services::dates::read_past(text, today).ok_or_else(|| Failure::Usage {
+                reason: t.not_a_date.into(),
+            })?
+        }
         None => today,
     };
-    let at = if date == today { setting.now.at } else { setting.now.zone.instant(date.and_hms_opt(12, 0, 0).unwrap_or_default()) };
-    let entry = crate::domain::note::Context { topic: Topic::parse(topic).unwrap_or(Topic::Remark), source: crate::domain::text::clean_line(source) };
+    let at = if date == today {
+        setting.now.at
+    } else {
+        setting
+            .now
+            .zone
+            .instant(date.and_hms_opt(12, 0, 0).unwrap_or_default())
+    };
+    let entry = crate::domain::note::Context {
+        topic: Topic::parse(topic).unwrap_or(Topic::Remark),
+        source: crate::domain::text::clean_line(source),
+    };
     let words = fill(t.context_noted, &[&found.name, &t.topic(entry.topic)]);
-    let op = capture::context(&found.id, &found.name, entry, at, text, setting.author, setting.now, setting.mint);
+    let op = capture::context(
+        &found.id,
+        &found.name,
+        entry,
+        at,
+        text,
+        setting.author,
+        setting.now,
+        setting.mint,
+    );
     store.commit(&op)?;
-    let id = op.changes.iter().filter_map(|c| c.record()).map(Record::id).next().unwrap_or_default().to_owned();
-    Said::done(json!({ "note": id, "account": found.id, "date": date }), words, op)
+    let id = op
+        .changes
+        .iter()
+        .filter_map(|c| c.record())
+        .map(Record::id)
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    Said::done(
+        json!({ "note": id, "account": found.id, "date": date }),
+        words,
+        op,
+    )
 }
 
 /// Notes of all accounts that hold all the words, newest first.
 pub(super) fn notes(store: &mut Store, setting: &Setting, words: &str) -> Result<Said, Failure> {
     let t = setting.lang.strings();
-    let words: Vec<String> = words.split_whitespace().map(crate::domain::text::fold).collect();
+    let words: Vec<String> = words
+        .split_whitespace()
+        .map(crate::domain::text::fold)
+        .collect();
     let found = store.find_notes(&words, super::keeper::FOUND)?;
     let mut names: HashMap<AccountId, String> = HashMap::new();
     let (mut json, mut lines) = (Vec::new(), Vec::new());
     // What is private stays on the desk, that it holds these words too.
-    let public = found.into_iter().map(|n| crate::domain::note::Note { text: n.public_text(), ..n });
+    let public = found.into_iter().map(|n| crate::domain::note::Note {
+        text: n.public_text(),
+        ..n
+    });
     for n in public.filter(|n| n.has(&words)) {
         if !names.contains_key(&n.account) {
             names.insert(n.account.clone(), name(store, setting, &n.account)?);
         }
         let (name, line) = (&names[&n.account], crate::app::notes::line_with(&n, &words));
         json.push(json!({ "id": n.id, "account": n.account, "name": name, "at": n.at, "author": n.author, "line": line.text, "text": n.text }));
-        lines.push(format!("{}  {name}  {}", setting.now.zone.local(n.at).format("%Y-%m-%d %H:%M"), line.text));
+        lines.push(format!(
+            "{}  {name}  {}",
+            setting.now.zone.local(n.at).format("%Y-%m-%d %H:%M"),
+            line.text
+        ));
     }
-    Said::told(json!(json), if lines.is_empty() { t.no_notes_found.to_owned() } else { lines.join("\n") })
+    Said::told(
+        json!(json),
+        if lines.is_empty() {
+            t.no_notes_found.to_owned()
+        } else {
+            lines.join("\n")
+        },
+    )
 }
 
 /// Accounts in a band or that a filter holds, the riskiest first.
-pub(super) fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>, query: Option<&str>) -> Result<Said, Failure> {
+pub(super) fn accounts(
+    store: &mut Store,
+    setting: &Setting,
+    band: Option<&str>,
+    query: Option<&str>,
+) -> Result<Said, Failure> {
     let (lang, now) = (setting.lang, setting.now);
     let t = lang.strings();
     let band = band
-        .map(|b| Band::parse(b).ok_or_else(|| Failure::Usage { reason: fill(t.w_one_of, &[&Band::ALL.iter().map(|b| b.key()).collect::<Vec<_>>().join(", ")]) }))
+        .map(|b| {
+            Band::parse(b).ok_or_else(|| Failure::Usage {
+                reason: fill(
+                    t.w_one_of,
+                    &[&Band::ALL
+                        .iter()
+                        .map(|b| b.key())
+                        .collect::<Vec<_>>()
+                        .join(", ")],
+                ),
+            })
+        })
         .transpose()?;
     let query = Query::parse(query.unwrap_or(""));
     if let Some(word) = query.unknown.first() {
-        return Err(Failure::Usage { reason: format!("{word}: {}", t.filter_keys) });
+        return Err(Failure::Usage {
+            reason: format!("{word}: {}", t.filter_keys),
+        });
     }
     let rows = setting.rows(store)?;
-    let nothing = if rows.is_empty() { t.no_accounts } else { t.nothing_found };
+    let nothing = if rows.is_empty() {
+        t.no_accounts
+    } else {
+        t.nothing_found
+    };
     let make = move |out: &mut Listing| {
         let search = Search::new(&query.words);
         let found = |r: &Arc<Row>| {
@@ -93,7 +196,12 @@ pub(super) fn accounts(store: &mut Store, setting: &Setting, band: Option<&str>,
                 && (query.words.is_empty() || search.rank(&Haystack::of(&r.account)).is_some())
         };
         let rows: Vec<Arc<Row>> = rows.into_iter().filter(found).collect();
-        let name_width = rows.iter().map(|r| wrap::width(&r.account.name)).max().unwrap_or(4).min(40);
+        let name_width = rows
+            .iter()
+            .map(|r| wrap::width(&r.account.name))
+            .max()
+            .unwrap_or(4)
+            .min(40);
         rows.iter().try_for_each(|r| {
             out.line(&|| account_line(t, r, name_width))?;
             out.value(&|| account_value(r))
@@ -106,10 +214,17 @@ fn account_line(t: &Strings, r: &Row, name_width: usize) -> String {
     let s = &r.standing;
     let name = wrap::fit(&r.account.name, name_width);
     let pad = " ".repeat(name_width - wrap::width(&name));
-    let score = s.health.score.map_or_else(|| " --".into(), |n| format!("{n:>3}"));
+    let score = s
+        .health
+        .score
+        .map_or_else(|| " --".into(), |n| format!("{n:>3}"));
     let renewal = s.renewal.map(|d| d.to_string()).unwrap_or_default();
     let band = t.band(s.health.band);
-    let line = format!("{score} {band}{}  {name}{pad}  {:>10}  {renewal}", " ".repeat(9_usize.saturating_sub(wrap::width(band))), s.arr.map(|m| m.short()).unwrap_or_default());
+    let line = format!(
+        "{score} {band}{}  {name}{pad}  {:>10}  {renewal}",
+        " ".repeat(9_usize.saturating_sub(wrap::width(band))),
+        s.arr.map(|m| m.short()).unwrap_or_default()
+    );
     line.trim_end().to_owned()
 }
 
@@ -123,10 +238,15 @@ fn account_value(r: &Row) -> Value {
 }
 
 /// Open actions of one account or of all, the most urgent first.
-pub(super) fn actions(store: &mut Store, setting: &Setting, account: Option<&str>) -> Result<Said, Failure> {
+pub(super) fn actions(
+    store: &mut Store,
+    setting: &Setting,
+    account: Option<&str>,
+) -> Result<Said, Failure> {
     let (t, today) = (setting.lang.strings(), setting.now.today());
     let only = account.map(|a| one(store, setting.held, a)).transpose()?;
-    let mut all = store.open_actions(&|a| a.is_open() && only.as_ref().is_none_or(|o| a.account == o.id))?;
+    let mut all =
+        store.open_actions(&|a| a.is_open() && only.as_ref().is_none_or(|o| a.account == o.id))?;
     let mut names: HashMap<AccountId, String> = HashMap::new();
     for a in &all {
         if !names.contains_key(&a.account) {
@@ -136,7 +256,14 @@ pub(super) fn actions(store: &mut Store, setting: &Setting, account: Option<&str
     let make = move |out: &mut Listing| {
         all.sort_by_key(urgency);
         all.iter().try_for_each(|a| {
-            out.line(&|| action_line(t, today, a, names.get(&a.account).map_or("", String::as_str)))?;
+            out.line(&|| {
+                action_line(
+                    t,
+                    today,
+                    a,
+                    names.get(&a.account).map_or("", String::as_str),
+                )
+            })?;
             out.value(&|| json!(a))
         })
     };
@@ -145,28 +272,64 @@ pub(super) fn actions(store: &mut Store, setting: &Setting, account: Option<&str
 
 /// An account's name, or its id where there is none.
 fn name(store: &Store, setting: &Setting, id: &AccountId) -> Result<String, Failure> {
-    let held = setting.held.and_then(|held| held.get(id)).map(|r| r.account.name.clone());
-    let read = || store.account(id).map(|a| a.map_or_else(|| id.to_string(), |a| a.name));
+    let held = setting
+        .held
+        .and_then(|held| held.get(id))
+        .map(|r| r.account.name.clone());
+    let read = || {
+        store
+            .account(id)
+            .map(|a| a.map_or_else(|| id.to_string(), |a| a.name))
+    };
     held.map_or_else(read, Ok)
 }
 
 /// The signals of one account, or of all that have any: the most in need first.
-pub(super) fn signals(store: &mut Store, setting: &Setting, only: Option<&str>) -> Result<Said, Failure> {
+pub(super) fn signals(
+    store: &mut Store,
+    setting: &Setting,
+    only: Option<&str>,
+) -> Result<Said, Failure> {
     let t = setting.lang.strings();
     let (rows, unjudged) = match only {
         Some(text) => {
             let found = one(store, setting.held, text)?;
             let standing = standing(store, setting, &found)?.1;
             let unjudged = t.gaps(&standing.gaps);
-            (vec![Arc::new(Row { account: found, standing })], unjudged)
+            (
+                vec![Arc::new(Row {
+                    account: found,
+                    standing,
+                })],
+                unjudged,
+            )
         }
-        None => (setting.rows(store)?.into_iter().filter(|r| r.standing.churned.is_none()).collect(), None),
+        None => (
+            setting
+                .rows(store)?
+                .into_iter()
+                .filter(|r| r.standing.churned.is_none())
+                .collect(),
+            None,
+        ),
     };
     let make = move |out: &mut Listing| {
         let mut any = false;
-        for Row { account, standing } in rows.iter().map(|r| &**r).filter(|r| !r.standing.signals.is_empty()) {
+        for Row { account, standing } in rows
+            .iter()
+            .map(|r| &**r)
+            .filter(|r| !r.standing.signals.is_empty())
+        {
             any = true;
-            out.line(&|| format!("{}{}", account.name, t.signal_call(&standing.signals).map(|c| format!("  {c}")).unwrap_or_default()))?;
+            out.line(&|| {
+                format!(
+                    "{}{}",
+                    account.name,
+                    t.signal_call(&standing.signals)
+                        .map(|c| format!("  {c}"))
+                        .unwrap_or_default()
+                )
+            })?;
             for s in &standing.signals {
                 out.line(&|| format!("  {} {}", t.severity(s.severity), t.signal_line(s)))?;
                 out.value(&|| {

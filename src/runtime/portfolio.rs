@@ -20,7 +20,11 @@ pub struct Portfolio {
 
 impl Portfolio {
     pub fn new(rows: &[Arc<Row>], day: NaiveDate) -> Self {
-        Self { rows: rows.to_vec(), sorted: false, day: Some(day) }
+        Self {
+            rows: rows.to_vec(),
+            sorted: false,
+            day: Some(day),
+        }
     }
 
     /// To be called before accounts are looked for.

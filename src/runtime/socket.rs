@@ -57,7 +57,9 @@ pub fn listen(home: &Path, asked: mpsc::Sender<Asked>) -> std::io::Result<Open> 
     tokio::spawn(async move {
         loop {
             // Who says nothing keeps a seat for a moment, not the door: the others go on.
-            let Ok(seat) = seats.clone().acquire_owned().await else { return };
+            let Ok(seat) = seats.clone().acquire_owned().await else {
+                return;
+            };
             match listener.accept().await {
                 Ok((stream, _)) => {
                     let asked = asked.clone();
@@ -86,7 +88,10 @@ async fn serve(stream: UnixStream, asked: &mpsc::Sender<Asked>) -> std::io::Resu
     tokio::time::timeout(Duration::from_secs(2), reader.read_line(&mut line)).await??;
     let read = reader.into_inner().into_inner();
     // The kernel's word that the other end is closed comes within a moment, or it is not.
-    let gone = tokio::time::timeout(Duration::from_millis(1), read.readable()).await.is_ok() && matches!(read.try_read(&mut [0]), Ok(0));
+    let gone = tokio::time::timeout(Duration::from_millis(1), read.readable())
+        .await
+        .is_ok()
+        && matches!(read.try_read(&mut [0]), Ok(0));
     let (line_in, mut pieces) = mpsc::channel(AHEAD);
     match serde_json::from_slice::<Envelope>(line.as_bytes()) {
         // Who asked and left needs no answer; what was to be written is written.
@@ -140,14 +145,21 @@ pub fn lister(listed: impl Fn() + Send + 'static) -> std::sync::mpsc::Sender<(Li
 }
 
 fn send_list(list: List, line: &Line) -> std::io::Result<()> {
-    let send = |bytes: &mut Vec<u8>| line.blocking_send(std::mem::take(bytes)).map_err(|_| std::io::ErrorKind::BrokenPipe);
+    let send = |bytes: &mut Vec<u8>| {
+        line.blocking_send(std::mem::take(bytes))
+            .map_err(|_| std::io::ErrorKind::BrokenPipe)
+    };
     // An answer with nothing in `out`, its last field, up to where that ends.
     let mut bytes = serde_json::to_vec(&Answer::default())?;
     bytes.truncate(bytes.len() - END.len());
     list.write(&mut |text| {
         let quoted = serde_json::to_vec(text)?;
         bytes.extend_from_slice(&quoted[1..quoted.len() - 1]);
-        if bytes.len() >= PIECE { send(&mut bytes).map_err(Into::into) } else { Ok(()) }
+        if bytes.len() >= PIECE {
+            send(&mut bytes).map_err(Into::into)
+        } else {
+            Ok(())
+        }
     })?;
     bytes.extend_from_slice(END.as_bytes());
     bytes.push(b'\n');
@@ -168,13 +180,28 @@ mod tests {
         let answers = |list: List| {
             let (line, mut pieces) = mpsc::channel(AHEAD);
             lists.send((list, line)).expect("is heard");
-            let bytes: Vec<u8> = std::iter::from_fn(|| pieces.blocking_recv()).flatten().collect();
+            let bytes: Vec<u8> = std::iter::from_fn(|| pieces.blocking_recv())
+                .flatten()
+                .collect();
             listed.recv().expect("is listed");
             serde_json::from_slice::<Answer>(&bytes).ok()
         };
-        assert_eq!(answers(List::new(Form::Words, "", |_| panic!("a mistake"))), None);
-        let said = answers(List::new(Form::Words, "", |out| (0..9_000).try_for_each(|n| out.line(&|| format!("line {n} \"\u{1f600}\"")))));
-        let words: Vec<String> = (0..9_000).map(|n| format!("line {n} \"\u{1f600}\"")).collect();
-        assert_eq!(said, Some(Answer { out: words.join("\n"), ..Answer::default() }));
+        assert_eq!(
+            answers(List::new(Form::Words, "", |_| panic!("a mistake"))),
+            None
+        );
+        let said = answers(List::new(Form::Words, "", |out| {
+            (0..9_000).try_for_each(|n| out.line(&|| format!("line {n} \"\u{1f600}\"")))
+        }));
+        let words: Vec<String> = (0..9_000)
+            .map(|n| format!("line {n} \"\u{1f600}\""))
+            .collect();
+        assert_eq!(
+            said,
+            Some(Answer {
+                out: words.join("\n"),
+                ..Answer::default()
+            })
+        );
     }
 }

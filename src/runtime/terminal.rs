@@ -2,8 +2,14 @@
 
 use std::io::{self, Write, stdout};
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind,
+    KeyModifiers,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -27,13 +33,23 @@ impl Screen {
             }
         }));
         enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        execute!(
+            stdout(),
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            cursor::Hide
+        )?;
         let out = io::BufWriter::with_capacity(1 << 16, stdout());
-        Ok(Self { terminal: Terminal::new(CrosstermBackend::new(out))? })
+        Ok(Self {
+            terminal: Terminal::new(CrosstermBackend::new(out))?,
+        })
     }
 
     /// Draws one frame in one write: the terminal shows it whole.
-    pub fn frame(&mut self, draw: impl FnOnce(&mut ratatui::buffer::Buffer) -> Drawn) -> io::Result<Drawn> {
+    pub fn frame(
+        &mut self,
+        draw: impl FnOnce(&mut ratatui::buffer::Buffer) -> Drawn,
+    ) -> io::Result<Drawn> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         let mut drawn = Drawn::default();
         self.terminal.draw(|frame| {
@@ -54,7 +70,12 @@ impl Screen {
 
     pub fn take_back(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        execute!(
+            stdout(),
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            cursor::Hide
+        )?;
         // Resizing clears without asking the terminal where its cursor is, as `clear` would.
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())
@@ -63,7 +84,10 @@ impl Screen {
     /// Hands text to the terminal's clipboard (OSC 52). The text is base64, so nothing in it can be
     /// an escape.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(stdout(), crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))
+        execute!(
+            stdout(),
+            crossterm::clipboard::CopyToClipboard::to_clipboard_from(text)
+        )
     }
 }
 
@@ -74,7 +98,12 @@ impl Drop for Screen {
 }
 
 fn give_back() {
-    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = execute!(
+        stdout(),
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
     let _ = disable_raw_mode();
 }
 
@@ -111,5 +140,10 @@ fn key_of(key: KeyEvent) -> Option<Key> {
     let has = |m| key.modifiers.contains(m);
     // Shift is in the letter already.
     let shift = has(KeyModifiers::SHIFT) && !matches!(code, Code::Char(_) | Code::BackTab);
-    Some(Key { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT), shift })
+    Some(Key {
+        code,
+        ctrl: has(KeyModifiers::CONTROL),
+        alt: has(KeyModifiers::ALT),
+        shift,
+    })
 }

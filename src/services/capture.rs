@@ -47,8 +47,15 @@ pub struct Context<'a> {
 pub fn read(text: &str, context: Context) -> Captured {
     let text = clean(text).trim().to_owned();
     // Private lines stay text: no action, tag or quote is made of them.
-    let open = text.lines().filter(|l| !crate::domain::note::is_private(l)).collect::<Vec<_>>().join("\n");
-    let mut out = Captured { quotes: quotes(&open), ..Captured::default() };
+    let open = text
+        .lines()
+        .filter(|l| !crate::domain::note::is_private(l))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let mut out = Captured {
+        quotes: quotes(&open),
+        ..Captured::default()
+    };
     for line in open.lines() {
         let mut current: Option<Item> = None;
         let spaced = spaced(line);
@@ -57,11 +64,25 @@ pub fn read(text: &str, context: Context) -> Captured {
             let (mark, rest) = split_mark(word);
             match mark {
                 // A sign stands alone or before a word; "!!!" only cries out.
-                Some('!') if rest.is_empty() || rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '「' | '『' | '(' | '（' | '"')) => {
+                Some('!')
+                    if rest.is_empty()
+                        || rest.starts_with(|c: char| {
+                            c.is_alphanumeric() || matches!(c, '「' | '『' | '(' | '（' | '"')
+                        }) =>
+                {
                     finish(&mut current, &mut out);
-                    current = Some(Item { what: rest.to_owned(), side: Side::Us, owner: context.me.to_owned(), due: None, promised: false });
+                    current = Some(Item {
+                        what: rest.to_owned(),
+                        side: Side::Us,
+                        owner: context.me.to_owned(),
+                        due: None,
+                        promised: false,
+                    });
                 }
-                Some('#') if rest.starts_with(char::is_alphanumeric) && !rest.chars().all(|c| c.is_ascii_digit()) => {
+                Some('#')
+                    if rest.starts_with(char::is_alphanumeric)
+                        && !rest.chars().all(|c| c.is_ascii_digit()) =>
+                {
                     if !out.tags.iter().any(|t| t == rest) {
                         out.tags.push(rest.to_owned());
                     }
@@ -71,21 +92,23 @@ pub fn read(text: &str, context: Context) -> Captured {
                         (item.side, item.owner) = owner(rest, context);
                     }
                 }
-                Some('^') if !rest.is_empty() && current.is_some() => match dates::read(rest, context.now.today()).or_else(|| {
-                    // `^next fri`: a date may be two words.
-                    let next = words.next_if(|next| dates::is_of_two(rest, next))?;
-                    dates::read(&format!("{rest} {next}"), context.now.today())
-                }) {
-                    Some(date) => {
-                        if let Some(item) = &mut current {
-                            item.due = Some(date);
+                Some('^') if !rest.is_empty() && current.is_some() => {
+                    match dates::read(rest, context.now.today()).or_else(|| {
+                        // `^next fri`: a date may be two words.
+                        let next = words.next_if(|next| dates::is_of_two(rest, next))?;
+                        dates::read(&format!("{rest} {next}"), context.now.today())
+                    }) {
+                        Some(date) => {
+                            if let Some(item) = &mut current {
+                                item.due = Some(date);
+                            }
+                        }
+                        None => {
+                            out.unread_dates.push(rest.to_owned());
+                            push(&mut current, word);
                         }
                     }
-                    None => {
-                        out.unread_dates.push(rest.to_owned());
-                        push(&mut current, word);
-                    }
-                },
+                }
                 _ => push(&mut current, word),
             }
         }
@@ -119,7 +142,10 @@ fn spaced(line: &str) -> String {
 
 /// Whether an owner or a date follows; the `@` of a mail address is none.
 fn has_sign(text: &str) -> bool {
-    text.char_indices().any(|(at, c)| matches!(half_width(c), '@' | '^') && !text[..at].ends_with(|b: char| b.is_ascii_alphanumeric()))
+    text.char_indices().any(|(at, c)| {
+        matches!(half_width(c), '@' | '^')
+            && !text[..at].ends_with(|b: char| b.is_ascii_alphanumeric())
+    })
 }
 
 fn push(current: &mut Option<Item>, word: &str) {
@@ -141,7 +167,9 @@ fn finish(current: &mut Option<Item>, out: &mut Captured) {
 
 /// A sign at the start of a word, half or full width. Signs inside a word are ordinary.
 fn split_mark(word: &str) -> (Option<char>, &str) {
-    let Some(first) = word.chars().next() else { return (None, word) };
+    let Some(first) = word.chars().next() else {
+        return (None, word);
+    };
     match half_width(first) {
         mark @ ('!' | '@' | '^' | '#') => (Some(mark), &word[first.len_utf8()..]),
         _ => (None, word),
@@ -164,7 +192,10 @@ fn owner(name: &str, context: Context) -> (Side, String) {
     let enough = folded.chars().count() >= if folded.is_ascii() { 2 } else { 1 };
     let fits = |c: &&Contact| {
         let (name, reading) = (fold(&c.name), fold(&c.reading));
-        enough && (name.split_whitespace().any(|part| part == folded) || name.starts_with(&folded) || (!reading.is_empty() && reading.starts_with(&folded)))
+        enough
+            && (name.split_whitespace().any(|part| part == folded)
+                || name.starts_with(&folded)
+                || (!reading.is_empty() && reading.starts_with(&folded)))
     };
     let all: Vec<&Contact> = context.contacts.iter().filter(fits).collect();
     let here: Vec<&&Contact> = all.iter().filter(|c| c.status == Status::Active).collect();
@@ -184,7 +215,15 @@ pub struct Author {
 }
 
 /// The operation that keeps a note and its actions.
-pub fn note(account: &AccountId, name: &str, kind: Kind, captured: &Captured, author: &Author, now: Now, mint: &mut Mint) -> Operation {
+pub fn note(
+    account: &AccountId,
+    name: &str,
+    kind: Kind,
+    captured: &Captured,
+    author: &Author,
+    now: Now,
+    mint: &mut Mint,
+) -> Operation {
     let id = mint.next(now.at);
     let note = Note {
         id: id.clone(),
@@ -204,12 +243,29 @@ pub fn note(account: &AccountId, name: &str, kind: Kind, captured: &Captured, au
         action.source = Some(id.clone());
         Change::create(Record::Action(action))
     }));
-    operation(Label::Note { account: name.to_owned() }, changes, author, now, mint)
+    operation(
+        Label::Note {
+            account: name.to_owned(),
+        },
+        changes,
+        author,
+        now,
+        mint,
+    )
 }
 
 /// The operation that keeps an entry of the context log, dated as it happened.
 #[expect(clippy::too_many_arguments, reason = "each is a part of what happened")]
-pub fn context(account: &AccountId, name: &str, context: NoteContext, at: DateTime<Utc>, text: &str, author: &Author, now: Now, mint: &mut Mint) -> Operation {
+pub fn context(
+    account: &AccountId,
+    name: &str,
+    context: NoteContext,
+    at: DateTime<Utc>,
+    text: &str,
+    author: &Author,
+    now: Now,
+    mint: &mut Mint,
+) -> Operation {
     let text = clean(text).trim().to_owned();
     let note = Note {
         id: mint.next(now.at),
@@ -223,15 +279,49 @@ pub fn context(account: &AccountId, name: &str, context: NoteContext, at: DateTi
         checkin: None,
         context: Some(context),
     };
-    operation(Label::Note { account: name.to_owned() }, vec![Change::create(Record::Note(note))], author, now, mint)
+    operation(
+        Label::Note {
+            account: name.to_owned(),
+        },
+        vec![Change::create(Record::Note(note))],
+        author,
+        now,
+        mint,
+    )
 }
 
 /// The operation that keeps a talk: the touch itself, what was written of it, and its actions.
 #[expect(clippy::too_many_arguments, reason = "each is a part of what happened")]
-pub fn talk(account: &AccountId, name: &str, kind: TouchKind, with: &str, at: DateTime<Utc>, captured: &Captured, author: &Author, now: Now, mint: &mut Mint) -> Operation {
-    let people = with.split([',', '、']).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
-    let open = captured.text.lines().filter(|l| !crate::domain::note::is_private(l)).map(str::trim).find(|l| !l.is_empty()).unwrap_or("");
-    let summary = [people.as_str(), open].iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+pub fn talk(
+    account: &AccountId,
+    name: &str,
+    kind: TouchKind,
+    with: &str,
+    at: DateTime<Utc>,
+    captured: &Captured,
+    author: &Author,
+    now: Now,
+    mint: &mut Mint,
+) -> Operation {
+    let people = with
+        .split([',', '、'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let open = captured
+        .text
+        .lines()
+        .filter(|l| !crate::domain::note::is_private(l))
+        .map(str::trim)
+        .find(|l| !l.is_empty())
+        .unwrap_or("");
+    let summary = [people.as_str(), open]
+        .iter()
+        .filter(|p| !p.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" · ");
     let touch = Touch {
         id: mint.next(now.at),
         account: account.clone(),
@@ -258,7 +348,15 @@ pub fn talk(account: &AccountId, name: &str, kind: TouchKind, with: &str, at: Da
         }
         changes.extend(op.changes);
     }
-    operation(Label::Note { account: name.to_owned() }, changes, author, now, mint)
+    operation(
+        Label::Note {
+            account: name.to_owned(),
+        },
+        changes,
+        author,
+        now,
+        mint,
+    )
 }
 
 pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Action {
@@ -284,7 +382,11 @@ pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Ac
 /// that are no dates. Tags stay in the words: an action has none of its own.
 pub fn action_line(text: &str, context: Context) -> (Vec<Item>, Vec<String>) {
     let line = text.trim();
-    let marked = if matches!(split_mark(line).0, Some('!')) { line.to_owned() } else { format!("! {line}") };
+    let marked = if matches!(split_mark(line).0, Some('!')) {
+        line.to_owned()
+    } else {
+        format!("! {line}")
+    };
     let mut read = read(&marked, context);
     if let Some(item) = read.actions.last_mut() {
         for tag in &read.tags {
@@ -294,8 +396,23 @@ pub fn action_line(text: &str, context: Context) -> (Vec<Item>, Vec<String>) {
     (read.actions, read.unread_dates)
 }
 
-pub fn operation(label: Label, changes: Vec<Change>, author: &Author, now: Now, mint: &mut Mint) -> Operation {
-    Operation { id: mint.next(now.at), at: now.at, actor: author.name.clone(), device: author.device.clone(), label, group: None, changes, usage: Vec::new() }
+pub fn operation(
+    label: Label,
+    changes: Vec<Change>,
+    author: &Author,
+    now: Now,
+    mint: &mut Mint,
+) -> Operation {
+    Operation {
+        id: mint.next(now.at),
+        at: now.at,
+        actor: author.name.clone(),
+        device: author.device.clone(),
+        label,
+        group: None,
+        changes,
+        usage: Vec::new(),
+    }
 }
 
 #[cfg(test)]
@@ -306,66 +423,160 @@ mod tests {
     use proptest::prelude::*;
 
     fn now() -> Now {
-        Now { at: Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(), zone: Zone::utc() }
+        Now {
+            at: Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap(),
+            zone: Zone::utc(),
+        }
     }
 
     #[test]
     fn the_readme_line_reads_as_promised() {
         let mika = Contact::new("c".into(), "a".into(), "Mika Tanaka");
-        let c = read("Mika asked about SSO ! send doc @me ^fri #feature", Context { me: "sato", contacts: &[mika], now: now() });
+        let c = read(
+            "Mika asked about SSO ! send doc @me ^fri #feature",
+            Context {
+                me: "sato",
+                contacts: &[mika],
+                now: now(),
+            },
+        );
         assert_eq!(c.tags, ["feature"]);
-        assert_eq!(c.actions, [Item { what: "send doc".into(), side: Side::Us, owner: "sato".into(), due: NaiveDate::from_ymd_opt(2026, 11, 27), promised: false }]);
+        assert_eq!(
+            c.actions,
+            [Item {
+                what: "send doc".into(),
+                side: Side::Us,
+                owner: "sato".into(),
+                due: NaiveDate::from_ymd_opt(2026, 11, 27),
+                promised: false
+            }]
+        );
         assert_eq!(c.text, "Mika asked about SSO ! send doc @me ^fri #feature");
     }
 
     #[test]
     fn full_width_signs_customers_and_several_actions() {
-        let aoba = Contact { reading: "アオバ ケン".into(), ..Contact::new("c".into(), "a".into(), "青葉 健") };
-        let c = read("！資料を送る ＠私 ＾明日 ！ 確認 @あおば ^来週金\n「遅くて使われない」と発言", Context { me: "佐藤", contacts: &[aoba], now: now() });
+        let aoba = Contact {
+            reading: "アオバ ケン".into(),
+            ..Contact::new("c".into(), "a".into(), "青葉 健")
+        };
+        let c = read(
+            "！資料を送る ＠私 ＾明日 ！ 確認 @あおば ^来週金\n「遅くて使われない」と発言",
+            Context {
+                me: "佐藤",
+                contacts: &[aoba],
+                now: now(),
+            },
+        );
         assert_eq!(c.actions.len(), 2);
         assert_eq!(c.actions[0].due, NaiveDate::from_ymd_opt(2026, 11, 23));
-        assert_eq!((c.actions[1].side, c.actions[1].owner.as_str()), (Side::Customer, "青葉 健"));
+        assert_eq!(
+            (c.actions[1].side, c.actions[1].owner.as_str()),
+            (Side::Customer, "青葉 健")
+        );
         assert_eq!(c.quotes, ["遅くて使われない"]);
     }
 
     #[test]
     fn japanese_needs_no_blanks_before_signs() {
-        let context = Context { me: "佐藤", contacts: &[], now: now() };
+        let context = Context {
+            me: "佐藤",
+            contacts: &[],
+            now: now(),
+        };
         let c = read("資料送付!見積を送る@先方^明日", context);
-        assert_eq!((c.actions[0].what.as_str(), c.actions[0].side, c.actions[0].due), ("見積を送る", Side::Customer, NaiveDate::from_ymd_opt(2026, 11, 23)));
+        assert_eq!(
+            (
+                c.actions[0].what.as_str(),
+                c.actions[0].side,
+                c.actions[0].due
+            ),
+            (
+                "見積を送る",
+                Side::Customer,
+                NaiveDate::from_ymd_opt(2026, 11, 23)
+            )
+        );
         let c = read("質問あり ！資料を送る＠私＾金", context);
-        assert_eq!((c.actions[0].what.as_str(), c.actions[0].due), ("資料を送る", NaiveDate::from_ymd_opt(2026, 11, 27)));
-        assert!(read("とても助かった！次回もお願いします", context).actions.is_empty());
+        assert_eq!(
+            (c.actions[0].what.as_str(), c.actions[0].due),
+            ("資料を送る", NaiveDate::from_ymd_opt(2026, 11, 27))
+        );
+        assert!(
+            read("とても助かった！次回もお願いします", context)
+                .actions
+                .is_empty()
+        );
         let (items, unread) = action_line("電話 ^2月30日", context);
         assert_eq!((items[0].due, unread), (None, vec!["2月30日".to_owned()]));
         let (items, _) = action_line("資料を送る！必ず確認@先方^金", context);
-        assert_eq!((items.len(), items[1].what.as_str(), items[1].side), (2, "必ず確認", Side::Customer));
-        assert_eq!(action_line("fix login #bug #p1", context).0[0].what, "fix login #bug #p1");
+        assert_eq!(
+            (items.len(), items[1].what.as_str(), items[1].side),
+            (2, "必ず確認", Side::Customer)
+        );
+        assert_eq!(
+            action_line("fix login #bug #p1", context).0[0].what,
+            "fix login #bug #p1"
+        );
     }
 
     #[test]
     fn ordinary_signs_stay_ordinary() {
-        let c = read("Great! mail a@b.com about C# and ticket #123 ^someday", Context { me: "s", contacts: &[], now: now() });
+        let c = read(
+            "Great! mail a@b.com about C# and ticket #123 ^someday",
+            Context {
+                me: "s",
+                contacts: &[],
+                now: now(),
+            },
+        );
         assert_eq!((c.actions.len(), c.tags.len()), (0, 0));
-        for text in ["so happy !!!", "すごい ！！", "助かりました！連絡はa@b.comへ", "## heading", "# heading"] {
-            let c = read(text, Context { me: "s", contacts: &[], now: now() });
+        for text in [
+            "so happy !!!",
+            "すごい ！！",
+            "助かりました！連絡はa@b.comへ",
+            "## heading",
+            "# heading",
+        ] {
+            let c = read(
+                text,
+                Context {
+                    me: "s",
+                    contacts: &[],
+                    now: now(),
+                },
+            );
             assert_eq!((c.actions.len(), c.tags.len()), (0, 0), "{text}");
         }
-        let c = read("! call ^someday", Context { me: "s", contacts: &[], now: now() });
+        let c = read(
+            "! call ^someday",
+            Context {
+                me: "s",
+                contacts: &[],
+                now: now(),
+            },
+        );
         assert_eq!(c.actions[0].what, "call ^someday");
         assert_eq!(c.unread_dates, ["someday"]);
     }
 
     #[test]
     fn one_letter_or_a_shared_name_names_nobody() {
-        let person = |id: &str, name: &str, status| Contact { status, ..Contact::new(id.into(), "a".into(), name) };
+        let person = |id: &str, name: &str, status| Contact {
+            status,
+            ..Contact::new(id.into(), "a".into(), name)
+        };
         let all = [
             person("1", "田中 一", Status::Active),
             person("2", "田中 二", Status::Active),
             person("3", "Ingrid Pereira", Status::Active),
             person("4", "Ingrid Olsen", Status::Left),
         ];
-        let context = Context { me: "me", contacts: &all, now: now() };
+        let context = Context {
+            me: "me",
+            contacts: &all,
+            now: now(),
+        };
         let owner = |text: &str| read(text, context).actions[0].owner.clone();
         assert_eq!(owner("! x @i"), "i");
         assert_eq!(owner("! x @田中"), "田中");

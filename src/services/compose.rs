@@ -16,13 +16,33 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     let mut out = format!("# {} · {account}\n\n", t.n_title);
     let started = c.started().unwrap_or(c.created);
     let reading = clock::read(c, c.ended().unwrap_or(started));
-    let minutes = fill(t.n_minutes, &[&(reading.total.num_seconds() + 30).div_euclid(60), &(reading.planned().num_seconds() + 30).div_euclid(60)]);
-    out.push_str(&format!("- {}: {} ({minutes})\n", t.n_date, zone.local(started).format("%Y-%m-%d %H:%M")));
-    out.push_str(&format!("- {}: {}\n", t.n_kind, c.title.as_ref().map_or(t.checkin_kind(c.kind), |w| lang.pick(w))));
+    let minutes = fill(
+        t.n_minutes,
+        &[
+            &(reading.total.num_seconds() + 30).div_euclid(60),
+            &(reading.planned().num_seconds() + 30).div_euclid(60),
+        ],
+    );
+    out.push_str(&format!(
+        "- {}: {} ({minutes})\n",
+        t.n_date,
+        zone.local(started).format("%Y-%m-%d %H:%M")
+    ));
+    out.push_str(&format!(
+        "- {}: {}\n",
+        t.n_kind,
+        c.title
+            .as_ref()
+            .map_or(t.checkin_kind(c.kind), |w| lang.pick(w))
+    ));
     if let Some(took) = c.prepared {
         out.push_str(&format!("- {}: {}:{:02}\n", t.n_prep, took / 60, took % 60));
     }
-    let attendees = if w.attendees.is_empty() { t.unknown.to_owned() } else { w.attendees.join(t.list_comma) };
+    let attendees = if w.attendees.is_empty() {
+        t.unknown.to_owned()
+    } else {
+        w.attendees.join(t.list_comma)
+    };
     out.push_str(&format!("- {}: {attendees}\n", t.n_attendees));
     if let Some(s) = w.sentiment {
         // Along the call where it changed, the word of the wrap-up last.
@@ -39,34 +59,73 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     }
     if !w.escalate.is_empty() {
         let teams: Vec<&str> = w.escalate.iter().map(|x| t.team(*x)).collect();
-        out.push_str(&format!("- {}: {}\n", t.n_escalate, teams.join(t.list_comma)));
+        out.push_str(&format!(
+            "- {}: {}\n",
+            t.n_escalate,
+            teams.join(t.list_comma)
+        ));
     }
     out.push_str(&format!("\n## {}\n", t.n_topics));
     for topic in topics(c) {
-        out.push_str(&format!("\n### {}\n", lang.pick(&c.sections[topic.section].name)));
+        out.push_str(&format!(
+            "\n### {}\n",
+            lang.pick(&c.sections[topic.section].name)
+        ));
         for (line, mark) in topic.lines {
-            let mark = mark.map(|m| format!(" [{}]", t.mark(m))).unwrap_or_default();
+            let mark = mark
+                .map(|m| format!(" [{}]", t.mark(m)))
+                .unwrap_or_default();
             out.push_str(&format!("- {}{mark}\n", plain(line)));
         }
     }
     list(
         &mut out,
         t.n_insights,
-        [Mark::Risk, Mark::Opportunity, Mark::Feedback, Mark::Decision, Mark::Question]
-            .iter()
-            .flat_map(|m| c.items(*m).into_iter().map(|l| format!("{} [{}]", plain(l), t.mark(*m))))
+        [
+            Mark::Risk,
+            Mark::Opportunity,
+            Mark::Feedback,
+            Mark::Decision,
+            Mark::Question,
+        ]
+        .iter()
+        .flat_map(|m| {
+            c.items(*m)
+                .into_iter()
+                .map(|l| format!("{} [{}]", plain(l), t.mark(*m)))
+        })
+        .collect(),
+    );
+    list(
+        &mut out,
+        t.n_quotes,
+        c.items(Mark::Quote)
+            .into_iter()
+            .map(|q| quoted(q, lang))
             .collect(),
     );
-    list(&mut out, t.n_quotes, c.items(Mark::Quote).into_iter().map(|q| quoted(q, lang)).collect());
     let actions = actions
         .iter()
         .map(|a| {
-            let who = if a.owner.is_empty() { t.side(a.side) } else { &a.owner };
-            format!("[{}] {} — {who} — {}", if a.is_open() { " " } else { "x" }, a.what, a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string()))
+            let who = if a.owner.is_empty() {
+                t.side(a.side)
+            } else {
+                &a.owner
+            };
+            format!(
+                "[{}] {} — {who} — {}",
+                if a.is_open() { " " } else { "x" },
+                a.what,
+                a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string())
+            )
         })
         .collect();
     list(&mut out, t.n_actions, actions);
-    list(&mut out, t.n_next, w.next.iter().map(ToString::to_string).collect());
+    list(
+        &mut out,
+        t.n_next,
+        w.next.iter().map(ToString::to_string).collect(),
+    );
     out
 }
 
@@ -85,8 +144,16 @@ pub fn plain(line: &str) -> String {
             kept.push(word.trim_start_matches(['!', '！']));
         }
     }
-    let text = kept.into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-    if text.is_empty() { line.to_owned() } else { text }
+    let text = kept
+        .into_iter()
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    if text.is_empty() {
+        line.to_owned()
+    } else {
+        text
+    }
 }
 
 /// The customer's words in quotation marks, as the language has them; what is quoted already, or
@@ -103,7 +170,11 @@ pub fn quoted(words: &str, lang: Lang) -> String {
         None if words.contains(['「', '『', '“', '"']) => return words.to_owned(),
         None => words,
     };
-    if lang == Lang::Ja { format!("「{inner}」") } else { format!("“{inner}”") }
+    if lang == Lang::Ja {
+        format!("「{inner}」")
+    } else {
+        format!("“{inner}”")
+    }
 }
 
 fn list(out: &mut String, title: &str, items: Vec<String>) {
@@ -151,7 +222,10 @@ pub fn html(title: &str, markdown: &str, lang: Lang) -> String {
 
 /// Text that HTML cannot take for markup.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// The check-in as data, without its private lines.
@@ -159,7 +233,11 @@ pub fn json(c: &Checkin, account: &str, actions: &[Action], lang: Lang) -> serde
     let topics: Vec<_> = topics(c)
         .into_iter()
         .map(|topic| {
-            let lines: Vec<_> = topic.lines.iter().map(|(text, mark)| json!({ "text": text.trim(), "mark": mark })).collect();
+            let lines: Vec<_> = topic
+                .lines
+                .iter()
+                .map(|(text, mark)| json!({ "text": text.trim(), "mark": mark }))
+                .collect();
             json!({ "section": lang.pick(&c.sections[topic.section].name), "lines": lines })
         })
         .collect();
@@ -179,7 +257,11 @@ mod tests {
     #[test]
     fn private_lines_leave_in_no_format() {
         let at = Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap();
-        let line = |text: &str, mark| Line { at: Some(at), text: text.into(), mark };
+        let line = |text: &str, mark| Line {
+            at: Some(at),
+            text: text.into(),
+            mark,
+        };
         let c = Checkin {
             id: "c".into(),
             account: "a".into(),
@@ -188,9 +270,28 @@ mod tests {
             title: None,
             author: "me".into(),
             created: at,
-            sections: vec![Section { name: Words::both("s"), min: 1, target: 120, max: 3, prompts: vec![], ticket: None }],
-            events: vec![Event { at, what: EventKind::Started }, Event { at: at + Duration::minutes(5), what: EventKind::Ended }],
-            notes: vec![vec![line("open <b>talk</b>", None), line("secret-thing", Some(Mark::Private))]],
+            sections: vec![Section {
+                name: Words::both("s"),
+                min: 1,
+                target: 120,
+                max: 3,
+                prompts: vec![],
+                ticket: None,
+            }],
+            events: vec![
+                Event {
+                    at,
+                    what: EventKind::Started,
+                },
+                Event {
+                    at: at + Duration::minutes(5),
+                    what: EventKind::Ended,
+                },
+            ],
+            notes: vec![vec![
+                line("open <b>talk</b>", None),
+                line("secret-thing", Some(Mark::Private)),
+            ]],
             prepared: None,
             noted: None,
             wrapup: Default::default(),

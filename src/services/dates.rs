@@ -6,14 +6,24 @@ use chrono::{Datelike, Duration, NaiveDate, Weekday};
 use crate::domain::text::nfkc;
 use crate::domain::when::add_months;
 
-const DAYS_EN: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const DAYS_EN: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 const DAYS_JA: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
 
 /// Reads a date word; none when it is not one. A weekday alone is the next one, today excluded; a
 /// day without a year is the next such day. A year has four digits: beyond there is no room to count days.
 pub fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let text = nfkc(text.trim()).to_lowercase();
-    let read = english(&text, today).or_else(|| japanese(&text, today)).or_else(|| numbers(&text, today));
+    let read = english(&text, today)
+        .or_else(|| japanese(&text, today))
+        .or_else(|| numbers(&text, today));
     read.filter(|d| (1..=9_999).contains(&d.year()))
 }
 
@@ -32,14 +42,24 @@ pub fn is_of_two(first: &str, second: &str) -> bool {
 pub fn read_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let date = read(text, today)?;
     let plain = nfkc(text.trim()).to_lowercase();
-    let (numbers, japanese) = (plain.split(['/', '-', '.']).count() == 2, plain.contains('月') && plain.ends_with('日') && !plain.contains('年'));
+    let (numbers, japanese) = (
+        plain.split(['/', '-', '.']).count() == 2,
+        plain.contains('月') && plain.ends_with('日') && !plain.contains('年'),
+    );
     if date > today && (numbers || japanese) {
-        return (1..=8).filter_map(|n| NaiveDate::from_ymd_opt(date.year() - n, date.month(), date.day())).find(|d| *d <= today);
+        return (1..=8)
+            .filter_map(|n| NaiveDate::from_ymd_opt(date.year() - n, date.month(), date.day()))
+            .find(|d| *d <= today);
     }
     if date > today
-        && let Some(day) = plain.strip_suffix('日').filter(|d| d.bytes().all(|b| b.is_ascii_digit())).and_then(|d| d.parse().ok())
+        && let Some(day) = plain
+            .strip_suffix('日')
+            .filter(|d| d.bytes().all(|b| b.is_ascii_digit()))
+            .and_then(|d| d.parse().ok())
     {
-        return (0..=2).filter_map(|n| add_months(today.with_day(1)?, -n).with_day(day)).find(|d| *d <= today);
+        return (0..=2)
+            .filter_map(|n| add_months(today.with_day(1)?, -n).with_day(day))
+            .find(|d| *d <= today);
     }
     if date > today && (weekday_en(&plain).is_some() || weekday_ja(&plain).is_some()) {
         return Some(date - Duration::days(7));
@@ -48,12 +68,19 @@ pub fn read_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// A moment that has passed: `10:30`, `昨日 15:00`, `11/20 9:00`; a date alone is its noon.
-pub fn read_moment(text: &str, now: crate::domain::when::Now) -> Option<chrono::DateTime<chrono::Utc>> {
+pub fn read_moment(
+    text: &str,
+    now: crate::domain::when::Now,
+) -> Option<chrono::DateTime<chrono::Utc>> {
     let text = nfkc(text.trim()).to_lowercase();
     let time = |t: &str| {
         let t = t.replace('時', ":").replace('分', "");
         let (h, m) = t.split_once(':')?;
-        chrono::NaiveTime::from_hms_opt(h.parse().ok()?, if m.is_empty() { 0 } else { m.parse().ok()? }, 0)
+        chrono::NaiveTime::from_hms_opt(
+            h.parse().ok()?,
+            if m.is_empty() { 0 } else { m.parse().ok()? },
+            0,
+        )
     };
     let day = |d: &str| match d {
         "yesterday" | "昨日" | "きのう" => Some(now.today() - Duration::days(1)),
@@ -74,7 +101,10 @@ fn english(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     match text {
         "today" | "tod" => return Some(today),
         "tomorrow" | "tmr" | "tom" => return Some(today + Duration::days(1)),
-        "eow" => return Some(week_start(today) + Duration::days(4)).map(|f| if f < today { f + Duration::days(7) } else { f }),
+        "eow" => {
+            return Some(week_start(today) + Duration::days(4))
+                .map(|f| if f < today { f + Duration::days(7) } else { f });
+        }
         "eom" => return Some(month_end(today)),
         _ => {}
     }
@@ -89,11 +119,17 @@ fn english(text: &str, today: NaiveDate) -> Option<NaiveDate> {
             _ => None,
         };
     }
-    if let Some(rest) = text.strip_prefix("next ").or_else(|| text.strip_prefix("next-")) {
+    if let Some(rest) = text
+        .strip_prefix("next ")
+        .or_else(|| text.strip_prefix("next-"))
+    {
         return match rest {
             "week" => Some(week_start(today) + Duration::days(7)),
             "month" => add_months(today.with_day(1)?, 1).into(),
-            day => Some(week_start(today) + Duration::days(7 + i64::from(weekday_en(day)?.num_days_from_monday()))),
+            day => Some(
+                week_start(today)
+                    + Duration::days(7 + i64::from(weekday_en(day)?.num_days_from_monday())),
+            ),
         };
     }
     Some(next_weekday(today, weekday_en(text)?))
@@ -106,17 +142,33 @@ fn japanese(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         "明後日" | "あさって" => return Some(today + Duration::days(2)),
         "月末" | "今月末" => return Some(month_end(today)),
         "来月末" => return Some(month_end(add_months(today.with_day(1)?, 1))),
-        "週末" | "今週末" => return Some(week_start(today) + Duration::days(4)).map(|f| if f < today { f + Duration::days(7) } else { f }),
+        "週末" | "今週末" => {
+            return Some(week_start(today) + Duration::days(4))
+                .map(|f| if f < today { f + Duration::days(7) } else { f });
+        }
         _ => {}
     }
     for (prefix, weeks) in [("再来週", 2), ("来週", 1), ("今週", 0)] {
         if let Some(rest) = text.strip_prefix(prefix) {
             // 今週 alone is by its Friday, 来週 alone on its Monday; a day of this week that has passed
             // is meant for the next.
-            let alone = if weeks == 0 { Weekday::Fri } else { Weekday::Mon };
-            let day = if rest.is_empty() { alone } else { weekday_ja(rest.trim_start_matches('の'))? };
-            let date = week_start(today) + Duration::days(7 * weeks + i64::from(day.num_days_from_monday()));
-            return Some(if date < today { date + Duration::days(7) } else { date });
+            let alone = if weeks == 0 {
+                Weekday::Fri
+            } else {
+                Weekday::Mon
+            };
+            let day = if rest.is_empty() {
+                alone
+            } else {
+                weekday_ja(rest.trim_start_matches('の'))?
+            };
+            let date = week_start(today)
+                + Duration::days(7 * weeks + i64::from(day.num_days_from_monday()));
+            return Some(if date < today {
+                date + Duration::days(7)
+            } else {
+                date
+            });
         }
     }
     if let Some(n) = text.strip_suffix("日後").and_then(|n| ahead(n, 3_650)) {
@@ -148,7 +200,9 @@ fn numbers(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
     let number = |s: &str| s.parse::<u32>().ok();
     match parts[..] {
-        [y, m, d] if y.len() == 4 => NaiveDate::from_ymd_opt(y.parse().ok()?, number(m)?, number(d)?),
+        [y, m, d] if y.len() == 4 => {
+            NaiveDate::from_ymd_opt(y.parse().ok()?, number(m)?, number(d)?)
+        }
         [m, d] => upcoming(None, number(m)?, number(d)?, today),
         _ => None,
     }
@@ -159,7 +213,9 @@ fn upcoming(year: Option<i32>, month: u32, day: u32, today: NaiveDate) -> Option
         return NaiveDate::from_ymd_opt(year, month, day);
     }
     // A 29 February may be some years away.
-    (0..=8).filter_map(|n| NaiveDate::from_ymd_opt(today.year() + n, month, day)).find(|d| *d >= today)
+    (0..=8)
+        .filter_map(|n| NaiveDate::from_ymd_opt(today.year() + n, month, day))
+        .find(|d| *d >= today)
 }
 
 fn weekday_en(text: &str) -> Option<Weekday> {
@@ -167,7 +223,9 @@ fn weekday_en(text: &str) -> Option<Weekday> {
         return None;
     }
     let stem = text.trim_end_matches('.');
-    let index = DAYS_EN.iter().position(|d| stem.len() >= 3 && d.starts_with(stem))?;
+    let index = DAYS_EN
+        .iter()
+        .position(|d| stem.len() >= 3 && d.starts_with(stem))?;
     Weekday::try_from(index as u8).ok()
 }
 
@@ -179,7 +237,9 @@ fn weekday_ja(text: &str) -> Option<Weekday> {
 }
 
 fn next_weekday(today: NaiveDate, day: Weekday) -> NaiveDate {
-    let until = (i64::from(day.num_days_from_monday()) - i64::from(today.weekday().num_days_from_monday())).rem_euclid(7);
+    let until = (i64::from(day.num_days_from_monday())
+        - i64::from(today.weekday().num_days_from_monday()))
+    .rem_euclid(7);
     today + Duration::days(if until == 0 { 7 } else { until })
 }
 
@@ -218,12 +278,22 @@ mod tests {
         let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d);
         assert_eq!(read_past("11/20", today), day(11, 20));
         assert_eq!(read_past("11月20日", today), day(11, 20));
-        assert_eq!(read_past("12/25", today), NaiveDate::from_ymd_opt(2025, 12, 25));
+        assert_eq!(
+            read_past("12/25", today),
+            NaiveDate::from_ymd_opt(2025, 12, 25)
+        );
         assert_eq!(read_past("fri", today), day(11, 20));
         assert_eq!(read_past("25日", today), day(10, 25));
         assert_eq!(read_past("20日", today), day(11, 20));
-        assert_eq!(read_past("+5日", today), day(11, 27), "so many days ahead is said, and is no day of a month");
-        assert_eq!(read_past("2027-01-05", today), NaiveDate::from_ymd_opt(2027, 1, 5));
+        assert_eq!(
+            read_past("+5日", today),
+            day(11, 27),
+            "so many days ahead is said, and is no day of a month"
+        );
+        assert_eq!(
+            read_past("2027-01-05", today),
+            NaiveDate::from_ymd_opt(2027, 1, 5)
+        );
         assert_eq!(read("今週", today), day(11, 27));
         assert_eq!(read("今週金", today), day(11, 27));
         assert_eq!(read("...", today), None);

@@ -43,11 +43,21 @@ pub const VERSION: u32 = 1;
 /// One line of an export.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
-#[expect(clippy::large_enum_variant, reason = "a line lives only while it is written or read")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a line lives only while it is written or read"
+)]
 pub enum Line {
     Record(Record),
-    Usage { usage: AccountId, metric: String, points: Vec<(chrono::NaiveDate, f64)> },
-    History { history: AccountId, entries: Vec<Entry> },
+    Usage {
+        usage: AccountId,
+        metric: String,
+        points: Vec<(chrono::NaiveDate, f64)>,
+    },
+    History {
+        history: AccountId,
+        entries: Vec<Entry>,
+    },
 }
 
 impl Line {
@@ -57,9 +67,22 @@ impl Line {
         let line = Self::read_any(text)?;
         // Such dates stand in quotes and have a sign; as we write it ourselves, it is one for certain.
         let quoted = |before: &str| before.ends_with('"') && !before.ends_with("\\\"");
-        let signed = text.match_indices(['+', '-']).map(|found| found.0).find(|at| quoted(text[..*at].trim_end()) && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+        let signed = text
+            .match_indices(['+', '-'])
+            .map(|found| found.0)
+            .find(|at| {
+                quoted(text[..*at].trim_end())
+                    && text[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+            });
         match signed {
-            Some(at) if serde_json::to_string(&line).is_ok_and(|written| has_signed_date(&written)) => Err(format!("column {}: a year of four digits is wanted", at + 1)),
+            Some(at)
+                if serde_json::to_string(&line).is_ok_and(|written| has_signed_date(&written)) =>
+            {
+                Err(format!(
+                    "column {}: a year of four digits is wanted",
+                    at + 1
+                ))
+            }
             _ => Ok(line),
         }
     }
@@ -77,7 +100,8 @@ impl Line {
             history: Option<AccountId>,
             entries: Option<Vec<Entry>>,
         }
-        let written: Written = serde_json::from_slice(text.as_bytes()).map_err(|e| json_reason(&e, 0))?;
+        let written: Written =
+            serde_json::from_slice(text.as_bytes()).map_err(|e| json_reason(&e, 0))?;
         match written {
             Written { kind: Some(kind), record: Some(json), .. } => {
                 let before = json.get().as_ptr().addr() - text.as_ptr().addr();
@@ -103,22 +127,58 @@ fn has_signed_date(json: &str) -> bool {
 pub fn lines(d: Dossier) -> Vec<Line> {
     let id = d.account.id.clone();
     let mut out = vec![Line::Record(Record::Account(d.account))];
-    out.extend(d.contacts.into_iter().map(Record::Contact).map(Line::Record));
-    out.extend(d.subscriptions.into_iter().map(Record::Subscription).map(Line::Record));
+    out.extend(
+        d.contacts
+            .into_iter()
+            .map(Record::Contact)
+            .map(Line::Record),
+    );
+    out.extend(
+        d.subscriptions
+            .into_iter()
+            .map(Record::Subscription)
+            .map(Line::Record),
+    );
     out.extend(d.tickets.into_iter().map(Record::Ticket).map(Line::Record));
     out.extend(d.surveys.into_iter().map(Record::Survey).map(Line::Record));
     out.extend(d.touches.into_iter().map(Record::Touch).map(Line::Record));
-    out.extend(d.outcomes.into_iter().map(Record::Outcome).map(Line::Record));
+    out.extend(
+        d.outcomes
+            .into_iter()
+            .map(Record::Outcome)
+            .map(Line::Record),
+    );
     out.extend(d.notes.into_iter().map(Record::Note).map(Line::Record));
     out.extend(d.actions.into_iter().map(Record::Action).map(Line::Record));
-    out.extend(d.checkins.into_iter().map(Record::Checkin).map(Line::Record));
-    out.extend(d.touchpoints.into_iter().map(Record::Touchpoint).map(Line::Record));
+    out.extend(
+        d.checkins
+            .into_iter()
+            .map(Record::Checkin)
+            .map(Line::Record),
+    );
+    out.extend(
+        d.touchpoints
+            .into_iter()
+            .map(Record::Touchpoint)
+            .map(Line::Record),
+    );
     for (metric, series) in d.usage.0 {
-        let points = series.points().iter().map(|(day, v)| (date_of(*day), *v)).collect();
-        out.push(Line::Usage { usage: id.clone(), metric, points });
+        let points = series
+            .points()
+            .iter()
+            .map(|(day, v)| (date_of(*day), *v))
+            .collect();
+        out.push(Line::Usage {
+            usage: id.clone(),
+            metric,
+            points,
+        });
     }
     if !d.history.entries().is_empty() {
-        out.push(Line::History { history: id, entries: d.history.entries().to_vec() });
+        out.push(Line::History {
+            history: id,
+            entries: d.history.entries().to_vec(),
+        });
     }
     out
 }
@@ -136,14 +196,30 @@ mod tests {
 
     #[test]
     fn a_year_from_which_nothing_can_be_counted_is_named_with_its_place() {
-        let line = |renewal: &str| format!(r#"{{"kind":"account","record":{{"id":"a","name":"A \"+11111-11-11\"","renewal":"{renewal}"}}}}"#);
+        let line = |renewal: &str| {
+            format!(
+                r#"{{"kind":"account","record":{{"id":"a","name":"A \"+11111-11-11\"","renewal":"{renewal}"}}}}"#
+            )
+        };
         assert!(Line::read(&line("9999-12-31")).is_ok());
         for far in ["+262142-12-31", "-262143-01-01", "-0044-03-15"] {
             let reason = Line::read(&line(far)).expect_err("far");
-            assert_eq!(reason, format!("column {}: a year of four digits is wanted", line(far).find(far).expect("there") + 1));
+            assert_eq!(
+                reason,
+                format!(
+                    "column {}: a year of four digits is wanted",
+                    line(far).find(far).expect("there") + 1
+                )
+            );
         }
         for far in ["+262142-12-31", " +262142 - 1 - 1", "-025-10-23"] {
-            assert!(Line::read(&format!(r#"{{"usage":"a","metric":"m","points":[["{far}",1.0]]}}"#)).is_err(), "{far}");
+            assert!(
+                Line::read(&format!(
+                    r#"{{"usage":"a","metric":"m","points":[["{far}",1.0]]}}"#
+                ))
+                .is_err(),
+                "{far}"
+            );
         }
     }
 

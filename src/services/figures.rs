@@ -21,7 +21,9 @@ pub fn support(t: &Strings, w: &Workload, today: NaiveDate, strong: usize) -> Ve
         None => out.push(fill(t.fig_opened, &[&w.opened])),
     }
     match w.hours {
-        (Some(now), Some(before)) => out.push(fill(t.fig_hours_before, &[&number(now), &number(before)])),
+        (Some(now), Some(before)) => {
+            out.push(fill(t.fig_hours_before, &[&number(now), &number(before)]))
+        }
         (Some(now), None) => out.push(fill(t.fig_hours, &[&number(now)])),
         (None, _) => {}
     }
@@ -41,19 +43,32 @@ pub fn support(t: &Strings, w: &Workload, today: NaiveDate, strong: usize) -> Ve
 pub fn adoption(t: &Strings, usage: &Usage, day: NaiveDate) -> Vec<String> {
     let mut out = Vec::new();
     if let Some((metric, way, percent)) = sign_ins(usage, day) {
-        out.push(fill(t.fig_sign_ins, &[&t.metric_name(metric), &t.ways[way.index()], &signed(percent.round() as i64)]));
+        out.push(fill(
+            t.fig_sign_ins,
+            &[
+                &t.metric_name(metric),
+                &t.ways[way.index()],
+                &signed(percent.round() as i64),
+            ],
+        ));
     }
-    out.extend(against(depth(usage, day), 1.0).map(|(now, before)| match before {
-        Some(before) => fill(t.fig_depth_before, &[&now, &before]),
-        None => fill(t.fig_depth, &[&now]),
-    }));
-    out.extend(completion(usage, day).into_iter().filter_map(|(name, share)| {
-        let (now, before) = against(share, 100.0)?;
-        Some(match before {
-            Some(before) => fill(t.fig_workflow_before, &[&name, &now, &before]),
-            None => fill(t.fig_workflow, &[&name, &now]),
-        })
-    }));
+    out.extend(
+        against(depth(usage, day), 1.0).map(|(now, before)| match before {
+            Some(before) => fill(t.fig_depth_before, &[&now, &before]),
+            None => fill(t.fig_depth, &[&now]),
+        }),
+    );
+    out.extend(
+        completion(usage, day)
+            .into_iter()
+            .filter_map(|(name, share)| {
+                let (now, before) = against(share, 100.0)?;
+                Some(match before {
+                    Some(before) => fill(t.fig_workflow_before, &[&name, &now, &before]),
+                    None => fill(t.fig_workflow, &[&name, &now]),
+                })
+            }),
+    );
     out.extend(links(usage, day).into_iter().map(|l| match l.silent {
         0 => fill(t.fig_link_alive, &[&l.name]),
         days => fill(t.fig_link_silent, &[&l.name, &days]),
@@ -62,10 +77,23 @@ pub fn adoption(t: &Strings, usage: &Usage, day: NaiveDate) -> Vec<String> {
 }
 
 /// Mails, webinars, trainings and the like since a moment: how many, and how many came to nothing.
-pub fn touches(t: &Strings, all: &[Touch], since: DateTime<Utc>, now: DateTime<Utc>) -> Vec<String> {
-    let of = |kind: TouchKind| all.iter().filter(move |x| x.kind == kind && x.at > since && x.at <= now);
+pub fn touches(
+    t: &Strings,
+    all: &[Touch],
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Vec<String> {
+    let of = |kind: TouchKind| {
+        all.iter()
+            .filter(move |x| x.kind == kind && x.at > since && x.at <= now)
+    };
     let words = |kind: &TouchKind| {
-        let (n, missed) = (of(*kind).count(), of(*kind).filter(|x| x.attendance != Attendance::Held).count());
+        let (n, missed) = (
+            of(*kind).count(),
+            of(*kind)
+                .filter(|x| x.attendance != Attendance::Held)
+                .count(),
+        );
         match (n, missed) {
             (0, _) => None,
             (_, 0) => Some(fill(t.fig_touch, &[&t.talk(*kind), &n])),

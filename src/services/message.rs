@@ -68,14 +68,41 @@ pub struct Missing(pub String);
 /// colleagues; the follow-up's template does not name them.
 ///
 /// What the customer may read are plain lines in which `ear` hears nothing: a warning is ours.
-#[expect(clippy::too_many_arguments, reason = "each is a part of what a template speaks of")]
-pub fn facts(c: &Checkin, account: &str, actions: &[Action], me: &str, team: Option<&str>, ear: &dyn Ear, lang: Lang, zone: Zone) -> Facts {
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is a part of what a template speaks of"
+)]
+pub fn facts(
+    c: &Checkin,
+    account: &str,
+    actions: &[Action],
+    me: &str,
+    team: Option<&str>,
+    ear: &dyn Ear,
+    lang: Lang,
+    zone: Zone,
+) -> Facts {
     let t = lang.strings();
-    let day = |d: chrono::NaiveDate| d.format(if lang == Lang::Ja { "%-m月%-d日" } else { "%-d %B" }).to_string();
-    let todo = |a: &Action| Todo { what: a.what.clone(), owner: a.owner.to_string(), due: a.due.map(day) };
+    let day = |d: chrono::NaiveDate| {
+        d.format(if lang == Lang::Ja {
+            "%-m月%-d日"
+        } else {
+            "%-d %B"
+        })
+        .to_string()
+    };
+    let todo = |a: &Action| Todo {
+        what: a.what.clone(),
+        owner: a.owner.to_string(),
+        due: a.due.map(day),
+    };
     let items = |mark: Mark| c.items(mark).into_iter().map(plain).collect::<Vec<_>>();
-    let open =
-        topics(c).into_iter().flat_map(|t| t.lines).filter(|(l, mark)| matches!(mark, None | Some(Mark::Question)) && ear.hear(l).is_empty()).map(|(l, _)| plain(l)).collect();
+    let open = topics(c)
+        .into_iter()
+        .flat_map(|t| t.lines)
+        .filter(|(l, mark)| matches!(mark, None | Some(Mark::Question)) && ear.hear(l).is_empty())
+        .map(|(l, _)| plain(l))
+        .collect();
     Facts {
         customer: account.to_owned(),
         me: me.to_owned(),
@@ -85,14 +112,31 @@ pub fn facts(c: &Checkin, account: &str, actions: &[Action], me: &str, team: Opt
         attendees: c.wrapup.attendees.clone(),
         topics: open,
         decisions: items(Mark::Decision),
-        quotes: c.items(Mark::Quote).into_iter().map(|q| quoted(&plain(q), lang)).collect(),
+        quotes: c
+            .items(Mark::Quote)
+            .into_iter()
+            .map(|q| quoted(&plain(q), lang))
+            .collect(),
         risks: items(Mark::Risk),
         feedback: items(Mark::Feedback),
         opportunities: items(Mark::Opportunity),
         questions: items(Mark::Question),
         // What a colleague does is ours too; whom we ask for help within the house is not theirs to read.
-        ours: actions.iter().filter(|a| a.side == Side::Us || (a.side == Side::Internal && !a.owner.is_empty() && !t.teams.contains(&a.owner.as_str()))).map(todo).collect(),
-        theirs: actions.iter().filter(|a| a.side == Side::Customer).map(todo).collect(),
+        ours: actions
+            .iter()
+            .filter(|a| {
+                a.side == Side::Us
+                    || (a.side == Side::Internal
+                        && !a.owner.is_empty()
+                        && !t.teams.contains(&a.owner.as_str()))
+            })
+            .map(todo)
+            .collect(),
+        theirs: actions
+            .iter()
+            .filter(|a| a.side == Side::Customer)
+            .map(todo)
+            .collect(),
     }
 }
 
@@ -104,22 +148,33 @@ fn environment() -> Environment<'static> {
 
 /// Whether a template can be read; the line in it and the reason when not.
 pub fn check(template: &str) -> Result<(), (usize, String)> {
-    environment().template_from_str(template).map(|_| ()).map_err(|e| (e.line().unwrap_or(1), e.to_string()))
+    environment()
+        .template_from_str(template)
+        .map(|_| ())
+        .map_err(|e| (e.line().unwrap_or(1), e.to_string()))
 }
 
 /// Renders a template; what it names and nobody knows stops it.
 pub fn draft(message: &Message, facts: &Facts, lang: Lang) -> Result<Draft, Missing> {
     let env = environment();
     let render = |template: &str| -> Result<String, Missing> {
-        let template = env.template_from_str(template).map_err(|e| Missing(e.to_string()))?;
+        let template = env
+            .template_from_str(template)
+            .map_err(|e| Missing(e.to_string()))?;
         // Named before it is rendered: the error itself does not say which name it was.
         let value = serde_json::to_value(facts).unwrap_or_default();
         template.render(facts).map_err(|e| {
-            let unknown = template.undeclared_variables(false).into_iter().find(|name| value.get(name).is_none());
+            let unknown = template
+                .undeclared_variables(false)
+                .into_iter()
+                .find(|name| value.get(name).is_none());
             Missing(unknown.unwrap_or_else(|| e.to_string()))
         })
     };
-    Ok(Draft { subject: render(lang.pick(&message.subject))?.trim().to_owned(), body: render(lang.pick(&message.body))?.trim().to_owned() + "\n" })
+    Ok(Draft {
+        subject: render(lang.pick(&message.subject))?.trim().to_owned(),
+        body: render(lang.pick(&message.body))?.trim().to_owned() + "\n",
+    })
 }
 
 /// The draft as a mail file that a mail program opens for sending. Without addresses: those are
@@ -127,7 +182,10 @@ pub fn draft(message: &Message, facts: &Facts, lang: Lang) -> Result<Draft, Miss
 pub fn eml(draft: &Draft, to: &[String], at: chrono::DateTime<chrono::Utc>) -> Option<Vec<u8>> {
     // A draft has no sender yet, and need not have one: the mail program puts its own.
     let placeholder: lettre::message::Mailbox = "draft@localhost".parse().ok()?;
-    let mut mail = lettre::Message::builder().from(placeholder.clone()).subject(draft.subject.clone()).date(at.into());
+    let mut mail = lettre::Message::builder()
+        .from(placeholder.clone())
+        .subject(draft.subject.clone())
+        .date(at.into());
     let known: Vec<lettre::message::Mailbox> = to.iter().filter_map(|a| a.parse().ok()).collect();
     if known.is_empty() {
         mail = mail.to(placeholder);
@@ -135,9 +193,16 @@ pub fn eml(draft: &Draft, to: &[String], at: chrono::DateTime<chrono::Utc>) -> O
     for address in known {
         mail = mail.to(address);
     }
-    let bytes = mail.header(ContentType::TEXT_PLAIN).body(draft.body.clone()).ok()?.formatted();
+    let bytes = mail
+        .header(ContentType::TEXT_PLAIN)
+        .body(draft.body.clone())
+        .ok()?
+        .formatted();
     // Marked as unsent; the placeholders are taken out again.
     let text = String::from_utf8(bytes).ok()?;
-    let kept: String = text.split_inclusive("\r\n").filter(|l| !l.contains("draft@localhost")).collect();
+    let kept: String = text
+        .split_inclusive("\r\n")
+        .filter(|l| !l.contains("draft@localhost"))
+        .collect();
     Some(format!("X-Unsent: 1\r\n{kept}").into_bytes())
 }

@@ -22,34 +22,72 @@ closed! {
 }
 
 fn minutes(c: &Checkin) -> i64 {
-    let reading = clock::read(c, c.ended().unwrap_or_else(|| c.started().unwrap_or(c.created)));
+    let reading = clock::read(
+        c,
+        c.ended()
+            .unwrap_or_else(|| c.started().unwrap_or(c.created)),
+    );
     (reading.total.num_seconds() + 30) / 60
 }
 
 fn kind<'a>(c: &'a Checkin, lang: Lang, t: &'a Strings) -> &'a str {
-    c.title.as_ref().map_or(t.checkin_kind(c.kind), |w| lang.pick(w))
+    c.title
+        .as_ref()
+        .map_or(t.checkin_kind(c.kind), |w| lang.pick(w))
 }
 
 fn action_words(a: &Action, t: &Strings) -> String {
-    let who = if a.owner.is_empty() { t.side(a.side) } else { &a.owner };
-    format!("{} / {who} / {}", a.what, a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string()))
+    let who = if a.owner.is_empty() {
+        t.side(a.side)
+    } else {
+        &a.owner
+    };
+    format!(
+        "{} / {who} / {}",
+        a.what,
+        a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string())
+    )
 }
 
 /// Plain text with one field after the other, to be pasted into a CRM.
-pub fn crm(c: &Checkin, account: &str, actions: &[Action], order: &[Field], lang: Lang, zone: Zone) -> String {
+pub fn crm(
+    c: &Checkin,
+    account: &str,
+    actions: &[Action],
+    order: &[Field],
+    lang: Lang,
+    zone: Zone,
+) -> String {
     let t = lang.strings();
     let w = &c.wrapup;
     let items = |mark: Mark| c.items(mark).into_iter().map(plain).collect::<Vec<_>>();
     let mut out = String::new();
     for field in order {
         let lines: Vec<String> = match field {
-            Field::Date => vec![zone.local(c.started().unwrap_or(c.created)).format("%Y-%m-%d %H:%M").to_string()],
+            Field::Date => vec![
+                zone.local(c.started().unwrap_or(c.created))
+                    .format("%Y-%m-%d %H:%M")
+                    .to_string(),
+            ],
             Field::Account => vec![account.to_owned()],
             Field::Type => vec![kind(c, lang, t).to_owned()],
             Field::Attendees => vec![w.attendees.join(t.list_comma)],
-            Field::Sentiment => w.sentiment.map(|s| t.sentiment(s).to_owned()).into_iter().collect(),
-            Field::Judgement => w.judgement.map(|j| t.judgement(j).to_owned()).into_iter().collect(),
-            Field::Summary => topics(c).into_iter().flat_map(|x| x.lines).filter(|(_, mark)| mark.is_none()).map(|(l, _)| plain(l)).collect(),
+            Field::Sentiment => w
+                .sentiment
+                .map(|s| t.sentiment(s).to_owned())
+                .into_iter()
+                .collect(),
+            Field::Judgement => w
+                .judgement
+                .map(|j| t.judgement(j).to_owned())
+                .into_iter()
+                .collect(),
+            Field::Summary => topics(c)
+                .into_iter()
+                .flat_map(|x| x.lines)
+                .filter(|(_, mark)| mark.is_none())
+                .map(|(l, _)| plain(l))
+                .collect(),
             Field::Decisions => items(Mark::Decision),
             Field::Risks => items(Mark::Risk),
             Field::Opportunities => items(Mark::Opportunity),
@@ -59,7 +97,11 @@ pub fn crm(c: &Checkin, account: &str, actions: &[Action], order: &[Field], lang
         };
         let lines: Vec<String> = lines.into_iter().filter(|l| !l.trim().is_empty()).collect();
         if !lines.is_empty() {
-            out.push_str(&format!("[{}] {}\n", t.crm_field(*field), lines.join("\n  ")));
+            out.push_str(&format!(
+                "[{}] {}\n",
+                t.crm_field(*field),
+                lines.join("\n  ")
+            ));
         }
     }
     out
@@ -71,11 +113,25 @@ pub fn fingerprint(packet: &str) -> u64 {
 }
 
 /// 議事録: the form in which a Japanese company keeps minutes.
-pub fn minutes_of_meeting(c: &Checkin, account: &str, actions: &[Action], me: &str, lang: Lang, zone: Zone) -> String {
+pub fn minutes_of_meeting(
+    c: &Checkin,
+    account: &str,
+    actions: &[Action],
+    me: &str,
+    lang: Lang,
+    zone: Zone,
+) -> String {
     let t = lang.strings();
     let started = zone.local(c.started().unwrap_or(c.created));
-    let ended = c.ended().map(|e| zone.local(e).format("%H:%M").to_string()).unwrap_or_default();
-    let when = if lang == Lang::Ja { started.format("%Y年%-m月%-d日 %H:%M").to_string() } else { started.format("%Y-%m-%d %H:%M").to_string() };
+    let ended = c
+        .ended()
+        .map(|e| zone.local(e).format("%H:%M").to_string())
+        .unwrap_or_default();
+    let when = if lang == Lang::Ja {
+        started.format("%Y年%-m月%-d日 %H:%M").to_string()
+    } else {
+        started.format("%Y-%m-%d %H:%M").to_string()
+    };
     let mut out = format!("{}\n\n", t.min_title);
     let mut line = |name: &str, value: &str| {
         if !value.is_empty() {
@@ -83,7 +139,13 @@ pub fn minutes_of_meeting(c: &Checkin, account: &str, actions: &[Action], me: &s
         }
     };
     line(t.min_subject, &format!("{account} {}", kind(c, lang, t)));
-    line(t.n_date, &format!("{when}–{ended} ({})", crate::i18n::fill(t.minutes, &[&minutes(c)])));
+    line(
+        t.n_date,
+        &format!(
+            "{when}–{ended} ({})",
+            crate::i18n::fill(t.minutes, &[&minutes(c)])
+        ),
+    );
     line(t.n_attendees, &c.wrapup.attendees.join(t.list_comma));
     line(t.min_writer, me);
     line(t.min_audience, t.min_inside);
@@ -96,11 +158,28 @@ pub fn minutes_of_meeting(c: &Checkin, account: &str, actions: &[Action], me: &s
         }
     };
     for topic in topics(c) {
-        section(lang.pick(&c.sections[topic.section].name), topic.lines.iter().filter(|(_, m)| *m != Some(Mark::Action)).map(|(l, _)| plain(l)).collect());
+        section(
+            lang.pick(&c.sections[topic.section].name),
+            topic
+                .lines
+                .iter()
+                .filter(|(_, m)| *m != Some(Mark::Action))
+                .map(|(l, _)| plain(l))
+                .collect(),
+        );
     }
-    section(t.mark(Mark::Decision), c.items(Mark::Decision).into_iter().map(plain).collect());
-    section(t.min_todo, actions.iter().map(|a| action_words(a, t)).collect());
-    section(t.n_next, c.wrapup.next.iter().map(ToString::to_string).collect());
+    section(
+        t.mark(Mark::Decision),
+        c.items(Mark::Decision).into_iter().map(plain).collect(),
+    );
+    section(
+        t.min_todo,
+        actions.iter().map(|a| action_words(a, t)).collect(),
+    );
+    section(
+        t.n_next,
+        c.wrapup.next.iter().map(ToString::to_string).collect(),
+    );
     out
 }
 
@@ -109,7 +188,9 @@ pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> St
     let mut calendar = Calendar::new();
     for a in actions {
         let mut todo = Todo::new();
-        todo.uid(&format!("{}@kenshin", a.id)).summary(&format!("{}: {}", name(a), a.what)).timestamp(now.at);
+        todo.uid(&format!("{}@kenshin", a.id))
+            .summary(&format!("{}: {}", name(a), a.what))
+            .timestamp(now.at);
         todo.sequence(a.history.len() as u32);
         todo.add_property("CREATED", a.created.format("%Y%m%dT%H%M%SZ").to_string());
         todo.priority(match a.priority {
@@ -138,7 +219,21 @@ pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> St
 pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail.
-    let _ = writer.write_record(["id", "account", "what", "side", "owner", "due", "first_due", "slips", "status", "priority", "promised", "told", "proof"]);
+    let _ = writer.write_record([
+        "id",
+        "account",
+        "what",
+        "side",
+        "owner",
+        "due",
+        "first_due",
+        "slips",
+        "status",
+        "priority",
+        "promised",
+        "told",
+        "proof",
+    ]);
     let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     for a in actions {
         let cells = [

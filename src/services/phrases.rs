@@ -31,7 +31,15 @@ pub struct Lexicon {
 impl PartialEq for Lexicon {
     fn eq(&self, other: &Self) -> bool {
         let texts = |l: &Lexicon| -> Vec<(String, Vec<String>)> {
-            l.phrases.iter().map(|p| (format!("{}{:?}{:?}", p.id, p.category, p.probe), p.patterns.iter().map(|r| r.as_str().to_owned()).collect())).collect()
+            l.phrases
+                .iter()
+                .map(|p| {
+                    (
+                        format!("{}{:?}{:?}", p.id, p.category, p.probe),
+                        p.patterns.iter().map(|r| r.as_str().to_owned()).collect(),
+                    )
+                })
+                .collect()
         };
         texts(self) == texts(other)
     }
@@ -59,20 +67,34 @@ pub fn pattern(words: &str, latin: bool) -> Result<Regex, String> {
         return Err("it is empty".into());
     }
     let folded = nfkc(words.trim()).to_lowercase();
-    let spread = folded.replace("{ない}", NOT).replace("{て}", GOING_ON).replace(' ', r"\s+");
-    let whole = if latin { format!(r"\b(?:{spread})") } else { spread };
+    let spread = folded
+        .replace("{ない}", NOT)
+        .replace("{て}", GOING_ON)
+        .replace(' ', r"\s+");
+    let whole = if latin {
+        format!(r"\b(?:{spread})")
+    } else {
+        spread
+    };
     Regex::new(&whole).map_err(|e| e.to_string())
 }
 
 impl Lexicon {
     pub fn new(phrases: Vec<Phrase>) -> Self {
-        Self { phrases, set: OnceLock::new(), quiet: Vec::new() }
+        Self {
+            phrases,
+            set: OnceLock::new(),
+            quiet: Vec::new(),
+        }
     }
 
     /// The same, deaf to words that were dismissed.
     #[must_use]
     pub fn without(&self, quiet: Vec<String>) -> Self {
-        Self { quiet, ..self.clone() }
+        Self {
+            quiet,
+            ..self.clone()
+        }
     }
 
     pub fn phrase(&self, index: usize) -> Option<&Phrase> {
@@ -83,13 +105,36 @@ impl Lexicon {
     /// looked for in one pass, for ten thousand accounts' tickets are listened to at once, and hardly
     /// any of them says a thing.
     fn candidates(&self, folded: &str) -> Vec<(usize, usize)> {
-        let all = || self.phrases.iter().enumerate().flat_map(|(i, p)| (0..p.patterns.len()).map(move |k| (i, k)));
-        let text = |(i, k): (usize, usize)| self.phrases[i].patterns[k].as_str().replace(r"\b", r"(?-u:\b)");
-        let set = self.set.get_or_init(|| RegexSetBuilder::new(all().map(text)).size_limit(1 << 26).dfa_size_limit(1 << 24).build().ok());
+        let all = || {
+            self.phrases
+                .iter()
+                .enumerate()
+                .flat_map(|(i, p)| (0..p.patterns.len()).map(move |k| (i, k)))
+        };
+        let text = |(i, k): (usize, usize)| {
+            self.phrases[i].patterns[k]
+                .as_str()
+                .replace(r"\b", r"(?-u:\b)")
+        };
+        let set = self.set.get_or_init(|| {
+            RegexSetBuilder::new(all().map(text))
+                .size_limit(1 << 26)
+                .dfa_size_limit(1 << 24)
+                .build()
+                .ok()
+        });
         match set {
             Some(set) => {
                 let found = set.matches(folded);
-                if found.matched_any() { all().enumerate().filter(|(n, _)| found.matched(*n)).map(|(_, place)| place).collect() } else { Vec::new() }
+                if found.matched_any() {
+                    all()
+                        .enumerate()
+                        .filter(|(n, _)| found.matched(*n))
+                        .map(|(_, place)| place)
+                        .collect()
+                } else {
+                    Vec::new()
+                }
             }
             // A pattern one library reads and the other does not: each is looked for by itself.
             None => all().collect(),
@@ -122,10 +167,26 @@ impl Lexicon {
             .iter()
             .enumerate()
             .filter_map(|(i, phrase)| {
-                let mine = candidates.iter().filter(|c| c.0 == i).map(|c| &phrase.patterns[c.1]);
-                let found = mine.filter_map(|p| p.find(&folded)).min_by_key(regex_lite::Match::start)?;
-                let range = if same && line.is_char_boundary(found.start()) && line.is_char_boundary(found.end()) { (found.start(), found.end()) } else { (0, line.len()) };
-                Some(Heard { phrase: i, words: found.as_str().to_owned(), range })
+                let mine = candidates
+                    .iter()
+                    .filter(|c| c.0 == i)
+                    .map(|c| &phrase.patterns[c.1]);
+                let found = mine
+                    .filter_map(|p| p.find(&folded))
+                    .min_by_key(regex_lite::Match::start)?;
+                let range = if same
+                    && line.is_char_boundary(found.start())
+                    && line.is_char_boundary(found.end())
+                {
+                    (found.start(), found.end())
+                } else {
+                    (0, line.len())
+                };
+                Some(Heard {
+                    phrase: i,
+                    words: found.as_str().to_owned(),
+                    range,
+                })
             })
             .collect();
         out.sort_by_key(|h| h.range);
@@ -135,7 +196,11 @@ impl Lexicon {
 
 impl Ear for Lexicon {
     fn hear(&self, line: &str) -> Vec<(String, String)> {
-        self.listen(line).into_iter().filter(|h| !self.quiet.contains(&h.words)).map(|h| (self.phrases[h.phrase].id.clone(), h.words)).collect()
+        self.listen(line)
+            .into_iter()
+            .filter(|h| !self.quiet.contains(&h.words))
+            .map(|h| (self.phrases[h.phrase].id.clone(), h.words))
+            .collect()
     }
 }
 
@@ -146,7 +211,11 @@ mod tests {
 
     fn categories(line: &str) -> Vec<String> {
         let lexicon = Config::load(None).0.phrases;
-        lexicon.listen(line).iter().map(|h| lexicon.phrase(h.phrase).expect("there").id.clone()).collect()
+        lexicon
+            .listen(line)
+            .iter()
+            .map(|h| lexicon.phrase(h.phrase).expect("there").id.clone())
+            .collect()
     }
 
     #[test]
@@ -179,7 +248,11 @@ mod tests {
             ("本当に必要かどうか", "need"),
             ("しばらく沈黙", "silence"),
         ] {
-            assert!(categories(line).contains(&id.to_owned()), "{line} → {id}: {:?}", categories(line));
+            assert!(
+                categories(line).contains(&id.to_owned()),
+                "{line} → {id}: {:?}",
+                categories(line)
+            );
         }
     }
 
@@ -197,9 +270,20 @@ mod tests {
             ("layoffs were announced", "layoffs"),
             ("we haven't decided", "undecided"),
         ] {
-            assert!(categories(line).contains(&id.to_owned()), "{line} → {id}: {:?}", categories(line));
+            assert!(
+                categories(line).contains(&id.to_owned()),
+                "{line} → {id}: {:?}",
+                categories(line)
+            );
         }
-        for line in ["they love the new report", "renewal signed for two years", "更新に前向き", "定着してきた", "決定しました", "weekly usage is up"] {
+        for line in [
+            "they love the new report",
+            "renewal signed for two years",
+            "更新に前向き",
+            "定着してきた",
+            "決定しました",
+            "weekly usage is up",
+        ] {
             assert_eq!(categories(line), Vec::<String>::new(), "{line}");
         }
     }
@@ -208,6 +292,9 @@ mod tests {
     fn the_words_heard_are_pointed_at() {
         let lexicon = Config::load(None).0.phrases;
         let heard = lexicon.listen("Mika: too expensive now");
-        assert_eq!(&"Mika: too expensive now"[heard[0].range.0..heard[0].range.1], "too expensive");
+        assert_eq!(
+            &"Mika: too expensive now"[heard[0].range.0..heard[0].range.1],
+            "too expensive"
+        );
     }
 }

@@ -35,7 +35,10 @@ const LARGEST: usize = 1 << 30;
 const SWELL: usize = 255;
 
 pub fn unpressed(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let claimed = bytes.get(..4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes) as usize;
+    let claimed = bytes
+        .get(..4)
+        .and_then(|b| b.try_into().ok())
+        .map_or(0, u32::from_le_bytes) as usize;
     if claimed > LARGEST.min(bytes.len() * SWELL) {
         return Err("length is damaged".into());
     }
@@ -52,7 +55,12 @@ pub fn numbered(seq: u64, body: &[u8]) -> Vec<u8> {
 
 pub fn from_numbered(bytes: &[u8]) -> Result<(u64, &[u8]), String> {
     let (head, body) = bytes.split_at_checked(8).ok_or("the record ends early")?;
-    Ok((head.try_into().map(u64::from_le_bytes).map_err(|_| "the record ends early")?, body))
+    Ok((
+        head.try_into()
+            .map(u64::from_le_bytes)
+            .map_err(|_| "the record ends early")?,
+        body,
+    ))
 }
 
 /// An operation: length of the JSON, the JSON, then the usage changes.
@@ -83,7 +91,12 @@ pub fn from_operation(bytes: &[u8]) -> Result<Operation, String> {
         let metric = from_text(&raw, &mut at).ok_or_else(short)?;
         let before = from_days(&raw, &mut at).ok_or_else(short)?;
         let after = from_days(&raw, &mut at).ok_or_else(short)?;
-        op.usage.push(UsageChange { account, metric, before, after });
+        op.usage.push(UsageChange {
+            account,
+            metric,
+            before,
+            after,
+        });
     }
     Ok(op)
 }
@@ -95,15 +108,26 @@ fn text(out: &mut Vec<u8>, text: &str) {
 
 fn from_text(bytes: &[u8], at: &mut usize) -> Option<String> {
     let len = usize::try_from(get(bytes, at)?).ok()?;
-    let text = std::str::from_utf8(bytes.get(*at..at.checked_add(len)?)?).ok()?.to_owned();
+    let text = std::str::from_utf8(bytes.get(*at..at.checked_add(len)?)?)
+        .ok()?
+        .to_owned();
     *at += len;
     Some(text)
 }
 
 /// Set days as one packed series, forgotten days as another.
 fn days(out: &mut Vec<u8>, days: &[(Day, Option<f64>)]) {
-    let set = Series::from_points(days.iter().filter_map(|(d, v)| v.map(|v| (*d, v))).collect());
-    let gone = Series::from_points(days.iter().filter(|(_, v)| v.is_none()).map(|(d, _)| (*d, 0.0)).collect());
+    let set = Series::from_points(
+        days.iter()
+            .filter_map(|(d, v)| v.map(|v| (*d, v)))
+            .collect(),
+    );
+    let gone = Series::from_points(
+        days.iter()
+            .filter(|(_, v)| v.is_none())
+            .map(|(d, _)| (*d, 0.0))
+            .collect(),
+    );
     for series in [set, gone] {
         let packed = series.pack();
         put(out, packed.len() as u64);
@@ -119,7 +143,8 @@ fn from_days(bytes: &[u8], at: &mut usize) -> Option<Vec<(Day, Option<f64>)>> {
         Some(series)
     };
     let (set, gone) = (read()?, read()?);
-    let mut out: Vec<(Day, Option<f64>)> = set.points().iter().map(|(d, v)| (*d, Some(*v))).collect();
+    let mut out: Vec<(Day, Option<f64>)> =
+        set.points().iter().map(|(d, v)| (*d, Some(*v))).collect();
     out.extend(gone.points().iter().map(|(d, _)| (*d, None)));
     out.sort_by_key(|p| p.0);
     Some(out)

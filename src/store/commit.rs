@@ -41,12 +41,19 @@ impl Store {
         }
         let seq = self.meta.seq + 1;
         // Of operations in parts the feeds are counted after the last one.
-        let whole = !matches!(op.label, Label::Rollback { .. }) && op.group.as_ref().is_none_or(|g| g.last);
-        let bytes = frame(FrameKind::Operation, &codec::numbered(seq, &codec::operation(op)))?;
+        let whole =
+            !matches!(op.label, Label::Rollback { .. }) && op.group.as_ref().is_none_or(|g| g.last);
+        let bytes = frame(
+            FrameKind::Operation,
+            &codec::numbered(seq, &codec::operation(op)),
+        )?;
         let home = self.home.clone();
         let writes = shielded(&home, || self.prepare(op, self.journal.next_place()))?;
         // sled waits for ever on a full disk: whatever it may write must fit beforehand.
-        let values: u64 = writes.iter().map(|(key, value)| (key.len() + value.as_ref().map_or(0, Vec::len)) as u64).sum();
+        let values: u64 = writes
+            .iter()
+            .map(|(key, value)| (key.len() + value.as_ref().map_or(0, Vec::len)) as u64)
+            .sum();
         check_room(&self.home, bytes.len() as u64 + values * 4)?;
         self.forget_clean_end();
         let place = self.journal.append(&bytes)?;
@@ -60,13 +67,20 @@ impl Store {
         }
         let written = shielded(&home, || {
             self.write(writes, seq)?;
-            if whole { self.count_feeds(tomorrow(op)) } else { Ok(()) }
+            if whole {
+                self.count_feeds(tomorrow(op))
+            } else {
+                Ok(())
+            }
         });
         if written.is_err() || (self.durability == Durability::Full && self.sync_tree().is_err()) {
             self.broken = true;
         }
         // Never inside a group: its parts must stay in reach until it is whole.
-        if self.durability == Durability::Full && !self.broken && op.group.as_ref().is_none_or(|g| g.last) {
+        if self.durability == Durability::Full
+            && !self.broken
+            && op.group.as_ref().is_none_or(|g| g.last)
+        {
             // A snapshot that cannot be written now is due again after the next operation.
             let _ = self.snapshot_if_due();
         }
@@ -128,8 +142,12 @@ impl Store {
 
     /// A record with a key of its own. Folder records are edited together, see `apply_folders`.
     fn apply_own(&self, change: &Change, writes: &mut Writes) {
-        let Some(record) = change.record() else { return };
-        let Some(key) = keys::own_key(record) else { return };
+        let Some(record) = change.record() else {
+            return;
+        };
+        let Some(key) = keys::own_key(record) else {
+            return;
+        };
         // A record may move between keys (an action done, a check-in finished).
         if let Some(old) = change.before.as_ref().and_then(keys::own_key)
             && old != key
@@ -140,7 +158,10 @@ impl Store {
         if let Record::Checkin(c) = record
             && c.wrapup.finished.is_some()
         {
-            let value = change.after.is_some().then(|| c.account.as_str().as_bytes().to_vec());
+            let value = change
+                .after
+                .is_some()
+                .then(|| c.account.as_str().as_bytes().to_vec());
             writes.insert(keys::of_id(keys::CHECKIN_TIME, c.id.as_str()), value);
         }
         writes.insert(key, change.after.as_ref().map(own_value));
@@ -166,7 +187,10 @@ impl Store {
                 keys::TOUCHES => edit_folder::<Touch>(current, &changes),
                 _ => edit_folder::<Outcome>(current, &changes),
             };
-            let next = next.map_err(|reason| Failure::Damaged { path: self.home.join("store").display().to_string(), reason })?;
+            let next = next.map_err(|reason| Failure::Damaged {
+                path: self.home.join("store").display().to_string(),
+                reason,
+            })?;
             writes.insert(key, next);
         }
         Ok(())
@@ -185,7 +209,10 @@ impl Store {
         if entries.is_empty() || self.lost.is_some() || self.broken {
             return Ok(());
         }
-        let bytes = frame(FrameKind::History, &codec::numbered(self.meta.seq, &codec::pressed(&codec::json(&entries))))?;
+        let bytes = frame(
+            FrameKind::History,
+            &codec::numbered(self.meta.seq, &codec::pressed(&codec::json(&entries))),
+        )?;
         check_room(&self.home, bytes.len() as u64 * 3)?;
         self.forget_clean_end();
         let place = self.journal.append(&bytes)?;
@@ -193,14 +220,21 @@ impl Store {
     }
 
     /// Puts recorded scores, which stand at a place of the journal, into the tree.
-    pub(super) fn apply_history(&mut self, entries: &[(AccountId, Vec<Entry>)], place: Place) -> Result<(), Failure> {
+    pub(super) fn apply_history(
+        &mut self,
+        entries: &[(AccountId, Vec<Entry>)],
+        place: Place,
+    ) -> Result<(), Failure> {
         let mut writes = Writes::new();
         for (account, days) in entries {
             let mut history: History = self.history(account)?;
             for day in days {
                 history.record(day.clone());
             }
-            writes.insert(keys::of_account(keys::HISTORY, account), Some(codec::pressed(&codec::json(&history))));
+            writes.insert(
+                keys::of_account(keys::HISTORY, account),
+                Some(codec::pressed(&codec::json(&history))),
+            );
         }
         self.write_all(writes, |meta| meta.recorded = Some(place))
     }
@@ -239,15 +273,25 @@ impl Store {
         Ok(())
     }
 
-    pub(super) fn write_batch(&mut self, mut batch: sled::Batch, meta: Meta) -> Result<(), Failure> {
+    pub(super) fn write_batch(
+        &mut self,
+        mut batch: sled::Batch,
+        meta: Meta,
+    ) -> Result<(), Failure> {
         batch.insert(keys::META, codec::json(&meta));
-        self.tree.apply_batch(batch).map_err(|e| self.sled_failure(&e))?;
+        self.tree
+            .apply_batch(batch)
+            .map_err(|e| self.sled_failure(&e))?;
         self.meta = meta;
         Ok(())
     }
 
     pub(super) fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
-        Ok(self.tree.get(key).map_err(|e| self.sled_failure(&e))?.map(|v| v.to_vec()))
+        Ok(self
+            .tree
+            .get(key)
+            .map_err(|e| self.sled_failure(&e))?
+            .map(|v| v.to_vec()))
     }
 }
 
@@ -285,11 +329,24 @@ macro_rules! in_folder {
 in_folder!(Contact, Subscription, Ticket, Survey, Touch, Outcome);
 
 /// Puts records into their folder or takes them out; an empty folder is no folder.
-fn edit_folder<T: InFolder>(current: Option<Vec<u8>>, changes: &[&Change]) -> Result<Option<Vec<u8>>, String> {
-    let mut all: Vec<Option<T>> = current.map_or(Ok(Vec::new()), |bytes| codec::from_folder::<T>(&bytes))?.into_iter().map(Some).collect();
-    let mut places: HashMap<String, usize> = all.iter().enumerate().filter_map(|(i, r)| Some((r.as_ref()?.id().to_owned(), i))).collect();
+fn edit_folder<T: InFolder>(
+    current: Option<Vec<u8>>,
+    changes: &[&Change],
+) -> Result<Option<Vec<u8>>, String> {
+    let mut all: Vec<Option<T>> = current
+        .map_or(Ok(Vec::new()), |bytes| codec::from_folder::<T>(&bytes))?
+        .into_iter()
+        .map(Some)
+        .collect();
+    let mut places: HashMap<String, usize> = all
+        .iter()
+        .enumerate()
+        .filter_map(|(i, r)| Some((r.as_ref()?.id().to_owned(), i)))
+        .collect();
     for change in changes {
-        let Some(record) = change.record().and_then(T::of) else { continue };
+        let Some(record) = change.record().and_then(T::of) else {
+            continue;
+        };
         let next = change.after.as_ref().and_then(T::of).cloned();
         match places.get(record.id()) {
             Some(&i) => all[i] = next,
@@ -316,7 +373,11 @@ mod tests {
     fn recorded_scores_are_not_recorded_again_at_the_next_opening() {
         let home = tempfile::tempdir().expect("a folder");
         let at = chrono::DateTime::UNIX_EPOCH;
-        let open = || Store::open(home.path(), Durability::Full, &mut Mint::new(1), at).expect("opens").0;
+        let open = || {
+            Store::open(home.path(), Durability::Full, &mut Mint::new(1), at)
+                .expect("opens")
+                .0
+        };
         let id: AccountId = "a".into();
         let day = |d: u32| Entry {
             date: chrono::NaiveDate::from_ymd_opt(2026, 11, d).expect("day"),
@@ -329,18 +390,40 @@ mod tests {
         };
         let mut store = open();
         let account = Change::create(Record::Account(Account::new(id.clone(), "A")));
-        let op = Operation { id: "1".into(), at, actor: "me".into(), device: "test".into(), label: Label::Demo, group: None, changes: vec![account], usage: vec![] };
+        let op = Operation {
+            id: "1".into(),
+            at,
+            actor: "me".into(),
+            device: "test".into(),
+            label: Label::Demo,
+            group: None,
+            changes: vec![account],
+            usage: vec![],
+        };
         store.commit(&op).expect("commits");
-        store.record_history(&[(id.clone(), vec![day(1)])]).expect("records");
+        store
+            .record_history(&[(id.clone(), vec![day(1)])])
+            .expect("records");
         // What the tree lacks shows whether the journal is put in again.
-        store.write([(keys::of_account(keys::HISTORY, &id), None)].into(), store.meta.seq).expect("writes");
+        store
+            .write(
+                [(keys::of_account(keys::HISTORY, &id), None)].into(),
+                store.meta.seq,
+            )
+            .expect("writes");
         drop(store);
         let mut store = open();
         assert!(store.history(&id).expect("reads").entries().is_empty());
-        store.record_history(&[(id.clone(), vec![day(2)])]).expect("records");
+        store
+            .record_history(&[(id.clone(), vec![day(2)])])
+            .expect("records");
         assert_eq!(store.history(&id).expect("reads").entries().len(), 1);
         // A tree that knows nothing of it is given all.
-        store.write_all(Writes::from([(keys::FEEDS.to_vec(), None)]), |meta| meta.recorded = None).expect("writes");
+        store
+            .write_all(Writes::from([(keys::FEEDS.to_vec(), None)]), |meta| {
+                meta.recorded = None
+            })
+            .expect("writes");
         drop(store);
         assert_eq!(open().history(&id).expect("reads").entries().len(), 2);
     }

@@ -28,7 +28,11 @@ pub struct Draft {
 fn name_of(key: &str) -> String {
     let name: String = key.bytes().map(|b| format!("{b:02x}")).collect();
     // File names end at 255 bytes; a long key is cut and told apart by its checksum.
-    if name.len() > 200 { format!("{}-{:08x}", &name[..180], crc32fast::hash(key.as_bytes())) } else { name }
+    if name.len() > 200 {
+        format!("{}-{:08x}", &name[..180], crc32fast::hash(key.as_bytes()))
+    } else {
+        name
+    }
 }
 
 fn dir(home: &Path) -> PathBuf {
@@ -45,12 +49,20 @@ fn written_path(home: &Path, key: &str, n: u64) -> PathBuf {
 
 /// The name and the number of a draft that was written and not settled.
 fn written_name(path: &Path) -> Option<(&str, u64)> {
-    let (name, n) = path.file_name()?.to_str()?.strip_suffix(".written")?.rsplit_once('.')?;
+    let (name, n) = path
+        .file_name()?
+        .to_str()?
+        .strip_suffix(".written")?
+        .rsplit_once('.')?;
     Some((name, n.parse().ok()?))
 }
 
 fn files(home: &Path) -> Vec<PathBuf> {
-    std::fs::read_dir(dir(home)).into_iter().flatten().filter_map(|e| Some(e.ok()?.path())).collect()
+    std::fs::read_dir(dir(home))
+        .into_iter()
+        .flatten()
+        .filter_map(|e| Some(e.ok()?.path()))
+        .collect()
 }
 
 fn read(path: &Path) -> Option<Draft> {
@@ -71,7 +83,12 @@ pub fn write(home: &Path, draft: &Draft) -> Result<(), Failure> {
     use std::io::Write;
     private_dir(&dir(home))?;
     let path = written_path(home, &draft.key, draft.n);
-    let written = private_file().write(true).create(true).truncate(true).open(&path).and_then(|mut file| file.write_all(&super::codec::json(draft)));
+    let written = private_file()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(&path)
+        .and_then(|mut file| file.write_all(&super::codec::json(draft)));
     written.map_err(|e| {
         let _ = std::fs::remove_file(&path);
         Failure::io(&path, &e)
@@ -82,7 +99,10 @@ pub fn write(home: &Path, draft: &Draft) -> Result<(), Failure> {
 /// key before is forgotten.
 pub fn settle(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
     let (from, to) = (written_path(home, key, n), settled_path(home, key));
-    std::fs::File::open(&from).and_then(|file| file.sync_data()).and_then(|()| std::fs::rename(&from, &to)).map_err(|e| Failure::io(&to, &e))?;
+    std::fs::File::open(&from)
+        .and_then(|file| file.sync_data())
+        .and_then(|()| std::fs::rename(&from, &to))
+        .map_err(|e| Failure::io(&to, &e))?;
     sync_dir(&dir(home))?;
     forget_written(home, key, n)
 }
@@ -103,13 +123,24 @@ pub fn discard(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
         Err(e) => return Err(Failure::io(&path, &e)),
     }
     forget_written(home, key, n)?;
-    if dir(home).is_dir() { sync_dir(&dir(home)) } else { Ok(()) }
+    if dir(home).is_dir() {
+        sync_dir(&dir(home))
+    } else {
+        Ok(())
+    }
 }
 
 fn forget_written(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
     let name = name_of(key);
-    let mut old: Vec<(u64, PathBuf)> =
-        files(home).into_iter().filter_map(|path| written_name(&path).filter(|(of, older)| *of == name && *older <= n).map(|(_, n)| n).map(|n| (n, path))).collect();
+    let mut old: Vec<(u64, PathBuf)> = files(home)
+        .into_iter()
+        .filter_map(|path| {
+            written_name(&path)
+                .filter(|(of, older)| *of == name && *older <= n)
+                .map(|(_, n)| n)
+                .map(|n| (n, path))
+        })
+        .collect();
     old.sort();
     for (_, path) in old {
         std::fs::remove_file(&path).map_err(|e| Failure::io(&path, &e))?;
@@ -120,8 +151,13 @@ fn forget_written(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
 /// The newest draft of one key.
 pub fn one(home: &Path, key: &str) -> Option<Draft> {
     let name = name_of(key);
-    let written = files(home).into_iter().filter(|path| written_name(path).is_some_and(|(of, _)| of == name));
-    written.chain([settled_path(home, key)]).filter_map(|path| read(&path)).max_by_key(|d| d.n)
+    let written = files(home)
+        .into_iter()
+        .filter(|path| written_name(path).is_some_and(|(of, _)| of == name));
+    written
+        .chain([settled_path(home, key)])
+        .filter_map(|path| read(&path))
+        .max_by_key(|d| d.n)
 }
 
 /// The newest draft of every key, and the names of files that could not be read. One whose writing
@@ -135,7 +171,11 @@ pub fn load(home: &Path) -> (Vec<Draft>, Vec<String>) {
             continue;
         }
         match read(&path) {
-            Some(draft) if newest.get(&draft.key).is_none_or(|other| other.n <= draft.n) => {
+            Some(draft)
+                if newest
+                    .get(&draft.key)
+                    .is_none_or(|other| other.n <= draft.n) =>
+            {
                 newest.insert(draft.key.clone(), draft);
             }
             None if settled => bad.push(path.display().to_string()),
@@ -151,11 +191,19 @@ mod tests {
     use super::*;
 
     fn draft(n: u64, text: &str) -> Draft {
-        Draft { key: "note/acme/佐藤".into(), n, body: serde_json::json!({ "text": text }) }
+        Draft {
+            key: "note/acme/佐藤".into(),
+            n,
+            body: serde_json::json!({ "text": text }),
+        }
     }
 
     fn texts(home: &Path) -> Vec<String> {
-        load(home).0.iter().map(|d| d.body["text"].as_str().unwrap_or_default().to_owned()).collect()
+        load(home)
+            .0
+            .iter()
+            .map(|d| d.body["text"].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     #[test]
@@ -170,8 +218,15 @@ mod tests {
         assert_eq!(one(home, &draft(0, "").key).map(|d| d.n), Some(10));
         assert_eq!(one(home, "another"), None);
         // Cut short by the end of the program: what came before it is offered, and nobody is alarmed.
-        std::fs::write(written_path(home, &draft(0, "").key, 11), b"{\"key\":\"note/ac").expect("writes");
-        assert_eq!((texts(home), load(home).1), (vec!["ten".to_owned()], Vec::new()));
+        std::fs::write(
+            written_path(home, &draft(0, "").key, 11),
+            b"{\"key\":\"note/ac",
+        )
+        .expect("writes");
+        assert_eq!(
+            (texts(home), load(home).1),
+            (vec!["ten".to_owned()], Vec::new())
+        );
         assert_eq!(highest(home), 11, "no number is used twice");
     }
 

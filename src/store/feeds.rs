@@ -27,8 +27,15 @@ impl KeptFeeds {
     pub fn after(self, op: &Operation) -> Self {
         // What is taken back may have been the newest.
         let taken = matches!(op.label, Label::Undo { .. } | Label::Rollback { .. });
-        let speaks = !op.usage.is_empty() || op.changes.iter().any(|c| matches!(c.record(), Some(Record::Ticket(_))));
-        Self { feeds: self.feeds.newest(feeds(op)), due: self.due || taken && speaks }
+        let speaks = !op.usage.is_empty()
+            || op
+                .changes
+                .iter()
+                .any(|c| matches!(c.record(), Some(Record::Ticket(_))));
+        Self {
+            feeds: self.feeds.newest(feeds(op)),
+            due: self.due || taken && speaks,
+        }
     }
 }
 
@@ -43,11 +50,25 @@ impl Store {
         for account in self.accounts()? {
             let tickets: Vec<Ticket> = self.folder(keys::TICKETS, &account.id)?;
             let usage = self.usage(&account.id)?;
-            let newest = usage.0.values().filter_map(|s| s.between(NaiveDate::MIN, until).last()).map(|p| date_of(p.0)).max();
-            found = found.newest(Feeds { tickets: tickets.iter().filter_map(|t| newest_day(t, until)).max(), usage: newest });
+            let newest = usage
+                .0
+                .values()
+                .filter_map(|s| s.between(NaiveDate::MIN, until).last())
+                .map(|p| date_of(p.0))
+                .max();
+            found = found.newest(Feeds {
+                tickets: tickets.iter().filter_map(|t| newest_day(t, until)).max(),
+                usage: newest,
+            });
         }
-        self.feeds = KeptFeeds { feeds: found, due: false };
-        self.write(Writes::from([(keys::FEEDS.to_vec(), Some(codec::json(&self.feeds)))]), self.meta.seq)
+        self.feeds = KeptFeeds {
+            feeds: found,
+            due: false,
+        };
+        self.write(
+            Writes::from([(keys::FEEDS.to_vec(), Some(codec::json(&self.feeds)))]),
+            self.meta.seq,
+        )
     }
 }
 
@@ -59,8 +80,21 @@ fn feeds(op: &Operation) -> Feeds {
         Some(Record::Ticket(t)) => newest_day(t, until),
         _ => None,
     });
-    let usage = op.usage.iter().filter_map(|u| u.after.iter().filter(|(day, value)| value.is_some() && *day <= day_number(until)).map(|(day, _)| *day).max()).max();
-    Feeds { tickets: tickets.max(), usage: usage.map(date_of) }
+    let usage = op
+        .usage
+        .iter()
+        .filter_map(|u| {
+            u.after
+                .iter()
+                .filter(|(day, value)| value.is_some() && *day <= day_number(until))
+                .map(|(day, _)| *day)
+                .max()
+        })
+        .max();
+    Feeds {
+        tickets: tickets.max(),
+        usage: usage.map(date_of),
+    }
 }
 
 pub(super) fn tomorrow(op: &Operation) -> NaiveDate {
@@ -69,7 +103,12 @@ pub(super) fn tomorrow(op: &Operation) -> NaiveDate {
 
 /// The latest day a ticket speaks of.
 fn newest_day(t: &Ticket, until: NaiveDate) -> Option<NaiveDate> {
-    [t.opened, t.solved].into_iter().flatten().map(|at| at.date_naive()).filter(|d| *d <= until).max()
+    [t.opened, t.solved]
+        .into_iter()
+        .flatten()
+        .map(|at| at.date_naive())
+        .filter(|d| *d <= until)
+        .max()
 }
 
 #[cfg(test)]
@@ -85,20 +124,60 @@ mod tests {
     fn feeds_that_are_due_are_counted_at_the_next_opening() {
         let home = tempfile::tempdir().expect("a folder");
         let at = chrono::DateTime::UNIX_EPOCH + chrono::Duration::days(20_000);
-        let open = || Store::open(home.path(), Durability::Full, &mut Mint::new(1), at).expect("opens").0;
+        let open = || {
+            Store::open(home.path(), Durability::Full, &mut Mint::new(1), at)
+                .expect("opens")
+                .0
+        };
         let day = at.date_naive() - chrono::Duration::days(5);
         let account = Change::create(Record::Account(Account::new("a".into(), "A")));
-        let usage =
-            crate::domain::change::UsageChange { account: "a".into(), metric: "logins".into(), before: vec![(day_number(day), None)], after: vec![(day_number(day), Some(1.0))] };
-        let op = Operation { id: "1".into(), at, actor: "me".into(), device: "test".into(), label: Label::Demo, group: None, changes: vec![account], usage: vec![usage] };
+        let usage = crate::domain::change::UsageChange {
+            account: "a".into(),
+            metric: "logins".into(),
+            before: vec![(day_number(day), None)],
+            after: vec![(day_number(day), Some(1.0))],
+        };
+        let op = Operation {
+            id: "1".into(),
+            at,
+            actor: "me".into(),
+            device: "test".into(),
+            label: Label::Demo,
+            group: None,
+            changes: vec![account],
+            usage: vec![usage],
+        };
         let mut store = open();
         store.commit(&op).expect("commits");
-        assert_eq!(store.feeds(), Feeds { tickets: None, usage: Some(day) });
-        let stale = KeptFeeds { feeds: Feeds { tickets: Some(day), usage: Some(at.date_naive()) }, due: true };
-        store.write([(keys::FEEDS.to_vec(), Some(codec::json(&stale)))].into(), store.meta.seq).expect("writes");
+        assert_eq!(
+            store.feeds(),
+            Feeds {
+                tickets: None,
+                usage: Some(day)
+            }
+        );
+        let stale = KeptFeeds {
+            feeds: Feeds {
+                tickets: Some(day),
+                usage: Some(at.date_naive()),
+            },
+            due: true,
+        };
+        store
+            .write(
+                [(keys::FEEDS.to_vec(), Some(codec::json(&stale)))].into(),
+                store.meta.seq,
+            )
+            .expect("writes");
         drop(store);
         let store = open();
-        assert_eq!(store.feeds(), Feeds { tickets: None, usage: Some(day) });
+        assert_eq!(
+            store.feeds(),
+            Feeds {
+                tickets: None,
+                usage: Some(day)
+            }
+        );
         assert!(store.check_counts().expect("counts").is_empty());
     }
 }

@@ -52,7 +52,8 @@ fn entries(block: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     std::iter::from_fn(move || {
         let (lengths, after) = rest.split_at_checked(LENGTHS)?;
         let key_len = usize::from(u16::from_le_bytes([lengths[0], lengths[1]]));
-        let text_len = u32::from_le_bytes([lengths[2], lengths[3], lengths[4], lengths[5]]) as usize;
+        let text_len =
+            u32::from_le_bytes([lengths[2], lengths[3], lengths[4], lengths[5]]) as usize;
         let (key, after) = after.split_at_checked(key_len)?;
         let (text, after) = after.split_at_checked(text_len)?;
         rest = after;
@@ -82,7 +83,10 @@ impl Store {
             if finders.iter().any(|f| f.find(&block).is_none()) {
                 continue;
             }
-            let hits: Vec<&[u8]> = entries(&block).filter(|(_, text)| finders.iter().all(|f| f.find(text).is_some())).map(|(key, _)| key).collect();
+            let hits: Vec<&[u8]> = entries(&block)
+                .filter(|(_, text)| finders.iter().all(|f| f.find(text).is_some()))
+                .map(|(key, _)| key)
+                .collect();
             for key in hits.into_iter().rev() {
                 // A common word fills the list from the newest notes: the others need not be read.
                 if found.len() >= most {
@@ -115,8 +119,18 @@ impl Store {
 
     /// The file as it should be: caught up with what was written since, or made anew.
     fn notes_file(&mut self) -> Result<Head, Failure> {
-        let head = std::fs::read(self.head_path()).ok().and_then(|bytes| codec::from_json::<Head>(&bytes).ok());
-        let sound = |h: &Head| h.form == FORM && h.seq <= self.meta.seq && self.meta.seq - h.seq <= WORTH && self.notes_path().metadata().is_ok_and(|m| m.len() >= h.bytes);
+        let head = std::fs::read(self.head_path())
+            .ok()
+            .and_then(|bytes| codec::from_json::<Head>(&bytes).ok());
+        let sound = |h: &Head| {
+            h.form == FORM
+                && h.seq <= self.meta.seq
+                && self.meta.seq - h.seq <= WORTH
+                && self
+                    .notes_path()
+                    .metadata()
+                    .is_ok_and(|m| m.len() >= h.bytes)
+        };
         if let Some(head) = head.filter(sound) {
             if head.seq == self.meta.seq {
                 return Ok(head);
@@ -135,7 +149,13 @@ impl Store {
         let mut out = Vec::new();
         for head in log.iter().rev() {
             let op = self.body(head).ok()?;
-            out.extend(op.changes.iter().filter_map(|c| c.record()).filter(|r| matches!(r, Record::Note(_))).filter_map(keys::own_key));
+            out.extend(
+                op.changes
+                    .iter()
+                    .filter_map(|c| c.record())
+                    .filter(|r| matches!(r, Record::Note(_)))
+                    .filter_map(keys::own_key),
+            );
         }
         Some(out)
     }
@@ -169,10 +189,20 @@ impl Store {
         let mut at = 0_u64;
         let mut buffer = Vec::new();
         {
-            let mut out = BufWriter::with_capacity(1 << 18, private_file().write(true).create(true).truncate(true).open(&unsorted).map_err(fail)?);
+            let mut out = BufWriter::with_capacity(
+                1 << 18,
+                private_file()
+                    .write(true)
+                    .create(true)
+                    .truncate(true)
+                    .open(&unsorted)
+                    .map_err(fail)?,
+            );
             for pair in self.tree.walk([keys::NOTE]) {
                 let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
-                let Ok(note) = codec::from_json::<Note>(&value) else { continue };
+                let Ok(note) = codec::from_json::<Note>(&value) else {
+                    continue;
+                };
                 buffer.clear();
                 entry(&key, &fold(&note.text), &mut buffer);
                 out.write_all(&buffer).map_err(fail)?;
@@ -183,8 +213,21 @@ impl Store {
         }
         places.sort_unstable();
         let from = File::open(&unsorted).map_err(fail)?;
-        let mut head = Head { form: FORM, seq: self.meta.seq, bytes: 0, blocks: Vec::new() };
-        let mut out = BufWriter::with_capacity(1 << 18, private_file().write(true).create(true).truncate(true).open(&sorted).map_err(fail)?);
+        let mut head = Head {
+            form: FORM,
+            seq: self.meta.seq,
+            bytes: 0,
+            blocks: Vec::new(),
+        };
+        let mut out = BufWriter::with_capacity(
+            1 << 18,
+            private_file()
+                .write(true)
+                .create(true)
+                .truncate(true)
+                .open(&sorted)
+                .map_err(fail)?,
+        );
         for (_, start, len) in places {
             buffer.resize(len, 0);
             from.read_exact_at(&mut buffer, start).map_err(fail)?;
@@ -220,41 +263,95 @@ mod tests {
 
     fn note(id: &str, minute: i64, text: &str) -> Note {
         let at = chrono::DateTime::UNIX_EPOCH + chrono::Duration::minutes(minute);
-        Note { id: id.into(), account: "a".into(), kind: Kind::Quick, at, author: "me".into(), text: text.into(), tags: vec![], quotes: vec![], checkin: None, context: None }
+        Note {
+            id: id.into(),
+            account: "a".into(),
+            kind: Kind::Quick,
+            at,
+            author: "me".into(),
+            text: text.into(),
+            tags: vec![],
+            quotes: vec![],
+            checkin: None,
+            context: None,
+        }
     }
 
     fn commit(store: &mut Store, changes: Vec<Change>) {
         let at = chrono::DateTime::UNIX_EPOCH;
         let id = format!("op{}", store.seq());
-        let op = Operation { id: id.as_str().into(), at, actor: "me".into(), device: "test".into(), label: Label::Demo, group: None, changes, usage: vec![] };
+        let op = Operation {
+            id: id.as_str().into(),
+            at,
+            actor: "me".into(),
+            device: "test".into(),
+            label: Label::Demo,
+            group: None,
+            changes,
+            usage: vec![],
+        };
         store.commit(&op).expect("commits");
     }
 
     fn found(store: &mut Store, words: &str) -> Vec<String> {
         let words: Vec<String> = words.split_whitespace().map(fold).collect();
-        store.find_notes(&words, 3).expect("finds").into_iter().map(|n| n.text).collect()
+        store
+            .find_notes(&words, 3)
+            .expect("finds")
+            .into_iter()
+            .map(|n| n.text)
+            .collect()
     }
 
     #[test]
     fn notes_are_found_by_their_words_newest_first_and_as_they_stand_now() {
         let home = tempfile::tempdir().expect("a folder");
-        let mut store = Store::open(home.path(), Durability::Relaxed, &mut Mint::new(1), chrono::DateTime::UNIX_EPOCH).expect("opens").0;
+        let mut store = Store::open(
+            home.path(),
+            Durability::Relaxed,
+            &mut Mint::new(1),
+            chrono::DateTime::UNIX_EPOCH,
+        )
+        .expect("opens")
+        .0;
         assert!(found(&mut store, "").is_empty(), "nothing yet");
         let put = |n: &Note| Change::create(Record::Note(n.clone()));
-        let (one, two) = (note("1", 2, "SSOの話。ﾚﾎﾟｰﾄが遅い"), note("2", 1, "sso was asked for"));
+        let (one, two) = (
+            note("1", 2, "SSOの話。ﾚﾎﾟｰﾄが遅い"),
+            note("2", 1, "sso was asked for"),
+        );
         commit(&mut store, vec![put(&one), put(&two)]);
         assert_eq!(found(&mut store, "ＳＳＯ"), [one.text.as_str(), &two.text]);
         assert_eq!(found(&mut store, "レポート sso"), [one.text.as_str()]);
         // What is written later is appended, what is changed or gone is not found as it was.
-        let changed = Note { text: "nothing of that".into(), ..two.clone() };
-        commit(&mut store, vec![Change::update(Record::Note(two.clone()), Record::Note(changed.clone()))]);
-        commit(&mut store, vec![put(&note("3", 9, "SSO again")), Change::remove(Record::Note(one))]);
+        let changed = Note {
+            text: "nothing of that".into(),
+            ..two.clone()
+        };
+        commit(
+            &mut store,
+            vec![Change::update(
+                Record::Note(two.clone()),
+                Record::Note(changed.clone()),
+            )],
+        );
+        commit(
+            &mut store,
+            vec![
+                put(&note("3", 9, "SSO again")),
+                Change::remove(Record::Note(one)),
+            ],
+        );
         assert_eq!(found(&mut store, "sso"), ["SSO again"]);
         assert_eq!(found(&mut store, ""), ["SSO again", "nothing of that"]);
         let head = |s: &Store| std::fs::read(s.head_path()).expect("a head");
         let before = head(&store);
         // Half a write, and a file that is gone.
-        std::fs::OpenOptions::new().append(true).open(store.notes_path()).and_then(|mut f| f.write_all(b"half")).expect("writes");
+        std::fs::OpenOptions::new()
+            .append(true)
+            .open(store.notes_path())
+            .and_then(|mut f| f.write_all(b"half"))
+            .expect("writes");
         assert_eq!(found(&mut store, "sso"), ["SSO again"]);
         std::fs::remove_file(store.notes_path()).expect("removes");
         assert_eq!(found(&mut store, "nothing"), ["nothing of that"]);
@@ -264,12 +361,34 @@ mod tests {
     #[test]
     fn many_notes_are_read_from_the_last_block_on() {
         let home = tempfile::tempdir().expect("a folder");
-        let mut store = Store::open(home.path(), Durability::Relaxed, &mut Mint::new(1), chrono::DateTime::UNIX_EPOCH).expect("opens").0;
+        let mut store = Store::open(
+            home.path(),
+            Durability::Relaxed,
+            &mut Mint::new(1),
+            chrono::DateTime::UNIX_EPOCH,
+        )
+        .expect("opens")
+        .0;
         let long = "x".repeat(200_000);
-        let all = (0..20).map(|i| Change::create(Record::Note(note(&format!("{i:02}"), i, &format!("{long} number {i} {}", if i == 3 { "rare" } else { "common" })))));
+        let all = (0..20).map(|i| {
+            Change::create(Record::Note(note(
+                &format!("{i:02}"),
+                i,
+                &format!(
+                    "{long} number {i} {}",
+                    if i == 3 { "rare" } else { "common" }
+                ),
+            )))
+        });
         commit(&mut store, all.collect());
-        let numbers: Vec<String> = found(&mut store, "common").iter().map(|t| t.trim_start_matches('x').trim().to_owned()).collect();
-        assert_eq!(numbers, ["number 19 common", "number 18 common", "number 17 common"]);
+        let numbers: Vec<String> = found(&mut store, "common")
+            .iter()
+            .map(|t| t.trim_start_matches('x').trim().to_owned())
+            .collect();
+        assert_eq!(
+            numbers,
+            ["number 19 common", "number 18 common", "number 17 common"]
+        );
         assert_eq!(found(&mut store, "rare").len(), 1);
         assert!(found(&mut store, "rarer").is_empty());
     }

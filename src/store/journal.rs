@@ -24,7 +24,15 @@ pub enum FrameKind {
 
 impl FrameKind {
     fn of(byte: u8) -> Option<Self> {
-        [Self::Operation, Self::History, Self::Pair, Self::Head, Self::End].into_iter().find(|k| *k as u8 == byte)
+        [
+            Self::Operation,
+            Self::History,
+            Self::Pair,
+            Self::Head,
+            Self::End,
+        ]
+        .into_iter()
+        .find(|k| *k as u8 == byte)
     }
 }
 
@@ -33,7 +41,9 @@ impl FrameKind {
 const HEAD: usize = 13;
 
 pub fn frame(kind: FrameKind, body: &[u8]) -> Result<Vec<u8>, Failure> {
-    let len = u32::try_from(body.len()).map_err(|_| Failure::Refused { reason: "one change is larger than 4 GiB".into() })?;
+    let len = u32::try_from(body.len()).map_err(|_| Failure::Refused {
+        reason: "one change is larger than 4 GiB".into(),
+    })?;
     let mut out = Vec::with_capacity(HEAD + body.len());
     out.push(kind as u8);
     out.extend_from_slice(&len.to_le_bytes());
@@ -46,7 +56,8 @@ pub fn frame(kind: FrameKind, body: &[u8]) -> Result<Vec<u8>, Failure> {
 
 /// Kind, length of the body and its checksum, when a head is sound.
 fn read_head(head: &[u8; HEAD]) -> Option<(FrameKind, u32, u32)> {
-    let number = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    let number =
+        |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
     (crc32fast::hash(&head[..5]) == number(5)).then_some(())?;
     Some((FrameKind::of(head[0])?, number(1), number(9)))
 }
@@ -54,9 +65,15 @@ fn read_head(head: &[u8; HEAD]) -> Option<(FrameKind, u32, u32)> {
 /// Where the next whole frame begins behind a damaged place, if any does.
 fn next_whole(bytes: &[u8], from: usize) -> Option<usize> {
     (from..bytes.len().saturating_sub(HEAD - 1)).find(|&at| {
-        let Some(head) = bytes[at..].first_chunk::<HEAD>() else { return false };
-        let Some((_, len, crc)) = read_head(head) else { return false };
-        bytes.get(at + HEAD..at + HEAD + len as usize).is_some_and(|body| crc32fast::hash(body) == crc)
+        let Some(head) = bytes[at..].first_chunk::<HEAD>() else {
+            return false;
+        };
+        let Some((_, len, crc)) = read_head(head) else {
+            return false;
+        };
+        bytes
+            .get(at + HEAD..at + HEAD + len as usize)
+            .is_some_and(|body| crc32fast::hash(body) == crc)
     })
 }
 
@@ -70,7 +87,11 @@ pub struct Frames<R> {
 
 impl<R: Read> Frames<R> {
     pub fn new(reader: R) -> Self {
-        Self { reader, good: 0, damage: None }
+        Self {
+            reader,
+            good: 0,
+            damage: None,
+        }
     }
 
     fn stop(&mut self, why: &str) -> Option<(FrameKind, Vec<u8>)> {
@@ -92,9 +113,18 @@ impl<R: Read> Iterator for Frames<R> {
             HEAD => {}
             _ => return self.stop("the last frame is cut short"),
         }
-        let Some((kind, len, crc)) = read_head(&head) else { return self.stop("a frame's head is damaged") };
+        let Some((kind, len, crc)) = read_head(&head) else {
+            return self.stop("a frame's head is damaged");
+        };
         let mut body = Vec::new();
-        if self.reader.by_ref().take(u64::from(len)).read_to_end(&mut body).is_err() || body.len() != len as usize {
+        if self
+            .reader
+            .by_ref()
+            .take(u64::from(len))
+            .read_to_end(&mut body)
+            .is_err()
+            || body.len() != len as usize
+        {
             return self.stop("the last frame is cut short");
         }
         if crc32fast::hash(&body) != crc {
@@ -117,7 +147,9 @@ fn read_full(reader: &mut impl Read, buffer: &mut [u8]) -> usize {
 }
 
 /// Where a frame lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct Place {
     pub segment: u64,
     pub offset: u64,
@@ -144,7 +176,13 @@ impl Journal {
         let path = segment_path(&dir, segment);
         let fail = |e: std::io::Error| Failure::io(&path, &e);
         let fresh = !path.exists();
-        let mut file = private_file().read(true).write(true).create(true).truncate(false).open(&path).map_err(fail)?;
+        let mut file = private_file()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(fail)?;
         if fresh {
             sync_dir(&dir)?;
             sync_dir(home)?;
@@ -156,7 +194,14 @@ impl Journal {
             if rest_of(&path, size)?.1.is_some() {
                 // Whole frames stand behind the damage: the file stays as it is, and a new one goes
                 // on after it.
-                let mut journal = Self { dir, segment, file, size, dirty: false, torn: false };
+                let mut journal = Self {
+                    dir,
+                    segment,
+                    file,
+                    size,
+                    dirty: false,
+                    torn: false,
+                };
                 journal.rotate()?;
                 return Ok(journal);
             }
@@ -165,11 +210,21 @@ impl Journal {
             file.set_len(size).map_err(fail)?;
         }
         file.seek(SeekFrom::Start(size)).map_err(fail)?;
-        Ok(Self { dir, segment, file, size, dirty: torn, torn })
+        Ok(Self {
+            dir,
+            segment,
+            file,
+            size,
+            dirty: torn,
+            torn,
+        })
     }
 
     pub fn append(&mut self, bytes: &[u8]) -> Result<Place, Failure> {
-        let place = Place { segment: self.segment, offset: self.size };
+        let place = Place {
+            segment: self.segment,
+            offset: self.size,
+        };
         let path = segment_path(&self.dir, self.segment);
         self.dirty = true;
         if let Err(e) = self.file.write_all(bytes) {
@@ -184,7 +239,10 @@ impl Journal {
 
     /// Where the next frame will lie.
     pub fn next_place(&self) -> Place {
-        Place { segment: self.segment, offset: self.size }
+        Place {
+            segment: self.segment,
+            offset: self.size,
+        }
     }
 
     /// Takes back frames that were appended and not acknowledged.
@@ -198,7 +256,9 @@ impl Journal {
 
     pub fn sync(&mut self) -> Result<(), Failure> {
         if self.dirty {
-            self.file.sync_data().map_err(|e| Failure::io(segment_path(&self.dir, self.segment), &e))?;
+            self.file
+                .sync_data()
+                .map_err(|e| Failure::io(segment_path(&self.dir, self.segment), &e))?;
             self.dirty = false;
         }
         Ok(())
@@ -217,7 +277,12 @@ impl Journal {
         self.sync()?;
         let next = self.segment + 1;
         let path = segment_path(&self.dir, next);
-        self.file = private_file().read(true).write(true).create_new(true).open(&path).map_err(|e| Failure::io(&path, &e))?;
+        self.file = private_file()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(&path)
+            .map_err(|e| Failure::io(&path, &e))?;
         sync_dir(&self.dir)?;
         (self.segment, self.size) = (next, 0);
         Ok(())
@@ -239,33 +304,50 @@ impl Journal {
     pub fn read_at(&self, place: Place) -> Result<Vec<u8>, Failure> {
         let path = segment_path(&self.dir, place.segment);
         let mut file = File::open(&path).map_err(|e| Failure::io(&path, &e))?;
-        file.seek(SeekFrom::Start(place.offset)).map_err(|e| Failure::io(&path, &e))?;
-        let damaged = |reason: Option<String>| Failure::Damaged { path: path.display().to_string(), reason: reason.unwrap_or_default() };
+        file.seek(SeekFrom::Start(place.offset))
+            .map_err(|e| Failure::io(&path, &e))?;
+        let damaged = |reason: Option<String>| Failure::Damaged {
+            path: path.display().to_string(),
+            reason: reason.unwrap_or_default(),
+        };
         let mut frames = Frames::new(file);
-        frames.next().map(|(_, body)| body).ok_or_else(|| damaged(frames.damage))
+        frames
+            .next()
+            .map(|(_, body)| body)
+            .ok_or_else(|| damaged(frames.damage))
     }
 
     /// Every whole frame of every segment from one on, in order, with its place; and the damage
     /// met between them.
-    pub fn read_from(&self, segment: u64, mut each: impl FnMut(Place, FrameKind, Vec<u8>) -> Result<(), Failure>) -> Result<Vec<String>, Failure> {
+    pub fn read_from(
+        &self,
+        segment: u64,
+        mut each: impl FnMut(Place, FrameKind, Vec<u8>) -> Result<(), Failure>,
+    ) -> Result<Vec<String>, Failure> {
         let mut damage = Vec::new();
         for s in segments(&self.dir)?.into_iter().filter(|s| *s >= segment) {
             let path = segment_path(&self.dir, s);
             let mut start = 0;
             loop {
                 let mut file = File::open(&path).map_err(|e| Failure::io(&path, &e))?;
-                file.seek(SeekFrom::Start(start)).map_err(|e| Failure::io(&path, &e))?;
+                file.seek(SeekFrom::Start(start))
+                    .map_err(|e| Failure::io(&path, &e))?;
                 let mut frames = Frames::new(BufReader::new(file));
                 loop {
                     let offset = start + frames.good;
-                    let Some((kind, body)) = frames.next() else { break };
+                    let Some((kind, body)) = frames.next() else {
+                        break;
+                    };
                     each(Place { segment: s, offset }, kind, body)?;
                 }
                 let Some(why) = frames.damage else { break };
                 let at = start + frames.good;
                 let (rest, next) = rest_of(&path, at)?;
                 let lost = next.unwrap_or(rest);
-                damage.push(format!("{}: {why} (byte {at}, {lost} bytes)", path.display()));
+                damage.push(format!(
+                    "{}: {why} (byte {at}, {lost} bytes)",
+                    path.display()
+                ));
                 match next {
                     Some(skip) => start = at + skip,
                     None => break,
@@ -283,7 +365,10 @@ fn rest_of(path: &Path, from: u64) -> Result<(u64, Option<u64>), Failure> {
     file.seek(SeekFrom::Start(from)).map_err(fail)?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(fail)?;
-    Ok((bytes.len() as u64, next_whole(&bytes, 1).map(|at| at as u64)))
+    Ok((
+        bytes.len() as u64,
+        next_whole(&bytes, 1).map(|at| at as u64),
+    ))
 }
 
 fn segment_path(dir: &Path, segment: u64) -> PathBuf {
@@ -291,8 +376,18 @@ fn segment_path(dir: &Path, segment: u64) -> PathBuf {
 }
 
 fn segments(dir: &Path) -> Result<Vec<u64>, Failure> {
-    let mut out: Vec<u64> =
-        std::fs::read_dir(dir).map_err(|e| Failure::io(dir, &e))?.filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".journal")?.parse().ok()).collect();
+    let mut out: Vec<u64> = std::fs::read_dir(dir)
+        .map_err(|e| Failure::io(dir, &e))?
+        .filter_map(|entry| {
+            entry
+                .ok()?
+                .file_name()
+                .to_str()?
+                .strip_suffix(".journal")?
+                .parse()
+                .ok()
+        })
+        .collect();
     out.sort_unstable();
     Ok(out)
 }
@@ -334,7 +429,9 @@ mod tests {
         let home = tempfile::tempdir().expect("dir");
         let mut journal = Journal::open(home.path(), 1).expect("opens");
         for body in [&b"one"[..], b"two", b"three"] {
-            journal.append(&frame(FrameKind::Pair, body).expect("frame")).expect("appends");
+            journal
+                .append(&frame(FrameKind::Pair, body).expect("frame"))
+                .expect("appends");
         }
         drop(journal);
         let path = home.path().join("journal/00000001.journal");
@@ -342,7 +439,9 @@ mod tests {
         bytes[HEAD + 3 + 2] ^= 4;
         std::fs::write(&path, &bytes).expect("writes");
         let mut journal = Journal::open(home.path(), 1).expect("opens");
-        journal.append(&frame(FrameKind::Pair, b"four").expect("frame")).expect("appends");
+        journal
+            .append(&frame(FrameKind::Pair, b"four").expect("frame"))
+            .expect("appends");
         let mut seen = Vec::new();
         let damage = journal
             .read_from(0, |_, _, body| {
@@ -350,7 +449,10 @@ mod tests {
                 Ok(())
             })
             .expect("reads");
-        assert_eq!(seen, vec![b"one".to_vec(), b"three".to_vec(), b"four".to_vec()]);
+        assert_eq!(
+            seen,
+            vec![b"one".to_vec(), b"three".to_vec(), b"four".to_vec()]
+        );
         assert_eq!(damage.len(), 1);
         assert!(damage[0].contains("byte 16, 16 bytes"), "{damage:?}");
     }
@@ -359,8 +461,12 @@ mod tests {
     fn a_torn_tail_is_cut_and_kept_aside() {
         let home = tempfile::tempdir().expect("dir");
         let mut journal = Journal::open(home.path(), 1).expect("opens");
-        journal.append(&frame(FrameKind::Pair, b"one").expect("frame")).expect("appends");
-        journal.append(&frame(FrameKind::Pair, b"two").expect("frame")[..12]).expect("appends");
+        journal
+            .append(&frame(FrameKind::Pair, b"one").expect("frame"))
+            .expect("appends");
+        journal
+            .append(&frame(FrameKind::Pair, b"two").expect("frame")[..12])
+            .expect("appends");
         drop(journal);
         let journal = Journal::open(home.path(), 1).expect("opens again");
         let mut seen = Vec::new();

@@ -54,10 +54,29 @@ impl Store {
             Some(filed) => (filed.actions, filed.meetings),
             None => {
                 let ids = Ids::new(rows.iter().map(|r| r.account.id.clone()));
-                let actions = self.all_as(keys::ACTION_OPEN, &|a: Action| Some(Action { account: ids.shared(a.account), ..a }))?;
-                (actions, self.all_as(keys::MEETING_OPEN, &|m: Touchpoint| Some(Touchpoint { account: ids.shared(m.account), ..m }))?)
+                let actions = self.all_as(keys::ACTION_OPEN, &|a: Action| {
+                    Some(Action {
+                        account: ids.shared(a.account),
+                        ..a
+                    })
+                })?;
+                (
+                    actions,
+                    self.all_as(keys::MEETING_OPEN, &|m: Touchpoint| {
+                        Some(Touchpoint {
+                            account: ids.shared(m.account),
+                            ..m
+                        })
+                    })?,
+                )
             }
         };
-        Ok(Kept { actions, checkins: self.checkins(finished)?, views: self.views()?, meetings, away: self.away()? })
+        Ok(Kept {
+            actions,
+            checkins: self.checkins(finished)?,
+            views: self.views()?,
+            meetings,
+            away: self.away()?,
+        })
     }
 }

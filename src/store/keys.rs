@@ -82,13 +82,33 @@ pub fn own_key(record: &Record) -> Option<Vec<u8>> {
     match record {
         Record::Account(r) => Some(of_account(ACCOUNT, &r.id)),
         Record::Note(r) => Some(of_record(NOTE, &r.account, r.id.as_str())),
-        Record::Action(r) => Some(of_record(if r.in_hand() { ACTION_OPEN } else { ACTION_CLOSED }, &r.account, r.id.as_str())),
+        Record::Action(r) => Some(of_record(
+            if r.in_hand() {
+                ACTION_OPEN
+            } else {
+                ACTION_CLOSED
+            },
+            &r.account,
+            r.id.as_str(),
+        )),
         Record::Checkin(r) => {
             let done = r.wrapup.finished.is_some();
-            Some(of_record(if done { CHECKIN_DONE } else { CHECKIN_OPEN }, &r.account, r.id.as_str()))
+            Some(of_record(
+                if done { CHECKIN_DONE } else { CHECKIN_OPEN },
+                &r.account,
+                r.id.as_str(),
+            ))
         }
         Record::View(r) => Some(of_id(VIEW, &r.name)),
-        Record::Touchpoint(r) => Some(of_record(if r.is_open() { MEETING_OPEN } else { MEETING_OVER }, &r.account, r.id.as_str())),
+        Record::Touchpoint(r) => Some(of_record(
+            if r.is_open() {
+                MEETING_OPEN
+            } else {
+                MEETING_OVER
+            },
+            &r.account,
+            r.id.as_str(),
+        )),
         Record::Away(r) => Some(of_id(AWAY, &r.name)),
         _ => None,
     }

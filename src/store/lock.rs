@@ -15,7 +15,12 @@ impl Lock {
     pub fn take(home: &Path) -> Result<Self, Failure> {
         private_dir(home)?;
         let path = home.join("lock");
-        let file = private_file().write(true).create(true).truncate(false).open(&path).map_err(|e| Failure::io(&path, &e))?;
+        let file = private_file()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|e| Failure::io(&path, &e))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(Failure::Busy),

@@ -35,7 +35,17 @@ pub struct LogEntry {
 
 impl LogEntry {
     pub(super) fn of(op: &Operation, seq: u64, place: Place) -> Self {
-        Self { seq, id: op.id.clone(), at: op.at, actor: op.actor.clone(), label: op.label.clone(), group: op.group.clone(), undone: false, rolled_back: false, place }
+        Self {
+            seq,
+            id: op.id.clone(),
+            at: op.at,
+            actor: op.actor.clone(),
+            label: op.label.clone(),
+            group: op.group.clone(),
+            undone: false,
+            rolled_back: false,
+            place,
+        }
     }
 
     /// What an undo refers to: the group, or the operation itself.
@@ -44,31 +54,49 @@ impl LogEntry {
     }
 
     pub(super) fn is_edit(&self) -> bool {
-        !self.rolled_back && !matches!(self.label, Label::Undo { .. } | Label::Redo { .. } | Label::Demo | Label::Call { .. } | Label::Rollback { .. })
+        !self.rolled_back
+            && !matches!(
+                self.label,
+                Label::Undo { .. }
+                    | Label::Redo { .. }
+                    | Label::Demo
+                    | Label::Call { .. }
+                    | Label::Rollback { .. }
+            )
     }
 }
 
 impl Store {
     /// The whole log, newest first.
     pub fn log(&self) -> impl Iterator<Item = LogEntry> + '_ {
-        let packs = self.tree.scan_back([keys::LOG_PACK]).filter_map(|pair| codec::from_folder::<LogEntry>(&pair.ok()?.1).ok());
-        self.recent_log().chain(packs.flat_map(|pack| pack.into_iter().rev()))
+        let packs = self
+            .tree
+            .scan_back([keys::LOG_PACK])
+            .filter_map(|pair| codec::from_folder::<LogEntry>(&pair.ok()?.1).ok());
+        self.recent_log()
+            .chain(packs.flat_map(|pack| pack.into_iter().rev()))
     }
 
     /// The log as far as an undo may reach, newest first.
     pub(super) fn recent_log(&self) -> impl Iterator<Item = LogEntry> + '_ {
-        self.tree.scan_back([keys::LOG]).filter_map(|pair| codec::from_json(&pair.ok()?.1).ok())
+        self.tree
+            .scan_back([keys::LOG])
+            .filter_map(|pair| codec::from_json(&pair.ok()?.1).ok())
     }
 
     /// Packs the heads whose operations the journal does not hold any more. Each pack replaces its
     /// heads in one batch: a crash between two leaves a log that is whole.
     pub(super) fn pack_log(&mut self) -> Result<(), Failure> {
-        let Some(kept) = self.journal.first_segment()? else { return Ok(()) };
+        let Some(kept) = self.journal.first_segment()? else {
+            return Ok(());
+        };
         let mut heads: Vec<LogEntry> = Vec::with_capacity(PACK);
         let mut packs = Vec::new();
         for pair in self.tree.scan([keys::LOG]) {
             let (_, value) = pair.map_err(|e| self.sled_failure(&e))?;
-            let Ok(head) = codec::from_json::<LogEntry>(&value) else { break };
+            let Ok(head) = codec::from_json::<LogEntry>(&value) else {
+                break;
+            };
             if head.place.segment >= kept {
                 break;
             }
@@ -78,7 +106,10 @@ impl Store {
             }
         }
         for pack in packs {
-            let mut writes: Writes = pack.iter().map(|head| (keys::of_log(head.seq), None)).collect();
+            let mut writes: Writes = pack
+                .iter()
+                .map(|head| (keys::of_log(head.seq), None))
+                .collect();
             writes.insert(keys::of_log_pack(pack[0].seq), Some(codec::folder(&pack)));
             self.write(writes, self.meta.seq)?;
         }

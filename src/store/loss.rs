@@ -33,7 +33,9 @@ impl Store {
 
     pub(super) fn refuse_if_lost(&self) -> Result<(), Failure> {
         match &self.lost {
-            Some(what) => Err(Failure::ReadOnly { reason: what.clone() }),
+            Some(what) => Err(Failure::ReadOnly {
+                reason: what.clone(),
+            }),
             None => Ok(()),
         }
     }
@@ -60,7 +62,8 @@ impl Store {
 
     /// Why snapshot and journal would not bring back all that the tree has; none when they would.
     pub(super) fn uncovered(&self) -> Result<Option<String>, Failure> {
-        let (mut seq, segment) = backup::newest_whole(&self.home).map_or((0, 0), |n| (n.seq, n.segment));
+        let (mut seq, segment) =
+            backup::newest_whole(&self.home).map_or((0, 0), |n| (n.seq, n.segment));
         let mut gap = false;
         let damage = self.journal.read_from(segment, |_, kind, body| {
             if kind == FrameKind::Operation

@@ -18,7 +18,10 @@ struct Step {
 
 const STEPS: [Step; 1] = [
     // 3: heads of the log that no undo reaches any more are packed.
-    Step { from: 2, work: Store::pack_log },
+    Step {
+        from: 2,
+        work: Store::pack_log,
+    },
 ];
 
 /// The oldest schema that can be brought up.
@@ -38,13 +41,27 @@ impl Store {
         }
         for step in STEPS.iter().filter(|s| s.from >= from) {
             (step.work)(self)?;
-            self.write_batch(Default::default(), Meta { schema: step.from + 1, ..self.meta.clone() })?;
+            self.write_batch(
+                Default::default(),
+                Meta {
+                    schema: step.from + 1,
+                    ..self.meta.clone()
+                },
+            )?;
             self.settle()?;
         }
-        Ok(Some(Repair::Migrated { from, to: SCHEMA, backup: backup.display().to_string() }))
+        Ok(Some(Repair::Migrated {
+            from,
+            to: SCHEMA,
+            backup: backup.display().to_string(),
+        }))
     }
 
     fn migration_backup(&self, from: u32, at: DateTime<Utc>) -> PathBuf {
-        self.home.join("backups").join(format!("before-schema-{}-{}.kenshin", from + 1, at.format("%Y%m%d")))
+        self.home.join("backups").join(format!(
+            "before-schema-{}-{}.kenshin",
+            from + 1,
+            at.format("%Y%m%d")
+        ))
     }
 }

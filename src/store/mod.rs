@@ -119,7 +119,9 @@ impl Store {
         }
         // sled's flush is sync_file_range: against a power cut the file itself must be synced.
         let path = self.home.join("store").join("db");
-        std::fs::File::open(&path).and_then(|f| f.sync_data()).map_err(|e| Failure::io(&path, &e))
+        std::fs::File::open(&path)
+            .and_then(|f| f.sync_data())
+            .map_err(|e| Failure::io(&path, &e))
     }
 
     /// sled's own flush, by a thread of its own: where a sync fails in another of sled's threads, it may
@@ -128,14 +130,24 @@ impl Store {
         if self.stuck.load(Ordering::Relaxed) {
             return Err(Failure::Stuck);
         }
-        let (db, home, dir) = (self.tree.db().clone(), self.home.clone(), self.home.join("store"));
+        let (db, home, dir) = (
+            self.tree.db().clone(),
+            self.home.clone(),
+            self.home.join("store"),
+        );
         let (tell, told) = std::sync::mpsc::channel();
         let flush = move || {
-            let _ = tell.send(shield::shielded(&home, || db.flush().map_err(|e| sled_failure(&dir, &e))));
+            let _ = tell.send(shield::shielded(&home, || {
+                db.flush().map_err(|e| sled_failure(&dir, &e))
+            }));
         };
-        std::thread::Builder::new().name("sled-flush".into()).spawn(flush).map_err(|e| Failure::io(&self.home, &e))?;
+        std::thread::Builder::new()
+            .name("sled-flush".into())
+            .spawn(flush)
+            .map_err(|e| Failure::io(&self.home, &e))?;
         let flushed = told.recv_timeout(PATIENCE).unwrap_or(Err(Failure::Stuck));
-        self.stuck.store(matches!(flushed, Err(Failure::Stuck)), Ordering::Relaxed);
+        self.stuck
+            .store(matches!(flushed, Err(Failure::Stuck)), Ordering::Relaxed);
         flushed.map(drop)
     }
 
@@ -147,7 +159,10 @@ impl Store {
 fn sled_failure(path: &Path, error: &sled::Error) -> Failure {
     match error {
         sled::Error::Io(e) => Failure::io(path, e),
-        other => Failure::Damaged { path: path.display().to_string(), reason: other.to_string() },
+        other => Failure::Damaged {
+            path: path.display().to_string(),
+            reason: other.to_string(),
+        },
     }
 }
 
@@ -162,7 +177,10 @@ const RESERVE: u64 = 32 * 1024 * 1024;
 fn check_room(path: &Path, need: u64) -> Result<(), Failure> {
     let free = free(path)?;
     if free < RESERVE + need {
-        return Err(Failure::DiskFull { path: path.display().to_string(), free });
+        return Err(Failure::DiskFull {
+            path: path.display().to_string(),
+            free,
+        });
     }
     Ok(())
 }
@@ -176,7 +194,11 @@ fn free(path: &Path) -> Result<u64, Failure> {
 /// Makes a folder that only its owner may enter.
 pub fn private_dir(path: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(|e| Failure::io(path, &e))
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .map_err(|e| Failure::io(path, &e))
 }
 
 /// Opens or makes a file that only its owner may read.
@@ -191,7 +213,12 @@ pub fn private_file() -> std::fs::OpenOptions {
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     use std::io::Write;
     let temp = temporary(path);
-    let written = private_file().write(true).create(true).truncate(true).open(&temp).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_data()));
+    let written = private_file()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(&temp)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_data()));
     if let Err(e) = written.and_then(|()| std::fs::rename(&temp, path)) {
         let _ = std::fs::remove_file(&temp);
         return Err(Failure::io(path, &e));
@@ -206,7 +233,9 @@ pub(crate) fn temporary(path: &Path) -> PathBuf {
 }
 
 fn sync_dir(path: &Path) -> Result<(), Failure> {
-    std::fs::File::open(path).and_then(|f| f.sync_all()).map_err(|e| Failure::io(path, &e))
+    std::fs::File::open(path)
+        .and_then(|f| f.sync_all())
+        .map_err(|e| Failure::io(path, &e))
 }
 
 #[cfg(test)]
@@ -217,7 +246,13 @@ mod tests {
     fn a_flush_that_never_came_back_is_not_waited_for_again() {
         let home = tempfile::tempdir().expect("dir");
         let at = chrono::DateTime::UNIX_EPOCH;
-        let (mut store, _) = Store::open(home.path(), Durability::Full, &mut crate::domain::ids::Mint::new(1), at).expect("opens");
+        let (mut store, _) = Store::open(
+            home.path(),
+            Durability::Full,
+            &mut crate::domain::ids::Mint::new(1),
+            at,
+        )
+        .expect("opens");
         assert_eq!(store.settle(), Ok(()));
         store.stuck.store(true, Ordering::Relaxed);
         assert_eq!(store.settle(), Err(Failure::Stuck));

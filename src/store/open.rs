@@ -9,7 +9,9 @@ use chrono::{DateTime, Utc};
 use super::journal::{FrameKind, Journal};
 use super::keys::{self, Meta};
 use super::shield::shielded;
-use super::{Durability, Lock, SCHEMA, Store, backup, codec, loss, migrate, restore, sync_dir, tree};
+use super::{
+    Durability, Lock, SCHEMA, Store, backup, codec, loss, migrate, restore, sync_dir, tree,
+};
 use crate::domain::change::Label;
 use crate::domain::failure::Failure;
 use crate::domain::health::history::Entry;
@@ -52,13 +54,24 @@ pub struct Opened {
 
 impl Store {
     /// Opens the store of a home folder, making it if there is none.
-    pub fn open(home: &Path, durability: Durability, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
+    pub fn open(
+        home: &Path,
+        durability: Durability,
+        mint: &mut Mint,
+        at: DateTime<Utc>,
+    ) -> Result<(Store, Opened), Failure> {
         let lock = Lock::take(home)?;
         Self::open_locked(home, durability, lock, mint, at)
     }
 
     /// As [`Store::open`], with the lock already held.
-    pub fn open_locked(home: &Path, durability: Durability, lock: Lock, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
+    pub fn open_locked(
+        home: &Path,
+        durability: Durability,
+        lock: Lock,
+        mint: &mut Mint,
+        at: DateTime<Utc>,
+    ) -> Result<(Store, Opened), Failure> {
         let mut opened = Opened::default();
         restore::finish(home)?;
         let path = home.join("store");
@@ -67,19 +80,37 @@ impl Store {
         // Before anything is touched: a journal of another schema would look damaged.
         if let Ok((_, Some(meta))) = &found {
             match meta.schema {
-                s if s > SCHEMA => return Err(Failure::Newer { found: s, known: SCHEMA }),
-                s if s < migrate::OLDEST => return Err(Failure::Older { found: s, known: SCHEMA }),
+                s if s > SCHEMA => {
+                    return Err(Failure::Newer {
+                        found: s,
+                        known: SCHEMA,
+                    });
+                }
+                s if s < migrate::OLDEST => {
+                    return Err(Failure::Older {
+                        found: s,
+                        known: SCHEMA,
+                    });
+                }
                 _ => {}
             }
         }
         let newest = backup::newest(home);
         let journal = Journal::open(home, newest.map_or(1, |n| n.segment))?;
         let (tree, meta) = match found {
-            Ok(parts) if parts.1.is_some() || (!existed && journal.size() == 0 && journal.segment() == 1) => parts,
+            Ok(parts)
+                if parts.1.is_some()
+                    || (!existed && journal.size() == 0 && journal.segment() == 1) =>
+            {
+                parts
+            }
             Ok(parts) => {
                 drop(parts);
                 if existed {
-                    opened.repairs.push(Repair::Rebuilt { cause: Cause::Empty, aside: set_aside(home)? });
+                    opened.repairs.push(Repair::Rebuilt {
+                        cause: Cause::Empty,
+                        aside: set_aside(home)?,
+                    });
                 } else {
                     std::fs::remove_dir_all(&path).map_err(|e| Failure::io(&path, &e))?;
                 }
@@ -87,13 +118,21 @@ impl Store {
             }
             Err(Failure::DiskFull { path, free }) => return Err(Failure::DiskFull { path, free }),
             Err(Failure::Damaged { reason, .. }) => {
-                opened.repairs.push(Repair::Rebuilt { cause: Cause::Unreadable { reason }, aside: set_aside(home)? });
+                opened.repairs.push(Repair::Rebuilt {
+                    cause: Cause::Unreadable { reason },
+                    aside: set_aside(home)?,
+                });
                 tree::open(&path)?
             }
             Err(other) => return Err(other),
         };
         let empty = meta.is_none();
-        let meta = meta.unwrap_or(Meta { schema: SCHEMA, seq: 0, counts: Default::default(), recorded: None });
+        let meta = meta.unwrap_or(Meta {
+            schema: SCHEMA,
+            seq: 0,
+            counts: Default::default(),
+            recorded: None,
+        });
         let mut store = Store {
             home: home.to_owned(),
             tree,
@@ -113,23 +152,43 @@ impl Store {
             _lock: lock,
         };
         // What the newest snapshot holds the tree has too: only what came after it can be missing.
-        let from = if empty { store.load_snapshot()? } else { newest.filter(|n| n.seq <= store.meta.seq).map_or(0, |n| n.segment) };
+        let from = if empty {
+            store.load_snapshot()?
+        } else {
+            newest
+                .filter(|n| n.seq <= store.meta.seq)
+                .map_or(0, |n| n.segment)
+        };
         let had = store.meta.seq;
         store.feeds = store.one(keys::FEEDS)?.unwrap_or_default();
-        let Replayed { operations, mut damage, missing, last } = store.replay(from)?;
+        let Replayed {
+            operations,
+            mut damage,
+            missing,
+            last,
+        } = store.replay(from)?;
         if operations > 0 && !empty {
             opened.repairs.push(Repair::Replayed { operations });
         }
-        let rebuilt = opened.repairs.iter().any(|r| matches!(r, Repair::Rebuilt { .. }));
+        let rebuilt = opened
+            .repairs
+            .iter()
+            .any(|r| matches!(r, Repair::Rebuilt { .. }));
         if rebuilt && store.journal.torn {
             damage.push("journal-tail".into());
         }
         if missing > 0 || (rebuilt && (!damage.is_empty() || store.meta.seq == 0)) {
-            let what = if damage.is_empty() { loss::NOTHING_LEFT.to_owned() } else { damage.join("; ") };
+            let what = if damage.is_empty() {
+                loss::NOTHING_LEFT.to_owned()
+            } else {
+                damage.join("; ")
+            };
             store.note_loss(what)?;
         } else if !damage.is_empty() || (!empty && last.max(newest.map_or(0, |n| n.seq)) < had) {
             // The tree has it all: a fresh snapshot, and the damage matters no more.
-            opened.repairs.push(Repair::JournalDamage { places: damage });
+            opened
+                .repairs
+                .push(Repair::JournalDamage { places: damage });
             if store.lost.is_none()
                 && let Err(Failure::Damaged { reason, .. }) = store.snapshot()
             {
@@ -172,8 +231,12 @@ impl Store {
         let mut damage = self.journal.read_from(segment, |place, kind, body| {
             match kind {
                 FrameKind::Operation | FrameKind::History => match codec::from_numbered(&body) {
-                    Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => last = last.max(seq),
-                    Ok((seq, _)) if kind == FrameKind::History && (seq < have || recorded.is_some_and(|r| place <= r)) => {}
+                    Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => {
+                        last = last.max(seq)
+                    }
+                    Ok((seq, _))
+                        if kind == FrameKind::History
+                            && (seq < have || recorded.is_some_and(|r| place <= r)) => {}
                     Ok(_) => pending.push((place, kind)),
                     Err(reason) => unread.push(reason),
                 },
@@ -184,7 +247,9 @@ impl Store {
         let (mut operations, mut missing) = (0, 0);
         for (place, kind) in pending {
             let body = self.journal.read_at(place)?;
-            let Ok((seq, body)) = codec::from_numbered(&body) else { continue };
+            let Ok((seq, body)) = codec::from_numbered(&body) else {
+                continue;
+            };
             if kind == FrameKind::Operation {
                 match codec::from_operation(body) {
                     Ok(op) => {
@@ -196,12 +261,19 @@ impl Store {
                     }
                     Err(reason) => unread.push(format!("operation {seq}: {reason}")),
                 }
-            } else if let Ok(entries) = codec::unpressed(body).and_then(|raw| codec::from_json::<Vec<(AccountId, Vec<Entry>)>>(&raw)) {
+            } else if let Ok(entries) = codec::unpressed(body)
+                .and_then(|raw| codec::from_json::<Vec<(AccountId, Vec<Entry>)>>(&raw))
+            {
                 self.apply_history(&entries, place)?;
             }
         }
         damage.extend(unread);
-        Ok(Replayed { operations, damage, missing, last })
+        Ok(Replayed {
+            operations,
+            damage,
+            missing,
+            last,
+        })
     }
 
     /// Opens the tree afresh: sled keeps thousands of the pages it was asked for, so that looking through
@@ -218,18 +290,36 @@ impl Store {
 
     /// Builds the tree anew from the snapshot and the journal; the old one is set aside. Where
     /// those hold less than the tree does, the tree is kept as it is and only read.
-    pub fn rebuild(mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<(Store, Opened), Failure> {
+    pub fn rebuild(
+        mut self,
+        mint: &mut Mint,
+        at: DateTime<Utc>,
+    ) -> Result<(Store, Opened), Failure> {
         if let Some(why) = self.uncovered()? {
             let mut what = self.check_counts()?;
             what.push(why);
             self.note_loss(what.join("; "))?;
-            let lost = Repair::Lost { what: what.join("; ") };
-            return Ok((self, Opened { repairs: vec![lost] }));
+            let lost = Repair::Lost {
+                what: what.join("; "),
+            };
+            return Ok((
+                self,
+                Opened {
+                    repairs: vec![lost],
+                },
+            ));
         }
         // A tree that cannot even be counted is the more in need of it.
-        let sound = shielded(&self.home, || self.check_counts()).is_ok_and(|problems| problems.is_empty());
+        let sound =
+            shielded(&self.home, || self.check_counts()).is_ok_and(|problems| problems.is_empty());
         let cause = if sound { Cause::Asked } else { Cause::Wrong };
-        let Store { home, tree, durability, _lock: lock, .. } = self;
+        let Store {
+            home,
+            tree,
+            durability,
+            _lock: lock,
+            ..
+        } = self;
         drop(tree);
         let aside = set_aside(&home)?;
         let (store, mut opened) = Self::open_locked(&home, durability, lock, mint, at)?;

@@ -27,7 +27,9 @@ use crate::domain::view::View;
 impl Store {
     /// Everything about one account; none when there is no such account.
     pub fn dossier(&self, id: &AccountId) -> Result<Option<Dossier>, Failure> {
-        let Some(account) = self.one::<Account>(&keys::of_account(keys::ACCOUNT, id))? else { return Ok(None) };
+        let Some(account) = self.one::<Account>(&keys::of_account(keys::ACCOUNT, id))? else {
+            return Ok(None);
+        };
         let mut actions: Vec<Action> = self.many(keys::ACTION_OPEN, id)?;
         actions.extend(self.many::<Action>(keys::ACTION_CLOSED, id)?);
         let mut checkins: Vec<Checkin> = self.many(keys::CHECKIN_OPEN, id)?;
@@ -56,14 +58,21 @@ impl Store {
     }
 
     pub fn usage(&self, id: &AccountId) -> Result<Usage, Failure> {
-        let Some(bytes) = self.get(&keys::of_account(keys::USAGE, id))? else { return Ok(Usage::default()) };
-        let usage = codec::unpressed(&bytes).and_then(|raw| Usage::unpack(&raw).ok_or_else(|| format!("usage of {id}")));
+        let Some(bytes) = self.get(&keys::of_account(keys::USAGE, id))? else {
+            return Ok(Usage::default());
+        };
+        let usage = codec::unpressed(&bytes)
+            .and_then(|raw| Usage::unpack(&raw).ok_or_else(|| format!("usage of {id}")));
         self.or_lost(usage.map_err(|reason| self.damaged(reason)))
     }
 
     pub(super) fn history(&self, id: &AccountId) -> Result<History, Failure> {
         match self.get(&keys::of_account(keys::HISTORY, id))? {
-            Some(bytes) => self.or_lost(codec::unpressed(&bytes).and_then(|raw| codec::from_json(&raw)).map_err(|reason| self.damaged(reason))),
+            Some(bytes) => self.or_lost(
+                codec::unpressed(&bytes)
+                    .and_then(|raw| codec::from_json(&raw))
+                    .map_err(|reason| self.damaged(reason)),
+            ),
             None => Ok(History::default()),
         }
     }
@@ -84,7 +93,10 @@ impl Store {
     pub fn actions_like(&self, id: &str) -> Result<Vec<Action>, Failure> {
         let mut all: Vec<Action> = self.all(keys::ACTION_OPEN)?;
         all.extend(self.all::<Action>(keys::ACTION_CLOSED)?);
-        Ok(all.into_iter().filter(|a| a.id.as_str().to_lowercase().starts_with(&id.to_lowercase())).collect())
+        Ok(all
+            .into_iter()
+            .filter(|a| a.id.as_str().to_lowercase().starts_with(&id.to_lowercase()))
+            .collect())
     }
 
     /// Meetings that are agreed and yet to be.
@@ -104,7 +116,13 @@ impl Store {
     /// A note by its id or the beginning of it.
     pub fn notes_like(&self, id: &str) -> Result<Vec<Note>, Failure> {
         let id = id.to_lowercase();
-        let begins = |key: &[u8]| key.iter().rposition(|b| *b == 0).is_some_and(|at| String::from_utf8_lossy(&key[at + 1..]).to_lowercase().starts_with(&id));
+        let begins = |key: &[u8]| {
+            key.iter().rposition(|b| *b == 0).is_some_and(|at| {
+                String::from_utf8_lossy(&key[at + 1..])
+                    .to_lowercase()
+                    .starts_with(&id)
+            })
+        };
         let mut out = Vec::new();
         for pair in self.tree.walk([keys::NOTE]) {
             // Only those that are meant are read.
@@ -128,27 +146,63 @@ impl Store {
             out
         };
         Ok(match record {
-            Record::Account(r) => self.one(&keys::of_account(keys::ACCOUNT, &r.id))?.map(Record::Account),
-            Record::Note(r) => self.one(&keys::of_record(keys::NOTE, &r.account, r.id.as_str()))?.map(Record::Note),
+            Record::Account(r) => self
+                .one(&keys::of_account(keys::ACCOUNT, &r.id))?
+                .map(Record::Account),
+            Record::Note(r) => self
+                .one(&keys::of_record(keys::NOTE, &r.account, r.id.as_str()))?
+                .map(Record::Note),
             Record::Action(r) => {
-                let open = self.one(&keys::of_record(keys::ACTION_OPEN, &r.account, r.id.as_str()))?;
-                let closed = self.one(&keys::of_record(keys::ACTION_CLOSED, &r.account, r.id.as_str()))?;
+                let open = self.one(&keys::of_record(
+                    keys::ACTION_OPEN,
+                    &r.account,
+                    r.id.as_str(),
+                ))?;
+                let closed = self.one(&keys::of_record(
+                    keys::ACTION_CLOSED,
+                    &r.account,
+                    r.id.as_str(),
+                ))?;
                 open.or(closed).map(Record::Action)
             }
             Record::Checkin(r) => {
-                let open = self.one(&keys::of_record(keys::CHECKIN_OPEN, &r.account, r.id.as_str()))?;
-                let done = self.one(&keys::of_record(keys::CHECKIN_DONE, &r.account, r.id.as_str()))?;
+                let open = self.one(&keys::of_record(
+                    keys::CHECKIN_OPEN,
+                    &r.account,
+                    r.id.as_str(),
+                ))?;
+                let done = self.one(&keys::of_record(
+                    keys::CHECKIN_DONE,
+                    &r.account,
+                    r.id.as_str(),
+                ))?;
                 open.or(done).map(Record::Checkin)
             }
-            Record::View(r) => self.one(&keys::of_id(keys::VIEW, &r.name))?.map(Record::View),
+            Record::View(r) => self
+                .one(&keys::of_id(keys::VIEW, &r.name))?
+                .map(Record::View),
             Record::Touchpoint(r) => {
-                let open = self.one(&keys::of_record(keys::MEETING_OPEN, &r.account, r.id.as_str()))?;
-                let over = self.one(&keys::of_record(keys::MEETING_OVER, &r.account, r.id.as_str()))?;
+                let open = self.one(&keys::of_record(
+                    keys::MEETING_OPEN,
+                    &r.account,
+                    r.id.as_str(),
+                ))?;
+                let over = self.one(&keys::of_record(
+                    keys::MEETING_OVER,
+                    &r.account,
+                    r.id.as_str(),
+                ))?;
                 open.or(over).map(Record::Touchpoint)
             }
-            Record::Away(r) => self.one(&keys::of_id(keys::AWAY, &r.name))?.map(Record::Away),
+            Record::Away(r) => self
+                .one(&keys::of_id(keys::AWAY, &r.name))?
+                .map(Record::Away),
             other => match other.account() {
-                Some(account) => self.dossier(account)?.and_then(|d| held(d).into_iter().find(|h| h.kind() == other.kind() && h.id() == other.id())),
+                Some(account) => self.dossier(account)?.and_then(|d| {
+                    held(d)
+                        .into_iter()
+                        .find(|h| h.kind() == other.kind() && h.id() == other.id())
+                }),
                 None => None,
             },
         })
@@ -161,16 +215,25 @@ impl Store {
 
     /// All accounts with the day their contract began, where it is known.
     pub fn contracts(&self) -> Result<Vec<(AccountId, Option<NaiveDate>)>, Failure> {
-        let of_subscriptions = self.folders(keys::SUBSCRIPTIONS, &|all: Vec<Subscription>| all.iter().filter_map(|s| s.start).min())?;
+        let of_subscriptions = self.folders(keys::SUBSCRIPTIONS, &|all: Vec<Subscription>| {
+            all.iter().filter_map(|s| s.start).min()
+        })?;
         self.all_as(keys::ACCOUNT, &|a: Account| {
-            let start = a.contract_start.or_else(|| of_subscriptions.binary_search_by(|(id, _)| id.cmp(&a.id)).ok().map(|at| of_subscriptions[at].1));
+            let start = a.contract_start.or_else(|| {
+                of_subscriptions
+                    .binary_search_by(|(id, _)| id.cmp(&a.id))
+                    .ok()
+                    .map(|at| of_subscriptions[at].1)
+            });
             Some((a.id, start))
         })
     }
 
     /// The outcomes of all accounts that have any, by account.
     pub fn all_outcomes(&self) -> Result<Vec<(AccountId, Vec<Outcome>)>, Failure> {
-        self.folders(keys::OUTCOMES, &|all| Some(all).filter(|all| !all.is_empty()))
+        self.folders(keys::OUTCOMES, &|all| {
+            Some(all).filter(|all| !all.is_empty())
+        })
     }
 
     /// Actions in hand: open ones, and promises that are kept but not told.
@@ -196,18 +259,34 @@ impl Store {
 
     /// The ids of all accounts, in their order.
     pub(super) fn account_ids(&self) -> Result<Vec<AccountId>, Failure> {
-        let ids = self.tree.walk([keys::ACCOUNT]).map(|pair| pair.map(|(key, _)| AccountId::new(String::from_utf8_lossy(&key[1..]))));
-        ids.collect::<Result<_, _>>().map_err(|e| self.sled_failure(&e))
+        let ids = self
+            .tree
+            .walk([keys::ACCOUNT])
+            .map(|pair| pair.map(|(key, _)| AccountId::new(String::from_utf8_lossy(&key[1..]))));
+        ids.collect::<Result<_, _>>()
+            .map_err(|e| self.sled_failure(&e))
     }
 
     pub(super) fn one<T: DeserializeOwned>(&self, key: &[u8]) -> Result<Option<T>, Failure> {
-        let Some(bytes) = self.get(key)? else { return Ok(None) };
-        self.or_lost(codec::from_json(&bytes).map(Some).map_err(|reason| self.damaged(reason)))
+        let Some(bytes) = self.get(key)? else {
+            return Ok(None);
+        };
+        self.or_lost(
+            codec::from_json(&bytes)
+                .map(Some)
+                .map_err(|reason| self.damaged(reason)),
+        )
     }
 
-    pub(super) fn folder<T: DeserializeOwned>(&self, kind: u8, id: &AccountId) -> Result<Vec<T>, Failure> {
+    pub(super) fn folder<T: DeserializeOwned>(
+        &self,
+        kind: u8,
+        id: &AccountId,
+    ) -> Result<Vec<T>, Failure> {
         match self.get(&keys::of_account(kind, id))? {
-            Some(bytes) => self.or_lost(codec::from_folder(&bytes).map_err(|reason| self.damaged(reason))),
+            Some(bytes) => {
+                self.or_lost(codec::from_folder(&bytes).map_err(|reason| self.damaged(reason)))
+            }
             None => Ok(Vec::new()),
         }
     }
@@ -221,7 +300,11 @@ impl Store {
     }
 
     /// Those of a kind that are `kept`, each as it comes.
-    pub(super) fn all_as<V: DeserializeOwned, T>(&self, kind: u8, kept: &dyn Fn(V) -> Option<T>) -> Result<Vec<T>, Failure> {
+    pub(super) fn all_as<V: DeserializeOwned, T>(
+        &self,
+        kind: u8,
+        kept: &dyn Fn(V) -> Option<T>,
+    ) -> Result<Vec<T>, Failure> {
         let mut seen = 0;
         let found = self.scan(self.tree.walk([kind]).inspect(|_| seen += 1), kept);
         if seen > FAR {
@@ -235,22 +318,40 @@ impl Store {
         self.swollen.store(true, Ordering::Relaxed);
     }
 
-    fn scan<V: DeserializeOwned, T>(&self, pairs: impl Iterator<Item = Pair>, kept: &dyn Fn(V) -> Option<T>) -> Result<Vec<T>, Failure> {
+    fn scan<V: DeserializeOwned, T>(
+        &self,
+        pairs: impl Iterator<Item = Pair>,
+        kept: &dyn Fn(V) -> Option<T>,
+    ) -> Result<Vec<T>, Failure> {
         pairs
             .filter_map(|pair| {
-                let value = pair.map_err(|e| self.sled_failure(&e)).and_then(|(_, value)| codec::from_json(&value).map(kept).map_err(|reason| self.damaged(reason)));
+                let value = pair
+                    .map_err(|e| self.sled_failure(&e))
+                    .and_then(|(_, value)| {
+                        codec::from_json(&value)
+                            .map(kept)
+                            .map_err(|reason| self.damaged(reason))
+                    });
                 self.or_lost(value).transpose()
             })
             .collect()
     }
 
     /// What is `kept` of the folders of a kind, in the order of their accounts.
-    fn folders<V: DeserializeOwned, T>(&self, kind: u8, kept: &dyn Fn(Vec<V>) -> Option<T>) -> Result<Vec<(AccountId, T)>, Failure> {
+    fn folders<V: DeserializeOwned, T>(
+        &self,
+        kind: u8,
+        kept: &dyn Fn(Vec<V>) -> Option<T>,
+    ) -> Result<Vec<(AccountId, T)>, Failure> {
         let mut out = Vec::new();
         for pair in self.tree.walk([kind]) {
             let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
-            let folder = self.or_lost(codec::from_folder(&value).map_err(|reason| self.damaged(reason)))?;
-            out.extend(kept(folder).map(|value| (AccountId::new(String::from_utf8_lossy(&key[1..])), value)));
+            let folder =
+                self.or_lost(codec::from_folder(&value).map_err(|reason| self.damaged(reason)))?;
+            out.extend(
+                kept(folder)
+                    .map(|value| (AccountId::new(String::from_utf8_lossy(&key[1..])), value)),
+            );
         }
         Ok(out)
     }
@@ -264,6 +365,9 @@ impl Store {
     }
 
     fn damaged(&self, reason: String) -> Failure {
-        Failure::Damaged { path: self.home.join("store").display().to_string(), reason }
+        Failure::Damaged {
+            path: self.home.join("store").display().to_string(),
+            reason,
+        }
     }
 }

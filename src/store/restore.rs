@@ -25,16 +25,32 @@ impl Store {
         finish(home)?;
         // All must fit before anything moves.
         check_room(home, backup.metadata().map_or(0, |m| m.len() * 3))?;
-        let aside = (1..).map(|n| format!("replaced-{n}")).find(|name| !home.join(name).exists()).unwrap_or_default();
+        let aside = (1..)
+            .map(|n| format!("replaced-{n}"))
+            .find(|name| !home.join(name).exists())
+            .unwrap_or_default();
         let head = read_head(backup).ok_or_else(|| damaged(backup, "it has no head".into()))?;
         let stage = home.join(STAGE);
         for name in STAGED {
             private_dir(&stage.join(name))?;
         }
-        copy(backup, &stage.join("snapshots").join(format!("{:016}.snapshot", head.seq)))?;
+        copy(
+            backup,
+            &stage
+                .join("snapshots")
+                .join(format!("{:016}.snapshot", head.seq)),
+        )?;
         // The journal goes on after the segment the snapshot names.
-        let segment = stage.join("journal").join(format!("{:08}.journal", head.segment + 1));
-        private_file().write(true).create(true).truncate(true).open(&segment).and_then(|f| f.sync_all()).map_err(|e| Failure::io(&segment, &e))?;
+        let segment = stage
+            .join("journal")
+            .join(format!("{:08}.journal", head.segment + 1));
+        private_file()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(&segment)
+            .and_then(|f| f.sync_all())
+            .map_err(|e| Failure::io(&segment, &e))?;
         sync_dir(&stage.join("journal"))?;
         write_atomic(&stage.join(WHOLE), aside.as_bytes())?;
         finish(home)?;
@@ -46,10 +62,15 @@ impl Store {
 /// Copies a file of any size, onto the disk.
 fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     let mut reader = std::fs::File::open(from).map_err(|e| Failure::io(from, &e))?;
-    let copied = private_file().write(true).create(true).truncate(true).open(to).and_then(|mut out| {
-        std::io::copy(&mut reader, &mut out)?;
-        out.sync_all()
-    });
+    let copied = private_file()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(to)
+        .and_then(|mut out| {
+            std::io::copy(&mut reader, &mut out)?;
+            out.sync_all()
+        });
     copied.map_err(|e| Failure::io(to, &e))?;
     sync_dir(to.parent().unwrap_or(to))
 }
@@ -60,7 +81,8 @@ pub(super) fn finish(home: &Path) -> Result<(), Failure> {
     if !stage.exists() {
         return Ok(());
     }
-    let moved = |from: &Path, to: &Path| std::fs::rename(from, to).map_err(|e| Failure::io(from, &e));
+    let moved =
+        |from: &Path, to: &Path| std::fs::rename(from, to).map_err(|e| Failure::io(from, &e));
     if let Ok(name) = std::fs::read_to_string(stage.join(WHOLE)) {
         let aside = home.join(name);
         private_dir(&aside)?;
@@ -94,13 +116,29 @@ mod tests {
     use crate::store::Durability;
 
     fn open(home: &Path) -> Store {
-        Store::open(home, Durability::Full, &mut Mint::new(1), chrono::DateTime::UNIX_EPOCH).expect("opens").0
+        Store::open(
+            home,
+            Durability::Full,
+            &mut Mint::new(1),
+            chrono::DateTime::UNIX_EPOCH,
+        )
+        .expect("opens")
+        .0
     }
 
     fn put(store: &mut Store, id: &str) {
         let account = crate::domain::account::Account::new(id.into(), id);
         let changes = vec![Change::create(Record::Account(account))];
-        let op = Operation { id: id.into(), at: chrono::DateTime::UNIX_EPOCH, actor: "me".into(), device: "test".into(), label: Label::Demo, group: None, changes, usage: vec![] };
+        let op = Operation {
+            id: id.into(),
+            at: chrono::DateTime::UNIX_EPOCH,
+            actor: "me".into(),
+            device: "test".into(),
+            label: Label::Demo,
+            group: None,
+            changes,
+            usage: vec![],
+        };
         store.commit(&op).expect("commits");
     }
 
@@ -122,8 +160,20 @@ mod tests {
                 private_dir(&stage.join(name)).expect("a folder");
             }
             let head = read_head(&backup).expect("a head");
-            std::fs::copy(&backup, stage.join("snapshots").join(format!("{:016}.snapshot", head.seq))).expect("copies");
-            std::fs::write(stage.join("journal").join(format!("{:08}.journal", head.segment + 1)), b"").expect("writes");
+            std::fs::copy(
+                &backup,
+                stage
+                    .join("snapshots")
+                    .join(format!("{:016}.snapshot", head.seq)),
+            )
+            .expect("copies");
+            std::fs::write(
+                stage
+                    .join("journal")
+                    .join(format!("{:08}.journal", head.segment + 1)),
+                b"",
+            )
+            .expect("writes");
             let aside = home.join("replaced-1");
             if cut > 0 {
                 std::fs::write(stage.join(WHOLE), "replaced-1").expect("writes");
@@ -139,11 +189,20 @@ mod tests {
             if cut > 3 {
                 std::fs::rename(home.join("journal"), aside.join("journal")).expect("moves");
             }
-            let names: Vec<String> = open(home).accounts().expect("reads").into_iter().map(|a| a.name).collect();
+            let names: Vec<String> = open(home)
+                .accounts()
+                .expect("reads")
+                .into_iter()
+                .map(|a| a.name)
+                .collect();
             let expected: &[&str] = if cut == 0 { &["new", "old"] } else { &["old"] };
             assert_eq!(names, expected, "cut after {cut} moves");
             assert!(!stage.exists());
-            assert_eq!(open(home).accounts().expect("reads").len(), names.len(), "and it stays so");
+            assert_eq!(
+                open(home).accounts().expect("reads").len(),
+                names.len(),
+                "and it stays so"
+            );
         }
     }
 }

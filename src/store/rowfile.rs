@@ -70,7 +70,12 @@ fn path(home: &Path) -> PathBuf {
 }
 
 /// What rows are in order by, riskiest first: who left comes last, then band, score and name.
-pub(super) fn risk(churned: bool, band: Band, score: Option<u8>, name: &str) -> (bool, u8, u8, &str) {
+pub(super) fn risk(
+    churned: bool,
+    band: Band,
+    score: Option<u8>,
+    name: &str,
+) -> (bool, u8, u8, &str) {
     (churned, risk_order(band), score.unwrap_or(101), name)
 }
 
@@ -105,8 +110,20 @@ struct Scored {
 impl<'a> Glance<'a> {
     fn of(row: &'a Row) -> Self {
         let Row { account, standing } = row;
-        let health = Scored { score: standing.health.score, band: standing.health.band };
-        Self { account: Named { id: account.id.as_str().into(), name: account.name.as_str().into() }, standing: Stands { health, churned: standing.churned } }
+        let health = Scored {
+            score: standing.health.score,
+            band: standing.health.band,
+        };
+        Self {
+            account: Named {
+                id: account.id.as_str().into(),
+                name: account.name.as_str().into(),
+            },
+            standing: Stands {
+                health,
+                churned: standing.churned,
+            },
+        }
     }
 }
 
@@ -165,35 +182,78 @@ impl Sheaf {
         let path = path(home);
         private_dir(path.parent().unwrap_or(Path::new(".")))?;
         let body = path.with_extension("body");
-        let opened = private_file().read(true).write(true).create(true).truncate(true).open(&body);
-        let file = opened.and_then(|file| std::fs::remove_file(&body).map(|()| file)).map_err(|e| Failure::io(&body, &e))?;
-        Ok(Self { path, body: file, end: 0, sheets: Vec::new(), texts: String::new() })
+        let opened = private_file()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(&body);
+        let file = opened
+            .and_then(|file| std::fs::remove_file(&body).map(|()| file))
+            .map_err(|e| Failure::io(&body, &e))?;
+        Ok(Self {
+            path,
+            body: file,
+            end: 0,
+            sheets: Vec::new(),
+            texts: String::new(),
+        })
     }
 
     pub fn add(&mut self, rows: &[Row]) -> Result<(), Failure> {
         let mut lines = Vec::new();
         for row in rows {
             let line = codec::json(row);
-            self.push(Glance::of(row), Line::Body(self.end + lines.len() as u64, line.len()));
+            self.push(
+                Glance::of(row),
+                Line::Body(self.end + lines.len() as u64, line.len()),
+            );
             lines.extend_from_slice(&line);
         }
         self.end += lines.len() as u64;
-        self.body.write_all(&lines).map_err(|e| Failure::io(&self.path, &e))
+        self.body
+            .write_all(&lines)
+            .map_err(|e| Failure::io(&self.path, &e))
     }
 
     fn push(&mut self, Glance { account, standing }: Glance, line: Line) {
         let (text, name, id) = (self.texts.len(), account.name.len(), account.id.len());
         self.texts.push_str(&account.name);
         self.texts.push_str(&account.id);
-        let Stands { health: Scored { score, band }, churned } = standing;
-        self.sheets.push(Sheet { churned: churned.is_some(), band, score, text, name, id, line });
+        let Stands {
+            health: Scored { score, band },
+            churned,
+        } = standing;
+        self.sheets.push(Sheet {
+            churned: churned.is_some(),
+            band,
+            score,
+            text,
+            name,
+            id,
+            line,
+        });
     }
 
     /// The rows of a file but those that are `gone`, and `fresh` ones.
     pub fn from(mut held: Reader, fresh: &[Row], gone: &[AccountId]) -> Result<Self, Failure> {
-        let other: HashSet<&str> = gone.iter().chain(fresh.iter().map(|r| &r.account.id)).map(AccountId::as_str).collect();
-        let body = held.reader.get_ref().try_clone().map_err(|e| Failure::io(&held.path, &e))?;
-        let mut sheaf = Self { path: held.path.clone(), body, end: 0, sheets: Vec::with_capacity(held.head.rows + fresh.len()), texts: String::new() };
+        let other: HashSet<&str> = gone
+            .iter()
+            .chain(fresh.iter().map(|r| &r.account.id))
+            .map(AccountId::as_str)
+            .collect();
+        let body = held
+            .reader
+            .get_ref()
+            .try_clone()
+            .map_err(|e| Failure::io(&held.path, &e))?;
+        let mut sheaf = Self {
+            path: held.path.clone(),
+            body,
+            end: 0,
+            sheets: Vec::with_capacity(held.head.rows + fresh.len()),
+            texts: String::new(),
+        };
         let mut at = held.seek(SeekFrom::Current(0))?;
         for _ in 0..held.head.rows {
             held.next_line()?;
@@ -203,33 +263,62 @@ impl Sheaf {
             }
             at += held.line.len() as u64 + 1;
         }
-        fresh.iter().for_each(|row| sheaf.push(Glance::of(row), Line::Held(codec::json(row))));
+        fresh
+            .iter()
+            .for_each(|row| sheaf.push(Glance::of(row), Line::Held(codec::json(row))));
         Ok(sheaf)
     }
 
     /// Puts the file in the place of the one before: rows riskiest first, and the values of each of the
     /// kinds beside them.
-    pub fn write<V: AsRef<[u8]>, I: Iterator<Item = V>>(mut self, stamp: Stamp, filed: impl Fn(u8) -> I) -> Result<(), Failure> {
+    pub fn write<V: AsRef<[u8]>, I: Iterator<Item = V>>(
+        mut self,
+        stamp: Stamp,
+        filed: impl Fn(u8) -> I,
+    ) -> Result<(), Failure> {
         let texts = &self.texts;
-        self.sheets.sort_by(|a, b| a.risk(texts).cmp(&b.risk(texts)));
+        self.sheets
+            .sort_by(|a, b| a.risk(texts).cmp(&b.risk(texts)));
         let (mut count, mut bands) = (0, [0; 4]);
         for sheet in self.sheets.iter().filter(|s| !s.churned) {
             count += 1;
             bands[sheet.band.index()] += 1;
         }
         let ids = self.sheets.iter().map(|s| s.len() as u64 + 1).sum();
-        let head = Head { version: FORM.into(), stamp, rows: self.sheets.len(), ids, filed: FILED.map(|kind| filed(kind).count()), count, bands };
+        let head = Head {
+            version: FORM.into(),
+            stamp,
+            rows: self.sheets.len(),
+            ids,
+            filed: FILED.map(|kind| filed(kind).count()),
+            count,
+            bands,
+        };
         let temp = self.path.with_extension("part");
         let written = self.write_to(&temp, &head, FILED.into_iter().flat_map(filed));
         if written.is_err() {
             let _ = std::fs::remove_file(&temp);
         }
-        written.and_then(|()| std::fs::rename(&temp, &self.path)).map_err(|e| Failure::io(&self.path, &e))
+        written
+            .and_then(|()| std::fs::rename(&temp, &self.path))
+            .map_err(|e| Failure::io(&self.path, &e))
     }
 
-    fn write_to<V: AsRef<[u8]>>(&mut self, temp: &Path, head: &Head, filed: impl Iterator<Item = V>) -> std::io::Result<()> {
+    fn write_to<V: AsRef<[u8]>>(
+        &mut self,
+        temp: &Path,
+        head: &Head,
+        filed: impl Iterator<Item = V>,
+    ) -> std::io::Result<()> {
         use std::os::unix::fs::FileExt;
-        let mut out = BufWriter::with_capacity(BUFFER, private_file().write(true).create(true).truncate(true).open(temp)?);
+        let mut out = BufWriter::with_capacity(
+            BUFFER,
+            private_file()
+                .write(true)
+                .create(true)
+                .truncate(true)
+                .open(temp)?,
+        );
         let mut line = |value: &[u8]| out.write_all(value).and_then(|()| out.write_all(b"\n"));
         line(&codec::json(head))?;
         let mut bytes = Vec::new();
@@ -243,7 +332,13 @@ impl Sheaf {
                 }
             }
         }
-        line(&codec::json(&self.sheets.iter().map(|s| s.id(&self.texts)).collect::<Vec<_>>()))?;
+        line(&codec::json(
+            &self
+                .sheets
+                .iter()
+                .map(|s| s.id(&self.texts))
+                .collect::<Vec<_>>(),
+        ))?;
         for value in filed {
             line(value.as_ref())?;
         }
@@ -268,13 +363,21 @@ impl Reader {
         let mut line = Vec::new();
         reader.read_until(b'\n', &mut line).ok()?;
         let head: Head = serde_json::from_slice(&line).ok()?;
-        (head.version == FORM).then(|| Self { path, reader, rows_left: head.rows, head, line })
+        (head.version == FORM).then(|| Self {
+            path,
+            reader,
+            rows_left: head.rows,
+            head,
+            line,
+        })
     }
 
     /// Reads the next line, without its end.
     fn next_line(&mut self) -> Result<(), Failure> {
         self.line.clear();
-        self.reader.read_until(b'\n', &mut self.line).map_err(|e| Failure::io(&self.path, &e))?;
+        self.reader
+            .read_until(b'\n', &mut self.line)
+            .map_err(|e| Failure::io(&self.path, &e))?;
         self.line.pop_if(|b| *b == b'\n');
         Ok(())
     }
@@ -299,7 +402,11 @@ impl Reader {
     }
 
     /// So many values, a line each, each as it is `kept`.
-    fn values<V: DeserializeOwned, T>(&mut self, count: usize, kept: impl Fn(V) -> T) -> Result<Vec<T>, Failure> {
+    fn values<V: DeserializeOwned, T>(
+        &mut self,
+        count: usize,
+        kept: impl Fn(V) -> T,
+    ) -> Result<Vec<T>, Failure> {
         let mut out = Vec::with_capacity(count);
         for _ in 0..count {
             self.next_line()?;
@@ -316,18 +423,33 @@ impl Reader {
         self.next_line()?;
         let ids = Ids::new(self.value::<Vec<AccountId>>()?);
         let [actions, meetings] = self.head.filed;
-        let actions = self.values(actions, |a: Action| Action { account: ids.shared(a.account), ..a })?;
-        let meetings = self.values(meetings, |m: Touchpoint| Touchpoint { account: ids.shared(m.account), ..m })?;
+        let actions = self.values(actions, |a: Action| Action {
+            account: ids.shared(a.account),
+            ..a
+        })?;
+        let meetings = self.values(meetings, |m: Touchpoint| Touchpoint {
+            account: ids.shared(m.account),
+            ..m
+        })?;
         self.seek(SeekFrom::Start(start))?;
         let rows = self.rows_as(usize::MAX, |mut row| {
             row.account.id = ids.shared(row.account.id);
             Arc::new(row)
         })?;
-        Ok((rows, Filed { seq: self.head.stamp.seq, actions, meetings }))
+        Ok((
+            rows,
+            Filed {
+                seq: self.head.stamp.seq,
+                actions,
+                meetings,
+            },
+        ))
     }
 
     fn seek(&mut self, to: SeekFrom) -> Result<u64, Failure> {
-        self.reader.seek(to).map_err(|e| Failure::io(&self.path, &e))
+        self.reader
+            .seek(to)
+            .map_err(|e| Failure::io(&self.path, &e))
     }
 }
 
@@ -335,5 +457,9 @@ impl Reader {
 pub fn preview(home: &Path) -> Option<Preview> {
     let mut reader = Reader::open(home)?;
     let rows = reader.rows_as(PREVIEW_ROWS, Arc::new).ok()?;
-    Some(Preview { rows, count: reader.head.count, bands: reader.head.bands })
+    Some(Preview {
+        rows,
+        count: reader.head.count,
+        bands: reader.head.bands,
+    })
 }

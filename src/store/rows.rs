@@ -73,7 +73,12 @@ impl Store {
         // data came in.
         let found = found.filter(|f| f.stamp.policy == stamp.policy && f.stamp.date == stamp.date);
         let changed = found.is_some();
-        if let Some(File { stamp: cached, rows, filed }) = found.filter(|f| f.stamp.feeds == stamp.feeds) {
+        if let Some(File {
+            stamp: cached,
+            rows,
+            filed,
+        }) = found.filter(|f| f.stamp.feeds == stamp.feeds)
+        {
             self.filed = Some(filed);
             self.scored = Some(stamp.feeds);
             if let Some(rows) = self.catch_up(cached.seq, rows, scoring)? {
@@ -125,19 +130,38 @@ impl Store {
 
     /// Whether the disposable file could be written.
     fn write_anew(&mut self, scoring: Scoring, again: Again) -> Result<bool, Failure> {
-        let Ok(mut sheaf) = Sheaf::new(&self.home) else { return Ok(false) };
-        Ok(self.each_piece(scoring, again, &mut |made| sheaf.add(&made).is_ok())? && self.bind(sheaf, scoring))
+        let Ok(mut sheaf) = Sheaf::new(&self.home) else {
+            return Ok(false);
+        };
+        Ok(
+            self.each_piece(scoring, again, &mut |made| sheaf.add(&made).is_ok())?
+                && self.bind(sheaf, scoring),
+        )
     }
 
     /// Computes every account's row, and hands them on in pieces, as long as they are `taken`.
-    fn each_piece(&mut self, scoring: Scoring, again: Again, taken: &mut dyn FnMut(Vec<Row>) -> bool) -> Result<bool, Failure> {
+    fn each_piece(
+        &mut self,
+        scoring: Scoring,
+        again: Again,
+        taken: &mut dyn FnMut(Vec<Row>) -> bool,
+    ) -> Result<bool, Failure> {
         /// Thousands of accounts' pasts are as large as their rows.
         const PIECE: usize = 1_000;
         let ids = self.account_ids()?;
         for piece in ids.chunks(PIECE) {
-            let scored: Vec<Scored> = shared(piece, |some| some.iter().filter_map(|id| self.score(id, scoring, again(id)).transpose()).collect())?;
+            let scored: Vec<Scored> = shared(piece, |some| {
+                some.iter()
+                    .filter_map(|id| self.score(id, scoring, again(id)).transpose())
+                    .collect()
+            })?;
             let (made, new): (Vec<Row>, Vec<Vec<Entry>>) = scored.into_iter().unzip();
-            let recorded: Vec<_> = made.iter().zip(new).filter(|(_, new)| !new.is_empty()).map(|(row, new)| (row.account.id.clone(), new)).collect();
+            let recorded: Vec<_> = made
+                .iter()
+                .zip(new)
+                .filter(|(_, new)| !new.is_empty())
+                .map(|(row, new)| (row.account.id.clone(), new))
+                .collect();
             // The history can be made again.
             let _ = self.record_history(&recorded);
             if !taken(made) {
@@ -166,11 +190,18 @@ impl Store {
     /// there was no such data at all.
     pub fn outdated(&self) -> Option<bool> {
         let (scored, feeds) = (self.scored?, self.feeds());
-        (scored != feeds).then(|| scored.tickets.is_some() != feeds.tickets.is_some() || scored.usage.is_some() != feeds.usage.is_some())
+        (scored != feeds).then(|| {
+            scored.tickets.is_some() != feeds.tickets.is_some()
+                || scored.usage.is_some() != feeds.usage.is_some()
+        })
     }
 
     /// The rows of a few accounts, after they changed; and the ids that are no more.
-    pub fn rows_of(&mut self, ids: &[AccountId], scoring: Scoring) -> Result<(Vec<Row>, Vec<AccountId>), Failure> {
+    pub fn rows_of(
+        &mut self,
+        ids: &[AccountId],
+        scoring: Scoring,
+    ) -> Result<(Vec<Row>, Vec<AccountId>), Failure> {
         let (mut rows, mut gone, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
         for id in ids {
             match self.score(id, scoring, true)? {
@@ -192,15 +223,27 @@ impl Store {
     /// Why an account's score is what it is, against a month ago.
     pub fn why(&self, id: &AccountId, scoring: Scoring) -> Result<Option<Why>, Failure> {
         let Scoring { lens, now, .. } = scoring;
-        Ok(self.dossier(id)?.map(|d| why(&d, self.feeds(), lens.policy, now.today(), now.zone, 30)))
+        Ok(self
+            .dossier(id)?
+            .map(|d| why(&d, self.feeds(), lens.policy, now.today(), now.zone, 30)))
     }
 
     /// One account's row, packed for being one of many, and the history entries that are new.
-    fn score(&self, id: &AccountId, scoring: Scoring, again: bool) -> Result<Option<Scored>, Failure> {
-        let Some(mut dossier) = self.dossier(id)? else { return Ok(None) };
+    fn score(
+        &self,
+        id: &AccountId,
+        scoring: Scoring,
+        again: bool,
+    ) -> Result<Option<Scored>, Failure> {
+        let Some(mut dossier) = self.dossier(id)? else {
+            return Ok(None);
+        };
         let fresh = record(&mut dossier, self.feeds(), scoring, again);
         let standing = standing(&dossier, self.feeds(), scoring.lens, scoring.now);
-        let mut row = Row { account: dossier.account, standing };
+        let mut row = Row {
+            account: dossier.account,
+            standing,
+        };
         row.pack();
         Ok(Some((row, fresh)))
     }
@@ -213,7 +256,8 @@ impl Store {
     /// Brings the disposable file to this moment, for a quick next start.
     pub fn bring_rows_up(&mut self, scoring: Scoring) -> Result<(), Failure> {
         let stamp = self.stamp(scoring);
-        let held = Reader::open(&self.home).filter(|r| r.head.stamp.policy == stamp.policy && r.head.stamp.date == stamp.date);
+        let held = Reader::open(&self.home)
+            .filter(|r| r.head.stamp.policy == stamp.policy && r.head.stamp.date == stamp.date);
         let changed = held.is_some();
         if let Some(held) = held.filter(|r| r.head.stamp.feeds == stamp.feeds) {
             if held.head.stamp == stamp {
@@ -232,30 +276,51 @@ impl Store {
 
     /// Writes the disposable file; without it the next start only takes longer.
     fn bind(&self, sheaf: Sheaf, scoring: Scoring) -> bool {
-        let filed = |kind: u8| self.tree.walk([kind]).filter_map(Result::ok).map(|(_, value)| value);
+        let filed = |kind: u8| {
+            self.tree
+                .walk([kind])
+                .filter_map(Result::ok)
+                .map(|(_, value)| value)
+        };
         sheaf.write(self.stamp(scoring), filed).is_ok()
     }
 
     fn stamp(&self, scoring: Scoring) -> Stamp {
-        Stamp { seq: self.meta.seq, policy: scoring.policy_stamp, date: scoring.now.today(), feeds: self.feeds() }
+        Stamp {
+            seq: self.meta.seq,
+            policy: scoring.policy_stamp,
+            date: scoring.now.today(),
+            feeds: self.feeds(),
+        }
     }
 
     /// The accounts that changed since an operation; none when those are too many, or not known.
     fn touched_lately(&self, since: u64) -> Option<Vec<AccountId>> {
         const WORTH: u64 = 500;
         let behind = self.meta.seq.checked_sub(since)?;
-        if behind > WORTH { None } else { self.touched_since(since) }
+        if behind > WORTH {
+            None
+        } else {
+            self.touched_since(since)
+        }
     }
 
     /// Computes anew only what changed since the cache was written; none when that is too much. What took
     /// longer to compute than it takes to write is kept, so that who asks next need not do it again.
-    fn catch_up(&mut self, since: u64, mut rows: Vec<Arc<Row>>, scoring: Scoring) -> Result<Option<Vec<Arc<Row>>>, Failure> {
+    fn catch_up(
+        &mut self,
+        since: u64,
+        mut rows: Vec<Arc<Row>>,
+        scoring: Scoring,
+    ) -> Result<Option<Vec<Arc<Row>>>, Failure> {
         /// Rows that are written while one is computed.
         const WRITTEN: usize = 16;
         if since == self.meta.seq {
             return Ok(Some(rows));
         }
-        let Some(touched) = self.touched_lately(since) else { return Ok(None) };
+        let Some(touched) = self.touched_lately(since) else {
+            return Ok(None);
+        };
         let (fresh, gone) = self.rows_of(&touched, scoring)?;
         if touched.len() * WRITTEN >= rows.len()
             && let Some(held) = Reader::open(&self.home)
@@ -263,7 +328,10 @@ impl Store {
         {
             self.bind(sheaf, scoring);
         }
-        let other: HashSet<AccountId> = gone.into_iter().chain(fresh.iter().map(|f| f.account.id.clone())).collect();
+        let other: HashSet<AccountId> = gone
+            .into_iter()
+            .chain(fresh.iter().map(|f| f.account.id.clone()))
+            .collect();
         rows.retain(|r| !other.contains(&r.account.id));
         rows.extend(fresh.into_iter().map(Arc::new));
         riskiest_first(&mut rows);
@@ -272,15 +340,27 @@ impl Store {
 }
 
 /// Does a piece of work for every item, in the order given; the machine's processors share it.
-pub fn shared<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> Result<Vec<R>, Failure> + Sync) -> Result<Vec<R>, Failure> {
+pub fn shared<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&[T]) -> Result<Vec<R>, Failure> + Sync,
+) -> Result<Vec<R>, Failure> {
     /// Fewer are not worth a thread.
     const WORTH: usize = 64;
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(items.len() / WORTH).max(1);
+    let threads = std::thread::available_parallelism()
+        .map_or(1, std::num::NonZero::get)
+        .min(items.len() / WORTH)
+        .max(1);
     let shares: Vec<&[T]> = items.chunks(items.len().div_ceil(threads).max(1)).collect();
     std::thread::scope(|scope| {
         let work = &work;
-        let others: Vec<_> = shares.iter().skip(1).map(|some| scope.spawn(move || work(some))).collect();
-        let mut out = shares.first().map_or_else(|| Ok(Vec::new()), |some| work(some))?;
+        let others: Vec<_> = shares
+            .iter()
+            .skip(1)
+            .map(|some| scope.spawn(move || work(some)))
+            .collect();
+        let mut out = shares
+            .first()
+            .map_or_else(|| Ok(Vec::new()), |some| work(some))?;
         for other in others {
             out.extend(other.join().map_err(|_| Failure::Stuck)??);
         }
@@ -295,9 +375,21 @@ fn record(dossier: &mut Dossier, feeds: Feeds, scoring: Scoring, again: bool) ->
     let mut fresh = Vec::new();
     let start = crate::domain::summary::contract_start(dossier).unwrap_or(NaiveDate::MIN);
     let days: Vec<NaiveDate> = if dossier.history.at(today - Duration::days(1)).is_none() {
-        (1..=REPLAY_WEEKS).rev().map(|w| w * 7).chain([30, 90]).map(|d| today - Duration::days(d)).filter(|d| *d >= start).collect()
+        (1..=REPLAY_WEEKS)
+            .rev()
+            .map(|w| w * 7)
+            .chain([30, 90])
+            .map(|d| today - Duration::days(d))
+            .filter(|d| *d >= start)
+            .collect()
     } else if again {
-        dossier.history.entries().iter().filter(|e| e.replayed && e.date < today).map(|e| e.date).collect()
+        dossier
+            .history
+            .entries()
+            .iter()
+            .filter(|e| e.replayed && e.date < today)
+            .map(|e| e.date)
+            .collect()
     } else {
         Vec::new()
     };
@@ -328,7 +420,12 @@ pub fn riskiest_first(rows: &mut [Arc<Row>]) {
 /// Riskiest first: by band, then by score, then by name; who left comes last.
 pub fn risk(a: &Row, b: &Row) -> std::cmp::Ordering {
     fn place(r: &Row) -> impl Ord {
-        rowfile::risk(r.standing.churned.is_some(), r.standing.health.band, r.standing.health.score, &r.account.name)
+        rowfile::risk(
+            r.standing.churned.is_some(),
+            r.standing.health.band,
+            r.standing.health.score,
+            &r.account.name,
+        )
     }
     place(a).cmp(&place(b))
 }
@@ -346,12 +443,17 @@ struct File {
 /// Begins to read the rows of the last session, where they are by this policy and of this day.
 pub fn begin(home: &Path, policy: u64, date: NaiveDate) -> Option<Coming> {
     let home = home.to_owned();
-    std::thread::Builder::new().name("rows".into()).spawn(move || read(&home, policy, date)).ok().map(Coming)
+    std::thread::Builder::new()
+        .name("rows".into())
+        .spawn(move || read(&home, policy, date))
+        .ok()
+        .map(Coming)
 }
 
 /// The cached rows; none of another policy or day, which would be read only to be thrown away.
 fn read(home: &Path, policy: u64, date: NaiveDate) -> Option<File> {
-    let reader = Reader::open(home).filter(|r| r.head.stamp.policy == policy && r.head.stamp.date == date)?;
+    let reader = Reader::open(home)
+        .filter(|r| r.head.stamp.policy == policy && r.head.stamp.date == date)?;
     let stamp = reader.head.stamp.clone();
     let (rows, filed) = reader.whole().ok()?;
     Some(File { stamp, rows, filed })

@@ -31,12 +31,18 @@ pub fn shielded<T>(home: &Path, work: impl FnOnce() -> Result<T, Failure>) -> Re
         if !SLED.swap(false, Ordering::SeqCst) {
             resume_unwind(panic);
         }
-        Err(Failure::Damaged { path: home.join("store").display().to_string(), reason: reason(&*panic) })
+        Err(Failure::Damaged {
+            path: home.join("store").display().to_string(),
+            reason: reason(&*panic),
+        })
     })
 }
 
 fn reason(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("sled could not go on").to_owned()
 }
 
@@ -45,7 +51,9 @@ pub fn is_told(info: &PanicHookInfo<'_>) -> bool {
     let sled = info.location().is_some_and(|l| l.file().contains("sled-"));
     SLED.store(sled, Ordering::SeqCst);
     // sled's own threads have nobody to tell: who waits for them fails in their place.
-    let own_thread = std::thread::current().name().is_none_or(|n| n.starts_with("sled"));
+    let own_thread = std::thread::current()
+        .name()
+        .is_none_or(|n| n.starts_with("sled"));
     sled && (own_thread || SHIELDED.with(|n| n.get() > 0))
 }
 

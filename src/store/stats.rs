@@ -76,7 +76,14 @@ fn kind(key: u8) -> usize {
 }
 
 /// What lies in a home.
-pub const PARTS: [&str; 6] = ["store", "journal", "snapshots", "drafts", "cache", "backups"];
+pub const PARTS: [&str; 6] = [
+    "store",
+    "journal",
+    "snapshots",
+    "drafts",
+    "cache",
+    "backups",
+];
 
 impl Store {
     /// Walks the whole tree.

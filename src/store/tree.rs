@@ -10,7 +10,9 @@ use crate::domain::failure::Failure;
 pub(super) type Pair = sled::Result<(sled::IVec, sled::IVec)>;
 
 /// sled's own iterators say the same error for ever, once its disk has failed: here it is the last word.
-fn until_error<T>(pairs: impl Iterator<Item = sled::Result<T>>) -> impl Iterator<Item = sled::Result<T>> {
+fn until_error<T>(
+    pairs: impl Iterator<Item = sled::Result<T>>,
+) -> impl Iterator<Item = sled::Result<T>> {
     let mut over = false;
     pairs.take_while(move |pair| !std::mem::replace(&mut over, pair.is_err()))
 }
@@ -30,7 +32,9 @@ pub(super) struct Tree(Option<(sled::Db, sled::Tree)>);
 
 impl Tree {
     fn parts(&self) -> &(sled::Db, sled::Tree) {
-        self.0.as_ref().expect("a tree that could not be opened afresh is not used")
+        self.0
+            .as_ref()
+            .expect("a tree that could not be opened afresh is not used")
     }
 
     pub fn db(&self) -> &sled::Db {
@@ -40,7 +44,9 @@ impl Tree {
     pub fn get(&self, key: &[u8]) -> sled::Result<Option<sled::IVec>> {
         let tree = &self.parts().1;
         let value = tree.get(key)?;
-        value.iter().try_for_each(|value| touch(tree, key, value.len() / LARGE))?;
+        value
+            .iter()
+            .try_for_each(|value| touch(tree, key, value.len() / LARGE))?;
         Ok(value)
     }
 
@@ -61,7 +67,11 @@ impl Tree {
     /// [`Tree::scan`] for what is a large part of the tree: it leaves hardly anything in memory.
     pub fn walk(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
         let tree = &self.parts().1;
-        until_error(tree.scan_prefix(prefix).map(|pair| pair.and_then(|(key, value)| touch(tree, &key, 1 + value.len() / LARGE).map(|()| (key, value)))))
+        until_error(tree.scan_prefix(prefix).map(|pair| {
+            pair.and_then(|(key, value)| {
+                touch(tree, &key, 1 + value.len() / LARGE).map(|()| (key, value))
+            })
+        }))
     }
 
     /// Leaves it open until the process ends, whoever closes it.
@@ -85,7 +95,11 @@ impl Tree {
             drop(parts);
             let _ = tell.send(());
         };
-        if std::thread::Builder::new().name("sled-close".into()).spawn(close).is_ok() {
+        if std::thread::Builder::new()
+            .name("sled-close".into())
+            .spawn(close)
+            .is_ok()
+        {
             let _ = told.recv_timeout(PATIENCE);
         }
     }
@@ -104,7 +118,10 @@ pub(super) fn open(path: &Path) -> Result<(Tree, Option<Meta>), Failure> {
         let db = open_db(path)?;
         let tree = db.open_tree("book").map_err(|e| sled_failure(path, &e))?;
         let meta = match tree.get(keys::META).map_err(|e| sled_failure(path, &e))? {
-            Some(bytes) => Some(codec::from_json(&bytes).map_err(|reason| Failure::Damaged { path: path.display().to_string(), reason })?),
+            Some(bytes) => Some(codec::from_json(&bytes).map_err(|reason| Failure::Damaged {
+                path: path.display().to_string(),
+                reason,
+            })?),
             None => None,
         };
         Ok((Tree(Some((db, tree))), meta))
@@ -116,11 +133,16 @@ pub(super) fn open(path: &Path) -> Result<(Tree, Option<Meta>), Failure> {
 fn open_db(path: &Path) -> Result<sled::Db, Failure> {
     const PATIENCE: u32 = 100;
     // Every commit flushes for itself: a thread that wakes five times a second would flush nothing.
-    let config = sled::Config::new().path(path).cache_capacity(16 * 1024 * 1024).flush_every_ms(None);
+    let config = sled::Config::new()
+        .path(path)
+        .cache_capacity(16 * 1024 * 1024)
+        .flush_every_ms(None);
     let mut tries = 0;
     loop {
         match unhurried(|| config.open()) {
-            Err(sled::Error::Io(e)) if tries < PATIENCE && e.to_string().contains("could not acquire lock") => {
+            Err(sled::Error::Io(e))
+                if tries < PATIENCE && e.to_string().contains("could not acquire lock") =>
+            {
                 tries += 1;
                 std::thread::sleep(std::time::Duration::from_millis(20));
             }
@@ -147,11 +169,18 @@ mod tests {
 
     #[test]
     fn an_error_is_the_last_word() {
-        let failing = (0..3).map(Ok).chain(std::iter::repeat_with(|| Err(sled::Error::Unsupported("a disk that failed".into()))));
+        let failing = (0..3).map(Ok).chain(std::iter::repeat_with(|| {
+            Err(sled::Error::Unsupported("a disk that failed".into()))
+        }));
         let said: Vec<_> = until_error(failing).collect();
-        assert_eq!((said.len(), said.iter().filter(|r| r.is_ok()).count()), (4, 3));
+        assert_eq!(
+            (said.len(), said.iter().filter(|r| r.is_ok()).count()),
+            (4, 3)
+        );
         // What leaves errors out comes to an end as well.
-        let failing = std::iter::repeat_with(|| Err::<u8, _>(sled::Error::Unsupported("a disk that failed".into())));
+        let failing = std::iter::repeat_with(|| {
+            Err::<u8, _>(sled::Error::Unsupported("a disk that failed".into()))
+        });
         assert_eq!(until_error(failing).filter_map(Result::ok).next(), None);
     }
 }

@@ -12,8 +12,16 @@ use crate::store::commit::Writes;
 impl Store {
     /// Takes back the last edit that still stands; answers the operations that were written.
     pub fn undo(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
-        let Some(unit) = self.recent_log().find(|e| e.is_edit() && !e.undone).map(|e| e.unit().clone()) else {
-            return Err(if self.log().any(|e| e.is_edit() && !e.undone) { Failure::UndoReach } else { Failure::NothingToUndo });
+        let Some(unit) = self
+            .recent_log()
+            .find(|e| e.is_edit() && !e.undone)
+            .map(|e| e.unit().clone())
+        else {
+            return Err(if self.log().any(|e| e.is_edit() && !e.undone) {
+                Failure::UndoReach
+            } else {
+                Failure::NothingToUndo
+            });
         };
         self.take_back(&unit, mint, at)
     }
@@ -54,8 +62,14 @@ impl Store {
             let mut op = self.body(entry)?;
             op.id = mint.next(at);
             op.at = at;
-            op.label = Label::Redo { of: unit.clone(), what: Some(Box::new(entry.label.clone())) };
-            op.group = many.then(|| Group { id: group.clone(), last: i == last });
+            op.label = Label::Redo {
+                of: unit.clone(),
+                what: Some(Box::new(entry.label.clone())),
+            };
+            op.group = many.then(|| Group {
+                id: group.clone(),
+                last: i == last,
+            });
             self.commit_part(&op, mint, at)?;
             out.push(op);
         }
@@ -63,15 +77,30 @@ impl Store {
     }
 
     /// Writes the inverse of every operation of a unit, last first.
-    fn take_back(&mut self, unit: &RecordId, mint: &mut Mint, at: DateTime<Utc>) -> Result<Vec<Operation>, Failure> {
+    fn take_back(
+        &mut self,
+        unit: &RecordId,
+        mint: &mut Mint,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<Operation>, Failure> {
         let entries: Vec<_> = self.recent_log().filter(|e| e.unit() == unit).collect();
         self.reach(&entries)?;
         let group = RecordId::new(mint.next(at).as_str());
         let last = entries.len().saturating_sub(1);
         let mut out = Vec::new();
         for (i, entry) in entries.iter().enumerate() {
-            let mut op = self.body(entry)?.inverse(mint.next(at), at, Label::Undo { of: unit.clone(), what: Some(Box::new(entry.label.clone())) });
-            op.group = (entries.len() > 1).then(|| Group { id: group.clone(), last: i == last });
+            let mut op = self.body(entry)?.inverse(
+                mint.next(at),
+                at,
+                Label::Undo {
+                    of: unit.clone(),
+                    what: Some(Box::new(entry.label.clone())),
+                },
+            );
+            op.group = (entries.len() > 1).then(|| Group {
+                id: group.clone(),
+                last: i == last,
+            });
             self.commit_part(&op, mint, at)?;
             out.push(op);
         }
@@ -80,12 +109,21 @@ impl Store {
 
     /// All of it must be readable before the first part is written.
     fn reach(&self, entries: &[LogEntry]) -> Result<(), Failure> {
-        if entries.iter().all(|entry| self.body(entry).is_ok()) { Ok(()) } else { Err(Failure::UndoReach) }
+        if entries.iter().all(|entry| self.body(entry).is_ok()) {
+            Ok(())
+        } else {
+            Err(Failure::UndoReach)
+        }
     }
 
     /// Writes one part of a group. When that fails, what was written of the group is taken back at
     /// once; where even that fails, nothing more is written until the next opening does it.
-    pub fn commit_part(&mut self, op: &Operation, mint: &mut Mint, at: DateTime<Utc>) -> Result<u64, Failure> {
+    pub fn commit_part(
+        &mut self,
+        op: &Operation,
+        mint: &mut Mint,
+        at: DateTime<Utc>,
+    ) -> Result<u64, Failure> {
         self.commit(op).inspect_err(|_| {
             if op.group.is_some() && self.roll_back_unfinished(mint, at).is_err() {
                 self.broken = true;
@@ -95,16 +133,31 @@ impl Store {
 
     /// A long operation that was cut short is taken back whole, part by part; a taking back that
     /// was itself cut short goes on where it stopped. Answers its label.
-    pub(super) fn roll_back_unfinished(&mut self, mint: &mut Mint, at: DateTime<Utc>) -> Result<Option<Label>, Failure> {
-        let newest = self.recent_log().find(|e| !matches!(e.label, Label::Rollback { .. }));
-        let Some(newest) = newest.filter(|e| e.group.as_ref().is_some_and(|g| !g.last)) else { return Ok(None) };
+    pub(super) fn roll_back_unfinished(
+        &mut self,
+        mint: &mut Mint,
+        at: DateTime<Utc>,
+    ) -> Result<Option<Label>, Failure> {
+        let newest = self
+            .recent_log()
+            .find(|e| !matches!(e.label, Label::Rollback { .. }));
+        let Some(newest) = newest.filter(|e| e.group.as_ref().is_some_and(|g| !g.last)) else {
+            return Ok(None);
+        };
         let unit = newest.unit().clone();
-        let parts: Vec<_> = self.recent_log().filter(|e| *e.unit() == unit && !e.rolled_back).collect();
+        let parts: Vec<_> = self
+            .recent_log()
+            .filter(|e| *e.unit() == unit && !e.rolled_back)
+            .collect();
         if parts.is_empty() {
             return Ok(None);
         }
         for part in &parts {
-            let label = Label::Rollback { of: unit.clone(), part: part.id.clone(), what: Box::new(part.label.clone()) };
+            let label = Label::Rollback {
+                of: unit.clone(),
+                part: part.id.clone(),
+                what: Box::new(part.label.clone()),
+            };
             let op = self.body(part)?.inverse(mint.next(at), at, label);
             self.commit(&op)?;
         }
@@ -126,8 +179,17 @@ impl Store {
     pub(super) fn body(&self, entry: &LogEntry) -> Result<Operation, Failure> {
         let bytes = self.journal.read_at(entry.place)?;
         codec::from_numbered(&bytes)
-            .and_then(|(seq, body)| if seq == entry.seq { codec::from_operation(body) } else { Err(format!("operation {seq} where {} should be", entry.seq)) })
-            .map_err(|reason| Failure::Damaged { path: self.home.join("journal").display().to_string(), reason })
+            .and_then(|(seq, body)| {
+                if seq == entry.seq {
+                    codec::from_operation(body)
+                } else {
+                    Err(format!("operation {seq} where {} should be", entry.seq))
+                }
+            })
+            .map_err(|reason| Failure::Damaged {
+                path: self.home.join("journal").display().to_string(),
+                reason,
+            })
     }
 
     /// Marks what an undo or redo speaks of, in the same batch.
@@ -136,7 +198,11 @@ impl Store {
             Label::Undo { of, .. } => (of, true),
             Label::Redo { of, .. } => (of, false),
             Label::Rollback { of, part, .. } => {
-                if let Some(mut entry) = self.recent_log().filter(|e| e.unit() == of).find(|e| e.id == *part) {
+                if let Some(mut entry) = self
+                    .recent_log()
+                    .filter(|e| e.unit() == of)
+                    .find(|e| e.id == *part)
+                {
                     entry.rolled_back = true;
                     writes.insert(keys::of_log(entry.seq), Some(codec::json(&entry)));
                 }

@@ -32,13 +32,31 @@ impl Store {
                 found.entry(key[0]).or_default().add(&key, &value);
             }
         }
-        let kinds: std::collections::BTreeSet<u8> = found.keys().chain(self.meta.counts.keys()).copied().collect();
+        let kinds: std::collections::BTreeSet<u8> = found
+            .keys()
+            .chain(self.meta.counts.keys())
+            .copied()
+            .collect();
         Ok(kinds
             .into_iter()
             .filter_map(|kind| {
-                let (is, should) = (found.get(&kind).copied().unwrap_or_default(), self.meta.counts.get(&kind).copied().unwrap_or_default());
-                (is != should)
-                    .then(|| format!("kind `{}`: {} records, {} expected{}", kind as char, is.keys, should.keys, if is.keys == should.keys { " (contents differ)" } else { "" }))
+                let (is, should) = (
+                    found.get(&kind).copied().unwrap_or_default(),
+                    self.meta.counts.get(&kind).copied().unwrap_or_default(),
+                );
+                (is != should).then(|| {
+                    format!(
+                        "kind `{}`: {} records, {} expected{}",
+                        kind as char,
+                        is.keys,
+                        should.keys,
+                        if is.keys == should.keys {
+                            " (contents differ)"
+                        } else {
+                            ""
+                        }
+                    )
+                })
             })
             .collect())
     }
@@ -67,7 +85,9 @@ impl Store {
     /// Settles and leaves the word of a clean end as it was found: a short command looks through nothing, and
     /// the next start need not either because of what it wrote.
     pub fn leave(mut self) -> Result<(), Failure> {
-        let Some(day) = self.checked.filter(|_| !self.broken && self.lost.is_none()) else { return Ok(()) };
+        let Some(day) = self.checked.filter(|_| !self.broken && self.lost.is_none()) else {
+            return Ok(());
+        };
         self.settle()?;
         self.note_clean_end(day)
     }
@@ -79,7 +99,10 @@ impl Store {
     }
 
     pub fn verify(&self) -> Result<Report, Failure> {
-        let mut report = Report { problems: self.check_counts()?, ..Report::default() };
+        let mut report = Report {
+            problems: self.check_counts()?,
+            ..Report::default()
+        };
         report.tree_damaged = !report.problems.is_empty();
         report.records = self.meta.counts.values().map(|t| t.keys).sum();
         for account in self.accounts()? {
@@ -92,7 +115,10 @@ impl Store {
         let damage = self.journal.read_from(0, |place, _, body| {
             operations += 1;
             if let Err(reason) = codec::from_numbered(&body) {
-                report.problems.push(format!("journal {} byte {}: {reason}", place.segment, place.offset));
+                report.problems.push(format!(
+                    "journal {} byte {}: {reason}",
+                    place.segment, place.offset
+                ));
             }
             Ok(())
         })?;
@@ -101,7 +127,9 @@ impl Store {
         for path in backup::snapshots(&self.home) {
             report.snapshots += 1;
             if let Err(failure) = backup::check_whole(&path) {
-                report.problems.push(format!("{}: {failure:?}", path.display()));
+                report
+                    .problems
+                    .push(format!("{}: {failure:?}", path.display()));
             }
         }
         Ok(report)

@@ -18,7 +18,15 @@ use crate::i18n::Strings;
 /// gaps, not zeros: a line is broken where more than a few days are missing, or more than a number of
 /// those that come every week or month. Spans of more than a month are drawn as seven-day means.
 /// Turns stand as uprights, odd days as points.
-pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate, days: i64, marks: (&[Turn], &[Odd])) {
+pub fn lines(
+    t: &Strings,
+    pen: &mut Pen,
+    area: Rect,
+    series: &Series,
+    to: NaiveDate,
+    days: i64,
+    marks: (&[Turn], &[Odd]),
+) {
     if area.width < 16 || area.height < 4 {
         return;
     }
@@ -35,7 +43,11 @@ pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveD
         let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
         let mut last: Option<i64> = None;
         for (day, daily) in series.between(from, to - Duration::days(offset)) {
-            let value = if smooth { series.mean(date_of(*day), 7).unwrap_or(*daily) } else { *daily };
+            let value = if smooth {
+                series.mean(date_of(*day), 7).unwrap_or(*daily)
+            } else {
+                *daily
+            };
             let x = i64::from(*day) + offset - start;
             if last.is_none_or(|l| x - l > gap) {
                 runs.push(Vec::new());
@@ -48,32 +60,90 @@ pub fn lines(t: &Strings, pen: &mut Pen, area: Rect, series: &Series, to: NaiveD
         runs
     };
     let (now, before) = (window(0), window(days));
-    let top = now.iter().chain(&before).flatten().fold(1.0_f64, |a, p| a.max(p.1)) * 1.05;
+    let top = now
+        .iter()
+        .chain(&before)
+        .flatten()
+        .fold(1.0_f64, |a, p| a.max(p.1))
+        * 1.05;
     // The period before is dotted: the two are told apart without colours.
-    let (marker, marker_before) = if pen.theme.ascii { (Marker::Dot, Marker::Dot) } else { (Marker::Braille, Marker::Dot) };
+    let (marker, marker_before) = if pen.theme.ascii {
+        (Marker::Dot, Marker::Dot)
+    } else {
+        (Marker::Braille, Marker::Dot)
+    };
     fn set(run: &[(f64, f64)], marker: Marker, style: Style) -> Dataset<'_> {
-        Dataset::default().marker(marker).graph_type(GraphType::Line).style(style).data(run)
+        Dataset::default()
+            .marker(marker)
+            .graph_type(GraphType::Line)
+            .style(style)
+            .data(run)
     }
-    let (style, style_before) = (pen.theme.style(Tone::Chart), pen.theme.style(Tone::ChartBefore));
-    let mut sets: Vec<Dataset> = before.iter().map(|r| set(r, marker_before, style_before)).collect();
+    let (style, style_before) = (
+        pen.theme.style(Tone::Chart),
+        pen.theme.style(Tone::ChartBefore),
+    );
+    let mut sets: Vec<Dataset> = before
+        .iter()
+        .map(|r| set(r, marker_before, style_before))
+        .collect();
     sets.extend(now.iter().map(|r| set(r, marker, style)));
     let x = |date: NaiveDate| i64::from(day_number(date)) - start;
     let inside = |date: NaiveDate| (0..days).contains(&x(date));
-    let uprights: Vec<Vec<(f64, f64)>> = marks.0.iter().filter(|m| inside(m.date)).map(|m| vec![(x(m.date) as f64, 0.0), (x(m.date) as f64, top)]).collect();
-    let odd: Vec<(f64, f64)> = marks.1.iter().filter(|o| inside(o.date)).map(|o| (x(o.date) as f64, o.value.min(top))).collect();
-    sets.extend(uprights.iter().map(|u| set(u, marker, pen.theme.style(Tone::Caution))));
+    let uprights: Vec<Vec<(f64, f64)>> = marks
+        .0
+        .iter()
+        .filter(|m| inside(m.date))
+        .map(|m| vec![(x(m.date) as f64, 0.0), (x(m.date) as f64, top)])
+        .collect();
+    let odd: Vec<(f64, f64)> = marks
+        .1
+        .iter()
+        .filter(|o| inside(o.date))
+        .map(|o| (x(o.date) as f64, o.value.min(top)))
+        .collect();
+    sets.extend(
+        uprights
+            .iter()
+            .map(|u| set(u, marker, pen.theme.style(Tone::Caution))),
+    );
     if !odd.is_empty() {
-        sets.push(Dataset::default().marker(Marker::Dot).graph_type(GraphType::Scatter).style(pen.theme.style(Tone::Bad)).data(&odd));
+        sets.push(
+            Dataset::default()
+                .marker(Marker::Dot)
+                .graph_type(GraphType::Scatter)
+                .style(pen.theme.style(Tone::Bad))
+                .data(&odd),
+        );
     }
     let dim = pen.theme.style(Tone::Dim);
-    let label = |days_back: i64| Span::styled((to - Duration::days(days_back)).format(t.day_format).to_string(), dim);
+    let label = |days_back: i64| {
+        Span::styled(
+            (to - Duration::days(days_back))
+                .format(t.day_format)
+                .to_string(),
+            dim,
+        )
+    };
     let half = crate::i18n::number(top / 2.1);
     let chart = Chart::new(sets)
-        .x_axis(Axis::default().style(dim).bounds([0.0, (days - 1) as f64]).labels([label(days - 1), label(days / 2), label(0)]))
-        .y_axis(Axis::default().style(dim).bounds([0.0, top]).labels([Span::styled("0", dim), Span::styled(half, dim), Span::styled(crate::i18n::number(top / 1.05), dim)]));
+        .x_axis(
+            Axis::default()
+                .style(dim)
+                .bounds([0.0, (days - 1) as f64])
+                .labels([label(days - 1), label(days / 2), label(0)]),
+        )
+        .y_axis(Axis::default().style(dim).bounds([0.0, top]).labels([
+            Span::styled("0", dim),
+            Span::styled(half, dim),
+            Span::styled(crate::i18n::number(top / 1.05), dim),
+        ]));
     chart.render(area, pen.buf);
     if pen.theme.ascii {
-        for (x, y) in area.columns().flat_map(|c| c.rows().map(move |r| (c.x, r.y))) {
+        for (x, y) in area
+            .columns()
+            .flat_map(|c| c.rows().map(move |r| (c.x, r.y)))
+        {
             let plain = match pen.buf[(x, y)].symbol() {
                 "•" => "*",
                 "│" => "|",
@@ -96,14 +166,20 @@ pub fn heat(t: &Strings, pen: &mut Pen, area: Rect, metric: &str, series: &Serie
     }
     let weeks = usize::from((area.width - 4) / 2).min(53);
     let grid = calendar(metric, series, to, weeks);
-    let glyphs = if pen.theme.ascii { [".", "-", "=", "+", "#"] } else { ["·", "░", "▒", "▓", "█"] };
+    let glyphs = if pen.theme.ascii {
+        [".", "-", "=", "+", "#"]
+    } else {
+        ["·", "░", "▒", "▓", "█"]
+    };
     for (d, name) in t.weekdays.iter().enumerate() {
         pen.text(area.x, area.y + 1 + d as u16, 3, name, Tone::Dim);
     }
     let mut month = 0;
     for (w, week) in grid.iter().enumerate() {
         let x = area.x + 4 + 2 * w as u16;
-        let monday = to - Duration::days(i64::from(to.weekday().num_days_from_monday())) - Duration::days(7 * (grid.len() - 1 - w) as i64);
+        let monday = to
+            - Duration::days(i64::from(to.weekday().num_days_from_monday()))
+            - Duration::days(7 * (grid.len() - 1 - w) as i64);
         if monday.month() != month {
             month = monday.month();
             pen.text(x, area.y, 3, &month.to_string(), Tone::Dim);
@@ -114,7 +190,13 @@ pub fn heat(t: &Strings, pen: &mut Pen, area: Rect, metric: &str, series: &Serie
                 Some(0) => (glyphs[0], Tone::Dim),
                 Some(n) => (glyphs[usize::from(*n).min(4)], Tone::Chart),
             };
-            pen.text(x, area.y + 1 + d as u16, 2, &glyph.repeat(if *level == Some(0) { 1 } else { 2 }), tone);
+            pen.text(
+                x,
+                area.y + 1 + d as u16,
+                2,
+                &glyph.repeat(if *level == Some(0) { 1 } else { 2 }),
+                tone,
+            );
         }
     }
 }
@@ -122,21 +204,40 @@ pub fn heat(t: &Strings, pen: &mut Pen, area: Rect, metric: &str, series: &Serie
 /// Numbers a month as a grid: a row a year, a column a month, darker where there was more.
 fn months_of_years(pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate) {
     const WIDTH: u16 = 4;
-    let glyphs = if pen.theme.ascii { ["-", "=", "+", "#"] } else { ["░", "▒", "▓", "█"] };
+    let glyphs = if pen.theme.ascii {
+        ["-", "=", "+", "#"]
+    } else {
+        ["░", "▒", "▓", "█"]
+    };
     let years = i32::from(area.height.saturating_sub(1).min(6));
     let first = NaiveDate::from_ymd_opt(to.year() - years + 1, 1, 1).unwrap_or(to);
     let points = series.between(first, to);
     let top = points.iter().map(|p| p.1).fold(0.0_f64, f64::max);
     for month in 1..=12_u16 {
-        pen.text(area.x + 2 + month * WIDTH, area.y, WIDTH, &month.to_string(), Tone::Dim);
+        pen.text(
+            area.x + 2 + month * WIDTH,
+            area.y,
+            WIDTH,
+            &month.to_string(),
+            Tone::Dim,
+        );
     }
     // The newest year on top.
     for (day, value) in points {
         let date = date_of(*day);
-        let (x, y) = (area.x + 2 + date.month() as u16 * WIDTH, area.y + 1 + (to.year() - date.year()) as u16);
+        let (x, y) = (
+            area.x + 2 + date.month() as u16 * WIDTH,
+            area.y + 1 + (to.year() - date.year()) as u16,
+        );
         pen.text(area.x, y, 4, &date.year().to_string(), Tone::Dim);
         match (value / top.max(f64::MIN_POSITIVE) * 4.0).ceil() {
-            level if level >= 1.0 => pen.text(x, y, 2, &glyphs[(level as usize).min(4) - 1].repeat(2), Tone::Chart),
+            level if level >= 1.0 => pen.text(
+                x,
+                y,
+                2,
+                &glyphs[(level as usize).min(4) - 1].repeat(2),
+                Tone::Chart,
+            ),
             _ => pen.text(x, y, 1, if pen.theme.ascii { "." } else { "·" }, Tone::Dim),
         };
     }
@@ -146,7 +247,12 @@ fn months_of_years(pen: &mut Pen, area: Rect, series: &Series, to: NaiveDate) {
 pub fn months(pen: &mut Pen, area: Rect, counts: &[(NaiveDate, usize)], tone: Tone) {
     let top = counts.iter().map(|c| c.1).max().unwrap_or(0).max(1);
     let width = 4;
-    for (i, (month, count)) in counts.iter().rev().take(usize::from(area.width / width)).enumerate() {
+    for (i, (month, count)) in counts
+        .iter()
+        .rev()
+        .take(usize::from(area.width / width))
+        .enumerate()
+    {
         let x = area.right().saturating_sub((i as u16 + 1) * width);
         let rows = area.height.saturating_sub(2);
         let filled = (count * usize::from(rows) * 8).div_ceil(top);
@@ -161,11 +267,20 @@ pub fn months(pen: &mut Pen, area: Rect, counts: &[(NaiveDate, usize)], tone: To
             let y = (area.y + rows).saturating_sub(filled.div_ceil(8) as u16);
             pen.text(x, y, 3, &count.to_string(), Tone::Dim);
         }
-        pen.text(x, area.bottom() - 1, 3, &month.format("%m").to_string(), Tone::Dim);
+        pen.text(
+            x,
+            area.bottom() - 1,
+            3,
+            &month.format("%m").to_string(),
+            Tone::Dim,
+        );
     }
 }
 
 /// The last day a chart should end on: the data's own, so that a late feed is no cliff.
 pub fn last_day(series: &Series, today: NaiveDate) -> NaiveDate {
-    series.between(NaiveDate::MIN, today).last().map_or(today, |p| date_of(p.0))
+    series
+        .between(NaiveDate::MIN, today)
+        .last()
+        .map_or(today, |p| date_of(p.0))
 }

@@ -27,7 +27,12 @@ pub struct Margin<'a> {
 pub const MARGIN: u16 = 9;
 
 /// Draws into the area; answers where the caret stands.
-pub fn draw(editor: &Editor, pen: &mut Pen, area: Rect, margin: Option<&Margin<'_>>) -> Option<(u16, u16)> {
+pub fn draw(
+    editor: &Editor,
+    pen: &mut Pen,
+    area: Rect,
+    margin: Option<&Margin<'_>>,
+) -> Option<(u16, u16)> {
     if area.width < 4 || area.height == 0 {
         return None;
     }
@@ -59,14 +64,23 @@ pub fn draw(editor: &Editor, pen: &mut Pen, area: Rect, margin: Option<&Margin<'
                 return caret;
             }
             if let (Some(m), 0) = (margin, row) {
-                let time = line.at.map(|at: DateTime<chrono::Utc>| m.zone.local(at).format("%H:%M").to_string()).unwrap_or_default();
+                let time = line
+                    .at
+                    .map(|at: DateTime<chrono::Utc>| m.zone.local(at).format("%H:%M").to_string())
+                    .unwrap_or_default();
                 pen.text(area.x, y, 5, &time, Tone::Dim);
                 if let Some(mark) = line.meaning() {
                     pen.text(area.x + 6, y, 2, (m.marks)(mark), tone(mark));
                 }
             }
             let text = &line.text[start..end];
-            pen.text(area.x + left, y, columns as u16 + 1, text.trim_end_matches('\n'), line.meaning().map_or(Tone::Text, tone));
+            pen.text(
+                area.x + left,
+                y,
+                columns as u16 + 1,
+                text.trim_end_matches('\n'),
+                line.meaning().map_or(Tone::Text, tone),
+            );
             if let Some(heard) = margin.and_then(|m| m.heard) {
                 for range in heard(&line.text) {
                     light(pen, (area.x + left, y), &line.text, (start, end), range);
@@ -76,7 +90,10 @@ pub fn draw(editor: &Editor, pen: &mut Pen, area: Rect, margin: Option<&Margin<'
                 highlight(pen, (area.x + left, y), &line.text, (start, end), i, range);
             }
             if i == cursor.line && row == cursor_row {
-                caret = Some(((area.x + left + cursor_col as u16).min(area.right().saturating_sub(1)), y));
+                caret = Some((
+                    (area.x + left + cursor_col as u16).min(area.right().saturating_sub(1)),
+                    y,
+                ));
             }
             y += 1;
         }
@@ -85,7 +102,13 @@ pub fn draw(editor: &Editor, pen: &mut Pen, area: Rect, margin: Option<&Margin<'
 }
 
 /// Underlines the words of a warning phrase, in the tone of caution.
-fn light(pen: &mut Pen, at: (u16, u16), text: &str, row: (usize, usize), (from, to): (usize, usize)) {
+fn light(
+    pen: &mut Pen,
+    at: (u16, u16),
+    text: &str,
+    row: (usize, usize),
+    (from, to): (usize, usize),
+) {
     let style = pen.theme.style(Tone::Caution);
     let mut x = at.0;
     for (byte, g) in text[row.0..row.1].grapheme_indices(true) {
@@ -102,10 +125,20 @@ fn light(pen: &mut Pen, at: (u16, u16), text: &str, row: (usize, usize), (from, 
     }
 }
 
-fn highlight(pen: &mut Pen, at: (u16, u16), text: &str, row: (usize, usize), line: usize, (from, to): (Pos, Pos)) {
+fn highlight(
+    pen: &mut Pen,
+    at: (u16, u16),
+    text: &str,
+    row: (usize, usize),
+    line: usize,
+    (from, to): (Pos, Pos),
+) {
     let mut x = at.0;
     for (byte, g) in text[row.0..row.1].grapheme_indices(true) {
-        let pos = Pos { line, byte: row.0 + byte };
+        let pos = Pos {
+            line,
+            byte: row.0 + byte,
+        };
         let width = wrap::grapheme_width(g) as u16;
         if pos >= from && pos < to {
             for dx in 0..width {

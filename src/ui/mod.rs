@@ -38,7 +38,11 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Drawn {
         return Drawn::default();
     }
     header(model, &mut pen, area);
-    let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height - 3,
+        ..area
+    };
     let mut drawn = match model.screen {
         Screen::Insights => screens::insights::draw(model, &mut pen, body),
         Screen::Cadence => screens::cadence::draw(model, &mut pen, body),
@@ -50,10 +54,32 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Drawn {
         Screen::Brief => screens::brief::draw(model, &mut pen, body),
         Screen::Live => screens::live::draw(model, &mut pen, body),
     };
-    status(model, &mut pen, Rect { y: area.bottom() - 2, height: 1, ..area });
-    footer(model, &mut pen, Rect { y: area.bottom() - 1, height: 1, ..area });
+    status(
+        model,
+        &mut pen,
+        Rect {
+            y: area.bottom() - 2,
+            height: 1,
+            ..area
+        },
+    );
+    footer(
+        model,
+        &mut pen,
+        Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        },
+    );
     if let Some(over) = overlays::draw(model, &mut pen, area) {
-        drawn = Drawn { geometry: Geometry { list: drawn.geometry.list, ..over.geometry }, ..over };
+        drawn = Drawn {
+            geometry: Geometry {
+                list: drawn.geometry.list,
+                ..over.geometry
+            },
+            ..over
+        };
     }
     drawn
 }
@@ -63,8 +89,19 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
     let local = model.now.local();
     let weekday = t.weekdays[local.weekday().num_days_from_monday() as usize];
     let clock = match model.lang {
-        crate::i18n::Lang::Ja => format!("{} · {}月{}日({weekday}) {}", model.author.name, local.month(), local.day(), local.format("%H:%M")),
-        crate::i18n::Lang::En => format!("{} · {weekday} {} {}", model.author.name, local.format("%-d %b"), local.format("%H:%M")),
+        crate::i18n::Lang::Ja => format!(
+            "{} · {}月{}日({weekday}) {}",
+            model.author.name,
+            local.month(),
+            local.day(),
+            local.format("%H:%M")
+        ),
+        crate::i18n::Lang::En => format!(
+            "{} · {weekday} {} {}",
+            model.author.name,
+            local.format("%-d %b"),
+            local.format("%H:%M")
+        ),
     };
     let screens = [
         (Screen::Today, "1", t.today_word),
@@ -74,15 +111,26 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
         (Screen::Cadence, "5", t.cadence.title),
         (Screen::Insights, "8", t.insights),
     ];
-    let live = model.live.as_ref().filter(|l| l.phase == crate::app::screens::live::Phase::Live && model.screen != Screen::Live).map(|l| format!("● {}", l.name));
+    let live = model
+        .live
+        .as_ref()
+        .filter(|l| {
+            l.phase == crate::app::screens::live::Phase::Live && model.screen != Screen::Live
+        })
+        .map(|l| format!("● {}", l.name));
     // Where not all have room, the desk's own name goes first, then the gaps, then the names of screens that
     // are not open: which one is, and a call that runs, are always told.
     let names: usize = screens.iter().map(|s| wrap::width(s.2)).sum();
     let (title, gap) = (wrap::width(t.desk_title) + 3, screens.len() * 4);
-    let room = usize::from(area.width).saturating_sub(live.as_ref().map_or(0, |l| wrap::width(l).min(14) + 1));
+    let room = usize::from(area.width)
+        .saturating_sub(live.as_ref().map_or(0, |l| wrap::width(l).min(14) + 1));
     let wide = title + names + gap <= room;
     let named = names + screens.len() * 3 < room;
-    let mut x = if wide { pen.text(area.x + 1, area.y, area.width, t.desk_title, Tone::Title) + 2 } else { area.x };
+    let mut x = if wide {
+        pen.text(area.x + 1, area.y, area.width, t.desk_title, Tone::Title) + 2
+    } else {
+        area.x
+    };
     for (screen, key, name) in screens {
         let here = model.screen == screen;
         x = pen.text(x, area.y, area.right().saturating_sub(x), key, Tone::Key);
@@ -96,7 +144,13 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
             (false, true) => format!(" {name} "),
             (false, false) => format!(" {name}"),
         };
-        x = pen.text(x, area.y, area.right().saturating_sub(x), &name, if here { Tone::Accent } else { Tone::Dim }) + 1;
+        x = pen.text(
+            x,
+            area.y,
+            area.right().saturating_sub(x),
+            &name,
+            if here { Tone::Accent } else { Tone::Dim },
+        ) + 1;
     }
     if let Some(live) = live {
         x = pen.text(x, area.y, area.right().saturating_sub(x), &live, Tone::Bad) + 1;
@@ -105,7 +159,13 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
     if wrap::width(&clock) <= usize::from(room) {
         pen.right(area.right() - 1, area.y, room, &clock, Tone::Dim);
     } else if room >= 5 {
-        pen.right(area.right() - 1, area.y, room, &local.format("%H:%M").to_string(), Tone::Dim);
+        pen.right(
+            area.right() - 1,
+            area.y,
+            room,
+            &local.format("%H:%M").to_string(),
+            Tone::Dim,
+        );
     }
 }
 
@@ -114,13 +174,40 @@ fn status(model: &Model, pen: &mut Pen, area: Rect) {
     pen.rule(area.x, area.y, area.width);
     let t = model.t();
     if let Some(toast) = &model.toast {
-        pen.text(area.x + 1, area.y, area.width - 2, &format!(" {} ", toast.text), if toast.bad { Tone::Caution } else { Tone::Toast });
+        pen.text(
+            area.x + 1,
+            area.y,
+            area.width - 2,
+            &format!(" {} ", toast.text),
+            if toast.bad {
+                Tone::Caution
+            } else {
+                Tone::Toast
+            },
+        );
         return;
     }
-    let saving = if model.saving.pending > 0 { Some(t.saving.to_owned()) } else { model.saving.last.map(|at| fill(t.saved_at, &[&model.now.zone.local(at).format("%H:%M:%S")])) };
-    let state = if model.ready { saving } else { Some(t.opening.to_owned()) };
+    let saving = if model.saving.pending > 0 {
+        Some(t.saving.to_owned())
+    } else {
+        model
+            .saving
+            .last
+            .map(|at| fill(t.saved_at, &[&model.now.zone.local(at).format("%H:%M:%S")]))
+    };
+    let state = if model.ready {
+        saving
+    } else {
+        Some(t.opening.to_owned())
+    };
     if let Some(text) = state {
-        pen.right(area.right() - 1, area.y, area.width / 2, &format!(" {text} "), Tone::Dim);
+        pen.right(
+            area.right() - 1,
+            area.y,
+            area.width / 2,
+            &format!(" {text} "),
+            Tone::Dim,
+        );
     }
 }
 
@@ -132,7 +219,13 @@ fn footer(model: &Model, pen: &mut Pen, area: Rect) {
         return;
     }
     if model.screen == Screen::Portfolio && model.portfolio.typing.is_some() {
-        pen.text(area.x + 1, area.y, area.width - 2, t.filter_typing_keys, Tone::Dim);
+        pen.text(
+            area.x + 1,
+            area.y,
+            area.width - 2,
+            t.filter_typing_keys,
+            Tone::Dim,
+        );
         return;
     }
     let scopes = model.scopes();
@@ -156,7 +249,11 @@ fn footer(model: &Model, pen: &mut Pen, area: Rect) {
     // A key means what the nearest scope says: what it hides is not shown.
     let mut keys = std::collections::HashSet::new();
     let mut x = area.x + 1;
-    for verb in scopes.iter().flat_map(|s| VERBS.iter().filter(|v| v.scope == *s && v.footer)).filter(fits) {
+    for verb in scopes
+        .iter()
+        .flat_map(|s| VERBS.iter().filter(|v| v.scope == *s && v.footer))
+        .filter(fits)
+    {
         if seen.contains(&verb.command) {
             continue;
         }

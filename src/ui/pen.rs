@@ -17,7 +17,11 @@ pub struct Pen<'a> {
 
 impl<'a> Pen<'a> {
     pub fn new(buf: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buf, theme, over: Style::new() }
+        Self {
+            buf,
+            theme,
+            over: Style::new(),
+        }
     }
 
     fn style(&self, tone: Tone) -> Style {
@@ -50,7 +54,10 @@ impl<'a> Pen<'a> {
             return self.put(x, y, width, &clean_line(text), style);
         }
         if text.chars().any(|c| wrap::lone_width(c).is_none()) {
-            return self.buf.set_stringn(x, y, text, usize::from(width), style).0;
+            return self
+                .buf
+                .set_stringn(x, y, text, usize::from(width), style)
+                .0;
         }
         let mut at = self.buf.index_of(x, y);
         let start = at;
@@ -90,7 +97,15 @@ impl<'a> Pen<'a> {
         self.over = Style::new();
         if chosen {
             let style = self.theme.style(Tone::Selected);
-            self.buf.set_style(Rect { y, height: 1, ..area }.intersection(self.buf.area), style);
+            self.buf.set_style(
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                }
+                .intersection(self.buf.area),
+                style,
+            );
             self.over = style;
         }
     }
@@ -118,7 +133,10 @@ impl<'a> Pen<'a> {
     /// Wrapped text; answers the rows used.
     pub fn wrapped(&mut self, area: Rect, text: &str, tone: Tone) -> u16 {
         let mut used = 0;
-        for line in text.lines().flat_map(|line| wrap::phrases(line, usize::from(area.width))) {
+        for line in text
+            .lines()
+            .flat_map(|line| wrap::phrases(line, usize::from(area.width)))
+        {
             if used >= area.height {
                 break;
             }
@@ -145,20 +163,51 @@ impl<'a> Pen<'a> {
     /// A frame with a title; answers its inside.
     pub fn frame(&mut self, area: Rect, title: &str) -> Rect {
         self.clear(area);
-        let (h, v, corners) = if self.theme.ascii { ("-", "|", ["+", "+", "+", "+"]) } else { ("─", "│", ["╭", "╮", "╰", "╯"]) };
+        let (h, v, corners) = if self.theme.ascii {
+            ("-", "|", ["+", "+", "+", "+"])
+        } else {
+            ("─", "│", ["╭", "╮", "╰", "╯"])
+        };
         if area.width < 2 || area.height < 2 {
-            return Rect { width: 0, height: 0, ..area };
+            return Rect {
+                width: 0,
+                height: 0,
+                ..area
+            };
         }
         let bar = h.repeat(usize::from(area.width - 2));
-        self.text(area.x, area.y, area.width, &format!("{}{bar}{}", corners[0], corners[1]), Tone::Border);
-        self.text(area.x, area.bottom() - 1, area.width, &format!("{}{bar}{}", corners[2], corners[3]), Tone::Border);
+        self.text(
+            area.x,
+            area.y,
+            area.width,
+            &format!("{}{bar}{}", corners[0], corners[1]),
+            Tone::Border,
+        );
+        self.text(
+            area.x,
+            area.bottom() - 1,
+            area.width,
+            &format!("{}{bar}{}", corners[2], corners[3]),
+            Tone::Border,
+        );
         for y in area.y + 1..area.bottom() - 1 {
             self.text(area.x, y, 1, v, Tone::Border);
             self.text(area.right() - 1, y, 1, v, Tone::Border);
         }
         if !title.is_empty() && area.width > 6 {
-            self.text(area.x + 2, area.y, area.width - 4, &format!(" {title} "), Tone::Title);
+            self.text(
+                area.x + 2,
+                area.y,
+                area.width - 4,
+                &format!(" {title} "),
+                Tone::Title,
+            );
         }
-        Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height - 2 }
+        Rect {
+            x: area.x + 2,
+            y: area.y + 1,
+            width: area.width.saturating_sub(4),
+            height: area.height - 2,
+        }
     }
 }

@@ -44,13 +44,20 @@ pub struct Theme {
 
 impl Theme {
     pub const fn dark() -> Self {
-        Self { depth: Depth::True, light: false, ascii: false }
+        Self {
+            depth: Depth::True,
+            light: false,
+            ascii: false,
+        }
     }
 
     /// From the configuration and what the environment says of the terminal.
     pub fn choose(desk: &config::Desk, env: impl Fn(&str) -> Option<String>) -> Self {
         let term = env("TERM").unwrap_or_default();
-        let depth = if env("NO_COLOR").is_some_and(|v| !v.is_empty()) || desk.theme == config::Theme::Mono || term == "dumb" {
+        let depth = if env("NO_COLOR").is_some_and(|v| !v.is_empty())
+            || desk.theme == config::Theme::Mono
+            || term == "dumb"
+        {
             Depth::None
         } else if env("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit") {
             Depth::True
@@ -60,13 +67,19 @@ impl Theme {
             Depth::Sixteen
         };
         // COLORFGBG ends in the background's number: 7 and 15 are light.
-        let light_background = env("COLORFGBG").and_then(|v| v.rsplit(';').next().map(|b| matches!(b, "7" | "15"))).unwrap_or(false);
+        let light_background = env("COLORFGBG")
+            .and_then(|v| v.rsplit(';').next().map(|b| matches!(b, "7" | "15")))
+            .unwrap_or(false);
         let light = match desk.theme {
             config::Theme::Light => true,
             config::Theme::Auto => light_background,
             _ => false,
         };
-        Self { depth, light, ascii: desk.glyphs == config::Glyphs::Ascii }
+        Self {
+            depth,
+            light,
+            ascii: desk.glyphs == config::Glyphs::Ascii,
+        }
     }
 
     pub fn style(&self, tone: Tone) -> Style {
@@ -79,7 +92,11 @@ impl Theme {
                 _ => base,
             };
         }
-        let pick = |true_dark: (u8, u8, u8), true_light: (u8, u8, u8), many_dark: u8, many_light: u8, sixteen: Color| match (self.depth, self.light) {
+        let pick = |true_dark: (u8, u8, u8),
+                    true_light: (u8, u8, u8),
+                    many_dark: u8,
+                    many_light: u8,
+                    sixteen: Color| match (self.depth, self.light) {
             (Depth::True, false) => Color::Rgb(true_dark.0, true_dark.1, true_dark.2),
             (Depth::True, true) => Color::Rgb(true_light.0, true_light.1, true_light.2),
             (Depth::Many, false) => Color::Indexed(many_dark),
@@ -88,23 +105,49 @@ impl Theme {
         };
         match tone {
             Tone::Text => base,
-            Tone::Dim => base.fg(pick((138, 146, 158), (96, 103, 112), 246, 242, Color::DarkGray)),
+            Tone::Dim => base.fg(pick(
+                (138, 146, 158),
+                (96, 103, 112),
+                246,
+                242,
+                Color::DarkGray,
+            )),
             Tone::Title => base.add_modifier(Modifier::BOLD),
             Tone::Accent => base.fg(pick((110, 168, 254), (20, 92, 190), 75, 25, Color::Blue)),
             Tone::Key => base.fg(pick((224, 184, 110), (145, 95, 0), 179, 94, Color::Yellow)),
-            Tone::Border => base.fg(pick((70, 78, 90), (190, 196, 204), 239, 250, Color::DarkGray)),
+            Tone::Border => base.fg(pick(
+                (70, 78, 90),
+                (190, 196, 204),
+                239,
+                250,
+                Color::DarkGray,
+            )),
             Tone::Selected => match self.depth {
                 Depth::Sixteen => base.add_modifier(Modifier::REVERSED),
                 _ => base.bg(pick((38, 52, 74), (214, 228, 250), 236, 189, Color::Blue)),
             },
             Tone::Good => base.fg(pick((102, 194, 134), (20, 122, 62), 72, 28, Color::Green)),
             Tone::Caution => base.fg(pick((235, 188, 86), (150, 98, 0), 179, 130, Color::Yellow)),
-            Tone::Bad => base.fg(pick((240, 112, 112), (190, 32, 44), 203, 124, Color::Red)).add_modifier(Modifier::BOLD),
-            Tone::Unknown => base.fg(pick((138, 146, 158), (96, 103, 112), 246, 242, Color::DarkGray)),
+            Tone::Bad => base
+                .fg(pick((240, 112, 112), (190, 32, 44), 203, 124, Color::Red))
+                .add_modifier(Modifier::BOLD),
+            Tone::Unknown => base.fg(pick(
+                (138, 146, 158),
+                (96, 103, 112),
+                246,
+                242,
+                Color::DarkGray,
+            )),
             Tone::Input => base.add_modifier(Modifier::UNDERLINED),
             Tone::Toast => base.fg(pick((102, 194, 134), (20, 122, 62), 72, 28, Color::Green)),
             Tone::Chart => base.fg(pick((110, 168, 254), (20, 92, 190), 75, 25, Color::Cyan)),
-            Tone::ChartBefore => base.fg(pick((110, 116, 128), (160, 166, 176), 243, 248, Color::DarkGray)),
+            Tone::ChartBefore => base.fg(pick(
+                (110, 116, 128),
+                (160, 166, 176),
+                243,
+                248,
+                Color::DarkGray,
+            )),
         }
     }
 

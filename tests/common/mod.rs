@@ -15,7 +15,12 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 /// The binary with nothing of this machine's environment.
 pub fn command(home: &Path, args: &[&str]) -> Command {
     let mut c = Command::new(env!("CARGO_BIN_EXE_kenshin"));
-    c.args(args).env_clear().env("KENSHIN_HOME", home).env("KENSHIN_LANG", "en").env("USER", "sato").stdin(Stdio::null());
+    c.args(args)
+        .env_clear()
+        .env("KENSHIN_HOME", home)
+        .env("KENSHIN_LANG", "en")
+        .env("USER", "sato")
+        .stdin(Stdio::null());
     c
 }
 
@@ -32,19 +37,34 @@ pub fn run(home: &Path, args: &[&str]) -> String {
 
 /// All that was printed, errors too.
 pub fn said(out: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&out.stdout),
+        String::from_utf8_lossy(&out.stderr)
+    )
 }
 
 pub fn demo(accounts: u32) -> tempfile::TempDir {
     let home = tempfile::tempdir().expect("dir");
-    run(home.path(), &["demo", "--accounts", &accounts.to_string(), "--write-only"]);
+    run(
+        home.path(),
+        &["demo", "--accounts", &accounts.to_string(), "--write-only"],
+    );
     home
 }
 
 /// The whole store as lines of JSON.
 pub fn everything(home: &Path) -> String {
     let dir = tempfile::tempdir().expect("dir");
-    run(home, &["export", "--all", &dir.path().display().to_string(), "--include-private"]);
+    run(
+        home,
+        &[
+            "export",
+            "--all",
+            &dir.path().display().to_string(),
+            "--include-private",
+        ],
+    );
     std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("reads")
 }
 
@@ -64,17 +84,35 @@ impl Terminal {
     }
 
     pub fn start(home: &Path, lang: &str, args: &[&str], environment: &[(&str, &str)]) -> Self {
-        let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).expect("a pty");
+        let pair = native_pty_system()
+            .openpty(PtySize {
+                rows: 36,
+                cols: 120,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .expect("a pty");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kenshin"));
         command.args(args);
         command.env_clear();
-        for (k, v) in [("KENSHIN_LANG", lang), ("TERM", "xterm-256color"), ("USER", "sato"), ("PATH", "/usr/bin:/bin")].iter().chain(environment) {
+        for (k, v) in [
+            ("KENSHIN_LANG", lang),
+            ("TERM", "xterm-256color"),
+            ("USER", "sato"),
+            ("PATH", "/usr/bin:/bin"),
+        ]
+        .iter()
+        .chain(environment)
+        {
             command.env(k, v);
         }
         command.env("KENSHIN_HOME", home);
         let child = pair.slave.spawn_command(command).expect("starts");
         drop(pair.slave);
-        let (rows, columns) = (36.try_into().expect("rows"), 120.try_into().expect("columns"));
+        let (rows, columns) = (
+            36.try_into().expect("rows"),
+            120.try_into().expect("columns"),
+        );
         let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
         let raw = Arc::new(Mutex::new(Vec::new()));
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -90,7 +128,13 @@ impl Terminal {
             }
         });
         let writer = pair.master.take_writer().expect("a writer");
-        Self { screen, raw, writer, child, _master: pair.master }
+        Self {
+            screen,
+            raw,
+            writer,
+            child,
+            _master: pair.master,
+        }
     }
 
     /// A desk that has its accounts, at the portfolio; or at the question about a call that was cut off, where
@@ -98,8 +142,16 @@ impl Terminal {
     pub fn at_portfolio(home: &Path) -> Self {
         let mut desk = Self::open(home, "en", &[]);
         desk.types("2");
-        let there = desk.comes_to(Duration::from_secs(20), |t| ["⚡", "Interrupted check-in"].iter().any(|sign| t.text().contains(sign)));
-        assert!(there, "neither the portfolio nor a question:\n{}", desk.text());
+        let there = desk.comes_to(Duration::from_secs(20), |t| {
+            ["⚡", "Interrupted check-in"]
+                .iter()
+                .any(|sign| t.text().contains(sign))
+        });
+        assert!(
+            there,
+            "neither the portfolio nor a question:\n{}",
+            desk.text()
+        );
         desk
     }
 
@@ -109,7 +161,11 @@ impl Terminal {
 
     /// Waits until the screen shows a text.
     pub fn sees(&self, text: &str) {
-        assert!(self.comes_to(Duration::from_secs(20), |t| t.text().contains(text)), "never saw {text:?}:\n{}", self.text());
+        assert!(
+            self.comes_to(Duration::from_secs(20), |t| t.text().contains(text)),
+            "never saw {text:?}:\n{}",
+            self.text()
+        );
     }
 
     /// Whether something becomes true in time.
@@ -146,6 +202,12 @@ impl Terminal {
 
     pub fn signal(&self, name: &str) {
         let id = self.child.process_id().expect("an id").to_string();
-        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().expect("kill").success());
+        assert!(
+            Command::new("kill")
+                .args([&format!("-{name}"), &id])
+                .status()
+                .expect("kill")
+                .success()
+        );
     }
 }

@@ -15,19 +15,44 @@ struct Asked {
 
 impl Asked {
     fn of(lang: &'static str) -> Self {
-        Self { home: Home::stored(), lang, ids: Ids::default() }
+        Self {
+            home: Home::stored(),
+            lang,
+            ids: Ids::default(),
+        }
     }
 
     /// A command as it was typed, what it printed, what it complained of, and how it ended. Files are named
     /// as they lie in `import`.
     fn says(&mut self, args: &[&str]) -> String {
-        let out = self.home.command(self.lang, args).current_dir(imports()).output().expect("runs");
+        let out = self
+            .home
+            .command(self.lang, args)
+            .current_dir(imports())
+            .output()
+            .expect("runs");
         let text = |bytes: Vec<u8>| self.home.nameless(&String::from_utf8(bytes).expect("text"));
         let (mut said, complained) = (text(out.stdout), text(out.stderr));
         said.extend(complained.lines().map(|line| format!("! {line}\n")));
-        let end = out.status.code().filter(|code| *code != 0).map(|code| format!("exit {code}\n")).unwrap_or_default();
-        let typed = args.iter().map(|a| if a.contains(' ') { format!("'{a}'") } else { (*a).to_owned() }).collect::<Vec<_>>().join(" ");
-        self.ids.numbered(&format!("$ kenshin {typed}\n{said}{end}\n"))
+        let end = out
+            .status
+            .code()
+            .filter(|code| *code != 0)
+            .map(|code| format!("exit {code}\n"))
+            .unwrap_or_default();
+        let typed = args
+            .iter()
+            .map(|a| {
+                if a.contains(' ') {
+                    format!("'{a}'")
+                } else {
+                    (*a).to_owned()
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(" ");
+        self.ids
+            .numbered(&format!("$ kenshin {typed}\n{said}{end}\n"))
     }
 
     fn check(&mut self, name: &str, all: &[&[&str]]) {
@@ -51,28 +76,105 @@ fn what_is_listed() {
             &["accounts", "--query", "shoe:1", "--json"],
         ],
     );
-    asked.check("context", &[&["context", "acme", "--json"], &["context", "initech", "--json"]]);
-    asked.check("notes", &[&["notes", "prices", "--json"], &["notes", "遅い", "--json"], &["notes", "nowhere", "--json"]]);
-    asked.check("actions", &[&["action", "list", "--json"], &["action", "list", "hooli", "--json"]]);
-    asked.check("backtest", &[&["backtest", "--json"], &["backtest", "--fit", "--json"], &["backtest", "--lead", "90", "--json"]]);
+    asked.check(
+        "context",
+        &[
+            &["context", "acme", "--json"],
+            &["context", "initech", "--json"],
+        ],
+    );
+    asked.check(
+        "notes",
+        &[
+            &["notes", "prices", "--json"],
+            &["notes", "遅い", "--json"],
+            &["notes", "nowhere", "--json"],
+        ],
+    );
+    asked.check(
+        "actions",
+        &[
+            &["action", "list", "--json"],
+            &["action", "list", "hooli", "--json"],
+        ],
+    );
+    asked.check(
+        "backtest",
+        &[
+            &["backtest", "--json"],
+            &["backtest", "--fit", "--json"],
+            &["backtest", "--lead", "90", "--json"],
+        ],
+    );
 }
 
 #[test]
 fn what_is_worded_in_each_language() {
     for lang in ["en", "ja"] {
         let mut asked = Asked::of(lang);
-        asked.check("brief", &[&["brief", "acme", "--json"], &["brief", "aoba", "--json"], &["brief", "demo-00000", "--json"]]);
+        asked.check(
+            "brief",
+            &[
+                &["brief", "acme", "--json"],
+                &["brief", "aoba", "--json"],
+                &["brief", "demo-00000", "--json"],
+            ],
+        );
         // The words say, too, on which day other rules began: never because the program was changed.
         asked.check(
             "health",
-            &[&["health", "acme", "--json"], &["health", "demo-00000", "--json"], &["health", "initech", "--json"], &["health", "acme"], &["health", "demo-00000"]],
+            &[
+                &["health", "acme", "--json"],
+                &["health", "demo-00000", "--json"],
+                &["health", "initech", "--json"],
+                &["health", "acme"],
+                &["health", "demo-00000"],
+            ],
         );
-        asked.check("signals", &[&["signals", "--json"], &["signals", "hooli", "--json"]]);
+        asked.check(
+            "signals",
+            &[&["signals", "--json"], &["signals", "hooli", "--json"]],
+        );
         asked.check("today", &[&["today", "--json"]]);
-        asked.check("cadence", &[&["cadence", if lang == "en" { "acme" } else { "aoba" }, "--json"]]);
-        asked.check("refusals", &[NOBODY, SEVERAL, &["judge", "acme", "red", "--json"], &["action", "done", "zzz", "--json"], &["calendar", "import", "nowhere.ics", "--json"]]);
-        asked.check("import", &[&["import", "accounts.csv", "tickets.csv", "usage.csv", "--dry-run", "--json"], &["import", "nowhere.csv", "--dry-run", "--json"]]);
-        asked.check("note", &[&["export", "--note", "odd-n1", "--format", "json"], &["export", "--note", "acme-n0", "--format", "json"]]);
+        asked.check(
+            "cadence",
+            &[&[
+                "cadence",
+                if lang == "en" { "acme" } else { "aoba" },
+                "--json",
+            ]],
+        );
+        asked.check(
+            "refusals",
+            &[
+                NOBODY,
+                SEVERAL,
+                &["judge", "acme", "red", "--json"],
+                &["action", "done", "zzz", "--json"],
+                &["calendar", "import", "nowhere.ics", "--json"],
+            ],
+        );
+        asked.check(
+            "import",
+            &[
+                &[
+                    "import",
+                    "accounts.csv",
+                    "tickets.csv",
+                    "usage.csv",
+                    "--dry-run",
+                    "--json",
+                ],
+                &["import", "nowhere.csv", "--dry-run", "--json"],
+            ],
+        );
+        asked.check(
+            "note",
+            &[
+                &["export", "--note", "odd-n1", "--format", "json"],
+                &["export", "--note", "acme-n0", "--format", "json"],
+            ],
+        );
     }
 }
 
@@ -89,17 +191,42 @@ fn what_the_store_says_of_itself() {
 #[test]
 fn what_is_written_for_other_programs() {
     let mut asked = Asked::of("en");
-    asked.check("open-actions", &[&["export", "--actions", "csv"], &["export", "--actions", "ics"]]);
-    asked.check("note-packets", &[&["export", "--note", "odd-n1", "--format", "crm"], &["export", "--note", "odd-n1", "--format", "minutes"]]);
+    asked.check(
+        "open-actions",
+        &[
+            &["export", "--actions", "csv"],
+            &["export", "--actions", "ics"],
+        ],
+    );
+    asked.check(
+        "note-packets",
+        &[
+            &["export", "--note", "odd-n1", "--format", "crm"],
+            &["export", "--note", "odd-n1", "--format", "minutes"],
+        ],
+    );
 }
 
 #[test]
 fn what_is_written_is_answered_and_stands_in_the_export() {
     let mut asked = Asked::of("en");
-    let before: BTreeSet<String> = asked.home.exported(true).lines().map(str::to_owned).collect();
+    let before: BTreeSet<String> = asked
+        .home
+        .exported(true)
+        .lines()
+        .map(str::to_owned)
+        .collect();
     let mut text = String::new();
     let mut says = |asked: &mut Asked, args: &[&str]| text.push_str(&asked.says(args));
-    says(&mut asked, &["note", "hooli", "--json", "Gavin said \"we stay\" #plan\n// not for everyone\n! send the plan @me ^2026-12-01"]);
+    says(
+        &mut asked,
+        &[
+            "note",
+            "hooli",
+            "--json",
+            "Gavin said \"we stay\" #plan\n// not for everyone\n! send the plan @me ^2026-12-01",
+        ],
+    );
     says(
         &mut asked,
         &[
@@ -115,17 +242,69 @@ fn what_is_written_is_answered_and_stands_in_the_export() {
             "Walked through the plan ! order seats @customer ^2026-12-03",
         ],
     );
-    says(&mut asked, &["context", "initech", "--kind", "merger", "--source", "newspaper", "--on", "2026-11-20", "--json", "Bought by a rival"]);
-    says(&mut asked, &["judge", "initech", "yellow", "--reason", "new owner", "--until", "2026-12-31", "--json"]);
+    says(
+        &mut asked,
+        &[
+            "context",
+            "initech",
+            "--kind",
+            "merger",
+            "--source",
+            "newspaper",
+            "--on",
+            "2026-11-20",
+            "--json",
+            "Bought by a rival",
+        ],
+    );
+    says(
+        &mut asked,
+        &[
+            "judge",
+            "initech",
+            "yellow",
+            "--reason",
+            "new owner",
+            "--until",
+            "2026-12-31",
+            "--json",
+        ],
+    );
     says(&mut asked, &["judge", "pied", "none", "--json"]);
-    says(&mut asked, &["action", "add", "pied", "--json", "renew the pilot @me ^2026-12-11"]);
+    says(
+        &mut asked,
+        &[
+            "action",
+            "add",
+            "pied",
+            "--json",
+            "renew the pilot @me ^2026-12-11",
+        ],
+    );
     let action = asked.ids.newest().to_owned();
     says(&mut asked, &["action", "done", &action, "--json"]);
     says(&mut asked, &["action", "told", &action, "--json"]);
-    says(&mut asked, &["calendar", "import", "busy.ics", "--name", "Sato", "--json"]);
-    says(&mut asked, &["import", "accounts.csv", "tickets.csv", "usage.csv", "--yes", "--json"]);
+    says(
+        &mut asked,
+        &["calendar", "import", "busy.ics", "--name", "Sato", "--json"],
+    );
+    says(
+        &mut asked,
+        &[
+            "import",
+            "accounts.csv",
+            "tickets.csv",
+            "usage.csv",
+            "--yes",
+            "--json",
+        ],
+    );
     check("en/writing.txt", &text);
     let after = asked.home.exported(true);
-    let written: String = after.lines().filter(|l| !before.contains(*l)).map(|l| format!("{}\n", asked.ids.numbered(l))).collect();
+    let written: String = after
+        .lines()
+        .filter(|l| !before.contains(*l))
+        .map(|l| format!("{}\n", asked.ids.numbered(l)))
+        .collect();
     check("written.jsonl", &written);
 }

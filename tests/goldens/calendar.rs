@@ -17,7 +17,14 @@ fn events(ics: &str) -> Vec<Event> {
         let (name, value) = line.trim_end().split_once(':')?;
         Some((name.split(';').next()?.to_owned(), value.to_owned()))
     };
-    let event = |text: &str| text.split("BEGIN:VALARM").next().unwrap_or_default().lines().filter_map(field).collect();
+    let event = |text: &str| {
+        text.split("BEGIN:VALARM")
+            .next()
+            .unwrap_or_default()
+            .lines()
+            .filter_map(field)
+            .collect()
+    };
     whole.split("BEGIN:VEVENT").skip(1).map(event).collect()
 }
 
@@ -26,16 +33,23 @@ fn sequence(event: &Event) -> u64 {
 }
 
 fn told(home: &std::path::Path) -> BTreeMap<String, Value> {
-    serde_json::from_slice(&std::fs::read(home.join("calendar/told.json")).expect("what was told")).expect("JSON")
+    serde_json::from_slice(&std::fs::read(home.join("calendar/told.json")).expect("what was told"))
+        .expect("JSON")
 }
 
 fn exported(home: &Home, args: &[&str]) -> String {
-    let answer: Value = serde_json::from_str(&home.done(&[&["calendar", "export", "--json"], args].concat())).expect("JSON");
+    let answer: Value =
+        serde_json::from_str(&home.done(&[&["calendar", "export", "--json"], args].concat()))
+            .expect("JSON");
     answer["ics"].as_str().expect("a calendar").to_owned()
 }
 
 /// What belongs to a calendar of these arguments, of all that calendars were told.
-const EXPORTS: [&[&str]; 3] = [&[], &["--account", "acme"], &["--account", "initech", "--planned"]];
+const EXPORTS: [&[&str]; 3] = [
+    &[],
+    &["--account", "acme"],
+    &["--account", "initech", "--planned"],
+];
 
 #[test]
 fn ids_stay_and_sequences_never_go_back() {
@@ -48,16 +62,34 @@ fn ids_stay_and_sequences_never_go_back() {
         text.push_str(&format!("calendar export {}\n", args.join(" ")));
         for event in &events {
             let uid = &event["UID"];
-            let known = before.get(uid).map_or(0, |t| t["sequence"].as_u64().expect("a number"));
-            assert!(sequence(event) >= known, "{uid}: {} after {known}", sequence(event));
-            text.push_str(&format!("{uid} {} {} {}\n", event["DTSTART"], event["STATUS"], event["SEQUENCE"]));
+            let known = before
+                .get(uid)
+                .map_or(0, |t| t["sequence"].as_u64().expect("a number"));
+            assert!(
+                sequence(event) >= known,
+                "{uid}: {} after {known}",
+                sequence(event)
+            );
+            text.push_str(&format!(
+                "{uid} {} {} {}\n",
+                event["DTSTART"], event["STATUS"], event["SEQUENCE"]
+            ));
         }
         // What is still to come and was told of this account is told again, were it that it is off.
-        for (uid, _) in before.iter().filter(|(_, t)| args.get(1).is_some_and(|account| t["account"] == **account)) {
-            assert!(events.iter().any(|e| e["UID"] == *uid), "{uid} is forgotten");
+        for (uid, _) in before
+            .iter()
+            .filter(|(_, t)| args.get(1).is_some_and(|account| t["account"] == **account))
+        {
+            assert!(
+                events.iter().any(|e| e["UID"] == *uid),
+                "{uid} is forgotten"
+            );
         }
         for (uid, after) in told(home.path()) {
-            assert!(after["sequence"].as_u64() >= before.get(&uid).and_then(|t| t["sequence"].as_u64()), "{uid}");
+            assert!(
+                after["sequence"].as_u64() >= before.get(&uid).and_then(|t| t["sequence"].as_u64()),
+                "{uid}"
+            );
         }
     }
     check("calendar.txt", &text);
@@ -75,8 +107,19 @@ fn the_same_again_is_the_same() {
 
 #[test]
 fn what_was_told_lies_in_the_home_as_it_did() {
-    let lines = |(uid, t): (String, Value)| format!("{uid} {} {} {} {} {} {} {}\n", t["account"], t["kind"], t["start"], t["minutes"], t["day"], t["sequence"], t["off"]);
-    check("calendar-told.txt", &told(&root().join("stores/schema-3")).into_iter().map(lines).collect::<String>());
+    let lines = |(uid, t): (String, Value)| {
+        format!(
+            "{uid} {} {} {} {} {} {} {}\n",
+            t["account"], t["kind"], t["start"], t["minutes"], t["day"], t["sequence"], t["off"]
+        )
+    };
+    check(
+        "calendar-told.txt",
+        &told(&root().join("stores/schema-3"))
+            .into_iter()
+            .map(lines)
+            .collect::<String>(),
+    );
 }
 
 /// Sequences have a text of their own.
@@ -89,7 +132,10 @@ fn a_calendar_is_answered_in_each_language() {
         let mut parts = text.split("SEQUENCE:");
         let mut unnumbered = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            unnumbered.push_str(&format!("SEQUENCE:<n>{}", part.trim_start_matches(|c: char| c.is_ascii_digit())));
+            unnumbered.push_str(&format!(
+                "SEQUENCE:<n>{}",
+                part.trim_start_matches(|c: char| c.is_ascii_digit())
+            ));
         }
         check(&format!("{lang}/calendar.txt"), &unnumbered);
     }

@@ -27,9 +27,20 @@ const SORTS: [(&str, &str); 14] = [
 fn every_draft_is_found_under_its_key() {
     let (found, bad) = drafts_of(&root().join("stores/schema-3"));
     assert_eq!(bad, Vec::<String>::new());
-    check("drafts.jsonl", &found.iter().map(|(key, body)| format!("{}\n", serde_json::json!({ "key": key, "body": body }))).collect::<String>());
+    check(
+        "drafts.jsonl",
+        &found
+            .iter()
+            .map(|(key, body)| format!("{}\n", serde_json::json!({ "key": key, "body": body })))
+            .collect::<String>(),
+    );
     for (begins, ends) in SORTS {
-        assert!(found.iter().any(|(key, _)| key.starts_with(begins) && key.ends_with(ends)), "{begins}…{ends}");
+        assert!(
+            found
+                .iter()
+                .any(|(key, _)| key.starts_with(begins) && key.ends_with(ends)),
+            "{begins}…{ends}"
+        );
     }
     assert!(found.iter().any(|(key, _)| key == "phrases/dismissed"));
 }
@@ -37,7 +48,9 @@ fn every_draft_is_found_under_its_key() {
 /// The desk with nothing over it, at an account.
 pub fn at<'a>(desk: &'a mut Walk, account: &str) -> &'a mut Walk {
     // First the question about a call that was cut off.
-    desk.keys("<esc><esc><esc>2<bs>/").keys(account).keys("<ret>")
+    desk.keys("<esc><esc><esc>2<bs>/")
+        .keys(account)
+        .keys("<ret>")
 }
 
 pub fn sees(desk: &mut Walk, all: &[&str]) {
@@ -91,7 +104,10 @@ fn a_note_that_comes_back_is_kept_and_its_draft_is_gone() {
     drop(desk);
     assert!(home.exported(true).contains("was on its way to the disk"));
     let (left, _) = drafts_of(home.path());
-    assert!(left.iter().all(|(key, _)| !key.starts_with("note/pied/")), "{left:?}");
+    assert!(
+        left.iter().all(|(key, _)| !key.starts_with("note/pied/")),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -101,14 +117,25 @@ fn a_call_goes_on_with_the_words_that_were_in_its_draft_alone() {
     at(&mut desk, "Vandelay");
     let row = checkin(&mut desk, "Vandelay");
     desk.keys(&"j".repeat(row)).keys("<ret>");
-    sees(&mut desk, &["Vandelay Industries", "latex and gloves", "budget under review"]);
+    sees(
+        &mut desk,
+        &[
+            "Vandelay Industries",
+            "latex and gloves",
+            "budget under review",
+        ],
+    );
 }
 
 /// The row of a check-in in the list of them.
 fn checkin(desk: &mut Walk, name: &str) -> usize {
     desk.keys("3g");
     let screen = desk.screen();
-    screen.lines().skip(3).position(|l| l.contains(name)).unwrap_or_else(|| panic!("{name} is not on\n{screen}"))
+    screen
+        .lines()
+        .skip(3)
+        .position(|l| l.contains(name))
+        .unwrap_or_else(|| panic!("{name} is not on\n{screen}"))
 }
 
 #[test]
@@ -119,7 +146,10 @@ fn a_call_in_japanese_goes_on_and_a_word_that_was_dismissed_stays_quiet() {
     let row = checkin(&mut desk, "青葉");
     desk.keys(&"j".repeat(row)).keys("<ret>");
     // The caret stands in the last line, which is a warning; the one typed below was dismissed.
-    sees(&mut desk, &["導入は順調です", "まだ決めていない", "予算を見直し中", "⚠"]);
+    sees(
+        &mut desk,
+        &["導入は順調です", "まだ決めていない", "予算を見直し中", "⚠"],
+    );
     desk.keys("<end><ret>まだ決めていない");
     assert!(!desk.screen().contains('⚠'), "{}", desk.screen());
     desk.keys("<ret>まだ決まっていない");
@@ -133,7 +163,10 @@ fn a_wrap_up_comes_back_with_its_answers() {
     at(&mut desk, "Pied");
     let row = checkin(&mut desk, "Pied");
     desk.keys(&"j".repeat(row)).keys("<ret>");
-    sees(&mut desk, &["thank the team @Sato ^2026-11-30", "Richard", "frustrated"]);
+    sees(
+        &mut desk,
+        &["thank the team @Sato ^2026-11-30", "Richard", "frustrated"],
+    );
 }
 
 #[test]

@@ -11,7 +11,11 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The program's version stands in the first line and changes by itself.
 fn unversioned(text: &str) -> String {
-    text.replacen(&format!("\"program\":\"{VERSION}\""), "\"program\":\"<version>\"", 1)
+    text.replacen(
+        &format!("\"program\":\"{VERSION}\""),
+        "\"program\":\"<version>\"",
+        1,
+    )
 }
 
 /// The export that was written once, as a folder that an import reads.
@@ -35,9 +39,17 @@ fn every_record_is_exported_as_it_was() {
 #[test]
 fn without_private_lines_the_rest_is_the_same() {
     let home = Home::stored();
-    let (whole, public) = (unversioned(&home.exported(true)), unversioned(&home.exported(false)));
+    let (whole, public) = (
+        unversioned(&home.exported(true)),
+        unversioned(&home.exported(false)),
+    );
     assert_eq!(whole.lines().count(), public.lines().count());
-    let other: String = whole.lines().zip(public.lines()).filter(|(a, b)| a != b).map(|(_, b)| format!("{b}\n")).collect();
+    let other: String = whole
+        .lines()
+        .zip(public.lines())
+        .filter(|(a, b)| a != b)
+        .map(|(_, b)| format!("{b}\n"))
+        .collect();
     check("export-without-private.jsonl", &other);
 }
 
@@ -51,7 +63,11 @@ fn an_export_is_taken_in_and_exported_again_byte_for_byte() {
 #[test]
 fn an_export_without_private_lines_takes_none_away() {
     let (home, dir) = (Home::stored(), tempfile::tempdir().expect("a folder"));
-    std::fs::write(dir.path().join("kenshin-export.jsonl"), home.exported(false)).expect("writes");
+    std::fs::write(
+        dir.path().join("kenshin-export.jsonl"),
+        home.exported(false),
+    )
+    .expect("writes");
     home.done(&["import", &dir.path().display().to_string(), "--yes"]);
     holds_everything(&home);
 }
@@ -78,7 +94,12 @@ fn a_rebuild_that_was_asked_for_changes_nothing() {
 #[test]
 fn a_backup_of_then_is_put_back() {
     let home = Home::empty();
-    home.done(&["restore", &backup(&root().join("stores/schema-3")).display().to_string()]);
+    home.done(&[
+        "restore",
+        &backup(&root().join("stores/schema-3"))
+            .display()
+            .to_string(),
+    ]);
     holds_everything(&home);
 }
 

@@ -17,7 +17,11 @@ fn forms_come_back_with_what_was_answered() {
         ("Acme", &format!("{PEOPLE}W"), &["monthly"]),
         ("Acme", "5O<ret>", &["12/21", "12/24", "Daniel Weiss"]),
         ("Hooli", "C", &["a new chief executive", "newspaper"]),
-        ("Hooli", &format!("{PEOPLE}A"), &["Peter Gregory", "Investor"]),
+        (
+            "Hooli",
+            &format!("{PEOPLE}A"),
+            &["Peter Gregory", "Investor"],
+        ),
         ("Acme", &format!("{PEOPLE}e"), &["Chief of Operations"]),
         ("Acme", "4ge", &["send the new price list", "2026-12-02"]),
     ] {

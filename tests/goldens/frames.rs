@@ -16,9 +16,15 @@ pub struct Frame {
 
 /// All frames of a home's journal in order.
 pub fn of(home: &Path) -> Vec<Frame> {
-    let mut paths: Vec<_> = std::fs::read_dir(home.join("journal")).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(home.join("journal"))
+        .expect("a folder")
+        .map(|e| e.expect("an entry").path())
+        .collect();
     paths.sort();
-    paths.iter().flat_map(|path| frames(&std::fs::read(path).expect("reads"))).collect()
+    paths
+        .iter()
+        .flat_map(|path| frames(&std::fs::read(path).expect("reads")))
+        .collect()
 }
 
 fn frames(mut bytes: &[u8]) -> Vec<Frame> {
@@ -26,9 +32,17 @@ fn frames(mut bytes: &[u8]) -> Vec<Frame> {
     let mut out = Vec::new();
     while let Some((head, rest)) = bytes.split_at_checked(HEAD) {
         let (body, rest) = rest.split_at(number(&head[1..5]) as usize);
-        assert_eq!((number(&head[5..9]), number(&head[9..])), (crc32fast::hash(&head[..5]), crc32fast::hash(body)), "checksums");
+        assert_eq!(
+            (number(&head[5..9]), number(&head[9..])),
+            (crc32fast::hash(&head[..5]), crc32fast::hash(body)),
+            "checksums"
+        );
         let (seq, body) = body.split_at(8);
-        out.push(Frame { kind: head[0], seq: u64::from_le_bytes(seq.try_into().expect("eight bytes")), body: body.to_vec() });
+        out.push(Frame {
+            kind: head[0],
+            seq: u64::from_le_bytes(seq.try_into().expect("eight bytes")),
+            body: body.to_vec(),
+        });
         bytes = rest;
     }
     assert!(bytes.is_empty(), "a frame is cut short");
@@ -40,6 +54,9 @@ pub fn json(body: &[u8]) -> String {
     let raw = lz4_flex::decompress_size_prepended(body).expect("pressed");
     // Seven bits a byte, the lowest first; the last byte has its highest bit unset.
     let end = raw.iter().position(|b| b & 0x80 == 0).expect("a length") + 1;
-    let length = raw[..end].iter().rev().fold(0, |n, b| n << 7 | usize::from(b & 0x7f));
+    let length = raw[..end]
+        .iter()
+        .rev()
+        .fold(0, |n, b| n << 7 | usize::from(b & 0x7f));
     String::from_utf8(raw[end..end + length].to_vec()).expect("text")
 }

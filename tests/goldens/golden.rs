@@ -30,9 +30,27 @@ pub fn check(name: &str, text: &str) {
     }
     let actual = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name.replace('/', "-"));
     std::fs::write(&actual, text).expect("writes");
-    let same = golden.lines().zip(text.lines()).take_while(|(a, b)| a == b).count();
-    let line = |text: &str| text.lines().nth(same).unwrap_or("(its end)").chars().take(600).collect::<String>();
-    panic!("{name}, line {}:\n- {}\n+ {}\ndiff -u {} {}", same + 1, line(&golden), line(text), path.display(), actual.display());
+    let same = golden
+        .lines()
+        .zip(text.lines())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let line = |text: &str| {
+        text.lines()
+            .nth(same)
+            .unwrap_or("(its end)")
+            .chars()
+            .take(600)
+            .collect::<String>()
+    };
+    panic!(
+        "{name}, line {}:\n- {}\n+ {}\ndiff -u {} {}",
+        same + 1,
+        line(&golden),
+        line(text),
+        path.display(),
+        actual.display()
+    );
 }
 
 /// Ids that were made just now are numbered in the order they come: `<new 1>`.
@@ -47,10 +65,14 @@ impl Ids {
         while let Some(at) = rest.find(MINTED) {
             let (before, found) = rest.split_at(at);
             let id = found.get(..LONG).unwrap_or(found);
-            let place = self.0.iter().position(|known| known == id).unwrap_or_else(|| {
-                self.0.push(id.to_owned());
-                self.0.len() - 1
-            });
+            let place = self
+                .0
+                .iter()
+                .position(|known| known == id)
+                .unwrap_or_else(|| {
+                    self.0.push(id.to_owned());
+                    self.0.len() - 1
+                });
             out.push_str(before);
             out.push_str(&format!("<new {}>", place + 1));
             rest = &found[id.len()..];
@@ -66,10 +88,17 @@ impl Ids {
 
 /// Numbers that say how large a disk or a file is stand for nothing: `"bytes": <n>`.
 pub fn without_sizes(text: &str) -> String {
-    let sized = |line: &&str| ["\"bytes\":", "\"files\":", "\"free\":"].iter().any(|key| line.trim_start().starts_with(key));
+    let sized = |line: &&str| {
+        ["\"bytes\":", "\"files\":", "\"free\":"]
+            .iter()
+            .any(|key| line.trim_start().starts_with(key))
+    };
     text.lines()
         .map(|line| match line.split_once(": ") {
-            Some((key, value)) if sized(&line) => format!("{key}: <n>{}\n", if value.ends_with(',') { "," } else { "" }),
+            Some((key, value)) if sized(&line) => format!(
+                "{key}: <n>{}\n",
+                if value.ends_with(',') { "," } else { "" }
+            ),
             _ => format!("{line}\n"),
         })
         .collect()

@@ -33,7 +33,9 @@ impl Home {
     }
 
     pub fn empty() -> Self {
-        Self { dir: tempfile::tempdir().expect("a folder") }
+        Self {
+            dir: tempfile::tempdir().expect("a folder"),
+        }
     }
 
     pub fn path(&self) -> &Path {
@@ -42,12 +44,16 @@ impl Home {
 
     /// A text without the places of this machine.
     pub fn nameless(&self, text: &str) -> String {
-        text.replace(&self.path().display().to_string(), "<home>").replace(&imports().display().to_string(), "<import>")
+        text.replace(&self.path().display().to_string(), "<home>")
+            .replace(&imports().display().to_string(), "<import>")
     }
 
     pub fn command(&self, lang: &str, args: &[&str]) -> Command {
         let mut command = common::command(self.path(), args);
-        command.env("KENSHIN_LANG", lang).env("KENSHIN_NOW", NOW).env("USER", "Sato");
+        command
+            .env("KENSHIN_LANG", lang)
+            .env("KENSHIN_NOW", NOW)
+            .env("USER", "Sato");
         command
     }
 
@@ -74,7 +80,10 @@ impl Home {
 
 pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder").map(|e| e.expect("an entry")) {
+    for entry in std::fs::read_dir(from)
+        .expect("a folder")
+        .map(|e| e.expect("an entry"))
+    {
         let (source, target) = (entry.path(), to.join(entry.file_name()));
         if source.is_dir() {
             copy(&source, &target);

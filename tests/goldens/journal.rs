@@ -11,7 +11,11 @@ use crate::golden::{check, read};
 use crate::home::{Home, root};
 
 fn operations() -> Vec<(u64, Vec<u8>)> {
-    frames::of(&root().join("stores/schema-3")).into_iter().filter(|f| f.kind == OPERATION).map(|f| (f.seq, f.body)).collect()
+    frames::of(&root().join("stores/schema-3"))
+        .into_iter()
+        .filter(|f| f.kind == OPERATION)
+        .map(|f| (f.seq, f.body))
+        .collect()
 }
 
 /// An operation's JSON without its changes, which the export has as well.
@@ -23,13 +27,21 @@ fn the_head_of_every_operation_is_as_it_was() {
         assert!(changes.starts_with('['));
         format!("{seq} {head}}}\n")
     };
-    check("journal.txt", &operations().iter().map(head).collect::<String>());
+    check(
+        "journal.txt",
+        &operations().iter().map(head).collect::<String>(),
+    );
 }
 
 #[test]
 fn every_operation_is_read_and_written_again_byte_for_byte() {
     for (seq, body) in operations() {
-        assert_eq!(operation_again(&body).as_deref(), Ok(&body[..]), "{seq}: {}", frames::json(&body));
+        assert_eq!(
+            operation_again(&body).as_deref(),
+            Ok(&body[..]),
+            "{seq}: {}",
+            frames::json(&body)
+        );
     }
 }
 
@@ -40,18 +52,37 @@ fn labels() -> Vec<String> {
         label: Box<RawValue>,
     }
     let mut seen = BTreeSet::new();
-    let label = |body: &[u8]| serde_json::from_str::<Head>(&frames::json(body)).expect("a head").label.get().to_owned();
-    operations().iter().map(|(_, body)| label(body)).filter(|l| seen.insert(l.clone())).collect()
+    let label = |body: &[u8]| {
+        serde_json::from_str::<Head>(&frames::json(body))
+            .expect("a head")
+            .label
+            .get()
+            .to_owned()
+    };
+    operations()
+        .iter()
+        .map(|(_, body)| label(body))
+        .filter(|l| seen.insert(l.clone()))
+        .collect()
 }
 
 #[test]
 fn every_label_is_read_and_written_again() {
-    check("labels.jsonl", &labels().iter().map(|l| format!("{l}\n")).collect::<String>());
+    check(
+        "labels.jsonl",
+        &labels()
+            .iter()
+            .map(|l| format!("{l}\n"))
+            .collect::<String>(),
+    );
     for label in read("labels.jsonl").lines() {
         assert_eq!(label_again(label).as_deref(), Ok(label));
     }
     // Before the words of what was taken back stood beside it.
-    assert_eq!(label_again(r#"{"Undo":{"of":"01M"}}"#).as_deref(), Ok(r#"{"Undo":{"of":"01M","what":null}}"#));
+    assert_eq!(
+        label_again(r#"{"Undo":{"of":"01M"}}"#).as_deref(),
+        Ok(r#"{"Undo":{"of":"01M","what":null}}"#)
+    );
 }
 
 /// Whoever reads a name that is none says which there are: each of them must stand among the texts.
@@ -60,14 +91,26 @@ fn no_label_is_missing_among_them() {
     let names = names(&label_again("\"?\"").expect_err("no label"));
     assert!(names.len() >= 18, "{names:?}");
     let texts = read("labels.jsonl");
-    let missing: Vec<_> = names.iter().filter(|n| !texts.lines().any(|l| l.starts_with(&format!("\"{n}\"")) || l.starts_with(&format!("{{\"{n}\"")))).collect();
+    let missing: Vec<_> = names
+        .iter()
+        .filter(|n| {
+            !texts
+                .lines()
+                .any(|l| l.starts_with(&format!("\"{n}\"")) || l.starts_with(&format!("{{\"{n}\"")))
+        })
+        .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
 /// The names in an answer like ``unknown variant `?`, expected one of `a`, `b` at line 1``.
 pub fn names(error: &str) -> Vec<String> {
     let (_, known) = error.split_once("expected").expect("what was expected");
-    known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    known
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The log reaches back beyond the journal: heads that no undo reaches are packed.

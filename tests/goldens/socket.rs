@@ -15,7 +15,10 @@ use crate::journal::names;
 /// Every command that asks an open desk, with all it can be told.
 const COMMANDS: [(&str, &[&str]); 31] = [
     ("en", &["accounts", "--json"]),
-    ("ja", &["accounts", "--band", "yellow", "--query", "tier:smb"]),
+    (
+        "ja",
+        &["accounts", "--band", "yellow", "--query", "tier:smb"],
+    ),
     ("en", &["brief", "hooli"]),
     ("ja", &["brief", "aoba", "--format", "md"]),
     ("en", &["health", "pied"]),
@@ -26,7 +29,18 @@ const COMMANDS: [(&str, &[&str]); 31] = [
     ("ja", &["today"]),
     ("en", &["cadence", "pied"]),
     ("en", &["calendar", "export", "--json", "--account", "pied"]),
-    ("en", &["calendar", "export", "--planned", "--out", "<home>/out/pied.ics", "--account", "pied"]),
+    (
+        "en",
+        &[
+            "calendar",
+            "export",
+            "--planned",
+            "--out",
+            "<home>/out/pied.ics",
+            "--account",
+            "pied",
+        ],
+    ),
     ("en", &["backtest"]),
     ("en", &["backtest", "--fit", "--lead", "30"]),
     ("en", &["notes", "prices"]),
@@ -34,33 +48,110 @@ const COMMANDS: [(&str, &[&str]); 31] = [
     ("ja", &["action", "list", "hooli", "--json"]),
     ("en", &["brief", "nobody", "--json"]),
     ("en", &["judge", "hooli", "green"]),
-    ("en", &["judge", "hooli", "green", "--reason", "they told us", "--until", "2026-12-31", "--json"]),
+    (
+        "en",
+        &[
+            "judge",
+            "hooli",
+            "green",
+            "--reason",
+            "they told us",
+            "--until",
+            "2026-12-31",
+            "--json",
+        ],
+    ),
     ("en", &["judge", "hooli", "none"]),
-    ("ja", &["context", "hooli", "--kind", "growth", "--source", "新聞", "--on", "2026-11-21", "--json", "新しい拠点"]),
-    ("en", &["calendar", "import", "busy.ics", "--name", "Interviews", "--json"]),
+    (
+        "ja",
+        &[
+            "context",
+            "hooli",
+            "--kind",
+            "growth",
+            "--source",
+            "新聞",
+            "--on",
+            "2026-11-21",
+            "--json",
+            "新しい拠点",
+        ],
+    ),
+    (
+        "en",
+        &[
+            "calendar",
+            "import",
+            "busy.ics",
+            "--name",
+            "Interviews",
+            "--json",
+        ],
+    ),
     ("en", &["calendar", "import", "busy.ics"]),
-    ("en", &["note", "pied", "--json", "wants a reference ! ask Acme @me ^2026-12-01"]),
-    ("ja", &["log", "aoba", "--kind", "chat", "--with", "青木", "--at", "2026-11-23 10:00", "導入は順調"]),
+    (
+        "en",
+        &[
+            "note",
+            "pied",
+            "--json",
+            "wants a reference ! ask Acme @me ^2026-12-01",
+        ],
+    ),
+    (
+        "ja",
+        &[
+            "log",
+            "aoba",
+            "--kind",
+            "chat",
+            "--with",
+            "青木",
+            "--at",
+            "2026-11-23 10:00",
+            "導入は順調",
+        ],
+    ),
     ("en", &["log", "aoba", "all is well"]),
-    ("en", &["action", "add", "aoba", "call back @me ^2026-12-04"]),
+    (
+        "en",
+        &["action", "add", "aoba", "call back @me ^2026-12-04"],
+    ),
     ("en", &["action", "done", "a-wait"]),
     ("en", &["action", "told", "a-untold", "--json"]),
 ];
 
 /// What stands in the texts for a place of this machine, as that place.
 fn placed(text: &str, home: &Home) -> String {
-    text.replace("<home>", &home.path().display().to_string()).replace("<import>", &imports().display().to_string())
+    text.replace("<home>", &home.path().display().to_string())
+        .replace("<import>", &imports().display().to_string())
 }
 
 /// A desk that hears one request and gives one answer: its home is locked, and it listens.
-fn heard(home: &Home, listener: &UnixListener, lang: &str, args: &[&str], answer: &str) -> (String, std::process::Output) {
+fn heard(
+    home: &Home,
+    listener: &UnixListener,
+    lang: &str,
+    args: &[&str],
+    answer: &str,
+) -> (String, std::process::Output) {
     let args: Vec<String> = args.iter().map(|a| placed(a, home)).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let child = home.command(lang, &args).current_dir(imports()).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().expect("starts");
+    let child = home
+        .command(lang, &args)
+        .current_dir(imports())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("starts");
     let (stream, _) = listener.accept().expect("asks");
     let mut line = String::new();
-    BufReader::new(&stream).read_line(&mut line).expect("a line");
-    (&stream).write_all(format!("{answer}\n").as_bytes()).expect("answers");
+    BufReader::new(&stream)
+        .read_line(&mut line)
+        .expect("a line");
+    (&stream)
+        .write_all(format!("{answer}\n").as_bytes())
+        .expect("answers");
     drop(stream);
     (line, child.wait_with_output().expect("ends"))
 }
@@ -68,7 +159,10 @@ fn heard(home: &Home, listener: &UnixListener, lang: &str, args: &[&str], answer
 fn desk_of_one_line(home: &Home) -> (File, UnixListener) {
     let lock = File::create(home.path().join("lock")).expect("a file");
     lock.lock().expect("locks");
-    (lock, UnixListener::bind(home.path().join("desk.sock")).expect("listens"))
+    (
+        lock,
+        UnixListener::bind(home.path().join("desk.sock")).expect("listens"),
+    )
 }
 
 #[test]
@@ -78,8 +172,18 @@ fn every_command_asks_as_it_did() {
     let mut ids = Ids::default();
     let mut asked = String::new();
     for (lang, args) in COMMANDS {
-        let (line, out) = heard(&home, &listener, lang, args, r#"{"exit":0,"error":"","out":"answered"}"#);
-        assert_eq!(String::from_utf8_lossy(&out.stdout), "answered\n", "{args:?}");
+        let (line, out) = heard(
+            &home,
+            &listener,
+            lang,
+            args,
+            r#"{"exit":0,"error":"","out":"answered"}"#,
+        );
+        assert_eq!(
+            String::from_utf8_lossy(&out.stdout),
+            "answered\n",
+            "{args:?}"
+        );
         asked.push_str(&ids.numbered(&home.nameless(&line)));
     }
     check("requests.jsonl", &asked);
@@ -89,8 +193,21 @@ fn every_command_asks_as_it_did() {
 fn a_command_ends_as_its_answer_says() {
     let home = Home::empty();
     let (_lock, listener) = desk_of_one_line(&home);
-    let (_, out) = heard(&home, &listener, "en", &["today"], r#"{"exit":2,"error":"no such thing","fit":{"better":false},"out":""}"#);
-    assert_eq!((out.status.code(), String::from_utf8_lossy(&out.stdout).as_ref(), String::from_utf8_lossy(&out.stderr).as_ref()), (Some(2), "", "no such thing\n"));
+    let (_, out) = heard(
+        &home,
+        &listener,
+        "en",
+        &["today"],
+        r#"{"exit":2,"error":"no such thing","fit":{"better":false},"out":""}"#,
+    );
+    assert_eq!(
+        (
+            out.status.code(),
+            String::from_utf8_lossy(&out.stdout).as_ref(),
+            String::from_utf8_lossy(&out.stderr).as_ref()
+        ),
+        (Some(2), "", "no such thing\n")
+    );
 }
 
 #[test]
@@ -99,16 +216,27 @@ fn every_request_is_read_and_written_again() {
         assert_eq!(request_again(line).as_deref(), Ok(line));
     }
     // A terminal of before its language and form were asked for.
-    assert!(request_again(r#"{"id":"1","lang":"en","request":{"ask":"brief","account":"acme"}}"#).is_ok());
+    assert!(
+        request_again(r#"{"id":"1","lang":"en","request":{"ask":"brief","account":"acme"}}"#)
+            .is_ok()
+    );
 }
 
 #[test]
 fn no_request_is_missing_among_them() {
     let requests = read("requests.jsonl");
-    let asks = names(&request_again(r#"{"id":"1","lang":"en","request":{"ask":"?"}}"#).expect_err("no request"));
+    let asks = names(
+        &request_again(r#"{"id":"1","lang":"en","request":{"ask":"?"}}"#).expect_err("no request"),
+    );
     assert!(asks.len() >= 18, "{asks:?}");
-    let forms = names(&request_again(r#"{"id":"1","lang":"en","form":"?","request":{"ask":"today"}}"#).expect_err("no form"));
-    let said = asks.iter().map(|a| format!("\"ask\":\"{a}\"")).chain(forms.iter().map(|f| format!("\"form\":\"{f}\"")));
+    let forms = names(
+        &request_again(r#"{"id":"1","lang":"en","form":"?","request":{"ask":"today"}}"#)
+            .expect_err("no form"),
+    );
+    let said = asks
+        .iter()
+        .map(|a| format!("\"ask\":\"{a}\""))
+        .chain(forms.iter().map(|f| format!("\"form\":\"{f}\"")));
     let missing: Vec<String> = said.filter(|s| !requests.contains(s.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
@@ -117,14 +245,23 @@ fn no_request_is_missing_among_them() {
 #[test]
 fn an_open_desk_answers_as_it_did() {
     let home = Home::stored();
-    let mut desk = Terminal::start(home.path(), "en", &[], &[("KENSHIN_NOW", NOW), ("USER", "Sato")]);
+    let mut desk = Terminal::start(
+        home.path(),
+        "en",
+        &[],
+        &[("KENSHIN_NOW", NOW), ("USER", "Sato")],
+    );
     desk.sees("Interrupted check-in");
     let mut ids = Ids::default();
     let mut answers = String::new();
     for line in read("requests.jsonl").lines() {
         let mut stream = UnixStream::connect(home.path().join("desk.sock")).expect("connects");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("sets");
-        stream.write_all(format!("{}\n", placed(line, &home)).as_bytes()).expect("asks");
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .expect("sets");
+        stream
+            .write_all(format!("{}\n", placed(line, &home)).as_bytes())
+            .expect("asks");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer");
         answers.push_str(&ids.numbered(&home.nameless(&answer)));

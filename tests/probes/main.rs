@@ -8,22 +8,38 @@ use std::path::{Path, PathBuf};
 use fastrand::Rng;
 
 fn files(dir: &Path, out: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(dir).into_iter().flatten().map(|e| e.expect("an entry").path()) {
-        if entry.is_dir() { files(&entry, out) } else { out.push(entry) }
+    for entry in std::fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .map(|e| e.expect("an entry").path())
+    {
+        if entry.is_dir() {
+            files(&entry, out)
+        } else {
+            out.push(entry)
+        }
     }
 }
 
 /// Seeds by probe (`fuzz/seeds/<probe>`), and the naughty files where they are at hand.
 fn seeds(name: &str) -> Vec<Vec<u8>> {
     let mut paths = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name), &mut paths);
+    files(
+        &Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("fuzz/seeds")
+            .join(name),
+        &mut paths,
+    );
     assert!(!paths.is_empty(), "{name} has seeds of its own");
     match std::env::var("KENSHIN_REAL_DATA") {
         Ok(dir) => files(&Path::new(&dir).join("nasty"), &mut paths),
         Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the naughty files"),
     }
     paths.sort();
-    paths.into_iter().map(|p| std::fs::read(p).expect("reads")).collect()
+    paths
+        .into_iter()
+        .map(|p| std::fs::read(p).expect("reads"))
+        .collect()
 }
 
 /// One seed with a few bytes turned, cut out, doubled, or replaced by a piece of another.
@@ -43,7 +59,10 @@ fn changed(rng: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
             _ => {
                 let other = &seeds[rng.usize(0..seeds.len())];
                 let start = rng.usize(0..=other.len());
-                data.splice(at..at, other[start..other.len().min(start + 24)].iter().copied());
+                data.splice(
+                    at..at,
+                    other[start..other.len().min(start + 24)].iter().copied(),
+                );
             }
         }
     }
@@ -51,7 +70,11 @@ fn changed(rng: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn run(name: &str, rounds: usize) {
-    let probe = probe::PROBES.iter().find(|p| p.0 == name).expect("a probe").1;
+    let probe = probe::PROBES
+        .iter()
+        .find(|p| p.0 == name)
+        .expect("a probe")
+        .1;
     let seeds = seeds(name);
     for seed in &seeds {
         // The first byte chooses a door: each seed goes through all of them.

@@ -61,19 +61,41 @@ fn words(data: &[u8]) -> String {
 /// and the text is kept.
 pub fn quick_capture(data: &[u8]) {
     let (typed, now) = (words(data), now());
-    let context = Context { me: "Sato", contacts: &[], now };
+    let context = Context {
+        me: "Sato",
+        contacts: &[],
+        now,
+    };
     let captured = capture::read(&typed, context);
-    assert_eq!(captured.text, text::clean(&typed).trim(), "the text is kept as it was typed");
+    assert_eq!(
+        captured.text,
+        text::clean(&typed).trim(),
+        "the text is kept as it was typed"
+    );
     let mut mint = Mint::new(1);
-    let author = Author { name: "Sato".into(), device: "probe".into() };
-    let op = capture::note(&"a".into(), "A", Kind::Quick, &captured, &author, now, &mut mint);
+    let author = Author {
+        name: "Sato".into(),
+        device: "probe".into(),
+    };
+    let op = capture::note(
+        &"a".into(),
+        "A",
+        Kind::Quick,
+        &captured,
+        &author,
+        now,
+        &mut mint,
+    );
     for item in op.changes.iter().filter_map(|c| c.after.as_ref()) {
         let (what, lines) = match item {
             Record::Action(a) => (format!("{}{}", a.what, a.owner), false),
             Record::Note(n) => (n.text.clone(), true),
             _ => continue,
         };
-        assert!(!what.chars().any(text::is_unsafe) && (lines || !what.contains('\n')), "{what:?}");
+        assert!(
+            !what.chars().any(text::is_unsafe) && (lines || !what.contains('\n')),
+            "{what:?}"
+        );
     }
     let _ = capture::action_line(&typed, context);
 }
@@ -82,7 +104,12 @@ pub fn quick_capture(data: &[u8]) {
 pub fn date_words(data: &[u8]) {
     let (typed, now) = (words(data), now());
     let today = now.today();
-    let _ = (dates::read(&typed, today), dates::read_past(&typed, today), dates::read_moment(&typed, now), recurrence::moment(&typed, now));
+    let _ = (
+        dates::read(&typed, today),
+        dates::read_past(&typed, today),
+        dates::read_moment(&typed, now),
+        recurrence::moment(&typed, now),
+    );
     let _ = recurrence::hours(&typed);
     if let Some(every) = Every::parse(&typed) {
         assert_eq!(Every::parse(&every.to_string()), Some(every));
@@ -90,17 +117,36 @@ pub fn date_words(data: &[u8]) {
     if let Some(read) = recurrence::read(&typed, today) {
         for japanese in [false, true] {
             let written = recurrence::typed(&read, japanese);
-            assert_eq!(recurrence::read(&written, today).as_ref(), Some(&read), "{typed:?} was written as {written:?}");
+            assert_eq!(
+                recurrence::read(&written, today).as_ref(),
+                Some(&read),
+                "{typed:?} was written as {written:?}"
+            );
         }
     }
     if let Some(spans) = recurrence::spans(&typed, today) {
-        assert_eq!(recurrence::spans(&recurrence::typed_spans(&spans), today), Some(spans), "{typed:?}");
+        assert_eq!(
+            recurrence::spans(&recurrence::typed_spans(&spans), today),
+            Some(spans),
+            "{typed:?}"
+        );
     }
-    let order = [None, Some(import::values::Order::Dmy), Some(import::values::Order::Mdy)];
+    let order = [
+        None,
+        Some(import::values::Order::Dmy),
+        Some(import::values::Order::Mdy),
+    ];
     for order in order {
-        let _ = (import::values::day(&typed, order, now.zone), import::values::instant(&typed, order, now.zone));
+        let _ = (
+            import::values::day(&typed, order, now.zone),
+            import::values::instant(&typed, order, now.zone),
+        );
     }
-    let _ = (import::values::amount(&typed), import::values::money(&typed, None, false), import::values::truth(&typed));
+    let _ = (
+        import::values::amount(&typed),
+        import::values::money(&typed, None, false),
+        import::values::truth(&typed),
+    );
 }
 
 thread_local! {
@@ -142,9 +188,18 @@ fn desk(accounts: usize) -> Desk {
     let shelf = desk.home.join("shelf");
     std::fs::create_dir(&shelf).expect("a folder");
     for (name, text) in [
-        ("accounts.csv", "account,tier,owner,arr,renewal\n青葉物流,strategic,佐藤,1200000 JPY,2027-03-31\nBashō Ltd,growth,,4000 EUR,soon\n"),
-        ("tickets.csv", "account,id,title,opened\n青葉物流,T-1,Cannot log in,2026-11-20T09:00:00Z\nNobody,T-2,Slow,2026-11-21T09:00:00Z\n"),
-        ("away.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261202T010000Z\r\nDURATION:PT1H\r\nSUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
+        (
+            "accounts.csv",
+            "account,tier,owner,arr,renewal\n青葉物流,strategic,佐藤,1200000 JPY,2027-03-31\nBashō Ltd,growth,,4000 EUR,soon\n",
+        ),
+        (
+            "tickets.csv",
+            "account,id,title,opened\n青葉物流,T-1,Cannot log in,2026-11-20T09:00:00Z\nNobody,T-2,Slow,2026-11-21T09:00:00Z\n",
+        ),
+        (
+            "away.ics",
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261202T010000Z\r\nDURATION:PT1H\r\nSUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        ),
     ] {
         std::fs::write(shelf.join(name), text).expect("writes");
     }
@@ -167,8 +222,18 @@ pub fn filter(data: &[u8]) {
 
 /// A configuration file: read, or its mistakes with places that exist.
 pub fn configuration(data: &[u8]) {
-    const FILES: [&str; 7] = ["health.toml", "signals.toml", "cadence.toml", "templates.toml", "messages.toml", "phrases.toml", "desk.toml"];
-    let Some((first, rest)) = data.split_first() else { return };
+    const FILES: [&str; 7] = [
+        "health.toml",
+        "signals.toml",
+        "cadence.toml",
+        "templates.toml",
+        "messages.toml",
+        "phrases.toml",
+        "desk.toml",
+    ];
+    let Some((first, rest)) = data.split_first() else {
+        return;
+    };
     let text = words(rest);
     for (at, reason) in config::mistakes(FILES[usize::from(*first) % FILES.len()], &text) {
         assert!(config::line_of(&text, at) <= text.lines().count() + 1 && !reason.is_empty());
@@ -186,7 +251,10 @@ impl Shelf for Empty {
     fn records(&self, _: &AccountId) -> Result<Vec<Record>, Failure> {
         Ok(Vec::new())
     }
-    fn keys(&self, _: mapping::Through) -> Result<Vec<(String, AccountId, Option<chrono::NaiveDate>)>, Failure> {
+    fn keys(
+        &self,
+        _: mapping::Through,
+    ) -> Result<Vec<(String, AccountId, Option<chrono::NaiveDate>)>, Failure> {
         Ok(Vec::new())
     }
     fn usage(&self, _: &AccountId) -> Result<Usage, Failure> {
@@ -201,25 +269,63 @@ thread_local! {
 /// A file of any kind: planned, with every row that stays out named by its line and reason. A calendar
 /// is one of them.
 pub fn files(data: &[u8]) {
-    let Some((first, rest)) = data.split_first() else { return };
-    let name = ["accounts.csv", "usage.csv", "tickets.json", "events.jsonl", "tickets.csv", "book.xlsx", "contacts.tsv", "away.ics"][usize::from(*first) % 8];
+    let Some((first, rest)) = data.split_first() else {
+        return;
+    };
+    let name = [
+        "accounts.csv",
+        "usage.csv",
+        "tickets.json",
+        "events.jsonl",
+        "tickets.csv",
+        "book.xlsx",
+        "contacts.tsv",
+        "away.ics",
+    ][usize::from(*first) % 8];
     let now = now();
     if name == "away.ics" {
         let today = now.today();
-        let _ = calendar::read(&words(rest), now.zone, today, today + chrono::Duration::days(60));
+        let _ = calendar::read(
+            &words(rest),
+            now.zone,
+            today,
+            today + chrono::Duration::days(60),
+        );
         return;
     }
     let sources = [table::Source::of_bytes(name, rest.to_vec())];
-    let shelf = Empty(vec![Account::new("a".into(), "Aoba"), Account::new("b".into(), "Bashō")]);
+    let shelf = Empty(vec![
+        Account::new("a".into(), "Aoba"),
+        Account::new("b".into(), "Bashō"),
+    ]);
     MAPPINGS.with(|mappings| {
-        let options = Options { wish: mapping::Wish::default(), sheet: None, account: None, create_accounts: false, answers: Default::default(), now };
-        let Ok(plan) = import::plan(&Request { sources: &sources, mappings, options: &options, shelf: &shelf, progress: &|_| {} }) else { return };
+        let options = Options {
+            wish: mapping::Wish::default(),
+            sheet: None,
+            account: None,
+            create_accounts: false,
+            answers: Default::default(),
+            now,
+        };
+        let Ok(plan) = import::plan(&Request {
+            sources: &sources,
+            mappings,
+            options: &options,
+            shelf: &shelf,
+            progress: &|_| {},
+        }) else {
+            return;
+        };
         for reject in &plan.rejects {
             assert!(reject.line > 0, "{reject:?}");
         }
         for record in plan.changes.iter().filter_map(|c| c.after.as_ref()) {
             if let Record::Account(a) = record {
-                assert!(!a.name.chars().any(text::is_unsafe) && !a.name.contains('\n'), "{:?}", a.name);
+                assert!(
+                    !a.name.chars().any(text::is_unsafe) && !a.name.contains('\n'),
+                    "{:?}",
+                    a.name
+                );
             }
         }
     });
@@ -245,20 +351,40 @@ pub fn escapes(data: &[u8]) {
     pen.right(24, 1, 9, &folded, Tone::Text);
     pen.wrapped(Rect::new(0, 2, 24, 2), &cleaned, Tone::Text);
     for cell in &buf.content {
-        assert!(!cell.symbol().chars().any(|c| c.is_control() || text::is_unsafe(c)), "{:?}", cell.symbol());
+        assert!(
+            !cell
+                .symbol()
+                .chars()
+                .any(|c| c.is_control() || text::is_unsafe(c)),
+            "{:?}",
+            cell.symbol()
+        );
     }
     for width in [1, 2, 7, 80] {
-        assert!(wrap::width(&wrap::fit(&line, width)) <= width, "{line:?} at {width}");
+        assert!(
+            wrap::width(&wrap::fit(&line, width)) <= width,
+            "{line:?} at {width}"
+        );
     }
 }
 
 /// A line on the socket: refused, or a request that is answered. What only asks changes nothing.
 pub fn socket(data: &[u8]) {
-    let Ok(envelope) = serde_json::from_slice::<Envelope>(data) else { return };
+    let Ok(envelope) = serde_json::from_slice::<Envelope>(data) else {
+        return;
+    };
     let again = serde_json::to_vec(&envelope).expect("writes");
-    assert_eq!(serde_json::from_slice::<Envelope>(&again).expect("reads"), envelope);
+    assert_eq!(
+        serde_json::from_slice::<Envelope>(&again).expect("reads"),
+        envelope
+    );
     // A path is a person's own choice on their own machine; the fuzzer must not write into this one's.
-    if matches!(envelope.request, kenshin::ipc::Request::GiveCalendar { .. } | kenshin::ipc::Request::TakeCalendar { .. } | kenshin::ipc::Request::Backtest { .. }) {
+    if matches!(
+        envelope.request,
+        kenshin::ipc::Request::GiveCalendar { .. }
+            | kenshin::ipc::Request::TakeCalendar { .. }
+            | kenshin::ipc::Request::Backtest { .. }
+    ) {
         return;
     }
     // A few accounts: what lists them is asked for most, and costs by their number.
@@ -266,7 +392,10 @@ pub fn socket(data: &[u8]) {
         let before = desk.model.book.version;
         let writes = envelope.request.writes();
         let answer = desk.ask(envelope.form, envelope.request);
-        assert!(!answer.out.chars().any(text::is_unsafe) && !answer.error.chars().any(text::is_unsafe), "{answer:?}");
+        assert!(
+            !answer.out.chars().any(text::is_unsafe) && !answer.error.chars().any(text::is_unsafe),
+            "{answer:?}"
+        );
         assert!(writes || desk.model.book.version == before);
     });
 }
@@ -274,7 +403,9 @@ pub fn socket(data: &[u8]) {
 /// Bytes of a damaged store in every form it has, and lines of an export: read or refused, never a panic,
 /// and what is read is written back the same.
 pub fn store_codec(data: &[u8]) {
-    let Some((first, rest)) = data.split_first() else { return };
+    let Some((first, rest)) = data.split_first() else {
+        return;
+    };
     match first % 7 {
         0 => {
             let mut frames = journal::Frames::new(rest);
@@ -282,20 +413,32 @@ pub fn store_codec(data: &[u8]) {
         }
         1 => {
             if let Ok(op) = codec::from_operation(rest) {
-                assert_eq!(codec::from_operation(&codec::operation(&op)).expect("reads").changes.len(), op.changes.len());
+                assert_eq!(
+                    codec::from_operation(&codec::operation(&op))
+                        .expect("reads")
+                        .changes
+                        .len(),
+                    op.changes.len()
+                );
             }
         }
         2 => drop(codec::from_folder::<kenshin::domain::facts::ticket::Ticket>(rest)),
         3 => {
             if let Some(series) = Series::unpack(rest) {
-                assert_eq!(Series::unpack(&series.pack()).map(|s| s.pack()), Some(series.pack()));
+                assert_eq!(
+                    Series::unpack(&series.pack()).map(|s| s.pack()),
+                    Some(series.pack())
+                );
             }
         }
         4 => drop(Usage::unpack(rest)),
         5 => drop(codec::from_json::<Record>(rest)),
         _ => {
             if let Ok(line) = Line::read(&words(rest)) {
-                assert_eq!(Line::read(&serde_json::to_string(&line).expect("writes")), Ok(line));
+                assert_eq!(
+                    Line::read(&serde_json::to_string(&line).expect("writes")),
+                    Ok(line)
+                );
             }
         }
     }
@@ -401,10 +544,33 @@ const KEYS: [&str; 94] = [
 
 /// What an undo must bring back: everything the user can change of the accounts and their meetings.
 pub fn state(desk: &Desk) -> String {
-    let mut lines: Vec<String> = desk.model.book.rows().iter().map(|r| serde_json::to_string(&Record::Account(r.account.clone())).expect("json")).collect();
-    lines.extend(desk.model.book.meetings().map(|m| serde_json::to_string(m).expect("json")));
-    lines.extend(desk.model.book.actions.values().map(|a| serde_json::to_string(a).expect("json")));
-    lines.extend(desk.model.book.away.values().map(|a| serde_json::to_string(a).expect("json")));
+    let mut lines: Vec<String> = desk
+        .model
+        .book
+        .rows()
+        .iter()
+        .map(|r| serde_json::to_string(&Record::Account(r.account.clone())).expect("json"))
+        .collect();
+    lines.extend(
+        desk.model
+            .book
+            .meetings()
+            .map(|m| serde_json::to_string(m).expect("json")),
+    );
+    lines.extend(
+        desk.model
+            .book
+            .actions
+            .values()
+            .map(|a| serde_json::to_string(a).expect("json")),
+    );
+    lines.extend(
+        desk.model
+            .book
+            .away
+            .values()
+            .map(|a| serde_json::to_string(a).expect("json")),
+    );
     lines.sort();
     lines.join("\n")
 }
@@ -412,7 +578,9 @@ pub fn state(desk: &Desk) -> String {
 /// A sequence of keys at any size, a frame after each or after several, as where a hand is faster than
 /// the screen: no panic, no control character in a cell; and undo brings back what there was.
 pub fn keys(data: &[u8]) {
-    let Some((how, script)) = data.split_first() else { return };
+    let Some((how, script)) = data.split_first() else {
+        return;
+    };
     let how = usize::from(*how);
     with_desk(8, 1_000, |desk| {
         tell_what_was_played();
@@ -432,7 +600,14 @@ pub fn keys(data: &[u8]) {
             }
         }
         for cell in &desk.buffer().content {
-            assert!(!cell.symbol().chars().any(|c| c.is_control() || text::is_unsafe(c)), "{:?}", cell.symbol());
+            assert!(
+                !cell
+                    .symbol()
+                    .chars()
+                    .any(|c| c.is_control() || text::is_unsafe(c)),
+                "{:?}",
+                cell.symbol()
+            );
         }
         let [escape, undo, portfolio] = [Key::plain(Code::Esc), Key::char('u'), Key::char('2')];
         for _ in 0..200 {
@@ -454,15 +629,40 @@ pub fn keys(data: &[u8]) {
             }
         }
         let after = state(desk);
-        let missing: Vec<&str> = before.lines().filter(|l| !after.lines().any(|a| a == *l)).collect();
-        let more: Vec<&str> = after.lines().filter(|l| !before.lines().any(|b| b == *l)).collect();
-        assert!(after == before, "undo did not bring it back: {missing:?} became {more:?}");
+        let missing: Vec<&str> = before
+            .lines()
+            .filter(|l| !after.lines().any(|a| a == *l))
+            .collect();
+        let more: Vec<&str> = after
+            .lines()
+            .filter(|l| !before.lines().any(|b| b == *l))
+            .collect();
+        assert!(
+            after == before,
+            "undo did not bring it back: {missing:?} became {more:?}"
+        );
     });
 }
 
 /// Sizes a terminal may have, the usual ones more often.
-const SIZES: [(u16, u16); 16] =
-    [(80, 24), (80, 24), (80, 24), (80, 24), (120, 40), (120, 40), (200, 60), (100, 12), (60, 20), (60, 20), (40, 12), (40, 12), (40, 50), (24, 6), (24, 6), (10, 3)];
+const SIZES: [(u16, u16); 16] = [
+    (80, 24),
+    (80, 24),
+    (80, 24),
+    (80, 24),
+    (120, 40),
+    (120, 40),
+    (200, 60),
+    (100, 12),
+    (60, 20),
+    (60, 20),
+    (40, 12),
+    (40, 12),
+    (40, 50),
+    (24, 6),
+    (24, 6),
+    (10, 3),
+];
 
 thread_local! {
     static SCRIPTS: Vec<Vec<Key>> = KEYS.iter().map(|k| Key::script(k)).collect();

@@ -18,7 +18,11 @@ struct Disk {
 impl Disk {
     fn mount() -> Option<Self> {
         let dir = tempfile::tempdir().expect("dir");
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=96m", "tmpfs"]).arg(dir.path()).stderr(Stdio::null()).status();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=96m", "tmpfs"])
+            .arg(dir.path())
+            .stderr(Stdio::null())
+            .status();
         mounted.is_ok_and(|s| s.success()).then_some(Self { dir })
     }
 
@@ -37,7 +41,11 @@ impl Drop for Disk {
 fn fill(path: &Path, leave: u64) {
     let stat = rustix_free(path.parent().expect("a folder"));
     let mut rest = stat.saturating_sub(leave);
-    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).expect("opens");
+    let mut file = std::fs::OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(path)
+        .expect("opens");
     let block = vec![0_u8; 64 * 1024];
     while rest > 0 {
         let n = block.len().min(rest as usize);
@@ -49,8 +57,16 @@ fn fill(path: &Path, leave: u64) {
 }
 
 fn rustix_free(dir: &Path) -> u64 {
-    let out = Command::new("df").args(["--output=avail", "-B1"]).arg(dir).output().expect("df");
-    String::from_utf8_lossy(&out.stdout).lines().last().and_then(|l| l.trim().parse().ok()).expect("a number")
+    let out = Command::new("df")
+        .args(["--output=avail", "-B1"])
+        .arg(dir)
+        .output()
+        .expect("df");
+    String::from_utf8_lossy(&out.stdout)
+        .lines()
+        .last()
+        .and_then(|l| l.trim().parse().ok())
+        .expect("a number")
 }
 
 #[test]
@@ -72,11 +88,26 @@ fn a_full_disk_is_a_message_and_loses_nothing() {
         let word = format!("full{round:03}");
         // Around the room that a write insists on; now and then the disk fills up during the work.
         let during = rng.u32(0..3) == 0;
-        fill(&filler, if during { 40 << 20 } else { rng.u64(0..48 << 20) });
+        fill(
+            &filler,
+            if during {
+                40 << 20
+            } else {
+                rng.u64(0..48 << 20)
+            },
+        );
         let import = rng.u32(0..3) == 0;
         let file = tickets(files.path(), &word, 40);
-        let args: &[&str] = if import { &["import", &file, "--yes"] } else { &["note", "demo-00001", &word] };
-        let mut child = command(&home, args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+        let args: &[&str] = if import {
+            &["import", &file, "--yes"]
+        } else {
+            &["note", "demo-00001", &word]
+        };
+        let mut child = command(&home, args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
         if during {
             std::thread::sleep(Duration::from_micros(rng.u64(0..60_000)));
             fill(&filler, 0);
@@ -97,7 +128,10 @@ fn a_full_disk_is_a_message_and_loses_nothing() {
             kept += 1;
         } else {
             refused += 1;
-            assert!(!out.stderr.is_empty() && !words.contains("panicked"), "round {round}: {words}");
+            assert!(
+                !out.stderr.is_empty() && !words.contains("panicked"),
+                "round {round}: {words}"
+            );
         }
         match import {
             true => ledger.imports.push((format!("about {word}."), 40, done)),

@@ -13,7 +13,12 @@ fn shim(dir: &Path) -> Option<PathBuf> {
     let out = dir.join("libshim.so");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/torture/shim.rs");
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".into());
-    let built = Command::new(rustc).args(["--edition", "2024", "--crate-type", "cdylib", "-O", "-o"]).arg(&out).arg(source).stdout(Stdio::null()).status();
+    let built = Command::new(rustc)
+        .args(["--edition", "2024", "--crate-type", "cdylib", "-O", "-o"])
+        .arg(&out)
+        .arg(source)
+        .stdout(Stdio::null())
+        .status();
     (cfg!(target_os = "linux") && built.is_ok_and(|s| s.success())).then_some(out)
 }
 
@@ -35,13 +40,25 @@ fn writes_and_syncs_that_fail_are_messages_and_lose_nothing() {
         let kind = ["write", "full", "short", "sync"][rng.usize(0..4)];
         let import = rng.u32(0..3) == 0;
         let file = tickets(tools.path(), &word, 40);
-        let args: &[&str] = if import { &["import", &file, "--yes"] } else { &["note", "demo-00001", &word] };
+        let args: &[&str] = if import {
+            &["import", &file, "--yes"]
+        } else {
+            &["note", "demo-00001", &word]
+        };
         let mut command = command(home, args);
-        command.env("LD_PRELOAD", &library).env("FAULT_DIR", home).env("FAULT_KIND", kind).env("FAULT_AT", rng.u32(0..14).to_string());
+        command
+            .env("LD_PRELOAD", &library)
+            .env("FAULT_DIR", home)
+            .env("FAULT_KIND", kind)
+            .env("FAULT_AT", rng.u32(0..14).to_string());
         if rng.bool() {
             command.env("FAULT_ONCE", "1");
         }
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
         let end = Instant::now() + Duration::from_secs(40);
         while child.try_wait().expect("waits").is_none() {
             if Instant::now() > end {
@@ -56,7 +73,11 @@ fn writes_and_syncs_that_fail_are_messages_and_lose_nothing() {
             done += 1;
         } else {
             failed += 1;
-            assert!(!out.stderr.is_empty() && !said(&out).contains("panicked"), "round {round} ({kind}): {}", said(&out));
+            assert!(
+                !out.stderr.is_empty() && !said(&out).contains("panicked"),
+                "round {round} ({kind}): {}",
+                said(&out)
+            );
         }
         match import {
             true => ledger.imports.push((format!("about {word}."), 40, ok)),

@@ -7,7 +7,11 @@ use super::common::{demo, everything, kenshin, run, said};
 use super::{rng, rounds};
 
 fn files(dir: &Path, out: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(dir).into_iter().flatten().map(|e| e.expect("an entry").path()) {
+    for entry in std::fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .map(|e| e.expect("an entry").path())
+    {
         if entry.is_dir() {
             files(&entry, out);
         } else if entry.metadata().is_ok_and(|m| m.len() > 0) {
@@ -33,13 +37,23 @@ fn a_flipped_bit_is_never_silently_wrong() {
         let home = demo(6);
         let home = home.path();
         for i in 0..4 {
-            run(home, &["note", "demo-00001", &format!("before the backup {i}")]);
+            run(
+                home,
+                &["note", "demo-00001", &format!("before the backup {i}")],
+            );
         }
-        let backup = home.join("backups").join("last.kenshin").display().to_string();
+        let backup = home
+            .join("backups")
+            .join("last.kenshin")
+            .display()
+            .to_string();
         run(home, &["backup", &backup]);
         let of_backup = everything(home);
         for i in 0..4 {
-            run(home, &["note", "demo-00002", &format!("after the backup {i}")]);
+            run(
+                home,
+                &["note", "demo-00002", &format!("after the backup {i}")],
+            );
         }
         let before = everything(home);
         // Where: a folder first, so that small files have their turn.
@@ -54,30 +68,56 @@ fn a_flipped_bit_is_never_silently_wrong() {
         let at = rng.usize(0..bytes.len());
         bytes[at] ^= 1 << rng.u32(0..8);
         std::fs::write(path, &bytes).expect("writes");
-        let place = format!("round {round}: {} byte {at}", path.strip_prefix(home).expect("inside").display());
+        let place = format!(
+            "round {round}: {} byte {at}",
+            path.strip_prefix(home).expect("inside").display()
+        );
 
         let verify = kenshin(home, &["verify"]);
         let words = said(&verify);
         assert!(!words.contains("panicked"), "{place}: {words}");
         let named = !verify.status.success() || !verify.stderr.is_empty();
         let out = tempfile::tempdir().expect("dir");
-        let export = kenshin(home, &["export", "--all", &out.path().display().to_string(), "--include-private"]);
-        let now = std::fs::read_to_string(out.path().join("kenshin-export.jsonl")).unwrap_or_default();
+        let export = kenshin(
+            home,
+            &[
+                "export",
+                "--all",
+                &out.path().display().to_string(),
+                "--include-private",
+            ],
+        );
+        let now =
+            std::fs::read_to_string(out.path().join("kenshin-export.jsonl")).unwrap_or_default();
         let whole = export.status.success() && lines(&now) == lines(&before);
         match (whole, named) {
             (true, false) => harmless += 1,
             (true, true) => mended += 1,
             (false, true) => lost += 1,
-            (false, false) => panic!("{place}: wrong, and nobody said so: {words}{}", said(&export)),
+            (false, false) => panic!(
+                "{place}: wrong, and nobody said so: {words}{}",
+                said(&export)
+            ),
         }
         if !whole {
             // It stays named until somebody decides.
-            assert!(!kenshin(home, &["note", "demo-00001", "refused"]).status.success(), "{place}: written upon a loss");
+            assert!(
+                !kenshin(home, &["note", "demo-00001", "refused"])
+                    .status
+                    .success(),
+                "{place}: written upon a loss"
+            );
         }
         let restored = kenshin(home, &["restore", &backup]);
         assert!(restored.status.success(), "{place}: {}", said(&restored));
-        assert_eq!(lines(&everything(home)), lines(&of_backup), "{place}: the backup");
+        assert_eq!(
+            lines(&everything(home)),
+            lines(&of_backup),
+            "{place}: the backup"
+        );
         run(home, &["verify"]);
     }
-    eprintln!("{total} flips: {harmless} touched nothing that is read, {mended} named and made good, {lost} named as a loss");
+    eprintln!(
+        "{total} flips: {harmless} touched nothing that is read, {mended} named and made good, {lost} named as a loss"
+    );
 }

@@ -11,13 +11,21 @@ use super::{Ledger, rng, rounds, tickets};
 
 /// Starts, kills within a time, and answers what it had said by then; `None` as the time lets it live.
 fn killed(home: &Path, args: &[&str], after: Option<Duration>) -> String {
-    let mut child = command(home, args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("starts");
+    let mut child = command(home, args)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("starts");
     if let Some(after) = after {
         std::thread::sleep(after);
         let _ = child.kill();
     }
     let mut said = String::new();
-    let _ = child.stdout.take().expect("piped").read_to_string(&mut said);
+    let _ = child
+        .stdout
+        .take()
+        .expect("piped")
+        .read_to_string(&mut said);
     let _ = child.wait();
     said
 }
@@ -41,7 +49,12 @@ fn whatever_was_acknowledged_survives_kill_9() {
     let note = |text: &str| ["note", "demo-00001", text].map(str::to_owned).to_vec();
     let spans = [
         span(|| drop(run(home, &["note", "demo-00001", "first"]))),
-        span(|| drop(run(home, &["import", &tickets(files.path(), "first", 40), "--yes"]))),
+        span(|| {
+            drop(run(
+                home,
+                &["import", &tickets(files.path(), "first", 40), "--yes"],
+            ))
+        }),
         span(|| drop(run(home, &["backup", &backup]))),
         span(|| drop(run(home, &["restore", &backup]))),
     ];
@@ -51,12 +64,46 @@ fn whatever_was_acknowledged_survives_kill_9() {
         let which = rng.u32(0..100);
         let (kind, args, proof) = match which {
             0..35 => (0, note(&word), "Kept"),
-            35..48 => (0, ["action", "add", "demo-00002", &word].map(str::to_owned).to_vec(), "Kept"),
-            48..58 => (0, ["context", "demo-00003", "--source", "mail", &word].map(str::to_owned).to_vec(), "Kept"),
-            58..66 => (0, ["judge", "demo-00004", "red", "--reason", &word].map(str::to_owned).to_vec(), "\u{0}"),
-            66..82 => (1, ["import", &tickets(files.path(), &word, 40), "--yes"].map(str::to_owned).to_vec(), "Imported"),
-            82..91 => (2, ["backup", &format!("{backup}-{round}")].map(str::to_owned).to_vec(), "Backup"),
-            _ => (3, ["restore", &backup].map(str::to_owned).to_vec(), "Restored"),
+            35..48 => (
+                0,
+                ["action", "add", "demo-00002", &word]
+                    .map(str::to_owned)
+                    .to_vec(),
+                "Kept",
+            ),
+            48..58 => (
+                0,
+                ["context", "demo-00003", "--source", "mail", &word]
+                    .map(str::to_owned)
+                    .to_vec(),
+                "Kept",
+            ),
+            58..66 => (
+                0,
+                ["judge", "demo-00004", "red", "--reason", &word]
+                    .map(str::to_owned)
+                    .to_vec(),
+                "\u{0}",
+            ),
+            66..82 => (
+                1,
+                ["import", &tickets(files.path(), &word, 40), "--yes"]
+                    .map(str::to_owned)
+                    .to_vec(),
+                "Imported",
+            ),
+            82..91 => (
+                2,
+                ["backup", &format!("{backup}-{round}")]
+                    .map(str::to_owned)
+                    .to_vec(),
+                "Backup",
+            ),
+            _ => (
+                3,
+                ["restore", &backup].map(str::to_owned).to_vec(),
+                "Restored",
+            ),
         };
         if kind == 3 {
             // What stands at this moment takes over, so that nothing may be missing afterwards.
@@ -71,14 +118,22 @@ fn whatever_was_acknowledged_survives_kill_9() {
             0 if acknowledged => {
                 ledger.kept.insert(word);
             }
-            1 => ledger.imports.push((format!("about {word}."), 40, acknowledged)),
+            1 => ledger
+                .imports
+                .push((format!("about {word}."), 40, acknowledged)),
             2 => {
                 let file = format!("{backup}-{round}");
-                assert!(acknowledged <= Path::new(&file).exists(), "a backup that was acknowledged is not there");
+                assert!(
+                    acknowledged <= Path::new(&file).exists(),
+                    "a backup that was acknowledged is not there"
+                );
                 if Path::new(&file).exists() {
                     let other = tempfile::tempdir().expect("dir");
                     run(other.path(), &["restore", &file]);
-                    ledger.check(&everything(other.path()), &format!("round {round}, from its backup"));
+                    ledger.check(
+                        &everything(other.path()),
+                        &format!("round {round}, from its backup"),
+                    );
                     std::fs::remove_file(&file).expect("removes");
                 }
             }
@@ -90,8 +145,15 @@ fn whatever_was_acknowledged_survives_kill_9() {
     }
     ledger.check(&everything(home), "at the end");
     run(home, &["verify"]);
-    assert!(lived > total / 20 && lived < total * 19 / 20, "the moments were spread: {lived} of {total} lived");
-    eprintln!("{total} rounds, {lived} acknowledged, {} texts and {} imports checked", ledger.kept.len(), ledger.imports.len());
+    assert!(
+        lived > total / 20 && lived < total * 19 / 20,
+        "the moments were spread: {lived} of {total} lived"
+    );
+    eprintln!(
+        "{total} rounds, {lived} acknowledged, {} texts and {} imports checked",
+        ledger.kept.len(),
+        ledger.imports.len()
+    );
 }
 
 /// An import in several parts is taken back whole when it is cut short.
@@ -103,7 +165,14 @@ fn a_long_import_is_whole_or_not_there() {
     let path = tickets(home.path(), "long", 2_500);
     let mut usage = String::from("account_id,date,DAU,logins\n");
     for i in 0..2_500 {
-        usage.push_str(&format!("demo-{:05},20{:02}-{:02}-{:02},{i},{}\n", i % 8, 10 + i / 336, i / 28 % 12 + 1, i % 28 + 1, i * 2));
+        usage.push_str(&format!(
+            "demo-{:05},20{:02}-{:02}-{:02},{i},{}\n",
+            i % 8,
+            10 + i / 336,
+            i / 28 % 12 + 1,
+            i % 28 + 1,
+            i * 2
+        ));
     }
     let other = home.path().join("usage.csv");
     std::fs::write(&other, usage).expect("writes");
@@ -112,10 +181,17 @@ fn a_long_import_is_whole_or_not_there() {
     run(home.path(), &["undo"]);
     let (mut whole, mut none) = (0, 0);
     for _ in 0..rounds(80) {
-        let said = killed(home.path(), &args, Some(Duration::from_micros(rng.u64(0..usual.as_micros() as u64))));
+        let said = killed(
+            home.path(),
+            &args,
+            Some(Duration::from_micros(rng.u64(0..usual.as_micros() as u64))),
+        );
         let n = everything(home.path()).matches("about long.").count();
         assert!(n == 0 || n == 2_500, "{n} of 2500 came in");
-        assert!(n == 2_500 || !said.contains("Imported"), "acknowledged and gone");
+        assert!(
+            n == 2_500 || !said.contains("Imported"),
+            "acknowledged and gone"
+        );
         if n > 0 {
             whole += 1;
             run(home.path(), &["undo"]);
@@ -123,13 +199,19 @@ fn a_long_import_is_whole_or_not_there() {
             none += 1;
         }
     }
-    assert!(whole + none > 0 && none > 0, "the moments were spread: {whole} whole, {none} none");
+    assert!(
+        whole + none > 0 && none > 0,
+        "the moments were spread: {whole} whole, {none} none"
+    );
     run(home.path(), &["verify"]);
 }
 
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder").map(|e| e.expect("an entry").path()) {
+    for entry in std::fs::read_dir(from)
+        .expect("a folder")
+        .map(|e| e.expect("an entry").path())
+    {
         let target = to.join(entry.file_name().expect("a name"));
         if entry.is_dir() {
             copy(&entry, &target);
@@ -156,16 +238,32 @@ fn an_old_store_that_is_killed_while_it_is_brought_up_loses_nothing() {
     // Scores are made and recorded anew by rules that are newer than the store: a command that was killed may
     // not have come so far, the next one does.
     let is_history = |line: &&str| line.starts_with("{\"history\"");
-    let lasting = |all: &str| all.lines().filter(|l| !is_history(l)).map(str::to_owned).collect::<Vec<_>>();
+    let lasting = |all: &str| {
+        all.lines()
+            .filter(|l| !is_history(l))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     for round in 0..rounds(60) {
         let home = fresh();
         for _ in 0..rng.u32(1..4) {
-            killed(home.path(), &["accounts"], Some(Duration::from_micros(rng.u64(0..usual.as_micros() as u64))));
+            killed(
+                home.path(),
+                &["accounts"],
+                Some(Duration::from_micros(rng.u64(0..usual.as_micros() as u64))),
+            );
         }
         let left = everything(home.path());
         assert_eq!(lasting(&left), lasting(&expected), "round {round}");
-        let one_of_them = |line: &str| [&unscored, &expected].iter().any(|all| all.lines().any(|l| l == line));
-        assert!(left.lines().filter(is_history).all(one_of_them), "round {round}: scores as they were or as they are made now");
+        let one_of_them = |line: &str| {
+            [&unscored, &expected]
+                .iter()
+                .any(|all| all.lines().any(|l| l == line))
+        };
+        assert!(
+            left.lines().filter(is_history).all(one_of_them),
+            "round {round}: scores as they were or as they are made now"
+        );
         run(home.path(), &["accounts"]);
         assert_eq!(everything(home.path()), expected, "round {round}");
         run(home.path(), &["verify"]);

@@ -22,11 +22,18 @@ use fastrand::Rng;
 
 /// How many rounds: all of them in the long form, else an eighth.
 fn rounds(full: usize) -> usize {
-    if std::env::var("KENSHIN_TORTURE").is_ok_and(|v| v == "full") { full } else { full.div_ceil(8) }
+    if std::env::var("KENSHIN_TORTURE").is_ok_and(|v| v == "full") {
+        full
+    } else {
+        full.div_ceil(8)
+    }
 }
 
 fn rng(salt: u64) -> Rng {
-    let seed: u64 = std::env::var("KENSHIN_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(1);
+    let seed: u64 = std::env::var("KENSHIN_SEED")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(1);
     Rng::with_seed(seed * 1_000 + salt)
 }
 
@@ -42,12 +49,21 @@ struct Ledger {
 impl Ledger {
     fn check(&self, all: &str, when: &str) {
         for text in &self.kept {
-            assert!(all.contains(text.as_str()), "{when}: {text} was acknowledged and is gone");
+            assert!(
+                all.contains(text.as_str()),
+                "{when}: {text} was acknowledged and is gone"
+            );
         }
         for (word, rows, acknowledged) in &self.imports {
             let found = all.matches(word.as_str()).count();
-            assert!(found == 0 || found == *rows, "{when}: {found} of {rows} rows of {word} came in");
-            assert!(found == *rows || !acknowledged, "{when}: {word} was acknowledged and is gone");
+            assert!(
+                found == 0 || found == *rows,
+                "{when}: {found} of {rows} rows of {word} came in"
+            );
+            assert!(
+                found == *rows || !acknowledged,
+                "{when}: {word} was acknowledged and is gone"
+            );
         }
     }
 }
@@ -56,7 +72,11 @@ impl Ledger {
 fn tickets(dir: &Path, word: &str, rows: usize) -> String {
     let mut text = String::from("ticket_id,account,subject,opened\n");
     for i in 0..rows {
-        text.push_str(&format!("{word}-{i},demo-{:05},about {word}.,2026-01-{:02}\n", i % 8, i % 28 + 1));
+        text.push_str(&format!(
+            "{word}-{i},demo-{:05},about {word}.,2026-01-{:02}\n",
+            i % 8,
+            i % 28 + 1
+        ));
     }
     let path = dir.join(format!("{word}.csv"));
     std::fs::write(&path, text).expect("writes");

@@ -39,10 +39,18 @@ fn a_desk_that_is_told_to_go_keeps_what_was_typed() {
         desk.ends();
         let (found, bad) = drafts::load(home.path());
         assert_eq!(bad, Vec::<String>::new());
-        assert!(found.iter().any(|d| d.body["text"].as_str().is_some_and(|t| t.contains(&text))), "round {round}: {text} is gone");
+        assert!(
+            found
+                .iter()
+                .any(|d| d.body["text"].as_str().is_some_and(|t| t.contains(&text))),
+            "round {round}: {text} is gone"
+        );
         std::thread::sleep(Duration::from_millis(20));
         let raw = String::from_utf8_lossy(&raw.lock().expect("lock")).into_owned();
-        assert!(raw.rfind("\u{1b}[?1049l") > raw.rfind("\u{1b}[?1049h"), "round {round}: the terminal was not given back");
+        assert!(
+            raw.rfind("\u{1b}[?1049l") > raw.rfind("\u{1b}[?1049h"),
+            "round {round}: the terminal was not given back"
+        );
     }
     run(home.path(), &["verify"]);
 }

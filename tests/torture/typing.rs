@@ -27,7 +27,12 @@ fn a_note_that_was_being_typed_comes_back() {
         desk.dies();
         let (found, bad) = drafts::load(home.path());
         assert_eq!(bad, Vec::<String>::new(), "no half-written draft");
-        assert!(found.iter().any(|d| d.body["text"].as_str().is_some_and(|t| t.contains(&settled))), "round {round}: {settled} is gone: {found:?}");
+        assert!(
+            found.iter().any(|d| d.body["text"]
+                .as_str()
+                .is_some_and(|t| t.contains(&settled))),
+            "round {round}: {settled} is gone: {found:?}"
+        );
     }
     run(home.path(), &["verify"]);
 }
@@ -54,7 +59,9 @@ fn a_call_survives_wherever_it_is_cut() {
                     desk.types("\r");
                     // Only a running call takes lines: where one had to wait for the account, the keys went on
                     // to a picker, and what narrows a list is nothing to keep.
-                    said = desk.comes_to(Duration::from_secs(2), |d| d.text().contains(&line) && d.text().contains("● live"));
+                    said = desk.comes_to(Duration::from_secs(2), |d| {
+                        d.text().contains(&line) && d.text().contains("● live")
+                    });
                     shown = desk.text();
                     std::thread::sleep(Duration::from_millis(350));
                 }
@@ -70,7 +77,10 @@ fn a_call_survives_wherever_it_is_cut() {
         if said {
             let kept = everything(home.path());
             let drafted = found.iter().any(|d| d.body.to_string().contains(&line));
-            assert!(drafted || kept.contains(&line), "round {round}, after {steps} steps: {line} is gone; it stood here:\n{shown}");
+            assert!(
+                drafted || kept.contains(&line),
+                "round {round}, after {steps} steps: {line} is gone; it stood here:\n{shown}"
+            );
         }
     }
     run(home.path(), &["verify"]);

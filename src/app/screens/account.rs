@@ -84,16 +84,26 @@ impl State {
 
     pub fn show(&mut self, mut dossier: Box<Dossier>, ear: &dyn Ear, now: Now) {
         let d = &mut *dossier;
-        d.tickets.sort_by_key(|t| (!t.is_open(), std::cmp::Reverse(t.opened)));
+        d.tickets
+            .sort_by_key(|t| (!t.is_open(), std::cmp::Reverse(t.opened)));
         d.notes.sort_by_key(|n| std::cmp::Reverse(n.at));
         d.actions.sort_by_key(crate::domain::action::urgency);
-        d.checkins.sort_by_key(|c| std::cmp::Reverse(c.started().unwrap_or(c.created)));
-        d.contacts.sort_by_key(|c| (c.status, c.role, std::cmp::Reverse(c.influence)));
+        d.checkins
+            .sort_by_key(|c| std::cmp::Reverse(c.started().unwrap_or(c.created)));
+        d.contacts
+            .sort_by_key(|c| (c.status, c.role, std::cmp::Reverse(c.influence)));
         self.repeats = repeats(&d.tickets);
-        self.strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).into_iter().cloned().collect();
+        self.strong = strong_tickets(&d.tickets, ear, now.today(), now.zone)
+            .into_iter()
+            .cloned()
+            .collect();
         self.timeline = timeline::entries(d, now.zone);
         // Of numbers a month a quarter shows three.
-        if !std::mem::replace(&mut self.shown, true) && d.usage.headline().is_some_and(|(_, s)| matches!(rhythm(s, now.today()), Rhythm::Spaced(20..))) {
+        if !std::mem::replace(&mut self.shown, true)
+            && d.usage
+                .headline()
+                .is_some_and(|(_, s)| matches!(rhythm(s, now.today()), Rhythm::Spaced(20..)))
+        {
             self.span = SPANS.len() - 1;
         }
         self.dossier = Some(dossier);
@@ -109,13 +119,20 @@ impl State {
 
     /// Timeline entries that hold the filter's words.
     pub fn timeline_shown(&self) -> Vec<timeline::Entry> {
-        let Some(d) = &self.dossier else { return Vec::new() };
-        let words: Vec<String> = self.filter.split_whitespace().map(crate::domain::text::fold).collect();
+        let Some(d) = &self.dossier else {
+            return Vec::new();
+        };
+        let words: Vec<String> = self
+            .filter
+            .split_whitespace()
+            .map(crate::domain::text::fold)
+            .collect();
         self.timeline
             .iter()
             .copied()
             .filter(|e| {
-                let text = crate::domain::text::fold(&format!("{} {}", e.kind.key(), text_of(d, *e)));
+                let text =
+                    crate::domain::text::fold(&format!("{} {}", e.kind.key(), text_of(d, *e)));
                 words.iter().all(|w| text.contains(w))
             })
             .collect()
@@ -148,12 +165,30 @@ pub fn place_of(d: &Dossier, source: &Source) -> Option<(timeline::Kind, usize)>
     use timeline::Kind;
     let id = source.id.as_str();
     Some(match source.kind.as_str() {
-        "ticket" => (Kind::Ticket, d.tickets.iter().position(|t| t.id.as_str() == id)?),
-        "survey" => (Kind::Survey, d.surveys.iter().position(|s| s.id.as_str() == id)?),
-        "touch" => (Kind::Touch, d.touches.iter().position(|t| t.id.as_str() == id)?),
-        "note" => (Kind::Note, d.notes.iter().position(|n| n.id.as_str() == id)?),
-        "checkin" => (Kind::Checkin, d.checkins.iter().position(|c| c.id.as_str() == id)?),
-        "subscription" => (Kind::Subscription, d.subscriptions.iter().position(|s| s.id.as_str() == id)?),
+        "ticket" => (
+            Kind::Ticket,
+            d.tickets.iter().position(|t| t.id.as_str() == id)?,
+        ),
+        "survey" => (
+            Kind::Survey,
+            d.surveys.iter().position(|s| s.id.as_str() == id)?,
+        ),
+        "touch" => (
+            Kind::Touch,
+            d.touches.iter().position(|t| t.id.as_str() == id)?,
+        ),
+        "note" => (
+            Kind::Note,
+            d.notes.iter().position(|n| n.id.as_str() == id)?,
+        ),
+        "checkin" => (
+            Kind::Checkin,
+            d.checkins.iter().position(|c| c.id.as_str() == id)?,
+        ),
+        "subscription" => (
+            Kind::Subscription,
+            d.subscriptions.iter().position(|s| s.id.as_str() == id)?,
+        ),
         _ => return None,
     })
 }
@@ -172,14 +207,36 @@ pub fn source_text(d: &Dossier, source: &Source, zone: Zone) -> Option<String> {
                 Kind::Subscription => d.subscriptions[i].start,
                 Kind::Action | Kind::Outcome => None,
             };
-            (day, text_of(d, timeline::Entry { day: chrono::NaiveDate::MIN, at: chrono::DateTime::UNIX_EPOCH, kind, index: i }))
+            (
+                day,
+                text_of(
+                    d,
+                    timeline::Entry {
+                        day: chrono::NaiveDate::MIN,
+                        at: chrono::DateTime::UNIX_EPOCH,
+                        kind,
+                        index: i,
+                    },
+                ),
+            )
         }
         None => {
-            let c = d.contacts.iter().find(|c| source.kind == "contact" && c.id.as_str() == source.id)?;
+            let c = d
+                .contacts
+                .iter()
+                .find(|c| source.kind == "contact" && c.id.as_str() == source.id)?;
             (c.since, format!("{} {}", c.name, c.title))
         }
     };
-    Some(format!("{} {}", day.map(|d| d.to_string()).unwrap_or_default(), text.trim()).trim().to_owned())
+    Some(
+        format!(
+            "{} {}",
+            day.map(|d| d.to_string()).unwrap_or_default(),
+            text.trim()
+        )
+        .trim()
+        .to_owned(),
+    )
 }
 
 /// What an entry of the timeline says, as data (kinds are worded by the screen).
@@ -187,7 +244,12 @@ pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
     use timeline::Kind;
     match e.kind {
         Kind::Note => crate::services::compose::plain(d.notes[e.index].title()),
-        Kind::Checkin => d.checkins[e.index].lines().map(|(_, l)| l.text.trim()).find(|t| !t.is_empty()).unwrap_or("").to_owned(),
+        Kind::Checkin => d.checkins[e.index]
+            .lines()
+            .map(|(_, l)| l.text.trim())
+            .find(|t| !t.is_empty())
+            .unwrap_or("")
+            .to_owned(),
         Kind::Touch => d.touches[e.index].summary.clone(),
         Kind::Ticket => {
             let t = &d.tickets[e.index];
@@ -199,14 +261,24 @@ pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
         }
         Kind::Outcome => {
             let o = &d.outcomes[e.index];
-            [o.kind.key(), &o.reason, &o.comment].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+            [o.kind.key(), &o.reason, &o.comment]
+                .iter()
+                .filter(|t| !t.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" · ")
         }
         Kind::Action => d.actions[e.index].what.clone(),
         Kind::Subscription => {
             let s = &d.subscriptions[e.index];
             let money = s.arr.map(|m| m.exact()).unwrap_or_default();
             let seats = s.seats.map(|n| format!("×{n}")).unwrap_or_default();
-            [s.plan.as_str(), &money, &seats].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+            [s.plan.as_str(), &money, &seats]
+                .iter()
+                .filter(|t| !t.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" · ")
         }
     }
 }
@@ -252,13 +324,19 @@ pub fn set_field(a: &Account, key: FieldKey, text: &str, now: Now) -> Result<Acc
         if text.is_empty() {
             return Ok(None);
         }
-        dates::read(&text, now.today()).or_else(|| values::day(&text, None, now.zone)).map(Some).ok_or(Wrong::Date)
+        dates::read(&text, now.today())
+            .or_else(|| values::day(&text, None, now.zone))
+            .map(Some)
+            .ok_or(Wrong::Date)
     };
     let whole = || -> Result<Option<u32>, Wrong> {
         if text.is_empty() {
             return Ok(None);
         }
-        values::amount(&text).filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < 1e9).map(|n| Some(n as u32)).ok_or(Wrong::Number)
+        values::amount(&text)
+            .filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < 1e9)
+            .map(|n| Some(n as u32))
+            .ok_or(Wrong::Number)
     };
     match key {
         FieldKey::Name if text.is_empty() => return Err(Wrong::Empty),
@@ -268,8 +346,26 @@ pub fn set_field(a: &Account, key: FieldKey, text: &str, now: Now) -> Result<Acc
         FieldKey::Industry => next.industry = text.into(),
         FieldKey::Owner => next.owner = text.into(),
         FieldKey::Plan => next.plan = text.into(),
-        FieldKey::Tier => next.tier = if text.is_empty() { None } else { Some(Tier::parse(&text).ok_or_else(|| Wrong::OneOf(Tier::ALL.iter().map(|t| t.key()).collect()))?) },
-        FieldKey::Stage => next.stage = if text.is_empty() { None } else { Some(Stage::parse(&text).ok_or_else(|| Wrong::OneOf(Stage::ALL.iter().map(|t| t.key()).collect()))?) },
+        FieldKey::Tier => {
+            next.tier = if text.is_empty() {
+                None
+            } else {
+                Some(
+                    Tier::parse(&text)
+                        .ok_or_else(|| Wrong::OneOf(Tier::ALL.iter().map(|t| t.key()).collect()))?,
+                )
+            }
+        }
+        FieldKey::Stage => {
+            next.stage =
+                if text.is_empty() {
+                    None
+                } else {
+                    Some(Stage::parse(&text).ok_or_else(|| {
+                        Wrong::OneOf(Stage::ALL.iter().map(|t| t.key()).collect())
+                    })?)
+                }
+        }
         FieldKey::Arr => {
             next.arr = if text.is_empty() {
                 None
@@ -284,8 +380,16 @@ pub fn set_field(a: &Account, key: FieldKey, text: &str, now: Now) -> Result<Acc
         FieldKey::Renewal => next.renewal = date()?,
         FieldKey::Term => next.term_months = whole()?,
         FieldKey::Seats => next.seats = whole()?,
-        FieldKey::Tags => next.tags = text.split([',', '、', ';']).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect(),
-        FieldKey::Escalated => next.escalated = values::truth(&text).ok_or_else(|| Wrong::OneOf(vec!["yes", "no"]))?,
+        FieldKey::Tags => {
+            next.tags = text
+                .split([',', '、', ';'])
+                .map(|t| t.trim().to_owned())
+                .filter(|t| !t.is_empty())
+                .collect()
+        }
+        FieldKey::Escalated => {
+            next.escalated = values::truth(&text).ok_or_else(|| Wrong::OneOf(vec!["yes", "no"]))?
+        }
     }
     Ok(next)
 }

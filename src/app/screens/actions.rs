@@ -49,14 +49,24 @@ impl Listing {
 
 impl Default for State {
     fn default() -> Self {
-        Self { lens: Lens::Mine, list: ListState::default(), just_done: Vec::new(), made: RefCell::default() }
+        Self {
+            lens: Lens::Mine,
+            list: ListState::default(),
+            just_done: Vec::new(),
+            made: RefCell::default(),
+        }
     }
 }
 
 impl State {
     /// What the lens shows.
     pub fn listing(&self, book: &Book, me: &str, today: NaiveDate) -> Rc<Listing> {
-        let stamp = (book.version, today, self.lens, self.just_done.iter().map(|a| a.id.clone()).collect());
+        let stamp = (
+            book.version,
+            today,
+            self.lens,
+            self.just_done.iter().map(|a| a.id.clone()).collect(),
+        );
         let mut made = self.made.borrow_mut();
         match made.as_ref().filter(|(of, _)| *of == stamp) {
             Some((_, listing)) => listing.clone(),
@@ -76,7 +86,9 @@ impl State {
     /// An action of the listing by its place.
     pub fn at<'a>(&'a self, book: &'a Book, listing: &Listing, place: usize) -> Option<&'a Action> {
         let id = listing.ids.get(place)?;
-        book.actions.get(id).or_else(|| self.just_done.iter().find(|a| a.id == *id))
+        book.actions
+            .get(id)
+            .or_else(|| self.just_done.iter().find(|a| a.id == *id))
     }
 
     /// The action under the cursor.
@@ -87,17 +99,27 @@ impl State {
     /// The same anew, each action whole.
     pub fn shown<'a>(&'a self, book: &'a Book, me: &str, today: NaiveDate) -> Vec<&'a Action> {
         let open = book.actions.values().filter(|a| match self.lens {
-            Lens::Mine => a.is_open() && a.side == Side::Us && (a.owner.is_empty() || a.owner == me),
+            Lens::Mine => {
+                a.is_open() && a.side == Side::Us && (a.owner.is_empty() || a.owner == me)
+            }
             Lens::Overdue => a.overdue(today),
             // The ledger: by us and to us, and what is done but not told yet.
             Lens::Promised => a.is_promise(),
             Lens::Account => a.is_open(),
         });
         let mut out: Vec<&Action> = open.collect();
-        let gone: Vec<&Action> = self.just_done.iter().filter(|a| !out.iter().any(|o| o.id == a.id)).collect();
+        let gone: Vec<&Action> = self
+            .just_done
+            .iter()
+            .filter(|a| !out.iter().any(|o| o.id == a.id))
+            .collect();
         out.extend(gone);
         match self.lens {
-            Lens::Account => out.sort_by(|a, b| book.name(&a.account).cmp(book.name(&b.account)).then_with(|| order(a).cmp(&order(b)))),
+            Lens::Account => out.sort_by(|a, b| {
+                book.name(&a.account)
+                    .cmp(book.name(&b.account))
+                    .then_with(|| order(a).cmp(&order(b)))
+            }),
             _ => out.sort_unstable_by(|a, b| order(a).cmp(&order(b))),
         }
         out

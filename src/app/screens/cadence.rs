@@ -82,7 +82,11 @@ fn near(day: NaiveDate, today: NaiveDate) -> i64 {
 
 /// Half a year, or the whole of it.
 fn far(day: NaiveDate, today: NaiveDate) -> i64 {
-    if (day - today).num_days() + SIGHT <= AHEAD { AHEAD } else { FARTHEST + SIGHT }
+    if (day - today).num_days() + SIGHT <= AHEAD {
+        AHEAD
+    } else {
+        FARTHEST + SIGHT
+    }
 }
 
 impl State {
@@ -95,11 +99,23 @@ impl State {
     pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
         let today = desk.now.today();
         let day = *self.day.get_or_insert(today);
-        let whose = if self.all { Whose::All } else { Whose::mine(book, me) };
+        let whose = if self.all {
+            Whose::All
+        } else {
+            Whose::mine(book, me)
+        };
         let grid = matches!(self.lens, Lens::Month | Lens::Week);
-        let shown = today + Duration::days(if grid && whose.count(book) > MANY { near(day, today) } else { far(day, today) });
+        let shown = today
+            + Duration::days(if grid && whose.count(book) > MANY {
+                near(day, today)
+            } else {
+                far(day, today)
+            });
         // Paging on plans farther; paging back keeps what is there.
-        let until = self.seen.filter(|s| s.3 >= shown && s.1 == today).map_or(shown, |s| s.3);
+        let until = self
+            .seen
+            .filter(|s| s.3 >= shown && s.1 == today)
+            .map_or(shown, |s| s.3);
         let stamp = (book.version, today, (self.all, self.automatic), until);
         if self.seen == Some(stamp) {
             return;
@@ -111,16 +127,32 @@ impl State {
         let whole = ((until - today).num_days() / 7).clamp(1, capacity::WEEKS as i64) as usize;
         self.weeks = desk.weeks(book, &self.entries, me, whole);
         if !self.automatic {
-            let takes = |e: &Entry| e.own.agreed.is_some() || desk.policy.effort(e.kind, book.rows()[e.row()].standing.tier).total() > 0;
+            let takes = |e: &Entry| {
+                e.own.agreed.is_some()
+                    || desk
+                        .policy
+                        .effort(e.kind, book.rows()[e.row()].standing.tier)
+                        .total()
+                        > 0
+            };
             self.entries.retain(takes);
         }
         let ours = |owner: &str| match whose {
             Whose::All => true,
             Whose::Of(me) => owner.is_empty() || owner == me,
         };
-        let rows = || book.rows().iter().enumerate().filter(|(_, r)| r.standing.churned.is_none() && ours(&r.account.owner));
-        self.suggestions = rows().flat_map(|(i, r)| (0..r.standing.suggestions.len()).map(move |n| (i, n))).collect();
-        self.kept = groups(rows().map(|(_, r)| (r.standing.tier, r.account.owner.as_str(), r.standing.kept)));
+        let rows = || {
+            book.rows()
+                .iter()
+                .enumerate()
+                .filter(|(_, r)| r.standing.churned.is_none() && ours(&r.account.owner))
+        };
+        self.suggestions = rows()
+            .flat_map(|(i, r)| (0..r.standing.suggestions.len()).map(move |n| (i, n)))
+            .collect();
+        self.kept = groups(
+            rows().map(|(_, r)| (r.standing.tier, r.account.owner.as_str(), r.standing.kept)),
+        );
         self.list.hold(self.len(), height);
         self.seen = Some(stamp);
     }
@@ -186,8 +218,20 @@ fn groups<'a>(kept: impl Iterator<Item = (Tier, &'a str, Kept)>) -> Vec<(Group, 
         }
         let slot = &mut tiers[tier.index()];
         *slot = Some(slot.map_or(kept, |s| s.plus(kept)));
-        people.entry(owner).and_modify(|s| *s = s.plus(kept)).or_insert(kept);
+        people
+            .entry(owner)
+            .and_modify(|s| *s = s.plus(kept))
+            .or_insert(kept);
     }
-    let tiers = Tier::ALL.iter().zip(tiers).filter_map(|(t, k)| Some((Group::Tier(*t), k?)));
-    tiers.chain(people.into_iter().map(|(p, k)| (Group::Person(p.to_owned()), k))).collect()
+    let tiers = Tier::ALL
+        .iter()
+        .zip(tiers)
+        .filter_map(|(t, k)| Some((Group::Tier(*t), k?)));
+    tiers
+        .chain(
+            people
+                .into_iter()
+                .map(|(p, k)| (Group::Person(p.to_owned()), k)),
+        )
+        .collect()
 }

@@ -12,7 +12,13 @@ pub struct State {
 impl State {
     pub fn shown<'a>(&self, book: &'a Book) -> Vec<&'a Checkin> {
         let mut out: Vec<&Checkin> = book.checkins.values().collect();
-        out.sort_by_key(|c| (!c.unfinished(), std::cmp::Reverse(c.started().unwrap_or(c.created)), c.id.clone()));
+        out.sort_by_key(|c| {
+            (
+                !c.unfinished(),
+                std::cmp::Reverse(c.started().unwrap_or(c.created)),
+                c.id.clone(),
+            )
+        });
         out
     }
 }

@@ -47,7 +47,14 @@ pub struct State {
 }
 
 impl State {
-    pub fn set_up(id: RecordId, template: &Template, sections: Vec<Section>, dossier: Box<Dossier>, author: &str, now: Now) -> Self {
+    pub fn set_up(
+        id: RecordId,
+        template: &Template,
+        sections: Vec<Section>,
+        dossier: Box<Dossier>,
+        author: &str,
+        now: Now,
+    ) -> Self {
         let checkin = Checkin {
             id,
             account: dossier.account.id.clone(),
@@ -90,7 +97,9 @@ impl State {
             CheckinState::Unwritten => Phase::WrapUp,
             CheckinState::Done => Phase::Done,
         };
-        let editors = (0..checkin.sections.len()).map(|i| Editor::of_lines(checkin.notes.get(i).map_or(&[][..], Vec::as_slice))).collect();
+        let editors = (0..checkin.sections.len())
+            .map(|i| Editor::of_lines(checkin.notes.get(i).map_or(&[][..], Vec::as_slice)))
+            .collect();
         Self {
             stored: Some(checkin.clone()),
             checkin,
@@ -110,13 +119,20 @@ impl State {
     }
 
     pub fn draft_key(&self) -> String {
-        format!("checkin/{}/{}/{}", self.checkin.account, self.checkin.id, self.checkin.author)
+        format!(
+            "checkin/{}/{}/{}",
+            self.checkin.account, self.checkin.id, self.checkin.author
+        )
     }
 
     /// What is heard in the line under the caret.
     pub fn heard_here(&self) -> &[Heard] {
-        let line = self.editors.get(self.current()).and_then(|e| e.lines().nth(e.cursor().line));
-        line.and_then(|l| self.heard.get(&l.text)).map_or(&[], Vec::as_slice)
+        let line = self
+            .editors
+            .get(self.current())
+            .and_then(|e| e.lines().nth(e.cursor().line));
+        line.and_then(|l| self.heard.get(&l.text))
+            .map_or(&[], Vec::as_slice)
     }
 
     pub fn version(&self) -> u64 {
@@ -128,7 +144,13 @@ impl State {
             .events
             .iter()
             .rev()
-            .find_map(|e| if let EventKind::Entered { section } = e.what { Some(section) } else { None })
+            .find_map(|e| {
+                if let EventKind::Entered { section } = e.what {
+                    Some(section)
+                } else {
+                    None
+                }
+            })
             .unwrap_or(0)
             .min(self.checkin.sections.len().saturating_sub(1))
     }
@@ -149,11 +171,25 @@ impl State {
     /// Takes what stands in the editors into the check-in.
     pub fn collect(&mut self, now: Now) {
         self.checkin.noted = Some(now.at);
-        self.checkin.notes = self.editors.iter().map(|e| e.to_lines().into_iter().filter(|l| !l.text.trim().is_empty() || l.mark.is_some()).collect::<Vec<Line>>()).collect();
+        self.checkin.notes = self
+            .editors
+            .iter()
+            .map(|e| {
+                e.to_lines()
+                    .into_iter()
+                    .filter(|l| !l.text.trim().is_empty() || l.mark.is_some())
+                    .collect::<Vec<Line>>()
+            })
+            .collect();
     }
 
     pub fn begin(&mut self, now: Now) {
-        self.editors = self.checkin.sections.iter().map(|_| Editor::new("")).collect();
+        self.editors = self
+            .checkin
+            .sections
+            .iter()
+            .map(|_| Editor::new(""))
+            .collect();
         // What was set on the agenda (a hard stop) stands before the start.
         self.record(EventKind::Started, now);
         self.phase = Phase::Live;
@@ -172,16 +208,26 @@ impl State {
     /// The draft as it lies on disk: lines by section.
     pub fn draft(&self, now: Now) -> CallDraft {
         let notes = self.editors.iter().map(Editor::shared).collect();
-        CallDraft { checkin: self.checkin.id.clone(), account: self.checkin.account.clone(), at: now.at, notes }
+        CallDraft {
+            checkin: self.checkin.id.clone(),
+            account: self.checkin.account.clone(),
+            at: now.at,
+            notes,
+        }
     }
 
     /// Puts a draft back, if it is newer than what was stored.
     pub fn restore(&mut self, draft: &serde_json::Value) {
-        let at = draft.get("at").and_then(|at| serde_json::from_value::<chrono::DateTime<chrono::Utc>>(at.clone()).ok());
+        let at = draft.get("at").and_then(|at| {
+            serde_json::from_value::<chrono::DateTime<chrono::Utc>>(at.clone()).ok()
+        });
         if at <= self.checkin.noted {
             return;
         }
-        if let Some(notes) = draft.get("notes").and_then(|n| serde_json::from_value::<Vec<Vec<Line>>>(n.clone()).ok()) {
+        if let Some(notes) = draft
+            .get("notes")
+            .and_then(|n| serde_json::from_value::<Vec<Vec<Line>>>(n.clone()).ok())
+        {
             for (editor, lines) in self.editors.iter_mut().zip(notes) {
                 *editor = Editor::of_lines(&lines);
             }

@@ -61,20 +61,39 @@ impl State {
     /// Looks again when the book, the filter, the order or the day changed. The cursor stays on
     /// its account where that is still shown.
     pub fn refresh(&mut self, book: &Book, today: NaiveDate, height: usize) {
-        let stamp = (book.version, self.query.clone(), self.order, self.reversed, today);
+        let stamp = (
+            book.version,
+            self.query.clone(),
+            self.order,
+            self.reversed,
+            today,
+        );
         if self.seen.as_ref() == Some(&stamp) {
             return;
         }
-        let same_query = self.seen.as_ref().is_some_and(|s| s.1 == stamp.1 && s.2 == stamp.2 && s.3 == stamp.3);
-        let held = self.shown.get(self.list.cursor).and_then(|i| book.rows().get(*i)).map(|r| r.account.id.clone());
+        let same_query = self
+            .seen
+            .as_ref()
+            .is_some_and(|s| s.1 == stamp.1 && s.2 == stamp.2 && s.3 == stamp.3);
+        let held = self
+            .shown
+            .get(self.list.cursor)
+            .and_then(|i| book.rows().get(*i))
+            .map(|r| r.account.id.clone());
         let made = self.made.take_if(|id| book.get(id).is_some());
         let query = Query::parse(&self.query);
         let rows = book.rows();
         let mut ranked: Vec<(usize, i64)> = if query.words.is_empty() {
-            (0..rows.len()).filter(|i| query.holds(&rows[*i], today)).map(|i| (i, 0)).collect()
+            (0..rows.len())
+                .filter(|i| query.holds(&rows[*i], today))
+                .map(|i| (i, 0))
+                .collect()
         } else {
             let search = Search::new(&query.words);
-            (0..rows.len()).filter(|i| query.holds(&rows[*i], today)).filter_map(|i| search.rank(book.haystack(i)).map(|r| (i, r))).collect()
+            (0..rows.len())
+                .filter(|i| query.holds(&rows[*i], today))
+                .filter_map(|i| search.rank(book.haystack(i)).map(|r| (i, r)))
+                .collect()
         };
         self.place(book, today);
         // While words are searched for, the best match comes first.
@@ -82,7 +101,11 @@ impl State {
         self.shown = ranked.into_iter().map(|(i, _)| i).collect();
         self.sums = sums(self.shown.iter().map(|i| &*rows[*i]));
         self.list.cursor = match made.or(held) {
-            Some(id) if same_query => self.shown.iter().position(|i| rows[*i].account.id == id).unwrap_or(self.list.cursor),
+            Some(id) if same_query => self
+                .shown
+                .iter()
+                .position(|i| rows[*i].account.id == id)
+                .unwrap_or(self.list.cursor),
             _ => 0,
         };
         self.list.hold(self.shown.len(), height);
@@ -97,22 +120,51 @@ impl State {
             return;
         }
         let rows = book.rows();
-        let scale = if self.order == Order::Need { Scale::of(rows) } else { Scale::default() };
-        let needs: Vec<f64> = if self.order == Order::Need { rows.iter().map(|r| points(&r.standing, &scale, today)).collect() } else { Vec::new() };
+        let scale = if self.order == Order::Need {
+            Scale::of(rows)
+        } else {
+            Scale::default()
+        };
+        let needs: Vec<f64> = if self.order == Order::Need {
+            rows.iter()
+                .map(|r| points(&r.standing, &scale, today))
+                .collect()
+        } else {
+            Vec::new()
+        };
         let compared = |a: usize, b: usize| {
             let (x, y) = (&rows[a], &rows[b]);
-            let o = if self.order == Order::Need { needs[b].total_cmp(&needs[a]) } else { compare(x, y, self.order) };
+            let o = if self.order == Order::Need {
+                needs[b].total_cmp(&needs[a])
+            } else {
+                compare(x, y, self.order)
+            };
             // What is not known comes last either way.
-            let o = if self.reversed && unknown(x, self.order) == unknown(y, self.order) { o.reverse() } else { o };
-            o.then_with(|| x.account.name.cmp(&y.account.name)).then(a.cmp(&b))
+            let o = if self.reversed && unknown(x, self.order) == unknown(y, self.order) {
+                o.reverse()
+            } else {
+                o
+            };
+            o.then_with(|| x.account.name.cmp(&y.account.name))
+                .then(a.cmp(&b))
         };
         // Who needs me is weighed against all others: one value that changed may move any row.
-        let since = self.places_of.filter(|p| (p.1, p.2, p.3) == (stamp.1, stamp.2, stamp.3) && self.places.len() == rows.len() && self.order != Order::Need).map(|p| p.0);
+        let since = self
+            .places_of
+            .filter(|p| {
+                (p.1, p.2, p.3) == (stamp.1, stamp.2, stamp.3)
+                    && self.places.len() == rows.len()
+                    && self.order != Order::Need
+            })
+            .map(|p| p.0);
         let stays = |i: usize| since.is_some_and(|version| book.stamp(i) <= version);
         let mut moved: Vec<usize> = (0..rows.len()).filter(|i| !stays(*i)).collect();
         moved.sort_by(|a, b| compared(*a, *b));
         let mut stood = vec![0; self.places.len()];
-        self.places.iter().enumerate().for_each(|(i, place)| stood[*place as usize] = i);
+        self.places
+            .iter()
+            .enumerate()
+            .for_each(|(i, place)| stood[*place as usize] = i);
         stood.retain(|i| stays(*i));
         let (mut all, mut rest) = (Vec::with_capacity(rows.len()), stood.as_slice());
         for i in moved {
@@ -130,7 +182,9 @@ impl State {
     }
 
     pub fn current<'b>(&self, book: &'b Book) -> Option<&'b Row> {
-        book.rows().get(*self.shown.get(self.list.cursor)?).map(|r| &**r)
+        book.rows()
+            .get(*self.shown.get(self.list.cursor)?)
+            .map(|r| &**r)
     }
 }
 
@@ -152,11 +206,23 @@ fn compare(a: &Row, b: &Row, order: Order) -> std::cmp::Ordering {
     let last = |v: Option<i64>| v.unwrap_or(i64::MAX);
     match order {
         Order::Risk | Order::Need => {
-            let key = |r: &Row| (r.standing.churned.is_some(), risk_order(r.standing.health.band), r.standing.health.score.unwrap_or(101));
+            let key = |r: &Row| {
+                (
+                    r.standing.churned.is_some(),
+                    risk_order(r.standing.health.band),
+                    r.standing.health.score.unwrap_or(101),
+                )
+            };
             key(a).cmp(&key(b))
         }
         Order::Name => {
-            let key = |r: &Row| if r.account.reading.is_empty() { crate::domain::text::fold(&r.account.name) } else { crate::domain::text::fold(&r.account.reading) };
+            let key = |r: &Row| {
+                if r.account.reading.is_empty() {
+                    crate::domain::text::fold(&r.account.name)
+                } else {
+                    crate::domain::text::fold(&r.account.reading)
+                }
+            };
             key(a).cmp(&key(b))
         }
         // Amounts compare within their currency only: currencies stand in groups.
@@ -164,10 +230,21 @@ fn compare(a: &Row, b: &Row, order: Order) -> std::cmp::Ordering {
             (Some(m), Some(n)) => m.currency.cmp(&n.currency).then(n.minor.cmp(&m.minor)),
             (m, n) => n.is_some().cmp(&m.is_some()),
         },
-        Order::Renewal => x.renewal.unwrap_or(NaiveDate::MAX).cmp(&y.renewal.unwrap_or(NaiveDate::MAX)),
-        Order::Usage => last(x.usage_change.map(i64::from)).cmp(&last(y.usage_change.map(i64::from))),
-        Order::Touch => x.last_touch.unwrap_or(NaiveDate::MIN).cmp(&y.last_touch.unwrap_or(NaiveDate::MIN)),
+        Order::Renewal => x
+            .renewal
+            .unwrap_or(NaiveDate::MAX)
+            .cmp(&y.renewal.unwrap_or(NaiveDate::MAX)),
+        Order::Usage => {
+            last(x.usage_change.map(i64::from)).cmp(&last(y.usage_change.map(i64::from)))
+        }
+        Order::Touch => x
+            .last_touch
+            .unwrap_or(NaiveDate::MIN)
+            .cmp(&y.last_touch.unwrap_or(NaiveDate::MIN)),
         Order::Trend => last(x.trend.d30.map(i64::from)).cmp(&last(y.trend.d30.map(i64::from))),
-        Order::Actions => y.overdue_actions.cmp(&x.overdue_actions).then(y.open_actions.cmp(&x.open_actions)),
+        Order::Actions => y
+            .overdue_actions
+            .cmp(&x.overdue_actions)
+            .then(y.open_actions.cmp(&x.open_actions)),
     }
 }

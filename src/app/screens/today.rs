@@ -72,16 +72,28 @@ impl State {
         if self.seen == Some(stamp) {
             return;
         }
-        let key = |i: &Item| (i.kind, i.account.clone(), i.record.clone(), i.touch.as_ref().map(|t| (t.kind, t.ideal)));
+        let key = |i: &Item| {
+            (
+                i.kind,
+                i.account.clone(),
+                i.record.clone(),
+                i.touch.as_ref().map(|t| (t.kind, t.ideal)),
+            )
+        };
         let held = self.items.get(self.list.cursor).map(key);
         let sunday = crate::domain::cadence::capacity::monday(today) + chrono::Duration::days(6);
-        let week = self.plans.entries(desk, book, Whose::mine(book, me), sunday);
+        let week = self
+            .plans
+            .entries(desk, book, Whose::mine(book, me), sunday);
         let day = need::today(book, me, desk, &week, &self.aside.1);
         (self.items, self.rest) = (day.items, day.rest);
         self.renewals = need::renewals(book, me, desk);
         self.disagreements = need::disagreements(book, me, desk);
         self.week = desk.weeks(book, &week, me, 1).into_iter().next();
-        if let Some(at) = held.and_then(|h| self.items.iter().position(|i| key(i) == h)).filter(|_| self.lens == Lens::Needs) {
+        if let Some(at) = held
+            .and_then(|h| self.items.iter().position(|i| key(i) == h))
+            .filter(|_| self.lens == Lens::Needs)
+        {
             self.list.cursor = at;
         }
         self.list.hold(self.len(), height);
@@ -90,7 +102,9 @@ impl State {
 
     /// The item under the cursor.
     pub fn item(&self) -> Option<&Item> {
-        self.items.get(self.list.cursor).filter(|_| self.lens == Lens::Needs)
+        self.items
+            .get(self.list.cursor)
+            .filter(|_| self.lens == Lens::Needs)
     }
 
     pub fn len(&self) -> usize {

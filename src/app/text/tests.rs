@@ -76,9 +76,18 @@ fn keys() -> impl Strategy<Value = Vec<Key>> {
         Just(Key::ctrl('a')),
         Just(Key::ctrl('k')),
         Just(Key::plain(Code::Home)),
-        Just(Key { shift: true, ..Key::plain(Code::Left) }),
-        Just(Key { shift: true, ..Key::plain(Code::Up) }),
-        Just(Key { alt: true, ..Key::plain(Code::Up) }),
+        Just(Key {
+            shift: true,
+            ..Key::plain(Code::Left)
+        }),
+        Just(Key {
+            shift: true,
+            ..Key::plain(Code::Up)
+        }),
+        Just(Key {
+            alt: true,
+            ..Key::plain(Code::Up)
+        }),
     ];
     proptest::collection::vec(one, 0..80)
 }

@@ -81,18 +81,48 @@ pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Ve
     let Some(now) = now else { return Vec::new() };
     let meetings = meetings(d, day, zone);
     let of = meetings.len() as u32;
-    let count = |a: Attendance, by: Option<Side>| meetings.iter().filter(|m| m.0 == a && by.is_none_or(|by| m.1.is_none_or(|x| x == by))).count() as u32;
-    let (declined, missed, moved) = (count(Attendance::Declined, None), count(Attendance::NoShow, None), count(Attendance::Moved, Some(Side::Customer)));
+    let count = |a: Attendance, by: Option<Side>| {
+        meetings
+            .iter()
+            .filter(|m| m.0 == a && by.is_none_or(|by| m.1.is_none_or(|x| x == by)))
+            .count() as u32
+    };
+    let (declined, missed, moved) = (
+        count(Attendance::Declined, None),
+        count(Attendance::NoShow, None),
+        count(Attendance::Moved, Some(Side::Customer)),
+    );
     let mut out = Vec::new();
     if declined + missed + moved >= 3 && (declined + missed + moved) * 2 >= of {
-        let facts = [(declined, Evidence::Declined { count: declined, of }), (missed, Evidence::NoShow { count: missed, of }), (moved, Evidence::Moved { count: moved, of })];
+        let facts = [
+            (
+                declined,
+                Evidence::Declined {
+                    count: declined,
+                    of,
+                },
+            ),
+            (missed, Evidence::NoShow { count: missed, of }),
+            (moved, Evidence::Moved { count: moved, of }),
+        ];
         let evidence: Vec<Evidence> = facts.into_iter().filter(|f| f.0 > 0).map(|f| f.1).collect();
         // Who does not even say no is better written to.
-        let (advice, to) = if missed >= 3 || now.length() >= RAREST.length() { (Advice::ByMail, None) } else { (Advice::LessOften, Some(shorter(now.doubled(), RAREST))) };
-        out.push(Suggestion { advice, from: Some(now), to, evidence });
+        let (advice, to) = if missed >= 3 || now.length() >= RAREST.length() {
+            (Advice::ByMail, None)
+        } else {
+            (Advice::LessOften, Some(shorter(now.doubled(), RAREST)))
+        };
+        out.push(Suggestion {
+            advice,
+            from: Some(now),
+            to,
+            evidence,
+        });
         return out;
     }
-    let trouble = signals::troubles(known.signals.iter()).next().is_some() || d.account.escalated || known.health.band == Band::Red;
+    let trouble = signals::troubles(known.signals.iter()).next().is_some()
+        || d.account.escalated
+        || known.health.band == Band::Red;
     let goal = d
         .account
         .goals
@@ -105,26 +135,57 @@ pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Ve
         && now.length() > 14
         && matches!(known.tier, Tier::Enterprise | Tier::MidMarket)
     {
-        out.push(Suggestion { advice: Advice::Project, from: Some(now), to: Some(Every::weeks(2)), evidence: vec![Evidence::Goal { text: goal.text.clone(), due }] });
+        out.push(Suggestion {
+            advice: Advice::Project,
+            from: Some(now),
+            to: Some(Every::weeks(2)),
+            evidence: vec![Evidence::Goal {
+                text: goal.text.clone(),
+                due,
+            }],
+        });
         return out;
     }
-    let attended = meetings.iter().take_while(|m| m.0 == Attendance::Held).count() as u32;
+    let attended = meetings
+        .iter()
+        .take_while(|m| m.0 == Attendance::Held)
+        .count() as u32;
     let moods: Vec<Sentiment> = moods(d, day, zone);
-    let warm = moods.iter().take_while(|s| **s >= Sentiment::Excited).count() as u32;
+    let warm = moods
+        .iter()
+        .take_while(|s| **s >= Sentiment::Excited)
+        .count() as u32;
     if attended >= 3 && warm >= 2 && now.length() > 14 && !trouble {
-        let evidence = vec![Evidence::Attended { count: attended }, Evidence::Warm { sentiment: moods[0], talks: warm }];
-        out.push(Suggestion { advice: Advice::MoreOften, from: Some(now), to: Some(now.halved()), evidence });
+        let evidence = vec![
+            Evidence::Attended { count: attended },
+            Evidence::Warm {
+                sentiment: moods[0],
+                talks: warm,
+            },
+        ];
+        out.push(Suggestion {
+            advice: Advice::MoreOften,
+            from: Some(now),
+            to: Some(now.halved()),
+            evidence,
+        });
         return out;
     }
     // Stable for a quarter: no closer than the tier needs, and never silent.
     let slowest = policy.slowest.get(&known.tier).copied().or(usual);
-    if let (Band::Green, Some(change), Some(slowest)) = (known.health.band, known.trend.d90, slowest)
+    if let (Band::Green, Some(change), Some(slowest)) =
+        (known.health.band, known.trend.d90, slowest)
         && change.abs() <= 5
         && !trouble
         && now.length() < slowest.length()
         && known.stage != Stage::Onboarding
     {
-        out.push(Suggestion { advice: Advice::Settle, from: Some(now), to: Some(shorter(now.doubled(), slowest)), evidence: vec![Evidence::Green { change }, Evidence::Quiet] });
+        out.push(Suggestion {
+            advice: Advice::Settle,
+            from: Some(now),
+            to: Some(shorter(now.doubled(), slowest)),
+            evidence: vec![Evidence::Green { change }, Evidence::Quiet],
+        });
     }
     out
 }
@@ -136,16 +197,36 @@ fn shorter(a: Every, b: Every) -> Every {
 /// The newest meetings: how each went, and by whom it was moved.
 fn meetings(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<(Attendance, Option<Side>)> {
     let near = |at: NaiveDate| at <= day && day - at <= Duration::days(REACH);
-    let touches = d.touches.iter().filter(|t| matches!(t.kind, TouchKind::Call | TouchKind::Meeting | TouchKind::Training)).map(|t| (t.at, t.attendance, t.moved_by));
-    let checkins = d.checkins.iter().filter_map(|c| Some((c.ended()?, Attendance::Held, None)));
-    let mut all: Vec<_> = touches.chain(checkins).filter(|m| near(zone.day(m.0))).collect();
+    let touches = d
+        .touches
+        .iter()
+        .filter(|t| {
+            matches!(
+                t.kind,
+                TouchKind::Call | TouchKind::Meeting | TouchKind::Training
+            )
+        })
+        .map(|t| (t.at, t.attendance, t.moved_by));
+    let checkins = d
+        .checkins
+        .iter()
+        .filter_map(|c| Some((c.ended()?, Attendance::Held, None)));
+    let mut all: Vec<_> = touches
+        .chain(checkins)
+        .filter(|m| near(zone.day(m.0)))
+        .collect();
     all.sort_by_key(|m| std::cmp::Reverse(m.0));
     all.into_iter().take(MEETINGS).map(|m| (m.1, m.2)).collect()
 }
 
 /// How the last talks felt, the newest first.
 fn moods(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<Sentiment> {
-    let mut all: Vec<_> = d.checkins.iter().filter_map(|c| Some((c.ended()?, c.wrapup.sentiment?))).filter(|m| zone.day(m.0) <= day).collect();
+    let mut all: Vec<_> = d
+        .checkins
+        .iter()
+        .filter_map(|c| Some((c.ended()?, c.wrapup.sentiment?)))
+        .filter(|m| zone.day(m.0) <= day)
+        .collect();
     all.sort_by_key(|m| std::cmp::Reverse(m.0));
     all.into_iter().take(4).map(|m| m.1).collect()
 }

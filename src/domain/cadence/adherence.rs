@@ -68,23 +68,50 @@ pub fn rate(done: u32, planned: u32) -> Option<u32> {
 
 /// Days on which one spoke with the customer, rising.
 fn talks(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<NaiveDate> {
-    let touches = d.touches.iter().filter(|t| t.is_conversation()).map(|t| zone.day(t.at));
-    let mut days: Vec<NaiveDate> = touches.chain(d.checkins.iter().filter_map(|c| c.ended()).map(|at| zone.day(at))).filter(|d| *d <= day).collect();
+    let touches = d
+        .touches
+        .iter()
+        .filter(|t| t.is_conversation())
+        .map(|t| zone.day(t.at));
+    let mut days: Vec<NaiveDate> = touches
+        .chain(
+            d.checkins
+                .iter()
+                .filter_map(|c| c.ended())
+                .map(|at| zone.day(at)),
+        )
+        .filter(|d| *d <= day)
+        .collect();
     days.sort_unstable();
     days.dedup();
     days
 }
 
-pub fn kept(d: &Dossier, policy: &Policy, tier: Tier, stage: Stage, day: NaiveDate, zone: Zone) -> Kept {
+pub fn kept(
+    d: &Dossier,
+    policy: &Policy,
+    tier: Tier,
+    stage: Stage,
+    day: NaiveDate,
+    zone: Zone,
+) -> Kept {
     let own = d.account.cadence.as_ref();
     let every = match own.and_then(|r| r.every.get(&Kind::Checkin)) {
         Some(deviation) => deviation.every,
         None => policy.every(Kind::Checkin, tier, stage),
     };
-    let every = own.and_then(|r| r.agreed.as_ref()).map(|a| Every::days(a.length() as u32)).or(every);
+    let every = own
+        .and_then(|r| r.agreed.as_ref())
+        .map(|a| Every::days(a.length() as u32))
+        .or(every);
     let from = day - Duration::days(DAYS);
     let mut out = Kept::default();
-    for touch in d.touches.iter().filter(|t| matches!(t.kind, TouchKind::Call | TouchKind::Meeting | TouchKind::Training)) {
+    for touch in d.touches.iter().filter(|t| {
+        matches!(
+            t.kind,
+            TouchKind::Call | TouchKind::Meeting | TouchKind::Training
+        )
+    }) {
         let at = zone.day(touch.at);
         if at <= from || at > day {
             continue;
@@ -101,7 +128,13 @@ pub fn kept(d: &Dossier, policy: &Policy, tier: Tier, stage: Stage, day: NaiveDa
         Some(every) => (talks(d, day, zone), every, policy.slack(every)),
         None => {
             out.light = true;
-            let mut days: Vec<NaiveDate> = d.touches.iter().filter(|t| t.attendance == Attendance::Held).map(|t| zone.day(t.at)).filter(|d| *d <= day).collect();
+            let mut days: Vec<NaiveDate> = d
+                .touches
+                .iter()
+                .filter(|t| t.attendance == Attendance::Held)
+                .map(|t| zone.day(t.at))
+                .filter(|d| *d <= day)
+                .collect();
             days.extend(talks(d, day, zone));
             days.sort_unstable();
             days.dedup();
@@ -114,8 +147,23 @@ pub fn kept(d: &Dossier, policy: &Policy, tier: Tier, stage: Stage, day: NaiveDa
 
 /// Walks from talk to talk: what came in its time, late, or not at all. Where nothing is on record
 /// nothing is counted: unknown is not missed.
-fn count(out: &mut Kept, days: &[NaiveDate], every: Every, slack: i64, from: NaiveDate, day: NaiveDate) {
-    let Some(first) = days.iter().rev().find(|d| **d <= from).or(days.first()).copied() else { return };
+fn count(
+    out: &mut Kept,
+    days: &[NaiveDate],
+    every: Every,
+    slack: i64,
+    from: NaiveDate,
+    day: NaiveDate,
+) {
+    let Some(first) = days
+        .iter()
+        .rev()
+        .find(|d| **d <= from)
+        .or(days.first())
+        .copied()
+    else {
+        return;
+    };
     let length = every.length().max(1);
     let mut cursor = first;
     for talk in days.iter().copied().filter(|d| *d > first) {
@@ -137,7 +185,8 @@ fn count(out: &mut Kept, days: &[NaiveDate], every: Every, slack: i64, from: Nai
     let latest = every.after(cursor, 1) + Duration::days(slack);
     if day > latest {
         // A day that came before the window is of another one.
-        out.skipped += u16::from(latest > from) + ((day - latest.max(from)).num_days() / length) as u16;
+        out.skipped +=
+            u16::from(latest > from) + ((day - latest.max(from)).num_days() / length) as u16;
     }
 }
 
@@ -151,7 +200,14 @@ mod tests {
         let walk = |talks: &[i64], today: i64| {
             let days: Vec<NaiveDate> = talks.iter().map(|n| day(*n)).collect();
             let mut out = Kept::default();
-            count(&mut out, &days, Every::days(30), 10, day(today - DAYS), day(today));
+            count(
+                &mut out,
+                &days,
+                Every::days(30),
+                10,
+                day(today - DAYS),
+                day(today),
+            );
             (out.done, out.late, out.skipped, out.extra)
         };
         assert_eq!(walk(&[], 200), (0, 0, 0, 0));

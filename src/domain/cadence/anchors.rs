@@ -74,7 +74,11 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         }
     };
     let mut messages = Vec::new();
-    for touch in d.touches.iter().filter(|t| t.attendance == Attendance::Held) {
+    for touch in d
+        .touches
+        .iter()
+        .filter(|t| t.attendance == Attendance::Held)
+    {
         let (at, purpose) = (zone.day(touch.at), purpose(touch));
         if let Some(kind) = purpose {
             mark(kind, at);
@@ -93,7 +97,11 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         mark(Kind::Checkin, at);
     }
     let mut refused = [None; Kind::COUNT];
-    for touch in d.touches.iter().filter(|t| matches!(t.attendance, Attendance::Declined | Attendance::NoShow)) {
+    for touch in d
+        .touches
+        .iter()
+        .filter(|t| matches!(t.attendance, Attendance::Declined | Attendance::NoShow))
+    {
         if let Some((kind, at)) = purpose(touch).map(|k| (k, zone.day(touch.at)))
             && at <= day
             && last[kind.index()].is_none_or(|l| l < at)
@@ -102,7 +110,13 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         }
     }
     messages.sort_unstable();
-    let renewed = d.outcomes.iter().filter(|o| matches!(o.kind, OutcomeKind::Renewed | OutcomeKind::Expanded)).filter_map(|o| o.date).filter(|o| *o <= day).max();
+    let renewed = d
+        .outcomes
+        .iter()
+        .filter(|o| matches!(o.kind, OutcomeKind::Renewed | OutcomeKind::Expanded))
+        .filter_map(|o| o.date)
+        .filter(|o| *o <= day)
+        .max();
     Anchors {
         start: summary::contract_start(d).filter(|s| *s <= day + Duration::days(365)),
         last,

@@ -53,5 +53,8 @@ impl Away {
 /// First and last day of an absence, where it is one.
 pub fn days(away: &Away, zone: Zone) -> Option<(NaiveDate, NaiveDate)> {
     let span = away.spans.first().filter(|_| away.why == Why::Absence)?;
-    Some((zone.day(span.start), zone.day(span.end - chrono::Duration::seconds(1))))
+    Some((
+        zone.day(span.start),
+        zone.day(span.end - chrono::Duration::seconds(1)),
+    ))
 }

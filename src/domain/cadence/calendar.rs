@@ -40,26 +40,44 @@ const BEFORE: i64 = 400;
 const BEHIND: i64 = 1_200;
 
 impl Calendar {
-    pub fn new<'a>(policy: &Policy, away: impl Iterator<Item = &'a Away>, today: NaiveDate, zone: Zone) -> Self {
+    pub fn new<'a>(
+        policy: &Policy,
+        away: impl Iterator<Item = &'a Away>,
+        today: NaiveDate,
+        zone: Zone,
+    ) -> Self {
         let base = today - Duration::days(BEFORE);
         let days = (BEFORE + BEHIND) as usize;
         let mut absent = vec![false; days];
         // Where somebody stands in, the touches stay where they are.
-        for span in away.filter(|a| a.why == Why::Absence && a.cover.is_empty()).flat_map(|a| &a.spans) {
-            let (mut day, end) = (zone.day(span.start), zone.day(span.end - Duration::seconds(1)));
+        for span in away
+            .filter(|a| a.why == Why::Absence && a.cover.is_empty())
+            .flat_map(|a| &a.spans)
+        {
+            let (mut day, end) = (
+                zone.day(span.start),
+                zone.day(span.end - Duration::seconds(1)),
+            );
             while day <= end {
-                if let Some(slot) = usize::try_from((day - base).num_days()).ok().and_then(|i| absent.get_mut(i)) {
+                if let Some(slot) = usize::try_from((day - base).num_days())
+                    .ok()
+                    .and_then(|i| absent.get_mut(i))
+                {
                     *slot = true;
                 }
                 day += Duration::days(1);
             }
         }
-        let open = (0..days).map(|i| !absent[i] && house(policy, base + Duration::days(i as i64)).is_none()).collect();
+        let open = (0..days)
+            .map(|i| !absent[i] && house(policy, base + Duration::days(i as i64)).is_none())
+            .collect();
         Self { base, open, absent }
     }
 
     fn at(&self, day: NaiveDate) -> Option<usize> {
-        usize::try_from((day - self.base).num_days()).ok().filter(|i| *i < self.open.len())
+        usize::try_from((day - self.base).num_days())
+            .ok()
+            .filter(|i| *i < self.open.len())
     }
 
     /// Whether the person works on a day; far off, any day may do.
@@ -73,7 +91,9 @@ impl Calendar {
 
     /// The next working day that `fits`, from a day on, within two months.
     pub fn next(&self, from: NaiveDate, fits: impl Fn(NaiveDate) -> bool) -> Option<NaiveDate> {
-        (0..62).map(|i| from + Duration::days(i)).find(|d| self.is_open(*d) && fits(*d))
+        (0..62)
+            .map(|i| from + Duration::days(i))
+            .find(|d| self.is_open(*d) && fits(*d))
     }
 }
 
@@ -89,9 +109,22 @@ pub fn house(policy: &Policy, day: NaiveDate) -> Option<Shut> {
 }
 
 /// Why a person does not touch an account on a day.
-pub fn shut(policy: &Policy, calendar: &Calendar, account: &Account, day: NaiveDate) -> Option<Shut> {
-    let blackout = || account.cadence.as_ref().and_then(|r| r.blackout(day)).map(|b| Shut::Blackout(b.reason.clone()));
-    house(policy, day).or_else(blackout).or_else(|| calendar.is_absent(day).then_some(Shut::Absence))
+pub fn shut(
+    policy: &Policy,
+    calendar: &Calendar,
+    account: &Account,
+    day: NaiveDate,
+) -> Option<Shut> {
+    let blackout = || {
+        account
+            .cadence
+            .as_ref()
+            .and_then(|r| r.blackout(day))
+            .map(|b| Shut::Blackout(b.reason.clone()))
+    };
+    house(policy, day)
+        .or_else(blackout)
+        .or_else(|| calendar.is_absent(day).then_some(Shut::Absence))
 }
 
 /// Everybody's calendars.
@@ -104,17 +137,41 @@ pub struct Calendars {
 }
 
 impl Calendars {
-    pub fn new<'a>(policy: &Policy, away: impl Iterator<Item = &'a Away> + Clone, today: NaiveDate, zone: Zone) -> Self {
+    pub fn new<'a>(
+        policy: &Policy,
+        away: impl Iterator<Item = &'a Away> + Clone,
+        today: NaiveDate,
+        zone: Zone,
+    ) -> Self {
         let house = Calendar::new(policy, std::iter::empty(), today, zone);
         let mut people = HashMap::new();
-        for person in away.clone().filter(|a| a.why == Why::Absence).map(|a| &a.person) {
+        for person in away
+            .clone()
+            .filter(|a| a.why == Why::Absence)
+            .map(|a| &a.person)
+        {
             if !people.contains_key(person) {
-                let calendar = Calendar::new(policy, away.clone().filter(|a| a.person == *person), today, zone);
+                let calendar = Calendar::new(
+                    policy,
+                    away.clone().filter(|a| a.person == *person),
+                    today,
+                    zone,
+                );
                 people.insert(person.clone(), calendar);
             }
         }
-        let covers = away.filter(|a| !a.cover.is_empty()).filter_map(|a| super::away::days(a, zone).map(|(from, to)| (a.person.clone(), from, to, a.cover.clone()))).collect();
-        Self { house, people, covers }
+        let covers = away
+            .filter(|a| !a.cover.is_empty())
+            .filter_map(|a| {
+                super::away::days(a, zone)
+                    .map(|(from, to)| (a.person.clone(), from, to, a.cover.clone()))
+            })
+            .collect();
+        Self {
+            house,
+            people,
+            covers,
+        }
     }
 
     pub fn of(&self, owner: &str) -> &Calendar {
@@ -128,7 +185,10 @@ impl Calendars {
 
     /// Who looks after an owner's accounts on a day.
     pub fn on_duty<'a>(&'a self, owner: &'a str, day: NaiveDate) -> &'a str {
-        self.covers.iter().find(|(who, from, to, _)| who == owner && *from <= day && day <= *to).map_or(owner, |c| c.3.as_str())
+        self.covers
+            .iter()
+            .find(|(who, from, to, _)| who == owner && *from <= day && day <= *to)
+            .map_or(owner, |c| c.3.as_str())
     }
 }
 
@@ -148,7 +208,9 @@ pub enum Conflict {
 
 /// The customer's zone, where one is stated.
 pub fn zone_of(rhythm: Option<&Rhythm>, ours: Zone) -> Zone {
-    rhythm.and_then(|r| r.zone.parse::<Tz>().ok()).map_or(ours, Zone::Named)
+    rhythm
+        .and_then(|r| r.zone.parse::<Tz>().ok())
+        .map_or(ours, Zone::Named)
 }
 
 /// What a moment is judged by.
@@ -164,24 +226,51 @@ pub struct Judge<'a, A, M> {
 
 impl<'a, A: Iterator<Item = &'a Away>, M: Iterator<Item = &'a Touchpoint>> Judge<'a, A, M> {
     /// All that speaks against a meeting with an account; `but` is the meeting itself.
-    pub fn conflicts(self, account: &Account, but: Option<&RecordId>, start: DateTime<Utc>, minutes: u32) -> Vec<Conflict> {
+    pub fn conflicts(
+        self,
+        account: &Account,
+        but: Option<&RecordId>,
+        start: DateTime<Utc>,
+        minutes: u32,
+    ) -> Vec<Conflict> {
         let end = start + Duration::minutes(i64::from(minutes));
-        let (here, theirs) = (self.zone.local(start), zone_of(account.cadence.as_deref(), self.zone).local(start));
+        let (here, theirs) = (
+            self.zone.local(start),
+            zone_of(account.cadence.as_deref(), self.zone).local(start),
+        );
         let length = Duration::minutes(i64::from(minutes));
-        let outside = |local: chrono::NaiveDateTime, (from, to): (chrono::NaiveTime, chrono::NaiveTime)| {
-            local.time() < from || (local + length).time() > to || (local + length).date() != local.date()
+        let outside = |local: chrono::NaiveDateTime,
+                       (from, to): (chrono::NaiveTime, chrono::NaiveTime)| {
+            local.time() < from
+                || (local + length).time() > to
+                || (local + length).date() != local.date()
         };
-        let mut out: Vec<Conflict> = shut(self.policy, self.calendar, account, here.date()).map(Conflict::Shut).into_iter().collect();
+        let mut out: Vec<Conflict> = shut(self.policy, self.calendar, account, here.date())
+            .map(Conflict::Shut)
+            .into_iter()
+            .collect();
         if outside(here, self.policy.hours) {
             out.push(Conflict::OurHours);
         }
         let own = account.cadence.as_ref();
-        if own.is_some_and(|r| !r.zone.is_empty() || r.hours.is_some()) && outside(theirs, own.and_then(|r| *r.hours).unwrap_or(self.policy.hours)) {
+        if own.is_some_and(|r| !r.zone.is_empty() || r.hours.is_some())
+            && outside(
+                theirs,
+                own.and_then(|r| *r.hours).unwrap_or(self.policy.hours),
+            )
+        {
             out.push(Conflict::TheirHours);
         }
         out.extend(account.prefs.disturbed(theirs).map(Conflict::Preference));
-        out.extend(self.away.filter(|a| a.why == Why::Calendar).filter_map(|a| a.meets(start, end)).map(|s| Conflict::Busy(s.title.clone())));
-        let others = self.meetings.filter(|m| but != Some(&m.id) && m.is_open() && !m.day_only && m.start < end && start < m.end());
+        out.extend(
+            self.away
+                .filter(|a| a.why == Why::Calendar)
+                .filter_map(|a| a.meets(start, end))
+                .map(|s| Conflict::Busy(s.title.clone())),
+        );
+        let others = self.meetings.filter(|m| {
+            but != Some(&m.id) && m.is_open() && !m.day_only && m.start < end && start < m.end()
+        });
         out.extend(others.map(|m| Conflict::Meeting(m.account.clone())));
         out
     }

@@ -39,38 +39,75 @@ pub fn monday(day: NaiveDate) -> NaiveDate {
 
 /// The week a day lies in, counted from the one that holds today.
 pub fn week_of(day: NaiveDate, today: NaiveDate) -> Option<usize> {
-    usize::try_from((monday(day) - monday(today)).num_days() / 7).ok().filter(|_| day >= monday(today))
+    usize::try_from((monday(day) - monday(today)).num_days() / 7)
+        .ok()
+        .filter(|_| day >= monday(today))
 }
 
 /// Weeks with what they hold, empty. A short week holds less, and busy hours leave less; the week that runs
 /// holds what is left of it from today on, as its load is what is left to do.
-pub fn weeks<'a>(policy: &Policy, calendar: &Calendar, away: impl Iterator<Item = &'a Away> + Clone, today: NaiveDate, zone: Zone, count: usize) -> Vec<Week> {
+pub fn weeks<'a>(
+    policy: &Policy,
+    calendar: &Calendar,
+    away: impl Iterator<Item = &'a Away> + Clone,
+    today: NaiveDate,
+    zone: Zone,
+    count: usize,
+) -> Vec<Week> {
     let working = policy.weekdays.iter().filter(|d| **d).count().max(1) as u32;
     let day_minutes = (policy.hours.1 - policy.hours.0).num_minutes().max(0) as u32;
     (0..count)
         .map(|n| {
             let monday = monday(today) + Duration::days(7 * n as i64);
-            let days = || (0..7).map(|d| monday + Duration::days(d)).filter(|d| *d >= today && calendar.is_open(*d));
+            let days = || {
+                (0..7)
+                    .map(|d| monday + Duration::days(d))
+                    .filter(|d| *d >= today && calendar.is_open(*d))
+            };
             let open = days().count() as u32;
             let taken = busy(policy, days(), away.clone(), monday, zone);
-            let budget = (policy.budget * open.min(working) / working).min((day_minutes * open).saturating_sub(taken));
-            Week { monday, load: 0, agreed: 0, talks: 0, written: 0, budget }
+            let budget = (policy.budget * open.min(working) / working)
+                .min((day_minutes * open).saturating_sub(taken));
+            Week {
+                monday,
+                load: 0,
+                agreed: 0,
+                talks: 0,
+                written: 0,
+                budget,
+            }
         })
         .collect()
 }
 
 /// Minutes of the working hours of a week's days that a calendar has taken; what overlaps counts once.
-fn busy<'a>(policy: &Policy, days: impl Iterator<Item = NaiveDate>, away: impl Iterator<Item = &'a Away>, monday: NaiveDate, zone: Zone) -> u32 {
-    let (first, last) = (zone.instant(monday.and_time(chrono::NaiveTime::MIN)), zone.instant((monday + Duration::days(7)).and_time(chrono::NaiveTime::MIN)));
-    let mut spans: Vec<(DateTime<Utc>, DateTime<Utc>)> =
-        away.filter(|a| a.why == Why::Calendar).flat_map(|a| &a.spans).filter(|s| s.start < last && s.end > first).map(|s| (s.start, s.end)).collect();
+fn busy<'a>(
+    policy: &Policy,
+    days: impl Iterator<Item = NaiveDate>,
+    away: impl Iterator<Item = &'a Away>,
+    monday: NaiveDate,
+    zone: Zone,
+) -> u32 {
+    let (first, last) = (
+        zone.instant(monday.and_time(chrono::NaiveTime::MIN)),
+        zone.instant((monday + Duration::days(7)).and_time(chrono::NaiveTime::MIN)),
+    );
+    let mut spans: Vec<(DateTime<Utc>, DateTime<Utc>)> = away
+        .filter(|a| a.why == Why::Calendar)
+        .flat_map(|a| &a.spans)
+        .filter(|s| s.start < last && s.end > first)
+        .map(|s| (s.start, s.end))
+        .collect();
     if spans.is_empty() {
         return 0;
     }
     spans.sort_unstable();
     let mut taken = 0;
     for day in days {
-        let (open, shut) = (zone.instant(day.and_time(policy.hours.0)), zone.instant(day.and_time(policy.hours.1)));
+        let (open, shut) = (
+            zone.instant(day.and_time(policy.hours.0)),
+            zone.instant(day.and_time(policy.hours.1)),
+        );
         let mut at = open;
         for (start, end) in &spans {
             let (start, end) = ((*start).max(at), (*end).min(shut));
@@ -88,7 +125,9 @@ pub fn add(weeks: &mut [Week], policy: &Policy, tier: Tier, p: &Planned, today: 
     if !p.counts() {
         return;
     }
-    let Some(week) = week_of(p.date.max(today), today).and_then(|n| weeks.get_mut(n)) else { return };
+    let Some(week) = week_of(p.date.max(today), today).and_then(|n| weeks.get_mut(n)) else {
+        return;
+    };
     let minutes = policy.effort(p.kind, tier).total();
     week.load += minutes;
     if p.own.agreed.is_some() {

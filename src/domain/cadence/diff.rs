@@ -24,7 +24,10 @@ pub struct Side {
 }
 
 fn side(plan: &[Planned], kind: Kind) -> Side {
-    let all: Vec<&Planned> = plan.iter().filter(|p| p.kind == kind && p.own.agreed.is_none()).collect();
+    let all: Vec<&Planned> = plan
+        .iter()
+        .filter(|p| p.kind == kind && p.own.agreed.is_none())
+        .collect();
     Side {
         count: all.iter().filter(|p| p.counts()).count(),
         next: all.first().map(|p| p.date),
@@ -35,6 +38,10 @@ fn side(plan: &[Planned], kind: Kind) -> Side {
 
 /// Kinds whose touches change; what was agreed is in none of them, for it stays.
 pub fn diff(before: &[Planned], after: &[Planned]) -> Vec<Line> {
-    let lines = Kind::ALL.iter().map(|kind| Line { kind: *kind, before: side(before, *kind), after: side(after, *kind) });
+    let lines = Kind::ALL.iter().map(|kind| Line {
+        kind: *kind,
+        before: side(before, *kind),
+        after: side(after, *kind),
+    });
     lines.filter(|l| l.before != l.after).collect()
 }

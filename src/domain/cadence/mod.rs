@@ -40,7 +40,15 @@ impl Kind {
 
     /// A talk with people, at a time that was agreed; the others are written.
     pub fn is_talk(self) -> bool {
-        matches!(self, Kind::Checkin | Kind::Review | Kind::Training | Kind::Expansion | Kind::Executive | Kind::Renewal)
+        matches!(
+            self,
+            Kind::Checkin
+                | Kind::Review
+                | Kind::Training
+                | Kind::Expansion
+                | Kind::Executive
+                | Kind::Renewal
+        )
     }
 
     /// The kind of message by which a person's preferences judge it `[prefs]`. None for what the
@@ -73,7 +81,14 @@ pub enum Unit {
 
 impl Every {
     const fn of(n: u32, unit: Unit) -> Self {
-        Self { n: if n > u16::MAX as u32 { u16::MAX } else { n as u16 }, unit }
+        Self {
+            n: if n > u16::MAX as u32 {
+                u16::MAX
+            } else {
+                n as u16
+            },
+            unit,
+        }
     }
 
     pub const fn days(n: u32) -> Self {
@@ -92,7 +107,10 @@ impl Every {
     pub fn parse(text: &str) -> Option<Self> {
         let text: String = super::text::nfkc(text.trim()).to_lowercase();
         let digits = text.chars().take_while(char::is_ascii_digit).count();
-        let n: u32 = text[..digits].parse().ok().filter(|n| (1..=1_830).contains(n))?;
+        let n: u32 = text[..digits]
+            .parse()
+            .ok()
+            .filter(|n| (1..=1_830).contains(n))?;
         let every = match text[digits..].trim() {
             "d" | "日" => Self::days(n),
             "w" | "週" | "週間" => Self::weeks(n),
@@ -127,7 +145,10 @@ impl Every {
     /// Twice as long, for who wants to hear from us less often.
     #[must_use]
     pub fn doubled(self) -> Self {
-        Self { n: self.n * 2, ..self }
+        Self {
+            n: self.n * 2,
+            ..self
+        }
     }
 
     /// About half as long, never under a week.
@@ -163,7 +184,9 @@ impl Serialize for Every {
 impl<'de> Deserialize<'de> for Every {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let text = String::deserialize(d)?;
-        Every::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("`{text}` is no interval: 3d, 2w, 1m, 1y")))
+        Every::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom(format!("`{text}` is no interval: 3d, 2w, 1m, 1y"))
+        })
     }
 }
 
@@ -173,7 +196,14 @@ mod tests {
 
     #[test]
     fn intervals_are_read_and_written_alike() {
-        for (text, days) in [("3d", 3), ("2w", 14), ("1m", 30), ("６ヶ月", 180), ("1y", 360), ("2週間", 14)] {
+        for (text, days) in [
+            ("3d", 3),
+            ("2w", 14),
+            ("1m", 30),
+            ("６ヶ月", 180),
+            ("1y", 360),
+            ("2週間", 14),
+        ] {
             let every = Every::parse(text).expect(text);
             assert_eq!(every.length(), days, "{text}");
             assert_eq!(Every::parse(&every.to_string()), Some(every));
@@ -187,7 +217,10 @@ mod tests {
     fn months_do_not_drift() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("day");
         let month = Every::months(1);
-        assert_eq!([1, 2, 3].map(|n| month.after(day(2027, 10, 31), n)), [day(2027, 11, 30), day(2027, 12, 31), day(2028, 1, 31)]);
+        assert_eq!(
+            [1, 2, 3].map(|n| month.after(day(2027, 10, 31), n)),
+            [day(2027, 11, 30), day(2027, 12, 31), day(2028, 1, 31)]
+        );
         assert_eq!(month.after(day(2027, 10, 31), 4), day(2028, 2, 29));
         assert_eq!(Every::months(1).halved(), Every::weeks(2));
         assert_eq!(Every::weeks(1).halved(), Every::weeks(1));

@@ -52,7 +52,11 @@ pub struct Closure {
 impl Closure {
     pub fn holds(&self, day: NaiveDate) -> bool {
         let at = (day.month(), day.day());
-        if self.from <= self.to { self.from <= at && at <= self.to } else { at >= self.from || at <= self.to }
+        if self.from <= self.to {
+            self.from <= at && at <= self.to
+        } else {
+            at >= self.from || at <= self.to
+        }
     }
 }
 
@@ -110,9 +114,17 @@ pub type Table = [[[Option<Every>; Kind::COUNT]; 5]; 4];
 pub fn table(intervals: &[Intervals]) -> Table {
     let mut out = Table::default();
     for rule in intervals {
-        for tier in Tier::ALL.iter().filter(|t| rule.tier.is_none_or(|r| r == **t)) {
-            for stage in Stage::ALL.iter().filter(|s| rule.stage.is_none_or(|r| r == **s)) {
-                rule.every.iter().for_each(|(kind, every)| out[tier.index()][stage.index()][kind.index()] = *every);
+        for tier in Tier::ALL
+            .iter()
+            .filter(|t| rule.tier.is_none_or(|r| r == **t))
+        {
+            for stage in Stage::ALL
+                .iter()
+                .filter(|s| rule.stage.is_none_or(|r| r == **s))
+            {
+                rule.every.iter().for_each(|(kind, every)| {
+                    out[tier.index()][stage.index()][kind.index()] = *every
+                });
             }
         }
     }
@@ -133,7 +145,10 @@ impl Policy {
     pub fn effort(&self, kind: Kind, tier: Tier) -> Effort {
         let effort = self.effort[kind.index()];
         match self.talk_of_tier.get(&tier) {
-            Some(talk) if kind == Kind::Checkin => Effort { talk: *talk, ..effort },
+            Some(talk) if kind == Kind::Checkin => Effort {
+                talk: *talk,
+                ..effort
+            },
             _ => effort,
         }
     }

@@ -35,7 +35,8 @@ impl Recurrence {
     /// The days from `after` (exclusive) on, without an end.
     pub fn days(&self, after: NaiveDate) -> impl Iterator<Item = NaiveDate> + use<> {
         let (on, every, from) = (self.on, self.every.max(1), self.from);
-        let monday = |d: NaiveDate| d - Duration::days(i64::from(d.weekday().num_days_from_monday()));
+        let monday =
+            |d: NaiveDate| d - Duration::days(i64::from(d.weekday().num_days_from_monday()));
         // The period that holds `after`, or the first.
         let start = after.max(from);
         let first: u32 = match on {
@@ -49,8 +50,15 @@ impl Recurrence {
             .map(move |n| {
                 let n = n.saturating_mul(every);
                 match on {
-                    On::Week { weekday } => Some(monday(from) + Duration::days(7 * i64::from(n) + i64::from(weekday.num_days_from_monday()))),
-                    On::Nth { nth, weekday } => nth_of(add_months(month(from), n as i32), nth, weekday),
+                    On::Week { weekday } => Some(
+                        monday(from)
+                            + Duration::days(
+                                7 * i64::from(n) + i64::from(weekday.num_days_from_monday()),
+                            ),
+                    ),
+                    On::Nth { nth, weekday } => {
+                        nth_of(add_months(month(from), n as i32), nth, weekday)
+                    }
                     On::Day { day } => Some(day_of(add_months(month(from), n as i32), day)),
                 }
             })
@@ -66,19 +74,34 @@ impl Recurrence {
         let name = |w: Weekday| DAYS[w.num_days_from_monday() as usize];
         let every = self.every.max(1);
         match self.on {
-            On::Week { weekday } => format!("FREQ=WEEKLY;INTERVAL={every};WKST=MO;BYDAY={}", name(weekday)),
-            On::Nth { nth, weekday } => format!("FREQ=MONTHLY;INTERVAL={every};BYDAY={nth}{}", name(weekday)),
-            On::Day { day } if day <= 28 => format!("FREQ=MONTHLY;INTERVAL={every};BYMONTHDAY={day}"),
+            On::Week { weekday } => format!(
+                "FREQ=WEEKLY;INTERVAL={every};WKST=MO;BYDAY={}",
+                name(weekday)
+            ),
+            On::Nth { nth, weekday } => {
+                format!("FREQ=MONTHLY;INTERVAL={every};BYDAY={nth}{}", name(weekday))
+            }
+            On::Day { day } if day <= 28 => {
+                format!("FREQ=MONTHLY;INTERVAL={every};BYMONTHDAY={day}")
+            }
             On::Day { day } => {
                 let days: Vec<String> = (28..=day).map(|d| d.to_string()).collect();
-                format!("FREQ=MONTHLY;INTERVAL={every};BYMONTHDAY={};BYSETPOS=-1", days.join(","))
+                format!(
+                    "FREQ=MONTHLY;INTERVAL={every};BYMONTHDAY={};BYSETPOS=-1",
+                    days.join(",")
+                )
             }
         }
     }
 
     /// Days from one to the next, about.
     pub fn length(&self) -> i64 {
-        i64::from(self.every.max(1)) * if matches!(self.on, On::Week { .. }) { 7 } else { 30 }
+        i64::from(self.every.max(1))
+            * if matches!(self.on, On::Week { .. }) {
+                7
+            } else {
+                30
+            }
     }
 }
 
@@ -89,11 +112,18 @@ fn month(day: NaiveDate) -> NaiveDate {
 fn nth_of(first: NaiveDate, nth: i8, weekday: Weekday) -> Option<NaiveDate> {
     if nth < 0 {
         let last = add_months(first, 1) - Duration::days(1);
-        let back = (i64::from(last.weekday().num_days_from_monday()) - i64::from(weekday.num_days_from_monday())).rem_euclid(7);
+        let back = (i64::from(last.weekday().num_days_from_monday())
+            - i64::from(weekday.num_days_from_monday()))
+        .rem_euclid(7);
         let day = last - Duration::days(back + 7 * i64::from(-nth - 1));
         return (day >= first).then_some(day);
     }
-    NaiveDate::from_weekday_of_month_opt(first.year(), first.month(), weekday, u8::try_from(nth).ok().filter(|n| *n > 0)?)
+    NaiveDate::from_weekday_of_month_opt(
+        first.year(),
+        first.month(),
+        weekday,
+        u8::try_from(nth).ok().filter(|n| *n > 0)?,
+    )
 }
 
 fn day_of(first: NaiveDate, day: u32) -> NaiveDate {

@@ -56,8 +56,16 @@ impl Blackout {
         if !self.yearly {
             return self.from <= day && day <= self.to;
         }
-        let (at, from, to) = ((day.month(), day.day()), (self.from.month(), self.from.day()), (self.to.month(), self.to.day()));
-        if from <= to { from <= at && at <= to } else { at >= from || at <= to }
+        let (at, from, to) = (
+            (day.month(), day.day()),
+            (self.from.month(), self.from.day()),
+            (self.to.month(), self.to.day()),
+        );
+        if from <= to {
+            from <= at && at <= to
+        } else {
+            at >= from || at <= to
+        }
     }
 }
 
@@ -117,8 +125,18 @@ mod tests {
     #[test]
     fn a_yearly_blackout_may_go_over_new_year() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("day");
-        let b = Blackout { from: day(2026, 12, 15), to: day(2027, 1, 10), yearly: true, reason: String::new() };
-        assert!(b.holds(day(2029, 12, 31)) && b.holds(day(2030, 1, 10)) && !b.holds(day(2030, 1, 11)) && !b.holds(day(2029, 12, 14)));
+        let b = Blackout {
+            from: day(2026, 12, 15),
+            to: day(2027, 1, 10),
+            yearly: true,
+            reason: String::new(),
+        };
+        assert!(
+            b.holds(day(2029, 12, 31))
+                && b.holds(day(2030, 1, 10))
+                && !b.holds(day(2030, 1, 11))
+                && !b.holds(day(2029, 12, 14))
+        );
         let once = Blackout { yearly: false, ..b };
         assert!(once.holds(day(2027, 1, 1)) && !once.holds(day(2028, 1, 1)));
     }

@@ -27,7 +27,11 @@ pub struct Entry {
 impl Entry {
     /// Those of one account.
     pub fn all(row: usize, plan: &Arc<Vec<Planned>>) -> impl Iterator<Item = Entry> {
-        (0..plan.len() as u32).map(move |at| Entry { plan: plan.clone(), at, row: row as u32 })
+        (0..plan.len() as u32).map(move |at| Entry {
+            plan: plan.clone(),
+            at,
+            row: row as u32,
+        })
     }
 
     pub fn row(&self) -> usize {
@@ -37,8 +41,12 @@ impl Entry {
     /// Its place among others, those of one account aside: by day, by time where it has one, by kind. In
     /// one number, because a million of them are put in order at once.
     fn place(&self) -> u64 {
-        let seconds = self.own.time.map_or((1 << 17) - 1, |t| u64::from(t.num_seconds_from_midnight()));
-        (u64::from(self.date.num_days_from_ce().unsigned_abs()) << 17 | seconds) << 8 | self.kind.index() as u64
+        let seconds = self
+            .own
+            .time
+            .map_or((1 << 17) - 1, |t| u64::from(t.num_seconds_from_midnight()));
+        (u64::from(self.date.num_days_from_ce().unsigned_abs()) << 17 | seconds) << 8
+            | self.kind.index() as u64
     }
 }
 
@@ -72,13 +80,21 @@ impl<'a> Whose<'a> {
     pub fn count(self, book: &Book) -> usize {
         match self {
             Whose::All => book.rows().len(),
-            Whose::Of(me) => book.rows().iter().filter(|r| r.account.owner == *me || r.account.owner.is_empty()).count(),
+            Whose::Of(me) => book
+                .rows()
+                .iter()
+                .filter(|r| r.account.owner == *me || r.account.owner.is_empty())
+                .count(),
         }
     }
 
     /// One's own, unless one has none: then nobody is named in the book, and all are looked at.
     pub fn mine(book: &Book, me: &'a str) -> Self {
-        if book.rows().iter().any(|r| r.account.owner == me) { Whose::Of(me) } else { Whose::All }
+        if book.rows().iter().any(|r| r.account.owner == me) {
+            Whose::Of(me)
+        } else {
+            Whose::All
+        }
     }
 }
 
@@ -92,11 +108,22 @@ pub struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     pub fn ground(&self, account: &Account) -> Ground<'a> {
-        Ground { policy: self.policy, calendar: self.calendars.of(&account.owner), today: self.now.today(), zone: self.now.zone }
+        Ground {
+            policy: self.policy,
+            calendar: self.calendars.of(&account.owner),
+            today: self.now.today(),
+            zone: self.now.zone,
+        }
     }
 
     pub fn plan(&self, book: &Book, row: &Row, until: NaiveDate) -> Vec<Planned> {
-        plan(&row.account, &row.standing, book.meetings_of(&row.account.id), &self.ground(&row.account), until)
+        plan(
+            &row.account,
+            &row.standing,
+            book.meetings_of(&row.account.id),
+            &self.ground(&row.account),
+            until,
+        )
     }
 
     /// All touches up to a day, by day and account.
@@ -105,9 +132,21 @@ impl<'a> Desk<'a> {
     }
 
     /// Those of them that are `wanted`; none where they are more than `most`. No plan is kept whole.
-    pub fn some(&self, book: &Book, whose: Whose, until: NaiveDate, wanted: &dyn Fn(&Planned) -> bool, most: usize) -> Option<Vec<Entry>> {
+    pub fn some(
+        &self,
+        book: &Book,
+        whose: Whose,
+        until: NaiveDate,
+        wanted: &dyn Fn(&Planned) -> bool,
+        most: usize,
+    ) -> Option<Vec<Entry>> {
         let mut out = Vec::new();
-        for (i, row) in book.rows().iter().enumerate().filter(|(_, r)| self.may_ask(whose, &r.account.owner)) {
+        for (i, row) in book
+            .rows()
+            .iter()
+            .enumerate()
+            .filter(|(_, r)| self.may_ask(whose, &r.account.owner))
+        {
             let mut plan = self.plan(book, row, until);
             plan.retain(|p| self.asks(whose, &row.account.owner, p, until) && wanted(p));
             plan.shrink_to_fit();
@@ -124,7 +163,9 @@ impl<'a> Desk<'a> {
     fn may_ask(&self, whose: Whose, owner: &str) -> bool {
         match whose {
             Whose::All => true,
-            Whose::Of(me) => owner.is_empty() || owner == me || self.calendars.is_covered_by(owner, me),
+            Whose::Of(me) => {
+                owner.is_empty() || owner == me || self.calendars.is_covered_by(owner, me)
+            }
         }
     }
 
@@ -141,23 +182,48 @@ impl<'a> Desk<'a> {
     pub fn weeks(&self, book: &Book, entries: &[Entry], person: &str, count: usize) -> Vec<Week> {
         let today = self.now.today();
         let away = book.away.values().filter(|a| a.person == person);
-        let mut weeks = capacity::weeks(self.policy, self.calendars.of(person), away, today, self.now.zone, count);
+        let mut weeks = capacity::weeks(
+            self.policy,
+            self.calendars.of(person),
+            away,
+            today,
+            self.now.zone,
+            count,
+        );
         for e in entries {
-            capacity::add(&mut weeks, self.policy, book.rows()[e.row()].standing.tier, e, today);
+            capacity::add(
+                &mut weeks,
+                self.policy,
+                book.rows()[e.row()].standing.tier,
+                e,
+                today,
+            );
         }
         weeks
     }
 
     /// All that speaks against a meeting with an account.
-    pub fn conflicts(&self, book: &Book, account: &AccountId, but: Option<&RecordId>, start: DateTime<Utc>, minutes: u32) -> Vec<Conflict> {
-        let Some(row) = book.get(account) else { return Vec::new() };
+    pub fn conflicts(
+        &self,
+        book: &Book,
+        account: &AccountId,
+        but: Option<&RecordId>,
+        start: DateTime<Utc>,
+        minutes: u32,
+    ) -> Vec<Conflict> {
+        let Some(row) = book.get(account) else {
+            return Vec::new();
+        };
         let owner = row.account.owner.as_str();
         let same = |a: &AccountId| book.get(a).is_some_and(|r| r.account.owner == owner);
         let judge = Judge {
             policy: self.policy,
             calendar: self.calendars.of(owner),
             zone: self.now.zone,
-            away: book.away.values().filter(|a| owner.is_empty() || a.person == owner),
+            away: book
+                .away
+                .values()
+                .filter(|a| owner.is_empty() || a.person == owner),
             meetings: book.meetings().filter(|m| same(&m.account)),
         };
         judge.conflicts(&row.account, but, start, minutes)
@@ -179,10 +245,24 @@ const NEVER: u64 = u64::MAX;
 
 impl Plans {
     /// All touches up to a day, by day and account.
-    pub fn entries(&mut self, desk: &Desk, book: &Book, whose: Whose, until: NaiveDate) -> Vec<Entry> {
-        let me = if let Whose::Of(me) = whose { Some(me) } else { None };
+    pub fn entries(
+        &mut self,
+        desk: &Desk,
+        book: &Book,
+        whose: Whose,
+        until: NaiveDate,
+    ) -> Vec<Entry> {
+        let me = if let Whose::Of(me) = whose {
+            Some(me)
+        } else {
+            None
+        };
         let now = (desk.now.today(), book.away_version, me.map(str::to_owned));
-        let held = self.made.take().filter(|m| (m.1, m.2, m.3.as_deref()) == (now.0, now.1, now.2.as_deref()) && m.0 >= until && self.plans.len() <= book.rows().len());
+        let held = self.made.take().filter(|m| {
+            (m.1, m.2, m.3.as_deref()) == (now.0, now.1, now.2.as_deref())
+                && m.0 >= until
+                && self.plans.len() <= book.rows().len()
+        });
         let fresh = held.is_none();
         let horizon = held.map_or(until, |m| m.0);
         if fresh {
@@ -200,10 +280,17 @@ impl Plans {
                 continue;
             }
             if self.stamps[i] != book.stamp(i) {
-                self.plans[i] = Some(desk.plan(book, row, horizon)).filter(|p| !p.is_empty()).map(Arc::new);
+                self.plans[i] = Some(desk.plan(book, row, horizon))
+                    .filter(|p| !p.is_empty())
+                    .map(Arc::new);
                 self.stamps[i] = book.stamp(i);
             }
-            out.extend(self.plans[i].iter().flat_map(|plan| Entry::all(i, plan)).filter(|e| desk.asks(whose, owner, e, until)));
+            out.extend(
+                self.plans[i]
+                    .iter()
+                    .flat_map(|plan| Entry::all(i, plan))
+                    .filter(|e| desk.asks(whose, owner, e, until)),
+            );
         }
         out.shrink_to_fit();
         out.sort_by_cached_key(Entry::place);

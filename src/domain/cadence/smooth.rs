@@ -26,7 +26,11 @@ pub struct Smoothed {
 
 impl Smoothed {
     pub fn moves(&self, items: &[Item]) -> usize {
-        self.weeks.iter().zip(items).filter(|(w, i)| **w != i.home).count()
+        self.weeks
+            .iter()
+            .zip(items)
+            .filter(|(w, i)| **w != i.home)
+            .count()
     }
 }
 
@@ -47,13 +51,21 @@ pub fn smooth(items: &[Item], fixed: &[u32], budget: &[u32]) -> Smoothed {
     let mut moved = true;
     while std::mem::take(&mut moved) {
         for week in 0..count {
-            while state.load[week] > state.budget[week] && (state.chain(week) || state.exchange(week)) {
+            while state.load[week] > state.budget[week]
+                && (state.chain(week) || state.exchange(week))
+            {
                 moved = true;
             }
         }
     }
-    let short = (0..count).filter(|w| state.load[*w] > state.budget[*w]).map(|w| (w as u8, state.load[w] - state.budget[w])).collect();
-    Smoothed { weeks: state.at, short }
+    let short = (0..count)
+        .filter(|w| state.load[*w] > state.budget[*w])
+        .map(|w| (w as u8, state.load[w] - state.budget[w]))
+        .collect();
+    Smoothed {
+        weeks: state.at,
+        short,
+    }
 }
 
 struct State<'a> {
@@ -73,13 +85,25 @@ impl<'a> State<'a> {
         let mut lengths: Vec<u32> = items.iter().map(|i| i.minutes).filter(|m| *m > 0).collect();
         lengths.sort_unstable_by_key(|m| Reverse(*m));
         lengths.dedup();
-        let mut load: Vec<u32> = (0..count).map(|w| fixed.get(w).copied().unwrap_or(0)).collect();
+        let mut load: Vec<u32> = (0..count)
+            .map(|w| fixed.get(w).copied().unwrap_or(0))
+            .collect();
         for item in items.iter().filter(|i| usize::from(i.home) < count) {
             load[usize::from(item.home)] += item.minutes;
         }
         let at = items.iter().map(|i| i.home).collect();
-        let heaps = (0..lengths.len() * count * count).map(|_| BinaryHeap::new()).collect();
-        let mut state = Self { items, count, budget, load, at, lengths, heaps };
+        let heaps = (0..lengths.len() * count * count)
+            .map(|_| BinaryHeap::new())
+            .collect();
+        let mut state = Self {
+            items,
+            count,
+            budget,
+            load,
+            at,
+            lengths,
+            heaps,
+        };
         for i in 0..items.len() {
             state.offer(i);
         }
@@ -96,8 +120,12 @@ impl<'a> State<'a> {
         if item.minutes == 0 || usize::from(from) >= self.count {
             return;
         }
-        let Some(length) = self.lengths.iter().position(|l| *l == item.minutes) else { return };
-        for to in (0..self.count).filter(|to| *to != usize::from(from) && item.allowed & (1 << to) != 0) {
+        let Some(length) = self.lengths.iter().position(|l| *l == item.minutes) else {
+            return;
+        };
+        for to in
+            (0..self.count).filter(|to| *to != usize::from(from) && item.allowed & (1 << to) != 0)
+        {
             let heap = self.heap(length, usize::from(from), to);
             self.heaps[heap].push(Reverse((price(item, from, to as u8), i as u32)));
         }
@@ -143,7 +171,12 @@ impl<'a> State<'a> {
     }
 
     /// Bellman and Ford over the weeks: prices may be negative, where a touch comes home.
-    fn shortest(&mut self, length: usize, week: usize, minutes: u32) -> Option<(Price, Vec<(usize, usize)>)> {
+    fn shortest(
+        &mut self,
+        length: usize,
+        week: usize,
+        minutes: u32,
+    ) -> Option<(Price, Vec<(usize, usize)>)> {
         let mut dist: Vec<Option<Price>> = vec![None; self.count];
         let mut via: Vec<Option<(usize, usize)>> = vec![None; self.count];
         dist[week] = Some((0, 0));
@@ -155,7 +188,9 @@ impl<'a> State<'a> {
                     if to == week || to == from {
                         continue;
                     }
-                    let Some((price, item)) = self.cheapest(length, from, to) else { continue };
+                    let Some((price, item)) = self.cheapest(length, from, to) else {
+                        continue;
+                    };
                     let there = (here.0 + price.0, here.1 + price.1);
                     if dist[to].is_none_or(|d| there < d) && !Self::passes(&via, from, to) {
                         (dist[to], via[to]) = (Some(there), Some((from, item)));
@@ -167,7 +202,10 @@ impl<'a> State<'a> {
                 break;
             }
         }
-        let end = (0..self.count).filter(|w| *w != week && self.load[*w] + minutes <= self.budget[*w]).filter_map(|w| Some((dist[w]?, w))).min()?;
+        let end = (0..self.count)
+            .filter(|w| *w != week && self.load[*w] + minutes <= self.budget[*w])
+            .filter_map(|w| Some((dist[w]?, w)))
+            .min()?;
         let (mut moves, mut at) = (Vec::new(), end.1);
         while let Some((from, item)) = via[at] {
             moves.push((item, at));
@@ -198,7 +236,10 @@ impl<'a> State<'a> {
                     if self.load[other] + gain > self.budget[other] {
                         continue;
                     }
-                    if let (Some((_, a)), Some((_, b))) = (self.cheapest(long, week, other), self.cheapest(short, other, week)) {
+                    if let (Some((_, a)), Some((_, b))) = (
+                        self.cheapest(long, week, other),
+                        self.cheapest(short, other, week),
+                    ) {
                         self.put(a, other);
                         self.put(b, week);
                         return true;
@@ -216,26 +257,47 @@ mod tests {
     use proptest::prelude::*;
 
     fn item(minutes: u32, home: u8, weeks: std::ops::RangeInclusive<u8>) -> Item {
-        Item { minutes, home, allowed: weeks.fold(0, |bits, w| bits | 1 << w) }
+        Item {
+            minutes,
+            home,
+            allowed: weeks.fold(0, |bits, w| bits | 1 << w),
+        }
     }
 
     fn loads(items: &[Item], weeks: &[u8], fixed: &[u32]) -> Vec<u32> {
         let mut load = fixed.to_vec();
-        items.iter().zip(weeks).for_each(|(i, w)| load[usize::from(*w)] += i.minutes);
+        items
+            .iter()
+            .zip(weeks)
+            .for_each(|(i, w)| load[usize::from(*w)] += i.minutes);
         load
     }
 
     /// The fewest moves that put no week over its budget, by trying everything.
     fn fewest(items: &[Item], fixed: &[u32], budget: &[u32]) -> Option<usize> {
-        fn go(items: &[Item], load: &mut Vec<u32>, budget: &[u32], moves: usize, best: &mut Option<usize>) {
+        fn go(
+            items: &[Item],
+            load: &mut Vec<u32>,
+            budget: &[u32],
+            moves: usize,
+            best: &mut Option<usize>,
+        ) {
             if best.is_some_and(|b| moves >= b) {
                 return;
             }
-            let Some((item, rest)) = items.split_first() else { return *best = Some(moves) };
+            let Some((item, rest)) = items.split_first() else {
+                return *best = Some(moves);
+            };
             for w in (0..budget.len()).filter(|w| item.allowed & (1 << w) != 0) {
                 if load[w] + item.minutes <= budget[w] {
                     load[w] += item.minutes;
-                    go(rest, load, budget, moves + usize::from(w != usize::from(item.home)), best);
+                    go(
+                        rest,
+                        load,
+                        budget,
+                        moves + usize::from(w != usize::from(item.home)),
+                        best,
+                    );
                     load[w] -= item.minutes;
                 }
             }
@@ -250,7 +312,10 @@ mod tests {
         let items = vec![item(60, 0, 0..=3); 100];
         let found = smooth(&items, &[0; 6], &[25 * 60; 6]);
         assert_eq!(found.short, []);
-        assert_eq!(loads(&items, &found.weeks, &[0; 6]), [1_500, 1_500, 1_500, 1_500, 0, 0]);
+        assert_eq!(
+            loads(&items, &found.weeks, &[0; 6]),
+            [1_500, 1_500, 1_500, 1_500, 0, 0]
+        );
         assert_eq!(found.moves(&items), 75);
     }
 

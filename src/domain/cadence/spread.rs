@@ -63,28 +63,62 @@ pub struct Proposal {
 pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
     let today = desk.now.today();
     let before = desk.weeks(book, entries, person, capacity::WEEKS);
-    let mut fixed: Vec<Week> = before.iter().map(|w| Week { load: 0, agreed: 0, talks: 0, written: 0, ..*w }).collect();
+    let mut fixed: Vec<Week> = before
+        .iter()
+        .map(|w| Week {
+            load: 0,
+            agreed: 0,
+            talks: 0,
+            written: 0,
+            ..*w
+        })
+        .collect();
     let mut candidates = Vec::new();
     for e in entries {
         let row = &book.rows()[e.row()];
         let p = e;
         let minutes = desk.policy.effort(p.kind, row.standing.tier).total();
         let first = p.ideal.max(today);
-        let last = end_of(&desk.ground(&row.account), p.latest).max(p.date).min(first + Duration::days(127));
+        let last = end_of(&desk.ground(&row.account), p.latest)
+            .max(p.date)
+            .min(first + Duration::days(127));
         let inside = capacity::week_of(p.date, today).is_some_and(|w| w < capacity::WEEKS);
         if minutes == 0 || !p.is_movable() || !inside || p.date < first {
             capacity::add(&mut fixed, desk.policy, row.standing.tier, p, today);
             continue;
         }
-        let (calendar, rhythm) = (desk.calendars.of(&row.account.owner), row.account.cadence.as_deref());
-        let open = |day: NaiveDate| calendar.is_open(day) && rhythm.is_none_or(|r| r.blackout(day).is_none());
+        let (calendar, rhythm) = (
+            desk.calendars.of(&row.account.owner),
+            row.account.cadence.as_deref(),
+        );
+        let open = |day: NaiveDate| {
+            calendar.is_open(day) && rhythm.is_none_or(|r| r.blackout(day).is_none())
+        };
         let length = (last - first).num_days();
-        let days = (0..=length).filter(|n| open(first + Duration::days(*n))).fold(0_u128, |bits, n| bits | 1 << n);
-        candidates.push(Candidate { account: row.account.id.clone(), kind: p.kind, ideal: p.ideal, date: p.date, first, days, minutes });
+        let days = (0..=length)
+            .filter(|n| open(first + Duration::days(*n)))
+            .fold(0_u128, |bits, n| bits | 1 << n);
+        candidates.push(Candidate {
+            account: row.account.id.clone(),
+            kind: p.kind,
+            ideal: p.ideal,
+            date: p.date,
+            first,
+            days,
+            minutes,
+        });
     }
     // The order decides between equals: it must not depend on how the book is sorted.
-    candidates.sort_by(|a, b| (a.date, &a.account, a.kind, a.ideal).cmp(&(b.date, &b.account, b.kind, b.ideal)));
-    Job { version: book.version, today, candidates, fixed, before }
+    candidates.sort_by(|a, b| {
+        (a.date, &a.account, a.kind, a.ideal).cmp(&(b.date, &b.account, b.kind, b.ideal))
+    });
+    Job {
+        version: book.version,
+        today,
+        candidates,
+        fixed,
+        before,
+    }
 }
 
 impl Candidate {
@@ -95,7 +129,9 @@ impl Candidate {
     }
 
     fn open_days(&self) -> impl Iterator<Item = NaiveDate> + '_ {
-        (0..128).filter(|n| self.days & (1 << n) != 0).map(|n| self.first + Duration::days(n))
+        (0..128)
+            .filter(|n| self.days & (1 << n) != 0)
+            .map(|n| self.first + Duration::days(n))
     }
 }
 
@@ -108,8 +144,15 @@ pub fn propose(job: &Job) -> Proposal {
         .iter()
         .map(|c| {
             let home = week(c.date).unwrap_or(0) as u8;
-            let allowed = c.open_days().filter_map(week).fold(1_u32 << home, |bits, w| bits | 1 << w);
-            Item { minutes: c.minutes, home, allowed }
+            let allowed = c
+                .open_days()
+                .filter_map(week)
+                .fold(1_u32 << home, |bits, w| bits | 1 << w);
+            Item {
+                minutes: c.minutes,
+                home,
+                allowed,
+            }
         })
         .collect();
     let fixed: Vec<u32> = job.fixed.iter().map(|w| w.load).collect();
@@ -130,21 +173,52 @@ pub fn propose(job: &Job) -> Proposal {
             continue;
         }
         let monday = job.fixed[usize::from(*w)].monday;
-        let days = (0..7).map(|n| monday + Duration::days(n)).filter(|d| c.holds(*d));
-        let to = days.min_by_key(|d| (load.get(d).copied().unwrap_or(0), (*d - c.ideal).num_days().abs())).unwrap_or(c.date);
+        let days = (0..7)
+            .map(|n| monday + Duration::days(n))
+            .filter(|d| c.holds(*d));
+        let to = days
+            .min_by_key(|d| {
+                (
+                    load.get(d).copied().unwrap_or(0),
+                    (*d - c.ideal).num_days().abs(),
+                )
+            })
+            .unwrap_or(c.date);
         *load.entry(to).or_default() += c.minutes;
-        moves.push(Move { account: c.account.clone(), kind: c.kind, ideal: c.ideal, from: c.date, to });
+        moves.push(Move {
+            account: c.account.clone(),
+            kind: c.kind,
+            ideal: c.ideal,
+            from: c.date,
+            to,
+        });
     }
-    let over = after.iter().zip(&budget).enumerate().filter(|(_, (load, budget))| load > budget);
+    let over = after
+        .iter()
+        .zip(&budget)
+        .enumerate()
+        .filter(|(_, (load, budget))| load > budget);
     let short = over
         .map(|(w, (load, budget))| {
-            let mut who: Vec<AccountId> = job.candidates.iter().zip(&found.weeks).filter(|(_, at)| usize::from(**at) == w).map(|(c, _)| c.account.clone()).collect();
+            let mut who: Vec<AccountId> = job
+                .candidates
+                .iter()
+                .zip(&found.weeks)
+                .filter(|(_, at)| usize::from(**at) == w)
+                .map(|(c, _)| c.account.clone())
+                .collect();
             who.sort();
             who.dedup();
             (job.fixed[w].monday, load - budget, who)
         })
         .collect();
-    Proposal { version: job.version, moves, before: job.before.clone(), after, short }
+    Proposal {
+        version: job.version,
+        moves,
+        before: job.before.clone(),
+        after,
+        short,
+    }
 }
 
 /// Where no plan fits, the least that every week must be over by, in proportion to what it holds: a
@@ -158,25 +232,53 @@ fn level(items: &[Item], fixed: &[u32], budget: &[u32], found: Smoothed) -> Smoo
         return found;
     }
     let mut load = fixed.to_vec();
-    items.iter().for_each(|i| load[usize::from(i.home)] += i.minutes);
-    let scaled = |percent: u32| -> Vec<u32> { budget.iter().map(|b| (u64::from(*b) * u64::from(percent) / 100).min(u64::from(u32::MAX)) as u32).collect() };
+    items
+        .iter()
+        .for_each(|i| load[usize::from(i.home)] += i.minutes);
+    let scaled = |percent: u32| -> Vec<u32> {
+        budget
+            .iter()
+            .map(|b| (u64::from(*b) * u64::from(percent) / 100).min(u64::from(u32::MAX)) as u32)
+            .collect()
+    };
     // At the fullest week's share nothing need move.
-    let share = |(load, budget): (&u32, &u32)| if *budget == 0 { 100 } else { (u64::from(*load) * 100).div_ceil(u64::from(*budget)).min(100_000) as u32 };
+    let share = |(load, budget): (&u32, &u32)| {
+        if *budget == 0 {
+            100
+        } else {
+            (u64::from(*load) * 100)
+                .div_ceil(u64::from(*budget))
+                .min(100_000) as u32
+        }
+    };
     let peak = |weeks: &[u8]| {
         let mut load = fixed.to_vec();
-        items.iter().zip(weeks).for_each(|(i, w)| load[usize::from(*w)] += i.minutes);
+        items
+            .iter()
+            .zip(weeks)
+            .for_each(|(i, w)| load[usize::from(*w)] += i.minutes);
         load.iter().zip(budget).map(share).max().unwrap_or(0)
     };
     if peak(&found.weeks) < FULL {
         return found;
     }
-    let (mut low, mut high) = (100, load.iter().zip(budget).map(share).max().unwrap_or(100).max(100));
+    let (mut low, mut high) = (
+        100,
+        load.iter()
+            .zip(budget)
+            .map(share)
+            .max()
+            .unwrap_or(100)
+            .max(100),
+    );
     let mut best = None;
     while high - low > FINE.max(high / 50) {
         let middle = low + (high - low) / 2;
         let tried = smooth(items, fixed, &scaled(middle));
         // What cannot be moved at all may stay over.
-        if tried.short.iter().all(|(w, _)| fixed[usize::from(*w)] > scaled(middle)[usize::from(*w)] || budget[usize::from(*w)] == 0) {
+        if tried.short.iter().all(|(w, _)| {
+            fixed[usize::from(*w)] > scaled(middle)[usize::from(*w)] || budget[usize::from(*w)] == 0
+        }) {
             (high, best) = (middle, Some(tried));
         } else {
             low = middle;
@@ -185,7 +287,15 @@ fn level(items: &[Item], fixed: &[u32], budget: &[u32], found: Smoothed) -> Smoo
     // A little less is not worth other days; what room there is within the budget is used all the same.
     match best.filter(|b| u64::from(peak(&b.weeks)) * 10 <= u64::from(peak(&found.weeks)) * 9) {
         Some(levelled) => {
-            let settled: Vec<Item> = items.iter().zip(&levelled.weeks).map(|(i, w)| Item { home: *w, allowed: i.allowed | 1 << w, ..*i }).collect();
+            let settled: Vec<Item> = items
+                .iter()
+                .zip(&levelled.weeks)
+                .map(|(i, w)| Item {
+                    home: *w,
+                    allowed: i.allowed | 1 << w,
+                    ..*i
+                })
+                .collect();
             // Until nothing is gained: asked again, it has nothing more to say.
             level(&settled, fixed, budget, smooth(&settled, fixed, budget))
         }
@@ -195,10 +305,18 @@ fn level(items: &[Item], fixed: &[u32], budget: &[u32], found: Smoothed) -> Smoo
 
 /// The account with a touch on another day of its window; placements that are over are forgotten.
 #[must_use]
-pub fn place(account: &Account, kind: Kind, ideal: NaiveDate, date: NaiveDate, today: NaiveDate) -> Account {
+pub fn place(
+    account: &Account,
+    kind: Kind,
+    ideal: NaiveDate,
+    date: NaiveDate,
+    today: NaiveDate,
+) -> Account {
     let mut next = account.clone();
     let rhythm: &mut Rhythm = next.cadence.get_or_insert_default();
-    rhythm.placed.retain(|p| p.date >= today && !(p.kind == kind && p.ideal == ideal));
+    rhythm
+        .placed
+        .retain(|p| p.date >= today && !(p.kind == kind && p.ideal == ideal));
     rhythm.placed.push(Placement { kind, ideal, date });
     rhythm.placed.sort_by_key(|p| (p.date, p.kind, p.ideal));
     next
@@ -206,14 +324,19 @@ pub fn place(account: &Account, kind: Kind, ideal: NaiveDate, date: NaiveDate, t
 
 /// The next or last open day of a touch's window, a step from where it is.
 pub fn step(candidate: &Candidate, by: i64) -> Option<NaiveDate> {
-    (1..128).map(|n| candidate.date + Duration::days(n * by)).find(|d| candidate.holds(*d))
+    (1..128)
+        .map(|n| candidate.date + Duration::days(n * by))
+        .find(|d| candidate.holds(*d))
 }
 
 /// The Mondays of a month's rows in a calendar.
 pub fn month_rows(first: NaiveDate) -> Vec<NaiveDate> {
     let first = first.with_day(1).unwrap_or(first);
     let start = capacity::monday(first);
-    (0..6).map(|n| start + Duration::days(7 * n)).take_while(|m| *m <= first || m.month() == first.month()).collect()
+    (0..6)
+        .map(|n| start + Duration::days(7 * n))
+        .take_while(|m| *m <= first || m.month() == first.month())
+        .collect()
 }
 
 #[cfg(test)]
@@ -223,7 +346,14 @@ mod tests {
     #[test]
     fn what_fits_nowhere_is_levelled_and_named() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a Monday");
-        let week = |n: i64, load| Week { monday: today + Duration::days(7 * n), load, agreed: 0, talks: 0, written: 0, budget: 300 };
+        let week = |n: i64, load| Week {
+            monday: today + Duration::days(7 * n),
+            load,
+            agreed: 0,
+            talks: 0,
+            written: 0,
+            budget: 300,
+        };
         // Ninety hours in the first week, three weeks of five hours to put them in, and a fourth out of reach.
         let candidates: Vec<Candidate> = (0..90)
             .map(|n| Candidate {
@@ -236,14 +366,31 @@ mod tests {
                 minutes: 60,
             })
             .collect();
-        let job = Job { version: 1, today, candidates, fixed: (0..4).map(|n| week(n, 0)).collect(), before: vec![week(0, 5_400), week(1, 0), week(2, 0), week(3, 0)] };
+        let job = Job {
+            version: 1,
+            today,
+            candidates,
+            fixed: (0..4).map(|n| week(n, 0)).collect(),
+            before: vec![week(0, 5_400), week(1, 0), week(2, 0), week(3, 0)],
+        };
         let found = propose(&job);
         assert_eq!(found.after.iter().sum::<u32>(), 5_400);
-        assert!(found.after[..3].iter().all(|load| (1_700..=1_920).contains(load)), "{:?}", found.after);
+        assert!(
+            found.after[..3]
+                .iter()
+                .all(|load| (1_700..=1_920).contains(load)),
+            "{:?}",
+            found.after
+        );
         assert_eq!(found.short.len(), 3);
         assert_eq!(found.short[0].1, found.after[0] - 300);
         // Within a week they go over its days.
-        let days = found.moves.iter().filter(|m| m.to < today + Duration::days(14)).map(|m| m.to).collect::<std::collections::BTreeSet<_>>();
+        let days = found
+            .moves
+            .iter()
+            .filter(|m| m.to < today + Duration::days(14))
+            .map(|m| m.to)
+            .collect::<std::collections::BTreeSet<_>>();
         assert_eq!(days.len(), 5);
     }
 }

@@ -65,7 +65,11 @@ impl Touchpoint {
     pub fn moved(&self, to: DateTime<Utc>, by: Side, at: DateTime<Utc>) -> Self {
         let mut next = self.clone();
         if to != self.start {
-            next.moves.push(Move { at, from: self.start, by });
+            next.moves.push(Move {
+                at,
+                from: self.start,
+                by,
+            });
             next.start = to;
         }
         next

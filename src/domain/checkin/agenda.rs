@@ -15,7 +15,10 @@ pub struct Words {
 impl Words {
     pub fn both(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { ja: text.clone(), en: text }
+        Self {
+            ja: text.clone(),
+            en: text,
+        }
     }
 }
 
@@ -52,15 +55,26 @@ const TICKET_SECTIONS: usize = 3;
 /// The agenda for one account: unresolved escalated tickets first ("solve those first"), then the
 /// template.
 pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
-    let mut escalated: Vec<_> = dossier.tickets.iter().filter(|t| t.is_open() && t.escalated).collect();
+    let mut escalated: Vec<_> = dossier
+        .tickets
+        .iter()
+        .filter(|t| t.is_open() && t.escalated)
+        .collect();
     escalated.sort_by_key(|t| (t.priority, t.opened));
     let mut sections: Vec<Section> = escalated
         .iter()
         .take(TICKET_SECTIONS)
         .map(|t| {
-            let subject = if t.subject.is_empty() { t.id.as_str() } else { t.subject.as_str() };
+            let subject = if t.subject.is_empty() {
+                t.id.as_str()
+            } else {
+                t.subject.as_str()
+            };
             Section {
-                name: Words { ja: format!("未解決チケット: {subject}"), en: format!("Open ticket: {subject}") },
+                name: Words {
+                    ja: format!("未解決チケット: {subject}"),
+                    en: format!("Open ticket: {subject}"),
+                },
                 min: TICKET_MINUTES.0,
                 target: midpoint(TICKET_MINUTES.0, TICKET_MINUTES.1),
                 max: TICKET_MINUTES.1,
@@ -69,9 +83,16 @@ pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
             }
         })
         .collect();
-    if let Some(rest) = escalated.len().checked_sub(TICKET_SECTIONS).filter(|n| *n > 0) {
+    if let Some(rest) = escalated
+        .len()
+        .checked_sub(TICKET_SECTIONS)
+        .filter(|n| *n > 0)
+    {
         sections.push(Section {
-            name: Words { ja: format!("そのほかの未解決チケット {rest}件"), en: format!("Other open tickets: {rest}") },
+            name: Words {
+                ja: format!("そのほかの未解決チケット {rest}件"),
+                en: format!("Other open tickets: {rest}"),
+            },
             min: TICKET_MINUTES.0,
             target: midpoint(TICKET_MINUTES.0, TICKET_MINUTES.1),
             max: TICKET_MINUTES.1,
@@ -90,5 +111,8 @@ pub fn midpoint(min: u32, max: u32) -> u32 {
 
 /// The planned length of an agenda, in minutes rounded up, and the most it may take.
 pub fn total(sections: &[Section]) -> (u32, u32) {
-    (sections.iter().map(|s| s.target).sum::<u32>().div_ceil(60), sections.iter().map(|s| s.max).sum())
+    (
+        sections.iter().map(|s| s.target).sum::<u32>().div_ceil(60),
+        sections.iter().map(|s| s.max).sum(),
+    )
 }

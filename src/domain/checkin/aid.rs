@@ -21,10 +21,19 @@ pub struct Aids {
 const MINUTES: i64 = 2;
 
 /// The lines to show now; fewer as they are used up.
-pub fn lines<'a>(checkin: &'a Checkin, reading: &Reading, aids: &'a Aids, section: usize) -> Vec<&'a Words> {
+pub fn lines<'a>(
+    checkin: &'a Checkin,
+    reading: &Reading,
+    aids: &'a Aids,
+    section: usize,
+) -> Vec<&'a Words> {
     let turn = |d: chrono::Duration| (d.num_minutes().max(0) / MINUTES) as usize;
     let mut out = Vec::new();
-    let own = checkin.sections.get(section).and_then(|s| s.prompts.get(turn(reading.sections.get(section).copied().unwrap_or_default())));
+    let own = checkin.sections.get(section).and_then(|s| {
+        s.prompts.get(turn(
+            reading.sections.get(section).copied().unwrap_or_default(),
+        ))
+    });
     out.extend(own);
     let mood = checkin.moods().last().map(|m| m.1);
     let general = match mood {

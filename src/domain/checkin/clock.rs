@@ -48,7 +48,11 @@ pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
         dropped: vec![false; n],
         visited: vec![false; n],
     };
-    reading.targets = checkin.sections.iter().map(|s| Duration::seconds(i64::from(s.target))).collect();
+    reading.targets = checkin
+        .sections
+        .iter()
+        .map(|s| Duration::seconds(i64::from(s.target)))
+        .collect();
     let mut since: Option<DateTime<Utc>> = None;
     // A clock that was set back runs on from the latest moment it has seen.
     let mut latest = DateTime::<Utc>::MIN_UTC;
@@ -92,7 +96,10 @@ pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
                 reading.paused = false;
             }
             EventKind::Extended { section, minutes } => {
-                if let (Some(e), Some(target)) = (reading.extended.get_mut(*section), reading.targets.get_mut(*section)) {
+                if let (Some(e), Some(target)) = (
+                    reading.extended.get_mut(*section),
+                    reading.targets.get_mut(*section),
+                ) {
                     *e += minutes;
                     *target += Duration::minutes(i64::from(*minutes));
                 }
@@ -128,22 +135,38 @@ pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
 
 impl Reading {
     pub fn target(&self, section: usize) -> Duration {
-        self.targets.get(section).copied().unwrap_or_else(Duration::zero)
+        self.targets
+            .get(section)
+            .copied()
+            .unwrap_or_else(Duration::zero)
     }
 
     pub fn longest(&self, checkin: &Checkin, section: usize) -> Duration {
-        let minutes = checkin.sections.get(section).map_or(0, |s| s.max) + self.extended.get(section).copied().unwrap_or(0);
+        let minutes = checkin.sections.get(section).map_or(0, |s| s.max)
+            + self.extended.get(section).copied().unwrap_or(0);
         Duration::minutes(i64::from(minutes))
     }
 
     /// Planned length: the targets of all that is not left out, and the time that what is left out
     /// has taken already.
     pub fn planned(&self) -> Duration {
-        (0..self.targets.len()).map(|i| if self.dropped[i] { self.sections[i] } else { self.targets[i] }).sum()
+        (0..self.targets.len())
+            .map(|i| {
+                if self.dropped[i] {
+                    self.sections[i]
+                } else {
+                    self.targets[i]
+                }
+            })
+            .sum()
     }
 
     pub fn pace(&self, checkin: &Checkin, section: usize) -> Pace {
-        let spent = self.sections.get(section).copied().unwrap_or_else(Duration::zero);
+        let spent = self
+            .sections
+            .get(section)
+            .copied()
+            .unwrap_or_else(Duration::zero);
         if spent > self.longest(checkin, section) {
             Pace::Over
         } else if spent > self.target(section) {
@@ -169,7 +192,14 @@ mod tests {
     }
 
     fn checkin(events: Vec<(i64, EventKind)>) -> Checkin {
-        let section = |min, target: u32, max| Section { name: Words::both("s"), min, target: target * 60, max, prompts: vec![], ticket: None };
+        let section = |min, target: u32, max| Section {
+            name: Words::both("s"),
+            min,
+            target: target * 60,
+            max,
+            prompts: vec![],
+            ticket: None,
+        };
         Checkin {
             id: "c".into(),
             account: "a".into(),
@@ -179,7 +209,10 @@ mod tests {
             author: "me".into(),
             created: at(0),
             sections: vec![section(1, 1, 2), section(10, 12, 15)],
-            events: events.into_iter().map(|(s, what)| Event { at: at(s), what }).collect(),
+            events: events
+                .into_iter()
+                .map(|(s, what)| Event { at: at(s), what })
+                .collect(),
             notes: vec![],
             prepared: None,
             noted: None,
@@ -194,11 +227,20 @@ mod tests {
             (108, EventKind::Entered { section: 1 }),
             (200, EventKind::Paused),
             (800, EventKind::Resumed),
-            (800, EventKind::Extended { section: 1, minutes: 5 }),
+            (
+                800,
+                EventKind::Extended {
+                    section: 1,
+                    minutes: 5,
+                },
+            ),
         ]);
         let r = read(&c, at(861));
         assert_eq!(r.total, Duration::seconds(108 + 92 + 61));
-        assert_eq!(r.sections, vec![Duration::seconds(108), Duration::seconds(153)]);
+        assert_eq!(
+            r.sections,
+            vec![Duration::seconds(108), Duration::seconds(153)]
+        );
         assert_eq!(r.pace(&c, 0), Pace::PastTarget);
         assert_eq!(r.target(1), Duration::minutes(17));
         assert_eq!(r.planned(), Duration::minutes(18));

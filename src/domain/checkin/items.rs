@@ -17,7 +17,11 @@ impl Checkin {
     /// never among them.
     pub fn items(&self, mark: Mark) -> Vec<&str> {
         match &self.wrapup.items {
-            Some(items) => items.iter().filter(|i| i.mark == mark && mark != Mark::Private).map(|i| i.text.as_str()).collect(),
+            Some(items) => items
+                .iter()
+                .filter(|i| i.mark == mark && mark != Mark::Private)
+                .map(|i| i.text.as_str())
+                .collect(),
             None => self.marked(mark).collect(),
         }
     }
@@ -27,7 +31,12 @@ impl Checkin {
     pub fn to_confirm(&self) -> Vec<Item> {
         self.lines()
             .filter(|(_, l)| !l.is_private())
-            .filter_map(|(_, l)| Some(Item { mark: l.meaning()?, text: l.words().to_owned() }))
+            .filter_map(|(_, l)| {
+                Some(Item {
+                    mark: l.meaning()?,
+                    text: l.words().to_owned(),
+                })
+            })
             .filter(|i| i.mark != Mark::Action && !i.text.is_empty())
             .collect()
     }

@@ -106,7 +106,8 @@ impl Mark {
                 rest = first.map_or(rest, |f| &rest[f.len_utf8()..]);
                 first.is_some()
             });
-            if found && (!blank || rest.starts_with(char::is_whitespace)) && !rest.trim().is_empty() {
+            if found && (!blank || rest.starts_with(char::is_whitespace)) && !rest.trim().is_empty()
+            {
                 // "!!!" cries out, and marks nothing; what is private is so whatever follows.
                 let cries = mark == Mark::Action && rest.starts_with(['!', '！']);
                 return (!cries).then(|| (mark, rest.trim()));
@@ -128,7 +129,8 @@ pub struct Line {
 impl Line {
     /// What the line is: by its mark, else by the sign it begins with.
     pub fn meaning(&self) -> Option<Mark> {
-        self.mark.or_else(|| Mark::of_text(&self.text).map(|(mark, _)| mark))
+        self.mark
+            .or_else(|| Mark::of_text(&self.text).map(|(mark, _)| mark))
     }
 
     /// The words behind the sign.
@@ -138,7 +140,8 @@ impl Line {
 
     /// Private lines leave the desk in nothing that is written, sent or answered.
     pub fn is_private(&self) -> bool {
-        self.meaning() == Some(Mark::Private) || Mark::of_text(&self.text).is_some_and(|(mark, _)| mark == Mark::Private)
+        self.meaning() == Some(Mark::Private)
+            || Mark::of_text(&self.text).is_some_and(|(mark, _)| mark == Mark::Private)
     }
 }
 
@@ -184,7 +187,12 @@ impl Checkin {
         if self.wrapup.finished.is_some() {
             return State::Done;
         }
-        let turns = |e: &&Event| matches!(e.what, EventKind::Started | EventKind::Paused | EventKind::Resumed | EventKind::Ended);
+        let turns = |e: &&Event| {
+            matches!(
+                e.what,
+                EventKind::Started | EventKind::Paused | EventKind::Resumed | EventKind::Ended
+            )
+        };
         match self.events.iter().rev().find(turns) {
             None => State::Planned,
             Some(e) => match e.what {
@@ -196,11 +204,18 @@ impl Checkin {
     }
 
     pub fn started(&self) -> Option<DateTime<Utc>> {
-        self.events.iter().find(|e| e.what == EventKind::Started).map(|e| e.at)
+        self.events
+            .iter()
+            .find(|e| e.what == EventKind::Started)
+            .map(|e| e.at)
     }
 
     pub fn ended(&self) -> Option<DateTime<Utc>> {
-        self.events.iter().rev().find(|e| e.what == EventKind::Ended).map(|e| e.at)
+        self.events
+            .iter()
+            .rev()
+            .find(|e| e.what == EventKind::Ended)
+            .map(|e| e.at)
     }
 
     /// Started, and the note not yet complete: offered again at the next start.
@@ -210,22 +225,48 @@ impl Checkin {
 
     /// All lines with their section, in agenda order.
     pub fn lines(&self) -> impl Iterator<Item = (usize, &Line)> {
-        self.notes.iter().enumerate().flat_map(|(i, lines)| lines.iter().map(move |l| (i, l)))
+        self.notes
+            .iter()
+            .enumerate()
+            .flat_map(|(i, lines)| lines.iter().map(move |l| (i, l)))
     }
 
     /// The lines that mean something, but for private ones.
     pub fn marked(&self, mark: Mark) -> impl Iterator<Item = &str> {
-        self.lines().filter(move |(_, l)| l.meaning() == Some(mark) && !l.is_private()).map(|(_, l)| l.words()).filter(|t| !t.is_empty())
+        self.lines()
+            .filter(move |(_, l)| l.meaning() == Some(mark) && !l.is_private())
+            .map(|(_, l)| l.words())
+            .filter(|t| !t.is_empty())
     }
 
     /// The moment the customer must leave, if one was set.
     pub fn leave_by(&self) -> Option<DateTime<Utc>> {
-        self.events.iter().rev().find_map(|e| if let EventKind::LeaveBy { at } = e.what { Some(at) } else { None }).flatten()
+        self.events
+            .iter()
+            .rev()
+            .find_map(|e| {
+                if let EventKind::LeaveBy { at } = e.what {
+                    Some(at)
+                } else {
+                    None
+                }
+            })
+            .flatten()
     }
 
     /// The moment the talk was agreed for, if one was set.
     pub fn start_at(&self) -> Option<DateTime<Utc>> {
-        self.events.iter().rev().find_map(|e| if let EventKind::StartAt { at } = e.what { Some(at) } else { None }).flatten()
+        self.events
+            .iter()
+            .rev()
+            .find_map(|e| {
+                if let EventKind::StartAt { at } = e.what {
+                    Some(at)
+                } else {
+                    None
+                }
+            })
+            .flatten()
     }
 
     /// How much later than agreed it began: whole minutes, none when it was on time.
@@ -235,7 +276,13 @@ impl Checkin {
 
     /// How the talk felt, moment by moment.
     pub fn moods(&self) -> impl Iterator<Item = (DateTime<Utc>, wrapup::Sentiment)> + '_ {
-        self.events.iter().filter_map(|e| if let EventKind::Mood { sentiment } = e.what { Some((e.at, sentiment)) } else { None })
+        self.events.iter().filter_map(|e| {
+            if let EventKind::Mood { sentiment } = e.what {
+                Some((e.at, sentiment))
+            } else {
+                None
+            }
+        })
     }
 
     /// Puts a section into a call under way: what was said of the sections behind it moves on.
@@ -248,8 +295,13 @@ impl Checkin {
         };
         for event in &mut self.events {
             match &mut event.what {
-                EventKind::Entered { section } | EventKind::Extended { section, .. } | EventKind::Dropped { section } | EventKind::Restored { section } => shift(section),
-                EventKind::Replanned { targets } => targets.iter_mut().for_each(|t| shift(&mut t.0)),
+                EventKind::Entered { section }
+                | EventKind::Extended { section, .. }
+                | EventKind::Dropped { section }
+                | EventKind::Restored { section } => shift(section),
+                EventKind::Replanned { targets } => {
+                    targets.iter_mut().for_each(|t| shift(&mut t.0))
+                }
                 _ => {}
             }
         }

@@ -30,7 +30,8 @@ const STEP: i64 = 30;
 /// A late start and a pause do not move an end that was agreed.
 pub fn end(checkin: &Checkin, reading: &Reading, now: DateTime<Utc>) -> DateTime<Utc> {
     let first: i64 = checkin.sections.iter().map(|s| i64::from(s.target)).sum();
-    let planned = Duration::seconds(first) + Duration::minutes(reading.extended.iter().map(|m| i64::from(*m)).sum());
+    let planned = Duration::seconds(first)
+        + Duration::minutes(reading.extended.iter().map(|m| i64::from(*m)).sum());
     let agreed = checkin.start_at().map(|at| at + planned);
     let planned = now + planned - reading.total;
     let planned = agreed.map_or(planned, |agreed| agreed.min(planned));
@@ -43,31 +44,68 @@ pub fn replan(checkin: &Checkin, now: DateTime<Utc>) -> Plan {
     let reading = read(checkin, now);
     let left = (end(checkin, &reading, now) - now).max(Duration::zero());
     let current = reading.current;
-    let spent = |i: usize| reading.sections.get(i).copied().unwrap_or_else(Duration::zero).num_seconds();
-    let ahead: Vec<usize> = (current..checkin.sections.len()).filter(|i| !reading.dropped[*i]).collect();
+    let spent = |i: usize| {
+        reading
+            .sections
+            .get(i)
+            .copied()
+            .unwrap_or_else(Duration::zero)
+            .num_seconds()
+    };
+    let ahead: Vec<usize> = (current..checkin.sections.len())
+        .filter(|i| !reading.dropped[*i])
+        .collect();
     // What a section needs from now on, at the least, as planned and at the most.
-    let need = |i: usize, seconds: i64| if i == current { (seconds - spent(i)).max(0) } else { seconds };
+    let need = |i: usize, seconds: i64| {
+        if i == current {
+            (seconds - spent(i)).max(0)
+        } else {
+            seconds
+        }
+    };
     let at = |i: usize| {
         let s = &checkin.sections[i];
         let longest = i64::from(s.max) * 60 + i64::from(reading.extended[i]) * 60;
         let target = i64::from(s.target) + i64::from(reading.extended[i]) * 60;
-        (need(i, i64::from(s.min) * 60), need(i, target), need(i, longest))
+        (
+            need(i, i64::from(s.min) * 60),
+            need(i, target),
+            need(i, longest),
+        )
     };
     let sum = |f: fn((i64, i64, i64)) -> i64| ahead.iter().map(|i| f(at(*i))).sum::<i64>();
     let (least, planned, most) = (sum(|t| t.0), sum(|t| t.1), sum(|t| t.2));
     let left_seconds = left.num_seconds();
-    let share = |from: i64, to: i64| if to > from { ((left_seconds - from) as f64 / (to - from) as f64).clamp(0.0, 1.0) } else { 1.0 };
+    let share = |from: i64, to: i64| {
+        if to > from {
+            ((left_seconds - from) as f64 / (to - from) as f64).clamp(0.0, 1.0)
+        } else {
+            1.0
+        }
+    };
     let targets = ahead
         .iter()
         .map(|&i| {
             let (low, mid, high) = at(i);
-            let rest = if left_seconds < planned { low as f64 + (mid - low) as f64 * share(least, planned) } else { mid as f64 + (high - mid) as f64 * share(planned, most) };
+            let rest = if left_seconds < planned {
+                low as f64 + (mid - low) as f64 * share(least, planned)
+            } else {
+                mid as f64 + (high - mid) as f64 * share(planned, most)
+            };
             let rest = (rest as i64).div_euclid(STEP) * STEP;
             let seconds = if i == current { spent(i) + rest } else { rest };
-            (i, reading.target(i).num_seconds().max(0) as u32, seconds.max(0) as u32)
+            (
+                i,
+                reading.target(i).num_seconds().max(0) as u32,
+                seconds.max(0) as u32,
+            )
         })
         .collect();
-    Plan { targets, left, short: Duration::seconds((least - left_seconds).max(0)) }
+    Plan {
+        targets,
+        left,
+        short: Duration::seconds((least - left_seconds).max(0)),
+    }
 }
 
 /// A call is late when what is still to come, as planned, does not fit into the time left.
@@ -79,7 +117,11 @@ pub fn is_late(checkin: &Checkin, now: DateTime<Utc>) -> bool {
         .filter(|i| !reading.dropped[*i])
         .map(|i| {
             let target = reading.target(i).num_seconds();
-            if i == reading.current { (target - reading.sections[i].num_seconds()).max(0) } else { target }
+            if i == reading.current {
+                (target - reading.sections[i].num_seconds()).max(0)
+            } else {
+                target
+            }
         })
         .sum();
     need > left + PATIENCE
@@ -91,21 +133,34 @@ pub const REMINDERS: [i64; 2] = [5, 1];
 /// The reminder that is due: whole minutes left, for the minute it is due in.
 pub fn reminder(checkin: &Checkin, now: DateTime<Utc>) -> Option<i64> {
     let left = (checkin.leave_by()? - now).num_seconds();
-    REMINDERS.into_iter().find(|m| left <= m * 60 && left > (m - 1) * 60)
+    REMINDERS
+        .into_iter()
+        .find(|m| left <= m * 60 && left > (m - 1) * 60)
 }
 
 /// What a section of this name took in the last calls, against its target then: minutes, oldest
 /// first. Calls that were not finished say nothing.
 pub fn took(past: &[Checkin], template: &str, section: &str) -> Vec<(u32, u32)> {
     const LAST: usize = 3;
-    let mut calls: Vec<&Checkin> = past.iter().filter(|c| c.template == template && matches!(c.state(), State::Done | State::Unwritten)).collect();
+    let mut calls: Vec<&Checkin> = past
+        .iter()
+        .filter(|c| c.template == template && matches!(c.state(), State::Done | State::Unwritten))
+        .collect();
     calls.sort_by_key(|c| c.started());
     let mut out: Vec<(u32, u32)> = calls
         .iter()
         .filter_map(|c| {
-            let i = c.sections.iter().position(|s| s.name.en == section || s.name.ja == section)?;
+            let i = c
+                .sections
+                .iter()
+                .position(|s| s.name.en == section || s.name.ja == section)?;
             let reading = read(c, c.ended()?);
-            (reading.visited[i] && !reading.dropped[i]).then(|| (((reading.sections[i].num_seconds() + 30) / 60) as u32, c.sections[i].target.div_ceil(60)))
+            (reading.visited[i] && !reading.dropped[i]).then(|| {
+                (
+                    ((reading.sections[i].num_seconds() + 30) / 60) as u32,
+                    c.sections[i].target.div_ceil(60),
+                )
+            })
         })
         .collect();
     out.drain(..out.len().saturating_sub(LAST));
@@ -120,9 +175,15 @@ pub fn lesson(took: &[(u32, u32)]) -> Option<u32> {
     if took.len() < CALLS {
         return None;
     }
-    let over = took.iter().all(|(took, target)| i64::from(*took) - i64::from(*target) >= APART);
-    let under = took.iter().all(|(took, target)| i64::from(*target) - i64::from(*took) >= APART);
-    (over || under).then(|| ((took.iter().map(|t| t.0).sum::<u32>() as f64 / took.len() as f64).round() as u32).max(1))
+    let over = took
+        .iter()
+        .all(|(took, target)| i64::from(*took) - i64::from(*target) >= APART);
+    let under = took
+        .iter()
+        .all(|(took, target)| i64::from(*target) - i64::from(*took) >= APART);
+    (over || under).then(|| {
+        ((took.iter().map(|t| t.0).sum::<u32>() as f64 / took.len() as f64).round() as u32).max(1)
+    })
 }
 
 #[cfg(test)]
@@ -139,7 +200,14 @@ mod tests {
     }
 
     fn checkin(events: Vec<(i64, EventKind)>) -> Checkin {
-        let section = |min: u32, max: u32| Section { name: Words::both("s"), min, target: (min + max) * 30, max, prompts: vec![], ticket: None };
+        let section = |min: u32, max: u32| Section {
+            name: Words::both("s"),
+            min,
+            target: (min + max) * 30,
+            max,
+            prompts: vec![],
+            ticket: None,
+        };
         Checkin {
             id: "c".into(),
             account: "a".into(),
@@ -149,7 +217,10 @@ mod tests {
             author: "me".into(),
             created: at(0),
             sections: vec![section(2, 4), section(5, 9), section(4, 6)],
-            events: events.into_iter().map(|(s, what)| Event { at: at(s), what }).collect(),
+            events: events
+                .into_iter()
+                .map(|(s, what)| Event { at: at(s), what })
+                .collect(),
             notes: vec![],
             prepared: None,
             noted: None,
@@ -160,25 +231,49 @@ mod tests {
     #[test]
     fn late_sections_shrink_within_their_ranges_and_say_what_is_missing() {
         // 15 minutes planned; the first section took 6 instead of 3.
-        let c = checkin(vec![(0, EventKind::Started), (360, EventKind::Entered { section: 1 })]);
+        let c = checkin(vec![
+            (0, EventKind::Started),
+            (360, EventKind::Entered { section: 1 }),
+        ]);
         assert!(is_late(&c, at(360)));
         let plan = replan(&c, at(360));
         assert_eq!(plan.left, Duration::minutes(9));
-        assert_eq!(plan.targets, vec![(1, 420, 300), (2, 300, 240)], "nine minutes is just their shortest");
+        assert_eq!(
+            plan.targets,
+            vec![(1, 420, 300), (2, 300, 240)],
+            "nine minutes is just their shortest"
+        );
         assert_eq!(plan.short, Duration::zero());
         let plan = replan(&c, at(480));
-        assert_eq!(plan.short, Duration::zero(), "two of the section's five are over already");
-        let hard = checkin(vec![(0, EventKind::Started), (0, EventKind::LeaveBy { at: Some(at(600)) }), (360, EventKind::Entered { section: 1 })]);
+        assert_eq!(
+            plan.short,
+            Duration::zero(),
+            "two of the section's five are over already"
+        );
+        let hard = checkin(vec![
+            (0, EventKind::Started),
+            (0, EventKind::LeaveBy { at: Some(at(600)) }),
+            (360, EventKind::Entered { section: 1 }),
+        ]);
         let plan = replan(&hard, at(360));
-        assert_eq!((plan.left, plan.short), (Duration::minutes(4), Duration::minutes(5)));
+        assert_eq!(
+            (plan.left, plan.short),
+            (Duration::minutes(4), Duration::minutes(5))
+        );
     }
 
     #[test]
     fn on_time_nothing_changes_and_early_there_is_more() {
-        let c = checkin(vec![(0, EventKind::Started), (180, EventKind::Entered { section: 1 })]);
+        let c = checkin(vec![
+            (0, EventKind::Started),
+            (180, EventKind::Entered { section: 1 }),
+        ]);
         assert!(!is_late(&c, at(180)));
         assert!(!replan(&c, at(180)).changes());
-        let early = checkin(vec![(0, EventKind::Started), (60, EventKind::Entered { section: 1 })]);
+        let early = checkin(vec![
+            (0, EventKind::Started),
+            (60, EventKind::Entered { section: 1 }),
+        ]);
         let plan = replan(&early, at(60));
         assert!(plan.targets.iter().all(|(_, now, then)| then >= now) && plan.changes());
     }
@@ -186,19 +281,37 @@ mod tests {
     #[test]
     fn a_late_start_does_not_move_the_agreed_end() {
         // Agreed for four minutes before it began; 15 planned, 11 left.
-        let c = checkin(vec![(0, EventKind::StartAt { at: Some(at(-240)) }), (0, EventKind::Started)]);
+        let c = checkin(vec![
+            (0, EventKind::StartAt { at: Some(at(-240)) }),
+            (0, EventKind::Started),
+        ]);
         assert_eq!(c.late_by(), Some(4));
         assert!(is_late(&c, at(0)));
         let plan = replan(&c, at(0));
-        assert_eq!((plan.left, plan.short), (Duration::minutes(11), Duration::zero()), "their shortest times are just eleven");
+        assert_eq!(
+            (plan.left, plan.short),
+            (Duration::minutes(11), Duration::zero()),
+            "their shortest times are just eleven"
+        );
         assert!(plan.changes());
-        let early = checkin(vec![(0, EventKind::StartAt { at: Some(at(60)) }), (0, EventKind::Started)]);
+        let early = checkin(vec![
+            (0, EventKind::StartAt { at: Some(at(60)) }),
+            (0, EventKind::Started),
+        ]);
         assert_eq!((early.late_by(), is_late(&early, at(0))), (None, false));
     }
 
     #[test]
     fn a_hard_stop_reminds_at_five_and_at_one() {
-        let c = checkin(vec![(0, EventKind::Started), (0, EventKind::LeaveBy { at: Some(at(1_200)) })]);
+        let c = checkin(vec![
+            (0, EventKind::Started),
+            (
+                0,
+                EventKind::LeaveBy {
+                    at: Some(at(1_200)),
+                },
+            ),
+        ]);
         assert_eq!(reminder(&c, at(800)), None);
         assert_eq!(reminder(&c, at(900)), Some(5));
         assert_eq!(reminder(&c, at(1_000)), None);
@@ -218,9 +331,12 @@ mod tests {
             (0..4_usize).prop_map(|section| EventKind::Entered { section }),
             Just(EventKind::Paused),
             Just(EventKind::Resumed),
-            (0..4_usize, 0..9_u32).prop_map(|(section, minutes)| EventKind::Extended { section, minutes }),
+            (0..4_usize, 0..9_u32)
+                .prop_map(|(section, minutes)| EventKind::Extended { section, minutes }),
             (0..4_usize).prop_map(|section| EventKind::Dropped { section }),
-            (0..4_usize, 0..900_u32).prop_map(|(section, seconds)| EventKind::Replanned { targets: vec![(section, seconds)] }),
+            (0..4_usize, 0..900_u32).prop_map(|(section, seconds)| EventKind::Replanned {
+                targets: vec![(section, seconds)]
+            }),
             Just(EventKind::Ended),
         ]
     }

@@ -19,7 +19,12 @@ const RENEWAL_WINDOW: i64 = 120;
 
 /// The id of the template to propose and the reason for it. `last_review` is the day of the last
 /// business review; `started` the start of the contract.
-pub fn propose(standing: &Standing, last_review: Option<NaiveDate>, started: Option<NaiveDate>, today: NaiveDate) -> (&'static str, Why) {
+pub fn propose(
+    standing: &Standing,
+    last_review: Option<NaiveDate>,
+    started: Option<NaiveDate>,
+    today: NaiveDate,
+) -> (&'static str, Why) {
     if standing.churned.is_some() {
         return ("standard", Why::Regular);
     }
@@ -43,7 +48,10 @@ pub fn propose(standing: &Standing, last_review: Option<NaiveDate>, started: Opt
             Why::Onboarding,
         );
     }
-    if standing.renewal.is_some_and(|r| (0..=RENEWAL_WINDOW).contains(&(r - today).num_days())) {
+    if standing
+        .renewal
+        .is_some_and(|r| (0..=RENEWAL_WINDOW).contains(&(r - today).num_days()))
+    {
         return ("renewal", Why::Renewal);
     }
     // `[cadence.model]`: reviews quarterly for Enterprise, half-yearly for Mid-market, yearly for SMB.

@@ -14,7 +14,18 @@ closed! {
 /// A topic line shorter than this tells nothing.
 const TELLING: usize = 8;
 /// Said of every call, and telling nothing of this one.
-const EMPTY: [&str; 10] = ["all fine", "all good", "everything is fine", "no issues", "nothing new", "問題なし", "問題ありません", "特になし", "特にありません", "順調です"];
+const EMPTY: [&str; 10] = [
+    "all fine",
+    "all good",
+    "everything is fine",
+    "no issues",
+    "nothing new",
+    "問題なし",
+    "問題ありません",
+    "特になし",
+    "特にありません",
+    "順調です",
+];
 
 fn tells(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', '。', '!', '！']);
@@ -23,7 +34,11 @@ fn tells(text: &str) -> bool {
 
 /// The parts that are missing, in the order of the note. `actions` are those of this check-in.
 pub fn missing(checkin: &Checkin, actions: &[Action]) -> Vec<Part> {
-    let lines: Vec<_> = checkin.lines().map(|(_, l)| l).filter(|l| !l.is_private() && !l.words().is_empty()).collect();
+    let lines: Vec<_> = checkin
+        .lines()
+        .map(|(_, l)| l)
+        .filter(|l| !l.is_private() && !l.words().is_empty())
+        .collect();
     let has = |mark: Mark| !checkin.items(mark).is_empty();
     let mut out = Vec::new();
     if checkin.wrapup.attendees.is_empty() {
@@ -35,10 +50,15 @@ pub fn missing(checkin: &Checkin, actions: &[Action]) -> Vec<Part> {
     if !(has(Mark::Risk) || has(Mark::Feedback) || has(Mark::Decision) || has(Mark::Question)) {
         out.push(Part::Insights);
     }
-    if !(has(Mark::Quote) || lines.iter().any(|l| !crate::domain::text::quotes(&l.text).is_empty())) {
+    if !(has(Mark::Quote)
+        || lines
+            .iter()
+            .any(|l| !crate::domain::text::quotes(&l.text).is_empty()))
+    {
         out.push(Part::Quotes);
     }
-    let incomplete = |a: &Action| a.due.is_none() || (a.owner.is_empty() && a.side == Side::Internal);
+    let incomplete =
+        |a: &Action| a.due.is_none() || (a.owner.is_empty() && a.side == Side::Internal);
     if actions.is_empty() || actions.iter().any(incomplete) {
         out.push(Part::Actions);
     }

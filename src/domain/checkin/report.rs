@@ -18,7 +18,16 @@ pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
         .enumerate()
         .map(|(section, lines)| Topic {
             section,
-            lines: lines.iter().filter(|l| !l.is_private() && !l.words().is_empty()).map(|l| (l.words(), l.meaning().filter(|m| stands(checkin, *m, l.words())))).collect(),
+            lines: lines
+                .iter()
+                .filter(|l| !l.is_private() && !l.words().is_empty())
+                .map(|l| {
+                    (
+                        l.words(),
+                        l.meaning().filter(|m| stands(checkin, *m, l.words())),
+                    )
+                })
+                .collect(),
         })
         .filter(|t| !t.lines.is_empty())
         .collect()
@@ -26,5 +35,10 @@ pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
 
 /// Whether a mark was confirmed at the wrap-up; before it, every mark stands.
 fn stands(checkin: &Checkin, mark: Mark, words: &str) -> bool {
-    mark == Mark::Action || checkin.wrapup.items.as_ref().is_none_or(|items| items.iter().any(|i| i.mark == mark && i.text.trim() == words))
+    mark == Mark::Action
+        || checkin.wrapup.items.as_ref().is_none_or(|items| {
+            items
+                .iter()
+                .any(|i| i.mark == mark && i.text.trim() == words)
+        })
 }

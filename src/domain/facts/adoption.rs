@@ -19,7 +19,9 @@ const FLAT: f64 = 10.0;
 /// too little is known, or the numbers stopped two months ago.
 pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Way, f64)> {
     const STALE: i64 = 60;
-    let (metric, series) = [LOGINS, ACTIVE_USERS].iter().find_map(|m| usage.0.get_key_value(*m))?;
+    let (metric, series) = [LOGINS, ACTIVE_USERS]
+        .iter()
+        .find_map(|m| usage.0.get_key_value(*m))?;
     let last = date_of(series.between(NaiveDate::MIN, day).last()?.0);
     if (day - last).num_days() > STALE {
         return None;
@@ -53,7 +55,10 @@ pub struct Share {
 impl Share {
     fn of(part: [Option<f64>; 2], whole: [Option<f64>; 2]) -> Self {
         let over = |i: usize| Some(part[i]? / whole[i].filter(|w| *w > 0.0)?);
-        Self { now: over(0), before: over(1) }
+        Self {
+            now: over(0),
+            before: over(1),
+        }
     }
 }
 
@@ -67,18 +72,33 @@ struct Frame {
 
 impl Frame {
     /// None where the series come in different rhythms: days and months do not divide.
-    fn of<'a>(usage: &Usage, series: impl IntoIterator<Item = &'a Series>, day: NaiveDate) -> Option<Self> {
+    fn of<'a>(
+        usage: &Usage,
+        series: impl IntoIterator<Item = &'a Series>,
+        day: NaiveDate,
+    ) -> Option<Self> {
         let to = usage.last_day()?.min(day);
         let mut found: Option<Rhythm> = None;
         for series in series {
             let own = rhythm(series, to);
-            if found.is_some_and(|f| matches!(f, Rhythm::Spaced(_)) != matches!(own, Rhythm::Spaced(_))) {
+            if found
+                .is_some_and(|f| matches!(f, Rhythm::Spaced(_)) != matches!(own, Rhythm::Spaced(_)))
+            {
                 return None;
             }
             found = Some(own);
         }
-        let from = usage.0.values().filter_map(|s| s.points().first()).map(|p| date_of(p.0)).min()?;
-        Some(Self { from, to, rhythm: found? })
+        let from = usage
+            .0
+            .values()
+            .filter_map(|s| s.points().first())
+            .map(|p| date_of(p.0))
+            .min()?;
+        Some(Self {
+            from,
+            to,
+            rhythm: found?,
+        })
     }
 
     /// The sums of the last window and of the one before. A day without a row is one on which nothing
@@ -88,7 +108,8 @@ impl Frame {
             Rhythm::Daily | Rhythm::Irregular(_) => [0, 1].map(|back| {
                 let to = self.to - Duration::days(back * WINDOW);
                 let from = to - Duration::days(WINDOW - 1);
-                (self.from <= from).then(|| series.between(from, to).iter().map(|p| p.1).sum::<f64>() + 0.0)
+                (self.from <= from)
+                    .then(|| series.between(from, to).iter().map(|p| p.1).sum::<f64>() + 0.0)
             }),
             Rhythm::Spaced(gap) => {
                 let points = series.between(NaiveDate::MIN, self.to);
@@ -106,13 +127,19 @@ impl Frame {
 
 /// Uses of features for each active user and day (or, of numbers a month, for each active user).
 pub fn depth(usage: &Usage, day: NaiveDate) -> Share {
-    let Some(active) = usage.0.get(ACTIVE_USERS) else { return Share::default() };
+    let Some(active) = usage.0.get(ACTIVE_USERS) else {
+        return Share::default();
+    };
     if usage.features_until(day).is_none() {
         return Share::default();
     }
     let features = || usage.features().map(|f| f.1);
-    let Some(frame) = Frame::of(usage, features().chain([active]), day) else { return Share::default() };
-    let uses = features().map(|s| frame.sums(s)).reduce(|all, one| [0, 1].map(|i| Some(all[i]? + one[i]?)));
+    let Some(frame) = Frame::of(usage, features().chain([active]), day) else {
+        return Share::default();
+    };
+    let uses = features()
+        .map(|s| frame.sums(s))
+        .reduce(|all, one| [0, 1].map(|i| Some(all[i]? + one[i]?)));
     Share::of(uses.unwrap_or_default(), frame.sums(active))
 }
 
@@ -122,7 +149,10 @@ pub fn completion(usage: &Usage, day: NaiveDate) -> Vec<(&str, Share)> {
         let frame = Frame::of(usage, [begun, done], day)?;
         Some(Share::of(frame.sums(done), frame.sums(begun)))
     };
-    usage.workflows().map(|(name, begun, done)| (name, share(begun, done).unwrap_or_default())).collect()
+    usage
+        .workflows()
+        .map(|(name, begun, done)| (name, share(begun, done).unwrap_or_default()))
+        .collect()
 }
 
 /// An integration, and for how many days it has carried nothing; 0 while it is alive.
@@ -142,18 +172,35 @@ pub struct Carried {
 
 impl Carried {
     pub fn of(series: &Series, day: NaiveDate) -> Option<Self> {
-        let used: Vec<i32> = series.between(NaiveDate::MIN, day).iter().filter(|p| p.1 > 0.0).map(|p| p.0).collect();
+        let used: Vec<i32> = series
+            .between(NaiveDate::MIN, day)
+            .iter()
+            .filter(|p| p.1 > 0.0)
+            .map(|p| p.0)
+            .collect();
         let last = date_of(*used.last()?);
         let since = day_number(last - Duration::days(MONTH));
         let month: Vec<i32> = used.into_iter().filter(|d| *d > since).collect();
-        let rests = month.windows(2).map(|w| i64::from(w[1] - w[0])).max().unwrap_or(1);
-        Some(Self { last, days: month.len(), rests })
+        let rests = month
+            .windows(2)
+            .map(|w| i64::from(w[1] - w[0]))
+            .max()
+            .unwrap_or(1);
+        Some(Self {
+            last,
+            days: month.len(),
+            rests,
+        })
     }
 
     /// Days without anything after which it is silent, at least `least`: a holiday makes a pause longer.
     pub fn limit(&self, least: i64) -> i64 {
         // Of one that came once in a month nobody knows how often it comes.
-        let rests = if self.days < 2 { MONTH + MONTH / 2 } else { self.rests };
+        let rests = if self.days < 2 {
+            MONTH + MONTH / 2
+        } else {
+            self.rests
+        };
         least.max(rests + 1 + i64::from(rests > 1))
     }
 }
@@ -164,11 +211,20 @@ const MONTH: i64 = 30;
 /// Integrations that ever carried something, those that are silent first.
 pub fn links(usage: &Usage, day: NaiveDate) -> Vec<Link<'_>> {
     const LEAST: i64 = 8;
-    let Some(newest) = usage.last_day().map(|d| d.min(day)) else { return Vec::new() };
+    let Some(newest) = usage.last_day().map(|d| d.min(day)) else {
+        return Vec::new();
+    };
     let link = |(name, series)| {
         let carried = Carried::of(series, day)?;
         let quiet = (newest - carried.last).num_days();
-        Some(Link { name, silent: if quiet >= carried.limit(LEAST) { quiet } else { 0 } })
+        Some(Link {
+            name,
+            silent: if quiet >= carried.limit(LEAST) {
+                quiet
+            } else {
+                0
+            },
+        })
     };
     let mut out: Vec<Link> = usage.integrations().filter_map(link).collect();
     out.sort_by_key(|l| std::cmp::Reverse(l.silent));
@@ -185,11 +241,20 @@ mod tests {
 
     /// A number for each of the last `days`, by how many days ago it was.
     fn daily(days: i64, value: impl Fn(i64) -> f64) -> Series {
-        Series::from_points((0..days).map(|ago| (day_number(end() - Duration::days(ago)), value(ago))).collect())
+        Series::from_points(
+            (0..days)
+                .map(|ago| (day_number(end() - Duration::days(ago)), value(ago)))
+                .collect(),
+        )
     }
 
     fn usage(metrics: Vec<(&str, Series)>) -> Usage {
-        Usage(metrics.into_iter().map(|(m, s)| (m.to_owned(), s)).collect())
+        Usage(
+            metrics
+                .into_iter()
+                .map(|(m, s)| (m.to_owned(), s))
+                .collect(),
+        )
     }
 
     #[test]
@@ -204,8 +269,23 @@ mod tests {
             ("workflow:export_completed", daily(90, half)),
         ]);
         assert_eq!(sign_ins(&u, end()), Some(("logins", Way::Down, -50.0)));
-        assert_eq!(depth(&u, end()), Share { now: Some(2.0), before: Some(3.0) });
-        assert_eq!(completion(&u, end()), vec![("export", Share { now: Some(0.5), before: Some(1.0) })]);
+        assert_eq!(
+            depth(&u, end()),
+            Share {
+                now: Some(2.0),
+                before: Some(3.0)
+            }
+        );
+        assert_eq!(
+            completion(&u, end()),
+            vec![(
+                "export",
+                Share {
+                    now: Some(0.5),
+                    before: Some(1.0)
+                }
+            )]
+        );
         assert!(links(&u, end()).is_empty());
     }
 
@@ -213,36 +293,118 @@ mod tests {
     fn what_stops_counts_as_nothing_and_not_as_it_was() {
         let stopped = |last: i64| daily(120, move |ago| if ago >= last { 10.0 } else { 0.0 });
         // As an event log has it: no rows at all after the last.
-        let log = |last: i64| Series::from_points((last..120).map(|ago| (day_number(end() - Duration::days(ago)), 10.0)).collect());
+        let log = |last: i64| {
+            Series::from_points(
+                (last..120)
+                    .map(|ago| (day_number(end() - Duration::days(ago)), 10.0))
+                    .collect(),
+            )
+        };
         for done in [stopped(WINDOW), log(WINDOW)] {
-            let u = usage(vec![("workflow:export_started", daily(120, |_| 10.0)), ("workflow:export_completed", done)]);
-            assert_eq!(completion(&u, end()), vec![("export", Share { now: Some(0.0), before: Some(1.0) })]);
+            let u = usage(vec![
+                ("workflow:export_started", daily(120, |_| 10.0)),
+                ("workflow:export_completed", done),
+            ]);
+            assert_eq!(
+                completion(&u, end()),
+                vec![(
+                    "export",
+                    Share {
+                        now: Some(0.0),
+                        before: Some(1.0)
+                    }
+                )]
+            );
         }
         // People who come on weekdays only: uses for each of them and day, not for each day of the week.
-        let week = |n: f64| Series::from_points((0..90).filter(|ago| ago % 7 < 5).map(|ago| (day_number(end() - Duration::days(ago)), n)).collect());
-        let u = usage(vec![("active_users", week(5.0)), ("feature:reports", week(10.0)), ("feature:old", log(60))]);
+        let week = |n: f64| {
+            Series::from_points(
+                (0..90)
+                    .filter(|ago| ago % 7 < 5)
+                    .map(|ago| (day_number(end() - Duration::days(ago)), n))
+                    .collect(),
+            )
+        };
+        let u = usage(vec![
+            ("active_users", week(5.0)),
+            ("feature:reports", week(10.0)),
+            ("feature:old", log(60)),
+        ]);
         assert_eq!(depth(&u, end()).now, Some(2.0));
         // The export of features stopped, and people still come: nothing is known of the features.
-        let stopped = usage(vec![("active_users", week(5.0)), ("feature:reports", log(62)), ("feature:api", log(61))]);
-        assert_eq!((depth(&stopped, end()), stopped.features_until(end())), (Share::default(), None));
+        let stopped = usage(vec![
+            ("active_users", week(5.0)),
+            ("feature:reports", log(62)),
+            ("feature:api", log(61)),
+        ]);
+        assert_eq!(
+            (depth(&stopped, end()), stopped.features_until(end())),
+            (Share::default(), None)
+        );
         // Days and months do not divide.
-        let monthly = Series::from_points((0..6).map(|m| (day_number(end() - Duration::days(m * 30)), 100.0)).collect());
-        assert_eq!(depth(&usage(vec![("active_users", monthly), ("feature:reports", week(10.0))]), end()), Share::default());
+        let monthly = Series::from_points(
+            (0..6)
+                .map(|m| (day_number(end() - Duration::days(m * 30)), 100.0))
+                .collect(),
+        );
+        assert_eq!(
+            depth(
+                &usage(vec![
+                    ("active_users", monthly),
+                    ("feature:reports", week(10.0))
+                ]),
+                end()
+            ),
+            Share::default()
+        );
         // A month of data is no two.
-        let young = usage(vec![("active_users", daily(31, |_| 5.0)), ("logins", daily(31, |ago| if ago == 30 { 1.0 } else { 20.0 })), ("feature:reports", daily(31, |_| 5.0))]);
-        assert_eq!((sign_ins(&young, end()), depth(&young, end())), (None, Share { now: Some(1.0), before: None }));
+        let young = usage(vec![
+            ("active_users", daily(31, |_| 5.0)),
+            (
+                "logins",
+                daily(31, |ago| if ago == 30 { 1.0 } else { 20.0 }),
+            ),
+            ("feature:reports", daily(31, |_| 5.0)),
+        ]);
+        assert_eq!(
+            (sign_ins(&young, end()), depth(&young, end())),
+            (
+                None,
+                Share {
+                    now: Some(1.0),
+                    before: None
+                }
+            )
+        );
     }
 
     #[test]
     fn monthly_numbers_are_taken_as_they_are_written() {
         let monthly = |values: [f64; 3]| {
-            let months = [(9, 1), (10, 1), (11, 1)].map(|(m, d)| day_number(NaiveDate::from_ymd_opt(2026, m, d).unwrap()));
+            let months = [(9, 1), (10, 1), (11, 1)]
+                .map(|(m, d)| day_number(NaiveDate::from_ymd_opt(2026, m, d).unwrap()));
             Series::from_points(months.into_iter().zip(values).collect())
         };
-        let u = usage(vec![("active_users", monthly([40.0, 40.0, 42.0])), ("feature:reports", monthly([800.0, 800.0, 420.0])), ("integration:crm", monthly([9.0, 9.0, 9.0]))]);
+        let u = usage(vec![
+            ("active_users", monthly([40.0, 40.0, 42.0])),
+            ("feature:reports", monthly([800.0, 800.0, 420.0])),
+            ("integration:crm", monthly([9.0, 9.0, 9.0])),
+        ]);
         assert_eq!(sign_ins(&u, end()), Some(("active_users", Way::Flat, 5.0)));
-        assert_eq!(depth(&u, end()), Share { now: Some(10.0), before: Some(20.0) });
-        assert_eq!(links(&u, end()), vec![Link { name: "crm", silent: 0 }]);
+        assert_eq!(
+            depth(&u, end()),
+            Share {
+                now: Some(10.0),
+                before: Some(20.0)
+            }
+        );
+        assert_eq!(
+            links(&u, end()),
+            vec![Link {
+                name: "crm",
+                silent: 0
+            }]
+        );
     }
 
     #[test]
@@ -250,15 +412,37 @@ mod tests {
         let until = |last: i64| daily(90, move |ago| if ago >= last { 3.0 } else { 0.0 });
         // Every fortnight, as wages are paid.
         let wages = daily(90, |ago| if ago % 14 == 10 { 3.0 } else { 0.0 });
-        let u = usage(vec![("integration:crm", until(3)), ("integration:erp", until(20)), ("integration:never", until(90)), ("integration:wages", wages)]);
-        let names = links(&u, end()).into_iter().map(|l| (l.name, l.silent)).collect::<Vec<_>>();
+        let u = usage(vec![
+            ("integration:crm", until(3)),
+            ("integration:erp", until(20)),
+            ("integration:never", until(90)),
+            ("integration:wages", wages),
+        ]);
+        let names = links(&u, end())
+            .into_iter()
+            .map(|l| (l.name, l.silent))
+            .collect::<Vec<_>>();
         assert_eq!(names, vec![("erp", 20), ("crm", 0), ("wages", 0)]);
         let old = end() + Duration::days(61);
-        assert_eq!(sign_ins(&usage(vec![("logins", daily(90, |_| 5.0))]), old), None, "of what stopped nobody knows");
+        assert_eq!(
+            sign_ins(&usage(vec![("logins", daily(90, |_| 5.0))]), old),
+            None,
+            "of what stopped nobody knows"
+        );
         let (nothing, none) = (Usage::default(), Share::default());
-        assert_eq!((sign_ins(&nothing, end()), depth(&nothing, end()), completion(&nothing, end())), (None, none, vec![]));
+        assert_eq!(
+            (
+                sign_ins(&nothing, end()),
+                depth(&nothing, end()),
+                completion(&nothing, end())
+            ),
+            (None, none, vec![])
+        );
         // Begun by nobody is no share.
-        let idle = usage(vec![("workflow:x_started", daily(90, |_| 0.0)), ("workflow:x_completed", daily(90, |_| 0.0))]);
+        let idle = usage(vec![
+            ("workflow:x_started", daily(90, |_| 0.0)),
+            ("workflow:x_completed", daily(90, |_| 0.0)),
+        ]);
         assert_eq!(completion(&idle, end()), vec![("x", none)]);
     }
 }

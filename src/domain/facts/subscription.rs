@@ -46,7 +46,9 @@ impl Subscription {
 
     /// Months of one period: as billing says, else from start to end.
     pub fn months(&self) -> Option<u32> {
-        self.period_months.or_else(|| Some(u32::try_from(((self.end? - self.start?).num_days() + 15) / 30).unwrap_or(0)))
+        self.period_months.or_else(|| {
+            Some(u32::try_from(((self.end? - self.start?).num_days() + 15) / 30).unwrap_or(0))
+        })
     }
 
     /// The next day a period ends, `on` included: the stated end, or the start plus whole periods.
@@ -57,7 +59,10 @@ impl Subscription {
         if let Some(end) = self.end {
             return Some(end);
         }
-        let (start, period) = (self.start?, i32::try_from(self.period_months?).ok().filter(|p| *p > 0)?);
+        let (start, period) = (
+            self.start?,
+            i32::try_from(self.period_months?).ok().filter(|p| *p > 0)?,
+        );
         let months = (on.years_since(start)? as i32) * 12;
         let mut periods = months / period;
         loop {
@@ -110,15 +115,31 @@ mod tests {
 
     #[test]
     fn a_renewal_is_the_next_period_end_after_today() {
-        assert_eq!(sub(day(2023, 8, 31), 12).next_renewal(day(2026, 11, 22)), Some(day(2027, 8, 31)));
-        assert_eq!(sub(day(2024, 1, 31), 1).next_renewal(day(2026, 2, 20)), Some(day(2026, 2, 28)));
-        assert_eq!(sub(day(2024, 1, 31), 1).next_renewal(day(2026, 2, 28)), Some(day(2026, 2, 28)), "the day itself");
-        assert_eq!(sub(day(2026, 11, 22), 12).next_renewal(day(2026, 11, 22)), Some(day(2027, 11, 22)));
+        assert_eq!(
+            sub(day(2023, 8, 31), 12).next_renewal(day(2026, 11, 22)),
+            Some(day(2027, 8, 31))
+        );
+        assert_eq!(
+            sub(day(2024, 1, 31), 1).next_renewal(day(2026, 2, 20)),
+            Some(day(2026, 2, 28))
+        );
+        assert_eq!(
+            sub(day(2024, 1, 31), 1).next_renewal(day(2026, 2, 28)),
+            Some(day(2026, 2, 28)),
+            "the day itself"
+        );
+        assert_eq!(
+            sub(day(2026, 11, 22), 12).next_renewal(day(2026, 11, 22)),
+            Some(day(2027, 11, 22))
+        );
     }
 
     #[test]
     fn an_ended_subscription_does_not_renew() {
-        let ended = Subscription { end: Some(day(2024, 4, 12)), ..sub(day(2023, 12, 23), 1) };
+        let ended = Subscription {
+            end: Some(day(2024, 4, 12)),
+            ..sub(day(2023, 12, 23), 1)
+        };
         assert_eq!(ended.next_renewal(day(2026, 11, 22)), None);
         assert_eq!(ended.next_renewal(day(2024, 4, 1)), Some(day(2024, 4, 12)));
     }

@@ -56,7 +56,8 @@ impl Ticket {
     /// marked solved without a date is never counted as open; one that is open though it was solved once
     /// was opened again, nobody says when, and counts from its beginning.
     pub fn open_at(&self, at: DateTime<Utc>) -> bool {
-        self.opened.is_none_or(|o| o <= at) && (self.is_open() || self.solved.is_some_and(|s| s > at))
+        self.opened.is_none_or(|o| o <= at)
+            && (self.is_open() || self.solved.is_some_and(|s| s > at))
     }
 
     /// Hours from opening to solution, where both are known and in order.
@@ -69,11 +70,22 @@ impl Ticket {
     /// fixed order. Numbers, signs, short Latin words and the endings written in hiragana say the
     /// same thing in many ways and are left out.
     pub fn issue(&self) -> String {
-        let folded = nfkc(if self.subject.is_empty() { &self.category } else { &self.subject }).to_lowercase();
+        let folded = nfkc(if self.subject.is_empty() {
+            &self.category
+        } else {
+            &self.subject
+        })
+        .to_lowercase();
         let hiragana = |c: char| ('\u{3041}'..='\u{309f}').contains(&c);
-        let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphabetic() || hiragana(c)).filter(|w| !w.is_empty() && (!w.is_ascii() || w.len() > 2)).collect();
+        let mut words: Vec<&str> = folded
+            .split(|c: char| !c.is_alphabetic() || hiragana(c))
+            .filter(|w| !w.is_empty() && (!w.is_ascii() || w.len() > 2))
+            .collect();
         if words.is_empty() {
-            words = folded.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+            words = folded
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|w| !w.is_empty())
+                .collect();
         }
         words.sort_unstable();
         words.concat()
@@ -102,7 +114,11 @@ fn alike(a: &[(char, char)], b: &[(char, char)]) -> f64 {
             std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
         }
     }
-    if a.is_empty() || b.is_empty() { 0.0 } else { 2.0 * f64::from(common) / (a.len() + b.len()) as f64 }
+    if a.is_empty() || b.is_empty() {
+        0.0
+    } else {
+        2.0 * f64::from(common) / (a.len() + b.len()) as f64
+    }
 }
 
 /// Groups tickets by issue, in any words: by the pairs of letters their issues share, which works in
@@ -119,7 +135,10 @@ pub fn same_issue(tickets: &[&Ticket]) -> Vec<Vec<usize>> {
         }
         let known = of_issue.get(&issue).copied().or_else(|| {
             let mine = pairs(&issue);
-            groups.iter().take(COMPARED).position(|(theirs, _)| alike(theirs, &mine) >= ALIKE)
+            groups
+                .iter()
+                .take(COMPARED)
+                .position(|(theirs, _)| alike(theirs, &mine) >= ALIKE)
         });
         let at = known.unwrap_or_else(|| {
             groups.push((pairs(&issue), Vec::new()));
@@ -145,9 +164,24 @@ pub struct Repeat {
 pub fn repeats(tickets: &[Ticket]) -> Vec<Repeat> {
     let mut all: Vec<&Ticket> = tickets.iter().collect();
     all.sort_by_key(|t| t.opened);
-    let subject = |t: &Ticket| if t.subject.is_empty() { t.category.clone() } else { t.subject.clone() };
-    let repeat = |g: Vec<usize>| Some(Repeat { subject: subject(all[*g.last()?]), tickets: g.iter().map(|i| all[*i].id.clone()).collect() });
-    same_issue(&all).into_iter().filter(|g| g.len() >= 3).filter_map(repeat).collect()
+    let subject = |t: &Ticket| {
+        if t.subject.is_empty() {
+            t.category.clone()
+        } else {
+            t.subject.clone()
+        }
+    };
+    let repeat = |g: Vec<usize>| {
+        Some(Repeat {
+            subject: subject(all[*g.last()?]),
+            tickets: g.iter().map(|i| all[*i].id.clone()).collect(),
+        })
+    };
+    same_issue(&all)
+        .into_iter()
+        .filter(|g| g.len() >= 3)
+        .filter_map(repeat)
+        .collect()
 }
 
 #[cfg(test)]

@@ -44,12 +44,18 @@ impl Touch {
     /// A call, meeting or training that the customer declined, moved or did not come to. What we moved is
     /// none of theirs, and a mail that was not opened was no meeting.
     pub fn is_missed(&self) -> bool {
-        let meant = matches!(self.kind, TouchKind::Call | TouchKind::Meeting | TouchKind::Training);
-        meant && self.attendance != Attendance::Held && self.moved_by != Some(crate::domain::action::Side::Us)
+        let meant = matches!(
+            self.kind,
+            TouchKind::Call | TouchKind::Meeting | TouchKind::Training
+        );
+        meant
+            && self.attendance != Attendance::Held
+            && self.moved_by != Some(crate::domain::action::Side::Us)
     }
 
     /// Calls and meetings that took place are conversations; a mail alone is not.
     pub fn is_conversation(&self) -> bool {
-        self.attendance == Attendance::Held && matches!(self.kind, TouchKind::Call | TouchKind::Meeting)
+        self.attendance == Attendance::Held
+            && matches!(self.kind, TouchKind::Call | TouchKind::Meeting)
     }
 }

@@ -18,7 +18,11 @@ pub struct Turn {
 impl Turn {
     /// Percent; a rise from nothing counts as a hundred.
     pub fn percent(&self) -> f64 {
-        if self.before > 0.0 { (self.after - self.before) / self.before * 100.0 } else { 100.0 }
+        if self.before > 0.0 {
+            (self.after - self.before) / self.before * 100.0
+        } else {
+            100.0
+        }
     }
 }
 
@@ -38,7 +42,9 @@ fn distance(values: &[f64]) -> f64 {
 
 /// The part at the end that is written in this rhythm: daily numbers before it are another form.
 fn monthly(points: &[(i32, f64)], gap: i64) -> &[(i32, f64)] {
-    let daily = points.windows(2).rposition(|w| i64::from(w[1].0 - w[0].0) * 2 < gap);
+    let daily = points
+        .windows(2)
+        .rposition(|w| i64::from(w[1].0 - w[0].0) * 2 < gap);
     &points[daily.map_or(0, |i| i + 1)..]
 }
 
@@ -47,22 +53,49 @@ fn monthly(points: &[(i32, f64)], gap: i64) -> &[(i32, f64)] {
 pub fn turns(metric: &str, series: &Series, to: NaiveDate) -> Vec<Turn> {
     const WEEKS: i64 = 56;
     let points = series.between(NaiveDate::MIN, to);
-    let (Some(first), Some(last)) = (points.first().map(|p| date_of(p.0)), points.last().map(|p| date_of(p.0))) else { return Vec::new() };
+    let (Some(first), Some(last)) = (
+        points.first().map(|p| date_of(p.0)),
+        points.last().map(|p| date_of(p.0)),
+    ) else {
+        return Vec::new();
+    };
     let (steps, window): (Vec<(NaiveDate, f64)>, usize) = match rhythm(series, to) {
         Rhythm::Irregular(_) => return Vec::new(),
-        Rhythm::Spaced(gap) => (monthly(points, gap).iter().map(|p| (date_of(p.0), p.1)).collect(), 3),
+        Rhythm::Spaced(gap) => (
+            monthly(points, gap)
+                .iter()
+                .map(|p| (date_of(p.0), p.1))
+                .collect(),
+            3,
+        ),
         Rhythm::Daily => {
-            let weeks = (0..WEEKS).rev().map(|w| last - Duration::days(7 * w)).filter(|end| *end - Duration::days(6) >= first);
-            (weeks.filter_map(|end| Some((end - Duration::days(6), series.daily(metric, end, 7)?))).collect(), 4)
+            let weeks = (0..WEEKS)
+                .rev()
+                .map(|w| last - Duration::days(7 * w))
+                .filter(|end| *end - Duration::days(6) >= first);
+            (
+                weeks
+                    .filter_map(|end| {
+                        Some((end - Duration::days(6), series.daily(metric, end, 7)?))
+                    })
+                    .collect(),
+                4,
+            )
         }
     };
     let mut found: Vec<(usize, Turn)> = Vec::new();
     for at in window..(steps.len() + 1).saturating_sub(window) {
         let before: Vec<f64> = steps[at - window..at].iter().map(|s| s.1).collect();
         let after: Vec<f64> = steps[at..at + window].iter().map(|s| s.1).collect();
-        let turn = Turn { date: steps[at].0, before: middle(&before), after: middle(&after) };
+        let turn = Turn {
+            date: steps[at].0,
+            before: middle(&before),
+            after: middle(&after),
+        };
         let by = (turn.after - turn.before).abs();
-        let usual = distance(&before).max(distance(&after)).max(turn.before.max(turn.after) * 0.05);
+        let usual = distance(&before)
+            .max(distance(&after))
+            .max(turn.before.max(turn.after) * 0.05);
         if by >= turn.before.max(turn.after) * LEAST && by > FAR * usual {
             // Of neighbours the one where the step is steepest: the values on its two sides.
             let steep = |i: usize| (steps[i].1 - steps[i - 1].1).abs();
@@ -98,21 +131,36 @@ pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<
         return Vec::new();
     }
     let from = to - Duration::days(days - 1);
-    let value = |day: NaiveDate| series.get(super::usage::day_number(day)).or_else(|| is_count(metric).then_some(0.0));
+    let value = |day: NaiveDate| {
+        series
+            .get(super::usage::day_number(day))
+            .or_else(|| is_count(metric).then_some(0.0))
+    };
     let first = series.points().first().map(|p| date_of(p.0));
     let mut out: Vec<(f64, Odd)> = series
         .between(from, to)
         .iter()
         .filter_map(|p| {
             let date = date_of(p.0);
-            let alike: Vec<f64> = (1..=WEEKS).map(|w| date - Duration::days(7 * w)).filter(|d| first.is_some_and(|f| *d >= f)).filter_map(value).collect();
+            let alike: Vec<f64> = (1..=WEEKS)
+                .map(|w| date - Duration::days(7 * w))
+                .filter(|d| first.is_some_and(|f| *d >= f))
+                .filter_map(value)
+                .collect();
             if alike.len() < KNOWN {
                 return None;
             }
             let expected = middle(&alike);
             let limit = (4.0 * distance(&alike)).max(expected * 0.5).max(SMALL);
             let by = (p.1 - expected).abs();
-            (by > limit).then_some((by / limit, Odd { date, value: p.1, expected }))
+            (by > limit).then_some((
+                by / limit,
+                Odd {
+                    date,
+                    value: p.1,
+                    expected,
+                },
+            ))
         })
         .collect();
     out.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -135,7 +183,11 @@ pub fn often(series: &Series, to: NaiveDate) -> Option<Often> {
         return None;
     }
     let last = date_of(series.between(NaiveDate::MIN, to).last()?.0);
-    let days = series.between(last - Duration::days(DAYS - 1), last).iter().filter(|p| p.1 > 0.0).count();
+    let days = series
+        .between(last - Duration::days(DAYS - 1), last)
+        .iter()
+        .filter(|p| p.1 > 0.0)
+        .count();
     Some(match days {
         16.. => Often::Daily,
         4.. => Often::Weekly,
@@ -146,19 +198,34 @@ pub fn often(series: &Series, to: NaiveDate) -> Option<Often> {
 
 /// A calendar of the last weeks: a column a week, Monday first; none where nothing is known, else
 /// 0–4 by the series' own size.
-pub fn calendar(metric: &str, series: &Series, to: NaiveDate, weeks: usize) -> Vec<[Option<u8>; 7]> {
+pub fn calendar(
+    metric: &str,
+    series: &Series,
+    to: NaiveDate,
+    weeks: usize,
+) -> Vec<[Option<u8>; 7]> {
     let monday = to - Duration::days(i64::from(to.weekday().num_days_from_monday()));
     let points = series.points();
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return Vec::new();
+    };
     let start = monday - Duration::days(7 * (weeks as i64 - 1));
-    let top = series.between(start, to).iter().map(|p| p.1).fold(0.0_f64, f64::max);
+    let top = series
+        .between(start, to)
+        .iter()
+        .map(|p| p.1)
+        .fold(0.0_f64, f64::max);
     (0..weeks as i64)
         .map(|w| {
             std::array::from_fn(|d| {
                 let number = super::usage::day_number(start + Duration::days(7 * w + d as i64));
                 let quiet = is_count(metric) && number >= first.0 && number <= last.0;
                 let value = series.get(number).or(quiet.then_some(0.0))?;
-                Some(if value <= 0.0 || top <= 0.0 { 0 } else { ((value / top * 4.0).ceil() as u8).clamp(1, 4) })
+                Some(if value <= 0.0 || top <= 0.0 {
+                    0
+                } else {
+                    ((value / top * 4.0).ceil() as u8).clamp(1, 4)
+                })
             })
         })
         .collect()
@@ -175,48 +242,138 @@ mod tests {
 
     fn series(days: i64, value: impl Fn(i64, NaiveDate) -> Option<f64>) -> Series {
         let day = |n: i64| today() - Duration::days(n);
-        Series::from_points((0..days).filter_map(|n| Some((day_number(day(n)), value(n, day(n))?))).collect())
+        Series::from_points(
+            (0..days)
+                .filter_map(|n| Some((day_number(day(n)), value(n, day(n))?)))
+                .collect(),
+        )
     }
 
     fn office(day: NaiveDate) -> f64 {
-        if day.weekday().num_days_from_monday() >= 5 { 0.1 } else { 1.0 }
+        if day.weekday().num_days_from_monday() >= 5 {
+            0.1
+        } else {
+            1.0
+        }
     }
 
     #[test]
     fn a_step_is_found_once_and_where_it_was() {
-        let fell = series(200, |n, d| Some(office(d) * if n < 63 { 10.0 } else { 20.0 }));
+        let fell = series(200, |n, d| {
+            Some(office(d) * if n < 63 { 10.0 } else { 20.0 })
+        });
         let found = turns(ACTIVE_USERS, &fell, today());
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(((today() - found[0].date).num_days() - 63).abs() <= 7, "{found:?}");
+        assert!(
+            ((today() - found[0].date).num_days() - 63).abs() <= 7,
+            "{found:?}"
+        );
         assert!((found[0].percent() + 50.0).abs() < 1.0);
-        assert_eq!(turns(ACTIVE_USERS, &series(200, |_, d| Some(office(d) * 20.0)), today()), vec![]);
-        assert_eq!(turns(ACTIVE_USERS, &series(20, |n, _| Some(if n < 9 { 1.0 } else { 9.0 })), today()), vec![], "too little");
+        assert_eq!(
+            turns(
+                ACTIVE_USERS,
+                &series(200, |_, d| Some(office(d) * 20.0)),
+                today()
+            ),
+            vec![]
+        );
+        assert_eq!(
+            turns(
+                ACTIVE_USERS,
+                &series(20, |n, _| Some(if n < 9 { 1.0 } else { 9.0 })),
+                today()
+            ),
+            vec![],
+            "too little"
+        );
         assert_eq!(turns(ACTIVE_USERS, &Series::default(), today()), vec![]);
-        let monthly = series(400, |n, _| (n % 30 == 2).then_some(if n < 100 { 5.0 } else { 12.0 }));
+        let monthly = series(400, |n, _| {
+            (n % 30 == 2).then_some(if n < 100 { 5.0 } else { 12.0 })
+        });
         assert_eq!(turns(ACTIVE_USERS, &monthly, today()).len(), 1);
         // A week of holidays is no turn.
-        assert_eq!(turns(ACTIVE_USERS, &series(200, |n, d| Some(if (60..67).contains(&n) { 0.0 } else { office(d) * 20.0 })), today()), vec![]);
+        assert_eq!(
+            turns(
+                ACTIVE_USERS,
+                &series(200, |n, d| Some(if (60..67).contains(&n) {
+                    0.0
+                } else {
+                    office(d) * 20.0
+                })),
+                today()
+            ),
+            vec![]
+        );
     }
 
     #[test]
     fn odd_days_are_unlike_their_weekday() {
-        let spike = series(120, |n, d| Some(if n == 10 { 90.0 } else { office(d) * 20.0 }));
+        let spike = series(120, |n, d| {
+            Some(if n == 10 { 90.0 } else { office(d) * 20.0 })
+        });
         let found = odd_days(ACTIVE_USERS, &spike, today(), 90);
-        assert_eq!(found.iter().map(|o| (today() - o.date).num_days()).collect::<Vec<_>>(), [10]);
+        assert_eq!(
+            found
+                .iter()
+                .map(|o| (today() - o.date).num_days())
+                .collect::<Vec<_>>(),
+            [10]
+        );
         assert!((found[0].expected - 20.0).abs() < 1e-9 || (found[0].expected - 2.0).abs() < 1e-9);
-        assert_eq!(odd_days(ACTIVE_USERS, &series(120, |_, d| Some(office(d) * 20.0)), today(), 90), vec![], "weekends are not odd");
-        assert_eq!(odd_days(ACTIVE_USERS, &series(20, |n, _| Some(if n == 3 { 90.0 } else { 1.0 })), today(), 90), vec![]);
+        assert_eq!(
+            odd_days(
+                ACTIVE_USERS,
+                &series(120, |_, d| Some(office(d) * 20.0)),
+                today(),
+                90
+            ),
+            vec![],
+            "weekends are not odd"
+        );
+        assert_eq!(
+            odd_days(
+                ACTIVE_USERS,
+                &series(20, |n, _| Some(if n == 3 { 90.0 } else { 1.0 })),
+                today(),
+                90
+            ),
+            vec![]
+        );
     }
 
     #[test]
     fn coming_and_the_calendar() {
-        assert_eq!(often(&series(60, |_, d| Some(office(d).round())), today()), Some(Often::Daily));
-        assert_eq!(often(&series(60, |n, _| Some(f64::from(u8::from(n % 7 == 0)))), today()), Some(Often::Weekly));
-        assert_eq!(often(&series(60, |_, _| Some(0.0)), today()), Some(Often::Rarely));
-        assert_eq!(often(&series(400, |n, _| (n % 30 == 0).then_some(3.0)), today()), None);
-        let grid = calendar(EVENTS, &series(30, |n, _| (n % 2 == 0).then_some(8.0)), today(), 4);
+        assert_eq!(
+            often(&series(60, |_, d| Some(office(d).round())), today()),
+            Some(Often::Daily)
+        );
+        assert_eq!(
+            often(
+                &series(60, |n, _| Some(f64::from(u8::from(n % 7 == 0)))),
+                today()
+            ),
+            Some(Often::Weekly)
+        );
+        assert_eq!(
+            often(&series(60, |_, _| Some(0.0)), today()),
+            Some(Often::Rarely)
+        );
+        assert_eq!(
+            often(&series(400, |n, _| (n % 30 == 0).then_some(3.0)), today()),
+            None
+        );
+        let grid = calendar(
+            EVENTS,
+            &series(30, |n, _| (n % 2 == 0).then_some(8.0)),
+            today(),
+            4,
+        );
         assert_eq!(grid.len(), 4);
         assert_eq!(grid[3][2], Some(4), "today is a Wednesday");
-        assert_eq!((grid[3][1], grid[3][3]), (Some(0), None), "a day without a row is one without events; tomorrow is unknown");
+        assert_eq!(
+            (grid[3][1], grid[3][3]),
+            (Some(0), None),
+            "a day without a row is one without events; tomorrow is unknown"
+        );
     }
 }

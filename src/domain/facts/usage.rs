@@ -63,7 +63,10 @@ impl Series {
     }
 
     pub fn get(&self, day: Day) -> Option<f64> {
-        self.0.binary_search_by_key(&day, |p| p.0).ok().map(|i| self.0[i].1)
+        self.0
+            .binary_search_by_key(&day, |p| p.0)
+            .ok()
+            .map(|i| self.0[i].1)
     }
 
     /// The known days from `from` to `to`, both included.
@@ -76,7 +79,11 @@ impl Series {
     /// The mean of the known days in the `days` that end on `to`, or none when nothing is known.
     pub fn mean(&self, to: NaiveDate, days: i64) -> Option<f64> {
         let points = self.between(to - Duration::days(days - 1), to);
-        if points.is_empty() { None } else { Some(points.iter().map(|p| p.1).sum::<f64>() / points.len() as f64) }
+        if points.is_empty() {
+            None
+        } else {
+            Some(points.iter().map(|p| p.1).sum::<f64>() / points.len() as f64)
+        }
     }
 
     /// What a day of the window was like. For something counted (events, uses of a feature) a day
@@ -91,13 +98,19 @@ impl Series {
         let until = to.min(last);
         let covered = (until - from).num_days() + 1;
         // The sum of nothing is minus nought.
-        (covered > 0).then(|| (self.between(from, until).iter().map(|p| p.1).sum::<f64>() + 0.0) / covered as f64)
+        (covered > 0).then(|| {
+            (self.between(from, until).iter().map(|p| p.1).sum::<f64>() + 0.0) / covered as f64
+        })
     }
 
     /// The sum over the known days of a window, or none when nothing is known.
     pub fn sum(&self, to: NaiveDate, days: i64) -> Option<f64> {
         let points = self.between(to - Duration::days(days - 1), to);
-        if points.is_empty() { None } else { Some(points.iter().map(|p| p.1).sum()) }
+        if points.is_empty() {
+            None
+        } else {
+            Some(points.iter().map(|p| p.1).sum())
+        }
     }
 
     /// Sets the given days, or forgets those whose value is none; answers what stood there before.
@@ -166,7 +179,11 @@ impl Series {
 
 /// Metrics that count things, as an event log does.
 pub(crate) fn is_count(metric: &str) -> bool {
-    metric == EVENTS || metric == LOGINS || metric.starts_with(FEATURE) || metric.starts_with(INTEGRATION) || metric.starts_with(WORKFLOW)
+    metric == EVENTS
+        || metric == LOGINS
+        || metric.starts_with(FEATURE)
+        || metric.starts_with(INTEGRATION)
+        || metric.starts_with(WORKFLOW)
 }
 
 fn zig(n: i64) -> u64 {
@@ -214,24 +231,38 @@ impl Usage {
         [ACTIVE_USERS, LOGINS, EVENTS]
             .iter()
             .find_map(|m| self.0.get_key_value(*m))
-            .or_else(|| self.0.iter().find(|(m, _)| ![FEATURE, INTEGRATION, WORKFLOW].iter().any(|family| m.starts_with(family))))
+            .or_else(|| {
+                self.0.iter().find(|(m, _)| {
+                    ![FEATURE, INTEGRATION, WORKFLOW]
+                        .iter()
+                        .any(|family| m.starts_with(family))
+                })
+            })
             .or_else(|| self.0.iter().next())
             .map(|(m, s)| (m.as_str(), s))
     }
 
     pub fn features(&self) -> impl Iterator<Item = (&str, &Series)> {
-        self.0.iter().filter_map(|(m, s)| m.strip_prefix(FEATURE).map(|f| (f, s)))
+        self.0
+            .iter()
+            .filter_map(|(m, s)| m.strip_prefix(FEATURE).map(|f| (f, s)))
     }
 
     pub fn integrations(&self) -> impl Iterator<Item = (&str, &Series)> {
-        self.0.iter().filter_map(|(m, s)| m.strip_prefix(INTEGRATION).map(|f| (f, s)))
+        self.0
+            .iter()
+            .filter_map(|(m, s)| m.strip_prefix(INTEGRATION).map(|f| (f, s)))
     }
 
     /// Workflows of which it is known how many were begun and how many finished: name, begun, finished.
     pub fn workflows(&self) -> impl Iterator<Item = (&str, &Series, &Series)> {
         self.0.iter().filter_map(|(metric, begun)| {
             let name = metric.strip_prefix(WORKFLOW)?.strip_suffix("_started")?;
-            Some((name, begun, self.0.get(&format!("{WORKFLOW}{name}_completed"))?))
+            Some((
+                name,
+                begun,
+                self.0.get(&format!("{WORKFLOW}{name}_completed"))?,
+            ))
         })
     }
 
@@ -244,7 +275,11 @@ impl Usage {
     /// other numbers go on for two months more: then their export stopped, and nothing says what is used.
     pub fn features_until(&self, day: NaiveDate) -> Option<NaiveDate> {
         const STALE: i64 = 60;
-        let newest = date_of(self.features().filter_map(|(_, s)| Some(s.between(NaiveDate::MIN, day).last()?.0)).max()?);
+        let newest = date_of(
+            self.features()
+                .filter_map(|(_, s)| Some(s.between(NaiveDate::MIN, day).last()?.0))
+                .max()?,
+        );
         ((self.last_day()?.min(day) - newest).num_days() <= STALE).then_some(newest)
     }
 
@@ -266,10 +301,15 @@ impl Usage {
         let mut map = BTreeMap::new();
         for _ in 0..get(bytes, &mut at)? {
             let name = usize::try_from(get(bytes, &mut at)?).ok()?;
-            let metric = std::str::from_utf8(bytes.get(at..at.checked_add(name)?)?).ok()?.to_owned();
+            let metric = std::str::from_utf8(bytes.get(at..at.checked_add(name)?)?)
+                .ok()?
+                .to_owned();
             at += name;
             let len = usize::try_from(get(bytes, &mut at)?).ok()?;
-            map.insert(metric, Series::unpack(bytes.get(at..at.checked_add(len)?)?)?);
+            map.insert(
+                metric,
+                Series::unpack(bytes.get(at..at.checked_add(len)?)?)?,
+            );
             at += len;
         }
         (at == bytes.len()).then_some(Self(map))
@@ -290,7 +330,17 @@ mod tests {
     use proptest::prelude::*;
 
     fn series() -> impl Strategy<Value = Series> {
-        proptest::collection::vec((700_000..760_000_i32, prop_oneof![(-1_000_000..1_000_000_i64).prop_map(|n| n as f64), -1e6..1e6_f64]), 0..400).prop_map(Series::from_points)
+        proptest::collection::vec(
+            (
+                700_000..760_000_i32,
+                prop_oneof![
+                    (-1_000_000..1_000_000_i64).prop_map(|n| n as f64),
+                    -1e6..1e6_f64
+                ],
+            ),
+            0..400,
+        )
+        .prop_map(Series::from_points)
     }
 
     proptest! {
@@ -320,9 +370,21 @@ mod tests {
     fn a_day_without_events_counts_between_the_first_and_the_last() {
         let (first, last) = (date_of(735_000), date_of(735_039));
         let log = Series::from_points(vec![(735_000, 19.0), (735_039, 6.0)]);
-        assert_eq!(log.daily(EVENTS, last, 30), Some(0.2), "six events in thirty days");
-        assert_eq!(log.daily(EVENTS, last - Duration::days(30), 30), Some(1.9), "the log begins in that window");
-        assert_eq!(log.daily(ACTIVE_USERS, last, 30), Some(6.0), "people on a day without a row are unknown");
+        assert_eq!(
+            log.daily(EVENTS, last, 30),
+            Some(0.2),
+            "six events in thirty days"
+        );
+        assert_eq!(
+            log.daily(EVENTS, last - Duration::days(30), 30),
+            Some(1.9),
+            "the log begins in that window"
+        );
+        assert_eq!(
+            log.daily(ACTIVE_USERS, last, 30),
+            Some(6.0),
+            "people on a day without a row are unknown"
+        );
         assert_eq!(log.daily(EVENTS, first - Duration::days(1), 30), None);
     }
 

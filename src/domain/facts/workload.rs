@@ -33,36 +33,68 @@ pub struct Workload {
 
 /// None where the account has no tickets, or none of any account came in for two months: `feed` is the
 /// newest day of the desk's tickets.
-pub fn workload(tickets: &[Ticket], feed: Option<NaiveDate>, now: DateTime<Utc>, zone: Zone) -> Option<Workload> {
+pub fn workload(
+    tickets: &[Ticket],
+    feed: Option<NaiveDate>,
+    now: DateTime<Utc>,
+    zone: Zone,
+) -> Option<Workload> {
     const STALE: i64 = 60;
     let today = zone.day(now);
     // The feed's day is Greenwich's; a ticket of the account itself may be of the user's next.
     let feed = feed?;
-    let own = tickets.iter().filter_map(|t| t.opened).map(|o| zone.day(o)).find(|d| Some(*d) == feed.succ_opt());
+    let own = tickets
+        .iter()
+        .filter_map(|t| t.opened)
+        .map(|o| zone.day(o))
+        .find(|d| Some(*d) == feed.succ_opt());
     let until = own.unwrap_or(feed).min(today);
     if tickets.is_empty() || (today - until).num_days() > STALE {
         return None;
     }
-    let opened: Vec<NaiveDate> = tickets.iter().filter_map(|t| t.opened).filter(|o| *o <= now).map(|o| zone.day(o)).collect();
-    let within = |day: NaiveDate, to: NaiveDate, days: i64| day <= to && (to - day).num_days() < days;
+    let opened: Vec<NaiveDate> = tickets
+        .iter()
+        .filter_map(|t| t.opened)
+        .filter(|o| *o <= now)
+        .map(|o| zone.day(o))
+        .collect();
+    let within =
+        |day: NaiveDate, to: NaiveDate, days: i64| day <= to && (to - day).num_days() < days;
     let count = |to: NaiveDate| opened.iter().filter(|d| within(**d, to, DAYS)).count();
     let mut before: Vec<f64> = match opened.iter().min() {
-        Some(first) => (1..=6).map(|n| until - Duration::days(n * DAYS)).filter(|to| *to - Duration::days(DAYS - 1) >= *first).map(|to| count(to) as f64).collect(),
+        Some(first) => (1..=6)
+            .map(|n| until - Duration::days(n * DAYS))
+            .filter(|to| *to - Duration::days(DAYS - 1) >= *first)
+            .map(|to| count(to) as f64)
+            .collect(),
         None => Vec::new(),
     };
-    let usual = if before.len() >= 3 { median(&mut before) } else { None };
+    let usual = if before.len() >= 3 {
+        median(&mut before)
+    } else {
+        None
+    };
     let hours = |to: NaiveDate| {
-        let timed = tickets.iter().filter(|t| t.solved.is_some_and(|s| s <= now && within(zone.day(s), to, SOLVED)));
+        let timed = tickets.iter().filter(|t| {
+            t.solved
+                .is_some_and(|s| s <= now && within(zone.day(s), to, SOLVED))
+        });
         median(&mut timed.filter_map(Ticket::hours_to_solve).collect::<Vec<_>>())
     };
-    let open = || tickets.iter().filter(|t| t.is_open() && t.opened.is_none_or(|o| o <= now));
+    let open = || {
+        tickets
+            .iter()
+            .filter(|t| t.is_open() && t.opened.is_none_or(|o| o <= now))
+    };
     Some(Workload {
         until,
         opened: count(until),
         usual,
         hours: (hours(until), hours(until - Duration::days(SOLVED))),
         open: open().count(),
-        old: open().filter(|t| t.opened.is_some_and(|o| now - o > OLD)).count(),
+        old: open()
+            .filter(|t| t.opened.is_some_and(|o| now - o > OLD))
+            .count(),
         escalated: open().filter(|t| t.escalated).count(),
     })
 }
@@ -88,25 +120,49 @@ mod tests {
         let load = |tickets: &[Ticket]| workload(tickets, feed, now, zone).expect("a load");
         assert_eq!(workload(&[], feed, now, zone), None);
         // Two a month, then seven; solved in ten hours, lately in thirty.
-        let mut all: Vec<Ticket> = (1..=8).flat_map(|m| [ticket(m * 30 + 3, Some(10)), ticket(m * 30 + 9, Some(10))]).collect();
+        let mut all: Vec<Ticket> = (1..=8)
+            .flat_map(|m| [ticket(m * 30 + 3, Some(10)), ticket(m * 30 + 9, Some(10))])
+            .collect();
         all.extend((0..7).map(|i| ticket(i * 4 + 3, Some(30))));
         let found = load(&all);
         assert_eq!((found.opened, found.usual, found.open), (7, Some(2.0), 0));
         assert_eq!(found.hours, (Some(30.0), Some(10.0)));
         // A short past has no usual; the future is not counted.
         let young = load(&[ticket(70, None), ticket(1, None), ticket(-2, None)]);
-        assert_eq!((young.opened, young.usual, young.hours, young.open, young.old), (1, None, (None, None), 2, 1));
+        assert_eq!(
+            (
+                young.opened,
+                young.usual,
+                young.hours,
+                young.open,
+                young.old
+            ),
+            (1, None, (None, None), 2, 1)
+        );
         // The thirtieth day back by the calendar of the place.
         assert_eq!(load(&[ticket(29, Some(1))]).opened, 1);
         assert_eq!(load(&[ticket(30, Some(1))]).opened, 0);
         // Where nothing came in lately, the month is the last that is known; long ago it is none.
-        let late = |days: i64| workload(&all, Some(zone.day(now) - Duration::days(days)), now, zone);
+        let late =
+            |days: i64| workload(&all, Some(zone.day(now) - Duration::days(days)), now, zone);
         assert_eq!(late(30).map(|w| (w.opened, w.usual)), Some((2, Some(2.0))));
         assert_eq!((late(61), workload(&all, None, now, zone)), (None, None));
         // The feed's day is yesterday's still; this account's ticket of this morning counts.
-        assert_eq!(workload(&[ticket(0, None)], Some(zone.day(now) - Duration::days(1)), now, zone).map(|w| w.opened), Some(1));
+        assert_eq!(
+            workload(
+                &[ticket(0, None)],
+                Some(zone.day(now) - Duration::days(1)),
+                now,
+                zone
+            )
+            .map(|w| w.opened),
+            Some(1)
+        );
         // Opened again: open here as in the list below it.
-        let again = Ticket { status: super::super::ticket::Status::Open, ..ticket(5, Some(3)) };
+        let again = Ticket {
+            status: super::super::ticket::Status::Open,
+            ..ticket(5, Some(3))
+        };
         assert_eq!(load(&[again]).open, 1);
     }
 }

@@ -21,8 +21,15 @@ pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
         .filter_map(|o| Some((o.date?, o.kind)))
         .filter(|(d, _)| *d <= day && (day - *d).num_days() <= LOSS_DAYS)
         .max();
-    let lost = loss.map(|(date, kind)| Fact::Outcome { kind, days: (day - date).num_days() });
-    let Judged { score: points, mut facts, .. } = paid(dossier, day);
+    let lost = loss.map(|(date, kind)| Fact::Outcome {
+        kind,
+        days: (day - date).num_days(),
+    });
+    let Judged {
+        score: points,
+        mut facts,
+        ..
+    } = paid(dossier, day);
     // What went within the year weighs, even where something else is still running.
     let points = match (points, loss) {
         (points, None) => points,
@@ -34,7 +41,11 @@ pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
 }
 
 fn paid(dossier: &Dossier, day: NaiveDate) -> Judged {
-    let known: Vec<_> = dossier.subscriptions.iter().filter(|s| s.start.is_none_or(|d| d <= day) && !s.trial).collect();
+    let known: Vec<_> = dossier
+        .subscriptions
+        .iter()
+        .filter(|s| s.start.is_none_or(|d| d <= day) && !s.trial)
+        .collect();
     if known.is_empty() {
         return Judged::new(None, Vec::new());
     }
@@ -42,7 +53,9 @@ fn paid(dossier: &Dossier, day: NaiveDate) -> Judged {
     if running.is_empty() {
         return Judged::new(Some(0.0), vec![Fact::AllEnded]);
     }
-    let mut facts = vec![Fact::Paying { subscriptions: running.len() }];
+    let mut facts = vec![Fact::Paying {
+        subscriptions: running.len(),
+    }];
     let mut points: f64 = 80.0;
     let before = arr(&dossier.subscriptions, add_months(day, -12)).single();
     let now = arr(&dossier.subscriptions, day).single();

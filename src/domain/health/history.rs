@@ -28,7 +28,15 @@ fn is_nought(n: &u64) -> bool {
 
 impl Entry {
     pub fn of(score: &Score, date: NaiveDate, replayed: bool, policy: u64) -> Self {
-        Self { date, score: score.score, band: score.band, coverage: score.coverage, parts: [0, 1, 2, 3, 4, 5].map(|i| score.parts[i].score), replayed, policy }
+        Self {
+            date,
+            score: score.score,
+            band: score.band,
+            coverage: score.coverage,
+            parts: [0, 1, 2, 3, 4, 5].map(|i| score.parts[i].score),
+            replayed,
+            policy,
+        }
     }
 }
 
@@ -61,7 +69,11 @@ impl History {
     /// tells: the past is replayed by the rules of the day on which that is done.
     pub fn rule_changes(&self) -> Vec<NaiveDate> {
         let noted = || self.0.iter().filter(|e| e.policy != 0 && !e.replayed);
-        noted().zip(noted().skip(1)).filter(|(a, b)| a.policy != b.policy).map(|(_, b)| b.date).collect()
+        noted()
+            .zip(noted().skip(1))
+            .filter(|(a, b)| a.policy != b.policy)
+            .map(|(_, b)| b.date)
+            .collect()
     }
 
     /// The latest entry on or before a day.
@@ -72,7 +84,8 @@ impl History {
 
     /// The entry that stood `days` ago, if it is no more than half as old again.
     pub fn ago(&self, today: NaiveDate, days: i64) -> Option<&Entry> {
-        self.at(today - Duration::days(days)).filter(|e| (today - e.date).num_days() <= days + days / 2)
+        self.at(today - Duration::days(days))
+            .filter(|e| (today - e.date).num_days() <= days + days / 2)
     }
 
     pub fn forget_replayed(&mut self) {
@@ -93,18 +106,35 @@ pub fn trend(score: &Score, history: &History, today: NaiveDate) -> Trend {
         let before = history.ago(today, days)?.score?;
         Some(i16::from(score.score?) - i16::from(before))
     };
-    Trend { d7: against(7), d30: against(30), d90: against(90) }
+    Trend {
+        d7: against(7),
+        d30: against(30),
+        d90: against(90),
+    }
 }
 
 /// Points by which each dimension moved the whole since `days` ago, largest first: the change of
 /// its contribution, so that they add up to the change of the score (but for rounding).
-pub fn moved(score: &Score, history: &History, today: NaiveDate, days: i64) -> Vec<(Dimension, f64)> {
-    let Some(before) = history.ago(today, days) else { return Vec::new() };
-    let known_before: f64 = Dimension::ALL.iter().filter(|d| before.parts[d.index()].is_some()).map(|d| score.parts[d.index()].weight).sum();
+pub fn moved(
+    score: &Score,
+    history: &History,
+    today: NaiveDate,
+    days: i64,
+) -> Vec<(Dimension, f64)> {
+    let Some(before) = history.ago(today, days) else {
+        return Vec::new();
+    };
+    let known_before: f64 = Dimension::ALL
+        .iter()
+        .filter(|d| before.parts[d.index()].is_some())
+        .map(|d| score.parts[d.index()].weight)
+        .sum();
     let mut out: Vec<_> = Dimension::ALL
         .iter()
         .map(|d| {
-            let was = before.parts[d.index()].map_or(0.0, |s| f64::from(s) * score.parts[d.index()].weight / known_before.max(1.0));
+            let was = before.parts[d.index()].map_or(0.0, |s| {
+                f64::from(s) * score.parts[d.index()].weight / known_before.max(1.0)
+            });
             (*d, score.points(*d).unwrap_or(0.0) - was)
         })
         .filter(|(_, by)| by.abs() >= 0.5)
@@ -120,15 +150,39 @@ mod tests {
     #[test]
     fn rules_change_on_the_day_they_were_first_used() {
         let day = |d: u32| NaiveDate::from_ymd_opt(2026, 11, d).expect("day");
-        let entry = |d: u32, replayed: bool, policy: u64| Entry { date: day(d), score: Some(50), band: Band::Red, coverage: 100, parts: [None; 6], replayed, policy };
+        let entry = |d: u32, replayed: bool, policy: u64| Entry {
+            date: day(d),
+            score: Some(50),
+            band: Band::Red,
+            coverage: 100,
+            parts: [None; 6],
+            replayed,
+            policy,
+        };
         let of = |entries: &[Entry]| {
             let mut history = History::default();
             entries.iter().cloned().for_each(|e| history.record(e));
             history.rule_changes()
         };
-        assert_eq!(of(&[entry(1, false, 1), entry(2, false, 1), entry(5, false, 2), entry(6, false, 2)]), vec![day(5)]);
+        assert_eq!(
+            of(&[
+                entry(1, false, 1),
+                entry(2, false, 1),
+                entry(5, false, 2),
+                entry(6, false, 2)
+            ]),
+            vec![day(5)]
+        );
         // Days before the first, replayed later by the rules of then, are no change.
-        assert_eq!(of(&[entry(1, true, 2), entry(3, false, 1), entry(4, true, 2), entry(5, false, 2)]), vec![day(5)]);
+        assert_eq!(
+            of(&[
+                entry(1, true, 2),
+                entry(3, false, 1),
+                entry(4, true, 2),
+                entry(5, false, 2)
+            ]),
+            vec![day(5)]
+        );
         // Where it was not noted nobody knows.
         assert_eq!(of(&[entry(1, false, 0), entry(2, false, 1)]), vec![]);
     }

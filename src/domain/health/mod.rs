@@ -183,7 +183,12 @@ pub enum Holder {
 impl Score {
     /// What stands behind a dimension.
     pub fn facts(&self, d: Dimension) -> Vec<Fact> {
-        self.facts.get().iter().filter(|(of, _)| *of == d).map(|(_, fact)| fact.clone()).collect()
+        self.facts
+            .get()
+            .iter()
+            .filter(|(of, _)| *of == d)
+            .map(|(_, fact)| fact.clone())
+            .collect()
     }
 
     /// From here on the facts are looked at seldom.
@@ -212,8 +217,12 @@ impl Score {
                 break;
             }
             let part = &self.parts[dimension.index()];
-            let Some(from) = part.score.filter(|_| loss > 0.0) else { continue };
-            let needed = (f64::from(from) + (goal - now) * known / part.weight).ceil().min(100.0);
+            let Some(from) = part.score.filter(|_| loss > 0.0) else {
+                continue;
+            };
+            let needed = (f64::from(from) + (goal - now) * known / part.weight)
+                .ceil()
+                .min(100.0);
             now += (needed - f64::from(from)) * part.weight / known;
             out.push((dimension, from, needed as u8));
         }
@@ -231,12 +240,20 @@ impl Score {
     pub fn share(&self, d: Dimension) -> f64 {
         let part = &self.parts[d.index()];
         let known = self.known();
-        if part.score.is_some() && known > 0.0 { part.weight * 100.0 / known } else { 0.0 }
+        if part.score.is_some() && known > 0.0 {
+            part.weight * 100.0 / known
+        } else {
+            0.0
+        }
     }
 
     /// The weight of the dimensions of which something is known, percent.
     fn known(&self) -> f64 {
-        self.parts.iter().filter(|p| p.score.is_some()).map(|p| p.weight).sum()
+        self.parts
+            .iter()
+            .filter(|p| p.score.is_some())
+            .map(|p| p.weight)
+            .sum()
     }
 
     /// Points lost against a full score, largest first: what to talk about.
@@ -245,7 +262,8 @@ impl Score {
             .iter()
             .filter_map(|d| {
                 let part = &self.parts[d.index()];
-                part.score.map(|s| (*d, f64::from(100 - s) * self.share(*d) / 100.0))
+                part.score
+                    .map(|s| (*d, f64::from(100 - s) * self.share(*d) / 100.0))
             })
             .collect();
         out.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -263,7 +281,11 @@ pub(crate) struct Judged {
 
 impl Judged {
     fn new(score: Option<f64>, facts: Vec<Fact>) -> Self {
-        Self { score, facts, fresh: 1.0 }
+        Self {
+            score,
+            facts,
+            fresh: 1.0,
+        }
     }
 
     fn fresh(self, fresh: f64) -> Self {
@@ -275,16 +297,29 @@ impl Judged {
 /// to the policy's share of them, then less each day, half at the end.
 pub(crate) fn freshness(age: i64, unknown: i64, policy: &Policy) -> f64 {
     let stale = unknown as f64 * policy.stale_share;
-    along(&[(stale, 1.0), ((unknown as f64).max(stale + 1.0), 0.5)], age as f64)
+    along(
+        &[(stale, 1.0), ((unknown as f64).max(stale + 1.0), 0.5)],
+        age as f64,
+    )
 }
 
 /// The fact that says so, where an input counts less for its age.
 pub(crate) fn ageing(input: Input, days: i64, fresh: f64) -> Option<Fact> {
-    (fresh < 1.0).then(|| Fact::Ageing { input, days, percent: (fresh * 100.0).round() as u8 })
+    (fresh < 1.0).then(|| Fact::Ageing {
+        input,
+        days,
+        percent: (fresh * 100.0).round() as u8,
+    })
 }
 
 /// Scores an account as it stood on `day`: nothing dated later is looked at.
-pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, zone: Zone) -> Score {
+pub fn score(
+    dossier: &Dossier,
+    feeds: Feeds,
+    policy: &Policy,
+    day: NaiveDate,
+    zone: Zone,
+) -> Score {
     let tier = effective_tier(dossier, policy, day);
     let stage = effective_stage(dossier, day);
     let weights = policy.weights(tier, stage);
@@ -299,20 +334,49 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
     ];
     let mut index = 0;
     let mut all_facts = Vec::new();
-    let parts = judged.map(|Judged { score, facts, fresh }| {
-        all_facts.extend(facts.into_iter().map(|fact| (Dimension::ALL[index], fact)));
-        let weight = if total > 0.0 { weights[index] / total * 100.0 } else { 0.0 };
-        // What ages weighs less and is known less.
-        let weight = if score.is_some() { weight * fresh } else { weight };
-        index += 1;
-        Part { score: score.map(|s| s.round().clamp(0.0, 100.0) as u8), weight }
-    });
-    let known: f64 = parts.iter().filter(|p| p.score.is_some()).map(|p| p.weight).sum();
-    let sum: f64 = parts.iter().filter_map(|p| p.score.map(|s| f64::from(s) * p.weight)).sum();
+    let parts = judged.map(
+        |Judged {
+             score,
+             facts,
+             fresh,
+         }| {
+            all_facts.extend(facts.into_iter().map(|fact| (Dimension::ALL[index], fact)));
+            let weight = if total > 0.0 {
+                weights[index] / total * 100.0
+            } else {
+                0.0
+            };
+            // What ages weighs less and is known less.
+            let weight = if score.is_some() {
+                weight * fresh
+            } else {
+                weight
+            };
+            index += 1;
+            Part {
+                score: score.map(|s| s.round().clamp(0.0, 100.0) as u8),
+                weight,
+            }
+        },
+    );
+    let known: f64 = parts
+        .iter()
+        .filter(|p| p.score.is_some())
+        .map(|p| p.weight)
+        .sum();
+    let sum: f64 = parts
+        .iter()
+        .filter_map(|p| p.score.map(|s| f64::from(s) * p.weight))
+        .sum();
     let coverage = known.round().clamp(0.0, 100.0) as u8;
     let score = (known > 0.0).then(|| (sum / known).round() as u8);
-    let young = contract_start(dossier).is_some_and(|s| s <= day && day < s + Duration::days(policy.new_days));
-    let needed = if young { policy.new_coverage } else { policy.min_coverage };
+    let young = contract_start(dossier)
+        .is_some_and(|s| s <= day && day < s + Duration::days(policy.new_days));
+    let needed = if young {
+        policy.new_coverage
+    } else {
+        policy.min_coverage
+    };
     let band = match score {
         Some(s) if coverage >= needed => band_of(s, policy),
         _ => Band::Unknown,
@@ -320,11 +384,24 @@ pub fn score(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
     // In an account's first days a number from little is a number from nothing.
     let score = score.filter(|_| !young || coverage >= needed);
     let (band, held) = hold(dossier, policy, band, day, zone);
-    Score { score, band, coverage, parts, facts: all_facts.into(), held: held.map(Box::new) }
+    Score {
+        score,
+        band,
+        coverage,
+        parts,
+        facts: all_facts.into(),
+        held: held.map(Box::new),
+    }
 }
 
 /// The band as it is shown: a person's word first, then how the last talk felt, then the numbers.
-fn hold(dossier: &Dossier, policy: &Policy, by_numbers: Band, day: NaiveDate, zone: Zone) -> (Band, Option<Held>) {
+fn hold(
+    dossier: &Dossier,
+    policy: &Policy,
+    by_numbers: Band,
+    day: NaiveDate,
+    zone: Zone,
+) -> (Band, Option<Held>) {
     let held = |band: Band, by: Holder| (band, Some(Held { by_numbers, by }));
     if let Some(ruling) = dossier.account.ruling.as_ref().filter(|r| r.stands(day)) {
         let band = match ruling.verdict {
@@ -335,9 +412,19 @@ fn hold(dossier: &Dossier, policy: &Policy, by_numbers: Band, day: NaiveDate, zo
         };
         return held(band, Holder::Person(Ruling::clone(ruling)));
     }
-    let mood = dossier.checkins.iter().filter_map(|c| Some((zone.day(c.ended()?), c.wrapup.sentiment?))).filter(|(d, _)| *d <= day).max_by_key(|(d, _)| *d);
+    let mood = dossier
+        .checkins
+        .iter()
+        .filter_map(|c| Some((zone.day(c.ended()?), c.wrapup.sentiment?)))
+        .filter(|(d, _)| *d <= day)
+        .max_by_key(|(d, _)| *d);
     match mood.map(|(d, s)| ((day - d).num_days(), s)) {
-        Some((days, sentiment)) if by_numbers == Band::Green && policy.mood_caps && days <= policy.sentiment_unknown && sentiment <= Sentiment::Disappointed => {
+        Some((days, sentiment))
+            if by_numbers == Band::Green
+                && policy.mood_caps
+                && days <= policy.sentiment_unknown
+                && sentiment <= Sentiment::Disappointed =>
+        {
             held(Band::Yellow, Holder::Mood { sentiment, days })
         }
         _ => (by_numbers, None),
@@ -356,7 +443,9 @@ pub fn band_of(score: u8, policy: &Policy) -> Band {
 
 /// Straight lines between the given points; flat beyond the ends.
 pub(crate) fn along(points: &[(f64, f64)], x: f64) -> f64 {
-    let Some(&(first_x, first_y)) = points.first() else { return 0.0 };
+    let Some(&(first_x, first_y)) = points.first() else {
+        return 0.0;
+    };
     if x <= first_x {
         return first_y;
     }

@@ -14,9 +14,25 @@ pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
     if goals.is_empty() {
         return Judged::new(None, Vec::new());
     }
-    let reached = goals.iter().filter(|g| g.status == GoalStatus::Reached).count();
-    let slipped = goals.iter().filter(|g| g.status == GoalStatus::Slipped || (g.status == GoalStatus::Open && g.due.is_some_and(|d| d < day))).count();
+    let reached = goals
+        .iter()
+        .filter(|g| g.status == GoalStatus::Reached)
+        .count();
+    let slipped = goals
+        .iter()
+        .filter(|g| {
+            g.status == GoalStatus::Slipped
+                || (g.status == GoalStatus::Open && g.due.is_some_and(|d| d < day))
+        })
+        .count();
     let open = goals.len() - reached - slipped;
     let points = (reached as f64 * 100.0 + open as f64 * UNDER_WAY) / goals.len() as f64;
-    Judged::new(Some(points), vec![Fact::Goals { reached, open, slipped }])
+    Judged::new(
+        Some(points),
+        vec![Fact::Goals {
+            reached,
+            open,
+            slipped,
+        }],
+    )
 }

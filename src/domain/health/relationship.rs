@@ -14,27 +14,49 @@ use crate::domain::when::Zone;
 pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zone: Zone) -> Judged {
     let spoke = last_conversation(dossier, day, zone);
     let champion = |c: &&crate::domain::contact::Contact| c.role == Some(Role::Champion);
-    let left = dossier.contacts.iter().filter(champion).find(|c| c.status != Status::Active && c.since.is_none_or(|s| s <= day));
+    let left = dossier
+        .contacts
+        .iter()
+        .filter(champion)
+        .find(|c| c.status != Status::Active && c.since.is_none_or(|s| s <= day));
     // People alone say nothing about how we stand: without any record of talks it is not known.
     // Nor does a touch of which nobody noted what it was, or one that is still to come.
-    let told = dossier.touches.iter().any(|t| t.kind != TouchKind::Other && zone.day(t.at) <= day);
+    let told = dossier
+        .touches
+        .iter()
+        .any(|t| t.kind != TouchKind::Other && zone.day(t.at) <= day);
     if spoke.is_none() && !told && left.is_none() {
         return Judged::new(None, Vec::new());
     }
     let mut facts = Vec::new();
-    let (good, fair) = if tier == Tier::Enterprise { policy.engaged_priority } else { policy.engaged_others };
+    let (good, fair) = if tier == Tier::Enterprise {
+        policy.engaged_priority
+    } else {
+        policy.engaged_others
+    };
     let mut points = match spoke {
         Some(date) => {
             let days = (day - date).num_days();
             facts.push(Fact::LastConversation { days });
-            along(&[(good as f64, 100.0), (fair as f64, 60.0), (fair as f64 * 2.0, 10.0)], days as f64)
+            along(
+                &[
+                    (good as f64, 100.0),
+                    (fair as f64, 60.0),
+                    (fair as f64 * 2.0, 10.0),
+                ],
+                days as f64,
+            )
         }
         None => {
             facts.push(Fact::NoConversation);
             30.0
         }
     };
-    let present = dossier.contacts.iter().filter(champion).any(|c| c.status == Status::Active || c.since.is_some_and(|s| s > day));
+    let present = dossier
+        .contacts
+        .iter()
+        .filter(champion)
+        .any(|c| c.status == Status::Active || c.since.is_some_and(|s| s > day));
     if let (false, Some(gone)) = (present, left) {
         facts.push(Fact::ChampionLeft { date: gone.since });
         points = points.min(30.0);

@@ -17,24 +17,47 @@ fn by_volume(count: usize) -> f64 {
     }
 }
 
-pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, zone: Zone) -> Judged {
-    let Some(feed) = feeds.tickets.map(|d| d.min(day)) else { return Judged::new(None, Vec::new()) };
+pub fn judge(
+    dossier: &Dossier,
+    feeds: Feeds,
+    policy: &Policy,
+    day: NaiveDate,
+    zone: Zone,
+) -> Judged {
+    let Some(feed) = feeds.tickets.map(|d| d.min(day)) else {
+        return Judged::new(None, Vec::new());
+    };
     let age = (day - feed).num_days();
     if age > policy.support_unknown {
         return Judged::new(None, vec![Fact::SupportStale { days: age }]);
     }
-    let end = zone.instant((day + Duration::days(1)).and_hms_opt(0, 0, 0).unwrap_or_default()) - Duration::seconds(1);
+    let end = zone.instant(
+        (day + Duration::days(1))
+            .and_hms_opt(0, 0, 0)
+            .unwrap_or_default(),
+    ) - Duration::seconds(1);
     let month = end - Duration::days(30);
     let mut facts = Vec::new();
-    let recent = dossier.tickets.iter().filter(|t| t.opened.is_some_and(|o| o > month && o <= end)).count();
+    let recent = dossier
+        .tickets
+        .iter()
+        .filter(|t| t.opened.is_some_and(|o| o > month && o <= end))
+        .count();
     facts.push(Fact::TicketsThisMonth { count: recent });
     let mut points = by_volume(recent);
 
     let open: Vec<_> = dossier.tickets.iter().filter(|t| t.open_at(end)).collect();
     if !open.is_empty() {
         // Calendar days: at the end of the day a ticket of this morning is no day old yet.
-        let oldest = open.iter().filter_map(|t| t.opened).min().map_or(0, |o| (day - zone.day(o)).num_days());
-        facts.push(Fact::OpenTickets { count: open.len(), oldest_days: oldest });
+        let oldest = open
+            .iter()
+            .filter_map(|t| t.opened)
+            .min()
+            .map_or(0, |o| (day - zone.day(o)).num_days());
+        facts.push(Fact::OpenTickets {
+            count: open.len(),
+            oldest_days: oldest,
+        });
         // Open past 48 hours is a signal, past a week twice so.
         points -= if oldest >= 7 {
             20.0
@@ -50,11 +73,22 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, z
         points -= 30.0 + 10.0 * (escalated - 1) as f64;
     }
     let quarter = end - Duration::days(90);
-    let ratings: Vec<f64> =
-        dossier.tickets.iter().filter(|t| t.solved.or(t.opened).is_some_and(|d| d > quarter && d <= end)).filter_map(|t| t.csat.filter(|c| (1.0..=5.0).contains(c))).collect();
+    let ratings: Vec<f64> = dossier
+        .tickets
+        .iter()
+        .filter(|t| {
+            t.solved
+                .or(t.opened)
+                .is_some_and(|d| d > quarter && d <= end)
+        })
+        .filter_map(|t| t.csat.filter(|c| (1.0..=5.0).contains(c)))
+        .collect();
     if !ratings.is_empty() {
         let mean = ratings.iter().sum::<f64>() / ratings.len() as f64;
-        facts.push(Fact::TicketRating { mean, count: ratings.len() });
+        facts.push(Fact::TicketRating {
+            mean,
+            count: ratings.len(),
+        });
         points -= if mean < 3.0 { 15.0 } else { 0.0 };
     }
     let fresh = freshness(age, policy.support_unknown, policy);

@@ -38,13 +38,31 @@ fn dossier() -> Dossier {
 }
 
 fn scored(d: &Dossier) -> Score {
-    score(d, Feeds { tickets: d.tickets.iter().filter_map(|t| t.opened).map(|o| o.date_naive()).max(), usage: d.usage.last_day() }, &policy(), day(11, 22), Zone::utc())
+    score(
+        d,
+        Feeds {
+            tickets: d
+                .tickets
+                .iter()
+                .filter_map(|t| t.opened)
+                .map(|o| o.date_naive())
+                .max(),
+            usage: d.usage.last_day(),
+        },
+        &policy(),
+        day(11, 22),
+        Zone::utc(),
+    )
 }
 
 fn flat_usage(d: &mut Dossier, from: f64, to: f64) {
     let end = day_number(day(11, 22));
-    let points = (0..60).map(|i| (end - i, if i < 30 { to } else { from })).collect();
-    d.usage.0.insert(ACTIVE_USERS.into(), Series::from_points(points));
+    let points = (0..60)
+        .map(|i| (end - i, if i < 30 { to } else { from }))
+        .collect();
+    d.usage
+        .0
+        .insert(ACTIVE_USERS.into(), Series::from_points(points));
 }
 
 #[test]
@@ -78,7 +96,10 @@ fn too_little_coverage_is_unknown_however_good_the_rest() {
         oddities: vec![],
     });
     let s = scored(&d);
-    assert_eq!((s.score, s.coverage, s.band), (Some(100), 15, Band::Unknown));
+    assert_eq!(
+        (s.score, s.coverage, s.band),
+        (Some(100), 15, Band::Unknown)
+    );
 }
 
 #[test]
@@ -87,16 +108,27 @@ fn a_fall_of_a_third_is_red_and_says_so() {
     flat_usage(&mut d, 60.0, 40.0);
     let s = scored(&d);
     assert_eq!(s.band, Band::Red);
-    assert!(matches!(s.facts(Dimension::Usage)[0], Fact::UsageChange { before, now, .. } if before == 60.0 && now == 40.0));
+    assert!(
+        matches!(s.facts(Dimension::Usage)[0], Fact::UsageChange { before, now, .. } if before == 60.0 && now == 40.0)
+    );
 }
 
 #[test]
 fn old_usage_is_unknown_not_low() {
     let mut d = dossier();
     flat_usage(&mut d, 60.0, 60.0);
-    let s = score(&d, Feeds::default(), &policy(), day(11, 22) + Duration::days(61), Zone::utc());
+    let s = score(
+        &d,
+        Feeds::default(),
+        &policy(),
+        day(11, 22) + Duration::days(61),
+        Zone::utc(),
+    );
     assert_eq!(s.parts[0].score, None);
-    assert_eq!(s.facts(Dimension::Usage), vec![Fact::UsageStale { days: 61 }]);
+    assert_eq!(
+        s.facts(Dimension::Usage),
+        vec![Fact::UsageStale { days: 61 }]
+    );
 }
 
 #[test]
@@ -121,7 +153,16 @@ fn an_escalated_ticket_costs_and_a_later_one_is_not_known_yet() {
     });
     let s = scored(&d);
     assert_eq!(s.parts[Dimension::Support.index()].score, Some(45));
-    let before = score(&d, Feeds { tickets: Some(day(11, 10)), usage: None }, &policy(), day(11, 9), Zone::utc());
+    let before = score(
+        &d,
+        Feeds {
+            tickets: Some(day(11, 10)),
+            usage: None,
+        },
+        &policy(),
+        day(11, 9),
+        Zone::utc(),
+    );
     assert_eq!(before.parts[Dimension::Support.index()].score, Some(80));
 }
 
@@ -158,7 +199,8 @@ fn a_bad_talk_keeps_an_account_from_green_and_says_so() {
     use crate::domain::checkin::{Checkin, Event, EventKind, Kind};
     let mut d = dossier();
     flat_usage(&mut d, 50.0, 55.0);
-    let at = |d: u32| chrono::TimeZone::with_ymd_and_hms(&chrono::Utc, 2026, 11, d, 9, 0, 0).unwrap();
+    let at =
+        |d: u32| chrono::TimeZone::with_ymd_and_hms(&chrono::Utc, 2026, 11, d, 9, 0, 0).unwrap();
     d.checkins.push(Checkin {
         id: "k".into(),
         account: "a".into(),
@@ -168,34 +210,86 @@ fn a_bad_talk_keeps_an_account_from_green_and_says_so() {
         author: "me".into(),
         created: at(20),
         sections: vec![],
-        events: vec![Event { at: at(20), what: EventKind::Started }, Event { at: at(20), what: EventKind::Ended }],
+        events: vec![
+            Event {
+                at: at(20),
+                what: EventKind::Started,
+            },
+            Event {
+                at: at(20),
+                what: EventKind::Ended,
+            },
+        ],
         notes: vec![],
         prepared: None,
         noted: None,
-        wrapup: Wrapup { sentiment: Some(Sentiment::Frustrated), ..Wrapup::default() },
+        wrapup: Wrapup {
+            sentiment: Some(Sentiment::Frustrated),
+            ..Wrapup::default()
+        },
     });
     // Little weight on how it felt, so that the numbers alone say green.
     let mut lenient = policy();
     lenient.weights = [90.0, 5.0, 1.0, 2.0, 1.0, 1.0];
-    let feeds = Feeds { tickets: None, usage: d.usage.last_day() };
+    let feeds = Feeds {
+        tickets: None,
+        usage: d.usage.last_day(),
+    };
     let s = score(&d, feeds, &lenient, day(11, 22), Zone::utc());
-    assert_eq!((s.band, s.held.as_ref().map(|h| h.by_numbers)), (Band::Yellow, Some(Band::Green)));
-    assert!(s.score.is_some_and(|n| n > 75), "the number stays what it is");
-    let free = Policy { mood_caps: false, ..lenient.clone() };
-    assert_eq!(score(&d, feeds, &free, day(11, 22), Zone::utc()).band, Band::Green);
+    assert_eq!(
+        (s.band, s.held.as_ref().map(|h| h.by_numbers)),
+        (Band::Yellow, Some(Band::Green))
+    );
+    assert!(
+        s.score.is_some_and(|n| n > 75),
+        "the number stays what it is"
+    );
+    let free = Policy {
+        mood_caps: false,
+        ..lenient.clone()
+    };
+    assert_eq!(
+        score(&d, feeds, &free, day(11, 22), Zone::utc()).band,
+        Band::Green
+    );
     // Before the talk nobody knew.
-    assert_eq!(score(&d, feeds, &lenient, day(11, 19), Zone::utc()).held, None);
+    assert_eq!(
+        score(&d, feeds, &lenient, day(11, 19), Zone::utc()).held,
+        None
+    );
 }
 
 #[test]
 fn a_ruling_stands_until_it_expires_and_shows_the_numbers_beside_it() {
     let mut d = dossier();
     flat_usage(&mut d, 50.0, 55.0);
-    let ruling = |verdict| Some(Ruling { verdict, reason: "the sponsor told us".into(), author: "sato".into(), set: day(11, 10), until: Some(day(11, 22)) });
+    let ruling = |verdict| {
+        Some(Ruling {
+            verdict,
+            reason: "the sponsor told us".into(),
+            author: "sato".into(),
+            set: day(11, 10),
+            until: Some(day(11, 22)),
+        })
+    };
     d.account.ruling = ruling(Verdict::Red).map(Box::new);
-    let on = |d: &Dossier, day| score(d, Feeds { tickets: None, usage: d.usage.last_day() }, &policy(), day, Zone::utc());
+    let on = |d: &Dossier, day| {
+        score(
+            d,
+            Feeds {
+                tickets: None,
+                usage: d.usage.last_day(),
+            },
+            &policy(),
+            day,
+            Zone::utc(),
+        )
+    };
     let s = on(&d, day(11, 22));
-    assert_eq!((s.band, s.held.map(|h| h.by_numbers)), (Band::Red, Some(Band::Green)));
+    assert_eq!(
+        (s.band, s.held.map(|h| h.by_numbers)),
+        (Band::Red, Some(Band::Green))
+    );
     assert_eq!(on(&d, day(11, 23)).held, None, "expired");
     assert_eq!(on(&d, day(11, 9)).held, None, "not said yet");
     d.account.ruling = ruling(Verdict::Lost).map(Box::new);
@@ -215,7 +309,11 @@ fn the_way_to_green_leads_to_green_and_no_farther() {
         there.parts[dimension.index()].score = Some(*to);
     }
     let sum: f64 = Dimension::ALL.iter().filter_map(|d| there.points(*d)).sum();
-    assert_eq!(band_of(sum.round() as u8, &policy()), Band::Green, "{way:?}");
+    assert_eq!(
+        band_of(sum.round() as u8, &policy()),
+        Band::Green,
+        "{way:?}"
+    );
     flat_usage(&mut d, 50.0, 55.0);
     assert_eq!(scored(&d).to_green(&policy()), vec![]);
     assert_eq!(scored(&dossier()).to_green(&policy()), vec![]);
@@ -225,15 +323,50 @@ fn the_way_to_green_leads_to_green_and_no_farther() {
 fn monthly_numbers_are_compared_month_by_month_and_nobody_is_missing_between_them() {
     let mut d = dossier();
     let first = |m: u32| day_number(day(m, 1));
-    d.usage.0.insert(ACTIVE_USERS.into(), Series::from_points((1..=11).map(|m| (first(m), if m == 3 { 20.0 } else { 40.0 })).collect()));
+    d.usage.0.insert(
+        ACTIVE_USERS.into(),
+        Series::from_points(
+            (1..=11)
+                .map(|m| (first(m), if m == 3 { 20.0 } else { 40.0 }))
+                .collect(),
+        ),
+    );
     // The last day of November, the next number due tomorrow: other accounts' data is as old.
-    let on = |m, dd| score(&d, Feeds { tickets: None, usage: Some(day(m, dd)) }, &policy(), day(m, dd), Zone::utc());
+    let on = |m, dd| {
+        score(
+            &d,
+            Feeds {
+                tickets: None,
+                usage: Some(day(m, dd)),
+            },
+            &policy(),
+            day(m, dd),
+            Zone::utc(),
+        )
+    };
     let november = on(11, 30);
-    assert!(!november.facts(Dimension::Usage).iter().any(|f| matches!(f, Fact::NoUseFor { .. })), "{november:?}");
-    assert_eq!(november.parts[Dimension::Usage.index()].score, Some(80), "no change");
+    assert!(
+        !november
+            .facts(Dimension::Usage)
+            .iter()
+            .any(|f| matches!(f, Fact::NoUseFor { .. })),
+        "{november:?}"
+    );
+    assert_eq!(
+        november.parts[Dimension::Usage.index()].score,
+        Some(80),
+        "no change"
+    );
     // March against February, though February is short.
     let march = on(3, 10).facts(Dimension::Usage);
-    assert!(march.contains(&Fact::UsageChange { metric: ACTIVE_USERS.into(), before: 40.0, now: 20.0 }), "{march:?}");
+    assert!(
+        march.contains(&Fact::UsageChange {
+            metric: ACTIVE_USERS.into(),
+            before: 40.0,
+            now: 20.0
+        }),
+        "{march:?}"
+    );
 }
 
 #[test]
@@ -243,15 +376,50 @@ fn data_grows_stale_then_unknown_and_says_so() {
     d.contacts.clear();
     let on = |days: i64| {
         let day = day(11, 22) + Duration::days(days);
-        score(&d, Feeds { tickets: None, usage: Some(day) }, &Policy { usage_unknown: 60, ..policy() }, day, Zone::utc())
+        score(
+            &d,
+            Feeds {
+                tickets: None,
+                usage: Some(day),
+            },
+            &Policy {
+                usage_unknown: 60,
+                ..policy()
+            },
+            day,
+            Zone::utc(),
+        )
     };
-    assert_eq!((on(0).coverage, on(30).coverage), (40, 40), "fresh for half of the time");
+    assert_eq!(
+        (on(0).coverage, on(30).coverage),
+        (40, 40),
+        "fresh for half of the time"
+    );
     let stale = on(45);
     assert!((20..40).contains(&stale.coverage), "{stale:?}");
-    assert!(stale.facts(Dimension::Usage).iter().any(|f| matches!(f, Fact::Ageing { input: Input::Usage, days: 45, percent: 75 })), "{stale:?}");
-    assert_eq!((on(61).coverage, on(61).parts[Dimension::Usage.index()].score), (0, None));
+    assert!(
+        stale.facts(Dimension::Usage).iter().any(|f| matches!(
+            f,
+            Fact::Ageing {
+                input: Input::Usage,
+                days: 45,
+                percent: 75
+            }
+        )),
+        "{stale:?}"
+    );
+    assert_eq!(
+        (
+            on(61).coverage,
+            on(61).parts[Dimension::Usage.index()].score
+        ),
+        (0, None)
+    );
     for (a, b) in (0..62).zip(1..) {
-        assert!(on(b).coverage <= on(a).coverage, "coverage never rises with age");
+        assert!(
+            on(b).coverage <= on(a).coverage,
+            "coverage never rises with age"
+        );
     }
 }
 
@@ -263,51 +431,70 @@ mod properties {
     fn any_dossier() -> impl Strategy<Value = Dossier> {
         let usage = proptest::collection::vec((0..200_i32, 0.0..500.0_f64), 0..80);
         let surveys = proptest::collection::vec((-20..300_i64, -2.0..13.0_f64), 0..6);
-        let tickets = proptest::collection::vec((-5..200_i64, 0..3_000_i64, any::<bool>(), any::<bool>()), 0..12);
-        (usage, surveys, tickets, proptest::option::of(-30..900_i64), proptest::option::of(0..400_u32)).prop_map(|(usage, surveys, tickets, start, seats)| {
-            let mut d = dossier();
-            let end = day_number(day(11, 22));
-            d.account.contract_start = start.map(|s| day(11, 22) - Duration::days(s));
-            d.account.seats = seats;
-            if !usage.is_empty() {
-                d.usage.0.insert(ACTIVE_USERS.into(), Series::from_points(usage.into_iter().map(|(ago, v)| (end + 5 - ago, v.round())).collect()));
-            }
-            for (i, (ago, score)) in surveys.into_iter().enumerate() {
-                let id = format!("s{i}");
-                let date = Some(day(11, 22) - Duration::days(ago));
-                d.surveys.push(Survey {
-                    id: id.as_str().into(),
-                    account: "a".into(),
-                    kind: SurveyKind::Nps,
-                    score,
-                    date,
-                    respondent: String::new(),
-                    comment: String::new(),
-                    oddities: vec![],
-                });
-            }
-            for (i, (ago, hours, solved, escalated)) in tickets.into_iter().enumerate() {
-                let id = format!("t{i}");
-                let opened = day(11, 22).and_hms_opt(9, 0, 0).expect("time").and_utc() - Duration::days(ago);
-                d.tickets.push(Ticket {
-                    id: id.as_str().into(),
-                    account: "a".into(),
-                    subject: String::new(),
-                    body: String::new(),
-                    status: if solved { Status::Solved } else { Status::Open },
-                    priority: Priority::Normal,
-                    opened: Some(opened),
-                    first_answer: None,
-                    solved: solved.then(|| opened + Duration::hours(hours)),
-                    escalated,
-                    category: String::new(),
-                    requester: String::new(),
-                    csat: None,
-                    oddities: vec![],
-                });
-            }
-            d
-        })
+        let tickets = proptest::collection::vec(
+            (-5..200_i64, 0..3_000_i64, any::<bool>(), any::<bool>()),
+            0..12,
+        );
+        (
+            usage,
+            surveys,
+            tickets,
+            proptest::option::of(-30..900_i64),
+            proptest::option::of(0..400_u32),
+        )
+            .prop_map(|(usage, surveys, tickets, start, seats)| {
+                let mut d = dossier();
+                let end = day_number(day(11, 22));
+                d.account.contract_start = start.map(|s| day(11, 22) - Duration::days(s));
+                d.account.seats = seats;
+                if !usage.is_empty() {
+                    d.usage.0.insert(
+                        ACTIVE_USERS.into(),
+                        Series::from_points(
+                            usage
+                                .into_iter()
+                                .map(|(ago, v)| (end + 5 - ago, v.round()))
+                                .collect(),
+                        ),
+                    );
+                }
+                for (i, (ago, score)) in surveys.into_iter().enumerate() {
+                    let id = format!("s{i}");
+                    let date = Some(day(11, 22) - Duration::days(ago));
+                    d.surveys.push(Survey {
+                        id: id.as_str().into(),
+                        account: "a".into(),
+                        kind: SurveyKind::Nps,
+                        score,
+                        date,
+                        respondent: String::new(),
+                        comment: String::new(),
+                        oddities: vec![],
+                    });
+                }
+                for (i, (ago, hours, solved, escalated)) in tickets.into_iter().enumerate() {
+                    let id = format!("t{i}");
+                    let opened = day(11, 22).and_hms_opt(9, 0, 0).expect("time").and_utc()
+                        - Duration::days(ago);
+                    d.tickets.push(Ticket {
+                        id: id.as_str().into(),
+                        account: "a".into(),
+                        subject: String::new(),
+                        body: String::new(),
+                        status: if solved { Status::Solved } else { Status::Open },
+                        priority: Priority::Normal,
+                        opened: Some(opened),
+                        first_answer: None,
+                        solved: solved.then(|| opened + Duration::hours(hours)),
+                        escalated,
+                        category: String::new(),
+                        requester: String::new(),
+                        csat: None,
+                        oddities: vec![],
+                    });
+                }
+                d
+            })
     }
 
     proptest! {
@@ -377,15 +564,36 @@ mod properties {
 #[test]
 fn a_newsletter_that_was_not_opened_is_no_missed_meeting() {
     let touch = |n: i64, kind: &str, attendance: &str| {
-        let at = Zone::utc().instant((day(11, 20) - chrono::Duration::days(n)).and_hms_opt(9, 0, 0).expect("time"));
+        let at = Zone::utc().instant(
+            (day(11, 20) - chrono::Duration::days(n))
+                .and_hms_opt(9, 0, 0)
+                .expect("time"),
+        );
         serde_json::from_value(serde_json::json!({ "id": format!("t{n}"), "account": "a", "kind": kind, "at": at, "attendance": attendance })).expect("a touch")
     };
     let missed = |touches: Vec<crate::domain::facts::touch::Touch>| {
         let mut d = dossier();
         d.touches = touches;
         let s = scored(&d);
-        s.facts(Dimension::Relationship).into_iter().find_map(|f| if let Fact::Missed { count } = f { Some(count) } else { None })
+        s.facts(Dimension::Relationship).into_iter().find_map(|f| {
+            if let Fact::Missed { count } = f {
+                Some(count)
+            } else {
+                None
+            }
+        })
     };
-    assert_eq!(missed((0..6).map(|n| touch(n, "email", "no-show")).collect()), None);
-    assert_eq!(missed(vec![touch(1, "meeting", "no-show"), touch(2, "training", "declined"), touch(3, "meeting", "moved"), touch(4, "chat", "no-show")]), Some(2));
+    assert_eq!(
+        missed((0..6).map(|n| touch(n, "email", "no-show")).collect()),
+        None
+    );
+    assert_eq!(
+        missed(vec![
+            touch(1, "meeting", "no-show"),
+            touch(2, "training", "declined"),
+            touch(3, "meeting", "moved"),
+            touch(4, "chat", "no-show")
+        ]),
+        Some(2)
+    );
 }

@@ -39,7 +39,10 @@ pub fn midranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut at = 0;
     while at < order.len() {
-        let same = order[at..].iter().take_while(|i| values[**i] == values[order[at]]).count();
+        let same = order[at..]
+            .iter()
+            .take_while(|i| values[**i] == values[order[at]])
+            .count();
         let rank = at as f64 + (same as f64 + 1.0) / 2.0;
         order[at..at + same].iter().for_each(|i| ranks[*i] = rank);
         at += same;
@@ -55,7 +58,13 @@ struct Placings {
 }
 
 fn placings(risk: &[f64], positive: &[bool]) -> Option<Placings> {
-    let pick = |want: bool| -> Vec<f64> { risk.iter().zip(positive).filter(|(_, p)| **p == want).map(|(r, _)| *r).collect() };
+    let pick = |want: bool| -> Vec<f64> {
+        risk.iter()
+            .zip(positive)
+            .filter(|(_, p)| **p == want)
+            .map(|(r, _)| *r)
+            .collect()
+    };
     let (left, stayed) = (pick(true), pick(false));
     let (m, n) = (left.len() as f64, stayed.len() as f64);
     if left.is_empty() || stayed.is_empty() {
@@ -64,7 +73,10 @@ fn placings(risk: &[f64], positive: &[bool]) -> Option<Placings> {
     let all = midranks(risk);
     let (within_left, within_stayed) = (midranks(&left), midranks(&stayed));
     let (mut i, mut j) = (0, 0);
-    let (mut beats, mut beaten) = (Vec::with_capacity(left.len()), Vec::with_capacity(stayed.len()));
+    let (mut beats, mut beaten) = (
+        Vec::with_capacity(left.len()),
+        Vec::with_capacity(stayed.len()),
+    );
     for (rank, positive) in all.iter().zip(positive) {
         if *positive {
             beats.push((rank - within_left[i]) / n);
@@ -74,7 +86,10 @@ fn placings(risk: &[f64], positive: &[bool]) -> Option<Placings> {
             j += 1;
         }
     }
-    Some(Placings { left: beats, stayed: beaten })
+    Some(Placings {
+        left: beats,
+        stayed: beaten,
+    })
 }
 
 fn mean(v: &[f64]) -> f64 {
@@ -85,9 +100,14 @@ fn mean(v: &[f64]) -> f64 {
 fn half_width(p: &Placings) -> f64 {
     let spread = |v: &[f64]| {
         let mean = mean(v);
-        if v.len() < 2 { 0.0 } else { v.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (v.len() as f64 - 1.0) }
+        if v.len() < 2 {
+            0.0
+        } else {
+            v.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (v.len() as f64 - 1.0)
+        }
     };
-    1.96 * (spread(&p.left) / p.left.len() as f64 + spread(&p.stayed) / p.stayed.len() as f64).sqrt()
+    1.96 * (spread(&p.left) / p.left.len() as f64 + spread(&p.stayed) / p.stayed.len() as f64)
+        .sqrt()
 }
 
 /// None unless both endings occur. `risk` is higher for those expected to leave.
@@ -95,7 +115,10 @@ pub fn auc(risk: &[f64], positive: &[bool]) -> Option<Auc> {
     let placings = placings(risk, positive)?;
     // Of one account nobody knows how it varies: then anything is possible.
     let few = placings.left.len().min(placings.stayed.len()) < 2;
-    let (auc, half) = (mean(&placings.left), if few { 1.0 } else { half_width(&placings) });
+    let (auc, half) = (
+        mean(&placings.left),
+        if few { 1.0 } else { half_width(&placings) },
+    );
     let (mut low, mut high) = ((auc - half).max(0.0), (auc + half).min(1.0));
     // Where no pair is the wrong way round, DeLong's interval has no width. What a separation of so
     // few can hide: the share that would have shown itself in nineteen of twenty samples.
@@ -113,14 +136,22 @@ pub fn auc(risk: &[f64], positive: &[bool]) -> Option<Auc> {
 pub fn gain(old: &[f64], new: &[f64], positive: &[bool]) -> Option<(f64, f64, f64)> {
     let (a, b) = (placings(old, positive)?, placings(new, positive)?);
     let minus = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| x - y).collect::<Vec<f64>>();
-    let apart = Placings { left: minus(&b.left, &a.left), stayed: minus(&b.stayed, &a.stayed) };
+    let apart = Placings {
+        left: minus(&b.left, &a.left),
+        stayed: minus(&b.stayed, &a.stayed),
+    };
     let (by, half) = (mean(&apart.left), half_width(&apart));
     Some((by, by - half, by + half))
 }
 
 /// How often chance alone puts the AUC as far from a half: the accounts' endings are shuffled
 /// `times` over. `below` draws a number below its argument.
-pub fn permutation(risk: &[f64], positive: &[bool], times: usize, mut below: impl FnMut(usize) -> usize) -> Option<f64> {
+pub fn permutation(
+    risk: &[f64],
+    positive: &[bool],
+    times: usize,
+    mut below: impl FnMut(usize) -> usize,
+) -> Option<f64> {
     let m = positive.iter().filter(|p| **p).count();
     let n = positive.len() - m;
     if m == 0 || n == 0 {
@@ -129,7 +160,12 @@ pub fn permutation(risk: &[f64], positive: &[bool], times: usize, mut below: imp
     let mut ranks = midranks(risk);
     let (m_, n_) = (m as f64, n as f64);
     let far = |sum: f64| ((sum - m_ * (m_ + 1.0) / 2.0) / (m_ * n_) - 0.5).abs();
-    let seen = far(ranks.iter().zip(positive).filter(|(_, p)| **p).map(|(r, _)| r).sum());
+    let seen = far(ranks
+        .iter()
+        .zip(positive)
+        .filter(|(_, p)| **p)
+        .map(|(r, _)| r)
+        .sum());
     // The smaller group is drawn.
     let draw = m.min(n);
     let total: f64 = ranks.iter().sum();
@@ -198,10 +234,23 @@ pub fn calibration(cases: &[Case]) -> Vec<Bin> {
     (0..10_u8)
         .filter_map(|i| {
             let (from, to) = (i * 10, if i == 9 { 100 } else { i * 10 + 9 });
-            let inside: Vec<&Case> = cases.iter().filter(|c| (c.score.floor() as u8).clamp(0, 100) >= from && c.score.floor() as u8 <= to).collect();
+            let inside: Vec<&Case> = cases
+                .iter()
+                .filter(|c| {
+                    (c.score.floor() as u8).clamp(0, 100) >= from && c.score.floor() as u8 <= to
+                })
+                .collect();
             let positives = inside.iter().filter(|c| c.positive).count();
             let (low, high) = wilson(positives, inside.len())?;
-            Some(Bin { from, to, n: inside.len(), positives, rate: positives as f64 / inside.len() as f64, low, high })
+            Some(Bin {
+                from,
+                to,
+                n: inside.len(),
+                positives,
+                rate: positives as f64 / inside.len() as f64,
+                low,
+                high,
+            })
         })
         .collect()
 }
@@ -239,13 +288,20 @@ mod tests {
         let found = auc(&[4.0, 2.0, 1.0, 3.0], &[true, true, false, false]).expect("both");
         assert!((found.auc - 0.75).abs() < 1e-12);
         let half = 1.96 * (0.125_f64 / 2.0 + 0.125 / 2.0).sqrt();
-        assert!((found.low - (0.75 - half)).abs() < 1e-12 && found.high == 1.0, "{found:?}");
+        assert!(
+            (found.low - (0.75 - half)).abs() < 1e-12 && found.high == 1.0,
+            "{found:?}"
+        );
     }
 
     #[test]
     fn a_gain_must_be_more_than_chance() {
         let positive: Vec<bool> = (0..100).map(|i| i % 3 == 0).collect();
-        let good: Vec<f64> = positive.iter().enumerate().map(|(i, p)| f64::from(u8::from(*p)) * 3.0 + (i % 7) as f64).collect();
+        let good: Vec<f64> = positive
+            .iter()
+            .enumerate()
+            .map(|(i, p)| f64::from(u8::from(*p)) * 3.0 + (i % 7) as f64)
+            .collect();
         let none: Vec<f64> = (0..100).map(|i| (i * 37 % 100) as f64).collect();
         let (by, low, _) = gain(&none, &good, &positive).expect("both");
         assert!(by > 0.1 && low > 0.0, "{by} {low}");
@@ -256,7 +312,9 @@ mod tests {
     fn shuffling_tells_noise_from_news() {
         let mut state = 7_u64;
         let mut below = |n: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) as usize % n
         };
         let risk: Vec<f64> = (0..200).map(f64::from).collect();

@@ -10,14 +10,27 @@ use crate::domain::signals::level;
 use crate::domain::summary::{contract_start, effective_seats};
 
 /// Percent change month on month → points. A fall of 30 % is the signal of `[signals]`.
-const BY_CHANGE: [(f64, f64); 5] = [(-60.0, 0.0), (-30.0, 30.0), (-10.0, 65.0), (0.0, 80.0), (10.0, 100.0)];
+const BY_CHANGE: [(f64, f64); 5] = [
+    (-60.0, 0.0),
+    (-30.0, 30.0),
+    (-10.0, 65.0),
+    (0.0, 80.0),
+    (10.0, 100.0),
+];
 /// No use for this long is a signal whatever the month looks like.
 const NO_USE_DAYS: i64 = 14;
 
 pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -> Judged {
-    let Some((metric, series)) = dossier.usage.headline() else { return Judged::new(None, Vec::new()) };
+    let Some((metric, series)) = dossier.usage.headline() else {
+        return Judged::new(None, Vec::new());
+    };
     let known = series.between(NaiveDate::MIN, day);
-    let Some(last) = known.last().map(|p| crate::domain::facts::usage::date_of(p.0)) else { return Judged::new(None, Vec::new()) };
+    let Some(last) = known
+        .last()
+        .map(|p| crate::domain::facts::usage::date_of(p.0))
+    else {
+        return Judged::new(None, Vec::new());
+    };
     let age = (day - last).num_days();
     if age > policy.usage_unknown {
         return Judged::new(None, vec![Fact::UsageStale { days: age }]);
@@ -30,7 +43,11 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -
     if let (Some(now), Some(before)) = (now, before)
         && let Some(percent) = change(Some(now), Some(before))
     {
-        facts.push(Fact::UsageChange { metric: metric.to_owned(), before, now });
+        facts.push(Fact::UsageChange {
+            metric: metric.to_owned(),
+            before,
+            now,
+        });
         parts.push((along(&BY_CHANGE, percent), 0.5));
     }
     let seats = effective_seats(dossier, day).filter(|s| *s > 0);
@@ -39,15 +56,24 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -
     {
         facts.push(Fact::SeatUse { active, seats });
         // How much use is good depends on the account's age: of an unknown one nothing is said.
-        if let Some(months) = contract_start(dossier).filter(|start| *start <= day).map(|start| (day - start).num_days() / 30) {
+        if let Some(months) = contract_start(dossier)
+            .filter(|start| *start <= day)
+            .map(|start| (day - start).num_days() / 30)
+        {
             parts.push((licence_use(active / f64::from(seats) * 100.0, months), 0.3));
         }
     }
     // Silence counts up to where data could have come from: a feed that is late for everybody says
     // nothing about one account.
     let end = feeds.usage.unwrap_or(last).min(day).max(last);
-    let first = known.first().map_or(last, |p| crate::domain::facts::usage::date_of(p.0));
-    let last_use = known.iter().rev().find(|p| p.1 > 0.0).map(|p| crate::domain::facts::usage::date_of(p.0));
+    let first = known
+        .first()
+        .map_or(last, |p| crate::domain::facts::usage::date_of(p.0));
+    let last_use = known
+        .iter()
+        .rev()
+        .find(|p| p.1 > 0.0)
+        .map(|p| crate::domain::facts::usage::date_of(p.0));
     let quiet = last_use.map_or((end - first).num_days() + 1, |d| (end - d).num_days());
     // Between two numbers of a month nobody is missing.
     let rhythm = level::rhythm(series, day);
@@ -70,7 +96,11 @@ pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -
     let late = (age - slack).max(0);
     let fresh = freshness(late, policy.usage_unknown, policy);
     facts.extend(ageing(Input::Usage, late, fresh));
-    Judged::new(Some(parts.iter().map(|p| p.0 * p.1).sum::<f64>() / weight), facts).fresh(fresh)
+    Judged::new(
+        Some(parts.iter().map(|p| p.0 * p.1).sum::<f64>() / weight),
+        facts,
+    )
+    .fresh(fresh)
 }
 
 /// Share of licensed seats in use, by the age of the account (section 10 of the domain notes).

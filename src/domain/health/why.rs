@@ -29,14 +29,38 @@ pub struct Why {
 
 /// Both scores by today's rules and from all that is known now, so that what moved is the customer's
 /// doing. The day before is the one the trend is counted from.
-pub fn why(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate, zone: Zone, days: i64) -> Why {
+pub fn why(
+    dossier: &Dossier,
+    feeds: Feeds,
+    policy: &Policy,
+    day: NaiveDate,
+    zone: Zone,
+    days: i64,
+) -> Why {
     let entry = dossier.history.ago(day, days);
     let before = entry.map_or(day - Duration::days(days), |e| e.date);
     let at = |day| score(dossier, feeds, policy, day, zone);
-    let rules = dossier.history.rule_changes().into_iter().filter(|d| *d > before && *d <= day).collect();
-    let then = contract_start(dossier).is_none_or(|start| start <= before).then(|| at(before));
-    let recorded = entry.and_then(|e| e.score).filter(|s| then.as_ref().is_some_and(|t| t.score != Some(*s)));
-    Why { day, before, now: at(day), then, recorded, left: churned(dossier, day), rules }
+    let rules = dossier
+        .history
+        .rule_changes()
+        .into_iter()
+        .filter(|d| *d > before && *d <= day)
+        .collect();
+    let then = contract_start(dossier)
+        .is_none_or(|start| start <= before)
+        .then(|| at(before));
+    let recorded = entry
+        .and_then(|e| e.score)
+        .filter(|s| then.as_ref().is_some_and(|t| t.score != Some(*s)));
+    Why {
+        day,
+        before,
+        now: at(day),
+        then,
+        recorded,
+        left: churned(dossier, day),
+        rules,
+    }
 }
 
 impl Why {
@@ -45,11 +69,29 @@ impl Why {
         let now = &self.now.parts[d.index()];
         let then = self.then.as_ref().map(|t| &t.parts[d.index()]);
         let before = self.then.as_ref().map_or_else(Vec::new, |t| t.facts(d));
-        let (same, new): (Vec<Fact>, Vec<Fact>) = self.now.facts(d).into_iter().partition(|f| before.contains(f));
+        let (same, new): (Vec<Fact>, Vec<Fact>) = self
+            .now
+            .facts(d)
+            .into_iter()
+            .partition(|f| before.contains(f));
         let old = before.into_iter().filter(|f| !same.contains(f)).collect();
-        let weights = self.then.as_ref().map(|t| (t.share(d), self.now.share(d))).filter(|w| w.0.round() != w.1.round());
-        let points = (self.then.as_ref().and_then(|t| t.points(d)), self.now.points(d));
-        Moved { weights, scores: (then.and_then(|t| t.score), now.score), points, old, new, same }
+        let weights = self
+            .then
+            .as_ref()
+            .map(|t| (t.share(d), self.now.share(d)))
+            .filter(|w| w.0.round() != w.1.round());
+        let points = (
+            self.then.as_ref().and_then(|t| t.points(d)),
+            self.now.points(d),
+        );
+        Moved {
+            weights,
+            scores: (then.and_then(|t| t.score), now.score),
+            points,
+            old,
+            new,
+            same,
+        }
     }
 
     /// The dimensions whose points moved most first; those of which nothing is known last.
@@ -57,7 +99,14 @@ impl Why {
         let mut all = Dimension::ALL.to_vec();
         let far = |d: &Dimension| {
             let moved = self.moved(*d);
-            moved.change().map_or(if moved.scores == (None, None) { -1.0 } else { 0.0 }, f64::abs)
+            moved.change().map_or(
+                if moved.scores == (None, None) {
+                    -1.0
+                } else {
+                    0.0
+                },
+                f64::abs,
+            )
         };
         all.sort_by(|a, b| far(b).total_cmp(&far(a)));
         all

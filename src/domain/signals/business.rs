@@ -10,16 +10,31 @@ pub fn find(view: &View) -> Option<Found> {
 
 /// What somebody put into the context log.
 fn logged(view: &View) -> Option<Found> {
-    let entries = view.dossier.notes.iter().filter(|n| n.context.as_ref().is_some_and(|c| c.topic.is_trouble()) && !n.public_title().is_empty());
-    let mut entries: Vec<_> = entries.map(|n| (view.zone.day(n.at), n)).filter(|(d, _)| view.within(*d, view.days("days"))).collect();
+    let entries = view.dossier.notes.iter().filter(|n| {
+        n.context.as_ref().is_some_and(|c| c.topic.is_trouble()) && !n.public_title().is_empty()
+    });
+    let mut entries: Vec<_> = entries
+        .map(|n| (view.zone.day(n.at), n))
+        .filter(|(d, _)| view.within(*d, view.days("days")))
+        .collect();
     entries.sort_by_key(|(d, n)| (*d, n.id.clone()));
     let dates: Vec<chrono::NaiveDate> = entries.iter().map(|e| e.0).collect();
     let (_, last) = entries.last()?;
-    let evidence = Evidence::Words { words: last.public_title().to_owned(), place: "note".to_owned() };
-    let found = Found::new(view.first_of(&dates)?, 90, evidence).strong(entries.len() as f64 >= view.n("strong"));
+    let evidence = Evidence::Words {
+        words: last.public_title().to_owned(),
+        place: "note".to_owned(),
+    };
+    let found = Found::new(view.first_of(&dates)?, 90, evidence)
+        .strong(entries.len() as f64 >= view.n("strong"));
     Some(found.rows("note", entries.iter().map(|(_, n)| n.id.as_str())))
 }
 
 fn heard(view: &View) -> Option<Found> {
-    view.said(&["layoffs", "reorganisation", "trouble"], None, view.days("days"), 1, view.n("strong") as usize)
+    view.said(
+        &["layoffs", "reorganisation", "trouble"],
+        None,
+        view.days("days"),
+        1,
+        view.n("strong") as usize,
+    )
 }

@@ -32,27 +32,43 @@ pub enum Gap {
 
 /// What is not judged as of the view's day.
 pub fn find(view: &View) -> Vec<(Family, Gap)> {
-    let all = [(Family::Usage, usage(view)), (Family::Support, support(view)), (Family::Feedback, feedback(view)), (Family::Talks, talks(view))];
-    all.into_iter().filter_map(|(family, gap)| Some((family, gap?))).collect()
+    let all = [
+        (Family::Usage, usage(view)),
+        (Family::Support, support(view)),
+        (Family::Feedback, feedback(view)),
+        (Family::Talks, talks(view)),
+    ];
+    all.into_iter()
+        .filter_map(|(family, gap)| Some((family, gap?)))
+        .collect()
 }
 
 /// None where the newest is fresh.
 fn stale(view: &View, newest: Option<NaiveDate>, most: i64) -> Option<Gap> {
     match newest {
         None => Some(Gap::Nothing),
-        Some(day) => Some((view.day - day).num_days()).filter(|days| *days > most).map(|days| Gap::Stale { days }),
+        Some(day) => Some((view.day - day).num_days())
+            .filter(|days| *days > most)
+            .map(|days| Gap::Stale { days }),
     }
 }
 
 fn usage(view: &View) -> Option<Gap> {
     const STALE: i64 = 60;
-    let Some((_, series)) = view.dossier.usage.headline() else { return Some(Gap::Nothing) };
+    let Some((_, series)) = view.dossier.usage.headline() else {
+        return Some(Gap::Nothing);
+    };
     let known = series.between(NaiveDate::MIN, view.day);
-    let (first, last) = (known.first().map(|p| date_of(p.0)), known.last().map(|p| date_of(p.0)));
+    let (first, last) = (
+        known.first().map(|p| date_of(p.0)),
+        known.last().map(|p| date_of(p.0)),
+    );
     stale(view, last, STALE).or_else(|| {
         // Four weeks against four, or two numbers of a month.
         let enough = match level::rhythm(series, view.day) {
-            Rhythm::Daily => first.zip(last).is_some_and(|(f, l)| l - f >= Duration::days(2 * level::WINDOW - 1)),
+            Rhythm::Daily => first
+                .zip(last)
+                .is_some_and(|(f, l)| l - f >= Duration::days(2 * level::WINDOW - 1)),
             Rhythm::Spaced(_) => known.len() >= 2,
             Rhythm::Irregular(_) => return Some(Gap::Sparse),
         };
@@ -68,7 +84,17 @@ fn support(view: &View) -> Option<Gap> {
 
 fn feedback(view: &View) -> Option<Gap> {
     const STALE: i64 = 180;
-    stale(view, view.dossier.surveys.iter().filter(|s| s.in_range()).filter_map(|s| s.date).filter(|d| *d <= view.day).max(), STALE)
+    stale(
+        view,
+        view.dossier
+            .surveys
+            .iter()
+            .filter(|s| s.in_range())
+            .filter_map(|s| s.date)
+            .filter(|d| *d <= view.day)
+            .max(),
+        STALE,
+    )
 }
 
 fn talks(view: &View) -> Option<Gap> {
@@ -76,6 +102,17 @@ fn talks(view: &View) -> Option<Gap> {
     let d = view.dossier;
     let touches = d.touches.iter().map(|t| view.zone.day(t.at));
     let notes = d.notes.iter().map(|n| view.zone.day(n.at));
-    let checkins = d.checkins.iter().filter_map(|c| Some(view.zone.day(c.ended()?)));
-    stale(view, touches.chain(notes).chain(checkins).filter(|d| *d <= view.day).max(), STALE)
+    let checkins = d
+        .checkins
+        .iter()
+        .filter_map(|c| Some(view.zone.day(c.ended()?)));
+    stale(
+        view,
+        touches
+            .chain(notes)
+            .chain(checkins)
+            .filter(|d| *d <= view.day)
+            .max(),
+        STALE,
+    )
 }

@@ -35,11 +35,31 @@ pub struct Heard {
 }
 
 /// Tickets of the last ninety days that hold angry or let-down words.
-pub fn strong_tickets<'a>(tickets: &'a [Ticket], ear: &dyn Ear, day: NaiveDate, zone: Zone) -> Vec<&'a RecordId> {
+pub fn strong_tickets<'a>(
+    tickets: &'a [Ticket],
+    ear: &dyn Ear,
+    day: NaiveDate,
+    zone: Zone,
+) -> Vec<&'a RecordId> {
     const DAYS: i64 = 90;
-    let recent = |t: &&Ticket| t.opened.map(|o| (day - zone.day(o)).num_days()).is_some_and(|d| (0..DAYS).contains(&d));
-    let strong = |t: &&Ticket| t.subject.lines().chain(t.body.lines()).any(|l| ear.hear(l).iter().any(|(category, _)| category == "negative"));
-    tickets.iter().filter(recent).filter(strong).map(|t| &t.id).collect()
+    let recent = |t: &&Ticket| {
+        t.opened
+            .map(|o| (day - zone.day(o)).num_days())
+            .is_some_and(|d| (0..DAYS).contains(&d))
+    };
+    let strong = |t: &&Ticket| {
+        t.subject.lines().chain(t.body.lines()).any(|l| {
+            ear.hear(l)
+                .iter()
+                .any(|(category, _)| category == "negative")
+        })
+    };
+    tickets
+        .iter()
+        .filter(recent)
+        .filter(strong)
+        .map(|t| &t.id)
+        .collect()
 }
 
 /// How far back one listens, days.
@@ -55,7 +75,15 @@ pub fn listen(dossier: &Dossier, ear: &dyn Ear, day: NaiveDate, zone: Zone) -> V
         }
         for line in text.lines().filter(|l| !is_private(l)) {
             for (category, words) in ear.hear(line) {
-                out.push(Heard { date, category, words, source: Source { kind: kind.to_owned(), id: id.to_owned() } });
+                out.push(Heard {
+                    date,
+                    category,
+                    words,
+                    source: Source {
+                        kind: kind.to_owned(),
+                        id: id.to_owned(),
+                    },
+                });
             }
         }
     };

@@ -32,7 +32,11 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     }
     values.sort_by(f64::total_cmp);
     let mid = values.len() / 2;
-    Some(if values.len() % 2 == 1 { values[mid] } else { f64::midpoint(values[mid - 1], values[mid]) })
+    Some(if values.len() % 2 == 1 {
+        values[mid]
+    } else {
+        f64::midpoint(values[mid - 1], values[mid])
+    })
 }
 
 /// The rhythm up to a day, from the gaps between the last numbers.
@@ -40,11 +44,23 @@ pub fn rhythm(series: &Series, to: NaiveDate) -> Rhythm {
     const LOOK: usize = 24;
     let points = series.between(NaiveDate::MIN, to);
     let last = &points[points.len().saturating_sub(LOOK)..];
-    let mut gaps: Vec<f64> = last.windows(2).map(|w| f64::from(w[1].0 - w[0].0)).collect();
-    let Some(gap) = median(&mut gaps).filter(|gap| *gap >= 6.0) else { return Rhythm::Daily };
+    let mut gaps: Vec<f64> = last
+        .windows(2)
+        .map(|w| f64::from(w[1].0 - w[0].0))
+        .collect();
+    let Some(gap) = median(&mut gaps).filter(|gap| *gap >= 6.0) else {
+        return Rhythm::Daily;
+    };
     // A month has 28 to 31 days, and now and then one is missing; events come as they like.
-    let near = gaps.iter().filter(|g| (*g - gap).abs() <= (gap / 5.0).max(2.0)).count();
-    if near * 5 >= gaps.len() * 3 { Rhythm::Spaced(gap as i64) } else { Rhythm::Irregular(gap as i64) }
+    let near = gaps
+        .iter()
+        .filter(|g| (*g - gap).abs() <= (gap / 5.0).max(2.0))
+        .count();
+    if near * 5 >= gaps.len() * 3 {
+        Rhythm::Spaced(gap as i64)
+    } else {
+        Rhythm::Irregular(gap as i64)
+    }
 }
 
 /// The typical day of the window that ends on `to`: the middle value of each weekday, and the mean
@@ -53,7 +69,10 @@ pub fn level(metric: &str, series: &Series, to: NaiveDate) -> Option<Level> {
     const LEAST: usize = 10;
     let from = to - Duration::days(WINDOW - 1);
     let known = series.between(from, to);
-    let (first, last) = (series.points().first()?.0, day_number(to).min(series.points().last()?.0));
+    let (first, last) = (
+        series.points().first()?.0,
+        day_number(to).min(series.points().last()?.0),
+    );
     let mut by_weekday: [Vec<f64>; 7] = Default::default();
     let mut days = 0;
     let mut put = |day: Day, value: f64| {
@@ -78,8 +97,14 @@ pub fn level(metric: &str, series: &Series, to: NaiveDate) -> Option<Level> {
     if days < LEAST {
         return None;
     }
-    let middles: Vec<f64> = by_weekday.iter_mut().filter_map(|values| median(values)).collect();
-    Some(Level { value: middles.iter().sum::<f64>() / middles.len() as f64, days })
+    let middles: Vec<f64> = by_weekday
+        .iter_mut()
+        .filter_map(|values| median(values))
+        .collect();
+    Some(Level {
+        value: middles.iter().sum::<f64>() / middles.len() as f64,
+        days,
+    })
 }
 
 /// A change of level: before, now, in percent, and how sure it is.
@@ -101,7 +126,9 @@ pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
     let last = date_of(points.last()?.0);
     let (before, now, days) = match rhythm(series, day) {
         Rhythm::Spaced(gap) if gap >= 20 => {
-            let [.., before, now] = points else { return None };
+            let [.., before, now] = points else {
+                return None;
+            };
             (before.1, now.1, points.len() * 4)
         }
         Rhythm::Spaced(_) => {
@@ -129,7 +156,13 @@ pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
     // people instead of five may be a holiday.
     let size = (before / 10.0).min(1.0) * 45.0;
     let confidence = (50.0 * (days as f64 / (2.0 * WINDOW as f64)).min(1.0) + size) as u8 + 5;
-    Some(Shift { before, now, percent, confidence, unusual: (now - before).abs() > 2.0 * spread(series, last).unwrap_or(0.0) })
+    Some(Shift {
+        before,
+        now,
+        percent,
+        confidence,
+        unusual: (now - before).abs() > 2.0 * spread(series, last).unwrap_or(0.0),
+    })
 }
 
 /// The level of the last month against the one before, as the series is written: thirty days against
@@ -137,11 +170,15 @@ pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
 /// is not known.
 pub fn months(metric: &str, series: &Series, day: NaiveDate) -> (Option<f64>, Option<f64>) {
     let points = series.between(NaiveDate::MIN, day);
-    let Some(last) = points.last() else { return (None, None) };
+    let Some(last) = points.last() else {
+        return (None, None);
+    };
     if let Rhythm::Spaced(gap) = rhythm(series, day) {
         // As many numbers as a month has, at least one.
         let n = (30 / gap.max(1)).max(1) as usize;
-        let mean = |some: &[(Day, f64)]| (!some.is_empty()).then(|| some.iter().map(|p| p.1).sum::<f64>() / some.len() as f64);
+        let mean = |some: &[(Day, f64)]| {
+            (!some.is_empty()).then(|| some.iter().map(|p| p.1).sum::<f64>() / some.len() as f64)
+        };
         let (rest, now) = points.split_at(points.len().saturating_sub(n));
         return (mean(now), mean(&rest[rest.len().saturating_sub(n)..]));
     }
@@ -149,16 +186,28 @@ pub fn months(metric: &str, series: &Series, day: NaiveDate) -> (Option<f64>, Op
     if matches!(rhythm(series, day), Rhythm::Irregular(_)) && !enough(series, last, 30) {
         return (None, None);
     }
-    (series.daily(metric, last, 30), series.daily(metric, last - Duration::days(30), 30))
+    (
+        series.daily(metric, last, 30),
+        series.daily(metric, last - Duration::days(30), 30),
+    )
 }
 
 /// As [`months`]; of what happens now and then, a quarter of a year against the one before, a day, as
 /// far as there are events enough in either.
 pub fn recent(metric: &str, series: &Series, day: NaiveDate) -> (Option<f64>, Option<f64>) {
     const QUARTER: i64 = 90;
-    let Some(last) = series.between(NaiveDate::MIN, day).last().map(|p| date_of(p.0)) else { return (None, None) };
+    let Some(last) = series
+        .between(NaiveDate::MIN, day)
+        .last()
+        .map(|p| date_of(p.0))
+    else {
+        return (None, None);
+    };
     match rhythm(series, day) {
-        Rhythm::Irregular(_) if enough(series, last, QUARTER) => (series.daily(metric, last, QUARTER), series.daily(metric, last - Duration::days(QUARTER), QUARTER)),
+        Rhythm::Irregular(_) if enough(series, last, QUARTER) => (
+            series.daily(metric, last, QUARTER),
+            series.daily(metric, last - Duration::days(QUARTER), QUARTER),
+        ),
         Rhythm::Irregular(_) => (None, None),
         Rhythm::Daily | Rhythm::Spaced(_) => months(metric, series, day),
     }
@@ -178,7 +227,9 @@ pub fn spread(series: &Series, last: NaiveDate) -> Option<f64> {
     const WEEKS: i64 = 12;
     const LEAST: usize = 6;
     let end = last - Duration::days(WINDOW);
-    let mut weeks: Vec<f64> = (0..WEEKS).filter_map(|w| series.mean(end - Duration::days(7 * w), 7)).collect();
+    let mut weeks: Vec<f64> = (0..WEEKS)
+        .filter_map(|w| series.mean(end - Duration::days(7 * w), 7))
+        .collect();
     if weeks.len() < LEAST {
         return None;
     }

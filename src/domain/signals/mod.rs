@@ -162,12 +162,32 @@ enum Ground {
 impl Signal {
     /// What was seen.
     pub fn evidence(&self) -> Vec<Evidence> {
-        self.grounds.get().iter().filter_map(|g| if let Ground::Evidence(e) = g { Some(e.clone()) } else { None }).collect()
+        self.grounds
+            .get()
+            .iter()
+            .filter_map(|g| {
+                if let Ground::Evidence(e) = g {
+                    Some(e.clone())
+                } else {
+                    None
+                }
+            })
+            .collect()
     }
 
     /// The records in which it was seen.
     pub fn rows(&self) -> Vec<Source> {
-        self.grounds.get().iter().filter_map(|g| if let Ground::Row(s) = g { Some(s.clone()) } else { None }).collect()
+        self.grounds
+            .get()
+            .iter()
+            .filter_map(|g| {
+                if let Ground::Row(s) = g {
+                    Some(s.clone())
+                } else {
+                    None
+                }
+            })
+            .collect()
     }
 
     /// From here on what stands behind it is looked at seldom.
@@ -186,52 +206,178 @@ pub struct Spec {
     find: fn(&View) -> Option<Found>,
 }
 
-const fn bad(kind: Kind, numbers: &'static [&'static str], find: fn(&View) -> Option<Found>) -> Spec {
-    Spec { kind, positive: false, numbers, find }
+const fn bad(
+    kind: Kind,
+    numbers: &'static [&'static str],
+    find: fn(&View) -> Option<Found>,
+) -> Spec {
+    Spec {
+        kind,
+        positive: false,
+        numbers,
+        find,
+    }
 }
 
-const fn good(kind: Kind, numbers: &'static [&'static str], find: fn(&View) -> Option<Found>) -> Spec {
-    Spec { kind, positive: true, numbers, find }
+const fn good(
+    kind: Kind,
+    numbers: &'static [&'static str],
+    find: fn(&View) -> Option<Found>,
+) -> Spec {
+    Spec {
+        kind,
+        positive: true,
+        numbers,
+        find,
+    }
 }
 
 /// Every signal, in the order of [`Kind::ALL`].
 pub static REGISTRY: &[Spec] = &[
     bad(Kind::UsageDrop, usage::drop::NUMBERS, usage::drop::find),
-    bad(Kind::LoginsFalling, usage::logins::NUMBERS, usage::logins::find),
+    bad(
+        Kind::LoginsFalling,
+        usage::logins::NUMBERS,
+        usage::logins::find,
+    ),
     bad(Kind::SeatsUnused, usage::seats::NUMBERS, usage::seats::find),
-    bad(Kind::FeatureUnused, usage::feature::NUMBERS, usage::feature::find),
+    bad(
+        Kind::FeatureUnused,
+        usage::feature::NUMBERS,
+        usage::feature::find,
+    ),
     bad(Kind::NoLogin, usage::nobody::NUMBERS, usage::nobody::find),
-    bad(Kind::IntegrationLost, usage::integration::NUMBERS, usage::integration::find),
-    bad(Kind::TicketSpike, support::spike::NUMBERS, support::spike::find),
-    bad(Kind::RepeatIssue, support::repeat::NUMBERS, support::repeat::find),
+    bad(
+        Kind::IntegrationLost,
+        usage::integration::NUMBERS,
+        usage::integration::find,
+    ),
+    bad(
+        Kind::TicketSpike,
+        support::spike::NUMBERS,
+        support::spike::find,
+    ),
+    bad(
+        Kind::RepeatIssue,
+        support::repeat::NUMBERS,
+        support::repeat::find,
+    ),
     bad(Kind::TicketEscalated, &[], support::escalated::find),
     bad(Kind::TicketOld, support::old::NUMBERS, support::old::find),
-    bad(Kind::SlowerAnswers, support::slower::NUMBERS, support::slower::find),
-    bad(Kind::NegativeLanguage, support::negative::NUMBERS, support::negative::find),
-    bad(Kind::Detractor, feedback::detractor::NUMBERS, feedback::detractor::find),
+    bad(
+        Kind::SlowerAnswers,
+        support::slower::NUMBERS,
+        support::slower::find,
+    ),
+    bad(
+        Kind::NegativeLanguage,
+        support::negative::NUMBERS,
+        support::negative::find,
+    ),
+    bad(
+        Kind::Detractor,
+        feedback::detractor::NUMBERS,
+        feedback::detractor::find,
+    ),
     bad(Kind::NpsFall, feedback::fall::NUMBERS, feedback::fall::find),
     bad(Kind::LowCsat, feedback::csat::NUMBERS, feedback::csat::find),
-    bad(Kind::CriticalComment, feedback::comment::NUMBERS, feedback::comment::find),
-    bad(Kind::GoneQuiet, feedback::quiet::NUMBERS, feedback::quiet::find),
-    bad(Kind::ChampionLeft, behaviour::champion::NUMBERS, behaviour::champion::find),
-    bad(Kind::StakeholderChange, behaviour::stakeholder::NUMBERS, behaviour::stakeholder::find),
-    bad(Kind::MeetingsMissed, behaviour::missed::NUMBERS, behaviour::missed::find),
-    bad(Kind::ReviewSkipped, behaviour::review::NUMBERS, behaviour::review::find),
-    bad(Kind::TrainingDeclined, behaviour::training::NUMBERS, behaviour::training::find),
-    bad(Kind::BudgetQuestion, behaviour::budget::NUMBERS, behaviour::budget::find),
-    bad(Kind::Competitor, behaviour::competitor::NUMBERS, behaviour::competitor::find),
-    bad(Kind::ContractScrutiny, behaviour::contract::NUMBERS, behaviour::contract::find),
-    bad(Kind::ColderTone, behaviour::tone::NUMBERS, behaviour::tone::find),
-    bad(Kind::UseShrinking, behaviour::shrinking::NUMBERS, behaviour::shrinking::find),
-    bad(Kind::MailsUnopened, behaviour::mails::NUMBERS, behaviour::mails::find),
+    bad(
+        Kind::CriticalComment,
+        feedback::comment::NUMBERS,
+        feedback::comment::find,
+    ),
+    bad(
+        Kind::GoneQuiet,
+        feedback::quiet::NUMBERS,
+        feedback::quiet::find,
+    ),
+    bad(
+        Kind::ChampionLeft,
+        behaviour::champion::NUMBERS,
+        behaviour::champion::find,
+    ),
+    bad(
+        Kind::StakeholderChange,
+        behaviour::stakeholder::NUMBERS,
+        behaviour::stakeholder::find,
+    ),
+    bad(
+        Kind::MeetingsMissed,
+        behaviour::missed::NUMBERS,
+        behaviour::missed::find,
+    ),
+    bad(
+        Kind::ReviewSkipped,
+        behaviour::review::NUMBERS,
+        behaviour::review::find,
+    ),
+    bad(
+        Kind::TrainingDeclined,
+        behaviour::training::NUMBERS,
+        behaviour::training::find,
+    ),
+    bad(
+        Kind::BudgetQuestion,
+        behaviour::budget::NUMBERS,
+        behaviour::budget::find,
+    ),
+    bad(
+        Kind::Competitor,
+        behaviour::competitor::NUMBERS,
+        behaviour::competitor::find,
+    ),
+    bad(
+        Kind::ContractScrutiny,
+        behaviour::contract::NUMBERS,
+        behaviour::contract::find,
+    ),
+    bad(
+        Kind::ColderTone,
+        behaviour::tone::NUMBERS,
+        behaviour::tone::find,
+    ),
+    bad(
+        Kind::UseShrinking,
+        behaviour::shrinking::NUMBERS,
+        behaviour::shrinking::find,
+    ),
+    bad(
+        Kind::MailsUnopened,
+        behaviour::mails::NUMBERS,
+        behaviour::mails::find,
+    ),
     bad(Kind::BusinessTrouble, business::NUMBERS, business::find),
-    bad(Kind::RenewalNear, time::renewal::NUMBERS, time::renewal::find),
+    bad(
+        Kind::RenewalNear,
+        time::renewal::NUMBERS,
+        time::renewal::find,
+    ),
     bad(Kind::NoTouch, time::silence::NUMBERS, time::silence::find),
-    bad(Kind::MilestoneMissed, time::milestone::NUMBERS, time::milestone::find),
-    good(Kind::UsageSurge, positive::surge::NUMBERS, positive::surge::find),
-    good(Kind::LimitReached, positive::limit::NUMBERS, positive::limit::find),
-    good(Kind::MilestoneReached, positive::milestone::NUMBERS, positive::milestone::find),
-    good(Kind::Promoter, positive::promoter::NUMBERS, positive::promoter::find),
+    bad(
+        Kind::MilestoneMissed,
+        time::milestone::NUMBERS,
+        time::milestone::find,
+    ),
+    good(
+        Kind::UsageSurge,
+        positive::surge::NUMBERS,
+        positive::surge::find,
+    ),
+    good(
+        Kind::LimitReached,
+        positive::limit::NUMBERS,
+        positive::limit::find,
+    ),
+    good(
+        Kind::MilestoneReached,
+        positive::milestone::NUMBERS,
+        positive::milestone::find,
+    ),
+    good(
+        Kind::Promoter,
+        positive::promoter::NUMBERS,
+        positive::promoter::find,
+    ),
 ];
 
 pub fn spec(kind: Kind) -> &'static Spec {
@@ -269,8 +415,13 @@ pub struct Thresholds {
 
 impl Thresholds {
     pub fn of(&self, kind: Kind, tier: Tier, stage: Stage) -> &Setting {
-        let fits = |o: &&Override| o.kind == kind && o.tier.is_none_or(|t| t == tier) && o.stage.is_none_or(|s| s == stage);
-        self.overrides.iter().find(fits).map_or(&self.settings[kind.index()], |o| &o.setting)
+        let fits = |o: &&Override| {
+            o.kind == kind && o.tier.is_none_or(|t| t == tier) && o.stage.is_none_or(|s| s == stage)
+        };
+        self.overrides
+            .iter()
+            .find(fits)
+            .map_or(&self.settings[kind.index()], |o| &o.setting)
     }
 }
 
@@ -283,13 +434,39 @@ pub fn find(view: &View) -> Vec<Signal> {
             if setting.off {
                 return None;
             }
-            let found = (spec.find)(&View { kind: spec.kind, setting, ..*view })?;
-            let severity = if found.strong { Severity::ALL[(setting.severity.index() + 1).min(2)] } else { setting.severity };
-            let grounds: Vec<Ground> = found.evidence.into_iter().map(Ground::Evidence).chain(found.rows.into_iter().map(Ground::Row)).collect();
-            Some(Signal { kind: spec.kind, date: found.date, severity, confidence: found.confidence, grounds: grounds.into() })
+            let found = (spec.find)(&View {
+                kind: spec.kind,
+                setting,
+                ..*view
+            })?;
+            let severity = if found.strong {
+                Severity::ALL[(setting.severity.index() + 1).min(2)]
+            } else {
+                setting.severity
+            };
+            let grounds: Vec<Ground> = found
+                .evidence
+                .into_iter()
+                .map(Ground::Evidence)
+                .chain(found.rows.into_iter().map(Ground::Row))
+                .collect();
+            Some(Signal {
+                kind: spec.kind,
+                date: found.date,
+                severity,
+                confidence: found.confidence,
+                grounds: grounds.into(),
+            })
         })
         .collect();
-    out.sort_by_key(|s| (spec(s.kind).positive, std::cmp::Reverse(s.severity), std::cmp::Reverse(s.date), s.kind));
+    out.sort_by_key(|s| {
+        (
+            spec(s.kind).positive,
+            std::cmp::Reverse(s.severity),
+            std::cmp::Reverse(s.date),
+            s.kind,
+        )
+    });
     out
 }
 
@@ -303,8 +480,12 @@ pub enum Call {
 
 /// The signals that speak of trouble: good news raises nobody, and a renewal that comes near is a
 /// date.
-pub fn troubles<'a>(signals: impl IntoIterator<Item = &'a Signal>) -> impl Iterator<Item = &'a Signal> {
-    signals.into_iter().filter(|s| !spec(s.kind).positive && s.kind != Kind::RenewalNear)
+pub fn troubles<'a>(
+    signals: impl IntoIterator<Item = &'a Signal>,
+) -> impl Iterator<Item = &'a Signal> {
+    signals
+        .into_iter()
+        .filter(|s| !spec(s.kind).positive && s.kind != Kind::RenewalNear)
 }
 
 pub fn call<'a>(signals: impl IntoIterator<Item = &'a Signal>) -> Call {

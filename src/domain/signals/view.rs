@@ -39,7 +39,13 @@ pub struct Found {
 
 impl Found {
     pub fn new(date: NaiveDate, confidence: u8, evidence: Evidence) -> Self {
-        Self { date, confidence, strong: false, evidence: vec![evidence], rows: Vec::new() }
+        Self {
+            date,
+            confidence,
+            strong: false,
+            evidence: vec![evidence],
+            rows: Vec::new(),
+        }
     }
 
     #[must_use]
@@ -50,13 +56,19 @@ impl Found {
 
     #[must_use]
     pub fn row(mut self, kind: &str, id: impl Into<String>) -> Self {
-        self.rows.push(Source { kind: kind.to_owned(), id: id.into() });
+        self.rows.push(Source {
+            kind: kind.to_owned(),
+            id: id.into(),
+        });
         self
     }
 
     #[must_use]
     pub fn rows<'s>(mut self, kind: &str, ids: impl Iterator<Item = &'s str>) -> Self {
-        self.rows.extend(ids.map(|id| Source { kind: kind.to_owned(), id: id.to_owned() }));
+        self.rows.extend(ids.map(|id| Source {
+            kind: kind.to_owned(),
+            id: id.to_owned(),
+        }));
         self
     }
 }
@@ -64,8 +76,14 @@ impl Found {
 impl View<'_> {
     /// A number of `config/signals.toml`, by its name.
     pub fn n(&self, name: &str) -> f64 {
-        let place = super::spec(self.kind).numbers.iter().position(|n| *n == name);
-        place.and_then(|i| self.setting.numbers.get(i)).copied().unwrap_or(0.0)
+        let place = super::spec(self.kind)
+            .numbers
+            .iter()
+            .position(|n| *n == name);
+        place
+            .and_then(|i| self.setting.numbers.get(i))
+            .copied()
+            .unwrap_or(0.0)
     }
 
     pub fn days(&self, name: &str) -> i64 {
@@ -87,7 +105,11 @@ impl View<'_> {
     /// The same with the view's day moved: for the day a signal first held.
     #[must_use]
     pub fn on(&self, day: NaiveDate) -> Self {
-        Self { day, moment: end_of(day, self.zone), ..*self }
+        Self {
+            day,
+            moment: end_of(day, self.zone),
+            ..*self
+        }
     }
 
     /// The first day of the stretch in which something held, up to today: walked back while it
@@ -122,30 +144,58 @@ impl View<'_> {
     }
 
     /// Words of some categories, heard in one kind of record or in any, at least `times` of them.
-    pub fn said(&self, categories: &[&str], kind: Option<&str>, days: i64, times: usize, strong: usize) -> Option<Found> {
-        let fits = |h: &&Heard| categories.contains(&h.category.as_str()) && kind.is_none_or(|k| h.source.kind == k) && self.within(h.date, days);
+    pub fn said(
+        &self,
+        categories: &[&str],
+        kind: Option<&str>,
+        days: i64,
+        times: usize,
+        strong: usize,
+    ) -> Option<Found> {
+        let fits = |h: &&Heard| {
+            categories.contains(&h.category.as_str())
+                && kind.is_none_or(|k| h.source.kind == k)
+                && self.within(h.date, days)
+        };
         let heard: Vec<&Heard> = self.heard.iter().filter(fits).collect();
         if heard.len() < times.max(1) {
             return None;
         }
         let dates: Vec<NaiveDate> = heard.iter().map(|h| h.date).collect();
-        let mut found = Found::new(self.first_of(&dates)?, 70, words(heard[heard.len() - 1])).strong(heard.len() >= strong);
-        found.evidence.extend(heard.iter().rev().skip(1).take(2).map(|h| words(h)));
+        let mut found = Found::new(self.first_of(&dates)?, 70, words(heard[heard.len() - 1]))
+            .strong(heard.len() >= strong);
+        found
+            .evidence
+            .extend(heard.iter().rev().skip(1).take(2).map(|h| words(h)));
         let mut seen = std::collections::HashSet::new();
-        found.rows.extend(heard.into_iter().filter(|h| seen.insert((&h.source.kind, &h.source.id))).map(|h| h.source.clone()));
+        found.rows.extend(
+            heard
+                .into_iter()
+                .filter(|h| seen.insert((&h.source.kind, &h.source.id)))
+                .map(|h| h.source.clone()),
+        );
         Some(found)
     }
 
     /// Touches of the last days, oldest first.
     pub fn touches(&self, days: i64) -> Vec<(NaiveDate, &Touch)> {
-        let mut out: Vec<_> = self.dossier.touches.iter().map(|t| (self.zone.day(t.at), t)).filter(|(d, _)| self.within(*d, days)).collect();
+        let mut out: Vec<_> = self
+            .dossier
+            .touches
+            .iter()
+            .map(|t| (self.zone.day(t.at), t))
+            .filter(|(d, _)| self.within(*d, days))
+            .collect();
         out.sort_by_key(|(d, t)| (*d, t.at));
         out
     }
 }
 
 fn words(heard: &Heard) -> Evidence {
-    Evidence::Words { words: heard.words.clone(), place: heard.source.kind.clone() }
+    Evidence::Words {
+        words: heard.words.clone(),
+        place: heard.source.kind.clone(),
+    }
 }
 
 /// The last moment of a day.

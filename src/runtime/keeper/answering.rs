@@ -29,12 +29,28 @@ impl Keeper {
         reply
     }
 
-    fn answer_once(&mut self, lang: Lang, Envelope { request, form, .. }: &Envelope, tell: &mut dyn FnMut(Msg)) -> Reply {
+    fn answer_once(
+        &mut self,
+        lang: Lang,
+        Envelope { request, form, .. }: &Envelope,
+        tell: &mut dyn FnMut(Msg),
+    ) -> Reply {
         self.portfolio.sort();
         let config = self.config.clone();
         // Another terminal is another device: the desk did not make this change itself.
-        let author = Author { name: self.author.name.clone(), device: format!("{}+socket", self.author.device) };
-        let mut setting = Setting { config: &config, author: &author, lang, form: *form, now: self.clock.now(), held: Some(&self.portfolio), mint: &mut self.mint };
+        let author = Author {
+            name: self.author.name.clone(),
+            device: format!("{}+socket", self.author.device),
+        };
+        let mut setting = Setting {
+            config: &config,
+            author: &author,
+            lang,
+            form: *form,
+            now: self.clock.now(),
+            held: Some(&self.portfolio),
+            mint: &mut self.mint,
+        };
         let (reply, operation) = answer(&mut self.store, &mut setting, request);
         if let Some(operation) = operation {
             self.stored(vec![operation], tell);
@@ -45,7 +61,11 @@ impl Keeper {
     /// Goes on with a back-test that another terminal waits for.
     pub fn test(&mut self, test: Box<Test>) -> ControlFlow<Answer, Box<Test>> {
         let config = self.config.clone();
-        let scoring = Scoring { lens: config.lens(), policy_stamp: config.policy_stamp, now: self.clock.now() };
+        let scoring = Scoring {
+            lens: config.lens(),
+            policy_stamp: config.policy_stamp,
+            now: self.clock.now(),
+        };
         test.go_on(&self.store, scoring, &mut |_, _| {})
     }
 }

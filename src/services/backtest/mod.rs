@@ -43,12 +43,24 @@ pub struct Ending {
 
 /// The first time it left or shrank; else the last time it stayed; none when nothing is told.
 pub fn ending(outcomes: &[Outcome], today: NaiveDate) -> Option<Ending> {
-    let outcomes = || outcomes.iter().filter(|o| o.date.is_none_or(|d| d <= today));
+    let outcomes = || {
+        outcomes
+            .iter()
+            .filter(|o| o.date.is_none_or(|d| d <= today))
+    };
     let bad = |o: &&Outcome| matches!(o.kind, OutcomeKind::Churned | OutcomeKind::Downgraded);
-    let first_bad = outcomes().filter(bad).min_by_key(|o| o.date.unwrap_or(NaiveDate::MAX));
+    let first_bad = outcomes()
+        .filter(bad)
+        .min_by_key(|o| o.date.unwrap_or(NaiveDate::MAX));
     match first_bad {
-        Some(o) => Some(Ending { positive: true, date: o.date }),
-        None => outcomes().max_by_key(|o| o.date).map(|o| Ending { positive: false, date: o.date }),
+        Some(o) => Some(Ending {
+            positive: true,
+            date: o.date,
+        }),
+        None => outcomes().max_by_key(|o| o.date).map(|o| Ending {
+            positive: false,
+            date: o.date,
+        }),
     }
 }
 
@@ -85,14 +97,27 @@ pub struct Candidate {
 
 /// Lays out the test.
 pub fn design(accounts: &[Candidate], lead: i64, today: NaiveDate) -> Design {
-    let endings: Vec<Option<Ending>> = accounts.iter().map(|a| ending(&a.outcomes, today)).collect();
+    let endings: Vec<Option<Ending>> = accounts
+        .iter()
+        .map(|a| ending(&a.outcomes, today))
+        .collect();
     let told: Vec<&Ending> = endings.iter().flatten().collect();
-    let positives: Vec<NaiveDate> = told.iter().filter(|e| e.positive).filter_map(|e| e.date).filter(|d| *d <= today).collect();
+    let positives: Vec<NaiveDate> = told
+        .iter()
+        .filter(|e| e.positive)
+        .filter_map(|e| e.date)
+        .filter(|d| *d <= today)
+        .collect();
     let bad = told.iter().filter(|e| e.positive).count();
     let snapshot = positives.len() * 2 < bad || positives.is_empty();
     let explicit = told.iter().any(|e| !e.positive);
     let mut rng = Rng::with_seed(SEED);
-    let mut out = Design { snapshot, lead, cases: Vec::new(), unlabelled: 0 };
+    let mut out = Design {
+        snapshot,
+        lead,
+        cases: Vec::new(),
+        unlabelled: 0,
+    };
     for (account, ending) in accounts.iter().zip(&endings) {
         let (positive, date) = match ending {
             Some(e) => (e.positive, e.date.filter(|d| *d <= today)),
@@ -103,7 +128,12 @@ pub fn design(accounts: &[Candidate], lead: i64, today: NaiveDate) -> Design {
             None => (false, None),
         };
         if snapshot {
-            out.cases.push(Planned { id: account.id.clone(), positive, day: today, matched: false });
+            out.cases.push(Planned {
+                id: account.id.clone(),
+                positive,
+                day: today,
+                matched: false,
+            });
             continue;
         }
         let matched = date.is_none() && !positive;
@@ -114,11 +144,18 @@ pub fn design(accounts: &[Candidate], lead: i64, today: NaiveDate) -> Design {
             None => {
                 // A day from among those on which others left, on which this account was there.
                 let there = |d: &NaiveDate| account.start.is_none_or(|s| s < *d);
-                (0..20).map(|_| positives[rng.usize(0..positives.len())]).find(there)
+                (0..20)
+                    .map(|_| positives[rng.usize(0..positives.len())])
+                    .find(there)
             }
         };
         match date {
-            Some(date) => out.cases.push(Planned { id: account.id.clone(), positive, day: date - Duration::days(lead), matched }),
+            Some(date) => out.cases.push(Planned {
+                id: account.id.clone(),
+                positive,
+                day: date - Duration::days(lead),
+                matched,
+            }),
             None => out.unlabelled += 1,
         }
     }
@@ -138,29 +175,70 @@ pub struct Sample {
 }
 
 /// Scores one account as of its day. An input from after it ends the run.
-pub fn sample(d: &Dossier, feeds: Feeds, policy: &Policy, zone: Zone, snapshot: bool, positive: bool, day: NaiveDate) -> Result<Sample, Failure> {
-    let mut then = as_of(d, day, zone, if snapshot { Undated::Keep } else { Undated::Drop });
+pub fn sample(
+    d: &Dossier,
+    feeds: Feeds,
+    policy: &Policy,
+    zone: Zone,
+    snapshot: bool,
+    positive: bool,
+    day: NaiveDate,
+) -> Result<Sample, Failure> {
+    let mut then = as_of(
+        d,
+        day,
+        zone,
+        if snapshot {
+            Undated::Keep
+        } else {
+            Undated::Drop
+        },
+    );
     // What is to be foretold is no input.
     then.outcomes.clear();
     let attributes = attributes(&d.account, &then.account, snapshot, day)?;
-    if let Some((input, date)) = newest_input(&then, zone).filter(|(_, date)| *date > day && !snapshot) {
-        return Err(Failure::Leak { input: input.to_owned(), account: d.account.name.clone(), recorded: date, outcome: day });
+    if let Some((input, date)) =
+        newest_input(&then, zone).filter(|(_, date)| *date > day && !snapshot)
+    {
+        return Err(Failure::Leak {
+            input: input.to_owned(),
+            account: d.account.name.clone(),
+            recorded: date,
+            outcome: day,
+        });
     }
     let age = newest_input(&then, zone).map(|(_, date)| (day - date).num_days());
     let score = health::score(&then, feeds, policy, day, zone);
-    let parts = Dimension::ALL.iter().map(|dim| score.parts[dim.index()].score.map(f64::from)).collect::<Vec<_>>();
-    let tier = d.account.tier.unwrap_or_else(|| effective_tier(&then, policy, day));
+    let parts = Dimension::ALL
+        .iter()
+        .map(|dim| score.parts[dim.index()].score.map(f64::from))
+        .collect::<Vec<_>>();
+    let tier = d
+        .account
+        .tier
+        .unwrap_or_else(|| effective_tier(&then, policy, day));
     let fine = fine_score(&score);
     let case = fine.map(|score_| Case {
         id: d.account.id.clone(),
-        name: if positive { d.account.name.clone() } else { String::new() },
+        name: if positive {
+            d.account.name.clone()
+        } else {
+            String::new()
+        },
         tier,
         band: health::band_of(score.score.unwrap_or(0), policy),
         score: score_,
         age,
         positive,
     });
-    Ok(Sample { case, id: d.account.id.clone(), positive, day, parts: std::array::from_fn(|i| parts[i]), attributes })
+    Ok(Sample {
+        case,
+        id: d.account.id.clone(),
+        positive,
+        day,
+        parts: std::array::from_fn(|i| parts[i]),
+        attributes,
+    })
 }
 
 /// The score before it is rounded, so that accounts are told apart.
@@ -172,12 +250,27 @@ fn fine_score(score: &health::Score) -> Option<f64> {
 /// What is known of an account beyond dated facts. Endings without dates are a snapshot: then all
 /// counts as known. Otherwise only what is stated to be of a day before counts; what is stated to
 /// be of a later day ends the run, for a fit on it would foretell the past.
-fn attributes(now: &Account, then: &Account, snapshot: bool, day: NaiveDate) -> Result<BTreeMap<String, String>, Failure> {
+fn attributes(
+    now: &Account,
+    then: &Account,
+    snapshot: bool,
+    day: NaiveDate,
+) -> Result<BTreeMap<String, String>, Failure> {
     if let Some(recorded) = now.recorded.filter(|r| *r > day && !snapshot)
         && !now.attributes.is_empty()
     {
-        let input = now.attributes.keys().cloned().collect::<Vec<_>>().join(", ");
-        return Err(Failure::Leak { input, account: now.name.clone(), recorded, outcome: day });
+        let input = now
+            .attributes
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        return Err(Failure::Leak {
+            input,
+            account: now.name.clone(),
+            recorded,
+            outcome: day,
+        });
     }
     if !snapshot && now.recorded.is_none() {
         return Ok(BTreeMap::new());
@@ -195,7 +288,10 @@ fn attributes(now: &Account, then: &Account, snapshot: bool, day: NaiveDate) -> 
     put("seats", then.seats.map(|n| n.to_string()));
     put("term_months", then.term_months.map(|n| n.to_string()));
     put("arr", then.arr.map(|m| m.units().to_string()));
-    put("lifetime_value", then.lifetime_value.map(|m| m.units().to_string()));
+    put(
+        "lifetime_value",
+        then.lifetime_value.map(|m| m.units().to_string()),
+    );
     Ok(out)
 }
 
@@ -250,8 +346,16 @@ pub struct Report {
 pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
     let looked_at = samples.len();
     let matched = {
-        let dated: std::collections::BTreeSet<&AccountId> = design.cases.iter().filter(|c| c.matched).map(|c| &c.id).collect();
-        samples.iter().filter(|s| s.case.is_some() && dated.contains(&s.id)).count()
+        let dated: std::collections::BTreeSet<&AccountId> = design
+            .cases
+            .iter()
+            .filter(|c| c.matched)
+            .map(|c| &c.id)
+            .collect();
+        samples
+            .iter()
+            .filter(|s| s.case.is_some() && dated.contains(&s.id))
+            .count()
     };
     let cases: Vec<Case> = samples.into_iter().filter_map(|s| s.case).collect();
     let (auc, positives) = group_auc(cases.iter());
@@ -266,7 +370,11 @@ pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
     };
     let group = |of: &dyn Fn(&&Case) -> bool| {
         let (auc, positives) = group_auc(cases.iter().filter(of));
-        Group { n: cases.iter().filter(of).count(), positives, auc }
+        Group {
+            n: cases.iter().filter(of).count(),
+            positives,
+            auc,
+        }
     };
     let mut by_tier = BTreeMap::new();
     for tier in Tier::ALL {
@@ -276,10 +384,28 @@ pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
         }
     }
     const AGES: [(i64, Option<i64>); 4] = [(0, Some(7)), (8, Some(30)), (31, Some(90)), (91, None)];
-    let of_age = |(from, to): (i64, Option<i64>)| Age { from_days: from, to_days: to, group: group(&|c| c.age.is_some_and(|a| a >= from && to.is_none_or(|to| a <= to))) };
-    let by_data_age = AGES.into_iter().map(of_age).filter(|a| a.group.n > 0).collect();
-    let mut missed: Vec<Missed> =
-        cases.iter().filter(|c| c.positive && c.band == Band::Green).map(|c| Missed { id: c.id.clone(), name: c.name.clone(), score: c.score.round() as u8 }).collect();
+    let of_age = |(from, to): (i64, Option<i64>)| Age {
+        from_days: from,
+        to_days: to,
+        group: group(&|c| {
+            c.age
+                .is_some_and(|a| a >= from && to.is_none_or(|to| a <= to))
+        }),
+    };
+    let by_data_age = AGES
+        .into_iter()
+        .map(of_age)
+        .filter(|a| a.group.n > 0)
+        .collect();
+    let mut missed: Vec<Missed> = cases
+        .iter()
+        .filter(|c| c.positive && c.band == Band::Green)
+        .map(|c| Missed {
+            id: c.id.clone(),
+            name: c.name.clone(),
+            score: c.score.round() as u8,
+        })
+        .collect();
     missed.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
     Report {
         n: cases.len(),
@@ -303,6 +429,10 @@ pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
 }
 
 fn group_auc<'a>(cases: impl Iterator<Item = &'a Case>) -> (Option<Auc>, usize) {
-    let (risk, endings): (Vec<f64>, Vec<bool>) = cases.map(|c| (100.0 - c.score, c.positive)).unzip();
-    (truth::auc(&risk, &endings), endings.iter().filter(|p| **p).count())
+    let (risk, endings): (Vec<f64>, Vec<bool>) =
+        cases.map(|c| (100.0 - c.score, c.positive)).unzip();
+    (
+        truth::auc(&risk, &endings),
+        endings.iter().filter(|p| **p).count(),
+    )
 }

@@ -41,7 +41,15 @@ pub struct Block {
 
 /// The blocks that have something to say, in order.
 /// `feeds` is how fresh data is across the desk.
-pub fn blocks((d, feeds): (&Dossier, Feeds), standing: &Standing, config: &Config, proposal: (&str, Why), looked: Option<Looked>, lang: Lang, now: Now) -> Vec<Block> {
+pub fn blocks(
+    (d, feeds): (&Dossier, Feeds),
+    standing: &Standing,
+    config: &Config,
+    proposal: (&str, Why),
+    looked: Option<Looked>,
+    lang: Lang,
+    now: Now,
+) -> Vec<Block> {
     let t = lang.strings();
     let today = now.today();
     let mut out = vec![
@@ -64,10 +72,29 @@ pub fn blocks((d, feeds): (&Dossier, Feeds), standing: &Standing, config: &Confi
     let (template, why) = proposal;
     if let Some(template) = config.template(template) {
         let (planned, most) = agenda::total(&template.sections);
-        let total = if planned == most { planned.to_string() } else { format!("{planned}–{most}") };
-        let mut items = vec![fill(t.b_because, &[&lang.pick(&template.name), &total, &t.why(why)])];
-        items.extend(template.sections.iter().filter_map(|s| s.prompts.first()).take(4).map(|p| lang.pick(p).to_owned()));
-        out.push(Block { block: "agenda", title: t.b_agenda, items, weight: 20 });
+        let total = if planned == most {
+            planned.to_string()
+        } else {
+            format!("{planned}–{most}")
+        };
+        let mut items = vec![fill(
+            t.b_because,
+            &[&lang.pick(&template.name), &total, &t.why(why)],
+        )];
+        items.extend(
+            template
+                .sections
+                .iter()
+                .filter_map(|s| s.prompts.first())
+                .take(4)
+                .map(|p| lang.pick(p).to_owned()),
+        );
+        out.push(Block {
+            block: "agenda",
+            title: t.b_agenda,
+            items,
+            weight: 20,
+        });
     }
     out.retain(|b| !b.items.is_empty());
     out.sort_by_key(|b| std::cmp::Reverse(b.weight));
@@ -75,34 +102,85 @@ pub fn blocks((d, feeds): (&Dossier, Feeds), standing: &Standing, config: &Confi
 }
 
 fn tickets(d: &Dossier, t: &'static Strings, now: Now) -> Block {
-    let mut open: Vec<_> = d.tickets.iter().filter(|x| x.is_open() && (x.escalated || x.opened.is_some_and(|o| now.at - o > Duration::hours(48)))).collect();
+    let mut open: Vec<_> = d
+        .tickets
+        .iter()
+        .filter(|x| {
+            x.is_open()
+                && (x.escalated || x.opened.is_some_and(|o| now.at - o > Duration::hours(48)))
+        })
+        .collect();
     open.sort_by_key(|x| (!x.escalated, x.priority, x.opened));
     let escalated = open.iter().any(|x| x.escalated);
     let items = open
         .iter()
         .take(6)
         .map(|x| {
-            let age = x.opened.map_or_else(|| t.unknown.to_owned(), |o| fill(t.age_days, &[&(now.today() - now.zone.day(o)).num_days()]));
+            let age = x.opened.map_or_else(
+                || t.unknown.to_owned(),
+                |o| fill(t.age_days, &[&(now.today() - now.zone.day(o)).num_days()]),
+            );
             let mark = if x.escalated { "▲ " } else { "" };
-            format!("{mark}{} · {} · {age} · {}", if x.subject.is_empty() { x.id.as_str() } else { &x.subject }, t.ticket_priority(x.priority), x.id)
+            format!(
+                "{mark}{} · {} · {age} · {}",
+                if x.subject.is_empty() {
+                    x.id.as_str()
+                } else {
+                    &x.subject
+                },
+                t.ticket_priority(x.priority),
+                x.id
+            )
         })
         .collect();
-    Block { block: "tickets_first", title: t.b_tickets, items, weight: if escalated { 100 } else { 62 } }
+    Block {
+        block: "tickets_first",
+        title: t.b_tickets,
+        items,
+        weight: if escalated { 100 } else { 62 },
+    }
 }
 
 fn health(s: &Standing, policy: &Policy, t: &'static Strings) -> Block {
-    let score = s.health.score.map_or_else(|| t.unknown.to_owned(), |n| n.to_string());
-    let trend = s.trend.d30.map(|n| format!(" · {}", fill(t.since_30, &[&signed(i64::from(n))]))).unwrap_or_default();
-    let mut items = vec![format!("{score} {} · {}{trend}", t.band(s.health.band), fill(t.coverage, &[&s.health.coverage]))];
+    let score = s
+        .health
+        .score
+        .map_or_else(|| t.unknown.to_owned(), |n| n.to_string());
+    let trend = s
+        .trend
+        .d30
+        .map(|n| format!(" · {}", fill(t.since_30, &[&signed(i64::from(n))])))
+        .unwrap_or_default();
+    let mut items = vec![format!(
+        "{score} {} · {}{trend}",
+        t.band(s.health.band),
+        fill(t.coverage, &[&s.health.coverage])
+    )];
     items.extend(t.held(&s.health));
     match s.churned {
         Some(left) => items.insert(0, t.left(left)),
         None => items.extend(t.to_green(&s.health, policy)),
     }
-    for (dimension, loss) in s.health.losses().into_iter().filter(|(_, loss)| *loss >= 1.0).take(3) {
-        let facts: Vec<String> = s.health.facts(dimension).iter().map(|f| t.fact(f)).collect();
+    for (dimension, loss) in s
+        .health
+        .losses()
+        .into_iter()
+        .filter(|(_, loss)| *loss >= 1.0)
+        .take(3)
+    {
+        let facts: Vec<String> = s
+            .health
+            .facts(dimension)
+            .iter()
+            .map(|f| t.fact(f))
+            .collect();
         let score = s.health.parts[dimension.index()].score.unwrap_or(0);
-        items.push(format!("{} {}: {}", t.dimension(dimension), fill(t.out_of, &[&score, &format!("{loss:.0}")]), facts.join(" · ")));
+        items.push(format!(
+            "{} {}: {}",
+            t.dimension(dimension),
+            fill(t.out_of, &[&score, &format!("{loss:.0}")]),
+            facts.join(" · ")
+        ));
     }
     items.push(
         match s.health.band {
@@ -128,29 +206,69 @@ fn health(s: &Standing, policy: &Policy, t: &'static Strings) -> Block {
 /// What the data says before the customer does; two signals or more come before the score.
 fn signals(s: &Standing, t: &'static Strings) -> Block {
     let mut items: Vec<String> = t.signal_call(&s.signals).into_iter().collect();
-    items.extend(s.signals.iter().take(8).map(|x| format!("{} {}", t.severity(x.severity), t.signal_line(x))));
+    items.extend(
+        s.signals
+            .iter()
+            .take(8)
+            .map(|x| format!("{} {}", t.severity(x.severity), t.signal_line(x))),
+    );
     items.extend(t.gaps(&s.gaps));
     let act = call(&s.signals) == Call::Act;
-    Block { block: "signals", title: t.signals, items, weight: if act { 97 } else { 64 } }
+    Block {
+        block: "signals",
+        title: t.signals,
+        items,
+        weight: if act { 97 } else { 64 },
+    }
 }
 
 /// What happens in their business, newest first.
 fn context(d: &Dossier, t: &'static Strings, now: Now) -> Block {
     const REACH: i64 = 365;
-    let mut entries: Vec<_> = d.notes.iter().filter_map(|n| Some((n, n.context.as_ref()?))).filter(|(n, _)| (now.today() - now.zone.day(n.at)).num_days() <= REACH).collect();
+    let mut entries: Vec<_> = d
+        .notes
+        .iter()
+        .filter_map(|n| Some((n, n.context.as_ref()?)))
+        .filter(|(n, _)| (now.today() - now.zone.day(n.at)).num_days() <= REACH)
+        .collect();
     entries.sort_by_key(|(n, _)| std::cmp::Reverse(n.at));
-    let fresh = entries.first().is_some_and(|(n, c)| c.topic.is_trouble() && (now.today() - now.zone.day(n.at)).num_days() <= 60);
-    let items = entries.iter().take(5).map(|(n, c)| {
-        let source = if c.source.is_empty() { String::new() } else { format!(" · {}", c.source) };
-        format!("{} [{}] {}{source}", now.zone.day(n.at), t.topic(c.topic), n.public_title())
+    let fresh = entries.first().is_some_and(|(n, c)| {
+        c.topic.is_trouble() && (now.today() - now.zone.day(n.at)).num_days() <= 60
     });
-    Block { block: "context", title: t.b_context, items: items.collect(), weight: if fresh { 73 } else { 52 } }
+    let items = entries.iter().take(5).map(|(n, c)| {
+        let source = if c.source.is_empty() {
+            String::new()
+        } else {
+            format!(" · {}", c.source)
+        };
+        format!(
+            "{} [{}] {}{source}",
+            now.zone.day(n.at),
+            t.topic(c.topic),
+            n.public_title()
+        )
+    });
+    Block {
+        block: "context",
+        title: t.b_context,
+        items: items.collect(),
+        weight: if fresh { 73 } else { 52 },
+    }
 }
 
 /// What contradicts what: to be settled in the talk.
 fn disagreements(s: &Standing, t: &'static Strings) -> Block {
-    let items = s.disagreements.iter().map(|d| format!("≠ {}: {}", t.disagreement(d.kind), t.sides(d))).collect();
-    Block { block: "disagreements", title: t.b_disagree, items, weight: 94 }
+    let items = s
+        .disagreements
+        .iter()
+        .map(|d| format!("≠ {}: {}", t.disagreement(d.kind), t.sides(d)))
+        .collect();
+    Block {
+        block: "disagreements",
+        title: t.b_disagree,
+        items,
+        weight: 94,
+    }
 }
 
 /// The promise ledger first: by us and to us, with what slipped and what is done and not told; then
@@ -164,8 +282,16 @@ fn promises(d: &Dossier, t: &'static Strings, today: NaiveDate) -> Block {
         .take(8)
         .map(|a| {
             let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string());
-            let mark = if a.overdue(today) || a.owes_word() { "▲ " } else { "" };
-            let who = if a.owner.is_empty() { t.side(a.side).to_owned() } else { a.owner.to_string() };
+            let mark = if a.overdue(today) || a.owes_word() {
+                "▲ "
+            } else {
+                ""
+            };
+            let who = if a.owner.is_empty() {
+                t.side(a.side).to_owned()
+            } else {
+                a.owner.to_string()
+            };
             let mut words = format!("{mark}{}", fill(t.b_mine, &[&a.what, &who, &due]));
             if a.slips() > 0 {
                 words.push_str(&format!(" · {}", fill(t.slipped_n, &[&a.slips()])));
@@ -177,7 +303,12 @@ fn promises(d: &Dossier, t: &'static Strings, today: NaiveDate) -> Block {
         })
         .collect();
     // Before all but an escalated ticket: a promise is the first thing the customer remembers.
-    Block { block: "promises", title: t.b_promises, items, weight: if promised { 99 } else { 65 } }
+    Block {
+        block: "promises",
+        title: t.b_promises,
+        items,
+        weight: if promised { 99 } else { 65 },
+    }
 }
 
 fn renewal(s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
@@ -185,8 +316,15 @@ fn renewal(s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
     let mut weight = 30;
     if let Some(date) = s.renewal {
         let days = (date - today).num_days();
-        let when = if days >= 0 { fill(t.renewal_in, &[&days]) } else { fill(t.renewal_past, &[&-days]) };
-        let value = s.arr.map(|m| format!(" · {}", m.exact())).unwrap_or_default();
+        let when = if days >= 0 {
+            fill(t.renewal_in, &[&days])
+        } else {
+            fill(t.renewal_past, &[&-days])
+        };
+        let value = s
+            .arr
+            .map(|m| format!(" · {}", m.exact()))
+            .unwrap_or_default();
         items.push(format!("{date} · {when}{value}"));
         weight = if days <= 30 {
             88
@@ -196,13 +334,25 @@ fn renewal(s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
             30
         };
     }
-    Block { block: "renewal", title: t.b_renewal, items, weight }
+    Block {
+        block: "renewal",
+        title: t.b_renewal,
+        items,
+        weight,
+    }
 }
 
 fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
     let mut items = Vec::new();
     if let Some((active, seats)) = active_of_seats(&d.usage, s.seats, today) {
-        items.push(fill(t.active_of_seats, &[&number(active), &seats, &number(active * 100.0 / f64::from(seats))]));
+        items.push(fill(
+            t.active_of_seats,
+            &[
+                &number(active),
+                &seats,
+                &number(active * 100.0 / f64::from(seats)),
+            ],
+        ));
     }
     items.extend(figures::adoption(t, &d.usage, today));
     if let Some((metric, series)) = d.usage.headline()
@@ -211,30 +361,77 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
     {
         let now = series.daily(metric, last, 30);
         let percent = |days_back: i64, span: i64| {
-            let against = change(series.daily(metric, last, span), series.daily(metric, last - Duration::days(days_back), span));
-            against.map_or_else(|| t.unknown.to_owned(), |p| format!("{}%", signed(p.round() as i64)))
+            let against = change(
+                series.daily(metric, last, span),
+                series.daily(metric, last - Duration::days(days_back), span),
+            );
+            against.map_or_else(
+                || t.unknown.to_owned(),
+                |p| format!("{}%", signed(p.round() as i64)),
+            )
         };
         if now.is_some() {
             // Of what happens now and then thirty days say nothing.
-            let year = if matches!(rhythm(series, last), Rhythm::Irregular(_)) { 90 } else { 30 };
+            let year = if matches!(rhythm(series, last), Rhythm::Irregular(_)) {
+                90
+            } else {
+                30
+            };
             let (month, before) = months(metric, series, last);
-            let month = change(month, before).map_or_else(|| t.unknown.to_owned(), |p| format!("{}%", signed(p.round() as i64)));
-            items.push(format!("{} · {}", fill(t.b_against, &[&t.metric_name(metric), &month, &percent(90, 90), &percent(365, year)]), fill(t.until_day, &[&last])));
+            let month = change(month, before).map_or_else(
+                || t.unknown.to_owned(),
+                |p| format!("{}%", signed(p.round() as i64)),
+            );
+            items.push(format!(
+                "{} · {}",
+                fill(
+                    t.b_against,
+                    &[
+                        &t.metric_name(metric),
+                        &month,
+                        &percent(90, 90),
+                        &percent(365, year)
+                    ]
+                ),
+                fill(t.until_day, &[&last])
+            ));
         }
         let until = d.usage.features_until(today);
-        let used: Vec<(String, f64)> = until.map(|to| d.usage.features().map(|(f, s)| (f.to_owned(), s.sum(to, 30).unwrap_or(0.0))).collect()).unwrap_or_default();
+        let used: Vec<(String, f64)> = until
+            .map(|to| {
+                d.usage
+                    .features()
+                    .map(|(f, s)| (f.to_owned(), s.sum(to, 30).unwrap_or(0.0)))
+                    .collect()
+            })
+            .unwrap_or_default();
         let mut most = used.clone();
         most.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let top: Vec<&str> = most.iter().filter(|f| f.1 > 0.0).take(3).map(|f| f.0.as_str()).collect();
+        let top: Vec<&str> = most
+            .iter()
+            .filter(|f| f.1 > 0.0)
+            .take(3)
+            .map(|f| f.0.as_str())
+            .collect();
         if !top.is_empty() {
             items.push(fill(t.b_used, &[&top.join(", ")]));
         }
-        let idle: Vec<&str> = used.iter().filter(|f| f.1 == 0.0).map(|f| f.0.as_str()).take(6).collect();
+        let idle: Vec<&str> = used
+            .iter()
+            .filter(|f| f.1 == 0.0)
+            .map(|f| f.0.as_str())
+            .take(6)
+            .collect();
         if !idle.is_empty() {
             items.push(fill(t.b_not_used, &[&idle.join(", ")]));
         }
     }
-    Block { block: "usage", title: t.b_usage, items, weight: 58 }
+    Block {
+        block: "usage",
+        title: t.b_usage,
+        items,
+        weight: 58,
+    }
 }
 
 fn support(d: &Dossier, feeds: Feeds, ear: &dyn Ear, t: &'static Strings, now: Now) -> Block {
@@ -243,8 +440,18 @@ fn support(d: &Dossier, feeds: Feeds, ear: &dyn Ear, t: &'static Strings, now: N
         let strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).len();
         items.push(figures::support(t, &load, now.today(), strong).join(" · "));
     }
-    items.extend(repeats(&d.tickets).into_iter().take(3).map(|r| format!("{}: {} ×{}", t.repeats, r.subject, r.tickets.len())));
-    Block { block: "support", title: t.b_support, items, weight: 50 }
+    items.extend(
+        repeats(&d.tickets)
+            .into_iter()
+            .take(3)
+            .map(|r| format!("{}: {} ×{}", t.repeats, r.subject, r.tickets.len())),
+    );
+    Block {
+        block: "support",
+        title: t.b_support,
+        items,
+        weight: 50,
+    }
 }
 
 /// Blocks that are to be read before a check-in of a kind.
@@ -253,7 +460,13 @@ pub fn checklist(kind: Kind) -> &'static [&'static str] {
         Kind::Health => &["tickets_first", "signals", "health", "promises", "usage"],
         Kind::Onboarding => &["promises", "tickets_first", "usage", "voice", "people"],
         Kind::Review => &["health", "usage", "voice", "renewal", "people"],
-        Kind::Risk => &["tickets_first", "signals", "disagreements", "promises", "health"],
+        Kind::Risk => &[
+            "tickets_first",
+            "signals",
+            "disagreements",
+            "promises",
+            "health",
+        ],
         Kind::Growth => &["usage", "voice", "renewal", "people", "context"],
     }
 }
@@ -263,14 +476,30 @@ fn people(d: &Dossier, t: &'static Strings) -> Block {
     let mut items: Vec<String> = active()
         .take(4)
         .map(|c| {
-            format!("{}{}{}", c.name, c.role.map(|r| format!(" · {}", t.role(r))).unwrap_or_default(), if c.title.is_empty() { String::new() } else { format!(" · {}", c.title) })
+            format!(
+                "{}{}{}",
+                c.name,
+                c.role
+                    .map(|r| format!(" · {}", t.role(r)))
+                    .unwrap_or_default(),
+                if c.title.is_empty() {
+                    String::new()
+                } else {
+                    format!(" · {}", c.title)
+                }
+            )
         })
         .collect();
     let missing = champion_missing(d);
     if missing {
         items.insert(0, format!("▲ {}", t.b_champion_missing));
     }
-    Block { block: "people", title: t.b_people, items, weight: if missing { 72 } else { 40 } }
+    Block {
+        block: "people",
+        title: t.b_people,
+        items,
+        weight: if missing { 72 } else { 40 },
+    }
 }
 
 fn voice(d: &Dossier, t: &'static Strings) -> Block {
@@ -279,24 +508,73 @@ fn voice(d: &Dossier, t: &'static Strings) -> Block {
     let mut items: Vec<String> = surveys
         .iter()
         .take(2)
-        .map(|s| format!("{} {} {} {}", s.date.map(|d| d.to_string()).unwrap_or_default(), s.kind.key().to_uppercase(), s.score, s.comment).trim().to_owned())
+        .map(|s| {
+            format!(
+                "{} {} {} {}",
+                s.date.map(|d| d.to_string()).unwrap_or_default(),
+                s.kind.key().to_uppercase(),
+                s.score,
+                s.comment
+            )
+            .trim()
+            .to_owned()
+        })
         .collect();
     let mut outcomes: Vec<_> = d.outcomes.iter().filter(|o| o.date.is_some()).collect();
     outcomes.sort_by_key(|o| std::cmp::Reverse(o.date));
     items.extend(outcomes.iter().take(2).map(|o| {
-        let why = [o.reason.as_str(), o.comment.as_str()].iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join(" · ");
-        format!("{} {} {why}", o.date.map(|d| d.to_string()).unwrap_or_default(), t.outcome(o.kind)).trim().to_owned()
+        let why = [o.reason.as_str(), o.comment.as_str()]
+            .iter()
+            .filter(|w| !w.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" · ");
+        format!(
+            "{} {} {why}",
+            o.date.map(|d| d.to_string()).unwrap_or_default(),
+            t.outcome(o.kind)
+        )
+        .trim()
+        .to_owned()
     }));
-    items.extend(d.account.goals.iter().take(2).map(|g| format!("◎ {}", g.text)));
-    Block { block: "voice", title: t.b_voice, items, weight: 35 }
+    items.extend(
+        d.account
+            .goals
+            .iter()
+            .take(2)
+            .map(|g| format!("◎ {}", g.text)),
+    );
+    Block {
+        block: "voice",
+        title: t.b_voice,
+        items,
+        weight: 35,
+    }
 }
 
 /// What to ask, drawn from the facts: what is owed, who is missing, and the gravest signals.
 fn questions(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
     const MOST: usize = 6;
-    let mut late: Vec<_> = d.actions.iter().filter(|a| a.is_open() && a.overdue(today) && a.side != Side::Internal).collect();
+    let mut late: Vec<_> = d
+        .actions
+        .iter()
+        .filter(|a| a.is_open() && a.overdue(today) && a.side != Side::Internal)
+        .collect();
     late.sort_by_key(|a| urgency(a));
-    let mut items: Vec<String> = late.iter().take(2).map(|a| fill(if a.side == Side::Us { t.q_overdue } else { t.q_theirs }, &[&a.what])).collect();
+    let mut items: Vec<String> = late
+        .iter()
+        .take(2)
+        .map(|a| {
+            fill(
+                if a.side == Side::Us {
+                    t.q_overdue
+                } else {
+                    t.q_theirs
+                },
+                &[&a.what],
+            )
+        })
+        .collect();
     let mut grave: Vec<_> = s.signals.iter().collect();
     grave.sort_by_key(|x| std::cmp::Reverse(x.severity));
     items.extend(grave.into_iter().map(|x| t.signal_question(x)));
@@ -304,11 +582,20 @@ fn questions(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -
         items.push(t.q_champion.to_owned());
     }
     items.truncate(MOST);
-    Block { block: "questions", title: t.b_questions, items, weight: 22 }
+    Block {
+        block: "questions",
+        title: t.b_questions,
+        items,
+        weight: 22,
+    }
 }
 
 fn champion_missing(d: &Dossier) -> bool {
-    !d.contacts.is_empty() && !d.contacts.iter().any(|c| c.status == Status::Active && c.role == Some(Role::Champion))
+    !d.contacts.is_empty()
+        && !d
+            .contacts
+            .iter()
+            .any(|c| c.status == Status::Active && c.role == Some(Role::Champion))
 }
 
 /// As plain text for a terminal or a printer.

@@ -18,15 +18,41 @@ pub(super) fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
     }
     let mut notes: Vec<_> = d.notes.iter().collect();
     notes.sort_by_key(|n| std::cmp::Reverse(n.at));
-    items.extend(notes.iter().filter(|n| n.checkin.is_none() && n.context.is_none()).take(3).map(|n| format!("{} {}", now.zone.day(n.at), compose::plain(n.public_title()))));
-    let last = d.checkins.iter().filter(|c| c.ended().is_some()).max_by_key(|c| c.ended());
+    items.extend(
+        notes
+            .iter()
+            .filter(|n| n.checkin.is_none() && n.context.is_none())
+            .take(3)
+            .map(|n| {
+                format!(
+                    "{} {}",
+                    now.zone.day(n.at),
+                    compose::plain(n.public_title())
+                )
+            }),
+    );
+    let last = d
+        .checkins
+        .iter()
+        .filter(|c| c.ended().is_some())
+        .max_by_key(|c| c.ended());
     if let Some(c) = last {
-        let told = c.lines().filter(|(_, l)| !l.is_private()).filter_map(|(_, l)| Some((l.words(), l.meaning()?)));
-        let mut told: Vec<String> = told.map(|(words, mark)| format!("{} [{}]", compose::plain(words), t.mark(mark))).collect();
+        let told = c
+            .lines()
+            .filter(|(_, l)| !l.is_private())
+            .filter_map(|(_, l)| Some((l.words(), l.meaning()?)));
+        let mut told: Vec<String> = told
+            .map(|(words, mark)| format!("{} [{}]", compose::plain(words), t.mark(mark)))
+            .collect();
         told.dedup();
         items.extend(told.into_iter().take(3));
     }
-    Block { block: "since_last", title: t.b_talks, items, weight: 55 }
+    Block {
+        block: "since_last",
+        title: t.b_talks,
+        items,
+        weight: 55,
+    }
 }
 
 /// When somebody last looked at a brief, and what it said then.
@@ -37,7 +63,14 @@ pub struct Looked {
 }
 
 /// What has come since a moment: the score, signals, tickets, notes, what was done.
-fn news(d: &Dossier, standing: &Standing, before: Option<u8>, since: chrono::DateTime<chrono::Utc>, t: &'static Strings, now: Now) -> Vec<String> {
+fn news(
+    d: &Dossier,
+    standing: &Standing,
+    before: Option<u8>,
+    since: chrono::DateTime<chrono::Utc>,
+    t: &'static Strings,
+    now: Now,
+) -> Vec<String> {
     let mut items = Vec::new();
     if let (Some(before), Some(score)) = (before, standing.health.score)
         && before != score
@@ -45,29 +78,73 @@ fn news(d: &Dossier, standing: &Standing, before: Option<u8>, since: chrono::Dat
         items.push(fill(t.since_score, &[&format!("{before} → {score}")]));
     }
     let day = now.zone.day(since);
-    items.extend(standing.signals.iter().filter(|s| s.date > day).map(|s| fill(t.since_signal, &[&t.signal_line(s)])));
-    let opened = d.tickets.iter().filter(|x| x.opened.is_some_and(|o| o > since)).count();
+    items.extend(
+        standing
+            .signals
+            .iter()
+            .filter(|s| s.date > day)
+            .map(|s| fill(t.since_signal, &[&t.signal_line(s)])),
+    );
+    let opened = d
+        .tickets
+        .iter()
+        .filter(|x| x.opened.is_some_and(|o| o > since))
+        .count();
     if opened > 0 {
         items.push(fill(t.since_tickets, &[&opened]));
     }
-    let notes = d.notes.iter().filter(|n| n.at > since && n.checkin.is_none()).count();
+    let notes = d
+        .notes
+        .iter()
+        .filter(|n| n.at > since && n.checkin.is_none())
+        .count();
     if notes > 0 {
         items.push(fill(t.since_notes, &[&notes]));
     }
-    let done: Vec<&str> = d.actions.iter().filter(|a| !a.is_open() && a.history.last().is_some_and(|step| step.at > since)).map(|a| a.what.as_str()).collect();
+    let done: Vec<&str> = d
+        .actions
+        .iter()
+        .filter(|a| !a.is_open() && a.history.last().is_some_and(|step| step.at > since))
+        .map(|a| a.what.as_str())
+        .collect();
     if !done.is_empty() {
-        items.push(format!("{}: {}", fill(t.since_done, &[&done.len()]), done.iter().take(3).copied().collect::<Vec<_>>().join(t.list_comma)));
+        items.push(format!(
+            "{}: {}",
+            fill(t.since_done, &[&done.len()]),
+            done.iter()
+                .take(3)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(t.list_comma)
+        ));
     }
     items
 }
 
 /// What has come since one last looked.
-pub(super) fn since_looked(d: &Dossier, standing: &Standing, looked: Looked, t: &'static Strings, now: Now) -> Block {
+pub(super) fn since_looked(
+    d: &Dossier,
+    standing: &Standing,
+    looked: Looked,
+    t: &'static Strings,
+    now: Now,
+) -> Block {
     let mut items = news(d, standing, looked.score, looked.at, t, now);
     if !items.is_empty() {
-        items.insert(0, fill(t.since_looked, &[&now.zone.local(looked.at).format("%Y-%m-%d %H:%M")]));
+        items.insert(
+            0,
+            fill(
+                t.since_looked,
+                &[&now.zone.local(looked.at).format("%Y-%m-%d %H:%M")],
+            ),
+        );
     }
-    Block { block: "since_looked", title: t.b_since_looked, items, weight: 98 }
+    Block {
+        block: "since_looked",
+        title: t.b_since_looked,
+        items,
+        weight: 98,
+    }
 }
 
 /// What happened after the last conversation.
@@ -76,10 +153,22 @@ pub(super) fn since(d: &Dossier, standing: &Standing, t: &'static Strings, now: 
     let day = last_conversation(d, today, now.zone).filter(|day| *day < today);
     let items = day.map(|day| {
         let from = end_of(day, now.zone);
-        let mut items = news(d, standing, d.history.at(day).and_then(|e| e.score), from, t, now);
+        let mut items = news(
+            d,
+            standing,
+            d.history.at(day).and_then(|e| e.score),
+            from,
+            t,
+            now,
+        );
         items.extend(figures::touches(t, &d.touches, from, now.at));
         items
     });
     let items = items.unwrap_or_default();
-    Block { block: "changed_since", title: t.b_since, items, weight: 54 }
+    Block {
+        block: "changed_since",
+        title: t.b_since,
+        items,
+        weight: 54,
+    }
 }

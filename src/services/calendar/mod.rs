@@ -62,7 +62,12 @@ pub struct Told {
 pub type Memory = BTreeMap<String, Told>;
 
 /// The meeting of an agreed touchpoint.
-pub fn agreed(m: &Touchpoint, account: &Account, template: Option<&Template>, lang: Lang) -> Meeting {
+pub fn agreed(
+    m: &Touchpoint,
+    account: &Account,
+    template: Option<&Template>,
+    lang: Lang,
+) -> Meeting {
     Meeting {
         uid: Some(m.uid()),
         account: account.id.to_string(),
@@ -80,34 +85,58 @@ pub fn agreed(m: &Touchpoint, account: &Account, template: Option<&Template>, la
 
 pub fn summary(account: &Account, kind: Kind, lang: Lang) -> String {
     let t = lang.strings();
-    fill(t.cadence.calendar_summary, &[&account.name, &t.touch_kind(kind)])
+    fill(
+        t.cadence.calendar_summary,
+        &[&account.name, &t.touch_kind(kind)],
+    )
 }
 
 /// Whether a touch goes into a calendar: a meeting that was agreed, an agreed day of a recurrence, and a
 /// talk that is only planned where asked for.
 pub fn goes_in(p: &Planned, planned: bool) -> bool {
-    p.counts() && (p.own.agreed.is_some() || (p.kind.is_talk() && (planned || p.rule == Rule::Recurrence)))
+    p.counts()
+        && (p.own.agreed.is_some() || (p.kind.is_talk() && (planned || p.rule == Rule::Recurrence)))
 }
 
 /// Entries that go into a calendar, as it has them.
-pub fn meetings(book: &Book, entries: &[Entry], config: &Config, lang: Lang, now: Now) -> Vec<Meeting> {
+pub fn meetings(
+    book: &Book,
+    entries: &[Entry],
+    config: &Config,
+    lang: Lang,
+    now: Now,
+) -> Vec<Meeting> {
     let mut out = Vec::new();
     for e in entries {
         let (row, p) = (&book.rows()[e.row()], e);
         let account = &row.account;
         let template = template_of(p.kind).and_then(|id| config.template(id));
         match &p.own.agreed {
-            Some(id) => out.extend(book.meeting(&account.id, id).map(|m| agreed(m, account, template, lang))),
+            Some(id) => out.extend(
+                book.meeting(&account.id, id)
+                    .map(|m| agreed(m, account, template, lang)),
+            ),
             None => out.push(Meeting {
                 uid: None,
                 account: account.id.to_string(),
                 kind: p.kind,
-                start: now.zone.instant(p.date.and_time(p.own.time.unwrap_or(config.cadence.hours.0))),
-                minutes: config.cadence.effort(p.kind, row.standing.tier).talk.max(15),
+                start: now.zone.instant(
+                    p.date
+                        .and_time(p.own.time.unwrap_or(config.cadence.hours.0)),
+                ),
+                minutes: config
+                    .cadence
+                    .effort(p.kind, row.standing.tier)
+                    .talk
+                    .max(15),
                 day: p.own.time.is_none(),
                 summary: summary(account, p.kind, lang),
                 description: description(account, template, lang),
-                place: account.cadence.as_ref().map(|r| r.place.clone()).unwrap_or_default(),
+                place: account
+                    .cadence
+                    .as_ref()
+                    .map(|r| r.place.clone())
+                    .unwrap_or_default(),
                 agreed: p.rule == Rule::Recurrence,
                 cancelled: false,
             }),
@@ -133,7 +162,13 @@ pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -
     let mut lines: Vec<String> = Vec::new();
     if let Some(template) = template {
         lines.push(lang.pick(&template.name).to_owned());
-        lines.extend(template.sections.iter().map(|s| format!("- {} ({})", lang.pick(&s.name), fill(t.minutes, &[&(f64::from(s.target) / 60.0)]))));
+        lines.extend(template.sections.iter().map(|s| {
+            format!(
+                "- {} ({})",
+                lang.pick(&s.name),
+                fill(t.minutes, &[&(f64::from(s.target) / 60.0)])
+            )
+        }));
         lines.push(String::new());
     }
     lines.push(fill(t.cadence.calendar_brief, &[&account.id]));

@@ -34,24 +34,40 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
         Zone::Named(tz) => CalTz::Tz(tz),
         Zone::Fixed(offset) => CalTz::Fixed(offset),
     };
-    let (first, last) = (zone.instant(from.and_time(chrono::NaiveTime::MIN)), zone.instant(until.and_time(chrono::NaiveTime::MIN)));
+    let (first, last) = (
+        zone.instant(from.and_time(chrono::NaiveTime::MIN)),
+        zone.instant(until.and_time(chrono::NaiveTime::MIN)),
+    );
     // One event with all its exceptions at a time: a rule without an end must not eat what the others need.
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, component) in calendar.components.iter().enumerate() {
         if component.component_type == ICalendarComponentType::VEvent {
-            let uid = component.uid().map_or_else(|| format!("#{i}"), str::to_owned);
+            let uid = component
+                .uid()
+                .map_or_else(|| format!("#{i}"), str::to_owned);
             groups.entry(uid).or_default().push(i);
         }
     }
     let hidden = ICalendarComponentType::VAlarm;
-    groups.values().flatten().for_each(|i| calendar.components[*i].component_type = hidden.clone());
+    groups
+        .values()
+        .flatten()
+        .for_each(|i| calendar.components[*i].component_type = hidden.clone());
     for (uid, places) in &groups {
         if uid.ends_with("@kenshin") {
             continue;
         }
-        places.iter().for_each(|i| calendar.components[*i].component_type = ICalendarComponentType::VEvent);
-        let start = places.iter().filter_map(|i| text_of(&calendar, *i, &ICalendarProperty::Dtstart)).min();
-        let years = start.as_deref().and_then(|s| s.get(..4)?.parse::<i64>().ok()).map_or(30, |y| (i64::from(until.year()) + 1 - y).max(1));
+        places
+            .iter()
+            .for_each(|i| calendar.components[*i].component_type = ICalendarComponentType::VEvent);
+        let start = places
+            .iter()
+            .filter_map(|i| text_of(&calendar, *i, &ICalendarProperty::Dtstart))
+            .min();
+        let years = start
+            .as_deref()
+            .and_then(|s| s.get(..4)?.parse::<i64>().ok())
+            .map_or(30, |y| (i64::from(until.year()) + 1 - y).max(1));
         let expanded = calendar.expand_dates(tz, (years * 366 + 400).min(OCCURRENCES) as usize);
         for e in expanded.errors {
             let line = lines.get(e.comp_id as usize).copied().unwrap_or(0);
@@ -64,18 +80,34 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
                 TimeOrDelta::Delta(delta) => start.checked_add_signed(delta),
             };
             let Some(end) = end else {
-                out.problems.push((lines.get(place).copied().unwrap_or(0), "its duration ends beyond all calendars".into()));
+                out.problems.push((
+                    lines.get(place).copied().unwrap_or(0),
+                    "its duration ends beyond all calendars".into(),
+                ));
                 continue;
             };
             if end <= first || start >= last || end <= start || is_free(&calendar, place) {
                 continue;
             }
-            let title: String = clean_line(&text_of(&calendar, place, &ICalendarProperty::Summary).unwrap_or_default()).chars().take(TITLE).collect();
-            out.spans.push(Span { start, end, title, whole: is_whole(&calendar, place) });
+            let title: String = clean_line(
+                &text_of(&calendar, place, &ICalendarProperty::Summary).unwrap_or_default(),
+            )
+            .chars()
+            .take(TITLE)
+            .collect();
+            out.spans.push(Span {
+                start,
+                end,
+                title,
+                whole: is_whole(&calendar, place),
+            });
         }
-        places.iter().for_each(|i| calendar.components[*i].component_type = hidden.clone());
+        places
+            .iter()
+            .for_each(|i| calendar.components[*i].component_type = hidden.clone());
     }
-    out.spans.sort_by(|a, b| (a.start, a.end, &a.title).cmp(&(b.start, b.end, &b.title)));
+    out.spans
+        .sort_by(|a, b| (a.start, a.end, &a.title).cmp(&(b.start, b.end, &b.title)));
     out.problems.sort();
     Some(out)
 }
@@ -91,10 +123,11 @@ fn calendars(text: &str) -> Option<ICalendar> {
                 None => found = Some(calendar),
                 Some(all) => {
                     let shift = all.components.len() as u32;
-                    all.components.extend(calendar.components.into_iter().map(|mut c| {
-                        c.component_ids.iter_mut().for_each(|id| *id += shift);
-                        c
-                    }));
+                    all.components
+                        .extend(calendar.components.into_iter().map(|mut c| {
+                            c.component_ids.iter_mut().for_each(|id| *id += shift);
+                            c
+                        }));
                 }
             },
             Entry::Eof => break,
@@ -106,14 +139,30 @@ fn calendars(text: &str) -> Option<ICalendar> {
 
 /// The lines on which components begin, from 1.
 fn begins(text: &str) -> Vec<usize> {
-    text.lines().enumerate().filter(|(_, l)| l.trim_start_matches('\u{feff}').to_ascii_uppercase().starts_with("BEGIN:")).map(|(n, _)| n + 1).collect()
+    text.lines()
+        .enumerate()
+        .filter(|(_, l)| {
+            l.trim_start_matches('\u{feff}')
+                .to_ascii_uppercase()
+                .starts_with("BEGIN:")
+        })
+        .map(|(n, _)| n + 1)
+        .collect()
 }
 
 fn text_of(calendar: &ICalendar, place: usize, name: &ICalendarProperty) -> Option<String> {
-    let entry = calendar.components.get(place)?.entries.iter().find(|e| e.name == *name)?;
+    let entry = calendar
+        .components
+        .get(place)?
+        .entries
+        .iter()
+        .find(|e| e.name == *name)?;
     match entry.values.first()? {
         ICalendarValue::Text(text) => Some(text.clone()),
-        ICalendarValue::PartialDateTime(date) => Some(format!("{:04}-{:02}-{:02}", date.year?, date.month?, date.day?)),
+        ICalendarValue::PartialDateTime(date) => Some(format!(
+            "{:04}-{:02}-{:02}",
+            date.year?, date.month?, date.day?
+        )),
         ICalendarValue::Transparency(t) => Some(format!("{t:?}").to_uppercase()),
         ICalendarValue::Status(s) => Some(format!("{s:?}").to_uppercase()),
         _ => None,
@@ -122,11 +171,18 @@ fn text_of(calendar: &ICalendar, place: usize, name: &ICalendarProperty) -> Opti
 
 /// It takes nobody's time, or was called off.
 fn is_free(calendar: &ICalendar, place: usize) -> bool {
-    let says = |name, words: &str| text_of(calendar, place, &name).is_some_and(|t| t.starts_with(words));
+    let says =
+        |name, words: &str| text_of(calendar, place, &name).is_some_and(|t| t.starts_with(words));
     says(ICalendarProperty::Transp, "TRANSPARENT") || says(ICalendarProperty::Status, "CANCELLED")
 }
 
 fn is_whole(calendar: &ICalendar, place: usize) -> bool {
-    let Some(entry) = calendar.components.get(place).and_then(|c| c.entries.iter().find(|e| e.name == ICalendarProperty::Dtstart)) else { return false };
+    let Some(entry) = calendar.components.get(place).and_then(|c| {
+        c.entries
+            .iter()
+            .find(|e| e.name == ICalendarProperty::Dtstart)
+    }) else {
+        return false;
+    };
     matches!(entry.values.first(), Some(ICalendarValue::PartialDateTime(date)) if !date.has_time())
 }

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
-    ICalendar, ICalendarAction, ICalendarComponent, ICalendarComponentType, ICalendarDuration, ICalendarMethod, ICalendarParameter, ICalendarProperty, ICalendarStatus,
-    ICalendarTransparency, ICalendarValue, ICalendarValueType,
+    ICalendar, ICalendarAction, ICalendarComponent, ICalendarComponentType, ICalendarDuration,
+    ICalendarMethod, ICalendarParameter, ICalendarProperty, ICalendarStatus, ICalendarTransparency,
+    ICalendarValue, ICalendarValueType,
 };
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike, Utc,
+};
 use chrono_tz::{OffsetComponents, Tz};
 
 use super::{Meeting, Memory, Told};
@@ -24,28 +27,53 @@ const SAME: i64 = 20;
 
 /// The calendar, and what it will have been told. `only` is the account it is about, where it is about
 /// one: what is known of others stays.
-pub fn write(meetings: &[Meeting], known: &Memory, only: Option<&str>, now: Now, lang: Lang) -> (String, Memory) {
-    let mut memory: Memory = known.iter().filter(|(_, t)| only.is_some_and(|o| o != t.account)).map(|(u, t)| (u.clone(), t.clone())).collect();
+pub fn write(
+    meetings: &[Meeting],
+    known: &Memory,
+    only: Option<&str>,
+    now: Now,
+    lang: Lang,
+) -> (String, Memory) {
+    let mut memory: Memory = known
+        .iter()
+        .filter(|(_, t)| only.is_some_and(|o| o != t.account))
+        .map(|(u, t)| (u.clone(), t.clone()))
+        .collect();
     let mut calendar = Part::new(ICalendarComponentType::VCalendar);
     calendar.text(ICalendarProperty::Version, "2.0");
     calendar.text(ICalendarProperty::Prodid, "-//Kenshin//EN");
     calendar.put(ICalendarProperty::Method, ICalendarMethod::Publish);
     calendar.text(ICalendarProperty::Name, lang.strings().cadence.title);
-    let zone = if let Zone::Named(tz) = now.zone { Some(tz) } else { None };
+    let zone = if let Zone::Named(tz) = now.zone {
+        Some(tz)
+    } else {
+        None
+    };
     let starts = || meetings.iter().map(|m| m.start);
-    if let (Some(tz), Some(first), Some(last)) = (zone.filter(|tz| *tz != Tz::UTC), starts().min(), starts().max()) {
+    if let (Some(tz), Some(first), Some(last)) = (
+        zone.filter(|tz| *tz != Tz::UTC),
+        starts().min(),
+        starts().max(),
+    ) {
         calendar.children.push(timezone(tz, first, last));
     }
     let mut told: ByKind = BTreeMap::new();
     for (uid, t) in known.iter().filter(|(_, t)| !t.off) {
-        told.entry((t.account.as_str(), t.kind)).or_default().push((t.start, uid.as_str()));
+        told.entry((t.account.as_str(), t.kind))
+            .or_default()
+            .push((t.start, uid.as_str()));
     }
     for meeting in meetings {
-        let uid = meeting.uid.clone().unwrap_or_else(|| known_as(meeting, &told, known, &memory));
+        let uid = meeting
+            .uid
+            .clone()
+            .unwrap_or_else(|| known_as(meeting, &told, known, &memory));
         let said = hash(&format!("{meeting:?}"));
         let before = known.get(&uid);
         let sequence = before.map_or(0, |b| b.sequence + u32::from(b.hash != said));
-        calendar.children.push(event(meeting, &uid, sequence, zone, now));
+        calendar
+            .children
+            .push(event(meeting, &uid, sequence, zone, now));
         memory.insert(
             uid,
             Told {
@@ -61,7 +89,10 @@ pub fn write(meetings: &[Meeting], known: &Memory, only: Option<&str>, now: Now,
         );
     }
     // What was planned and is planned no more leaves the calendar; what is over stays in it.
-    for (uid, told) in known.iter().filter(|(_, t)| only.is_none_or(|o| o == t.account)) {
+    for (uid, told) in known
+        .iter()
+        .filter(|(_, t)| only.is_none_or(|o| o == t.account))
+    {
         if memory.contains_key(uid) || told.start < now.at {
             continue;
         }
@@ -79,8 +110,17 @@ pub fn write(meetings: &[Meeting], known: &Memory, only: Option<&str>, now: Now,
             agreed: true,
             cancelled: true,
         };
-        calendar.children.push(event(&gone, uid, sequence, zone, now));
-        memory.insert(uid.clone(), Told { sequence, off: true, ..told.clone() });
+        calendar
+            .children
+            .push(event(&gone, uid, sequence, zone, now));
+        memory.insert(
+            uid.clone(),
+            Told {
+                sequence,
+                off: true,
+                ..told.clone()
+            },
+        );
     }
     (calendar.flat().to_string(), memory)
 }
@@ -90,14 +130,35 @@ type ByKind<'a> = BTreeMap<(&'a str, Kind), Vec<(DateTime<Utc>, &'a str)>>;
 
 /// The id of a planned meeting: the one under which it was told before, on its day or near it.
 fn known_as(meeting: &Meeting, told: &ByKind, known: &Memory, taken: &Memory) -> String {
-    let near = told.get(&(meeting.account.as_str(), meeting.kind)).into_iter().flatten();
-    let near = near.filter(|(_, uid)| !taken.contains_key(*uid)).map(|(start, uid)| ((*start - meeting.start).num_days().abs(), *uid)).filter(|(days, _)| *days <= SAME).min();
+    let near = told
+        .get(&(meeting.account.as_str(), meeting.kind))
+        .into_iter()
+        .flatten();
+    let near = near
+        .filter(|(_, uid)| !taken.contains_key(*uid))
+        .map(|(start, uid)| ((*start - meeting.start).num_days().abs(), *uid))
+        .filter(|(days, _)| *days <= SAME)
+        .min();
     match near {
         Some((_, uid)) => uid.to_owned(),
         None => {
-            let stem = format!("{:016x}-{}-{}", hash(&meeting.account), meeting.kind.key(), meeting.start.format("%Y%m%d"));
-            let name = |n: u32| if n == 0 { format!("{stem}@kenshin") } else { format!("{stem}-{n}@kenshin") };
-            (0..).map(name).find(|u| !taken.contains_key(u) && !known.contains_key(u)).unwrap_or_default()
+            let stem = format!(
+                "{:016x}-{}-{}",
+                hash(&meeting.account),
+                meeting.kind.key(),
+                meeting.start.format("%Y%m%d")
+            );
+            let name = |n: u32| {
+                if n == 0 {
+                    format!("{stem}@kenshin")
+                } else {
+                    format!("{stem}-{n}@kenshin")
+                }
+            };
+            (0..)
+                .map(name)
+                .find(|u| !taken.contains_key(u) && !known.contains_key(u))
+                .unwrap_or_default()
         }
     }
 }
@@ -110,7 +171,10 @@ struct Part {
 
 impl Part {
     fn new(kind: ICalendarComponentType) -> Self {
-        Self { component: ICalendarComponent::new(kind), children: Vec::new() }
+        Self {
+            component: ICalendarComponent::new(kind),
+            children: Vec::new(),
+        }
     }
 
     fn put(&mut self, name: ICalendarProperty, value: impl Into<ICalendarValue>) {
@@ -125,15 +189,28 @@ impl Part {
         match zone.filter(|tz| *tz != Tz::UTC) {
             Some(tz) => {
                 let local = naive(at.with_timezone(&tz).naive_local());
-                self.component.add_property_with_params(name, [ICalendarParameter::tzid(tz.name().to_owned())], ICalendarValue::PartialDateTime(Box::new(local)));
+                self.component.add_property_with_params(
+                    name,
+                    [ICalendarParameter::tzid(tz.name().to_owned())],
+                    ICalendarValue::PartialDateTime(Box::new(local)),
+                );
             }
             None => self.put(name, ICalendarValue::PartialDateTime(Box::new(utc(at)))),
         }
     }
 
     fn date(&mut self, name: ICalendarProperty, day: NaiveDate) {
-        let date = PartialDateTime { hour: None, minute: None, second: None, ..naive(day.and_time(chrono::NaiveTime::MIN)) };
-        self.component.add_property_with_params(name, [ICalendarParameter::value(ICalendarValueType::Date)], ICalendarValue::PartialDateTime(Box::new(date)));
+        let date = PartialDateTime {
+            hour: None,
+            minute: None,
+            second: None,
+            ..naive(day.and_time(chrono::NaiveTime::MIN))
+        };
+        self.component.add_property_with_params(
+            name,
+            [ICalendarParameter::value(ICalendarValueType::Date)],
+            ICalendarValue::PartialDateTime(Box::new(date)),
+        );
     }
 
     /// All as one, each parent naming the places of its children.
@@ -166,7 +243,11 @@ fn naive(at: NaiveDateTime) -> PartialDateTime {
 }
 
 fn utc(at: DateTime<Utc>) -> PartialDateTime {
-    PartialDateTime { tz_hour: Some(0), tz_minute: Some(0), ..naive(at.naive_utc()) }
+    PartialDateTime {
+        tz_hour: Some(0),
+        tz_minute: Some(0),
+        ..naive(at.naive_utc())
+    }
 }
 
 fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> Part {
@@ -180,7 +261,11 @@ fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> P
         event.date(ICalendarProperty::Dtend, day + Duration::days(1));
     } else {
         event.moment(ICalendarProperty::Dtstart, m.start, zone);
-        event.moment(ICalendarProperty::Dtend, m.start + Duration::minutes(i64::from(m.minutes)), zone);
+        event.moment(
+            ICalendarProperty::Dtend,
+            m.start + Duration::minutes(i64::from(m.minutes)),
+            zone,
+        );
     }
     event.text(ICalendarProperty::Summary, &clean_line(&m.summary));
     event.text(ICalendarProperty::Description, &clean(&m.description));
@@ -197,11 +282,17 @@ fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> P
     }
     if !m.agreed || m.day {
         // Nobody's time is taken by what is only planned.
-        event.put(ICalendarProperty::Transp, ICalendarTransparency::Transparent);
+        event.put(
+            ICalendarProperty::Transp,
+            ICalendarTransparency::Transparent,
+        );
     } else if !m.cancelled {
         let mut alarm = Part::new(ICalendarComponentType::VAlarm);
         alarm.put(ICalendarProperty::Action, ICalendarAction::Display);
-        alarm.put(ICalendarProperty::Trigger, ICalendarDuration::from_seconds(-60 * ALARM));
+        alarm.put(
+            ICalendarProperty::Trigger,
+            ICalendarDuration::from_seconds(-60 * ALARM),
+        );
         alarm.text(ICalendarProperty::Description, &clean_line(&m.summary));
         event.children.push(alarm);
     }
@@ -215,7 +306,11 @@ fn timezone(tz: Tz, first: DateTime<Utc>, last: DateTime<Utc>) -> Part {
     zone.text(ICalendarProperty::Tzid, tz.name());
     let (mut at, end) = (first - Duration::days(366), last + Duration::days(366));
     let mut offset = tz.offset_from_utc_datetime(&at.naive_utc());
-    zone.children.push(rule(&offset, offset.fix().local_minus_utc(), at.with_timezone(&tz).naive_local()));
+    zone.children.push(rule(
+        &offset,
+        offset.fix().local_minus_utc(),
+        at.with_timezone(&tz).naive_local(),
+    ));
     // Clocks change a few times a year: day by day, then to the minute.
     while at < end {
         let next = at + Duration::days(1);
@@ -233,7 +328,11 @@ fn timezone(tz: Tz, first: DateTime<Utc>, last: DateTime<Utc>) -> Part {
             let before = offset.fix().local_minus_utc();
             // The change is given by the clock as it was until then.
             let change = (high.naive_utc() + Duration::seconds(i64::from(before))).with_second(0);
-            zone.children.push(rule(&after, before, change.unwrap_or_else(|| high.naive_utc())));
+            zone.children.push(rule(
+                &after,
+                before,
+                change.unwrap_or_else(|| high.naive_utc()),
+            ));
             offset = after;
         }
         at = next;
@@ -243,14 +342,28 @@ fn timezone(tz: Tz, first: DateTime<Utc>, last: DateTime<Utc>) -> Part {
 
 fn rule(offset: &<Tz as TimeZone>::Offset, from: i32, at: NaiveDateTime) -> Part {
     let standard = offset.dst_offset() == Duration::zero();
-    let mut rule = Part::new(if standard { ICalendarComponentType::Standard } else { ICalendarComponentType::Daylight });
-    rule.put(ICalendarProperty::Dtstart, ICalendarValue::PartialDateTime(Box::new(naive(at))));
+    let mut rule = Part::new(if standard {
+        ICalendarComponentType::Standard
+    } else {
+        ICalendarComponentType::Daylight
+    });
+    rule.put(
+        ICalendarProperty::Dtstart,
+        ICalendarValue::PartialDateTime(Box::new(naive(at))),
+    );
     rule.text(ICalendarProperty::Tzoffsetfrom, &minutes(from));
-    rule.text(ICalendarProperty::Tzoffsetto, &minutes(offset.fix().local_minus_utc()));
+    rule.text(
+        ICalendarProperty::Tzoffsetto,
+        &minutes(offset.fix().local_minus_utc()),
+    );
     rule
 }
 
 fn minutes(seconds: i32) -> String {
-    let (sign, s) = if seconds < 0 { ('-', -seconds) } else { ('+', seconds) };
+    let (sign, s) = if seconds < 0 {
+        ('-', -seconds)
+    } else {
+        ('+', seconds)
+    };
     format!("{sign}{:02}{:02}", s / 3_600, s % 3_600 / 60)
 }

@@ -8,8 +8,26 @@ pub struct Company {
     pub domain: String,
 }
 
-pub const INDUSTRIES_JA: [&str; 8] = ["製造", "小売", "物流", "金融", "医療", "教育", "建設", "情報通信"];
-pub const INDUSTRIES_EN: [&str; 8] = ["Manufacturing", "Retail", "Logistics", "Finance", "Health", "Education", "Construction", "Software"];
+pub const INDUSTRIES_JA: [&str; 8] = [
+    "製造",
+    "小売",
+    "物流",
+    "金融",
+    "医療",
+    "教育",
+    "建設",
+    "情報通信",
+];
+pub const INDUSTRIES_EN: [&str; 8] = [
+    "Manufacturing",
+    "Retail",
+    "Logistics",
+    "Finance",
+    "Health",
+    "Education",
+    "Construction",
+    "Software",
+];
 
 /// Written form, reading, romaji.
 const STEMS_JA: [(&str, &str, &str); 32] = [
@@ -119,19 +137,46 @@ const TRADES_EN: [&str; 16] = [
 
 pub fn company(index: usize, japanese: bool, rng: &mut Rng) -> Company {
     // Every pair of stem and trade once before a number is needed.
-    let n = if japanese { STEMS_JA.len() * TRADES_JA.len() } else { STEMS_EN.len() * TRADES_EN.len() };
+    let n = if japanese {
+        STEMS_JA.len() * TRADES_JA.len()
+    } else {
+        STEMS_EN.len() * TRADES_EN.len()
+    };
     let round = index / n;
     // Odd steps walk through all pairs without repeating.
     let k = (index * 197 + 13) % n;
-    let suffix = if round > 0 { format!(" {}", round + 1) } else { String::new() };
+    let suffix = if round > 0 {
+        format!(" {}", round + 1)
+    } else {
+        String::new()
+    };
     if japanese {
         let (stem, stem_kana, romaji) = STEMS_JA[k % STEMS_JA.len()];
         let (trade, trade_kana) = TRADES_JA[k / STEMS_JA.len() % TRADES_JA.len()];
-        let name = if rng.bool() { format!("株式会社{stem}{trade}{suffix}") } else { format!("{stem}{trade}株式会社{suffix}") };
-        Company { name, reading: format!("{stem_kana}{trade_kana}"), domain: format!("{romaji}{}.example.jp", index) }
+        let name = if rng.bool() {
+            format!("株式会社{stem}{trade}{suffix}")
+        } else {
+            format!("{stem}{trade}株式会社{suffix}")
+        };
+        Company {
+            name,
+            reading: format!("{stem_kana}{trade_kana}"),
+            domain: format!("{romaji}{}.example.jp", index),
+        }
     } else {
-        let (stem, trade) = (STEMS_EN[k % STEMS_EN.len()], TRADES_EN[k / STEMS_EN.len() % TRADES_EN.len()]);
-        let domain: String = stem.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        Company { name: format!("{stem}{trade}{suffix}"), reading: String::new(), domain: format!("{domain}{index}.example.com") }
+        let (stem, trade) = (
+            STEMS_EN[k % STEMS_EN.len()],
+            TRADES_EN[k / STEMS_EN.len() % TRADES_EN.len()],
+        );
+        let domain: String = stem
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_lowercase();
+        Company {
+            name: format!("{stem}{trade}{suffix}"),
+            reading: String::new(),
+            domain: format!("{domain}{index}.example.com"),
+        }
     }
 }

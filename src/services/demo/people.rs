@@ -45,11 +45,35 @@ const GIVEN_JA: [(&str, &str); 12] = [
     ("誠", "マコト"),
     ("千尋", "チヒロ"),
 ];
-const GIVEN_EN: [&str; 12] = ["Mika", "Aaron", "Priya", "Tomas", "Helen", "Joan", "Samir", "Grace", "Luis", "Ingrid", "Noah", "Carol"];
-const FAMILY_EN: [&str; 14] = ["Tanaka", "Whitlock", "Osei", "Marsh", "Lindqvist", "Doyle", "Abara", "Novak", "Pereira", "Hughes", "Stein", "Calloway", "Iyer", "Brandt"];
+const GIVEN_EN: [&str; 12] = [
+    "Mika", "Aaron", "Priya", "Tomas", "Helen", "Joan", "Samir", "Grace", "Luis", "Ingrid", "Noah",
+    "Carol",
+];
+const FAMILY_EN: [&str; 14] = [
+    "Tanaka",
+    "Whitlock",
+    "Osei",
+    "Marsh",
+    "Lindqvist",
+    "Doyle",
+    "Abara",
+    "Novak",
+    "Pereira",
+    "Hughes",
+    "Stein",
+    "Calloway",
+    "Iyer",
+    "Brandt",
+];
 
 impl Maker<'_> {
-    pub(super) fn contacts(&mut self, account: &AccountId, story: Story, japanese: bool, domain: &str) -> Vec<Contact> {
+    pub(super) fn contacts(
+        &mut self,
+        account: &AccountId,
+        story: Story,
+        japanese: bool,
+        domain: &str,
+    ) -> Vec<Contact> {
         let roles = [
             (Role::Champion, "業務改善室長", "Head of Operations"),
             (Role::Decision, "執行役員", "VP Operations"),
@@ -66,7 +90,10 @@ impl Maker<'_> {
                     let (g, gk) = *self.pick(&GIVEN_JA);
                     (format!("{f} {g}"), format!("{fk} {gk}"))
                 } else {
-                    (format!("{} {}", self.pick(&GIVEN_EN), self.pick(&FAMILY_EN)), String::new())
+                    (
+                        format!("{} {}", self.pick(&GIVEN_EN), self.pick(&FAMILY_EN)),
+                        String::new(),
+                    )
                 };
                 let left = story == Story::ChampionLeft && role == Role::Champion;
                 Contact {
@@ -75,7 +102,11 @@ impl Maker<'_> {
                     role: Some(role),
                     email: format!("contact{}@{domain}", i + 1),
                     influence: Some(5 - i as u8),
-                    status: if left { ContactStatus::Left } else { ContactStatus::Active },
+                    status: if left {
+                        ContactStatus::Left
+                    } else {
+                        ContactStatus::Active
+                    },
                     since: left.then(|| self.today - Duration::days(18)),
                     ..Contact::new(self.id("con"), account.clone(), name)
                 }
@@ -83,7 +114,14 @@ impl Maker<'_> {
             .collect()
     }
 
-    pub(super) fn tickets(&mut self, account: &AccountId, story: Story, japanese: bool, contacts: &[Contact], changes: &mut Vec<Change>) {
+    pub(super) fn tickets(
+        &mut self,
+        account: &AccountId,
+        story: Story,
+        japanese: bool,
+        contacts: &[Contact],
+        changes: &mut Vec<Change>,
+    ) {
         let subjects: &[&str] = if japanese {
             &[
                 "集計が遅い",
@@ -113,39 +151,69 @@ impl Maker<'_> {
         };
         for i in 0..count {
             let hot = story == Story::Escalation && i < 3;
-            let ago = if hot { self.rng.i64(1..9) } else { self.rng.i64(1..200) };
+            let ago = if hot {
+                self.rng.i64(1..9)
+            } else {
+                self.rng.i64(1..200)
+            };
             let opened = self.at(ago);
             let open = hot || (ago < 12 && self.chance(50));
             let hours = self.rng.i64(2..90);
-            let solved = (!open).then(|| (opened + Duration::hours(hours)).min(self.setting.now.at));
-            let subject = if hot { subjects[0] } else { self.pick(subjects) };
+            let solved =
+                (!open).then(|| (opened + Duration::hours(hours)).min(self.setting.now.at));
+            let subject = if hot {
+                subjects[0]
+            } else {
+                self.pick(subjects)
+            };
             changes.push(Change::create(Record::Ticket(Ticket {
                 id: self.id("tic"),
                 account: account.clone(),
                 subject: subject.to_owned(),
                 body: String::new(),
                 status: if open { Status::Open } else { Status::Solved },
-                priority: if hot { Priority::Urgent } else { *self.pick(Priority::ALL) },
+                priority: if hot {
+                    Priority::Urgent
+                } else {
+                    *self.pick(Priority::ALL)
+                },
                 opened: Some(opened),
-                first_answer: Some(opened + Duration::minutes(self.rng.i64(10..400))).filter(|a| solved.is_none_or(|s| *a <= s)),
+                first_answer: Some(opened + Duration::minutes(self.rng.i64(10..400)))
+                    .filter(|a| solved.is_none_or(|s| *a <= s)),
                 solved,
                 escalated: hot && i < 2,
                 category: String::new(),
-                requester: contacts.first().map(|c| c.email.clone()).unwrap_or_default(),
-                csat: (!open && self.chance(40)).then(|| f64::from(self.rng.u32(if hot { 1..4 } else { 3..6 }))),
+                requester: contacts
+                    .first()
+                    .map(|c| c.email.clone())
+                    .unwrap_or_default(),
+                csat: (!open && self.chance(40))
+                    .then(|| f64::from(self.rng.u32(if hot { 1..4 } else { 3..6 }))),
                 oddities: vec![],
             })));
         }
     }
 
-    pub(super) fn feedback(&mut self, account: &AccountId, story: Story, japanese: bool, contacts: &[Contact], end: Option<NaiveDate>, changes: &mut Vec<Change>) {
+    pub(super) fn feedback(
+        &mut self,
+        account: &AccountId,
+        story: Story,
+        japanese: bool,
+        contacts: &[Contact],
+        end: Option<NaiveDate>,
+        changes: &mut Vec<Change>,
+    ) {
         let range = match story {
             Story::Growth => 9..11,
             Story::Decline | Story::Escalation => 3..8,
             Story::Churned | Story::Silent => 1..7,
             _ => 6..10,
         };
-        let answers = if story == Story::Unmeasured { 0 } else { self.rng.usize(0..3) };
+        let answers = if story == Story::Unmeasured {
+            0
+        } else {
+            self.rng.usize(0..3)
+        };
         for contact in contacts.iter().take(answers) {
             let score = f64::from(self.rng.i32(range.clone()));
             let comment = match (score >= 9.0, score <= 6.0, japanese) {
@@ -182,7 +250,15 @@ impl Maker<'_> {
     }
 
     /// Calls and mails of the past year, the last of them written up as check-ins.
-    pub(super) fn conversations(&mut self, account: &AccountId, story: Story, japanese: bool, contacts: &[Contact], age: i64, changes: &mut Vec<Change>) {
+    pub(super) fn conversations(
+        &mut self,
+        account: &AccountId,
+        story: Story,
+        japanese: bool,
+        contacts: &[Contact],
+        age: i64,
+        changes: &mut Vec<Change>,
+    ) {
         let (first, step) = match story {
             Story::Silent => (96, 60),
             Story::Unmeasured => (140, 400),
@@ -201,9 +277,18 @@ impl Maker<'_> {
                 changes.push(Change::create(Record::Touch(Touch {
                     id: self.id("tou"),
                     account: account.clone(),
-                    kind: *self.pick(&[TouchKind::Call, TouchKind::Meeting, TouchKind::Email, TouchKind::Webinar]),
+                    kind: *self.pick(&[
+                        TouchKind::Call,
+                        TouchKind::Meeting,
+                        TouchKind::Email,
+                        TouchKind::Webinar,
+                    ]),
                     at: self.at(ago),
-                    attendance: if missed { Attendance::NoShow } else { Attendance::Held },
+                    attendance: if missed {
+                        Attendance::NoShow
+                    } else {
+                        Attendance::Held
+                    },
                     summary: (if japanese { "定例" } else { "Regular call" }).into(),
                     by: self.setting.me.to_owned(),
                     purpose: None,
@@ -215,12 +300,25 @@ impl Maker<'_> {
             ago += step;
         }
         if self.chance(45) {
-            let uneasy = matches!(story, Story::Decline | Story::Escalation | Story::Silent | Story::Churned);
+            let uneasy = matches!(
+                story,
+                Story::Decline | Story::Escalation | Story::Silent | Story::Churned
+            );
             let text = match (japanese, uneasy) {
-                (true, true) => "来期の予算を見直し中とのこと「レポートが遅くて使われない」\n現場の声を一度聞きに行く",
-                (true, false) => *self.pick(&["新しい担当者が着任。使い方の説明を希望", "他部署への展開を検討している #拡張"]),
-                (false, true) => "Next year's budget is under review. \"Reports are too slow to be used\"\nVisit the branch and watch them work",
-                (false, false) => *self.pick(&["A new lead has started and would like a walk-through", "Thinking about a roll-out to a second team #expansion"]),
+                (true, true) => {
+                    "来期の予算を見直し中とのこと「レポートが遅くて使われない」\n現場の声を一度聞きに行く"
+                }
+                (true, false) => *self.pick(&[
+                    "新しい担当者が着任。使い方の説明を希望",
+                    "他部署への展開を検討している #拡張",
+                ]),
+                (false, true) => {
+                    "Next year's budget is under review. \"Reports are too slow to be used\"\nVisit the branch and watch them work"
+                }
+                (false, false) => *self.pick(&[
+                    "A new lead has started and would like a walk-through",
+                    "Thinking about a roll-out to a second team #expansion",
+                ]),
             };
             let (id, days) = (self.id("not"), self.rng.i64(1..60));
             changes.push(Change::create(Record::Note(Note {
@@ -238,7 +336,14 @@ impl Maker<'_> {
         }
     }
 
-    fn checkin(&mut self, account: &AccountId, story: Story, japanese: bool, contacts: &[Contact], ago: i64) -> Option<Checkin> {
+    fn checkin(
+        &mut self,
+        account: &AccountId,
+        story: Story,
+        japanese: bool,
+        contacts: &[Contact],
+        ago: i64,
+    ) -> Option<Checkin> {
         let wanted = match story {
             Story::Onboarding => "onboarding-week-1",
             Story::Escalation | Story::Decline => "risk",
@@ -247,7 +352,10 @@ impl Maker<'_> {
         let template = self.setting.templates.iter().find(|t| t.id == wanted)?;
         let started: DateTime<Utc> = self.at(ago);
         let sections = template.sections.clone();
-        let uneasy = matches!(story, Story::Decline | Story::Escalation | Story::Silent | Story::Churned);
+        let uneasy = matches!(
+            story,
+            Story::Decline | Story::Escalation | Story::Silent | Story::Churned
+        );
         let texts: &[(&str, Option<Mark>)] = match (japanese, uneasy) {
             (true, true) => &[
                 ("レポートが遅くて使われない", Some(Mark::Quote)),
@@ -270,29 +378,56 @@ impl Maker<'_> {
             ],
             (false, false) => &[
                 ("A second team has started to use it", None),
-                ("The monthly report is done in half a day now", Some(Mark::Quote)),
+                (
+                    "The monthly report is done in half a day now",
+                    Some(Mark::Quote),
+                ),
                 ("Interested in the API", Some(Mark::Opportunity)),
                 ("Would like to sort the list", Some(Mark::Feedback)),
-                ("Training in the second week of next month", Some(Mark::Decision)),
+                (
+                    "Training in the second week of next month",
+                    Some(Mark::Decision),
+                ),
             ],
         };
-        let mut events = vec![Event { at: started, what: EventKind::Started }];
+        let mut events = vec![Event {
+            at: started,
+            what: EventKind::Started,
+        }];
         let mut at = started;
         let mut notes = vec![Vec::new(); sections.len()];
         for (i, section) in sections.iter().enumerate() {
             if i > 0 {
-                events.push(Event { at, what: EventKind::Entered { section: i } });
+                events.push(Event {
+                    at,
+                    what: EventKind::Entered { section: i },
+                });
             }
             if self.chance(70) {
                 let (text, mark) = *self.pick(texts);
-                notes[i].push(Line { at: Some(at + Duration::seconds(40)), text: text.into(), mark });
+                notes[i].push(Line {
+                    at: Some(at + Duration::seconds(40)),
+                    text: text.into(),
+                    mark,
+                });
             }
             at += Duration::seconds(i64::from(section.target) + self.rng.i64(-50..80));
         }
-        events.push(Event { at, what: EventKind::Ended });
+        events.push(Event {
+            at,
+            what: EventKind::Ended,
+        });
         let mood = match story {
-            Story::Growth => [Sentiment::Engaged, Sentiment::Excited, Sentiment::Enthusiastic],
-            Story::Decline | Story::Escalation | Story::Churned => [Sentiment::Frustrated, Sentiment::Disappointed, Sentiment::Sceptical],
+            Story::Growth => [
+                Sentiment::Engaged,
+                Sentiment::Excited,
+                Sentiment::Enthusiastic,
+            ],
+            Story::Decline | Story::Escalation | Story::Churned => [
+                Sentiment::Frustrated,
+                Sentiment::Disappointed,
+                Sentiment::Sceptical,
+            ],
             _ => [Sentiment::Neutral, Sentiment::Engaged, Sentiment::Engaged],
         };
         let sentiment = *self.pick(&mood);
@@ -313,7 +448,11 @@ impl Maker<'_> {
             wrapup: Wrapup {
                 attendees: contacts.iter().take(2).map(|c| c.name.clone()).collect(),
                 sentiment: Some(sentiment),
-                judgement: Some(if sentiment < Sentiment::Neutral { Judgement::Watch } else { Judgement::Good }),
+                judgement: Some(if sentiment < Sentiment::Neutral {
+                    Judgement::Watch
+                } else {
+                    Judgement::Good
+                }),
                 next: Some(self.today - Duration::days(ago - 30)),
                 helpful: Some(sentiment >= Sentiment::Neutral),
                 escalate: vec![],
@@ -326,5 +465,8 @@ impl Maker<'_> {
 }
 
 fn tags(text: &str) -> Vec<String> {
-    text.split_whitespace().filter_map(|w| w.strip_prefix('#')).map(str::to_owned).collect()
+    text.split_whitespace()
+        .filter_map(|w| w.strip_prefix('#'))
+        .map(str::to_owned)
+        .collect()
 }

@@ -18,8 +18,18 @@ use crate::domain::prefs::{Frequency, Message};
 /// How many days ago something was done for the last time, at most; by kind, where the tier has it.
 fn usual(tier: Tier) -> &'static [(Kind, i64)] {
     match tier {
-        Tier::Enterprise => &[(Kind::Review, 100), (Kind::Report, 32), (Kind::Executive, 190), (Kind::Email, 15), (Kind::Training, 180)],
-        Tier::MidMarket => &[(Kind::Review, 190), (Kind::Email, 30), (Kind::Training, 180)],
+        Tier::Enterprise => &[
+            (Kind::Review, 100),
+            (Kind::Report, 32),
+            (Kind::Executive, 190),
+            (Kind::Email, 15),
+            (Kind::Training, 180),
+        ],
+        Tier::MidMarket => &[
+            (Kind::Review, 190),
+            (Kind::Email, 30),
+            (Kind::Training, 180),
+        ],
         Tier::Smb => &[(Kind::Review, 370), (Kind::Email, 90)],
         Tier::TechTouch => &[(Kind::Email, 30), (Kind::Webinar, 90)],
     }
@@ -28,13 +38,18 @@ fn usual(tier: Tier) -> &'static [(Kind, i64)] {
 pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story) {
     let mut rng = Rng::with_seed(setting.seed ^ 0x5eed_ca1e ^ (index as u64) << 20);
     let today = setting.now.today();
-    let Some(Record::Account(account)) = made.changes.first_mut().and_then(|c| c.after.as_mut()) else { return };
+    let Some(Record::Account(account)) = made.changes.first_mut().and_then(|c| c.after.as_mut())
+    else {
+        return;
+    };
     if story == Story::Churned {
         return;
     }
     let id = account.id.clone();
     let tier = account.tier.unwrap_or(Tier::Smb);
-    let age = account.contract_start.map_or(400, |s| (today - s).num_days());
+    let age = account
+        .contract_start
+        .map_or(400, |s| (today - s).num_days());
     account.cadence = rhythm(account, story, today, &mut rng).map(Box::new);
     wishes(account, &mut rng);
     let mut extra = Vec::new();
@@ -45,19 +60,36 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
     };
     if !matches!(story, Story::Unmeasured | Story::Silent | Story::Onboarding) {
         // Who is in trouble has not been asked to anything for a while.
-        let calm = !matches!(story, Story::Decline | Story::ChampionLeft | Story::Escalation);
+        let calm = !matches!(
+            story,
+            Story::Decline | Story::ChampionLeft | Story::Escalation
+        );
         for (kind, days) in usual(tier).iter().filter(|(k, _)| calm || !k.is_talk()) {
             // Now and then something is overdue.
             let late = if rng.u32(0..100) < 12 { days / 3 } else { 0 };
             let ago = rng.i64(1..=*days) + late;
             if ago < age {
-                extra.push(Change::create(Record::Touch(touch(record("tou"), &id, *kind, at(setting, today - Duration::days(ago), &mut rng), setting.me, setting.japanese))));
+                extra.push(Change::create(Record::Touch(touch(
+                    record("tou"),
+                    &id,
+                    *kind,
+                    at(setting, today - Duration::days(ago), &mut rng),
+                    setting.me,
+                    setting.japanese,
+                ))));
             }
         }
         // Promoters were asked, most of them.
         if story == Story::Growth && rng.u32(0..100) < 75 {
             let ago = rng.i64(0..6);
-            extra.push(Change::create(Record::Touch(touch(record("tou"), &id, Kind::Advocacy, at(setting, today - Duration::days(ago), &mut rng), setting.me, setting.japanese))));
+            extra.push(Change::create(Record::Touch(touch(
+                record("tou"),
+                &id,
+                Kind::Advocacy,
+                at(setting, today - Duration::days(ago), &mut rng),
+                setting.me,
+                setting.japanese,
+            ))));
         }
     }
     let soon = index % 12 == 1;
@@ -66,7 +98,11 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
         extra.push(Change::create(Record::Touchpoint(Touchpoint {
             id: record("mee"),
             account: id.clone(),
-            kind: if tier == Tier::TechTouch { Kind::Training } else { Kind::Checkin },
+            kind: if tier == Tier::TechTouch {
+                Kind::Training
+            } else {
+                Kind::Checkin
+            },
             start,
             day_only: false,
             minutes: if tier == Tier::Smb { 20 } else { 30 },
@@ -86,13 +122,30 @@ fn rhythm(account: &Account, story: Story, today: NaiveDate, rng: &mut Rng) -> O
     if rng.u32(0..100) < 8 && matches!(account.tier, Some(Tier::Enterprise | Tier::MidMarket)) {
         let weekday = [Weekday::Tue, Weekday::Wed, Weekday::Thu][rng.usize(0..3)];
         let nth = rng.i8(1..4);
-        own.agreed = Some(Recurrence { on: On::Nth { nth, weekday }, every: 1, from: today - Duration::days(120), time: NaiveTime::from_hms_opt(rng.u32(10..16), 0, 0) });
+        own.agreed = Some(Recurrence {
+            on: On::Nth { nth, weekday },
+            every: 1,
+            from: today - Duration::days(120),
+            time: NaiveTime::from_hms_opt(rng.u32(10..16), 0, 0),
+        });
     }
     if story == Story::Seasonal {
         let year = today.year();
-        if let (Some(from), Some(to)) = (NaiveDate::from_ymd_opt(year, 12, 10), NaiveDate::from_ymd_opt(year, 12, 28)) {
-            let reason = if account.country == "JP" { "年末商戦" } else { "holiday season" };
-            own.blackouts.push(Blackout { from, to, yearly: true, reason: reason.to_owned() });
+        if let (Some(from), Some(to)) = (
+            NaiveDate::from_ymd_opt(year, 12, 10),
+            NaiveDate::from_ymd_opt(year, 12, 28),
+        ) {
+            let reason = if account.country == "JP" {
+                "年末商戦"
+            } else {
+                "holiday season"
+            };
+            own.blackouts.push(Blackout {
+                from,
+                to,
+                yearly: true,
+                reason: reason.to_owned(),
+            });
         }
     }
     own.zone = match account.country.as_str() {
@@ -110,7 +163,12 @@ fn rhythm(account: &Account, story: Story, today: NaiveDate, rng: &mut Rng) -> O
 fn wishes(account: &mut Account, rng: &mut Rng) {
     match rng.u32(0..100) {
         0..6 => drop(account.prefs.opted_out.insert(Message::Promotion)),
-        6..9 => drop(account.prefs.frequency.insert(Message::Updates, Frequency::Quarterly)),
+        6..9 => drop(
+            account
+                .prefs
+                .frequency
+                .insert(Message::Updates, Frequency::Quarterly),
+        ),
         9..11 => account.prefs.cap = Some(2),
         _ => {}
     }
@@ -118,16 +176,29 @@ fn wishes(account: &mut Account, rng: &mut Rng) {
 
 fn at(setting: Setting, day: NaiveDate, rng: &mut Rng) -> chrono::DateTime<chrono::Utc> {
     let time = NaiveTime::from_hms_opt(rng.u32(9..18), rng.u32(0..4) * 15, 0).unwrap_or_default();
-    setting.now.zone.instant(day.and_time(time)).min(setting.now.at - Duration::minutes(5))
+    setting
+        .now
+        .zone
+        .instant(day.and_time(time))
+        .min(setting.now.at - Duration::minutes(5))
 }
 
 /// Within the hour on a working day for those that are soon; else one of the next ten working days.
-fn meeting(setting: Setting, soon: bool, index: usize, today: NaiveDate, rng: &mut Rng) -> chrono::DateTime<chrono::Utc> {
+fn meeting(
+    setting: Setting,
+    soon: bool,
+    index: usize,
+    today: NaiveDate,
+    rng: &mut Rng,
+) -> chrono::DateTime<chrono::Utc> {
     let works = |d: NaiveDate| d.weekday().num_days_from_monday() < 5;
     if soon && works(today) {
         let half = Duration::minutes(30);
         let minutes = setting.now.at.timestamp() / 60 % 30;
-        return setting.now.at - Duration::minutes(minutes) - Duration::seconds(setting.now.at.timestamp() % 60) + half * (1 + (index / 12 % 9) as i32);
+        return setting.now.at
+            - Duration::minutes(minutes)
+            - Duration::seconds(setting.now.at.timestamp() % 60)
+            + half * (1 + (index / 12 % 9) as i32);
     }
     let mut day = today;
     for _ in 0..rng.u32(1..11) {
@@ -140,7 +211,14 @@ fn meeting(setting: Setting, soon: bool, index: usize, today: NaiveDate, rng: &m
     setting.now.zone.instant(day.and_time(time))
 }
 
-fn touch(id: RecordId, account: &AccountId, kind: Kind, at: chrono::DateTime<chrono::Utc>, me: &str, japanese: bool) -> Touch {
+fn touch(
+    id: RecordId,
+    account: &AccountId,
+    kind: Kind,
+    at: chrono::DateTime<chrono::Utc>,
+    me: &str,
+    japanese: bool,
+) -> Touch {
     let how = match kind {
         Kind::Training => TouchKind::Training,
         Kind::Webinar => TouchKind::Webinar,

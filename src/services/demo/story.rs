@@ -21,8 +21,24 @@ pub enum Story {
 impl Story {
     /// The first dozen accounts tell every story once, so that the smallest demo is lively.
     pub fn of(index: usize, rng: &mut Rng) -> Self {
-        use Story::{ChampionLeft, Churned, Decline, Escalation, Growth, Onboarding, Seasonal, Silent, Steady, Unmeasured};
-        const FIRST: [Story; 12] = [Decline, Growth, Escalation, Steady, ChampionLeft, Seasonal, Onboarding, Unmeasured, Silent, Growth, Churned, Steady];
+        use Story::{
+            ChampionLeft, Churned, Decline, Escalation, Growth, Onboarding, Seasonal, Silent,
+            Steady, Unmeasured,
+        };
+        const FIRST: [Story; 12] = [
+            Decline,
+            Growth,
+            Escalation,
+            Steady,
+            ChampionLeft,
+            Seasonal,
+            Onboarding,
+            Unmeasured,
+            Silent,
+            Growth,
+            Churned,
+            Steady,
+        ];
         if let Some(story) = FIRST.get(index) {
             return *story;
         }
@@ -59,7 +75,9 @@ impl Story {
             Story::Growth => 1.15 - ago / 900.0,
             // Falls over the last ten weeks.
             Story::Decline => 1.0 - 0.62 * (1.0 - (ago / 70.0).min(1.0)),
-            Story::Seasonal => 0.75 + 0.35 * (f64::from(date.ordinal()) / 365.0 * std::f64::consts::TAU).cos(),
+            Story::Seasonal => {
+                0.75 + 0.35 * (f64::from(date.ordinal()) / 365.0 * std::f64::consts::TAU).cos()
+            }
             // Loses its driver five weeks ago.
             Story::ChampionLeft => {
                 if ago > 35.0 {

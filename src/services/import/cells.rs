@@ -35,12 +35,20 @@ impl<'a> Cells<'a> {
     /// The trimmed cell of a field, translated if the mapping has its own words; blank when the
     /// field has no column.
     pub fn get(&self, field: &str) -> &'a str {
-        let Some(column) = self.fit.column(field) else { return "" };
+        let Some(column) = self.fit.column(field) else {
+            return "";
+        };
         let cell = self.row.get(column).unwrap_or("").trim();
         // The quote that keeps a spreadsheet from taking a text for a formula.
-        let cell = cell.strip_prefix('\'').filter(|c| c.starts_with(['=', '+', '-', '@'])).unwrap_or(cell);
+        let cell = cell
+            .strip_prefix('\'')
+            .filter(|c| c.starts_with(['=', '+', '-', '@']))
+            .unwrap_or(cell);
         match self.fit.layout.values.get(field) {
-            Some(words) => words.get(cell).or_else(|| words.get(&cell.to_lowercase())).map_or(cell, String::as_str),
+            Some(words) => words
+                .get(cell)
+                .or_else(|| words.get(&cell.to_lowercase()))
+                .map_or(cell, String::as_str),
             None => cell,
         }
     }
@@ -49,10 +57,22 @@ impl<'a> Cells<'a> {
     pub fn others(&self) -> impl Iterator<Item = (String, String)> {
         /// A longer text is a comment, and no attribute.
         const LONGEST: usize = 120;
-        let others = self.fit.others(self.headers).filter(|(_, h)| !super::look::is_ours(h));
+        let others = self
+            .fit
+            .others(self.headers)
+            .filter(|(_, h)| !super::look::is_ours(h));
         // A spreadsheet shouts its truths.
-        let told = |v: String| if v.eq_ignore_ascii_case("true") || v.eq_ignore_ascii_case("false") { v.to_ascii_lowercase() } else { v };
-        others.filter_map(move |(i, h)| Some((clean_line(h), told(clean_line(self.row.get(i)?)))).filter(|(_, v)| !v.is_empty() && v.len() <= LONGEST))
+        let told = |v: String| {
+            if v.eq_ignore_ascii_case("true") || v.eq_ignore_ascii_case("false") {
+                v.to_ascii_lowercase()
+            } else {
+                v
+            }
+        };
+        others.filter_map(move |(i, h)| {
+            Some((clean_line(h), told(clean_line(self.row.get(i)?))))
+                .filter(|(_, v)| !v.is_empty() && v.len() <= LONGEST)
+        })
     }
 
     pub fn has(&self, field: &str) -> bool {
@@ -60,12 +80,23 @@ impl<'a> Cells<'a> {
     }
 
     pub fn header(&self, field: &str) -> &str {
-        self.fit.column(field).and_then(|c| self.headers.get(c)).map_or("", String::as_str)
+        self.fit
+            .column(field)
+            .and_then(|c| self.headers.get(c))
+            .map_or("", String::as_str)
     }
 
     pub fn bad(&self, field: &str, reason: Reason) -> Bad {
         let column = self.header(field);
-        Bad { column: if column.is_empty() { field.to_owned() } else { column.to_owned() }, value: clean_line(self.get(field)), reason }
+        Bad {
+            column: if column.is_empty() {
+                field.to_owned()
+            } else {
+                column.to_owned()
+            },
+            value: clean_line(self.get(field)),
+            reason,
+        }
     }
 
     /// One line of text, harmless.
@@ -80,11 +111,20 @@ impl<'a> Cells<'a> {
 
     pub fn list(&self, field: &str) -> Option<Vec<String>> {
         let text = self.text(field)?;
-        Some(text.split([';', ',', '、', '|']).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect())
+        Some(
+            text.split([';', ',', '、', '|'])
+                .map(|t| t.trim().to_owned())
+                .filter(|t| !t.is_empty())
+                .collect(),
+        )
     }
 
     fn order(&self, field: &str) -> Option<Order> {
-        self.fit.layout.date_order.or_else(|| self.fit.column(field).and_then(|c| self.orders.get(c).copied().flatten()))
+        self.fit.layout.date_order.or_else(|| {
+            self.fit
+                .column(field)
+                .and_then(|c| self.orders.get(c).copied().flatten())
+        })
     }
 
     pub fn day(&self, field: &str) -> Read<NaiveDate> {
@@ -92,7 +132,9 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        values::day(cell, self.order(field), self.zone).map(Some).ok_or_else(|| self.not_a_date(field))
+        values::day(cell, self.order(field), self.zone)
+            .map(Some)
+            .ok_or_else(|| self.not_a_date(field))
     }
 
     /// The day of a fact: a month or a quarter stands for its last day.
@@ -108,13 +150,19 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        values::instant(cell, self.order(field), self.zone).map(Some).ok_or_else(|| self.not_a_date(field))
+        values::instant(cell, self.order(field), self.zone)
+            .map(Some)
+            .ok_or_else(|| self.not_a_date(field))
     }
 
     fn not_a_date(&self, field: &str) -> Bad {
         let mut evidence = values::Evidence::default();
         evidence.see(self.get(field));
-        let reason = if self.order(field).is_none() && evidence.needed() { Reason::NoDateOrder } else { Reason::NotADate };
+        let reason = if self.order(field).is_none() && evidence.needed() {
+            Reason::NoDateOrder
+        } else {
+            Reason::NotADate
+        };
         self.bad(field, reason)
     }
 
@@ -122,7 +170,10 @@ impl<'a> Cells<'a> {
     /// `解約日`).
     pub fn names_leaving(&self, field: &str) -> bool {
         let header = super::mapping::normal(self.header(field));
-        !self.get(field).is_empty() && ["churn", "cancel", "解約", "失注"].iter().any(|word| header.contains(word))
+        !self.get(field).is_empty()
+            && ["churn", "cancel", "解約", "失注"]
+                .iter()
+                .any(|word| header.contains(word))
     }
 
     pub fn number(&self, field: &str) -> Read<f64> {
@@ -130,7 +181,9 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        values::amount(cell).map(Some).ok_or_else(|| self.bad(field, Reason::NotANumber))
+        values::amount(cell)
+            .map(Some)
+            .ok_or_else(|| self.bad(field, Reason::NotANumber))
     }
 
     pub fn whole(&self, field: &str) -> Read<u32> {
@@ -146,7 +199,14 @@ impl<'a> Cells<'a> {
         if !self.has(field) || cell.is_empty() {
             return Ok(None);
         }
-        values::truth(cell).map(Some).ok_or_else(|| self.bad(field, Reason::UnknownWord { allowed: vec!["true", "false"] }))
+        values::truth(cell).map(Some).ok_or_else(|| {
+            self.bad(
+                field,
+                Reason::UnknownWord {
+                    allowed: vec!["true", "false"],
+                },
+            )
+        })
     }
 
     pub fn money(&self, field: &str) -> Read<Money> {
@@ -157,34 +217,67 @@ impl<'a> Cells<'a> {
         if values::amount(cell).is_none() {
             return Err(self.bad(field, Reason::NotANumber));
         }
-        let named = Currency::parse(self.get("currency")).or_else(|| header_currency(self.header(field))).or(self.fit.layout.currency);
+        let named = Currency::parse(self.get("currency"))
+            .or_else(|| header_currency(self.header(field)))
+            .or(self.fit.layout.currency);
         let read = |currency| values::money(cell, currency, self.fit.layout.minor);
         // In any currency it would be too large: then it is not the currency that is missing.
-        let reason = if named.is_none() && read(Some(Currency::USD)).is_some() { Reason::NoCurrency } else { Reason::NotANumber };
+        let reason = if named.is_none() && read(Some(Currency::USD)).is_some() {
+            Reason::NoCurrency
+        } else {
+            Reason::NotANumber
+        };
         read(named).map(Some).ok_or_else(|| self.bad(field, reason))
     }
 
     /// One of a closed list, by its key or by the words people use for it.
-    pub fn word<T: Copy>(&self, field: &str, words: &[(T, &[&str])], allowed: &'static [T], key: fn(T) -> &'static str) -> Read<T> {
+    pub fn word<T: Copy>(
+        &self,
+        field: &str,
+        words: &[(T, &[&str])],
+        allowed: &'static [T],
+        key: fn(T) -> &'static str,
+    ) -> Read<T> {
         let cell = crate::domain::text::nfkc(self.get(field)).to_lowercase();
         if cell.is_empty() {
             return Ok(None);
         }
         let by_key = allowed.iter().copied().find(|v| key(*v) == cell);
         by_key
-            .or_else(|| words.iter().find(|(_, w)| w.contains(&cell.as_str())).map(|(v, _)| *v))
+            .or_else(|| {
+                words
+                    .iter()
+                    .find(|(_, w)| w.contains(&cell.as_str()))
+                    .map(|(v, _)| *v)
+            })
             .map(Some)
-            .ok_or_else(|| self.bad(field, Reason::UnknownWord { allowed: allowed.iter().map(|v| key(*v)).collect() }))
+            .ok_or_else(|| {
+                self.bad(
+                    field,
+                    Reason::UnknownWord {
+                        allowed: allowed.iter().map(|v| key(*v)).collect(),
+                    },
+                )
+            })
     }
 }
 
 /// The currency a header names (`refund_amount_usd`, `金額(円)`).
 fn header_currency(header: &str) -> Option<Currency> {
     let header = header.to_lowercase();
-    if header.contains('円') || header.contains("年額") || header.contains("月額") || header.contains("金額") || header.contains("契約額") {
+    if header.contains('円')
+        || header.contains("年額")
+        || header.contains("月額")
+        || header.contains("金額")
+        || header.contains("契約額")
+    {
         return Some(Currency::JPY);
     }
-    let last = header.rsplit(['_', '(', ' ', '（']).next()?.trim_matches([')', '）']).to_owned();
+    let last = header
+        .rsplit(['_', '(', ' ', '（'])
+        .next()?
+        .trim_matches([')', '）'])
+        .to_owned();
     match last.as_str() {
         "usd" | "jpy" | "eur" | "gbp" => Currency::parse(&last),
         "$" | "¥" | "€" | "£" => Currency::parse(&last),

@@ -10,7 +10,15 @@ pub fn detect(start: &[u8], whole: bool) -> &'static Encoding {
         return encoding;
     }
     // ASCII text in UTF-16 has a zero in every other byte.
-    let zeros = |offset: usize| start.iter().skip(offset).step_by(2).take(512).filter(|b| **b == 0).count();
+    let zeros = |offset: usize| {
+        start
+            .iter()
+            .skip(offset)
+            .step_by(2)
+            .take(512)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let sample = start.len().min(1_024) / 2;
     if sample > 0 {
         if zeros(1) * 3 > sample && zeros(0) * 10 < sample {
@@ -41,9 +49,15 @@ mod tests {
         let (sjis, _, _) = encoding_rs::SHIFT_JIS.encode(text);
         assert_eq!(detect(&sjis, true), encoding_rs::SHIFT_JIS);
         assert_eq!(detect(text.as_bytes(), true), UTF_8);
-        let utf16: Vec<u8> = "id,name\n1,Acme\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = "id,name\n1,Acme\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(detect(&utf16, true), UTF_16LE);
-        let half_width: Vec<u8> = encoding_rs::SHIFT_JIS.encode("13101,\"ﾄｳｷｮｳﾄ\",\"ﾁﾖﾀﾞｸ\",\"東京都\",\"千代田区\"\n").0.into_owned();
+        let half_width: Vec<u8> = encoding_rs::SHIFT_JIS
+            .encode("13101,\"ﾄｳｷｮｳﾄ\",\"ﾁﾖﾀﾞｸ\",\"東京都\",\"千代田区\"\n")
+            .0
+            .into_owned();
         assert_eq!(detect(&half_width, true), encoding_rs::SHIFT_JIS);
     }
 }

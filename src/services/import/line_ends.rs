@@ -21,7 +21,10 @@ impl<R: Read> Read for LineFeeds<R> {
         loop {
             let read = self.inner.read(buf)?;
             if read == 0 {
-                let open = self.last.replace(b'\n').is_some_and(|last| !matches!(last, b'\n' | b'\r'));
+                let open = self
+                    .last
+                    .replace(b'\n')
+                    .is_some_and(|last| !matches!(last, b'\n' | b'\r'));
                 if let Some(first) = buf.first_mut().filter(|_| open) {
                     *first = b'\n';
                     return Ok(1);

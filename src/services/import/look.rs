@@ -40,34 +40,72 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
         }
         Ok(table) => {
             report.headers = table.headers.clone();
-            match recognise(&table.headers, &source.name, request.mappings, &request.options.wish) {
+            match recognise(
+                &table.headers,
+                &source.name,
+                request.mappings,
+                &request.options.wish,
+            ) {
                 None => {
                     report.problem = Some(FileProblem::Unrecognised);
                     None
                 }
                 Some(mut fit) => {
-                    if fit.layout.kind == Kind::Accounts || fit.layout.usage == Some(UsageShape::Wide) {
-                        beside = outcomes_beside(&mut fit, &table.headers, request.mappings, &request.options.wish);
+                    if fit.layout.kind == Kind::Accounts
+                        || fit.layout.usage == Some(UsageShape::Wide)
+                    {
+                        beside = outcomes_beside(
+                            &mut fit,
+                            &table.headers,
+                            request.mappings,
+                            &request.options.wish,
+                        );
                     }
                     report.kind = Some(fit.layout.kind);
                     report.mapping = fit.mapping.clone();
-                    report.columns = fit.columns.iter().map(|(f, c)| (f.clone(), table.headers[*c].clone())).collect();
+                    report.columns = fit
+                        .columns
+                        .iter()
+                        .map(|(f, c)| (f.clone(), table.headers[*c].clone()))
+                        .collect();
                     // The columns of a wide table are its metrics.
                     if fit.layout.usage != Some(UsageShape::Wide) {
-                        let others = fit.others(&table.headers).map(|(_, h)| h.to_owned()).filter(|h| !is_ours(h));
+                        let others = fit
+                            .others(&table.headers)
+                            .map(|(_, h)| h.to_owned())
+                            .filter(|h| !is_ours(h));
                         // What an account's file says beyond our fields is kept with the account.
-                        *(if fit.layout.kind == Kind::Accounts { &mut report.kept } else { &mut report.ignored }) = others.collect();
+                        *(if fit.layout.kind == Kind::Accounts {
+                            &mut report.kept
+                        } else {
+                            &mut report.ignored
+                        }) = others.collect();
                     }
                     if request.options.sheet.is_none() {
                         // Only one sheet of a workbook is read: the others are named.
                         let sheets = super::table::sheets(source);
-                        report.ignored.extend(sheets.iter().skip(1).map(|s| format!("[{s}]")));
+                        report
+                            .ignored
+                            .extend(sheets.iter().skip(1).map(|s| format!("[{s}]")));
                     }
                     let headers = table.headers.clone();
                     let orders = evidence(table, &fit);
-                    let words = if fit.layout.usage == Some(UsageShape::Wide) { wordy(source, request, &fit) } else { Vec::new() };
-                    report.ignored.extend(words.iter().map(|c| headers[*c].clone()));
-                    Some(Reading { source, headers, fit, orders, words, report: plan.files.len() })
+                    let words = if fit.layout.usage == Some(UsageShape::Wide) {
+                        wordy(source, request, &fit)
+                    } else {
+                        Vec::new()
+                    };
+                    report
+                        .ignored
+                        .extend(words.iter().map(|c| headers[*c].clone()));
+                    Some(Reading {
+                        source,
+                        headers,
+                        fit,
+                        orders,
+                        words,
+                        report: plan.files.len(),
+                    })
                 }
             }
         }
@@ -79,9 +117,22 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
         report.headers = first.headers.clone();
         report.kind = Some(Kind::Outcomes);
         report.mapping = fit.mapping.clone();
-        report.columns = fit.columns.iter().map(|(f, c)| (f.clone(), first.headers[*c].clone())).collect();
-        let orders = Table::open(source, request.options.sheet.as_deref()).map(|table| evidence(table, &fit)).unwrap_or_default();
-        out.push(Reading { source, headers: first.headers.clone(), fit, orders, words: Vec::new(), report: plan.files.len() });
+        report.columns = fit
+            .columns
+            .iter()
+            .map(|(f, c)| (f.clone(), first.headers[*c].clone()))
+            .collect();
+        let orders = Table::open(source, request.options.sheet.as_deref())
+            .map(|table| evidence(table, &fit))
+            .unwrap_or_default();
+        out.push(Reading {
+            source,
+            headers: first.headers.clone(),
+            fit,
+            orders,
+            words: Vec::new(),
+            report: plan.files.len(),
+        });
         plan.files.push(report);
     }
     out
@@ -95,27 +146,59 @@ pub(super) fn is_ours(header: &str) -> bool {
 /// Columns of a wide table in which the first rows hold something, and never a number.
 fn wordy(source: &Source, request: &Request, fit: &Fit) -> Vec<usize> {
     const LOOK: usize = 200;
-    let Ok(mut table) = Table::open(source, request.options.sheet.as_deref()) else { return Vec::new() };
+    let Ok(mut table) = Table::open(source, request.options.sheet.as_deref()) else {
+        return Vec::new();
+    };
     let mut seen = vec![(false, false); table.headers.len()];
     let mut row = StringRecord::new();
     for _ in 0..LOOK {
-        let Some(next) = table.next(&mut row) else { break };
+        let Some(next) = table.next(&mut row) else {
+            break;
+        };
         if next.is_ok() {
-            for (cell, (filled, number)) in row.iter().zip(&mut seen).filter(|(cell, _)| !cell.trim().is_empty()) {
+            for (cell, (filled, number)) in row
+                .iter()
+                .zip(&mut seen)
+                .filter(|(cell, _)| !cell.trim().is_empty())
+            {
                 *filled = true;
                 *number |= super::values::amount(cell).is_some();
             }
         }
     }
-    let free = |c: &usize| !fit.columns.values().chain(&fit.apart).any(|taken| taken == c);
-    (0..seen.len()).filter(free).filter(|c| seen[*c] == (true, false) && !is_ours(&table.headers[*c])).collect()
+    let free = |c: &usize| {
+        !fit.columns
+            .values()
+            .chain(&fit.apart)
+            .any(|taken| taken == c)
+    };
+    (0..seen.len())
+        .filter(free)
+        .filter(|c| seen[*c] == (true, false) && !is_ours(&table.headers[*c]))
+        .collect()
 }
 
-const DATE_FIELDS: [&str; 11] = ["recorded", "contract_start", "renewal", "since", "last_contacted", "start", "end", "opened", "first_answer", "solved", "date"];
+const DATE_FIELDS: [&str; 11] = [
+    "recorded",
+    "contract_start",
+    "renewal",
+    "since",
+    "last_contacted",
+    "start",
+    "end",
+    "opened",
+    "first_answer",
+    "solved",
+    "date",
+];
 
 /// Reads the file once for the date columns: their order is decided for the column, never a cell.
 fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {
-    let columns: Vec<usize> = DATE_FIELDS.iter().chain(&["at"]).filter_map(|f| fit.column(f)).collect();
+    let columns: Vec<usize> = DATE_FIELDS
+        .iter()
+        .chain(&["at"])
+        .filter_map(|f| fit.column(f))
+        .collect();
     let mut seen = vec![Evidence::default(); table.headers.len()];
     let mut row = StringRecord::new();
     // A column whose first rows all start with the year never needs an order.
@@ -128,21 +211,40 @@ fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {
                 seen[*c].see(row.get(*c).unwrap_or(""));
             }
         }
-        if rows >= ENOUGH && columns.iter().all(|c| !seen[*c].needed() || seen[*c].order().is_some()) {
+        if rows >= ENOUGH
+            && columns
+                .iter()
+                .all(|c| !seen[*c].needed() || seen[*c].order().is_some())
+        {
             break;
         }
     }
     let own: Vec<Option<Order>> = seen.iter().map(Evidence::order).collect();
     // A column of only ambiguous days follows the other columns of its file.
-    let file = [Order::Dmy, Order::Mdy].into_iter().filter(|o| own.contains(&Some(*o))).collect::<Vec<_>>();
+    let file = [Order::Dmy, Order::Mdy]
+        .into_iter()
+        .filter(|o| own.contains(&Some(*o)))
+        .collect::<Vec<_>>();
     let shared = if file.len() == 1 { Some(file[0]) } else { None };
-    seen.iter().zip(own).map(|(e, order)| order.or(if e.needed() { shared } else { None })).collect()
+    seen.iter()
+        .zip(own)
+        .map(|(e, order)| order.or(if e.needed() { shared } else { None }))
+        .collect()
 }
 
 /// A file of only ambiguous days follows the other files of the import.
 pub(super) fn share_orders(readings: &mut [Reading]) {
-    let known: Vec<Order> = readings.iter().flat_map(|r| r.orders.iter().flatten().copied()).collect();
-    let Some(first) = known.first().copied().filter(|f| known.iter().all(|k| k == f)) else { return };
+    let known: Vec<Order> = readings
+        .iter()
+        .flat_map(|r| r.orders.iter().flatten().copied())
+        .collect();
+    let Some(first) = known
+        .first()
+        .copied()
+        .filter(|f| known.iter().all(|k| k == f))
+    else {
+        return;
+    };
     for reading in readings {
         for order in &mut reading.orders {
             order.get_or_insert(first);

@@ -87,7 +87,22 @@ impl Kind {
                 "last_contacted",
                 "influence",
             ],
-            Kind::Subscriptions => &["id", "account", "plan", "start", "end", "arr", "mrr", "currency", "seats", "period", "auto_renew", "trial", "downgraded", "status"],
+            Kind::Subscriptions => &[
+                "id",
+                "account",
+                "plan",
+                "start",
+                "end",
+                "arr",
+                "mrr",
+                "currency",
+                "seats",
+                "period",
+                "auto_renew",
+                "trial",
+                "downgraded",
+                "status",
+            ],
             Kind::Tickets => &[
                 "id",
                 "account",
@@ -104,9 +119,19 @@ impl Kind {
                 "requester",
                 "csat",
             ],
-            Kind::Surveys => &["id", "account", "kind", "score", "date", "respondent", "comment"],
+            Kind::Surveys => &[
+                "id",
+                "account",
+                "kind",
+                "score",
+                "date",
+                "respondent",
+                "comment",
+            ],
             Kind::Interactions => &["id", "account", "kind", "at", "summary", "by", "attendance"],
-            Kind::Outcomes => &["id", "account", "kind", "date", "reason", "comment", "amount", "currency"],
+            Kind::Outcomes => &[
+                "id", "account", "kind", "date", "reason", "comment", "amount", "currency",
+            ],
             Kind::Usage => &["account", "date", "metric", "feature", "value", "user"],
         }
     }
@@ -116,7 +141,11 @@ impl Kind {
         match self {
             Kind::Accounts => &[&["id", "name"]],
             Kind::Contacts => &[&["name", "last_name", "email"]],
-            Kind::Subscriptions => &[&["account"], &["arr", "mrr", "start", "end"], &["id", "start"]],
+            Kind::Subscriptions => &[
+                &["account"],
+                &["arr", "mrr", "start", "end"],
+                &["id", "start"],
+            ],
             Kind::Tickets => &[&["id"], &["subject", "status", "opened", "priority"]],
             Kind::Surveys => &[&["score"]],
             Kind::Interactions => &[&["at"], &["kind", "summary"]],
@@ -128,7 +157,15 @@ impl Kind {
     /// Words in a file's name that tip the balance.
     pub(crate) fn file_words(self) -> &'static [&'static str] {
         match self {
-            Kind::Accounts => &["account", "compan", "organi", "customer", "顧客", "会社", "取引先"],
+            Kind::Accounts => &[
+                "account",
+                "compan",
+                "organi",
+                "customer",
+                "顧客",
+                "会社",
+                "取引先",
+            ],
             Kind::Contacts => &["contact", "user", "people", "person", "連絡先", "担当"],
             Kind::Subscriptions => &["subscription", "contract", "契約"],
             Kind::Tickets => &["ticket", "case", "support", "問い合わせ"],
@@ -146,7 +183,10 @@ pub trait Shelf {
     /// All records of one account that imports may touch.
     fn records(&self, account: &AccountId) -> Result<Vec<Record>, Failure>;
     /// Keys of another table: key, account, and the first day of the contract where it has one.
-    fn keys(&self, through: Through) -> Result<Vec<(String, AccountId, Option<NaiveDate>)>, Failure>;
+    fn keys(
+        &self,
+        through: Through,
+    ) -> Result<Vec<(String, AccountId, Option<NaiveDate>)>, Failure>;
     fn usage(&self, account: &AccountId) -> Result<Usage, Failure>;
 }
 
@@ -282,7 +322,11 @@ pub const KEPT: usize = 100_000;
 
 impl Plan {
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.kinds.get(&Kind::Usage).is_none_or(|c| c.new + c.changed == 0)
+        self.changes.is_empty()
+            && self
+                .kinds
+                .get(&Kind::Usage)
+                .is_none_or(|c| c.new + c.changed == 0)
     }
 
     pub fn rejected(&self) -> u64 {
@@ -300,7 +344,11 @@ impl Plan {
 
     /// The usage changes of one of them, read against what the store holds now: one at a time, so
     /// that memory stays bounded.
-    pub fn usage_changes(&self, account: usize, shelf: &dyn Shelf) -> Result<Vec<UsageChange>, Failure> {
+    pub fn usage_changes(
+        &self,
+        account: usize,
+        shelf: &dyn Shelf,
+    ) -> Result<Vec<UsageChange>, Failure> {
         self.usage.changes(account, shelf)
     }
 }

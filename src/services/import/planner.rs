@@ -12,7 +12,10 @@ use super::mapping::{Through, UsageShape};
 use super::resolve::Catalog;
 use super::table::{Table, Unreadable};
 use super::usage_rows::{UsageReader, wide_columns};
-use super::{Counts, FileProblem, FileReport, Flagged, KEPT, Kind, Options, Plan, Reason, Reject, Request, records};
+use super::{
+    Counts, FileProblem, FileReport, Flagged, KEPT, Kind, Options, Plan, Reason, Reject, Request,
+    records,
+};
 use crate::domain::change::{self, Change, Record};
 use crate::domain::facts::Oddity;
 use crate::domain::failure::Failure;
@@ -25,9 +28,16 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
     let mut contents: HashMap<u64, String> = HashMap::new();
     for source in request.sources {
         // One file given twice would count twice.
-        let print = if request.sources.len() > 1 { source.fingerprint() } else { None };
+        let print = if request.sources.len() > 1 {
+            source.fingerprint()
+        } else {
+            None
+        };
         if let Some(first) = print.and_then(|print| contents.insert(print, source.name.clone())) {
-            plan.files.push(FileReport { problem: Some(FileProblem::Again { first }), ..FileReport::of(source) });
+            plan.files.push(FileReport {
+                problem: Some(FileProblem::Again { first }),
+                ..FileReport::of(source)
+            });
             continue;
         }
         readings.extend(look(source, request, &mut plan));
@@ -86,16 +96,25 @@ impl Taking<'_> {
         let mut table = match Table::open(reading.source, self.options().sheet.as_deref()) {
             Ok(table) => table,
             Err(Unreadable { line, reason }) => {
-                self.plan.files[reading.report].problem = Some(FileProblem::Unreadable { line, reason });
+                self.plan.files[reading.report].problem =
+                    Some(FileProblem::Unreadable { line, reason });
                 return Ok(());
             }
         };
-        let wide = if reading.fit.layout.usage == Some(UsageShape::Wide) { wide_columns(reading) } else { Vec::new() };
+        let wide = if reading.fit.layout.usage == Some(UsageShape::Wide) {
+            wide_columns(reading)
+        } else {
+            Vec::new()
+        };
         let mut usage = UsageReader::default();
         // Values of one file come together; of two files that speak of one day the later stands.
         // Events are the exception: logs are cut into files anywhere.
         let events = reading.fit.layout.usage == Some(UsageShape::Events);
-        let before = if kind == Kind::Usage && !events { Some(std::mem::take(&mut self.plan.usage)) } else { None };
+        let before = if kind == Kind::Usage && !events {
+            Some(std::mem::take(&mut self.plan.usage))
+        } else {
+            None
+        };
         self.blank.clear();
         let mut row = StringRecord::new();
         while let Some(next) = table.next(&mut row) {
@@ -107,16 +126,34 @@ impl Taking<'_> {
             let line = match next {
                 Ok(line) => line,
                 Err(Unreadable { line, reason }) => {
-                    let bad = Bad { column: String::new(), value: String::new(), reason: Reason::Unreadable { reason } };
+                    let bad = Bad {
+                        column: String::new(),
+                        value: String::new(),
+                        reason: Reason::Unreadable { reason },
+                    };
                     self.reject(reading, kind, line, bad, &row);
                     continue;
                 }
             };
-            let cells = Cells { fit: &reading.fit, headers: &reading.headers, row: &row, orders: &reading.orders, zone: self.options().now.zone, file: &reading.source.name };
-            if reading.fit.beside.is_some() && cells.get("kind").is_empty() && cells.get("date").is_empty() {
+            let cells = Cells {
+                fit: &reading.fit,
+                headers: &reading.headers,
+                row: &row,
+                orders: &reading.orders,
+                zone: self.options().now.zone,
+                file: &reading.source.name,
+            };
+            if reading.fit.beside.is_some()
+                && cells.get("kind").is_empty()
+                && cells.get("date").is_empty()
+            {
                 continue;
             }
-            let taken = if kind == Kind::Usage { usage.row(self, reading, &cells, &wide, line) } else { self.record(reading, kind, &cells, line)? };
+            let taken = if kind == Kind::Usage {
+                usage.row(self, reading, &cells, &wide, line)
+            } else {
+                self.record(reading, kind, &cells, line)?
+            };
             if let Err(bad) = taken {
                 self.reject(reading, kind, line, bad, &row);
             }
@@ -134,7 +171,11 @@ impl Taking<'_> {
     fn reject(&mut self, reading: &Reading, kind: Kind, line: u64, bad: Bad, row: &StringRecord) {
         self.counts(kind).rejected += 1;
         if self.plan.rejects.len() < KEPT {
-            let Bad { column, value, reason } = bad;
+            let Bad {
+                column,
+                value,
+                reason,
+            } = bad;
             self.plan.rejects.push(Reject {
                 file: reading.source.name.clone(),
                 index: reading.report,
@@ -154,18 +195,34 @@ impl Taking<'_> {
         self.counts(kind).flagged += 1;
         for oddity in oddities {
             if self.plan.flags.len() < KEPT {
-                self.plan.flags.push(Flagged { file: file.to_owned(), line, oddity: *oddity });
+                self.plan.flags.push(Flagged {
+                    file: file.to_owned(),
+                    line,
+                    oddity: *oddity,
+                });
             }
         }
     }
 
     /// The account of a row, for kinds that belong to one.
     pub fn account_of(&mut self, cells: &Cells) -> Result<(AccountId, Option<NaiveDate>), Bad> {
-        self.catalog.find(cells.get("account"), cells.fit.layout.through, self.request.options).map_err(|reason| cells.bad("account", reason))
+        self.catalog
+            .find(
+                cells.get("account"),
+                cells.fit.layout.through,
+                self.request.options,
+            )
+            .map_err(|reason| cells.bad("account", reason))
     }
 
     /// A record of any kind but usage.
-    fn record(&mut self, reading: &Reading, kind: Kind, cells: &Cells, line: u64) -> Result<Result<(), Bad>, Failure> {
+    fn record(
+        &mut self,
+        reading: &Reading,
+        kind: Kind,
+        cells: &Cells,
+        line: u64,
+    ) -> Result<Result<(), Bad>, Failure> {
         let made = match self.build(kind, cells)? {
             Ok(made) => made,
             Err(bad) => return Ok(Err(bad)),
@@ -177,8 +234,19 @@ impl Taking<'_> {
             && file == reading.report
             && reading.fit.beside != Some(Kind::Usage)
         {
-            let place = (key.0, after.account().map(|a| a.as_str().to_owned()).unwrap_or_default(), key.1.clone());
-            let same = self.made.get(&place).is_some_and(|i| self.order[*i].1.after.as_ref() == Some(&after)) || before.as_ref() == Some(&after);
+            let place = (
+                key.0,
+                after
+                    .account()
+                    .map(|a| a.as_str().to_owned())
+                    .unwrap_or_default(),
+                key.1.clone(),
+            );
+            let same = self
+                .made
+                .get(&place)
+                .is_some_and(|i| self.order[*i].1.after.as_ref() == Some(&after))
+                || before.as_ref() == Some(&after);
             if same {
                 return Ok(Ok(()));
             }
@@ -187,23 +255,49 @@ impl Taking<'_> {
         self.seen.insert(key, (reading.report, line));
         match &after {
             Record::Account(a) => self.catalog.put(a.clone()),
-            Record::Subscription(s) => self.catalog.put_key(Through::Subscription, s.id.as_str().to_owned(), s.account.clone(), s.start),
+            Record::Subscription(s) => self.catalog.put_key(
+                Through::Subscription,
+                s.id.as_str().to_owned(),
+                s.account.clone(),
+                s.start,
+            ),
             Record::Contact(c) => {
-                self.catalog.put_key(Through::Contact, c.id.as_str().to_owned(), c.account.clone(), None);
+                self.catalog.put_key(
+                    Through::Contact,
+                    c.id.as_str().to_owned(),
+                    c.account.clone(),
+                    None,
+                );
                 if !c.email.is_empty() {
-                    self.catalog.put_key(Through::Contact, c.email.clone(), c.account.clone(), None);
+                    self.catalog.put_key(
+                        Through::Contact,
+                        c.email.clone(),
+                        c.account.clone(),
+                        None,
+                    );
                 }
             }
             _ => {}
         }
         self.flag(&reading.source.name, kind, line, &oddities);
-        let place = (after.kind(), after.account().map(|a| a.as_str().to_owned()).unwrap_or_default(), after.id().to_owned());
+        let place = (
+            after.kind(),
+            after
+                .account()
+                .map(|a| a.as_str().to_owned())
+                .unwrap_or_default(),
+            after.id().to_owned(),
+        );
         if let Some(i) = self.made.get(&place) {
             // Another file spoke of it before: the later one stands, and it is one record.
             self.order[*i].1.after = Some(after);
             return Ok(Ok(()));
         }
-        let moved = if before.is_none() { self.elsewhere(&after)? } else { None };
+        let moved = if before.is_none() {
+            self.elsewhere(&after)?
+        } else {
+            None
+        };
         let counts = self.counts(kind);
         match &before {
             Some(b) if *b == after => counts.unchanged += 1,
@@ -216,9 +310,16 @@ impl Taking<'_> {
                 samples.push(sample(&after));
             }
             // A record that belongs to another account now is not to stand in both.
-            self.order.extend(moved.map(|old| (kind, Change::remove(old))));
+            self.order
+                .extend(moved.map(|old| (kind, Change::remove(old))));
             self.made.insert(place, self.order.len());
-            self.order.push((kind, Change { before, after: Some(after) }));
+            self.order.push((
+                kind,
+                Change {
+                    before,
+                    after: Some(after),
+                },
+            ));
         }
         Ok(Ok(()))
     }
@@ -239,7 +340,11 @@ impl Taking<'_> {
             }
             self.homes = Some(homes);
         }
-        let home = self.homes.as_ref().and_then(|h| h.get(&(record.kind(), record.id().to_owned()))).cloned();
+        let home = self
+            .homes
+            .as_ref()
+            .and_then(|h| h.get(&(record.kind(), record.id().to_owned())))
+            .cloned();
         match home.filter(|home| record.account() != Some(home)) {
             Some(home) => self.held(&home, record.kind(), record.id()),
             None => Ok(None),
@@ -247,15 +352,28 @@ impl Taking<'_> {
     }
 
     /// The record a row makes, the one that stands there now, and what is odd about it.
-    #[expect(clippy::type_complexity, reason = "the three are taken apart at once, by the one caller")]
-    fn build(&mut self, kind: Kind, cells: &Cells) -> Result<Result<(Option<Record>, Record, Vec<Oddity>), Bad>, Failure> {
+    #[expect(
+        clippy::type_complexity,
+        reason = "the three are taken apart at once, by the one caller"
+    )]
+    fn build(
+        &mut self,
+        kind: Kind,
+        cells: &Cells,
+    ) -> Result<Result<(Option<Record>, Record, Vec<Oddity>), Bad>, Failure> {
         let now = self.options().now;
         if kind == Kind::Accounts {
             let text = cells.text("id").or_else(|| cells.text("name"));
-            let Some(text) = text else { return Ok(Err(cells.bad("id", Reason::Missing { field: "id" }))) };
+            let Some(text) = text else {
+                return Ok(Err(cells.bad("id", Reason::Missing { field: "id" })));
+            };
             let exact = AccountId::new(&text);
             // Without an id column an account is known by its name.
-            let id = if cells.get("id").is_empty() { self.catalog.exact(&text).cloned().unwrap_or(exact) } else { exact };
+            let id = if cells.get("id").is_empty() {
+                self.catalog.exact(&text).cloned().unwrap_or(exact)
+            } else {
+                exact
+            };
             let existing = self.catalog.get(&id).cloned();
             let held = self.held(&id, change::Kind::Account, id.as_str())?;
             return Ok(records::account(cells, id, existing.as_ref()).map(|a| {
@@ -280,8 +398,16 @@ impl Taking<'_> {
             _ => change::Kind::Outcome,
         };
         let held = self.held(&account, record_kind, id.as_str())?;
-        let place = (record_kind, account.as_str().to_owned(), id.as_str().to_owned());
-        let current = self.made.get(&place).and_then(|i| self.order[*i].1.after.clone()).or_else(|| held.clone());
+        let place = (
+            record_kind,
+            account.as_str().to_owned(),
+            id.as_str().to_owned(),
+        );
+        let current = self
+            .made
+            .get(&place)
+            .and_then(|i| self.order[*i].1.after.clone())
+            .or_else(|| held.clone());
         macro_rules! existing {
             ($variant:ident) => {
                 match &current {
@@ -291,12 +417,20 @@ impl Taking<'_> {
             };
         }
         let built = match kind {
-            Kind::Contacts => records::contact(cells, id, account, existing!(Contact)).map(|r| (Vec::new(), Record::Contact(r))),
-            Kind::Subscriptions => records::subscription(cells, id, account, existing!(Subscription), now).map(|r| (r.oddities.clone(), Record::Subscription(r))),
-            Kind::Tickets => records::ticket(cells, id, account, existing!(Ticket), contract, now).map(|r| (r.oddities.clone(), Record::Ticket(r))),
-            Kind::Surveys => records::survey(cells, id, account, existing!(Survey), now).map(|r| (r.oddities.clone(), Record::Survey(r))),
-            Kind::Interactions => records::touch(cells, id, account, existing!(Touch)).map(|r| (Vec::new(), Record::Touch(r))),
-            _ => records::outcome(cells, id, account, existing!(Outcome), contract).map(|r| (r.oddities.clone(), Record::Outcome(r))),
+            Kind::Contacts => records::contact(cells, id, account, existing!(Contact))
+                .map(|r| (Vec::new(), Record::Contact(r))),
+            Kind::Subscriptions => {
+                records::subscription(cells, id, account, existing!(Subscription), now)
+                    .map(|r| (r.oddities.clone(), Record::Subscription(r)))
+            }
+            Kind::Tickets => records::ticket(cells, id, account, existing!(Ticket), contract, now)
+                .map(|r| (r.oddities.clone(), Record::Ticket(r))),
+            Kind::Surveys => records::survey(cells, id, account, existing!(Survey), now)
+                .map(|r| (r.oddities.clone(), Record::Survey(r))),
+            Kind::Interactions => records::touch(cells, id, account, existing!(Touch))
+                .map(|r| (Vec::new(), Record::Touch(r))),
+            _ => records::outcome(cells, id, account, existing!(Outcome), contract)
+                .map(|r| (r.oddities.clone(), Record::Outcome(r))),
         };
         Ok(built.map(|(odd, after)| (held, after, odd)))
     }
@@ -307,19 +441,29 @@ impl Taking<'_> {
         let named: &[&str] = match kind {
             Kind::Contacts if cells.text("email").is_some() => &["email"],
             Kind::Contacts => &["name"],
-            Kind::Surveys if cells.text("respondent").is_some() && cells.text("date").is_some() => &["kind", "date", "respondent"],
+            Kind::Surveys if cells.text("respondent").is_some() && cells.text("date").is_some() => {
+                &["kind", "date", "respondent"]
+            }
             Kind::Outcomes => &["kind", "date"],
             _ => &[],
         };
         let mut text = format!("{}\0{account}", kind.key());
         // A status that every month of usage repeats is one: the last row tells how it ended.
         if cells.fit.beside == Some(Kind::Usage) {
-            return RecordId::new(format!("row-{:016x}-beside", crate::domain::text::hash(&text)));
+            return RecordId::new(format!(
+                "row-{:016x}-beside",
+                crate::domain::text::hash(&text)
+            ));
         }
         if named.is_empty() {
-            cells.row.iter().for_each(|c| text.push_str(&format!("\0{}", c.trim())));
+            cells
+                .row
+                .iter()
+                .for_each(|c| text.push_str(&format!("\0{}", c.trim())));
         } else {
-            named.iter().for_each(|f| text.push_str(&format!("\0{}", cells.get(f).trim().to_lowercase())));
+            named
+                .iter()
+                .for_each(|f| text.push_str(&format!("\0{}", cells.get(f).trim().to_lowercase())));
         }
         let hash = crate::domain::text::hash(&text);
         let n = self.blank.entry(hash).or_default();
@@ -328,12 +472,26 @@ impl Taking<'_> {
         RecordId::new(format!("row-{hash:016x}-{n}"))
     }
 
-    fn held(&mut self, account: &AccountId, kind: change::Kind, id: &str) -> Result<Option<Record>, Failure> {
+    fn held(
+        &mut self,
+        account: &AccountId,
+        kind: change::Kind,
+        id: &str,
+    ) -> Result<Option<Record>, Failure> {
         if !self.held.contains_key(account) {
-            let records = self.request.shelf.records(account)?.into_iter().map(|r| ((r.kind(), r.id().to_owned()), r)).collect();
+            let records = self
+                .request
+                .shelf
+                .records(account)?
+                .into_iter()
+                .map(|r| ((r.kind(), r.id().to_owned()), r))
+                .collect();
             self.held.insert(account.clone(), records);
         }
-        Ok(self.held.get(account).and_then(|h| h.get(&(kind, id.to_owned())).cloned()))
+        Ok(self
+            .held
+            .get(account)
+            .and_then(|h| h.get(&(kind, id.to_owned())).cloned()))
     }
 
     fn finish(mut self) -> Result<Plan, Failure> {
@@ -345,7 +503,13 @@ impl Taking<'_> {
         }
         // Accounts that were made because another row named them.
         if self.request.options.create_accounts {
-            let known: std::collections::HashSet<AccountId> = self.request.shelf.accounts()?.into_iter().map(|a| a.id).collect();
+            let known: std::collections::HashSet<AccountId> = self
+                .request
+                .shelf
+                .accounts()?
+                .into_iter()
+                .map(|a| a.id)
+                .collect();
             let planned: std::collections::HashSet<AccountId> = self
                 .order
                 .iter()
@@ -354,12 +518,24 @@ impl Taking<'_> {
                     _ => None,
                 })
                 .collect();
-            let mut made: Vec<_> = self.catalog.into_accounts().into_values().filter(|a| !known.contains(&a.id) && !planned.contains(&a.id)).collect();
+            let mut made: Vec<_> = self
+                .catalog
+                .into_accounts()
+                .into_values()
+                .filter(|a| !known.contains(&a.id) && !planned.contains(&a.id))
+                .collect();
             made.sort_by(|a, b| a.id.cmp(&b.id));
             self.plan.kinds.entry(Kind::Accounts).or_default().new += made.len() as u64;
-            self.plan.changes.extend(made.into_iter().map(|a| Change::create(Record::Account(a))));
+            self.plan
+                .changes
+                .extend(made.into_iter().map(|a| Change::create(Record::Account(a))));
         }
-        self.plan.changes.extend(self.order.into_iter().map(|(_, c)| c).filter(|c| c.before != c.after));
+        self.plan.changes.extend(
+            self.order
+                .into_iter()
+                .map(|(_, c)| c)
+                .filter(|c| c.before != c.after),
+        );
         Ok(self.plan)
     }
 }

@@ -28,7 +28,13 @@ fn yearly(cells: &Cells, arr: &'static str, mrr: &'static str) -> Result<Option<
     Ok(match cells.money(arr)? {
         Some(arr) => Some(arr),
         None => match cells.money(mrr)? {
-            Some(m) => Some(Money { minor: m.minor.checked_mul(12).ok_or_else(|| cells.bad(mrr, Reason::NotANumber))?, ..m }),
+            Some(m) => Some(Money {
+                minor: m
+                    .minor
+                    .checked_mul(12)
+                    .ok_or_else(|| cells.bad(mrr, Reason::NotANumber))?,
+                ..m
+            }),
             None => None,
         },
     })
@@ -39,7 +45,9 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
     if existing.is_none() && cells.has("name") && cells.text("name").is_none() {
         return Err(cells.bad("name", Reason::Missing { field: "name" }));
     }
-    let mut a = existing.cloned().unwrap_or_else(|| Account::new(id.clone(), id.as_str()));
+    let mut a = existing
+        .cloned()
+        .unwrap_or_else(|| Account::new(id.clone(), id.as_str()));
     lay! {
         a.name => cells.text("name"),
         a.reading => cells.text("reading"),
@@ -88,8 +96,20 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
         _ => {}
     }
     if let Some(goals) = cells.list("goals") {
-        let kept: Vec<Goal> =
-            goals.into_iter().map(|text| a.goals.iter().find(|g| g.text == text).cloned().unwrap_or(Goal { text, status: GoalStatus::Open, due: None })).collect();
+        let kept: Vec<Goal> = goals
+            .into_iter()
+            .map(|text| {
+                a.goals
+                    .iter()
+                    .find(|g| g.text == text)
+                    .cloned()
+                    .unwrap_or(Goal {
+                        text,
+                        status: GoalStatus::Open,
+                        due: None,
+                    })
+            })
+            .collect();
         a.goals = kept;
     }
     a.oddities = Rare::default();
@@ -105,16 +125,26 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
     Ok(a)
 }
 
-pub fn contact(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Contact>) -> Result<Contact, Bad> {
+pub fn contact(
+    cells: &Cells,
+    id: RecordId,
+    account: AccountId,
+    existing: Option<&Contact>,
+) -> Result<Contact, Bad> {
     let joined = |last: &str, first: &str| match (cells.text(last), cells.text(first)) {
         // Family name first where it is written in Japanese.
         (Some(l), Some(f)) if l.is_ascii() => Some(format!("{f} {l}")),
         (Some(l), Some(f)) => Some(format!("{l} {f}")),
         (l, f) => l.or(f),
     };
-    let name = cells.text("name").or_else(|| joined("last_name", "first_name")).or_else(|| cells.text("email"));
+    let name = cells
+        .text("name")
+        .or_else(|| joined("last_name", "first_name"))
+        .or_else(|| cells.text("email"));
     let name = name.ok_or_else(|| cells.bad("name", Reason::Missing { field: "name" }))?;
-    let mut c = existing.cloned().unwrap_or_else(|| Contact::new(id, account, name.clone()));
+    let mut c = existing
+        .cloned()
+        .unwrap_or_else(|| Contact::new(id, account, name.clone()));
     c.name = name;
     lay! {
         c.reading => cells.text("reading").or_else(|| joined("last_reading", "first_reading")),
@@ -135,7 +165,13 @@ pub fn contact(cells: &Cells, id: RecordId, account: AccountId, existing: Option
     Ok(c)
 }
 
-pub fn subscription(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Subscription>, now: Now) -> Result<Subscription, Bad> {
+pub fn subscription(
+    cells: &Cells,
+    id: RecordId,
+    account: AccountId,
+    existing: Option<&Subscription>,
+    now: Now,
+) -> Result<Subscription, Bad> {
     let mut s = existing.cloned().unwrap_or(Subscription {
         id,
         account,
@@ -188,13 +224,22 @@ pub fn subscription(cells: &Cells, id: RecordId, account: AccountId, existing: O
     if s.start.zip(s.end).is_some_and(|(a, b)| b < a) {
         s.oddities.push(Oddity::EndBeforeStart);
     }
-    if s.start.is_some_and(|d| d > now.today() + Duration::days(366)) {
+    if s.start
+        .is_some_and(|d| d > now.today() + Duration::days(366))
+    {
         s.oddities.push(Oddity::InFuture);
     }
     Ok(s)
 }
 
-pub fn ticket(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Ticket>, contract: Option<chrono::NaiveDate>, now: Now) -> Result<Ticket, Bad> {
+pub fn ticket(
+    cells: &Cells,
+    id: RecordId,
+    account: AccountId,
+    existing: Option<&Ticket>,
+    contract: Option<chrono::NaiveDate>,
+    now: Now,
+) -> Result<Ticket, Bad> {
     let mut t = existing.cloned().unwrap_or(Ticket {
         id,
         account,
@@ -225,8 +270,10 @@ pub fn ticket(cells: &Cells, id: RecordId, account: AccountId, existing: Option<
     }
     t.first_answer = cells.instant("first_answer")?.or(t.first_answer);
     if let (Some(minutes), Some(opened)) = (cells.number("first_answer_minutes")?, t.opened) {
-        let answered = Duration::try_seconds((minutes * 60.0) as i64).and_then(|after| opened.checked_add_signed(after));
-        t.first_answer = Some(answered.ok_or_else(|| cells.bad("first_answer_minutes", Reason::NotANumber))?);
+        let answered = Duration::try_seconds((minutes * 60.0) as i64)
+            .and_then(|after| opened.checked_add_signed(after));
+        t.first_answer =
+            Some(answered.ok_or_else(|| cells.bad("first_answer_minutes", Reason::NotANumber))?);
     }
     if cells.has("solved") {
         t.solved = cells.instant("solved")?;
@@ -234,8 +281,23 @@ pub fn ticket(cells: &Cells, id: RecordId, account: AccountId, existing: Option<
     let status = cells.word(
         "status",
         &[
-            (Status::Open, &["new", "in progress", "未対応", "対応中", "新規", "オープン"]),
-            (Status::Pending, &["hold", "on-hold", "on hold", "pending customer response", "waiting", "保留", "返信待ち", "回答待ち"]),
+            (
+                Status::Open,
+                &["new", "in progress", "未対応", "対応中", "新規", "オープン"],
+            ),
+            (
+                Status::Pending,
+                &[
+                    "hold",
+                    "on-hold",
+                    "on hold",
+                    "pending customer response",
+                    "waiting",
+                    "保留",
+                    "返信待ち",
+                    "回答待ち",
+                ],
+            ),
             (Status::Solved, &["resolved", "解決", "解決済", "解決済み"]),
             (Status::Closed, &["完了", "クローズ", "終了"]),
         ],
@@ -263,7 +325,10 @@ pub fn ticket(cells: &Cells, id: RecordId, account: AccountId, existing: Option<
     if t.csat.is_some_and(|c| !(1.0..=5.0).contains(&c)) {
         odd.push(Oddity::ScoreOutOfRange);
     }
-    if t.opened.zip(contract).is_some_and(|(o, c)| now.zone.day(o) < c) {
+    if t.opened
+        .zip(contract)
+        .is_some_and(|(o, c)| now.zone.day(o) < c)
+    {
         odd.push(Oddity::BeforeContract);
     }
     if t.opened.is_some_and(|o| o > now.at + Duration::days(1)) {
@@ -277,7 +342,10 @@ pub fn ticket(cells: &Cells, id: RecordId, account: AccountId, existing: Option<
 fn scale(name: &str) -> Option<SurveyKind> {
     let name = name.to_lowercase();
     // Whole words: there are services, devices and invoices.
-    let word = |wanted: &str| name.split(|c: char| !c.is_alphanumeric()).any(|w| w == wanted);
+    let word = |wanted: &str| {
+        name.split(|c: char| !c.is_alphanumeric())
+            .any(|w| w == wanted)
+    };
     if name.contains("csat") || name.contains("満足") {
         Some(SurveyKind::Csat)
     } else if word("ces") || name.contains("effort") {
@@ -287,12 +355,32 @@ fn scale(name: &str) -> Option<SurveyKind> {
     }
 }
 
-pub fn survey(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Survey>, now: Now) -> Result<Survey, Bad> {
-    let score = cells.number("score")?.ok_or_else(|| cells.bad("score", Reason::Missing { field: "score" }))?;
+pub fn survey(
+    cells: &Cells,
+    id: RecordId,
+    account: AccountId,
+    existing: Option<&Survey>,
+    now: Now,
+) -> Result<Survey, Bad> {
+    let score = cells
+        .number("score")?
+        .ok_or_else(|| cells.bad("score", Reason::Missing { field: "score" }))?;
     let named = cells.word("kind", &[], SurveyKind::ALL, SurveyKind::key)?;
     // The column says it, else the file's name.
-    let kind = named.or_else(|| scale(cells.header("score"))).or_else(|| scale(cells.file)).unwrap_or(SurveyKind::Nps);
-    let mut s = existing.cloned().unwrap_or(Survey { id, account, kind, score, date: None, respondent: String::new(), comment: String::new(), oddities: Oddities::new() });
+    let kind = named
+        .or_else(|| scale(cells.header("score")))
+        .or_else(|| scale(cells.file))
+        .unwrap_or(SurveyKind::Nps);
+    let mut s = existing.cloned().unwrap_or(Survey {
+        id,
+        account,
+        kind,
+        score,
+        date: None,
+        respondent: String::new(),
+        comment: String::new(),
+        oddities: Oddities::new(),
+    });
     (s.kind, s.score) = (kind, score);
     lay! {
         // Of a quarter that still runs what is known is of today.
@@ -310,14 +398,34 @@ pub fn survey(cells: &Cells, id: RecordId, account: AccountId, existing: Option<
     Ok(s)
 }
 
-pub fn touch(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Touch>) -> Result<Touch, Bad> {
-    let at = cells.instant("at")?.ok_or_else(|| cells.bad("at", Reason::Missing { field: "at" }))?;
+pub fn touch(
+    cells: &Cells,
+    id: RecordId,
+    account: AccountId,
+    existing: Option<&Touch>,
+) -> Result<Touch, Bad> {
+    let at = cells
+        .instant("at")?
+        .ok_or_else(|| cells.bad("at", Reason::Missing { field: "at" }))?;
     let kind = cells
         .word(
             "kind",
             &[
                 (TouchKind::Call, &["phone", "電話", "通話", "コール"]),
-                (TouchKind::Meeting, &["video", "onsite", "visit", "qbr", "打ち合わせ", "打合せ", "会議", "訪問", "面談"]),
+                (
+                    TouchKind::Meeting,
+                    &[
+                        "video",
+                        "onsite",
+                        "visit",
+                        "qbr",
+                        "打ち合わせ",
+                        "打合せ",
+                        "会議",
+                        "訪問",
+                        "面談",
+                    ],
+                ),
                 (TouchKind::Email, &["mail", "e-mail", "メール"]),
                 (TouchKind::Chat, &["slack", "teams", "チャット"]),
                 (TouchKind::Webinar, &["ウェビナー", "セミナー"]),
@@ -332,8 +440,14 @@ pub fn touch(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&
         .word(
             "attendance",
             &[
-                (Attendance::Held, &["done", "completed", "attended", "実施", "参加", "完了"]),
-                (Attendance::Declined, &["cancelled", "canceled", "辞退", "キャンセル"]),
+                (
+                    Attendance::Held,
+                    &["done", "completed", "attended", "実施", "参加", "完了"],
+                ),
+                (
+                    Attendance::Declined,
+                    &["cancelled", "canceled", "辞退", "キャンセル"],
+                ),
                 (Attendance::NoShow, &["no show", "欠席", "不参加"]),
                 (Attendance::Moved, &["rescheduled", "延期", "変更"]),
             ],
@@ -361,14 +475,42 @@ pub fn touch(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&
     Ok(t)
 }
 
-pub fn outcome(cells: &Cells, id: RecordId, account: AccountId, existing: Option<&Outcome>, contract: Option<chrono::NaiveDate>) -> Result<Outcome, Bad> {
+pub fn outcome(
+    cells: &Cells,
+    id: RecordId,
+    account: AccountId,
+    existing: Option<&Outcome>,
+    contract: Option<chrono::NaiveDate>,
+) -> Result<Outcome, Bad> {
     let said = cells.word(
         "kind",
         &[
-            (OutcomeKind::Churned, &["churn", "yes", "true", "1", "lost", "cancelled", "canceled", "解約", "失注"]),
-            (OutcomeKind::Renewed, &["renewal", "no", "false", "0", "更新", "継続"]),
-            (OutcomeKind::Downgraded, &["downgrade", "contraction", "縮小"]),
-            (OutcomeKind::Expanded, &["expansion", "upgrade", "upsell", "拡張", "増額"]),
+            (
+                OutcomeKind::Churned,
+                &[
+                    "churn",
+                    "yes",
+                    "true",
+                    "1",
+                    "lost",
+                    "cancelled",
+                    "canceled",
+                    "解約",
+                    "失注",
+                ],
+            ),
+            (
+                OutcomeKind::Renewed,
+                &["renewal", "no", "false", "0", "更新", "継続"],
+            ),
+            (
+                OutcomeKind::Downgraded,
+                &["downgrade", "contraction", "縮小"],
+            ),
+            (
+                OutcomeKind::Expanded,
+                &["expansion", "upgrade", "upsell", "拡張", "増額"],
+            ),
         ],
         OutcomeKind::ALL,
         OutcomeKind::key,
@@ -379,7 +521,16 @@ pub fn outcome(cells: &Cells, id: RecordId, account: AccountId, existing: Option
         None if cells.names_leaving("date") => OutcomeKind::Churned,
         None => return Err(cells.bad("kind", Reason::Missing { field: "kind" })),
     };
-    let mut o = existing.cloned().unwrap_or(Outcome { id, account, kind, date: None, reason: String::new(), comment: String::new(), amount: None, oddities: Oddities::new() });
+    let mut o = existing.cloned().unwrap_or(Outcome {
+        id,
+        account,
+        kind,
+        date: None,
+        reason: String::new(),
+        comment: String::new(),
+        amount: None,
+        oddities: Oddities::new(),
+    });
     o.kind = kind;
     lay! {
         o.date => cells.last_day("date")?,

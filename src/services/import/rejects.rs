@@ -3,10 +3,21 @@
 use super::{FileReport, Reject};
 
 /// One file of rejects for one source (the `index`th of the plan), in its own columns. `words` gives the reason's text.
-pub fn csv(index: usize, file: &FileReport, rejects: &[Reject], words: impl Fn(&Reject) -> String) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+pub fn csv(
+    index: usize,
+    file: &FileReport,
+    rejects: &[Reject],
+    words: impl Fn(&Reject) -> String,
+) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(Vec::new());
     let mut header = file.headers.clone();
-    header.extend(["kenshin_line".into(), "kenshin_column".into(), "kenshin_reason".into()]);
+    header.extend([
+        "kenshin_line".into(),
+        "kenshin_column".into(),
+        "kenshin_reason".into(),
+    ]);
     // Writing to memory does not fail.
     let _ = writer.write_record(header.iter().map(|c| formula_safe(c).into_owned()));
     for reject in rejects.iter().filter(|r| r.index == index) {
@@ -14,7 +25,11 @@ pub fn csv(index: usize, file: &FileReport, rejects: &[Reject], words: impl Fn(&
         // Cells without a header stay behind the reason: they are what has to be mended.
         let extra = cells.split_off(cells.len().min(file.headers.len()));
         cells.resize(file.headers.len(), String::new());
-        cells.extend([reject.line.to_string(), reject.column.clone(), words(reject)]);
+        cells.extend([
+            reject.line.to_string(),
+            reject.column.clone(),
+            words(reject),
+        ]);
         cells.extend(extra);
         let _ = writer.write_record(cells.iter().map(|c| formula_safe(c).into_owned()));
     }
@@ -25,5 +40,9 @@ pub fn csv(index: usize, file: &FileReport, rejects: &[Reject], words: impl Fn(&
 pub fn formula_safe(cell: &str) -> std::borrow::Cow<'_, str> {
     let starts = cell.trim_start().chars().next();
     let number = cell.trim().parse::<f64>().is_ok();
-    if matches!(starts, Some('=' | '+' | '-' | '@')) && !number || cell.starts_with(['\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
+    if matches!(starts, Some('=' | '+' | '-' | '@')) && !number || cell.starts_with(['\t', '\r']) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
 }

@@ -26,22 +26,41 @@ pub struct Catalog {
 /// A company's name as it is compared: the short signs of its legal form are the form itself, and
 /// blanks, commas and dots beside it say nothing.
 fn known_as(name: &str) -> String {
-    const FORMS: [(&str, &str); 5] = [("(株)", "株式会社"), ("(有)", "有限会社"), ("(同)", "合同会社"), ("(一社)", "一般社団法人"), ("(財)", "財団法人")];
+    const FORMS: [(&str, &str); 5] = [
+        ("(株)", "株式会社"),
+        ("(有)", "有限会社"),
+        ("(同)", "合同会社"),
+        ("(一社)", "一般社団法人"),
+        ("(財)", "財団法人"),
+    ];
     let mut out = fold(name);
     for (short, form) in FORMS {
         out = out.replace(short, form);
     }
-    out.replace([',', '.'], " ").split_whitespace().collect::<Vec<_>>().join(if out.is_ascii() { " " } else { "" })
+    out.replace([',', '.'], " ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(if out.is_ascii() { " " } else { "" })
 }
 
 impl Catalog {
     pub fn new(shelf: &dyn Shelf) -> Result<Self, Failure> {
-        let mut catalog = Self { accounts: HashMap::new(), names: HashMap::new(), keys: HashMap::new(), near: HashMap::new(), hay: Vec::new() };
+        let mut catalog = Self {
+            accounts: HashMap::new(),
+            names: HashMap::new(),
+            keys: HashMap::new(),
+            near: HashMap::new(),
+            hay: Vec::new(),
+        };
         for account in shelf.accounts()? {
             catalog.put(account);
         }
         for through in [Through::Subscription, Through::Contact] {
-            let keys = shelf.keys(through)?.into_iter().map(|(k, a, d)| (k, (a, d))).collect();
+            let keys = shelf
+                .keys(through)?
+                .into_iter()
+                .map(|(k, a, d)| (k, (a, d)))
+                .collect();
             catalog.keys.insert(through, keys);
         }
         Ok(catalog)
@@ -53,10 +72,22 @@ impl Catalog {
 
     pub fn put(&mut self, account: Account) {
         let known = self.accounts.get(&account.id);
-        if known.is_none_or(|k| (&k.name, &k.reading, &k.domain) != (&account.name, &account.reading, &account.domain)) {
+        if known.is_none_or(|k| {
+            (&k.name, &k.reading, &k.domain) != (&account.name, &account.reading, &account.domain)
+        }) {
             self.hay.clear();
-            for name in [known_as(&account.name), fold(&account.domain), fold(&account.reading)].into_iter().filter(|n| !n.is_empty()) {
-                let entry = self.names.entry(name).or_insert_with(|| Some(account.id.clone()));
+            for name in [
+                known_as(&account.name),
+                fold(&account.domain),
+                fold(&account.reading),
+            ]
+            .into_iter()
+            .filter(|n| !n.is_empty())
+            {
+                let entry = self
+                    .names
+                    .entry(name)
+                    .or_insert_with(|| Some(account.id.clone()));
                 if entry.as_ref() != Some(&account.id) {
                     *entry = None;
                 }
@@ -65,8 +96,17 @@ impl Catalog {
         self.accounts.insert(account.id.clone(), account);
     }
 
-    pub fn put_key(&mut self, through: Through, key: String, account: AccountId, start: Option<NaiveDate>) {
-        self.keys.entry(through).or_default().insert(key, (account, start));
+    pub fn put_key(
+        &mut self,
+        through: Through,
+        key: String,
+        account: AccountId,
+        start: Option<NaiveDate>,
+    ) {
+        self.keys
+            .entry(through)
+            .or_default()
+            .insert(key, (account, start));
     }
 
     /// The account with this id or this very name.
@@ -74,11 +114,19 @@ impl Catalog {
         if let Some((id, _)) = self.accounts.get_key_value(&AccountId::new(text)) {
             return Some(id);
         }
-        self.names.get(&known_as(text)).or_else(|| self.names.get(&fold(text))).and_then(Option::as_ref)
+        self.names
+            .get(&known_as(text))
+            .or_else(|| self.names.get(&fold(text)))
+            .and_then(Option::as_ref)
     }
 
     /// The account a cell means, and the first day of its contract.
-    pub fn find(&mut self, cell: &str, through: Option<Through>, options: &Options) -> Result<(AccountId, Option<NaiveDate>), Reason> {
+    pub fn find(
+        &mut self,
+        cell: &str,
+        through: Option<Through>,
+        options: &Options,
+    ) -> Result<(AccountId, Option<NaiveDate>), Reason> {
         if let Some(id) = &options.account {
             return Ok((id.clone(), self.start(id)));
         }
@@ -103,9 +151,17 @@ impl Catalog {
             let start = self.start(&id);
             return Ok((id, start));
         }
-        if self.names.get(&known_as(&text)).is_some_and(Option::is_none) {
-            let candidates =
-                self.accounts.values().filter(|a| known_as(&a.name) == known_as(&text) || fold(&a.reading) == fold(&text)).map(|a| format!("{} ({})", a.name, a.id)).collect();
+        if self
+            .names
+            .get(&known_as(&text))
+            .is_some_and(Option::is_none)
+        {
+            let candidates = self
+                .accounts
+                .values()
+                .filter(|a| known_as(&a.name) == known_as(&text) || fold(&a.reading) == fold(&text))
+                .map(|a| format!("{} ({})", a.name, a.id))
+                .collect();
             return Err(Reason::SeveralAccounts { candidates });
         }
         if options.create_accounts {
@@ -114,7 +170,9 @@ impl Catalog {
             self.put(account);
             return Ok((id, None));
         }
-        Err(Reason::UnknownAccount { near: self.nearest(&text) })
+        Err(Reason::UnknownAccount {
+            near: self.nearest(&text),
+        })
     }
 
     fn start(&self, id: &AccountId) -> Option<NaiveDate> {
@@ -134,16 +192,38 @@ impl Catalog {
         // A slip of the pen: the longest beginning that some account shares.
         let letters: Vec<char> = text.chars().collect();
         if self.hay.is_empty() {
-            self.hay = self.accounts.values().map(|a| (a.id.clone(), Haystack::of(a))).collect();
+            self.hay = self
+                .accounts
+                .values()
+                .map(|a| (a.id.clone(), Haystack::of(a)))
+                .collect();
         }
         let begin_so = |n: usize| {
-            let words: Vec<String> = letters[..n].iter().collect::<String>().split_whitespace().map(fold).collect();
+            let words: Vec<String> = letters[..n]
+                .iter()
+                .collect::<String>()
+                .split_whitespace()
+                .map(fold)
+                .collect();
             let search = Search::new(&words);
-            self.hay.iter().filter_map(|(id, hay)| Some((search.rank(hay)?, self.accounts.get(id)?.name.as_str()))).collect::<Vec<_>>()
+            self.hay
+                .iter()
+                .filter_map(|(id, hay)| {
+                    Some((search.rank(hay)?, self.accounts.get(id)?.name.as_str()))
+                })
+                .collect::<Vec<_>>()
         };
-        let mut hits = (2..=letters.len()).rev().map(begin_so).find(|hits| !hits.is_empty()).unwrap_or_default();
+        let mut hits = (2..=letters.len())
+            .rev()
+            .map(begin_so)
+            .find(|hits| !hits.is_empty())
+            .unwrap_or_default();
         hits.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-        let near: Vec<String> = hits.into_iter().take(3).map(|(_, name)| name.to_owned()).collect();
+        let near: Vec<String> = hits
+            .into_iter()
+            .take(3)
+            .map(|(_, name)| name.to_owned())
+            .collect();
         self.near.insert(text.to_owned(), near.clone());
         near
     }

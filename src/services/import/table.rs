@@ -39,8 +39,14 @@ impl Source {
         }
     }
 
-    pub fn new(name: impl Into<String>, open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static) -> Self {
-        Self { name: name.into(), open: Arc::new(open) }
+    pub fn new(
+        name: impl Into<String>,
+        open: impl Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            open: Arc::new(open),
+        }
     }
 
     /// A source in memory.
@@ -58,7 +64,10 @@ pub struct Unreadable {
 }
 
 fn unreadable(line: u64, reason: impl ToString) -> Unreadable {
-    Unreadable { line, reason: reason.to_string() }
+    Unreadable {
+        line,
+        reason: reason.to_string(),
+    }
 }
 
 /// The header of a table and its rows, one after the other.
@@ -71,8 +80,13 @@ pub struct Table {
 type Delimited = csv::Reader<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>;
 
 enum Rows {
-    Delimited { reader: Box<Delimited>, delimiter: u8 },
-    Ready { rows: std::vec::IntoIter<Result<(u64, StringRecord), Unreadable>> },
+    Delimited {
+        reader: Box<Delimited>,
+        delimiter: u8,
+    },
+    Ready {
+        rows: std::vec::IntoIter<Result<(u64, StringRecord), Unreadable>>,
+    },
 }
 
 /// How much of a file is looked at to judge its form and encoding.
@@ -83,7 +97,11 @@ impl Table {
     pub fn open(source: &Source, sheet: Option<&str>) -> Result<Table, Unreadable> {
         let io = |e: io::Error| unreadable(0, e);
         let mut start = Vec::new();
-        let read = (source.open)().map_err(io)?.take(SAMPLE).read_to_end(&mut start).map_err(io)?;
+        let read = (source.open)()
+            .map_err(io)?
+            .take(SAMPLE)
+            .read_to_end(&mut start)
+            .map_err(io)?;
         if start.starts_with(b"PK\x03\x04") {
             return excel(&all(source)?, sheet);
         }
@@ -97,10 +115,30 @@ impl Table {
         }
         let delimiter = sniff(&head);
         let whole = (source.open)().map_err(io)?;
-        let decoder = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).utf8_passthru(true).strip_bom(true).build(whole);
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).buffer_capacity(1 << 16).has_headers(true).from_reader(LineFeeds::new(decoder));
-        let headers = reader.headers().map_err(|e| unreadable(1, e))?.iter().map(|h| crate::domain::text::clean_line(h.trim_start_matches('\u{feff}'))).collect();
-        Ok(Table { headers, rows: Rows::Delimited { reader: Box::new(reader), delimiter } })
+        let decoder = DecodeReaderBytesBuilder::new()
+            .encoding(Some(encoding))
+            .utf8_passthru(true)
+            .strip_bom(true)
+            .build(whole);
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .buffer_capacity(1 << 16)
+            .has_headers(true)
+            .from_reader(LineFeeds::new(decoder));
+        let headers = reader
+            .headers()
+            .map_err(|e| unreadable(1, e))?
+            .iter()
+            .map(|h| crate::domain::text::clean_line(h.trim_start_matches('\u{feff}')))
+            .collect();
+        Ok(Table {
+            headers,
+            rows: Rows::Delimited {
+                reader: Box::new(reader),
+                delimiter,
+            },
+        })
     }
 
     /// The next row into `row`; answers the line it starts on.
@@ -118,11 +156,27 @@ impl Table {
                             continue;
                         }
                         if let Some(taken) = swallowed(row, *delimiter, self.headers.len()) {
-                            return Some(Err(unreadable(line, format!("a quotation mark is not closed: {taken} lines were taken into one cell"))));
+                            return Some(Err(unreadable(
+                                line,
+                                format!(
+                                    "a quotation mark is not closed: {taken} lines were taken into one cell"
+                                ),
+                            )));
                         }
-                        let extra = row.iter().skip(self.headers.len()).filter(|c| !c.trim().is_empty()).count();
+                        let extra = row
+                            .iter()
+                            .skip(self.headers.len())
+                            .filter(|c| !c.trim().is_empty())
+                            .count();
                         if extra > 0 {
-                            return Some(Err(unreadable(line, format!("{} cells, the header has {}", row.len(), self.headers.len()))));
+                            return Some(Err(unreadable(
+                                line,
+                                format!(
+                                    "{} cells, the header has {}",
+                                    row.len(),
+                                    self.headers.len()
+                                ),
+                            )));
                         }
                         Some(Ok(line))
                     }
@@ -154,14 +208,20 @@ fn swallowed(row: &StringRecord, delimiter: u8, columns: usize) -> Option<usize>
         if inner < SUSPECT {
             return None;
         }
-        let like_rows = cell.lines().skip(1).filter(|l| l.bytes().filter(|b| *b == delimiter).count() + 1 >= columns.min(4)).count();
+        let like_rows = cell
+            .lines()
+            .skip(1)
+            .filter(|l| l.bytes().filter(|b| *b == delimiter).count() + 1 >= columns.min(4))
+            .count();
         (like_rows >= SUSPECT && like_rows * 2 >= inner).then_some(inner)
     })
 }
 
 fn all(source: &Source) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::new();
-    (source.open)().and_then(|mut r| r.read_to_end(&mut bytes)).map_err(|e| unreadable(0, e))?;
+    (source.open)()
+        .and_then(|mut r| r.read_to_end(&mut bytes))
+        .map_err(|e| unreadable(0, e))?;
     Ok(bytes)
 }
 
@@ -187,17 +247,26 @@ fn sniff(head: &str) -> u8 {
             _ => {}
         }
     }
-    counts.iter().rev().max_by_key(|c| c.1).filter(|c| c.1 > 0).map_or(b',', |c| c.0)
+    counts
+        .iter()
+        .rev()
+        .max_by_key(|c| c.1)
+        .filter(|c| c.1 > 0)
+        .map_or(b',', |c| c.0)
 }
 
 /// The sheets of an Excel file, in their order; none of any other file.
 pub fn sheets(source: &Source) -> Vec<String> {
     let mut start = [0; 4];
-    let zipped = (source.open)().is_ok_and(|mut file| file.read_exact(&mut start).is_ok() && start == *b"PK\x03\x04");
+    let zipped = (source.open)()
+        .is_ok_and(|mut file| file.read_exact(&mut start).is_ok() && start == *b"PK\x03\x04");
     let bytes = zipped.then(|| all(source).ok()).flatten();
     // As a slice, like below: each form a workbook is read from is a reader of its own.
-    let book = bytes.as_deref().and_then(|b| Xlsx::new(Cursor::new(b)).ok());
-    book.map(|book: Xlsx<_>| book.sheet_names()).unwrap_or_default()
+    let book = bytes
+        .as_deref()
+        .and_then(|b| Xlsx::new(Cursor::new(b)).ok());
+    book.map(|book: Xlsx<_>| book.sheet_names())
+        .unwrap_or_default()
 }
 
 fn excel(bytes: &[u8], sheet: Option<&str>) -> Result<Table, Unreadable> {
@@ -205,20 +274,40 @@ fn excel(bytes: &[u8], sheet: Option<&str>) -> Result<Table, Unreadable> {
     let names = book.sheet_names();
     let chosen = match sheet {
         Some(name) if names.iter().any(|n| n == name) => vec![name.to_owned()],
-        Some(name) => return Err(unreadable(0, format!("no sheet `{name}`; there are: {}", names.join(", ")))),
+        Some(name) => {
+            return Err(unreadable(
+                0,
+                format!("no sheet `{name}`; there are: {}", names.join(", ")),
+            ));
+        }
         None => names,
     };
     for name in chosen {
         let range = book.worksheet_range(&name).map_err(|e| unreadable(0, e))?;
         let top = range.start().map_or(0, |s| s.0);
-        let mut rows = range.rows().enumerate().skip_while(|(_, r)| r.iter().all(|c| matches!(c, Data::Empty)));
-        let Some((_, header)) = rows.next() else { continue };
+        let mut rows = range
+            .rows()
+            .enumerate()
+            .skip_while(|(_, r)| r.iter().all(|c| matches!(c, Data::Empty)));
+        let Some((_, header)) = rows.next() else {
+            continue;
+        };
         let headers = header.iter().map(cell).collect();
         let rows: Vec<_> = rows
             .filter(|(_, r)| r.iter().any(|c| !matches!(c, Data::Empty)))
-            .map(|(i, r)| Ok((u64::from(top) + i as u64 + 1, r.iter().map(cell).collect::<StringRecord>())))
+            .map(|(i, r)| {
+                Ok((
+                    u64::from(top) + i as u64 + 1,
+                    r.iter().map(cell).collect::<StringRecord>(),
+                ))
+            })
             .collect();
-        return Ok(Table { headers, rows: Rows::Ready { rows: rows.into_iter() } });
+        return Ok(Table {
+            headers,
+            rows: Rows::Ready {
+                rows: rows.into_iter(),
+            },
+        });
     }
     Err(unreadable(0, "the workbook is empty"))
 }
@@ -226,9 +315,13 @@ fn excel(bytes: &[u8], sheet: Option<&str>) -> Result<Table, Unreadable> {
 fn cell(data: &Data) -> String {
     match data {
         Data::Float(f) if f.fract() == 0.0 && f.abs() < 1e15 => format!("{}", *f as i64),
-        Data::DateTime(d) => d
-            .as_datetime()
-            .map_or_else(String::new, |t| if t.time() == chrono::NaiveTime::MIN { t.format("%Y-%m-%d").to_string() } else { t.format("%Y-%m-%dT%H:%M:%S").to_string() }),
+        Data::DateTime(d) => d.as_datetime().map_or_else(String::new, |t| {
+            if t.time() == chrono::NaiveTime::MIN {
+                t.format("%Y-%m-%d").to_string()
+            } else {
+                t.format("%Y-%m-%dT%H:%M:%S").to_string()
+            }
+        }),
         Data::Empty | Data::Error(_) => String::new(),
         other => other.to_string(),
     }
@@ -241,48 +334,79 @@ fn json(text: &str) -> Result<Table, Unreadable> {
     let mut line_of = |part: &str| {
         let at = part.as_ptr() as usize - text.as_ptr() as usize;
         let from = if at >= counted.0 { counted } else { (0, 1) };
-        counted = (at, from.1 + text.as_bytes()[from.0..at].iter().filter(|b| **b == b'\n').count() as u64);
+        counted = (
+            at,
+            from.1
+                + text.as_bytes()[from.0..at]
+                    .iter()
+                    .filter(|b| **b == b'\n')
+                    .count() as u64,
+        );
         counted.1
     };
-    let parts: Vec<Result<(u64, &str), Unreadable>> = if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(text) {
-        list.iter().map(|r| Ok((line_of(r.get()), r.get()))).collect()
-    } else if let Ok(object) = serde_json::from_str::<std::collections::BTreeMap<String, &RawValue>>(text) {
-        let lists = object.values().filter_map(|raw| serde_json::from_str::<Vec<&RawValue>>(raw.get()).ok());
-        match lists.max_by_key(Vec::len) {
-            Some(list) if !list.is_empty() => list.iter().map(|r| Ok((line_of(r.get()), r.get()))).collect(),
-            _ => vec![Ok((1, text))],
-        }
-    } else {
-        if text.trim_start().starts_with('[') {
-            let e = serde_json::from_str::<Vec<&RawValue>>(text).err();
-            return Err(unreadable(e.as_ref().map_or(1, |e| e.line() as u64), e.map_or_else(String::new, |e| json_reason(&e, 0))));
-        }
-        text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()).map(|(i, l)| Ok((i as u64 + 1, l))).collect()
-    };
+    let parts: Vec<Result<(u64, &str), Unreadable>> =
+        if let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(text) {
+            list.iter()
+                .map(|r| Ok((line_of(r.get()), r.get())))
+                .collect()
+        } else if let Ok(object) =
+            serde_json::from_str::<std::collections::BTreeMap<String, &RawValue>>(text)
+        {
+            let lists = object
+                .values()
+                .filter_map(|raw| serde_json::from_str::<Vec<&RawValue>>(raw.get()).ok());
+            match lists.max_by_key(Vec::len) {
+                Some(list) if !list.is_empty() => list
+                    .iter()
+                    .map(|r| Ok((line_of(r.get()), r.get())))
+                    .collect(),
+                _ => vec![Ok((1, text))],
+            }
+        } else {
+            if text.trim_start().starts_with('[') {
+                let e = serde_json::from_str::<Vec<&RawValue>>(text).err();
+                return Err(unreadable(
+                    e.as_ref().map_or(1, |e| e.line() as u64),
+                    e.map_or_else(String::new, |e| json_reason(&e, 0)),
+                ));
+            }
+            text.lines()
+                .enumerate()
+                .filter(|(_, l)| !l.trim().is_empty())
+                .map(|(i, l)| Ok((i as u64 + 1, l)))
+                .collect()
+        };
     let mut headers: Vec<String> = Vec::new();
     let mut places = std::collections::HashMap::new();
     let mut rows = Vec::with_capacity(parts.len());
     for part in parts {
-        rows.push(part.and_then(|(line, raw)| match serde_json::from_str::<Value>(raw) {
-            Ok(Value::Object(object)) => {
-                let mut cells: Vec<String> = vec![String::new(); headers.len()];
-                flatten("", &Value::Object(object), &mut |key, value| {
-                    let index = *places.entry(key.to_owned()).or_insert_with(|| {
-                        headers.push(crate::domain::text::clean_line(key));
-                        headers.len() - 1
+        rows.push(
+            part.and_then(|(line, raw)| match serde_json::from_str::<Value>(raw) {
+                Ok(Value::Object(object)) => {
+                    let mut cells: Vec<String> = vec![String::new(); headers.len()];
+                    flatten("", &Value::Object(object), &mut |key, value| {
+                        let index = *places.entry(key.to_owned()).or_insert_with(|| {
+                            headers.push(crate::domain::text::clean_line(key));
+                            headers.len() - 1
+                        });
+                        if cells.len() <= index {
+                            cells.resize(index + 1, String::new());
+                        }
+                        cells[index] = value;
                     });
-                    if cells.len() <= index {
-                        cells.resize(index + 1, String::new());
-                    }
-                    cells[index] = value;
-                });
-                Ok((line, StringRecord::from(cells)))
-            }
-            Ok(_) => Err(unreadable(line, "not an object")),
-            Err(e) => Err(unreadable(line + e.line() as u64 - 1, json_reason(&e, 0))),
-        }));
+                    Ok((line, StringRecord::from(cells)))
+                }
+                Ok(_) => Err(unreadable(line, "not an object")),
+                Err(e) => Err(unreadable(line + e.line() as u64 - 1, json_reason(&e, 0))),
+            }),
+        );
     }
-    Ok(Table { headers, rows: Rows::Ready { rows: rows.into_iter() } })
+    Ok(Table {
+        headers,
+        rows: Rows::Ready {
+            rows: rows.into_iter(),
+        },
+    })
 }
 
 /// Nested objects become `a.b`; lists of plain values one cell parted by `;`.
@@ -290,14 +414,21 @@ fn flatten(prefix: &str, value: &Value, put: &mut impl FnMut(&str, String)) {
     match value {
         Value::Object(object) => {
             for (key, inner) in object {
-                let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+                let path = if prefix.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{prefix}.{key}")
+                };
                 flatten(&path, inner, put);
             }
         }
         Value::Null => {}
         Value::String(s) => put(prefix, s.clone()),
         Value::Array(list) if list.iter().all(|v| !v.is_object() && !v.is_array()) => {
-            let parts: Vec<String> = list.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect();
+            let parts: Vec<String> = list
+                .iter()
+                .map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned))
+                .collect();
             put(prefix, parts.join(";"));
         }
         other => put(prefix, other.to_string()),
@@ -311,7 +442,9 @@ mod tests {
     fn lines(bytes: &[u8]) -> Vec<u64> {
         let mut table = Table::open(&Source::of_bytes("t.csv", bytes), None).expect("opens");
         let mut row = StringRecord::new();
-        std::iter::from_fn(|| table.next(&mut row)).map(|r| r.expect("reads")).collect()
+        std::iter::from_fn(|| table.next(&mut row))
+            .map(|r| r.expect("reads"))
+            .collect()
     }
 
     #[test]
@@ -321,14 +454,18 @@ mod tests {
         assert_eq!(lines(b"a,b\n1,x\n\n\n2,y"), [2, 5]);
         assert_eq!(lines(b"a,b\r1,x\r2,y\r3,z"), [2, 3, 4]);
         assert_eq!(lines(b"a,b\r1,\"x\r\ny\"\r\n2,y\n\r3,z\n"), [2, 4, 6]);
-        let wide: Vec<u8> = "\u{feff}a,b\n1,x\n2,y".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> = "\u{feff}a,b\n1,x\n2,y"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(lines(&wide), [2, 3]);
     }
 
     #[test]
     fn json_rows_know_their_line_and_keys_join() {
         let text = b"{\"tickets\": [\n {\"id\": 1, \"who\": {\"name\": \"A\"}},\n {\"id\": 2, \"tags\": [\"x\", \"y\"]}\n]}";
-        let mut table = Table::open(&Source::of_bytes("t.json", text.to_vec()), None).expect("opens");
+        let mut table =
+            Table::open(&Source::of_bytes("t.json", text.to_vec()), None).expect("opens");
         assert_eq!(table.headers, ["id", "who.name", "tags"]);
         let mut row = StringRecord::new();
         assert_eq!(table.next(&mut row), Some(Ok(2)));

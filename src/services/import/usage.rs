@@ -30,7 +30,11 @@ impl Gathering {
         if let Some(last) = self.waiting.last_mut()
             && last.0 == day
         {
-            last.1 = if together == Together::Sum { last.1 + value } else { value };
+            last.1 = if together == Together::Sum {
+                last.1 + value
+            } else {
+                value
+            };
             return;
         }
         self.waiting.push((day, value));
@@ -40,10 +44,19 @@ impl Gathering {
     }
 
     fn settle(&mut self, together: Together) {
-        let mut all: BTreeMap<Day, f64> = Series::unpack(&self.packed).unwrap_or_default().points().iter().copied().collect();
+        let mut all: BTreeMap<Day, f64> = Series::unpack(&self.packed)
+            .unwrap_or_default()
+            .points()
+            .iter()
+            .copied()
+            .collect();
         for (day, value) in self.waiting.drain(..) {
             let slot = all.entry(day).or_insert(0.0);
-            *slot = if together == Together::Sum { *slot + value } else { value };
+            *slot = if together == Together::Sum {
+                *slot + value
+            } else {
+                value
+            };
         }
         self.packed = Series::from_points(all.into_iter().collect()).pack();
     }
@@ -126,10 +139,16 @@ impl Gathered {
             let account = self.account(id);
             for (metric, gathering) in series {
                 let metric = self.metric(&other.names[metric]);
-                for (day, value) in Series::unpack(&gathering.packed).unwrap_or_default().points() {
+                for (day, value) in Series::unpack(&gathering.packed)
+                    .unwrap_or_default()
+                    .points()
+                {
                     self.add(account, metric, *day, *value, Together::Last);
                 }
-                if let Some((_, mine)) = self.series[account].iter_mut().find(|(m, g)| *m == metric && !g.waiting.is_empty()) {
+                if let Some((_, mine)) = self.series[account]
+                    .iter_mut()
+                    .find(|(m, g)| *m == metric && !g.waiting.is_empty())
+                {
                     mine.settle(Together::Last);
                 }
             }
@@ -145,8 +164,15 @@ impl Gathered {
             return;
         }
         let users = self.metric(ACTIVE_USERS);
-        for series in self.series.iter_mut().filter(|all| all.iter().all(|(m, _)| *m != users)) {
-            let finest = wide.iter().flatten().find_map(|w| series.iter().position(|(m, _)| m == w));
+        for series in self
+            .series
+            .iter_mut()
+            .filter(|all| all.iter().all(|(m, _)| *m != users))
+        {
+            let finest = wide
+                .iter()
+                .flatten()
+                .find_map(|w| series.iter().position(|(m, _)| m == w));
             if let Some(at) = finest {
                 series[at].0 = users;
             }
@@ -175,7 +201,12 @@ impl Gathered {
         Ok(())
     }
 
-    fn account_changes(&self, i: usize, shelf: &dyn Shelf, counts: &mut Counts) -> Result<Vec<UsageChange>, Failure> {
+    fn account_changes(
+        &self,
+        i: usize,
+        shelf: &dyn Shelf,
+        counts: &mut Counts,
+    ) -> Result<Vec<UsageChange>, Failure> {
         let id = &self.ids[i];
         let held = shelf.usage(id)?;
         let mut out = Vec::new();
@@ -183,7 +214,10 @@ impl Gathered {
             let name = &self.names[*metric];
             let current = held.0.get(name);
             let (mut before, mut after) = (Vec::new(), Vec::new());
-            for (day, value) in Series::unpack(&gathering.packed).unwrap_or_default().points() {
+            for (day, value) in Series::unpack(&gathering.packed)
+                .unwrap_or_default()
+                .points()
+            {
                 match current.and_then(|s| s.get(*day)) {
                     Some(old) if old == *value => counts.unchanged += 1,
                     old => {
@@ -198,7 +232,12 @@ impl Gathered {
                 }
             }
             if !after.is_empty() {
-                out.push(UsageChange { account: id.clone(), metric: name.clone(), before, after });
+                out.push(UsageChange {
+                    account: id.clone(),
+                    metric: name.clone(),
+                    before,
+                    after,
+                });
             }
         }
         Ok(out)

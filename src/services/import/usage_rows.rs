@@ -9,13 +9,23 @@ use super::planner::Taking;
 use super::usage::Together;
 use super::{Kind, Reason, values};
 use crate::domain::facts::Oddity;
-use crate::domain::facts::usage::{ACTIVE_USERS, EVENTS, FEATURE, INTEGRATION, LOGINS, MONTHLY_USERS, WEEKLY_USERS, WORKFLOW, day_number};
+use crate::domain::facts::usage::{
+    ACTIVE_USERS, EVENTS, FEATURE, INTEGRATION, LOGINS, MONTHLY_USERS, WEEKLY_USERS, WORKFLOW,
+    day_number,
+};
 use crate::domain::text::clean_line;
 
 /// Columns of a wide table that are metrics: every one that is not a field. Known names become
 /// the metrics the score looks at.
 pub(super) fn wide_columns(reading: &Reading) -> Vec<(usize, String)> {
-    let taken: Vec<usize> = reading.fit.columns.values().chain(&reading.fit.apart).chain(&reading.words).copied().collect();
+    let taken: Vec<usize> = reading
+        .fit
+        .columns
+        .values()
+        .chain(&reading.fit.apart)
+        .chain(&reading.words)
+        .copied()
+        .collect();
     reading
         .headers
         .iter()
@@ -40,21 +50,42 @@ pub(super) struct UsageReader {
 
 impl Default for UsageReader {
     fn default() -> Self {
-        Self { together: Together::Sum, account: None, metric: None, events: None, values: Vec::new() }
+        Self {
+            together: Together::Sum,
+            account: None,
+            metric: None,
+            events: None,
+            values: Vec::new(),
+        }
     }
 }
 
 impl UsageReader {
-    pub fn row(&mut self, taking: &mut Taking, reading: &Reading, cells: &Cells, wide: &[(usize, String)], line: u64) -> Result<(), Bad> {
+    pub fn row(
+        &mut self,
+        taking: &mut Taking,
+        reading: &Reading,
+        cells: &Cells,
+        wide: &[(usize, String)],
+        line: u64,
+    ) -> Result<(), Bad> {
         let cell = cells.get("account");
-        if self.account.as_ref().is_none_or(|(known, ..)| known != cell) {
+        if self
+            .account
+            .as_ref()
+            .is_none_or(|(known, ..)| known != cell)
+        {
             let (id, start) = taking.account_of(cells)?;
             let index = taking.plan.usage.account(&id);
             self.account = Some((cell.to_owned(), index, start));
         }
-        let Some((_, account, contract)) = &self.account else { return Err(cells.bad("account", Reason::NoAccount)) };
+        let Some((_, account, contract)) = &self.account else {
+            return Err(cells.bad("account", Reason::NoAccount));
+        };
         let (account, contract) = (*account, *contract);
-        let date = cells.last_day("date")?.ok_or_else(|| cells.bad("date", Reason::Missing { field: "date" }))?;
+        let date = cells
+            .last_day("date")?
+            .ok_or_else(|| cells.bad("date", Reason::Missing { field: "date" }))?;
         let day = day_number(date);
         match reading.fit.layout.usage {
             Some(UsageShape::Wide) => {
@@ -66,19 +97,36 @@ impl UsageReader {
                     let value = if text.is_empty() {
                         None
                     } else {
-                        Some(values::amount(text).ok_or_else(|| Bad { column: reading.headers[*column].clone(), value: clean_line(text), reason: Reason::NotANumber })?)
+                        Some(values::amount(text).ok_or_else(|| Bad {
+                            column: reading.headers[*column].clone(),
+                            value: clean_line(text),
+                            reason: Reason::NotANumber,
+                        })?)
                     };
                     self.values.push(value);
                 }
                 for ((_, name), value) in wide.iter().zip(&self.values) {
                     let Some(value) = *value else { continue };
                     let metric = taking.plan.usage.metric(name);
-                    taking.plan.usage.add(account, metric, day, value, Together::Last);
+                    taking
+                        .plan
+                        .usage
+                        .add(account, metric, day, value, Together::Last);
                 }
             }
             shape => {
-                let value = if shape == Some(UsageShape::Events) { 1.0 } else { whole(cells.get("value")).map_or_else(|| cells.number("value"), |n| Ok(Some(n)))?.unwrap_or(1.0) };
-                let named = if cells.has("metric") { cells.get("metric") } else { cells.get("feature") };
+                let value = if shape == Some(UsageShape::Events) {
+                    1.0
+                } else {
+                    whole(cells.get("value"))
+                        .map_or_else(|| cells.number("value"), |n| Ok(Some(n)))?
+                        .unwrap_or(1.0)
+                };
+                let named = if cells.has("metric") {
+                    cells.get("metric")
+                } else {
+                    cells.get("feature")
+                };
                 let feature = !cells.has("metric");
                 if self.metric.as_ref().is_none_or(|(known, _)| known != named) {
                     let name = clean_line(named);
@@ -92,11 +140,19 @@ impl UsageReader {
                     self.metric = Some((named.to_owned(), taking.plan.usage.metric(&name)));
                 }
                 if let Some((_, metric)) = self.metric {
-                    taking.plan.usage.add(account, metric, day, value, Together::Sum);
+                    taking
+                        .plan
+                        .usage
+                        .add(account, metric, day, value, Together::Sum);
                 }
                 if feature && !named.is_empty() {
-                    let events = *self.events.get_or_insert_with(|| taking.plan.usage.metric(EVENTS));
-                    taking.plan.usage.add(account, events, day, value, Together::Sum);
+                    let events = *self
+                        .events
+                        .get_or_insert_with(|| taking.plan.usage.metric(EVENTS));
+                    taking
+                        .plan
+                        .usage
+                        .add(account, events, day, value, Together::Sum);
                 }
                 if shape == Some(UsageShape::Events) && !cells.get("user").is_empty() {
                     use std::hash::{DefaultHasher, Hash, Hasher};
@@ -107,7 +163,12 @@ impl UsageReader {
             }
         }
         if contract.is_some_and(|c| date < c) {
-            taking.flag(&reading.source.name, Kind::Usage, line, &[Oddity::BeforeContract]);
+            taking.flag(
+                &reading.source.name,
+                Kind::Usage,
+                line,
+                &[Oddity::BeforeContract],
+            );
         }
         Ok(())
     }
@@ -118,29 +179,57 @@ fn whole(text: &str) -> Option<f64> {
     if text.is_empty() || text.len() > 15 || !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    Some(text.bytes().fold(0_u64, |n, b| n * 10 + u64::from(b - b'0')) as f64)
+    Some(
+        text.bytes()
+            .fold(0_u64, |n, b| n * 10 + u64::from(b - b'0')) as f64,
+    )
 }
 
 /// Whether a header names something of which the score knows what it is.
 pub(super) fn is_known_metric(header: &str) -> bool {
     let name = metric_name(header);
-    [ACTIVE_USERS, WEEKLY_USERS, MONTHLY_USERS, LOGINS, EVENTS].contains(&name.as_str()) || [FEATURE, INTEGRATION, WORKFLOW].iter().any(|family| name.starts_with(family))
+    [ACTIVE_USERS, WEEKLY_USERS, MONTHLY_USERS, LOGINS, EVENTS].contains(&name.as_str())
+        || [FEATURE, INTEGRATION, WORKFLOW]
+            .iter()
+            .any(|family| name.starts_with(family))
 }
 
 /// How a metric is known here, from a header or a cell.
 fn metric_name(name: &str) -> String {
     let name = normal(name);
     match name.as_str() {
-        "wau" | "weekly_active_users" | "週間アクティブユーザー" => return WEEKLY_USERS.to_owned(),
-        "mau" | "monthly_active_users" | "月間アクティブユーザー" => return MONTHLY_USERS.to_owned(),
-        "dau" | "active_users" | "daily_active_users" | "users" | "アクティブユーザー" | "アクティブユーザー数" | "利用者数" => {
+        "wau" | "weekly_active_users" | "週間アクティブユーザー" => {
+            return WEEKLY_USERS.to_owned();
+        }
+        "mau" | "monthly_active_users" | "月間アクティブユーザー" => {
+            return MONTHLY_USERS.to_owned();
+        }
+        "dau"
+        | "active_users"
+        | "daily_active_users"
+        | "users"
+        | "アクティブユーザー"
+        | "アクティブユーザー数"
+        | "利用者数" => {
             return ACTIVE_USERS.to_owned();
         }
-        "logins" | "login" | "sign_ins" | "ログイン" | "ログイン数" | "ログイン回数" => return LOGINS.to_owned(),
+        "logins" | "login" | "sign_ins" | "ログイン" | "ログイン数" | "ログイン回数" =>
+        {
+            return LOGINS.to_owned();
+        }
         "events" | "actions" | "イベント数" | "操作数" => return EVENTS.to_owned(),
         _ => {}
     }
-    const FAMILIES: [(&str, &str); 6] =
-        [("feature_", FEATURE), ("機能_", FEATURE), ("integration_", INTEGRATION), ("連携_", INTEGRATION), ("workflow_", WORKFLOW), ("ワークフロー_", WORKFLOW)];
-    FAMILIES.iter().find_map(|(prefix, family)| Some(format!("{family}{}", name.strip_prefix(prefix)?))).unwrap_or(name)
+    const FAMILIES: [(&str, &str); 6] = [
+        ("feature_", FEATURE),
+        ("機能_", FEATURE),
+        ("integration_", INTEGRATION),
+        ("連携_", INTEGRATION),
+        ("workflow_", WORKFLOW),
+        ("ワークフロー_", WORKFLOW),
+    ];
+    FAMILIES
+        .iter()
+        .find_map(|(prefix, family)| Some(format!("{family}{}", name.strip_prefix(prefix)?)))
+        .unwrap_or(name)
 }

@@ -34,7 +34,11 @@ impl Evidence {
             _ => return,
         };
         let mut parts = cell.trim().split([sep as char, ' ', 'T']);
-        let (Some(a), Some(b), Some(y)) = (number(parts.next()), number(parts.next()), parts.next()) else { return };
+        let (Some(a), Some(b), Some(y)) =
+            (number(parts.next()), number(parts.next()), parts.next())
+        else {
+            return;
+        };
         if y.len() < 2 || !y.bytes().all(|b| b.is_ascii_digit()) {
             return;
         }
@@ -80,7 +84,11 @@ pub fn day(cell: &str, order: Option<Order>, zone: Zone) -> Option<NaiveDate> {
 }
 
 fn iso(bytes: &[u8]) -> Option<NaiveDate> {
-    let digits = |range: std::ops::Range<usize>| bytes.get(range)?.iter().try_fold(0_u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')));
+    let digits = |range: std::ops::Range<usize>| {
+        bytes.get(range)?.iter().try_fold(0_u32, |n, b| {
+            b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0'))
+        })
+    };
     NaiveDate::from_ymd_opt(digits(0..4)? as i32, digits(5..7)?, digits(8..10)?)
 }
 
@@ -90,7 +98,11 @@ pub fn instant(cell: &str, order: Option<Order>, zone: Zone) -> Option<DateTime<
 }
 
 /// The moment, and the wall-clock reading when the cell named no zone.
-fn moment(cell: &str, order: Option<Order>, zone: Zone) -> Option<(DateTime<Utc>, Option<NaiveDateTime>)> {
+fn moment(
+    cell: &str,
+    order: Option<Order>,
+    zone: Zone,
+) -> Option<(DateTime<Utc>, Option<NaiveDateTime>)> {
     let text = nfkc(cell.trim());
     if text.is_empty() {
         return None;
@@ -105,7 +117,11 @@ fn moment(cell: &str, order: Option<Order>, zone: Zone) -> Option<(DateTime<Utc>
     let (date_text, rest) = split_time(&text);
     let date = date_part(date_text, order)?;
     let (time_text, offset) = split_offset(rest);
-    let time = if time_text.is_empty() { NaiveTime::MIN } else { time_part(time_text)? };
+    let time = if time_text.is_empty() {
+        NaiveTime::MIN
+    } else {
+        time_part(time_text)?
+    };
     let local = date.and_time(time);
     match offset {
         Some(offset) => Some(((local - offset).and_utc(), None)),
@@ -128,7 +144,11 @@ fn epoch(text: &str) -> Option<DateTime<Utc>> {
 }
 
 fn split_time(text: &str) -> (&str, &str) {
-    match text.find([' ', 'T', 't']).or_else(|| text.find('日').map(|i| i + '日'.len_utf8()).filter(|i| *i < text.len())) {
+    match text.find([' ', 'T', 't']).or_else(|| {
+        text.find('日')
+            .map(|i| i + '日'.len_utf8())
+            .filter(|i| *i < text.len())
+    }) {
         Some(at) => (&text[..at], text[at..].trim_start_matches([' ', 'T', 't'])),
         None => (text, ""),
     }
@@ -141,7 +161,10 @@ fn split_offset(text: &str) -> (&str, Option<FixedOffset>) {
         return (t.trim(), FixedOffset::east_opt(0));
     }
     if let Some(at) = text.rfind(['+', '-']) {
-        let digits: String = text[at + 1..].chars().filter(char::is_ascii_digit).collect();
+        let digits: String = text[at + 1..]
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
         let (hours, minutes) = match digits.len() {
             2 => (digits.parse::<i32>().ok(), Some(0)),
             4 => (digits[..2].parse().ok(), digits[2..].parse::<i32>().ok()),
@@ -161,7 +184,9 @@ fn time_part(text: &str) -> Option<NaiveTime> {
     let upper = text.to_ascii_uppercase();
     let (clock, half) = match upper.strip_suffix("PM") {
         Some(t) => (t.trim(), Some(12)),
-        None => upper.strip_suffix("AM").map_or((upper.as_str(), None), |t| (t.trim(), Some(0))),
+        None => upper
+            .strip_suffix("AM")
+            .map_or((upper.as_str(), None), |t| (t.trim(), Some(0))),
     };
     let clock = clock.replace(['時', '分'], ":").replace('秒', "");
     let mut parts = clock.trim_end_matches(':').splitn(3, ':');
@@ -180,21 +205,34 @@ fn date_part(text: &str, order: Option<Order>) -> Option<NaiveDate> {
 
 fn any_date(text: &str, order: Option<Order>) -> Option<NaiveDate> {
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..].parse().ok()?);
+        return NaiveDate::from_ymd_opt(
+            text[..4].parse().ok()?,
+            text[4..6].parse().ok()?,
+            text[6..].parse().ok()?,
+        );
     }
     if let Some((era_year, rest)) = text.split_once('年') {
         let (month, rest) = rest.split_once('月')?;
         let day = rest.trim_end_matches('日');
-        let base = [("令和", 2018), ("平成", 1988), ("昭和", 1925)].iter().find_map(|(era, base)| Some((era_year.strip_prefix(era)?, *base)));
+        let base = [("令和", 2018), ("平成", 1988), ("昭和", 1925)]
+            .iter()
+            .find_map(|(era, base)| Some((era_year.strip_prefix(era)?, *base)));
         let year = match base {
             Some(("元", base)) => base + 1,
             Some((n, base)) => n.parse::<i32>().ok()?.checked_add(base)?,
             None => era_year.parse().ok()?,
         };
-        return NaiveDate::from_ymd_opt(year, month.parse().ok()?, if day.is_empty() { 1 } else { day.parse().ok()? });
+        return NaiveDate::from_ymd_opt(
+            year,
+            month.parse().ok()?,
+            if day.is_empty() { 1 } else { day.parse().ok()? },
+        );
     }
     // A month: its first day.
-    if let Some((year, month)) = text.split_once(['-', '/']).filter(|(y, m)| y.len() == 4 && (1..=2).contains(&m.len())) {
+    if let Some((year, month)) = text
+        .split_once(['-', '/'])
+        .filter(|(y, m)| y.len() == 4 && (1..=2).contains(&m.len()))
+    {
         return NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1);
     }
     let mut parts = text.split(['-', '/', '.']);
@@ -206,10 +244,18 @@ fn any_date(text: &str, order: Option<Order>) -> Option<NaiveDate> {
         return NaiveDate::from_ymd_opt(a.parse().ok()?, b.parse().ok()?, c.parse().ok()?);
     }
     let year: i32 = c.parse().ok()?;
-    let year = if c.len() == 2 { year + if year < 70 { 2000 } else { 1900 } } else { year };
+    let year = if c.len() == 2 {
+        year + if year < 70 { 2000 } else { 1900 }
+    } else {
+        year
+    };
     let (a, b): (u32, u32) = (a.parse().ok()?, b.parse().ok()?);
     // With dots the day comes first wherever it is written so.
-    match if text.contains('.') { Order::Dmy } else { order? } {
+    match if text.contains('.') {
+        Order::Dmy
+    } else {
+        order?
+    } {
         Order::Dmy => NaiveDate::from_ymd_opt(year, b, a),
         Order::Mdy => NaiveDate::from_ymd_opt(year, a, b),
     }
@@ -223,27 +269,55 @@ pub fn amount(cell: &str) -> Option<f64> {
         Some(inner) => (inner.to_owned(), true),
         None => (text, false),
     };
-    let (text, scale) =
-        [("億", 1e8), ("万", 1e4), ("千", 1e3)].iter().find_map(|(unit, scale)| Some((text.trim_end_matches('円').strip_suffix(unit)?.to_owned(), *scale))).unwrap_or((text, 1.0));
-    let digits: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
-    let others = text.chars().filter(|c| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))).collect::<String>();
+    let (text, scale) = [("億", 1e8), ("万", 1e4), ("千", 1e3)]
+        .iter()
+        .find_map(|(unit, scale)| {
+            Some((
+                text.trim_end_matches('円').strip_suffix(unit)?.to_owned(),
+                *scale,
+            ))
+        })
+        .unwrap_or((text, 1.0));
+    let digits: String = text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+        .collect();
+    let others = text
+        .chars()
+        .filter(|c| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')))
+        .collect::<String>();
     if !(others.is_empty() || Currency::parse(&others).is_some()) || digits.is_empty() {
         return None;
     }
     let plain = match (digits.rfind('.'), digits.rfind(',')) {
         // 1.234,56
         (Some(dot), Some(comma)) if comma > dot => digits.replace('.', "").replace(',', "."),
-        (_, Some(comma)) if digits.matches(',').count() == 1 && !digits.contains('.') && digits.len() - comma <= 3 => digits.replace(',', "."),
+        (_, Some(comma))
+            if digits.matches(',').count() == 1
+                && !digits.contains('.')
+                && digits.len() - comma <= 3 =>
+        {
+            digits.replace(',', ".")
+        }
         _ => digits.replace(',', ""),
     };
     let value = plain.parse::<f64>().ok()? * scale;
-    value.is_finite().then_some(if negative { -value } else { value })
+    value
+        .is_finite()
+        .then_some(if negative { -value } else { value })
 }
 
 /// The currency an amount names itself.
 pub fn currency_of(cell: &str) -> Option<Currency> {
     let text = nfkc(cell);
-    let others: String = text.chars().filter(|c| !(c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '-' | '+' | '(' | ')' | '万' | '億' | '千'))).collect();
+    let others: String = text
+        .chars()
+        .filter(|c| {
+            !(c.is_ascii_digit()
+                || c.is_whitespace()
+                || matches!(c, '.' | ',' | '-' | '+' | '(' | ')' | '万' | '億' | '千'))
+        })
+        .collect();
     Currency::parse(&others)
 }
 
@@ -256,14 +330,25 @@ pub fn money(cell: &str, fallback: Option<Currency>, minor: bool) -> Option<Mone
         return None;
     }
     let currency = currency_of(cell).or(fallback)?;
-    Some(if minor { Money { minor: value.round() as i64, currency } } else { Money::of(value, currency) })
+    Some(if minor {
+        Money {
+            minor: value.round() as i64,
+            currency,
+        }
+    } else {
+        Money::of(value, currency)
+    })
 }
 
 /// `True`, `yes`, `1`, `はい`, `有` and their opposites.
 pub fn truth(cell: &str) -> Option<bool> {
     match nfkc(cell.trim()).to_lowercase().as_str() {
-        "true" | "yes" | "y" | "t" | "1" | "はい" | "有" | "有り" | "あり" | "○" => Some(true),
-        "false" | "no" | "n" | "f" | "0" | "いいえ" | "無" | "無し" | "なし" | "×" | "" => Some(false),
+        "true" | "yes" | "y" | "t" | "1" | "はい" | "有" | "有り" | "あり" | "○" => {
+            Some(true)
+        }
+        "false" | "no" | "n" | "f" | "0" | "いいえ" | "無" | "無し" | "なし" | "×" | "" => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -298,10 +383,19 @@ mod tests {
         ] {
             assert_eq!(day(cell, Some(Order::Dmy), tokyo), want, "{cell}");
         }
-        assert_eq!(day("3/12/2025 10:47", Some(Order::Mdy), tokyo), d(2025, 3, 12));
+        assert_eq!(
+            day("3/12/2025 10:47", Some(Order::Mdy), tokyo),
+            d(2025, 3, 12)
+        );
         assert_eq!(day("3/12/2025", None, tokyo), None);
-        assert_eq!(instant("28-07-2023 03:00", Some(Order::Dmy), Zone::utc()), Some(Utc.with_ymd_and_hms(2023, 7, 28, 3, 0, 0).unwrap()));
-        assert_eq!(instant("7/28/2023 3:05 PM", Some(Order::Mdy), Zone::utc()), Some(Utc.with_ymd_and_hms(2023, 7, 28, 15, 5, 0).unwrap()));
+        assert_eq!(
+            instant("28-07-2023 03:00", Some(Order::Dmy), Zone::utc()),
+            Some(Utc.with_ymd_and_hms(2023, 7, 28, 3, 0, 0).unwrap())
+        );
+        assert_eq!(
+            instant("7/28/2023 3:05 PM", Some(Order::Mdy), Zone::utc()),
+            Some(Utc.with_ymd_and_hms(2023, 7, 28, 15, 5, 0).unwrap())
+        );
     }
 
     #[test]
@@ -334,8 +428,14 @@ mod tests {
         ] {
             assert_eq!(amount(cell), want, "{cell}");
         }
-        assert_eq!(money("12,400,000円", None, false), Some(Money::of(12_400_000.0, Currency::JPY)));
-        assert_eq!(money("150000", Some(Currency::USD), true), Some(Money::of(1500.0, Currency::USD)));
+        assert_eq!(
+            money("12,400,000円", None, false),
+            Some(Money::of(12_400_000.0, Currency::JPY))
+        );
+        assert_eq!(
+            money("150000", Some(Currency::USD), true),
+            Some(Money::of(1500.0, Currency::USD))
+        );
         assert_eq!(money("5", None, false), None);
     }
 }

@@ -14,37 +14,107 @@ use crate::i18n::fill;
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
     let today = model.now.today();
-    let shown = model.actions.listing(&model.book, &model.author.name, today);
+    let shown = model
+        .actions
+        .listing(&model.book, &model.author.name, today);
     let mut x = area.x + 1;
     for lens in Lens::ALL {
         let here = *lens == model.actions.lens;
-        let text = if here { format!("[{}]", t.lens(*lens)) } else { format!(" {} ", t.lens(*lens)) };
-        x = pen.text(x, area.y, area.right().saturating_sub(x), &text, if here { Tone::Accent } else { Tone::Dim }) + 1;
+        let text = if here {
+            format!("[{}]", t.lens(*lens))
+        } else {
+            format!(" {} ", t.lens(*lens))
+        };
+        x = pen.text(
+            x,
+            area.y,
+            area.right().saturating_sub(x),
+            &text,
+            if here { Tone::Accent } else { Tone::Dim },
+        ) + 1;
     }
-    let counts = format!("{} · {}", fill(t.actions_n, &[&shown.len()]), fill(t.overdue_n, &[&shown.overdue]));
-    pen.right(area.right() - 1, area.y, area.right().saturating_sub(x + 1), &counts, Tone::Dim);
-    headings(pen, Rect { y: area.y + 1, height: 1, ..area }, &[(2, t.column_due), (12, t.column_what)]);
+    let counts = format!(
+        "{} · {}",
+        fill(t.actions_n, &[&shown.len()]),
+        fill(t.overdue_n, &[&shown.overdue])
+    );
+    pen.right(
+        area.right() - 1,
+        area.y,
+        area.right().saturating_sub(x + 1),
+        &counts,
+        Tone::Dim,
+    );
+    headings(
+        pen,
+        Rect {
+            y: area.y + 1,
+            height: 1,
+            ..area
+        },
+        &[(2, t.column_due), (12, t.column_what)],
+    );
     if shown.promised {
-        pen.right(area.right() - 1, area.y + 1, 20, &format!(" {} ", t.promise_mark), Tone::Key);
+        pen.right(
+            area.right() - 1,
+            area.y + 1,
+            20,
+            &format!(" {} ", t.promise_mark),
+            Tone::Key,
+        );
     }
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let body = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(2),
+        ..area
+    };
     if shown.is_empty() {
-        pen.text(body.x + 2, body.y + 1, body.width.saturating_sub(4), if model.ready { t.all_done } else { t.opening }, Tone::Dim);
+        pen.text(
+            body.x + 2,
+            body.y + 1,
+            body.width.saturating_sub(4),
+            if model.ready { t.all_done } else { t.opening },
+            Tone::Dim,
+        );
     }
     let list = &model.actions.list;
     let visible = (list.top..shown.len()).take(usize::from(body.height));
-    for (dy, a) in visible.filter_map(|place| model.actions.at(&model.book, &shown, place)).enumerate() {
+    for (dy, a) in visible
+        .filter_map(|place| model.actions.at(&model.book, &shown, place))
+        .enumerate()
+    {
         let y = body.y + dy as u16;
         pen.row(body, y, list.top + dy == list.cursor);
         let mine = model.actions.lens == Lens::Mine;
-        line(model, pen, Rect { y, height: 1, ..body }, a, Some(model.book.name(&a.account)), !mine);
+        line(
+            model,
+            pen,
+            Rect {
+                y,
+                height: 1,
+                ..body
+            },
+            a,
+            Some(model.book.name(&a.account)),
+            !mine,
+        );
     }
     pen.over = Default::default();
-    Drawn { geometry: Geometry::of(body.height, area.width), caret: None }
+    Drawn {
+        geometry: Geometry::of(body.height, area.width),
+        caret: None,
+    }
 }
 
 /// One action; the account's name where the list spans accounts, the owner where it may be anyone.
-pub fn line(model: &Model, pen: &mut Pen, area: Rect, a: &Action, account: Option<&str>, owner: bool) {
+pub fn line(
+    model: &Model,
+    pen: &mut Pen,
+    area: Rect,
+    a: &Action,
+    account: Option<&str>,
+    owner: bool,
+) {
     let t = model.t();
     let (date, tone) = due(t, a, model.now.today());
     let done = !a.is_open();
@@ -54,13 +124,27 @@ pub fn line(model: &Model, pen: &mut Pen, area: Rect, a: &Action, account: Optio
         (false, false) => "□",
         (false, true) => "-",
     };
-    let mut x = pen.text(area.x + 1, area.y, 2, glyph, if done { Tone::Good } else { Tone::Text }) + 1;
+    let mut x = pen.text(
+        area.x + 1,
+        area.y,
+        2,
+        glyph,
+        if done { Tone::Good } else { Tone::Text },
+    ) + 1;
     x = pen.text(x, area.y, 10, &date, if done { Tone::Dim } else { tone });
     x = (x + 1).max(area.x + 12);
-    let who = if a.owner.is_empty() { t.side(a.side).to_owned() } else { a.owner.to_string() };
+    let who = if a.owner.is_empty() {
+        t.side(a.side).to_owned()
+    } else {
+        a.owner.to_string()
+    };
     let mut right = area.right() - 1;
     if area.width >= 60 {
-        let status = if a.status == crate::domain::action::Status::Open { String::new() } else { t.action_status(a.status).to_owned() };
+        let status = if a.status == crate::domain::action::Status::Open {
+            String::new()
+        } else {
+            t.action_status(a.status).to_owned()
+        };
         pen.right(right, area.y, 8, &status, Tone::Dim);
         right -= 9;
     }
@@ -77,5 +161,11 @@ pub fn line(model: &Model, pen: &mut Pen, area: Rect, a: &Action, account: Optio
         let mark = if pen.theme.ascii { "P " } else { "◆ " };
         x = pen.text(x, area.y, 2, mark, Tone::Key);
     }
-    pen.text(x, area.y, right.saturating_sub(x), &a.what, if done { Tone::Dim } else { Tone::Text });
+    pen.text(
+        x,
+        area.y,
+        right.saturating_sub(x),
+        &a.what,
+        if done { Tone::Dim } else { Tone::Text },
+    );
 }

@@ -27,23 +27,68 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     for lens in Lens::ALL {
         let here = *lens == state.lens;
         let name = t.cadence.lenses[lens.index()];
-        let count = if *lens == Lens::Suggestions && !state.suggestions.is_empty() { format!(" {}", state.suggestions.len()) } else { String::new() };
-        let text = if here { format!("[{name}{count}]") } else { format!(" {name}{count} ") };
-        x = pen.text(x, area.y, area.right().saturating_sub(x), &text, if here { Tone::Accent } else { Tone::Dim });
+        let count = if *lens == Lens::Suggestions && !state.suggestions.is_empty() {
+            format!(" {}", state.suggestions.len())
+        } else {
+            String::new()
+        };
+        let text = if here {
+            format!("[{name}{count}]")
+        } else {
+            format!(" {name}{count} ")
+        };
+        x = pen.text(
+            x,
+            area.y,
+            area.right().saturating_sub(x),
+            &text,
+            if here { Tone::Accent } else { Tone::Dim },
+        );
     }
     if let Some(week) = state.weeks.first() {
-        let whose = if state.all { format!("{} · ", t.cadence.everybody) } else { String::new() };
-        load(model, pen, Rect { x: x + 1, width: area.right().saturating_sub(x + 2), ..area }, week, &whose);
+        let whose = if state.all {
+            format!("{} · ", t.cadence.everybody)
+        } else {
+            String::new()
+        };
+        load(
+            model,
+            pen,
+            Rect {
+                x: x + 1,
+                width: area.right().saturating_sub(x + 2),
+                ..area
+            },
+            week,
+            &whose,
+        );
     }
     pen.rule(area.x, area.y + 1, area.width);
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let body = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(2),
+        ..area
+    };
     if !model.ready && state.entries.is_empty() {
         pen.text(body.x + 2, body.y + 1, body.width, t.opening, Tone::Dim);
-        return Drawn { geometry: Geometry::of(body.height, area.width), caret: None };
+        return Drawn {
+            geometry: Geometry::of(body.height, area.width),
+            caret: None,
+        };
     }
-    let table = matches!(state.lens, Lens::Capacity | Lens::Suggestions | Lens::Adherence);
-    let side = if area.width >= WIDE && !table { (area.width / 3).clamp(36, 56) } else { 0 };
-    let main = Rect { width: body.width - side - u16::from(side > 0), ..body };
+    let table = matches!(
+        state.lens,
+        Lens::Capacity | Lens::Suggestions | Lens::Adherence
+    );
+    let side = if area.width >= WIDE && !table {
+        (area.width / 3).clamp(36, 56)
+    } else {
+        0
+    };
+    let main = Rect {
+        width: body.width - side - u16::from(side > 0),
+        ..body
+    };
     let rows = match state.lens {
         Lens::Month => grid::month(model, pen, main),
         Lens::Week => grid::week(model, pen, main),
@@ -55,7 +100,12 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     pen.over = Default::default();
     if side > 0 {
         pen.wall(main.right(), body.y, body.height);
-        let right = Rect { x: main.right() + 2, y: body.y, width: side.saturating_sub(2), height: body.height };
+        let right = Rect {
+            x: main.right() + 2,
+            y: body.y,
+            width: side.saturating_sub(2),
+            height: body.height,
+        };
         match (state.lens, state.day) {
             (Lens::Month | Lens::Week, Some(day)) => beside(model, pen, right, day),
             _ => {
@@ -65,7 +115,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             }
         }
     }
-    Drawn { geometry: Geometry::of(rows, area.width), caret: None }
+    Drawn {
+        geometry: Geometry::of(rows, area.width),
+        caret: None,
+    }
 }
 
 /// Hours in few digits.
@@ -77,14 +130,35 @@ pub fn hours(minutes: u32) -> String {
 pub fn load(model: &Model, pen: &mut Pen, area: Rect, week: &Week, before: &str) {
     let t = model.t();
     let nothing = week.budget == 0 && week.load == 0;
-    let told = if nothing { t.cadence.week_over.to_owned() } else { fill(t.cadence.week_load, &[&hours(week.load), &hours(week.budget)]) };
+    let told = if nothing {
+        t.cadence.week_over.to_owned()
+    } else {
+        fill(
+            t.cadence.week_load,
+            &[&hours(week.load), &hours(week.budget)],
+        )
+    };
     let words = format!("{before}{told}");
-    let tone = if week.over() > 0 { Tone::Bad } else { Tone::Dim };
+    let tone = if week.over() > 0 {
+        Tone::Bad
+    } else {
+        Tone::Dim
+    };
     const BAR: u16 = 10;
     let width = wrap::width(&words) as u16;
     if width + BAR < area.width && !nothing {
         let bar = bar(pen, week, BAR);
-        pen.right(area.right(), area.y, BAR, &bar, if week.over() > 0 { Tone::Bad } else { Tone::Chart });
+        pen.right(
+            area.right(),
+            area.y,
+            BAR,
+            &bar,
+            if week.over() > 0 {
+                Tone::Bad
+            } else {
+                Tone::Chart
+            },
+        );
         pen.right(area.right() - BAR - 1, area.y, width, &words, tone);
     } else if width <= area.width {
         pen.right(area.right(), area.y, width, &words, tone);
@@ -94,8 +168,18 @@ pub fn load(model: &Model, pen: &mut Pen, area: Rect, week: &Week, before: &str)
 /// How full a week is: filled up to its budget, and an end that says when there is more.
 pub fn bar(pen: &Pen, week: &Week, width: u16) -> String {
     let width = usize::from(width);
-    let full = if week.budget == 0 { if week.load > 0 { width } else { 0 } } else { (week.load as usize * width).div_ceil(week.budget as usize).min(width) };
-    let (on, off, over) = if pen.theme.ascii { ("#", ".", ">") } else { ("▓", "░", "▶") };
+    let full = if week.budget == 0 {
+        if week.load > 0 { width } else { 0 }
+    } else {
+        (week.load as usize * width)
+            .div_ceil(week.budget as usize)
+            .min(width)
+    };
+    let (on, off, over) = if pen.theme.ascii {
+        ("#", ".", ">")
+    } else {
+        ("▓", "░", "▶")
+    };
     let mut out = on.repeat(full) + &off.repeat(width - full);
     if week.over() > 0 && width > 0 {
         out = on.repeat(width - 1) + over;
@@ -116,17 +200,48 @@ pub fn day(model: &Model, day: NaiveDate) -> String {
 fn agenda(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let state = &model.cadence;
     if state.entries.is_empty() {
-        pen.wrapped(Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: 3 }, model.t().cadence.nothing_planned, Tone::Dim);
+        pen.wrapped(
+            Rect {
+                x: area.x + 2,
+                y: area.y + 1,
+                width: area.width.saturating_sub(4),
+                height: 3,
+            },
+            model.t().cadence.nothing_planned,
+            Tone::Dim,
+        );
     }
     let list = &state.list;
     let mut before = None;
-    for (i, e) in state.entries.iter().enumerate().skip(list.top).take(usize::from(area.height)) {
+    for (i, e) in state
+        .entries
+        .iter()
+        .enumerate()
+        .skip(list.top)
+        .take(usize::from(area.height))
+    {
         let y = area.y + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
-        let Some(row) = model.book.rows().get(e.row()) else { continue };
+        let Some(row) = model.book.rows().get(e.row()) else {
+            continue;
+        };
         let first = before != Some(e.date);
         before = Some(e.date);
-        lines::touch(model, pen, Rect { y, height: 1, ..area }, e, &row.account, lines::Show { name: true, day: first });
+        lines::touch(
+            model,
+            pen,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            e,
+            &row.account,
+            lines::Show {
+                name: true,
+                day: first,
+            },
+        );
     }
     area.height
 }
@@ -147,19 +262,38 @@ fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
     }
     for (i, e) in entries.iter().enumerate() {
         if y + 1 >= area.bottom() {
-            pen.text(area.x, y, area.width, &fill(t.cadence.more, &[&(entries.len() - i)]), Tone::Dim);
+            pen.text(
+                area.x,
+                y,
+                area.width,
+                &fill(t.cadence.more, &[&(entries.len() - i)]),
+                Tone::Dim,
+            );
             break;
         }
-        let Some(row) = model.book.rows().get(e.row()) else { continue };
+        let Some(row) = model.book.rows().get(e.row()) else {
+            continue;
+        };
         pen.row(area, y, i == state.slot);
         let p = e;
         let (glyph, tone) = lines::glyph(pen, p, model.now.today());
-        let time = p.own.time.map(|at| at.format("%H:%M ").to_string()).unwrap_or_default();
+        let time = p
+            .own
+            .time
+            .map(|at| at.format("%H:%M ").to_string())
+            .unwrap_or_default();
         pen.pieces(
             area.x,
             y,
             area.width,
-            &[(glyph, tone), (" ", Tone::Dim), (&time, Tone::Key), (&row.account.name, Tone::Text), (" · ", Tone::Dim), (t.touch_kind(p.kind), Tone::Dim)],
+            &[
+                (glyph, tone),
+                (" ", Tone::Dim),
+                (&time, Tone::Key),
+                (&row.account.name, Tone::Text),
+                (" · ", Tone::Dim),
+                (t.touch_kind(p.kind), Tone::Dim),
+            ],
         );
         pen.over = Default::default();
         let (why, tone) = lines::why(model, p, &row.account);

@@ -13,7 +13,9 @@ use crate::domain::checkin::{agenda, aid, quality};
 use crate::i18n::fill;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let Some(state) = &model.live else { return Drawn::default() };
+    let Some(state) = &model.live else {
+        return Drawn::default();
+    };
     match state.phase {
         Phase::Agenda => set_up(model, state, pen, area),
         Phase::Live | Phase::WrapUp => live(model, state, pen, area),
@@ -23,7 +25,13 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
 
 /// The name of the check-in: its template's, as it was when it was set up.
 fn title<'a>(model: &'a Model, state: &'a State) -> &'a str {
-    state.checkin.title.as_ref().map_or(model.t().checkin_kind(state.checkin.kind), |w| model.lang.pick(w))
+    state
+        .checkin
+        .title
+        .as_ref()
+        .map_or(model.t().checkin_kind(state.checkin.kind), |w| {
+            model.lang.pick(w)
+        })
 }
 
 pub(crate) fn clock(d: Duration) -> String {
@@ -37,10 +45,21 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let sections = &state.checkin.sections;
     let (planned, most) = agenda::total(sections);
     let totals = fill(t.agenda_total, &[&planned, &most]);
-    let clock_time = |at: chrono::DateTime<chrono::Utc>| model.now.zone.local(at).format("%H:%M").to_string();
-    let agreed = state.checkin.start_at().map(|at| fill(t.starts_word, &[&clock_time(at)]));
-    let leave = state.checkin.leave_by().map(|at| fill(t.leave_word, &[&clock_time(at)]));
-    let set = [agreed, leave].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let clock_time =
+        |at: chrono::DateTime<chrono::Utc>| model.now.zone.local(at).format("%H:%M").to_string();
+    let agreed = state
+        .checkin
+        .start_at()
+        .map(|at| fill(t.starts_word, &[&clock_time(at)]));
+    let leave = state
+        .checkin
+        .leave_by()
+        .map(|at| fill(t.leave_word, &[&clock_time(at)]));
+    let set = [agreed, leave]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     pen.pieces(
         area.x + 1,
         area.y,
@@ -56,25 +75,71 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         ],
     );
     pen.rule(area.x, area.y + 1, area.width);
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
-    for (i, s) in sections.iter().enumerate().skip(state.list.top).take(usize::from(body.height)) {
+    let body = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(4),
+        ..area
+    };
+    for (i, s) in sections
+        .iter()
+        .enumerate()
+        .skip(state.list.top)
+        .take(usize::from(body.height))
+    {
         let y = body.y + (i - state.list.top) as u16;
         pen.row(body, y, i == state.list.cursor);
         let x = pen.text(body.x + 1, y, 4, &format!("{:>2}", i + 1), Tone::Dim) + 1;
-        pen.right(x + 6, y, 6, &clock(Duration::seconds(i64::from(s.target))), Tone::Accent);
-        pen.text(x + 8, y, 12, &format!("({}–{})", s.min, fill(t.minutes, &[&s.max])), Tone::Dim);
-        let tone = if s.ticket.is_some() { Tone::Bad } else { Tone::Text };
-        pen.text(x + 21, y, body.right().saturating_sub(x + 21), model.lang.pick(&s.name), tone);
+        pen.right(
+            x + 6,
+            y,
+            6,
+            &clock(Duration::seconds(i64::from(s.target))),
+            Tone::Accent,
+        );
+        pen.text(
+            x + 8,
+            y,
+            12,
+            &format!("({}–{})", s.min, fill(t.minutes, &[&s.max])),
+            Tone::Dim,
+        );
+        let tone = if s.ticket.is_some() {
+            Tone::Bad
+        } else {
+            Tone::Text
+        };
+        pen.text(
+            x + 21,
+            y,
+            body.right().saturating_sub(x + 21),
+            model.lang.pick(&s.name),
+            tone,
+        );
     }
     pen.over = Default::default();
     if let Some((took, planned, plan)) = crate::app::during::lesson(model) {
-        pen.text(area.x + 1, area.bottom().saturating_sub(2), area.width - 2, &fill(t.lesson_line, &[&took, &planned, &plan]), Tone::Caution);
+        pen.text(
+            area.x + 1,
+            area.bottom().saturating_sub(2),
+            area.width - 2,
+            &fill(t.lesson_line, &[&took, &planned, &plan]),
+            Tone::Caution,
+        );
     }
     if let Some(s) = sections.get(state.list.cursor) {
         let prompts: Vec<&str> = s.prompts.iter().map(|p| model.lang.pick(p)).collect();
-        pen.text(area.x + 1, area.bottom() - 1, area.width - 2, &format!("{}: {}", t.asks, prompts.join(" / ")), Tone::Dim);
+        pen.text(
+            area.x + 1,
+            area.bottom() - 1,
+            area.width - 2,
+            &format!("{}: {}", t.asks, prompts.join(" / ")),
+            Tone::Dim,
+        );
     }
-    Drawn { geometry: Geometry::of(body.height, area.width), caret: None }
+    Drawn {
+        geometry: Geometry::of(body.height, area.width),
+        caret: None,
+    }
 }
 
 fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
@@ -83,7 +148,11 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let reading = state.reading(model.now);
     header(model, state, &reading, pen, area);
     let below = 2;
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2 + below), ..area };
+    let body = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(2 + below),
+        ..area
+    };
     let current = state.current();
     let side = if area.width >= 100 {
         38
@@ -93,42 +162,120 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         0
     };
     if side > 0 {
-        sections(model, state, &reading, pen, Rect { width: side, ..body });
+        sections(
+            model,
+            state,
+            &reading,
+            pen,
+            Rect {
+                width: side,
+                ..body
+            },
+        );
         pen.wall(body.x + side, body.y, body.height);
     }
-    let text = Rect { x: body.x + side + u16::from(side > 0) + 1, width: body.width.saturating_sub(side + 2), ..body };
-    let Some(section) = c.sections.get(current) else { return Drawn::default() };
-    let (spent, target, longest) = (reading.sections[current], reading.target(current), reading.longest(c, current));
+    let text = Rect {
+        x: body.x + side + u16::from(side > 0) + 1,
+        width: body.width.saturating_sub(side + 2),
+        ..body
+    };
+    let Some(section) = c.sections.get(current) else {
+        return Drawn::default();
+    };
+    let (spent, target, longest) = (
+        reading.sections[current],
+        reading.target(current),
+        reading.longest(c, current),
+    );
     let tone = match reading.pace(c, current) {
         Pace::Over => Tone::Bad,
         Pace::PastTarget => Tone::Caution,
         Pace::Within => Tone::Good,
     };
-    let share = if longest > Duration::zero() { (spent.num_seconds() as f64 / longest.num_seconds() as f64).min(1.0) } else { 0.0 };
+    let share = if longest > Duration::zero() {
+        (spent.num_seconds() as f64 / longest.num_seconds() as f64).min(1.0)
+    } else {
+        0.0
+    };
     let filled = (share * 8.0).round() as usize;
-    let bar = if pen.theme.ascii { format!("{}{}", "#".repeat(filled), ".".repeat(8 - filled)) } else { format!("{}{}", "▓".repeat(filled), "░".repeat(8 - filled)) };
+    let bar = if pen.theme.ascii {
+        format!("{}{}", "#".repeat(filled), ".".repeat(8 - filled))
+    } else {
+        format!("{}{}", "▓".repeat(filled), "░".repeat(8 - filled))
+    };
     // The clock stands at the right, whatever the name's length; past the target it says so.
     let over = spent - target;
-    let clocks =
-        if over > Duration::zero() { format!("{} / {} {} {bar}", clock(spent), clock(target), fill_over(t, over)) } else { format!("{} / {} {bar}", clock(spent), clock(target)) };
+    let clocks = if over > Duration::zero() {
+        format!(
+            "{} / {} {} {bar}",
+            clock(spent),
+            clock(target),
+            fill_over(t, over)
+        )
+    } else {
+        format!("{} / {} {bar}", clock(spent), clock(target))
+    };
     let room = wrap::width(&clocks) as u16;
-    pen.text(text.x, text.y, text.width.saturating_sub(room + 1), model.lang.pick(&section.name), Tone::Title);
+    pen.text(
+        text.x,
+        text.y,
+        text.width.saturating_sub(room + 1),
+        model.lang.pick(&section.name),
+        Tone::Title,
+    );
     pen.right(text.right(), text.y, room, &clocks, tone);
-    let pad = Rect { y: text.y + 1, height: text.height.saturating_sub(1), ..text };
+    let pad = Rect {
+        y: text.y + 1,
+        height: text.height.saturating_sub(1),
+        ..text
+    };
     let caret = match state.only {
         Some(mark) => {
             only(model, state, mark, pen, pad);
             None
         }
         None => {
-            let heard = |line: &str| -> Vec<(usize, usize)> { state.heard.get(line).map(|all| all.iter().map(|h| h.range).collect()).unwrap_or_default() };
-            let margin = editor::Margin { zone: model.now.zone, marks: if pen.theme.ascii { editor::ascii_glyph } else { editor::glyph }, heard: Some(&heard) };
-            state.editors.get(current).and_then(|e| editor::draw(e, pen, pad, Some(&margin)))
+            let heard = |line: &str| -> Vec<(usize, usize)> {
+                state
+                    .heard
+                    .get(line)
+                    .map(|all| all.iter().map(|h| h.range).collect())
+                    .unwrap_or_default()
+            };
+            let margin = editor::Margin {
+                zone: model.now.zone,
+                marks: if pen.theme.ascii {
+                    editor::ascii_glyph
+                } else {
+                    editor::glyph
+                },
+                heard: Some(&heard),
+            };
+            state
+                .editors
+                .get(current)
+                .and_then(|e| editor::draw(e, pen, pad, Some(&margin)))
         }
     };
-    aids(model, state, &reading, pen, Rect { y: area.bottom() - below, height: below, ..area });
+    aids(
+        model,
+        state,
+        &reading,
+        pen,
+        Rect {
+            y: area.bottom() - below,
+            height: below,
+            ..area
+        },
+    );
     let columns = usize::from(pad.width.saturating_sub(editor::MARGIN + 1)).max(2);
-    Drawn { geometry: Geometry { columns, ..Geometry::of(pad.height, 0) }, caret: caret.filter(|_| state.phase == Phase::Live) }
+    Drawn {
+        geometry: Geometry {
+            columns,
+            ..Geometry::of(pad.height, 0)
+        },
+        caret: caret.filter(|_| state.phase == Phase::Live),
+    }
 }
 
 fn fill_over(t: &crate::i18n::Strings, over: Duration) -> String {
@@ -141,7 +288,8 @@ fn header(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: 
     let c = &state.checkin;
     let planned = reading.planned();
     // What is left is until the agreed end, where that comes first.
-    let left = (planned - reading.total).min(crate::domain::checkin::pacing::end(c, reading, model.now.at) - model.now.at);
+    let left = (planned - reading.total)
+        .min(crate::domain::checkin::pacing::end(c, reading, model.now.at) - model.now.at);
     let over = left < Duration::zero();
     let word = if reading.paused {
         t.paused_state
@@ -150,13 +298,39 @@ fn header(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: 
     } else {
         t.ended_state
     };
-    let rest = if reading.running { format!("  {} {}", if over { t.over_word } else { t.left_word }, clock(if over { -left } else { left })) } else { String::new() };
-    let clocks = format!("● {word} {} / {}{rest}", clock(reading.total), clock(planned));
+    let rest = if reading.running {
+        format!(
+            "  {} {}",
+            if over { t.over_word } else { t.left_word },
+            clock(if over { -left } else { left })
+        )
+    } else {
+        String::new()
+    };
+    let clocks = format!(
+        "● {word} {} / {}{rest}",
+        clock(reading.total),
+        clock(planned)
+    );
     let room = wrap::width(&clocks) as u16 + 2;
-    let leave = c.leave_by().map(|at| fill(t.leave_word, &[&model.now.zone.local(at).format("%H:%M")])).unwrap_or_default();
-    let late = c.late_by().map(|m| fill(t.started_late, &[&m])).unwrap_or_default();
-    let mood = c.moods().last().map(|(_, m)| t.sentiment(m)).unwrap_or_default();
-    let mut pieces = vec![(state.name.as_str(), Tone::Title), (" · ", Tone::Dim), (title(model, state), Tone::Accent)];
+    let leave = c
+        .leave_by()
+        .map(|at| fill(t.leave_word, &[&model.now.zone.local(at).format("%H:%M")]))
+        .unwrap_or_default();
+    let late = c
+        .late_by()
+        .map(|m| fill(t.started_late, &[&m]))
+        .unwrap_or_default();
+    let mood = c
+        .moods()
+        .last()
+        .map(|(_, m)| t.sentiment(m))
+        .unwrap_or_default();
+    let mut pieces = vec![
+        (state.name.as_str(), Tone::Title),
+        (" · ", Tone::Dim),
+        (title(model, state), Tone::Accent),
+    ];
     if !late.is_empty() {
         pieces.extend([("  ", Tone::Dim), (late.as_str(), Tone::Caution)]);
     }
@@ -167,11 +341,25 @@ fn header(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: 
         pieces.extend([("  ", Tone::Dim), (mood, Tone::Key)]);
     }
     pen.pieces(area.x + 1, area.y, area.width.saturating_sub(room), &pieces);
-    pen.right(area.right() - 1, area.y, area.width - 2, &clocks, if over { Tone::Bad } else { Tone::Good });
+    pen.right(
+        area.right() - 1,
+        area.y,
+        area.width - 2,
+        &clocks,
+        if over { Tone::Bad } else { Tone::Good },
+    );
     pen.rule(area.x, area.y + 1, area.width);
-    let behind = reading.running && !reading.paused && crate::domain::checkin::pacing::is_late(c, model.now.at);
+    let behind = reading.running
+        && !reading.paused
+        && crate::domain::checkin::pacing::is_late(c, model.now.at);
     if behind {
-        pen.text(area.x + 1, area.y + 1, area.width - 2, &format!(" {} ", t.late_hint), Tone::Caution);
+        pen.text(
+            area.x + 1,
+            area.y + 1,
+            area.width - 2,
+            &format!(" {} ", t.late_hint),
+            Tone::Caution,
+        );
     }
 }
 
@@ -180,7 +368,13 @@ fn sections(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area
     let c = &state.checkin;
     let current = state.current();
     let first = (current + 1).saturating_sub(usize::from(area.height));
-    for (i, s) in c.sections.iter().enumerate().skip(first).take(usize::from(area.height)) {
+    for (i, s) in c
+        .sections
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take(usize::from(area.height))
+    {
         let y = area.y + (i - first) as u16;
         let here = i == current;
         let mark = if here {
@@ -200,7 +394,11 @@ fn sections(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area
             Pace::Within if here => Tone::Accent,
             Pace::Within => Tone::Dim,
         };
-        let time = if spent > Duration::zero() { clock(spent) } else { clock(reading.target(i)) };
+        let time = if spent > Duration::zero() {
+            clock(spent)
+        } else {
+            clock(reading.target(i))
+        };
         pen.text(area.x + 1, y, 2, mark, tone);
         let name = if here {
             Tone::Title
@@ -209,19 +407,56 @@ fn sections(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area
         } else {
             Tone::Text
         };
-        pen.text(area.x + 3, y, area.width.saturating_sub(4 + time.len() as u16 + 1), model.lang.pick(&s.name), name);
+        pen.text(
+            area.x + 3,
+            y,
+            area.width.saturating_sub(4 + time.len() as u16 + 1),
+            model.lang.pick(&s.name),
+            name,
+        );
         pen.right(area.right() - 1, y, 8, &time, tone);
     }
 }
 
 /// Lines of one mark through all sections.
-fn only(model: &Model, state: &State, mark: crate::domain::checkin::Mark, pen: &mut Pen, area: Rect) {
+fn only(
+    model: &Model,
+    state: &State,
+    mark: crate::domain::checkin::Mark,
+    pen: &mut Pen,
+    area: Rect,
+) {
     let t = model.t();
-    pen.text(area.x, area.y, area.width, &fill(t.only_mark, &[&t.mark(mark)]), editor::tone(mark));
-    let lines = state.editors.iter().flat_map(|e| e.lines()).filter(|l| l.meaning() == Some(mark));
-    for (dy, line) in lines.take(usize::from(area.height.saturating_sub(1))).enumerate() {
-        let time = line.at.map(|at| model.now.zone.local(at).format("%H:%M").to_string()).unwrap_or_default();
-        pen.pieces(area.x, area.y + 1 + dy as u16, area.width, &[(&time, Tone::Dim), ("  ", Tone::Dim), (line.words(), Tone::Text)]);
+    pen.text(
+        area.x,
+        area.y,
+        area.width,
+        &fill(t.only_mark, &[&t.mark(mark)]),
+        editor::tone(mark),
+    );
+    let lines = state
+        .editors
+        .iter()
+        .flat_map(|e| e.lines())
+        .filter(|l| l.meaning() == Some(mark));
+    for (dy, line) in lines
+        .take(usize::from(area.height.saturating_sub(1)))
+        .enumerate()
+    {
+        let time = line
+            .at
+            .map(|at| model.now.zone.local(at).format("%H:%M").to_string())
+            .unwrap_or_default();
+        pen.pieces(
+            area.x,
+            area.y + 1 + dy as u16,
+            area.width,
+            &[
+                (&time, Tone::Dim),
+                ("  ", Tone::Dim),
+                (line.words(), Tone::Text),
+            ],
+        );
     }
 }
 
@@ -232,12 +467,28 @@ fn aids(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: Re
         && let Some(phrase) = model.phrases.phrase(heard.phrase)
     {
         let flag = if pen.theme.ascii { "! " } else { "⚠ " };
-        pen.pieces(area.x + 1, area.y, area.width - 2, &[(flag, Tone::Bad), (model.lang.pick(&phrase.category), Tone::Bad), ("  ", Tone::Dim), (&heard.words, Tone::Caution)]);
+        pen.pieces(
+            area.x + 1,
+            area.y,
+            area.width - 2,
+            &[
+                (flag, Tone::Bad),
+                (model.lang.pick(&phrase.category), Tone::Bad),
+                ("  ", Tone::Dim),
+                (&heard.words, Tone::Caution),
+            ],
+        );
         pen.pieces(
             area.x + 1,
             area.y + 1,
             area.width - 2,
-            &[(t.heard_ask, Tone::Dim), (": ", Tone::Dim), (model.lang.pick(&phrase.probe), Tone::Key), ("   ", Tone::Dim), (t.heard_dismiss, Tone::Dim)],
+            &[
+                (t.heard_ask, Tone::Dim),
+                (": ", Tone::Dim),
+                (model.lang.pick(&phrase.probe), Tone::Key),
+                ("   ", Tone::Dim),
+                (t.heard_dismiss, Tone::Dim),
+            ],
         );
         return;
     }
@@ -247,8 +498,17 @@ fn aids(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: Re
     let current = state.current();
     let lines = aid::lines(&state.checkin, reading, &model.config.aids, current);
     for (dy, line) in lines.iter().take(2).enumerate() {
-        let label = if dy == 0 { format!("{}: ", t.asks) } else { " ".repeat(wrap::width(t.asks) + 2) };
-        pen.pieces(area.x + 1, area.y + dy as u16, area.width - 2, &[(&label, Tone::Dim), (model.lang.pick(line), Tone::Key)]);
+        let label = if dy == 0 {
+            format!("{}: ", t.asks)
+        } else {
+            " ".repeat(wrap::width(t.asks) + 2)
+        };
+        pen.pieces(
+            area.x + 1,
+            area.y + dy as u16,
+            area.width - 2,
+            &[(&label, Tone::Dim), (model.lang.pick(line), Tone::Key)],
+        );
     }
 }
 
@@ -264,30 +524,110 @@ fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         (" · ", Tone::Dim),
         (&state.name[..], Tone::Title),
         ("  ", Tone::Dim),
-        (&meter[..], if missing.is_empty() { Tone::Good } else { Tone::Caution }),
+        (
+            &meter[..],
+            if missing.is_empty() {
+                Tone::Good
+            } else {
+                Tone::Caution
+            },
+        ),
     ];
     let pasted = state.checkin.wrapup.pasted.map(|(hash, at)| {
         let when = model.now.zone.local(at).format("%H:%M").to_string();
-        let text = crate::services::packet::crm(&state.checkin, &state.name, &state.actions, &model.config.desk.crm, model.lang, model.now.zone);
+        let text = crate::services::packet::crm(
+            &state.checkin,
+            &state.name,
+            &state.actions,
+            &model.config.desk.crm,
+            model.lang,
+            model.now.zone,
+        );
         let same = crate::services::packet::fingerprint(&text) == hash;
-        (fill(if same { t.pasted_same } else { t.pasted_changed }, &[&when]), if same { Tone::Good } else { Tone::Caution })
+        (
+            fill(
+                if same {
+                    t.pasted_same
+                } else {
+                    t.pasted_changed
+                },
+                &[&when],
+            ),
+            if same { Tone::Good } else { Tone::Caution },
+        )
     });
-    let parts = missing.iter().map(|p| t.part(*p)).collect::<Vec<_>>().join(t.list_comma);
+    let parts = missing
+        .iter()
+        .map(|p| t.part(*p))
+        .collect::<Vec<_>>()
+        .join(t.list_comma);
     let lacking = format!("{}: {parts}", t.missing_parts);
     pen.pieces(area.x + 1, area.y, area.width - 2, &pieces);
     pen.rule(area.x, area.y + 1, area.width);
     if let Some((text, tone)) = &pasted {
-        pen.text(area.x + 1, area.y + 1, area.width - 2, &format!(" {text} "), *tone);
+        pen.text(
+            area.x + 1,
+            area.y + 1,
+            area.width - 2,
+            &format!(" {text} "),
+            *tone,
+        );
     }
-    let top = if missing.is_empty() { 0 } else { pen.wrapped(Rect { x: area.x + 1, y: area.y + 2, width: area.width - 2, height: 3 }, &lacking, Tone::Caution) };
-    let body = Rect { y: area.y + 2 + top, height: area.height.saturating_sub(2 + top), ..area };
-    let text = crate::services::compose::markdown(&state.checkin, &state.name, &state.actions, model.lang, model.now.zone);
+    let top = if missing.is_empty() {
+        0
+    } else {
+        pen.wrapped(
+            Rect {
+                x: area.x + 1,
+                y: area.y + 2,
+                width: area.width - 2,
+                height: 3,
+            },
+            &lacking,
+            Tone::Caution,
+        )
+    };
+    let body = Rect {
+        y: area.y + 2 + top,
+        height: area.height.saturating_sub(2 + top),
+        ..area
+    };
+    let text = crate::services::compose::markdown(
+        &state.checkin,
+        &state.name,
+        &state.actions,
+        model.lang,
+        model.now.zone,
+    );
     let lines = wrap::lines(&text, usize::from(body.width.saturating_sub(4)).min(110));
     let most = lines.len().saturating_sub(usize::from(body.height));
     let top = state.list.cursor.min(most);
-    for (dy, line) in lines.iter().skip(top).take(usize::from(body.height)).enumerate() {
-        let tone = if line.starts_with('#') { Tone::Title } else { Tone::Text };
-        pen.text(body.x + 2, body.y + dy as u16, body.width.saturating_sub(3), line.trim_start_matches("# ").trim_start_matches("## ").trim_start_matches("### "), tone);
+    for (dy, line) in lines
+        .iter()
+        .skip(top)
+        .take(usize::from(body.height))
+        .enumerate()
+    {
+        let tone = if line.starts_with('#') {
+            Tone::Title
+        } else {
+            Tone::Text
+        };
+        pen.text(
+            body.x + 2,
+            body.y + dy as u16,
+            body.width.saturating_sub(3),
+            line.trim_start_matches("# ")
+                .trim_start_matches("## ")
+                .trim_start_matches("### "),
+            tone,
+        );
     }
-    Drawn { geometry: Geometry { most, ..Geometry::of(body.height, area.width) }, caret: None }
+    Drawn {
+        geometry: Geometry {
+            most,
+            ..Geometry::of(body.height, area.width)
+        },
+        caret: None,
+    }
 }

@@ -51,7 +51,13 @@ pub(super) fn due(t: &Strings, a: &Action, today: NaiveDate) -> (String, Tone) {
 pub(super) fn headings(pen: &mut Pen, area: Rect, words: &[(u16, &str)]) {
     pen.rule(area.x, area.y, area.width);
     for (at, word) in words {
-        pen.text(area.x + at, area.y, area.width.saturating_sub(*at), &format!(" {word} "), Tone::Dim);
+        pen.text(
+            area.x + at,
+            area.y,
+            area.width.saturating_sub(*at),
+            &format!(" {word} "),
+            Tone::Dim,
+        );
     }
 }
 

@@ -20,22 +20,60 @@ const WIDE: u16 = 108;
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let caret = summary(model, pen, Rect { height: 1, ..area });
     pen.rule(area.x, area.y + 1, area.width);
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let side = if area.width >= WIDE { (area.width * 2 / 5).clamp(40, 64) } else { 0 };
-    let list = Rect { width: body.width - side - u16::from(side > 0), ..body };
-    if model.portfolio.typing.is_some() {
-        pen.text(area.x + 1, area.y + 1, area.width - 2, &format!(" {} ", model.t().filter_keys), Tone::Dim);
+    let body = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(2),
+        ..area
+    };
+    let side = if area.width >= WIDE {
+        (area.width * 2 / 5).clamp(40, 64)
     } else {
-        heads(model, pen, Rect { y: area.y + 1, height: 1, ..list });
+        0
+    };
+    let list = Rect {
+        width: body.width - side - u16::from(side > 0),
+        ..body
+    };
+    if model.portfolio.typing.is_some() {
+        pen.text(
+            area.x + 1,
+            area.y + 1,
+            area.width - 2,
+            &format!(" {} ", model.t().filter_keys),
+            Tone::Dim,
+        );
+    } else {
+        heads(
+            model,
+            pen,
+            Rect {
+                y: area.y + 1,
+                height: 1,
+                ..list
+            },
+        );
     }
     rows(model, pen, list);
     if side > 0 {
         pen.wall(list.right(), body.y, body.height);
         if let Some(row) = model.portfolio.current(&model.book) {
-            preview::draw(model, row, pen, Rect { x: list.right() + 2, y: body.y, width: side.saturating_sub(2), height: body.height });
+            preview::draw(
+                model,
+                row,
+                pen,
+                Rect {
+                    x: list.right() + 2,
+                    y: body.y,
+                    width: side.saturating_sub(2),
+                    height: body.height,
+                },
+            );
         }
     }
-    Drawn { geometry: Geometry::of(body.height, area.width), caret }
+    Drawn {
+        geometry: Geometry::of(body.height, area.width),
+        caret,
+    }
 }
 
 /// Totals by band and by currency; the filter, where the caret stands while it is typed.
@@ -50,30 +88,71 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
         let unknown = crate::domain::view::Query::parse(&state.query).unknown;
         let (text, tone) = match unknown.first() {
             Some(word) => (fill(t.not_understood, &[word]), Tone::Caution),
-            None if state.sums.arr.is_empty() => (fill(t.accounts_n, &[&state.shown.len()]), Tone::Text),
-            None => (format!("{} · ARR {}", fill(t.accounts_n, &[&state.shown.len()]), state.sums.arr.short()), Tone::Text),
+            None if state.sums.arr.is_empty() => {
+                (fill(t.accounts_n, &[&state.shown.len()]), Tone::Text)
+            }
+            None => (
+                format!(
+                    "{} · ARR {}",
+                    fill(t.accounts_n, &[&state.shown.len()]),
+                    state.sums.arr.short()
+                ),
+                Tone::Text,
+            ),
         };
         pen.right(area.right() - 1, area.y, rest, &text, tone);
         return caret;
     }
-    let (count, bands) = model.preview.unwrap_or((state.sums.count, state.sums.bands));
-    let mut x = pen.text(area.x + 1, area.y, area.width, &fill(t.accounts_n, &[&count]), Tone::Title);
+    let (count, bands) = model
+        .preview
+        .unwrap_or((state.sums.count, state.sums.bands));
+    let mut x = pen.text(
+        area.x + 1,
+        area.y,
+        area.width,
+        &fill(t.accounts_n, &[&count]),
+        Tone::Title,
+    );
     let end = area.right();
-    let put = |pen: &mut Pen, x: &mut u16, text: &str, tone| *x = pen.text(*x, area.y, end.saturating_sub(*x), text, tone);
+    let put = |pen: &mut Pen, x: &mut u16, text: &str, tone| {
+        *x = pen.text(*x, area.y, end.saturating_sub(*x), text, tone)
+    };
     if !state.sums.arr.is_empty() && model.preview.is_none() {
-        put(pen, &mut x, &format!(" · ARR {}", state.sums.arr.short()), Tone::Text);
+        put(
+            pen,
+            &mut x,
+            &format!(" · ARR {}", state.sums.arr.short()),
+            Tone::Text,
+        );
         if state.sums.without_arr > 0 && area.width >= WIDE {
-            put(pen, &mut x, &format!(" ({})", fill(t.without_arr, &[&state.sums.without_arr])), Tone::Dim);
+            put(
+                pen,
+                &mut x,
+                &format!(" ({})", fill(t.without_arr, &[&state.sums.without_arr])),
+                Tone::Dim,
+            );
         }
     }
     put(pen, &mut x, " · ", Tone::Dim);
-    let churned = if state.sums.churned > 0 && model.preview.is_none() { fill(t.churned_n, &[&state.sums.churned]) } else { String::new() };
+    let churned = if state.sums.churned > 0 && model.preview.is_none() {
+        fill(t.churned_n, &[&state.sums.churned])
+    } else {
+        String::new()
+    };
     // Words where all of them fit; a glyph and a number say it too.
-    let long: usize = Band::ALL.iter().map(|b| wrap::width(t.band(*b)) + bands[b.index()].to_string().len() + 4).sum::<usize>() + wrap::width(&churned);
+    let long: usize = Band::ALL
+        .iter()
+        .map(|b| wrap::width(t.band(*b)) + bands[b.index()].to_string().len() + 4)
+        .sum::<usize>()
+        + wrap::width(&churned);
     let words = usize::from(x) + long <= usize::from(end);
     for band in Band::ALL {
         let n = bands[band.index()];
-        let text = if words { format!("{}{} {n}  ", pen.theme.glyph(*band), t.band(*band)) } else { format!("{}{n} ", pen.theme.glyph(*band)) };
+        let text = if words {
+            format!("{}{} {n}  ", pen.theme.glyph(*band), t.band(*band))
+        } else {
+            format!("{}{n} ", pen.theme.glyph(*band))
+        };
         put(pen, &mut x, &text, Theme::band(*band));
     }
     put(pen, &mut x, &churned, Tone::Dim);
@@ -82,7 +161,11 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
         notes.push(fill(t.selected_n, &[&state.selected.len()]));
     }
     if state.order != Order::Risk || state.reversed {
-        notes.push(format!("{}{}", fill(t.order_by, &[&t.order(state.order)]), if state.reversed { " ↑" } else { "" }));
+        notes.push(format!(
+            "{}{}",
+            fill(t.order_by, &[&t.order(state.order)]),
+            if state.reversed { " ↑" } else { "" }
+        ));
     }
     if !state.query.is_empty() {
         notes.push(format!("/{}", state.query));
@@ -106,18 +189,48 @@ fn rows(model: &Model, pen: &mut Pen, area: Rect) {
         } else {
             t.nothing_matches
         };
-        pen.text(area.x + 2, area.y + 1, area.width.saturating_sub(4), text, Tone::Title);
+        pen.text(
+            area.x + 2,
+            area.y + 1,
+            area.width.saturating_sub(4),
+            text,
+            Tone::Title,
+        );
         if model.ready && model.book.rows().is_empty() {
-            pen.wrapped(Rect { x: area.x + 2, y: area.y + 3, width: area.width.saturating_sub(4), height: area.height.saturating_sub(3) }, t.no_accounts_hint, Tone::Dim);
+            pen.wrapped(
+                Rect {
+                    x: area.x + 2,
+                    y: area.y + 3,
+                    width: area.width.saturating_sub(4),
+                    height: area.height.saturating_sub(3),
+                },
+                t.no_accounts_hint,
+                Tone::Dim,
+            );
         }
         return;
     }
-    for (dy, index) in state.shown.iter().skip(state.list.top).take(usize::from(area.height)).enumerate() {
+    for (dy, index) in state
+        .shown
+        .iter()
+        .skip(state.list.top)
+        .take(usize::from(area.height))
+        .enumerate()
+    {
         let y = area.y + dy as u16;
         let row = &model.book.rows()[*index];
         let chosen = state.list.top + dy == state.list.cursor;
         pen.row(area, y, chosen);
-        line(model, pen, Rect { y, height: 1, ..area }, row);
+        line(
+            model,
+            pen,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            row,
+        );
     }
     pen.over = Default::default();
 }
@@ -146,8 +259,20 @@ fn heads(model: &Model, pen: &mut Pen, area: Rect) {
     column(64, 9, "ARR");
     words.retain(|(_, word)| !word.is_empty());
     super::headings_right(pen, area.y, &words);
-    pen.text(area.x + 1, area.y, 12, &format!(" {} ", t.column_score), Tone::Dim);
-    pen.text(area.x + 9, area.y, 16, &format!(" {}/{} ", state.list.cursor + 1, state.shown.len()), Tone::Dim);
+    pen.text(
+        area.x + 1,
+        area.y,
+        12,
+        &format!(" {} ", t.column_score),
+        Tone::Dim,
+    );
+    pen.text(
+        area.x + 9,
+        area.y,
+        16,
+        &format!(" {}/{} ", state.list.cursor + 1, state.shown.len()),
+        Tone::Dim,
+    );
 }
 
 /// One account. Columns leave from the right as the room gets less.
@@ -157,15 +282,35 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     let s = &row.standing;
     let (y, mut right) = (area.y, area.right() - 1);
     let gone = s.churned.is_some();
-    let band = if gone { Tone::Dim } else { Theme::band(s.health.band) };
-    let mark = if model.portfolio.selected.contains(&row.account.id) { "*" } else { " " };
+    let band = if gone {
+        Tone::Dim
+    } else {
+        Theme::band(s.health.band)
+    };
+    let mark = if model.portfolio.selected.contains(&row.account.id) {
+        "*"
+    } else {
+        " "
+    };
     let mut x = pen.text(area.x, y, 1, mark, Tone::Accent);
-    let glyph = if gone { "·" } else { pen.theme.glyph(s.health.band) };
+    let glyph = if gone {
+        "·"
+    } else {
+        pen.theme.glyph(s.health.band)
+    };
     pen.text(x, y, 2, glyph, band);
     x += 2;
-    let score = s.health.score.filter(|_| !gone).map_or_else(|| " --".to_owned(), |n| format!("{n:>3}"));
+    let score = s
+        .health
+        .score
+        .filter(|_| !gone)
+        .map_or_else(|| " --".to_owned(), |n| format!("{n:>3}"));
     x = pen.text(x, y, 3, &score, band);
-    let arrow = if gone { " " } else { pen.theme.arrow(s.trend.d30) };
+    let arrow = if gone {
+        " "
+    } else {
+        pen.theme.arrow(s.trend.d30)
+    };
     x = pen.text(x, y, 2, &format!(" {arrow}"), band) + 1;
     let room = area.width;
     if room >= 98 {
@@ -180,7 +325,10 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
         right -= 6;
     }
     if room >= 88 {
-        let text = s.last_touch.map_or_else(|| t.never_touched.to_owned(), |d| fill(t.touched_ago, &[&(today - d).num_days()]));
+        let text = s.last_touch.map_or_else(
+            || t.never_touched.to_owned(),
+            |d| fill(t.touched_ago, &[&(today - d).num_days()]),
+        );
         pen.right(right, y, 10, &text, Tone::Dim);
         right -= 11;
     }
@@ -190,28 +338,51 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
         right -= 7;
     }
     if room >= 77 {
-        let spark: String = s.spark.iter().map(|l| if *l == GAP { " " } else { pen.theme.spark(*l) }).collect();
+        let spark: String = s
+            .spark
+            .iter()
+            .map(|l| if *l == GAP { " " } else { pen.theme.spark(*l) })
+            .collect();
         pen.right(right, y, 12, &spark, Tone::Chart);
         right -= 13;
     }
     if room >= 52 {
         let (text, tone) = match (s.churned, s.renewal) {
             (Some(_), _) => (t.outcome(OutcomeKind::Churned).to_owned(), Tone::Dim),
-            (None, Some(d)) => (fill(t.in_days, &[&(d - today).num_days()]), renewal(t, d, today).1),
+            (None, Some(d)) => (
+                fill(t.in_days, &[&(d - today).num_days()]),
+                renewal(t, d, today).1,
+            ),
             (None, None) => (String::new(), Tone::Dim),
         };
         pen.right(right, y, 8, &text, tone);
         right -= 9;
     }
     if room >= 64 {
-        pen.right(right, y, 8, &s.arr.map(|m| m.short()).unwrap_or_default(), Tone::Text);
+        pen.right(
+            right,
+            y,
+            8,
+            &s.arr.map(|m| m.short()).unwrap_or_default(),
+            Tone::Text,
+        );
         right -= 9;
     }
     // One signal is noted, two or more ask for action.
     let troubles: Vec<_> = troubles(&s.signals).collect();
     if let (Some(worst), false, true) = (troubles.first(), gone, room >= 56) {
-        let tone = if troubles.len() > 1 { Tone::Bad } else { Tone::Caution };
-        pen.right(right, y, 3, &format!("{}{}", pen.theme.signal(worst), troubles.len()), tone);
+        let tone = if troubles.len() > 1 {
+            Tone::Bad
+        } else {
+            Tone::Caution
+        };
+        pen.right(
+            right,
+            y,
+            3,
+            &format!("{}{}", pen.theme.signal(worst), troubles.len()),
+            tone,
+        );
         right -= 4;
     } else if room >= 56 {
         right -= 4;
@@ -221,5 +392,11 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
         pen.right(right, y, 2, text.trim_end(), Tone::Bad);
         right -= 2;
     }
-    pen.text(x, y, right.saturating_sub(x), &row.account.name, if gone { Tone::Dim } else { Tone::Text });
+    pen.text(
+        x,
+        y,
+        right.saturating_sub(x),
+        &row.account.name,
+        if gone { Tone::Dim } else { Tone::Text },
+    );
 }

@@ -23,33 +23,103 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         *y += 1;
     };
     line(pen, &mut y, &[(&a.name, Tone::Title)]);
-    let facts: Vec<String> = [t.tier(s.tier).to_owned(), t.stage(s.stage).to_owned(), a.owner.to_string(), a.industry.to_string()].into_iter().filter(|f| !f.is_empty()).collect();
+    let facts: Vec<String> = [
+        t.tier(s.tier).to_owned(),
+        t.stage(s.stage).to_owned(),
+        a.owner.to_string(),
+        a.industry.to_string(),
+    ]
+    .into_iter()
+    .filter(|f| !f.is_empty())
+    .collect();
     line(pen, &mut y, &[(&facts.join(" · "), Tone::Dim)]);
     let money = s.arr.map(|m| m.exact()).unwrap_or_default();
-    let (renews, tone) = s.renewal.map(|d| renewal(t, d, model.now.today())).unwrap_or((String::new(), Tone::Dim));
-    line(pen, &mut y, &[(&money, Tone::Text), ("  ", Tone::Dim), (&renews, tone)]);
-    let why: Vec<String> = reasons(s, model.now.today()).iter().map(|r| t.need_reason(r)).collect();
+    let (renews, tone) = s
+        .renewal
+        .map(|d| renewal(t, d, model.now.today()))
+        .unwrap_or((String::new(), Tone::Dim));
+    line(
+        pen,
+        &mut y,
+        &[(&money, Tone::Text), ("  ", Tone::Dim), (&renews, tone)],
+    );
+    let why: Vec<String> = reasons(s, model.now.today())
+        .iter()
+        .map(|r| t.need_reason(r))
+        .collect();
     if !why.is_empty() {
-        let room = Rect { x: area.x, y, width: area.width, height: area.bottom().saturating_sub(y).min(2) };
-        y += pen.wrapped(room, &format!("{}: {}", t.why_now, why.join(" · ")), Tone::Caution);
+        let room = Rect {
+            x: area.x,
+            y,
+            width: area.width,
+            height: area.bottom().saturating_sub(y).min(2),
+        };
+        y += pen.wrapped(
+            room,
+            &format!("{}: {}", t.why_now, why.join(" · ")),
+            Tone::Caution,
+        );
     }
     y += 1;
-    score(model, row, pen, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &mut y);
+    score(
+        model,
+        row,
+        pen,
+        Rect {
+            y,
+            height: area.bottom().saturating_sub(y),
+            ..area
+        },
+        &mut y,
+    );
     for d in s.disagreements.iter().take(3) {
-        let room = Rect { x: area.x, y, width: area.width, height: area.bottom().saturating_sub(y).min(3) };
-        y += pen.wrapped(room, &format!("≠ {}: {}", t.disagreement(d.kind), t.sides(d)), Tone::Caution);
+        let room = Rect {
+            x: area.x,
+            y,
+            width: area.width,
+            height: area.bottom().saturating_sub(y).min(3),
+        };
+        y += pen.wrapped(
+            room,
+            &format!("≠ {}: {}", t.disagreement(d.kind), t.sides(d)),
+            Tone::Caution,
+        );
     }
     for signal in s.signals.iter().take(5) {
         let (tone, words) = signal_line(model, signal);
-        line(pen, &mut y, &[(pen.theme.signal(signal), tone), (" ", Tone::Dim), (&words, Tone::Text)]);
+        line(
+            pen,
+            &mut y,
+            &[
+                (pen.theme.signal(signal), tone),
+                (" ", Tone::Dim),
+                (&words, Tone::Text),
+            ],
+        );
     }
     if let Some(words) = t.gaps(&s.gaps) {
-        let room = Rect { x: area.x, y, width: area.width, height: area.bottom().saturating_sub(y).min(2) };
+        let room = Rect {
+            x: area.x,
+            y,
+            width: area.width,
+            height: area.bottom().saturating_sub(y).min(2),
+        };
         y += pen.wrapped(room, &words, Tone::Dim);
     }
     y += 1;
-    let touch = s.last_touch.map_or_else(|| t.never_touched.to_owned(), |d| fill(t.touched_ago, &[&(model.now.today() - d).num_days()]));
-    line(pen, &mut y, &[(t.last_touch, Tone::Dim), ("  ", Tone::Dim), (&touch, Tone::Text)]);
+    let touch = s.last_touch.map_or_else(
+        || t.never_touched.to_owned(),
+        |d| fill(t.touched_ago, &[&(model.now.today() - d).num_days()]),
+    );
+    line(
+        pen,
+        &mut y,
+        &[
+            (t.last_touch, Tone::Dim),
+            ("  ", Tone::Dim),
+            (&touch, Tone::Text),
+        ],
+    );
     let mut todo = Vec::new();
     if s.open_actions > 0 {
         todo.push((format!("{} {}", t.open_actions, s.open_actions), Tone::Text));
@@ -70,7 +140,18 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         line(pen, &mut y, &[("· ", Tone::Dim), (text, *tone)]);
     }
     if !a.tags.is_empty() {
-        line(pen, &mut y, &[(&a.tags.iter().map(|x| format!("#{x}")).collect::<Vec<_>>().join(" "), Tone::Accent)]);
+        line(
+            pen,
+            &mut y,
+            &[(
+                &a.tags
+                    .iter()
+                    .map(|x| format!("#{x}"))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                Tone::Accent,
+            )],
+        );
     }
 }
 
@@ -80,16 +161,40 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
     let s = &row.standing;
     let band = Theme::band(s.health.band);
     let mut y = area.y;
-    let number = s.health.score.map_or_else(|| "--".to_owned(), |n| n.to_string());
-    let head = format!("{} {number} {}", pen.theme.glyph(s.health.band), t.band(s.health.band));
-    let trend = s.trend.d30.map(|n| format!("  {}", fill(t.since_30, &[&signed(i64::from(n))]))).unwrap_or_default();
+    let number = s
+        .health
+        .score
+        .map_or_else(|| "--".to_owned(), |n| n.to_string());
+    let head = format!(
+        "{} {number} {}",
+        pen.theme.glyph(s.health.band),
+        t.band(s.health.band)
+    );
+    let trend = s
+        .trend
+        .d30
+        .map(|n| format!("  {}", fill(t.since_30, &[&signed(i64::from(n))])))
+        .unwrap_or_default();
     let cover = format!("  {}", fill(t.coverage, &[&s.health.coverage]));
-    pen.pieces(area.x, y, area.width, &[(&head, band), (&trend, Tone::Text), (&cover, Tone::Dim)]);
+    pen.pieces(
+        area.x,
+        y,
+        area.width,
+        &[(&head, band), (&trend, Tone::Text), (&cover, Tone::Dim)],
+    );
     y += 1;
     let held = t.held(&s.health).map(|words| (words, Tone::Accent));
-    let green = t.to_green(&s.health, &model.config.policy).filter(|_| s.churned.is_none() && !s.health.is_accepted_loss()).map(|words| (words, Tone::Good));
+    let green = t
+        .to_green(&s.health, &model.config.policy)
+        .filter(|_| s.churned.is_none() && !s.health.is_accepted_loss())
+        .map(|words| (words, Tone::Good));
     for (words, tone) in held.into_iter().chain(green) {
-        let room = Rect { x: area.x, y, width: area.width, height: area.bottom().saturating_sub(y).min(2) };
+        let room = Rect {
+            x: area.x,
+            y,
+            width: area.width,
+            height: area.bottom().saturating_sub(y).min(2),
+        };
         y += pen.wrapped(room, &words, tone);
     }
     for d in Dimension::ALL {
@@ -102,13 +207,47 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
             _ => format!("  –  {:>4}", ""),
         };
         let tone = tone_of(part.score);
-        let moved = s.moved.iter().find(|m| m.0 == *d).map(|m| format!("  {}", signed(m.1.round() as i64))).unwrap_or_default();
-        let name = format!("{}{}", t.dimension(*d), " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d)))));
-        pen.pieces(area.x, y, area.width, &[(&name, Tone::Text), (&points, tone), (&moved, if moved.contains('-') { Tone::Bad } else { Tone::Good })]);
+        let moved = s
+            .moved
+            .iter()
+            .find(|m| m.0 == *d)
+            .map(|m| format!("  {}", signed(m.1.round() as i64)))
+            .unwrap_or_default();
+        let name = format!(
+            "{}{}",
+            t.dimension(*d),
+            " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d))))
+        );
+        pen.pieces(
+            area.x,
+            y,
+            area.width,
+            &[
+                (&name, Tone::Text),
+                (&points, tone),
+                (
+                    &moved,
+                    if moved.contains('-') {
+                        Tone::Bad
+                    } else {
+                        Tone::Good
+                    },
+                ),
+            ],
+        );
         y += 1;
         let facts: Vec<String> = s.health.facts(*d).iter().map(|f| t.fact(f)).collect();
-        let text = if facts.is_empty() { t.no_data.to_owned() } else { facts.join(" · ") };
-        let room = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: area.bottom().saturating_sub(y).min(3) };
+        let text = if facts.is_empty() {
+            t.no_data.to_owned()
+        } else {
+            facts.join(" · ")
+        };
+        let room = Rect {
+            x: area.x + 2,
+            y,
+            width: area.width.saturating_sub(2),
+            height: area.bottom().saturating_sub(y).min(3),
+        };
         y += pen.wrapped(room, &text, Tone::Dim);
     }
     *end = y;
@@ -118,22 +257,61 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
 pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let t = model.t();
     let s = &row.standing;
-    let number = s.health.score.map_or_else(|| "--".to_owned(), |n| n.to_string());
-    let head = format!("{} {number} {}", pen.theme.glyph(s.health.band), t.band(s.health.band));
-    let green = t.to_green(&s.health, &model.config.policy).unwrap_or_default();
+    let number = s
+        .health
+        .score
+        .map_or_else(|| "--".to_owned(), |n| n.to_string());
+    let head = format!(
+        "{} {number} {}",
+        pen.theme.glyph(s.health.band),
+        t.band(s.health.band)
+    );
+    let green = t
+        .to_green(&s.health, &model.config.policy)
+        .unwrap_or_default();
     pen.pieces(
         area.x,
         area.y,
         area.width,
-        &[(&head, Theme::band(s.health.band)), ("  ", Tone::Dim), (&fill(t.coverage, &[&s.health.coverage]), Tone::Dim), ("  ", Tone::Dim), (&green, Tone::Good)],
+        &[
+            (&head, Theme::band(s.health.band)),
+            ("  ", Tone::Dim),
+            (&fill(t.coverage, &[&s.health.coverage]), Tone::Dim),
+            ("  ", Tone::Dim),
+            (&green, Tone::Good),
+        ],
     );
-    for (i, d) in Dimension::ALL.iter().enumerate().take(usize::from(area.height.saturating_sub(1))) {
+    for (i, d) in Dimension::ALL
+        .iter()
+        .enumerate()
+        .take(usize::from(area.height.saturating_sub(1)))
+    {
         let part = &s.health.parts[d.index()];
-        let name = format!("{}{}", t.dimension(*d), " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d)))));
-        let score = part.score.map_or_else(|| "  –".to_owned(), |n| format!("{n:>3}"));
+        let name = format!(
+            "{}{}",
+            t.dimension(*d),
+            " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d))))
+        );
+        let score = part
+            .score
+            .map_or_else(|| "  –".to_owned(), |n| format!("{n:>3}"));
         let facts: Vec<String> = s.health.facts(*d).iter().map(|f| t.fact(f)).collect();
-        let text = if facts.is_empty() { t.no_data.to_owned() } else { facts.join(" · ") };
-        pen.pieces(area.x, area.y + 1 + i as u16, area.width, &[(&name, Tone::Text), (&score, tone_of(part.score)), ("  ", Tone::Dim), (&text, Tone::Dim)]);
+        let text = if facts.is_empty() {
+            t.no_data.to_owned()
+        } else {
+            facts.join(" · ")
+        };
+        pen.pieces(
+            area.x,
+            area.y + 1 + i as u16,
+            area.width,
+            &[
+                (&name, Tone::Text),
+                (&score, tone_of(part.score)),
+                ("  ", Tone::Dim),
+                (&text, Tone::Dim),
+            ],
+        );
     }
 }
 

@@ -26,28 +26,80 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     for lens in Lens::ALL {
         let name = t.today_lens(*lens);
         let n = match lens {
-            Lens::Needs if state.rest > 0 => format!("{}/{}", state.items.len(), state.items.len() + state.rest),
+            Lens::Needs if state.rest > 0 => {
+                format!("{}/{}", state.items.len(), state.items.len() + state.rest)
+            }
             Lens::Needs => state.items.len().to_string(),
             Lens::Renewals => state.renewals.len().to_string(),
             Lens::Disagreements => state.disagreements.len().to_string(),
         };
-        let text = if *lens == state.lens { format!("[{name} {n}]") } else { format!(" {name} {n} ") };
-        x = pen.text(x, area.y, area.right().saturating_sub(x), &text, if *lens == state.lens { Tone::Accent } else { Tone::Dim }) + 1;
+        let text = if *lens == state.lens {
+            format!("[{name} {n}]")
+        } else {
+            format!(" {name} {n} ")
+        };
+        x = pen.text(
+            x,
+            area.y,
+            area.right().saturating_sub(x),
+            &text,
+            if *lens == state.lens {
+                Tone::Accent
+            } else {
+                Tone::Dim
+            },
+        ) + 1;
     }
     if let Some(week) = state.week.as_ref().filter(|_| state.lens == Lens::Needs) {
-        cadence::load(model, pen, Rect { x: x + 1, width: area.right().saturating_sub(x + 2), ..area }, week, "");
+        cadence::load(
+            model,
+            pen,
+            Rect {
+                x: x + 1,
+                width: area.right().saturating_sub(x + 2),
+                ..area
+            },
+            week,
+            "",
+        );
     }
     if state.lens == Lens::Renewals {
-        windows(model, pen, Rect { x, width: area.right().saturating_sub(x + 1), ..area });
+        windows(
+            model,
+            pen,
+            Rect {
+                x,
+                width: area.right().saturating_sub(x + 1),
+                ..area
+            },
+        );
     }
     pen.rule(area.x, area.y + 1, area.width);
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let side = if area.width >= WIDE { (area.width * 2 / 5).clamp(40, 60) } else { 0 };
+    let body = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(2),
+        ..area
+    };
+    let side = if area.width >= WIDE {
+        (area.width * 2 / 5).clamp(40, 60)
+    } else {
+        0
+    };
     // Who is not listed is told below the list.
     let told = state.lens == Lens::Needs && state.rest > 0 && body.height > 4;
-    let list = Rect { width: body.width - side - u16::from(side > 0), height: body.height - u16::from(told), ..body };
+    let list = Rect {
+        width: body.width - side - u16::from(side > 0),
+        height: body.height - u16::from(told),
+        ..body
+    };
     if told {
-        pen.text(list.x + 4, list.bottom(), list.width.saturating_sub(5), &fill(t.today_rest, &[&state.rest]), Tone::Dim);
+        pen.text(
+            list.x + 4,
+            list.bottom(),
+            list.width.saturating_sub(5),
+            &fill(t.today_rest, &[&state.rest]),
+            Tone::Dim,
+        );
     }
     if state.is_empty() {
         let words = match (model.ready, state.lens) {
@@ -62,7 +114,16 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             pen.text(list.x + 2, y, list.width, t.no_accounts, Tone::Title);
             y += 2;
         }
-        pen.wrapped(Rect { x: list.x + 2, y, width: list.width.saturating_sub(4), height: 3 }, words, Tone::Dim);
+        pen.wrapped(
+            Rect {
+                x: list.x + 2,
+                y,
+                width: list.width.saturating_sub(4),
+                height: 3,
+            },
+            words,
+            Tone::Dim,
+        );
     }
     for dy in 0..usize::from(list.height) {
         let i = state.list.top + dy;
@@ -71,7 +132,11 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             break;
         }
         pen.row(list, y, i == state.list.cursor);
-        let line = Rect { y, height: 1, ..list };
+        let line = Rect {
+            y,
+            height: 1,
+            ..list
+        };
         match state.lens {
             Lens::Needs => item(model, pen, line, &state.items[i]),
             Lens::Renewals => renewal(model, pen, line, &state.renewals[i]),
@@ -82,10 +147,23 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     if side > 0 {
         pen.wall(list.right(), body.y, body.height);
         if let Some(row) = state.account().and_then(|id| model.book.get(id)) {
-            preview::draw(model, row, pen, Rect { x: list.right() + 2, y: body.y, width: side.saturating_sub(2), height: body.height });
+            preview::draw(
+                model,
+                row,
+                pen,
+                Rect {
+                    x: list.right() + 2,
+                    y: body.y,
+                    width: side.saturating_sub(2),
+                    height: body.height,
+                },
+            );
         }
     }
-    Drawn { geometry: Geometry::of(list.height, area.width), caret: None }
+    Drawn {
+        geometry: Geometry::of(list.height, area.width),
+        caret: None,
+    }
 }
 
 /// How many renewals each window holds, and how many of them are at risk.
@@ -93,12 +171,26 @@ fn windows(model: &Model, pen: &mut Pen, area: Rect) {
     let t = model.t();
     let mut text = Vec::new();
     for w in WINDOWS {
-        let inside: Vec<&Renewal> = model.today.renewals.iter().filter(|r| r.window <= w).collect();
-        let bad = inside.iter().filter(|r| r.call == Judgement::AtRisk).count();
+        let inside: Vec<&Renewal> = model
+            .today
+            .renewals
+            .iter()
+            .filter(|r| r.window <= w)
+            .collect();
+        let bad = inside
+            .iter()
+            .filter(|r| r.call == Judgement::AtRisk)
+            .count();
         text.push(fill(t.renewal_window, &[&w, &inside.len(), &bad]));
     }
     let text = text.join("  ");
-    pen.right(area.right(), area.y, area.width.min(wrap::width(&text) as u16), &text, Tone::Dim);
+    pen.right(
+        area.right(),
+        area.y,
+        area.width.min(wrap::width(&text) as u16),
+        &text,
+        Tone::Dim,
+    );
 }
 
 fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
@@ -106,23 +198,48 @@ fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
     let today = model.now.today();
     let row = model.book.get(&item.account);
     let (glyph, tone) = match (item.kind, row) {
-        (Kind::Account, Some(row)) => (pen.theme.glyph(row.standing.health.band), Theme::band(row.standing.health.band)),
+        (Kind::Account, Some(row)) => (
+            pen.theme.glyph(row.standing.health.band),
+            Theme::band(row.standing.health.band),
+        ),
         (Kind::WrapUp, _) => ("✎", Tone::Bad),
-        (Kind::Meeting | Kind::Touch, _) => item.touch.as_ref().map_or(("○", Tone::Text), |p| lines::glyph(pen, p, today)),
+        (Kind::Meeting | Kind::Touch, _) => item
+            .touch
+            .as_ref()
+            .map_or(("○", Tone::Text), |p| lines::glyph(pen, p, today)),
         _ if item.latest < today => ("□", Tone::Bad),
         _ => ("□", Tone::Text),
     };
-    let glyph = if pen.theme.ascii && matches!(item.kind, Kind::WrapUp | Kind::Action | Kind::Promise | Kind::Tell) { "-" } else { glyph };
+    let glyph = if pen.theme.ascii
+        && matches!(
+            item.kind,
+            Kind::WrapUp | Kind::Action | Kind::Promise | Kind::Tell
+        ) {
+        "-"
+    } else {
+        glyph
+    };
     pen.text(area.x + 1, area.y, 2, glyph, tone);
     let kind = match (item.kind, &item.touch) {
-        (Kind::Account, _) => row.and_then(|r| r.standing.health.score).map_or_else(|| "--".into(), |n| n.to_string()),
+        (Kind::Account, _) => row
+            .and_then(|r| r.standing.health.score)
+            .map_or_else(|| "--".into(), |n| n.to_string()),
         (Kind::Meeting, Some(p)) if p.date < today => t.day(p.date, today),
-        (Kind::Meeting, Some(p)) => p.own.time.map_or_else(|| t.need_kind(item.kind).to_owned(), |at| at.format("%H:%M").to_string()),
+        (Kind::Meeting, Some(p)) => p.own.time.map_or_else(
+            || t.need_kind(item.kind).to_owned(),
+            |at| at.format("%H:%M").to_string(),
+        ),
         _ => t.need_kind(item.kind).to_owned(),
     };
     pen.text(area.x + 4, area.y, 9, &kind, tone);
     let name = (area.width / 3).clamp(14, 30);
-    pen.text(area.x + 14, area.y, name, model.book.name(&item.account), Tone::Text);
+    pen.text(
+        area.x + 14,
+        area.y,
+        name,
+        model.book.name(&item.account),
+        Tone::Text,
+    );
     let (words, tone) = words(model, item);
     let x = area.x + 15 + name;
     pen.text(x, area.y, area.right().saturating_sub(x + 1), &words, tone);
@@ -138,7 +255,14 @@ fn meeting(model: &Model, item: &Item, p: &Planned) -> (String, Tone) {
         match minutes {
             0..=720 => parts.insert(0, fill(t.cadence.in_minutes, &[&minutes])),
             -60..0 => {
-                parts.insert(0, format!("{} {}", t.cadence.now_word, fill(t.cadence.since_minutes, &[&-minutes])));
+                parts.insert(
+                    0,
+                    format!(
+                        "{} {}",
+                        t.cadence.now_word,
+                        fill(t.cadence.since_minutes, &[&-minutes])
+                    ),
+                );
                 tone = Tone::Key;
             }
             _ if minutes < 0 => {
@@ -148,7 +272,11 @@ fn meeting(model: &Model, item: &Item, p: &Planned) -> (String, Tone) {
             _ => {}
         }
     }
-    if let Some(meeting) = item.record.as_ref().and_then(|id| model.book.meeting(&item.account, id)) {
+    if let Some(meeting) = item
+        .record
+        .as_ref()
+        .and_then(|id| model.book.meeting(&item.account, id))
+    {
         let against = crate::app::touches::conflicts(model, meeting);
         if !against.is_empty() {
             parts.push(fill(t.cadence.conflicts, &[&against.join(t.list_comma)]));
@@ -174,41 +302,98 @@ fn age(model: &Model, at: chrono::DateTime<chrono::Utc>) -> String {
 pub fn words(model: &Model, item: &Item) -> (String, Tone) {
     let t = model.t();
     let today = model.now.today();
-    let late = |day: chrono::NaiveDate| if day < today { format!("{} · ", fill(t.late_by_days, &[&(today - day).num_days()])) } else { String::new() };
+    let late = |day: chrono::NaiveDate| {
+        if day < today {
+            format!("{} · ", fill(t.late_by_days, &[&(today - day).num_days()]))
+        } else {
+            String::new()
+        }
+    };
     match (item.kind, &item.record) {
         (Kind::Account, _) => {
             // Band and score stand before the name already.
             let told = |r: &&Reason| item.reasons.len() == 1 || !matches!(r, Reason::Health { .. });
-            (item.reasons.iter().filter(told).map(|r| t.need_reason(r)).collect::<Vec<_>>().join(" · "), Tone::Dim)
+            (
+                item.reasons
+                    .iter()
+                    .filter(told)
+                    .map(|r| t.need_reason(r))
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+                Tone::Dim,
+            )
         }
         (Kind::Meeting, _) if let Some(p) = &item.touch => meeting(model, item, p),
-        (Kind::Touch, _) if let (Some(p), Some(row)) = (&item.touch, model.book.get(&item.account)) => {
+        (Kind::Touch, _)
+            if let (Some(p), Some(row)) = (&item.touch, model.book.get(&item.account)) =>
+        {
             let (why, tone) = lines::why(model, p, &row.account);
             (format!("{} · {why}", t.touch_kind(p.kind)), tone)
         }
         (Kind::WrapUp, Some(id)) => {
             let c = model.book.checkins.get(id);
-            let title = c.and_then(|c| c.title.as_ref()).map(|w| model.lang.pick(w)).unwrap_or_default();
+            let title = c
+                .and_then(|c| c.title.as_ref())
+                .map(|w| model.lang.pick(w))
+                .unwrap_or_default();
             let state = c.map(|c| t.checkin_state(c.state())).unwrap_or_default();
-            let age = c.and_then(|c| c.ended()).map(|at| format!(" · {}", age(model, at))).unwrap_or_default();
+            let age = c
+                .and_then(|c| c.ended())
+                .map(|at| format!(" · {}", age(model, at)))
+                .unwrap_or_default();
             (format!("{title} · {state}{age}"), Tone::Caution)
         }
         (_, Some(id)) => {
-            let what = model.book.actions.get(id).map(|a| a.what.as_str()).unwrap_or_default();
-            (format!("{}{what}", late(item.latest)), if item.latest < today { Tone::Caution } else { Tone::Text })
+            let what = model
+                .book
+                .actions
+                .get(id)
+                .map(|a| a.what.as_str())
+                .unwrap_or_default();
+            (
+                format!("{}{what}", late(item.latest)),
+                if item.latest < today {
+                    Tone::Caution
+                } else {
+                    Tone::Text
+                },
+            )
         }
         _ => (String::new(), Tone::Dim),
     }
 }
 
-fn disagreement(model: &Model, pen: &mut Pen, area: Rect, (account, d): &(AccountId, Disagreement)) {
+fn disagreement(
+    model: &Model,
+    pen: &mut Pen,
+    area: Rect,
+    (account, d): &(AccountId, Disagreement),
+) {
     let t = model.t();
     let name = (area.width / 4).clamp(14, 26);
-    pen.text(area.x + 1, area.y, name, model.book.name(account), Tone::Text);
+    pen.text(
+        area.x + 1,
+        area.y,
+        name,
+        model.book.name(account),
+        Tone::Text,
+    );
     let kind = (area.width / 4).clamp(16, 28);
-    pen.text(area.x + 2 + name, area.y, kind, t.disagreement(d.kind), Tone::Caution);
+    pen.text(
+        area.x + 2 + name,
+        area.y,
+        kind,
+        t.disagreement(d.kind),
+        Tone::Caution,
+    );
     let x = area.x + 3 + name + kind;
-    pen.text(x, area.y, area.right().saturating_sub(x + 1), &t.sides(d), Tone::Dim);
+    pen.text(
+        x,
+        area.y,
+        area.right().saturating_sub(x + 1),
+        &t.sides(d),
+        Tone::Dim,
+    );
 }
 
 fn renewal(model: &Model, pen: &mut Pen, area: Rect, r: &Renewal) {
@@ -224,17 +409,43 @@ fn renewal(model: &Model, pen: &mut Pen, area: Rect, r: &Renewal) {
     pen.text(area.x + 21, area.y, 10, t.judgement(r.call), tone(r.call));
     let mut right = area.right() - 1;
     if let Some(row) = model.book.get(&r.account) {
-        pen.right(right, area.y, 9, &row.standing.arr.map(|m| m.short()).unwrap_or_default(), Tone::Text);
+        pen.right(
+            right,
+            area.y,
+            9,
+            &row.standing.arr.map(|m| m.short()).unwrap_or_default(),
+            Tone::Text,
+        );
         right -= 10;
     }
     if let Some(said) = r.said {
-        let words = if r.disagrees() { fill(t.said_otherwise, &[&t.judgement(said)]) } else { fill(t.said_too, &[&t.judgement(said)]) };
+        let words = if r.disagrees() {
+            fill(t.said_otherwise, &[&t.judgement(said)])
+        } else {
+            fill(t.said_too, &[&t.judgement(said)])
+        };
         let width = wrap::width(&words) as u16;
         // Who agrees need not be told where there is little room.
         if area.width > 52 + width && (r.disagrees() || area.width >= 96) {
-            pen.right(right, area.y, width, &words, if r.disagrees() { Tone::Caution } else { Tone::Dim });
+            pen.right(
+                right,
+                area.y,
+                width,
+                &words,
+                if r.disagrees() {
+                    Tone::Caution
+                } else {
+                    Tone::Dim
+                },
+            );
             right -= width + 1;
         }
     }
-    pen.text(area.x + 32, area.y, right.saturating_sub(area.x + 32), model.book.name(&r.account), Tone::Text);
+    pen.text(
+        area.x + 32,
+        area.y,
+        right.saturating_sub(area.x + 32),
+        model.book.name(&r.account),
+        Tone::Text,
+    );
 }

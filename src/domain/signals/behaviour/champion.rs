@@ -7,11 +7,35 @@ pub const NUMBERS: &[&str] = &["days"];
 
 pub fn find(view: &View) -> Option<Found> {
     let champion = |c: &&Contact| c.role == Some(Role::Champion);
-    let gone = |c: &&Contact| c.status != Status::Active && c.since.is_none_or(|s| view.within(s, view.days("days")));
-    let left = view.dossier.contacts.iter().filter(champion).filter(gone).max_by_key(|c| (c.since, c.id.clone()))?;
-    let successor = view.dossier.contacts.iter().filter(champion).any(|c| c.status == Status::Active);
+    let gone = |c: &&Contact| {
+        c.status != Status::Active && c.since.is_none_or(|s| view.within(s, view.days("days")))
+    };
+    let left = view
+        .dossier
+        .contacts
+        .iter()
+        .filter(champion)
+        .filter(gone)
+        .max_by_key(|c| (c.since, c.id.clone()))?;
+    let successor = view
+        .dossier
+        .contacts
+        .iter()
+        .filter(champion)
+        .any(|c| c.status == Status::Active);
     // A day that nobody noted is today's: one knows it only now.
     let (date, confidence) = left.since.map_or((view.day, 60), |s| (s, 95));
     let role = Role::Champion.key().to_owned();
-    Some(Found::new(date, confidence, Evidence::Person { name: left.name.clone(), role }).strong(!successor).row("contact", left.id.as_str()))
+    Some(
+        Found::new(
+            date,
+            confidence,
+            Evidence::Person {
+                name: left.name.clone(),
+                role,
+            },
+        )
+        .strong(!successor)
+        .row("contact", left.id.as_str()),
+    )
 }

@@ -5,5 +5,11 @@ use super::super::{Found, View};
 pub const NUMBERS: &[&str] = &["days", "strong"];
 
 pub fn find(view: &View) -> Option<Found> {
-    view.said(&["contract", "leaving"], None, view.days("days"), 1, view.n("strong") as usize)
+    view.said(
+        &["contract", "leaving"],
+        None,
+        view.days("days"),
+        1,
+        view.n("strong") as usize,
+    )
 }

@@ -21,28 +21,92 @@ fn seats(view: &View) -> Option<Found> {
         return None;
     }
     // The day on which something began or ended and fewer were left.
-    let turns = all.iter().flat_map(|s| [s.start, s.end.and_then(|e| e.succ_opt())]).flatten().filter(|d| view.within(*d, view.days("days")));
-    let date = turns.filter(|d| seats_on(all, *d) < seats_on(all, *d - Duration::days(1))).max()?;
+    let turns = all
+        .iter()
+        .flat_map(|s| [s.start, s.end.and_then(|e| e.succ_opt())])
+        .flatten()
+        .filter(|d| view.within(*d, view.days("days")));
+    let date = turns
+        .filter(|d| seats_on(all, *d) < seats_on(all, *d - Duration::days(1)))
+        .max()?;
     Some(
-        Found::new(date, 90, Evidence::Change { metric: "seats".into(), before, now, percent })
-            .rows("subscription", all.iter().filter(|s| s.active(view.day)).map(|s| s.id.as_str())),
+        Found::new(
+            date,
+            90,
+            Evidence::Change {
+                metric: "seats".into(),
+                before,
+                now,
+                percent,
+            },
+        )
+        .rows(
+            "subscription",
+            all.iter()
+                .filter(|s| s.active(view.day))
+                .map(|s| s.id.as_str()),
+        ),
     )
 }
 
 /// Features that were used in the quarter before and not at all in the last four weeks.
 fn features(view: &View) -> Option<Found> {
     const MONTH: i64 = 28;
-    let newest = view.dossier.usage.features_until(view.day).filter(|newest| view.fresh(*newest))?;
-    let used = |to: NaiveDate, days: i64| -> Vec<&str> { view.dossier.usage.features().filter(|(_, s)| s.sum(to, days).is_some_and(|n| n > 0.0)).map(|(n, _)| n).collect() };
-    let (before, now) = (used(newest - Duration::days(MONTH), 2 * MONTH), used(newest, MONTH));
-    let dropped: Vec<&str> = before.iter().filter(|f| !now.contains(f)).copied().collect();
+    let newest = view
+        .dossier
+        .usage
+        .features_until(view.day)
+        .filter(|newest| view.fresh(*newest))?;
+    let used = |to: NaiveDate, days: i64| -> Vec<&str> {
+        view.dossier
+            .usage
+            .features()
+            .filter(|(_, s)| s.sum(to, days).is_some_and(|n| n > 0.0))
+            .map(|(n, _)| n)
+            .collect()
+    };
+    let (before, now) = (
+        used(newest - Duration::days(MONTH), 2 * MONTH),
+        used(newest, MONTH),
+    );
+    let dropped: Vec<&str> = before
+        .iter()
+        .filter(|f| !now.contains(f))
+        .copied()
+        .collect();
     if (dropped.len() as f64) < view.n("features") || now.is_empty() {
         return None;
     }
     let (b, n) = (before.len() as f64, (before.len() - dropped.len()) as f64);
-    let last = |f: &str| view.dossier.usage.0.get(&format!("{FEATURE}{f}")).and_then(|s| Some(s.between(NaiveDate::MIN, view.day).iter().rev().find(|p| p.1 > 0.0)?.0));
-    let date = dropped.iter().filter_map(|f| last(f)).max().map(crate::domain::facts::usage::date_of)? + Duration::days(MONTH);
+    let last = |f: &str| {
+        view.dossier
+            .usage
+            .0
+            .get(&format!("{FEATURE}{f}"))
+            .and_then(|s| {
+                Some(
+                    s.between(NaiveDate::MIN, view.day)
+                        .iter()
+                        .rev()
+                        .find(|p| p.1 > 0.0)?
+                        .0,
+                )
+            })
+    };
+    let date = dropped
+        .iter()
+        .filter_map(|f| last(f))
+        .max()
+        .map(crate::domain::facts::usage::date_of)?
+        + Duration::days(MONTH);
     let rows: Vec<String> = dropped.iter().map(|f| format!("{FEATURE}{f}")).collect();
-    let evidence = Evidence::Change { metric: "features".into(), before: b, now: n, percent: (n - b) / b * 100.0 };
-    Some(Found::new(date.min(view.day), 65, evidence).rows("usage", rows.iter().map(String::as_str)))
+    let evidence = Evidence::Change {
+        metric: "features".into(),
+        before: b,
+        now: n,
+        percent: (n - b) / b * 100.0,
+    };
+    Some(
+        Found::new(date.min(view.day), 65, evidence).rows("usage", rows.iter().map(String::as_str)),
+    )
 }

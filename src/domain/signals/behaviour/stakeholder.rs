@@ -8,13 +8,32 @@ pub const NUMBERS: &[&str] = &["days"];
 
 pub fn find(view: &View) -> Option<Found> {
     // Everybody is new when the contract is.
-    let settled = contract_start(view.dossier).and_then(|s| s.checked_add_signed(chrono::Duration::days(view.days("days"))));
+    let settled = contract_start(view.dossier)
+        .and_then(|s| s.checked_add_signed(chrono::Duration::days(view.days("days"))));
     let changed = |c: &&Contact| {
         let decides = matches!(c.role, Some(Role::Sponsor | Role::Decision));
         let new = c.status == Status::Active;
-        decides && c.since.is_some_and(|s| view.within(s, view.days("days")) && (!new || settled.is_none_or(|from| s >= from)))
+        decides
+            && c.since.is_some_and(|s| {
+                view.within(s, view.days("days")) && (!new || settled.is_none_or(|from| s >= from))
+            })
     };
-    let person = view.dossier.contacts.iter().filter(changed).max_by_key(|c| (c.since, c.id.clone()))?;
+    let person = view
+        .dossier
+        .contacts
+        .iter()
+        .filter(changed)
+        .max_by_key(|c| (c.since, c.id.clone()))?;
     let role = person.role.map(|r| r.key().to_owned()).unwrap_or_default();
-    Some(Found::new(person.since?, 80, Evidence::Person { name: person.name.clone(), role }).row("contact", person.id.as_str()))
+    Some(
+        Found::new(
+            person.since?,
+            80,
+            Evidence::Person {
+                name: person.name.clone(),
+                role,
+            },
+        )
+        .row("contact", person.id.as_str()),
+    )
 }

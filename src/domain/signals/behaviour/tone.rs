@@ -17,7 +17,10 @@ pub fn find(view: &View) -> Option<Found> {
         .iter()
         .filter_map(|c| {
             let date = view.zone.day(c.ended()?);
-            let felt = c.wrapup.sentiment.or_else(|| c.moods().last().map(|m| m.1))?;
+            let felt = c
+                .wrapup
+                .sentiment
+                .or_else(|| c.moods().last().map(|m| m.1))?;
             (date <= view.day).then_some((date, felt.points(), c.id.as_str()))
         })
         .collect();
@@ -31,5 +34,12 @@ pub fn find(view: &View) -> Option<Found> {
     if before - now < view.n("points") || !view.within(last.0, view.days("days")) {
         return None;
     }
-    Some(Found::new(last.0, if old.len() >= 2 { 70 } else { 50 }, Evidence::Mood { before, now }).rows("checkin", new.iter().map(|t| t.2)))
+    Some(
+        Found::new(
+            last.0,
+            if old.len() >= 2 { 70 } else { 50 },
+            Evidence::Mood { before, now },
+        )
+        .rows("checkin", new.iter().map(|t| t.2)),
+    )
 }

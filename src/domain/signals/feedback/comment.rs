@@ -13,9 +13,21 @@ pub const NUMBERS: &[&str] = &["days"];
 pub fn find(view: &View) -> Option<Found> {
     let days = view.days("days");
     let mut said: Vec<(NaiveDate, String, &str, &str)> = Vec::new();
-    let complaints: HashSet<&str> = view.heard.iter().filter(|h| h.source.kind == "survey").map(|h| h.source.id.as_str()).collect();
-    for s in view.dossier.surveys.iter().filter(|s| !s.comment.trim().is_empty() && s.in_range()) {
-        let Some(date) = s.date.filter(|d| view.within(*d, days)) else { continue };
+    let complaints: HashSet<&str> = view
+        .heard
+        .iter()
+        .filter(|h| h.source.kind == "survey")
+        .map(|h| h.source.id.as_str())
+        .collect();
+    for s in view
+        .dossier
+        .surveys
+        .iter()
+        .filter(|s| !s.comment.trim().is_empty() && s.in_range())
+    {
+        let Some(date) = s.date.filter(|d| view.within(*d, days)) else {
+            continue;
+        };
         let low = match s.kind {
             SurveyKind::Nps => s.score <= 6.0,
             SurveyKind::Csat => s.score <= 2.0,
@@ -27,14 +39,36 @@ pub fn find(view: &View) -> Option<Found> {
             said.push((date, s.comment.trim().to_owned(), "survey", s.id.as_str()));
         }
     }
-    for c in view.dossier.checkins.iter().filter(|c| c.kind == Kind::Review) {
-        let Some(date) = c.ended().map(|at| view.zone.day(at)).filter(|d| view.within(*d, days)) else { continue };
-        said.extend(c.marked(Mark::Risk).map(|words| (date, words.to_owned(), "checkin", c.id.as_str())));
+    for c in view
+        .dossier
+        .checkins
+        .iter()
+        .filter(|c| c.kind == Kind::Review)
+    {
+        let Some(date) = c
+            .ended()
+            .map(|at| view.zone.day(at))
+            .filter(|d| view.within(*d, days))
+        else {
+            continue;
+        };
+        said.extend(
+            c.marked(Mark::Risk)
+                .map(|words| (date, words.to_owned(), "checkin", c.id.as_str())),
+        );
     }
     said.sort_by(|a, b| (a.0, a.3).cmp(&(b.0, b.3)));
     let dates: Vec<NaiveDate> = said.iter().map(|s| s.0).collect();
     let (_, words, place, _) = said.last()?.clone();
-    let mut found = Found::new(view.first_of(&dates)?, 75, Evidence::Words { words, place: place.to_owned() }).strong(said.len() > 2);
+    let mut found = Found::new(
+        view.first_of(&dates)?,
+        75,
+        Evidence::Words {
+            words,
+            place: place.to_owned(),
+        },
+    )
+    .strong(said.len() > 2);
     for (_, _, kind, id) in &said {
         found = found.row(kind, *id);
     }

@@ -15,11 +15,23 @@ pub fn find(view: &View) -> Option<Found> {
         let last = date_of(series.between(NaiveDate::MIN, v.day).last()?.0);
         let recent = (v.day - last).num_days() <= 35;
         let points = series.between(last - Duration::days(27), last);
-        let full: Vec<f64> = points.iter().map(|p| p.1).filter(|n| *n * 100.0 >= f64::from(licensed) * v.n("percent")).collect();
+        let full: Vec<f64> = points
+            .iter()
+            .map(|p| p.1)
+            .filter(|n| *n * 100.0 >= f64::from(licensed) * v.n("percent"))
+            .collect();
         // One busy day is a workshop; a single monthly number speaks for its month.
         let enough = full.len() as f64 >= v.n("days").min(points.len() as f64);
-        (recent && enough && !full.is_empty()).then(|| (full.iter().fold(0.0_f64, |a, b| a.max(*b)), licensed))
+        (recent && enough && !full.is_empty())
+            .then(|| (full.iter().fold(0.0_f64, |a, b| a.max(*b)), licensed))
     };
     let (used, licensed) = full(view)?;
-    Some(Found::new(view.since(|v| full(v).is_some()), 80, Evidence::Seats { used, licensed }).row("usage", ACTIVE_USERS))
+    Some(
+        Found::new(
+            view.since(|v| full(v).is_some()),
+            80,
+            Evidence::Seats { used, licensed },
+        )
+        .row("usage", ACTIVE_USERS),
+    )
 }

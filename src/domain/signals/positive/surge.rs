@@ -10,13 +10,26 @@ pub fn find(view: &View) -> Option<Found> {
     let start = crate::domain::summary::contract_start(view.dossier);
     let rose = |v: &View| {
         let settled = start.is_none_or(|s| (v.day - s).num_days() > 4 * level::WINDOW);
-        level::shift(metric, series, v.day).filter(|s| settled && s.percent >= v.n("percent") && s.before >= v.n("least") && s.unusual)
+        level::shift(metric, series, v.day).filter(|s| {
+            settled && s.percent >= v.n("percent") && s.before >= v.n("least") && s.unusual
+        })
     };
     let now = rose(view)?;
-    let last = series.between(chrono::NaiveDate::MIN, view.day).last().map(|p| crate::domain::facts::usage::date_of(p.0))?;
+    let last = series
+        .between(chrono::NaiveDate::MIN, view.day)
+        .last()
+        .map(|p| crate::domain::facts::usage::date_of(p.0))?;
     if (view.day - last).num_days() > level::WINDOW + 7 {
         return None;
     }
-    let evidence = Evidence::Change { metric: metric.to_owned(), before: now.before, now: now.now, percent: now.percent };
-    Some(Found::new(view.since(|v| rose(v).is_some()), now.confidence, evidence).row("usage", metric))
+    let evidence = Evidence::Change {
+        metric: metric.to_owned(),
+        before: now.before,
+        now: now.now,
+        percent: now.percent,
+    };
+    Some(
+        Found::new(view.since(|v| rose(v).is_some()), now.confidence, evidence)
+            .row("usage", metric),
+    )
 }

@@ -5,5 +5,11 @@ use super::super::{Found, View};
 pub const NUMBERS: &[&str] = &["days", "times", "strong"];
 
 pub fn find(view: &View) -> Option<Found> {
-    view.said(&["negative"], Some("ticket"), view.days("days"), view.n("times") as usize, view.n("strong") as usize)
+    view.said(
+        &["negative"],
+        Some("ticket"),
+        view.days("days"),
+        view.n("times") as usize,
+        view.n("strong") as usize,
+    )
 }

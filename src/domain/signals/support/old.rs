@@ -11,14 +11,28 @@ pub fn find(view: &View) -> Option<Found> {
     // Of tickets that stopped coming nobody knows which are solved.
     view.feeds.tickets.filter(|f| view.fresh(*f))?;
     let limit = Duration::hours(view.days("hours"));
-    let mut old: Vec<&Ticket> = view.dossier.tickets.iter().filter(|t| t.open_at(view.moment) && t.opened.is_some_and(|o| o + limit <= view.moment)).collect();
+    let mut old: Vec<&Ticket> = view
+        .dossier
+        .tickets
+        .iter()
+        .filter(|t| t.open_at(view.moment) && t.opened.is_some_and(|o| o + limit <= view.moment))
+        .collect();
     old.sort_by_key(|t| (t.opened, t.id.clone()));
     let oldest = old.first()?;
     let hours = (view.moment - oldest.opened?).num_hours();
     let strong = hours >= view.days("strong") || old.iter().any(|t| t.priority == Priority::Urgent);
-    let mut found = Found::new(view.zone.day(oldest.opened? + limit), 90, oldest.evidence(view.moment)).strong(strong);
+    let mut found = Found::new(
+        view.zone.day(oldest.opened? + limit),
+        90,
+        oldest.evidence(view.moment),
+    )
+    .strong(strong);
     if old.len() > 1 {
-        found.evidence.push(Evidence::Count { now: old.len(), usual: None, days: 0 });
+        found.evidence.push(Evidence::Count {
+            now: old.len(),
+            usual: None,
+            days: 0,
+        });
     }
     Some(found.rows("ticket", old.iter().map(|t| t.id.as_str())))
 }

@@ -13,6 +13,16 @@ pub const STEPS: [i64; 6] = [7, 14, 30, 60, 90, 120];
 pub fn find(view: &View) -> Option<Found> {
     let date = effective_renewal(view.dossier, view.day)?;
     let days = (date - view.day).num_days();
-    let step = STEPS.into_iter().find(|s| days <= *s).filter(|s| days >= 0 && *s <= view.days("days"))?;
-    Some(Found::new(date - Duration::days(step), 100, Evidence::Renewal { date, days }).strong(days <= view.days("strong")))
+    let step = STEPS
+        .into_iter()
+        .find(|s| days <= *s)
+        .filter(|s| days >= 0 && *s <= view.days("days"))?;
+    Some(
+        Found::new(
+            date - Duration::days(step),
+            100,
+            Evidence::Renewal { date, days },
+        )
+        .strong(days <= view.days("strong")),
+    )
 }

@@ -11,5 +11,12 @@ pub fn find(view: &View) -> Option<Found> {
     // Of an account nobody noted anything about, silence is not known.
     let last = last_touch(view.dossier, view.day, view.zone)?;
     let (days, allowed) = ((view.day - last).num_days(), view.days("days"));
-    (days > allowed).then(|| Found::new(last + Duration::days(allowed + 1), 90, Evidence::Silence { days, allowed }).strong(days > 2 * allowed))
+    (days > allowed).then(|| {
+        Found::new(
+            last + Duration::days(allowed + 1),
+            90,
+            Evidence::Silence { days, allowed },
+        )
+        .strong(days > 2 * allowed)
+    })
 }

@@ -13,19 +13,29 @@ pub fn find(view: &View) -> Option<Found> {
     if !view.fresh(newest) {
         return None;
     }
-    let mut lost: Vec<(&str, chrono::NaiveDate, i64)> = view
-        .dossier
-        .usage
-        .integrations()
-        .filter_map(|(name, series)| {
-            let carried = Carried::of(series, view.day)?;
-            let (quiet, limit) = ((newest - carried.last).num_days(), carried.limit(view.days("days")));
-            const LATE: i64 = 120;
-            (quiet >= limit && quiet <= LATE && carried.days as f64 >= view.n("alive")).then_some((name, carried.last, limit))
-        })
-        .collect();
+    let mut lost: Vec<(&str, chrono::NaiveDate, i64)> =
+        view.dossier
+            .usage
+            .integrations()
+            .filter_map(|(name, series)| {
+                let carried = Carried::of(series, view.day)?;
+                let (quiet, limit) = (
+                    (newest - carried.last).num_days(),
+                    carried.limit(view.days("days")),
+                );
+                const LATE: i64 = 120;
+                (quiet >= limit && quiet <= LATE && carried.days as f64 >= view.n("alive"))
+                    .then_some((name, carried.last, limit))
+            })
+            .collect();
     lost.sort_by_key(|(name, last, _)| (std::cmp::Reverse(*last), *name));
     let (name, last, limit) = *lost.first()?;
-    let evidence = Evidence::Idle { name: name.to_owned(), days: (newest - last).num_days() };
-    Some(Found::new(last + Duration::days(limit), 80, evidence).row("usage", format!("{INTEGRATION}{name}")))
+    let evidence = Evidence::Idle {
+        name: name.to_owned(),
+        days: (newest - last).num_days(),
+    };
+    Some(
+        Found::new(last + Duration::days(limit), 80, evidence)
+            .row("usage", format!("{INTEGRATION}{name}")),
+    )
 }

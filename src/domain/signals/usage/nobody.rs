@@ -18,7 +18,12 @@ pub fn find(view: &View) -> Option<Found> {
     let used = known.iter().rev().find(|p| p.1 > 0.0)?;
     let last = date_of(used.0);
     // Silence counts up to where data could have come from.
-    let end = view.feeds.usage.unwrap_or_else(|| known.last().map_or(last, |p| date_of(p.0))).min(view.day).max(last);
+    let end = view
+        .feeds
+        .usage
+        .unwrap_or_else(|| known.last().map_or(last, |p| date_of(p.0)))
+        .min(view.day)
+        .max(last);
     if !view.fresh(end) {
         return None;
     }
@@ -28,5 +33,13 @@ pub fn find(view: &View) -> Option<Found> {
     if days < view.days("days") || days > LATE + view.days("days") {
         return None;
     }
-    Some(Found::new(last + Duration::days(view.days("days")), 90, Evidence::NoUse { days }).strong(days >= view.days("strong")).row("usage", metric))
+    Some(
+        Found::new(
+            last + Duration::days(view.days("days")),
+            90,
+            Evidence::NoUse { days },
+        )
+        .strong(days >= view.days("strong"))
+        .row("usage", metric),
+    )
 }

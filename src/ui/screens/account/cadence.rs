@@ -20,18 +20,48 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         pen.text(area.x + 1, area.y + i as u16, area.width - 2, words, *tone);
     }
     pen.rule(area.x, area.y + shown, area.width);
-    let list_area = Rect { y: area.y + shown + 1, height: area.height.saturating_sub(shown + 1), ..area };
+    let list_area = Rect {
+        y: area.y + shown + 1,
+        height: area.height.saturating_sub(shown + 1),
+        ..area
+    };
     if state.plan.is_empty() {
-        pen.text(area.x + 2, list_area.y, area.width, t.cadence.nothing_planned, Tone::Dim);
+        pen.text(
+            area.x + 2,
+            list_area.y,
+            area.width,
+            t.cadence.nothing_planned,
+            Tone::Dim,
+        );
     }
     let list = state.list();
     let mut before = None;
-    for (i, p) in state.plan.iter().enumerate().skip(list.top).take(usize::from(list_area.height)) {
+    for (i, p) in state
+        .plan
+        .iter()
+        .enumerate()
+        .skip(list.top)
+        .take(usize::from(list_area.height))
+    {
         let y = list_area.y + (i - list.top) as u16;
         pen.row(list_area, y, i == list.cursor);
         let first = before != Some(p.date);
         before = Some(p.date);
-        lines::touch(model, pen, Rect { y, height: 1, ..list_area }, p, &d.account, lines::Show { name: false, day: first });
+        lines::touch(
+            model,
+            pen,
+            Rect {
+                y,
+                height: 1,
+                ..list_area
+            },
+            p,
+            &d.account,
+            lines::Show {
+                name: false,
+                day: first,
+            },
+        );
     }
     pen.over = Default::default();
     list_area.height
@@ -42,44 +72,97 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
     let t = model.t();
     let today = model.now.today();
     let mut out = Vec::new();
-    let Some(row) = model.book.get(&d.account.id) else { return out };
+    let Some(row) = model.book.get(&d.account.id) else {
+        return out;
+    };
     let s = &row.standing;
-    let silent = s.last_touch.map_or_else(|| t.cadence.silent_unknown.to_owned(), |l| fill(t.cadence.silent, &[&(today - l).num_days().max(0)]));
+    let silent = s.last_touch.map_or_else(
+        || t.cadence.silent_unknown.to_owned(),
+        |l| fill(t.cadence.silent, &[&(today - l).num_days().max(0)]),
+    );
     let kept = &s.kept;
     let kept_words = rate(u32::from(kept.done), u32::from(kept.planned())).map(|percent| {
-        let template = if kept.light { t.cadence.kept_light } else { t.cadence.kept_line };
+        let template = if kept.light {
+            t.cadence.kept_light
+        } else {
+            t.cadence.kept_line
+        };
         fill(template, &[&kept.done, &kept.planned(), &percent])
     });
-    let renewal = s.renewal.map(|r| (r - today).num_days()).filter(|d| (0..=120).contains(d)).map(|d| fill(t.cadence.timeline_step, &[&d]));
-    let first: Vec<String> = [Some(silent), kept_words, renewal].into_iter().flatten().collect();
+    let renewal = s
+        .renewal
+        .map(|r| (r - today).num_days())
+        .filter(|d| (0..=120).contains(d))
+        .map(|d| fill(t.cadence.timeline_step, &[&d]));
+    let first: Vec<String> = [Some(silent), kept_words, renewal]
+        .into_iter()
+        .flatten()
+        .collect();
     out.push((first.join(" · "), Tone::Text));
     if let Some(suggestion) = s.suggestions.first() {
         let advice = t.cadence.advices[suggestion.advice.index()];
-        out.push((format!("{}: {advice} · {}  (f)", t.cadence.suggestion, t.suggestion(suggestion)), Tone::Accent));
+        out.push((
+            format!(
+                "{}: {advice} · {}  (f)",
+                t.cadence.suggestion,
+                t.suggestion(suggestion)
+            ),
+            Tone::Accent,
+        ));
     }
     let own = d.account.cadence.as_deref();
     let mut parts: Vec<String> = Vec::new();
     if let Some(own) = own {
-        parts.extend(own.agreed.as_ref().map(|r| fill(t.cadence.rhythm_agreed, &[&t.recurrence(r)])));
+        parts.extend(
+            own.agreed
+                .as_ref()
+                .map(|r| fill(t.cadence.rhythm_agreed, &[&t.recurrence(r)])),
+        );
         parts.extend(own.every.iter().map(|(kind, dev)| {
             let every = dev.every.map_or_else(|| "—".to_owned(), |e| t.every(e));
-            let reason = if dev.reason.is_empty() { String::new() } else { format!(" ({})", dev.reason) };
+            let reason = if dev.reason.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", dev.reason)
+            };
             format!("{} {every}{reason}", t.touch_kind(*kind))
         }));
-        parts.extend(own.paused.as_ref().filter(|p| p.until >= today).map(|p| fill(t.cadence.rhythm_paused, &[&t.day(p.until, today), &p.reason]).trim_end().to_owned()));
-        parts.extend(own.blackouts.iter().filter(|b| b.yearly || b.to >= today).map(|b| {
-            let words = fill(t.cadence.rhythm_blackout, &[&t.day(b.from, today), &t.day(b.to, today), &b.reason]);
-            words.trim_end().to_owned()
+        parts.extend(own.paused.as_ref().filter(|p| p.until >= today).map(|p| {
+            fill(
+                t.cadence.rhythm_paused,
+                &[&t.day(p.until, today), &p.reason],
+            )
+            .trim_end()
+            .to_owned()
         }));
+        parts.extend(
+            own.blackouts
+                .iter()
+                .filter(|b| b.yearly || b.to >= today)
+                .map(|b| {
+                    let words = fill(
+                        t.cadence.rhythm_blackout,
+                        &[&t.day(b.from, today), &t.day(b.to, today), &b.reason],
+                    );
+                    words.trim_end().to_owned()
+                }),
+        );
         if !own.zone.is_empty() {
-            let there = crate::domain::cadence::calendar::zone_of(Some(own), model.now.zone).local(model.now.at);
-            parts.push(fill(t.cadence.rhythm_zone, &[&own.zone, &there.format("%H:%M")]));
+            let there = crate::domain::cadence::calendar::zone_of(Some(own), model.now.zone)
+                .local(model.now.at);
+            parts.push(fill(
+                t.cadence.rhythm_zone,
+                &[&own.zone, &there.format("%H:%M")],
+            ));
         }
     }
     if parts.is_empty() {
         out.push((t.cadence.rhythm_usual.to_owned(), Tone::Dim));
     } else {
-        out.push((format!("{}: {}", t.cadence.own, parts.join(" · ")), Tone::Key));
+        out.push((
+            format!("{}: {}", t.cadence.own, parts.join(" · ")),
+            Tone::Key,
+        ));
     }
     out.push((wishes(t, &d.account.prefs), Tone::Dim));
     out
@@ -90,10 +173,28 @@ fn wishes(t: &Strings, prefs: &Prefs) -> String {
         return t.cadence.prefs_none.to_owned();
     }
     let w = &t.cadence;
-    let mut parts: Vec<String> = prefs.channel.map(|c| t.channel(c).to_owned()).into_iter().collect();
-    parts.extend(prefs.opted_out.iter().map(|m| format!("{} {}", w.messages[m.index()], w.frequencies[5])));
-    parts.extend(prefs.frequency.iter().map(|(m, f)| format!("{} {}", w.messages[m.index()], w.frequencies[f.index()])));
-    parts.extend(prefs.quiet.map(|q| fill(w.b_quiet, &[&q.from.format("%H:%M"), &q.to.format("%H:%M")])));
+    let mut parts: Vec<String> = prefs
+        .channel
+        .map(|c| t.channel(c).to_owned())
+        .into_iter()
+        .collect();
+    parts.extend(
+        prefs
+            .opted_out
+            .iter()
+            .map(|m| format!("{} {}", w.messages[m.index()], w.frequencies[5])),
+    );
+    parts.extend(
+        prefs
+            .frequency
+            .iter()
+            .map(|(m, f)| format!("{} {}", w.messages[m.index()], w.frequencies[f.index()])),
+    );
+    parts.extend(
+        prefs
+            .quiet
+            .map(|q| fill(w.b_quiet, &[&q.from.format("%H:%M"), &q.to.format("%H:%M")])),
+    );
     parts.extend(prefs.cap.map(|c| fill(w.prefs_cap, &[&c])));
     fill(w.prefs_line, &[&parts.join(t.list_comma)])
 }

@@ -25,38 +25,113 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     let mut y = area.y;
     if area.height >= 16 {
         const CHART: u16 = 6;
-        months(model, d, pen, Rect { x: area.x + 1, y, width: 50.min(area.width - 2), height: CHART });
+        months(
+            model,
+            d,
+            pen,
+            Rect {
+                x: area.x + 1,
+                y,
+                width: 50.min(area.width - 2),
+                height: CHART,
+            },
+        );
         if area.width >= 90 {
-            again(model, state, pen, Rect { x: area.x + 54, y, width: area.width.saturating_sub(55), height: CHART });
+            again(
+                model,
+                state,
+                pen,
+                Rect {
+                    x: area.x + 54,
+                    y,
+                    width: area.width.saturating_sub(55),
+                    height: CHART,
+                },
+            );
         }
         y += CHART;
     }
-    if let Some(load) = workload(&d.tickets, model.feeds.tickets, model.now.at, model.now.zone) {
+    if let Some(load) = workload(
+        &d.tickets,
+        model.feeds.tickets,
+        model.now.at,
+        model.now.zone,
+    ) {
         let words = figures::support(t, &load, model.now.today(), state.strong.len()).join(" · ");
-        let room = Rect { x: area.x + 1, y, width: area.width - 2, height: 2 };
-        y += pen.wrapped(room, &words, if load.old + load.escalated > 0 { Tone::Caution } else { Tone::Text });
+        let room = Rect {
+            x: area.x + 1,
+            y,
+            width: area.width - 2,
+            height: 2,
+        };
+        y += pen.wrapped(
+            room,
+            &words,
+            if load.old + load.escalated > 0 {
+                Tone::Caution
+            } else {
+                Tone::Text
+            },
+        );
     } else if let Some(newest) = model.feeds.tickets {
         let days = (model.now.today() - newest).num_days();
-        pen.text(area.x + 1, y, area.width - 2, &fill(t.fact_support_stale, &[&days]), Tone::Unknown);
+        pen.text(
+            area.x + 1,
+            y,
+            area.width - 2,
+            &fill(t.fact_support_stale, &[&days]),
+            Tone::Unknown,
+        );
         y += 1;
     }
     pen.rule(area.x, y, area.width);
-    let body = Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };
+    let body = Rect {
+        y: y + 1,
+        height: area.bottom().saturating_sub(y + 1),
+        ..area
+    };
     let list = state.list();
-    for (i, x) in d.tickets.iter().enumerate().skip(list.top).take(usize::from(body.height)) {
+    for (i, x) in d
+        .tickets
+        .iter()
+        .enumerate()
+        .skip(list.top)
+        .take(usize::from(body.height))
+    {
         let y = body.y + (i - list.top) as u16;
         pen.row(body, y, i == list.cursor);
-        row(model, state, x, pen, Rect { y, height: 1, ..body });
+        row(
+            model,
+            state,
+            x,
+            pen,
+            Rect {
+                y,
+                height: 1,
+                ..body
+            },
+        );
     }
     body.height
 }
 
 /// Tickets a month, for a year.
 fn months(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
-    let opened: Vec<NaiveDate> = d.tickets.iter().filter_map(|x| x.opened).map(|o| model.now.zone.day(o)).collect();
+    let opened: Vec<NaiveDate> = d
+        .tickets
+        .iter()
+        .filter_map(|x| x.opened)
+        .map(|o| model.now.zone.day(o))
+        .collect();
     let count = |back: i32| {
         let month = add_months(model.now.today().with_day(1)?, -back);
-        Some((month, opened.iter().filter(|o| (o.year(), o.month()) == (month.year(), month.month())).count()))
+        Some((
+            month,
+            opened
+                .iter()
+                .filter(|o| (o.year(), o.month()) == (month.year(), month.month()))
+                .count(),
+        ))
     };
     let months: Vec<(NaiveDate, usize)> = (0..12).rev().filter_map(count).collect();
     charts::months(pen, area, &months, Tone::Chart);
@@ -68,8 +143,19 @@ fn again(model: &Model, state: &State, pen: &mut Pen, area: Rect) {
         return;
     }
     pen.text(area.x, area.y, area.width, model.t().repeats, Tone::Title);
-    for (i, issue) in state.repeats.iter().take(usize::from(area.height) - 1).enumerate() {
-        pen.text(area.x, area.y + 1 + i as u16, area.width, &format!("{}× {}", issue.tickets.len(), issue.subject), Tone::Caution);
+    for (i, issue) in state
+        .repeats
+        .iter()
+        .take(usize::from(area.height) - 1)
+        .enumerate()
+    {
+        pen.text(
+            area.x,
+            area.y + 1 + i as u16,
+            area.width,
+            &format!("{}× {}", issue.tickets.len(), issue.subject),
+            Tone::Caution,
+        );
     }
 }
 
@@ -83,21 +169,59 @@ fn row(model: &Model, state: &State, x: &Ticket, pen: &mut Pen, area: Rect) {
         ("·", Tone::Dim)
     };
     pen.text(area.x + 1, area.y, 2, glyph, tone);
-    let opened = x.opened.map(|o| model.now.zone.day(o).to_string()).unwrap_or_default();
+    let opened = x
+        .opened
+        .map(|o| model.now.zone.day(o).to_string())
+        .unwrap_or_default();
     pen.text(area.x + 3, area.y, 11, &opened, Tone::Dim);
     let age = if x.is_open() {
-        x.opened.map(|o| fill(t.age_days, &[&(model.now.today() - model.now.zone.day(o)).num_days()])).unwrap_or_default()
+        x.opened
+            .map(|o| {
+                fill(
+                    t.age_days,
+                    &[&(model.now.today() - model.now.zone.day(o)).num_days()],
+                )
+            })
+            .unwrap_or_default()
     } else {
-        x.hours_to_solve().map(|h| format!("{h:.0}h")).unwrap_or_default()
+        x.hours_to_solve()
+            .map(|h| format!("{h:.0}h"))
+            .unwrap_or_default()
     };
-    pen.right(area.x + 20, area.y, 6, &age, if x.is_open() { tone } else { Tone::Dim });
-    pen.text(area.x + 21, area.y, 8, t.ticket_priority(x.priority), Tone::Dim);
+    pen.right(
+        area.x + 20,
+        area.y,
+        6,
+        &age,
+        if x.is_open() { tone } else { Tone::Dim },
+    );
+    pen.text(
+        area.x + 21,
+        area.y,
+        8,
+        t.ticket_priority(x.priority),
+        Tone::Dim,
+    );
     // What is said of it above, and what its import noticed.
-    let said = [(state.repeats.iter().any(|r| r.tickets.contains(&x.id)), "×"), (state.strong.contains(&x.id), "!"), (!x.oddities.is_empty(), "⚑")];
+    let said = [
+        (state.repeats.iter().any(|r| r.tickets.contains(&x.id)), "×"),
+        (state.strong.contains(&x.id), "!"),
+        (!x.oddities.is_empty(), "⚑"),
+    ];
     let flags: String = said.iter().filter(|s| s.0).map(|s| s.1).collect();
     let right = area.right() - 14;
     pen.text(right, area.y, 9, t.ticket_status(x.status), Tone::Dim);
     pen.text(area.right() - 4, area.y, 4, &flags, Tone::Caution);
-    let subject = if x.subject.is_empty() { format!("{} {}", x.id, x.category) } else { x.subject.clone() };
-    pen.text(area.x + 30, area.y, right.saturating_sub(area.x + 31), &subject, if x.is_open() { Tone::Text } else { Tone::Dim });
+    let subject = if x.subject.is_empty() {
+        format!("{} {}", x.id, x.category)
+    } else {
+        x.subject.clone()
+    };
+    pen.text(
+        area.x + 30,
+        area.y,
+        right.saturating_sub(area.x + 31),
+        &subject,
+        if x.is_open() { Tone::Text } else { Tone::Dim },
+    );
 }

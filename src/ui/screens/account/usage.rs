@@ -21,7 +21,13 @@ use crate::services::figures;
 pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
     if d.usage.0.is_empty() {
-        pen.text(area.x + 2, area.y + 1, area.width.saturating_sub(4), t.no_usage, Tone::Dim);
+        pen.text(
+            area.x + 2,
+            area.y + 1,
+            area.width.saturating_sub(4),
+            t.no_usage,
+            Tone::Dim,
+        );
         return area.height;
     }
     let today = model.now.today();
@@ -32,16 +38,39 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     // Header of the table.
     let columns = columns(area.width);
     pen.text(area.x + 1, area.y, columns[0], t.metric, Tone::Dim);
-    for (i, text) in [fill(t.this_period, &[&days]), t.previous_period.to_owned(), t.change.to_owned(), t.year_before.to_owned(), t.change.to_owned()].iter().enumerate() {
+    for (i, text) in [
+        fill(t.this_period, &[&days]),
+        t.previous_period.to_owned(),
+        t.change.to_owned(),
+        t.year_before.to_owned(),
+        t.change.to_owned(),
+    ]
+    .iter()
+    .enumerate()
+    {
         pen.right(columns[i + 1], area.y, 12, text, Tone::Dim);
     }
-    for (i, (metric, series)) in metrics.iter().enumerate().skip(list.top).take(usize::from(table)) {
+    for (i, (metric, series)) in metrics
+        .iter()
+        .enumerate()
+        .skip(list.top)
+        .take(usize::from(table))
+    {
         let y = area.y + 1 + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
         let last = charts::last_day(series, today);
-        let (now, before, year) =
-            (series.daily(metric, last, days), series.daily(metric, last - Duration::days(days), days), series.daily(metric, last - Duration::days(365), days));
-        pen.text(area.x + 1, y, columns[0], &t.metric_name(metric), Tone::Text);
+        let (now, before, year) = (
+            series.daily(metric, last, days),
+            series.daily(metric, last - Duration::days(days), days),
+            series.daily(metric, last - Duration::days(365), days),
+        );
+        pen.text(
+            area.x + 1,
+            y,
+            columns[0],
+            &t.metric_name(metric),
+            Tone::Text,
+        );
         let show = |v: Option<f64>| v.map_or_else(|| "–".to_owned(), number);
         pen.right(columns[1], y, 12, &show(now), Tone::Text);
         pen.right(columns[2], y, 12, &show(before), Tone::Dim);
@@ -54,60 +83,159 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     pen.over = Default::default();
     let mut y = area.y + 1 + table;
     pen.rule(area.x, y, area.width);
-    pen.text(area.x + 1, y, area.width, &format!(" {} ", t.peers_hint), Tone::Dim);
+    pen.text(
+        area.x + 1,
+        y,
+        area.width,
+        &format!(" {} ", t.peers_hint),
+        Tone::Dim,
+    );
     y += 1;
-    y = seats(model, state, d, pen, Rect { y, height: 1, ..area }, today);
+    y = seats(
+        model,
+        state,
+        d,
+        pen,
+        Rect {
+            y,
+            height: 1,
+            ..area
+        },
+        today,
+    );
     let mut words = figures::adoption(t, &d.usage, today);
     // What went wrong is read even where there is little room.
     words.sort_by_key(|w| !w.starts_with('▲'));
     let words = words.join(" · ");
     let trouble = words.contains('▲');
-    let words = if pen.theme.ascii { words.replace('▲', "^").replace(" · ", " - ") } else { words };
+    let words = if pen.theme.ascii {
+        words.replace('▲', "^").replace(" · ", " - ")
+    } else {
+        words
+    };
     if !words.is_empty() {
-        let room = Rect { x: area.x + 1, y, width: area.width - 2, height: if area.height >= 18 { 2 } else { 1 } };
-        y += pen.wrapped(room, &words, if trouble { Tone::Caution } else { Tone::Text });
+        let room = Rect {
+            x: area.x + 1,
+            y,
+            width: area.width - 2,
+            height: if area.height >= 18 { 2 } else { 1 },
+        };
+        y += pen.wrapped(
+            room,
+            &words,
+            if trouble { Tone::Caution } else { Tone::Text },
+        );
     }
-    let below = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let below = Rect {
+        y,
+        height: area.bottom().saturating_sub(y),
+        ..area
+    };
     let features: Vec<(&str, &Series)> = d.usage.features().collect();
-    let side = if area.width >= 100 && !features.is_empty() { 34 } else { 0 };
+    let side = if area.width >= 100 && !features.is_empty() {
+        34
+    } else {
+        0
+    };
     if let Some((metric, series)) = metrics.get(list.cursor) {
         let last = charts::last_day(series, today);
-        let legend = [(if pen.theme.ascii { "-" } else { "⠤⠤" }, Tone::Chart, t.this_line), (if pen.theme.ascii { "." } else { "••" }, Tone::ChartBefore, t.before_line)];
-        let room: usize = legend.iter().map(|(mark, _, word)| wrap::width(mark) + wrap::width(word) + 3).sum();
-        let chart = Rect { width: below.width - side, ..below };
+        let legend = [
+            (
+                if pen.theme.ascii { "-" } else { "⠤⠤" },
+                Tone::Chart,
+                t.this_line,
+            ),
+            (
+                if pen.theme.ascii { "." } else { "••" },
+                Tone::ChartBefore,
+                t.before_line,
+            ),
+        ];
+        let room: usize = legend
+            .iter()
+            .map(|(mark, _, word)| wrap::width(mark) + wrap::width(word) + 3)
+            .sum();
+        let chart = Rect {
+            width: below.width - side,
+            ..below
+        };
         pen.text(
             chart.x + 1,
             chart.y,
-            if usize::from(chart.width) > room + 50 { chart.width - room as u16 - 2 } else { chart.width - 1 },
+            if usize::from(chart.width) > room + 50 {
+                chart.width - room as u16 - 2
+            } else {
+                chart.width - 1
+            },
             &if state.heat {
                 format!("{} · {}", t.metric_name(metric), t.calendar_legend)
             } else {
-                format!("{} · {} → {last}{}", t.metric_name(metric), last - Duration::days(days - 1), written(t, series, last, days))
+                format!(
+                    "{} · {} → {last}{}",
+                    t.metric_name(metric),
+                    last - Duration::days(days - 1),
+                    written(t, series, last, days)
+                )
             },
             Tone::Accent,
         );
         if !state.heat && usize::from(chart.width) > room + 50 {
             let mut x = chart.right() - room as u16;
             for (mark, tone, word) in legend {
-                x = pen.pieces(x, chart.y, room as u16, &[(mark, tone), (" ", Tone::Dim), (word, Tone::Dim)]) + 2;
+                x = pen.pieces(
+                    x,
+                    chart.y,
+                    room as u16,
+                    &[(mark, tone), (" ", Tone::Dim), (word, Tone::Dim)],
+                ) + 2;
             }
         }
-        let (turns, odd) = (turns(metric, series, last), odd_days(metric, series, last, days));
-        let inside = Rect { x: chart.x + 1, y: chart.y + 1, width: chart.width - 2, height: chart.height.saturating_sub(1) };
+        let (turns, odd) = (
+            turns(metric, series, last),
+            odd_days(metric, series, last, days),
+        );
+        let inside = Rect {
+            x: chart.x + 1,
+            y: chart.y + 1,
+            width: chart.width - 2,
+            height: chart.height.saturating_sub(1),
+        };
         // What the chart marks, in words: the latest of each.
         let mut marked: Vec<String> = Vec::new();
-        if let Some(turn) = turns.iter().rfind(|x| (last - x.date).num_days() < days.max(90)) {
-            marked.push(fill(t.turn, &[&t.day(turn.date, today), &number(turn.before), &number(turn.after), &crate::i18n::signed(turn.percent().round() as i64)]));
+        if let Some(turn) = turns
+            .iter()
+            .rfind(|x| (last - x.date).num_days() < days.max(90))
+        {
+            marked.push(fill(
+                t.turn,
+                &[
+                    &t.day(turn.date, today),
+                    &number(turn.before),
+                    &number(turn.after),
+                    &crate::i18n::signed(turn.percent().round() as i64),
+                ],
+            ));
         }
         if let Some(day) = odd.last() {
-            marked.push(fill(t.odd_day, &[&t.day(day.date, today), &number(day.value), &number(day.expected)]));
+            marked.push(fill(
+                t.odd_day,
+                &[
+                    &t.day(day.date, today),
+                    &number(day.value),
+                    &number(day.expected),
+                ],
+            ));
         }
         let words = marked.join(" · ");
         if !words.is_empty() && inside.height > 6 {
             pen.text(inside.x, inside.y, inside.width, &words, Tone::Caution);
         }
         let down = u16::from(!words.is_empty() && inside.height > 6);
-        let inside = Rect { y: inside.y + down, height: inside.height - down, ..inside };
+        let inside = Rect {
+            y: inside.y + down,
+            height: inside.height - down,
+            ..inside
+        };
         if state.heat {
             charts::heat(t, pen, inside, metric, series, today);
         } else {
@@ -115,7 +243,19 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         }
     }
     if side > 0 {
-        adoption(model, state, pen, Rect { x: below.right() - side, width: side, ..below }, &features, today, days);
+        adoption(
+            model,
+            state,
+            pen,
+            Rect {
+                x: below.right() - side,
+                width: side,
+                ..below
+            },
+            &features,
+            today,
+            days,
+        );
     }
     table
 }
@@ -133,17 +273,41 @@ fn written(t: &Strings, series: &Series, last: NaiveDate, days: i64) -> String {
 fn columns(width: u16) -> [u16; 6] {
     let step = ((width.saturating_sub(20)) / 5).clamp(8, 14);
     let start = width.saturating_sub(step * 5 + 1);
-    [start.saturating_sub(1), start + step, start + 2 * step, start + 3 * step, start + 4 * step, start + 5 * step]
+    [
+        start.saturating_sub(1),
+        start + step,
+        start + 2 * step,
+        start + 3 * step,
+        start + 4 * step,
+        start + 5 * step,
+    ]
 }
 
-fn seats(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect, today: NaiveDate) -> u16 {
+fn seats(
+    model: &Model,
+    state: &State,
+    d: &Dossier,
+    pen: &mut Pen,
+    area: Rect,
+    today: NaiveDate,
+) -> u16 {
     let t = model.t();
     let seats = model.book.get(&state.id).and_then(|r| r.standing.seats);
-    let Some((active, seats)) = active_of_seats(&d.usage, seats, today) else { return area.y };
-    let come = [LOGINS, ACTIVE_USERS].iter().find_map(|m| often(d.usage.0.get(*m)?, today)).map(|o| fill(t.they_come, &[&t.often(o)])).unwrap_or_default();
+    let Some((active, seats)) = active_of_seats(&d.usage, seats, today) else {
+        return area.y;
+    };
+    let come = [LOGINS, ACTIVE_USERS]
+        .iter()
+        .find_map(|m| often(d.usage.0.get(*m)?, today))
+        .map(|o| fill(t.they_come, &[&t.often(o)]))
+        .unwrap_or_default();
     let share = active / f64::from(seats);
     let filled = (share.min(1.0) * 20.0).round() as usize;
-    let bar = if pen.theme.ascii { format!("{}{}", "#".repeat(filled), ".".repeat(20 - filled)) } else { format!("{}{}", "█".repeat(filled), "░".repeat(20 - filled)) };
+    let bar = if pen.theme.ascii {
+        format!("{}{}", "#".repeat(filled), ".".repeat(20 - filled))
+    } else {
+        format!("{}{}", "█".repeat(filled), "░".repeat(20 - filled))
+    };
     let tone = if share < 0.1 {
         Tone::Bad
     } else if share <= 0.5 {
@@ -155,33 +319,102 @@ fn seats(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect, t
         area.x + 1,
         area.y,
         area.width - 2,
-        &[(&bar, tone), ("  ", Tone::Dim), (&fill(t.active_of_seats, &[&number(active), &seats, &number(share * 100.0)]), Tone::Text), ("  ", Tone::Dim), (&come, Tone::Dim)],
+        &[
+            (&bar, tone),
+            ("  ", Tone::Dim),
+            (
+                &fill(
+                    t.active_of_seats,
+                    &[&number(active), &seats, &number(share * 100.0)],
+                ),
+                Tone::Text,
+            ),
+            ("  ", Tone::Dim),
+            (&come, Tone::Dim),
+        ],
     );
     area.y + 1
 }
 
-fn adoption(model: &Model, state: &State, pen: &mut Pen, area: Rect, features: &[(&str, &Series)], today: NaiveDate, days: i64) {
+fn adoption(
+    model: &Model,
+    state: &State,
+    pen: &mut Pen,
+    area: Rect,
+    features: &[(&str, &Series)],
+    today: NaiveDate,
+    days: i64,
+) {
     let t = model.t();
     // Breadth: how many of them are used; and what others of the tier use.
-    let until = state.dossier.as_ref().and_then(|d| d.usage.features_until(today));
-    let mut used: Vec<(&str, Option<f64>)> = features.iter().map(|(f, s)| (*f, until.map(|to| s.sum(to, days).unwrap_or(0.0)))).collect();
+    let until = state
+        .dossier
+        .as_ref()
+        .and_then(|d| d.usage.features_until(today));
+    let mut used: Vec<(&str, Option<f64>)> = features
+        .iter()
+        .map(|(f, s)| (*f, until.map(|to| s.sum(to, days).unwrap_or(0.0))))
+        .collect();
     used.sort_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)));
-    let breadth = until.map_or_else(|| t.unknown.to_owned(), |_| used.iter().filter(|f| f.1.is_some_and(|n| n > 0.0)).count().to_string());
-    pen.pieces(area.x + 1, area.y, area.width, &[(t.features, Tone::Title), ("  ", Tone::Dim), (&format!("{breadth}/{}", features.len()), Tone::Dim)]);
+    let breadth = until.map_or_else(
+        || t.unknown.to_owned(),
+        |_| {
+            used.iter()
+                .filter(|f| f.1.is_some_and(|n| n > 0.0))
+                .count()
+                .to_string()
+        },
+    );
+    pen.pieces(
+        area.x + 1,
+        area.y,
+        area.width,
+        &[
+            (t.features, Tone::Title),
+            ("  ", Tone::Dim),
+            (&format!("{breadth}/{}", features.len()), Tone::Dim),
+        ],
+    );
     pen.right(area.right() - 1, area.y, 10, t.peers, Tone::Dim);
     let top = used.first().and_then(|f| f.1).unwrap_or(1.0).max(1.0);
-    for (i, (feature, sum)) in used.iter().take(usize::from(area.height.saturating_sub(1))).enumerate() {
+    for (i, (feature, sum)) in used
+        .iter()
+        .take(usize::from(area.height.saturating_sub(1)))
+        .enumerate()
+    {
         let y = area.y + 1 + i as u16;
         let n = sum.unwrap_or(0.0);
-        pen.text(area.x + 1, y, 14, feature, if n > 0.0 { Tone::Text } else { Tone::Dim });
+        pen.text(
+            area.x + 1,
+            y,
+            14,
+            feature,
+            if n > 0.0 { Tone::Text } else { Tone::Dim },
+        );
         let filled = (n / top * 8.0).ceil() as usize;
         let glyph = if pen.theme.ascii { "#" } else { "▆" };
         pen.text(area.x + 16, y, 8, &glyph.repeat(filled), Tone::Chart);
         let share = state.peers.get(*feature).copied();
-        let (told, tone) = sum.map_or_else(|| (t.unknown.to_owned(), Tone::Dim), |n| (crate::i18n::short(n), if n > 0.0 { Tone::Dim } else { Tone::Bad }));
+        let (told, tone) = sum.map_or_else(
+            || (t.unknown.to_owned(), Tone::Dim),
+            |n| {
+                (
+                    crate::i18n::short(n),
+                    if n > 0.0 { Tone::Dim } else { Tone::Bad },
+                )
+            },
+        );
         pen.right(area.right() - 6, y, 5, &told, tone);
         // What half of the others use and this one does not.
         let missed = sum.is_some_and(|n| n <= 0.0) && share.is_some_and(|s| s >= 0.5);
-        pen.right(area.right() - 1, y, 5, &share.map(|s| format!("{:.0}%", s * 100.0)).unwrap_or_default(), if missed { Tone::Caution } else { Tone::Dim });
+        pen.right(
+            area.right() - 1,
+            y,
+            5,
+            &share
+                .map(|s| format!("{:.0}%", s * 100.0))
+                .unwrap_or_default(),
+            if missed { Tone::Caution } else { Tone::Dim },
+        );
     }
 }

@@ -23,7 +23,11 @@ pub fn glyph(pen: &Pen, p: &Planned, today: NaiveDate) -> (&'static str, Tone) {
         Due::Ahead if p.own.agreed.is_some() || p.own.time.is_some() => Tone::Accent,
         Due::Ahead => Tone::Text,
     };
-    let sign = match (p.own.agreed.is_some() || p.own.time.is_some(), p.kind.is_talk(), ascii) {
+    let sign = match (
+        p.own.agreed.is_some() || p.own.time.is_some(),
+        p.kind.is_talk(),
+        ascii,
+    ) {
         (true, _, false) => "●",
         (true, _, true) => "o",
         (false, true, false) => "○",
@@ -45,10 +49,19 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
     let mut parts: Vec<String> = Vec::new();
     let mut tone = Tone::Dim;
     if let Some(late) = t.due_words(p, today) {
-        tone = if p.due(today) == Due::Late { Tone::Bad } else { Tone::Caution };
+        tone = if p.due(today) == Due::Late {
+            Tone::Bad
+        } else {
+            Tone::Caution
+        };
         parts.push(late);
     }
-    if let Some(meeting) = p.own.agreed.as_ref().and_then(|id| model.book.meeting(&account.id, id)) {
+    if let Some(meeting) = p
+        .own
+        .agreed
+        .as_ref()
+        .and_then(|id| model.book.meeting(&account.id, id))
+    {
         let against = touches::conflicts(model, meeting);
         if !against.is_empty() {
             tone = Tone::Caution;
@@ -78,14 +91,28 @@ pub fn touch(model: &Model, pen: &mut Pen, area: Rect, p: &Planned, account: &Ac
     let today = model.now.today();
     let (sign, tone) = glyph(pen, p, today);
     if show.day {
-        let tone = if p.date == today { Tone::Key } else { Tone::Text };
+        let tone = if p.date == today {
+            Tone::Key
+        } else {
+            Tone::Text
+        };
         pen.text(area.x + 1, area.y, 13, &super::day(model, p.date), tone);
     }
     pen.text(area.x + 15, area.y, 1, sign, tone);
-    let time = p.own.time.map(|at| at.format("%H:%M").to_string()).unwrap_or_default();
+    let time = p
+        .own
+        .time
+        .map(|at| at.format("%H:%M").to_string())
+        .unwrap_or_default();
     pen.text(area.x + 17, area.y, 5, &time, Tone::Key);
     let kind = if area.width >= 100 { 18 } else { 15 };
-    pen.text(area.x + 23, area.y, kind, t.touch_kind(p.kind), if p.counts() { Tone::Text } else { Tone::Dim });
+    pen.text(
+        area.x + 23,
+        area.y,
+        kind,
+        t.touch_kind(p.kind),
+        if p.counts() { Tone::Text } else { Tone::Dim },
+    );
     let mut x = area.x + 24 + kind;
     if show.name {
         let room = (area.width / 4).clamp(12, 26);

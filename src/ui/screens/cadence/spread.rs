@@ -16,27 +16,94 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usiz
     let today = model.now.today();
     let hours = super::hours;
     let peak = |loads: &mut dyn Iterator<Item = u32>| loads.max().unwrap_or(0);
-    let (before, after) = (peak(&mut p.before.iter().map(|w| w.load)), peak(&mut p.after.iter().copied()));
-    let mut lines: Vec<(String, Tone)> = vec![(fill(t.cadence.smooth_head, &[&p.moves.len(), &hours(before), &hours(after)]), Tone::Title)];
+    let (before, after) = (
+        peak(&mut p.before.iter().map(|w| w.load)),
+        peak(&mut p.after.iter().copied()),
+    );
+    let mut lines: Vec<(String, Tone)> = vec![(
+        fill(
+            t.cadence.smooth_head,
+            &[&p.moves.len(), &hours(before), &hours(after)],
+        ),
+        Tone::Title,
+    )];
     for (monday, minutes, who) in &p.short {
         let names: Vec<&str> = who.iter().take(8).map(|a| model.book.name(a)).collect();
-        let more = if who.len() > 8 { format!(" {}", fill(t.cadence.more, &[&(who.len() - 8)])) } else { String::new() };
-        let words = fill(t.cadence.smooth_short, &[&t.day(*monday, today), &hours(*minutes), &format!("{}{more}", names.join(t.list_comma))]);
-        lines.extend(wrap::hanging(&words, usize::from(area.width.min(96).saturating_sub(6))).into_iter().map(|l| (l, Tone::Bad)));
+        let more = if who.len() > 8 {
+            format!(" {}", fill(t.cadence.more, &[&(who.len() - 8)]))
+        } else {
+            String::new()
+        };
+        let words = fill(
+            t.cadence.smooth_short,
+            &[
+                &t.day(*monday, today),
+                &hours(*minutes),
+                &format!("{}{more}", names.join(t.list_comma)),
+            ],
+        );
+        lines.extend(
+            wrap::hanging(&words, usize::from(area.width.min(96).saturating_sub(6)))
+                .into_iter()
+                .map(|l| (l, Tone::Bad)),
+        );
     }
-    let weeks = p.before.iter().zip(&p.after).filter(|(w, after)| w.load != **after);
+    let weeks = p
+        .before
+        .iter()
+        .zip(&p.after)
+        .filter(|(w, after)| w.load != **after);
     lines.extend(weeks.map(|(w, after)| {
-        let words = format!("{}  {} → {} / {}", fill(t.cadence.smooth_week, &[&t.day(w.monday, today)]), hours(w.load), hours(*after), fill(t.cadence.hours, &[&hours(w.budget)]));
-        (words, if *after > w.budget { Tone::Bad } else { Tone::Text })
+        let words = format!(
+            "{}  {} → {} / {}",
+            fill(t.cadence.smooth_week, &[&t.day(w.monday, today)]),
+            hours(w.load),
+            hours(*after),
+            fill(t.cadence.hours, &[&hours(w.budget)])
+        );
+        (
+            words,
+            if *after > w.budget {
+                Tone::Bad
+            } else {
+                Tone::Text
+            },
+        )
     }));
-    lines.extend(p.moves.iter().map(|m| (format!("  {} → {}  {} · {}", t.day(m.from, today), t.day(m.to, today), model.book.name(&m.account), t.touch_kind(m.kind)), Tone::Dim)));
-    let inside = pen.frame(centre(area, 96, area.height.saturating_sub(2)), t.cadence.smooth_title);
+    lines.extend(p.moves.iter().map(|m| {
+        (
+            format!(
+                "  {} → {}  {} · {}",
+                t.day(m.from, today),
+                t.day(m.to, today),
+                model.book.name(&m.account),
+                t.touch_kind(m.kind)
+            ),
+            Tone::Dim,
+        )
+    }));
+    let inside = pen.frame(
+        centre(area, 96, area.height.saturating_sub(2)),
+        t.cadence.smooth_title,
+    );
     let height = usize::from(inside.height.saturating_sub(1));
     let top = scroll.min(lines.len().saturating_sub(height));
     for (dy, (words, tone)) in lines.iter().skip(top).take(height).enumerate() {
         pen.text(inside.x, inside.y + dy as u16, inside.width, words, *tone);
     }
-    pen.text(inside.x, inside.bottom() - 1, inside.width, t.cadence.smooth_keys, Tone::Dim);
+    pen.text(
+        inside.x,
+        inside.bottom() - 1,
+        inside.width,
+        t.cadence.smooth_keys,
+        Tone::Dim,
+    );
     let drawn = at(inside.height.saturating_sub(1), inside.width, None);
-    Drawn { geometry: Geometry { most: lines.len().saturating_sub(height), ..drawn.geometry }, ..drawn }
+    Drawn {
+        geometry: Geometry {
+            most: lines.len().saturating_sub(height),
+            ..drawn.geometry
+        },
+        ..drawn
+    }
 }

@@ -14,19 +14,62 @@ use crate::i18n::fill;
 pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
     let list = &model.cadence.list;
-    for (i, w) in model.cadence.weeks.iter().enumerate().skip(list.top).take(usize::from(area.height)) {
+    for (i, w) in model
+        .cadence
+        .weeks
+        .iter()
+        .enumerate()
+        .skip(list.top)
+        .take(usize::from(area.height))
+    {
         let y = area.y + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
-        pen.text(area.x + 1, y, 14, &super::day(model, w.monday), if i == 0 { Tone::Key } else { Tone::Text });
+        pen.text(
+            area.x + 1,
+            y,
+            14,
+            &super::day(model, w.monday),
+            if i == 0 { Tone::Key } else { Tone::Text },
+        );
         let over = w.over() > 0;
-        pen.right(area.x + 28, y, 12, &format!("{} / {}", hours(w.load), hours(w.budget)), if over { Tone::Bad } else { Tone::Text });
+        pen.right(
+            area.x + 28,
+            y,
+            12,
+            &format!("{} / {}", hours(w.load), hours(w.budget)),
+            if over { Tone::Bad } else { Tone::Text },
+        );
         let room = area.width.saturating_sub(64).clamp(8, 40);
         let text = bar(pen, w, room);
-        let mut x = pen.text(area.x + 30, y, room, &text, if over { Tone::Bad } else { Tone::Chart }) + 1;
-        x = pen.text(x, y, area.right().saturating_sub(x), &format!("{} ", fill(t.cadence.talks, &[&w.talks])), Tone::Dim);
-        x = pen.text(x, y, area.right().saturating_sub(x), &format!("{} ", fill(t.cadence.written, &[&w.written])), Tone::Dim);
+        let mut x = pen.text(
+            area.x + 30,
+            y,
+            room,
+            &text,
+            if over { Tone::Bad } else { Tone::Chart },
+        ) + 1;
+        x = pen.text(
+            x,
+            y,
+            area.right().saturating_sub(x),
+            &format!("{} ", fill(t.cadence.talks, &[&w.talks])),
+            Tone::Dim,
+        );
+        x = pen.text(
+            x,
+            y,
+            area.right().saturating_sub(x),
+            &format!("{} ", fill(t.cadence.written, &[&w.written])),
+            Tone::Dim,
+        );
         if over {
-            pen.text(x, y, area.right().saturating_sub(x), &fill(t.cadence.over, &[&hours(w.over())]), Tone::Bad);
+            pen.text(
+                x,
+                y,
+                area.right().saturating_sub(x),
+                &fill(t.cadence.over, &[&hours(w.over())]),
+                Tone::Bad,
+            );
         }
     }
     area.height
@@ -36,12 +79,28 @@ pub fn suggestions(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
     let state = &model.cadence;
     if state.suggestions.is_empty() {
-        pen.text(area.x + 2, area.y + 1, area.width.saturating_sub(4), t.cadence.no_suggestions, Tone::Dim);
+        pen.text(
+            area.x + 2,
+            area.y + 1,
+            area.width.saturating_sub(4),
+            t.cadence.no_suggestions,
+            Tone::Dim,
+        );
     }
-    for (i, (row, place)) in state.suggestions.iter().enumerate().skip(state.list.top).take(usize::from(area.height)) {
+    for (i, (row, place)) in state
+        .suggestions
+        .iter()
+        .enumerate()
+        .skip(state.list.top)
+        .take(usize::from(area.height))
+    {
         let y = area.y + (i - state.list.top) as u16;
-        let Some(row) = model.book.rows().get(*row) else { continue };
-        let Some(s) = row.standing.suggestions.get(*place) else { continue };
+        let Some(row) = model.book.rows().get(*row) else {
+            continue;
+        };
+        let Some(s) = row.standing.suggestions.get(*place) else {
+            continue;
+        };
         pen.row(area, y, i == state.list.cursor);
         let name = (area.width / 4).clamp(14, 28);
         pen.text(area.x + 1, y, name, &row.account.name, Tone::Text);
@@ -49,7 +108,13 @@ pub fn suggestions(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
         let room = 20.min(area.width / 4);
         pen.text(area.x + 2 + name, y, room, advice, Tone::Accent);
         let x = area.x + 3 + name + room;
-        pen.text(x, y, area.right().saturating_sub(x + 1), &t.suggestion(s), Tone::Dim);
+        pen.text(
+            x,
+            y,
+            area.right().saturating_sub(x + 1),
+            &t.suggestion(s),
+            Tone::Dim,
+        );
     }
     area.height
 }
@@ -58,7 +123,13 @@ pub fn adherence(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
     let state = &model.cadence;
     if state.kept.is_empty() {
-        pen.text(area.x + 2, area.y + 1, area.width.saturating_sub(4), t.cadence.no_kept, Tone::Dim);
+        pen.text(
+            area.x + 2,
+            area.y + 1,
+            area.width.saturating_sub(4),
+            t.cadence.no_kept,
+            Tone::Dim,
+        );
         return area.height;
     }
     let name = (area.width / 4).clamp(12, 30);
@@ -82,7 +153,13 @@ pub fn adherence(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
         x += width + 1;
     }
     let rows = area.height.saturating_sub(1);
-    for (i, (group, kept)) in state.kept.iter().enumerate().skip(state.list.top).take(usize::from(rows)) {
+    for (i, (group, kept)) in state
+        .kept
+        .iter()
+        .enumerate()
+        .skip(state.list.top)
+        .take(usize::from(rows))
+    {
         let y = area.y + 1 + (i - state.list.top) as u16;
         pen.row(area, y, i == state.list.cursor);
         let label = match group {
@@ -90,17 +167,39 @@ pub fn adherence(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
             Group::Person(person) if person.is_empty() => t.cadence.nobody.to_owned(),
             Group::Person(person) => person.clone(),
         };
-        pen.text(area.x + 1, y, name, &label, if matches!(group, Group::Tier(_)) { Tone::Title } else { Tone::Text });
+        pen.text(
+            area.x + 1,
+            y,
+            name,
+            &label,
+            if matches!(group, Group::Tier(_)) {
+                Tone::Title
+            } else {
+                Tone::Text
+            },
+        );
         let (cells, tone) = cells(kept, model.config.cadence.target);
         let mut x = area.x + name + 1;
         for ((cell, column), (_, width)) in cells.iter().zip(0_usize..).zip(columns) {
             if x + width < area.right() {
-                pen.right(x + width, y, width, cell, if column == 2 { tone } else { Tone::Text });
+                pen.right(
+                    x + width,
+                    y,
+                    width,
+                    cell,
+                    if column == 2 { tone } else { Tone::Text },
+                );
             }
             x += width + 1;
         }
         if kept.light && x + 2 < area.right() {
-            pen.text(x + 1, y, area.right().saturating_sub(x + 2), &fill(t.cadence.kept_light, &[&kept.done, &kept.planned()]), Tone::Dim);
+            pen.text(
+                x + 1,
+                y,
+                area.right().saturating_sub(x + 2),
+                &fill(t.cadence.kept_light, &[&kept.done, &kept.planned()]),
+                Tone::Dim,
+            );
         }
     }
     rows
