@@ -11,9 +11,9 @@ use homes::{home, sizes};
 use kenshin::app::msg::Msg;
 use kenshin::domain::book::Book;
 use kenshin::domain::facts::usage::Series;
+use kenshin::domain::filter::Query;
 use kenshin::domain::search::Search;
 use kenshin::domain::text::fold;
-use kenshin::domain::view::Query;
 use kenshin::i18n::Lang;
 use kenshin::keys::Key;
 use kenshin::runtime::headless::Desk;
@@ -181,7 +181,7 @@ fn judge_one_account(bencher: Bencher) {
         .and_then(|a| a.dossier.take())
         .expect("read");
     let config = kenshin::config::Config::load(None).0;
-    let feeds = kenshin::domain::dossier::Feeds {
+    let feeds = kenshin::domain::freshness::DataFreshness {
         tickets: Some(desk.now().today()),
         usage: dossier.usage.last_day(),
     };
@@ -400,7 +400,7 @@ impl kenshin::services::import::Shelf for Empty {
     fn records(
         &self,
         _: &kenshin::domain::ids::AccountId,
-    ) -> Result<Vec<kenshin::domain::change::Record>, kenshin::domain::failure::Failure> {
+    ) -> Result<Vec<kenshin::domain::records::Record>, kenshin::domain::failure::Failure> {
         Ok(Vec::new())
     }
     fn keys(

@@ -10,8 +10,9 @@ use kenshin::domain::cadence::recurrence::{On, Recurrence};
 use kenshin::domain::cadence::rhythm::{Blackout, Deviation, Pause, Rhythm};
 use kenshin::domain::cadence::touchpoint::{State, Touchpoint};
 use kenshin::domain::cadence::{Every, Kind};
-use kenshin::domain::dossier::{Dossier, Feeds};
+use kenshin::domain::dossier::Dossier;
 use kenshin::domain::facts::touch::{Attendance, Touch, TouchKind};
+use kenshin::domain::freshness::DataFreshness;
 use kenshin::domain::prefs::{Block, Frequency, Message};
 use kenshin::domain::summary::{Standing, standing};
 use kenshin::domain::when::{Now, Zone};
@@ -105,7 +106,7 @@ impl Desk {
     fn standing(&self, d: &Dossier) -> Standing {
         standing(
             d,
-            Feeds::default(),
+            DataFreshness::default(),
             self.config.lens(),
             Now {
                 at: at(tokyo(), self.today),
@@ -733,7 +734,7 @@ fn a_year_day_by_day_leaves_nobody_silent() {
             }
             let s = standing(
                 d,
-                Feeds::default(),
+                DataFreshness::default(),
                 config.lens(),
                 Now {
                     at: at(zone, today),
@@ -775,7 +776,7 @@ fn a_year_day_by_day_leaves_nobody_silent() {
             }
             let s = standing(
                 d,
-                Feeds::default(),
+                DataFreshness::default(),
                 config.lens(),
                 Now {
                     at: at(zone, today),
@@ -807,7 +808,7 @@ fn a_year_day_by_day_leaves_nobody_silent() {
     for d in &book {
         let s = standing(
             d,
-            Feeds::default(),
+            DataFreshness::default(),
             config.lens(),
             Now {
                 at: at(zone, start + Duration::days(365)),

@@ -10,9 +10,10 @@ use kenshin::app::screens::portfolio;
 use kenshin::config::Config;
 use kenshin::domain::account::Account;
 use kenshin::domain::book::Book;
-use kenshin::domain::change::{Change, Label, Operation, Record, UsageChange};
+use kenshin::domain::change::{Change, Label, Operation, UsageChange};
 use kenshin::domain::facts::usage::day_number;
 use kenshin::domain::ids::{AccountId, Mint};
+use kenshin::domain::records::Record;
 use kenshin::domain::summary::Row;
 use kenshin::domain::view::Order;
 use kenshin::domain::when::{Now, Zone};
@@ -130,7 +131,7 @@ proptest! {
         let (config, _) = Config::load(None);
         let home = tempfile::tempdir().expect("dir");
         let mut store = open(home.path());
-        let first = (0..ACCOUNTS).map(|n| Change::create(Record::Account(Account::new(account(n), "A")))).collect();
+        let first = (0..ACCOUNTS).map(|n| Change::create(Account::new(account(n), "A"))).collect();
         store.commit(&operation("first".into(), first)).expect("commits");
         let mut mint = Mint::new(3);
         let mut kept = without_history(store.rows(scoring(&config)).expect("rows"));
@@ -225,10 +226,7 @@ fn rows_that_were_begun_before_midnight_are_not_taken_for_todays() {
     store
         .commit(&operation(
             "0".into(),
-            vec![Change::create(Record::Account(Account::new(
-                account(0),
-                "A",
-            )))],
+            vec![Change::create(Account::new(account(0), "A"))],
         ))
         .expect("commits");
     store.rows(scoring(&config)).expect("rows");
@@ -258,7 +256,7 @@ fn rows_that_came_from_the_file_are_what_they_were() {
         let mut a = Account::new(account(n), format!("株式会社{n}"));
         a.tags = vec![format!("t{}", n % 7)];
         a.prefs.cap = n.is_multiple_of(3).then_some(2);
-        Change::create(Record::Account(a))
+        Change::create(a)
     };
     store
         .commit(&operation("0".into(), (0..MANY).map(made).collect()))
@@ -284,12 +282,7 @@ fn where_the_file_cannot_be_written_the_rows_come_all_the_same() {
     let config = Config::load(None).0;
     let mut store = open(home.path());
     let accounts = (0..ACCOUNTS)
-        .map(|n| {
-            Change::create(Record::Account(Account::new(
-                account(n),
-                format!("{}", 9 - n),
-            )))
-        })
+        .map(|n| Change::create(Account::new(account(n), format!("{}", 9 - n))))
         .collect();
     store
         .commit(&operation("0".into(), accounts))

@@ -6,12 +6,13 @@ use chrono::NaiveDate;
 use kenshin::domain::account::{Account, Goal, GoalStatus};
 use kenshin::domain::account::{Stage, Tier};
 use kenshin::domain::contact::{Contact, Role, Status as Here};
-use kenshin::domain::dossier::{Dossier, Feeds};
+use kenshin::domain::dossier::Dossier;
 use kenshin::domain::facts::feedback::{Survey, SurveyKind};
 use kenshin::domain::facts::subscription::Subscription;
 use kenshin::domain::facts::ticket::{Priority, Status, Ticket};
 use kenshin::domain::facts::touch::{Attendance, Touch, TouchKind};
 use kenshin::domain::facts::usage::{ACTIVE_USERS, EVENTS, Series, day_number};
+use kenshin::domain::freshness::DataFreshness;
 use kenshin::domain::signals::{Call, Evidence, Kind, REGISTRY, Severity, Signal, call};
 use kenshin::domain::summary::signals_of;
 use kenshin::domain::when::{Now, Zone};
@@ -31,7 +32,7 @@ fn at(days_ago: i64, hour: u32) -> DateTime<Utc> {
 
 struct Case {
     d: Dossier,
-    feeds: Feeds,
+    feeds: DataFreshness,
 }
 
 impl Case {
@@ -42,7 +43,7 @@ impl Case {
         account.stage = Some(Stage::Growth);
         Self {
             d: Dossier::new(account),
-            feeds: Feeds {
+            feeds: DataFreshness {
                 tickets: Some(today()),
                 usage: Some(today()),
             },
@@ -953,7 +954,7 @@ fn contradictions_are_put_side_by_side() {
 /// past is looked at as it stood.
 #[test]
 fn the_demos_stories_are_detected_on_their_day_and_not_before() {
-    use kenshin::domain::past::{Undated, as_of};
+    use kenshin::domain::recorded::AsOf;
     use kenshin::store::{Durability, Store};
     let home = tempfile::tempdir().expect("a folder");
     let mut c = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"));
@@ -986,7 +987,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     };
     let today = now.today();
     let on = |d: &Dossier, day: NaiveDate| -> Vec<Signal> {
-        let then = as_of(d, day, now.zone, Undated::Keep);
+        let then = d.as_of(&AsOf::new(day, now.zone, false));
         let at = if day == today {
             now.at
         } else {
@@ -1081,7 +1082,7 @@ fn what_stopped_coming_long_ago_is_no_sign() {
             Some(if n < 720 { 0.0 } else { 5.0 })
         })
         .usage("feature:api", 900, 740, |_, _| Some(4.0));
-    dead.feeds = Feeds {
+    dead.feeds = DataFreshness {
         tickets: Some(ago(700)),
         usage: Some(ago(700)),
     };
@@ -1149,7 +1150,7 @@ fn what_cannot_be_judged_is_told_apart_from_what_is_well() {
     };
     let gaps = |case: &Case| signals_of(&case.d, case.feeds, config.lens(), now).1;
     let mut nothing = Case::new();
-    nothing.feeds = Feeds::default();
+    nothing.feeds = DataFreshness::default();
     assert_eq!(
         gaps(&nothing),
         [

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, TimeZone, Utc};
 use kenshin::domain::account::Account;
-use kenshin::domain::change::{Change, Group, Label, Operation, Record, UsageChange};
+use kenshin::domain::change::{Change, Group, Label, Operation, UsageChange};
 use kenshin::domain::failure::Failure;
 use kenshin::domain::ids::{Mint, RecordId};
 use kenshin::domain::note::{Kind, Note};
+use kenshin::domain::records::Record;
 use kenshin::store::{Durability, Repair, Store};
 use proptest::prelude::*;
 
@@ -39,7 +40,7 @@ fn account(name: &str) -> Record {
 }
 
 fn note(id: &str, text: &str) -> Change {
-    Change::create(Record::Note(Note {
+    Change::create(Note {
         id: id.into(),
         account: "a".into(),
         kind: Kind::Quick,
@@ -50,7 +51,7 @@ fn note(id: &str, text: &str) -> Change {
         quotes: vec![],
         checkin: None,
         context: None,
-    }))
+    })
 }
 
 #[test]
@@ -352,7 +353,7 @@ proptest! {
             match what {
                 0 => operation.changes.push(Change { before: existing, after: note(&id, &value.to_string()).after }),
                 1 => match existing { Some(r) => operation.changes.push(Change::remove(r)), None => continue },
-                2 => operation.changes.push(Change::update(Record::Account(d.account.clone()), account(&value.to_string()))),
+                2 => operation.changes.push(Change::update(d.account.clone().into(), account(&value.to_string()))),
                 _ => {
                     let day = 739_000 + i32::from(*key);
                     let old = d.usage.0.get("m").and_then(|s| s.get(day));

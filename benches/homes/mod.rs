@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use kenshin::domain::account::Account;
-use kenshin::domain::change::{Change, Label, Operation, Record};
+use kenshin::domain::change::{Change, Label, Operation};
 use kenshin::domain::ids::Mint;
 use kenshin::domain::note::{Kind, Note};
 use kenshin::runtime::headless::NOW;
@@ -89,15 +89,14 @@ pub fn notes(count: usize) -> Store {
                 .expect("commits");
         };
         let accounts = (0..1_000).map(|i| {
-            Change::create(Record::Account(Account::new(
+            Change::create(Account::new(
                 format!("a{i:04}").as_str().into(),
                 format!("Account {i}"),
-            )))
+            ))
         });
         commit(&mut store, 0, accounts.collect());
         for from in (0..count).step_by(5_000) {
-            let notes =
-                (from..count.min(from + 5_000)).map(|i| Change::create(Record::Note(note(i, at))));
+            let notes = (from..count.min(from + 5_000)).map(|i| Change::create(note(i, at)));
             commit(&mut store, from + 1, notes.collect());
         }
         store.settle().expect("settles");

@@ -7,7 +7,7 @@ use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::{Model, asks};
 use crate::domain::cadence::away::{Away, Span, Why};
-use crate::domain::change::{Change, Label, Record};
+use crate::domain::change::{Change, Label};
 use crate::i18n::fill;
 use crate::services::calendar::Busy;
 use crate::services::dates;
@@ -57,7 +57,7 @@ pub fn absence_chosen(model: &mut Model, name: Option<&str>) {
                 away.name.clone()
             };
             model.overlays.push(Overlay::Delete {
-                record: Box::new(Record::Away(away.clone())),
+                record: Box::new(away.clone().into()),
                 what,
             });
         }
@@ -106,7 +106,7 @@ pub(super) fn keep_absence(model: &mut Model, form: &Form, effects: &mut Vec<Eff
         Label::Away {
             name: t.cadence.shut_absence.to_owned(),
         },
-        vec![Change::create(Record::Away(away))],
+        vec![Change::create(away)],
         effects,
     );
     model.say(fill(
@@ -131,7 +131,7 @@ pub fn ask_calendar(model: &mut Model) {
 /// A calendar was read: its times are busy from now on. The same name again replaces it.
 pub fn on_calendar(model: &mut Model, name: String, busy: Busy, effects: &mut Vec<Effect>) {
     let t = model.t();
-    let before = model.book.away.get(&name).cloned().map(Record::Away);
+    let before = model.book.away.get(&name).cloned();
     let count = busy.spans.len();
     let away = Away {
         name: name.clone(),
@@ -143,10 +143,7 @@ pub fn on_calendar(model: &mut Model, name: String, busy: Busy, effects: &mut Ve
     commit(
         model,
         Label::Away { name: name.clone() },
-        vec![Change {
-            before,
-            after: Some(Record::Away(away)),
-        }],
+        vec![Change::put(before, away)],
         effects,
     );
     let words = fill(t.cadence.ics_read, &[&name, &count]);

@@ -5,10 +5,13 @@ use super::overlay::Overlay;
 use super::saving::Unsaved;
 use super::screens::{Screen, account};
 use super::{Model, Waiting, calls, rhythm};
-use crate::domain::change::{Label, Operation, Record};
+use crate::domain::action::Action;
+use crate::domain::change::{Label, Operation};
+use crate::domain::checkin::Checkin;
 use crate::domain::failure::Failure;
 use crate::domain::health::why::Why;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::records::Record;
 use crate::domain::signals::heard::Ear;
 use crate::domain::when::Now;
 use crate::i18n::fill;
@@ -169,19 +172,14 @@ pub fn on_not_stored(
             !operation
                 .changes
                 .iter()
-                .any(|c| matches!(&c.after, Some(Record::Action(x)) if x.id == a.id))
+                .any(|c| c.after_as::<Action>().is_some_and(|x| x.id == a.id))
         });
         for change in &operation.changes {
-            if let (Some(live), Some(Record::Checkin(after))) = (&mut model.live, &change.after)
+            let (before, after) = change.typed::<Checkin>();
+            if let (Some(live), Some(after)) = (&mut model.live, after)
                 && live.checkin.id == after.id
             {
-                live.not_stored(change.before.as_ref().and_then(|b| {
-                    if let Record::Checkin(c) = b {
-                        Some(c)
-                    } else {
-                        None
-                    }
-                }));
+                live.not_stored(before);
             }
         }
         if !drafts.is_empty() {
@@ -258,54 +256,9 @@ pub fn apply_to_dossier(
     let Some(mut dossier) = state.dossier.take() else {
         return;
     };
-    macro_rules! edit {
-        ($list:expr, $before:expr, $after:expr) => {{
-            if let Some(r) = $before {
-                $list.retain(|x| x.id != r.id);
-            }
-            if let Some(r) = $after {
-                $list.retain(|x| x.id != r.id);
-                $list.push(r.clone());
-            }
-        }};
-    }
-    for change in operation
-        .changes
-        .iter()
-        .filter(|c| c.record().and_then(Record::account) == Some(&state.id))
-    {
-        macro_rules! both {
-            ($variant:ident, $list:expr) => {
-                edit!(
-                    $list,
-                    match &change.before {
-                        Some(Record::$variant(r)) => Some(r),
-                        _ => None,
-                    },
-                    match &change.after {
-                        Some(Record::$variant(r)) => Some(r),
-                        _ => None,
-                    }
-                )
-            };
-        }
-        match change.record() {
-            Some(Record::Account(_)) => {
-                if let Some(Record::Account(a)) = &change.after {
-                    dossier.account = a.clone();
-                }
-            }
-            Some(Record::Contact(_)) => both!(Contact, dossier.contacts),
-            Some(Record::Note(_)) => both!(Note, dossier.notes),
-            Some(Record::Action(_)) => both!(Action, dossier.actions),
-            Some(Record::Checkin(_)) => both!(Checkin, dossier.checkins),
-            Some(Record::Ticket(_)) => both!(Ticket, dossier.tickets),
-            Some(Record::Touch(_)) => both!(Touch, dossier.touches),
-            Some(Record::Survey(_)) => both!(Survey, dossier.surveys),
-            Some(Record::Subscription(_)) => both!(Subscription, dossier.subscriptions),
-            Some(Record::Outcome(_)) => both!(Outcome, dossier.outcomes),
-            Some(Record::Touchpoint(_)) => both!(Touchpoint, dossier.touchpoints),
-            _ => {}
+    for change in &operation.changes {
+        if change.record().and_then(Record::account) == Some(&state.id) {
+            dossier.apply(change);
         }
     }
     state.show(dossier, ear, now);

@@ -7,7 +7,7 @@ use super::overlay::{Overlay, Talk};
 use super::{Model, away, drafts, wishes, wrapup};
 use crate::domain::account::{Account, Ruling, Verdict};
 use crate::domain::action::{Action, Priority, Side, Status, StepKind};
-use crate::domain::change::{Change, Label, Record};
+use crate::domain::change::{Change, Label};
 use crate::domain::contact::{Channel, Contact, Role, Status as ContactStatus};
 use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
@@ -460,10 +460,7 @@ fn keep_contact(
         commit(
             model,
             Label::Contact { name },
-            vec![Change {
-                before: before.map(Record::Contact),
-                after: Some(Record::Contact(next)),
-            }],
+            vec![Change::put(before, next)],
             effects,
         );
     }

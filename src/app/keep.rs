@@ -7,9 +7,11 @@ use super::screens::account::{FieldKey, Tab, set_field};
 use super::{Model, drafts};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
-use crate::domain::change::{Change, Label, Record};
+use crate::domain::change::{Change, Label};
+use crate::domain::checkin::Checkin;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::{Kind as NoteKind, Note};
+use crate::domain::records::Record;
 use crate::domain::view::View;
 use crate::i18n::fill;
 use crate::services::capture;
@@ -54,10 +56,7 @@ pub fn note(model: &mut Model, composed: &Compose, effects: &mut Vec<Effect>) {
                 Label::Note {
                     account: composed.name.clone(),
                 },
-                vec![Change::update(
-                    Record::Note(before.clone()),
-                    Record::Note(after),
-                )],
+                vec![Change::update(before.clone(), after)],
                 effects,
             );
             model.discard_when_stored(key);
@@ -126,14 +125,7 @@ pub fn new_actions(
     };
     let changes = items
         .iter()
-        .map(|item| {
-            Change::create(Record::Action(capture::action(
-                account,
-                item,
-                model.now,
-                &mut model.mint,
-            )))
-        })
+        .map(|item| Change::create(capture::action(account, item, model.now, &mut model.mint)))
         .collect();
     commit(model, label, changes, effects);
 }
@@ -168,10 +160,7 @@ pub fn change_action(model: &mut Model, before: &Action, after: Action, effects:
     commit(
         model,
         label,
-        vec![Change::update(
-            Record::Action(before.clone()),
-            Record::Action(after),
-        )],
+        vec![Change::update(before.clone(), after)],
         effects,
     );
 }
@@ -188,15 +177,7 @@ pub fn edit_account(
             account: after.name.clone(),
             field: field.to_owned(),
         };
-        commit(
-            model,
-            label,
-            vec![Change::update(
-                Record::Account(before),
-                Record::Account(after),
-            )],
-            effects,
-        );
+        commit(model, label, vec![Change::update(before, after)], effects);
     }
 }
 
@@ -212,12 +193,7 @@ pub fn new_account(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
         account: name,
         field: model.t().new_account.to_owned(),
     };
-    commit(
-        model,
-        label,
-        vec![Change::create(Record::Account(account))],
-        effects,
-    );
+    commit(model, label, vec![Change::create(account)], effects);
 }
 
 /// One change to several accounts, as one undoable operation: `owner=…`, `tier=…`, `stage=…`,
@@ -252,10 +228,7 @@ pub fn edit_selected(
             }
         }
         if after != before {
-            changes.push(Change::update(
-                Record::Account(before),
-                Record::Account(after),
-            ));
+            changes.push(Change::update(before, after));
         }
     }
     if changes.is_empty() {
@@ -277,15 +250,12 @@ pub fn view(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
         order: model.portfolio.order,
         reversed: model.portfolio.reversed,
     };
-    let before = model.book.views.get(&name).cloned().map(Record::View);
+    let before = model.book.views.get(&name).cloned();
     let said = fill(model.t().view_saved, &[&name]);
     commit(
         model,
         Label::View { name },
-        vec![Change {
-            before,
-            after: Some(Record::View(view)),
-        }],
+        vec![Change::put(before, view)],
         effects,
     );
     model.say(said);
@@ -299,15 +269,12 @@ pub fn checkin(model: &mut Model, effects: &mut Vec<Effect>) {
     {
         return;
     }
-    let before = state
-        .stored
-        .replace(state.checkin.clone())
-        .map(Record::Checkin);
-    let after = Some(Record::Checkin(state.checkin.clone()));
+    let before = state.stored.replace(state.checkin.clone());
+    let change = Change::put(before, state.checkin.clone());
     let label = Label::Call {
         account: state.name.clone(),
     };
-    commit(model, label, vec![Change { before, after }], effects);
+    commit(model, label, vec![change], effects);
 }
 
 /// What `X` would take away where one stands.
@@ -317,20 +284,20 @@ pub fn doomed(model: &Model) -> Option<Record> {
             .actions
             .current(&model.book, &model.author.name, model.now.today())
             .cloned()
-            .map(Record::Action),
+            .map(Record::from),
         Screen::Checkins => model
             .checkins
             .shown(&model.book)
             .get(model.checkins.list.cursor)
-            .map(|c| Record::Checkin((*c).clone())),
+            .map(|c| (*c).clone().into()),
         Screen::Account => {
             let state = model.account.as_ref()?;
             let d = state.dossier.as_ref()?;
             let cursor = state.list().cursor;
             match state.tab {
-                Tab::People => d.contacts.get(cursor).cloned().map(Record::Contact),
-                Tab::Actions => d.actions.get(cursor).cloned().map(Record::Action),
-                Tab::Notes => d.notes.get(cursor).cloned().map(Record::Note),
+                Tab::People => d.contacts.get(cursor).cloned().map(Record::from),
+                Tab::Actions => d.actions.get(cursor).cloned().map(Record::from),
+                Tab::Notes => d.notes.get(cursor).cloned().map(Record::from),
                 _ => None,
             }
         }
@@ -340,23 +307,19 @@ pub fn doomed(model: &Model) -> Option<Record> {
 
 /// How a record is called to the user.
 pub fn name_of(model: &Model, record: &Record) -> String {
-    match record {
-        Record::Contact(c) => c.name.clone(),
-        Record::Action(a) => a.what.clone(),
-        Record::Note(n) => n.title().to_owned(),
-        Record::Checkin(c) => fill(model.t().l_checkin, &[&model.book.name(&c.account)]),
-        Record::View(v) => v.name.clone(),
-        other => other.id().to_owned(),
+    match record.typed::<Checkin>() {
+        Some(c) => fill(model.t().l_checkin, &[&model.book.name(&c.account)]),
+        None => record.title(),
     }
 }
 
 pub fn delete(model: &mut Model, record: Record, what: String, effects: &mut Vec<Effect>) {
-    if let (Record::Checkin(c), Some(live)) = (&record, &model.live)
+    if let (Some(c), Some(live)) = (record.typed::<Checkin>(), &model.live)
         && live.checkin.id == c.id
     {
         model.live = None;
     }
-    if let Record::Action(a) = &record {
+    if let Some(a) = record.typed::<Action>() {
         model.actions.just_done.retain(|x| x.id != a.id);
     }
     let said = fill(model.t().deleted, &[&what]);

@@ -45,7 +45,7 @@ use crate::domain::book::Book;
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::checkin::pacing;
 use crate::domain::contact::Contact;
-use crate::domain::dossier::Feeds;
+use crate::domain::freshness::DataFreshness;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::when::Now;
 use crate::i18n::{Lang, Strings, fill};
@@ -86,7 +86,7 @@ pub struct Model {
     /// Of whose score one asked why, until the store answers.
     pub(super) why: Option<AccountId>,
     /// How fresh tickets and usage are across the desk, when an account was read last.
-    pub feeds: Feeds,
+    pub feeds: DataFreshness,
     /// Warning phrases, read anew when their file changes.
     pub phrases: Arc<Lexicon>,
     pub author: Author,
@@ -138,7 +138,7 @@ impl Model {
         Self {
             lang,
             why: None,
-            feeds: Feeds::default(),
+            feeds: DataFreshness::default(),
             phrases: config.phrases.clone(),
             config,
             author,

@@ -11,8 +11,9 @@ use crate::domain::book::Book;
 use crate::domain::cadence::spread::{Job, Proposal};
 use crate::domain::change::Operation;
 use crate::domain::checkin::Line;
-use crate::domain::dossier::{Dossier, Feeds};
+use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
+use crate::domain::freshness::DataFreshness;
 use crate::domain::health::why::Why;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::summary::Row;
@@ -83,7 +84,7 @@ pub enum Msg {
         rows: Vec<Arc<Row>>,
     },
     Failed(Failure),
-    Dossier(Box<Dossier>, Feeds),
+    Dossier(Box<Dossier>, DataFreshness),
     /// A draft outlives the program from here on: the next state of it may go.
     DraftWritten {
         key: String,

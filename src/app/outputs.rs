@@ -3,7 +3,7 @@
 use super::Model;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Value};
-use crate::domain::change::{Change, Label, Record};
+use crate::domain::change::{Change, Label};
 use crate::i18n::fill;
 use crate::services::{compose, message, packet};
 
@@ -117,17 +117,11 @@ fn remember_paste(model: &mut Model, effects: &mut Vec<Effect>) {
     let now = model.now;
     let Some(state) = &mut model.live else { return };
     state.checkin.wrapup.pasted = Some((packet::fingerprint(&text), now.at));
-    let before = state
-        .stored
-        .replace(state.checkin.clone())
-        .map(Record::Checkin);
+    let before = state.stored.replace(state.checkin.clone());
     let label = Label::Call {
         account: state.name.clone(),
     };
-    let changes = vec![Change {
-        before,
-        after: Some(Record::Checkin(state.checkin.clone())),
-    }];
+    let changes = vec![Change::put(before, state.checkin.clone())];
     super::keep::commit(model, label, changes, effects);
 }
 

@@ -34,7 +34,7 @@ pub enum Overlay {
     },
     /// Asks whether a record is to go.
     Delete {
-        record: Box<crate::domain::change::Record>,
+        record: Box<crate::domain::records::Record>,
         what: String,
     },
     Notice {

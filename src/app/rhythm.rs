@@ -19,7 +19,7 @@ use crate::domain::cadence::rhythm::Deviation;
 use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::cadence::spread::{self, Proposal};
 use crate::domain::cadence::{Kind, plan};
-use crate::domain::change::{Change, Label, Operation, Record};
+use crate::domain::change::{Change, Label, Operation};
 use crate::domain::ids::AccountId;
 use crate::domain::summary::Row;
 use crate::i18n::fill;
@@ -88,9 +88,7 @@ pub fn show_diff(model: &mut Model, operation: &Operation, rows: &[Arc<Row>], be
     let [change] = &operation.changes[..] else {
         return;
     };
-    let (Some(Record::Account(a)), Some(Record::Account(b)), Some(old)) =
-        (&change.before, &change.after, before)
-    else {
+    let ((Some(a), Some(b)), Some(old)) = (change.typed::<Account>(), before) else {
         return;
     };
     let Some(new) = rows.iter().find(|r| r.account.id == b.id) else {
@@ -242,10 +240,7 @@ pub fn apply_spread(model: &mut Model, proposal: &Proposal, effects: &mut Vec<Ef
     let changes: Vec<Change> = after
         .into_iter()
         .filter_map(|(id, account)| {
-            Some(Change::update(
-                Record::Account(model.book.get(id)?.account.clone()),
-                Record::Account(account),
-            ))
+            Some(Change::update(model.book.get(id)?.account.clone(), account))
         })
         .collect();
     if !changes.is_empty() {

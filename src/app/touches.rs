@@ -18,7 +18,7 @@ use crate::domain::cadence::plan::{Planned, Rule};
 use crate::domain::cadence::schedule::{Desk, Entry};
 use crate::domain::cadence::spread::{self, Candidate};
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
-use crate::domain::change::{Change, Label, Record};
+use crate::domain::change::{Change, Label};
 use crate::domain::closed::closed;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::AccountId;
@@ -135,10 +135,7 @@ fn put(
     commit(
         model,
         Label::Smooth { touches: 1 },
-        vec![Change::update(
-            Record::Account(before),
-            Record::Account(after),
-        )],
+        vec![Change::update(before, after)],
         effects,
     );
     model.cadence.go(day, model.now.today());
@@ -375,30 +372,24 @@ fn settle(
                 day_only: before.day_only && day_only,
                 ..before.moved(start, by, model.now.at)
             };
-            (
-                Change::update(
-                    Record::Touchpoint(before),
-                    Record::Touchpoint(after.clone()),
-                ),
-                after,
-            )
+            (Change::update(before, after.clone()), after)
         }
         None => {
             let after = meeting_of(model, account, touch, start, day_only);
-            (Change::create(Record::Touchpoint(after.clone())), after)
+            (Change::create(after.clone()), after)
         }
     };
     // What was agreed is moved; what was only planned finds its time, unless they put it off.
     let moved = change.before.is_some() || touch.rule == Rule::Recurrence || by == Side::Customer;
     let mut changes = vec![change];
     if moved {
-        changes.push(Change::create(Record::Touch(touch_record(
+        changes.push(Change::create(touch_record(
             model,
             account,
             touch,
             Attendance::Moved,
             Some(by),
-        ))));
+        )));
     }
     commit(
         model,
@@ -525,15 +516,12 @@ pub fn outcome(
             state,
             ..before.clone()
         };
-        changes.push(Change::update(
-            Record::Touchpoint(before),
-            Record::Touchpoint(after),
-        ));
+        changes.push(Change::update(before, after));
     }
     if let Some(attendance) = attendance {
-        changes.push(Change::create(Record::Touch(touch_record(
+        changes.push(Change::create(touch_record(
             model, account, touch, attendance, None,
-        ))));
+        )));
     }
     let name = model.book.name(account).to_owned();
     commit(

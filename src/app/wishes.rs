@@ -10,7 +10,7 @@ use super::screens::account::Tab;
 use crate::domain::account::Account;
 use crate::domain::cadence::rhythm::{Deviation, Pause, Rhythm};
 use crate::domain::cadence::{Every, Kind};
-use crate::domain::change::{Change, Label, Record};
+use crate::domain::change::{Change, Label};
 use crate::domain::contact::Channel;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::prefs::{Frequency, Message, Prefs, Quiet};
@@ -346,15 +346,7 @@ pub(super) fn keep_prefs(
                 let label = Label::Contact {
                     name: before.name.clone(),
                 };
-                commit(
-                    model,
-                    label,
-                    vec![Change::update(
-                        Record::Contact(before),
-                        Record::Contact(after),
-                    )],
-                    effects,
-                );
+                commit(model, label, vec![Change::update(before, after)], effects);
             }
         }
         None => {

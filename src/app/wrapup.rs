@@ -11,7 +11,7 @@ use super::{Model, drafts, touches};
 use crate::domain::action::{Action, Priority, Side, urgency};
 use crate::domain::cadence::plan;
 use crate::domain::cadence::touchpoint::{State as Meeting, Touchpoint};
-use crate::domain::change::{Change, Label, Record};
+use crate::domain::change::{Change, Label};
 use crate::domain::checkin::items::Item;
 use crate::domain::checkin::wrapup::{Judgement, Sentiment, Team};
 use crate::domain::checkin::{Checkin, Kind as CheckinKind, Mark, quality};
@@ -402,14 +402,8 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
         made.priority = Priority::High;
         actions.push(made);
     }
-    let before = state
-        .stored
-        .replace(state.checkin.clone())
-        .map(Record::Checkin);
-    let mut changes = vec![Change {
-        before,
-        after: Some(Record::Checkin(state.checkin.clone())),
-    }];
+    let before = state.stored.replace(state.checkin.clone());
+    let mut changes = vec![Change::put(before, state.checkin.clone())];
     let note = Note {
         id: model.mint.next(now.at),
         account: account.clone(),
@@ -427,13 +421,8 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
         checkin: Some(id),
         context: None,
     };
-    changes.push(Change::create(Record::Note(note)));
-    changes.extend(
-        actions
-            .iter()
-            .cloned()
-            .map(|a| Change::create(Record::Action(a))),
-    );
+    changes.push(Change::create(note));
+    changes.extend(actions.iter().cloned().map(|a| Change::create(a)));
     changes.extend(meetings);
     state.phase = Phase::Done;
     state.list = Default::default();
@@ -478,10 +467,7 @@ fn meetings(model: &mut Model, form: &Form) -> Result<Vec<Change>, (String, Stri
             state: Meeting::Held,
             ..before.clone()
         };
-        changes.push(Change::update(
-            Record::Touchpoint(before),
-            Record::Touchpoint(after),
-        ));
+        changes.push(Change::update(before, after));
     }
     let Some((start, day_only)) = next_of(form, model)? else {
         return Ok(changes);
@@ -505,6 +491,6 @@ fn meetings(model: &mut Model, form: &Form) -> Result<Vec<Change>, (String, Stri
         placed: false,
     };
     let meeting = touches::meeting_of(model, &account.id, &touch, start, day_only);
-    changes.push(Change::create(Record::Touchpoint(meeting)));
+    changes.push(Change::create(meeting));
     Ok(changes)
 }

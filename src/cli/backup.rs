@@ -10,7 +10,7 @@ use crate::domain::change::{Label, Operation};
 use crate::domain::failure::Failure;
 use crate::i18n::{self, fill};
 use crate::store::Store;
-use crate::store::stats::{KINDS, PARTS};
+use crate::store::stats::PARTS;
 
 pub fn backup(setting: &mut Setting, m: &ArgMatches) -> Done {
     let mut store = setting.open()?;
@@ -81,14 +81,12 @@ pub fn stats(setting: &mut Setting, m: &ArgMatches) -> Done {
     let store = setting.open()?;
     let stats = store.stats()?;
     if m.subcommand().is_some_and(|(_, m)| m.get_flag("json")) {
-        let kinds: serde_json::Map<String, serde_json::Value> = KINDS
+        let kinds: serde_json::Map<String, serde_json::Value> = stats
+            .records
             .iter()
-            .zip(stats.kinds)
-            .map(|(k, p)| {
-                (
-                    (*k).to_owned(),
-                    json!({ "records": p.records, "bytes": p.bytes }),
-                )
+            .map(|(name, p)| {
+                let pile = json!({ "records": p.records, "bytes": p.bytes });
+                ((*name).to_owned(), pile)
             })
             .collect();
         let parts: serde_json::Map<String, serde_json::Value> = PARTS
@@ -107,11 +105,11 @@ pub fn stats(setting: &mut Setting, m: &ArgMatches) -> Done {
         print(&format!("  {name}{gap}{count:>10}  {:>9}", size(bytes)));
     };
     print(t.stats_records);
-    for (name, pile) in t
+    for (name, (_, pile)) in t
         .stats_kinds
         .iter()
-        .zip(stats.kinds)
-        .filter(|(_, p)| p.records > 0)
+        .zip(&stats.records)
+        .filter(|(_, (_, p))| p.records > 0)
     {
         line(name, pile.records, pile.bytes);
     }

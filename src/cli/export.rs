@@ -8,11 +8,12 @@ use clap::ArgMatches;
 
 use super::spec::Format;
 use super::{Done, Setting, print, say};
-use crate::domain::change::{Change, Group, Label, Operation, Record, UsageChange};
+use crate::domain::change::{Change, Group, Label, Operation, UsageChange};
 use crate::domain::failure::{Failure, json_reason};
+use crate::domain::records::Record;
 use crate::i18n::fill;
 use crate::services::compose;
-use crate::services::export::{Line, Manifest, VERSION, lines, public, series};
+use crate::services::export::{Line, Manifest, VERSION, lines, series};
 use crate::services::{message, packet};
 
 /// The file of a whole export.
@@ -98,19 +99,20 @@ fn all(setting: &mut Setting, dir: &Path, private: bool) -> Done {
     for account in store.accounts()? {
         if let Some(dossier) = store.dossier(&account.id)? {
             for line in lines(dossier) {
-                let line = match line {
-                    Line::Record(record) if !private => Line::Record(public(record)),
-                    other => other,
-                };
-                put(serde_json::to_vec(&line))?;
+                if let Some(line) = if private { Some(line) } else { line.public() } {
+                    put(serde_json::to_vec(&line))?;
+                }
             }
         }
     }
-    for view in store.views()? {
-        put(serde_json::to_vec(&Line::Record(Record::View(view))))?;
-    }
-    for away in store.away()? {
-        put(serde_json::to_vec(&Line::Record(Record::Away(away))))?;
+    for record in store.of_desk()? {
+        if let Some(record) = if private {
+            Some(record)
+        } else {
+            record.public()
+        } {
+            put(serde_json::to_vec(&Line::Record(record)))?;
+        }
     }
     let file = out.into_inner().map_err(|e| fail(e.into_error()))?;
     file.sync_data().map_err(fail)?;
@@ -180,9 +182,9 @@ pub fn read_back(setting: &mut Setting, dir: &Path, m: &ArgMatches) -> Done {
                 Line::Record(record) => {
                     let before = store.current(&record)?;
                     // An export without private lines does not take away those that stand here.
-                    let same = before
-                        .as_ref()
-                        .is_some_and(|b| !manifest.private && public(b.clone()) == record);
+                    let same = before.as_ref().is_some_and(|b| {
+                        !manifest.private && b.clone().public().as_ref() == Some(&record)
+                    });
                     if before.as_ref() != Some(&record) && !same {
                         changes.push(Change {
                             before,
@@ -266,7 +268,7 @@ fn note(setting: &mut Setting, id: &str, format: Format) -> Done {
     let Some(c) = checkin else {
         match format {
             Format::Json => {
-                super::print_json(&serde_json::json!(public(Record::Note(note.clone()))))
+                super::print_json(&serde_json::json!(Record::from(note.clone()).public()))
             }
             Format::Html => print(&compose::html(name, &note.public_text(), setting.lang)),
             Format::Markdown => print(&note.public_text()),

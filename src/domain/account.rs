@@ -12,6 +12,8 @@ use super::money::Money;
 use super::name::Name;
 use super::prefs::Prefs;
 use super::rare::Rare;
+use super::recorded::{AsOf, Nature, Recorded};
+use super::when::Zone;
 
 closed! {
     /// `[account.tiers]`
@@ -137,6 +139,58 @@ pub struct Account {
     /// What an import noticed that cannot be right (see `facts::Oddity`).
     #[serde(default, skip_serializing_if = "Rare::is_blank")]
     pub oddities: Rare<Vec<super::facts::Oddity>>,
+}
+
+impl Recorded for Account {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.id)
+    }
+
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        let mut out = self.clone();
+        // A file that says of which day it is speaks of that day.
+        if !at.knows(self.recorded) {
+            (out.stage, out.escalated, out.renewal, out.seats) = (None, false, None, None);
+            (out.arr, out.expansion, out.lifetime_value) = (None, None, None);
+            out.plan = Default::default();
+            out.goals.clear();
+            out.tags.clear();
+            out.attributes.clear();
+            out.recorded = None;
+        }
+        out.ruling = out.ruling.filter(|r| !at.drop_undated && r.set <= at.day);
+        out.contract_start = self.contract_start.filter(|s| *s <= at.day);
+        Some(out)
+    }
+
+    fn newest(&self, _zone: Zone) -> Option<NaiveDate> {
+        [
+            self.contract_start,
+            self.recorded,
+            self.ruling.as_ref().map(|r| r.set),
+        ]
+        .into_iter()
+        .flatten()
+        .max()
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
 }
 
 impl Account {

@@ -7,6 +7,8 @@ use super::closed::closed;
 use super::ids::{AccountId, RecordId};
 use super::name::Name;
 use super::rare::Rare;
+use super::recorded::{AsOf, Nature, Recorded};
+use super::when::Zone;
 
 closed! {
     Status { Open = "open", Doing = "doing", Waiting = "waiting", Done = "done", Dropped = "dropped" }
@@ -72,6 +74,53 @@ pub struct Action {
     pub created: DateTime<Utc>,
     #[serde(default, skip_serializing_if = "Rare::is_blank")]
     pub history: Rare<Vec<Step>>,
+}
+
+impl Recorded for Action {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        self.what.clone()
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        if self.created > at.end {
+            return None;
+        }
+        let mut out = self.clone();
+        for step in self.history.iter().rev().take_while(|s| s.at > at.end) {
+            match &step.what {
+                StepKind::Status { from, .. } => out.status = *from,
+                StepKind::Due { from, .. } => out.due = *from,
+                StepKind::Owner { from, .. } => out.owner = from.clone(),
+            }
+        }
+        out.history.retain(|s| s.at <= at.end);
+        out.told = out.told.filter(|d| *d <= at.day);
+        Some(out)
+    }
+
+    fn newest(&self, zone: Zone) -> Option<NaiveDate> {
+        let steps = self.history.iter().map(|s| s.at);
+        let happened = steps.chain([self.created]).max().map(|at| zone.day(at));
+        happened.max(self.told)
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
 }
 
 impl Action {

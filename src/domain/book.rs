@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::account::Account;
 use super::action::Action;
 use super::cadence::away::Away;
 use super::cadence::touchpoint::Touchpoint;
-use super::change::{Change, Operation, Record};
+use super::change::{Change, Operation};
 use super::checkin::Checkin;
 use super::health::Band;
 use super::ids::{AccountId, RecordId};
 use super::money::Totals;
+use super::records::Listed;
 use super::search::Haystack;
 use super::summary::Row;
 use super::view::View;
@@ -152,63 +154,48 @@ impl Book {
         }
     }
 
+    /// What the desk itself holds follows a change of its kind; of every other kind it holds nothing.
     fn apply_change(&mut self, change: &Change) {
-        if let Some(Record::Touchpoint(_) | Record::Account(_)) = change.record()
-            && let Some(&i) = change
-                .record()
-                .and_then(Record::account)
-                .and_then(|id| self.index.get(id))
-        {
-            self.stamps[i] = self.version;
-        }
-        match (&change.before, &change.after) {
-            (_, Some(Record::Action(a))) => {
-                if a.in_hand() {
-                    self.actions.insert(a.id.clone(), a.clone());
-                } else {
-                    self.actions.remove(&a.id);
-                }
+        match change.typed::<Action>() {
+            (_, Some(a)) if a.in_hand() => {
+                self.actions.insert(a.id.clone(), a.clone());
             }
-            (Some(Record::Action(a)), None) => {
+            (_, Some(a)) | (Some(a), None) => {
                 self.actions.remove(&a.id);
             }
-            (_, Some(Record::Checkin(c))) => {
-                self.checkins.insert(c.id.clone(), c.clone());
-            }
-            (Some(Record::Checkin(c)), None) => {
-                self.checkins.remove(&c.id);
-            }
-            (_, Some(Record::View(v))) => {
-                self.views.insert(v.name.clone(), v.clone());
-            }
-            (Some(Record::View(v)), None) => {
-                self.views.remove(&v.name);
-            }
-            (Some(Record::Touchpoint(m)), None) => self.forget_meeting(m),
-            (_, Some(Record::Touchpoint(m))) => {
-                self.forget_meeting(m);
-                if m.is_open() {
-                    self.meetings
-                        .entry(m.account.clone())
-                        .or_default()
-                        .push(m.clone());
-                }
-            }
-            (_, Some(Record::Away(a))) => {
-                self.away_version += 1;
-                self.away.insert(a.name.clone(), a.clone());
-            }
-            (Some(Record::Away(a)), None) => {
-                self.away_version += 1;
-                self.away.remove(&a.name);
-            }
-            (_, Some(Record::Account(a))) => {
-                if let Some(&i) = self.index.get(&a.id) {
-                    self.hay[i] = Haystack::of(a);
-                    Arc::make_mut(&mut self.rows[i]).account = a.clone();
-                }
-            }
-            _ => {}
+            (None, None) => {}
+        }
+        follow(&mut self.checkins, change, |c: &Checkin| c.id.clone());
+        follow(&mut self.views, change, |v: &View| v.name.clone());
+        if follow(&mut self.away, change, |a: &Away| a.name.clone()) {
+            self.away_version += 1;
+        }
+        let (before, after) = change.typed::<Touchpoint>();
+        if let Some(meeting) = after.or(before) {
+            self.touch_row(&meeting.account);
+            self.forget_meeting(meeting);
+        }
+        if let Some(meeting) = after.filter(|m| m.is_open()) {
+            self.meetings
+                .entry(meeting.account.clone())
+                .or_default()
+                .push(meeting.clone());
+        }
+        let (before, after) = change.typed::<Account>();
+        if let Some(account) = after.or(before) {
+            self.touch_row(&account.id);
+        }
+        if let Some(account) = after
+            && let Some(&i) = self.index.get(&account.id)
+        {
+            self.hay[i] = Haystack::of(account);
+            Arc::make_mut(&mut self.rows[i]).account = account.clone();
+        }
+    }
+
+    fn touch_row(&mut self, account: &AccountId) {
+        if let Some(&i) = self.index.get(account) {
+            self.stamps[i] = self.version;
         }
     }
 
@@ -248,6 +235,25 @@ impl Book {
         out.sort_by_key(|c| std::cmp::Reverse(c.started()));
         out
     }
+}
+
+/// Keeps a map of records in step with a change; answers whether the change was of their kind.
+fn follow<K: Ord, R: Listed>(
+    held: &mut BTreeMap<K, R>,
+    change: &Change,
+    key: impl Fn(&R) -> K,
+) -> bool {
+    let (before, after) = change.typed::<R>();
+    match (before, after) {
+        (_, Some(after)) => {
+            held.insert(key(after), after.clone());
+        }
+        (Some(before), None) => {
+            held.remove(&key(before));
+        }
+        (None, None) => return false,
+    }
+    true
 }
 
 /// Counts by band and value by currency, of the rows shown. A customer who left is counted apart:

@@ -2,156 +2,12 @@
 //! command line, the socket and imports differ only in who wrote the changes.
 
 use chrono::{DateTime, Utc};
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize};
 
-use super::account::Account;
-use super::action::Action;
-use super::cadence::away::Away;
-use super::cadence::touchpoint::Touchpoint;
-use super::checkin::Checkin;
-use super::closed::closed;
-use super::contact::Contact;
-use super::facts::feedback::{Outcome, Survey};
-use super::facts::subscription::Subscription;
-use super::facts::ticket::Ticket;
-use super::facts::touch::Touch;
 use super::facts::usage::Day;
 use super::ids::{AccountId, RecordId};
-use super::note::Note;
-use super::view::View;
-
-closed! {
-    /// The kinds of record, in the order they depend on each other.
-    Kind {
-        Account = "account", Contact = "contact", Subscription = "subscription", Ticket = "ticket",
-        Survey = "survey", Touch = "touch", Outcome = "outcome", Note = "note", Action = "action",
-        Checkin = "checkin", View = "view", Touchpoint = "touchpoint", Away = "away",
-    }
-}
-
-/// In JSON, `{"kind": …, "record": …}`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "kind", content = "record")]
-pub enum Record {
-    #[serde(rename = "account")]
-    Account(Account),
-    #[serde(rename = "contact")]
-    Contact(Contact),
-    #[serde(rename = "subscription")]
-    Subscription(Subscription),
-    #[serde(rename = "ticket")]
-    Ticket(Ticket),
-    #[serde(rename = "survey")]
-    Survey(Survey),
-    #[serde(rename = "touch")]
-    Touch(Touch),
-    #[serde(rename = "outcome")]
-    Outcome(Outcome),
-    #[serde(rename = "note")]
-    Note(Note),
-    #[serde(rename = "action")]
-    Action(Action),
-    #[serde(rename = "checkin")]
-    Checkin(Checkin),
-    #[serde(rename = "view")]
-    View(View),
-    #[serde(rename = "touchpoint")]
-    Touchpoint(Touchpoint),
-    #[serde(rename = "away")]
-    Away(Away),
-}
-
-/// By hand, and from JSON alone: what is derived also reads every kind of record from the form in which
-/// it holds a record that stands before its kind, and that is half a megabyte of program.
-impl<'de> Deserialize<'de> for Record {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Tagged {
-            kind: Kind,
-            record: Box<RawValue>,
-        }
-        let Tagged { kind, record } = Tagged::deserialize(deserializer)?;
-        Record::of(kind, &record).map_err(D::Error::custom)
-    }
-}
-
-impl Record {
-    /// A record of a kind; the error's place is counted from the record's own beginning.
-    pub fn of(kind: Kind, json: &RawValue) -> serde_json::Result<Self> {
-        let json = json.get().as_bytes();
-        Ok(match kind {
-            Kind::Account => Record::Account(serde_json::from_slice(json)?),
-            Kind::Contact => Record::Contact(serde_json::from_slice(json)?),
-            Kind::Subscription => Record::Subscription(serde_json::from_slice(json)?),
-            Kind::Ticket => Record::Ticket(serde_json::from_slice(json)?),
-            Kind::Survey => Record::Survey(serde_json::from_slice(json)?),
-            Kind::Touch => Record::Touch(serde_json::from_slice(json)?),
-            Kind::Outcome => Record::Outcome(serde_json::from_slice(json)?),
-            Kind::Note => Record::Note(serde_json::from_slice(json)?),
-            Kind::Action => Record::Action(serde_json::from_slice(json)?),
-            Kind::Checkin => Record::Checkin(serde_json::from_slice(json)?),
-            Kind::View => Record::View(serde_json::from_slice(json)?),
-            Kind::Touchpoint => Record::Touchpoint(serde_json::from_slice(json)?),
-            Kind::Away => Record::Away(serde_json::from_slice(json)?),
-        })
-    }
-
-    pub fn kind(&self) -> Kind {
-        match self {
-            Record::Account(_) => Kind::Account,
-            Record::Contact(_) => Kind::Contact,
-            Record::Subscription(_) => Kind::Subscription,
-            Record::Ticket(_) => Kind::Ticket,
-            Record::Survey(_) => Kind::Survey,
-            Record::Touch(_) => Kind::Touch,
-            Record::Outcome(_) => Kind::Outcome,
-            Record::Note(_) => Kind::Note,
-            Record::Action(_) => Kind::Action,
-            Record::Checkin(_) => Kind::Checkin,
-            Record::View(_) => Kind::View,
-            Record::Touchpoint(_) => Kind::Touchpoint,
-            Record::Away(_) => Kind::Away,
-        }
-    }
-
-    /// The account it belongs to; none for what belongs to the desk.
-    pub fn account(&self) -> Option<&AccountId> {
-        match self {
-            Record::Account(r) => Some(&r.id),
-            Record::Contact(r) => Some(&r.account),
-            Record::Subscription(r) => Some(&r.account),
-            Record::Ticket(r) => Some(&r.account),
-            Record::Survey(r) => Some(&r.account),
-            Record::Touch(r) => Some(&r.account),
-            Record::Outcome(r) => Some(&r.account),
-            Record::Note(r) => Some(&r.account),
-            Record::Action(r) => Some(&r.account),
-            Record::Checkin(r) => Some(&r.account),
-            Record::Touchpoint(r) => Some(&r.account),
-            Record::View(_) | Record::Away(_) => None,
-        }
-    }
-
-    pub fn id(&self) -> &str {
-        match self {
-            Record::Account(r) => r.id.as_str(),
-            Record::Contact(r) => r.id.as_str(),
-            Record::Subscription(r) => r.id.as_str(),
-            Record::Ticket(r) => r.id.as_str(),
-            Record::Survey(r) => r.id.as_str(),
-            Record::Touch(r) => r.id.as_str(),
-            Record::Outcome(r) => r.id.as_str(),
-            Record::Note(r) => r.id.as_str(),
-            Record::Action(r) => r.id.as_str(),
-            Record::Checkin(r) => r.id.as_str(),
-            Record::View(r) => &r.name,
-            Record::Touchpoint(r) => r.id.as_str(),
-            Record::Away(r) => &r.name,
-        }
-    }
-}
+use super::recorded::Nature;
+use super::records::{Listed, Record};
 
 /// One record made, changed or taken away. `before` is what stood there, so that it can be undone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -161,23 +17,31 @@ pub struct Change {
 }
 
 impl Change {
-    pub fn create(record: Record) -> Self {
+    pub fn create(record: impl Into<Record>) -> Self {
         Self {
             before: None,
-            after: Some(record),
+            after: Some(record.into()),
         }
     }
 
-    pub fn update(before: Record, after: Record) -> Self {
+    pub fn update<R: Into<Record>>(before: R, after: R) -> Self {
         Self {
-            before: Some(before),
-            after: Some(after),
+            before: Some(before.into()),
+            after: Some(after.into()),
         }
     }
 
-    pub fn remove(record: Record) -> Self {
+    /// A record that is new, or takes the place of the one that stood under its id.
+    pub fn put<R: Into<Record>>(before: Option<R>, after: R) -> Self {
         Self {
-            before: Some(record),
+            before: before.map(Into::into),
+            after: Some(after.into()),
+        }
+    }
+
+    pub fn remove(record: impl Into<Record>) -> Self {
+        Self {
+            before: Some(record.into()),
             after: None,
         }
     }
@@ -193,6 +57,23 @@ impl Change {
     /// The record it is about, as it was or as it will be.
     pub fn record(&self) -> Option<&Record> {
         self.after.as_ref().or(self.before.as_ref())
+    }
+
+    /// The record before and after in a type that is meant; both none when it is of another kind.
+    pub fn typed<R: Listed>(&self) -> (Option<&R>, Option<&R>) {
+        (
+            self.before.as_ref().and_then(R::of),
+            self.after.as_ref().and_then(R::of),
+        )
+    }
+
+    pub fn after_as<R: Listed>(&self) -> Option<&R> {
+        self.after.as_ref().and_then(R::of)
+    }
+
+    /// Whether undo takes it back.
+    pub fn is_edit(&self) -> bool {
+        self.record().is_some_and(|r| r.nature() == Nature::Edit)
     }
 }
 
@@ -310,7 +191,8 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The changes that take this one back, last first.
+    /// The changes that take this one back, last first. What the program remembers of its own doings
+    /// (marks) stays as it is.
     pub fn inverse(&self, id: RecordId, at: DateTime<Utc>, label: Label) -> Operation {
         Operation {
             id,
@@ -323,6 +205,7 @@ impl Operation {
                 .changes
                 .iter()
                 .rev()
+                .filter(|c| c.is_edit())
                 .cloned()
                 .map(Change::invert)
                 .collect(),
@@ -336,11 +219,12 @@ impl Operation {
         }
     }
 
-    /// Accounts it touches, each once.
+    /// The accounts whose standing may change by it, each once. Marks change none.
     pub fn accounts(&self) -> Vec<AccountId> {
         let mut out: Vec<AccountId> = self
             .changes
             .iter()
+            .filter(|c| c.is_edit())
             .filter_map(|c| c.record().and_then(Record::account).cloned())
             .chain(self.usage.iter().map(|u| u.account.clone()))
             .collect();

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::closed::closed;
 use super::ids::{AccountId, RecordId};
 use super::prefs::Prefs;
+use super::recorded::{AsOf, Nature, Recorded};
+use super::when::Zone;
 
 closed! {
     /// The person's part in the account.
@@ -53,6 +55,55 @@ pub struct Contact {
     pub last_contacted: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Prefs::is_empty")]
     pub prefs: Prefs,
+}
+
+impl Recorded for Contact {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        let active = self.status == Status::Active;
+        // Somebody who left, nobody knows when, was there or was not. Nor was somebody there who is
+        // there since later.
+        if (at.drop_undated && !active && self.since.is_none())
+            || (active && self.since.is_some_and(|s| s > at.day))
+        {
+            return None;
+        }
+        let mut out = self.clone();
+        if out.since.is_some_and(|s| s > at.day) {
+            (out.status, out.since) = (Status::Active, None);
+        }
+        // Each contact replaces the last one: a date that is still early enough would tell that nobody
+        // contacted this person later.
+        out.last_contacted = out
+            .last_contacted
+            .filter(|l| *l <= at.day && !at.drop_undated);
+        Some(out)
+    }
+
+    fn newest(&self, _zone: Zone) -> Option<NaiveDate> {
+        self.since.max(self.last_contacted)
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
 }
 
 impl Contact {

@@ -1,74 +1,106 @@
-//! Everything known about one account, read on demand when it is opened or scored.
-
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+//! Everything known about one account, read on demand when it is opened or scored. One list for each
+//! kind of record that belongs to an account (see `records`), its usage and its recorded scores.
 
 use super::account::Account;
-use super::action::Action;
-use super::cadence::touchpoint::Touchpoint;
-use super::checkin::Checkin;
-use super::contact::Contact;
-use super::facts::feedback::{Outcome, Survey};
-use super::facts::subscription::Subscription;
-use super::facts::ticket::Ticket;
-use super::facts::touch::Touch;
+use super::change::Change;
 use super::facts::usage::Usage;
 use super::health::history::History;
-use super::note::Note;
+use super::ids::AccountId;
+use super::recorded::{AsOf, Recorded};
+use super::records::{Listed, Record, records};
+use super::when::Zone;
 
-#[derive(Debug, Clone, PartialEq)]
-pub struct Dossier {
-    pub account: Account,
-    pub contacts: Vec<Contact>,
-    pub subscriptions: Vec<Subscription>,
-    pub tickets: Vec<Ticket>,
-    pub surveys: Vec<Survey>,
-    pub touches: Vec<Touch>,
-    pub outcomes: Vec<Outcome>,
-    pub notes: Vec<Note>,
-    pub actions: Vec<Action>,
-    pub checkins: Vec<Checkin>,
-    /// Meetings that were agreed, whatever became of them.
-    pub touchpoints: Vec<Touchpoint>,
-    pub usage: Usage,
-    pub history: History,
+/// Where a dossier is read from.
+pub trait Source {
+    type Error;
+
+    /// All records of a kind that an account has.
+    fn list<R: Listed>(&self, account: &AccountId) -> Result<Vec<R>, Self::Error>;
+    fn usage(&self, account: &AccountId) -> Result<Usage, Self::Error>;
+    fn history(&self, account: &AccountId) -> Result<History, Self::Error>;
+}
+
+macro_rules! dossier {
+    (
+        account { $($account:tt)* }
+        of_account { $($kind:ident $name:literal $slot:ident $type:path: $keeping:ident $shelves:tt;)+ }
+        of_desk { $($desk:tt)* }
+    ) => {
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct Dossier {
+            pub account: Account,
+            $(pub $slot: Vec<$type>,)+
+            pub usage: Usage,
+            pub history: History,
+        }
+
+        impl Dossier {
+            pub fn new(account: Account) -> Self {
+                Self {
+                    account,
+                    $($slot: Vec::new(),)+
+                    usage: Usage::default(),
+                    history: History::default(),
+                }
+            }
+
+            /// Reads all that belongs to an account.
+            pub fn gather<S: Source>(account: Account, from: &S) -> Result<Self, S::Error> {
+                Ok(Self {
+                    $($slot: from.list(&account.id)?,)+
+                    usage: from.usage(&account.id)?,
+                    history: from.history(&account.id)?,
+                    account,
+                })
+            }
+
+            /// Its records, the account first.
+            pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+                std::iter::once(self.account.clone().into())
+                    $(.chain(self.$slot.iter().cloned().map(Record::from)))+
+            }
+
+            /// Follows a change of one of its records, without reading it again. A record that is new or
+            /// changed comes last in its list.
+            pub fn apply(&mut self, change: &Change) {
+                if let Some(account) = change.after_as::<Account>() {
+                    self.account = account.clone();
+                }
+                $(replace(&mut self.$slot, change);)+
+            }
+
+            /// The account as it stood at the end of a day: without records that came later, and
+            /// within earlier ones without what became of them later.
+            #[must_use]
+            pub fn as_of(&self, at: &AsOf) -> Self {
+                Self {
+                    account: self.account.as_of(at).unwrap_or_else(|| self.account.clone()),
+                    $($slot: self.$slot.iter().filter_map(|r| r.as_of(at)).collect(),)+
+                    usage: self.usage.until(at.day),
+                    history: self.history.until(at.day),
+                }
+            }
+        }
+    };
+}
+records!(dossier);
+
+fn replace<R: Listed>(list: &mut Vec<R>, change: &Change) {
+    let (before, after) = change.typed::<R>();
+    for stale in before.iter().chain(after.iter()) {
+        list.retain(|r| r.id() != stale.id());
+    }
+    list.extend(after.cloned());
 }
 
 impl Dossier {
-    pub fn new(account: Account) -> Self {
-        Self {
-            account,
-            contacts: Vec::new(),
-            subscriptions: Vec::new(),
-            tickets: Vec::new(),
-            surveys: Vec::new(),
-            touches: Vec::new(),
-            outcomes: Vec::new(),
-            notes: Vec::new(),
-            actions: Vec::new(),
-            checkins: Vec::new(),
-            touchpoints: Vec::new(),
-            usage: Usage::default(),
-            history: History::default(),
-        }
-    }
-}
-
-/// How fresh each kind of data is across the whole desk: an account without tickets is quiet only
-/// if tickets are being brought in at all, and unused only if usage is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Feeds {
-    pub tickets: Option<NaiveDate>,
-    #[serde(default)]
-    pub usage: Option<NaiveDate>,
-}
-
-impl Feeds {
-    #[must_use]
-    pub fn newest(self, other: Feeds) -> Feeds {
-        Feeds {
-            tickets: self.tickets.max(other.tickets),
-            usage: self.usage.max(other.usage),
-        }
+    /// The newest day on which something in it was observed, and the kind of that record: a replay of
+    /// an earlier day that holds it has seen the future.
+    pub fn newest(&self, zone: Zone) -> Option<(&'static str, chrono::NaiveDate)> {
+        let usage = self.usage.last_day().map(|day| ("usage", day));
+        self.records()
+            .filter_map(|r| Some((r.kind().key(), r.newest(zone)?)))
+            .chain(usage)
+            .max_by_key(|(_, day)| *day)
     }
 }

@@ -1,11 +1,13 @@
 //! A note: what was said and seen, with its account, never lost `[note.fields] [quick.note]`.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::checkin::Mark;
 use super::closed::closed;
 use super::ids::{AccountId, RecordId};
+use super::recorded::{AsOf, Nature, Recorded};
+use super::when::Zone;
 
 closed! {
     /// Where the note was written.
@@ -56,6 +58,39 @@ pub struct Note {
     /// Of an entry of the context log; its date is the note's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<Context>,
+}
+
+impl Recorded for Note {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        Note::title(self).to_owned()
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        (self.at <= at.end).then(|| self.clone())
+    }
+
+    fn newest(&self, zone: Zone) -> Option<NaiveDate> {
+        Some(zone.day(self.at))
+    }
+
+    fn public(self) -> Option<Self> {
+        let text = self.public_text();
+        Some(Self { text, ..self })
+    }
 }
 
 impl Note {

@@ -11,7 +11,7 @@ use super::cadence::anchors::{self, Anchors};
 use super::cadence::policy::Policy as Cadence;
 use super::checkin::wrapup::Judgement;
 use super::disagree::{self, Disagreement};
-use super::dossier::{Dossier, Feeds};
+use super::dossier::Dossier;
 use super::facts::feedback::{Outcome, OutcomeKind};
 use super::facts::subscription::{self, Subscription};
 use super::facts::touch::Attendance;
@@ -23,6 +23,7 @@ use super::policy::Policy;
 use super::signals::gaps::{self, Family, Gap};
 use super::signals::{self, Ear, Signal, Thresholds, View, heard};
 use super::when::{Now, Zone};
+use crate::domain::freshness::DataFreshness;
 
 /// Weeks in the portfolio's sparkline.
 pub const SPARK_WEEKS: usize = 12;
@@ -222,7 +223,7 @@ pub struct Lens<'a> {
 /// be judged.
 pub fn signals_of(
     dossier: &Dossier,
-    feeds: Feeds,
+    feeds: DataFreshness,
     lens: Lens,
     now: Now,
 ) -> (Vec<Signal>, Vec<(Family, Gap)>) {
@@ -244,7 +245,7 @@ pub fn signals_of(
     (signals::find(&view), gaps::find(&view))
 }
 
-pub fn standing(dossier: &Dossier, feeds: Feeds, lens: Lens, now: Now) -> Standing {
+pub fn standing(dossier: &Dossier, feeds: DataFreshness, lens: Lens, now: Now) -> Standing {
     let (policy, day, zone) = (lens.policy, now.today(), now.zone);
     let health = health::score(dossier, feeds, policy, day, zone);
     let gone = churned(dossier, day);

@@ -45,6 +45,11 @@ impl Zone {
     }
 }
 
+/// The last second of a calendar day.
+pub fn end_of_day(day: NaiveDate, zone: Zone) -> DateTime<Utc> {
+    zone.instant((day + Duration::days(1)).and_time(chrono::NaiveTime::MIN)) - Duration::seconds(1)
+}
+
 /// The moment something happens, passed to everything that asks what time it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {

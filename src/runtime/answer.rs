@@ -13,11 +13,13 @@ use super::{cadence, day, lists};
 use crate::config::Config;
 use crate::domain::account::{Ruling, Verdict};
 use crate::domain::action::{Action, Status};
-use crate::domain::change::{Change, Label, Operation, Record};
+use crate::domain::change::{Change, Label, Operation};
+use crate::domain::contact::Contact;
 use crate::domain::failure::Failure;
 use crate::domain::health::why::Why;
 use crate::domain::health::{Dimension, Score};
 use crate::domain::ids::Mint;
+use crate::domain::records::Record;
 use crate::domain::search::{Meant, find, meant};
 use crate::domain::summary::{Row, Standing};
 use crate::domain::when::Now;
@@ -260,10 +262,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             };
             let op = capture::operation(
                 label,
-                vec![Change::update(
-                    Record::Account(found),
-                    Record::Account(after.clone()),
-                )],
+                vec![Change::update(found, after.clone())],
                 setting.author,
                 setting.now,
                 setting.mint,
@@ -296,7 +295,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::Signals { account } => lists::signals(store, setting, account.as_deref()),
         Request::Note { account, text } => {
             let found = one(store, setting.held, account)?;
-            let contacts = store.contacts(&found.id)?;
+            let contacts = store.list::<Contact>(&found.id)?;
             let captured = capture::read(
                 text,
                 Context {
@@ -339,7 +338,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         }
         Request::ActionAdd { account, text } => {
             let found = one(store, setting.held, account)?;
-            let contacts = store.contacts(&found.id)?;
+            let contacts = store.list::<Contact>(&found.id)?;
             let (items, unread) = capture::action_line(
                 text,
                 Context {
@@ -357,11 +356,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                     reason: t.action_empty.into(),
                 });
             };
-            let changes = actions
-                .iter()
-                .cloned()
-                .map(|a| Change::create(Record::Action(a)))
-                .collect();
+            let changes = actions.iter().cloned().map(|a| Change::create(a)).collect();
             let op = capture::operation(
                 Label::Action {
                     what: first.what.clone(),
@@ -421,7 +416,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 }
                 None => setting.now.at,
             };
-            let contacts = store.contacts(&found.id)?;
+            let contacts = store.list::<Contact>(&found.id)?;
             let captured = capture::read(
                 text,
                 Context {
@@ -470,10 +465,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 Label::Action {
                     what: action.what.clone(),
                 },
-                vec![Change::update(
-                    Record::Action(action.clone()),
-                    Record::Action(next.clone()),
-                )],
+                vec![Change::update(action.clone(), next.clone())],
                 setting.author,
                 setting.now,
                 setting.mint,
@@ -490,10 +482,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             };
             let op = capture::operation(
                 label,
-                vec![Change::update(
-                    Record::Action(action.clone()),
-                    Record::Action(next.clone()),
-                )],
+                vec![Change::update(action.clone(), next.clone())],
                 setting.author,
                 setting.now,
                 setting.mint,

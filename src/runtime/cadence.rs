@@ -14,7 +14,7 @@ use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::plan::{Due, Planned};
 use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::cadence::touchpoint::Touchpoint;
-use crate::domain::change::{Change, Label, Record};
+use crate::domain::change::{Change, Label};
 use crate::domain::failure::Failure;
 use crate::domain::summary::Row;
 use crate::i18n::fill;
@@ -220,11 +220,7 @@ pub(super) fn take(
 ) -> Result<Said, Failure> {
     let t = setting.lang.strings();
     let (name, busy) = calendars::take(Path::new(path), name, setting.now, setting.lang)?;
-    let before = store
-        .away()?
-        .into_iter()
-        .find(|a| a.name == name)
-        .map(Record::Away);
+    let before = store.away()?.into_iter().find(|a| a.name == name);
     let count = busy.spans.len();
     let away = Away {
         name: name.clone(),
@@ -233,10 +229,7 @@ pub(super) fn take(
         cover: String::new(),
         spans: busy.spans,
     };
-    let change = Change {
-        before,
-        after: Some(Record::Away(away)),
-    };
+    let change = Change::put(before, away);
     let op = capture::operation(
         Label::Away { name: name.clone() },
         vec![change],

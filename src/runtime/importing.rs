@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::domain::account::Account;
-use crate::domain::change::{Group, Label, Operation, Record};
+use crate::domain::change::{Group, Label, Operation};
+use crate::domain::contact::Contact;
+use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
+use crate::domain::records::Record;
 use crate::domain::when::Now;
 use crate::i18n::{self, Strings, fill};
 use crate::services::capture::Author;
@@ -26,14 +29,7 @@ impl Shelf for Store {
         let Some(d) = self.dossier(account)? else {
             return Ok(Vec::new());
         };
-        let mut out = vec![Record::Account(d.account)];
-        out.extend(d.contacts.into_iter().map(Record::Contact));
-        out.extend(d.subscriptions.into_iter().map(Record::Subscription));
-        out.extend(d.tickets.into_iter().map(Record::Ticket));
-        out.extend(d.surveys.into_iter().map(Record::Survey));
-        out.extend(d.touches.into_iter().map(Record::Touch));
-        out.extend(d.outcomes.into_iter().map(Record::Outcome));
-        Ok(out)
+        Ok(d.records().collect())
     }
 
     fn keys(
@@ -44,12 +40,12 @@ impl Shelf for Store {
         for account in Store::accounts(self)? {
             match through {
                 Through::Subscription => out.extend(
-                    self.subscriptions(&account.id)?
+                    self.list::<Subscription>(&account.id)?
                         .into_iter()
                         .map(|s| (s.id.to_string(), account.id.clone(), s.start)),
                 ),
                 Through::Contact => {
-                    for c in self.contacts(&account.id)? {
+                    for c in self.list::<Contact>(&account.id)? {
                         out.push((c.id.to_string(), account.id.clone(), None));
                         if !c.email.is_empty() {
                             out.push((c.email, account.id.clone(), None));

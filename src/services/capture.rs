@@ -3,7 +3,7 @@
 //! `!` starts an action, `@` names its owner, `^` its date, `#` a tag; quotation marks keep a quote.
 
 use crate::domain::action::{self, Action, Priority, Side};
-use crate::domain::change::{Change, Label, Operation, Record};
+use crate::domain::change::{Change, Label, Operation};
 use chrono::{DateTime, Utc};
 
 use crate::domain::contact::{Contact, Status};
@@ -224,12 +224,29 @@ pub fn note(
     now: Now,
     mint: &mut Mint,
 ) -> Operation {
+    let changes = note_changes(account, kind, now.at, captured, author, now, mint);
+    let label = Label::Note {
+        account: name.to_owned(),
+    };
+    operation(label, changes, author, now, mint)
+}
+
+/// A note dated `at`, with the actions that stand in it.
+fn note_changes(
+    account: &AccountId,
+    kind: Kind,
+    at: DateTime<Utc>,
+    captured: &Captured,
+    author: &Author,
+    now: Now,
+    mint: &mut Mint,
+) -> Vec<Change> {
     let id = mint.next(now.at);
     let note = Note {
         id: id.clone(),
         account: account.clone(),
         kind,
-        at: now.at,
+        at,
         author: author.name.clone(),
         text: captured.text.clone(),
         tags: captured.tags.clone(),
@@ -237,21 +254,13 @@ pub fn note(
         checkin: None,
         context: None,
     };
-    let mut changes = vec![Change::create(Record::Note(note))];
+    let mut changes = vec![Change::create(note)];
     changes.extend(captured.actions.iter().map(|item| {
         let mut action = action(account, item, now, mint);
         action.source = Some(id.clone());
-        Change::create(Record::Action(action))
+        Change::create(action)
     }));
-    operation(
-        Label::Note {
-            account: name.to_owned(),
-        },
-        changes,
-        author,
-        now,
-        mint,
-    )
+    changes
 }
 
 /// The operation that keeps an entry of the context log, dated as it happened.
@@ -283,7 +292,7 @@ pub fn context(
         Label::Note {
             account: name.to_owned(),
         },
-        vec![Change::create(Record::Note(note))],
+        vec![Change::create(note)],
         author,
         now,
         mint,
@@ -340,13 +349,11 @@ pub fn talk(
         TouchKind::Chat => Kind::Chat,
         _ => Kind::Call,
     };
-    let mut changes = vec![Change::create(Record::Touch(touch))];
+    let mut changes = vec![Change::create(touch)];
     if !captured.text.is_empty() {
-        let mut op = note(account, name, note_kind, captured, author, now, mint);
-        if let Some(Record::Note(note)) = op.changes.first_mut().and_then(|c| c.after.as_mut()) {
-            note.at = at;
-        }
-        changes.extend(op.changes);
+        changes.extend(note_changes(
+            account, note_kind, at, captured, author, now, mint,
+        ));
     }
     operation(
         Label::Note {

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::domain::change::{Kind, Record};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::usage::{Series, date_of, day_number};
 use crate::domain::failure::json_reason;
 use crate::domain::health::history::Entry;
 use crate::domain::ids::AccountId;
+use crate::domain::records::{Kind, Record};
 
 /// The first line of an export.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,24 +18,6 @@ pub struct Manifest {
     /// Private lines are in it: it never left its owner's hands.
     #[serde(default)]
     pub private: bool,
-}
-
-/// The record as it may leave the desk: without private lines.
-#[must_use]
-pub fn public(record: Record) -> Record {
-    match record {
-        Record::Note(mut note) => {
-            note.text = note.public_text();
-            Record::Note(note)
-        }
-        Record::Checkin(mut checkin) => {
-            for lines in &mut checkin.notes {
-                lines.retain(|l| !l.is_private());
-            }
-            Record::Checkin(checkin)
-        }
-        other => other,
-    }
 }
 
 pub const VERSION: u32 = 1;
@@ -61,6 +43,14 @@ pub enum Line {
 }
 
 impl Line {
+    /// The line as it may leave the desk: without private lines. None when nothing of it may.
+    pub fn public(self) -> Option<Self> {
+        match self {
+            Line::Record(record) => record.public().map(Line::Record),
+            Line::Usage { .. } | Line::History { .. } => Some(self),
+        }
+    }
+
     /// A line as it is read; the column and the reason when it is none. A year has four digits: from dates
     /// beyond, nothing can be counted.
     pub fn read(text: &str) -> Result<Self, String> {
@@ -105,7 +95,7 @@ impl Line {
         match written {
             Written { kind: Some(kind), record: Some(json), .. } => {
                 let before = json.get().as_ptr().addr() - text.as_ptr().addr();
-                Record::of(kind, json).map(Line::Record).map_err(|e| json_reason(&e, before))
+                Record::read(kind, json).map(Line::Record).map_err(|e| json_reason(&e, before))
             }
             Written { usage: Some(usage), metric: Some(metric), points: Some(points), .. } => Ok(Line::Usage { usage, metric, points }),
             Written { history: Some(history), entries: Some(entries), .. } => Ok(Line::History { history, entries }),
@@ -126,42 +116,7 @@ fn has_signed_date(json: &str) -> bool {
 /// All lines of one account.
 pub fn lines(d: Dossier) -> Vec<Line> {
     let id = d.account.id.clone();
-    let mut out = vec![Line::Record(Record::Account(d.account))];
-    out.extend(
-        d.contacts
-            .into_iter()
-            .map(Record::Contact)
-            .map(Line::Record),
-    );
-    out.extend(
-        d.subscriptions
-            .into_iter()
-            .map(Record::Subscription)
-            .map(Line::Record),
-    );
-    out.extend(d.tickets.into_iter().map(Record::Ticket).map(Line::Record));
-    out.extend(d.surveys.into_iter().map(Record::Survey).map(Line::Record));
-    out.extend(d.touches.into_iter().map(Record::Touch).map(Line::Record));
-    out.extend(
-        d.outcomes
-            .into_iter()
-            .map(Record::Outcome)
-            .map(Line::Record),
-    );
-    out.extend(d.notes.into_iter().map(Record::Note).map(Line::Record));
-    out.extend(d.actions.into_iter().map(Record::Action).map(Line::Record));
-    out.extend(
-        d.checkins
-            .into_iter()
-            .map(Record::Checkin)
-            .map(Line::Record),
-    );
-    out.extend(
-        d.touchpoints
-            .into_iter()
-            .map(Record::Touchpoint)
-            .map(Line::Record),
-    );
+    let mut out: Vec<Line> = d.records().map(Line::Record).collect();
     for (metric, series) in d.usage.0 {
         let points = series
             .points()

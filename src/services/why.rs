@@ -133,9 +133,10 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::domain::account::{Goal, GoalStatus};
-    use crate::domain::dossier::{Dossier, Feeds};
+    use crate::domain::dossier::Dossier;
     use crate::domain::facts::feedback::{Outcome, OutcomeKind};
     use crate::domain::facts::usage::{ACTIVE_USERS, Series, day_number};
+    use crate::domain::freshness::DataFreshness;
     use crate::domain::health::why::why;
     use crate::domain::health::{Dimension, score};
     use crate::domain::when::Zone;
@@ -146,7 +147,7 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, m, d).expect("day")
     }
 
-    fn words(d: &Dossier, feeds: Feeds, rules: &Policy) -> String {
+    fn words(d: &Dossier, feeds: DataFreshness, rules: &Policy) -> String {
         let why = why(d, feeds, rules, day(11, 22), Zone::utc(), 30);
         lines(Lang::En.strings(), &why, rules).join("\n")
     }
@@ -166,7 +167,7 @@ mod tests {
         d.usage
             .0
             .insert(ACTIVE_USERS.into(), Series::from_points(points));
-        let feeds = Feeds {
+        let feeds = DataFreshness {
             tickets: Some(day(11, 22)),
             usage: Some(day(11, 22)),
         };
@@ -228,7 +229,13 @@ mod tests {
             status: GoalStatus::Reached,
             due: None,
         });
-        let s = score(&d, Feeds::default(), &rules, day(11, 22), Zone::utc());
+        let s = score(
+            &d,
+            DataFreshness::default(),
+            &rules,
+            day(11, 22),
+            Zone::utc(),
+        );
         assert_eq!(
             (
                 s.score,
@@ -240,7 +247,7 @@ mod tests {
             (s.points(Dimension::Outcomes), s.share(Dimension::Outcomes)),
             (None, 0.0)
         );
-        let words = words(&d, Feeds::default(), &rules);
+        let words = words(&d, DataFreshness::default(), &rules);
         assert!(!words.contains("NaN"), "{words}");
     }
 }

@@ -2,25 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use super::feeds::tomorrow;
 use super::journal::{FrameKind, Place, frame};
 use super::keys::{self, Meta};
 use super::log::LogEntry;
 use super::shield::shielded;
 use super::{Durability, Store, check_room, codec};
-use crate::domain::change::{Change, Label, Operation, Record};
-use crate::domain::contact::Contact;
-use crate::domain::facts::feedback::{Outcome, Survey};
-use crate::domain::facts::subscription::Subscription;
-use crate::domain::facts::ticket::Ticket;
-use crate::domain::facts::touch::Touch;
+use crate::domain::change::{Change, Label, Operation};
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::health::history::{Entry, History};
 use crate::domain::ids::AccountId;
+use crate::domain::recorded::{Keeping, Nature};
+use crate::domain::records::{Kind, Listed, VisitKind};
 
 /// sled's batches stay small: larger ones slow its log down.
 const BATCH: usize = 96;
@@ -97,10 +91,7 @@ impl Store {
     /// What an operation writes to the tree.
     fn prepare(&mut self, op: &Operation, place: Place) -> Result<Writes, Failure> {
         let mut writes = Writes::new();
-        for change in &op.changes {
-            self.apply_own(change, &mut writes);
-        }
-        self.apply_folders(&op.changes, &mut writes)?;
+        self.apply_changes(&op.changes, &mut writes)?;
         let mut usage: BTreeMap<&AccountId, Usage> = BTreeMap::new();
         for change in &op.usage {
             if !usage.contains_key(&change.account) {
@@ -140,68 +131,35 @@ impl Store {
         }
     }
 
-    /// A record with a key of its own. Folder records are edited together, see `apply_folders`.
-    fn apply_own(&self, change: &Change, writes: &mut Writes) {
-        let Some(record) = change.record() else {
-            return;
-        };
-        let Some(key) = keys::own_key(record) else {
-            return;
-        };
-        // A record may move between keys (an action done, a check-in finished).
-        if let Some(old) = change.before.as_ref().and_then(keys::own_key)
-            && old != key
-        {
-            self.clear_index(change.before.as_ref(), writes);
-            writes.insert(old, None);
-        }
-        if let Record::Checkin(c) = record
-            && c.wrapup.finished.is_some()
-        {
-            let value = change
-                .after
-                .is_some()
-                .then(|| c.account.as_str().as_bytes().to_vec());
-            writes.insert(keys::of_id(keys::CHECKIN_TIME, c.id.as_str()), value);
-        }
-        writes.insert(key, change.after.as_ref().map(own_value));
-    }
-
-    fn apply_folders(&self, changes: &[Change], writes: &mut Writes) -> Result<(), Failure> {
-        let mut folders: BTreeMap<(u8, &AccountId), Vec<&Change>> = BTreeMap::new();
+    /// What the changes write, each kind of record in its own type. Changes of one folder are made
+    /// together, so that it is read and written once.
+    fn apply_changes(&self, changes: &[Change], writes: &mut Writes) -> Result<(), Failure> {
+        let mut folders: BTreeMap<(Kind, &AccountId), Vec<&Change>> = BTreeMap::new();
         for change in changes {
-            if let Some(record) = change.record()
-                && let (Some(kind), Some(account)) = (keys::folder_kind(record), record.account())
-            {
-                folders.entry((kind, account)).or_default().push(change);
+            let Some(record) = change.record() else {
+                continue;
+            };
+            record.kind().visit(Single {
+                store: self,
+                change,
+                writes,
+            })?;
+            if let Some(account) = record.account() {
+                folders
+                    .entry((record.kind(), account))
+                    .or_default()
+                    .push(change);
             }
         }
         for ((kind, account), changes) in folders {
-            let key = keys::of_account(kind, account);
-            let current = self.get(&key)?;
-            let next = match kind {
-                keys::CONTACTS => edit_folder::<Contact>(current, &changes),
-                keys::SUBSCRIPTIONS => edit_folder::<Subscription>(current, &changes),
-                keys::TICKETS => edit_folder::<Ticket>(current, &changes),
-                keys::SURVEYS => edit_folder::<Survey>(current, &changes),
-                keys::TOUCHES => edit_folder::<Touch>(current, &changes),
-                _ => edit_folder::<Outcome>(current, &changes),
-            };
-            let next = next.map_err(|reason| Failure::Damaged {
-                path: self.home.join("store").display().to_string(),
-                reason,
+            kind.visit(Folder {
+                store: self,
+                account,
+                changes: &changes,
+                writes,
             })?;
-            writes.insert(key, next);
         }
         Ok(())
-    }
-
-    fn clear_index(&self, before: Option<&Record>, writes: &mut Writes) {
-        if let Some(Record::Checkin(c)) = before
-            && c.wrapup.finished.is_some()
-        {
-            writes.insert(keys::of_id(keys::CHECKIN_TIME, c.id.as_str()), None);
-        }
     }
 
     /// Records scores of a day. They are observations, not edits: no undo, no log entry.
@@ -295,69 +253,100 @@ impl Store {
     }
 }
 
-fn own_value(record: &Record) -> Vec<u8> {
-    match record {
-        Record::Account(r) => codec::json(r),
-        Record::Note(r) => codec::json(r),
-        Record::Action(r) => codec::json(r),
-        Record::Checkin(r) => codec::json(r),
-        Record::View(r) => codec::json(r),
-        Record::Touchpoint(r) => codec::json(r),
-        Record::Away(r) => codec::json(r),
-        _ => Vec::new(),
-    }
+/// Writes one record under a key of its own; records in folders are left to [`Folder`].
+struct Single<'a> {
+    store: &'a Store,
+    change: &'a Change,
+    writes: &'a mut Writes,
 }
 
-/// A record that lives in its account's folder.
-trait InFolder: Serialize + DeserializeOwned + Clone {
-    fn of(record: &Record) -> Option<&Self>;
-    fn id(&self) -> &str;
-}
+impl VisitKind for Single<'_> {
+    type Out = Result<(), Failure>;
 
-macro_rules! in_folder {
-    ($($name:ident),+) => {
-        $(impl InFolder for $name {
-            fn of(record: &Record) -> Option<&Self> {
-                match record { Record::$name(r) => Some(r), _ => None }
-            }
-            fn id(&self) -> &str {
-                self.id.as_str()
-            }
-        })+
-    };
-}
-in_folder!(Contact, Subscription, Ticket, Survey, Touch, Outcome);
-
-/// Puts records into their folder or takes them out; an empty folder is no folder.
-fn edit_folder<T: InFolder>(
-    current: Option<Vec<u8>>,
-    changes: &[&Change],
-) -> Result<Option<Vec<u8>>, String> {
-    let mut all: Vec<Option<T>> = current
-        .map_or(Ok(Vec::new()), |bytes| codec::from_folder::<T>(&bytes))?
-        .into_iter()
-        .map(Some)
-        .collect();
-    let mut places: HashMap<String, usize> = all
-        .iter()
-        .enumerate()
-        .filter_map(|(i, r)| Some((r.as_ref()?.id().to_owned(), i)))
-        .collect();
-    for change in changes {
-        let Some(record) = change.record().and_then(T::of) else {
-            continue;
-        };
-        let next = change.after.as_ref().and_then(T::of).cloned();
-        match places.get(record.id()) {
-            Some(&i) => all[i] = next,
-            None => {
-                places.insert(record.id().to_owned(), all.len());
-                all.push(next);
+    fn visit<R: Listed>(self) -> Self::Out {
+        if R::KEEPING == Keeping::Folder {
+            return Ok(());
+        }
+        let (before, after) = self.change.typed::<R>();
+        // A record may move between shelves: an action done, a check-in finished.
+        if let Some(before) = before {
+            self.writes.insert(keys::of(before), None);
+            if let Some(index) = before.shelf().index {
+                self.writes.insert(keys::of_id(index, before.id()), None);
             }
         }
+        let Some(after) = after else { return Ok(()) };
+        let key = keys::of(after);
+        let held = match R::NATURE {
+            Nature::Mark => self.store.one::<R>(&key)?,
+            Nature::Edit => None,
+        };
+        if let (Some(index), Some(account)) = (after.shelf().index, after.account()) {
+            let value = account.as_str().as_bytes().to_vec();
+            self.writes
+                .insert(keys::of_id(index, after.id()), Some(value));
+        }
+        let value = match held {
+            Some(held) => codec::json(&after.clone().over(&held)),
+            None => codec::json(after),
+        };
+        self.writes.insert(key, Some(value));
+        Ok(())
     }
-    let all: Vec<T> = all.into_iter().flatten().collect();
-    Ok((!all.is_empty()).then(|| codec::folder(&all)))
+}
+
+/// Puts records into their account's folder or takes them out; an empty folder is no folder.
+struct Folder<'a> {
+    store: &'a Store,
+    account: &'a AccountId,
+    changes: &'a [&'a Change],
+    writes: &'a mut Writes,
+}
+
+impl VisitKind for Folder<'_> {
+    type Out = Result<(), Failure>;
+
+    fn visit<R: Listed>(self) -> Self::Out {
+        if R::KEEPING != Keeping::Folder {
+            return Ok(());
+        }
+        let key = keys::of_account(keys::letter::<R>(0), self.account);
+        let held: Vec<R> = match self.store.get(&key)? {
+            Some(bytes) => {
+                codec::from_folder(&bytes).map_err(|reason| self.store.damaged(reason))?
+            }
+            None => Vec::new(),
+        };
+        let mut all: Vec<Option<R>> = held.into_iter().map(Some).collect();
+        let mut places: HashMap<String, usize> = all
+            .iter()
+            .enumerate()
+            .filter_map(|(i, r)| Some((r.as_ref()?.id().to_owned(), i)))
+            .collect();
+        for change in self.changes {
+            let (before, after) = change.typed::<R>();
+            let Some(record) = after.or(before) else {
+                continue;
+            };
+            match places.get(record.id()) {
+                Some(&i) => {
+                    let held = all[i].take();
+                    all[i] = after.cloned().map(|after| match held {
+                        Some(held) => after.over(&held),
+                        None => after,
+                    });
+                }
+                None => {
+                    places.insert(record.id().to_owned(), all.len());
+                    all.push(after.cloned());
+                }
+            }
+        }
+        let all: Vec<R> = all.into_iter().flatten().collect();
+        let value = (!all.is_empty()).then(|| codec::folder(&all));
+        self.writes.insert(key, value);
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -389,7 +378,7 @@ mod tests {
             policy: 1,
         };
         let mut store = open();
-        let account = Change::create(Record::Account(Account::new(id.clone(), "A")));
+        let account = Change::create(Account::new(id.clone(), "A"));
         let op = Operation {
             id: "1".into(),
             at,

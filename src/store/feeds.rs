@@ -1,4 +1,4 @@
-//! How fresh each kind of data is across the desk (`Feeds`): kept beside the data, moved on by each
+//! How fresh each kind of data is across the desk (`DataFreshness`): kept beside the data, moved on by each
 //! operation, and counted anew where something was taken back.
 
 use chrono::NaiveDate;
@@ -6,17 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use super::commit::Writes;
 use super::{Store, codec, keys};
-use crate::domain::change::{Label, Operation, Record};
-use crate::domain::dossier::Feeds;
+use crate::domain::change::{Change, Label, Operation};
 use crate::domain::facts::ticket::Ticket;
 use crate::domain::facts::usage::{date_of, day_number};
 use crate::domain::failure::Failure;
+use crate::domain::freshness::DataFreshness;
+use crate::domain::records::Kind;
 
 /// How fresh the feeds are, as the tree keeps it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptFeeds {
     #[serde(flatten)]
-    pub feeds: Feeds,
+    pub feeds: DataFreshness,
     /// Something was taken back that may have been the newest: they are to be counted anew.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub due: bool,
@@ -31,7 +32,7 @@ impl KeptFeeds {
             || op
                 .changes
                 .iter()
-                .any(|c| matches!(c.record(), Some(Record::Ticket(_))));
+                .any(|c| c.record().is_some_and(|r| r.kind() == Kind::Ticket));
         Self {
             feeds: self.feeds.newest(feeds(op)),
             due: self.due || taken && speaks,
@@ -46,9 +47,9 @@ impl Store {
         if !self.feeds.due {
             return Ok(());
         }
-        let mut found = Feeds::default();
+        let mut found = DataFreshness::default();
         for account in self.accounts()? {
-            let tickets: Vec<Ticket> = self.folder(keys::TICKETS, &account.id)?;
+            let tickets: Vec<Ticket> = self.list(&account.id)?;
             let usage = self.usage(&account.id)?;
             let newest = usage
                 .0
@@ -56,7 +57,7 @@ impl Store {
                 .filter_map(|s| s.between(NaiveDate::MIN, until).last())
                 .map(|p| date_of(p.0))
                 .max();
-            found = found.newest(Feeds {
+            found = found.newest(DataFreshness {
                 tickets: tickets.iter().filter_map(|t| newest_day(t, until)).max(),
                 usage: newest,
             });
@@ -74,12 +75,10 @@ impl Store {
 
 /// The latest days an operation's data speaks of: how fresh the feeds are. A day that was still to
 /// come when it was written says nothing of that.
-fn feeds(op: &Operation) -> Feeds {
+fn feeds(op: &Operation) -> DataFreshness {
     let until = tomorrow(op);
-    let tickets = op.changes.iter().filter_map(|c| match &c.after {
-        Some(Record::Ticket(t)) => newest_day(t, until),
-        _ => None,
-    });
+    let changed = op.changes.iter().filter_map(Change::after_as::<Ticket>);
+    let tickets = changed.filter_map(|t| newest_day(t, until));
     let usage = op
         .usage
         .iter()
@@ -91,7 +90,7 @@ fn feeds(op: &Operation) -> Feeds {
                 .max()
         })
         .max();
-    Feeds {
+    DataFreshness {
         tickets: tickets.max(),
         usage: usage.map(date_of),
     }
@@ -130,7 +129,7 @@ mod tests {
                 .0
         };
         let day = at.date_naive() - chrono::Duration::days(5);
-        let account = Change::create(Record::Account(Account::new("a".into(), "A")));
+        let account = Change::create(Account::new("a".into(), "A"));
         let usage = crate::domain::change::UsageChange {
             account: "a".into(),
             metric: "logins".into(),
@@ -151,13 +150,13 @@ mod tests {
         store.commit(&op).expect("commits");
         assert_eq!(
             store.feeds(),
-            Feeds {
+            DataFreshness {
                 tickets: None,
                 usage: Some(day)
             }
         );
         let stale = KeptFeeds {
-            feeds: Feeds {
+            feeds: DataFreshness {
                 tickets: Some(day),
                 usage: Some(at.date_naive()),
             },
@@ -173,7 +172,7 @@ mod tests {
         let store = open();
         assert_eq!(
             store.feeds(),
-            Feeds {
+            DataFreshness {
                 tickets: None,
                 usage: Some(day)
             }

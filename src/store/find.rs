@@ -13,7 +13,6 @@ use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
 use super::{Store, codec, keys, private_dir, private_file, write_atomic};
-use crate::domain::change::Record;
 use crate::domain::failure::Failure;
 use crate::domain::note::Note;
 use crate::domain::text::fold;
@@ -152,9 +151,8 @@ impl Store {
             out.extend(
                 op.changes
                     .iter()
-                    .filter_map(|c| c.record())
-                    .filter(|r| matches!(r, Record::Note(_)))
-                    .filter_map(keys::own_key),
+                    .filter_map(|c| c.record()?.typed::<Note>())
+                    .map(keys::of),
             );
         }
         Some(out)
@@ -198,7 +196,7 @@ impl Store {
                     .open(&unsorted)
                     .map_err(fail)?,
             );
-            for pair in self.tree.walk([keys::NOTE]) {
+            for pair in self.tree.walk([keys::letter::<Note>(0)]) {
                 let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
                 let Ok(note) = codec::from_json::<Note>(&value) else {
                     continue;
@@ -315,7 +313,7 @@ mod tests {
         .expect("opens")
         .0;
         assert!(found(&mut store, "").is_empty(), "nothing yet");
-        let put = |n: &Note| Change::create(Record::Note(n.clone()));
+        let put = |n: &Note| Change::create(n.clone());
         let (one, two) = (
             note("1", 2, "SSOの話。ﾚﾎﾟｰﾄが遅い"),
             note("2", 1, "sso was asked for"),
@@ -330,17 +328,11 @@ mod tests {
         };
         commit(
             &mut store,
-            vec![Change::update(
-                Record::Note(two.clone()),
-                Record::Note(changed.clone()),
-            )],
+            vec![Change::update(two.clone(), changed.clone())],
         );
         commit(
             &mut store,
-            vec![
-                put(&note("3", 9, "SSO again")),
-                Change::remove(Record::Note(one)),
-            ],
+            vec![put(&note("3", 9, "SSO again")), Change::remove(one)],
         );
         assert_eq!(found(&mut store, "sso"), ["SSO again"]);
         assert_eq!(found(&mut store, ""), ["SSO again", "nothing of that"]);
@@ -371,14 +363,14 @@ mod tests {
         .0;
         let long = "x".repeat(200_000);
         let all = (0..20).map(|i| {
-            Change::create(Record::Note(note(
+            Change::create(note(
                 &format!("{i:02}"),
                 i,
                 &format!(
                     "{long} number {i} {}",
                     if i == 3 { "rare" } else { "common" }
                 ),
-            )))
+            ))
         });
         commit(&mut store, all.collect());
         let numbers: Vec<String> = found(&mut store, "common")

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::keys::OPEN;
 use super::{Store, keys};
 use crate::domain::action::Action;
 use crate::domain::cadence::away::Away;
@@ -44,7 +45,10 @@ impl Ids {
 }
 
 /// The kinds that the file has.
-pub(super) const FILED: [u8; 2] = [keys::ACTION_OPEN, keys::MEETING_OPEN];
+pub(super) const FILED: [u8; 2] = [
+    keys::letter::<Action>(OPEN),
+    keys::letter::<Touchpoint>(OPEN),
+];
 
 impl Store {
     /// All that the desk keeps beside its rows, with so many finished check-ins. After [`Store::rows`],
@@ -54,7 +58,7 @@ impl Store {
             Some(filed) => (filed.actions, filed.meetings),
             None => {
                 let ids = Ids::new(rows.iter().map(|r| r.account.id.clone()));
-                let actions = self.all_as(keys::ACTION_OPEN, &|a: Action| {
+                let actions = self.all_as(keys::letter::<Action>(OPEN), &|a: Action| {
                     Some(Action {
                         account: ids.shared(a.account),
                         ..a
@@ -62,7 +66,7 @@ impl Store {
                 })?;
                 (
                     actions,
-                    self.all_as(keys::MEETING_OPEN, &|m: Touchpoint| {
+                    self.all_as(keys::letter::<Touchpoint>(OPEN), &|m: Touchpoint| {
                         Some(Touchpoint {
                             account: ids.shared(m.account),
                             ..m

@@ -1,36 +1,16 @@
-//! The key layout of the one sled tree. A key is a one-letter kind, then ids parted by a zero
-//! byte. What an account has many of is one folder record, because tiny values are poison to sled.
+//! The key layout of the one sled tree. A key is the letter of a shelf (`domain::records`), or one of
+//! those below, then ids parted by a zero byte. What an account has many of is one folder, because
+//! tiny values are poison to sled.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::journal::Place;
-use crate::domain::change::Record;
 use crate::domain::ids::AccountId;
+use crate::domain::recorded::Keeping;
+use crate::domain::records::Listed;
 
-pub const ACCOUNT: u8 = b'a';
-pub const CONTACTS: u8 = b'c';
-pub const SUBSCRIPTIONS: u8 = b's';
-pub const TICKETS: u8 = b't';
-pub const SURVEYS: u8 = b'v';
-pub const TOUCHES: u8 = b'h';
-pub const OUTCOMES: u8 = b'o';
-pub const NOTE: u8 = b'n';
-/// Open actions and closed ones stand apart, so that a start reads only what is open.
-pub const ACTION_OPEN: u8 = b'A';
-pub const ACTION_CLOSED: u8 = b'D';
-/// Check-ins under way, and the finished ones.
-pub const CHECKIN_OPEN: u8 = b'U';
-pub const CHECKIN_DONE: u8 = b'K';
-/// Finished check-ins by time (their ids are ULIDs): the account's id.
-pub const CHECKIN_TIME: u8 = b'T';
-pub const VIEW: u8 = b'w';
-/// Meetings that are agreed and yet to be, and those that are over.
-pub const MEETING_OPEN: u8 = b'P';
-pub const MEETING_OVER: u8 = b'Q';
-/// Busy calendars and absences.
-pub const AWAY: u8 = b'B';
 pub const USAGE: u8 = b'u';
 pub const HISTORY: u8 = b'y';
 /// Heads of the operations, for undo and the audit log.
@@ -77,53 +57,28 @@ fn of_number(kind: u8, seq: u64) -> Vec<u8> {
     key
 }
 
-/// Where a record of its own lives; none for the kinds that live in their account's folder.
-pub fn own_key(record: &Record) -> Option<Vec<u8>> {
-    match record {
-        Record::Account(r) => Some(of_account(ACCOUNT, &r.id)),
-        Record::Note(r) => Some(of_record(NOTE, &r.account, r.id.as_str())),
-        Record::Action(r) => Some(of_record(
-            if r.in_hand() {
-                ACTION_OPEN
-            } else {
-                ACTION_CLOSED
-            },
-            &r.account,
-            r.id.as_str(),
-        )),
-        Record::Checkin(r) => {
-            let done = r.wrapup.finished.is_some();
-            Some(of_record(
-                if done { CHECKIN_DONE } else { CHECKIN_OPEN },
-                &r.account,
-                r.id.as_str(),
-            ))
-        }
-        Record::View(r) => Some(of_id(VIEW, &r.name)),
-        Record::Touchpoint(r) => Some(of_record(
-            if r.is_open() {
-                MEETING_OPEN
-            } else {
-                MEETING_OVER
-            },
-            &r.account,
-            r.id.as_str(),
-        )),
-        Record::Away(r) => Some(of_id(AWAY, &r.name)),
-        _ => None,
-    }
+/// The letter of a kind's shelf, by its place in the list of records.
+pub const fn letter<R: Listed>(shelf: usize) -> u8 {
+    R::SHELVES[shelf].letter
 }
 
-/// The folder a record lives in.
-pub fn folder_kind(record: &Record) -> Option<u8> {
-    match record {
-        Record::Contact(_) => Some(CONTACTS),
-        Record::Subscription(_) => Some(SUBSCRIPTIONS),
-        Record::Ticket(_) => Some(TICKETS),
-        Record::Survey(_) => Some(SURVEYS),
-        Record::Touch(_) => Some(TOUCHES),
-        Record::Outcome(_) => Some(OUTCOMES),
-        _ => None,
+/// The shelf of what is still open, of kinds that part it from what is over, so that a start reads
+/// only what is open.
+pub const OPEN: usize = 0;
+/// The shelf of what is over.
+pub const OVER: usize = 1;
+
+/// The key under which a record stands, or its account's folder.
+pub fn of<R: Listed>(record: &R) -> Vec<u8> {
+    at::<R>(record.shelf().letter, record)
+}
+
+/// The key of a record on another shelf of its kind.
+pub fn at<R: Listed>(letter: u8, record: &R) -> Vec<u8> {
+    match (R::KEEPING, record.account()) {
+        (Keeping::ByAccount, Some(account)) => of_record(letter, account, record.id()),
+        (Keeping::Folder, Some(account)) => of_account(letter, account),
+        (Keeping::ById, _) | (_, None) => of_id(letter, record.id()),
     }
 }
 
@@ -161,4 +116,38 @@ impl Tally {
 
 fn fingerprint(key: &[u8], value: &[u8]) -> u64 {
     u64::from(crc32fast::hash(key)) << 32 | u64::from(crc32fast::hash(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::records::Kind;
+
+    #[test]
+    fn no_two_groups_of_keys_begin_with_the_same_letter() {
+        let shelves = Kind::ALL.iter().flat_map(|kind| kind.shelves());
+        let mut letters: Vec<u8> = shelves
+            .flat_map(|s| [Some(s.letter), s.index])
+            .flatten()
+            .collect();
+        letters.extend([USAGE, HISTORY, LOG, LOG_PACK, FEEDS[0], META[0], b'!']);
+        let known = letters.len();
+        letters.sort_unstable();
+        letters.dedup();
+        assert_eq!(letters.len(), known);
+    }
+
+    /// What is not on the last shelf of its kind says on which it is.
+    #[test]
+    fn an_action_stands_where_its_state_says() {
+        use crate::domain::action::Action;
+        let action = |status: &str| -> Action {
+            let json = format!(
+                r#"{{"id":"1","account":"a","what":"w","side":"us","status":"{status}","priority":"normal","created":"2026-11-20T00:00:00Z"}}"#
+            );
+            serde_json::from_str(&json).expect("an action")
+        };
+        assert_eq!(of(&action("open")), b"Aa\x001");
+        assert_eq!(of(&action("done")), b"Da\x001");
+    }
 }

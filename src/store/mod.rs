@@ -39,8 +39,8 @@ pub use verify::Report;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::domain::dossier::Feeds;
 use crate::domain::failure::Failure;
+use crate::domain::freshness::DataFreshness;
 use journal::Journal;
 use keys::Meta;
 use tree::Tree;
@@ -68,7 +68,7 @@ pub struct Store {
     meta: Meta,
     feeds: feeds::KeptFeeds,
     /// How fresh the data was by which the rows of all accounts were computed last; none before.
-    scored: Option<Feeds>,
+    scored: Option<DataFreshness>,
     durability: Durability,
     /// A write failed after the journal had it: nothing more is written until the next opening.
     broken: bool,
@@ -100,7 +100,7 @@ impl Store {
         self.meta.seq
     }
 
-    pub fn feeds(&self) -> Feeds {
+    pub fn feeds(&self) -> DataFreshness {
         self.feeds.feeds
     }
 

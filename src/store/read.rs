@@ -5,16 +5,15 @@ use std::sync::atomic::Ordering;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
+use super::keys::{OPEN, OVER};
 use super::tree::Pair;
 use super::{FAR, Store, codec, keys};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
 use crate::domain::cadence::away::Away;
 use crate::domain::cadence::touchpoint::Touchpoint;
-use crate::domain::change::Record;
 use crate::domain::checkin::Checkin;
-use crate::domain::contact::Contact;
-use crate::domain::dossier::Dossier;
+use crate::domain::dossier::{Dossier, Source};
 use crate::domain::facts::feedback::Outcome;
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::usage::Usage;
@@ -22,39 +21,21 @@ use crate::domain::failure::Failure;
 use crate::domain::health::history::History;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::Note;
+use crate::domain::recorded::Keeping;
+use crate::domain::records::{Kind, Listed, Record, Visit, VisitKind};
 use crate::domain::view::View;
 
 impl Store {
     /// Everything about one account; none when there is no such account.
     pub fn dossier(&self, id: &AccountId) -> Result<Option<Dossier>, Failure> {
-        let Some(account) = self.one::<Account>(&keys::of_account(keys::ACCOUNT, id))? else {
-            return Ok(None);
-        };
-        let mut actions: Vec<Action> = self.many(keys::ACTION_OPEN, id)?;
-        actions.extend(self.many::<Action>(keys::ACTION_CLOSED, id)?);
-        let mut checkins: Vec<Checkin> = self.many(keys::CHECKIN_OPEN, id)?;
-        checkins.extend(self.many::<Checkin>(keys::CHECKIN_DONE, id)?);
-        let mut touchpoints: Vec<Touchpoint> = self.many(keys::MEETING_OPEN, id)?;
-        touchpoints.extend(self.many::<Touchpoint>(keys::MEETING_OVER, id)?);
-        Ok(Some(Dossier {
-            account,
-            contacts: self.folder(keys::CONTACTS, id)?,
-            subscriptions: self.folder(keys::SUBSCRIPTIONS, id)?,
-            tickets: self.folder(keys::TICKETS, id)?,
-            surveys: self.folder(keys::SURVEYS, id)?,
-            touches: self.folder(keys::TOUCHES, id)?,
-            outcomes: self.folder(keys::OUTCOMES, id)?,
-            notes: self.many(keys::NOTE, id)?,
-            actions,
-            checkins,
-            touchpoints,
-            usage: self.usage(id)?,
-            history: self.history(id)?,
-        }))
+        match self.account(id)? {
+            Some(account) => Dossier::gather(account, self).map(Some),
+            None => Ok(None),
+        }
     }
 
     pub fn account(&self, id: &AccountId) -> Result<Option<Account>, Failure> {
-        self.one(&keys::of_account(keys::ACCOUNT, id))
+        self.one(&keys::of_account(keys::letter::<Account>(0), id))
     }
 
     pub fn usage(&self, id: &AccountId) -> Result<Usage, Failure> {
@@ -77,40 +58,60 @@ impl Store {
         }
     }
 
-    pub fn subscriptions(&self, id: &AccountId) -> Result<Vec<Subscription>, Failure> {
-        self.folder(keys::SUBSCRIPTIONS, id)
+    /// All records of a kind that an account has, those on the first shelf first.
+    pub fn list<R: Listed>(&self, account: &AccountId) -> Result<Vec<R>, Failure> {
+        let mut out = Vec::new();
+        for shelf in R::SHELVES {
+            match R::KEEPING {
+                Keeping::Folder => out.extend(self.folder::<R>(shelf.letter, account)?),
+                Keeping::ByAccount => out.extend(self.many::<R>(shelf.letter, account)?),
+                // They belong to no account.
+                Keeping::ById => {}
+            }
+        }
+        Ok(out)
     }
 
-    pub fn outcomes(&self, id: &AccountId) -> Result<Vec<Outcome>, Failure> {
-        self.folder(keys::OUTCOMES, id)
-    }
-
-    pub fn contacts(&self, id: &AccountId) -> Result<Vec<Contact>, Failure> {
-        self.folder(keys::CONTACTS, id)
+    /// All records of a kind.
+    pub fn every<R: Listed>(&self) -> Result<Vec<R>, Failure> {
+        let mut out = Vec::new();
+        for shelf in R::SHELVES {
+            match R::KEEPING {
+                Keeping::Folder => out.extend(
+                    self.folders(shelf.letter, &|all: Vec<R>| Some(all))?
+                        .into_iter()
+                        .flat_map(|(_, all)| all),
+                ),
+                Keeping::ByAccount | Keeping::ById => out.extend(self.all::<R>(shelf.letter)?),
+            }
+        }
+        Ok(out)
     }
 
     /// An action by its id or the beginning of it, of any account.
     pub fn actions_like(&self, id: &str) -> Result<Vec<Action>, Failure> {
-        let mut all: Vec<Action> = self.all(keys::ACTION_OPEN)?;
-        all.extend(self.all::<Action>(keys::ACTION_CLOSED)?);
-        Ok(all
-            .into_iter()
-            .filter(|a| a.id.as_str().to_lowercase().starts_with(&id.to_lowercase()))
-            .collect())
+        let id = id.to_lowercase();
+        let mut all: Vec<Action> = self.every()?;
+        all.retain(|a| a.id.as_str().to_lowercase().starts_with(&id));
+        Ok(all)
     }
 
     /// Meetings that are agreed and yet to be.
     pub fn meetings(&self) -> Result<Vec<Touchpoint>, Failure> {
-        self.all(keys::MEETING_OPEN)
+        self.all(keys::letter::<Touchpoint>(OPEN))
     }
 
     /// Busy calendars and absences.
     pub fn away(&self) -> Result<Vec<Away>, Failure> {
-        self.all(keys::AWAY)
+        self.every()
     }
 
     pub fn note(&self, account: &AccountId, id: &RecordId) -> Result<Option<Note>, Failure> {
-        self.one(&keys::of_record(keys::NOTE, account, id.as_str()))
+        self.one(&keys::of_record(
+            keys::letter::<Note>(0),
+            account,
+            id.as_str(),
+        ))
     }
 
     /// A note by its id or the beginning of it.
@@ -124,7 +125,7 @@ impl Store {
             })
         };
         let mut out = Vec::new();
-        for pair in self.tree.walk([keys::NOTE]) {
+        for pair in self.tree.walk([keys::letter::<Note>(0)]) {
             // Only those that are meant are read.
             let (key, _) = pair.map_err(|e| self.sled_failure(&e))?;
             if begins(&key) {
@@ -134,91 +135,62 @@ impl Store {
         Ok(out)
     }
 
-    /// What stands under the id of a record now.
+    /// All records that belong to the desk and to no account.
+    pub fn of_desk(&self) -> Result<Vec<Record>, Failure> {
+        struct OfDesk<'a>(&'a Store);
+        impl VisitKind for OfDesk<'_> {
+            type Out = Result<Vec<Record>, Failure>;
+            fn visit<R: Listed>(self) -> Self::Out {
+                if R::KEEPING != Keeping::ById || R::KIND == Kind::Account {
+                    return Ok(Vec::new());
+                }
+                Ok(self.0.every::<R>()?.into_iter().map(Into::into).collect())
+            }
+        }
+        let mut out = Vec::new();
+        for kind in Kind::ALL {
+            out.extend(kind.visit(OfDesk(self))?);
+        }
+        Ok(out)
+    }
+
+    /// What stands under the id of a record now, on whichever shelf of its kind.
     pub fn current(&self, record: &Record) -> Result<Option<Record>, Failure> {
-        let held = |d: Dossier| -> Vec<Record> {
-            let mut out: Vec<Record> = d.contacts.into_iter().map(Record::Contact).collect();
-            out.extend(d.subscriptions.into_iter().map(Record::Subscription));
-            out.extend(d.tickets.into_iter().map(Record::Ticket));
-            out.extend(d.surveys.into_iter().map(Record::Survey));
-            out.extend(d.touches.into_iter().map(Record::Touch));
-            out.extend(d.outcomes.into_iter().map(Record::Outcome));
-            out
-        };
-        Ok(match record {
-            Record::Account(r) => self
-                .one(&keys::of_account(keys::ACCOUNT, &r.id))?
-                .map(Record::Account),
-            Record::Note(r) => self
-                .one(&keys::of_record(keys::NOTE, &r.account, r.id.as_str()))?
-                .map(Record::Note),
-            Record::Action(r) => {
-                let open = self.one(&keys::of_record(
-                    keys::ACTION_OPEN,
-                    &r.account,
-                    r.id.as_str(),
-                ))?;
-                let closed = self.one(&keys::of_record(
-                    keys::ACTION_CLOSED,
-                    &r.account,
-                    r.id.as_str(),
-                ))?;
-                open.or(closed).map(Record::Action)
-            }
-            Record::Checkin(r) => {
-                let open = self.one(&keys::of_record(
-                    keys::CHECKIN_OPEN,
-                    &r.account,
-                    r.id.as_str(),
-                ))?;
-                let done = self.one(&keys::of_record(
-                    keys::CHECKIN_DONE,
-                    &r.account,
-                    r.id.as_str(),
-                ))?;
-                open.or(done).map(Record::Checkin)
-            }
-            Record::View(r) => self
-                .one(&keys::of_id(keys::VIEW, &r.name))?
-                .map(Record::View),
-            Record::Touchpoint(r) => {
-                let open = self.one(&keys::of_record(
-                    keys::MEETING_OPEN,
-                    &r.account,
-                    r.id.as_str(),
-                ))?;
-                let over = self.one(&keys::of_record(
-                    keys::MEETING_OVER,
-                    &r.account,
-                    r.id.as_str(),
-                ))?;
-                open.or(over).map(Record::Touchpoint)
-            }
-            Record::Away(r) => self
-                .one(&keys::of_id(keys::AWAY, &r.name))?
-                .map(Record::Away),
-            other => match other.account() {
-                Some(account) => self.dossier(account)?.and_then(|d| {
-                    held(d)
+        struct Current<'a>(&'a Store);
+        impl Visit for Current<'_> {
+            type Out = Result<Option<Record>, Failure>;
+            fn visit<R: Listed>(self, record: &R) -> Self::Out {
+                if let (Keeping::Folder, Some(account)) = (R::KEEPING, record.account()) {
+                    let all = self.0.list::<R>(account)?;
+                    return Ok(all
                         .into_iter()
-                        .find(|h| h.kind() == other.kind() && h.id() == other.id())
-                }),
-                None => None,
-            },
-        })
+                        .find(|r| r.id() == record.id())
+                        .map(Into::into));
+                }
+                for shelf in R::SHELVES {
+                    if let Some(found) = self.0.one::<R>(&keys::at(shelf.letter, record))? {
+                        return Ok(Some(found.into()));
+                    }
+                }
+                Ok(None)
+            }
+        }
+        record.visit(Current(self))
     }
 
     /// All accounts, by id.
     pub fn accounts(&self) -> Result<Vec<Account>, Failure> {
-        self.all(keys::ACCOUNT)
+        self.every()
     }
 
     /// All accounts with the day their contract began, where it is known.
     pub fn contracts(&self) -> Result<Vec<(AccountId, Option<NaiveDate>)>, Failure> {
-        let of_subscriptions = self.folders(keys::SUBSCRIPTIONS, &|all: Vec<Subscription>| {
+        let of_subscriptions = self.folders(keys::letter::<Subscription>(0), &|all: Vec<
+            Subscription,
+        >| {
             all.iter().filter_map(|s| s.start).min()
         })?;
-        self.all_as(keys::ACCOUNT, &|a: Account| {
+        self.all_as(keys::letter::<Account>(0), &|a: Account| {
             let start = a.contract_start.or_else(|| {
                 of_subscriptions
                     .binary_search_by(|(id, _)| id.cmp(&a.id))
@@ -231,28 +203,36 @@ impl Store {
 
     /// The outcomes of all accounts that have any, by account.
     pub fn all_outcomes(&self) -> Result<Vec<(AccountId, Vec<Outcome>)>, Failure> {
-        self.folders(keys::OUTCOMES, &|all| {
+        self.folders(keys::letter::<Outcome>(0), &|all| {
             Some(all).filter(|all| !all.is_empty())
         })
     }
 
     /// Actions in hand: open ones, and promises that are kept but not told.
     pub fn open_actions(&self, asked: &dyn Fn(&Action) -> bool) -> Result<Vec<Action>, Failure> {
-        self.all_as(keys::ACTION_OPEN, &|a| Some(a).filter(asked))
+        self.all_as(keys::letter::<Action>(OPEN), &|a| Some(a).filter(asked))
     }
 
     pub fn views(&self) -> Result<Vec<View>, Failure> {
-        self.all(keys::VIEW)
+        self.every()
     }
 
     /// Check-ins under way, and the newest finished ones.
     pub fn checkins(&self, finished: usize) -> Result<Vec<Checkin>, Failure> {
-        let mut out: Vec<Checkin> = self.all(keys::CHECKIN_OPEN)?;
-        for pair in self.tree.scan_back([keys::CHECKIN_TIME]).take(finished) {
+        let mut out: Vec<Checkin> = self.all(keys::letter::<Checkin>(OPEN))?;
+        let over = &Checkin::SHELVES[OVER];
+        let Some(index) = over.index else {
+            return Ok(out);
+        };
+        for pair in self.tree.scan_back([index]).take(finished) {
             let (key, account) = pair.map_err(|e| self.sled_failure(&e))?;
             let account = AccountId::new(String::from_utf8_lossy(&account));
             let id = String::from_utf8_lossy(&key[1..]).into_owned();
-            out.extend(self.one::<Checkin>(&keys::of_record(keys::CHECKIN_DONE, &account, &id))?);
+            out.extend(self.one::<Checkin>(&keys::of_record(
+                keys::letter::<Checkin>(OVER),
+                &account,
+                &id,
+            ))?);
         }
         Ok(out)
     }
@@ -261,7 +241,7 @@ impl Store {
     pub(super) fn account_ids(&self) -> Result<Vec<AccountId>, Failure> {
         let ids = self
             .tree
-            .walk([keys::ACCOUNT])
+            .walk([keys::letter::<Account>(0)])
             .map(|pair| pair.map(|(key, _)| AccountId::new(String::from_utf8_lossy(&key[1..]))));
         ids.collect::<Result<_, _>>()
             .map_err(|e| self.sled_failure(&e))
@@ -364,10 +344,26 @@ impl Store {
         }
     }
 
-    fn damaged(&self, reason: String) -> Failure {
+    pub(super) fn damaged(&self, reason: String) -> Failure {
         Failure::Damaged {
             path: self.home.join("store").display().to_string(),
             reason,
         }
+    }
+}
+
+impl Source for Store {
+    type Error = Failure;
+
+    fn list<R: Listed>(&self, account: &AccountId) -> Result<Vec<R>, Failure> {
+        Store::list(self, account)
+    }
+
+    fn usage(&self, account: &AccountId) -> Result<Usage, Failure> {
+        Store::usage(self, account)
+    }
+
+    fn history(&self, account: &AccountId) -> Result<History, Failure> {
+        Store::history(self, account)
     }
 }

@@ -111,7 +111,7 @@ pub(super) fn finish(home: &Path) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::change::{Change, Label, Operation, Record};
+    use crate::domain::change::{Change, Label, Operation};
     use crate::domain::ids::Mint;
     use crate::store::Durability;
 
@@ -128,7 +128,7 @@ mod tests {
 
     fn put(store: &mut Store, id: &str) {
         let account = crate::domain::account::Account::new(id.into(), id);
-        let changes = vec![Change::create(Record::Account(account))];
+        let changes = vec![Change::create(account)];
         let op = Operation {
             id: id.into(),
             at: chrono::DateTime::UNIX_EPOCH,

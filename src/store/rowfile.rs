@@ -19,8 +19,8 @@ use super::{codec, private_dir, private_file};
 use crate::domain::action::Action;
 use crate::domain::book::risk_order;
 use crate::domain::cadence::touchpoint::Touchpoint;
-use crate::domain::dossier::Feeds;
 use crate::domain::failure::Failure;
+use crate::domain::freshness::DataFreshness;
 use crate::domain::health::Band;
 use crate::domain::ids::AccountId;
 use crate::domain::summary::{Left, Row};
@@ -33,7 +33,7 @@ pub struct Stamp {
     pub date: NaiveDate,
     /// How fresh data is across the desk speaks for every account.
     #[serde(default)]
-    pub feeds: Feeds,
+    pub feeds: DataFreshness,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -14,8 +14,9 @@ use super::kept::Filed;
 use super::memory::give_back;
 use super::rowfile::{self, Reader, Sheaf, Stamp};
 pub use super::rowfile::{Preview, preview};
-use crate::domain::dossier::{Dossier, Feeds};
+use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
+use crate::domain::freshness::DataFreshness;
 use crate::domain::health;
 use crate::domain::health::history::Entry;
 use crate::domain::health::why::{Why, why};
@@ -370,7 +371,12 @@ pub fn shared<T: Sync, R: Send>(
 
 /// Adds today's score to the history, and replays the weeks before where nothing was recorded. Data
 /// that came in may be of days before: what was replayed is replayed `again` then.
-fn record(dossier: &mut Dossier, feeds: Feeds, scoring: Scoring, again: bool) -> Vec<Entry> {
+fn record(
+    dossier: &mut Dossier,
+    feeds: DataFreshness,
+    scoring: Scoring,
+    again: bool,
+) -> Vec<Entry> {
     let today = scoring.now.today();
     let mut fresh = Vec::new();
     let start = crate::domain::summary::contract_start(dossier).unwrap_or(NaiveDate::MIN);

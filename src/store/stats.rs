@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{Store, keys};
 use crate::domain::failure::Failure;
+use crate::domain::records::Kind;
 
 /// Records of one kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub struct Pile {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stats {
-    /// In the order of [`KINDS`].
-    pub kinds: [Pile; KINDS.len()],
+    /// Each group of records by its name in JSON, in the order of [`names`].
+    pub records: Vec<(&'static str, Pile)>,
     /// Operations ever made, and those that an undo could reach.
     pub operations: u64,
     pub in_reach: u64,
@@ -25,54 +26,30 @@ pub struct Stats {
     pub free: u64,
 }
 
-/// The kinds of record, by the names they have in JSON.
-pub const KINDS: [&str; 20] = [
-    "accounts",
-    "contacts",
-    "subscriptions",
-    "tickets",
-    "surveys",
-    "touches",
-    "outcomes",
-    "notes",
-    "open-actions",
-    "closed-actions",
-    "open-checkins",
-    "closed-checkins",
-    "views",
-    "agreed-meetings",
-    "past-meetings",
-    "absences",
-    "usage",
-    "history",
-    "log",
-    "other",
+/// What a tree holds beside records, by the letter of its keys.
+const BESIDE: [(u8, &str); 4] = [
+    (keys::USAGE, "usage"),
+    (keys::HISTORY, "history"),
+    (keys::LOG, "log"),
+    (keys::LOG_PACK, "log"),
 ];
+/// Whatever has no name of its own.
+const OTHER: &str = "other";
 
-/// The kind of a key, as a place in [`KINDS`].
-fn kind(key: u8) -> usize {
-    match key {
-        keys::ACCOUNT => 0,
-        keys::CONTACTS => 1,
-        keys::SUBSCRIPTIONS => 2,
-        keys::TICKETS => 3,
-        keys::SURVEYS => 4,
-        keys::TOUCHES => 5,
-        keys::OUTCOMES => 6,
-        keys::NOTE => 7,
-        keys::ACTION_OPEN => 8,
-        keys::ACTION_CLOSED => 9,
-        keys::CHECKIN_OPEN => 10,
-        keys::CHECKIN_DONE => 11,
-        keys::VIEW => 12,
-        keys::MEETING_OPEN => 13,
-        keys::MEETING_OVER => 14,
-        keys::AWAY => 15,
-        keys::USAGE => 16,
-        keys::HISTORY => 17,
-        keys::LOG | keys::LOG_PACK => 18,
-        _ => 19,
-    }
+/// The letters of keys with the names under which they are counted.
+fn letters() -> impl Iterator<Item = (u8, &'static str)> {
+    let shelves = Kind::ALL.iter().flat_map(|kind| kind.shelves());
+    shelves
+        .map(|shelf| (shelf.letter, shelf.name))
+        .chain(BESIDE)
+}
+
+/// The groups of records, in the order in which they are shown.
+pub fn names() -> Vec<&'static str> {
+    let mut out: Vec<&'static str> = letters().map(|(_, name)| name).collect();
+    out.push(OTHER);
+    out.dedup();
+    out
 }
 
 /// What lies in a home.
@@ -88,16 +65,25 @@ pub const PARTS: [&str; 6] = [
 impl Store {
     /// Walks the whole tree.
     pub fn stats(&self) -> Result<Stats, Failure> {
-        let mut kinds = [Pile::default(); KINDS.len()];
-        let mut places: BTreeMap<u8, usize> = BTreeMap::new();
+        let names = names();
+        let place = |name: &str| {
+            names
+                .iter()
+                .position(|n| *n == name)
+                .unwrap_or(names.len() - 1)
+        };
+        let known: BTreeMap<u8, usize> = letters().map(|(l, name)| (l, place(name))).collect();
+        let mut records: Vec<(&'static str, Pile)> =
+            names.iter().map(|name| (*name, Pile::default())).collect();
         for pair in self.tree.walk([]) {
             let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
-            let pile = &mut kinds[*places.entry(key[0]).or_insert_with(|| kind(key[0]))];
+            let at = known.get(&key[0]).copied().unwrap_or(names.len() - 1);
+            let pile = &mut records[at].1;
             pile.records += 1;
             pile.bytes += (key.len() + value.len()) as u64;
         }
         Ok(Stats {
-            kinds,
+            records,
             operations: self.meta.seq,
             in_reach: self.recent_log().count() as u64,
             parts: PARTS.map(|part| weigh(&self.home.join(part))),

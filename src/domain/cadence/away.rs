@@ -5,6 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::closed::closed;
+use crate::domain::ids::AccountId;
+use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::when::Zone;
 
 closed! {
@@ -35,6 +37,38 @@ pub struct Away {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cover: String,
     pub spans: Vec<Span>,
+}
+
+impl Recorded for Away {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        &self.name
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        None
+    }
+
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, _at: &AsOf) -> Option<Self> {
+        Some(self.clone())
+    }
+
+    fn newest(&self, _zone: Zone) -> Option<NaiveDate> {
+        None
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
 }
 
 impl Away {

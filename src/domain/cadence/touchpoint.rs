@@ -8,6 +8,8 @@ use super::Kind;
 use crate::domain::action::Side;
 use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::when::Zone;
 
 closed! {
     State { Agreed = "agreed", Held = "held", Declined = "declined", NoShow = "no-show", CalledOff = "called-off" }
@@ -45,6 +47,56 @@ pub struct Touchpoint {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<Move>,
     pub created: DateTime<Utc>,
+}
+
+impl Recorded for Touchpoint {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        self.kind.key().to_owned()
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        if self.created > at.end {
+            return None;
+        }
+        let mut out = self.clone();
+        if let Some(later) = self.moves.iter().find(|m| m.at > at.end) {
+            out.start = later.from;
+        }
+        out.moves.retain(|m| m.at <= at.end);
+        // What became of it is not dated: before it is over it was agreed.
+        if out.end() > at.end {
+            out.state = State::Agreed;
+        }
+        Some(out)
+    }
+
+    fn newest(&self, zone: Zone) -> Option<NaiveDate> {
+        let over = (self.state != State::Agreed).then_some(self.start);
+        let moved = self.moves.iter().map(|m| m.at);
+        moved
+            .chain([self.created])
+            .chain(over)
+            .max()
+            .map(|at| zone.day(at))
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
 }
 
 impl Touchpoint {

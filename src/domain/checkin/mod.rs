@@ -10,12 +10,14 @@ pub mod quality;
 pub mod report;
 pub mod wrapup;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
 use super::ids::{AccountId, RecordId};
+use super::recorded::{AsOf, Nature, Recorded};
 use super::text::half_width;
+use super::when::Zone;
 use agenda::Section;
 use wrapup::Wrapup;
 
@@ -182,6 +184,42 @@ pub struct Checkin {
     pub wrapup: Wrapup,
 }
 
+impl Recorded for Checkin {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        self.template.clone()
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        (self.ended().unwrap_or(self.created) <= at.end).then(|| self.clone())
+    }
+
+    fn newest(&self, zone: Zone) -> Option<NaiveDate> {
+        self.ended().map(|at| zone.day(at))
+    }
+
+    fn public(self) -> Option<Self> {
+        let mut out = self;
+        for lines in &mut out.notes {
+            lines.retain(|l| !l.is_private());
+        }
+        Some(out)
+    }
+}
+
 impl Checkin {
     pub fn state(&self) -> State {
         if self.wrapup.finished.is_some() {
@@ -216,6 +254,11 @@ impl Checkin {
             .rev()
             .find(|e| e.what == EventKind::Ended)
             .map(|e| e.at)
+    }
+
+    /// Planned, under way or ended, and not wrapped up.
+    pub fn is_incomplete(&self) -> bool {
+        self.wrapup.finished.is_none()
     }
 
     /// Started, and the note not yet complete: offered again at the next start.

@@ -7,6 +7,8 @@ use super::Oddities;
 use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::Money;
+use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::when::Zone;
 
 closed! {
     SurveyKind { Nps = "nps", Csat = "csat", Ces = "ces" }
@@ -39,6 +41,38 @@ pub struct Survey {
     pub oddities: Oddities,
 }
 
+impl Recorded for Survey {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        format!("{} {}", self.kind.key(), self.score)
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        at.knows(self.date).then(|| self.clone())
+    }
+
+    fn newest(&self, _zone: Zone) -> Option<NaiveDate> {
+        self.date
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
+}
+
 impl Survey {
     /// A score outside its scale says nothing and is left out of health.
     pub fn in_range(&self) -> bool {
@@ -66,4 +100,36 @@ pub struct Outcome {
     pub amount: Option<Money>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Oddities,
+}
+
+impl Recorded for Outcome {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        self.kind.key().to_owned()
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        at.knows(self.date).then(|| self.clone())
+    }
+
+    fn newest(&self, _zone: Zone) -> Option<NaiveDate> {
+        self.date
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
 }

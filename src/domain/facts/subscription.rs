@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::Oddities;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::{Money, Totals};
+use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::when::Zone;
 use crate::domain::when::add_months;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +38,50 @@ pub struct Subscription {
     pub past_due: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Oddities,
+}
+
+impl Recorded for Subscription {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        if self.plan.is_empty() {
+            self.id.to_string()
+        } else {
+            self.plan.clone()
+        }
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        at.knows(self.start).then(|| {
+            let mut out = self.clone();
+            // An end that lies ahead may have been agreed, or may be the very end one wants to foresee.
+            out.end = out.end.filter(|e| *e <= at.day);
+            if at.drop_undated {
+                (out.downgraded, out.past_due) = (false, false);
+            }
+            out
+        })
+    }
+
+    fn newest(&self, _zone: Zone) -> Option<NaiveDate> {
+        self.start.max(self.end)
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
 }
 
 impl Subscription {

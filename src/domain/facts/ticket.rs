@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Oddities;
 use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::text::nfkc;
+use crate::domain::when::Zone;
 
 closed! {
     Status { Open = "open", Pending = "pending", Solved = "solved", Closed = "closed" }
@@ -45,6 +47,57 @@ pub struct Ticket {
     pub csat: Option<f64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Oddities,
+}
+
+impl Recorded for Ticket {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        if self.subject.is_empty() {
+            self.id.to_string()
+        } else {
+            self.subject.clone()
+        }
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        at.knows_at(self.opened).then(|| {
+            let mut out = self.clone();
+            out.first_answer = out.first_answer.filter(|a| *a <= at.end);
+            if out.solved.is_some_and(|s| s > at.end) {
+                (out.solved, out.csat, out.status) = (None, None, Status::Open);
+            }
+            if at.drop_undated && out.solved.is_none() {
+                // When it was escalated or rated is not noted.
+                (out.escalated, out.csat) = (false, None);
+            }
+            out
+        })
+    }
+
+    fn newest(&self, zone: Zone) -> Option<NaiveDate> {
+        [self.opened, self.first_answer, self.solved]
+            .into_iter()
+            .flatten()
+            .max()
+            .map(|at| zone.day(at))
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
 }
 
 impl Ticket {

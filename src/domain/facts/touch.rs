@@ -1,11 +1,13 @@
 //! A touch: any contact between us and the customer, by whoever's hand.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Oddities;
 use crate::domain::closed::closed;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::when::Zone;
 
 closed! {
     TouchKind {
@@ -38,6 +40,42 @@ pub struct Touch {
     pub moved_by: Option<crate::domain::action::Side>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Oddities,
+}
+
+impl Recorded for Touch {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        if self.summary.is_empty() {
+            self.kind.key().to_owned()
+        } else {
+            self.summary.clone()
+        }
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        (self.at <= at.end).then(|| self.clone())
+    }
+
+    fn newest(&self, zone: Zone) -> Option<NaiveDate> {
+        Some(zone.day(self.at))
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
 }
 
 impl Touch {

@@ -266,6 +266,16 @@ impl Usage {
         })
     }
 
+    /// What was known at the end of a day: metrics without an earlier value are left out.
+    #[must_use]
+    pub fn until(&self, day: NaiveDate) -> Self {
+        let known = self.0.iter().filter_map(|(metric, series)| {
+            let points = series.between(NaiveDate::MIN, day).to_vec();
+            (!points.is_empty()).then(|| (metric.clone(), Series::from_points(points)))
+        });
+        Self(known.collect())
+    }
+
     /// The latest day of any metric.
     pub fn last_day(&self) -> Option<NaiveDate> {
         self.0.values().filter_map(Series::last_day).max()

@@ -88,6 +88,16 @@ impl History {
             .filter(|e| (today - e.date).num_days() <= days + days / 2)
     }
 
+    /// The scores up to a day.
+    #[must_use]
+    pub fn until(&self, day: NaiveDate) -> Self {
+        let mut out = Self::default();
+        for entry in self.entries().iter().filter(|e| e.date <= day) {
+            out.record(entry.clone());
+        }
+        out
+    }
+
     pub fn forget_replayed(&mut self) {
         self.0.retain(|e| !e.replayed);
     }

@@ -16,12 +16,13 @@ use serde::{Deserialize, Serialize};
 
 use super::account::{Ruling, Verdict};
 use super::closed::closed;
-use super::dossier::{Dossier, Feeds};
+use super::dossier::Dossier;
 use super::policy::Policy;
 use super::summary::{contract_start, effective_stage, effective_tier};
 use super::when::Zone;
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::facts::feedback::OutcomeKind;
+use crate::domain::freshness::DataFreshness;
 use crate::domain::packed::Packed;
 
 closed! {
@@ -315,7 +316,7 @@ pub(crate) fn ageing(input: Input, days: i64, fresh: f64) -> Option<Fact> {
 /// Scores an account as it stood on `day`: nothing dated later is looked at.
 pub fn score(
     dossier: &Dossier,
-    feeds: Feeds,
+    feeds: DataFreshness,
     policy: &Policy,
     day: NaiveDate,
     zone: Zone,

@@ -3,7 +3,8 @@
 use chrono::{Duration, NaiveDate};
 
 use super::{Fact, Input, Judged, ageing, freshness};
-use crate::domain::dossier::{Dossier, Feeds};
+use crate::domain::dossier::Dossier;
+use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
 
@@ -19,7 +20,7 @@ fn by_volume(count: usize) -> f64 {
 
 pub fn judge(
     dossier: &Dossier,
-    feeds: Feeds,
+    feeds: DataFreshness,
     policy: &Policy,
     day: NaiveDate,
     zone: Zone,

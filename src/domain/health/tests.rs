@@ -40,7 +40,7 @@ fn dossier() -> Dossier {
 fn scored(d: &Dossier) -> Score {
     score(
         d,
-        Feeds {
+        DataFreshness {
             tickets: d
                 .tickets
                 .iter()
@@ -119,7 +119,7 @@ fn old_usage_is_unknown_not_low() {
     flat_usage(&mut d, 60.0, 60.0);
     let s = score(
         &d,
-        Feeds::default(),
+        DataFreshness::default(),
         &policy(),
         day(11, 22) + Duration::days(61),
         Zone::utc(),
@@ -155,7 +155,7 @@ fn an_escalated_ticket_costs_and_a_later_one_is_not_known_yet() {
     assert_eq!(s.parts[Dimension::Support.index()].score, Some(45));
     let before = score(
         &d,
-        Feeds {
+        DataFreshness {
             tickets: Some(day(11, 10)),
             usage: None,
         },
@@ -231,7 +231,7 @@ fn a_bad_talk_keeps_an_account_from_green_and_says_so() {
     // Little weight on how it felt, so that the numbers alone say green.
     let mut lenient = policy();
     lenient.weights = [90.0, 5.0, 1.0, 2.0, 1.0, 1.0];
-    let feeds = Feeds {
+    let feeds = DataFreshness {
         tickets: None,
         usage: d.usage.last_day(),
     };
@@ -276,7 +276,7 @@ fn a_ruling_stands_until_it_expires_and_shows_the_numbers_beside_it() {
     let on = |d: &Dossier, day| {
         score(
             d,
-            Feeds {
+            DataFreshness {
                 tickets: None,
                 usage: d.usage.last_day(),
             },
@@ -335,7 +335,7 @@ fn monthly_numbers_are_compared_month_by_month_and_nobody_is_missing_between_the
     let on = |m, dd| {
         score(
             &d,
-            Feeds {
+            DataFreshness {
                 tickets: None,
                 usage: Some(day(m, dd)),
             },
@@ -378,7 +378,7 @@ fn data_grows_stale_then_unknown_and_says_so() {
         let day = day(11, 22) + Duration::days(days);
         score(
             &d,
-            Feeds {
+            DataFreshness {
                 tickets: None,
                 usage: Some(day),
             },
@@ -552,9 +552,9 @@ mod properties {
         /// What is dated later says nothing of a day: the past looked at from then and from now is the same.
         #[test]
         fn the_future_says_nothing_of_today(d in any_dossier()) {
-            use crate::domain::past::{Undated, as_of};
-            let (on, feeds) = (day(9, 1), Feeds { tickets: Some(day(9, 1)), usage: Some(day(9, 1)) });
-            let then = as_of(&d, on, Zone::utc(), Undated::Keep);
+            use crate::domain::recorded::AsOf;
+            let (on, feeds) = (day(9, 1), DataFreshness { tickets: Some(day(9, 1)), usage: Some(day(9, 1)) });
+            let then = d.as_of(&AsOf::new(on, Zone::utc(), false));
             let from = |d: &Dossier| score(d, feeds, &policy(), on, Zone::utc());
             prop_assert_eq!(from(&then), from(&d));
         }

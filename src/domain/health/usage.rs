@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{Fact, Input, Judged, ageing, along, freshness};
-use crate::domain::dossier::{Dossier, Feeds};
+use crate::domain::dossier::Dossier;
 use crate::domain::facts::usage::{ACTIVE_USERS, change};
+use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
 use crate::domain::signals::level;
 use crate::domain::summary::{contract_start, effective_seats};
@@ -20,7 +21,7 @@ const BY_CHANGE: [(f64, f64); 5] = [
 /// No use for this long is a signal whatever the month looks like.
 const NO_USE_DAYS: i64 = 14;
 
-pub fn judge(dossier: &Dossier, feeds: Feeds, policy: &Policy, day: NaiveDate) -> Judged {
+pub fn judge(dossier: &Dossier, feeds: DataFreshness, policy: &Policy, day: NaiveDate) -> Judged {
     let Some((metric, series)) = dossier.usage.headline() else {
         return Judged::new(None, Vec::new());
     };

@@ -5,7 +5,8 @@ use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Dimension, Fact, Score, score};
-use crate::domain::dossier::{Dossier, Feeds};
+use crate::domain::dossier::Dossier;
+use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
 use crate::domain::summary::{Left, churned, contract_start};
 use crate::domain::when::Zone;
@@ -31,7 +32,7 @@ pub struct Why {
 /// doing. The day before is the one the trend is counted from.
 pub fn why(
     dossier: &Dossier,
-    feeds: Feeds,
+    feeds: DataFreshness,
     policy: &Policy,
     day: NaiveDate,
     zone: Zone,

@@ -22,7 +22,7 @@ use super::closed::closed;
 use super::packed::Packed;
 
 pub use heard::{Ear, Heard};
-pub use view::{Found, View, end_of};
+pub use view::{Found, View};
 
 closed! {
     /// In the order of `[signals]`.
@@ -133,7 +133,7 @@ pub enum Evidence {
     },
 }
 
-/// A record behind a signal: its kind (as in `change::Kind`, or `usage`) and its id or metric.
+/// A record behind a signal: its kind (as in `records::Kind`, or `usage`) and its id or metric.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     pub kind: String,

@@ -4,14 +4,15 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{Evidence, Heard, Kind, Setting, Source, Thresholds};
 use crate::domain::account::{Stage, Tier};
-use crate::domain::dossier::{Dossier, Feeds};
+use crate::domain::dossier::Dossier;
 use crate::domain::facts::touch::Touch;
-use crate::domain::when::Zone;
+use crate::domain::freshness::DataFreshness;
+use crate::domain::when::{Zone, end_of_day};
 
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub dossier: &'a Dossier,
-    pub feeds: Feeds,
+    pub feeds: DataFreshness,
     pub thresholds: &'a Thresholds,
     pub tier: Tier,
     pub stage: Stage,
@@ -107,7 +108,7 @@ impl View<'_> {
     pub fn on(&self, day: NaiveDate) -> Self {
         Self {
             day,
-            moment: end_of(day, self.zone),
+            moment: end_of_day(day, self.zone),
             ..*self
         }
     }
@@ -196,9 +197,4 @@ fn words(heard: &Heard) -> Evidence {
         words: heard.words.clone(),
         place: heard.source.kind.clone(),
     }
-}
-
-/// The last moment of a day.
-pub fn end_of(day: NaiveDate, zone: Zone) -> DateTime<Utc> {
-    zone.instant((day + Duration::days(1)).and_time(chrono::NaiveTime::MIN)) - Duration::seconds(1)
 }

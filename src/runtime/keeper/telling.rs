@@ -108,8 +108,9 @@ mod tests {
     use crate::clock::Clock;
     use crate::config::Config;
     use crate::domain::account::Account;
-    use crate::domain::change::{Change, Label, Record};
+    use crate::domain::change::{Change, Label};
     use crate::domain::ids::Mint;
+    use crate::domain::records::Record;
     use crate::i18n::Lang;
     use crate::ipc::{Envelope, Form, Request};
     use crate::runtime::answer::Reply;
@@ -138,7 +139,7 @@ mod tests {
         let (mut keeper, _) =
             Keeper::open(making, Lock::take(home.path()).expect("the lock")).expect("opens");
         let named = |n: usize, name: &str| {
-            Record::Account(Account::new(AccountId::new(format!("a{n}")), name))
+            Record::from(Account::new(AccountId::new(format!("a{n}")), name))
         };
         let operation = |id: &str, changes: Vec<Change>| {
             let at = clock.now().at;

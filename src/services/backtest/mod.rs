@@ -12,14 +12,15 @@ use serde::Serialize;
 
 use crate::domain::account::{Account, Tier};
 use crate::domain::closed::closed;
-use crate::domain::dossier::{Dossier, Feeds};
+use crate::domain::dossier::Dossier;
 use crate::domain::facts::feedback::{Outcome, OutcomeKind};
 use crate::domain::failure::Failure;
+use crate::domain::freshness::DataFreshness;
 use crate::domain::health::truth::{self, Auc, Bin, Case, Decile};
 use crate::domain::health::{self, Band, Dimension};
 use crate::domain::ids::AccountId;
-use crate::domain::past::{Undated, as_of, newest_input};
 use crate::domain::policy::Policy;
+use crate::domain::recorded::AsOf;
 use crate::domain::summary::effective_tier;
 use crate::domain::when::Zone;
 
@@ -177,28 +178,20 @@ pub struct Sample {
 /// Scores one account as of its day. An input from after it ends the run.
 pub fn sample(
     d: &Dossier,
-    feeds: Feeds,
+    feeds: DataFreshness,
     policy: &Policy,
     zone: Zone,
     snapshot: bool,
     positive: bool,
     day: NaiveDate,
 ) -> Result<Sample, Failure> {
-    let mut then = as_of(
-        d,
-        day,
-        zone,
-        if snapshot {
-            Undated::Keep
-        } else {
-            Undated::Drop
-        },
-    );
+    let mut then = d.as_of(&AsOf::new(day, zone, !snapshot));
     // What is to be foretold is no input.
     then.outcomes.clear();
     let attributes = attributes(&d.account, &then.account, snapshot, day)?;
-    if let Some((input, date)) =
-        newest_input(&then, zone).filter(|(_, date)| *date > day && !snapshot)
+    if let Some((input, date)) = then
+        .newest(zone)
+        .filter(|(_, date)| *date > day && !snapshot)
     {
         return Err(Failure::Leak {
             input: input.to_owned(),
@@ -207,7 +200,7 @@ pub fn sample(
             outcome: day,
         });
     }
-    let age = newest_input(&then, zone).map(|(_, date)| (day - date).num_days());
+    let age = then.newest(zone).map(|(_, date)| (day - date).num_days());
     let score = health::score(&then, feeds, policy, day, zone);
     let parts = Dimension::ALL
         .iter()

@@ -14,11 +14,12 @@ use crate::domain::action::{Side, urgency};
 use crate::domain::checkin::propose::Why;
 use crate::domain::checkin::{Kind, agenda};
 use crate::domain::contact::{Role, Status};
-use crate::domain::dossier::{Dossier, Feeds};
+use crate::domain::dossier::Dossier;
 use crate::domain::facts::adoption::active_of_seats;
 use crate::domain::facts::ticket::repeats;
 use crate::domain::facts::usage::{change, date_of};
 use crate::domain::facts::workload::workload;
+use crate::domain::freshness::DataFreshness;
 use crate::domain::health::Band;
 use crate::domain::policy::Policy;
 use crate::domain::signals::heard::{Ear, strong_tickets};
@@ -42,7 +43,7 @@ pub struct Block {
 /// The blocks that have something to say, in order.
 /// `feeds` is how fresh data is across the desk.
 pub fn blocks(
-    (d, feeds): (&Dossier, Feeds),
+    (d, feeds): (&Dossier, DataFreshness),
     standing: &Standing,
     config: &Config,
     proposal: (&str, Why),
@@ -434,7 +435,13 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
     }
 }
 
-fn support(d: &Dossier, feeds: Feeds, ear: &dyn Ear, t: &'static Strings, now: Now) -> Block {
+fn support(
+    d: &Dossier,
+    feeds: DataFreshness,
+    ear: &dyn Ear,
+    t: &'static Strings,
+    now: Now,
+) -> Block {
     let mut items = Vec::new();
     if let Some(load) = workload(&d.tickets, feeds.tickets, now.at, now.zone) {
         let strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).len();

@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::super::{compose, figures};
 use super::Block;
 use crate::domain::dossier::Dossier;
-use crate::domain::signals::end_of;
 use crate::domain::summary::{Standing, last_conversation};
-use crate::domain::when::Now;
+use crate::domain::when::{Now, end_of_day};
 use crate::i18n::{Strings, fill};
 
 pub(super) fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
@@ -152,7 +151,7 @@ pub(super) fn since(d: &Dossier, standing: &Standing, t: &'static Strings, now: 
     let today = now.today();
     let day = last_conversation(d, today, now.zone).filter(|day| *day < today);
     let items = day.map(|day| {
-        let from = end_of(day, now.zone);
+        let from = end_of_day(day, now.zone);
         let mut items = news(
             d,
             standing,

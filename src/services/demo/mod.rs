@@ -11,7 +11,7 @@ use fastrand::Rng;
 
 use crate::domain::account::{Account, Goal, GoalStatus, Stage, Tier};
 use crate::domain::action::{Action, Priority, Side, Status};
-use crate::domain::change::{Change, Record, UsageChange};
+use crate::domain::change::{Change, UsageChange};
 use crate::domain::checkin::agenda::Template;
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::usage::day_number;
@@ -193,10 +193,10 @@ impl Maker<'_> {
             });
         }
         let contacts = self.contacts(&id, story, japanese, &name.domain);
-        let mut changes: Vec<Change> = vec![Change::create(Record::Account(account))];
+        let mut changes: Vec<Change> = vec![Change::create(account)];
         let end =
             (story == Story::Churned).then(|| self.today - Duration::days(self.rng.i64(12..70)));
-        changes.push(Change::create(Record::Subscription(Subscription {
+        changes.push(Change::create(Subscription {
             id: self.id("sub"),
             account: id.clone(),
             plan: "Business".into(),
@@ -210,16 +210,12 @@ impl Maker<'_> {
             downgraded: story == Story::Decline && self.chance(25),
             past_due: story == Story::Silent && self.chance(40),
             oddities: vec![],
-        })));
+        }));
         self.tickets(&id, story, japanese, &contacts, &mut changes);
         self.feedback(&id, story, japanese, &contacts, end, &mut changes);
         self.conversations(&id, story, japanese, &contacts, age, &mut changes);
         self.actions(&id, japanese, &contacts, &mut changes);
-        changes.extend(
-            contacts
-                .into_iter()
-                .map(|c| Change::create(Record::Contact(c))),
-        );
+        changes.extend(contacts.into_iter().map(|c| Change::create(c)));
         let usage = if story == Story::Unmeasured {
             Vec::new()
         } else {
@@ -335,7 +331,7 @@ impl Maker<'_> {
                 created: self.at(created),
                 history: Default::default(),
             };
-            changes.push(Change::create(Record::Action(action)));
+            changes.push(Change::create(action));
         }
     }
 

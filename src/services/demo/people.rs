@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{Maker, Story};
-use crate::domain::change::{Change, Record};
+use crate::domain::change::Change;
 use crate::domain::checkin::wrapup::{Judgement, Sentiment, Wrapup};
 use crate::domain::checkin::{Checkin, Event, EventKind, Line, Mark};
 use crate::domain::contact::{Contact, Role, Status as ContactStatus};
@@ -166,7 +166,7 @@ impl Maker<'_> {
             } else {
                 self.pick(subjects)
             };
-            changes.push(Change::create(Record::Ticket(Ticket {
+            changes.push(Change::create(Ticket {
                 id: self.id("tic"),
                 account: account.clone(),
                 subject: subject.to_owned(),
@@ -190,7 +190,7 @@ impl Maker<'_> {
                 csat: (!open && self.chance(40))
                     .then(|| f64::from(self.rng.u32(if hot { 1..4 } else { 3..6 }))),
                 oddities: vec![],
-            })));
+            }));
         }
     }
 
@@ -224,7 +224,7 @@ impl Maker<'_> {
                 _ => "",
             };
             let days = self.rng.i64(5..170);
-            changes.push(Change::create(Record::Survey(Survey {
+            changes.push(Change::create(Survey {
                 id: self.id("nps"),
                 account: account.clone(),
                 kind: SurveyKind::Nps,
@@ -233,10 +233,10 @@ impl Maker<'_> {
                 respondent: contact.name.clone(),
                 comment: comment.into(),
                 oddities: vec![],
-            })));
+            }));
         }
         if let Some(date) = end {
-            changes.push(Change::create(Record::Outcome(Outcome {
+            changes.push(Change::create(Outcome {
                 id: self.id("out"),
                 account: account.clone(),
                 kind: OutcomeKind::Churned,
@@ -245,7 +245,7 @@ impl Maker<'_> {
                 comment: String::new(),
                 amount: None,
                 oddities: vec![],
-            })));
+            }));
         }
     }
 
@@ -271,10 +271,10 @@ impl Maker<'_> {
         while ago < age.min(330) {
             if talks < 3 && self.chance(70) {
                 let checkin = self.checkin(account, story, japanese, contacts, ago);
-                changes.extend(checkin.map(|c| Change::create(Record::Checkin(c))));
+                changes.extend(checkin.map(|c| Change::create(c)));
             } else {
                 let missed = story == Story::Decline && self.chance(35);
-                changes.push(Change::create(Record::Touch(Touch {
+                changes.push(Change::create(Touch {
                     id: self.id("tou"),
                     account: account.clone(),
                     kind: *self.pick(&[
@@ -294,7 +294,7 @@ impl Maker<'_> {
                     purpose: None,
                     moved_by: None,
                     oddities: vec![],
-                })));
+                }));
             }
             talks += 1;
             ago += step;
@@ -321,7 +321,7 @@ impl Maker<'_> {
                 ]),
             };
             let (id, days) = (self.id("not"), self.rng.i64(1..60));
-            changes.push(Change::create(Record::Note(Note {
+            changes.push(Change::create(Note {
                 id,
                 account: account.clone(),
                 kind: Kind::Quick,
@@ -332,7 +332,7 @@ impl Maker<'_> {
                 quotes: crate::domain::text::quotes(text),
                 checkin: None,
                 context: None,
-            })));
+            }));
         }
     }
 

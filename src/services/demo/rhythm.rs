@@ -10,10 +10,11 @@ use crate::domain::cadence::Kind;
 use crate::domain::cadence::recurrence::{On, Recurrence};
 use crate::domain::cadence::rhythm::{Blackout, Rhythm};
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
-use crate::domain::change::{Change, Record};
+use crate::domain::change::Change;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::prefs::{Frequency, Message};
+use crate::domain::records::Record;
 
 /// How many days ago something was done for the last time, at most; by kind, where the tier has it.
 fn usual(tier: Tier) -> &'static [(Kind, i64)] {
@@ -69,33 +70,33 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
             let late = if rng.u32(0..100) < 12 { days / 3 } else { 0 };
             let ago = rng.i64(1..=*days) + late;
             if ago < age {
-                extra.push(Change::create(Record::Touch(touch(
+                extra.push(Change::create(touch(
                     record("tou"),
                     &id,
                     *kind,
                     at(setting, today - Duration::days(ago), &mut rng),
                     setting.me,
                     setting.japanese,
-                ))));
+                )));
             }
         }
         // Promoters were asked, most of them.
         if story == Story::Growth && rng.u32(0..100) < 75 {
             let ago = rng.i64(0..6);
-            extra.push(Change::create(Record::Touch(touch(
+            extra.push(Change::create(touch(
                 record("tou"),
                 &id,
                 Kind::Advocacy,
                 at(setting, today - Duration::days(ago), &mut rng),
                 setting.me,
                 setting.japanese,
-            ))));
+            )));
         }
     }
     let soon = index % 12 == 1;
     if soon || rng.u32(0..100) < 18 {
         let start = meeting(setting, soon, index, today, &mut rng);
-        extra.push(Change::create(Record::Touchpoint(Touchpoint {
+        extra.push(Change::create(Touchpoint {
             id: record("mee"),
             account: id.clone(),
             kind: if tier == Tier::TechTouch {
@@ -112,7 +113,7 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
             ideal: None,
             moves: vec![],
             created: setting.now.at - Duration::days(9),
-        })));
+        }));
     }
     made.changes.extend(extra);
 }

@@ -22,12 +22,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::account::Account;
-use crate::domain::change::{Change, Record, UsageChange};
+use crate::domain::change::{Change, UsageChange};
 use crate::domain::closed::closed;
 use crate::domain::facts::Oddity;
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
+use crate::domain::records::Record;
 use crate::domain::when::Now;
 use mapping::{Mapping, Through, Wish};
 pub use planner::plan;

@@ -16,10 +16,14 @@ use super::{
     Counts, FileProblem, FileReport, Flagged, KEPT, Kind, Options, Plan, Reason, Reject, Request,
     records,
 };
-use crate::domain::change::{self, Change, Record};
+use crate::domain::account::Account;
+use crate::domain::change::Change;
+use crate::domain::contact::Contact;
 use crate::domain::facts::Oddity;
+use crate::domain::facts::subscription::Subscription;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::records::{Kind as Stored, Listed, Record};
 
 /// Plans an import. Nothing is written.
 pub fn plan(request: &Request) -> Result<Plan, Failure> {
@@ -67,13 +71,13 @@ pub(super) struct Taking<'a> {
     request: &'a Request<'a>,
     catalog: Catalog,
     /// Records of an account as the store holds them, by kind and id.
-    held: HashMap<AccountId, HashMap<(change::Kind, String), Record>>,
+    held: HashMap<AccountId, HashMap<(Stored, String), Record>>,
     /// Which account holds a record, by kind and id; read when the first new record comes.
-    homes: Option<HashMap<(change::Kind, String), AccountId>>,
+    homes: Option<HashMap<(Stored, String), AccountId>>,
     /// Ids met in this import: the file and line.
-    seen: HashMap<(change::Kind, String), (usize, u64)>,
+    seen: HashMap<(Stored, String), (usize, u64)>,
     /// Changes by record, so that two files may speak of one.
-    made: BTreeMap<(change::Kind, String, String), usize>,
+    made: BTreeMap<(Stored, String, String), usize>,
     order: Vec<(Kind, Change)>,
     /// How often the same idless row was met.
     blank: HashMap<u64, u32>,
@@ -253,32 +257,7 @@ impl Taking<'_> {
             return Ok(Err(cells.bad("id", Reason::Duplicate { line: first })));
         }
         self.seen.insert(key, (reading.report, line));
-        match &after {
-            Record::Account(a) => self.catalog.put(a.clone()),
-            Record::Subscription(s) => self.catalog.put_key(
-                Through::Subscription,
-                s.id.as_str().to_owned(),
-                s.account.clone(),
-                s.start,
-            ),
-            Record::Contact(c) => {
-                self.catalog.put_key(
-                    Through::Contact,
-                    c.id.as_str().to_owned(),
-                    c.account.clone(),
-                    None,
-                );
-                if !c.email.is_empty() {
-                    self.catalog.put_key(
-                        Through::Contact,
-                        c.email.clone(),
-                        c.account.clone(),
-                        None,
-                    );
-                }
-            }
-            _ => {}
-        }
+        self.catalogue(&after);
         self.flag(&reading.source.name, kind, line, &oddities);
         let place = (
             after.kind(),
@@ -326,14 +305,14 @@ impl Taking<'_> {
 
     /// The record of the same kind and id that another account holds.
     fn elsewhere(&mut self, record: &Record) -> Result<Option<Record>, Failure> {
-        if record.kind() == change::Kind::Account || record.id().starts_with("row-") {
+        if record.kind() == Stored::Account || record.id().starts_with("row-") {
             return Ok(None);
         }
         if self.homes.is_none() {
             let mut homes = HashMap::new();
             for account in self.request.shelf.accounts()? {
                 for held in self.request.shelf.records(&account.id)? {
-                    if held.kind() != change::Kind::Account {
+                    if held.kind() != Stored::Account {
                         homes.insert((held.kind(), held.id().to_owned()), account.id.clone());
                     }
                 }
@@ -375,10 +354,10 @@ impl Taking<'_> {
                 exact
             };
             let existing = self.catalog.get(&id).cloned();
-            let held = self.held(&id, change::Kind::Account, id.as_str())?;
+            let held = self.held(&id, Stored::Account, id.as_str())?;
             return Ok(records::account(cells, id, existing.as_ref()).map(|a| {
                 let odd = a.oddities.to_vec();
-                (held, Record::Account(a), odd)
+                (held, a.into(), odd)
             }));
         }
         let (account, contract) = match self.account_of(cells) {
@@ -390,12 +369,12 @@ impl Taking<'_> {
             None => self.row_id(kind, &account, cells),
         };
         let record_kind = match kind {
-            Kind::Contacts => change::Kind::Contact,
-            Kind::Subscriptions => change::Kind::Subscription,
-            Kind::Tickets => change::Kind::Ticket,
-            Kind::Surveys => change::Kind::Survey,
-            Kind::Interactions => change::Kind::Touch,
-            _ => change::Kind::Outcome,
+            Kind::Contacts => Stored::Contact,
+            Kind::Subscriptions => Stored::Subscription,
+            Kind::Tickets => Stored::Ticket,
+            Kind::Surveys => Stored::Survey,
+            Kind::Interactions => Stored::Touch,
+            _ => Stored::Outcome,
         };
         let held = self.held(&account, record_kind, id.as_str())?;
         let place = (
@@ -408,31 +387,43 @@ impl Taking<'_> {
             .get(&place)
             .and_then(|i| self.order[*i].1.after.clone())
             .or_else(|| held.clone());
-        macro_rules! existing {
-            ($variant:ident) => {
-                match &current {
-                    Some(Record::$variant(r)) => Some(r),
-                    _ => None,
-                }
-            };
-        }
         let built = match kind {
-            Kind::Contacts => records::contact(cells, id, account, existing!(Contact))
-                .map(|r| (Vec::new(), Record::Contact(r))),
-            Kind::Subscriptions => {
-                records::subscription(cells, id, account, existing!(Subscription), now)
-                    .map(|r| (r.oddities.clone(), Record::Subscription(r)))
+            Kind::Contacts => records::contact(cells, id, account, typed(&current))
+                .map(|r| (Vec::new(), r.into())),
+            Kind::Subscriptions => records::subscription(cells, id, account, typed(&current), now)
+                .map(|r| (r.oddities.clone(), r.into())),
+            Kind::Tickets => records::ticket(cells, id, account, typed(&current), contract, now)
+                .map(|r| (r.oddities.clone(), r.into())),
+            Kind::Surveys => records::survey(cells, id, account, typed(&current), now)
+                .map(|r| (r.oddities.clone(), r.into())),
+            Kind::Interactions => {
+                records::touch(cells, id, account, typed(&current)).map(|r| (Vec::new(), r.into()))
             }
-            Kind::Tickets => records::ticket(cells, id, account, existing!(Ticket), contract, now)
-                .map(|r| (r.oddities.clone(), Record::Ticket(r))),
-            Kind::Surveys => records::survey(cells, id, account, existing!(Survey), now)
-                .map(|r| (r.oddities.clone(), Record::Survey(r))),
-            Kind::Interactions => records::touch(cells, id, account, existing!(Touch))
-                .map(|r| (Vec::new(), Record::Touch(r))),
-            _ => records::outcome(cells, id, account, existing!(Outcome), contract)
-                .map(|r| (r.oddities.clone(), Record::Outcome(r))),
+            _ => records::outcome(cells, id, account, typed(&current), contract)
+                .map(|r| (r.oddities.clone(), r.into())),
         };
         Ok(built.map(|(odd, after)| (held, after, odd)))
+    }
+
+    /// Later rows and tables may refer to the record by these keys.
+    fn catalogue(&mut self, record: &Record) {
+        if let Some(account) = record.typed::<Account>() {
+            self.catalog.put(account.clone());
+        }
+        if let Some(s) = record.typed::<Subscription>() {
+            let (key, account) = (s.id.as_str().to_owned(), s.account.clone());
+            self.catalog
+                .put_key(Through::Subscription, key, account, s.start);
+        }
+        if let Some(c) = record.typed::<Contact>() {
+            for key in [c.id.as_str(), c.email.as_str()] {
+                if !key.is_empty() {
+                    let key = key.to_owned();
+                    self.catalog
+                        .put_key(Through::Contact, key, c.account.clone(), None);
+                }
+            }
+        }
     }
 
     /// A row without an id is known by what names it in its kind, so that a changed title is not a
@@ -475,7 +466,7 @@ impl Taking<'_> {
     fn held(
         &mut self,
         account: &AccountId,
-        kind: change::Kind,
+        kind: Stored,
         id: &str,
     ) -> Result<Option<Record>, Failure> {
         if !self.held.contains_key(account) {
@@ -513,10 +504,7 @@ impl Taking<'_> {
             let planned: std::collections::HashSet<AccountId> = self
                 .order
                 .iter()
-                .filter_map(|(_, c)| match &c.after {
-                    Some(Record::Account(a)) => Some(a.id.clone()),
-                    _ => None,
-                })
+                .filter_map(|(_, c)| c.after_as::<Account>().map(|a| a.id.clone()))
                 .collect();
             let mut made: Vec<_> = self
                 .catalog
@@ -528,7 +516,7 @@ impl Taking<'_> {
             self.plan.kinds.entry(Kind::Accounts).or_default().new += made.len() as u64;
             self.plan
                 .changes
-                .extend(made.into_iter().map(|a| Change::create(Record::Account(a))));
+                .extend(made.into_iter().map(|a| Change::create(a)));
         }
         self.plan.changes.extend(
             self.order
@@ -540,15 +528,15 @@ impl Taking<'_> {
     }
 }
 
+/// The record that is held, in the type that is read.
+fn typed<R: Listed>(held: &Option<Record>) -> Option<&R> {
+    held.as_ref().and_then(R::of)
+}
+
+/// A new record in a few words, for the preview.
 fn sample(record: &Record) -> String {
-    match record {
-        Record::Account(a) => format!("{} · {}", a.name, a.id),
-        Record::Contact(c) => format!("{} · {}", c.name, c.account),
-        Record::Subscription(s) => format!("{} · {} · {}", s.id, s.account, s.plan),
-        Record::Ticket(t) => format!("{} · {} · {}", t.id, t.account, t.subject),
-        Record::Survey(s) => format!("{} · {} · {}", s.account, s.kind.key(), s.score),
-        Record::Touch(t) => format!("{} · {}", t.account, t.kind.key()),
-        Record::Outcome(o) => format!("{} · {}", o.account, o.kind.key()),
-        other => other.id().to_owned(),
+    match record.account() {
+        Some(account) => format!("{} · {account}", record.title()),
+        None => record.title(),
     }
 }

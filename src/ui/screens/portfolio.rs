@@ -85,7 +85,7 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
         let width = (area.width / 2).max(16).min(area.right().saturating_sub(x));
         let caret = editor::field(typing, pen, x, area.y, width);
         let rest = area.right().saturating_sub(x + width + 3);
-        let unknown = crate::domain::view::Query::parse(&state.query).unknown;
+        let unknown = crate::domain::filter::Query::parse(&state.query).unknown;
         let (text, tone) = match unknown.first() {
             Some(word) => (fill(t.not_understood, &[word]), Tone::Caution),
             None if state.sums.arr.is_empty() => {

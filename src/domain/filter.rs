@@ -1,0 +1,217 @@
+//! The language of the portfolio's filter: `band:red renewal<90 tier:enterprise owner:佐藤 word word`.
+
+use chrono::NaiveDate;
+
+use super::account::{Stage, Tier};
+use super::health::Band;
+use super::summary::Row;
+use super::text::{fold, half_width};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Than {
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Term {
+    Band(Band),
+    Tier(Tier),
+    Stage(Stage),
+    Owner(String),
+    Tag(String),
+    /// Days to the renewal.
+    Renewal(Than, f64),
+    Score(Than, f64),
+    Arr(Than, f64),
+    /// Days since the last touch.
+    Touch(Than, f64),
+    /// Headline usage change, percent.
+    Usage(Than, f64),
+    Actions(Than, f64),
+    Tickets(Than, f64),
+    Churned(bool),
+}
+
+/// A filter line, read: terms that all must hold, and words for the fuzzy search.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Query {
+    terms: Vec<Term>,
+    /// Folded words, all of which must be found.
+    pub words: Vec<String>,
+    /// What looks like a term and is none: nothing matches it, and the user is told.
+    pub unknown: Vec<String>,
+}
+
+impl Query {
+    /// Reads a line. What is not understood as a term is a word to search for, so typing is never
+    /// an error.
+    pub fn parse(text: &str) -> Self {
+        let mut out = Self::default();
+        for typed in text.split_whitespace() {
+            // Terms are read as if typed at half width; a name keeps its own dots and bars.
+            let word: String = typed.chars().map(half_width).collect();
+            match term(&word) {
+                Some(term) => out.terms.push(term),
+                None => {
+                    if looks_like_a_term(&word) {
+                        out.unknown.push(word);
+                    }
+                    out.words.push(fold(typed));
+                }
+            }
+        }
+        out
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.words.is_empty()
+    }
+
+    /// Whether all terms hold; the words are the search's business.
+    pub fn holds(&self, row: &Row, today: NaiveDate) -> bool {
+        self.terms.iter().all(|t| t.holds(row, today))
+    }
+}
+
+fn looks_like_a_term(word: &str) -> bool {
+    word.split_once([':', '<', '>'])
+        .is_some_and(|(key, value)| {
+            !key.is_empty() && !value.is_empty() && key.chars().all(char::is_alphabetic)
+        })
+}
+
+fn term(word: &str) -> Option<Term> {
+    if let Some((key, value)) = word.split_once(':')
+        && !value.is_empty()
+    {
+        return match key.to_ascii_lowercase().as_str() {
+            "band" | "health" | "健康" | "区分" => Band::parse(value)
+                .or_else(|| said(value, &BANDS))
+                .map(Term::Band),
+            "tier" | "ティア" => Tier::parse(value)
+                .or_else(|| said(value, &TIERS))
+                .map(Term::Tier),
+            "stage" | "ステージ" => Stage::parse(value)
+                .or_else(|| said(value, &STAGES))
+                .map(Term::Stage),
+            "churned" | "解約" => match value {
+                "yes" | "はい" => Some(Term::Churned(true)),
+                "no" | "いいえ" => Some(Term::Churned(false)),
+                _ => None,
+            },
+            "owner" | "担当" => Some(Term::Owner(fold(value))),
+            "tag" | "タグ" => Some(Term::Tag(fold(value))),
+            _ => None,
+        };
+    }
+    let at = word.find(['<', '>'])?;
+    let than = match &word.as_bytes()[at..] {
+        [b'<', b'=', ..] => Than::AtMost,
+        [b'<', ..] => Than::Less,
+        [b'>', b'=', ..] => Than::AtLeast,
+        _ => Than::More,
+    };
+    let number = word[at + 1..].trim_start_matches('=');
+    let (number, scale) = match number.strip_suffix(['k', 'K']) {
+        Some(n) => (n, 1e3),
+        None => match number.strip_suffix(['m', 'M']) {
+            Some(n) => (n, 1e6),
+            None => match number.strip_suffix('万') {
+                Some(n) => (n, 1e4),
+                None => (number.trim_end_matches(['d', '日', '%']), 1.0),
+            },
+        },
+    };
+    let value = number.parse::<f64>().ok()? * scale;
+    match word[..at].to_ascii_lowercase().as_str() {
+        "renewal" | "更新" => Some(Term::Renewal(than, value)),
+        "score" | "health" => Some(Term::Score(than, value)),
+        "arr" => Some(Term::Arr(than, value)),
+        "touch" => Some(Term::Touch(than, value)),
+        "usage" => Some(Term::Usage(than, value)),
+        "actions" => Some(Term::Actions(than, value)),
+        "tickets" => Some(Term::Tickets(than, value)),
+        _ => None,
+    }
+}
+
+/// What a Japanese keyboard writes without leaving its input method.
+const BANDS: [(&str, Band); 4] = [
+    ("危険", Band::Red),
+    ("注意", Band::Yellow),
+    ("健全", Band::Green),
+    ("不明", Band::Unknown),
+];
+const TIERS: [(&str, Tier); 3] = [
+    ("エンタープライズ", Tier::Enterprise),
+    ("ミッドマーケット", Tier::MidMarket),
+    ("テックタッチ", Tier::TechTouch),
+];
+const STAGES: [(&str, Stage); 5] = [
+    ("オンボーディング", Stage::Onboarding),
+    ("アダプション", Stage::Adoption),
+    ("成長", Stage::Growth),
+    ("更新", Stage::Renewal),
+    ("アドボカシー", Stage::Advocacy),
+];
+
+/// The value a Japanese word stands for; its beginning is enough.
+fn said<T: Copy>(word: &str, words: &[(&str, T)]) -> Option<T> {
+    words
+        .iter()
+        .find(|(w, _)| w.starts_with(word))
+        .map(|(_, value)| *value)
+}
+
+impl Than {
+    /// An unknown value is neither more nor less.
+    fn holds(self, value: Option<f64>, limit: f64) -> bool {
+        value.is_some_and(|v| match self {
+            Than::Less => v < limit,
+            Than::AtMost => v <= limit,
+            Than::More => v > limit,
+            Than::AtLeast => v >= limit,
+        })
+    }
+}
+
+impl Term {
+    fn holds(&self, row: &Row, today: NaiveDate) -> bool {
+        let s = &row.standing;
+        match self {
+            // Who left has no band any more; `churned:yes` finds them.
+            Term::Band(b) => s.health.band == *b && s.churned.is_none(),
+            Term::Tier(t) => s.tier == *t,
+            Term::Stage(stage) => s.stage == *stage,
+            Term::Owner(o) => fold(&row.account.owner).contains(o.as_str()),
+            Term::Tag(tag) => row.account.tags.iter().any(|t| fold(t) == *tag),
+            // A renewal that has passed is not "within the next days".
+            Term::Renewal(than, n) => {
+                s.churned.is_none()
+                    && than.holds(
+                        s.renewal
+                            .map(|r| (r - today).num_days() as f64)
+                            .filter(|d| *d >= 0.0),
+                        *n,
+                    )
+            }
+            Term::Score(than, n) => than.holds(s.health.score.map(f64::from), *n),
+            Term::Arr(than, n) => than.holds(s.arr.map(super::money::Money::units), *n),
+            // Never touched is longer ago than any number of days.
+            Term::Touch(than, n) => than.holds(
+                Some(
+                    s.last_touch
+                        .map_or(f64::INFINITY, |d| (today - d).num_days() as f64),
+                ),
+                *n,
+            ),
+            Term::Usage(than, n) => than.holds(s.usage_change.map(f64::from), *n),
+            Term::Actions(than, n) => than.holds(Some(f64::from(s.open_actions)), *n),
+            Term::Tickets(than, n) => than.holds(Some(f64::from(s.open_tickets)), *n),
+            Term::Churned(yes) => s.churned.is_some() == *yes,
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The stored records: one list of their kinds. Kind, id, account, keys, place in the dossier,
+//! statistics and typed reading follow from it; what a kind must say of itself is `recorded`. Nobody
+//! else lists the kinds, so that none can be forgotten.
+//!
+//! Adding one: a line here, `impl Recorded` in its own file, and a step in `store::migrate`.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::closed::closed;
+use super::ids::AccountId;
+use super::recorded::{AsOf, Keeping, Nature, Recorded, Shelf};
+use super::when::Zone;
+
+/// Hands the list to another macro. An entry: the kind, its name on disk and on the wire, its field in
+/// the dossier, its type, how it lies in the store, and its shelves. `if` says of which state a shelf
+/// is, the last takes the rest; `index` is the letter of an index by id. Letters stand on disk.
+macro_rules! records {
+    ($with:ident) => {
+        $with! {
+            account {
+                Account "account" crate::domain::account::Account: ById [b'a' "accounts"];
+            }
+            of_account {
+                Contact "contact" contacts crate::domain::contact::Contact: Folder [b'c' "contacts"];
+                Subscription "subscription" subscriptions
+                    crate::domain::facts::subscription::Subscription: Folder [b's' "subscriptions"];
+                Ticket "ticket" tickets crate::domain::facts::ticket::Ticket: Folder [b't' "tickets"];
+                Survey "survey" surveys crate::domain::facts::feedback::Survey: Folder [b'v' "surveys"];
+                Touch "touch" touches crate::domain::facts::touch::Touch: Folder [b'h' "touches"];
+                Outcome "outcome" outcomes crate::domain::facts::feedback::Outcome: Folder [b'o' "outcomes"];
+                Note "note" notes crate::domain::note::Note: ByAccount [b'n' "notes"];
+                Action "action" actions crate::domain::action::Action: ByAccount
+                    [b'A' "open-actions" if in_hand, b'D' "closed-actions"];
+                Checkin "checkin" checkins crate::domain::checkin::Checkin: ByAccount
+                    [b'U' "open-checkins" if is_incomplete, b'K' "closed-checkins" index b'T'];
+                Touchpoint "touchpoint" touchpoints crate::domain::cadence::touchpoint::Touchpoint: ByAccount
+                    [b'P' "agreed-meetings" if is_open, b'Q' "past-meetings"];
+            }
+            of_desk {
+                View "view" crate::domain::view::View: ById [b'w' "views"];
+                Away "away" crate::domain::cadence::away::Away: ById [b'B' "absences"];
+            }
+        }
+    };
+}
+pub(crate) use records;
+
+/// A record of a listed kind, for code that serves them all.
+pub trait Listed: Recorded + Into<Record> {
+    const KIND: Kind;
+    const KEEPING: Keeping;
+    /// In the order of the list.
+    const SHELVES: &'static [Shelf];
+
+    /// The shelf a record of this state stands on.
+    fn shelf(&self) -> &'static Shelf;
+
+    /// The record in its own type; none when it is of another kind.
+    fn of(record: &Record) -> Option<&Self>;
+}
+
+/// What is done with a record, whatever its kind.
+pub trait Visit {
+    type Out;
+    fn visit<R: Listed>(self, record: &R) -> Self::Out;
+}
+
+/// As [`Visit`], with the record handed over.
+pub trait VisitOwned {
+    type Out;
+    fn visit<R: Listed>(self, record: R) -> Self::Out;
+}
+
+/// What is done for a kind.
+pub trait VisitKind {
+    type Out;
+    fn visit<R: Listed>(self) -> Self::Out;
+}
+
+macro_rules! shelf_of {
+    ($self:ident, $shelf:expr, $when:ident) => {
+        if $self.$when() {
+            return $shelf;
+        }
+    };
+    ($self:ident, $shelf:expr,) => {
+        return $shelf
+    };
+}
+
+macro_rules! one_letter {
+    () => {
+        None
+    };
+    ($letter:literal) => {
+        Some($letter)
+    };
+}
+
+macro_rules! kinds {
+    (
+        account { $first:ident $first_name:literal $first_type:path: $first_keeping:ident $first_shelves:tt; }
+        of_account { $($kind:ident $name:literal $slot:ident $type:path: $keeping:ident $shelves:tt;)+ }
+        of_desk { $($desk:ident $desk_name:literal $desk_type:path: $desk_keeping:ident $desk_shelves:tt;)+ }
+    ) => {
+        kinds! {
+            $first $first_name $first_type: $first_keeping $first_shelves;
+            $($kind $name $type: $keeping $shelves;)+
+            $($desk $desk_name $desk_type: $desk_keeping $desk_shelves;)+
+        }
+    };
+    ($(
+        $kind:ident $name:literal $type:path: $keeping:ident
+            [$($letter:literal $shelf:literal $(if $when:ident)? $(index $index:literal)?),+];
+    )+) => {
+        closed! {
+            /// The kinds of record. What belongs to an account stands behind it: an export is read back
+            /// in this order.
+            Kind { $($kind = $name),+ }
+        }
+
+        /// In JSON, `{"kind": …, "record": …}`.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "kind", content = "record")]
+        pub enum Record {
+            $(#[serde(rename = $name)] $kind($type)),+
+        }
+
+        $(
+            impl From<$type> for Record {
+                fn from(record: $type) -> Self {
+                    Record::$kind(record)
+                }
+            }
+
+            impl Listed for $type {
+                const KIND: Kind = Kind::$kind;
+                const KEEPING: Keeping = Keeping::$keeping;
+                const SHELVES: &'static [Shelf] = &[$(Shelf {
+                    letter: $letter,
+                    name: $shelf,
+                    index: one_letter!($($index)?),
+                }),+];
+
+                fn shelf(&self) -> &'static Shelf {
+                    $(shelf_of!(
+                        self,
+                        &Shelf { letter: $letter, name: $shelf, index: one_letter!($($index)?) },
+                        $($when)?
+                    );)+
+                }
+
+                fn of(record: &Record) -> Option<&Self> {
+                    if let Record::$kind(record) = record { Some(record) } else { None }
+                }
+            }
+        )+
+
+        impl Kind {
+            pub fn visit<V: VisitKind>(self, visitor: V) -> V::Out {
+                match self { $(Kind::$kind => visitor.visit::<$type>()),+ }
+            }
+        }
+
+        impl Record {
+            pub fn kind(&self) -> Kind {
+                match self { $(Record::$kind(_) => Kind::$kind),+ }
+            }
+
+            pub fn visit<V: Visit>(&self, visitor: V) -> V::Out {
+                match self { $(Record::$kind(record) => visitor.visit(record)),+ }
+            }
+
+            pub fn visit_owned<V: VisitOwned>(self, visitor: V) -> V::Out {
+                match self { $(Record::$kind(record) => visitor.visit(record)),+ }
+            }
+
+            /// The account it belongs to; none for what belongs to the desk.
+            pub fn account(&self) -> Option<&AccountId> {
+                match self { $(Record::$kind(record) => record.account()),+ }
+            }
+
+            pub fn id(&self) -> &str {
+                match self { $(Record::$kind(record) => record.id()),+ }
+            }
+
+            /// Reads a record of a kind from its JSON.
+            ///
+            /// # Errors
+            /// Where the text is no such record; the place is counted from the record's own beginning.
+            pub fn read(kind: Kind, json: &RawValue) -> serde_json::Result<Self> {
+                Ok(match kind {
+                    $(Kind::$kind => Record::$kind(serde_json::from_str(json.get())?)),+
+                })
+            }
+        }
+    };
+}
+records!(kinds);
+
+impl Record {
+    /// The record in a type that is meant; none when it is of another kind.
+    pub fn typed<R: Listed>(&self) -> Option<&R> {
+        R::of(self)
+    }
+
+    /// What people call it in lists and questions.
+    pub fn title(&self) -> String {
+        struct Title;
+        impl Visit for Title {
+            type Out = String;
+            fn visit<R: Listed>(self, record: &R) -> String {
+                record.title()
+            }
+        }
+        self.visit(Title)
+    }
+
+    pub fn nature(&self) -> Nature {
+        self.kind().nature()
+    }
+
+    /// The record as it may leave the desk: without private lines. None when nothing of it may.
+    pub fn public(self) -> Option<Self> {
+        struct Public;
+        impl VisitOwned for Public {
+            type Out = Option<Record>;
+            fn visit<R: Listed>(self, record: R) -> Option<Record> {
+                record.public().map(Into::into)
+            }
+        }
+        self.visit_owned(Public)
+    }
+
+    /// The newest day on which something was observed that it holds.
+    pub fn newest(&self, zone: Zone) -> Option<chrono::NaiveDate> {
+        struct Newest(Zone);
+        impl Visit for Newest {
+            type Out = Option<chrono::NaiveDate>;
+            fn visit<R: Listed>(self, record: &R) -> Self::Out {
+                record.newest(self.0)
+            }
+        }
+        self.visit(Newest(zone))
+    }
+
+    /// The record as it stood at the end of a day; none when it was not there yet.
+    pub fn as_of(&self, at: &AsOf) -> Option<Self> {
+        struct Stood<'a>(&'a AsOf);
+        impl Visit for Stood<'_> {
+            type Out = Option<Record>;
+            fn visit<R: Listed>(self, record: &R) -> Self::Out {
+                record.as_of(self.0).map(Into::into)
+            }
+        }
+        self.visit(Stood(at))
+    }
+}
+
+impl Kind {
+    /// Whether undo takes records of this kind back.
+    pub fn nature(self) -> Nature {
+        struct NatureOf;
+        impl VisitKind for NatureOf {
+            type Out = Nature;
+            fn visit<R: Listed>(self) -> Nature {
+                R::NATURE
+            }
+        }
+        self.visit(NatureOf)
+    }
+
+    /// Where its records stand in the store.
+    pub fn shelves(self) -> &'static [Shelf] {
+        struct Shelves;
+        impl VisitKind for Shelves {
+            type Out = &'static [Shelf];
+            fn visit<R: Listed>(self) -> &'static [Shelf] {
+                R::SHELVES
+            }
+        }
+        self.visit(Shelves)
+    }
+}
