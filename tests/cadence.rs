@@ -416,8 +416,7 @@ fn a_pause_keeps_a_light_touch_and_the_reviews_of_the_largest() {
             from: today,
             until: day(2027, 4, 30),
             reason: "merger".into(),
-        })
-        .into(),
+        }),
         ..Rhythm::default()
     }));
     let plan = desk.plan(&d);

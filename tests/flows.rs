@@ -1220,7 +1220,7 @@ fn a_signal_opens_the_records_behind_it_one_after_another() {
             r.standing
                 .signals
                 .iter()
-                .position(|s| s.rows().iter().filter(|r| r.kind == "ticket").count() > 1)
+                .position(|s| s.rows.iter().filter(|r| r.kind == "ticket").count() > 1)
         };
         let (down, at) = shown
             .iter()
@@ -1243,7 +1243,7 @@ fn a_signal_opens_the_records_behind_it_one_after_another() {
         let signal = desk.model.account.as_ref().expect("open").signals[at].clone();
         assert!(desk.sees(lang.strings().signal_kind(signal.kind)));
         let tickets: Vec<_> = signal
-            .rows()
+            .rows
             .iter()
             .filter_map(|r| dossier.tickets.iter().find(|t| t.id.as_str() == r.id))
             .cloned()
@@ -1362,7 +1362,7 @@ fn a_talk_opened_from_a_signal_is_on_its_own_screen() {
             .signals
             .iter()
             .enumerate()
-            .find_map(|(i, s)| Some((i, s.rows().iter().position(|r| r.kind == "checkin")?)))
+            .find_map(|(i, s)| Some((i, s.rows.iter().position(|r| r.kind == "checkin")?)))
     };
     let (down, (at, record)) = shown
         .iter()

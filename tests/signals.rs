@@ -216,7 +216,7 @@ impl Case {
             kind.key(),
             (today() - found.date).num_days()
         );
-        assert!(!found.evidence().is_empty() && found.confidence <= 100);
+        assert!(!found.evidence.is_empty() && found.confidence <= 100);
         let t = kenshin::i18n::Lang::En.strings();
         assert!(
             !t.signal_line(&found).contains('{'),
@@ -379,7 +379,7 @@ fn logins_falling() {
         .find(kind)
         .expect("holds");
     assert_eq!(
-        found.evidence(),
+        found.evidence,
         vec![Evidence::PerWeek {
             before: 7.0,
             now: 1.0
@@ -489,10 +489,7 @@ fn tickets() {
     let again = again
         .holds(Kind::RepeatIssue, ago(8))
         .begins(Kind::RepeatIssue, ago(8));
-    assert_eq!(
-        again.find(Kind::RepeatIssue).expect("holds").rows().len(),
-        3
-    );
+    assert_eq!(again.find(Kind::RepeatIssue).expect("holds").rows.len(), 3);
     let mut english = Case::new();
     for (n, words) in [40, 20, 8].into_iter().zip([
         "Export to PDF fails",
@@ -1103,7 +1100,7 @@ fn an_event_log_without_rows_thins_out_too() {
     });
     let found = log.find(Kind::LoginsFalling).expect("holds");
     assert_eq!(
-        found.evidence(),
+        found.evidence,
         vec![Evidence::PerWeek {
             before: 5.0,
             now: 1.0

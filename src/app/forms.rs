@@ -480,12 +480,12 @@ fn keep_action(model: &mut Model, form: &Form, id: &RecordId, effects: &mut Vec<
     let mut next = before
         .with_due(due, model.now.at)
         .with_status(Status::ALL[form.choice("status")], model.now.at)
-        .with_owner(form.text("owner").into(), model.now.at);
+        .with_owner(form.text("owner"), model.now.at);
     next.what = what;
     next.side = Side::ALL[form.choice("side")];
     next.priority = Priority::ALL[form.choice("priority")];
     next.promised = form.flag("promised");
-    next.proof = form.text("proof").into();
+    next.proof = form.text("proof");
     next.told = told;
     if next != before {
         change_action(model, &before, next, effects);

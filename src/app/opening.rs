@@ -266,12 +266,12 @@ fn open_signal(model: &mut Model, at: usize) {
     ));
     lines.extend(
         signal
-            .evidence()
+            .evidence
             .iter()
             .map(|e| format!("  {}", t.evidence(e))),
     );
     let title = t.signal_kind(signal.kind).to_owned();
-    let rows = signal.rows();
+    let rows = &signal.rows;
     let records = rows.iter().filter_map(|source| {
         let label = account::source_text(d, source, model.now.zone)?;
         Some(Item {

@@ -188,21 +188,18 @@ pub(super) fn keep_rhythm(
                 reason: crate::domain::text::clean_line(&form.text("pause-reason")),
             })
         }
-    }
-    .into();
+    };
     own.blackouts = recurrence::spans(&form.text("blackouts"), today)
-        .ok_or_else(|| wrong("blackouts", t.cadence.no_span))?
-        .into();
+        .ok_or_else(|| wrong("blackouts", t.cadence.no_span))?;
     let zone = form.text("zone");
     if !zone.is_empty() && zone.parse::<chrono_tz::Tz>().is_err() {
         return Err(wrong("zone", t.cadence.no_zone));
     }
-    own.zone = zone.into();
+    own.zone = zone;
     own.hours = match form.text("hours").as_str() {
         "" => None,
         typed => Some(recurrence::hours(typed).ok_or_else(|| wrong("hours", t.cadence.no_hours))?),
-    }
-    .into();
+    };
     own.place = crate::domain::text::clean_line(&form.text("place"));
     keep_own(model, before, own, effects);
     Ok(())
@@ -230,7 +227,7 @@ pub fn prefs_form(model: &mut Model) {
         .and_then(|s| s.dossier.as_ref()?.contacts.get(s.list().cursor).cloned());
     let (prefs, name) = contact
         .as_ref()
-        .map_or((&*account.prefs, account.name.clone()), |c| {
+        .map_or((&account.prefs, account.name.clone()), |c| {
             (&c.prefs, c.name.clone())
         });
     let mut fields = vec![choice(
@@ -356,7 +353,7 @@ pub(super) fn keep_prefs(
                 .map(|r| r.account.clone())
                 .ok_or_else(|| ("channel".to_owned(), t.gone.to_owned()))?;
             let after = Account {
-                prefs: prefs.into(),
+                prefs,
                 ..before.clone()
             };
             super::keep::edit_account(model, before, after, t.cadence.prefs_word, effects);

@@ -422,7 +422,7 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
         context: None,
     };
     changes.push(Change::create(note));
-    changes.extend(actions.iter().cloned().map(|a| Change::create(a)));
+    changes.extend(actions.iter().cloned().map(Change::create));
     changes.extend(meetings);
     state.phase = Phase::Done;
     state.list = Default::default();

@@ -9,9 +9,7 @@ use super::cadence::rhythm::Rhythm;
 use super::closed::closed;
 use super::ids::AccountId;
 use super::money::Money;
-use super::name::Name;
 use super::prefs::Prefs;
-use super::rare::Rare;
 use super::recorded::{AsOf, Nature, Recorded};
 use super::when::Zone;
 
@@ -85,10 +83,10 @@ pub struct Account {
     pub reading: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub domain: String,
-    #[serde(default, skip_serializing_if = "Name::is_empty")]
-    pub industry: Name,
-    #[serde(default, skip_serializing_if = "Name::is_empty")]
-    pub country: Name,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub industry: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub country: String,
     /// `None` until stated: then the policy's thresholds decide (see `Policy::tier_of`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<Tier>,
@@ -97,8 +95,8 @@ pub struct Account {
     pub stage: Option<Stage>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub escalated: bool,
-    #[serde(default, skip_serializing_if = "Name::is_empty")]
-    pub owner: Name,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arr: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -110,8 +108,8 @@ pub struct Account {
     /// Licensed seats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats: Option<u32>,
-    #[serde(default, skip_serializing_if = "Name::is_empty")]
-    pub plan: Name,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plan: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<Goal>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -128,17 +126,17 @@ pub struct Account {
     /// What its cadence has of its own `[cadence.adapt]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cadence: Option<Box<Rhythm>>,
-    #[serde(default, skip_serializing_if = "Rare::is_blank")]
-    pub prefs: Rare<Prefs>,
+    #[serde(default, skip_serializing_if = "Prefs::is_empty")]
+    pub prefs: Prefs,
     /// What an account's file said beyond these fields, by its header: told apart by, never scored.
-    #[serde(default, skip_serializing_if = "Rare::is_blank")]
-    pub attributes: Rare<BTreeMap<String, String>>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<String, String>,
     /// The day the attributes are of, where the file says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<NaiveDate>,
     /// What an import noticed that cannot be right (see `facts::Oddity`).
-    #[serde(default, skip_serializing_if = "Rare::is_blank")]
-    pub oddities: Rare<Vec<super::facts::Oddity>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub oddities: Vec<super::facts::Oddity>,
 }
 
 impl Recorded for Account {
@@ -200,18 +198,18 @@ impl Account {
             name: name.into(),
             reading: String::new(),
             domain: String::new(),
-            industry: Name::default(),
-            country: Name::default(),
+            industry: String::new(),
+            country: String::new(),
             tier: None,
             stage: None,
             escalated: false,
-            owner: Name::default(),
+            owner: String::new(),
             arr: None,
             contract_start: None,
             renewal: None,
             term_months: None,
             seats: None,
-            plan: Name::default(),
+            plan: String::new(),
             goals: Vec::new(),
             tags: Vec::new(),
             strategic: Strategic::default(),
@@ -219,10 +217,10 @@ impl Account {
             lifetime_value: None,
             ruling: None,
             cadence: None,
-            prefs: Rare::default(),
-            attributes: Rare::default(),
+            prefs: Default::default(),
+            attributes: Default::default(),
             recorded: None,
-            oddities: Rare::default(),
+            oddities: Default::default(),
         }
     }
 }

@@ -5,8 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
 use super::ids::{AccountId, RecordId};
-use super::name::Name;
-use super::rare::Rare;
 use super::recorded::{AsOf, Nature, Recorded};
 use super::when::Zone;
 
@@ -41,8 +39,8 @@ pub enum StepKind {
         to: Option<NaiveDate>,
     },
     Owner {
-        from: Name,
-        to: Name,
+        from: String,
+        to: String,
     },
 }
 
@@ -53,8 +51,8 @@ pub struct Action {
     pub what: String,
     pub side: Side,
     /// Empty when only the side is known.
-    #[serde(default, skip_serializing_if = "Name::is_empty")]
-    pub owner: Name,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
     pub status: Status,
@@ -66,14 +64,14 @@ pub struct Action {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<NaiveDate>,
     /// What shows that it is done: a link, a ticket, a document.
-    #[serde(default, skip_serializing_if = "Rare::is_blank")]
-    pub proof: Rare<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub proof: String,
     /// The note or check-in it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<RecordId>,
     pub created: DateTime<Utc>,
-    #[serde(default, skip_serializing_if = "Rare::is_blank")]
-    pub history: Rare<Vec<Step>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Step>,
 }
 
 impl Recorded for Action {
@@ -190,7 +188,7 @@ impl Action {
     }
 
     #[must_use]
-    pub fn with_owner(&self, to: Name, at: DateTime<Utc>) -> Action {
+    pub fn with_owner(&self, to: String, at: DateTime<Utc>) -> Action {
         let mut next = self.clone();
         if to != self.owner {
             next.history.push(Step {
@@ -243,16 +241,16 @@ mod tests {
             account: "a".into(),
             what: "send".into(),
             side: Side::Us,
-            owner: Name::default(),
+            owner: String::new(),
             due,
             status: Status::Open,
             priority: Priority::Normal,
             promised: true,
             told: None,
-            proof: Rare::default(),
+            proof: Default::default(),
             source: None,
             created: at,
-            history: Rare::default(),
+            history: Default::default(),
         };
         let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).expect("day");
         assert!(!action.overdue(day(22)));

@@ -83,7 +83,7 @@ pub fn find(
     let mut put = |kind, one, other| out.push(Disagreement { kind, one, other });
     if band == Band::Green
         && let Some(left) = signals.iter().find(|s| s.kind == SignalKind::ChampionLeft)
-        && let Some(Evidence::Person { name, .. }) = left.evidence().first()
+        && let Some(Evidence::Person { name, .. }) = left.evidence.first()
     {
         put(
             Kind::GreenChampionLeft,
@@ -157,7 +157,7 @@ fn content_and_complaining(
     };
     // What was critical in a survey with a good score was heard in its words.
     let critical = signals.iter().find(|s| {
-        s.kind == SignalKind::CriticalComment && s.rows().iter().any(|r| r.id == survey.id.as_str())
+        s.kind == SignalKind::CriticalComment && s.rows.iter().any(|r| r.id == survey.id.as_str())
     });
     if critical.is_some() {
         return Some((
@@ -172,7 +172,7 @@ fn content_and_complaining(
         s.kind == SignalKind::NegativeLanguage && (s.date - date).num_days().abs() <= 45
     })?;
     let ticket = angry
-        .rows()
+        .rows
         .iter()
         .rev()
         .find_map(|r| d.tickets.iter().find(|t| t.id.as_str() == r.id))?;

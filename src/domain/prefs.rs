@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
 use super::contact::{Channel, Contact, Status};
-use super::rare::Blank;
 
 closed! {
     /// Kinds of message a customer may choose among.
@@ -68,16 +67,6 @@ pub struct Prefs {
     /// The most messages of all kinds together in [`CAP_DAYS`]; talks are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<u32>,
-}
-
-impl Blank for Prefs {
-    const BLANK: &'static Self = &Self {
-        channel: None,
-        frequency: BTreeMap::new(),
-        opted_out: BTreeSet::new(),
-        quiet: None,
-        cap: None,
-    };
 }
 
 impl Prefs {

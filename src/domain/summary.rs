@@ -18,7 +18,6 @@ use super::facts::touch::Attendance;
 use super::facts::usage::change;
 use super::health::{self, Dimension, Score, history};
 use super::money::{Money, Totals};
-use super::name::Name;
 use super::policy::Policy;
 use super::signals::gaps::{self, Family, Gap};
 use super::signals::{self, Ear, Signal, Thresholds, View, heard};
@@ -65,7 +64,7 @@ pub struct Standing {
     pub judgement: Option<(Judgement, NaiveDate)>,
     /// Features used in the last 30 days of the account's data.
     #[serde(default)]
-    pub features: Box<[Name]>,
+    pub features: Box<[String]>,
     /// What contradicts what.
     #[serde(default)]
     pub disagreements: Box<[Disagreement]>,
@@ -308,7 +307,7 @@ pub fn standing(dossier: &Dossier, feeds: DataFreshness, lens: Lens, now: Now) -
     }
 }
 
-fn features(dossier: &Dossier, day: NaiveDate) -> Box<[Name]> {
+fn features(dossier: &Dossier, day: NaiveDate) -> Box<[String]> {
     let Some(until) = dossier.usage.features_until(day) else {
         return Box::default();
     };
@@ -419,15 +418,4 @@ fn usage_change(dossier: &Dossier, day: NaiveDate) -> Option<i32> {
 pub struct Row {
     pub account: Account,
     pub standing: Standing,
-}
-
-impl Row {
-    /// From here on it is one of many in memory: what is shown for one account at a time is packed, and
-    /// lists keep no room to grow.
-    pub fn pack(&mut self) {
-        self.standing.health.pack();
-        self.standing.signals.iter_mut().for_each(Signal::pack);
-        self.account.goals.shrink_to_fit();
-        self.account.tags.shrink_to_fit();
-    }
 }

@@ -41,7 +41,7 @@ impl Strings {
 
     /// What a signal asks the customer about.
     pub fn signal_question(&self, signal: &Signal) -> String {
-        let evidence = signal.evidence();
+        let evidence = &signal.evidence;
         let about = evidence.iter().find_map(|e| match e {
             Evidence::Idle { name: about, .. } | Evidence::Goal { text: about, .. } => {
                 Some(about.as_str())
@@ -211,7 +211,7 @@ impl Strings {
 
     /// A signal in one line: what, since when, how severe, and by what.
     pub fn signal_line(&self, signal: &Signal) -> String {
-        let evidence: Vec<String> = signal.evidence().iter().map(|e| self.evidence(e)).collect();
+        let evidence: Vec<String> = signal.evidence.iter().map(|e| self.evidence(e)).collect();
         format!(
             "{} · {} · {}",
             self.signal_kind(signal.kind),

@@ -356,7 +356,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                     reason: t.action_empty.into(),
                 });
             };
-            let changes = actions.iter().cloned().map(|a| Change::create(a)).collect();
+            let changes = actions.iter().cloned().map(Change::create).collect();
             let op = capture::operation(
                 Label::Action {
                     what: first.what.clone(),

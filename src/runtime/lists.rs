@@ -333,10 +333,10 @@ pub(super) fn signals(
             for s in &standing.signals {
                 out.line(&|| format!("  {} {}", t.severity(s.severity), t.signal_line(s)))?;
                 out.value(&|| {
-                    let words: Vec<String> = s.evidence().iter().map(|e| t.evidence(e)).collect();
+                    let words: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
                     json!({
                         "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
-                        "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence(), "rows": s.rows(),
+                        "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence, "rows": s.rows,
                     })
                 })?;
             }

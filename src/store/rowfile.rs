@@ -59,7 +59,7 @@ pub struct Preview {
 }
 
 /// The program's version and the form of a row: rows of another form are computed anew.
-const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+8");
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+9");
 /// Rows in the first frame's preview: more than the tallest terminal shows.
 const PREVIEW_ROWS: usize = 160;
 /// Bytes that are read and written at a time.
@@ -395,10 +395,7 @@ impl Reader {
     fn rows_as<T>(&mut self, most: usize, kept: impl Fn(Row) -> T) -> Result<Vec<T>, Failure> {
         let count = most.min(self.rows_left);
         self.rows_left -= count;
-        self.values(count, |mut row: Row| {
-            row.pack();
-            kept(row)
-        })
+        self.values(count, kept)
     }
 
     /// So many values, a line each, each as it is `kept`.

@@ -241,11 +241,10 @@ impl Store {
         };
         let fresh = record(&mut dossier, self.feeds(), scoring, again);
         let standing = standing(&dossier, self.feeds(), scoring.lens, scoring.now);
-        let mut row = Row {
+        let row = Row {
             account: dossier.account,
             standing,
         };
-        row.pack();
         Ok(Some((row, fresh)))
     }
 

@@ -343,9 +343,9 @@ pub fn set_field(a: &Account, key: FieldKey, text: &str, now: Now) -> Result<Acc
         FieldKey::Name => next.name = text,
         FieldKey::Reading => next.reading = text,
         FieldKey::Domain => next.domain = text,
-        FieldKey::Industry => next.industry = text.into(),
-        FieldKey::Owner => next.owner = text.into(),
-        FieldKey::Plan => next.plan = text.into(),
+        FieldKey::Industry => next.industry = text,
+        FieldKey::Owner => next.owner = text,
+        FieldKey::Plan => next.plan = text,
         FieldKey::Tier => {
             next.tier = if text.is_empty() {
                 None

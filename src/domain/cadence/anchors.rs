@@ -9,15 +9,14 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::prefs::{self, Message};
-use crate::domain::rare::{Blank, Rare};
 use crate::domain::summary;
 use crate::domain::when::Zone;
 
 /// A day for each kind of touch.
 type Days = [Option<NaiveDate>; Kind::COUNT];
 
-impl Blank for Days {
-    const BLANK: &'static Self = &[None; Kind::COUNT];
+fn no_days(days: &Days) -> bool {
+    days.iter().all(Option::is_none)
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,8 +26,8 @@ pub struct Anchors {
     /// The last touch of each kind that took place.
     pub last: Days,
     /// The last touch of each kind that was declined or that nobody came to, since the last that was held.
-    #[serde(default, skip_serializing_if = "Rare::is_blank")]
-    pub refused: Rare<Days>,
+    #[serde(default, skip_serializing_if = "no_days")]
+    pub refused: Days,
     /// The last renewal that was signed.
     pub renewed: Option<NaiveDate>,
     /// Messages that would reach nobody.
@@ -120,7 +119,7 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
     Anchors {
         start: summary::contract_start(d).filter(|s| *s <= day + Duration::days(365)),
         last,
-        refused: refused.into(),
+        refused,
         renewed,
         nobody: prefs::nobody_left(&d.contacts).into(),
         messages: messages.into(),

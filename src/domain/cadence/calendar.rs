@@ -256,7 +256,7 @@ impl<'a, A: Iterator<Item = &'a Away>, M: Iterator<Item = &'a Touchpoint>> Judge
         if own.is_some_and(|r| !r.zone.is_empty() || r.hours.is_some())
             && outside(
                 theirs,
-                own.and_then(|r| *r.hours).unwrap_or(self.policy.hours),
+                own.and_then(|r| r.hours).unwrap_or(self.policy.hours),
             )
         {
             out.push(Conflict::TheirHours);

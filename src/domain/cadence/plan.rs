@@ -15,7 +15,6 @@ use crate::domain::account::{Account, Stage, Tier};
 use crate::domain::health::Band;
 use crate::domain::ids::RecordId;
 use crate::domain::prefs::{self, Block};
-use crate::domain::rare::{Blank, Rare};
 use crate::domain::signals::{self, Kind as Signal};
 use crate::domain::summary::Standing;
 use crate::domain::text::hash;
@@ -68,7 +67,7 @@ pub struct Planned {
     /// The day it is planned for: a working day from today on.
     pub date: NaiveDate,
     pub rule: Rule,
-    pub own: Rare<Own>,
+    pub own: Own,
     /// Smoothing put it on its day.
     pub placed: bool,
 }
@@ -82,14 +81,6 @@ pub struct Own {
     pub agreed: Option<RecordId>,
     /// The preference that stops it: it is not to be made.
     pub blocked: Option<Block>,
-}
-
-impl Blank for Own {
-    const BLANK: &'static Self = &Self {
-        time: None,
-        agreed: None,
-        blocked: None,
-    };
 }
 
 /// How a touch stands on a day.
@@ -389,8 +380,7 @@ impl Builder<'_> {
             own: Own {
                 blocked: self.stopped(kind),
                 ..Own::default()
-            }
-            .into(),
+            },
             placed: placed.is_some(),
         });
     }
@@ -423,8 +413,7 @@ impl Builder<'_> {
                     time: (!m.day_only).then(|| local.time()),
                     agreed: Some(m.id.clone()),
                     blocked: None,
-                }
-                .into(),
+                },
                 placed: false,
             });
         }

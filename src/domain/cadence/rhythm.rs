@@ -8,8 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use super::recurrence::Recurrence;
 use super::{Every, Kind};
-use crate::domain::name::Name;
-use crate::domain::rare::Rare;
 
 /// Another interval than the rules give, with the reason for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,24 +82,24 @@ pub struct Rhythm {
     /// Of the check-ins: "second Tuesday, 10:00".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed: Option<Recurrence>,
-    #[serde(default, skip_serializing_if = "Rare::is_blank")]
-    pub paused: Rare<Option<Pause>>,
-    #[serde(default, skip_serializing_if = "Rare::is_blank")]
-    pub blackouts: Rare<Vec<Blackout>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused: Option<Pause>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blackouts: Vec<Blackout>,
     /// The customer's zone, by its IANA name; without one, the user's.
-    #[serde(default, skip_serializing_if = "Name::is_empty")]
-    pub zone: Name,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub zone: String,
     /// The customer's working hours in their zone; without them, the user's.
-    #[serde(default, skip_serializing_if = "Rare::is_blank")]
-    pub hours: Rare<Option<(NaiveTime, NaiveTime)>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<(NaiveTime, NaiveTime)>,
     /// Where one meets, or the link.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
     /// A suggestion was turned down on this day: there is none for a while.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dismissed: Option<NaiveDate>,
-    #[serde(default, skip_serializing_if = "Rare::is_blank")]
-    pub placed: Rare<Vec<Placement>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub placed: Vec<Placement>,
 }
 
 impl Rhythm {

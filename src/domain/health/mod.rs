@@ -23,7 +23,6 @@ use super::when::Zone;
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::freshness::DataFreshness;
-use crate::domain::packed::Packed;
 
 closed! {
     /// In the order of the weights in `config/health.toml`.
@@ -159,7 +158,7 @@ pub struct Score {
     /// In the order of [`Dimension::ALL`].
     pub parts: [Part; 6],
     /// What stands behind them, known or not.
-    facts: Packed<(Dimension, Fact)>,
+    facts: Vec<(Dimension, Fact)>,
     /// What holds the band away from where the numbers put it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<Box<Held>>,
@@ -185,16 +184,10 @@ impl Score {
     /// What stands behind a dimension.
     pub fn facts(&self, d: Dimension) -> Vec<Fact> {
         self.facts
-            .get()
             .iter()
             .filter(|(of, _)| *of == d)
             .map(|(_, fact)| fact.clone())
             .collect()
-    }
-
-    /// From here on the facts are looked at seldom.
-    pub fn pack(&mut self) {
-        self.facts.pack();
     }
 
     /// The loss of this customer is accepted.
@@ -390,7 +383,7 @@ pub fn score(
         band,
         coverage,
         parts,
-        facts: all_facts.into(),
+        facts: all_facts,
         held: held.map(Box::new),
     }
 }

@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 
 use super::account::{Stage, Tier};
 use super::closed::closed;
-use super::packed::Packed;
 
 pub use heard::{Ear, Heard};
 pub use view::{Found, View};
@@ -148,52 +147,10 @@ pub struct Signal {
     pub severity: Severity,
     /// 0–100: how much data stands behind it.
     pub confidence: u8,
-    grounds: Packed<Ground>,
-}
-
-/// What stands behind a signal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Ground {
-    Evidence(Evidence),
-    Row(Source),
-}
-
-impl Signal {
     /// What was seen.
-    pub fn evidence(&self) -> Vec<Evidence> {
-        self.grounds
-            .get()
-            .iter()
-            .filter_map(|g| {
-                if let Ground::Evidence(e) = g {
-                    Some(e.clone())
-                } else {
-                    None
-                }
-            })
-            .collect()
-    }
-
+    pub evidence: Vec<Evidence>,
     /// The records in which it was seen.
-    pub fn rows(&self) -> Vec<Source> {
-        self.grounds
-            .get()
-            .iter()
-            .filter_map(|g| {
-                if let Ground::Row(s) = g {
-                    Some(s.clone())
-                } else {
-                    None
-                }
-            })
-            .collect()
-    }
-
-    /// From here on what stands behind it is looked at seldom.
-    pub fn pack(&mut self) {
-        self.grounds.pack();
-    }
+    pub rows: Vec<Source>,
 }
 
 /// One line of the registry.
@@ -444,18 +401,13 @@ pub fn find(view: &View) -> Vec<Signal> {
             } else {
                 setting.severity
             };
-            let grounds: Vec<Ground> = found
-                .evidence
-                .into_iter()
-                .map(Ground::Evidence)
-                .chain(found.rows.into_iter().map(Ground::Row))
-                .collect();
             Some(Signal {
                 kind: spec.kind,
                 date: found.date,
                 severity,
                 confidence: found.confidence,
-                grounds: grounds.into(),
+                evidence: found.evidence,
+                rows: found.rows,
             })
         })
         .collect();

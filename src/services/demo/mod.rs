@@ -150,14 +150,11 @@ impl Maker<'_> {
                 } else {
                     &names::INDUSTRIES_EN
                 })
-                .to_string()
-                .into(),
+                .to_string(),
             country: if japanese {
                 "JP".into()
             } else {
-                self.pick(&["US", "GB", "DE", "CA", "AU"])
-                    .to_string()
-                    .into()
+                self.pick(&["US", "GB", "DE", "CA", "AU"]).to_string()
             },
             tier: Some(tier),
             owner: owner.into(),
@@ -168,8 +165,7 @@ impl Maker<'_> {
             seats: Some(seats),
             plan: self
                 .pick(&["Team", "Business", "Business", "Enterprise"])
-                .to_string()
-                .into(),
+                .to_string(),
             ..Account::new(id.clone(), name.name)
         };
         if story == Story::Growth && self.chance(30) {
@@ -215,7 +211,7 @@ impl Maker<'_> {
         self.feedback(&id, story, japanese, &contacts, end, &mut changes);
         self.conversations(&id, story, japanese, &contacts, age, &mut changes);
         self.actions(&id, japanese, &contacts, &mut changes);
-        changes.extend(contacts.into_iter().map(|c| Change::create(c)));
+        changes.extend(contacts.into_iter().map(Change::create));
         let usage = if story == Story::Unmeasured {
             Vec::new()
         } else {
@@ -309,7 +305,7 @@ impl Maker<'_> {
                 account: account.clone(),
                 what: self.pick(texts).to_string(),
                 side,
-                owner: owner.into(),
+                owner,
                 due: self.chance(85).then_some(due),
                 status: *self.pick(&[
                     Status::Open,

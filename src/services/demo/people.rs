@@ -271,7 +271,7 @@ impl Maker<'_> {
         while ago < age.min(330) {
             if talks < 3 && self.chance(70) {
                 let checkin = self.checkin(account, story, japanese, contacts, ago);
-                changes.extend(checkin.map(|c| Change::create(c)));
+                changes.extend(checkin.map(Change::create));
             } else {
                 let missed = story == Story::Decline && self.chance(35);
                 changes.push(Change::create(Touch {

@@ -516,7 +516,7 @@ impl Taking<'_> {
             self.plan.kinds.entry(Kind::Accounts).or_default().new += made.len() as u64;
             self.plan
                 .changes
-                .extend(made.into_iter().map(|a| Change::create(a)));
+                .extend(made.into_iter().map(Change::create));
         }
         self.plan.changes.extend(
             self.order

@@ -14,7 +14,6 @@ use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::facts::{Oddities, Oddity};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::Money;
-use crate::domain::rare::Rare;
 use crate::domain::when::Now;
 
 /// Sets a field only when the cell says something.
@@ -112,7 +111,7 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
             .collect();
         a.goals = kept;
     }
-    a.oddities = Rare::default();
+    a.oddities = Vec::new();
     if a.contract_start.zip(a.renewal).is_some_and(|(s, r)| r < s) {
         a.oddities.push(Oddity::EndBeforeStart);
     }

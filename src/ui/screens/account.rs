@@ -388,7 +388,7 @@ fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
         pen.text(body.x + 12, y, 11, &s.date.to_string(), Tone::Dim);
         let wide = if body.width >= 100 { 30 } else { 24 };
         pen.text(body.x + 24, y, wide - 1, t.signal_kind(s.kind), Tone::Text);
-        let evidence: Vec<String> = s.evidence().iter().map(|e| t.evidence(e)).collect();
+        let evidence: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
         pen.text(
             body.x + 24 + wide,
             y,
@@ -408,7 +408,7 @@ fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
             height: area.bottom().saturating_sub(y),
         };
         y += pen.wrapped(room(y), t.signal_help(s.kind), Tone::Text);
-        let evidence: Vec<String> = s.evidence().iter().map(|e| t.evidence(e)).collect();
+        let evidence: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
         y += pen.wrapped(room(y), &evidence.join(t.list_comma), Tone::Accent);
         pen.wrapped(
             room(y),
