@@ -331,7 +331,6 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::NotStored { id, failure } => events::on_not_stored(model, &id, &failure, &mut effects),
         Msg::Rescored { rows } => {
             model.book.put(rows);
-            effects.push(Effect::MoreRows);
         }
         Msg::Failed(failure) => {
             let words = crate::i18n::failure(model.t(), &failure);

@@ -79,7 +79,7 @@ pub enum Msg {
         id: RecordId,
         failure: Failure,
     },
-    /// Some of all rows, computed anew: the rest comes when asked for.
+    /// All rows, computed anew.
     Rescored {
         rows: Vec<Arc<Row>>,
     },
@@ -221,8 +221,6 @@ pub enum Effect {
     CommitImport,
     /// A new day began: standings must be computed again.
     Rescore,
-    /// The next of the rows computed anew, if there are more.
-    MoreRows,
     /// Asks how touches could be spread; a long computation.
     Spread(Box<Job>),
     /// Reads a calendar for its busy times.

@@ -25,7 +25,6 @@ use crate::services::capture::Author;
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, Options, Plan, Reason};
 use crate::store::kept::Kept;
-use crate::store::memory::give_back;
 use crate::store::rows::Scoring;
 use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
 
@@ -58,8 +57,6 @@ pub struct Keeper {
     testing: Option<insight::Run>,
     /// The day the tree was last looked through.
     checked: Option<NaiveDate>,
-    /// Rows that are being told.
-    coming: Option<telling::Coming>,
 }
 
 /// What a keeper is made of.
@@ -105,7 +102,6 @@ impl Keeper {
                 portfolio: Portfolio::default(),
                 checked: None,
                 testing: None,
-                coming: None,
             },
             mended,
         ))
@@ -126,7 +122,7 @@ impl Keeper {
             views,
             meetings,
             away,
-        } = self.store.keep(&rows, RECENT_CHECKINS)?;
+        } = self.store.keep(RECENT_CHECKINS)?;
         self.portfolio = Portfolio::new(&rows, day);
         let mut book = Book::new(rows);
         book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
@@ -264,18 +260,8 @@ impl Keeper {
                 }
             }
             Effect::Rescore => {
-                let config = self.config.clone();
-                let anew = self.store.rows_anew(
-                    Scoring {
-                        lens: config.lens(),
-                        policy_stamp: config.policy_stamp,
-                        now,
-                    },
-                    &|_| false,
-                )?;
-                self.begin_telling(anew, tell);
+                self.rescore(&|_| false, tell)?;
             }
-            Effect::MoreRows => self.tell_more(tell)?,
             Effect::Why(id) => {
                 let config = self.config.clone();
                 let scoring = Scoring {
@@ -328,7 +314,6 @@ impl Keeper {
                     meetings: meetings.len(),
                     path: path.display().to_string(),
                 });
-                give_back();
             }
             Effect::WriteOut { name, bytes } => {
                 let dir = self.store.home().join("out");
@@ -477,7 +462,6 @@ impl Keeper {
             if self.store.is_swollen() {
                 return self.afresh();
             }
-            give_back();
             return (Some(self), None);
         }
         let problems = match self.store.check_counts() {
@@ -514,7 +498,6 @@ impl Keeper {
                     portfolio: Portfolio::default(),
                     checked: None,
                     testing: None,
-                    coming: None,
                 };
                 let msg = self.first(&mended).unwrap_or_else(Msg::Failed);
                 (Some(self), Some(msg))
@@ -532,10 +515,7 @@ impl Keeper {
     /// The same with the store opened afresh, which gives back the memory of what was read.
     pub fn afresh(mut self) -> (Option<Self>, Option<Msg>) {
         match self.store.reopen() {
-            Ok(()) => {
-                give_back();
-                (Some(self), None)
-            }
+            Ok(()) => (Some(self), None),
             Err(failure) => (None, Some(Msg::Failed(failure))),
         }
     }
@@ -550,7 +530,10 @@ impl Keeper {
             policy_stamp: config.policy_stamp,
             now,
         };
-        let _ = self.store.bring_rows_up(scoring);
+        let _ = match self.portfolio.of(now.today()) {
+            Some(rows) => self.store.keep_rows(rows, scoring),
+            None => self.store.bring_rows_up(scoring),
+        };
         if self.store.settle().is_ok() {
             settled();
         }

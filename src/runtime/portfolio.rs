@@ -14,7 +14,7 @@ pub struct Portfolio {
     /// By id once they are `sorted`: a start does not wait for that.
     rows: Vec<Arc<Row>>,
     sorted: bool,
-    /// The day all of them are of; none while those of another day come in.
+    /// The day all of them are of.
     day: Option<NaiveDate>,
 }
 
@@ -41,27 +41,17 @@ impl Portfolio {
     /// Takes in rows that were computed anew, and answers them as they are shared with the desk.
     pub fn put(&mut self, rows: Vec<Row>) -> Vec<Arc<Row>> {
         self.sort();
-        let mut new = Vec::new();
-        let shared = |mut row: Row| match self.place(&row.account.id) {
-            Some(at) => {
-                // The id that others hold already: one of its own would stand in the midst of the room that
-                // the row before leaves.
-                row.account.id = self.rows[at].account.id.clone();
-                self.rows[at] = Arc::new(row);
-                self.rows[at].clone()
+        let rows: Vec<Arc<Row>> = rows.into_iter().map(Arc::new).collect();
+        for row in &rows {
+            match self.place(&row.account.id) {
+                Some(at) => self.rows[at] = row.clone(),
+                None => {
+                    let at = self.rows.partition_point(|r| r.account.id < row.account.id);
+                    self.rows.insert(at, row.clone());
+                }
             }
-            None => {
-                new.push(Arc::new(row));
-                new[new.len() - 1].clone()
-            }
-        };
-        let shared = rows.into_iter().map(shared).collect();
-        if !new.is_empty() {
-            self.rows.append(&mut new);
-            self.sorted = false;
-            self.sort();
         }
-        shared
+        rows
     }
 
     pub fn remove(&mut self, gone: &[AccountId]) {
@@ -70,15 +60,6 @@ impl Portfolio {
         }
         let gone: HashSet<&AccountId> = gone.iter().collect();
         self.rows.retain(|r| !gone.contains(&r.account.id));
-    }
-
-    /// From here on some rows are of another day than the others.
-    pub fn begin(&mut self) {
-        self.day = None;
-    }
-
-    pub fn finish(&mut self, day: NaiveDate) {
-        self.day = Some(day);
     }
 
     pub fn get(&self, id: &AccountId) -> Option<&Row> {

@@ -11,7 +11,6 @@ use tokio::sync::{Semaphore, mpsc};
 
 use super::listing::List;
 use crate::ipc::{Answer, Envelope, Form, LONGEST, path};
-use crate::store::memory::give_back;
 
 /// Connections served at a time: a flood of clients waits outside.
 const SEATS: usize = 16;
@@ -136,7 +135,6 @@ pub fn lister(listed: impl Fn() + Send + 'static) -> std::sync::mpsc::Sender<(Li
         for (list, line) in todo {
             // Who asked went away: the rest is not made. A mistake in one list must not be the end of all.
             let _ = catch_unwind(AssertUnwindSafe(|| send_list(list, &line)));
-            give_back();
             listed();
         }
     };

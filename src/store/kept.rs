@@ -2,9 +2,6 @@
 //! disposable file of the rows too: sled keeps the pages it was asked for, and a start that asks for
 //! none is quick and leaves nothing behind.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use super::keys::OPEN;
 use super::{Store, keys};
 use crate::domain::action::Action;
@@ -12,8 +9,6 @@ use crate::domain::cadence::away::Away;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::checkin::Checkin;
 use crate::domain::failure::Failure;
-use crate::domain::ids::AccountId;
-use crate::domain::summary::Row;
 use crate::domain::view::View;
 
 pub struct Kept {
@@ -31,19 +26,6 @@ pub(super) struct Filed {
     pub meetings: Vec<Touchpoint>,
 }
 
-/// The ids of the rows' accounts: what belongs to one of them holds the same, not another of its own.
-pub(super) struct Ids(HashSet<AccountId>);
-
-impl Ids {
-    pub fn new(ids: impl IntoIterator<Item = AccountId>) -> Self {
-        Self(ids.into_iter().collect())
-    }
-
-    pub fn shared(&self, id: AccountId) -> AccountId {
-        self.0.get(&id).cloned().unwrap_or(id)
-    }
-}
-
 /// The kinds that the file has.
 pub(super) const FILED: [u8; 2] = [
     keys::letter::<Action>(OPEN),
@@ -53,27 +35,13 @@ pub(super) const FILED: [u8; 2] = [
 impl Store {
     /// All that the desk keeps beside its rows, with so many finished check-ins. After [`Store::rows`],
     /// which reads the file.
-    pub fn keep(&mut self, rows: &[Arc<Row>], finished: usize) -> Result<Kept, Failure> {
+    pub fn keep(&mut self, finished: usize) -> Result<Kept, Failure> {
         let (actions, meetings) = match self.filed.take().filter(|f| f.seq == self.meta.seq) {
             Some(filed) => (filed.actions, filed.meetings),
-            None => {
-                let ids = Ids::new(rows.iter().map(|r| r.account.id.clone()));
-                let actions = self.all_as(keys::letter::<Action>(OPEN), &|a: Action| {
-                    Some(Action {
-                        account: ids.shared(a.account),
-                        ..a
-                    })
-                })?;
-                (
-                    actions,
-                    self.all_as(keys::letter::<Touchpoint>(OPEN), &|m: Touchpoint| {
-                        Some(Touchpoint {
-                            account: ids.shared(m.account),
-                            ..m
-                        })
-                    })?,
-                )
-            }
+            None => (
+                self.all_as(keys::letter::<Action>(OPEN), &Some::<Action>)?,
+                self.meetings()?,
+            ),
         };
         Ok(Kept {
             actions,

@@ -1,6 +1,6 @@
-//! The portfolio's rows: computed from dossiers, a share at a time, and kept in a disposable file (see
-//! `rowfile`) so that the first frame need not wait for sled. The file is keyed by data version, policy
-//! and date.
+//! The portfolio's rows: computed from dossiers, the machine's processors sharing the work, and kept in
+//! a disposable file (see `row_cache`) so that the first frame need not wait for sled. The file is keyed
+//! by data version, policy and date.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -10,10 +10,9 @@ use std::sync::atomic::Ordering;
 use chrono::{Duration, NaiveDate};
 
 use super::Store;
-use super::kept::Filed;
-use super::memory::give_back;
-use super::rowfile::{self, Reader, Sheaf, Stamp};
-pub use super::rowfile::{Preview, preview};
+use super::kept::{FILED, Filed};
+use super::row_cache::{self, RowCache, Stamp};
+pub use super::row_cache::{Preview, preview, risk, riskiest_first};
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
@@ -24,15 +23,15 @@ use crate::domain::ids::AccountId;
 use crate::domain::summary::{Lens, Row, standing};
 use crate::domain::when::Now;
 
-/// Days of the past for which a score is replayed when none was recorded: the trend's three, and
-/// the weeks of the history line.
+/// Weeks of the past for which a score is replayed when none was recorded: the trend's three, and
+/// those of the history line.
 const REPLAY_WEEKS: i64 = 18;
 
 /// How rows are scored.
 #[derive(Clone, Copy)]
 pub struct Scoring<'a> {
     pub lens: Lens<'a>,
-    /// A number that changes with what the lens is made of.
+    /// See `config::Config::policy_stamp`.
     pub policy_stamp: u64,
     pub now: Now,
 }
@@ -43,24 +42,6 @@ type Scored = (Row, Vec<Entry>);
 /// Whether what was replayed of an account's past is to be replayed again.
 pub type Again<'a> = &'a (dyn Fn(&AccountId) -> bool + Sync);
 
-/// All rows on their way, computed anew.
-pub enum Anew {
-    /// From the disposable file.
-    File(Reader),
-    /// There was no room for the file.
-    Held(std::vec::IntoIter<Row>),
-}
-
-impl Anew {
-    /// The next so many rows; none when all came.
-    pub fn next(&mut self, most: usize) -> Result<Vec<Row>, Failure> {
-        match self {
-            Self::File(reader) => reader.rows(most),
-            Self::Held(rows) => Ok(rows.take(most).collect()),
-        }
-    }
-}
-
 impl Store {
     /// All rows, from the cache when it is of this policy and day, else computed anew and recorded
     /// in the history.
@@ -68,35 +49,29 @@ impl Store {
         let stamp = self.stamp(scoring);
         let found = match self.coming.take() {
             Some(coming) => coming.0.join().ok().flatten(),
-            None => read(&self.home, stamp.policy, stamp.date),
+            None => row_cache::read(&self.home, stamp.policy, stamp.date),
         };
-        // Begun before midnight they may be yesterday's. The same day and rules, and yet to be computed: much
-        // data came in.
+        // Begun before midnight they may be yesterday's. The same day and rules, and yet to be
+        // computed: much data came in.
         let found = found.filter(|f| f.stamp.policy == stamp.policy && f.stamp.date == stamp.date);
         let changed = found.is_some();
-        if let Some(File {
-            stamp: cached,
-            rows,
-            filed,
-        }) = found.filter(|f| f.stamp.feeds == stamp.feeds)
-        {
-            self.filed = Some(filed);
+        if let Some(cache) = found.filter(|f| f.stamp.feeds == stamp.feeds) {
             self.scored = Some(stamp.feeds);
-            if let Some(rows) = self.catch_up(cached.seq, rows, scoring)? {
+            let seq = cache.stamp.seq;
+            let (actions, meetings) = (cache.actions, cache.meetings);
+            self.filed = Some(Filed {
+                seq,
+                actions,
+                meetings,
+            });
+            if let Some(rows) = self.catch_up(seq, cache.rows, scoring)? {
                 return Ok(rows);
             }
         }
-        match self.rows_anew(scoring, &|_| changed)? {
-            Anew::Held(rows) => Ok(rows.map(Arc::new).collect()),
-            Anew::File(reader) => {
-                let (rows, filed) = reader.whole()?;
-                self.filed = Some(filed);
-                Ok(rows)
-            }
-        }
+        self.rows_anew(scoring, &|_| changed)
     }
 
-    /// [`Store::rows`] for who asks for nothing that stands beside them.
+    /// [`Store::rows`] for callers that need none of the records held beside them.
     pub fn rows_alone(&mut self, scoring: Scoring) -> Result<Vec<Arc<Row>>, Failure> {
         let rows = self.rows(scoring);
         self.filed = None;
@@ -104,76 +79,36 @@ impl Store {
     }
 
     /// Every account's row, computed anew and recorded in the history; what was replayed is replayed
-    /// `again` where asked. They go to the disposable file as they are made, and come from there: what is
-    /// kept in memory while thousands of accounts are looked through keeps the room of those from being
-    /// given back.
-    pub fn rows_anew(&mut self, scoring: Scoring, again: Again) -> Result<Anew, Failure> {
-        let written = self.write_anew(scoring, again)?;
-        if self.is_swollen() {
-            // Before the rows come: between them it could not be given back.
-            self.reopen()?;
-            give_back();
-        }
-        match Reader::open(&self.home).filter(|_| written) {
-            Some(reader) => Ok(Anew::File(reader)),
-            // A full disk must not keep anyone from reading.
-            None => {
-                let mut rows = Vec::new();
-                self.each_piece(scoring, again, &mut |mut made| {
-                    rows.append(&mut made);
-                    true
-                })?;
-                rows.sort_by(risk);
-                Ok(Anew::Held(rows.into_iter()))
-            }
-        }
-    }
-
-    /// Whether the disposable file could be written.
-    fn write_anew(&mut self, scoring: Scoring, again: Again) -> Result<bool, Failure> {
-        let Ok(mut sheaf) = Sheaf::new(&self.home) else {
-            return Ok(false);
-        };
-        Ok(
-            self.each_piece(scoring, again, &mut |made| sheaf.add(&made).is_ok())?
-                && self.bind(sheaf, scoring),
-        )
-    }
-
-    /// Computes every account's row, and hands them on in pieces, as long as they are `taken`.
-    fn each_piece(
-        &mut self,
-        scoring: Scoring,
-        again: Again,
-        taken: &mut dyn FnMut(Vec<Row>) -> bool,
-    ) -> Result<bool, Failure> {
-        /// Thousands of accounts' pasts are as large as their rows.
+    /// `again` where asked. Riskiest first.
+    pub fn rows_anew(&mut self, scoring: Scoring, again: Again) -> Result<Vec<Arc<Row>>, Failure> {
+        /// Accounts whose dossiers and new scores are in memory at a time.
         const PIECE: usize = 1_000;
         let ids = self.account_ids()?;
+        let mut rows = Vec::with_capacity(ids.len());
         for piece in ids.chunks(PIECE) {
             let scored: Vec<Scored> = shared(piece, |some| {
-                some.iter()
-                    .filter_map(|id| self.score(id, scoring, again(id)).transpose())
-                    .collect()
+                let scores = some
+                    .iter()
+                    .map(|id| self.score(id, scoring, again(id)).transpose());
+                scores.flatten().collect()
             })?;
-            let (made, new): (Vec<Row>, Vec<Vec<Entry>>) = scored.into_iter().unzip();
-            let recorded: Vec<_> = made
-                .iter()
-                .zip(new)
-                .filter(|(_, new)| !new.is_empty())
-                .map(|(row, new)| (row.account.id.clone(), new))
-                .collect();
+            let mut recorded = Vec::new();
+            for (row, new) in scored {
+                if !new.is_empty() {
+                    recorded.push((row.account.id.clone(), new));
+                }
+                rows.push(Arc::new(row));
+            }
             // The history can be made again.
             let _ = self.record_history(&recorded);
-            if !taken(made) {
-                return Ok(false);
-            }
         }
         self.scored = Some(self.feeds());
+        riskiest_first(&mut rows);
+        self.write_cache(&rows, scoring);
         if ids.len() > PIECE {
             self.looked_far();
         }
-        Ok(true)
+        Ok(rows)
     }
 
     /// Whether so much was read that [`Store::reopen`] gives memory back.
@@ -229,7 +164,7 @@ impl Store {
             .map(|d| why(&d, self.feeds(), lens.policy, now.today(), now.zone, 30)))
     }
 
-    /// One account's row, packed for being one of many, and the history entries that are new.
+    /// One account's row, and the history entries that are new.
     fn score(
         &self,
         id: &AccountId,
@@ -250,39 +185,35 @@ impl Store {
 
     /// Whether the disposable file is of this very moment.
     pub fn rows_are_current(&self, scoring: Scoring) -> bool {
-        Reader::open(&self.home).is_some_and(|reader| reader.head.stamp == self.stamp(scoring))
+        row_cache::stamp(&self.home) == Some(self.stamp(scoring))
     }
 
     /// Brings the disposable file to this moment, for a quick next start.
     pub fn bring_rows_up(&mut self, scoring: Scoring) -> Result<(), Failure> {
-        let stamp = self.stamp(scoring);
-        let held = Reader::open(&self.home)
-            .filter(|r| r.head.stamp.policy == stamp.policy && r.head.stamp.date == stamp.date);
-        let changed = held.is_some();
-        if let Some(held) = held.filter(|r| r.head.stamp.feeds == stamp.feeds) {
-            if held.head.stamp == stamp {
-                return Ok(());
-            }
-            self.scored = Some(stamp.feeds);
-            if let Some(touched) = self.touched_lately(held.head.stamp.seq) {
-                let (fresh, gone) = self.rows_of(&touched, scoring)?;
-                if Sheaf::from(held, &fresh, &gone).is_ok_and(|sheaf| self.bind(sheaf, scoring)) {
-                    return Ok(());
-                }
-            }
+        if self.rows_are_current(scoring) {
+            return Ok(());
         }
-        self.write_anew(scoring, &|_| changed).map(drop)
+        let rows = self.rows_alone(scoring)?;
+        self.write_cache(&rows, scoring);
+        Ok(())
+    }
+
+    /// Writes rows that the caller holds to the disposable file. They know of the last operation.
+    pub fn keep_rows(&mut self, mut rows: Vec<Arc<Row>>, scoring: Scoring) -> Result<(), Failure> {
+        if !self.rows_are_current(scoring) {
+            riskiest_first(&mut rows);
+            self.write_cache(&rows, scoring);
+        }
+        Ok(())
     }
 
     /// Writes the disposable file; without it the next start only takes longer.
-    fn bind(&self, sheaf: Sheaf, scoring: Scoring) -> bool {
-        let filed = |kind: u8| {
-            self.tree
-                .walk([kind])
-                .filter_map(Result::ok)
-                .map(|(_, value)| value)
-        };
-        sheaf.write(self.stamp(scoring), filed).is_ok()
+    fn write_cache(&self, rows: &[Arc<Row>], scoring: Scoring) {
+        let [actions, meetings] = FILED.map(|kind| -> Vec<sled::IVec> {
+            let pairs = self.tree.walk([kind]).filter_map(Result::ok);
+            pairs.map(|(_, value)| value).collect()
+        });
+        let _ = row_cache::write(&self.home, self.stamp(scoring), rows, &actions, &meetings);
     }
 
     fn stamp(&self, scoring: Scoring) -> Stamp {
@@ -305,8 +236,9 @@ impl Store {
         }
     }
 
-    /// Computes anew only what changed since the cache was written; none when that is too much. What took
-    /// longer to compute than it takes to write is kept, so that who asks next need not do it again.
+    /// Computes anew only what changed since the cache was written; none when that is too much. Where
+    /// computing took longer than writing does, the result is written, so that the next caller need
+    /// not compute it again.
     fn catch_up(
         &mut self,
         since: u64,
@@ -322,12 +254,7 @@ impl Store {
             return Ok(None);
         };
         let (fresh, gone) = self.rows_of(&touched, scoring)?;
-        if touched.len() * WRITTEN >= rows.len()
-            && let Some(held) = Reader::open(&self.home)
-            && let Ok(sheaf) = Sheaf::from(held, &fresh, &gone)
-        {
-            self.bind(sheaf, scoring);
-        }
+        let worth_writing = touched.len() * WRITTEN >= rows.len();
         let other: HashSet<AccountId> = gone
             .into_iter()
             .chain(fresh.iter().map(|f| f.account.id.clone()))
@@ -335,6 +262,9 @@ impl Store {
         rows.retain(|r| !other.contains(&r.account.id));
         rows.extend(fresh.into_iter().map(Arc::new));
         riskiest_first(&mut rows);
+        if worth_writing {
+            self.write_cache(&rows, scoring);
+        }
         Ok(Some(rows))
     }
 }
@@ -417,49 +347,13 @@ fn record(
     fresh
 }
 
-/// Puts rows in the order of [`risk`].
-pub fn riskiest_first(rows: &mut [Arc<Row>]) {
-    rows.sort_by(|a, b| risk(a, b));
-}
-
-/// Riskiest first: by band, then by score, then by name; who left comes last.
-pub fn risk(a: &Row, b: &Row) -> std::cmp::Ordering {
-    fn place(r: &Row) -> impl Ord {
-        rowfile::risk(
-            r.standing.churned.is_some(),
-            r.standing.health.band,
-            r.standing.health.score,
-            &r.account.name,
-        )
-    }
-    place(a).cmp(&place(b))
-}
-
 /// Rows on their way from the disposable file, read while sled opens.
-pub struct Coming(std::thread::JoinHandle<Option<File>>);
-
-/// The disposable file, read.
-struct File {
-    stamp: Stamp,
-    rows: Vec<Arc<Row>>,
-    filed: Filed,
-}
+pub struct Coming(std::thread::JoinHandle<Option<RowCache>>);
 
 /// Begins to read the rows of the last session, where they are by this policy and of this day.
 pub fn begin(home: &Path, policy: u64, date: NaiveDate) -> Option<Coming> {
     let home = home.to_owned();
-    std::thread::Builder::new()
-        .name("rows".into())
-        .spawn(move || read(&home, policy, date))
-        .ok()
-        .map(Coming)
-}
-
-/// The cached rows; none of another policy or day, which would be read only to be thrown away.
-fn read(home: &Path, policy: u64, date: NaiveDate) -> Option<File> {
-    let reader = Reader::open(home)
-        .filter(|r| r.head.stamp.policy == policy && r.head.stamp.date == date)?;
-    let stamp = reader.head.stamp.clone();
-    let (rows, filed) = reader.whole().ok()?;
-    Some(File { stamp, rows, filed })
+    let read = move || row_cache::read(&home, policy, date);
+    let thread = std::thread::Builder::new().name("rows".into()).spawn(read);
+    thread.ok().map(Coming)
 }

@@ -1,0 +1,203 @@
+//! The disposable file of rows, `cache/rows`: a line that says what it was made from, the rows riskiest
+//! first, and open records that the desk holds beside them. The first frame reads its first lines, a
+//! start the whole of it.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::{codec, private_dir, private_file};
+use crate::domain::action::Action;
+use crate::domain::book::risk_order;
+use crate::domain::cadence::touchpoint::Touchpoint;
+use crate::domain::failure::Failure;
+use crate::domain::freshness::DataFreshness;
+use crate::domain::summary::Row;
+
+/// What a set of rows was computed from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The last operation that the rows know of.
+    pub seq: u64,
+    /// See `config::Config::policy_stamp`.
+    pub policy: u64,
+    pub date: NaiveDate,
+    /// How fresh data is across the desk counts for every account.
+    #[serde(default)]
+    pub feeds: DataFreshness,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    version: String,
+    stamp: Stamp,
+    /// Lines that follow: rows, open actions, agreed meetings.
+    rows: usize,
+    actions: usize,
+    meetings: usize,
+    /// Accounts in the totals, and how they stand: as in `book::Sums`.
+    count: usize,
+    bands: [usize; 4],
+}
+
+/// The first rows of the cached portfolio, for the first frame.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    pub rows: Vec<Arc<Row>>,
+    pub count: usize,
+    pub bands: [usize; 4],
+}
+
+/// The file, read.
+pub(super) struct RowCache {
+    pub stamp: Stamp,
+    pub rows: Vec<Arc<Row>>,
+    pub actions: Vec<Action>,
+    pub meetings: Vec<Touchpoint>,
+}
+
+/// The program's version and the form of a row: rows of another form are computed anew.
+const FORM: &str = concat!(env!("CARGO_PKG_VERSION"), "+9");
+/// Rows in the first frame's preview: more than the tallest terminal shows.
+const PREVIEW_ROWS: usize = 160;
+/// Bytes that are read and written at a time.
+const BUFFER: usize = 1 << 16;
+
+fn path(home: &Path) -> PathBuf {
+    home.join("cache").join("rows")
+}
+
+/// Puts rows in the order of [`risk`].
+pub fn riskiest_first(rows: &mut [Arc<Row>]) {
+    rows.sort_by(|a, b| risk(a, b));
+}
+
+/// Riskiest first: by band, then by score, then by name; a lost account comes last.
+pub fn risk(a: &Row, b: &Row) -> std::cmp::Ordering {
+    fn place(r: &Row) -> (bool, u8, u8, &str) {
+        let s = &r.standing;
+        (
+            s.churned.is_some(),
+            risk_order(s.health.band),
+            s.health.score.unwrap_or(101),
+            &r.account.name,
+        )
+    }
+    place(a).cmp(&place(b))
+}
+
+/// Writes the file in the place of the one before. The rows are in the order of [`risk`]; of the
+/// records beside them the values come as they stand in the tree.
+pub(super) fn write<V: AsRef<[u8]>>(
+    home: &Path,
+    stamp: Stamp,
+    rows: &[Arc<Row>],
+    actions: &[V],
+    meetings: &[V],
+) -> Result<(), Failure> {
+    let path = path(home);
+    private_dir(path.parent().unwrap_or(home))?;
+    let (mut count, mut bands) = (0, [0; 4]);
+    for row in rows.iter().filter(|r| r.standing.churned.is_none()) {
+        count += 1;
+        bands[row.standing.health.band.index()] += 1;
+    }
+    let head = Head {
+        version: FORM.into(),
+        stamp,
+        rows: rows.len(),
+        actions: actions.len(),
+        meetings: meetings.len(),
+        count,
+        bands,
+    };
+    let temp = super::temporary(&path);
+    let written = || -> std::io::Result<()> {
+        let file = private_file()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(&temp)?;
+        let mut out = BufWriter::with_capacity(BUFFER, file);
+        let mut line = |value: &[u8]| out.write_all(value).and_then(|()| out.write_all(b"\n"));
+        line(&codec::json(&head))?;
+        for row in rows {
+            line(&codec::json(&**row))?;
+        }
+        for value in actions.iter().chain(meetings) {
+            line(value.as_ref())?;
+        }
+        out.flush()?;
+        std::fs::rename(&temp, &path)
+    };
+    written().map_err(|e| {
+        let _ = std::fs::remove_file(&temp);
+        Failure::io(&path, &e)
+    })
+}
+
+/// The file line by line.
+struct Reader {
+    reader: BufReader<File>,
+    head: Head,
+    line: Vec<u8>,
+}
+
+impl Reader {
+    /// None where there is no file, or rows of another form.
+    fn open(home: &Path) -> Option<Self> {
+        let mut reader = BufReader::with_capacity(BUFFER, File::open(path(home)).ok()?);
+        let mut line = Vec::new();
+        reader.read_until(b'\n', &mut line).ok()?;
+        let head: Head = serde_json::from_slice(&line).ok()?;
+        (head.version == FORM).then_some(Self { reader, head, line })
+    }
+
+    /// So many values, a line each; none when one of them cannot be read.
+    fn values<T: DeserializeOwned>(&mut self, count: usize) -> Option<Vec<T>> {
+        (0..count)
+            .map(|_| {
+                self.line.clear();
+                self.reader.read_until(b'\n', &mut self.line).ok()?;
+                serde_json::from_slice(&self.line).ok()
+            })
+            .collect()
+    }
+}
+
+/// What the file was made from; none where there is none that can be used.
+pub(super) fn stamp(home: &Path) -> Option<Stamp> {
+    Reader::open(home).map(|reader| reader.head.stamp)
+}
+
+/// The cached rows; none of another policy or day, which would be read only to be thrown away.
+pub(super) fn read(home: &Path, policy: u64, date: NaiveDate) -> Option<RowCache> {
+    let mut reader = Reader::open(home)?;
+    let stamp = reader.head.stamp.clone();
+    if (stamp.policy, stamp.date) != (policy, date) {
+        return None;
+    }
+    let (rows, actions, meetings) = (reader.head.rows, reader.head.actions, reader.head.meetings);
+    Some(RowCache {
+        stamp,
+        rows: reader.values(rows)?,
+        actions: reader.values(actions)?,
+        meetings: reader.values(meetings)?,
+    })
+}
+
+/// The first rows, of whatever day: what the first frame shows while the store opens.
+pub fn preview(home: &Path) -> Option<Preview> {
+    let mut reader = Reader::open(home)?;
+    let rows = reader.values(reader.head.rows.min(PREVIEW_ROWS))?;
+    Some(Preview {
+        rows,
+        count: reader.head.count,
+        bands: reader.head.bands,
+    })
+}
