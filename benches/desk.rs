@@ -14,9 +14,9 @@ use kenshin::domain::facts::usage::Series;
 use kenshin::domain::filter::Query;
 use kenshin::domain::search::Search;
 use kenshin::domain::text::fold;
-use kenshin::i18n::Lang;
 use kenshin::keys::Key;
 use kenshin::runtime::headless::Desk;
+use kenshin::words::Lang;
 
 fn main() {
     divan::main();

@@ -269,7 +269,7 @@ fn the_help_of_a_signal_is_the_first_words_of_its_file() {
             .map(str::trim)
             .collect();
         assert_eq!(
-            kenshin::i18n::Lang::En.strings().signal_help(*kind),
+            *kind.help(kenshin::words::Lang::En),
             doc.join(" "),
             "{file}"
         );

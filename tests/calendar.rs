@@ -9,8 +9,8 @@ use kenshin::domain::account::Account;
 use kenshin::domain::cadence::Kind;
 use kenshin::domain::cadence::touchpoint::{State, Touchpoint};
 use kenshin::domain::when::{Now, Zone};
-use kenshin::i18n::Lang;
 use kenshin::services::calendar::{Meeting, Memory, agreed, read, write};
+use kenshin::words::Lang;
 
 fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(y, m, d, h, min, 0)

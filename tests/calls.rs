@@ -4,10 +4,10 @@ use chrono::Duration;
 use kenshin::app::msg::Msg;
 use kenshin::app::screens::live::Phase;
 use kenshin::domain::checkin::{Mark, clock};
-use kenshin::i18n::Lang;
 use kenshin::ipc::{Form, Request};
 use kenshin::keys::Key;
 use kenshin::runtime::headless::Desk;
+use kenshin::words::Lang;
 
 fn desk(lang: Lang) -> Desk {
     let mut desk = portfolio(lang, 40);
@@ -30,7 +30,7 @@ fn portfolio(lang: Lang, accounts: usize) -> Desk {
 fn a_call_of_forty_minutes_from_start_to_the_drafts() {
     for lang in [Lang::En, Lang::Ja] {
         let mut desk = desk(lang);
-        let t = lang.strings();
+        let t = lang;
         desk.keys("c<ret>L+45<ret><ret>");
         assert_eq!(desk.model.live.as_ref().map(|l| l.phase), Some(Phase::Live));
         let texts: [&str; 4] = match lang {
@@ -60,7 +60,11 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             .keys("<ret>! send the guide @me ^fri<ret>! list of departments @customer ^11/27");
         // The first section took ten minutes of its one and a half: the rest is planned anew.
         desk.later(minutes(8));
-        assert!(desk.sees(t.late_hint), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::call::late_hint(t)),
+            "{}",
+            desk.screen()
+        );
         let planned = |desk: &Desk| {
             desk.model
                 .live
@@ -84,7 +88,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         desk.later(minutes(15));
         // Five minutes before the customer has to leave, it says so.
         assert!(
-            desk.sees(&t.leaves_in.replace("{}", "5")),
+            desk.sees(&kenshin::words::call::leaves_in(t, "5")),
             "{}",
             desk.screen()
         );
@@ -155,10 +159,10 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         );
         // The CRM has it, unchanged.
         assert!(
-            desk.sees(
-                &t.pasted_same
-                    .replace("{}", &desk.now().local().format("%H:%M").to_string())
-            ),
+            desk.sees(&kenshin::words::call::pasted_same(
+                t,
+                desk.now().local().format("%H:%M").to_string()
+            )),
             "{}",
             desk.screen()
         );
@@ -416,7 +420,7 @@ fn a_phrase_dismissed_stays_dismissed() {
 fn a_call_that_begins_late_keeps_its_agreed_end() {
     for lang in [Lang::En, Lang::Ja] {
         let mut desk = desk(lang);
-        let t = lang.strings();
+        let t = lang;
         let agreed = desk
             .model
             .now
@@ -426,13 +430,14 @@ fn a_call_that_begins_late_keeps_its_agreed_end() {
             .to_string();
         desk.keys("c<ret>S").keys(&agreed).keys("<ret>");
         assert!(
-            desk.sees(&t.starts_word.replace("{}", &agreed)),
+            desk.sees(&kenshin::words::call::starts_word(t, &agreed)),
             "{}",
             desk.screen()
         );
         desk.keys("<ret>");
         assert!(
-            desk.sees(&t.started_late.replace("{}", "6")) && desk.sees(t.late_hint),
+            desk.sees(&kenshin::words::call::started_late(t, "6"))
+                && desk.sees(kenshin::words::call::late_hint(t)),
             "{}",
             desk.screen()
         );
@@ -457,11 +462,19 @@ fn a_call_that_begins_late_keeps_its_agreed_end() {
 fn an_unplanned_talk_says_with_whom_and_when() {
     for lang in [Lang::En, Lang::Ja] {
         let mut desk = desk(lang);
-        let t = lang.strings();
+        let t = lang;
         desk.keys("nthe price is fine<C-t><F2>");
-        assert!(desk.sees(t.talk_title), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::compose::talk_title(t)),
+            "{}",
+            desk.screen()
+        );
         desk.keys("<down>森様、青葉様<down>99:99<C-s>");
-        assert!(desk.sees(t.not_a_past_time), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::compose::not_a_past_time(t)),
+            "{}",
+            desk.screen()
+        );
         desk.keys(&"<bs>".repeat(5)).keys("00:01<C-s>");
         assert!(
             desk.sees("森様、青葉様") && desk.sees("00:01"),

@@ -5,9 +5,9 @@ use kenshin::app::msg::{Effect, Msg};
 use kenshin::app::screens::Screen;
 use kenshin::app::update;
 use kenshin::domain::health::Band;
-use kenshin::i18n::Lang;
 use kenshin::keys::{Code, Key};
 use kenshin::runtime::headless::Desk;
+use kenshin::words::Lang;
 
 /// The demo's desk, gone to its portfolio.
 fn portfolio(lang: Lang, accounts: usize) -> Desk {
@@ -37,7 +37,11 @@ fn notes_of_all_accounts_are_found_from_anywhere_as_they_stand_now() {
             desk.screen()
         );
         desk.keys("zzz");
-        assert!(desk.sees(desk.model.t().nothing_found), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::common::nothing_found(desk.model.lang)),
+            "{}",
+            desk.screen()
+        );
         desk.keys("<C-u>watermelon<ret>");
         assert!(
             matches!(
@@ -49,7 +53,11 @@ fn notes_of_all_accounts_are_found_from_anywhere_as_they_stand_now() {
         );
         // What is taken back is not found any more.
         desk.keys("<esc>u<A-/>watermelon");
-        assert!(desk.sees(desk.model.t().nothing_found), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::common::nothing_found(desk.model.lang)),
+            "{}",
+            desk.screen()
+        );
     }
 }
 
@@ -57,7 +65,7 @@ fn notes_of_all_accounts_are_found_from_anywhere_as_they_stand_now() {
 fn the_main_job_from_portfolio_to_the_finished_note() {
     for lang in BOTH {
         let mut desk = portfolio(lang, 40);
-        let t = lang.strings();
+        let t = lang;
         // Riskiest first.
         let first = desk
             .model
@@ -71,7 +79,7 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
         // Open it, go through every tab and back.
         desk.keys("<ret>");
         for tab in kenshin::app::screens::account::Tab::ALL {
-            let name = t.tab(*tab);
+            let name = tab.words(t);
             assert!(desk.sees(&format!("[{name}]")), "{name}");
             desk.keys("<tab>");
         }
@@ -81,13 +89,13 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
         desk.keys("c<ret><ret>");
         let live = desk.model.live.as_ref().expect("a call");
         assert!(live.checkin.started().is_some());
-        assert!(desk.sees(t.live_state));
+        assert!(desk.sees(kenshin::words::call::live_state(t)));
         desk.keys("Mika: the reports are too slow<F3><ret>budget under review<F4>");
         desk.later(Duration::seconds(95));
         desk.keys("<F8>Send the SSO guide @me ^fri<F2>");
         desk.later(Duration::seconds(30));
         desk.keys("<F10>");
-        assert!(desk.sees(&t.wrap_up_of.replace("{}", &first.account.name)));
+        assert!(desk.sees(&kenshin::words::call::wrap_up_of(t, &first.account.name)));
         desk.keys("<tab><right><tab><right><C-s>");
         let live = desk.model.live.as_ref().expect("still there");
         assert!(live.checkin.wrapup.finished.is_some(), "{}", desk.screen());
@@ -133,7 +141,7 @@ fn an_interrupted_call_comes_back_with_its_text_on_its_account() {
     let mut desk = desk.reopen().expect("opens again");
     desk.keys("2");
     assert!(
-        desk.sees(Lang::Ja.strings().resume_title),
+        desk.sees(kenshin::words::call::resume_title(Lang::Ja)),
         "{}",
         desk.screen()
     );
@@ -359,28 +367,28 @@ fn the_external_editor_and_the_clipboard() {
 fn an_empty_desk_says_what_to_do_and_refusals_say_why() {
     for lang in BOTH {
         let mut desk = Desk::empty(lang).expect("opens");
-        let t = lang.strings();
-        assert!(desk.sees(t.no_accounts));
+        let t = lang;
+        assert!(desk.sees(kenshin::words::portfolio::no_accounts(t)));
         for (keys, why) in [
-            ("c", t.no_account_chosen),
-            ("p", t.no_account_chosen),
-            ("a", t.no_account_chosen),
-            ("2V", t.view_needs_filter),
+            ("c", kenshin::words::common::no_account_chosen(t)),
+            ("p", kenshin::words::common::no_account_chosen(t)),
+            ("a", kenshin::words::common::no_account_chosen(t)),
+            ("2V", kenshin::words::portfolio::view_needs_filter(t)),
         ] {
             desk.keys(keys);
             assert!(desk.sees(why), "{keys}: {}", desk.screen());
         }
         desk.keys("4");
-        assert!(desk.sees(t.all_done));
+        assert!(desk.sees(kenshin::words::actions::all_done(t)));
         desk.keys("3");
-        assert!(desk.sees(t.no_checkins));
+        assert!(desk.sees(kenshin::words::call::no_checkins(t)));
     }
 }
 
 #[test]
 fn keys_help_and_palette_hold_every_verb() {
     use kenshin::app::command::VERBS;
-    let reference = kenshin::cli::spec::command(Lang::En.strings());
+    let reference = kenshin::cli::spec::command(Lang::En);
     assert!(reference.get_subcommands().any(|c| c.get_name() == "keys"));
     let mut desk = portfolio(Lang::En, 3);
     desk.resize(120, 200);
@@ -388,7 +396,7 @@ fn keys_help_and_palette_hold_every_verb() {
     let screen = desk.screen();
     for verb in VERBS {
         assert!(
-            screen.contains(Lang::En.strings().verb(verb.command)),
+            screen.contains(verb.command.words(Lang::En)),
             "{:?} is missing from help",
             verb.command
         );
@@ -634,7 +642,7 @@ fn an_account_made_by_hand_and_a_note_changed_afterwards() {
     assert!(desk.sees("first words"));
     desk.keys("uu");
     assert!(
-        desk.sees(Lang::En.strings().no_accounts),
+        desk.sees(kenshin::words::portfolio::no_accounts(Lang::En)),
         "{}",
         desk.screen()
     );
@@ -938,7 +946,7 @@ fn today_says_what_needs_me_and_how_renewals_look() {
         let mut desk = portfolio(lang, 40);
         desk.resize(120, 40);
         desk.keys("1");
-        let t = lang.strings();
+        let t = lang;
         assert_eq!(desk.model.screen, Screen::Today);
         let items = &desk.model.today.items;
         let accounts: Vec<_> = items
@@ -961,26 +969,22 @@ fn today_says_what_needs_me_and_how_renewals_look() {
         );
         desk.keys("<tab>");
         assert!(
-            desk.sees(&kenshin::i18n::fill(
-                t.renewal_window,
-                &[
-                    &30,
-                    &desk
-                        .model
-                        .today
-                        .renewals
-                        .iter()
-                        .filter(|r| r.window <= 30)
-                        .count(),
-                    &desk
-                        .model
-                        .today
-                        .renewals
-                        .iter()
-                        .filter(|r| r.window <= 30
-                            && r.call == kenshin::domain::checkin::wrapup::Judgement::AtRisk)
-                        .count()
-                ]
+            desk.sees(&kenshin::words::today::renewal_window(
+                t,
+                30,
+                desk.model
+                    .today
+                    .renewals
+                    .iter()
+                    .filter(|r| r.window <= 30)
+                    .count(),
+                desk.model
+                    .today
+                    .renewals
+                    .iter()
+                    .filter(|r| r.window <= 30
+                        && r.call == kenshin::domain::checkin::wrapup::Judgement::AtRisk)
+                    .count()
             )),
             "{}",
             desk.screen()
@@ -995,7 +999,7 @@ fn today_says_what_needs_me_and_how_renewals_look() {
         desk.keys("<ret>");
         assert_eq!(desk.model.screen, Screen::Account);
         desk.keys("2s");
-        desk.keys(lang.strings().order(kenshin::domain::view::Order::Need))
+        desk.keys(kenshin::domain::view::Order::Need.words(lang))
             .keys("<ret>");
         assert_eq!(
             desk.model.portfolio.order,
@@ -1007,19 +1011,23 @@ fn today_says_what_needs_me_and_how_renewals_look() {
 #[test]
 fn what_a_key_was_answered_with_goes_with_the_next_key_or_the_screen() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         let mut desk = portfolio(lang, 12);
         desk.keys("V");
-        assert!(desk.sees(t.view_needs_filter), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::portfolio::view_needs_filter(t)),
+            "{}",
+            desk.screen()
+        );
         desk.keys("j");
         assert!(
-            !desk.sees(t.view_needs_filter),
+            !desk.sees(kenshin::words::portfolio::view_needs_filter(t)),
             "a refusal is over with the next key: {}",
             desk.screen()
         );
         // What was done stays to be read, as long as one stays.
         desk.keys("/d<ret>V").keys("mine<ret>");
-        let saved = kenshin::i18n::fill(t.view_saved, &[&"mine"]);
+        let saved = kenshin::words::portfolio::view_saved(t, "mine");
         desk.resize(120, 40);
         assert!(desk.sees(&saved), "{}", desk.screen());
         desk.keys("j");
@@ -1027,14 +1035,18 @@ fn what_a_key_was_answered_with_goes_with_the_next_key_or_the_screen() {
         desk.keys("1");
         assert!(!desk.sees(&saved), "{}", desk.screen());
         desk.keys("2<esc><ret>m");
-        assert!(desk.sees(t.only_usage), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::account::only_usage(t)),
+            "{}",
+            desk.screen()
+        );
     }
 }
 
 #[test]
 fn more_accounts_than_a_day_holds_are_counted() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         let mut desk = Desk::demo(lang, 200).expect("opens");
         desk.resize(120, 60);
         let (shown, rest) = (desk.model.today.items.len(), desk.model.today.rest);
@@ -1046,14 +1058,14 @@ fn more_accounts_than_a_day_holds_are_counted() {
         desk.keys("G");
         desk.resize(120, 200);
         assert!(
-            desk.sees(&kenshin::i18n::fill(t.today_rest, &[&rest])),
+            desk.sees(&kenshin::words::today::today_rest(t, rest)),
             "{}",
             desk.screen()
         );
         let told = desk.ask(kenshin::ipc::Form::Words, kenshin::ipc::Request::Today);
         assert!(
             told.out
-                .contains(&kenshin::i18n::fill(t.cli_today_rest, &[&rest])),
+                .contains(&kenshin::words::commands::did_today_rest(t, rest)),
             "{}",
             told.out
         );
@@ -1063,13 +1075,21 @@ fn more_accounts_than_a_day_holds_are_counted() {
 #[test]
 fn a_footer_names_a_key_once_and_a_week_that_is_over_says_so() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         // The demo's day is a Sunday.
         let mut desk = Desk::demo(lang, 24).expect("opens");
         desk.resize(160, 40);
-        assert!(desk.sees(t.cadence.week_over), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::cadence::week_over(t)),
+            "{}",
+            desk.screen()
+        );
         desk.keys("5");
-        assert!(desk.sees(t.cadence.week_over), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::cadence::week_over(t)),
+            "{}",
+            desk.screen()
+        );
         desk.keys("8");
         let footer = desk
             .screen()
@@ -1085,7 +1105,7 @@ fn a_footer_names_a_key_once_and_a_week_that_is_over_says_so() {
 fn health_is_judged_by_hand_with_a_reason_and_taken_back() {
     let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
-    let t = Lang::En.strings();
+    let t = Lang::En;
     let held = |desk: &Desk| {
         desk.model
             .book
@@ -1094,7 +1114,11 @@ fn health_is_judged_by_hand_with_a_reason_and_taken_back() {
     };
     // The verdict, then the reason: without one it is not taken.
     desk.keys("b<right><right><right><C-s>");
-    assert!(desk.sees(t.reason_missing), "{}", desk.screen());
+    assert!(
+        desk.sees(kenshin::words::health::reason_missing(t)),
+        "{}",
+        desk.screen()
+    );
     desk.keys("the sponsor signed today<C-s>");
     let found = held(&desk).expect("held");
     assert_ne!(found.by_numbers, Band::Green);
@@ -1170,7 +1194,7 @@ fn insights_test_the_score_and_can_be_left() {
 #[test]
 fn a_number_says_why_it_is_what_it_is() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         let mut desk = portfolio(lang, 24);
         let row = desk
             .model
@@ -1188,7 +1212,7 @@ fn a_number_says_why_it_is_what_it_is() {
             "{screen}"
         );
         for d in kenshin::domain::health::Dimension::ALL {
-            assert!(screen.contains(t.dimension(*d)), "{screen}");
+            assert!(screen.contains(d.words(t)), "{screen}");
         }
         // What it was and what it is, with the facts of both.
         let usage = screen
@@ -1196,14 +1220,14 @@ fn a_number_says_why_it_is_what_it_is() {
             .find(|l| {
                 l.contains(&format!(
                     "│ {}  ",
-                    t.dimension(kenshin::domain::health::Dimension::Usage)
+                    kenshin::domain::health::Dimension::Usage.words(t)
                 ))
             })
             .expect("a line")
             .to_owned();
         assert!(usage.contains(" → "), "{usage}");
         assert!(
-            screen.contains(t.why_now_facts.trim_end_matches("{}").trim()),
+            screen.contains(kenshin::words::health::why_now_facts(t, "").trim()),
             "{screen}"
         );
         desk.keys("<esc>");
@@ -1241,7 +1265,7 @@ fn a_signal_opens_the_records_behind_it_one_after_another() {
             .clone()
             .expect("read");
         let signal = desk.model.account.as_ref().expect("open").signals[at].clone();
-        assert!(desk.sees(lang.strings().signal_kind(signal.kind)));
+        assert!(desk.sees(signal.kind.words(lang)));
         let tickets: Vec<_> = signal
             .rows
             .iter()
@@ -1252,7 +1276,7 @@ fn a_signal_opens_the_records_behind_it_one_after_another() {
             desk.keys("<ret>");
             assert!(
                 desk.sees(&format!("╭─ {}", ticket.subject))
-                    && desk.sees(lang.strings().ticket_status(ticket.status)),
+                    && desk.sees(ticket.status.words(lang)),
                 "{}",
                 desk.screen()
             );
@@ -1266,7 +1290,7 @@ fn a_signal_opens_the_records_behind_it_one_after_another() {
 #[test]
 fn numbers_that_come_once_a_month_are_drawn_as_such() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         let mut desk = Desk::empty(lang).expect("opens");
         desk.resize(80, 24);
         let home = desk.home.clone();
@@ -1285,7 +1309,7 @@ fn numbers_that_come_once_a_month_are_drawn_as_such() {
         desk.keys("2<ret><tab><tab>");
         // A year at once, joined, and no mean of seven days of which six are unknown.
         assert!(
-            desk.sees("31") && !desk.sees(t.weekly_mean),
+            desk.sees("31") && !desk.sees(kenshin::words::account::weekly_mean(t)),
             "{}",
             desk.screen()
         );

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use common::{Terminal, command, kenshin, run, said};
 use kenshin::domain::text::is_unsafe;
-use kenshin::i18n::Lang;
 use kenshin::runtime::headless::Desk;
+use kenshin::words::Lang;
 
 /// Lines to try: our own, and those of the naughty files where they are at hand.
 fn lines() -> Vec<String> {

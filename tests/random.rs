@@ -7,8 +7,8 @@ mod probe;
 
 use fastrand::Rng;
 use kenshin::domain::cadence::schedule::{Entry, Whose};
-use kenshin::i18n::Lang;
 use kenshin::runtime::headless::Desk;
+use kenshin::words::Lang;
 use probe::state;
 
 /// Keys a hand may press, the frequent ones more often.

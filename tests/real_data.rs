@@ -243,7 +243,8 @@ fn nothing_nasty_breaks_the_import_or_the_screen() {
         }
     }
     assert!(files.len() > 30);
-    let mut desk = kenshin::runtime::headless::Desk::empty(kenshin::i18n::Lang::En).expect("opens");
+    let mut desk =
+        kenshin::runtime::headless::Desk::empty(kenshin::words::Lang::En).expect("opens");
     for file in files {
         let (code, _) = import(home.path(), std::slice::from_ref(&file), &[]);
         assert!(
@@ -275,7 +276,7 @@ fn nothing_nasty_breaks_the_import_or_the_screen() {
             file.display()
         );
         let mut named = kenshin::runtime::headless::Desk::at(
-            kenshin::i18n::Lang::En,
+            kenshin::words::Lang::En,
             fresh.path().to_owned(),
             0,
         )

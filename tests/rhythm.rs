@@ -12,9 +12,9 @@ use kenshin::domain::cadence::touchpoint::State;
 use kenshin::domain::facts::touch::Attendance;
 use kenshin::domain::ids::AccountId;
 use kenshin::domain::need;
-use kenshin::i18n::Lang;
 use kenshin::runtime::headless::Desk;
 use kenshin::services::calendar::goes_in;
+use kenshin::words::{self, Lang};
 
 const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
 
@@ -63,7 +63,7 @@ fn date_of(
 #[test]
 fn every_view_of_the_cadence_in_both_languages() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         let mut desk = tuesday(lang, 60);
         for (w, h) in [(80, 24), (120, 40), (200, 60), (40, 12)] {
             desk.resize(w, h);
@@ -71,7 +71,7 @@ fn every_view_of_the_cadence_in_both_languages() {
             for lens in Lens::ALL {
                 assert_eq!(desk.model.cadence.lens, *lens);
                 if w >= 80 {
-                    let name = format!("[{}", t.cadence.lenses[lens.index()]);
+                    let name = format!("[{}", lens.words(t));
                     assert!(desk.sees(&name), "{name}: {}", desk.screen());
                 }
                 desk.keys("jjkGg[].hl<tab>");
@@ -80,11 +80,11 @@ fn every_view_of_the_cadence_in_both_languages() {
         // Nothing at all is said to be nothing.
         let mut empty = Desk::empty(lang).expect("opens");
         empty.keys("5<tab><tab>");
-        assert!(empty.sees(t.cadence.nothing_planned));
+        assert!(empty.sees(kenshin::words::cadence::nothing_planned(t)));
         empty.keys("<tab><tab>");
-        assert!(empty.sees(t.cadence.no_suggestions));
+        assert!(empty.sees(kenshin::words::cadence::no_suggestions(t)));
         empty.keys("<tab>");
-        assert!(empty.sees(t.cadence.no_kept));
+        assert!(empty.sees(kenshin::words::cadence::no_kept(t)));
     }
 }
 
@@ -123,7 +123,7 @@ fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
 #[test]
 fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         let mut desk = tuesday(lang, 60);
         let (account, kind, _) = on_a_talk(&mut desk);
         // The last day of the year is no day to meet.
@@ -158,7 +158,7 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
             .expect("in the agenda");
         desk.model.cadence.list.cursor = at;
         desk.keys("x");
-        assert!(desk.sees(t.cadence.out_moved_them));
+        assert!(desk.sees(kenshin::words::cadence::out_moved_them(t)));
         desk.keys("<down><down><down><ret><C-u>2027-01-06 11:00<ret>");
         let moved = meeting(&desk).expect("a meeting");
         assert_eq!(
@@ -245,7 +245,7 @@ fn spreading_is_shown_first_applied_as_one_step_and_stays() {
         let mut desk = tuesday(lang, 120);
         desk.keys("5s");
         assert!(
-            desk.sees(lang.strings().cadence.smooth_title),
+            desk.sees(kenshin::words::cadence::smooth_title(lang)),
             "{}",
             desk.screen()
         );
@@ -297,7 +297,7 @@ fn spreading_is_shown_first_applied_as_one_step_and_stays() {
 #[test]
 fn a_change_of_tier_shows_what_becomes_of_the_plan_and_is_taken_back_with_it() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         let mut desk = tuesday(lang, 24);
         let account = desk
             .model
@@ -314,22 +314,26 @@ fn a_change_of_tier_shows_what_becomes_of_the_plan_and_is_taken_back_with_it() {
             .clone();
         open(&mut desk, &account);
         desk.keys("jjjje<C-u>smb<ret>");
-        assert!(desk.sees(t.cadence.diff_title), "{}", desk.screen());
-        assert!(desk.sees(t.touch_kind(Kind::Review)));
+        assert!(
+            desk.sees(kenshin::words::cadence::diff_title(t)),
+            "{}",
+            desk.screen()
+        );
+        assert!(desk.sees(Kind::Review.words(t)));
         // The next key is not lost to it.
         desk.keys("u");
         assert_eq!(
             desk.model.book.get(&account).expect("row").account.tier,
             Some(kenshin::domain::account::Tier::Enterprise)
         );
-        assert!(!desk.sees(t.cadence.diff_title));
+        assert!(!desk.sees(kenshin::words::cadence::diff_title(t)));
     }
 }
 
 #[test]
 fn an_account_has_its_own_rhythm_and_wishes() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         let mut desk = tuesday(lang, 120);
         let account = desk
             .model
@@ -352,10 +356,14 @@ fn an_account_has_its_own_rhythm_and_wishes() {
             desk.model.account.as_ref().map(|a| a.tab),
             Some(Tab::Cadence)
         );
-        assert!(desk.sees(t.cadence.rhythm_usual), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::cadence::rhythm_usual(t)),
+            "{}",
+            desk.screen()
+        );
         // A mistake is named at its field and nothing is kept.
         desk.keys("rsixth tue<C-s>");
-        assert!(desk.sees(t.cadence.no_recurrence));
+        assert!(desk.sees(kenshin::words::cadence::no_recurrence(t)));
         let typed = if lang == Lang::Ja {
             "第2火曜 10:00"
         } else {
@@ -378,7 +386,11 @@ fn an_account_has_its_own_rhythm_and_wishes() {
                 .and_then(|r| r.time.map(|t| t.to_string())),
             Some("10:00:00".to_owned())
         );
-        assert!(desk.sees(t.cadence.own), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::cadence::own(t)),
+            "{}",
+            desk.screen()
+        );
         let plan = desk.model.account.as_ref().expect("open").plan.clone();
         assert!(
             plan.iter()
@@ -396,7 +408,10 @@ fn an_account_has_its_own_rhythm_and_wishes() {
                 .opted_out
                 .contains(&kenshin::domain::prefs::Message::Updates)
         );
-        let stopped = t.cadence.b_opted.replace("{}", t.cadence.messages[1]);
+        let stopped = kenshin::words::prefs::block_opted(
+            t,
+            kenshin::domain::prefs::Message::Updates.words(t),
+        );
         assert!(desk.sees(&stopped), "{}", desk.screen());
         desk.keys("uu");
         assert_eq!(
@@ -538,7 +553,7 @@ fn on_a_talk_from_here(desk: &mut Desk) -> NaiveDate {
 #[test]
 fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         let mut desk = Desk::demo(lang, 60).expect("opens");
         // The Tuesday of the demo's meetings.
         desk.later(Duration::days(1));
@@ -563,7 +578,7 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
             .expect("it");
         desk.model.today.list.cursor = at;
         assert!(
-            desk.sees(&t.cadence.in_minutes.replace("{}", "12")),
+            desk.sees(&kenshin::words::cadence::in_minutes(t, "12")),
             "{}",
             desk.screen()
         );
@@ -625,7 +640,7 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
 #[test]
 fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
     for lang in BOTH {
-        let t = lang.strings();
+        let t = lang;
         let mut desk = tuesday(lang, 12);
         desk.keys("1");
         let mut steps = 0;
@@ -646,7 +661,11 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
             steps += 1;
             assert!(steps < 200, "{item:?} {}", desk.screen());
         }
-        assert!(desk.sees(t.cadence.today_done), "{}", desk.screen());
+        assert!(
+            desk.sees(kenshin::words::cadence::today_done(t)),
+            "{}",
+            desk.screen()
+        );
         let aside = desk.model.today.aside.1.clone();
         assert!(!aside.is_empty());
         let mut desk = desk.reopen().expect("opens");
@@ -762,7 +781,7 @@ fn today_is_mine_and_what_nobody_spoke_of_yesterday_stands_after_todays_meetings
         assert!(days.is_sorted_by(|a, b| a >= b), "{days:?}");
         let before = *days.iter().find(|d| **d < today).expect("an earlier day");
         assert!(
-            desk.sees(&desk.model.t().day(before, today)),
+            desk.sees(&words::dates::day(desk.model.lang, before, today)),
             "{}",
             desk.screen()
         );
@@ -781,7 +800,10 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
     let head: String = name.chars().take(4).collect();
     assert!(
         top.contains(&format!("● {head}"))
-            && top.contains(&format!("[{}]", desk.model.t().checkins)),
+            && top.contains(&format!(
+                "[{}]",
+                kenshin::words::shell::checkins(desk.model.lang)
+            )),
         "{top}"
     );
     for lang in BOTH {
@@ -792,7 +814,10 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
             desk.screen()
                 .lines()
                 .next()
-                .is_some_and(|l| l.contains(&format!("[{}]", desk.model.t().insights))),
+                .is_some_and(|l| l.contains(&format!(
+                    "[{}]",
+                    kenshin::words::shell::insights(desk.model.lang)
+                ))),
             "{}",
             desk.screen()
         );
@@ -802,7 +827,7 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
         desk.keys("2<ret><backtab>");
         let state = desk.model.account.as_ref().expect("an account");
         assert!(
-            desk.sees(&format!("[{}]", desk.model.t().tab(state.tab))),
+            desk.sees(&format!("[{}]", state.tab.words(desk.model.lang))),
             "{}",
             desk.screen()
         );

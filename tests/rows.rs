@@ -17,10 +17,10 @@ use kenshin::domain::records::Record;
 use kenshin::domain::summary::Row;
 use kenshin::domain::view::Order;
 use kenshin::domain::when::{Now, Zone};
-use kenshin::i18n::Lang;
 use kenshin::runtime::headless::Desk;
 use kenshin::store::rows::Scoring;
 use kenshin::store::{Durability, Store};
+use kenshin::words::Lang;
 use proptest::prelude::*;
 
 const ACCOUNTS: usize = 3;

@@ -1,9 +1,9 @@
 //! Every screen at two sizes in two languages, as text and as a map of meanings: text alone does
 //! not show colour.
 
-use kenshin::i18n::Lang;
 use kenshin::runtime::headless::Desk;
 use kenshin::ui::theme::{Theme, Tone};
+use kenshin::words::Lang;
 
 /// The demo's desk, gone to its portfolio.
 fn portfolio(lang: Lang, accounts: usize) -> Desk {

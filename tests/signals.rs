@@ -16,6 +16,7 @@ use kenshin::domain::freshness::DataFreshness;
 use kenshin::domain::signals::{Call, Evidence, Kind, REGISTRY, Severity, Signal, call};
 use kenshin::domain::summary::signals_of;
 use kenshin::domain::when::{Now, Zone};
+use kenshin::words;
 
 /// A Wednesday.
 fn today() -> NaiveDate {
@@ -217,11 +218,11 @@ impl Case {
             (today() - found.date).num_days()
         );
         assert!(!found.evidence.is_empty() && found.confidence <= 100);
-        let t = kenshin::i18n::Lang::En.strings();
+        let t = kenshin::words::Lang::En;
         assert!(
-            !t.signal_line(&found).contains('{'),
+            !words::signals::signal_line(t, &found).contains('{'),
             "{}",
-            t.signal_line(&found)
+            words::signals::signal_line(t, &found)
         );
         self
     }

@@ -10,6 +10,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::view::Order;
 use crate::services::backtest::Report;
 use crate::services::backtest::fit::Fitted;
+use crate::words::{self};
 
 pub(super) fn prompt(model: &mut Model, purpose: PromptFor, title: &str, hint: &str, text: &str) {
     model.overlays.push(Overlay::Prompt(Prompt {
@@ -32,7 +33,7 @@ pub(super) fn compose(model: &mut Model, id: AccountId, effects: &mut Vec<Effect
         .and_then(|d| serde_json::from_value(d.get("talk")?.clone()).ok())
         .flatten();
     if draft.is_some() {
-        model.say(model.t().draft_back);
+        model.say(words::common::draft_back(model.lang));
     }
     let editor = Editor::new(&draft.unwrap_or_default());
     model.overlays.push(Overlay::Compose(Compose {
@@ -79,7 +80,7 @@ pub(super) fn pick_account(model: &mut Model, then: Command) {
             value: Value::Account(r.account.id.clone()),
         })
         .collect();
-    let title = model.t().choose_account;
+    let title = words::common::choose_account(model.lang);
     model.overlays.push(Overlay::Pick(Pick::new(
         PickFor::Account(then),
         title,
@@ -105,15 +106,17 @@ pub(super) fn palette(model: &mut Model) {
                 .map(|why| format!("({why})  "))
                 .unwrap_or_default();
             items.push(Item {
-                label: t.verb(verb.command).to_owned(),
+                label: verb.command.words(t).to_owned(),
                 detail: format!("{refusal}{}", verb.key()),
                 value: Value::Command(verb.command),
             });
         }
     }
-    model
-        .overlays
-        .push(Overlay::Pick(Pick::new(PickFor::Command, t.palette, items)));
+    model.overlays.push(Overlay::Pick(Pick::new(
+        PickFor::Command,
+        words::shell::palette(t),
+        items,
+    )));
 }
 
 pub(super) fn pick_order(model: &mut Model) {
@@ -121,14 +124,14 @@ pub(super) fn pick_order(model: &mut Model) {
     let items = Order::ALL
         .iter()
         .map(|o| Item {
-            label: t.order(*o).into(),
+            label: o.words(t).into(),
             detail: String::new(),
             value: Value::Index(o.index()),
         })
         .collect();
     model.overlays.push(Overlay::Pick(Pick::new(
         PickFor::Order,
-        t.order_title,
+        words::portfolio::order_title(t),
         items,
     )));
 }
@@ -136,10 +139,10 @@ pub(super) fn pick_order(model: &mut Model) {
 pub(super) fn pick_view(model: &mut Model) {
     let t = model.t();
     let shipped = [
-        ("band:red", t.view_red),
-        ("renewal<90", t.view_renewal),
-        ("touch>60", t.view_silent),
-        ("usage<-20", t.view_falling),
+        ("band:red", words::portfolio::view_red(t)),
+        ("renewal<90", words::portfolio::view_renewal(t)),
+        ("touch>60", words::portfolio::view_silent(t)),
+        ("usage<-20", words::portfolio::view_falling(t)),
     ];
     let mut items: Vec<Item> = model
         .book
@@ -156,9 +159,11 @@ pub(super) fn pick_view(model: &mut Model) {
         detail: (*query).into(),
         value: Value::Text(format!("={query}")),
     }));
-    model
-        .overlays
-        .push(Overlay::Pick(Pick::new(PickFor::View, t.views, items)));
+    model.overlays.push(Overlay::Pick(Pick::new(
+        PickFor::View,
+        words::portfolio::views(t),
+        items,
+    )));
 }
 
 /// Begins the back-test, with a fit of the weights or without.

@@ -8,15 +8,15 @@ use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::{Model, asks};
 use crate::domain::cadence::away::{Away, Span, Why};
 use crate::domain::change::{Change, Label};
-use crate::i18n::fill;
 use crate::services::calendar::Busy;
 use crate::services::dates;
+use crate::words::{self};
 
 /// Absences and calendars: one more, or one of them to go.
 pub fn absences(model: &mut Model) {
     let t = model.t();
     let mut items = vec![Item {
-        label: format!("+ {}", t.cadence.absence_title),
+        label: format!("+ {}", words::absences::absence_title(t)),
         detail: String::new(),
         value: Value::Index(0),
     }];
@@ -24,15 +24,15 @@ pub fn absences(model: &mut Model) {
         let detail = match crate::domain::cadence::away::days(a, model.now.zone) {
             Some((from, to)) => format!(
                 "{} – {} {}",
-                t.day(from, model.now.today()),
-                t.day(to, model.now.today()),
+                words::dates::day(t, from, model.now.today()),
+                words::dates::day(t, to, model.now.today()),
                 a.cover
             ),
-            None => fill(t.rows_n, &[&a.spans.len()]),
+            None => words::importing::rows_n(t, a.spans.len()),
         };
         Item {
             label: if a.why == Why::Absence {
-                format!("{} · {}", t.cadence.shut_absence, a.person)
+                format!("{} · {}", words::absences::shut_absence(t), a.person)
             } else {
                 a.name.clone()
             },
@@ -42,7 +42,7 @@ pub fn absences(model: &mut Model) {
     }));
     model.overlays.push(Overlay::Pick(Pick::new(
         PickFor::Away,
-        t.cadence.absences,
+        words::absences::absences(t),
         items,
     )));
 }
@@ -52,7 +52,7 @@ pub fn absence_chosen(model: &mut Model, name: Option<&str>) {
     match name.and_then(|n| model.book.away.get(n)) {
         Some(away) => {
             let what = if away.why == Why::Absence {
-                t.cadence.shut_absence.to_owned()
+                words::absences::shut_absence(t).to_owned()
             } else {
                 away.name.clone()
             };
@@ -63,13 +63,28 @@ pub fn absence_chosen(model: &mut Model, name: Option<&str>) {
         }
         None => {
             let fields = vec![
-                text("from", t.cadence.f_from, "", t.date_hint),
-                text("until", t.cadence.f_until, "", t.date_hint),
-                text("cover", t.cadence.f_cover, "", t.cadence.f_cover_hint),
+                text(
+                    "from",
+                    words::absences::field_from(t),
+                    "",
+                    words::common::date_hint(t),
+                ),
+                text(
+                    "until",
+                    words::absences::field_until(t),
+                    "",
+                    words::common::date_hint(t),
+                ),
+                text(
+                    "cover",
+                    words::absences::field_cover(t),
+                    "",
+                    words::absences::field_cover_hint(t),
+                ),
             ];
             open_form(
                 model,
-                Form::new(FormFor::Absence, t.cadence.absence_title, fields),
+                Form::new(FormFor::Absence, words::absences::absence_title(t), fields),
             );
         }
     }
@@ -79,12 +94,13 @@ pub(super) fn keep_absence(model: &mut Model, form: &Form, effects: &mut Vec<Eff
     let t = model.t();
     let (today, zone) = (model.now.today(), model.now.zone);
     let day = |key: &str, from| {
-        dates::read(&form.text(key), from).ok_or_else(|| (key.to_owned(), t.not_a_date.to_owned()))
+        dates::read(&form.text(key), from)
+            .ok_or_else(|| (key.to_owned(), words::common::not_a_date(t).to_owned()))
     };
     let from = day("from", today)?;
     let until = day("until", from)?;
     if until < from || (until - from).num_days() > 366 {
-        return Err(("until".to_owned(), t.not_a_date.to_owned()));
+        return Err(("until".to_owned(), words::common::not_a_date(t).to_owned()));
     }
     let midnight = |d: chrono::NaiveDate| zone.instant(d.and_time(chrono::NaiveTime::MIN));
     let span = Span {
@@ -104,14 +120,15 @@ pub(super) fn keep_absence(model: &mut Model, form: &Form, effects: &mut Vec<Eff
     commit(
         model,
         Label::Away {
-            name: t.cadence.shut_absence.to_owned(),
+            name: words::absences::shut_absence(t).to_owned(),
         },
         vec![Change::create(away)],
         effects,
     );
-    model.say(fill(
-        t.cadence.absence_said,
-        &[&t.day(from, today), &t.day(until, today)],
+    model.say(words::absences::absence_said(
+        t,
+        words::dates::day(t, from, today),
+        words::dates::day(t, until, today),
     ));
     Ok(())
 }
@@ -122,8 +139,8 @@ pub fn ask_calendar(model: &mut Model) {
     asks::prompt(
         model,
         PromptFor::Calendar,
-        t.cadence.ics_title,
-        t.cadence.ics_hint,
+        words::calendar::ics_title(t),
+        words::calendar::ics_hint(t),
         "",
     );
 }
@@ -146,7 +163,7 @@ pub fn on_calendar(model: &mut Model, name: String, busy: Busy, effects: &mut Ve
         vec![Change::put(before, away)],
         effects,
     );
-    let words = fill(t.cadence.ics_read, &[&name, &count]);
+    let words = words::calendar::ics_read(t, &name, count);
     if busy.problems.is_empty() {
         return model.say(words);
     }
@@ -154,10 +171,10 @@ pub fn on_calendar(model: &mut Model, name: String, busy: Busy, effects: &mut Ve
     lines.extend(
         busy.problems
             .iter()
-            .map(|(line, why)| fill(t.cadence.ics_bad, &[line, why])),
+            .map(|(line, why)| words::calendar::ics_bad(t, line, why)),
     );
     model.overlays.push(Overlay::Notice {
-        title: t.cadence.ics_title.into(),
+        title: words::calendar::ics_title(t).into(),
         lines,
         scroll: 0,
     });

@@ -13,10 +13,10 @@ use crate::domain::cadence::plan::Planned;
 use crate::domain::checkin::{EventKind, Kind, Mark, agenda, propose};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::i18n::fill;
 use crate::keys::{Code, Key};
 use crate::services::brief::Looked;
 use crate::services::calendar::template_of;
+use crate::words::{self};
 
 /// Offers the templates, the proposed one first with its reason.
 pub fn choose_template(model: &mut Model, dossier: &Dossier) {
@@ -30,12 +30,12 @@ pub fn choose_template(model: &mut Model, dossier: &Dossier) {
         .map(|template| {
             let (planned, most) = agenda::total(&template.sections);
             let minutes = if planned == most {
-                fill(t.minutes, &[&planned])
+                words::call::minutes(t, planned)
             } else {
-                fill(t.minutes, &[&format!("{planned}–{most}")])
+                words::call::minutes(t, format!("{planned}–{most}"))
             };
             let reason = if template.id == wanted {
-                format!("  ★ {}", t.why(why))
+                format!("  ★ {}", why.words(t))
             } else {
                 String::new()
             };
@@ -47,7 +47,7 @@ pub fn choose_template(model: &mut Model, dossier: &Dossier) {
         })
         .collect();
     items.sort_by_key(|i| i.value != Value::Text(wanted.to_owned()));
-    let title = fill(t.choose_template, &[&dossier.account.name]);
+    let title = words::call::choose_template(t, &dossier.account.name);
     model.overlays.push(Overlay::Pick(Pick::new(
         PickFor::Template(id),
         title,
@@ -243,7 +243,7 @@ pub fn start(model: &mut Model, effects: &mut Vec<Effect>) {
         state.checkin.prepared = Some(took as u32);
     }
     if state.checkin.sections.is_empty() {
-        return model.refuse(model.t().agenda_empty);
+        return model.refuse(words::call::agenda_empty(model.lang));
     }
     // Two calls at once are most often a mistake: asked once.
     let other = model.book.checkins.values().find(|c| {
@@ -254,10 +254,7 @@ pub fn start(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Some(other) = other
         && !std::mem::replace(&mut state.asked, true)
     {
-        let words = fill(
-            model.lang.strings().call_running,
-            &[&model.book.name(&other.account)],
-        );
+        let words = words::call::call_running(model.lang, model.book.name(&other.account));
         return model.refuse(words);
     }
     state.begin(now);
@@ -313,9 +310,9 @@ pub fn section(model: &mut Model, by: isize, effects: &mut Vec<Effect>) {
     match to {
         Some(section) => record(model, |_| EventKind::Entered { section }, effects),
         None => model.refuse(if by > 0 {
-            model.t().last_section
+            words::call::last_section(model.lang)
         } else {
-            model.t().first_section
+            words::call::first_section(model.lang)
         }),
     }
 }
@@ -405,7 +402,7 @@ pub fn leave_live(model: &mut Model, effects: &mut Vec<Effect>) {
             .as_ref()
             .map(|l| l.name.clone())
             .unwrap_or_default();
-        model.say(fill(model.t().call_goes_on, &[&name]));
+        model.say(words::call::call_goes_on(model.lang, &name));
     }
     verbs::back(model);
 }
@@ -419,7 +416,7 @@ pub fn reopen(model: &mut Model, id: &RecordId, effects: &mut Vec<Effect>) {
     // Its account was taken back: there is nobody to write of, until `Ctrl-R` brings it again.
     if checkin.state() != crate::domain::checkin::State::Done && model.book.get(&account).is_none()
     {
-        return model.refuse(model.t().gone);
+        return model.refuse(words::common::gone(model.lang));
     }
     let name = model.book.name(&account).to_owned();
     let mut state = live::State::reopen(checkin, name);

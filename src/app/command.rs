@@ -8,8 +8,8 @@ use super::Model;
 use super::screens::Screen;
 use super::screens::account::Tab;
 use super::screens::cadence::Lens;
-use crate::i18n::Strings;
 use crate::keys::Key;
+use crate::words::{self, Lang, Text};
 
 /// What the keyboard speaks to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -376,13 +376,13 @@ pub fn is_near(command: Command, model: &Model) -> bool {
 }
 
 /// Why a verb cannot run now; none when it can.
-pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'t str> {
+pub fn refusal<'t>(command: Command, model: &Model, t: Lang) -> Option<&'t str> {
     let about = model.subject().is_some();
     match command {
         Command::Checkin | Command::Brief | Command::AddAction | Command::Open | Command::Note
             if !about && !model.ready && model.book.rows().is_empty() =>
         {
-            Some(t.still_opening)
+            Some(words::common::still_opening(t))
         }
         Command::Checkin
         | Command::Brief
@@ -392,9 +392,9 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
         | Command::Context
             if !about =>
         {
-            Some(t.no_account_chosen)
+            Some(words::common::no_account_chosen(t))
         }
-        Command::Rhythm | Command::Prefs if !about => Some(t.no_account_chosen),
+        Command::Rhythm | Command::Prefs if !about => Some(words::common::no_account_chosen(t)),
         Command::Smooth
         | Command::Absence
         | Command::TakeCalendar
@@ -406,7 +406,7 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
         | Command::Outcome
             if !model.ready =>
         {
-            Some(t.still_opening)
+            Some(words::common::still_opening(t))
         }
         Command::AddAction
         | Command::NewAccount
@@ -418,23 +418,169 @@ pub fn refusal<'t>(command: Command, model: &Model, t: &'t Strings) -> Option<&'
         | Command::Why
             if !model.ready =>
         {
-            Some(t.still_opening)
+            Some(words::common::still_opening(t))
         }
         Command::Span | Command::Heat
             if model.account.as_ref().is_some_and(|a| a.tab != Tab::Usage) =>
         {
-            Some(t.only_usage)
+            Some(words::account::only_usage(t))
         }
-        Command::Lesson if super::during::lesson(model).is_none() => Some(t.no_lesson),
+        Command::Lesson if super::during::lesson(model).is_none() => {
+            Some(words::call::no_lesson(t))
+        }
         Command::Replan | Command::CutSection
             if model
                 .live
                 .as_ref()
                 .is_none_or(|l| l.phase != super::screens::live::Phase::Live) =>
         {
-            Some(t.no_call)
+            Some(words::call::no_call(t))
         }
-        Command::SaveView if model.portfolio.query.trim().is_empty() => Some(t.view_needs_filter),
+        Command::SaveView if model.portfolio.query.trim().is_empty() => {
+            Some(words::portfolio::view_needs_filter(t))
+        }
         _ => None,
+    }
+}
+
+impl Scope {
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (en, ja) = match self {
+            Scope::Global => ("Everywhere", "どこでも"),
+            Scope::List => ("Lists", "一覧"),
+            Scope::Portfolio => ("Portfolio", "ポートフォリオ"),
+            Scope::Account => ("Account", "アカウント"),
+            Scope::Checkins => ("Check-ins", "チェックイン一覧"),
+            Scope::Actions => ("Actions", "アクション一覧"),
+            Scope::Brief => ("Brief", "事前準備"),
+            Scope::Agenda => ("Agenda", "アジェンダ"),
+            Scope::Live => ("Live call", "通話中"),
+            Scope::Done => ("Finished note", "完成したノート"),
+            Scope::Today => ("Today", "今日"),
+            Scope::Insights => ("Insights", "効果測定"),
+            Scope::Cadence => ("Cadence", "ケイデンス"),
+            Scope::Touches => ("Touches", "接点"),
+        };
+        Text::new(en, ja).of(lang)
+    }
+}
+
+impl Command {
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (en, ja) = match self {
+            Command::Portfolio => ("Portfolio", "ポートフォリオ"),
+            Command::Checkins => ("Check-ins", "チェックイン一覧"),
+            Command::Actions => ("Actions", "アクション一覧"),
+            Command::Palette => ("Commands", "コマンド"),
+            Command::Help => ("Help", "ヘルプ"),
+            Command::Note => ("Write a note", "メモ"),
+            Command::AddAction => ("Add an action", "アクション追加"),
+            Command::Checkin => ("Check in", "チェックイン"),
+            Command::Brief => ("Brief", "事前準備"),
+            Command::Import => ("Import files", "取り込み"),
+            Command::Undo => ("Undo", "元に戻す"),
+            Command::Redo => ("Redo", "やり直す"),
+            Command::Back => ("Back", "戻る"),
+            Command::Leave => ("Back; quit from Today", "戻る（「今日」では終了）"),
+            Command::Quit => ("Quit", "終了"),
+            Command::Down => ("Down", "下へ"),
+            Command::Up => ("Up", "上へ"),
+            Command::PageDown => ("Page down", "次のページ"),
+            Command::PageUp => ("Page up", "前のページ"),
+            Command::Top => ("To the top", "先頭へ"),
+            Command::Bottom => ("To the bottom", "末尾へ"),
+            Command::Open => ("Open", "開く"),
+            Command::Filter => ("Filter", "絞り込み"),
+            Command::ClearFilter => ("Clear filter and selection", "絞り込みと選択を解除"),
+            Command::Order => ("Sort by", "並び順"),
+            Command::Reverse => ("Reverse order", "逆順"),
+            Command::Select => ("Select", "選択"),
+            Command::Views => ("Views", "ビュー"),
+            Command::SaveView => ("Save view", "ビューを保存"),
+            Command::NewAccount => ("New account", "新しいアカウント"),
+            Command::Edit => ("Edit", "編集"),
+            Command::NextTab => ("Next tab", "次のタブ"),
+            Command::PrevTab => ("Previous tab", "前のタブ"),
+            Command::Span => ("Change span", "期間を変える"),
+            Command::AddContact => ("Add a person", "お客様担当者を追加"),
+            Command::Copy => ("Copy", "コピー"),
+            Command::Done => ("Done / open again", "完了／再開"),
+            Command::Lens => ("Next list", "表示切替"),
+            Command::Due => ("Set the due date", "期日"),
+            Command::Start => ("Start", "開始"),
+            Command::Longer => ("More minutes", "分を増やす"),
+            Command::Shorter => ("Fewer minutes", "分を減らす"),
+            Command::Earlier => ("Move earlier", "前へ移す"),
+            Command::Later => ("Move later", "後へ移す"),
+            Command::Drop => ("Drop section", "外す"),
+            Command::NextSection => ("Next", "次へ"),
+            Command::PrevSection => ("Previous", "前へ"),
+            Command::Extend => ("+5 min", "5分延長"),
+            Command::Pause => ("Pause", "一時停止／再開"),
+            Command::MarkAction => ("Action", "アクション"),
+            Command::MarkQuote => ("Quote", "引用"),
+            Command::MarkRisk => ("Risk", "リスク"),
+            Command::MarkOpportunity => ("Opportunity", "機会"),
+            Command::Mood => ("Sentiment", "感情"),
+            Command::Outside => ("Editor", "外部エディタ"),
+            Command::End => ("End", "終了する"),
+            Command::Delete => ("Delete", "削除"),
+            Command::MarkDecision => ("Mark: decision", "決定の印"),
+            Command::MarkFeedback => ("Mark: product feedback", "要望の印"),
+            Command::MarkQuestion => ("Mark: question", "質問の印"),
+            Command::MarkPrivate => ("Mark: private (never leaves)", "非公開の印（外に出ません）"),
+            Command::Replan => ("Plan the time left anew", "残り時間を配分し直す"),
+            Command::AddSection => ("Add a section", "セクションを追加"),
+            Command::CutSection => ("Leave section out / take in", "セクションを外す／戻す"),
+            Command::LeaveBy => ("Customer must leave at", "お客様の退出時刻"),
+            Command::StartAt => ("Agreed start of the talk", "お約束の開始時刻"),
+            Command::Prompts => ("Show / hide prompts", "声かけの表示／非表示"),
+            Command::AtHand => ("Account at hand", "アカウントを確認"),
+            Command::SearchNotes => ("Search past notes", "過去の記録を検索"),
+            Command::Dismiss => ("Not a warning", "警告ではない"),
+            Command::OnlyMarks => ("Show one kind of mark", "印で絞り込み"),
+            Command::Outputs => ("Send, paste, save …", "送る・貼る・保存…"),
+            Command::Told => ("Customer was told", "お客様に連絡済み"),
+            Command::Lesson => ("Take what it really took", "実績に合わせる"),
+            Command::Templates => ("Agenda templates", "アジェンダのテンプレート"),
+            Command::Today => ("Today", "今日"),
+            Command::Judge => ("Judge health by hand", "健康を自分で判断"),
+            Command::Context => (
+                "Note what happens in their business",
+                "お客様の事業の動きを記録",
+            ),
+            Command::Insights => ("Insights", "効果測定"),
+            Command::Backtest => ("Test the score", "スコアを検証"),
+            Command::Fit => ("Fit weights", "重みを推定"),
+            Command::Heat => ("Calendar", "カレンダー"),
+            Command::Why => ("Why the score is what it is", "スコアの理由"),
+            Command::Cadence => ("Cadence", "ケイデンス"),
+            Command::DayBack => ("Day before", "前の日"),
+            Command::DayOn => ("Day after", "次の日"),
+            Command::PeriodBack => ("Period before", "前の期間"),
+            Command::PeriodOn => ("Period after", "次の期間"),
+            Command::ThisDay => ("To today", "今日へ"),
+            Command::PrevLens => ("List before", "前の一覧"),
+            Command::Whose => ("Mine / everybody's", "自分 / 全員"),
+            Command::Smooth => ("Spread over weeks", "週に平準化"),
+            Command::Agree => ("Agree a time", "日時を合意"),
+            Command::MoveTouch => ("Move to …", "日時を変更"),
+            Command::TouchLater => ("A day later", "1日後へ"),
+            Command::TouchEarlier => ("A day earlier", "1日前へ"),
+            Command::Outcome => ("What became of it", "結果を記録"),
+            Command::Rhythm => ("Cadence of its own", "独自の頻度・休止"),
+            Command::Prefs => ("Wishes of the customer", "希望・受信設定"),
+            Command::Accept => ("Accept the suggestion", "提案を採用"),
+            Command::TurnDown => ("Turn the suggestion down", "提案を見送る"),
+            Command::Absence => ("Absences and calendars", "不在とカレンダー"),
+            Command::TakeCalendar => ("Take in a calendar (.ics)", "カレンダー取り込み(.ics)"),
+            Command::GiveCalendar => ("Write a calendar (.ics)", "カレンダー書き出し(.ics)"),
+            Command::Automatic => (
+                "With / without automatic touches",
+                "自動の接点を表示 / 非表示",
+            ),
+            Command::Settle => ("Done, or set aside", "済ませる・後回し"),
+        };
+        Text::new(en, ja).of(lang)
     }
 }

@@ -1,6 +1,7 @@
 //! What is done on the first screen with one key: an action finished, a touch's outcome, an account set
 //! aside until tomorrow.
 
+use crate::words::{self};
 use std::collections::BTreeSet;
 
 use super::msg::Effect;
@@ -16,7 +17,7 @@ pub fn aside_key(author: &str) -> String {
 
 pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(item) = model.today.item().cloned() else {
-        return model.refuse(model.t().nothing_to_open);
+        return model.refuse(words::common::nothing_to_open(model.lang));
     };
     match item.kind {
         Kind::WrapUp => {
@@ -47,7 +48,7 @@ pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
                 serde_json::json!({ "day": model.now.today(), "accounts": model.today.aside.1 });
             model.drafts.insert(key.clone(), body.clone());
             effects.push(Effect::SaveDraft { key, body });
-            model.say(model.t().cadence.set_aside);
+            model.say(words::cadence::set_aside(model.lang));
         }
     }
 }

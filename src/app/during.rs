@@ -13,14 +13,14 @@ use crate::config::DISMISSED;
 use crate::domain::checkin::agenda::{Section, Words};
 use crate::domain::checkin::{EventKind, Mark, pacing};
 use crate::domain::note::Note;
-use crate::i18n::fill;
+use crate::words::{self};
 
 /// Shows how the time left would be spread, before anything changes.
 pub fn replan(model: &mut Model) {
     let Some(state) = &model.live else { return };
     let plan = pacing::replan(&state.checkin, model.now.at);
     if !plan.changes() && plan.short == Duration::zero() {
-        return model.say(model.t().replan_same);
+        return model.say(words::call::replan_same(model.lang));
     }
     model.overlays.push(Overlay::Replan(plan));
 }
@@ -32,7 +32,7 @@ pub fn apply_plan(model: &mut Model, plan: &pacing::Plan, effects: &mut Vec<Effe
         .map(|(section, _, seconds)| (*section, *seconds))
         .collect();
     record(model, |_| EventKind::Replanned { targets }, effects);
-    model.say(model.t().replanned);
+    model.say(words::call::replanned(model.lang));
 }
 
 /// The sections from the current one on, to be left out of the rest of the call or taken in again.
@@ -45,9 +45,9 @@ pub fn cut(model: &mut Model) {
         .chain((0..current).filter(|i| reading.dropped[*i]))
         .map(|i| {
             let detail = if reading.dropped[i] {
-                t.cut_out
+                words::call::cut_out(t)
             } else if i == current {
-                t.cut_here
+                words::call::cut_here(t)
             } else {
                 ""
             };
@@ -57,7 +57,7 @@ pub fn cut(model: &mut Model) {
                 value: Value::Index(i),
             }
         });
-    let pick = Pick::new(PickFor::Cut, t.cut_title, items.collect());
+    let pick = Pick::new(PickFor::Cut, words::call::cut_title(t), items.collect());
     model.overlays.push(Overlay::Pick(pick));
 }
 
@@ -72,7 +72,7 @@ pub fn cut_chosen(model: &mut Model, section: usize, effects: &mut Vec<Effect>) 
         .to_owned();
     if reading.dropped[section] {
         record(model, |_| EventKind::Restored { section }, effects);
-        return model.say(fill(model.t().restored, &[&words]));
+        return model.say(words::call::restored(model.lang, &words));
     }
     let sections = state.checkin.sections.len();
     let goes_on = (section == state.current()).then(|| {
@@ -81,18 +81,24 @@ pub fn cut_chosen(model: &mut Model, section: usize, effects: &mut Vec<Effect>) 
             .find(|i| !reading.dropped[*i])
     });
     if goes_on == Some(None) {
-        return model.refuse(model.t().last_section);
+        return model.refuse(words::call::last_section(model.lang));
     }
     record(model, |_| EventKind::Dropped { section }, effects);
     if let Some(Some(section)) = goes_on {
         record(model, |_| EventKind::Entered { section }, effects);
     }
-    model.say(fill(model.t().cut, &[&words]));
+    model.say(words::call::cut(model.lang, &words));
 }
 
 pub fn ask_section(model: &mut Model) {
     let t = model.t();
-    prompt(model, PromptFor::Section, t.add_section, t.section_name, "");
+    prompt(
+        model,
+        PromptFor::Section,
+        words::call::add_section(t),
+        words::call::section_name(t),
+        "",
+    );
 }
 
 /// A section typed as `name minutes`, put behind the current one.
@@ -108,7 +114,7 @@ pub fn add_section(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> 
         None => (text.trim().to_owned(), 5),
     };
     if name.is_empty() {
-        return Err(model.t().name_empty.to_owned());
+        return Err(words::common::name_empty(model.lang).to_owned());
     }
     let now = model.now;
     if let Some(state) = &mut model.live {
@@ -147,7 +153,13 @@ pub fn ask_leave_by(model: &mut Model) {
         .and_then(|l| l.checkin.leave_by())
         .map(|at| model.now.zone.local(at).format("%H:%M").to_string())
         .unwrap_or_default();
-    prompt(model, PromptFor::LeaveBy, t.leave_title, t.leave_hint, &set);
+    prompt(
+        model,
+        PromptFor::LeaveBy,
+        words::call::leave_title(t),
+        words::call::leave_hint(t),
+        &set,
+    );
 }
 
 pub fn ask_start_at(model: &mut Model) {
@@ -161,8 +173,8 @@ pub fn ask_start_at(model: &mut Model) {
     prompt(
         model,
         PromptFor::StartAt,
-        t.start_at_title,
-        t.start_at_hint,
+        words::call::start_at_title(t),
+        words::call::start_at_hint(t),
         &set,
     );
 }
@@ -174,7 +186,7 @@ pub fn start_at(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> Res
         "" => None,
         _ => Some(
             crate::services::dates::read_moment(&text, model.now)
-                .ok_or_else(|| model.t().not_a_time.to_owned())?,
+                .ok_or_else(|| words::call::not_a_time(model.lang).to_owned())?,
         ),
     };
     record(model, |_| EventKind::StartAt { at }, effects);
@@ -194,7 +206,7 @@ pub fn leave_by(model: &mut Model, text: &str, effects: &mut Vec<Effect>) -> Res
         Some(model.now.at + Duration::minutes(minutes))
     } else {
         let found = crate::services::dates::read_moment(&text, model.now)
-            .ok_or_else(|| model.t().not_a_time.to_owned())?;
+            .ok_or_else(|| words::call::not_a_time(model.lang).to_owned())?;
         // A time of the day that has passed is meant for tomorrow: a call around midnight.
         Some(if found < model.now.at {
             found + Duration::days(1)
@@ -261,13 +273,13 @@ pub fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
     let words = match (heard, quiet) {
         (Some(heard), _) => {
             known.push(heard.words.clone());
-            fill(model.t().dismissed, &[&heard.words])
+            words::call::dismissed(model.lang, &heard.words)
         }
         (None, Some(quiet)) => {
             known.retain(|w| *w != quiet.words);
-            fill(model.t().restored_word, &[&quiet.words])
+            words::call::restored_word(model.lang, &quiet.words)
         }
-        (None, None) => return model.refuse(model.t().nothing_heard),
+        (None, None) => return model.refuse(words::call::nothing_heard(model.lang)),
     };
     let body = serde_json::json!(known);
     model.phrases = std::sync::Arc::new(model.phrases.without(known));
@@ -334,7 +346,7 @@ pub fn listen(model: &mut Model) {
 pub fn at_hand(model: &mut Model) {
     let Some(state) = &model.live else { return };
     let (Some(d), Some(row)) = (&state.dossier, model.book.get(&state.checkin.account)) else {
-        return model.refuse(model.t().still_loading);
+        return model.refuse(words::common::still_loading(model.lang));
     };
     let proposal = (
         state.checkin.template.as_str(),
@@ -373,7 +385,8 @@ pub fn show_talk(model: &mut Model, id: &str) -> bool {
     let title = format!(
         "{} · {}",
         d.account.name,
-        model.t().day(
+        words::dates::day(
+            model.lang,
             model.now.zone.day(c.started().unwrap_or(c.created)),
             model.now.today()
         )
@@ -387,9 +400,7 @@ pub fn show_talk(model: &mut Model, id: &str) -> bool {
 }
 
 pub fn show_note(model: &mut Model, note: &Note) {
-    let day = model
-        .t()
-        .day(model.now.zone.day(note.at), model.now.today());
+    let day = words::dates::day(model.lang, model.now.zone.day(note.at), model.now.today());
     let title = format!("{} · {day}", model.book.name(&note.account));
     model.overlays.push(Overlay::Notice {
         title,
@@ -427,7 +438,7 @@ pub fn remind(model: &mut Model) {
     let due = pacing::reminder(&state.checkin, now.at);
     if due.is_some() && due != state.reminded {
         state.reminded = due;
-        let words = fill(model.t().leaves_in, &[&due.unwrap_or_default()]);
+        let words = words::call::leaves_in(model.lang, due.unwrap_or_default());
         model.refuse(words);
     }
 }
@@ -452,7 +463,7 @@ pub fn look_at_template(model: &mut Model, id: &str) {
         lines.push(format!(
             "{}–{} · {}",
             s.min,
-            fill(model.t().minutes, &[&s.max]),
+            words::call::minutes(model.lang, s.max),
             model.lang.pick(&s.name)
         ));
         lines.extend(
@@ -482,7 +493,7 @@ pub fn templates(model: &mut Model) {
         .collect();
     model.overlays.push(Overlay::Pick(Pick::new(
         PickFor::Look,
-        t.templates_title,
+        words::call::templates_title(t),
         items,
     )));
 }

@@ -14,8 +14,8 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::records::Record;
 use crate::domain::signals::heard::Ear;
 use crate::domain::when::Now;
-use crate::i18n::fill;
 use crate::services::why;
+use crate::words::{self};
 
 pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effect>) {
     let held = model
@@ -48,7 +48,7 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
     }
     if !opened.notices.is_empty() {
         model.overlays.push(Overlay::Notice {
-            title: model.t().mended.into(),
+            title: words::shell::mended(model.lang).into(),
             lines: opened.notices,
             scroll: 0,
         });
@@ -135,20 +135,20 @@ pub fn on_stored(
         Label::Undo { what, .. } => {
             let words = what
                 .as_ref()
-                .map_or_else(String::new, |w| crate::i18n::label(model.t(), w));
-            model.say(fill(model.t().undone, &[&words]));
+                .map_or_else(String::new, |w| words::log::label(model.t(), w));
+            model.say(words::shell::undone(model.lang, &words));
         }
         Label::Redo { what, .. } => {
             let words = what
                 .as_ref()
-                .map_or_else(String::new, |w| crate::i18n::label(model.t(), w));
-            model.say(fill(model.t().redone, &[&words]));
+                .map_or_else(String::new, |w| words::log::label(model.t(), w));
+            model.say(words::shell::redone(model.lang, &words));
         }
         // In a call the clock of the last saving says enough.
         Label::Call { .. } => {}
         label => {
-            let words = crate::i18n::label(model.t(), label);
-            model.say_in_passing(fill(model.t().saved, &[&words]));
+            let words = words::log::label(model.t(), label);
+            model.say_in_passing(words::shell::saved(model.lang, &words));
         }
     }
 }
@@ -183,16 +183,16 @@ pub fn on_not_stored(
             }
         }
         if !drafts.is_empty() {
-            model.refuse(model.t().kept_as_draft);
+            model.refuse(words::shell::kept_as_draft(model.lang));
         }
         super::drafts::come_back(model, drafts, effects);
     }
     model.saving.pending = model.unsaved.len();
-    let words = crate::i18n::failure(model.t(), failure);
+    let words = words::problems::failure(model.t(), failure);
     let mut lines = vec![words];
-    lines.extend(crate::i18n::hint(model.t(), failure).map(str::to_owned));
+    lines.extend(words::problems::hint(model.t(), failure).map(str::to_owned));
     model.overlays.push(Overlay::Notice {
-        title: model.t().not_saved.into(),
+        title: words::shell::not_saved(model.lang).into(),
         lines,
         scroll: 0,
     });

@@ -13,6 +13,7 @@ use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::{Context, Topic};
 use crate::services::dates;
+use crate::words::{self};
 
 pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
     let t = model.t();
@@ -24,43 +25,43 @@ pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
         .and_then(|id| d.contacts.iter().find(|c| c.id == *id))
         .unwrap_or(&blank);
     let fields = vec![
-        text("name", t.f_name, &c.name, ""),
-        text("reading", t.f_reading, &c.reading, ""),
-        text("title", t.f_title, &c.title, ""),
+        text("name", words::account::field_name(t), &c.name, ""),
+        text("reading", words::account::field_reading(t), &c.reading, ""),
+        text("title", words::account::field_title(t), &c.title, ""),
         choice(
             "role",
-            t.f_role,
+            words::account::field_role(t),
             Some("—"),
-            &t.roles,
+            &Role::all_words(t),
             c.role.map(Role::index),
         ),
-        text("email", t.f_email, &c.email, ""),
-        text("phone", t.f_phone, &c.phone, ""),
+        text("email", words::account::field_email(t), &c.email, ""),
+        text("phone", words::account::field_phone(t), &c.phone, ""),
         choice(
             "channel",
-            t.f_channel,
+            words::account::field_channel(t),
             Some("—"),
-            &t.channels,
+            &Channel::all_words(t),
             c.channel.map(Channel::index),
         ),
         choice(
             "status",
-            t.f_status,
+            words::actions::field_status(t),
             None,
-            &t.contact_statuses,
+            &ContactStatus::all_words(t),
             Some(c.status.index()),
         ),
         text(
             "since",
-            t.f_since,
+            words::account::field_since(t),
             &c.since.map(|d| d.to_string()).unwrap_or_default(),
-            t.date_hint,
+            words::common::date_hint(t),
         ),
     ];
     let title = if id.is_some() {
-        t.edit_contact
+        words::account::edit_contact(t)
     } else {
-        t.add_contact
+        words::account::add_contact(t)
     };
     let form = Form::new(
         FormFor::Contact {
@@ -76,42 +77,62 @@ pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
 pub fn action_form(model: &mut Model, id: Option<RecordId>) {
     let t = model.t();
     let Some(a) = id.and_then(|id| action(model, &id)) else {
-        return model.refuse(t.no_action_chosen);
+        return model.refuse(words::actions::no_action_chosen(t));
     };
     let fields = vec![
-        text("what", t.f_what, &a.what, &history(model, &a)),
-        choice("side", t.f_side, None, &t.sides, Some(a.side.index())),
-        text("owner", t.f_owner, &a.owner, ""),
+        text(
+            "what",
+            words::actions::field_what(t),
+            &a.what,
+            &history(model, &a),
+        ),
+        choice(
+            "side",
+            words::actions::field_side(t),
+            None,
+            &Side::all_words(t),
+            Some(a.side.index()),
+        ),
+        text("owner", words::actions::field_owner(t), &a.owner, ""),
         text(
             "due",
-            t.due,
+            words::actions::due(t),
             &a.due.map(|d| d.to_string()).unwrap_or_default(),
-            t.date_hint,
+            words::common::date_hint(t),
         ),
         choice(
             "status",
-            t.f_status,
+            words::actions::field_status(t),
             None,
-            &t.action_statuses,
+            &Status::all_words(t),
             Some(a.status.index()),
         ),
         choice(
             "priority",
-            t.f_priority,
+            words::actions::field_priority(t),
             None,
-            &t.priorities,
+            &Priority::all_words(t),
             Some(a.priority.index()),
         ),
-        flag("promised", t.f_promised, a.promised),
-        text("proof", t.f_proof, &a.proof, t.proof_hint),
+        flag("promised", words::actions::field_promised(t), a.promised),
+        text(
+            "proof",
+            words::actions::field_proof(t),
+            &a.proof,
+            words::actions::proof_hint(t),
+        ),
         text(
             "told",
-            t.f_told,
+            words::actions::field_told(t),
             &a.told.map(|d| d.to_string()).unwrap_or_default(),
-            t.date_hint,
+            words::common::date_hint(t),
         ),
     ];
-    let form = Form::new(FormFor::Action { id: a.id }, t.edit_action, fields);
+    let form = Form::new(
+        FormFor::Action { id: a.id },
+        words::actions::edit_action(t),
+        fields,
+    );
     open_form(model, form);
 }
 
@@ -133,17 +154,22 @@ pub fn talk_form(model: &mut Model, talk: Option<Talk>) {
     let fields = vec![
         choice(
             "kind",
-            t.f_talk,
+            words::compose::field_talk(t),
             None,
-            &t.talks[..4],
+            &TouchKind::all_words(t)[..4],
             Some(talk.kind.index()),
         ),
-        text("with", t.f_attendees, &talk.with, ""),
-        text("at", t.f_talk_at, &at, t.talk_at_hint),
+        text("with", words::call::field_attendees(t), &talk.with, ""),
+        text(
+            "at",
+            words::compose::field_talk_at(t),
+            &at,
+            words::compose::talk_at_hint(t),
+        ),
     ];
     model.overlays.push(Overlay::Form(Form::new(
         FormFor::Talk,
-        t.talk_title,
+        words::compose::talk_title(t),
         fields,
     )));
 }
@@ -155,7 +181,12 @@ fn keep_talk(model: &mut Model, form: &Form) -> Kept {
         text => Some(
             dates::read_moment(text, model.now)
                 .filter(|at| *at <= model.now.at)
-                .ok_or_else(|| ("at".to_owned(), model.t().not_a_past_time.to_owned()))?,
+                .ok_or_else(|| {
+                    (
+                        "at".to_owned(),
+                        words::compose::not_a_past_time(model.lang).to_owned(),
+                    )
+                })?,
         ),
     };
     if let Some(Overlay::Compose(compose)) = model.overlays.last_mut() {
@@ -174,17 +205,28 @@ fn keep_talk(model: &mut Model, form: &Form) -> Kept {
 pub fn context_form(model: &mut Model, account: AccountId) {
     let t = model.t();
     let fields = vec![
-        text("text", t.f_happened, "", ""),
-        choice("topic", t.f_topic, None, &t.topics, Some(0)),
-        text("source", t.f_source, "", t.source_hint),
+        text("text", words::account::field_happened(t), "", ""),
+        choice(
+            "topic",
+            words::account::field_topic(t),
+            None,
+            &Topic::all_words(t),
+            Some(0),
+        ),
+        text(
+            "source",
+            words::account::field_source(t),
+            "",
+            words::account::source_hint(t),
+        ),
         text(
             "date",
-            t.f_happened_on,
+            words::account::field_happened_on(t),
             &model.now.today().to_string(),
-            t.date_hint,
+            words::common::date_hint(t),
         ),
     ];
-    let title = crate::i18n::fill(t.context_of, &[&model.book.name(&account)]);
+    let title = words::account::context_of(t, model.book.name(&account));
     open_form(
         model,
         Form::new(FormFor::Context { account }, title, fields),
@@ -200,13 +242,16 @@ fn keep_context(
     let t = model.t();
     let words = form.text("text");
     if words.is_empty() {
-        return Err(("text".to_owned(), t.happened_missing.to_owned()));
+        return Err((
+            "text".to_owned(),
+            words::account::happened_missing(t).to_owned(),
+        ));
     }
     let typed = form.text("date");
     let date = match typed.as_str() {
         "" => model.now.today(),
         text => dates::read_past(text, model.now.today())
-            .ok_or_else(|| ("date".to_owned(), t.not_a_date.to_owned()))?,
+            .ok_or_else(|| ("date".to_owned(), words::common::not_a_date(t).to_owned()))?,
     };
     let at = if date == model.now.today() {
         model.now.at
@@ -249,25 +294,25 @@ pub fn ruling_form(model: &mut Model, id: AccountId) {
     let fields = vec![
         choice(
             "verdict",
-            t.f_verdict,
-            Some(t.by_numbers),
-            &t.verdicts,
+            words::health::field_verdict(t),
+            Some(words::health::by_numbers(t)),
+            &Verdict::all_words(t),
             r.map(|r| r.verdict.index()),
         ),
         text(
             "reason",
-            t.f_reason,
+            words::health::field_reason(t),
             r.map_or("", |r| r.reason.as_str()),
             "",
         ),
         text(
             "until",
-            t.f_until,
+            words::health::field_until(t),
             &until.map(|d| d.to_string()).unwrap_or_default(),
-            t.date_hint,
+            words::common::date_hint(t),
         ),
     ];
-    let title = crate::i18n::fill(t.ruling_of, &[&account.name]);
+    let title = words::health::ruling_of(t, &account.name);
     model.overlays.push(Overlay::Form(Form::new(
         FormFor::Ruling { account: id },
         title,
@@ -282,10 +327,7 @@ fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec
     let t = model.t();
     let until = date_of(form, "until", model)?;
     if let Some(over) = until.filter(|d| *d < model.now.today()) {
-        return Err((
-            "until".to_owned(),
-            crate::i18n::fill(t.until_past, &[&over]),
-        ));
+        return Err(("until".to_owned(), words::health::until_past(t, over)));
     }
     let Some(before) = super::keep::account(model, id) else {
         return Ok(());
@@ -299,7 +341,10 @@ fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec
         Some(verdict) => {
             let reason = crate::domain::text::clean_line(&form.text("reason"));
             if reason.is_empty() {
-                return Err(("reason".to_owned(), t.reason_missing.to_owned()));
+                return Err((
+                    "reason".to_owned(),
+                    words::health::reason_missing(t).to_owned(),
+                ));
             }
             Some(Ruling {
                 verdict,
@@ -317,7 +362,7 @@ fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec
             ruling: ruling.map(Box::new),
             ..before
         },
-        t.f_verdict,
+        words::health::field_verdict(t),
         effects,
     );
     Ok(())
@@ -327,7 +372,7 @@ fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec
 pub(super) fn open_form(model: &mut Model, mut form: Form) {
     if let Some(draft) = drafts::form_key(model, &form).and_then(|key| model.drafts.get(&key)) {
         form.restore(draft);
-        model.say(model.t().draft_back);
+        model.say(words::common::draft_back(model.lang));
     }
     model.overlays.push(Overlay::Form(form));
 }
@@ -336,19 +381,24 @@ pub(super) fn open_form(model: &mut Model, mut form: Form) {
 fn history(model: &Model, a: &Action) -> String {
     let t = model.t();
     let date = |d: Option<chrono::NaiveDate>| {
-        d.map_or_else(|| t.no_due.to_owned(), |d| t.day(d, model.now.today()))
+        d.map_or_else(
+            || words::actions::no_due(t).to_owned(),
+            |d| words::dates::day(t, d, model.now.today()),
+        )
     };
     let steps = a.history.iter().rev().map(|step| {
         let what = match &step.what {
             StepKind::Status { from, to } => {
-                format!("{} → {}", t.action_status(*from), t.action_status(*to))
+                format!("{} → {}", from.words(t), to.words(t))
             }
-            StepKind::Due { from, to } => format!("{} {} → {}", t.due, date(*from), date(*to)),
+            StepKind::Due { from, to } => {
+                format!("{} {} → {}", words::actions::due(t), date(*from), date(*to))
+            }
             StepKind::Owner { from, to } => format!("{from} → {to}"),
         };
         format!(
             "{} {what}",
-            t.day(model.now.zone.day(step.at), model.now.today())
+            words::dates::day(t, model.now.zone.day(step.at), model.now.today())
         )
     });
     steps.collect::<Vec<_>>().join(" · ")
@@ -369,9 +419,12 @@ pub(super) fn date_of(
     } else {
         dates::read
     };
-    read(&text, model.now.today())
-        .map(Some)
-        .ok_or_else(|| (key.to_owned(), model.t().not_a_date.to_owned()))
+    read(&text, model.now.today()).map(Some).ok_or_else(|| {
+        (
+            key.to_owned(),
+            words::common::not_a_date(model.lang).to_owned(),
+        )
+    })
 }
 
 /// Keeps a form, or puts it back with the field that cannot be kept.
@@ -419,7 +472,7 @@ fn keep_contact(
 ) -> Kept {
     let name = form.text("name");
     if name.is_empty() {
-        return Err(("name".into(), model.t().name_empty.into()));
+        return Err(("name".into(), words::common::name_empty(model.lang).into()));
     }
     let since = date_of(form, "since", model)?;
     let before = id.and_then(|id| {
@@ -469,11 +522,14 @@ fn keep_contact(
 
 fn keep_action(model: &mut Model, form: &Form, id: &RecordId, effects: &mut Vec<Effect>) -> Kept {
     let Some(before) = action(model, id) else {
-        return Err(("what".into(), model.t().gone.into()));
+        return Err(("what".into(), words::common::gone(model.lang).into()));
     };
     let what = form.text("what");
     if what.is_empty() {
-        return Err(("what".into(), model.t().action_empty.into()));
+        return Err((
+            "what".into(),
+            words::actions::action_empty(model.lang).into(),
+        ));
     }
     let due = date_of(form, "due", model)?;
     let told = date_of(form, "told", model)?;

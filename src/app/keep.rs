@@ -13,8 +13,8 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::{Kind as NoteKind, Note};
 use crate::domain::records::Record;
 use crate::domain::view::View;
-use crate::i18n::fill;
 use crate::services::capture;
+use crate::words::{self};
 
 pub(super) fn commit(
     model: &mut Model,
@@ -94,9 +94,9 @@ pub fn note(model: &mut Model, composed: &Compose, effects: &mut Vec<Effect>) {
     model.draft_goes_along(key, drafts::compose_body(composed), effects);
     effects.push(commit);
     if !captured.unread_dates.is_empty() {
-        model.refuse(fill(
-            model.t().date_not_read,
-            &[&captured.unread_dates.join(", ")],
+        model.refuse(words::common::date_not_read(
+            model.lang,
+            captured.unread_dates.join(", "),
         ));
     }
 }
@@ -191,7 +191,7 @@ pub fn new_account(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
     model.portfolio.made = Some(id);
     let label = Label::Edit {
         account: name,
-        field: model.t().new_account.to_owned(),
+        field: words::portfolio::new_account(model.lang).to_owned(),
     };
     commit(model, label, vec![Change::create(account)], effects);
 }
@@ -218,13 +218,12 @@ pub fn edit_selected(
             } else {
                 let (key, value) = word
                     .split_once('=')
-                    .ok_or_else(|| t.edit_selected_hint.to_owned())?;
+                    .ok_or_else(|| words::portfolio::edit_selected_hint(t).to_owned())?;
                 let field = [FieldKey::Owner, FieldKey::Tier, FieldKey::Stage]
                     .into_iter()
                     .find(|f| f.key() == key)
-                    .ok_or_else(|| t.edit_selected_hint.to_owned())?;
-                after = set_field(&after, field, value, model.now)
-                    .map_err(|w| crate::i18n::wrong(t, &w))?;
+                    .ok_or_else(|| words::portfolio::edit_selected_hint(t).to_owned())?;
+                after = set_field(&after, field, value, model.now).map_err(|w| w.words(t))?;
             }
         }
         if after != before {
@@ -232,10 +231,10 @@ pub fn edit_selected(
         }
     }
     if changes.is_empty() {
-        return Err(t.edit_selected_hint.to_owned());
+        return Err(words::portfolio::edit_selected_hint(t).to_owned());
     }
     let label = Label::Edit {
-        account: fill(t.selected_n, &[&changes.len()]),
+        account: words::portfolio::selected_n(t, changes.len()),
         field: text.trim().to_owned(),
     };
     commit(model, label, changes, effects);
@@ -251,7 +250,7 @@ pub fn view(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
         reversed: model.portfolio.reversed,
     };
     let before = model.book.views.get(&name).cloned();
-    let said = fill(model.t().view_saved, &[&name]);
+    let said = words::portfolio::view_saved(model.lang, &name);
     commit(
         model,
         Label::View { name },
@@ -308,7 +307,7 @@ pub fn doomed(model: &Model) -> Option<Record> {
 /// How a record is called to the user.
 pub fn name_of(model: &Model, record: &Record) -> String {
     match record.typed::<Checkin>() {
-        Some(c) => fill(model.t().l_checkin, &[&model.book.name(&c.account)]),
+        Some(c) => words::log::checkin(model.lang, model.book.name(&c.account)),
         None => record.title(),
     }
 }
@@ -322,7 +321,7 @@ pub fn delete(model: &mut Model, record: Record, what: String, effects: &mut Vec
     if let Some(a) = record.typed::<Action>() {
         model.actions.just_done.retain(|x| x.id != a.id);
     }
-    let said = fill(model.t().deleted, &[&what]);
+    let said = words::shell::deleted(model.lang, &what);
     commit(
         model,
         Label::Delete { what },

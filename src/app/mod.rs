@@ -48,10 +48,10 @@ use crate::domain::contact::Contact;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::when::Now;
-use crate::i18n::{Lang, Strings, fill};
 use crate::keys::Key;
 use crate::services::capture::Author;
 use crate::services::phrases::Lexicon;
+use crate::words::{self, Lang};
 use command::Command;
 use msg::{Effect, Msg, Saving};
 use overlay::{Overlay, Review};
@@ -175,8 +175,8 @@ impl Model {
         }
     }
 
-    pub fn t(&self) -> &'static Strings {
-        self.lang.strings()
+    pub fn t(&self) -> Lang {
+        self.lang
     }
 
     pub fn say(&mut self, text: impl Into<String>) {
@@ -333,7 +333,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.book.put(rows);
         }
         Msg::Failed(failure) => {
-            let words = crate::i18n::failure(model.t(), &failure);
+            let words = words::problems::failure(model.t(), &failure);
             model.insights.running = None;
             match model.overlays.last_mut() {
                 // What stops an import is said where one is looking.
@@ -355,7 +355,7 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             }
             if failed {
                 drafts::try_again(model, &key);
-                model.refuse(model.t().autosave_failed);
+                model.refuse(words::shell::autosave_failed(model.lang));
             }
         }
         Msg::Backtesting { done, total } => asks::backtesting(model, done, total, &mut effects),
@@ -380,15 +380,15 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
                 .overlays
                 .retain(|o| !matches!(o, Overlay::Review(Review { writing: true, .. })));
             match rejects_file {
-                Some(path) => model.say(fill(model.t().imported_rejects, &[&path])),
-                None => model.say(model.t().imported),
+                Some(path) => model.say(words::importing::imported_rejects(model.lang, &path)),
+                None => model.say(words::importing::imported(model.lang)),
             }
         }
-        Msg::Copied { bytes, path } => model.say(fill(model.t().copied, &[&bytes, &path])),
+        Msg::Copied { bytes, path } => model.say(words::shell::copied(model.lang, bytes, &path)),
         Msg::Notes { words, lines } => notes::found(model, &words, lines),
         Msg::Note(note) => during::show_note(model, &note),
         Msg::Phrases(lexicon) => {
-            model.say(fill(model.t().phrases_read, &[&lexicon.len()]));
+            model.say(words::call::phrases_read(model.lang, lexicon.len()));
             model.phrases = lexicon;
             if let Some(live) = &mut model.live {
                 live.heard.clear();
@@ -397,10 +397,10 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Spread(proposal) => rhythm::on_spread(model, *proposal),
         Msg::Calendar { name, busy } => away::on_calendar(model, name, *busy, &mut effects),
         Msg::GaveCalendar { meetings, path } => {
-            model.say(fill(model.t().cadence.exported, &[&meetings, &path]))
+            model.say(words::calendar::exported(model.lang, meetings, &path))
         }
         Msg::Why(id, why) => events::on_why(model, &id, &why),
-        Msg::Written { path } => model.say(fill(model.t().written_to, &[&path])),
+        Msg::Written { path } => model.say(words::shell::written_to(model.lang, &path)),
         Msg::Notice(text) => model.refuse(text),
     }
     during::listen(model);
@@ -440,7 +440,7 @@ fn on_key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         if (call || !model.draft_times.failed.is_empty())
             && !std::mem::replace(&mut model.warned, true)
         {
-            return model.refuse(model.t().quit_loses);
+            return model.refuse(words::shell::quit_loses(model.lang));
         }
         return effects.push(Effect::Quit);
     }

@@ -6,7 +6,7 @@ use super::overlay::{Item, Overlay, Pick, PickFor, Value};
 use super::screens::Screen;
 use crate::domain::note::Note;
 use crate::domain::text::fold;
-use crate::i18n::fill;
+use crate::words::{self};
 
 /// In a call the notes of its account: nobody else's are shown to whoever looks on, until they are
 /// asked for. Anywhere else those of all.
@@ -18,7 +18,7 @@ pub fn search(model: &mut Model, effects: &mut Vec<Effect>) {
         return search_all(model, effects);
     }
     let Some(d) = model.live.as_ref().and_then(|l| l.dossier.as_ref()) else {
-        return model.refuse(model.t().still_loading);
+        return model.refuse(words::common::still_loading(model.lang));
     };
     let mut lines: Vec<NoteLine> = d.notes.iter().flat_map(lines_of).collect();
     // Talks of which no note was made say something, too.
@@ -40,7 +40,7 @@ pub fn search(model: &mut Model, effects: &mut Vec<Effect>) {
         );
     }
     lines.sort_by_key(|l| std::cmp::Reverse(l.at));
-    let title = fill(model.t().search_title, &[&d.account.name]);
+    let title = words::compose::search_title(model.lang, &d.account.name);
     let items = lines.into_iter().map(|l| item(model, l, false)).collect();
     model
         .overlays
@@ -51,9 +51,12 @@ pub fn search(model: &mut Model, effects: &mut Vec<Effect>) {
 pub fn search_all(model: &mut Model, effects: &mut Vec<Effect>) {
     let t = model.t();
     if let Some(Overlay::Pick(pick)) = model.overlays.last_mut() {
-        (pick.purpose, pick.title) = (PickFor::Notes, t.search_title_all.to_owned());
+        (pick.purpose, pick.title) = (
+            PickFor::Notes,
+            words::compose::search_title_all(t).to_owned(),
+        );
         (pick.all, pick.shown) = Default::default();
-        pick.about = vec![t.searching.to_owned()];
+        pick.about = vec![words::compose::searching(t).to_owned()];
         typed(pick, effects);
     }
 }
@@ -114,9 +117,7 @@ pub fn line_with(n: &Note, words: &[String]) -> NoteLine {
 }
 
 fn item(model: &Model, line: NoteLine, named: bool) -> Item {
-    let day = model
-        .t()
-        .day(model.now.zone.day(line.at), model.now.today());
+    let day = words::dates::day(model.lang, model.now.zone.day(line.at), model.now.today());
     let detail = if named {
         format!(
             "{} {day}",

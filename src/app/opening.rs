@@ -12,7 +12,7 @@ use crate::domain::need;
 use crate::domain::signals::Source;
 use crate::domain::timeline::Kind;
 use crate::domain::when::Zone;
-use crate::i18n::{Strings, fill};
+use crate::words::{self, Lang};
 
 pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
     match model.screen {
@@ -103,7 +103,7 @@ fn in_cadence(model: &mut Model, effects: &mut Vec<Effect>) {
             .weeks
             .get(model.cadence.list.cursor)
             .map(|w| w.monday),
-        Lens::Adherence => return model.refuse(model.t().nothing_to_open),
+        Lens::Adherence => return model.refuse(words::common::nothing_to_open(model.lang)),
         Lens::Week | Lens::Agenda | Lens::Suggestions => None,
     };
     if let Some(day) = day {
@@ -130,7 +130,7 @@ fn open_cadence(model: &mut Model, id: AccountId, effects: &mut Vec<Effect>) {
 fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(state) = &model.account else { return };
     let Some(d) = &state.dossier else {
-        return model.refuse(model.t().still_loading);
+        return model.refuse(words::common::still_loading(model.lang));
     };
     let cursor = state.list().cursor;
     let entry = state
@@ -149,7 +149,7 @@ fn open_item(model: &mut Model, effects: &mut Vec<Effect>) {
         Tab::Tickets => open_entry(model, Kind::Ticket, cursor, effects),
         Tab::Timeline if let Some((kind, index)) = entry => open_entry(model, kind, index, effects),
         Tab::Cadence => touches::ask_outcome(model, effects),
-        Tab::Timeline | Tab::Usage => model.refuse(model.t().nothing_to_open),
+        Tab::Timeline | Tab::Usage => model.refuse(words::common::nothing_to_open(model.lang)),
     }
 }
 
@@ -174,14 +174,14 @@ fn open_entry(model: &mut Model, kind: Kind, index: usize, effects: &mut Vec<Eff
         }
         _ => match reading(model.t(), state, d, (kind, index), model.now.zone) {
             Some(overlay) => model.overlays.push(overlay),
-            None => model.refuse(model.t().nothing_to_open),
+            None => model.refuse(words::common::nothing_to_open(model.lang)),
         },
     }
 }
 
 /// What is only read: its title and its text, whole.
 fn reading(
-    t: &Strings,
+    t: Lang,
     state: &State,
     d: &Dossier,
     (kind, index): (Kind, usize),
@@ -199,22 +199,18 @@ fn reading(
         Kind::Ticket => {
             let x = d.tickets.get(index)?;
             let mut lines = vec![
-                format!(
-                    "{} · {} · {}",
-                    x.id,
-                    t.ticket_status(x.status),
-                    t.ticket_priority(x.priority)
-                ),
+                format!("{} · {} · {}", x.id, x.status.words(t), x.priority.words(t)),
                 format!(
                     "{}: {}",
-                    t.opened_on,
-                    x.opened.map_or_else(|| t.unknown.to_owned(), when)
+                    words::account::opened_on(t),
+                    x.opened
+                        .map_or_else(|| words::common::unknown(t).to_owned(), when)
                 ),
             ];
             if let Some(at) = x.solved {
-                lines.push(format!("{}: {}", t.solved_on, when(at)));
+                lines.push(format!("{}: {}", words::account::solved_on(t), when(at)));
             }
-            lines.extend(x.oddities.iter().map(|o| format!("⚑ {}", t.oddity(*o))));
+            lines.extend(x.oddities.iter().map(|o| format!("⚑ {}", o.words(t))));
             lines.push(String::new());
             lines.extend(x.body.lines().map(str::to_owned));
             (
@@ -255,22 +251,22 @@ fn open_signal(model: &mut Model, at: usize) {
         .as_ref()
         .and_then(|state| Some((state.signals.get(at)?, state.dossier.as_deref()?)));
     let Some((signal, d)) = found else {
-        return model.refuse(t.nothing_to_open);
+        return model.refuse(words::common::nothing_to_open(t));
     };
-    let mut lines = vec![t.signal_help(signal.kind).to_owned(), String::new()];
+    let mut lines = vec![signal.kind.help(t).to_owned(), String::new()];
     lines.push(format!(
         "{} · {} · {}",
-        t.severity(signal.severity),
-        fill(t.since_day, &[&signal.date]),
-        fill(t.sure, &[&signal.confidence])
+        signal.severity.words(t),
+        words::signals::since_day(t, signal.date),
+        words::signals::sure(t, signal.confidence)
     ));
     lines.extend(
         signal
             .evidence
             .iter()
-            .map(|e| format!("  {}", t.evidence(e))),
+            .map(|e| format!("  {}", words::signals::evidence(t, e))),
     );
-    let title = t.signal_kind(signal.kind).to_owned();
+    let title = signal.kind.words(t).to_owned();
     let rows = &signal.rows;
     let records = rows.iter().filter_map(|source| {
         let label = account::source_text(d, source, model.now.zone)?;
@@ -288,7 +284,7 @@ fn open_signal(model: &mut Model, at: usize) {
             scroll: 0,
         });
     }
-    lines.extend([String::new(), fill(t.behind_it, &[&records.len()])]);
+    lines.extend([String::new(), words::signals::behind_it(t, records.len())]);
     model.overlays.push(Overlay::Pick(Pick {
         about: lines,
         ..Pick::new(PickFor::Record, title, records)

@@ -4,22 +4,22 @@ use super::Model;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Value};
 use crate::domain::change::{Change, Label};
-use crate::i18n::fill;
 use crate::services::{compose, message, packet};
+use crate::words::{self};
 
 pub fn offer(model: &mut Model) {
     let t = model.t();
     let Some(state) = &model.live else { return };
     let mut items: Vec<Item> = [
-        ("crm", t.out_crm),
-        ("mail", t.out_mail),
-        ("minutes", t.out_minutes),
-        ("md", t.out_md),
-        ("eml", t.out_eml),
-        ("ics", t.out_ics),
-        ("csv", t.out_csv),
-        ("html", t.out_html),
-        ("json", t.out_json),
+        ("crm", words::call::out_crm(t)),
+        ("mail", words::call::out_mail(t)),
+        ("minutes", words::call::out_minutes(t)),
+        ("md", words::call::out_md(t)),
+        ("eml", words::call::out_eml(t)),
+        ("ics", words::call::out_ics(t)),
+        ("csv", words::call::out_csv(t)),
+        ("html", words::call::out_html(t)),
+        ("json", words::call::out_json(t)),
     ]
     .iter()
     .map(|(key, label)| Item {
@@ -30,14 +30,14 @@ pub fn offer(model: &mut Model) {
     .collect();
     for team in &state.checkin.wrapup.escalate {
         items.push(Item {
-            label: fill(t.out_escalation, &[&t.team(*team)]),
+            label: words::call::out_escalation(t, team.words(t)),
             detail: String::new(),
             value: Value::Text(format!("team:{}", team.key())),
         });
     }
     model.overlays.push(Overlay::Pick(Pick::new(
         PickFor::Output,
-        t.outputs_title,
+        words::call::outputs_title(t),
         items,
     )));
 }
@@ -132,10 +132,10 @@ fn draft(model: &Model, id: &str, team: Option<&str>) -> Result<message::Draft, 
         .messages
         .iter()
         .find(|m| m.id == id)
-        .ok_or_else(|| fill(model.t().draft_lacks, &[&id]))?;
+        .ok_or_else(|| words::call::draft_lacks(model.lang, id))?;
     let team = team
         .and_then(crate::domain::checkin::wrapup::Team::parse)
-        .map(|t| model.t().team(t));
+        .map(|t| t.words(model.lang));
     let facts = message::facts(
         &state.checkin,
         &state.name,
@@ -147,7 +147,7 @@ fn draft(model: &Model, id: &str, team: Option<&str>) -> Result<message::Draft, 
         model.now.zone,
     );
     message::draft(template, &facts, model.lang)
-        .map_err(|missing| fill(model.t().draft_lacks, &[&missing.0]))
+        .map_err(|missing| words::call::draft_lacks(model.lang, &missing.0))
 }
 
 /// Mail addresses of those who took part, as far as they are known.

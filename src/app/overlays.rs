@@ -12,8 +12,8 @@ use super::{
 };
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
-use crate::i18n::fill;
 use crate::keys::{Code, Key};
+use crate::words::{self};
 
 pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let Some(top) = model.overlays.pop() else {
@@ -96,7 +96,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
             let save = key.code == Code::Char('s') && key.ctrl || key.code == Code::F(10);
             if save {
                 if compose.editor.is_blank() {
-                    model.refuse(model.t().note_empty);
+                    model.refuse(words::compose::note_empty(model.lang));
                     model.overlays.push(Overlay::Compose(compose));
                 } else {
                     keep::note(model, &compose, effects);
@@ -116,7 +116,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                     );
                     model.drafts.insert(key.clone(), body.clone());
                     effects.push(Effect::SaveDraft { key, body });
-                    model.say(fill(model.t().draft_kept, &[&compose.name]));
+                    model.say(words::compose::draft_kept(model.lang, &compose.name));
                 }
             } else if key.code == Code::Char('t') && key.ctrl && compose.note.is_none() {
                 // A note alone, or what was said in a call, a meeting, a mail, a chat.
@@ -166,7 +166,7 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
                 } else {
                     keep_form_draft(model, &form, effects);
                     wrapup::remember_wrap_up(model, &form, effects);
-                    model.say(model.t().wrap_up_waits);
+                    model.say(words::call::wrap_up_waits(model.lang));
                     model.screen = model.back.pop().unwrap_or(Screen::Today);
                 }
             }
@@ -429,7 +429,7 @@ fn on_review(model: &mut Model, mut review: Review, key: Key, effects: &mut Vec<
                         value: Value::Account(r.account.id.clone()),
                     })
                     .collect();
-                let title = fill(model.t().who_is, &[&text]);
+                let title = words::importing::who_is(model.lang, &text);
                 let mut pick = Pick::new(PickFor::Unknown(text.clone()), title, items);
                 pick.field
                     .paste(&text.chars().take(3).collect::<String>(), model.now.at);

@@ -7,9 +7,9 @@ use super::msg::Effect;
 use super::overlay::{Overlay, Prompt, PromptFor, Review};
 use super::screens::account;
 use super::{Model, during, keep, touches};
-use crate::i18n::fill;
 use crate::keys::{Code, Key};
 use crate::services::{capture, dates};
+use crate::words::{self};
 
 pub(super) fn on_prompt(
     model: &mut Model,
@@ -21,7 +21,7 @@ pub(super) fn on_prompt(
         Code::Esc if prompt.leaving || prompt.field.text() == prompt.start => return,
         Code::Esc => {
             prompt.leaving = true;
-            prompt.error = Some(model.t().unsaved_prompt.to_owned());
+            prompt.error = Some(words::shell::unsaved_prompt(model.lang).to_owned());
         }
         Code::Enter => {
             let text = prompt.field.text();
@@ -57,38 +57,39 @@ fn submit(
             };
             let (items, unread) = capture::action_line(text, context);
             if items.is_empty() {
-                return Err(t.action_empty.to_owned());
+                return Err(words::actions::action_empty(t).to_owned());
             }
             if let Some(word) = unread.first() {
-                return Err(fill(t.date_not_read, &[word]));
+                return Err(words::common::date_not_read(t, word));
             }
             keep::new_actions(model, account, &items, effects);
         }
         PromptFor::Field(account, field) => {
-            let before = keep::account(model, account).ok_or_else(|| t.still_opening.to_owned())?;
-            let after = account::set_field(&before, *field, text, model.now)
-                .map_err(|w| crate::i18n::wrong(t, &w))?;
-            keep::edit_account(model, before, after, t.field(*field), effects);
+            let before = keep::account(model, account)
+                .ok_or_else(|| words::common::still_opening(t).to_owned())?;
+            let after =
+                account::set_field(&before, *field, text, model.now).map_err(|w| w.words(t))?;
+            keep::edit_account(model, before, after, field.words(t), effects);
         }
         PromptFor::Selected(ids) => keep::edit_selected(model, ids, text, effects)?,
         PromptFor::NewAccount => {
             let name = crate::domain::text::clean_line(text);
             if name.is_empty() {
-                return Err(t.name_empty.to_owned());
+                return Err(words::common::name_empty(t).to_owned());
             }
             keep::new_account(model, name, effects);
         }
         PromptFor::ViewName => {
             let name = crate::domain::text::clean_line(text);
             if name.is_empty() {
-                return Err(t.name_empty.to_owned());
+                return Err(words::common::name_empty(t).to_owned());
             }
             keep::view(model, name, effects);
         }
         PromptFor::ImportPath => {
             let paths: Vec<PathBuf> = paths(text);
             if paths.is_empty() {
-                return Err(t.import_hint.to_owned());
+                return Err(words::importing::import_hint(t).to_owned());
             }
             model.overlays.push(Overlay::Review(Review {
                 paths: paths.clone(),
@@ -110,7 +111,10 @@ fn submit(
             let due = if text.trim().is_empty() {
                 None
             } else {
-                Some(dates::read(text, model.now.today()).ok_or_else(|| t.not_a_date.to_owned())?)
+                Some(
+                    dates::read(text, model.now.today())
+                        .ok_or_else(|| words::common::not_a_date(t).to_owned())?,
+                )
             };
             if let Some(action) = keep::action(model, id) {
                 let next = action.with_due(due, model.now.at);
@@ -127,7 +131,7 @@ fn submit(
         PromptFor::Calendar => {
             let path = text.trim().trim_matches('"');
             if path.is_empty() {
-                return Err(t.cadence.ics_hint.to_owned());
+                return Err(words::calendar::ics_hint(t).to_owned());
             }
             effects.push(Effect::TakeCalendar {
                 path: PathBuf::from(path),

@@ -22,7 +22,7 @@ use crate::domain::cadence::{Kind, plan};
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::ids::AccountId;
 use crate::domain::summary::Row;
-use crate::i18n::fill;
+use crate::words::{self};
 
 impl Model {
     /// What plans are made on.
@@ -121,7 +121,7 @@ pub fn show_diff(model: &mut Model, operation: &Operation, rows: &[Arc<Row>], be
         return;
     }
     let words = lines.iter().map(|l| line(model, l)).collect();
-    let title = format!("{} · {}", model.t().cadence.diff_title, b.name);
+    let title = format!("{} · {}", words::cadence::diff_title(model.lang), b.name);
     model.overlays.push(Overlay::Diff {
         title,
         lines: words,
@@ -132,13 +132,13 @@ fn line(model: &Model, l: &Line) -> String {
     let (t, today) = (model.t(), model.now.today());
     let side = |s: &crate::domain::cadence::diff::Side| match (s.next, s.blocked) {
         (None, _) => "—".to_owned(),
-        (Some(_), true) => fill(t.cadence.stopped, &[&s.count]),
-        (Some(day), false) => format!("{} ×{}", t.day(day, today), s.count),
+        (Some(_), true) => words::cadence::stopped(t, s.count),
+        (Some(day), false) => format!("{} ×{}", words::dates::day(t, day, today), s.count),
     };
     format!(
         "{}: {}",
-        t.touch_kind(l.kind),
-        fill(t.cadence.diff_head, &[&side(&l.before), &side(&l.after)])
+        l.kind.words(t),
+        words::cadence::diff_head(t, side(&l.before), side(&l.after))
     )
 }
 
@@ -162,10 +162,10 @@ fn suggestion(model: &Model) -> Option<(Account, crate::domain::cadence::adapt::
 pub fn accept(model: &mut Model, effects: &mut Vec<Effect>) {
     let t = model.t();
     let Some((before, s)) = suggestion(model) else {
-        return model.refuse(t.cadence.no_suggestion);
+        return model.refuse(words::cadence::no_suggestion(t));
     };
     let mut own = before.cadence.as_deref().cloned().unwrap_or_default();
-    let words = t.suggestion(&s);
+    let words = words::cadence::suggestion(t, &s);
     own.every.insert(
         Kind::Checkin,
         Deviation {
@@ -176,18 +176,18 @@ pub fn accept(model: &mut Model, effects: &mut Vec<Effect>) {
         },
     );
     keep_own(model, before, own, effects);
-    model.say(fill(t.cadence.accepted, &[&words]));
+    model.say(words::cadence::accepted(t, &words));
 }
 
 pub fn turn_down(model: &mut Model, effects: &mut Vec<Effect>) {
     let t = model.t();
     let Some((before, _)) = suggestion(model) else {
-        return model.refuse(t.cadence.no_suggestion);
+        return model.refuse(words::cadence::no_suggestion(t));
     };
     let mut own = before.cadence.as_deref().cloned().unwrap_or_default();
     own.dismissed = Some(model.now.today());
     keep_own(model, before, own, effects);
-    model.say(t.cadence.dismissed);
+    model.say(words::cadence::dismissed(t));
 }
 
 /// Asks for touches to be spread over the weeks; the answer is shown before anything moves.
@@ -208,7 +208,7 @@ pub fn smooth(model: &mut Model, effects: &mut Vec<Effect>) {
 
 pub fn on_spread(model: &mut Model, proposal: Proposal) {
     if proposal.moves.is_empty() && proposal.short.is_empty() {
-        return model.say(model.t().cadence.smooth_none);
+        return model.say(words::cadence::smooth_none(model.lang));
     }
     if model.screen == Screen::Cadence && model.overlays.is_empty() {
         model.overlays.push(Overlay::Spread {
@@ -221,7 +221,7 @@ pub fn on_spread(model: &mut Model, proposal: Proposal) {
 /// Puts the touches where the proposal has them: one undoable change.
 pub fn apply_spread(model: &mut Model, proposal: &Proposal, effects: &mut Vec<Effect>) {
     if proposal.version != model.book.version {
-        return model.refuse(model.t().cadence.smooth_stale);
+        return model.refuse(words::cadence::smooth_stale(model.lang));
     }
     let today = model.now.today();
     let mut after: BTreeMap<&AccountId, Account> = BTreeMap::new();

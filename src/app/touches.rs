@@ -22,9 +22,8 @@ use crate::domain::change::{Change, Label};
 use crate::domain::closed::closed;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::AccountId;
-use crate::i18n::cadence::ordered;
-use crate::i18n::fill;
 use crate::services::{dates, recurrence};
+use crate::words::{self};
 
 closed! {
     /// What may become of a touch.
@@ -90,10 +89,10 @@ fn candidate(model: &Model, account: &AccountId, touch: &Planned) -> Option<Cand
 pub fn step(model: &mut Model, by: i64, effects: &mut Vec<Effect>) {
     let t = model.t();
     let Some((account, touch)) = current(model) else {
-        return model.refuse(t.cadence.no_touch_chosen);
+        return model.refuse(words::cadence::no_touch_chosen(t));
     };
     if let Some(block) = &touch.own.blocked {
-        let why = fill(t.cadence.not_movable, &[&t.block(block)]);
+        let why = words::cadence::not_movable(t, words::prefs::block(t, block));
         return model.refuse(why);
     }
     let (first, last) = (touch.ideal.max(model.now.today()), touch.latest);
@@ -102,11 +101,12 @@ pub fn step(model: &mut Model, by: i64, effects: &mut Vec<Effect>) {
         None => {
             let today = model.now.today();
             model.refuse(match &touch.own.agreed {
-                Some(_) => t.cadence.move_agreed.to_owned(),
-                None if last < first => t.cadence.move_late.to_owned(),
-                None => fill(
-                    t.cadence.move_refused,
-                    &[&t.day(first, today), &t.day(last, today)],
+                Some(_) => words::cadence::move_agreed(t).to_owned(),
+                None if last < first => words::cadence::move_late(t).to_owned(),
+                None => words::cadence::move_refused(
+                    t,
+                    words::dates::day(t, first, today),
+                    words::dates::day(t, last, today),
                 ),
             });
         }
@@ -129,8 +129,8 @@ fn put(
     let words = format!(
         "{} · {} → {}",
         before.name,
-        t.touch_kind(touch.kind),
-        t.day(day, model.now.today())
+        touch.kind.words(t),
+        words::dates::day(t, day, model.now.today())
     );
     commit(
         model,
@@ -146,15 +146,15 @@ fn put(
 pub fn ask_agree(model: &mut Model) {
     let t = model.t();
     let Some((account, touch)) = current(model) else {
-        return model.refuse(t.cadence.no_touch_chosen);
+        return model.refuse(words::cadence::no_touch_chosen(t));
     };
-    let title = fill(t.cadence.agree_title, &[&model.book.name(&account)]);
+    let title = words::cadence::agree_title(t, model.book.name(&account));
     let text = proposed(model, &account, &touch);
     asks::prompt(
         model,
         PromptFor::Agree(account, Box::new(touch)),
         &title,
-        t.cadence.agree_hint,
+        words::cadence::agree_hint(t),
         &text,
     );
 }
@@ -162,23 +162,20 @@ pub fn ask_agree(model: &mut Model) {
 /// Asks where it is to go.
 pub fn ask_move(model: &mut Model) {
     let Some((account, touch)) = current(model) else {
-        return model.refuse(model.t().cadence.no_touch_chosen);
+        return model.refuse(words::cadence::no_touch_chosen(model.lang));
     };
     ask_move_of(model, account, touch, Side::Us);
 }
 
 fn ask_move_of(model: &mut Model, account: AccountId, touch: Planned, by: Side) {
     let t = model.t();
-    let title = ordered(
-        t.cadence.move_title,
-        &[&t.touch_kind(touch.kind), &model.book.name(&account)],
-    );
+    let title = words::cadence::move_title(t, touch.kind.words(t), model.book.name(&account));
     let text = proposed(model, &account, &touch);
     asks::prompt(
         model,
         PromptFor::MoveTouch(account, Box::new(touch), by),
         &title,
-        t.cadence.agree_hint,
+        words::cadence::agree_hint(t),
         &text,
     );
 }
@@ -252,9 +249,10 @@ pub fn agree(
     effects: &mut Vec<Effect>,
 ) -> Result<(), String> {
     let t = model.t();
-    let (start, day_only) = typed(model, text).ok_or_else(|| t.cadence.no_moment.to_owned())?;
+    let (start, day_only) =
+        typed(model, text).ok_or_else(|| words::cadence::no_moment(t).to_owned())?;
     if start < model.now.at && !day_only {
-        return Err(t.cadence.not_moved_past.to_owned());
+        return Err(words::cadence::not_moved_past(t).to_owned());
     }
     settle(model, account, touch, (start, day_only), Side::Us, effects);
     Ok(())
@@ -270,10 +268,11 @@ pub fn move_to(
     effects: &mut Vec<Effect>,
 ) -> Result<(), String> {
     let t = model.t();
-    let (start, day_only) = typed(model, text).ok_or_else(|| t.cadence.no_moment.to_owned())?;
+    let (start, day_only) =
+        typed(model, text).ok_or_else(|| words::cadence::no_moment(t).to_owned())?;
     let (day, today) = (model.now.zone.day(start), model.now.today());
     if day < today {
-        return Err(t.cadence.not_moved_past.to_owned());
+        return Err(words::cadence::not_moved_past(t).to_owned());
     }
     let planned = touch.own.agreed.is_none() && touch.rule != Rule::Recurrence;
     // The time that was offered and left as it is says nothing.
@@ -283,12 +282,10 @@ pub fn move_to(
         .is_some_and(|(_, time)| text.trim().ends_with(time));
     if planned && by == Side::Us && (day_only || offered) {
         if !candidate(model, account, touch).is_some_and(|c| c.holds(day)) {
-            return Err(fill(
-                t.cadence.move_refused,
-                &[
-                    &t.day(touch.ideal.max(today), today),
-                    &t.day(touch.latest, today),
-                ],
+            return Err(words::cadence::move_refused(
+                t,
+                words::dates::day(t, touch.ideal.max(today), today),
+                words::dates::day(t, touch.latest, today),
             ));
         }
         put(model, account, touch, day, effects);
@@ -402,23 +399,26 @@ fn settle(
     let t = model.t();
     let local = model.now.zone.local(after.start);
     let when = if after.day_only {
-        t.day(local.date(), model.now.today())
+        words::dates::day(t, local.date(), model.now.today())
     } else {
         format!(
             "{} {}",
-            t.day(local.date(), model.now.today()),
+            words::dates::day(t, local.date(), model.now.today()),
             local.format("%H:%M")
         )
     };
     let against: Vec<String> = conflicts(model, &after);
-    let kind = t.touch_kind(after.kind);
+    let kind = after.kind.words(t);
     model.cadence.go(local.date(), model.now.today());
     if against.is_empty() {
-        model.say(ordered(t.cadence.agreed_said, &[&kind, &name, &when]));
+        model.say(words::cadence::agreed_said(t, kind, &name, &when));
     } else {
-        model.refuse(ordered(
-            t.cadence.agreed_but,
-            &[&kind, &name, &when, &against.join(t.list_comma)],
+        model.refuse(words::cadence::agreed_but(
+            t,
+            kind,
+            &name,
+            &when,
+            against.join(words::common::list_comma(t)),
         ));
     }
 }
@@ -437,7 +437,7 @@ pub fn conflicts(model: &Model, meeting: &Touchpoint) -> Vec<String> {
     );
     found
         .iter()
-        .map(|c| model.t().conflict(c, |a| model.book.name(a).to_owned()))
+        .map(|c| words::cadence::conflict(model.lang, c, |a| model.book.name(a).to_owned()))
         .collect()
 }
 
@@ -445,22 +445,22 @@ pub fn conflicts(model: &Model, meeting: &Touchpoint) -> Vec<String> {
 pub fn ask_outcome(model: &mut Model, effects: &mut Vec<Effect>) {
     let t = model.t();
     let Some((account, touch)) = current(model) else {
-        return model.refuse(t.cadence.no_touch_chosen);
+        return model.refuse(words::cadence::no_touch_chosen(t));
     };
     if let Some(block) = &touch.own.blocked {
-        let why = fill(t.cadence.not_movable, &[&t.block(block)]);
+        let why = words::cadence::not_movable(t, words::prefs::block(t, block));
         return model.refuse(why);
     }
     if !touch.kind.is_talk() {
         return outcome(model, &account, &touch, Outcome::Held, effects);
     }
     let words = [
-        t.cadence.out_held,
-        t.cadence.out_declined,
-        t.cadence.out_no_show,
-        t.cadence.out_moved_them,
-        t.cadence.out_moved_us,
-        t.cadence.out_off,
+        words::cadence::out_held(t),
+        words::cadence::out_declined(t),
+        words::cadence::out_no_show(t),
+        words::cadence::out_moved_them(t),
+        words::cadence::out_moved_us(t),
+        words::cadence::out_off(t),
     ];
     let items = Outcome::ALL
         .iter()
@@ -472,10 +472,7 @@ pub fn ask_outcome(model: &mut Model, effects: &mut Vec<Effect>) {
             value: Value::Index(o.index()),
         })
         .collect();
-    let title = ordered(
-        t.cadence.outcome_title,
-        &[&t.touch_kind(touch.kind), &model.book.name(&account)],
-    );
+    let title = words::cadence::outcome_title(t, touch.kind.words(t), model.book.name(&account));
     model.overlays.push(Overlay::Pick(Pick::new(
         PickFor::Outcome(account, Box::new(touch)),
         title,
@@ -534,13 +531,13 @@ pub fn outcome(
     );
     let t = model.t();
     let word = match what {
-        Outcome::Declined => t.cadence.out_declined,
-        Outcome::NoShow => t.cadence.out_no_show,
-        Outcome::Off => t.cadence.out_off,
-        _ if touch.kind.is_talk() => t.cadence.out_held,
-        _ => t.cadence.out_sent,
+        Outcome::Declined => words::cadence::out_declined(t),
+        Outcome::NoShow => words::cadence::out_no_show(t),
+        Outcome::Off => words::cadence::out_off(t),
+        _ if touch.kind.is_talk() => words::cadence::out_held(t),
+        _ => words::cadence::out_sent(t),
     };
-    model.say(fill(t.cadence.out_said, &[&name, &word]));
+    model.say(words::cadence::out_said(t, &name, word));
 }
 
 fn touch_record(
@@ -570,7 +567,7 @@ fn touch_record(
         kind,
         at,
         attendance,
-        summary: model.t().touch_kind(touch.kind).to_owned(),
+        summary: touch.kind.words(model.lang).to_owned(),
         by: model.author.name.clone(),
         purpose: Some(touch.kind),
         moved_by,

@@ -18,7 +18,7 @@ use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::checkin::{EventKind, Mark};
 use crate::domain::ids::{AccountId, RecordId};
-use crate::i18n::fill;
+use crate::words::{self};
 
 pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     match command {
@@ -68,8 +68,8 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 asks::prompt(
                     model,
                     PromptFor::Action(id),
-                    t.add_action,
-                    t.action_hint,
+                    words::actions::add_action(t),
+                    words::actions::action_hint(t),
                     "",
                 );
             }
@@ -91,8 +91,8 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             asks::prompt(
                 model,
                 PromptFor::ImportPath,
-                t.import_title,
-                t.import_hint,
+                words::importing::import_title(t),
+                words::importing::import_hint(t),
                 "",
             );
         }
@@ -122,8 +122,8 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             asks::prompt(
                 model,
                 PromptFor::ViewName,
-                t.save_view,
-                t.view_name_hint,
+                words::portfolio::save_view(t),
+                words::portfolio::view_name_hint(t),
                 "",
             );
         }
@@ -132,8 +132,8 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             asks::prompt(
                 model,
                 PromptFor::NewAccount,
-                t.new_account,
-                t.new_account_hint,
+                words::portfolio::new_account(t),
+                words::portfolio::new_account_hint(t),
                 "",
             );
         }
@@ -173,9 +173,15 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                     .and_then(|a| a.due)
                     .map(|d| d.to_string())
                     .unwrap_or_default();
-                asks::prompt(model, PromptFor::Due(id), t.due, t.date_hint, &due);
+                asks::prompt(
+                    model,
+                    PromptFor::Due(id),
+                    words::actions::due(t),
+                    words::common::date_hint(t),
+                    &due,
+                );
             } else {
-                model.refuse(model.t().no_action_chosen);
+                model.refuse(words::actions::no_action_chosen(model.lang));
             }
         }
         Command::Start => calls::start(model, effects),
@@ -193,7 +199,7 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
                 },
                 effects,
             );
-            model.say(model.t().extended);
+            model.say(words::call::extended(model.lang));
         }
         Command::Pause => calls::record(
             model,
@@ -215,14 +221,14 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             let items = Sentiment::ALL
                 .iter()
                 .map(|s| Item {
-                    label: t.sentiment(*s).into(),
+                    label: s.words(t).into(),
                     detail: String::new(),
                     value: Value::Index(s.index()),
                 })
                 .collect();
             model.overlays.push(Overlay::Pick(Pick::new(
                 PickFor::Mood,
-                t.sentiment_title,
+                words::call::sentiment_title(t),
                 items,
             )));
         }
@@ -261,18 +267,18 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
             model.cadence.list = Default::default();
             let t = model.t();
             model.say(if model.cadence.all {
-                t.cadence.everybody
+                words::cadence::everybody(t)
             } else {
-                t.cadence.mine_only
+                words::cadence::mine_only(t)
             });
         }
         Command::Automatic => {
             model.cadence.automatic = !model.cadence.automatic;
             let t = model.t();
             model.say(if model.cadence.automatic {
-                t.cadence.with_automatic
+                words::cadence::with_automatic(t)
             } else {
-                t.cadence.without_automatic
+                words::cadence::without_automatic(t)
             });
         }
         Command::Smooth => rhythm::smooth(model, effects),
@@ -325,7 +331,7 @@ fn leave(model: &mut Model, effects: &mut Vec<Effect>) {
         .filter(|l| l.phase == Phase::Live)
         .map(|l| l.name.clone());
     match (home, call) {
-        (true, Some(name)) => model.refuse(fill(model.t().call_runs, &[&name])),
+        (true, Some(name)) => model.refuse(words::call::call_runs(model.lang, &name)),
         (true, None) => effects.push(Effect::Quit),
         (false, _) => back(model),
     }
@@ -339,7 +345,13 @@ fn filter(model: &mut Model) {
             if let Some(state) = &mut model.account {
                 state.tab = Tab::Timeline;
                 let text = state.filter.clone();
-                asks::prompt(model, PromptFor::TimelineFilter, t.filter, "", &text);
+                asks::prompt(
+                    model,
+                    PromptFor::TimelineFilter,
+                    words::common::filter(t),
+                    "",
+                    &text,
+                );
             }
         }
         _ => {}
@@ -366,7 +378,7 @@ pub fn edit(model: &mut Model) {
         Screen::Account => {
             let Some(state) = &model.account else { return };
             let Some(d) = &state.dossier else {
-                return model.refuse(model.t().still_loading);
+                return model.refuse(words::common::still_loading(model.lang));
             };
             let cursor = state.list().cursor;
             match state.tab {
@@ -385,13 +397,15 @@ pub fn edit(model: &mut Model) {
                             .map(|v| v.key())
                             .collect::<Vec<_>>()
                             .join(" · "),
-                        FieldKey::Start | FieldKey::Renewal => t.date_hint.to_owned(),
-                        FieldKey::Arr => t.amount_hint.to_owned(),
+                        FieldKey::Start | FieldKey::Renewal => {
+                            words::common::date_hint(t).to_owned()
+                        }
+                        FieldKey::Arr => words::common::amount_hint(t).to_owned(),
                         FieldKey::Escalated => "yes · no".to_owned(),
                         _ => String::new(),
                     };
                     let id = state.id.clone();
-                    let title = t.field(key);
+                    let title = key.words(t);
                     asks::prompt(model, PromptFor::Field(id, key), title, &hint, &text);
                 }
                 Tab::People => {
@@ -406,7 +420,7 @@ pub fn edit(model: &mut Model) {
                     let note = d.notes.get(cursor).cloned();
                     asks::edit_note(model, note);
                 }
-                _ => model.refuse(model.t().nothing_to_edit),
+                _ => model.refuse(words::common::nothing_to_edit(model.lang)),
             }
         }
         Screen::Actions => {
@@ -421,17 +435,17 @@ pub fn edit(model: &mut Model) {
                 model.portfolio.selected.iter().cloned().collect()
             };
             if !ids.is_empty() {
-                let title = fill(t.edit_selected, &[&ids.len()]);
+                let title = words::portfolio::edit_selected(t, ids.len());
                 asks::prompt(
                     model,
                     PromptFor::Selected(ids),
                     &title,
-                    t.edit_selected_hint,
+                    words::portfolio::edit_selected_hint(t),
                     "",
                 );
             }
         }
-        _ => model.refuse(model.t().nothing_to_edit),
+        _ => model.refuse(words::common::nothing_to_edit(model.lang)),
     }
 }
 
@@ -459,7 +473,7 @@ fn current_action(model: &Model) -> Option<RecordId> {
 /// One key finishes an action, the same key opens it again.
 fn done(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(id) = current_action(model) else {
-        return model.refuse(model.t().no_action_chosen);
+        return model.refuse(words::actions::no_action_chosen(model.lang));
     };
     let Some(action) = keep::action(model, &id) else {
         return;
@@ -500,7 +514,7 @@ fn done(model: &mut Model, effects: &mut Vec<Effect>) {
 /// The customer knows that a promise was kept.
 fn told(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(action) = current_action(model).and_then(|id| keep::action(model, &id)) else {
-        return model.refuse(model.t().no_action_chosen);
+        return model.refuse(words::actions::no_action_chosen(model.lang));
     };
     let today = model.now.today();
     let next = crate::domain::action::Action {
@@ -512,7 +526,7 @@ fn told(model: &mut Model, effects: &mut Vec<Effect>) {
         ..action.clone()
     };
     keep::change_action(model, &action, next, effects);
-    model.say(model.t().told_today);
+    model.say(words::actions::told_today(model.lang));
 }
 
 /// Asks before anything is taken away; `u` brings it back.
@@ -525,7 +539,7 @@ fn delete(model: &mut Model) {
                 what,
             });
         }
-        None => model.refuse(model.t().nothing_to_delete),
+        None => model.refuse(words::shell::nothing_to_delete(model.lang)),
     }
 }
 

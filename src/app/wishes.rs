@@ -14,8 +14,8 @@ use crate::domain::change::{Change, Label};
 use crate::domain::contact::Channel;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::prefs::{Frequency, Message, Prefs, Quiet};
-use crate::i18n::{Lang, fill};
 use crate::services::{dates, recurrence};
+use crate::words::{self, Lang};
 
 /// The account whose rhythm is meant.
 fn account(model: &Model) -> Option<Account> {
@@ -38,7 +38,7 @@ const KINDS: [(Kind, &str); 7] = [
 pub fn rhythm_form(model: &mut Model) {
     let t = model.t();
     let Some(account) = account(model) else {
-        return model.refuse(t.no_account_chosen);
+        return model.refuse(words::common::no_account_chosen(t));
     };
     let own = account.cadence.as_deref().cloned().unwrap_or_default();
     let standing = model
@@ -52,9 +52,9 @@ pub fn rhythm_form(model: &mut Model) {
         .unwrap_or_default();
     let mut fields = vec![text(
         "agreed",
-        t.cadence.f_agreed,
+        words::cadence::field_agreed(t),
         &agreed,
-        t.cadence.f_agreed_hint,
+        words::cadence::field_agreed_hint(t),
     )];
     for (kind, key) in KINDS {
         let typed = own
@@ -64,11 +64,11 @@ pub fn rhythm_form(model: &mut Model) {
             .unwrap_or_default();
         let usual =
             standing.and_then(|(tier, stage)| model.config.cadence.every(kind, tier, stage));
-        let hint = fill(
-            t.cadence.f_every_hint,
-            &[&usual.map_or_else(|| "none".to_owned(), |e| e.to_string())],
+        let hint = words::cadence::field_every_hint(
+            t,
+            usual.map_or_else(|| "none".to_owned(), |e| e.to_string()),
         );
-        fields.push(text(key, t.touch_kind(kind), &typed, &hint));
+        fields.push(text(key, kind.words(t), &typed, &hint));
     }
     let reason = own
         .every
@@ -82,35 +82,40 @@ pub fn rhythm_form(model: &mut Model) {
         .map(|(a, b)| format!("{}-{}", a.format("%H:%M"), b.format("%H:%M")))
         .unwrap_or_default();
     fields.extend([
-        text("reason", t.cadence.f_reason, &reason, ""),
+        text("reason", words::cadence::field_reason(t), &reason, ""),
         text(
             "pause",
-            t.cadence.f_pause,
+            words::cadence::field_pause(t),
             &pause.map(|p| p.until.to_string()).unwrap_or_default(),
-            t.date_hint,
+            words::common::date_hint(t),
         ),
         text(
             "pause-reason",
-            t.cadence.f_pause_reason,
+            words::cadence::field_pause_reason(t),
             pause.map_or("", |p| p.reason.as_str()),
             "",
         ),
         text(
             "blackouts",
-            t.cadence.f_blackout,
+            words::cadence::field_blackout(t),
             &recurrence::typed_spans(&own.blackouts),
-            t.cadence.f_blackout_hint,
+            words::cadence::field_blackout_hint(t),
         ),
-        text("zone", t.cadence.f_zone, &own.zone, t.cadence.f_zone_hint),
+        text(
+            "zone",
+            words::cadence::field_zone(t),
+            &own.zone,
+            words::cadence::field_zone_hint(t),
+        ),
         text(
             "hours",
-            t.cadence.f_hours,
+            words::cadence::field_hours(t),
             &zone_hours,
-            t.cadence.f_hours_hint,
+            words::cadence::field_hours_hint(t),
         ),
-        text("place", t.cadence.f_place, &own.place, ""),
+        text("place", words::cadence::field_place(t), &own.place, ""),
     ]);
-    let title = fill(t.cadence.rhythm_title, &[&account.name]);
+    let title = words::cadence::rhythm_title(t, &account.name);
     open_form(
         model,
         Form::new(
@@ -135,14 +140,14 @@ pub(super) fn keep_rhythm(
         .book
         .get(id)
         .map(|r| r.account.clone())
-        .ok_or_else(|| ("agreed".to_owned(), t.gone.to_owned()))?;
+        .ok_or_else(|| ("agreed".to_owned(), words::common::gone(t).to_owned()))?;
     let mut own: Rhythm = before.cadence.as_deref().cloned().unwrap_or_default();
     let wrong = |key: &str, why: &str| (key.to_owned(), why.to_owned());
     own.agreed = match form.text("agreed").as_str() {
         "" => None,
         typed => {
             let read = recurrence::read(typed, today)
-                .ok_or_else(|| wrong("agreed", t.cadence.no_recurrence))?;
+                .ok_or_else(|| wrong("agreed", words::cadence::no_recurrence(t)))?;
             // What is left as it was keeps the day from which it is counted.
             own.agreed
                 .filter(|o| (o.on, o.every, o.time) == (read.on, read.every, read.time))
@@ -158,7 +163,9 @@ pub(super) fn keep_rhythm(
                 continue;
             }
             "none" | "なし" => None,
-            other => Some(Every::parse(other).ok_or_else(|| wrong(key, t.cadence.no_interval))?),
+            other => Some(
+                Every::parse(other).ok_or_else(|| wrong(key, words::cadence::no_interval(t)))?,
+            ),
         };
         match own.every.get_mut(&kind) {
             Some(held) if held.every == every => held.reason = reason.clone(),
@@ -180,7 +187,7 @@ pub(super) fn keep_rhythm(
         typed => {
             let until = dates::read(typed, today)
                 .filter(|d| *d >= today)
-                .ok_or_else(|| wrong("pause", t.not_a_date))?;
+                .ok_or_else(|| wrong("pause", words::common::not_a_date(t)))?;
             let from = own.paused.as_ref().map_or(today, |p| p.from);
             Some(Pause {
                 from,
@@ -190,15 +197,17 @@ pub(super) fn keep_rhythm(
         }
     };
     own.blackouts = recurrence::spans(&form.text("blackouts"), today)
-        .ok_or_else(|| wrong("blackouts", t.cadence.no_span))?;
+        .ok_or_else(|| wrong("blackouts", words::cadence::no_span(t)))?;
     let zone = form.text("zone");
     if !zone.is_empty() && zone.parse::<chrono_tz::Tz>().is_err() {
-        return Err(wrong("zone", t.cadence.no_zone));
+        return Err(wrong("zone", words::cadence::no_zone(t)));
     }
     own.zone = zone;
     own.hours = match form.text("hours").as_str() {
         "" => None,
-        typed => Some(recurrence::hours(typed).ok_or_else(|| wrong("hours", t.cadence.no_hours))?),
+        typed => Some(
+            recurrence::hours(typed).ok_or_else(|| wrong("hours", words::cadence::no_hours(t)))?,
+        ),
     };
     own.place = crate::domain::text::clean_line(&form.text("place"));
     keep_own(model, before, own, effects);
@@ -210,14 +219,14 @@ pub(super) fn keep_own(model: &mut Model, before: Account, own: Rhythm, effects:
         cadence: (!own.is_empty()).then(|| Box::new(own)),
         ..before.clone()
     };
-    let field = model.t().cadence.title;
+    let field = words::cadence::title(model.lang);
     super::keep::edit_account(model, before, after, field, effects);
 }
 
 pub fn prefs_form(model: &mut Model) {
     let t = model.t();
     let Some(account) = account(model) else {
-        return model.refuse(t.no_account_chosen);
+        return model.refuse(words::common::no_account_chosen(t));
     };
     // On the list of people, of the person under the cursor.
     let contact = model
@@ -232,9 +241,9 @@ pub fn prefs_form(model: &mut Model) {
         });
     let mut fields = vec![choice(
         "channel",
-        t.f_channel,
+        words::account::field_channel(t),
         Some("—"),
-        &t.channels,
+        &Channel::all_words(t),
         prefs.channel.map(Channel::index),
     )];
     for message in Message::ALL {
@@ -245,9 +254,9 @@ pub fn prefs_form(model: &mut Model) {
         };
         fields.push(choice(
             message.key(),
-            t.cadence.messages[message.index()],
-            Some(t.cadence.as_cadence),
-            &t.cadence.frequencies,
+            message.words(t),
+            Some(words::prefs::as_cadence(t)),
+            &Frequency::all_words(t),
             held.map(Frequency::index),
         ));
     }
@@ -255,14 +264,19 @@ pub fn prefs_form(model: &mut Model) {
         .quiet
         .map(|q| format!("{}-{}", q.from.format("%H:%M"), q.to.format("%H:%M")))
         .unwrap_or_default();
-    fields.push(text("quiet", t.cadence.f_quiet, &quiet, "12:00-13:00"));
+    fields.push(text(
+        "quiet",
+        words::prefs::field_quiet(t),
+        &quiet,
+        "12:00-13:00",
+    ));
     fields.push(text(
         "cap",
-        t.cadence.f_cap,
+        words::prefs::field_cap(t),
         &prefs.cap.map(|c| c.to_string()).unwrap_or_default(),
-        t.cadence.f_cap_hint,
+        words::prefs::field_cap_hint(t),
     ));
-    let title = fill(t.cadence.prefs_title, &[&name]);
+    let title = words::prefs::prefs_title(t, &name);
     open_form(
         model,
         Form::new(
@@ -306,7 +320,7 @@ pub(super) fn keep_prefs(
         "" => None,
         typed => recurrence::hours(typed)
             .map(|(from, to)| Some(Quiet { from, to }))
-            .ok_or_else(|| ("quiet".to_owned(), t.cadence.no_hours.to_owned()))?,
+            .ok_or_else(|| ("quiet".to_owned(), words::cadence::no_hours(t).to_owned()))?,
     };
     prefs.cap = match form.text("cap").as_str() {
         "" => None,
@@ -318,7 +332,7 @@ pub(super) fn keep_prefs(
                 .ok_or_else(|| {
                     (
                         "cap".to_owned(),
-                        crate::i18n::wrong(t, &super::screens::account::Wrong::Number),
+                        super::screens::account::Wrong::Number.words(t),
                     )
                 })?,
         ),
@@ -333,7 +347,8 @@ pub(super) fn keep_prefs(
                     .find(|c| c.id == *contact)
                     .cloned()
             });
-            let before = before.ok_or_else(|| ("channel".to_owned(), t.gone.to_owned()))?;
+            let before =
+                before.ok_or_else(|| ("channel".to_owned(), words::common::gone(t).to_owned()))?;
             let after = crate::domain::contact::Contact {
                 channel: prefs.channel.or(before.channel),
                 prefs,
@@ -351,12 +366,12 @@ pub(super) fn keep_prefs(
                 .book
                 .get(id)
                 .map(|r| r.account.clone())
-                .ok_or_else(|| ("channel".to_owned(), t.gone.to_owned()))?;
+                .ok_or_else(|| ("channel".to_owned(), words::common::gone(t).to_owned()))?;
             let after = Account {
                 prefs,
                 ..before.clone()
             };
-            super::keep::edit_account(model, before, after, t.cadence.prefs_word, effects);
+            super::keep::edit_account(model, before, after, words::prefs::prefs_word(t), effects);
         }
     }
     Ok(())

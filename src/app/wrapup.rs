@@ -19,8 +19,8 @@ use crate::domain::contact::{Contact, Status as ContactStatus};
 use crate::domain::dossier::Dossier;
 use crate::domain::note::{Kind as NoteKind, Note};
 use crate::domain::text::fold;
-use crate::i18n::{Strings, fill};
 use crate::services::{capture, compose, recurrence};
+use crate::words::{self, Lang};
 
 /// Days within which an escalation is to be answered.
 const ESCALATION_DAYS: i64 = 2;
@@ -30,7 +30,7 @@ pub fn wrap_up_form(model: &mut Model) {
     let t = model.t();
     let Some(state) = &model.live else { return };
     let w = &state.checkin.wrapup;
-    let attendees = w.attendees.join(t.list_comma);
+    let attendees = w.attendees.join(words::common::list_comma(t));
     // Who could have been there is offered, not assumed.
     let known: Vec<&str> = state
         .dossier
@@ -41,9 +41,9 @@ pub fn wrap_up_form(model: &mut Model) {
         .map(|c| c.name.as_str())
         .collect();
     let who = if known.is_empty() {
-        t.list_hint.to_owned()
+        words::common::list_hint(t).to_owned()
     } else {
-        known.join(t.list_comma)
+        known.join(words::common::list_comma(t))
     };
     let context = capture::Context {
         me: &model.author.name,
@@ -60,18 +60,21 @@ pub fn wrap_up_form(model: &mut Model) {
         if line.meaning() == Some(Mark::Action) {
             fields.push(item(
                 Mark::Action,
-                t.mark(Mark::Action),
+                Mark::Action.words(t),
                 words,
-                t.action_hint,
+                words::actions::action_hint(t),
             ));
         } else {
             // An action within a line of another kind is an action too.
             let inner = capture::read(&line.text, context).actions;
-            fields.extend(
-                inner
-                    .iter()
-                    .map(|a| item(Mark::Action, t.mark(Mark::Action), &typed(a), t.action_hint)),
-            );
+            fields.extend(inner.iter().map(|a| {
+                item(
+                    Mark::Action,
+                    Mark::Action.words(t),
+                    &typed(a),
+                    words::actions::action_hint(t),
+                )
+            }));
         }
     }
     fields.extend(
@@ -79,7 +82,7 @@ pub fn wrap_up_form(model: &mut Model) {
             .checkin
             .to_confirm()
             .iter()
-            .map(|i| item(i.mark, t.mark(i.mark), &i.text, "")),
+            .map(|i| item(i.mark, i.mark.words(t), &i.text, "")),
     );
     let today = model.now.today();
     let next = w
@@ -95,42 +98,52 @@ pub fn wrap_up_form(model: &mut Model) {
         w.escalate.iter().map(|x| x.index()).collect()
     };
     fields.extend([
-        text("attendees", t.f_attendees, &attendees, &who),
+        text(
+            "attendees",
+            words::call::field_attendees(t),
+            &attendees,
+            &who,
+        ),
         choice(
             "sentiment",
-            t.sentiment_title,
+            words::call::sentiment_title(t),
             Some("—"),
-            &t.sentiments,
+            &Sentiment::all_words(t),
             mood.map(Sentiment::index),
         ),
         choice(
             "judgement",
-            t.f_judgement,
+            words::call::field_judgement(t),
             Some("—"),
-            &t.judgements,
+            &Judgement::all_words(t),
             w.judgement.map(Judgement::index),
         ),
         text(
             "next",
-            t.f_next,
+            words::call::field_next(t),
             &next.map(|d| d.to_string()).unwrap_or_default(),
-            t.date_hint,
+            words::common::date_hint(t),
         ),
         choice(
             "helpful",
-            t.f_helpful,
+            words::call::field_helpful(t),
             Some("—"),
-            &[t.yes, t.no],
+            &[words::common::yes(t), words::common::no(t)],
             w.helpful.map(|h| usize::from(!h)),
         ),
-        many("escalate", t.f_escalate, &t.teams, &routed),
+        many(
+            "escalate",
+            words::call::field_escalate(t),
+            &Team::all_words(t),
+            &routed,
+        ),
         flag(
             "expansion",
-            t.f_expansion,
+            words::call::field_expansion(t),
             w.expansion || marked(Mark::Opportunity),
         ),
     ]);
-    let title = fill(t.wrap_up_of, &[&state.name]);
+    let title = words::call::wrap_up_of(t, &state.name);
     let mut form = Form::new(FormFor::WrapUp, title, fields);
     form.head = state
         .dossier
@@ -170,7 +183,7 @@ fn typed(a: &capture::Item) -> String {
 }
 
 /// The promise ledger in a few lines: what stands open, and what is done and not told.
-pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<String> {
+pub fn promises(d: &Dossier, t: Lang, today: chrono::NaiveDate) -> Vec<String> {
     const MOST: usize = 4;
     let mut all: Vec<&Action> = d
         .actions
@@ -181,18 +194,19 @@ pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<Strin
     all.iter()
         .take(MOST)
         .map(|a| {
-            let due = a
-                .due
-                .map_or_else(|| t.no_due.to_owned(), |d| t.day(d, today));
+            let due = a.due.map_or_else(
+                || words::actions::no_due(t).to_owned(),
+                |d| words::dates::day(t, d, today),
+            );
             let slips = if a.slips() > 0 {
-                format!(" ({})", fill(t.slipped_n, &[&a.slips()]))
+                format!(" ({})", words::actions::slipped_n(t, a.slips()))
             } else {
                 String::new()
             };
             let state = if a.owes_word() {
-                t.tell_them
+                words::actions::tell_them(t)
             } else if a.overdue(today) {
-                t.late_word
+                words::call::late_word(t)
             } else {
                 ""
             };
@@ -203,7 +217,7 @@ pub fn promises(d: &Dossier, t: &Strings, today: chrono::NaiveDate) -> Vec<Strin
                 } else {
                     "□"
                 },
-                t.side(a.side),
+                a.side.words(t),
                 a.what
             )
             .trim_end()
@@ -354,11 +368,11 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
             .iter()
             .find(|(_, a)| a.due.is_none() || (a.owner.is_empty() && a.side == Side::Internal));
         if let Some((place, _)) = lacking {
-            form.refuse_at(*place, t.action_lacks.to_owned());
+            form.refuse_at(*place, words::call::action_lacks(t).to_owned());
             return Err((String::new(), String::new()));
         }
         if read.actions.is_empty() {
-            form.refuse_at(form.cursor, t.really_no_action.to_owned());
+            form.refuse_at(form.cursor, words::call::really_no_action(t).to_owned());
             return Err((String::new(), String::new()));
         }
     }
@@ -385,15 +399,12 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
     }
     // An escalation has a team, a clock and a status: it is an action within the house.
     for team in &state.checkin.wrapup.escalate {
-        let what = fill(
-            lang.strings().escalate_to,
-            &[&lang.strings().team(*team), &state.name],
-        );
+        let what = words::call::escalate_to(lang, team.words(lang), &state.name);
         let due = Some(today + chrono::Duration::days(ESCALATION_DAYS));
         let item = capture::Item {
             what,
             side: Side::Internal,
-            owner: lang.strings().team(*team).to_owned(),
+            owner: team.words(lang).to_owned(),
             due,
             promised: false,
         };
@@ -437,14 +448,14 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
         model.discard_when_stored(key);
     }
     if !unread.is_empty() {
-        model.refuse(fill(model.t().date_not_read, &[&unread.join(", ")]));
+        model.refuse(words::common::date_not_read(model.lang, unread.join(", ")));
         return Ok(());
     }
     if !missing.is_empty() {
-        let parts: Vec<&str> = missing.iter().map(|p| model.t().part(*p)).collect();
-        model.say(fill(
-            model.t().note_missing,
-            &[&parts.join(model.t().list_comma)],
+        let parts: Vec<&str> = missing.iter().map(|p| p.words(model.lang)).collect();
+        model.say(words::call::note_missing(
+            model.lang,
+            parts.join(words::common::list_comma(model.lang)),
         ));
     }
     Ok(())

@@ -8,9 +8,9 @@ use serde_json::json;
 use super::{Done, Setting, print, print_json, say};
 use crate::domain::change::{Label, Operation};
 use crate::domain::failure::Failure;
-use crate::i18n::{self, fill};
 use crate::store::Store;
 use crate::store::stats::PARTS;
+use crate::words::{self};
 
 pub fn backup(setting: &mut Setting, m: &ArgMatches) -> Done {
     let mut store = setting.open()?;
@@ -21,9 +21,11 @@ pub fn backup(setting: &mut Setting, m: &ArgMatches) -> Done {
         ))
     });
     let done = store.backup(&path)?;
-    print(&fill(
-        setting.t().cli_backup,
-        &[&done.path.display(), &done.records, &done.bytes],
+    print(&words::commands::did_backup(
+        setting.lang,
+        done.path.display(),
+        done.records,
+        done.bytes,
     ));
     Ok(0)
 }
@@ -34,21 +36,21 @@ pub fn restore(setting: &mut Setting, m: &ArgMatches) -> Done {
         Some(file) => {
             let aside = Store::restore(&setting.places.home, file)?;
             setting.open()?;
-            print(&fill(setting.t().cli_restored, &[&aside]));
+            print(&words::commands::did_restored(setting.lang, &aside));
         }
         None if m.get_flag("accept-loss") => {
             let mut store = setting.open()?;
             store.accept_loss()?;
-            print(setting.t().cli_accepted);
+            print(words::commands::did_accepted(setting.lang));
         }
         None => {
             let store = setting.open()?;
             let at = setting.clock.now().at;
             let (_, opened) = store.rebuild(&mut setting.mint, at)?;
             for repair in &opened.repairs {
-                say(&i18n::repair(setting.t(), repair));
+                say(&words::problems::repair(setting.t(), repair));
             }
-            print(setting.t().cli_rebuilt);
+            print(words::commands::did_rebuilt(setting.lang));
         }
     }
     Ok(0)
@@ -62,16 +64,24 @@ pub fn verify(setting: &mut Setting, m: &ArgMatches) -> Done {
             &json!({ "ok": report.problems.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": report.problems }),
         );
     } else if report.problems.is_empty() {
-        print(&fill(
-            setting.t().cli_verify_ok,
-            &[&report.records, &report.operations, &report.snapshots],
+        print(&words::commands::did_verify_ok(
+            setting.lang,
+            report.records,
+            report.operations,
+            report.snapshots,
         ));
     } else {
-        print(&fill(setting.t().cli_verify_bad, &[&report.problems.len()]));
+        print(&words::commands::did_verify_bad(
+            setting.lang,
+            report.problems.len(),
+        ));
         for problem in &report.problems {
             print(&format!("  {problem}"));
         }
-        say(&fill(setting.t().cli_hint, &[&setting.t().h_damaged]));
+        say(&words::commands::did_hint(
+            setting.lang,
+            words::problems::hint_damaged(setting.lang),
+        ));
     }
     Ok(u8::from(!report.problems.is_empty()))
 }
@@ -104,22 +114,19 @@ pub fn stats(setting: &mut Setting, m: &ArgMatches) -> Done {
         let gap = " ".repeat(24_usize.saturating_sub(crate::app::wrap::width(name)));
         print(&format!("  {name}{gap}{count:>10}  {:>9}", size(bytes)));
     };
-    print(t.stats_records);
-    for (name, (_, pile)) in t
-        .stats_kinds
-        .iter()
-        .zip(&stats.records)
-        .filter(|(_, (_, p))| p.records > 0)
-    {
-        line(name, pile.records, pile.bytes);
+    print(words::commands::stats_records(t));
+    for (name, pile) in stats.records.iter().filter(|(_, p)| p.records > 0) {
+        line(words::commands::stored(t, name), pile.records, pile.bytes);
     }
-    print(t.stats_files);
+    print(words::commands::stats_files(t));
     for (name, (files, bytes)) in PARTS.iter().zip(stats.parts).filter(|(_, p)| p.0 > 0) {
         line(name, files, bytes);
     }
-    print(&fill(
-        t.stats_operations,
-        &[&stats.operations, &stats.in_reach, &size(stats.free)],
+    print(&words::commands::stats_operations(
+        t,
+        stats.operations,
+        stats.in_reach,
+        size(stats.free),
     ));
     Ok(0)
 }
@@ -138,7 +145,10 @@ pub fn undo(setting: &mut Setting) -> Done {
     let mut store = setting.open()?;
     let done = store.undo(&mut setting.mint, setting.clock.now().at)?;
     let _ = store.leave();
-    print(&fill(setting.t().cli_undone, &[&meant(setting, &done)]));
+    print(&words::commands::did_undone(
+        setting.lang,
+        meant(setting, &done),
+    ));
     Ok(0)
 }
 
@@ -146,7 +156,7 @@ pub fn redo(setting: &mut Setting) -> Done {
     let mut store = setting.open()?;
     let done = store.redo(&mut setting.mint, setting.clock.now().at)?;
     let _ = store.leave();
-    print(&fill(setting.t().redone, &[&meant(setting, &done)]));
+    print(&words::shell::redone(setting.lang, meant(setting, &done)));
     Ok(0)
 }
 
@@ -160,7 +170,7 @@ fn meant(setting: &Setting, done: &[Operation]) -> String {
             | Label::Redo {
                 what: Some(what), ..
             },
-        ) => i18n::label(setting.t(), what),
+        ) => words::log::label(setting.t(), what),
         _ => String::new(),
     }
 }
@@ -174,7 +184,7 @@ pub fn log(setting: &mut Setting, m: &ArgMatches) -> Done {
     }
     let zone = setting.clock.now().zone;
     if entries.is_empty() {
-        print(setting.t().nothing_found);
+        print(words::common::nothing_found(setting.lang));
     }
     for e in entries {
         let mark = if e.undone { "↶" } else { " " };
@@ -182,7 +192,7 @@ pub fn log(setting: &mut Setting, m: &ArgMatches) -> Done {
             "{mark} {}  {}  {}",
             zone.local(e.at).format("%Y-%m-%d %H:%M"),
             e.actor,
-            i18n::label(setting.t(), &e.label)
+            words::log::label(setting.t(), &e.label)
         ));
     }
     Ok::<u8, Failure>(0)

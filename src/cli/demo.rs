@@ -6,10 +6,10 @@ use super::{Done, Setting, desk, say};
 use crate::domain::change::{Group, Label, Operation};
 use crate::domain::failure::Failure;
 use crate::domain::ids::RecordId;
-use crate::i18n::{Lang, fill};
 use crate::services::demo;
 use crate::store::rows::Scoring;
 use crate::store::{Durability, Store};
+use crate::words::{self, Lang};
 
 /// Accounts written in one part.
 const PART: usize = 100;
@@ -31,9 +31,10 @@ pub fn run(setting: &mut Setting, m: &ArgMatches, global: &ArgMatches) -> Done {
     }
     if !setting.places.home.join("store").join("db").exists() || m.get_flag("write-only") {
         write(setting, accounts, seed)?;
-        say(&fill(
-            setting.t().cli_demo,
-            &[&accounts, &setting.places.home.display()],
+        say(&words::commands::did_demo(
+            setting.lang,
+            accounts,
+            setting.places.home.display(),
         ));
     }
     if m.get_flag("write-only") {

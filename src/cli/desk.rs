@@ -7,21 +7,21 @@ use clap::ArgMatches;
 use super::{Done, Setting};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::i18n;
 use crate::runtime::{self, Opening, answer};
 use crate::ui::theme::Theme;
+use crate::words::{self};
 
 pub fn open(setting: &mut Setting, checkin: Option<(AccountId, Option<String>)>) -> Done {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::Usage {
-            reason: setting.t().cli_not_terminal.into(),
+            reason: words::commands::did_not_terminal(setting.lang).into(),
         });
     }
     let theme = Theme::choose(&setting.config.desk, |v| std::env::var(v).ok());
     let notices = setting
         .failures
         .iter()
-        .map(|f| i18n::failure(setting.t(), f))
+        .map(|f| words::problems::failure(setting.t(), f))
         .collect();
     runtime::open(Opening {
         home: setting.places.home.clone(),
@@ -51,7 +51,7 @@ pub fn checkin(setting: &mut Setting, m: &ArgMatches) -> Done {
             .map(|x| x.id.as_str())
             .collect();
         return Err(Failure::Usage {
-            reason: i18n::fill(setting.t().w_one_of, &[&known.join(", ")]),
+            reason: words::problems::wrong_one_of(setting.lang, known.join(", ")),
         });
     }
     let found = {

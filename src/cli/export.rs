@@ -11,10 +11,10 @@ use super::{Done, Setting, print, say};
 use crate::domain::change::{Change, Group, Label, Operation, UsageChange};
 use crate::domain::failure::{Failure, json_reason};
 use crate::domain::records::Record;
-use crate::i18n::fill;
 use crate::services::compose;
 use crate::services::export::{Line, Manifest, VERSION, lines, series};
 use crate::services::{message, packet};
+use crate::words::{self};
 
 /// The file of a whole export.
 pub const FILE: &str = "kenshin-export.jsonl";
@@ -117,9 +117,10 @@ fn all(setting: &mut Setting, dir: &Path, private: bool) -> Done {
     let file = out.into_inner().map_err(|e| fail(e.into_error()))?;
     file.sync_data().map_err(fail)?;
     std::fs::rename(&temp, &path).map_err(fail)?;
-    print(&fill(
-        setting.t().cli_exported,
-        &[&path.display(), &(count - 1)],
+    print(&words::commands::did_exported(
+        setting.lang,
+        path.display(),
+        count - 1,
     ));
     Ok(0)
 }
@@ -158,16 +159,16 @@ pub fn read_back(setting: &mut Setting, dir: &Path, m: &ArgMatches) -> Done {
             Ok(other) => parsed.push(other),
             Err(e) => {
                 rejected += 1;
-                say(&crate::i18n::failure(setting.t(), &bad(i + 2, e)));
+                say(&words::problems::failure(setting.t(), &bad(i + 2, e)));
             }
         }
     }
     if m.get_flag("dry-run") {
-        print(&fill(setting.t().rows_n, &[&parsed.len()]));
+        print(&words::importing::rows_n(setting.lang, parsed.len()));
         return Ok(0);
     }
     if !m.get_flag("yes") {
-        say(setting.t().cli_not_asked);
+        say(words::commands::did_not_asked(setting.lang));
         return Ok(0);
     }
     let mut store = setting.open()?;
@@ -237,7 +238,7 @@ pub fn read_back(setting: &mut Setting, dir: &Path, m: &ArgMatches) -> Done {
     store.record_history(&histories)?;
     store.settle()?;
     let _ = store.leave();
-    print(setting.t().cli_imported);
+    print(words::commands::did_imported(setting.lang));
     Ok(if rejected > 0 { 3 } else { 0 })
 }
 
@@ -251,7 +252,7 @@ fn note(setting: &mut Setting, id: &str, format: Format) -> Done {
             }
         } else {
             Failure::Usage {
-                reason: fill(setting.t().e_ambiguous, &[&id]),
+                reason: words::problems::ambiguous(setting.lang, id),
             }
         });
     };
@@ -274,7 +275,7 @@ fn note(setting: &mut Setting, id: &str, format: Format) -> Done {
             Format::Markdown => print(&note.public_text()),
             _ => {
                 return Err(Failure::Usage {
-                    reason: setting.t().only_checkins.into(),
+                    reason: words::commands::only_checkins(setting.lang).into(),
                 });
             }
         }
@@ -326,7 +327,7 @@ fn note(setting: &mut Setting, id: &str, format: Format) -> Done {
             );
             let draft =
                 message::draft(template, &facts, lang).map_err(|missing| Failure::Usage {
-                    reason: fill(setting.t().draft_lacks, &[&missing.0]),
+                    reason: words::call::draft_lacks(setting.lang, &missing.0),
                 })?;
             let to: Vec<String> = dossier
                 .contacts

@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use super::{Done, Setting, print, print_json, say};
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
-use crate::i18n::{self, fill};
 use crate::runtime::{answer, importing};
 use crate::services::import::mapping::{Headers, Layout, Mapping, Wish};
 use crate::services::import::values::Order;
 use crate::services::import::{self, Kind, Options, Plan, Request};
 use crate::store::Store;
+use crate::words::{self};
 
 /// Rejects shown one by one; the rest are in the file.
 const SHOWN: usize = 10;
@@ -43,7 +43,11 @@ pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
     let progress = |rows: u64| {
         told.set(rows);
         if terminal && rows.is_multiple_of(200_000) {
-            let _ = write!(std::io::stderr(), "\r{}", fill(t.cli_rows, &[&rows]));
+            let _ = write!(
+                std::io::stderr(),
+                "\r{}",
+                words::commands::did_rows(t, rows)
+            );
         }
     };
     let plan = import::plan(&Request {
@@ -79,17 +83,17 @@ pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
     if plan.rejected() > 0 && !m.get_flag("dry-run") && (written || plan.is_empty()) {
         files = importing::write_rejects(&setting.places.home, &plan, setting.clock.now(), t)?;
         for path in &files {
-            say(&fill(t.cli_rejects, &[&path.display()]));
+            say(&words::commands::did_rejects(t, path.display()));
         }
     }
     if as_json {
         print_json(&report(setting, &plan, written, &files));
     } else if written {
-        print(t.cli_imported);
+        print(words::commands::did_imported(t));
     } else if plan.is_empty() {
-        print(t.cli_nothing);
+        print(words::commands::did_nothing(t));
     } else if !m.get_flag("dry-run") {
-        say(t.cli_not_asked);
+        say(words::commands::did_not_asked(t));
     }
     if !plan.readable() {
         return Ok(1);
@@ -114,16 +118,16 @@ fn options(setting: &Setting, m: &ArgMatches, store: &Store) -> Result<Options, 
             return Err(Failure::Usage {
                 reason: format!(
                     "--set {pair}: {}",
-                    fill(
-                        setting.t().w_one_of,
-                        &[&Kind::ALL
+                    words::problems::wrong_one_of(
+                        setting.lang,
+                        Kind::ALL
                             .iter()
                             .flat_map(|k| k.fields())
                             .copied()
                             .collect::<std::collections::BTreeSet<_>>()
                             .into_iter()
                             .collect::<Vec<_>>()
-                            .join(", ")]
+                            .join(", ")
                     )
                 ),
             });
@@ -162,7 +166,7 @@ fn preview(setting: &Setting, plan: &Plan) {
     let t = setting.t();
     for f in &plan.files {
         match (&f.problem, f.kind) {
-            (Some(p), _) => say(&format!("{}: {}", f.name, i18n::problem(t, p))),
+            (Some(p), _) => say(&format!("{}: {}", f.name, p.words(t))),
             (None, Some(k)) => {
                 let columns: Vec<String> = f
                     .columns
@@ -178,19 +182,22 @@ fn preview(setting: &Setting, plan: &Plan) {
                 print(&format!(
                     "{}: {} ({}) · {}\n  {}",
                     f.name,
-                    t.import_kind(k),
+                    k.words(t),
                     f.mapping,
-                    fill(t.rows_n, &[&f.rows]),
+                    words::importing::rows_n(t, f.rows),
                     columns.join(" ")
                 ));
                 if !f.kept.is_empty() {
                     print(&format!(
                         "  {}",
-                        fill(t.kept_columns, &[&f.kept.join(", ")])
+                        words::importing::kept_columns(t, f.kept.join(", "))
                     ));
                 }
                 if !f.ignored.is_empty() {
-                    print(&format!("  {}", fill(t.ignored, &[&f.ignored.join(", ")])));
+                    print(&format!(
+                        "  {}",
+                        words::importing::ignored(t, f.ignored.join(", "))
+                    ));
                 }
             }
             (None, None) => {}
@@ -199,16 +206,16 @@ fn preview(setting: &Setting, plan: &Plan) {
     for (kind, c) in &plan.kinds {
         print(&format!(
             "{}: {} {} · {} {} · {} {} · {} {} · {} {}",
-            t.import_kind(*kind),
-            t.review_new,
+            kind.words(t),
+            words::importing::new(t),
             c.new,
-            t.review_changed,
+            words::importing::changed(t),
             c.changed,
-            t.review_unchanged,
+            words::importing::unchanged(t),
             c.unchanged,
-            t.review_rejected,
+            words::importing::rejected(t),
             c.rejected,
-            t.review_flagged,
+            words::importing::flagged(t),
             c.flagged
         ));
         for sample in plan.samples.get(kind).into_iter().flatten().take(2) {
@@ -220,11 +227,11 @@ fn preview(setting: &Setting, plan: &Plan) {
     }
     let more = plan.rejected().saturating_sub(SHOWN as u64);
     if more > 0 {
-        say(&format!("  {}", fill(t.cli_more, &[&more])));
+        say(&format!("  {}", words::commands::did_more(t, more)));
     }
     let mut odd: std::collections::BTreeMap<&str, u64> = Default::default();
     for f in &plan.flags {
-        *odd.entry(t.oddity(f.oddity)).or_default() += 1;
+        *odd.entry(f.oddity.words(t)).or_default() += 1;
     }
     for (what, n) in odd {
         say(&format!("  ⚑ {what}: {n}"));
@@ -236,7 +243,11 @@ fn confirmed(setting: &Setting) -> bool {
     if !std::io::stdin().is_terminal() {
         return false;
     }
-    let _ = write!(std::io::stderr(), "{}", setting.t().cli_ask);
+    let _ = write!(
+        std::io::stderr(),
+        "{}",
+        words::commands::did_ask(setting.lang)
+    );
     let mut line = String::new();
     let _ = std::io::stdin().lock().read_line(&mut line);
     matches!(
@@ -248,9 +259,11 @@ fn confirmed(setting: &Setting) -> bool {
 fn write(setting: &mut Setting, store: &mut Store, plan: &Plan) -> Result<(), Failure> {
     let now = setting.clock.now();
     if let Some(backup) = importing::back_up_before(store, plan, now)? {
-        say(&fill(
-            setting.t().cli_backup,
-            &[&backup.path.display(), &backup.records, &backup.bytes],
+        say(&words::commands::did_backup(
+            setting.lang,
+            backup.path.display(),
+            backup.records,
+            backup.bytes,
         ));
     }
     let author = setting.author.clone();
@@ -266,12 +279,12 @@ fn report(setting: &Setting, plan: &Plan, written: bool, files: &[PathBuf]) -> V
         .map(|(k, c)| (k.key().to_owned(), json!({ "new": c.new, "changed": c.changed, "unchanged": c.unchanged, "rejected": c.rejected, "flagged": c.flagged })))
         .collect();
     let rejects: Vec<Value> =
-        plan.rejects.iter().map(|r| json!({ "file": r.file, "line": r.line, "column": r.column, "value": r.value, "reason": i18n::reason(t, &r.reason) })).collect();
-    let flags: Vec<Value> = plan.flags.iter().map(|f| json!({ "file": f.file, "line": f.line, "reason": t.oddity(f.oddity), "oddity": f.oddity })).collect();
+        plan.rejects.iter().map(|r| json!({ "file": r.file, "line": r.line, "column": r.column, "value": r.value, "reason": r.reason.words(t) })).collect();
+    let flags: Vec<Value> = plan.flags.iter().map(|f| json!({ "file": f.file, "line": f.line, "reason": f.oddity.words(t), "oddity": f.oddity })).collect();
     let sources: Vec<Value> = plan
         .files
         .iter()
-        .map(|f| json!({ "file": f.name, "kind": f.kind, "mapping": f.mapping, "rows": f.rows, "ignored": f.ignored, "kept": f.kept, "columns": f.columns.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(), "problem": f.problem.as_ref().map(|p| i18n::problem(t, p)) }))
+        .map(|f| json!({ "file": f.name, "kind": f.kind, "mapping": f.mapping, "rows": f.rows, "ignored": f.ignored, "kept": f.kept, "columns": f.columns.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(), "problem": f.problem.as_ref().map(|p| p.words(t)) }))
         .collect();
     json!({ "written": written, "kinds": kinds, "rejects": rejects, "flags": flags, "files": sources, "rejects_files": files })
 }
@@ -289,7 +302,7 @@ fn save_mapping(
         .collect();
     if name.is_empty() {
         return Err(Failure::Usage {
-            reason: setting.t().name_empty.into(),
+            reason: words::common::name_empty(setting.lang).into(),
         });
     }
     let table: Vec<Layout> = plan
@@ -326,6 +339,6 @@ fn save_mapping(
     crate::store::private_dir(&dir)?;
     let path = dir.join(format!("{name}.toml"));
     crate::store::write_atomic(&path, text.as_bytes())?;
-    say(&fill(setting.t().cli_written, &[&path.display()]));
+    say(&words::commands::did_written(setting.lang, path.display()));
     Ok(())
 }

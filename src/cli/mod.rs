@@ -24,10 +24,10 @@ use crate::clock::Clock;
 use crate::config::{Config, Places};
 use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
-use crate::i18n::{self, Lang, Strings, fill};
 use crate::runtime::listing::List;
 use crate::services::capture::Author;
 use crate::store::{Durability, Store};
+use crate::words::{self, Lang};
 
 /// What every subcommand needs.
 pub struct Setting {
@@ -41,8 +41,8 @@ pub struct Setting {
 }
 
 impl Setting {
-    pub fn t(&self) -> &'static Strings {
-        self.lang.strings()
+    pub fn t(&self) -> Lang {
+        self.lang
     }
 
     /// Opens the store for this process alone.
@@ -54,7 +54,7 @@ impl Setting {
             self.clock.now().at,
         )?;
         for repair in &opened.repairs {
-            say(&i18n::repair(self.t(), repair));
+            say(&words::problems::repair(self.t(), repair));
         }
         Ok(store)
     }
@@ -68,10 +68,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = early_lang(&args);
-    let matches = match spec::command(lang.strings()).try_get_matches_from(&args) {
+    let matches = match spec::command(lang).try_get_matches_from(&args) {
         Ok(matches) => matches,
         Err(e) => {
-            match usage::words(lang.strings(), &e) {
+            match usage::words(lang, &e) {
                 Some(words) => say(&words),
                 None => drop(e.print()),
             }
@@ -87,10 +87,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
 }
 
 fn fail(lang: Lang, failure: &Failure) -> u8 {
-    let t = lang.strings();
-    say(&i18n::failure(t, failure));
-    if let Some(hint) = i18n::hint(t, failure) {
-        say(&fill(t.cli_hint, &[&hint]));
+    let t = lang;
+    say(&words::problems::failure(t, failure));
+    if let Some(hint) = words::problems::hint(t, failure) {
+        say(&words::commands::did_hint(t, hint));
     }
     u8::try_from(failure.exit_code()).unwrap_or(1)
 }
@@ -146,7 +146,7 @@ fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {
         .or_else(locale)
         .unwrap_or(Lang::En);
     for failure in &failures {
-        say(&i18n::failure(lang.strings(), failure));
+        say(&words::problems::failure(lang, failure));
     }
     let fixed = std::env::var("KENSHIN_NOW").ok().filter(|n| !n.is_empty());
     let clock = Clock::new(fixed.as_deref(), config.desk.timezone)?;

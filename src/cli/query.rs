@@ -8,11 +8,11 @@ use clap::ArgMatches;
 
 use super::{Done, Setting, print, print_list, say};
 use crate::domain::failure::Failure;
-use crate::i18n::fill;
 use crate::ipc::{self, Answer, Asked, Envelope, Form, Request};
 use crate::runtime::answer::{self, Reply, answer};
 use crate::runtime::insight;
 use crate::runtime::listing::List;
+use crate::words::{self, Lang};
 
 pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
     let text = |m: &ArgMatches, key: &str| m.get_one::<String>(key).cloned();
@@ -179,7 +179,7 @@ fn absolute(path: &Path) -> String {
 }
 
 /// The text, or standard input for `-` and for a pipe.
-fn note_text(words: &str, t: &crate::i18n::Strings) -> Result<String, Failure> {
+fn note_text(words: &str, t: Lang) -> Result<String, Failure> {
     let piped = words.is_empty() && !std::io::stdin().is_terminal();
     if words != "-" && !piped {
         return Ok(words.to_owned());
@@ -195,7 +195,7 @@ fn note_text(words: &str, t: &crate::i18n::Strings) -> Result<String, Failure> {
         })?;
     if text.len() as u64 > MOST {
         return Err(Failure::Usage {
-            reason: fill(t.e_too_long, &[&(MOST >> 20)]),
+            reason: words::problems::too_long(t, MOST >> 20),
         });
     }
     Ok(String::from_utf8_lossy(&text).into_owned())
@@ -213,7 +213,7 @@ fn ask(setting: &mut Setting, form: Form, request: &Request) -> Result<Said, Fai
         Ok(store) => store,
         Err(Failure::Busy) => {
             // The holder may be a desk that listens, or a short command that is soon done.
-            let lang = if setting.lang == crate::i18n::Lang::Ja {
+            let lang = if setting.lang == words::Lang::Ja {
                 "ja"
             } else {
                 "en"
@@ -230,7 +230,7 @@ fn ask(setting: &mut Setting, form: Form, request: &Request) -> Result<Said, Fai
                 match ipc::ask(&setting.places.home, &envelope) {
                     Asked::Answer(said) => {
                         if request.writes() && said.error.is_empty() {
-                            say(t.cli_via_desk);
+                            say(words::commands::did_via_desk(t));
                         }
                         return Ok(Said::Answer(said));
                     }
@@ -266,7 +266,7 @@ fn on(
     let mut progress = |done: usize, total: usize| {
         if terminal && total > insight::PIECE {
             let mut err = std::io::stderr();
-            let _ = write!(err, "\r{}\x1b[K", fill(t.bt_progress, &[&done, &total]));
+            let _ = write!(err, "\r{}\x1b[K", words::insights::progress(t, done, total));
             if done >= total {
                 let _ = write!(err, "\r\x1b[K");
             }

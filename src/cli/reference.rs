@@ -5,17 +5,17 @@ use clap::ArgMatches;
 use super::{Done, Setting, print, spec};
 use crate::app::command::{Scope, VERBS};
 use crate::domain::failure::Failure;
-use crate::i18n::{Strings, fill};
 use crate::keys::Key;
+use crate::words::{self, Lang};
 
 pub fn places(setting: &Setting) -> Done {
-    print(&fill(
-        setting.t().cli_home,
-        &[&setting.places.home.display()],
+    print(&words::commands::did_home(
+        setting.lang,
+        setting.places.home.display(),
     ));
-    print(&fill(
-        setting.t().cli_config,
-        &[&setting.places.config.display()],
+    print(&words::commands::did_config(
+        setting.lang,
+        setting.places.config.display(),
     ));
     Ok(0)
 }
@@ -48,7 +48,7 @@ pub fn keys(setting: &Setting) -> Done {
 }
 
 /// Every verb with its keys, as Markdown.
-pub fn key_reference(t: &Strings) -> String {
+pub fn key_reference(t: Lang) -> String {
     let mut out = String::new();
     let mut scopes: Vec<Scope> = Vec::new();
     for verb in VERBS {
@@ -59,9 +59,9 @@ pub fn key_reference(t: &Strings) -> String {
     for scope in scopes {
         out.push_str(&format!(
             "## {}\n\n| {} | {} |\n|---|---|\n",
-            t.scope(scope),
-            t.key_word,
-            t.does_word
+            scope.words(t),
+            words::commands::key_word(t),
+            words::commands::does_word(t)
         ));
         for verb in VERBS.iter().filter(|v| v.scope == scope) {
             let keys: Vec<String> = verb
@@ -72,7 +72,7 @@ pub fn key_reference(t: &Strings) -> String {
             out.push_str(&format!(
                 "| {} | {} |\n",
                 keys.join(" "),
-                t.verb(verb.command)
+                verb.command.words(t)
             ));
         }
         out.push('\n');

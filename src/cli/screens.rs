@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 
 use super::{Done, Setting, print};
-use crate::i18n::{Lang, fill};
 use crate::runtime::headless::Desk;
+use crate::words::{self, Lang};
 
 /// Name, language, size, and the keys that lead there.
 const SHOTS: [(&str, Lang, (u16, u16), &str); 6] = [
@@ -35,7 +35,7 @@ pub fn run(setting: &Setting, m: &ArgMatches) -> Done {
         }
         let path = dir.join(format!("{name}.svg"));
         crate::store::write_atomic(&path, desk.svg(name).as_bytes())?;
-        print(&fill(setting.t().cli_written, &[&path.display()]));
+        print(&words::commands::did_written(setting.lang, path.display()));
     }
     Ok(0)
 }

@@ -7,8 +7,8 @@ use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser, value_parser}
 use crate::domain::closed::closed;
 use crate::domain::health::Band;
 use crate::domain::note::Topic;
-use crate::i18n::{Strings, fill};
 use crate::services::import::Kind;
+use crate::words::{self, Lang};
 
 closed! {
     Format { Markdown = "md", Html = "html", Json = "json", Crm = "crm", Minutes = "minutes", Mail = "mail", Eml = "eml" }
@@ -34,16 +34,16 @@ fn path(a: Arg) -> Arg {
 }
 
 /// The whole, with defaults told in the user's language. What values there are stands in the help's words.
-pub fn command(t: &'static Strings) -> Command {
+pub fn command(t: Lang) -> Command {
     worded(bare(t), t)
 }
 
-fn worded(c: Command, t: &'static Strings) -> Command {
+fn worded(c: Command, t: Lang) -> Command {
     let told = |a: Arg| {
         let default = a
             .get_default_values()
             .first()
-            .map(|d| fill(t.c_default, &[&d.to_string_lossy()]))
+            .map(|d| words::commands::help_default(t, d.to_string_lossy()))
             .unwrap_or_default();
         let help = a
             .get_help()
@@ -57,10 +57,10 @@ fn worded(c: Command, t: &'static Strings) -> Command {
     c.mut_args(told).mut_subcommands(|s| worded(s, t))
 }
 
-fn bare(t: &'static Strings) -> Command {
-    let json = || flag("json", t.c_json);
+fn bare(t: Lang) -> Command {
+    let json = || flag("json", words::commands::help_json(t));
     let account = || {
-        arg("account", t.c_account)
+        arg("account", words::commands::help_account(t))
             .required(true)
             .value_name("ACCOUNT")
     };
@@ -71,16 +71,16 @@ fn bare(t: &'static Strings) -> Command {
             .short('h')
             .long("help")
             .action(ArgAction::Help)
-            .help(t.h_help)
+            .help(words::commands::word_help(t))
     };
     let template = format!(
         "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}",
-        t.h_usage
+        words::commands::word_usage(t)
     );
     let form = |c: Command| {
         c.help_template(template.clone())
-            .subcommand_help_heading(t.h_commands)
-            .next_help_heading(t.h_options)
+            .subcommand_help_heading(words::commands::word_commands(t))
+            .next_help_heading(words::commands::word_options(t))
             .disable_help_subcommand(true)
             .disable_help_flag(true)
             .arg(help())
@@ -94,104 +94,111 @@ fn bare(t: &'static Strings) -> Command {
                 .short('V')
                 .long("version")
                 .action(ArgAction::Version)
-                .help(t.h_version),
+                .help(words::commands::word_version(t)),
         )
-        .about(t.c_about)
+        .about(words::commands::help_about(t))
         .arg(
-            path(option("home", t.c_home))
+            path(option("home", words::commands::help_home(t)))
                 .global(true)
                 .value_name("DIR"),
         )
         .arg(
-            option("lang", t.c_lang)
+            option("lang", words::commands::help_lang(t))
                 .global(true)
                 .value_name("ja|en")
                 .value_parser(PossibleValuesParser::new(["ja", "en"])),
         )
         .subcommand(
-            sub("demo", t.c_demo)
+            sub("demo", words::commands::help_demo(t))
                 .arg(
-                    option("accounts", t.c_demo_accounts)
+                    option("accounts", words::commands::help_demo_accounts(t))
                         .value_name("N")
                         .default_value("120")
                         .value_parser(value_parser!(u32).range(1..=100_000)),
                 )
                 .arg(
-                    option("seed", t.c_demo_seed)
+                    option("seed", words::commands::help_demo_seed(t))
                         .value_name("S")
                         .default_value("1")
                         .value_parser(value_parser!(u64)),
                 )
-                .arg(flag("write-only", t.c_demo_write)),
+                .arg(flag("write-only", words::commands::help_demo_write(t))),
         )
         .subcommand(
-            sub("import", t.c_import)
+            sub("import", words::commands::help_import(t))
                 .arg(
-                    path(arg("paths", t.c_paths))
+                    path(arg("paths", words::commands::help_paths(t)))
                         .required(true)
                         .num_args(1..)
                         .value_name("PATH"),
                 )
                 .arg(
-                    option("as", &fill(t.c_as, &[&kinds.join(", ")]))
+                    option("as", &words::commands::help_as(t, kinds.join(", ")))
                         .value_name("KIND")
                         .value_parser(PossibleValuesParser::new(kinds)),
                 )
-                .arg(option("map", t.c_map).value_name("NAME"))
+                .arg(option("map", words::commands::help_map(t)).value_name("NAME"))
                 .arg(
-                    option("set", t.c_set)
+                    option("set", words::commands::help_set(t))
                         .value_name("FIELD=HEADER")
                         .action(ArgAction::Append),
                 )
-                .arg(option("save-map", t.c_save_map).value_name("NAME"))
-                .arg(option("sheet", t.c_sheet).value_name("NAME"))
-                .arg(option("account", t.c_account_all).value_name("ACCOUNT"))
-                .arg(flag("create-accounts", t.c_create))
-                .arg(option("currency", t.c_currency).value_name("CODE"))
+                .arg(option("save-map", words::commands::help_save_map(t)).value_name("NAME"))
+                .arg(option("sheet", words::commands::help_sheet(t)).value_name("NAME"))
+                .arg(option("account", words::commands::help_account_all(t)).value_name("ACCOUNT"))
+                .arg(flag("create-accounts", words::commands::help_create(t)))
+                .arg(option("currency", words::commands::help_currency(t)).value_name("CODE"))
                 .arg(
-                    option("date-order", t.c_order)
+                    option("date-order", words::commands::help_order(t))
                         .value_name("ORDER")
                         .value_parser(PossibleValuesParser::new(["dmy", "mdy"])),
                 )
-                .arg(flag("dry-run", t.c_dry))
-                .arg(flag("yes", t.c_yes))
+                .arg(flag("dry-run", words::commands::help_dry(t)))
+                .arg(flag("yes", words::commands::help_yes(t)))
                 .arg(json()),
         )
         .subcommand(
-            sub("accounts", t.c_accounts)
+            sub("accounts", words::commands::help_accounts(t))
                 .arg(
-                    option("band", t.c_band)
+                    option("band", words::commands::help_band(t))
                         .value_name("BAND")
                         .value_parser(PossibleValuesParser::new(Band::ALL.iter().map(|b| b.key()))),
                 )
-                .arg(option("query", t.c_query).value_name("Q"))
+                .arg(option("query", words::commands::help_query(t)).value_name("Q"))
                 .arg(json()),
         )
         .subcommand(
-            sub("brief", t.c_brief)
+            sub("brief", words::commands::help_brief(t))
                 .arg(account())
                 .arg(
-                    option("format", t.c_brief_format)
+                    option("format", words::commands::help_brief_format(t))
                         .value_name("F")
                         .default_value("text")
                         .value_parser(["text", "md", "html"]),
                 )
                 .arg(json()),
         )
-        .subcommand(sub("health", t.c_health).arg(account()).arg(json()))
         .subcommand(
-            sub("context", t.c_context)
+            sub("health", words::commands::help_health(t))
+                .arg(account())
+                .arg(json()),
+        )
+        .subcommand(
+            sub("context", words::commands::help_context(t))
                 .arg(account())
                 .arg(
-                    option("kind", &format!("{}: {}", t.c_topic, topics.join(", ")))
-                        .value_name("KIND")
-                        .default_value("remark")
-                        .value_parser(PossibleValuesParser::new(topics)),
+                    option(
+                        "kind",
+                        &format!("{}: {}", words::commands::help_topic(t), topics.join(", ")),
+                    )
+                    .value_name("KIND")
+                    .default_value("remark")
+                    .value_parser(PossibleValuesParser::new(topics)),
                 )
-                .arg(option("source", t.c_source).value_name("TEXT"))
-                .arg(option("on", t.c_on).value_name("DATE"))
+                .arg(option("source", words::commands::help_source(t)).value_name("TEXT"))
+                .arg(option("on", words::commands::help_on(t)).value_name("DATE"))
                 .arg(
-                    arg("text", t.c_text)
+                    arg("text", words::commands::help_text(t))
                         .num_args(0..)
                         .value_name("TEXT")
                         .trailing_var_arg(true)
@@ -200,59 +207,62 @@ fn bare(t: &'static Strings) -> Command {
                 .arg(json()),
         )
         .subcommand(
-            sub("judge", t.c_rule)
+            sub("judge", words::commands::help_rule(t))
                 .arg(account())
                 .arg(
-                    arg("verdict", t.c_verdict)
+                    arg("verdict", words::commands::help_verdict(t))
                         .required(true)
                         .value_name("VERDICT")
                         .value_parser(PossibleValuesParser::new([
                             "red", "yellow", "green", "lost", "none",
                         ])),
                 )
-                .arg(option("reason", t.c_reason).value_name("TEXT"))
-                .arg(option("until", t.c_until).value_name("DATE"))
+                .arg(option("reason", words::commands::help_reason(t)).value_name("TEXT"))
+                .arg(option("until", words::commands::help_until(t)).value_name("DATE"))
                 .arg(json()),
         )
-        .subcommand(sub("today", t.c_today).arg(json()))
+        .subcommand(sub("today", words::commands::help_today(t)).arg(json()))
         .subcommand(
-            sub("cadence", t.cadence.ch_cadence)
+            sub("cadence", words::commands::help_cadence(t))
                 .arg(account())
                 .arg(json()),
         )
         .subcommand(
-            sub("calendar", t.cadence.ch_calendar)
+            sub("calendar", words::commands::help_calendar(t))
                 .subcommand_required(true)
                 .arg_required_else_help(true)
                 .subcommand(
-                    sub("export", t.cadence.ch_export)
-                        .arg(option("account", t.cadence.ch_account).value_name("ACCOUNT"))
-                        .arg(flag("planned", t.cadence.ch_planned))
-                        .arg(path(option("out", t.cadence.ch_out)).value_name("FILE"))
+                    sub("export", words::commands::help_export_word(t))
+                        .arg(
+                            option("account", words::commands::help_account_word(t))
+                                .value_name("ACCOUNT"),
+                        )
+                        .arg(flag("planned", words::commands::help_planned(t)))
+                        .arg(path(option("out", words::commands::help_out(t))).value_name("FILE"))
                         .arg(json()),
                 )
                 .subcommand(
-                    sub("import", t.cadence.ch_import)
+                    sub("import", words::commands::help_import_word(t))
                         .arg(
-                            path(arg("file", t.c_file))
+                            path(arg("file", words::commands::help_file(t)))
                                 .required(true)
                                 .value_name("FILE"),
                         )
-                        .arg(option("name", t.cadence.ch_name).value_name("NAME"))
+                        .arg(option("name", words::commands::help_name(t)).value_name("NAME"))
                         .arg(json()),
                 ),
         )
         .subcommand(
-            sub("signals", t.c_signals)
-                .arg(arg("account", t.c_account_signals).value_name("ACCOUNT"))
+            sub("signals", words::commands::help_signals(t))
+                .arg(arg("account", words::commands::help_account_signals(t)).value_name("ACCOUNT"))
                 .arg(json()),
         )
         .subcommand(
-            sub("backtest", t.c_backtest)
-                .arg(flag("fit", t.c_fit))
-                .arg(flag("accept", t.c_fit_accept).requires("fit"))
+            sub("backtest", words::commands::help_backtest(t))
+                .arg(flag("fit", words::commands::help_fit(t)))
+                .arg(flag("accept", words::commands::help_fit_accept(t)).requires("fit"))
                 .arg(
-                    option("lead", t.c_lead)
+                    option("lead", words::commands::help_lead(t))
                         .value_name("DAYS")
                         .default_value("1")
                         .value_parser(value_parser!(i64).range(1..=365)),
@@ -260,10 +270,10 @@ fn bare(t: &'static Strings) -> Command {
                 .arg(json()),
         )
         .subcommand(
-            sub("note", t.c_note)
+            sub("note", words::commands::help_note(t))
                 .arg(account())
                 .arg(
-                    arg("text", t.c_text)
+                    arg("text", words::commands::help_text(t))
                         .num_args(0..)
                         .value_name("TEXT")
                         .trailing_var_arg(true)
@@ -272,19 +282,23 @@ fn bare(t: &'static Strings) -> Command {
                 .arg(json()),
         )
         .subcommand(
-            sub("notes", t.c_notes)
-                .arg(arg("text", t.c_query).num_args(0..).value_name("WORDS"))
+            sub("notes", words::commands::help_notes(t))
+                .arg(
+                    arg("text", words::commands::help_query(t))
+                        .num_args(0..)
+                        .value_name("WORDS"),
+                )
                 .arg(json()),
         )
         .subcommand(
-            sub("action", t.c_action)
+            sub("action", words::commands::help_action(t))
                 .subcommand_required(true)
                 .arg_required_else_help(true)
                 .subcommand(
-                    sub("add", t.c_action_add)
+                    sub("add", words::commands::help_action_add(t))
                         .arg(account())
                         .arg(
-                            arg("text", t.c_action_add)
+                            arg("text", words::commands::help_action_add(t))
                                 .required(true)
                                 .num_args(1..)
                                 .value_name("TEXT")
@@ -294,50 +308,63 @@ fn bare(t: &'static Strings) -> Command {
                         .arg(json()),
                 )
                 .subcommand(
-                    sub("list", t.c_action_list)
-                        .arg(arg("account", t.c_action_all).value_name("ACCOUNT"))
+                    sub("list", words::commands::help_action_list(t))
+                        .arg(
+                            arg("account", words::commands::help_action_all(t))
+                                .value_name("ACCOUNT"),
+                        )
                         .arg(json()),
                 )
                 .subcommand(
-                    sub("done", t.c_action_done)
-                        .arg(arg("id", t.c_id).required(true).value_name("ID"))
+                    sub("done", words::commands::help_action_done(t))
+                        .arg(
+                            arg("id", words::commands::help_id(t))
+                                .required(true)
+                                .value_name("ID"),
+                        )
                         .arg(json()),
                 )
                 .subcommand(
-                    sub("told", t.c_action_told)
-                        .arg(arg("id", t.c_id).required(true).value_name("ID"))
+                    sub("told", words::commands::help_action_told(t))
+                        .arg(
+                            arg("id", words::commands::help_id(t))
+                                .required(true)
+                                .value_name("ID"),
+                        )
                         .arg(json()),
                 ),
         )
         .subcommand(
-            sub("checkin", t.c_checkin).arg(account()).arg(
-                option(
-                    "type",
-                    &fill(
-                        t.c_type,
-                        &[&"standard, review, risk, save, expansion, renewal, …"],
-                    ),
-                )
-                .value_name("T"),
-            ),
+            sub("checkin", words::commands::help_checkin(t))
+                .arg(account())
+                .arg(
+                    option(
+                        "type",
+                        &words::commands::help_type(
+                            t,
+                            "standard, review, risk, save, expansion, renewal, …",
+                        ),
+                    )
+                    .value_name("T"),
+                ),
         )
         .subcommand(
-            sub("export", t.c_export)
+            sub("export", words::commands::help_export(t))
                 .arg(
-                    path(option("all", t.c_export_all))
+                    path(option("all", words::commands::help_export_all(t)))
                         .value_name("DIR")
                         .conflicts_with_all(["note", "actions"]),
                 )
-                .arg(flag("include-private", t.c_private))
+                .arg(flag("include-private", words::commands::help_private(t)))
                 .arg(
-                    option("actions", t.c_export_actions)
+                    option("actions", words::commands::help_export_actions(t))
                         .value_name("F")
                         .value_parser(["csv", "ics"]),
                 )
-                .arg(option("account", t.c_action_all).value_name("ACCOUNT"))
-                .arg(option("note", t.c_export_note).value_name("ID"))
+                .arg(option("account", words::commands::help_action_all(t)).value_name("ACCOUNT"))
+                .arg(option("note", words::commands::help_export_note(t)).value_name("ID"))
                 .arg(
-                    option("format", t.c_format)
+                    option("format", words::commands::help_format(t))
                         .value_name("F")
                         .default_value("md")
                         .value_parser(PossibleValuesParser::new(
@@ -345,34 +372,37 @@ fn bare(t: &'static Strings) -> Command {
                         )),
                 ),
         )
-        .subcommand(sub("backup", t.c_backup).arg(path(arg("file", t.c_file)).value_name("FILE")))
         .subcommand(
-            sub("restore", t.c_restore)
-                .arg(path(arg("file", t.c_file)).value_name("FILE"))
-                .arg(flag("accept-loss", t.c_accept_loss)),
+            sub("backup", words::commands::help_backup(t))
+                .arg(path(arg("file", words::commands::help_file(t))).value_name("FILE")),
         )
-        .subcommand(sub("verify", t.c_verify).arg(json()))
         .subcommand(
-            sub("store", t.c_store)
+            sub("restore", words::commands::help_restore(t))
+                .arg(path(arg("file", words::commands::help_file(t))).value_name("FILE"))
+                .arg(flag("accept-loss", words::commands::help_accept_loss(t))),
+        )
+        .subcommand(sub("verify", words::commands::help_verify(t)).arg(json()))
+        .subcommand(
+            sub("store", words::commands::help_store(t))
                 .subcommand_required(true)
                 .arg_required_else_help(true)
-                .subcommand(sub("stats", t.c_stats).arg(json())),
+                .subcommand(sub("stats", words::commands::help_stats(t)).arg(json())),
         )
-        .subcommand(sub("undo", t.c_undo))
-        .subcommand(sub("redo", t.c_redo))
+        .subcommand(sub("undo", words::commands::help_undo(t)))
+        .subcommand(sub("redo", words::commands::help_redo(t)))
         .subcommand(
-            sub("log", t.c_log_talk)
+            sub("log", words::commands::help_log_talk(t))
                 .arg(account())
                 .arg(
-                    option("kind", t.c_log_kind)
+                    option("kind", words::commands::help_log_kind(t))
                         .value_name("KIND")
                         .default_value("call")
                         .value_parser(["call", "meeting", "email", "chat"]),
                 )
-                .arg(option("with", t.c_log_with).value_name("NAMES"))
-                .arg(option("at", t.c_log_at).value_name("WHEN"))
+                .arg(option("with", words::commands::help_log_with(t)).value_name("NAMES"))
+                .arg(option("at", words::commands::help_log_at(t)).value_name("WHEN"))
                 .arg(
-                    arg("text", t.c_text)
+                    arg("text", words::commands::help_text(t))
                         .num_args(0..)
                         .value_name("TEXT")
                         .trailing_var_arg(true)
@@ -380,21 +410,21 @@ fn bare(t: &'static Strings) -> Command {
                 )
                 .arg(json()),
         )
-        .subcommand(sub("history", t.c_log).arg(json()))
-        .subcommand(sub("where", t.c_where))
+        .subcommand(sub("history", words::commands::help_log(t)).arg(json()))
+        .subcommand(sub("where", words::commands::help_where(t)))
         .subcommand(
-            sub("completions", t.c_completions).arg(
+            sub("completions", words::commands::help_completions(t)).arg(
                 arg("shell", "bash, zsh, fish, elvish, powershell")
                     .required(true)
                     .value_name("SHELL")
                     .value_parser(value_parser!(clap_complete::Shell)),
             ),
         )
-        .subcommand(sub("man", t.c_man))
-        .subcommand(sub("keys", t.c_keys))
+        .subcommand(sub("man", words::commands::help_man(t)))
+        .subcommand(sub("keys", words::commands::help_keys(t)))
         .subcommand(
-            sub("screens", t.c_screens)
+            sub("screens", words::commands::help_screens(t))
                 .hide(true)
-                .arg(path(arg("dir", t.c_file)).required(true)),
+                .arg(path(arg("dir", words::commands::help_file(t))).required(true)),
         )
 }

@@ -6,15 +6,15 @@ use super::{Setting, say};
 use crate::config::{self, HEALTH};
 use crate::domain::failure::Failure;
 use crate::domain::health::Dimension;
-use crate::i18n::fill;
 use crate::store::{private_dir, write_atomic};
+use crate::words::{self};
 
 /// Writes the weights of a fit, unless they do no better than what is there.
 pub fn accept(setting: &Setting, fit: &Value) -> Result<(), Failure> {
     let t = setting.t();
     if fit["better"] != Value::Bool(true) {
         return Err(Failure::Refused {
-            reason: t.bt_refused.into(),
+            reason: words::insights::refused(t).into(),
         });
     }
     let path = setting.places.config.join(HEALTH.name);
@@ -34,7 +34,11 @@ pub fn accept(setting: &Setting, fit: &Value) -> Result<(), Failure> {
     ));
     write_atomic(&kept, before.as_bytes())?;
     write_atomic(&path, after.as_bytes())?;
-    say(&fill(t.bt_accepted, &[&path.display(), &kept.display()]));
+    say(&words::insights::accepted(
+        t,
+        path.display(),
+        kept.display(),
+    ));
     Ok(())
 }
 

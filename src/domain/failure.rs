@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::change::Label;
 use super::ids::AccountId;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +98,36 @@ impl Failure {
             _ => 1,
         }
     }
+}
+
+/// Why a tree was built anew.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cause {
+    Asked,
+    /// Counts or checksums were not what the last batch wrote.
+    Wrong,
+    /// It held nothing though the journal does.
+    Empty,
+    Unreadable {
+        reason: String,
+    },
+}
+
+/// What had to be mended while opening, for the user to know.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Repair {
+    /// Operations that stood in the journal only.
+    Replayed { operations: u64 },
+    /// The tree was damaged and was built anew; the old one was set aside.
+    Rebuilt { cause: Cause, aside: String },
+    /// A long operation that was cut short was taken back.
+    RolledBack { label: Label },
+    /// Damage in the journal that the tree makes good: nothing is lost.
+    JournalDamage { places: Vec<String> },
+    /// The store was of an earlier schema; a backup of it was written first.
+    Migrated { from: u32, to: u32, backup: String },
+    /// Something is lost: the store is only read until the user decides.
+    Lost { what: String },
 }
 
 /// What a reader of JSON found wrong: the column, counted on from what stands before the text it was

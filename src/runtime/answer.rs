@@ -24,12 +24,13 @@ use crate::domain::search::{Meant, find, meant};
 use crate::domain::summary::{Row, Standing};
 use crate::domain::when::Now;
 use crate::domain::{account::Account, checkin::propose};
-use crate::i18n::{self, Lang, Strings, fill, signed};
 use crate::ipc::{Answer, Form, Request};
 use crate::services::brief;
 use crate::services::capture::{self, Author, Context};
 use crate::store::Store;
 use crate::store::rows::{Scoring, riskiest_first};
+use crate::words::numbers::signed;
+use crate::words::{self, Lang};
 
 /// What every answer needs beside the store.
 pub struct Setting<'a> {
@@ -105,11 +106,11 @@ pub fn answer(
 
 /// What could not be answered, and what to do about it.
 pub(super) fn refused(lang: Lang, form: Form, failure: &Failure) -> Answer {
-    let t = lang.strings();
-    let mut error = i18n::failure(t, failure);
-    if let Some(hint) = i18n::hint(t, failure) {
+    let t = lang;
+    let mut error = words::problems::failure(t, failure);
+    if let Some(hint) = words::problems::hint(t, failure) {
         error.push('\n');
-        error.push_str(&fill(t.cli_hint, &[&hint]));
+        error.push_str(&words::commands::did_hint(t, hint));
     }
     Answer::refused(failure.exit_code(), form, &error)
 }
@@ -144,7 +145,7 @@ impl Said {
 }
 
 fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
+    let t = setting.lang;
     match request {
         Request::Accounts { band, query } => {
             lists::accounts(store, setting, band.as_deref(), query.as_deref())
@@ -178,7 +179,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let text = match format.as_str() {
                 "md" => markdown,
                 "html" => crate::services::compose::html(
-                    &format!("{} · {}", t.brief, found.name),
+                    &format!("{} · {}", words::shell::brief(t), found.name),
                     &markdown,
                     setting.lang,
                 ),
@@ -222,7 +223,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 Some(text) => Some(
                     crate::services::dates::read(text, setting.now.today()).ok_or_else(|| {
                         Failure::Usage {
-                            reason: t.not_a_date.into(),
+                            reason: words::common::not_a_date(t).into(),
                         }
                     })?,
                 ),
@@ -230,13 +231,13 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             };
             if let Some(over) = until.filter(|d| *d < setting.now.today()) {
                 return Err(Failure::Usage {
-                    reason: fill(t.until_past, &[&over]),
+                    reason: words::health::until_past(t, over),
                 });
             }
             let ruling = match Verdict::parse(verdict) {
                 Some(_) if reason.trim().is_empty() => {
                     return Err(Failure::Usage {
-                        reason: t.reason_missing.into(),
+                        reason: words::health::reason_missing(t).into(),
                     });
                 }
                 Some(verdict) => Some(Ruling {
@@ -249,8 +250,8 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 None => None,
             };
             let words = ruling.as_ref().map_or_else(
-                || fill(t.unruled, &[&found.name]),
-                |r| fill(t.ruled, &[&found.name, &t.verdict(r.verdict)]),
+                || words::commands::unruled(t, &found.name),
+                |r| words::commands::ruled(t, &found.name, r.verdict.words(t)),
             );
             let after = Account {
                 ruling: ruling.map(Box::new),
@@ -258,7 +259,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             };
             let label = Label::Edit {
                 account: found.name.clone(),
-                field: t.f_verdict.to_owned(),
+                field: words::health::field_verdict(t).to_owned(),
             };
             let op = capture::operation(
                 label,
@@ -306,7 +307,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             );
             if captured.text.is_empty() {
                 return Err(Failure::Usage {
-                    reason: t.note_empty.into(),
+                    reason: words::compose::note_empty(t).into(),
                 });
             }
             let op = capture::note(
@@ -325,10 +326,13 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 .filter_map(|c| c.record())
                 .map(Record::id)
                 .collect();
-            let mut words = fill(t.cli_noted, &[&found.name, &captured.actions.len()]);
+            let mut words = words::commands::did_noted(t, &found.name, captured.actions.len());
             if !captured.unread_dates.is_empty() {
                 words.push('\n');
-                words.push_str(&fill(t.date_not_read, &[&captured.unread_dates.join(", ")]));
+                words.push_str(&words::common::date_not_read(
+                    t,
+                    captured.unread_dates.join(", "),
+                ));
             }
             Said::done(
                 json!({ "note": ids[0], "actions": &ids[1..], "account": found.id, "tags": captured.tags }),
@@ -353,7 +357,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 .collect();
             let Some(first) = actions.first() else {
                 return Err(Failure::Usage {
-                    reason: t.action_empty.into(),
+                    reason: words::actions::action_empty(t).into(),
                 });
             };
             let changes = actions.iter().cloned().map(Change::create).collect();
@@ -370,16 +374,16 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let lines: Vec<String> = actions
                 .iter()
                 .map(|a| {
-                    fill(
-                        t.cli_added,
-                        &[&action_line(t, setting.now.today(), a, &found.name)],
+                    words::commands::did_added(
+                        t,
+                        action_line(t, setting.now.today(), a, &found.name),
                     )
                 })
                 .collect();
             let mut words = lines.join("\n");
             if !unread.is_empty() {
                 words.push('\n');
-                words.push_str(&fill(t.date_not_read, &[&unread.join(", ")]));
+                words.push_str(&words::common::date_not_read(t, unread.join(", ")));
             }
             Said::done(
                 if let [only] = &actions[..] {
@@ -404,14 +408,14 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 Some(at) => {
                     let read = crate::services::dates::read_moment(at, setting.now).ok_or(
                         Failure::Usage {
-                            reason: t.not_a_time.into(),
+                            reason: words::call::not_a_time(t).into(),
                         },
                     )?;
                     // What is still to come was not talked.
                     Some(read)
                         .filter(|at| *at <= setting.now.at)
                         .ok_or(Failure::Usage {
-                            reason: t.not_a_past_time.into(),
+                            reason: words::compose::not_a_past_time(t).into(),
                         })?
                 }
                 None => setting.now.at,
@@ -445,10 +449,8 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 .filter_map(|c| c.record())
                 .map(Record::id)
                 .collect();
-            let words = fill(
-                t.cli_logged,
-                &[&t.talks[kind.index()], &found.name, &captured.actions.len()],
-            );
+            let words =
+                words::commands::did_logged(t, kind.words(t), &found.name, captured.actions.len());
             Said::done(
                 json!({ "touch": ids[0], "note": ids.get(1), "actions": ids.get(2..).unwrap_or_default(), "account": found.id, "at": at }),
                 words,
@@ -471,7 +473,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 setting.mint,
             );
             store.commit(&op)?;
-            Said::done(json!(next), fill(t.cli_told, &[&action.what]), op)
+            Said::done(json!(next), words::commands::did_told(t, &action.what), op)
         }
         Request::ActionDone { id } => {
             let action = &action_like(store, id)?;
@@ -490,7 +492,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             if next != *action {
                 store.commit(&op)?;
             }
-            Said::done(json!(next), fill(t.cli_done, &[&action.what]), op)
+            Said::done(json!(next), words::commands::did_done(t, &action.what), op)
         }
     }
 }
@@ -571,8 +573,13 @@ pub(super) fn standing(
 }
 
 fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
-    let facts = |s: &Score, d: Dimension| s.facts(d).iter().map(|f| t.fact(f)).collect::<Vec<_>>();
+    let t = setting.lang;
+    let facts = |s: &Score, d: Dimension| {
+        s.facts(d)
+            .iter()
+            .map(|f| words::health::fact(t, f))
+            .collect::<Vec<_>>()
+    };
     let tenth = |points: Option<f64>| points.map(|p| (p * 10.0).round() / 10.0);
     let dimensions: Vec<Value> = Dimension::ALL
         .iter()
@@ -601,11 +608,13 @@ fn health(setting: &Setting, account: &Account, s: &Standing, why: &Why) -> Resu
     Said::told(value, lines.join("\n"))
 }
 
-pub(super) fn action_line(t: &Strings, today: NaiveDate, a: &Action, account: &str) -> String {
+pub(super) fn action_line(t: Lang, today: NaiveDate, a: &Action, account: &str) -> String {
     let late = if a.overdue(today) { "!" } else { " " };
-    let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string());
+    let due = a
+        .due
+        .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string());
     let who = if a.owner.is_empty() {
-        t.side(a.side)
+        a.side.words(t)
     } else {
         &a.owner
     };

@@ -17,10 +17,10 @@ use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::change::{Change, Label};
 use crate::domain::failure::Failure;
 use crate::domain::summary::Row;
-use crate::i18n::fill;
 use crate::services::calendar::{Meeting, goes_in, meetings};
 use crate::services::capture;
 use crate::store::Store;
+use crate::words::{self};
 
 /// Months that are planned, in days.
 const YEAR: i64 = 365;
@@ -60,7 +60,7 @@ impl Basis {
 }
 
 pub(super) fn cadence(store: &mut Store, setting: &Setting, text: &str) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
+    let t = setting.lang;
     let today = setting.now.today();
     let found = one(store, setting.held, text)?;
     let book = Basis::of_one(store, setting, &found)?.book();
@@ -82,11 +82,11 @@ pub(super) fn cadence(store: &mut Store, setting: &Setting, text: &str) -> Resul
     let agreed = found.cadence.as_ref().and_then(|r| r.agreed.as_ref());
     let json: Vec<Value> = plan
         .iter()
-        .map(|p| item(&found, p, setting, &t.rule(p, agreed)))
+        .map(|p| item(&found, p, setting, &words::cadence::rule(t, p, agreed)))
         .collect();
     let silent = row.standing.last_touch.map_or_else(
-        || t.cadence.silent_unknown.to_owned(),
-        |l| fill(t.cadence.silent, &[&(today - l).num_days().max(0)]),
+        || words::cadence::silent_unknown(t).to_owned(),
+        |l| words::cadence::silent(t, (today - l).num_days().max(0)),
     );
     let mut lines = vec![format!("{} · {silent}", found.name)];
     for p in &plan {
@@ -97,25 +97,28 @@ pub(super) fn cadence(store: &mut Store, setting: &Setting, text: &str) -> Resul
         let why = match &p.own.blocked {
             Some(block) => format!(
                 "{} · {}",
-                fill(t.cadence.stopped, &[&t.block(block)]),
-                t.rule(p, agreed)
+                words::cadence::stopped(t, words::prefs::block(t, block)),
+                words::cadence::rule(t, p, agreed)
             ),
-            None => [t.due_words(p, today), Some(t.rule(p, agreed))]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" · "),
+            None => [
+                words::cadence::due_words(t, p, today),
+                Some(words::cadence::rule(t, p, agreed)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · "),
         };
-        lines.push(format!("{}{time}  {}  {why}", p.date, t.touch_kind(p.kind)));
+        lines.push(format!("{}{time}  {}  {why}", p.date, p.kind.words(t)));
     }
     if plan.is_empty() {
-        lines.push(t.cadence.nothing_planned.to_owned());
+        lines.push(words::cadence::nothing_planned(t).to_owned());
     }
     Said::told(json!(json), lines.join("\n"))
 }
 
 fn item(account: &Account, p: &Planned, setting: &Setting, words: &str) -> Value {
-    let t = setting.lang.strings();
+    let t = setting.lang;
     let due = match p.due(setting.now.today()) {
         Due::Ahead => "ahead",
         Due::Due => "due",
@@ -124,7 +127,7 @@ fn item(account: &Account, p: &Planned, setting: &Setting, words: &str) -> Value
     json!({
         "account": account.id, "name": account.name, "kind": p.kind, "ideal": p.ideal, "latest": p.latest, "date": p.date,
         "time": p.own.time.map(|at| at.format("%H:%M").to_string()), "rule": words, "by": p.rule, "state": due, "agreed": p.own.agreed,
-        "blocked": p.own.blocked, "blocked_why": p.own.blocked.as_ref().map(|b| t.block(b)), "placed": p.placed,
+        "blocked": p.own.blocked, "blocked_why": p.own.blocked.as_ref().map(|b| words::prefs::block(t, b)), "placed": p.placed,
     })
 }
 
@@ -162,7 +165,7 @@ pub(super) fn year(
         MOST,
     );
     let entries = entries.ok_or_else(|| Failure::Usage {
-        reason: fill(setting.lang.strings().cadence.too_many, &[&MOST]),
+        reason: words::cadence::too_many(setting.lang, MOST),
     })?;
     Ok(meetings(
         book,
@@ -181,7 +184,7 @@ pub(super) fn give(
     planned: bool,
     path: Option<&str>,
 ) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
+    let t = setting.lang;
     let only = account.map(|a| one(store, setting.held, a)).transpose()?;
     let basis = match &only {
         Some(only) => Basis::of_one(store, setting, only)?,
@@ -203,7 +206,7 @@ pub(super) fn give(
         .collect();
     let words = path.map_or_else(
         || text.trim_end().to_owned(),
-        |p| fill(t.cadence.exported, &[&all.len(), &p]),
+        |p| words::calendar::exported(t, all.len(), p),
     );
     Said::told(
         json!({ "meetings": list, "path": path, "ics": path.is_none().then_some(text) }),
@@ -218,7 +221,7 @@ pub(super) fn take(
     path: &str,
     name: Option<&str>,
 ) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
+    let t = setting.lang;
     let (name, busy) = calendars::take(Path::new(path), name, setting.now, setting.lang)?;
     let before = store.away()?.into_iter().find(|a| a.name == name);
     let count = busy.spans.len();
@@ -238,11 +241,11 @@ pub(super) fn take(
         setting.mint,
     );
     store.commit(&op)?;
-    let mut lines = vec![fill(t.cadence.ics_read, &[&name, &count])];
+    let mut lines = vec![words::calendar::ics_read(t, &name, count)];
     lines.extend(
         busy.problems
             .iter()
-            .map(|(line, why)| fill(t.cadence.ics_bad, &[line, why])),
+            .map(|(line, why)| words::calendar::ics_bad(t, line, why)),
     );
     let problems: Vec<Value> = busy
         .problems

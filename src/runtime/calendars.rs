@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::domain::failure::Failure;
 use crate::domain::when::Now;
-use crate::i18n::Lang;
 use crate::services::calendar::{Busy, Meeting, Memory, read, write};
 use crate::store::{private_dir, write_atomic};
+use crate::words::{self, Lang};
 
 /// The calendar beside the store.
 pub const FILE: &str = "kenshin.ics";
@@ -60,7 +60,11 @@ pub fn take(
         .map_err(|e| Failure::io(path, &e))?
         .len();
     let unread = || Failure::Usage {
-        reason: format!("{}: {}", path.display(), lang.strings().p_calendar),
+        reason: format!(
+            "{}: {}",
+            path.display(),
+            words::importing::file_calendar(lang)
+        ),
     };
     if size > LONGEST {
         return Err(unread());

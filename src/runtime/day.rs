@@ -14,8 +14,8 @@ use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::failure::Failure;
 use crate::domain::need::{self, Item};
-use crate::i18n::{Strings, fill};
 use crate::store::Store;
+use crate::words::{self, Lang};
 
 /// What needs the caller today, in order.
 pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failure> {
@@ -23,7 +23,7 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
         Arc::clone(setting.config),
         setting.author.name.clone(),
         setting.now,
-        setting.lang.strings(),
+        setting.lang,
     );
     let day = now.today();
     let actions = store.open_actions(&|a| need::asks(a, &me, day))?;
@@ -46,10 +46,14 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
             out,
         )
     };
-    Ok(Said::List(List::new(setting.form, t.today_nothing, make)))
+    Ok(Said::List(List::new(
+        setting.form,
+        words::commands::today_nothing(t),
+        make,
+    )))
 }
 
-fn list(book: &Book, me: &str, desk: &Desk, t: &Strings, out: &mut Listing) -> io::Result<()> {
+fn list(book: &Book, me: &str, desk: &Desk, t: Lang, out: &mut Listing) -> io::Result<()> {
     let day = desk.now.today();
     let entries = desk.entries(book, Whose::mine(book, me), day);
     let today = need::today(book, me, desk, &entries, &Default::default());
@@ -57,7 +61,7 @@ fn list(book: &Book, me: &str, desk: &Desk, t: &Strings, out: &mut Listing) -> i
         out.line(&|| {
             format!(
                 "{}  {}  {}",
-                t.need_kind(item.kind),
+                item.kind.words(t),
                 book.name(&item.account),
                 rule(book, item, day, t)
             )
@@ -67,28 +71,28 @@ fn list(book: &Book, me: &str, desk: &Desk, t: &Strings, out: &mut Listing) -> i
         out.value(&|| value(book, item, day, t))?;
     }
     if today.rest > 0 {
-        out.line(&|| fill(t.cli_today_rest, &[&today.rest]))?;
+        out.line(&|| words::commands::did_today_rest(t, today.rest))?;
     }
     for r in need::renewals(book, me, desk) {
         out.value(&|| {
             json!({
                 "account": r.account, "name": book.name(&r.account), "kind": "renewal", "ideal": r.date - chrono::Duration::days(r.window), "latest": r.date,
-                "rule": fill(t.why_renewal, &[&r.days]), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
+                "rule": words::priority::renewal(t, r.days), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
             })
         })?;
         out.line(&|| {
-            let said = r.said.map(|s| t.judgement(s)).unwrap_or_default();
+            let said = r.said.map(|s| s.words(t)).unwrap_or_default();
             let otherwise = if r.disagrees() {
-                format!("  {}", fill(t.said_otherwise, &[&said]))
+                format!("  {}", words::today::said_otherwise(t, said))
             } else {
                 String::new()
             };
             format!(
                 "{}  {}  {}  {}{otherwise}",
-                t.need_kind(need::Kind::Renewal),
+                need::Kind::Renewal.words(t),
                 book.name(&r.account),
-                fill(t.why_renewal, &[&r.days]),
-                t.judgement(r.call)
+                words::priority::renewal(t, r.days),
+                r.call.words(t)
             )
         })?;
     }
@@ -100,8 +104,8 @@ fn list(book: &Book, me: &str, desk: &Desk, t: &Strings, out: &mut Listing) -> i
             format!(
                 "≠  {}  {}  {}",
                 book.name(&account),
-                t.disagreement(d.kind),
-                t.sides(&d)
+                d.kind.words(t),
+                words::signals::sides(t, &d)
             )
         })?;
     }
@@ -109,7 +113,7 @@ fn list(book: &Book, me: &str, desk: &Desk, t: &Strings, out: &mut Listing) -> i
 }
 
 /// Why it is on the list, in words.
-fn rule(book: &Book, item: &Item, day: NaiveDate, t: &Strings) -> String {
+fn rule(book: &Book, item: &Item, day: NaiveDate, t: Lang) -> String {
     let action = item.record.as_ref().and_then(|id| book.actions.get(id));
     match (&item.touch, action) {
         (Some(touch), _) => {
@@ -118,10 +122,10 @@ fn rule(book: &Book, item: &Item, day: NaiveDate, t: &Strings) -> String {
                 .and_then(|r| r.account.cadence.as_ref()?.agreed.clone());
             let time = touch.own.time.map(|at| at.format("%H:%M").to_string());
             [
-                Some(t.touch_kind(touch.kind).to_owned()),
+                Some(touch.kind.words(t).to_owned()),
                 time,
-                Some(t.rule(touch, agreed.as_ref())),
-                t.due_words(touch, day),
+                Some(words::cadence::rule(t, touch, agreed.as_ref())),
+                words::cadence::due_words(t, touch, day),
             ]
             .into_iter()
             .flatten()
@@ -132,14 +136,18 @@ fn rule(book: &Book, item: &Item, day: NaiveDate, t: &Strings) -> String {
         (None, None) => item
             .reasons
             .iter()
-            .map(|r| t.need_reason(r))
+            .map(|r| words::priority::need_reason(t, r))
             .collect::<Vec<_>>()
             .join(" · "),
     }
 }
 
-fn value(book: &Book, item: &Item, day: NaiveDate, t: &Strings) -> Value {
-    let reasons: Vec<String> = item.reasons.iter().map(|r| t.need_reason(r)).collect();
+fn value(book: &Book, item: &Item, day: NaiveDate, t: Lang) -> Value {
+    let reasons: Vec<String> = item
+        .reasons
+        .iter()
+        .map(|r| words::priority::need_reason(t, r))
+        .collect();
     json!({
         "account": item.account, "name": book.name(&item.account), "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule(book, item, day, t),
         "points": (item.points * 10.0).round() / 10.0, "reasons": reasons, "record": item.record,

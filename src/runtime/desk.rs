@@ -18,10 +18,10 @@ use crate::app::msg::{Effect, Msg};
 use crate::app::{Model, update};
 use crate::clock::Clock;
 use crate::domain::failure::Failure;
-use crate::i18n::Lang;
 use crate::store::{Durability, Lock, rows};
 use crate::ui::theme::Theme;
 use crate::ui::{Drawn, draw};
+use crate::words::{self, Lang};
 
 /// How the desk is opened.
 pub struct Opening {
@@ -97,12 +97,12 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
 
     let mut screen = Screen::take()?;
     let mut model = Model::new(lang, config, author, desk_mint, clock.now());
-    let (drafts, unread) = drafting::kept(&home, lang.strings());
+    let (drafts, unread) = drafting::kept(&home, lang);
     notices.extend(unread);
     let mut effects = update(&mut model, clock.now(), drafts);
     if !notices.is_empty() {
         model.overlays.push(crate::app::overlay::Overlay::Notice {
-            title: model.t().mended.into(),
+            title: words::shell::mended(model.lang).into(),
             lines: notices,
             scroll: 0,
         });

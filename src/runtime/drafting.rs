@@ -10,8 +10,8 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::msg::{Effect, Msg};
 use crate::domain::failure::Failure;
-use crate::i18n::{self, Strings};
 use crate::store::drafts::{self, Draft};
+use crate::words::{self, Lang};
 
 /// What is done with the drafts of one key up to a number.
 #[derive(Debug, Clone, Copy)]
@@ -58,12 +58,12 @@ impl Pen {
 }
 
 /// What lies in the drafts for the desk, and in words what could not be read of them.
-pub fn kept(home: &Path, t: &Strings) -> (Msg, Vec<String>) {
+pub fn kept(home: &Path, t: Lang) -> (Msg, Vec<String>) {
     let (found, bad) = drafts::load(home);
     let bad = bad
         .into_iter()
         .map(|path| {
-            i18n::failure(
+            words::problems::failure(
                 t,
                 &Failure::Damaged {
                     path,

@@ -19,7 +19,6 @@ use crate::domain::change::{Group, Label, Operation};
 use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
 use crate::domain::when::Now;
-use crate::i18n::Lang;
 use crate::ipc::{Answer, Envelope, Form, Request};
 use crate::keys::Key;
 use crate::runtime::answer::Reply;
@@ -28,6 +27,7 @@ use crate::services::demo;
 use crate::store::{Durability, Lock};
 use crate::ui::theme::Theme;
 use crate::ui::{Drawn, draw, svg};
+use crate::words::Lang;
 
 /// The moment every headless desk begins: a Sunday morning in Tokyo.
 pub const NOW: &str = "2026-11-22T10:04:00+09:00";
@@ -165,7 +165,7 @@ impl Desk {
             owned: false,
         };
         // As at a terminal: the drafts before the store.
-        desk.send(drafting::kept(&desk.home, lang.strings()).0);
+        desk.send(drafting::kept(&desk.home, lang).0);
         desk.send(opened);
         desk.draw();
         Ok(desk)

@@ -13,12 +13,12 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::records::Record;
 use crate::domain::when::Now;
-use crate::i18n::{self, Strings, fill};
 use crate::services::capture::Author;
 use crate::services::import::mapping::{self, Mapping, Through};
 use crate::services::import::table::Source;
 use crate::services::import::{Plan, Shelf, rejects};
 use crate::store::{Backup, Store};
+use crate::words::Lang;
 
 impl Shelf for Store {
     fn accounts(&self) -> Result<Vec<Account>, Failure> {
@@ -258,12 +258,7 @@ pub fn write(
 }
 
 /// Writes the rejected rows beside the store, one file for each source. Answers the paths.
-pub fn write_rejects(
-    home: &Path,
-    plan: &Plan,
-    now: Now,
-    t: &Strings,
-) -> Result<Vec<PathBuf>, Failure> {
+pub fn write_rejects(home: &Path, plan: &Plan, now: Now, t: Lang) -> Result<Vec<PathBuf>, Failure> {
     let mut out = Vec::new();
     let dir = home.join("rejects");
     for (index, file) in plan
@@ -301,7 +296,7 @@ pub fn write_rejects(
         let Some(path) = free else { continue };
         crate::store::write_atomic(
             &path,
-            &rejects::csv(index, file, &plan.rejects, |r| i18n::reason(t, &r.reason)),
+            &rejects::csv(index, file, &plan.rejects, |r| r.reason.words(t)),
         )?;
         out.push(path);
     }
@@ -309,7 +304,7 @@ pub fn write_rejects(
 }
 
 /// One rejected row in words.
-pub fn reject_line(t: &Strings, r: &crate::services::import::Reject) -> String {
+pub fn reject_line(t: Lang, r: &crate::services::import::Reject) -> String {
     let place = if r.column.is_empty() {
         format!("{}:{}", r.file, r.line)
     } else {
@@ -320,5 +315,5 @@ pub fn reject_line(t: &Strings, r: &crate::services::import::Reject) -> String {
     } else {
         format!(" “{}”", crate::app::wrap::fit(&r.value, 40))
     };
-    fill("{}{}: {}", &[&place, &value, &i18n::reason(t, &r.reason)])
+    format!("{place}{value}: {}", r.reason.words(t))
 }

@@ -7,14 +7,15 @@ use serde_json::{Value, json};
 use super::answer::{Said, Setting, refused};
 use crate::domain::failure::Failure;
 use crate::domain::summary::contract_start;
-use crate::i18n::Lang;
 use crate::ipc::{Answer, Form};
+use crate::services::backtest;
 use crate::services::backtest::fit::{Fitted, fit};
 use crate::services::backtest::{
-    Candidate, Design, Planned, Report, Sample, design, report, sample, words,
+    Candidate, Design, Planned, Report, Sample, design, report, sample,
 };
 use crate::store::rows::{Scoring, shared};
 use crate::store::{FAR, Store};
+use crate::words::Lang;
 
 /// Accounts between two looks at what else there is to do.
 pub const PIECE: usize = 400;
@@ -150,14 +151,14 @@ impl Test {
     }
 
     fn finish(self) -> Answer {
-        let t = self.lang.strings();
+        let t = self.lang;
         let (report, fitted) = self.run.finish(self.with_fit);
-        let mut text = words::report(&report, t);
+        let mut text = backtest::words::report(&report, t);
         let mut json = json!(report);
         let fit = fitted.as_ref().map_or(Value::Null, |f| json!(f));
         if self.with_fit {
             text.push('\n');
-            text.push_str(&words::fit(fitted.as_ref(), t));
+            text.push_str(&backtest::words::fit(fitted.as_ref(), t));
             json["fit"] = fit.clone();
         }
         Answer {

@@ -12,10 +12,10 @@ use super::insight::Test;
 use super::keeper::{Keeper, Making};
 use super::socket::{self, Line};
 use crate::app::msg::{Effect, Msg};
-use crate::i18n::Lang;
 use crate::ipc::{Envelope, Request};
 use crate::store::Lock;
 use crate::store::shield::{shielded, shielded_work};
+use crate::words::Lang;
 
 /// Work for the store's thread.
 pub enum Job {

@@ -15,7 +15,6 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::summary::Row;
 use crate::domain::text::fold;
-use crate::i18n::{self, Lang};
 use crate::ipc::{Answer, Form};
 use crate::runtime::answer::Setting;
 use crate::runtime::cadence::{self, Basis};
@@ -27,6 +26,7 @@ use crate::services::import::{self, Options, Plan, Reason};
 use crate::store::kept::Kept;
 use crate::store::rows::Scoring;
 use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
+use crate::words::{self, Lang};
 
 /// Finished check-ins the desk keeps in memory.
 pub(super) const RECENT_CHECKINS: usize = 400;
@@ -114,7 +114,7 @@ impl Keeper {
 
     /// All the desk needs at the start.
     pub fn first(&mut self, mended: &Mended) -> Result<Msg, Failure> {
-        let t = self.lang.strings();
+        let t = self.lang;
         let (rows, day) = self.rows()?;
         let Kept {
             actions,
@@ -130,7 +130,11 @@ impl Keeper {
         book.views = views.into_iter().map(|v| (v.name.clone(), v)).collect();
         book.set_meetings(meetings);
         book.away = away.into_iter().map(|a| (a.name.clone(), a)).collect();
-        let notices = mended.repairs.iter().map(|r| i18n::repair(t, r)).collect();
+        let notices = mended
+            .repairs
+            .iter()
+            .map(|r| words::problems::repair(t, r))
+            .collect();
         Ok(Msg::Opened(Box::new(Opened { book, notices })))
     }
 
@@ -230,8 +234,7 @@ impl Keeper {
                     |rows| tell(Msg::ImportProgress { rows }),
                 )?;
                 self.stored(operations, tell);
-                let rejects =
-                    importing::write_rejects(self.store.home(), &plan, now, self.lang.strings())?;
+                let rejects = importing::write_rejects(self.store.home(), &plan, now, self.lang)?;
                 tell(Msg::Imported {
                     rejects_file: rejects.first().map(|p| p.display().to_string()),
                 });
@@ -369,7 +372,7 @@ impl Keeper {
     }
 
     fn review(&self, plan: &Plan) -> Planned {
-        let t = self.lang.strings();
+        let t = self.lang;
         let mut unknown: std::collections::BTreeMap<String, (u64, Vec<String>)> =
             Default::default();
         for r in &plan.rejects {
@@ -386,7 +389,7 @@ impl Keeper {
                 .iter()
                 .map(|f| {
                     let what = match (&f.problem, f.kind) {
-                        (Some(p), _) => i18n::problem(t, p),
+                        (Some(p), _) => p.words(t),
                         (None, Some(k)) => {
                             let columns: Vec<String> = f
                                 .columns
@@ -402,18 +405,21 @@ impl Keeper {
                             let ignored = if f.ignored.is_empty() {
                                 String::new()
                             } else {
-                                format!(" · {}", i18n::fill(t.ignored, &[&f.ignored.join(", ")]))
+                                format!(" · {}", words::importing::ignored(t, f.ignored.join(", ")))
                             };
                             let kept = if f.kept.is_empty() {
                                 String::new()
                             } else {
-                                format!(" · {}", i18n::fill(t.kept_columns, &[&f.kept.join(", ")]))
+                                format!(
+                                    " · {}",
+                                    words::importing::kept_columns(t, f.kept.join(", "))
+                                )
                             };
                             format!(
                                 "{} ({}) · {} · {}{kept}{ignored}",
-                                t.import_kind(k),
+                                k.words(t),
                                 f.mapping,
-                                i18n::fill(t.rows_n, &[&f.rows]),
+                                words::importing::rows_n(t, f.rows),
                                 columns.join(" ")
                             )
                         }
@@ -427,7 +433,7 @@ impl Keeper {
                 .iter()
                 .map(|(k, c)| {
                     (
-                        t.import_kind(*k).to_owned(),
+                        k.words(t).to_owned(),
                         [c.new, c.changed, c.unchanged, c.rejected, c.flagged],
                     )
                 })

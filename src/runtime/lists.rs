@@ -18,9 +18,9 @@ use crate::domain::records::Record;
 use crate::domain::search::{Haystack, Search};
 use crate::domain::signals::spec;
 use crate::domain::summary::Row;
-use crate::i18n::{Strings, fill};
 use crate::services::capture;
 use crate::store::Store;
+use crate::words::{self, Lang};
 
 /// Keeps an entry of the context log, or lists the log.
 pub(super) fn context(
@@ -31,7 +31,7 @@ pub(super) fn context(
     on: Option<&str>,
     text: &str,
 ) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
+    let t = setting.lang;
     let found = one(store, setting.held, account)?;
     let today = setting.now.today();
     if text.trim().is_empty() {
@@ -52,7 +52,7 @@ pub(super) fn context(
                 format!(
                     "{} [{}] {}  {}",
                     setting.now.zone.day(n.at),
-                    t.topic(c.topic),
+                    c.topic.words(t),
                     n.public_title(),
                     c.source
                 )
@@ -63,7 +63,7 @@ pub(super) fn context(
         return Said::told(
             json!(json),
             if lines.is_empty() {
-                t.no_context.to_owned()
+                words::commands::no_context(t).to_owned()
             } else {
                 lines.join("\n")
             },
@@ -72,7 +72,7 @@ pub(super) fn context(
     let date = match on {
         Some(text) => {
             crate::services::dates::read_past(text, today).ok_or_else(|| Failure::Usage {
-                reason: t.not_a_date.into(),
+                reason: words::common::not_a_date(t).into(),
             })?
         }
         None => today,
@@ -89,7 +89,7 @@ pub(super) fn context(
         topic: Topic::parse(topic).unwrap_or(Topic::Remark),
         source: crate::domain::text::clean_line(source),
     };
-    let words = fill(t.context_noted, &[&found.name, &t.topic(entry.topic)]);
+    let words = words::commands::context_noted(t, &found.name, entry.topic.words(t));
     let op = capture::context(
         &found.id,
         &found.name,
@@ -118,7 +118,7 @@ pub(super) fn context(
 
 /// Notes of all accounts that hold all the words, newest first.
 pub(super) fn notes(store: &mut Store, setting: &Setting, words: &str) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
+    let t = setting.lang;
     let words: Vec<String> = words
         .split_whitespace()
         .map(crate::domain::text::fold)
@@ -146,7 +146,7 @@ pub(super) fn notes(store: &mut Store, setting: &Setting, words: &str) -> Result
     Said::told(
         json!(json),
         if lines.is_empty() {
-            t.no_notes_found.to_owned()
+            words::commands::no_notes_found(t).to_owned()
         } else {
             lines.join("\n")
         },
@@ -161,17 +161,17 @@ pub(super) fn accounts(
     query: Option<&str>,
 ) -> Result<Said, Failure> {
     let (lang, now) = (setting.lang, setting.now);
-    let t = lang.strings();
+    let t = lang;
     let band = band
         .map(|b| {
             Band::parse(b).ok_or_else(|| Failure::Usage {
-                reason: fill(
-                    t.w_one_of,
-                    &[&Band::ALL
+                reason: words::problems::wrong_one_of(
+                    t,
+                    Band::ALL
                         .iter()
                         .map(|b| b.key())
                         .collect::<Vec<_>>()
-                        .join(", ")],
+                        .join(", "),
                 ),
             })
         })
@@ -179,14 +179,14 @@ pub(super) fn accounts(
     let query = Query::parse(query.unwrap_or(""));
     if let Some(word) = query.unknown.first() {
         return Err(Failure::Usage {
-            reason: format!("{word}: {}", t.filter_keys),
+            reason: format!("{word}: {}", words::problems::filter_keys(t)),
         });
     }
     let rows = setting.rows(store)?;
     let nothing = if rows.is_empty() {
-        t.no_accounts
+        words::portfolio::no_accounts(t)
     } else {
-        t.nothing_found
+        words::common::nothing_found(t)
     };
     let make = move |out: &mut Listing| {
         let search = Search::new(&query.words);
@@ -210,7 +210,7 @@ pub(super) fn accounts(
     Ok(Said::List(List::new(setting.form, nothing, make)))
 }
 
-fn account_line(t: &Strings, r: &Row, name_width: usize) -> String {
+fn account_line(t: Lang, r: &Row, name_width: usize) -> String {
     let s = &r.standing;
     let name = wrap::fit(&r.account.name, name_width);
     let pad = " ".repeat(name_width - wrap::width(&name));
@@ -219,7 +219,7 @@ fn account_line(t: &Strings, r: &Row, name_width: usize) -> String {
         .score
         .map_or_else(|| " --".into(), |n| format!("{n:>3}"));
     let renewal = s.renewal.map(|d| d.to_string()).unwrap_or_default();
-    let band = t.band(s.health.band);
+    let band = s.health.band.words(t);
     let line = format!(
         "{score} {band}{}  {name}{pad}  {:>10}  {renewal}",
         " ".repeat(9_usize.saturating_sub(wrap::width(band))),
@@ -243,7 +243,7 @@ pub(super) fn actions(
     setting: &Setting,
     account: Option<&str>,
 ) -> Result<Said, Failure> {
-    let (t, today) = (setting.lang.strings(), setting.now.today());
+    let (t, today) = (setting.lang, setting.now.today());
     let only = account.map(|a| one(store, setting.held, a)).transpose()?;
     let mut all =
         store.open_actions(&|a| a.is_open() && only.as_ref().is_none_or(|o| a.account == o.id))?;
@@ -267,7 +267,11 @@ pub(super) fn actions(
             out.value(&|| json!(a))
         })
     };
-    Ok(Said::List(List::new(setting.form, t.cli_no_actions, make)))
+    Ok(Said::List(List::new(
+        setting.form,
+        words::commands::did_no_actions(t),
+        make,
+    )))
 }
 
 /// An account's name, or its id where there is none.
@@ -290,12 +294,12 @@ pub(super) fn signals(
     setting: &Setting,
     only: Option<&str>,
 ) -> Result<Said, Failure> {
-    let t = setting.lang.strings();
+    let t = setting.lang;
     let (rows, unjudged) = match only {
         Some(text) => {
             let found = one(store, setting.held, text)?;
             let standing = standing(store, setting, &found)?.1;
-            let unjudged = t.gaps(&standing.gaps);
+            let unjudged = words::signals::gaps(t, &standing.gaps);
             (
                 vec![Arc::new(Row {
                     account: found,
@@ -325,15 +329,21 @@ pub(super) fn signals(
                 format!(
                     "{}{}",
                     account.name,
-                    t.signal_call(&standing.signals)
+                    words::signals::signal_call(t, &standing.signals)
                         .map(|c| format!("  {c}"))
                         .unwrap_or_default()
                 )
             })?;
             for s in &standing.signals {
-                out.line(&|| format!("  {} {}", t.severity(s.severity), t.signal_line(s)))?;
+                out.line(&|| {
+                    format!(
+                        "  {} {}",
+                        s.severity.words(t),
+                        words::signals::signal_line(t, s)
+                    )
+                })?;
                 out.value(&|| {
-                    let words: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
+                    let words: Vec<String> = s.evidence.iter().map(|e| words::signals::evidence(t, e)).collect();
                     json!({
                         "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
                         "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence, "rows": s.rows,
@@ -343,11 +353,15 @@ pub(super) fn signals(
         }
         if let Some(unjudged) = unjudged {
             if !any {
-                out.line(&|| t.no_signals.to_owned())?;
+                out.line(&|| words::signals::no_signals(t).to_owned())?;
             }
             out.line(&|| unjudged.clone())?;
         }
         Ok(())
     };
-    Ok(Said::List(List::new(setting.form, t.no_signals, make)))
+    Ok(Said::List(List::new(
+        setting.form,
+        words::signals::no_signals(t),
+        make,
+    )))
 }

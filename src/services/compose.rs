@@ -7,65 +7,81 @@ use crate::domain::action::Action;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark, clock};
 use crate::domain::when::Zone;
-use crate::i18n::{Lang, fill};
+use crate::words::{self, Lang};
 
 /// The complete note `[note.fields]`.
 pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone: Zone) -> String {
-    let t = lang.strings();
+    let t = lang;
     let w = &c.wrapup;
-    let mut out = format!("# {} · {account}\n\n", t.n_title);
+    let mut out = format!("# {} · {account}\n\n", words::papers::note_title(t));
     let started = c.started().unwrap_or(c.created);
     let reading = clock::read(c, c.ended().unwrap_or(started));
-    let minutes = fill(
-        t.n_minutes,
-        &[
-            &(reading.total.num_seconds() + 30).div_euclid(60),
-            &(reading.planned().num_seconds() + 30).div_euclid(60),
-        ],
+    let minutes = words::papers::note_minutes(
+        t,
+        (reading.total.num_seconds() + 30).div_euclid(60),
+        (reading.planned().num_seconds() + 30).div_euclid(60),
     );
     out.push_str(&format!(
         "- {}: {} ({minutes})\n",
-        t.n_date,
+        words::papers::note_date(t),
         zone.local(started).format("%Y-%m-%d %H:%M")
     ));
     out.push_str(&format!(
         "- {}: {}\n",
-        t.n_kind,
-        c.title
-            .as_ref()
-            .map_or(t.checkin_kind(c.kind), |w| lang.pick(w))
+        words::papers::note_kind(t),
+        c.title.as_ref().map_or(c.kind.words(t), |w| lang.pick(w))
     ));
     if let Some(took) = c.prepared {
-        out.push_str(&format!("- {}: {}:{:02}\n", t.n_prep, took / 60, took % 60));
-    }
-    let attendees = if w.attendees.is_empty() {
-        t.unknown.to_owned()
-    } else {
-        w.attendees.join(t.list_comma)
-    };
-    out.push_str(&format!("- {}: {attendees}\n", t.n_attendees));
-    if let Some(s) = w.sentiment {
-        // Along the call where it changed, the word of the wrap-up last.
-        let mut moods: Vec<&str> = c.moods().map(|(_, m)| t.sentiment(m)).collect();
-        moods.push(t.sentiment(s));
-        moods.dedup();
-        out.push_str(&format!("- {}: {}\n", t.n_sentiment, moods.join(" → ")));
-    }
-    if let Some(j) = w.judgement {
-        out.push_str(&format!("- {}: {}\n", t.n_judgement, t.judgement(j)));
-    }
-    if w.expansion {
-        out.push_str(&format!("- {}: {}\n", t.n_expansion, t.yes));
-    }
-    if !w.escalate.is_empty() {
-        let teams: Vec<&str> = w.escalate.iter().map(|x| t.team(*x)).collect();
         out.push_str(&format!(
-            "- {}: {}\n",
-            t.n_escalate,
-            teams.join(t.list_comma)
+            "- {}: {}:{:02}\n",
+            words::papers::note_prep(t),
+            took / 60,
+            took % 60
         ));
     }
-    out.push_str(&format!("\n## {}\n", t.n_topics));
+    let attendees = if w.attendees.is_empty() {
+        words::common::unknown(t).to_owned()
+    } else {
+        w.attendees.join(words::common::list_comma(t))
+    };
+    out.push_str(&format!(
+        "- {}: {attendees}\n",
+        words::papers::note_attendees(t)
+    ));
+    if let Some(s) = w.sentiment {
+        // Along the call where it changed, the word of the wrap-up last.
+        let mut moods: Vec<&str> = c.moods().map(|(_, m)| m.words(t)).collect();
+        moods.push(s.words(t));
+        moods.dedup();
+        out.push_str(&format!(
+            "- {}: {}\n",
+            words::papers::note_sentiment(t),
+            moods.join(" → ")
+        ));
+    }
+    if let Some(j) = w.judgement {
+        out.push_str(&format!(
+            "- {}: {}\n",
+            words::papers::note_judgement(t),
+            j.words(t)
+        ));
+    }
+    if w.expansion {
+        out.push_str(&format!(
+            "- {}: {}\n",
+            words::papers::note_expansion(t),
+            words::common::yes(t)
+        ));
+    }
+    if !w.escalate.is_empty() {
+        let teams: Vec<&str> = w.escalate.iter().map(|x| x.words(t)).collect();
+        out.push_str(&format!(
+            "- {}: {}\n",
+            words::papers::note_escalate(t),
+            teams.join(words::common::list_comma(t))
+        ));
+    }
+    out.push_str(&format!("\n## {}\n", words::papers::note_topics(t)));
     for topic in topics(c) {
         out.push_str(&format!(
             "\n### {}\n",
@@ -73,14 +89,14 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
         ));
         for (line, mark) in topic.lines {
             let mark = mark
-                .map(|m| format!(" [{}]", t.mark(m)))
+                .map(|m| format!(" [{}]", m.words(t)))
                 .unwrap_or_default();
             out.push_str(&format!("- {}{mark}\n", plain(line)));
         }
     }
     list(
         &mut out,
-        t.n_insights,
+        words::papers::note_insights(t),
         [
             Mark::Risk,
             Mark::Opportunity,
@@ -92,13 +108,13 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
         .flat_map(|m| {
             c.items(*m)
                 .into_iter()
-                .map(|l| format!("{} [{}]", plain(l), t.mark(*m)))
+                .map(|l| format!("{} [{}]", plain(l), m.words(t)))
         })
         .collect(),
     );
     list(
         &mut out,
-        t.n_quotes,
+        words::papers::note_quotes(t),
         c.items(Mark::Quote)
             .into_iter()
             .map(|q| quoted(q, lang))
@@ -108,7 +124,7 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
         .iter()
         .map(|a| {
             let who = if a.owner.is_empty() {
-                t.side(a.side)
+                a.side.words(t)
             } else {
                 &a.owner
             };
@@ -116,14 +132,15 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
                 "[{}] {} — {who} — {}",
                 if a.is_open() { " " } else { "x" },
                 a.what,
-                a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string())
+                a.due
+                    .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string())
             )
         })
         .collect();
-    list(&mut out, t.n_actions, actions);
+    list(&mut out, words::papers::note_actions(t), actions);
     list(
         &mut out,
-        t.n_next,
+        words::papers::note_next(t),
         w.next.iter().map(ToString::to_string).collect(),
     );
     out

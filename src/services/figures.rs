@@ -6,56 +6,55 @@ use crate::domain::facts::adoption::{Share, completion, depth, links, sign_ins};
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::facts::usage::Usage;
 use crate::domain::facts::workload::Workload;
-use crate::i18n::{Strings, fill, number, signed};
+use crate::words::numbers::{number, signed};
+use crate::words::{self, Lang};
 
 /// Tickets against the account's own usual. `strong` is how many hold strong words.
-pub fn support(t: &Strings, w: &Workload, today: NaiveDate, strong: usize) -> Vec<String> {
+pub fn support(t: Lang, w: &Workload, today: NaiveDate, strong: usize) -> Vec<String> {
     /// Days without a ticket of any account that are no delay.
     const LATE: i64 = 3;
     let mut out = Vec::new();
     if w.escalated > 0 {
-        out.push(fill(t.fig_escalated, &[&w.escalated]));
+        out.push(words::figures::escalated(t, w.escalated));
     }
     match w.usual {
-        Some(usual) => out.push(fill(t.fig_opened_usual, &[&w.opened, &number(usual)])),
-        None => out.push(fill(t.fig_opened, &[&w.opened])),
+        Some(usual) => out.push(words::figures::opened_usual(t, w.opened, number(usual))),
+        None => out.push(words::figures::opened(t, w.opened)),
     }
     match w.hours {
         (Some(now), Some(before)) => {
-            out.push(fill(t.fig_hours_before, &[&number(now), &number(before)]))
+            out.push(words::figures::hours_before(t, number(now), number(before)))
         }
-        (Some(now), None) => out.push(fill(t.fig_hours, &[&number(now)])),
+        (Some(now), None) => out.push(words::figures::hours(t, number(now))),
         (None, _) => {}
     }
     if w.open > 0 {
-        out.push(fill(t.fig_open, &[&w.open, &w.old]));
+        out.push(words::figures::open(t, w.open, w.old));
     }
     if strong > 0 {
-        out.push(fill(t.fig_strong, &[&strong]));
+        out.push(words::figures::strong(t, strong));
     }
     if (today - w.until).num_days() > LATE {
-        out.push(fill(t.until_day, &[&w.until]));
+        out.push(words::dates::until_day(t, w.until));
     }
     out
 }
 
 /// Sign-ins, depth, workflows and integrations, each as far as it is known.
-pub fn adoption(t: &Strings, usage: &Usage, day: NaiveDate) -> Vec<String> {
+pub fn adoption(t: Lang, usage: &Usage, day: NaiveDate) -> Vec<String> {
     let mut out = Vec::new();
     if let Some((metric, way, percent)) = sign_ins(usage, day) {
-        out.push(fill(
-            t.fig_sign_ins,
-            &[
-                &t.metric_name(metric),
-                &t.ways[way.index()],
-                &signed(percent.round() as i64),
-            ],
+        out.push(words::figures::sign_ins(
+            t,
+            words::usage::metric_name(t, metric),
+            way.words(t),
+            signed(percent.round() as i64),
         ));
     }
     out.extend(
         against(depth(usage, day), 1.0).map(|(now, before)| match before {
-            Some(before) => fill(t.fig_depth_before, &[&now, &before]),
-            None => fill(t.fig_depth, &[&now]),
+            Some(before) => words::figures::depth_before(t, &now, &before),
+            None => words::figures::depth(t, &now),
         }),
     );
     out.extend(
@@ -64,25 +63,20 @@ pub fn adoption(t: &Strings, usage: &Usage, day: NaiveDate) -> Vec<String> {
             .filter_map(|(name, share)| {
                 let (now, before) = against(share, 100.0)?;
                 Some(match before {
-                    Some(before) => fill(t.fig_workflow_before, &[&name, &now, &before]),
-                    None => fill(t.fig_workflow, &[&name, &now]),
+                    Some(before) => words::figures::workflow_before(t, name, &now, &before),
+                    None => words::figures::workflow(t, name, &now),
                 })
             }),
     );
     out.extend(links(usage, day).into_iter().map(|l| match l.silent {
-        0 => fill(t.fig_link_alive, &[&l.name]),
-        days => fill(t.fig_link_silent, &[&l.name, &days]),
+        0 => words::figures::link_alive(t, l.name),
+        days => words::figures::link_silent(t, l.name, days),
     }));
     out
 }
 
 /// Mails, webinars, trainings and the like since a moment: how many, and how many came to nothing.
-pub fn touches(
-    t: &Strings,
-    all: &[Touch],
-    since: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Vec<String> {
+pub fn touches(t: Lang, all: &[Touch], since: DateTime<Utc>, now: DateTime<Utc>) -> Vec<String> {
     let of = |kind: TouchKind| {
         all.iter()
             .filter(move |x| x.kind == kind && x.at > since && x.at <= now)
@@ -96,8 +90,8 @@ pub fn touches(
         );
         match (n, missed) {
             (0, _) => None,
-            (_, 0) => Some(fill(t.fig_touch, &[&t.talk(*kind), &n])),
-            _ => Some(fill(t.fig_touch_missed, &[&t.talk(*kind), &n, &missed])),
+            (_, 0) => Some(words::figures::touch(t, kind.words(t), n)),
+            _ => Some(words::figures::touch_missed(t, kind.words(t), n, missed)),
         }
     };
     TouchKind::ALL.iter().filter_map(words).collect()

@@ -2,6 +2,7 @@
 //! name without a value stops the draft; as text and as a mail file. Private lines are not in the
 //! facts they are made of, so that no template can let them out.
 
+use crate::domain::checkin::wrapup::Team;
 use lettre::message::header::ContentType;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
@@ -12,8 +13,8 @@ use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark};
 use crate::domain::signals::Ear;
 use crate::domain::when::Zone;
-use crate::i18n::Lang;
 use crate::services::compose::{plain, quoted};
+use crate::words::Lang;
 
 /// A template, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +83,7 @@ pub fn facts(
     lang: Lang,
     zone: Zone,
 ) -> Facts {
-    let t = lang.strings();
+    let t = lang;
     let day = |d: chrono::NaiveDate| {
         d.format(if lang == Lang::Ja {
             "%-m月%-d日"
@@ -128,7 +129,7 @@ pub fn facts(
                 a.side == Side::Us
                     || (a.side == Side::Internal
                         && !a.owner.is_empty()
-                        && !t.teams.contains(&a.owner.as_str()))
+                        && !Team::all_words(t).contains(&a.owner.as_str()))
             })
             .map(todo)
             .collect(),

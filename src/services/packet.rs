@@ -1,6 +1,7 @@
 //! What comes out of a check-in for other systems: the paste packet for a CRM, 議事録, actions as
 //! calendar to-dos and as a table. Private lines are in none of them.
 
+use crate::words::labels;
 use icalendar::{Calendar, Component, Todo, TodoStatus};
 
 use crate::domain::action::{Action, Priority, Status};
@@ -8,9 +9,9 @@ use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark, clock};
 use crate::domain::closed::closed;
 use crate::domain::when::{Now, Zone};
-use crate::i18n::{Lang, Strings};
 use crate::services::compose::plain;
 use crate::services::import::rejects::formula_safe;
+use crate::words::{self, Lang};
 
 closed! {
     /// A field of the CRM packet; the order is set in `config/desk.toml`.
@@ -30,22 +31,21 @@ fn minutes(c: &Checkin) -> i64 {
     (reading.total.num_seconds() + 30) / 60
 }
 
-fn kind<'a>(c: &'a Checkin, lang: Lang, t: &'a Strings) -> &'a str {
-    c.title
-        .as_ref()
-        .map_or(t.checkin_kind(c.kind), |w| lang.pick(w))
+fn kind(c: &Checkin, lang: Lang, t: Lang) -> &str {
+    c.title.as_ref().map_or(c.kind.words(t), |w| lang.pick(w))
 }
 
-fn action_words(a: &Action, t: &Strings) -> String {
+fn action_words(a: &Action, t: Lang) -> String {
     let who = if a.owner.is_empty() {
-        t.side(a.side)
+        a.side.words(t)
     } else {
         &a.owner
     };
     format!(
         "{} / {who} / {}",
         a.what,
-        a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string())
+        a.due
+            .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string())
     )
 }
 
@@ -58,7 +58,7 @@ pub fn crm(
     lang: Lang,
     zone: Zone,
 ) -> String {
-    let t = lang.strings();
+    let t = lang;
     let w = &c.wrapup;
     let items = |mark: Mark| c.items(mark).into_iter().map(plain).collect::<Vec<_>>();
     let mut out = String::new();
@@ -71,15 +71,15 @@ pub fn crm(
             ],
             Field::Account => vec![account.to_owned()],
             Field::Type => vec![kind(c, lang, t).to_owned()],
-            Field::Attendees => vec![w.attendees.join(t.list_comma)],
+            Field::Attendees => vec![w.attendees.join(words::common::list_comma(t))],
             Field::Sentiment => w
                 .sentiment
-                .map(|s| t.sentiment(s).to_owned())
+                .map(|s| s.words(t).to_owned())
                 .into_iter()
                 .collect(),
             Field::Judgement => w
                 .judgement
-                .map(|j| t.judgement(j).to_owned())
+                .map(|j| j.words(t).to_owned())
                 .into_iter()
                 .collect(),
             Field::Summary => topics(c)
@@ -97,11 +97,7 @@ pub fn crm(
         };
         let lines: Vec<String> = lines.into_iter().filter(|l| !l.trim().is_empty()).collect();
         if !lines.is_empty() {
-            out.push_str(&format!(
-                "[{}] {}\n",
-                t.crm_field(*field),
-                lines.join("\n  ")
-            ));
+            out.push_str(&format!("[{}] {}\n", field.words(t), lines.join("\n  ")));
         }
     }
     out
@@ -121,7 +117,7 @@ pub fn minutes_of_meeting(
     lang: Lang,
     zone: Zone,
 ) -> String {
-    let t = lang.strings();
+    let t = lang;
     let started = zone.local(c.started().unwrap_or(c.created));
     let ended = c
         .ended()
@@ -132,23 +128,29 @@ pub fn minutes_of_meeting(
     } else {
         started.format("%Y-%m-%d %H:%M").to_string()
     };
-    let mut out = format!("{}\n\n", t.min_title);
+    let mut out = format!("{}\n\n", words::papers::minutes_title(t));
     let mut line = |name: &str, value: &str| {
         if !value.is_empty() {
             out.push_str(&format!("{name}: {value}\n"));
         }
     };
-    line(t.min_subject, &format!("{account} {}", kind(c, lang, t)));
     line(
-        t.n_date,
-        &format!(
-            "{when}–{ended} ({})",
-            crate::i18n::fill(t.minutes, &[&minutes(c)])
-        ),
+        words::papers::minutes_subject(t),
+        &format!("{account} {}", kind(c, lang, t)),
     );
-    line(t.n_attendees, &c.wrapup.attendees.join(t.list_comma));
-    line(t.min_writer, me);
-    line(t.min_audience, t.min_inside);
+    line(
+        words::papers::note_date(t),
+        &format!("{when}–{ended} ({})", words::call::minutes(t, minutes(c))),
+    );
+    line(
+        words::papers::note_attendees(t),
+        &c.wrapup.attendees.join(words::common::list_comma(t)),
+    );
+    line(words::papers::minutes_writer(t), me);
+    line(
+        words::papers::minutes_audience(t),
+        words::papers::minutes_inside(t),
+    );
     let mut section = |name: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             out.push_str(&format!("\n■ {name}\n"));
@@ -169,15 +171,15 @@ pub fn minutes_of_meeting(
         );
     }
     section(
-        t.mark(Mark::Decision),
+        Mark::Decision.words(t),
         c.items(Mark::Decision).into_iter().map(plain).collect(),
     );
     section(
-        t.min_todo,
+        words::papers::minutes_todo(t),
         actions.iter().map(|a| action_words(a, t)).collect(),
     );
     section(
-        t.n_next,
+        words::papers::note_next(t),
         c.wrapup.next.iter().map(ToString::to_string).collect(),
     );
     out
@@ -254,4 +256,22 @@ pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
         let _ = writer.write_record(cells.iter().map(|c| formula_safe(c).into_owned()));
     }
     writer.into_inner().unwrap_or_default()
+}
+
+labels! {
+    words for Field {
+        Date: "Date", "日時";
+        Account: "Account", "アカウント";
+        Type: "Type", "種類";
+        Attendees: "Attendees", "参加者";
+        Sentiment: "Sentiment", "感情";
+        Judgement: "Judgement", "判断";
+        Summary: "Summary", "概要";
+        Decisions: "Decisions", "決定事項";
+        Risks: "Risks", "リスク";
+        Opportunities: "Opportunities", "機会";
+        Quotes: "Quotes", "お客様の言葉";
+        Actions: "Actions", "アクション";
+        Next: "Next", "次回";
+    }
 }

@@ -4,7 +4,7 @@ use crate::domain::account::Account;
 use crate::domain::health::why::Why;
 use crate::domain::health::{Fact, Score};
 use crate::domain::policy::Policy;
-use crate::i18n::{Strings, fill};
+use crate::words::{self, Lang};
 
 fn number(score: Option<u8>) -> String {
     score.map_or_else(|| "--".to_owned(), |n| n.to_string())
@@ -15,59 +15,52 @@ fn share(points: Option<f64>) -> String {
 }
 
 /// What one asks about.
-pub fn title(t: &Strings, account: &Account, score: &Score) -> String {
-    fill(
-        t.why_title,
-        &[&account.name, &number(score.score), &t.band(score.band)],
-    )
+pub fn title(t: Lang, account: &Account, score: &Score) -> String {
+    words::health::why_title(t, &account.name, number(score.score), score.band.words(t))
 }
 
 /// The two scores, what holds the band, the way to green, and each dimension then and now: the ones
 /// that moved most come first, as far as anything is known of them.
-pub fn lines(t: &Strings, why: &Why, policy: &Policy) -> Vec<String> {
+pub fn lines(t: Lang, why: &Why, policy: &Policy) -> Vec<String> {
     let mut out = Vec::new();
     match &why.then {
         Some(then) => {
-            out.push(fill(
-                t.why_then,
-                &[
-                    &why.before,
-                    &number(then.score),
-                    &why.day,
-                    &number(why.now.score),
-                ],
+            out.push(words::health::why_then(
+                t,
+                why.before,
+                number(then.score),
+                why.day,
+                number(why.now.score),
             ));
-            out.push(fill(
-                t.why_coverage,
-                &[
-                    &format!("{}%", then.coverage),
-                    &format!("{}%", why.now.coverage),
-                ],
+            out.push(words::health::why_coverage(
+                t,
+                format!("{}%", then.coverage),
+                format!("{}%", why.now.coverage),
             ));
         }
         None => out.extend([
-            fill(t.why_young, &[&why.before]),
-            fill(t.coverage, &[&why.now.coverage]),
+            words::health::why_young(t, why.before),
+            words::health::coverage(t, why.now.coverage),
         ]),
     }
-    out.extend(why.left.map(|left| t.left(left)));
-    out.extend(t.held(&why.now));
+    out.extend(why.left.map(|left| words::signals::left(t, left)));
+    out.extend(words::health::held(t, &why.now));
     out.extend(
-        t.to_green(&why.now, policy)
+        words::health::to_green(t, &why.now, policy)
             .filter(|_| why.left.is_none() && !why.now.is_accepted_loss()),
     );
     out.extend(
         why.recorded
-            .map(|score| fill(t.why_recorded, &[&why.before, &score])),
+            .map(|score| words::health::why_recorded(t, why.before, score)),
     );
-    out.extend(why.rules.iter().map(|day| fill(t.why_rules, &[day])));
+    out.extend(why.rules.iter().map(|day| words::health::why_rules(t, day)));
     for d in why.by_movement() {
         let moved = why.moved(d);
         out.push(String::new());
         let facts = |facts: &[Fact]| {
             facts
                 .iter()
-                .map(|f| t.fact(f))
+                .map(|f| words::health::fact(t, f))
                 .collect::<Vec<_>>()
                 .join(" · ")
         };
@@ -75,9 +68,9 @@ pub fn lines(t: &Strings, why: &Why, policy: &Policy) -> Vec<String> {
             let known: Vec<Fact> = moved.new.iter().chain(&moved.same).cloned().collect();
             out.push(format!(
                 "{}  {}",
-                t.dimension(d),
+                d.words(t),
                 if known.is_empty() {
-                    t.no_data.to_owned()
+                    words::common::no_data(t).to_owned()
                 } else {
                     facts(&known)
                 }
@@ -89,7 +82,7 @@ pub fn lines(t: &Strings, why: &Why, policy: &Policy) -> Vec<String> {
             .map(|c| format!("  ({c:+.1})"))
             .unwrap_or_default();
         let values = [
-            t.dimension(d),
+            d.words(t),
             &number(moved.scores.0),
             &number(moved.scores.1),
             &share(moved.points.0),
@@ -97,31 +90,33 @@ pub fn lines(t: &Strings, why: &Why, policy: &Policy) -> Vec<String> {
         ];
         let weight = moved
             .weights
-            .map(|(then, now)| format!("  {}", fill(t.why_weight, &[&then.round(), &now.round()])))
+            .map(|(then, now)| {
+                format!(
+                    "  {}",
+                    words::health::why_weight(t, then.round(), now.round())
+                )
+            })
             .unwrap_or_default();
         out.push(format!(
             "{}{change}{weight}",
-            fill(
-                t.why_points,
-                &values.each_ref().map(|v| v as &dyn std::fmt::Display)
-            )
+            words::health::why_points(t, values[0], values[1], values[2], values[3], values[4])
         ));
         if !moved.old.is_empty() {
             out.push(format!(
                 "  {}",
-                fill(t.why_then_facts, &[&why.before, &facts(&moved.old)])
+                words::health::why_then_facts(t, why.before, facts(&moved.old))
             ));
         }
         if !moved.new.is_empty() {
             out.push(format!(
                 "  {}",
-                fill(t.why_now_facts, &[&facts(&moved.new)])
+                words::health::why_now_facts(t, facts(&moved.new))
             ));
         }
         if !moved.same.is_empty() {
             out.push(format!(
                 "  {}",
-                fill(t.why_same_facts, &[&facts(&moved.same)])
+                words::health::why_same_facts(t, facts(&moved.same))
             ));
         }
     }
@@ -140,7 +135,7 @@ mod tests {
     use crate::domain::health::why::why;
     use crate::domain::health::{Dimension, score};
     use crate::domain::when::Zone;
-    use crate::i18n::Lang;
+    use crate::words::Lang;
     use chrono::NaiveDate;
 
     fn day(m: u32, d: u32) -> NaiveDate {
@@ -149,7 +144,7 @@ mod tests {
 
     fn words(d: &Dossier, feeds: DataFreshness, rules: &Policy) -> String {
         let why = why(d, feeds, rules, day(11, 22), Zone::utc(), 30);
-        lines(Lang::En.strings(), &why, rules).join("\n")
+        lines(Lang::En, &why, rules).join("\n")
     }
 
     #[test]

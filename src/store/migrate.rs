@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use super::keys::Meta;
-use super::open::Repair;
 use super::{SCHEMA, Store};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, Repair};
 
 /// What leads from a schema to the next one.
 struct Step {

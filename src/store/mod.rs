@@ -29,10 +29,11 @@ mod tree;
 mod undo;
 mod verify;
 
+pub use crate::domain::failure::{Cause, Repair};
 pub use backup::Backup;
 pub use lock::Lock;
 pub use log::LogEntry;
-pub use open::{Cause, Opened, Repair};
+pub use open::Opened;
 pub use verify::Report;
 
 use std::path::{Path, PathBuf};

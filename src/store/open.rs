@@ -12,40 +12,9 @@ use super::shield::shielded;
 use super::{
     Durability, Lock, SCHEMA, Store, backup, codec, loss, migrate, restore, sync_dir, tree,
 };
-use crate::domain::change::Label;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Cause, Failure, Repair};
 use crate::domain::health::history::Entry;
 use crate::domain::ids::{AccountId, Mint};
-
-/// Why a tree was built anew.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cause {
-    Asked,
-    /// Counts or checksums were not what the last batch wrote.
-    Wrong,
-    /// It held nothing though the journal does.
-    Empty,
-    Unreadable {
-        reason: String,
-    },
-}
-
-/// What had to be mended while opening, for the user to know.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Repair {
-    /// Operations that stood in the journal only.
-    Replayed { operations: u64 },
-    /// The tree was damaged and was built anew; the old one was set aside.
-    Rebuilt { cause: Cause, aside: String },
-    /// A long operation that was cut short was taken back.
-    RolledBack { label: Label },
-    /// Damage in the journal that the tree makes good: nothing is lost.
-    JournalDamage { places: Vec<String> },
-    /// The store was of an earlier schema; a backup of it was written first.
-    Migrated { from: u32, to: u32, backup: String },
-    /// Something is lost: the store is only read until the user decides.
-    Lost { what: String },
-}
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Opened {

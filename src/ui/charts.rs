@@ -12,14 +12,14 @@ use super::theme::Tone;
 use crate::domain::facts::turns::{Odd, Turn, calendar};
 use crate::domain::facts::usage::{Series, date_of, day_number};
 use crate::domain::signals::level::{Rhythm, rhythm};
-use crate::i18n::Strings;
+use crate::words::{self, Lang};
 
 /// Draws the days that end on `to`, with the period before behind them. Days without data are
 /// gaps, not zeros: a line is broken where more than a few days are missing, or more than a number of
 /// those that come every week or month. Spans of more than a month are drawn as seven-day means.
 /// Turns stand as uprights, odd days as points.
 pub fn lines(
-    t: &Strings,
+    t: Lang,
     pen: &mut Pen,
     area: Rect,
     series: &Series,
@@ -120,12 +120,12 @@ pub fn lines(
     let label = |days_back: i64| {
         Span::styled(
             (to - Duration::days(days_back))
-                .format(t.day_format)
+                .format(words::dates::day_format(t))
                 .to_string(),
             dim,
         )
     };
-    let half = crate::i18n::number(top / 2.1);
+    let half = words::numbers::number(top / 2.1);
     let chart = Chart::new(sets)
         .x_axis(
             Axis::default()
@@ -136,7 +136,7 @@ pub fn lines(
         .y_axis(Axis::default().style(dim).bounds([0.0, top]).labels([
             Span::styled("0", dim),
             Span::styled(half, dim),
-            Span::styled(crate::i18n::number(top / 1.05), dim),
+            Span::styled(words::numbers::number(top / 1.05), dim),
         ]));
     chart.render(area, pen.buf);
     if pen.theme.ascii {
@@ -157,7 +157,7 @@ pub fn lines(
 }
 
 /// A calendar: a column a week, a row a weekday, darker where there was more.
-pub fn heat(t: &Strings, pen: &mut Pen, area: Rect, metric: &str, series: &Series, to: NaiveDate) {
+pub fn heat(t: Lang, pen: &mut Pen, area: Rect, metric: &str, series: &Series, to: NaiveDate) {
     if area.width < 12 || area.height < 8 {
         return;
     }
@@ -171,7 +171,7 @@ pub fn heat(t: &Strings, pen: &mut Pen, area: Rect, metric: &str, series: &Serie
     } else {
         ["·", "░", "▒", "▓", "█"]
     };
-    for (d, name) in t.weekdays.iter().enumerate() {
+    for (d, name) in words::dates::weekdays(t).into_iter().enumerate() {
         pen.text(area.x, area.y + 1 + d as u16, 3, name, Tone::Dim);
     }
     let mut month = 0;

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use crate::app::command::{self, Command, VERBS, Verb};
 use crate::app::screens::Screen;
 use crate::app::{Geometry, Model, wrap};
-use crate::i18n::fill;
+use crate::words::{self};
 use pen::Pen;
 use theme::{Theme, Tone};
 
@@ -34,7 +34,13 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Drawn {
     let mut pen = Pen::new(buf, theme);
     let t = model.t();
     if area.width < LEAST.0 || area.height < LEAST.1 {
-        pen.text(area.x, area.y, area.width, t.too_small, Tone::Caution);
+        pen.text(
+            area.x,
+            area.y,
+            area.width,
+            words::shell::too_small(t),
+            Tone::Caution,
+        );
         return Drawn::default();
     }
     header(model, &mut pen, area);
@@ -87,16 +93,16 @@ pub fn draw(model: &Model, theme: &Theme, buf: &mut Buffer) -> Drawn {
 fn header(model: &Model, pen: &mut Pen, area: Rect) {
     let t = model.t();
     let local = model.now.local();
-    let weekday = t.weekdays[local.weekday().num_days_from_monday() as usize];
+    let weekday = words::dates::weekday(t, local.weekday());
     let clock = match model.lang {
-        crate::i18n::Lang::Ja => format!(
+        words::Lang::Ja => format!(
             "{} · {}月{}日({weekday}) {}",
             model.author.name,
             local.month(),
             local.day(),
             local.format("%H:%M")
         ),
-        crate::i18n::Lang::En => format!(
+        words::Lang::En => format!(
             "{} · {weekday} {} {}",
             model.author.name,
             local.format("%-d %b"),
@@ -104,12 +110,12 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
         ),
     };
     let screens = [
-        (Screen::Today, "1", t.today_word),
-        (Screen::Portfolio, "2", t.portfolio),
-        (Screen::Checkins, "3", t.checkins),
-        (Screen::Actions, "4", t.actions),
-        (Screen::Cadence, "5", t.cadence.title),
-        (Screen::Insights, "8", t.insights),
+        (Screen::Today, "1", words::shell::today_word(t)),
+        (Screen::Portfolio, "2", words::shell::portfolio(t)),
+        (Screen::Checkins, "3", words::shell::checkins(t)),
+        (Screen::Actions, "4", words::shell::actions(t)),
+        (Screen::Cadence, "5", words::cadence::title(t)),
+        (Screen::Insights, "8", words::shell::insights(t)),
     ];
     let live = model
         .live
@@ -121,13 +127,22 @@ fn header(model: &Model, pen: &mut Pen, area: Rect) {
     // Where not all have room, the desk's own name goes first, then the gaps, then the names of screens that
     // are not open: which one is, and a call that runs, are always told.
     let names: usize = screens.iter().map(|s| wrap::width(s.2)).sum();
-    let (title, gap) = (wrap::width(t.desk_title) + 3, screens.len() * 4);
+    let (title, gap) = (
+        wrap::width(words::shell::desk_title(t)) + 3,
+        screens.len() * 4,
+    );
     let room = usize::from(area.width)
         .saturating_sub(live.as_ref().map_or(0, |l| wrap::width(l).min(14) + 1));
     let wide = title + names + gap <= room;
     let named = names + screens.len() * 3 < room;
     let mut x = if wide {
-        pen.text(area.x + 1, area.y, area.width, t.desk_title, Tone::Title) + 2
+        pen.text(
+            area.x + 1,
+            area.y,
+            area.width,
+            words::shell::desk_title(t),
+            Tone::Title,
+        ) + 2
     } else {
         area.x
     };
@@ -188,17 +203,17 @@ fn status(model: &Model, pen: &mut Pen, area: Rect) {
         return;
     }
     let saving = if model.saving.pending > 0 {
-        Some(t.saving.to_owned())
+        Some(words::shell::saving(t).to_owned())
     } else {
         model
             .saving
             .last
-            .map(|at| fill(t.saved_at, &[&model.now.zone.local(at).format("%H:%M:%S")]))
+            .map(|at| words::shell::saved_at(t, model.now.zone.local(at).format("%H:%M:%S")))
     };
     let state = if model.ready {
         saving
     } else {
-        Some(t.opening.to_owned())
+        Some(words::common::opening(t).to_owned())
     };
     if let Some(text) = state {
         pen.right(
@@ -223,14 +238,14 @@ fn footer(model: &Model, pen: &mut Pen, area: Rect) {
             area.x + 1,
             area.y,
             area.width - 2,
-            t.filter_typing_keys,
+            words::shell::filter_typing_keys(t),
             Tone::Dim,
         );
         return;
     }
     let scopes = model.scopes();
     let fits = |v: &&Verb| scopes.contains(&v.scope) && command::is_near(v.command, model);
-    let label = |v: &Verb| (v.key(), t.verb(v.command));
+    let label = |v: &Verb| (v.key(), v.command.words(t));
     let columns = |(key, name): &(String, &str)| (wrap::width(key) + wrap::width(name) + 3) as u16;
     let mut end = area.right();
     let mut seen = Vec::new();

@@ -9,7 +9,7 @@ use crate::app::command::{Scope, VERBS};
 use crate::app::form::{Form, Input};
 use crate::app::overlay::{Compose, Overlay, Pick, Prompt, Review};
 use crate::app::{Geometry, Model, wrap};
-use crate::i18n::fill;
+use crate::words::{self};
 
 /// Draws the stack; the top has the caret.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Option<Drawn> {
@@ -26,12 +26,24 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Option<Drawn> {
                 title,
                 lines,
                 scroll,
-            } => notice(pen, area, title, lines, *scroll, model.t().notice_keys),
+            } => notice(
+                pen,
+                area,
+                title,
+                lines,
+                *scroll,
+                words::shell::notice_keys(model.lang),
+            ),
             Overlay::Replan(plan) => replan(model, pen, area, plan),
             Overlay::AtHand { blocks, scroll } => at_hand(model, pen, area, blocks, *scroll),
-            Overlay::Diff { title, lines } => {
-                notice(pen, area, title, lines, 0, model.t().cadence.diff_keys)
-            }
+            Overlay::Diff { title, lines } => notice(
+                pen,
+                area,
+                title,
+                lines,
+                0,
+                words::cadence::diff_keys(model.lang),
+            ),
             Overlay::Spread { proposal, scroll } => {
                 super::screens::cadence::spread::draw(model, pen, area, proposal, *scroll)
             }
@@ -39,9 +51,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Option<Drawn> {
                 pen,
                 area,
                 "",
-                &[fill(model.t().delete_ask, &[what])],
+                &[words::shell::delete_ask(model.lang, what)],
                 0,
-                model.t().delete_keys,
+                words::shell::delete_keys(model.lang),
             ),
             Overlay::Resume { checkin } => resume(model, pen, area, checkin),
         });
@@ -70,7 +82,7 @@ fn help(model: &Model, pen: &mut Pen, area: Rect, scroll: usize) -> Drawn {
     let t = model.t();
     let inside = pen.frame(
         centre(area, 76, area.height.saturating_sub(2)),
-        t.help_title,
+        words::shell::help_title(t),
     );
     let mut lines: Vec<(String, String)> = Vec::new();
     let mut scopes: Vec<Scope> = model.scopes().to_vec();
@@ -80,14 +92,14 @@ fn help(model: &Model, pen: &mut Pen, area: Rect, scroll: usize) -> Drawn {
         }
     }
     for scope in scopes {
-        lines.push((String::new(), t.scope(scope).to_owned()));
+        lines.push((String::new(), scope.words(t).to_owned()));
         for verb in VERBS.iter().filter(|v| v.scope == scope) {
             let keys: Vec<String> = verb
                 .keys
                 .iter()
                 .filter_map(|k| crate::keys::Key::script(k).first().map(ToString::to_string))
                 .collect();
-            lines.push((keys.join(" "), t.verb(verb.command).to_owned()));
+            lines.push((keys.join(" "), verb.command.words(t).to_owned()));
         }
     }
     let height = usize::from(inside.height.saturating_sub(1));
@@ -111,7 +123,7 @@ fn help(model: &Model, pen: &mut Pen, area: Rect, scroll: usize) -> Drawn {
         inside.x,
         inside.bottom() - 1,
         inside.width,
-        t.help_keys,
+        words::shell::help_keys(t),
         Tone::Dim,
     );
     let drawn = at(inside.height.saturating_sub(1), inside.width, None);
@@ -187,7 +199,7 @@ fn pick(model: &Model, pen: &mut Pen, area: Rect, p: &Pick) -> Drawn {
             inside.x + 1,
             inside.y + 1,
             inside.width.saturating_sub(2),
-            model.t().nothing_found,
+            words::common::nothing_found(model.lang),
             Tone::Dim,
         );
     }
@@ -195,7 +207,7 @@ fn pick(model: &Model, pen: &mut Pen, area: Rect, p: &Pick) -> Drawn {
         inside.x,
         inside.bottom() - 1,
         inside.width.saturating_sub(10),
-        model.t().pick_keys,
+        words::shell::pick_keys(model.lang),
         Tone::Dim,
     );
     let more = if p.list.top + usize::from(rows) < p.shown.len() {
@@ -224,7 +236,7 @@ fn prompt(model: &Model, pen: &mut Pen, area: Rect, p: &Prompt) -> Drawn {
         inside.x,
         inside.bottom().saturating_sub(1),
         inside.width,
-        model.t().prompt_keys,
+        words::shell::prompt_keys(model.lang),
         Tone::Dim,
     );
     at(1, inside.width, caret)
@@ -267,14 +279,14 @@ fn compose(model: &Model, pen: &mut Pen, area: Rect, c: &Compose) -> Drawn {
                 };
                 format!(
                     "{} · {}{with}{at}",
-                    fill(t.note_for, &[&c.name]),
-                    t.talk(talk.kind)
+                    words::compose::note_for(t, &c.name),
+                    talk.kind.words(t)
                 )
             }
-            None => fill(t.note_for, &[&c.name]),
+            None => words::compose::note_for(t, &c.name),
         },
     );
-    let hints = wrap::lines(t.note_keys, usize::from(inside.width));
+    let hints = wrap::lines(words::compose::note_keys(t), usize::from(inside.width));
     let below = (hints.len() as u16).min(inside.height.saturating_sub(1));
     let pad = Rect {
         height: inside.height.saturating_sub(below),
@@ -300,7 +312,12 @@ fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
     let inside = pen.frame(centre(area, 92, (tall + 5).min(area.height)), &f.title);
     let mut top = inside.y;
     if !f.head.is_empty() && inside.height > head + 6 {
-        pen.heading(inside.x, top, inside.width, t.promises_title);
+        pen.heading(
+            inside.x,
+            top,
+            inside.width,
+            words::actions::promises_title(t),
+        );
         for (i, line) in f.head.iter().enumerate() {
             pen.text(
                 inside.x,
@@ -407,7 +424,7 @@ fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
         }
     }
     let hint = match &f.error {
-        _ if f.leaving => (t.form_leaving, Tone::Caution),
+        _ if f.leaving => (words::shell::form_leaving(t), Tone::Caution),
         Some((_, why)) => (why.as_str(), Tone::Bad),
         None => (
             f.fields.get(f.cursor).map_or("", |x| x.hint.as_str()),
@@ -426,9 +443,9 @@ fn form(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
         inside.bottom().saturating_sub(1),
         inside.width,
         if f.purpose == crate::app::form::FormFor::WrapUp {
-            t.wrap_up_keys
+            words::call::wrap_up_keys(t)
         } else {
-            t.form_keys
+            words::shell::form_keys(t)
         },
         Tone::Dim,
     );
@@ -501,7 +518,7 @@ fn replan(
     let clock = super::screens::clock;
     let seconds = |s: u32| clock(chrono::Duration::seconds(i64::from(s)));
     let short = plan.short > chrono::Duration::zero();
-    let title = fill(t.replan_title, &[&clock(plan.left)]);
+    let title = words::call::replan_title(t, clock(plan.left));
     let inside = pen.frame(
         centre(area, 70, plan.targets.len() as u16 + 4 + u16::from(short)),
         &title,
@@ -544,7 +561,7 @@ fn replan(
             inside.x,
             y,
             inside.width,
-            &fill(t.replan_short, &[&clock(plan.short)]),
+            &words::call::replan_short(t, clock(plan.short)),
             Tone::Bad,
         );
     }
@@ -552,7 +569,7 @@ fn replan(
         inside.x,
         inside.bottom().saturating_sub(1),
         inside.width,
-        t.replan_keys,
+        words::call::replan_keys(t),
         Tone::Dim,
     );
     at(1, inside.width, None)
@@ -569,7 +586,7 @@ fn at_hand(
     let name = model.live.as_ref().map_or("", |l| l.name.as_str());
     let inside = pen.frame(
         centre(area, 100, area.height.saturating_sub(2)),
-        &fill(t.at_hand_title, &[&name]),
+        &words::call::at_hand_title(t, name),
     );
     let width = usize::from(inside.width.saturating_sub(3)).max(8);
     let mut lines: Vec<(String, Tone)> = Vec::new();
@@ -605,7 +622,10 @@ fn at_hand(
                 }
             })
             .collect();
-        lines.push((format!("{}  {spark}", t.usage), Tone::Chart));
+        lines.push((
+            format!("{}  {spark}", words::account::usage(t)),
+            Tone::Chart,
+        ));
     }
     let rows = usize::from(inside.height.saturating_sub(1));
     let most = lines.len().saturating_sub(rows);
@@ -616,7 +636,7 @@ fn at_hand(
         inside.x,
         inside.bottom().saturating_sub(1),
         inside.width,
-        t.at_hand_keys,
+        words::call::at_hand_keys(t),
         Tone::Dim,
     );
     let drawn = at(inside.height.saturating_sub(1), inside.width, None);
@@ -639,13 +659,24 @@ fn resume(model: &Model, pen: &mut Pen, area: Rect, id: &crate::domain::ids::Rec
             let local = model.now.zone.local(c.started().unwrap_or(c.created));
             let when = format!(
                 "{} {}",
-                t.day(local.date(), model.now.today()),
+                words::dates::day(t, local.date(), model.now.today()),
                 local.format("%H:%M")
             );
-            vec![fill(t.resume_text, &[&model.book.name(&c.account), &when])]
+            vec![words::call::resume_text(
+                t,
+                model.book.name(&c.account),
+                &when,
+            )]
         })
         .unwrap_or_default();
-    notice(pen, area, t.resume_title, &lines, 0, t.resume_keys)
+    notice(
+        pen,
+        area,
+        words::call::resume_title(t),
+        &lines,
+        0,
+        words::call::resume_keys(t),
+    )
 }
 
 fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
@@ -656,7 +687,7 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
             area.width.saturating_sub(4).min(100),
             area.height.saturating_sub(2),
         ),
-        t.review_title,
+        words::importing::title(t),
     );
     let mut y = inside.y;
     let end = inside.bottom().saturating_sub(1);
@@ -667,19 +698,22 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
         y += 1;
     };
     if let Some(why) = &r.error {
-        for line in wrap::lines(&fill(t.import_failed, &[why]), usize::from(inside.width)) {
+        for line in wrap::lines(
+            &words::importing::import_failed(t, why),
+            usize::from(inside.width),
+        ) {
             put(pen, &line, Tone::Bad);
         }
     }
     let Some(plan) = &r.planned else {
         if r.error.is_none() {
-            put(pen, &fill(t.review_planning, &[&r.rows]), Tone::Dim);
+            put(pen, &words::importing::planning(t, r.rows), Tone::Dim);
         }
         pen.text(
             inside.x,
             inside.bottom() - 1,
             inside.width,
-            t.review_leave,
+            words::importing::leave(t),
             Tone::Dim,
         );
         return at(1, inside.width, None);
@@ -687,7 +721,11 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
     if r.writing {
         put(
             pen,
-            &format!("{} {}", t.review_writing, fill(t.rows_n, &[&r.rows])),
+            &format!(
+                "{} {}",
+                words::importing::writing(t),
+                words::importing::rows_n(t, r.rows)
+            ),
             Tone::Accent,
         );
     }
@@ -699,7 +737,7 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
             .map_or("", String::as_str);
         put(
             pen,
-            &fill(t.review_sheet, &[&chosen, &plan.sheets.join(t.list_comma)]),
+            &words::importing::sheet(t, chosen, plan.sheets.join(words::common::list_comma(t))),
             Tone::Accent,
         );
     }
@@ -720,11 +758,11 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
         )
     };
     let head: String = [
-        t.review_new,
-        t.review_changed,
-        t.review_unchanged,
-        t.review_rejected,
-        t.review_flagged,
+        words::importing::new(t),
+        words::importing::changed(t),
+        words::importing::unchanged(t),
+        words::importing::rejected(t),
+        words::importing::flagged(t),
     ]
     .iter()
     .map(|w| column(w))
@@ -743,7 +781,7 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
         );
     }
     if plan.empty {
-        put(pen, t.review_empty, Tone::Good);
+        put(pen, words::importing::empty(t), Tone::Good);
     }
     for sample in plan.samples.iter().take(4) {
         put(pen, &format!("  + {sample}"), Tone::Good);
@@ -754,7 +792,7 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
     let mut rows = 1;
     if !plan.unknown.is_empty() {
         put(pen, "", Tone::Text);
-        put(pen, t.review_unknown, Tone::Title);
+        put(pen, words::importing::unknown(t), Tone::Title);
         rows = end.saturating_sub(y).max(1);
         for (i, (text, n, near)) in plan
             .unknown
@@ -767,7 +805,7 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
             let near = if near.is_empty() {
                 String::new()
             } else {
-                format!("  {}: {}", t.nearest, near.join(", "))
+                format!("  {}: {}", words::shell::nearest(t), near.join(", "))
             };
             pen.pieces(
                 inside.x + 1,
@@ -775,7 +813,7 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
                 inside.width.saturating_sub(2),
                 &[
                     (text, Tone::Text),
-                    (&format!("  {}", fill(t.rows_n, &[n])), Tone::Dim),
+                    (&format!("  {}", words::importing::rows_n(t, n)), Tone::Dim),
                     (&near, Tone::Accent),
                 ],
             );
@@ -787,7 +825,7 @@ fn review(model: &Model, pen: &mut Pen, area: Rect, r: &Review) -> Drawn {
         inside.x,
         inside.bottom() - 1,
         inside.width,
-        t.review_keys,
+        words::importing::keys(t),
         Tone::Dim,
     );
     at(rows, inside.width, None)

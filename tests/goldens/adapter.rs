@@ -5,10 +5,10 @@ use std::path::Path;
 
 use chrono::Duration;
 use kenshin::domain::change::Label;
-use kenshin::i18n::Lang;
 use kenshin::ipc::{Answer, Envelope};
 use kenshin::runtime::headless::Desk;
 use kenshin::store::{codec, drafts};
+use kenshin::words::Lang;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

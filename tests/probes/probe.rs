@@ -19,7 +19,6 @@ use kenshin::domain::records::Record;
 use kenshin::domain::search::Search;
 use kenshin::domain::text;
 use kenshin::domain::when::Now;
-use kenshin::i18n::Lang;
 use kenshin::ipc::Envelope;
 use kenshin::keys::{Code, Key};
 use kenshin::runtime::headless::{Desk, NOW};
@@ -30,6 +29,7 @@ use kenshin::services::{calendar, dates, recurrence};
 use kenshin::store::{codec, journal};
 use kenshin::ui::pen::Pen;
 use kenshin::ui::theme::{Theme, Tone};
+use kenshin::words::Lang;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 

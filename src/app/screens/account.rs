@@ -1,5 +1,7 @@
 //! One account: overview, usage, tickets, timeline, people, actions, notes.
 
+use crate::words::labels;
+use crate::words::{self, Lang};
 use std::collections::BTreeSet;
 
 use crate::app::list::ListState;
@@ -392,4 +394,51 @@ pub fn set_field(a: &Account, key: FieldKey, text: &str, now: Now) -> Result<Acc
         }
     }
     Ok(next)
+}
+
+labels! {
+    words for Tab {
+        Overview: "Overview", "概要";
+        Signals: "Signals", "シグナル";
+        Usage: "Usage", "利用状況";
+        Tickets: "Tickets", "チケット";
+        Timeline: "Timeline", "タイムライン";
+        Cadence: "Cadence", "ケイデンス";
+        People: "People", "お客様";
+        Actions: "Actions", "アクション";
+        Notes: "Notes", "メモ";
+    }
+}
+
+labels! {
+    words for FieldKey {
+        Name: "Name", "名前";
+        Reading: "Reading", "フリガナ";
+        Domain: "Domain", "ドメイン";
+        Industry: "Industry", "業種";
+        Tier: "Tier", "ティア";
+        Stage: "Stage", "ステージ";
+        Owner: "Owner", "担当CSM";
+        Arr: "ARR", "ARR";
+        Start: "Contract start", "契約開始日";
+        Renewal: "Renewal", "更新日";
+        Term: "Term (months)", "契約期間（月）";
+        Seats: "Seats", "席数";
+        Plan: "Plan", "プラン";
+        Tags: "Tags", "タグ";
+        Escalated: "Escalated", "エスカレ中";
+    }
+}
+
+impl Wrong {
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Wrong::Empty => words::problems::wrong_empty(lang).into(),
+            Wrong::Date => words::common::not_a_date(lang).into(),
+            Wrong::Number => words::problems::wrong_number(lang).into(),
+            Wrong::Amount => words::problems::wrong_amount(lang).into(),
+            Wrong::Currency => words::problems::wrong_currency(lang).into(),
+            Wrong::OneOf(all) => words::problems::wrong_one_of(lang, all.join(" · ")),
+        }
+    }
 }

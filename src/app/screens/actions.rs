@@ -1,5 +1,6 @@
 //! Actions: mine, overdue, promised, or all by account.
 
+use crate::words::labels;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -130,4 +131,13 @@ impl State {
 fn order(a: &Action) -> (NaiveDate, Priority, DateTime<Utc>, &RecordId) {
     let (_, due, priority, created) = urgency(a);
     (due, priority, created, &a.id)
+}
+
+labels! {
+    words for Lens {
+        Mine: "Mine", "自分";
+        Overdue: "Overdue", "期限超過";
+        Promised: "Promised", "お客様への約束";
+        Account: "By account", "アカウント別";
+    }
 }

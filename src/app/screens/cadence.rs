@@ -1,6 +1,7 @@
 //! Cadence: the touches of many accounts by month, week and day; what the weeks hold; suggestions;
 //! what was kept of what was planned.
 
+use crate::words::labels;
 use chrono::{Duration, NaiveDate};
 
 use crate::app::list::ListState;
@@ -234,4 +235,15 @@ fn groups<'a>(kept: impl Iterator<Item = (Tier, &'a str, Kept)>) -> Vec<(Group, 
                 .map(|(p, k)| (Group::Person(p.to_owned()), k)),
         )
         .collect()
+}
+
+labels! {
+    words for Lens {
+        Month: "Month", "月";
+        Week: "Week", "週";
+        Agenda: "Agenda", "日程";
+        Capacity: "Capacity", "容量";
+        Suggestions: "Suggestions", "提案";
+        Adherence: "Adherence", "順守";
+    }
 }

@@ -1,5 +1,6 @@
 //! Today: what needs me, in order, with the reasons; and the renewals of the next months.
 
+use crate::words::labels;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -125,5 +126,13 @@ impl State {
             Lens::Renewals => self.renewals.get(self.list.cursor).map(|r| &r.account),
             Lens::Disagreements => self.disagreements.get(self.list.cursor).map(|d| &d.0),
         }
+    }
+}
+
+labels! {
+    words for Lens {
+        Needs: "Needs me now", "いま必要なこと";
+        Renewals: "Renewals", "更新";
+        Disagreements: "Contradictions", "食い違い";
     }
 }

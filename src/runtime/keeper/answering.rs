@@ -4,12 +4,12 @@ use std::ops::ControlFlow;
 
 use super::{ANSWERED, Keeper};
 use crate::app::msg::Msg;
-use crate::i18n::Lang;
 use crate::ipc::{Answer, Envelope};
 use crate::runtime::answer::{Reply, Setting, answer};
 use crate::runtime::insight::Test;
 use crate::services::capture::Author;
 use crate::store::rows::Scoring;
+use crate::words::Lang;
 
 impl Keeper {
     /// Answers another terminal, and a request that comes twice only once; what it wrote is told to the desk.

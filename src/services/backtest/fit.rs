@@ -2,6 +2,7 @@
 //! judged on accounts it has not seen. The old score and the new stand side by side before anybody
 //! accepts them.
 
+use crate::words::labels;
 use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
@@ -440,4 +441,20 @@ pub fn fit(samples: &[Sample], snapshot: bool) -> Option<Fitted> {
         inputs,
         left_out,
     })
+}
+
+labels! {
+    words for Method {
+        TimeSplit: "earlier endings against later ones", "早い結果で学び、遅い結果で検証";
+        Folds: "five parts, each held back once", "5分割交差検証";
+    }
+}
+
+labels! {
+    words for Why {
+        SaysOutcome: "says the outcome", "結果そのもの";
+        TellsAlone: "tells the outcome all alone", "単独で結果を言い当てる";
+        ManyWords: "too many different words", "値の種類が多すぎる";
+        AlwaysSame: "always the same", "常に同じ値";
+    }
 }

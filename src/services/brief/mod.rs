@@ -27,7 +27,8 @@ use crate::domain::signals::level::{Rhythm, months, rhythm};
 use crate::domain::signals::{Call, call};
 use crate::domain::summary::Standing;
 use crate::domain::when::Now;
-use crate::i18n::{Lang, Strings, fill, number, signed};
+use crate::words::numbers::{number, signed};
+use crate::words::{self, Lang};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Block {
@@ -51,7 +52,7 @@ pub fn blocks(
     lang: Lang,
     now: Now,
 ) -> Vec<Block> {
-    let t = lang.strings();
+    let t = lang;
     let today = now.today();
     let mut out = vec![
         tickets(d, t, now),
@@ -78,9 +79,11 @@ pub fn blocks(
         } else {
             format!("{planned}–{most}")
         };
-        let mut items = vec![fill(
-            t.b_because,
-            &[&lang.pick(&template.name), &total, &t.why(why)],
+        let mut items = vec![words::brief::because(
+            t,
+            lang.pick(&template.name),
+            &total,
+            why.words(t),
         )];
         items.extend(
             template
@@ -92,7 +95,7 @@ pub fn blocks(
         );
         out.push(Block {
             block: "agenda",
-            title: t.b_agenda,
+            title: words::brief::agenda(t),
             items,
             weight: 20,
         });
@@ -102,7 +105,7 @@ pub fn blocks(
     out
 }
 
-fn tickets(d: &Dossier, t: &'static Strings, now: Now) -> Block {
+fn tickets(d: &Dossier, t: Lang, now: Now) -> Block {
     let mut open: Vec<_> = d
         .tickets
         .iter()
@@ -118,8 +121,8 @@ fn tickets(d: &Dossier, t: &'static Strings, now: Now) -> Block {
         .take(6)
         .map(|x| {
             let age = x.opened.map_or_else(
-                || t.unknown.to_owned(),
-                |o| fill(t.age_days, &[&(now.today() - now.zone.day(o)).num_days()]),
+                || words::common::unknown(t).to_owned(),
+                |o| words::account::age_days(t, (now.today() - now.zone.day(o)).num_days()),
             );
             let mark = if x.escalated { "▲ " } else { "" };
             format!(
@@ -129,38 +132,38 @@ fn tickets(d: &Dossier, t: &'static Strings, now: Now) -> Block {
                 } else {
                     &x.subject
                 },
-                t.ticket_priority(x.priority),
+                x.priority.words(t),
                 x.id
             )
         })
         .collect();
     Block {
         block: "tickets_first",
-        title: t.b_tickets,
+        title: words::brief::tickets(t),
         items,
         weight: if escalated { 100 } else { 62 },
     }
 }
 
-fn health(s: &Standing, policy: &Policy, t: &'static Strings) -> Block {
+fn health(s: &Standing, policy: &Policy, t: Lang) -> Block {
     let score = s
         .health
         .score
-        .map_or_else(|| t.unknown.to_owned(), |n| n.to_string());
+        .map_or_else(|| words::common::unknown(t).to_owned(), |n| n.to_string());
     let trend = s
         .trend
         .d30
-        .map(|n| format!(" · {}", fill(t.since_30, &[&signed(i64::from(n))])))
+        .map(|n| format!(" · {}", words::health::since_30(t, signed(i64::from(n)))))
         .unwrap_or_default();
     let mut items = vec![format!(
         "{score} {} · {}{trend}",
-        t.band(s.health.band),
-        fill(t.coverage, &[&s.health.coverage])
+        s.health.band.words(t),
+        words::health::coverage(t, s.health.coverage)
     )];
-    items.extend(t.held(&s.health));
+    items.extend(words::health::held(t, &s.health));
     match s.churned {
-        Some(left) => items.insert(0, t.left(left)),
-        None => items.extend(t.to_green(&s.health, policy)),
+        Some(left) => items.insert(0, words::signals::left(t, left)),
+        None => items.extend(words::health::to_green(t, &s.health, policy)),
     }
     for (dimension, loss) in s
         .health
@@ -173,28 +176,28 @@ fn health(s: &Standing, policy: &Policy, t: &'static Strings) -> Block {
             .health
             .facts(dimension)
             .iter()
-            .map(|f| t.fact(f))
+            .map(|f| words::health::fact(t, f))
             .collect();
         let score = s.health.parts[dimension.index()].score.unwrap_or(0);
         items.push(format!(
             "{} {}: {}",
-            t.dimension(dimension),
-            fill(t.out_of, &[&score, &format!("{loss:.0}")]),
+            dimension.words(t),
+            words::brief::out_of(t, score, format!("{loss:.0}")),
             facts.join(" · ")
         ));
     }
     items.push(
         match s.health.band {
-            Band::Green => t.b_play_green,
-            Band::Yellow => t.b_play_yellow,
-            Band::Red => t.b_play_red,
-            Band::Unknown => t.b_play_unknown,
+            Band::Green => words::brief::play_green(t),
+            Band::Yellow => words::brief::play_yellow(t),
+            Band::Red => words::brief::play_red(t),
+            Band::Unknown => words::brief::play_unknown(t),
         }
         .to_owned(),
     );
     Block {
         block: "health",
-        title: t.b_health,
+        title: words::brief::health(t),
         items,
         weight: match s.health.band {
             Band::Red => 95,
@@ -205,26 +208,29 @@ fn health(s: &Standing, policy: &Policy, t: &'static Strings) -> Block {
 }
 
 /// What the data says before the customer does; two signals or more come before the score.
-fn signals(s: &Standing, t: &'static Strings) -> Block {
-    let mut items: Vec<String> = t.signal_call(&s.signals).into_iter().collect();
-    items.extend(
-        s.signals
-            .iter()
-            .take(8)
-            .map(|x| format!("{} {}", t.severity(x.severity), t.signal_line(x))),
-    );
-    items.extend(t.gaps(&s.gaps));
+fn signals(s: &Standing, t: Lang) -> Block {
+    let mut items: Vec<String> = words::signals::signal_call(t, &s.signals)
+        .into_iter()
+        .collect();
+    items.extend(s.signals.iter().take(8).map(|x| {
+        format!(
+            "{} {}",
+            x.severity.words(t),
+            words::signals::signal_line(t, x)
+        )
+    }));
+    items.extend(words::signals::gaps(t, &s.gaps));
     let act = call(&s.signals) == Call::Act;
     Block {
         block: "signals",
-        title: t.signals,
+        title: words::signals::signals(t),
         items,
         weight: if act { 97 } else { 64 },
     }
 }
 
 /// What happens in their business, newest first.
-fn context(d: &Dossier, t: &'static Strings, now: Now) -> Block {
+fn context(d: &Dossier, t: Lang, now: Now) -> Block {
     const REACH: i64 = 365;
     let mut entries: Vec<_> = d
         .notes
@@ -245,28 +251,28 @@ fn context(d: &Dossier, t: &'static Strings, now: Now) -> Block {
         format!(
             "{} [{}] {}{source}",
             now.zone.day(n.at),
-            t.topic(c.topic),
+            c.topic.words(t),
             n.public_title()
         )
     });
     Block {
         block: "context",
-        title: t.b_context,
+        title: words::brief::context(t),
         items: items.collect(),
         weight: if fresh { 73 } else { 52 },
     }
 }
 
 /// What contradicts what: to be settled in the talk.
-fn disagreements(s: &Standing, t: &'static Strings) -> Block {
+fn disagreements(s: &Standing, t: Lang) -> Block {
     let items = s
         .disagreements
         .iter()
-        .map(|d| format!("≠ {}: {}", t.disagreement(d.kind), t.sides(d)))
+        .map(|d| format!("≠ {}: {}", d.kind.words(t), words::signals::sides(t, d)))
         .collect();
     Block {
         block: "disagreements",
-        title: t.b_disagree,
+        title: words::brief::disagree(t),
         items,
         weight: 94,
     }
@@ -274,7 +280,7 @@ fn disagreements(s: &Standing, t: &'static Strings) -> Block {
 
 /// The promise ledger first: by us and to us, with what slipped and what is done and not told; then
 /// the other open actions.
-fn promises(d: &Dossier, t: &'static Strings, today: NaiveDate) -> Block {
+fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Block {
     let mut open: Vec<_> = d.actions.iter().filter(|a| a.in_hand()).collect();
     open.sort_by_key(|a| (!a.is_promise(), urgency(a)));
     let promised = open.iter().any(|a| a.is_promise());
@@ -282,23 +288,25 @@ fn promises(d: &Dossier, t: &'static Strings, today: NaiveDate) -> Block {
         .iter()
         .take(8)
         .map(|a| {
-            let due = a.due.map_or_else(|| t.no_due.to_owned(), |d| d.to_string());
+            let due = a
+                .due
+                .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string());
             let mark = if a.overdue(today) || a.owes_word() {
                 "▲ "
             } else {
                 ""
             };
             let who = if a.owner.is_empty() {
-                t.side(a.side).to_owned()
+                a.side.words(t).to_owned()
             } else {
                 a.owner.to_string()
             };
-            let mut words = format!("{mark}{}", fill(t.b_mine, &[&a.what, &who, &due]));
+            let mut words = format!("{mark}{}", words::brief::mine(t, &a.what, &who, &due));
             if a.slips() > 0 {
-                words.push_str(&format!(" · {}", fill(t.slipped_n, &[&a.slips()])));
+                words.push_str(&format!(" · {}", words::actions::slipped_n(t, a.slips())));
             }
             if a.owes_word() {
-                words.push_str(&format!(" · {}", t.tell_them));
+                words.push_str(&format!(" · {}", words::actions::tell_them(t)));
             }
             words
         })
@@ -306,21 +314,21 @@ fn promises(d: &Dossier, t: &'static Strings, today: NaiveDate) -> Block {
     // Before all but an escalated ticket: a promise is the first thing the customer remembers.
     Block {
         block: "promises",
-        title: t.b_promises,
+        title: words::brief::promises(t),
         items,
         weight: if promised { 99 } else { 65 },
     }
 }
 
-fn renewal(s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
+fn renewal(s: &Standing, t: Lang, today: NaiveDate) -> Block {
     let mut items = Vec::new();
     let mut weight = 30;
     if let Some(date) = s.renewal {
         let days = (date - today).num_days();
         let when = if days >= 0 {
-            fill(t.renewal_in, &[&days])
+            words::account::renewal_in(t, days)
         } else {
-            fill(t.renewal_past, &[&-days])
+            words::account::renewal_past(t, -days)
         };
         let value = s
             .arr
@@ -337,22 +345,20 @@ fn renewal(s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
     }
     Block {
         block: "renewal",
-        title: t.b_renewal,
+        title: words::brief::renewal(t),
         items,
         weight,
     }
 }
 
-fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
+fn usage(d: &Dossier, s: &Standing, t: Lang, today: NaiveDate) -> Block {
     let mut items = Vec::new();
     if let Some((active, seats)) = active_of_seats(&d.usage, s.seats, today) {
-        items.push(fill(
-            t.active_of_seats,
-            &[
-                &number(active),
-                &seats,
-                &number(active * 100.0 / f64::from(seats)),
-            ],
+        items.push(words::account::active_of_seats(
+            t,
+            number(active),
+            seats,
+            number(active * 100.0 / f64::from(seats)),
         ));
     }
     items.extend(figures::adoption(t, &d.usage, today));
@@ -367,7 +373,7 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
                 series.daily(metric, last - Duration::days(days_back), span),
             );
             against.map_or_else(
-                || t.unknown.to_owned(),
+                || words::common::unknown(t).to_owned(),
                 |p| format!("{}%", signed(p.round() as i64)),
             )
         };
@@ -380,21 +386,19 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
             };
             let (month, before) = months(metric, series, last);
             let month = change(month, before).map_or_else(
-                || t.unknown.to_owned(),
+                || words::common::unknown(t).to_owned(),
                 |p| format!("{}%", signed(p.round() as i64)),
             );
             items.push(format!(
                 "{} · {}",
-                fill(
-                    t.b_against,
-                    &[
-                        &t.metric_name(metric),
-                        &month,
-                        &percent(90, 90),
-                        &percent(365, year)
-                    ]
+                words::brief::against(
+                    t,
+                    words::usage::metric_name(t, metric),
+                    &month,
+                    percent(90, 90),
+                    percent(365, year)
                 ),
-                fill(t.until_day, &[&last])
+                words::dates::until_day(t, last)
             ));
         }
         let until = d.usage.features_until(today);
@@ -415,7 +419,7 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
             .map(|f| f.0.as_str())
             .collect();
         if !top.is_empty() {
-            items.push(fill(t.b_used, &[&top.join(", ")]));
+            items.push(words::brief::used(t, top.join(", ")));
         }
         let idle: Vec<&str> = used
             .iter()
@@ -424,38 +428,34 @@ fn usage(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Bl
             .take(6)
             .collect();
         if !idle.is_empty() {
-            items.push(fill(t.b_not_used, &[&idle.join(", ")]));
+            items.push(words::brief::not_used(t, idle.join(", ")));
         }
     }
     Block {
         block: "usage",
-        title: t.b_usage,
+        title: words::brief::usage(t),
         items,
         weight: 58,
     }
 }
 
-fn support(
-    d: &Dossier,
-    feeds: DataFreshness,
-    ear: &dyn Ear,
-    t: &'static Strings,
-    now: Now,
-) -> Block {
+fn support(d: &Dossier, feeds: DataFreshness, ear: &dyn Ear, t: Lang, now: Now) -> Block {
     let mut items = Vec::new();
     if let Some(load) = workload(&d.tickets, feeds.tickets, now.at, now.zone) {
         let strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).len();
         items.push(figures::support(t, &load, now.today(), strong).join(" · "));
     }
-    items.extend(
-        repeats(&d.tickets)
-            .into_iter()
-            .take(3)
-            .map(|r| format!("{}: {} ×{}", t.repeats, r.subject, r.tickets.len())),
-    );
+    items.extend(repeats(&d.tickets).into_iter().take(3).map(|r| {
+        format!(
+            "{}: {} ×{}",
+            words::account::repeats(t),
+            r.subject,
+            r.tickets.len()
+        )
+    }));
     Block {
         block: "support",
-        title: t.b_support,
+        title: words::brief::support(t),
         items,
         weight: 50,
     }
@@ -478,7 +478,7 @@ pub fn checklist(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-fn people(d: &Dossier, t: &'static Strings) -> Block {
+fn people(d: &Dossier, t: Lang) -> Block {
     let active = || d.contacts.iter().filter(|c| c.status == Status::Active);
     let mut items: Vec<String> = active()
         .take(4)
@@ -487,7 +487,7 @@ fn people(d: &Dossier, t: &'static Strings) -> Block {
                 "{}{}{}",
                 c.name,
                 c.role
-                    .map(|r| format!(" · {}", t.role(r)))
+                    .map(|r| format!(" · {}", r.words(t)))
                     .unwrap_or_default(),
                 if c.title.is_empty() {
                     String::new()
@@ -499,17 +499,17 @@ fn people(d: &Dossier, t: &'static Strings) -> Block {
         .collect();
     let missing = champion_missing(d);
     if missing {
-        items.insert(0, format!("▲ {}", t.b_champion_missing));
+        items.insert(0, format!("▲ {}", words::brief::champion_missing(t)));
     }
     Block {
         block: "people",
-        title: t.b_people,
+        title: words::brief::people(t),
         items,
         weight: if missing { 72 } else { 40 },
     }
 }
 
-fn voice(d: &Dossier, t: &'static Strings) -> Block {
+fn voice(d: &Dossier, t: Lang) -> Block {
     let mut surveys: Vec<_> = d.surveys.iter().filter(|s| s.in_range()).collect();
     surveys.sort_by_key(|s| std::cmp::Reverse(s.date));
     let mut items: Vec<String> = surveys
@@ -539,7 +539,7 @@ fn voice(d: &Dossier, t: &'static Strings) -> Block {
         format!(
             "{} {} {why}",
             o.date.map(|d| d.to_string()).unwrap_or_default(),
-            t.outcome(o.kind)
+            o.kind.words(t)
         )
         .trim()
         .to_owned()
@@ -553,14 +553,14 @@ fn voice(d: &Dossier, t: &'static Strings) -> Block {
     );
     Block {
         block: "voice",
-        title: t.b_voice,
+        title: words::brief::voice(t),
         items,
         weight: 35,
     }
 }
 
 /// What to ask, drawn from the facts: what is owed, who is missing, and the gravest signals.
-fn questions(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -> Block {
+fn questions(d: &Dossier, s: &Standing, t: Lang, today: NaiveDate) -> Block {
     const MOST: usize = 6;
     let mut late: Vec<_> = d
         .actions
@@ -572,26 +572,27 @@ fn questions(d: &Dossier, s: &Standing, t: &'static Strings, today: NaiveDate) -
         .iter()
         .take(2)
         .map(|a| {
-            fill(
-                if a.side == Side::Us {
-                    t.q_overdue
-                } else {
-                    t.q_theirs
-                },
-                &[&a.what],
-            )
+            if a.side == Side::Us {
+                words::brief::ask_overdue(t, &a.what)
+            } else {
+                words::brief::ask_theirs(t, &a.what)
+            }
         })
         .collect();
     let mut grave: Vec<_> = s.signals.iter().collect();
     grave.sort_by_key(|x| std::cmp::Reverse(x.severity));
-    items.extend(grave.into_iter().map(|x| t.signal_question(x)));
+    items.extend(
+        grave
+            .into_iter()
+            .map(|x| words::signals::signal_question(t, x)),
+    );
     if champion_missing(d) {
-        items.push(t.q_champion.to_owned());
+        items.push(words::brief::ask_champion(t).to_owned());
     }
     items.truncate(MOST);
     Block {
         block: "questions",
-        title: t.b_questions,
+        title: words::brief::questions(t),
         items,
         weight: 22,
     }
@@ -606,8 +607,8 @@ fn champion_missing(d: &Dossier) -> bool {
 }
 
 /// As plain text for a terminal or a printer.
-pub fn plain(name: &str, blocks: &[Block], t: &Strings) -> String {
-    let mut out = format!("{} · {name}\n", t.brief);
+pub fn plain(name: &str, blocks: &[Block], t: Lang) -> String {
+    let mut out = format!("{} · {name}\n", words::shell::brief(t));
     for block in blocks {
         out.push_str(&format!("\n{}\n", block.title));
         for item in &block.items {
@@ -618,8 +619,8 @@ pub fn plain(name: &str, blocks: &[Block], t: &Strings) -> String {
 }
 
 /// As Markdown.
-pub fn markdown(name: &str, blocks: &[Block], t: &Strings) -> String {
-    let mut out = format!("# {} · {name}\n", t.brief);
+pub fn markdown(name: &str, blocks: &[Block], t: Lang) -> String {
+    let mut out = format!("# {} · {name}\n", words::shell::brief(t));
     for block in blocks {
         out.push_str(&format!("\n## {}\n", block.title));
         for item in &block.items {

@@ -7,13 +7,13 @@ use super::Block;
 use crate::domain::dossier::Dossier;
 use crate::domain::summary::{Standing, last_conversation};
 use crate::domain::when::{Now, end_of_day};
-use crate::i18n::{Strings, fill};
+use crate::words::{self, Lang};
 
-pub(super) fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
+pub(super) fn talks(d: &Dossier, t: Lang, now: Now) -> Block {
     let mut items = Vec::new();
     let today = now.today();
     if let Some(day) = last_conversation(d, today, now.zone) {
-        items.push(fill(t.b_last_talk, &[&day, &(today - day).num_days()]));
+        items.push(words::brief::last_talk(t, day, (today - day).num_days()));
     }
     let mut notes: Vec<_> = d.notes.iter().collect();
     notes.sort_by_key(|n| std::cmp::Reverse(n.at));
@@ -41,14 +41,14 @@ pub(super) fn talks(d: &Dossier, t: &'static Strings, now: Now) -> Block {
             .filter(|(_, l)| !l.is_private())
             .filter_map(|(_, l)| Some((l.words(), l.meaning()?)));
         let mut told: Vec<String> = told
-            .map(|(words, mark)| format!("{} [{}]", compose::plain(words), t.mark(mark)))
+            .map(|(words, mark)| format!("{} [{}]", compose::plain(words), mark.words(t)))
             .collect();
         told.dedup();
         items.extend(told.into_iter().take(3));
     }
     Block {
         block: "since_last",
-        title: t.b_talks,
+        title: words::brief::talks(t),
         items,
         weight: 55,
     }
@@ -67,14 +67,14 @@ fn news(
     standing: &Standing,
     before: Option<u8>,
     since: chrono::DateTime<chrono::Utc>,
-    t: &'static Strings,
+    t: Lang,
     now: Now,
 ) -> Vec<String> {
     let mut items = Vec::new();
     if let (Some(before), Some(score)) = (before, standing.health.score)
         && before != score
     {
-        items.push(fill(t.since_score, &[&format!("{before} → {score}")]));
+        items.push(words::brief::since_score(t, format!("{before} → {score}")));
     }
     let day = now.zone.day(since);
     items.extend(
@@ -82,7 +82,7 @@ fn news(
             .signals
             .iter()
             .filter(|s| s.date > day)
-            .map(|s| fill(t.since_signal, &[&t.signal_line(s)])),
+            .map(|s| words::brief::since_signal(t, words::signals::signal_line(t, s))),
     );
     let opened = d
         .tickets
@@ -90,7 +90,7 @@ fn news(
         .filter(|x| x.opened.is_some_and(|o| o > since))
         .count();
     if opened > 0 {
-        items.push(fill(t.since_tickets, &[&opened]));
+        items.push(words::brief::since_tickets(t, opened));
     }
     let notes = d
         .notes
@@ -98,7 +98,7 @@ fn news(
         .filter(|n| n.at > since && n.checkin.is_none())
         .count();
     if notes > 0 {
-        items.push(fill(t.since_notes, &[&notes]));
+        items.push(words::brief::since_notes(t, notes));
     }
     let done: Vec<&str> = d
         .actions
@@ -109,12 +109,12 @@ fn news(
     if !done.is_empty() {
         items.push(format!(
             "{}: {}",
-            fill(t.since_done, &[&done.len()]),
+            words::brief::since_done(t, done.len()),
             done.iter()
                 .take(3)
                 .copied()
                 .collect::<Vec<_>>()
-                .join(t.list_comma)
+                .join(words::common::list_comma(t))
         ));
     }
     items
@@ -125,29 +125,26 @@ pub(super) fn since_looked(
     d: &Dossier,
     standing: &Standing,
     looked: Looked,
-    t: &'static Strings,
+    t: Lang,
     now: Now,
 ) -> Block {
     let mut items = news(d, standing, looked.score, looked.at, t, now);
     if !items.is_empty() {
         items.insert(
             0,
-            fill(
-                t.since_looked,
-                &[&now.zone.local(looked.at).format("%Y-%m-%d %H:%M")],
-            ),
+            words::brief::since_looked(t, now.zone.local(looked.at).format("%Y-%m-%d %H:%M")),
         );
     }
     Block {
         block: "since_looked",
-        title: t.b_since_looked,
+        title: words::brief::since_looked_word(t),
         items,
         weight: 98,
     }
 }
 
 /// What happened after the last conversation.
-pub(super) fn since(d: &Dossier, standing: &Standing, t: &'static Strings, now: Now) -> Block {
+pub(super) fn since(d: &Dossier, standing: &Standing, t: Lang, now: Now) -> Block {
     let today = now.today();
     let day = last_conversation(d, today, now.zone).filter(|day| *day < today);
     let items = day.map(|day| {
@@ -166,7 +163,7 @@ pub(super) fn since(d: &Dossier, standing: &Standing, t: &'static Strings, now: 
     let items = items.unwrap_or_default();
     Block {
         block: "changed_since",
-        title: t.b_since,
+        title: words::brief::since(t),
         items,
         weight: 54,
     }

@@ -21,7 +21,7 @@ use crate::domain::cadence::schedule::Entry;
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
 use crate::domain::checkin::agenda::Template;
 use crate::domain::when::Now;
-use crate::i18n::{Lang, fill};
+use crate::words::{self, Lang};
 
 /// A meeting as a calendar has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,11 +84,8 @@ pub fn agreed(
 }
 
 pub fn summary(account: &Account, kind: Kind, lang: Lang) -> String {
-    let t = lang.strings();
-    fill(
-        t.cadence.calendar_summary,
-        &[&account.name, &t.touch_kind(kind)],
-    )
+    let t = lang;
+    words::calendar::calendar_summary(t, &account.name, kind.words(t))
 }
 
 /// Whether a touch goes into a calendar: a meeting that was agreed, an agreed day of a recurrence, and a
@@ -158,7 +155,7 @@ pub fn template_of(kind: Kind) -> Option<&'static str> {
 
 /// The agenda, and how to get at the brief.
 pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -> String {
-    let t = lang.strings();
+    let t = lang;
     let mut lines: Vec<String> = Vec::new();
     if let Some(template) = template {
         lines.push(lang.pick(&template.name).to_owned());
@@ -166,11 +163,11 @@ pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -
             format!(
                 "- {} ({})",
                 lang.pick(&s.name),
-                fill(t.minutes, &[&(f64::from(s.target) / 60.0)])
+                words::call::minutes(t, f64::from(s.target) / 60.0)
             )
         }));
         lines.push(String::new());
     }
-    lines.push(fill(t.cadence.calendar_brief, &[&account.id]));
+    lines.push(words::calendar::calendar_brief(t, &account.id));
     lines.join("\n")
 }

@@ -18,7 +18,7 @@ use super::{Meeting, Memory, Told};
 use crate::domain::cadence::Kind;
 use crate::domain::text::{clean, clean_line, hash};
 use crate::domain::when::{Now, Zone};
-use crate::i18n::Lang;
+use crate::words::{self, Lang};
 
 /// Minutes before a meeting at which a calendar rings.
 const ALARM: i64 = 10;
@@ -43,7 +43,7 @@ pub fn write(
     calendar.text(ICalendarProperty::Version, "2.0");
     calendar.text(ICalendarProperty::Prodid, "-//Kenshin//EN");
     calendar.put(ICalendarProperty::Method, ICalendarMethod::Publish);
-    calendar.text(ICalendarProperty::Name, lang.strings().cadence.title);
+    calendar.text(ICalendarProperty::Name, words::cadence::title(lang));
     let zone = if let Zone::Named(tz) = now.zone {
         Some(tz)
     } else {
@@ -104,7 +104,7 @@ pub fn write(
             start: told.start,
             minutes: told.minutes,
             day: told.day,
-            summary: lang.strings().touch_kind(told.kind).to_owned(),
+            summary: told.kind.words(lang).to_owned(),
             description: String::new(),
             place: String::new(),
             agreed: true,

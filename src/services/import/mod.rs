@@ -16,7 +16,9 @@ pub mod table;
 mod usage;
 mod usage_rows;
 pub mod values;
+mod words;
 
+use crate::words::labels;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -369,4 +371,17 @@ pub struct Request<'a> {
     pub shelf: &'a dyn Shelf,
     /// Told now and then how many rows have been read.
     pub progress: &'a dyn Fn(u64),
+}
+
+labels! {
+    words for Kind {
+        Accounts: "accounts", "アカウント";
+        Contacts: "contacts", "担当者";
+        Subscriptions: "subscriptions", "契約";
+        Tickets: "tickets", "チケット";
+        Surveys: "surveys", "アンケート";
+        Interactions: "interactions", "活動";
+        Outcomes: "outcomes", "結果";
+        Usage: "usage", "利用";
+    }
 }

@@ -15,7 +15,8 @@ use crate::app::{Geometry, Model, wrap};
 use crate::domain::contact::Status;
 use crate::domain::dossier::Dossier;
 use crate::domain::timeline;
-use crate::i18n::{fill, signed};
+use crate::words::numbers::signed;
+use crate::words::{self};
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
@@ -30,7 +31,13 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         ..area
     };
     let Some(d) = &state.dossier else {
-        pen.text(body.x + 2, body.y + 1, body.width, t.loading, Tone::Dim);
+        pen.text(
+            body.x + 2,
+            body.y + 1,
+            body.width,
+            words::account::loading(t),
+            Tone::Dim,
+        );
         return Drawn {
             geometry: Geometry::of(body.height, area.width),
             caret: None,
@@ -65,7 +72,7 @@ fn header(model: &Model, state: &State, pen: &mut Pen, area: Rect) {
         "{} {} {}",
         pen.theme.glyph(s.health.band),
         s.health.score.map_or("--".into(), |n| n.to_string()),
-        t.band(s.health.band)
+        s.health.band.words(t)
     );
     let trend = s
         .trend
@@ -87,9 +94,9 @@ fn header(model: &Model, state: &State, pen: &mut Pen, area: Rect) {
             (&score, band),
             (&trend, Tone::Dim),
             ("  ", Tone::Dim),
-            (t.tier(s.tier), Tone::Dim),
+            (s.tier.words(t), Tone::Dim),
             (" · ", Tone::Dim),
-            (t.stage(s.stage), Tone::Dim),
+            (s.stage.words(t), Tone::Dim),
         ],
     );
     let (renews, tone) = s
@@ -106,7 +113,7 @@ fn header(model: &Model, state: &State, pen: &mut Pen, area: Rect) {
 
 fn tabs(model: &Model, state: &State, pen: &mut Pen, area: Rect, y: u16) {
     pen.rule(area.x, y, area.width);
-    let width = |tab: &Tab| wrap::width(model.t().tab(*tab)) + 2;
+    let width = |tab: &Tab| wrap::width(tab.words(model.lang)) + 2;
     let room = usize::from(area.width.saturating_sub(3));
     // Where not all have room, the first give way to the one that is open.
     let open = state.tab.index();
@@ -119,7 +126,7 @@ fn tabs(model: &Model, state: &State, pen: &mut Pen, area: Rect, y: u16) {
     }
     for tab in &Tab::ALL[first..] {
         let here = *tab == state.tab;
-        let name = model.t().tab(*tab);
+        let name = tab.words(model.lang);
         let text = if here {
             format!("[{name}]")
         } else {
@@ -157,7 +164,7 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             left.x + 1,
             area.y + height - 1,
             left.width - 2,
-            &format!("↓ {}", fill(t.more_below, &[&(hidden + 1)])),
+            &format!("↓ {}", words::account::more_below(t, hidden + 1)),
             Tone::Dim,
         );
         height - 1
@@ -172,15 +179,15 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     {
         let y = area.y + (dy - list.top) as u16;
         pen.row(left, y, dy == list.cursor);
-        pen.text(left.x + 1, y, 16, t.field(*key), Tone::Dim);
+        pen.text(left.x + 1, y, 16, key.words(t), Tone::Dim);
         let standing = model.book.get(&state.id).map(|r| &r.standing);
         let stated = field_text(&d.account, *key);
         // What is not stated but follows from other data is shown as such.
         let (text, tone) = match (key, stated.is_empty(), standing) {
-            (FieldKey::Tier, false, Some(s)) => (t.tier(s.tier).to_owned(), Tone::Text),
-            (FieldKey::Stage, false, Some(s)) => (t.stage(s.stage).to_owned(), Tone::Text),
-            (FieldKey::Tier, true, Some(s)) => (format!("({})", t.tier(s.tier)), Tone::Dim),
-            (FieldKey::Stage, true, Some(s)) => (format!("({})", t.stage(s.stage)), Tone::Dim),
+            (FieldKey::Tier, false, Some(s)) => (s.tier.words(t).to_owned(), Tone::Text),
+            (FieldKey::Stage, false, Some(s)) => (s.stage.words(t).to_owned(), Tone::Text),
+            (FieldKey::Tier, true, Some(s)) => (format!("({})", s.tier.words(t)), Tone::Dim),
+            (FieldKey::Stage, true, Some(s)) => (format!("({})", s.stage.words(t)), Tone::Dim),
             (FieldKey::Arr, true, Some(s)) => (
                 s.arr
                     .map(|m| format!("({})", m.exact()))
@@ -196,7 +203,12 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
                 Tone::Dim,
             ),
             (FieldKey::Escalated, ..) => (
-                (if d.account.escalated { t.yes } else { t.no }).to_owned(),
+                (if d.account.escalated {
+                    words::common::yes(t)
+                } else {
+                    words::common::no(t)
+                })
+                .to_owned(),
                 if d.account.escalated {
                     Tone::Bad
                 } else {
@@ -301,7 +313,13 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
 fn history(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
     let t = model.t();
     let today = model.now.today();
-    let mut x = pen.text(area.x, area.y, area.width, t.history, Tone::Dim) + 2;
+    let mut x = pen.text(
+        area.x,
+        area.y,
+        area.width,
+        words::account::history(t),
+        Tone::Dim,
+    ) + 2;
     for week in (0..18).rev() {
         let entry = d
             .history
@@ -322,7 +340,10 @@ fn history(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
         .last()
         .filter(|day| (today - **day).num_days() <= 18 * 7)
     {
-        let words = format!("  {}", fill(t.rules_changed, &[&t.day(*changed, today)]));
+        let words = format!(
+            "  {}",
+            words::account::rules_changed(t, words::dates::day(t, *changed, today))
+        );
         pen.text(x, area.y, area.right().saturating_sub(x), &words, Tone::Key);
         let week = ((today - *changed).num_days() / 7).clamp(0, 17) as u16;
         pen.text(
@@ -341,7 +362,7 @@ fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
     let gaps = model
         .book
         .get(&state.id)
-        .and_then(|r| t.gaps(&r.standing.gaps));
+        .and_then(|r| words::signals::gaps(t, &r.standing.gaps));
     let unjudged = |pen: &mut Pen, y: u16| {
         if let Some(words) = &gaps {
             pen.wrapped(
@@ -357,7 +378,13 @@ fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
         }
     };
     if state.signals.is_empty() {
-        pen.text(area.x + 1, area.y + 1, area.width, t.no_signals, Tone::Dim);
+        pen.text(
+            area.x + 1,
+            area.y + 1,
+            area.width,
+            words::signals::no_signals(t),
+            Tone::Dim,
+        );
         unjudged(pen, area.y + 3);
         return area.height;
     }
@@ -378,22 +405,20 @@ fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
         let y = body.y + (i - list.top) as u16;
         pen.row(body, y, i == list.cursor);
         pen.text(body.x + 1, y, 2, pen.theme.signal(s), Theme::signal_tone(s));
-        pen.text(
-            body.x + 4,
-            y,
-            7,
-            t.severity(s.severity),
-            Theme::signal_tone(s),
-        );
+        pen.text(body.x + 4, y, 7, s.severity.words(t), Theme::signal_tone(s));
         pen.text(body.x + 12, y, 11, &s.date.to_string(), Tone::Dim);
         let wide = if body.width >= 100 { 30 } else { 24 };
-        pen.text(body.x + 24, y, wide - 1, t.signal_kind(s.kind), Tone::Text);
-        let evidence: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
+        pen.text(body.x + 24, y, wide - 1, s.kind.words(t), Tone::Text);
+        let evidence: Vec<String> = s
+            .evidence
+            .iter()
+            .map(|e| words::signals::evidence(t, e))
+            .collect();
         pen.text(
             body.x + 24 + wide,
             y,
             body.width.saturating_sub(25 + wide),
-            &evidence.join(t.list_comma),
+            &evidence.join(words::common::list_comma(t)),
             Tone::Dim,
         );
     }
@@ -407,15 +432,23 @@ fn signals(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> u16 {
             width: area.width - 2,
             height: area.bottom().saturating_sub(y),
         };
-        y += pen.wrapped(room(y), t.signal_help(s.kind), Tone::Text);
-        let evidence: Vec<String> = s.evidence.iter().map(|e| t.evidence(e)).collect();
-        y += pen.wrapped(room(y), &evidence.join(t.list_comma), Tone::Accent);
+        y += pen.wrapped(room(y), s.kind.help(t), Tone::Text);
+        let evidence: Vec<String> = s
+            .evidence
+            .iter()
+            .map(|e| words::signals::evidence(t, e))
+            .collect();
+        y += pen.wrapped(
+            room(y),
+            &evidence.join(words::common::list_comma(t)),
+            Tone::Accent,
+        );
         pen.wrapped(
             room(y),
             &format!(
                 "{} · {}",
-                fill(t.since_day, &[&s.date]),
-                fill(t.sure, &[&s.confidence])
+                words::signals::since_day(t, s.date),
+                words::signals::sure(t, s.confidence)
             ),
             Tone::Dim,
         );
@@ -446,9 +479,9 @@ fn timeline(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             area.y + 1,
             area.width,
             if state.filter.is_empty() {
-                t.no_timeline
+                words::account::no_timeline(t)
             } else {
-                t.nothing_matches
+                words::portfolio::nothing_matches(t)
             },
             Tone::Dim,
         );
@@ -463,7 +496,7 @@ fn timeline(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         let y = area.y + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
         pen.text(area.x + 1, y, 11, &e.day.to_string(), Tone::Dim);
-        pen.text(area.x + 13, y, 12, t.timeline_kind(e.kind), Tone::Accent);
+        pen.text(area.x + 13, y, 12, e.kind.words(t), Tone::Accent);
         // An entry of the context log says what it is about.
         let topic = if e.kind == timeline::Kind::Note {
             d.notes[e.index].context.as_ref()
@@ -471,7 +504,7 @@ fn timeline(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             None
         };
         let topic = topic
-            .map(|c| format!("[{}] ", t.topic(c.topic)))
+            .map(|c| format!("[{}] ", c.topic.words(t)))
             .unwrap_or_default();
         pen.text(
             area.x + 26,
@@ -487,7 +520,13 @@ fn timeline(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
 fn people(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
     if d.contacts.is_empty() {
-        pen.text(area.x + 2, area.y + 1, area.width, t.no_people, Tone::Dim);
+        pen.text(
+            area.x + 2,
+            area.y + 1,
+            area.width,
+            words::account::no_people(t),
+            Tone::Dim,
+        );
     }
     let list = state.list();
     // The chosen person in full below the list.
@@ -528,20 +567,20 @@ fn people(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) 
             area.x + 1 + w,
             y,
             16,
-            c.role.map_or("", |r| t.role(r)),
+            c.role.map_or("", |r| r.words(t)),
             Tone::Accent,
         );
         let mut x = area.x + 18 + w;
         if gone {
             let since = c
                 .since
-                .map(|d| format!(" {}", t.day(d, model.now.today())))
+                .map(|d| format!(" {}", words::dates::day(t, d, model.now.today())))
                 .unwrap_or_default();
             x = pen.text(
                 x,
                 y,
                 14,
-                &format!("{}{since}", t.contact_status(c.status)),
+                &format!("{}{since}", c.status.words(t)),
                 Tone::Bad,
             ) + 1;
         }
@@ -576,14 +615,20 @@ fn people(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) 
         );
         let last = c
             .last_contacted
-            .map(|d| format!("{} {}", t.last_touch, t.day(d, model.now.today())))
+            .map(|d| {
+                format!(
+                    "{} {}",
+                    words::account::last_touch(t),
+                    words::dates::day(t, d, model.now.today())
+                )
+            })
             .unwrap_or_default();
-        let channel = c.channel.map_or("", |ch| t.channel(ch));
+        let channel = c.channel.map_or("", |ch| ch.words(t));
         let parts: Vec<&str> = [
             c.email.as_str(),
             c.phone.as_str(),
             channel,
-            t.contact_status(c.status),
+            c.status.words(t),
             &last,
         ]
         .into_iter()
@@ -606,7 +651,7 @@ fn action_list(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: R
             area.x + 2,
             area.y + 1,
             area.width,
-            model.t().no_actions,
+            words::account::no_actions(model.lang),
             Tone::Dim,
         );
     }
@@ -642,7 +687,7 @@ fn notes(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -
             area.x + 2,
             area.y + 1,
             area.width,
-            model.t().no_notes,
+            words::account::no_notes(model.lang),
             Tone::Dim,
         );
         return area.height;

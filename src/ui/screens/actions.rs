@@ -9,7 +9,7 @@ use super::{due, headings};
 use crate::app::screens::actions::Lens;
 use crate::app::{Geometry, Model};
 use crate::domain::action::Action;
-use crate::i18n::fill;
+use crate::words::{self};
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
@@ -21,9 +21,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     for lens in Lens::ALL {
         let here = *lens == model.actions.lens;
         let text = if here {
-            format!("[{}]", t.lens(*lens))
+            format!("[{}]", lens.words(t))
         } else {
-            format!(" {} ", t.lens(*lens))
+            format!(" {} ", lens.words(t))
         };
         x = pen.text(
             x,
@@ -35,8 +35,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     }
     let counts = format!(
         "{} · {}",
-        fill(t.actions_n, &[&shown.len()]),
-        fill(t.overdue_n, &[&shown.overdue])
+        words::actions::actions_n(t, shown.len()),
+        words::actions::overdue_n(t, &shown.overdue)
     );
     pen.right(
         area.right() - 1,
@@ -52,14 +52,17 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             height: 1,
             ..area
         },
-        &[(2, t.column_due), (12, t.column_what)],
+        &[
+            (2, words::portfolio::column_due(t)),
+            (12, words::portfolio::column_what(t)),
+        ],
     );
     if shown.promised {
         pen.right(
             area.right() - 1,
             area.y + 1,
             20,
-            &format!(" {} ", t.promise_mark),
+            &format!(" {} ", words::actions::promise_mark(t)),
             Tone::Key,
         );
     }
@@ -73,7 +76,11 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             body.x + 2,
             body.y + 1,
             body.width.saturating_sub(4),
-            if model.ready { t.all_done } else { t.opening },
+            if model.ready {
+                words::actions::all_done(t)
+            } else {
+                words::common::opening(t)
+            },
             Tone::Dim,
         );
     }
@@ -134,7 +141,7 @@ pub fn line(
     x = pen.text(x, area.y, 10, &date, if done { Tone::Dim } else { tone });
     x = (x + 1).max(area.x + 12);
     let who = if a.owner.is_empty() {
-        t.side(a.side).to_owned()
+        a.side.words(t).to_owned()
     } else {
         a.owner.to_string()
     };
@@ -143,7 +150,7 @@ pub fn line(
         let status = if a.status == crate::domain::action::Status::Open {
             String::new()
         } else {
-            t.action_status(a.status).to_owned()
+            a.status.words(t).to_owned()
         };
         pen.right(right, area.y, 8, &status, Tone::Dim);
         right -= 9;

@@ -6,8 +6,8 @@ use super::super::Drawn;
 use super::super::pen::Pen;
 use super::super::theme::Tone;
 use crate::app::{Geometry, Model, wrap};
-use crate::i18n::fill;
 use crate::services::brief::checklist;
+use crate::words::{self};
 
 /// A preparation takes three minutes, in seconds.
 const PREP: i64 = 180;
@@ -22,14 +22,14 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         area.y,
         area.width - 2,
         &[
-            (t.brief, Tone::Accent),
+            (words::shell::brief(t), Tone::Accent),
             (" · ", Tone::Dim),
             (&state.name, Tone::Title),
         ],
     );
     pen.rule(area.x, area.y + 1, area.width);
     let took = (model.now.at - state.opened).num_seconds().max(0);
-    let clock = fill(t.prep_clock, &[&format!("{}:{:02}", took / 60, took % 60)]);
+    let clock = words::brief::prep_clock(t, format!("{}:{:02}", took / 60, took % 60));
     pen.right(
         area.right() - 1,
         area.y,
@@ -78,9 +78,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         lines.push((String::new(), Tone::Text, 1));
     }
     let words = if unread.is_empty() {
-        t.all_read.to_owned()
+        words::brief::all_read(t).to_owned()
     } else {
-        fill(t.unread, &[&unread.join(t.list_comma)])
+        words::brief::unread(t, unread.join(words::common::list_comma(t)))
     };
     pen.text(
         area.x + 1,

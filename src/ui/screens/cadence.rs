@@ -15,7 +15,8 @@ use super::preview;
 use crate::app::screens::cadence::Lens;
 use crate::app::{Geometry, Model, wrap};
 use crate::domain::cadence::capacity::Week;
-use crate::i18n::{Lang, fill, number};
+use crate::words::numbers::number;
+use crate::words::{self, Lang};
 
 /// From this width what is chosen stands beside the list.
 const WIDE: u16 = 116;
@@ -26,7 +27,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let mut x = area.x + 1;
     for lens in Lens::ALL {
         let here = *lens == state.lens;
-        let name = t.cadence.lenses[lens.index()];
+        let name = lens.words(t);
         let count = if *lens == Lens::Suggestions && !state.suggestions.is_empty() {
             format!(" {}", state.suggestions.len())
         } else {
@@ -47,7 +48,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     }
     if let Some(week) = state.weeks.first() {
         let whose = if state.all {
-            format!("{} · ", t.cadence.everybody)
+            format!("{} · ", words::cadence::everybody(t))
         } else {
             String::new()
         };
@@ -70,7 +71,13 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         ..area
     };
     if !model.ready && state.entries.is_empty() {
-        pen.text(body.x + 2, body.y + 1, body.width, t.opening, Tone::Dim);
+        pen.text(
+            body.x + 2,
+            body.y + 1,
+            body.width,
+            words::common::opening(t),
+            Tone::Dim,
+        );
         return Drawn {
             geometry: Geometry::of(body.height, area.width),
             caret: None,
@@ -131,12 +138,9 @@ pub fn load(model: &Model, pen: &mut Pen, area: Rect, week: &Week, before: &str)
     let t = model.t();
     let nothing = week.budget == 0 && week.load == 0;
     let told = if nothing {
-        t.cadence.week_over.to_owned()
+        words::cadence::week_over(t).to_owned()
     } else {
-        fill(
-            t.cadence.week_load,
-            &[&hours(week.load), &hours(week.budget)],
-        )
+        words::cadence::week_load(t, hours(week.load), hours(week.budget))
     };
     let words = format!("{before}{told}");
     let tone = if week.over() > 0 {
@@ -190,10 +194,13 @@ pub fn bar(pen: &Pen, week: &Week, width: u16) -> String {
 /// A day with its weekday.
 pub fn day(model: &Model, day: NaiveDate) -> String {
     let t = model.t();
-    let weekday = t.weekdays[chrono::Datelike::weekday(&day).num_days_from_monday() as usize];
+    let weekday = words::dates::weekday(t, chrono::Datelike::weekday(&day));
     match model.lang {
-        Lang::Ja => format!("{}({weekday})", t.day(day, model.now.today())),
-        Lang::En => format!("{weekday} {}", t.day(day, model.now.today())),
+        Lang::Ja => format!(
+            "{}({weekday})",
+            words::dates::day(t, day, model.now.today())
+        ),
+        Lang::En => format!("{weekday} {}", words::dates::day(t, day, model.now.today())),
     }
 }
 
@@ -207,7 +214,7 @@ fn agenda(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
                 width: area.width.saturating_sub(4),
                 height: 3,
             },
-            model.t().cadence.nothing_planned,
+            words::cadence::nothing_planned(model.lang),
             Tone::Dim,
         );
     }
@@ -253,12 +260,24 @@ fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
     pen.heading(area.x, area.y, area.width, &day(model, at));
     let mut y = area.y + 1;
     if let Some(shut) = crate::domain::cadence::calendar::house(&model.config.cadence, at) {
-        pen.text(area.x, y, area.width, &t.shut(&shut), Tone::Caution);
+        pen.text(
+            area.x,
+            y,
+            area.width,
+            &words::cadence::closure(t, &shut),
+            Tone::Caution,
+        );
         y += 1;
     }
     let entries = state.on(at);
     if entries.is_empty() {
-        pen.text(area.x, y, area.width, t.cadence.nothing_here, Tone::Dim);
+        pen.text(
+            area.x,
+            y,
+            area.width,
+            words::cadence::nothing_here(t),
+            Tone::Dim,
+        );
     }
     for (i, e) in entries.iter().enumerate() {
         if y + 1 >= area.bottom() {
@@ -266,7 +285,7 @@ fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
                 area.x,
                 y,
                 area.width,
-                &fill(t.cadence.more, &[&(entries.len() - i)]),
+                &words::cadence::more(t, entries.len() - i),
                 Tone::Dim,
             );
             break;
@@ -292,7 +311,7 @@ fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
                 (&time, Tone::Key),
                 (&row.account.name, Tone::Text),
                 (" · ", Tone::Dim),
-                (t.touch_kind(p.kind), Tone::Dim),
+                (p.kind.words(t), Tone::Dim),
             ],
         );
         pen.over = Default::default();

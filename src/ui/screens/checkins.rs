@@ -8,7 +8,7 @@ use super::super::theme::Tone;
 use super::headings;
 use crate::app::{Geometry, Model};
 use crate::domain::checkin::State;
-use crate::i18n::fill;
+use crate::words::{self};
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
@@ -18,7 +18,11 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         area.x + 1,
         area.y,
         area.width,
-        &format!("{} · {} {waiting}", t.checkins, t.ended_state),
+        &format!(
+            "{} · {} {waiting}",
+            words::shell::checkins(t),
+            words::call::ended_state(t)
+        ),
         Tone::Title,
     );
     // Where there is room, states and kinds have all of it that they need.
@@ -37,10 +41,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             ..area
         },
         &[
-            (0, t.column_when),
-            (16, t.column_state),
-            (kind_at - 1, t.n_kind),
-            (account_at - 1, t.column_account),
+            (0, words::portfolio::column_when(t)),
+            (16, words::portfolio::column_state(t)),
+            (kind_at - 1, words::papers::note_kind(t)),
+            (account_at - 1, words::portfolio::column_account(t)),
         ],
     );
     let body = Rect {
@@ -54,9 +58,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             body.y + 1,
             body.width.saturating_sub(4),
             if model.ready {
-                t.no_checkins
+                words::call::no_checkins(t)
             } else {
-                t.opening
+                words::common::opening(t)
             },
             Tone::Dim,
         );
@@ -80,15 +84,15 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         let local = model.now.zone.local(started);
         let when = format!(
             "{} {}",
-            t.day(local.date(), model.now.today()),
+            words::dates::day(t, local.date(), model.now.today()),
             local.format("%H:%M")
         );
         pen.text(body.x + 1, y, 15, &when, Tone::Dim);
-        pen.text(body.x + 17, y, state_room, t.checkin_state(state), tone);
+        pen.text(body.x + 17, y, state_room, state.words(t), tone);
         let kind = c
             .title
             .as_ref()
-            .map_or(t.checkin_kind(c.kind), |w| model.lang.pick(w));
+            .map_or(c.kind.words(t), |w| model.lang.pick(w));
         pen.text(body.x + kind_at, y, kind_room, kind, Tone::Accent);
         let mut right = body.right() - 1;
         if body.width >= 76 {
@@ -98,7 +102,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
                 _ => c
                     .wrapup
                     .sentiment
-                    .map(|s| t.sentiment(s).to_owned())
+                    .map(|s| s.words(t).to_owned())
                     .unwrap_or_default(),
             };
             pen.right(
@@ -115,9 +119,12 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             right -= 13;
         }
         // Of an account that was taken back only its id is left, which says nothing to anyone.
-        let (name, tone) = model.book.get(&c.account).map_or((t.gone, Tone::Dim), |r| {
-            (r.account.name.as_str(), Tone::Text)
-        });
+        let (name, tone) = model
+            .book
+            .get(&c.account)
+            .map_or((words::common::gone(t), Tone::Dim), |r| {
+                (r.account.name.as_str(), Tone::Text)
+            });
         pen.text(
             body.x + account_at,
             y,
@@ -133,10 +140,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     }
 }
 
-fn age(t: &crate::i18n::Strings, minutes: i64) -> String {
+fn age(t: words::Lang, minutes: i64) -> String {
     if minutes < 120 {
-        fill(t.ago_minutes, &[&minutes])
+        words::call::ago_minutes(t, minutes)
     } else {
-        fill(t.ago_hours, &[&(minutes / 60)])
+        words::call::ago_hours(t, minutes / 60)
     }
 }

@@ -6,8 +6,9 @@ use super::super::Drawn;
 use super::super::pen::Pen;
 use super::super::theme::Tone;
 use crate::app::{Geometry, Model, wrap};
-use crate::i18n::fill;
-use crate::services::backtest::{Verdict, words};
+use crate::services::backtest;
+use crate::services::backtest::Verdict;
+use crate::words::{self};
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
@@ -17,9 +18,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         area.y,
         area.width - 2,
         &[
-            (t.insights, Tone::Title),
+            (words::shell::insights(t), Tone::Title),
             ("  ", Tone::Dim),
-            (t.insights_what, Tone::Dim),
+            (words::insights::insights_what(t), Tone::Dim),
         ],
     );
     pen.rule(area.x, area.y + 1, area.width);
@@ -45,7 +46,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             body.x + 2,
             body.y + 1,
             body.width.saturating_sub(3),
-            &fill(t.bt_progress, &[&p.done, &p.total]),
+            &words::insights::progress(t, p.done, p.total),
             Tone::Text,
         );
         pen.text(
@@ -59,7 +60,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             body.x + 2,
             body.y + 4,
             body.width.saturating_sub(3),
-            t.bt_cancel,
+            words::insights::cancel(t),
             Tone::Dim,
         );
         return Drawn {
@@ -75,7 +76,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
                 width: body.width.saturating_sub(4),
                 height: body.height.saturating_sub(1),
             },
-            t.insights_empty,
+            words::insights::insights_empty(t),
             Tone::Dim,
         );
         return Drawn {
@@ -83,10 +84,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             caret: None,
         };
     };
-    let mut text = words::report(report, t);
+    let mut text = backtest::words::report(report, t);
     if let Some(fitted) = &state.fitted {
         text.push('\n');
-        text.push_str(&words::fit(fitted.as_deref(), t));
+        text.push_str(&backtest::words::fit(fitted.as_deref(), t));
     }
     let lines = wrap::lines(&text, usize::from(body.width.saturating_sub(4)).min(110));
     let most = lines.len().saturating_sub(usize::from(body.height));

@@ -10,7 +10,7 @@ use crate::app::screens::live::{Phase, State};
 use crate::app::{Geometry, Model, wrap};
 use crate::domain::checkin::clock::{Pace, Reading};
 use crate::domain::checkin::{agenda, aid, quality};
-use crate::i18n::fill;
+use crate::words::{self};
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let Some(state) = &model.live else {
@@ -29,9 +29,7 @@ fn title<'a>(model: &'a Model, state: &'a State) -> &'a str {
         .checkin
         .title
         .as_ref()
-        .map_or(model.t().checkin_kind(state.checkin.kind), |w| {
-            model.lang.pick(w)
-        })
+        .map_or(state.checkin.kind.words(model.lang), |w| model.lang.pick(w))
 }
 
 pub(crate) fn clock(d: Duration) -> String {
@@ -44,17 +42,17 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
     let sections = &state.checkin.sections;
     let (planned, most) = agenda::total(sections);
-    let totals = fill(t.agenda_total, &[&planned, &most]);
+    let totals = words::call::agenda_total(t, planned, most);
     let clock_time =
         |at: chrono::DateTime<chrono::Utc>| model.now.zone.local(at).format("%H:%M").to_string();
     let agreed = state
         .checkin
         .start_at()
-        .map(|at| fill(t.starts_word, &[&clock_time(at)]));
+        .map(|at| words::call::starts_word(t, clock_time(at)));
     let leave = state
         .checkin
         .leave_by()
-        .map(|at| fill(t.leave_word, &[&clock_time(at)]));
+        .map(|at| words::call::leave_word(t, clock_time(at)));
     let set = [agreed, leave]
         .into_iter()
         .flatten()
@@ -65,7 +63,7 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         area.y,
         area.width - 2,
         &[
-            (&fill(t.agenda_of, &[&state.name]), Tone::Title),
+            (&words::call::agenda_of(t, &state.name), Tone::Title),
             (" · ", Tone::Dim),
             (title(model, state), Tone::Accent),
             ("  ", Tone::Dim),
@@ -100,7 +98,7 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
             x + 8,
             y,
             12,
-            &format!("({}–{})", s.min, fill(t.minutes, &[&s.max])),
+            &format!("({}–{})", s.min, words::call::minutes(t, s.max)),
             Tone::Dim,
         );
         let tone = if s.ticket.is_some() {
@@ -122,7 +120,7 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
             area.x + 1,
             area.bottom().saturating_sub(2),
             area.width - 2,
-            &fill(t.lesson_line, &[&took, &planned, &plan]),
+            &words::call::lesson_line(t, took, planned, plan),
             Tone::Caution,
         );
     }
@@ -132,7 +130,7 @@ fn set_up(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
             area.x + 1,
             area.bottom() - 1,
             area.width - 2,
-            &format!("{}: {}", t.asks, prompts.join(" / ")),
+            &format!("{}: {}", words::call::asks(t), prompts.join(" / ")),
             Tone::Dim,
         );
     }
@@ -278,8 +276,8 @@ fn live(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     }
 }
 
-fn fill_over(t: &crate::i18n::Strings, over: Duration) -> String {
-    format!("+{} {}", clock(over), t.over_word)
+fn fill_over(t: words::Lang, over: Duration) -> String {
+    format!("+{} {}", clock(over), words::call::over_word(t))
 }
 
 /// Who, what, the whole clock, the hard stop, and how it feels.
@@ -292,16 +290,20 @@ fn header(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: 
         .min(crate::domain::checkin::pacing::end(c, reading, model.now.at) - model.now.at);
     let over = left < Duration::zero();
     let word = if reading.paused {
-        t.paused_state
+        words::call::paused_state(t)
     } else if reading.running {
-        t.live_state
+        words::call::live_state(t)
     } else {
-        t.ended_state
+        words::call::ended_state(t)
     };
     let rest = if reading.running {
         format!(
             "  {} {}",
-            if over { t.over_word } else { t.left_word },
+            if over {
+                words::call::over_word(t)
+            } else {
+                words::call::left_word(t)
+            },
             clock(if over { -left } else { left })
         )
     } else {
@@ -315,16 +317,16 @@ fn header(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: 
     let room = wrap::width(&clocks) as u16 + 2;
     let leave = c
         .leave_by()
-        .map(|at| fill(t.leave_word, &[&model.now.zone.local(at).format("%H:%M")]))
+        .map(|at| words::call::leave_word(t, model.now.zone.local(at).format("%H:%M")))
         .unwrap_or_default();
     let late = c
         .late_by()
-        .map(|m| fill(t.started_late, &[&m]))
+        .map(|m| words::call::started_late(t, m))
         .unwrap_or_default();
     let mood = c
         .moods()
         .last()
-        .map(|(_, m)| t.sentiment(m))
+        .map(|(_, m)| m.words(t))
         .unwrap_or_default();
     let mut pieces = vec![
         (state.name.as_str(), Tone::Title),
@@ -357,7 +359,7 @@ fn header(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: 
             area.x + 1,
             area.y + 1,
             area.width - 2,
-            &format!(" {} ", t.late_hint),
+            &format!(" {} ", words::call::late_hint(t)),
             Tone::Caution,
         );
     }
@@ -431,7 +433,7 @@ fn only(
         area.x,
         area.y,
         area.width,
-        &fill(t.only_mark, &[&t.mark(mark)]),
+        &words::call::only_mark(t, mark.words(t)),
         editor::tone(mark),
     );
     let lines = state
@@ -483,11 +485,11 @@ fn aids(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: Re
             area.y + 1,
             area.width - 2,
             &[
-                (t.heard_ask, Tone::Dim),
+                (words::call::heard_ask(t), Tone::Dim),
                 (": ", Tone::Dim),
                 (model.lang.pick(&phrase.probe), Tone::Key),
                 ("   ", Tone::Dim),
-                (t.heard_dismiss, Tone::Dim),
+                (words::call::heard_dismiss(t), Tone::Dim),
             ],
         );
         return;
@@ -499,9 +501,9 @@ fn aids(model: &Model, state: &State, reading: &Reading, pen: &mut Pen, area: Re
     let lines = aid::lines(&state.checkin, reading, &model.config.aids, current);
     for (dy, line) in lines.iter().take(2).enumerate() {
         let label = if dy == 0 {
-            format!("{}: ", t.asks)
+            format!("{}: ", words::call::asks(t))
         } else {
-            " ".repeat(wrap::width(t.asks) + 2)
+            " ".repeat(wrap::width(words::call::asks(t)) + 2)
         };
         pen.pieces(
             area.x + 1,
@@ -516,9 +518,9 @@ fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();
     let missing = quality::missing(&state.checkin, &state.actions);
     let full = quality::Part::ALL.len();
-    let meter = fill(t.parts_of, &[&(full - missing.len()), &full]);
+    let meter = words::call::parts_of(t, full - missing.len(), full);
     let pieces = vec![
-        (t.complete_note, Tone::Accent),
+        (words::call::complete_note(t), Tone::Accent),
         (" · ", Tone::Dim),
         (title(model, state), Tone::Text),
         (" · ", Tone::Dim),
@@ -545,23 +547,20 @@ fn done(model: &Model, state: &State, pen: &mut Pen, area: Rect) -> Drawn {
         );
         let same = crate::services::packet::fingerprint(&text) == hash;
         (
-            fill(
-                if same {
-                    t.pasted_same
-                } else {
-                    t.pasted_changed
-                },
-                &[&when],
-            ),
+            if same {
+                words::call::pasted_same(t, &when)
+            } else {
+                words::call::pasted_changed(t, &when)
+            },
             if same { Tone::Good } else { Tone::Caution },
         )
     });
     let parts = missing
         .iter()
-        .map(|p| t.part(*p))
+        .map(|p| p.words(t))
         .collect::<Vec<_>>()
-        .join(t.list_comma);
-    let lacking = format!("{}: {parts}", t.missing_parts);
+        .join(words::common::list_comma(t));
+    let lacking = format!("{}: {parts}", words::call::missing_parts(t));
     pen.pieces(area.x + 1, area.y, area.width - 2, &pieces);
     pen.rule(area.x, area.y + 1, area.width);
     if let Some((text, tone)) = &pasted {

@@ -19,13 +19,13 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::theme::Tone;
 use crate::domain::action::Action;
-use crate::i18n::{Strings, fill};
+use crate::words::{self, Lang};
 
 /// The renewal as a countdown, and how it feels.
-pub(super) fn renewal(t: &Strings, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
+pub(super) fn renewal(t: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
     let days = (date - today).num_days();
     if days < 0 {
-        return (fill(t.renewal_past, &[&-days]), Tone::Bad);
+        return (words::account::renewal_past(t, -days), Tone::Bad);
     }
     let tone = if days <= 30 {
         Tone::Bad
@@ -34,16 +34,19 @@ pub(super) fn renewal(t: &Strings, date: NaiveDate, today: NaiveDate) -> (String
     } else {
         Tone::Text
     };
-    (fill(t.renewal_in, &[&days]), tone)
+    (words::account::renewal_in(t, days), tone)
 }
 
 /// A due date, and how it feels: `!` is late, `=` is today.
-pub(super) fn due(t: &Strings, a: &Action, today: NaiveDate) -> (String, Tone) {
+pub(super) fn due(t: Lang, a: &Action, today: NaiveDate) -> (String, Tone) {
     match a.due {
-        None => (format!(" {}", t.no_due), Tone::Dim),
-        Some(d) if a.overdue(today) => (format!("!{}", t.day(d, today)), Tone::Bad),
-        Some(d) if d == today && a.is_open() => (format!("={}", t.day(d, today)), Tone::Caution),
-        Some(d) => (format!(" {}", t.day(d, today)), Tone::Text),
+        None => (format!(" {}", words::actions::no_due(t)), Tone::Dim),
+        Some(d) if a.overdue(today) => (format!("!{}", words::dates::day(t, d, today)), Tone::Bad),
+        Some(d) if d == today && a.is_open() => (
+            format!("={}", words::dates::day(t, d, today)),
+            Tone::Caution,
+        ),
+        Some(d) => (format!(" {}", words::dates::day(t, d, today)), Tone::Text),
     }
 }
 
@@ -73,7 +76,7 @@ pub(super) fn percent(change: Option<i32>) -> (String, Tone) {
     match change {
         None => (String::new(), Tone::Dim),
         Some(n) => (
-            format!("{}%", crate::i18n::signed(i64::from(n))),
+            format!("{}%", words::numbers::signed(i64::from(n))),
             if n <= -30 {
                 Tone::Bad
             } else if n <= -10 {

@@ -12,7 +12,7 @@ use crate::domain::health::Band;
 use crate::domain::signals::troubles;
 use crate::domain::summary::{GAP, Row};
 use crate::domain::view::Order;
-use crate::i18n::fill;
+use crate::words::{self};
 
 /// From this width the preview stands beside the list.
 const WIDE: u16 = 108;
@@ -39,7 +39,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             area.x + 1,
             area.y + 1,
             area.width - 2,
-            &format!(" {} ", model.t().filter_keys),
+            &format!(" {} ", words::problems::filter_keys(model.lang)),
             Tone::Dim,
         );
     } else {
@@ -87,14 +87,15 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
         let rest = area.right().saturating_sub(x + width + 3);
         let unknown = crate::domain::filter::Query::parse(&state.query).unknown;
         let (text, tone) = match unknown.first() {
-            Some(word) => (fill(t.not_understood, &[word]), Tone::Caution),
-            None if state.sums.arr.is_empty() => {
-                (fill(t.accounts_n, &[&state.shown.len()]), Tone::Text)
-            }
+            Some(word) => (words::problems::not_understood(t, word), Tone::Caution),
+            None if state.sums.arr.is_empty() => (
+                words::portfolio::accounts_n(t, state.shown.len()),
+                Tone::Text,
+            ),
             None => (
                 format!(
                     "{} · ARR {}",
-                    fill(t.accounts_n, &[&state.shown.len()]),
+                    words::portfolio::accounts_n(t, state.shown.len()),
                     state.sums.arr.short()
                 ),
                 Tone::Text,
@@ -110,7 +111,7 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
         area.x + 1,
         area.y,
         area.width,
-        &fill(t.accounts_n, &[&count]),
+        &words::portfolio::accounts_n(t, count),
         Tone::Title,
     );
     let end = area.right();
@@ -128,28 +129,31 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
             put(
                 pen,
                 &mut x,
-                &format!(" ({})", fill(t.without_arr, &[&state.sums.without_arr])),
+                &format!(
+                    " ({})",
+                    words::portfolio::without_arr(t, state.sums.without_arr)
+                ),
                 Tone::Dim,
             );
         }
     }
     put(pen, &mut x, " · ", Tone::Dim);
     let churned = if state.sums.churned > 0 && model.preview.is_none() {
-        fill(t.churned_n, &[&state.sums.churned])
+        words::portfolio::churned_n(t, state.sums.churned)
     } else {
         String::new()
     };
     // Words where all of them fit; a glyph and a number say it too.
     let long: usize = Band::ALL
         .iter()
-        .map(|b| wrap::width(t.band(*b)) + bands[b.index()].to_string().len() + 4)
+        .map(|b| wrap::width(b.words(t)) + bands[b.index()].to_string().len() + 4)
         .sum::<usize>()
         + wrap::width(&churned);
     let words = usize::from(x) + long <= usize::from(end);
     for band in Band::ALL {
         let n = bands[band.index()];
         let text = if words {
-            format!("{}{} {n}  ", pen.theme.glyph(*band), t.band(*band))
+            format!("{}{} {n}  ", pen.theme.glyph(*band), band.words(t))
         } else {
             format!("{}{n} ", pen.theme.glyph(*band))
         };
@@ -158,12 +162,12 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
     put(pen, &mut x, &churned, Tone::Dim);
     let mut notes = Vec::new();
     if !state.selected.is_empty() {
-        notes.push(fill(t.selected_n, &[&state.selected.len()]));
+        notes.push(words::portfolio::selected_n(t, state.selected.len()));
     }
     if state.order != Order::Risk || state.reversed {
         notes.push(format!(
             "{}{}",
-            fill(t.order_by, &[&t.order(state.order)]),
+            words::portfolio::order_by(t, state.order.words(t)),
             if state.reversed { " ↑" } else { "" }
         ));
     }
@@ -183,11 +187,11 @@ fn rows(model: &Model, pen: &mut Pen, area: Rect) {
     let state = &model.portfolio;
     if state.shown.is_empty() {
         let text = if !model.ready && model.book.rows().is_empty() {
-            t.opening
+            words::common::opening(t)
         } else if model.book.rows().is_empty() {
-            t.no_accounts
+            words::portfolio::no_accounts(t)
         } else {
-            t.nothing_matches
+            words::portfolio::nothing_matches(t)
         };
         pen.text(
             area.x + 2,
@@ -204,7 +208,7 @@ fn rows(model: &Model, pen: &mut Pen, area: Rect) {
                     width: area.width.saturating_sub(4),
                     height: area.height.saturating_sub(3),
                 },
-                t.no_accounts_hint,
+                words::portfolio::no_accounts_hint(t),
                 Tone::Dim,
             );
         }
@@ -252,10 +256,10 @@ fn heads(model: &Model, pen: &mut Pen, area: Rect) {
         }
     };
     column(98, 6, "□");
-    column(88, 11, t.column_touch);
-    column(44, 7, t.column_usage);
+    column(88, 11, words::portfolio::column_touch(t));
+    column(44, 7, words::portfolio::column_usage(t));
     column(77, 13, "");
-    column(52, 9, t.column_renewal);
+    column(52, 9, words::portfolio::column_renewal(t));
     column(64, 9, "ARR");
     words.retain(|(_, word)| !word.is_empty());
     super::headings_right(pen, area.y, &words);
@@ -263,7 +267,7 @@ fn heads(model: &Model, pen: &mut Pen, area: Rect) {
         area.x + 1,
         area.y,
         12,
-        &format!(" {} ", t.column_score),
+        &format!(" {} ", words::portfolio::column_score(t)),
         Tone::Dim,
     );
     pen.text(
@@ -326,8 +330,8 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     }
     if room >= 88 {
         let text = s.last_touch.map_or_else(
-            || t.never_touched.to_owned(),
-            |d| fill(t.touched_ago, &[&(today - d).num_days()]),
+            || words::portfolio::never_touched(t).to_owned(),
+            |d| words::portfolio::touched_ago(t, (today - d).num_days()),
         );
         pen.right(right, y, 10, &text, Tone::Dim);
         right -= 11;
@@ -348,9 +352,9 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     }
     if room >= 52 {
         let (text, tone) = match (s.churned, s.renewal) {
-            (Some(_), _) => (t.outcome(OutcomeKind::Churned).to_owned(), Tone::Dim),
+            (Some(_), _) => (OutcomeKind::Churned.words(t).to_owned(), Tone::Dim),
             (None, Some(d)) => (
-                fill(t.in_days, &[&(d - today).num_days()]),
+                words::dates::in_days(t, (d - today).num_days()),
                 renewal(t, d, today).1,
             ),
             (None, None) => (String::new(), Tone::Dim),

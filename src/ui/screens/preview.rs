@@ -10,7 +10,8 @@ use crate::domain::health::Dimension;
 use crate::domain::need::reasons;
 use crate::domain::signals::Signal;
 use crate::domain::summary::Row;
-use crate::i18n::{fill, signed};
+use crate::words::numbers::signed;
+use crate::words::{self};
 
 pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let t = model.t();
@@ -24,8 +25,8 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     };
     line(pen, &mut y, &[(&a.name, Tone::Title)]);
     let facts: Vec<String> = [
-        t.tier(s.tier).to_owned(),
-        t.stage(s.stage).to_owned(),
+        s.tier.words(t).to_owned(),
+        s.stage.words(t).to_owned(),
         a.owner.to_string(),
         a.industry.to_string(),
     ]
@@ -45,7 +46,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     );
     let why: Vec<String> = reasons(s, model.now.today())
         .iter()
-        .map(|r| t.need_reason(r))
+        .map(|r| words::priority::need_reason(t, r))
         .collect();
     if !why.is_empty() {
         let room = Rect {
@@ -56,7 +57,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         };
         y += pen.wrapped(
             room,
-            &format!("{}: {}", t.why_now, why.join(" · ")),
+            &format!("{}: {}", words::portfolio::why_now(t), why.join(" · ")),
             Tone::Caution,
         );
     }
@@ -81,7 +82,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         };
         y += pen.wrapped(
             room,
-            &format!("≠ {}: {}", t.disagreement(d.kind), t.sides(d)),
+            &format!("≠ {}: {}", d.kind.words(t), words::signals::sides(t, d)),
             Tone::Caution,
         );
     }
@@ -97,7 +98,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
             ],
         );
     }
-    if let Some(words) = t.gaps(&s.gaps) {
+    if let Some(words) = words::signals::gaps(t, &s.gaps) {
         let room = Rect {
             x: area.x,
             y,
@@ -108,33 +109,39 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     }
     y += 1;
     let touch = s.last_touch.map_or_else(
-        || t.never_touched.to_owned(),
-        |d| fill(t.touched_ago, &[&(model.now.today() - d).num_days()]),
+        || words::portfolio::never_touched(t).to_owned(),
+        |d| words::portfolio::touched_ago(t, (model.now.today() - d).num_days()),
     );
     line(
         pen,
         &mut y,
         &[
-            (t.last_touch, Tone::Dim),
+            (words::account::last_touch(t), Tone::Dim),
             ("  ", Tone::Dim),
             (&touch, Tone::Text),
         ],
     );
     let mut todo = Vec::new();
     if s.open_actions > 0 {
-        todo.push((format!("{} {}", t.open_actions, s.open_actions), Tone::Text));
+        todo.push((
+            format!("{} {}", words::portfolio::open_actions(t), s.open_actions),
+            Tone::Text,
+        ));
     }
     if s.overdue_actions > 0 {
-        todo.push((fill(t.overdue_n, &[&s.overdue_actions]), Tone::Bad));
+        todo.push((words::actions::overdue_n(t, s.overdue_actions), Tone::Bad));
     }
     if s.promises > 0 {
-        todo.push((fill(t.promises_n, &[&s.promises]), Tone::Text));
+        todo.push((words::portfolio::promises_n(t, s.promises), Tone::Text));
     }
     if s.open_tickets > 0 {
-        todo.push((fill(t.tickets_n, &[&s.open_tickets]), Tone::Text));
+        todo.push((words::portfolio::tickets_n(t, s.open_tickets), Tone::Text));
     }
     if s.escalated_tickets > 0 {
-        todo.push((fill(t.escalated_n, &[&s.escalated_tickets]), Tone::Bad));
+        todo.push((
+            words::portfolio::escalated_n(t, s.escalated_tickets),
+            Tone::Bad,
+        ));
     }
     for (text, tone) in &todo {
         line(pen, &mut y, &[("· ", Tone::Dim), (text, *tone)]);
@@ -168,14 +175,14 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
     let head = format!(
         "{} {number} {}",
         pen.theme.glyph(s.health.band),
-        t.band(s.health.band)
+        s.health.band.words(t)
     );
     let trend = s
         .trend
         .d30
-        .map(|n| format!("  {}", fill(t.since_30, &[&signed(i64::from(n))])))
+        .map(|n| format!("  {}", words::health::since_30(t, signed(i64::from(n)))))
         .unwrap_or_default();
-    let cover = format!("  {}", fill(t.coverage, &[&s.health.coverage]));
+    let cover = format!("  {}", words::health::coverage(t, s.health.coverage));
     pen.pieces(
         area.x,
         y,
@@ -183,9 +190,8 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
         &[(&head, band), (&trend, Tone::Text), (&cover, Tone::Dim)],
     );
     y += 1;
-    let held = t.held(&s.health).map(|words| (words, Tone::Accent));
-    let green = t
-        .to_green(&s.health, &model.config.policy)
+    let held = words::health::held(t, &s.health).map(|words| (words, Tone::Accent));
+    let green = words::health::to_green(t, &s.health, &model.config.policy)
         .filter(|_| s.churned.is_none() && !s.health.is_accepted_loss())
         .map(|words| (words, Tone::Good));
     for (words, tone) in held.into_iter().chain(green) {
@@ -215,8 +221,8 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
             .unwrap_or_default();
         let name = format!(
             "{}{}",
-            t.dimension(*d),
-            " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d))))
+            d.words(t),
+            " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(d.words(t))))
         );
         pen.pieces(
             area.x,
@@ -236,9 +242,14 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
             ],
         );
         y += 1;
-        let facts: Vec<String> = s.health.facts(*d).iter().map(|f| t.fact(f)).collect();
+        let facts: Vec<String> = s
+            .health
+            .facts(*d)
+            .iter()
+            .map(|f| words::health::fact(t, f))
+            .collect();
         let text = if facts.is_empty() {
-            t.no_data.to_owned()
+            words::common::no_data(t).to_owned()
         } else {
             facts.join(" · ")
         };
@@ -264,11 +275,9 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let head = format!(
         "{} {number} {}",
         pen.theme.glyph(s.health.band),
-        t.band(s.health.band)
+        s.health.band.words(t)
     );
-    let green = t
-        .to_green(&s.health, &model.config.policy)
-        .unwrap_or_default();
+    let green = words::health::to_green(t, &s.health, &model.config.policy).unwrap_or_default();
     pen.pieces(
         area.x,
         area.y,
@@ -276,7 +285,7 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         &[
             (&head, Theme::band(s.health.band)),
             ("  ", Tone::Dim),
-            (&fill(t.coverage, &[&s.health.coverage]), Tone::Dim),
+            (&words::health::coverage(t, s.health.coverage), Tone::Dim),
             ("  ", Tone::Dim),
             (&green, Tone::Good),
         ],
@@ -289,15 +298,20 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         let part = &s.health.parts[d.index()];
         let name = format!(
             "{}{}",
-            t.dimension(*d),
-            " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(t.dimension(*d))))
+            d.words(t),
+            " ".repeat(14_usize.saturating_sub(crate::app::wrap::width(d.words(t))))
         );
         let score = part
             .score
             .map_or_else(|| "  –".to_owned(), |n| format!("{n:>3}"));
-        let facts: Vec<String> = s.health.facts(*d).iter().map(|f| t.fact(f)).collect();
+        let facts: Vec<String> = s
+            .health
+            .facts(*d)
+            .iter()
+            .map(|f| words::health::fact(t, f))
+            .collect();
         let text = if facts.is_empty() {
-            t.no_data.to_owned()
+            words::common::no_data(t).to_owned()
         } else {
             facts.join(" · ")
         };
@@ -317,7 +331,10 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
 
 /// A signal in one line, and how it is coloured.
 pub fn signal_line(model: &Model, signal: &Signal) -> (Tone, String) {
-    (Theme::signal_tone(signal), model.t().signal_line(signal))
+    (
+        Theme::signal_tone(signal),
+        words::signals::signal_line(model.lang, signal),
+    )
 }
 
 fn tone_of(score: Option<u8>) -> Tone {

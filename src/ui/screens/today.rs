@@ -14,7 +14,7 @@ use crate::domain::checkin::wrapup::Judgement;
 use crate::domain::disagree::Disagreement;
 use crate::domain::ids::AccountId;
 use crate::domain::need::{Item, Kind, Reason, Renewal, WINDOWS};
-use crate::i18n::fill;
+use crate::words::{self};
 
 /// From this width the account stands beside the list.
 const WIDE: u16 = 116;
@@ -24,7 +24,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let state = &model.today;
     let mut x = area.x + 1;
     for lens in Lens::ALL {
-        let name = t.today_lens(*lens);
+        let name = lens.words(t);
         let n = match lens {
             Lens::Needs if state.rest > 0 => {
                 format!("{}/{}", state.items.len(), state.items.len() + state.rest)
@@ -97,21 +97,29 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             list.x + 4,
             list.bottom(),
             list.width.saturating_sub(5),
-            &fill(t.today_rest, &[&state.rest]),
+            &words::today::today_rest(t, state.rest),
             Tone::Dim,
         );
     }
     if state.is_empty() {
         let words = match (model.ready, state.lens) {
-            (false, _) => t.opening,
-            (true, Lens::Needs) if model.book.rows().is_empty() => t.no_accounts_hint,
-            (true, Lens::Needs) => t.cadence.today_done,
-            (true, Lens::Renewals) => t.no_renewals,
-            (true, Lens::Disagreements) => t.no_disagreements,
+            (false, _) => words::common::opening(t),
+            (true, Lens::Needs) if model.book.rows().is_empty() => {
+                words::portfolio::no_accounts_hint(t)
+            }
+            (true, Lens::Needs) => words::cadence::today_done(t),
+            (true, Lens::Renewals) => words::today::no_renewals(t),
+            (true, Lens::Disagreements) => words::today::no_disagreements(t),
         };
         let mut y = list.y + 1;
         if model.ready && model.book.rows().is_empty() {
-            pen.text(list.x + 2, y, list.width, t.no_accounts, Tone::Title);
+            pen.text(
+                list.x + 2,
+                y,
+                list.width,
+                words::portfolio::no_accounts(t),
+                Tone::Title,
+            );
             y += 2;
         }
         pen.wrapped(
@@ -181,7 +189,7 @@ fn windows(model: &Model, pen: &mut Pen, area: Rect) {
             .iter()
             .filter(|r| r.call == Judgement::AtRisk)
             .count();
-        text.push(fill(t.renewal_window, &[&w, &inside.len(), &bad]));
+        text.push(words::today::renewal_window(t, w, inside.len(), bad));
     }
     let text = text.join("  ");
     pen.right(
@@ -224,12 +232,12 @@ fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
         (Kind::Account, _) => row
             .and_then(|r| r.standing.health.score)
             .map_or_else(|| "--".into(), |n| n.to_string()),
-        (Kind::Meeting, Some(p)) if p.date < today => t.day(p.date, today),
+        (Kind::Meeting, Some(p)) if p.date < today => words::dates::day(t, p.date, today),
         (Kind::Meeting, Some(p)) => p.own.time.map_or_else(
-            || t.need_kind(item.kind).to_owned(),
+            || item.kind.words(t).to_owned(),
             |at| at.format("%H:%M").to_string(),
         ),
-        _ => t.need_kind(item.kind).to_owned(),
+        _ => item.kind.words(t).to_owned(),
     };
     pen.text(area.x + 4, area.y, 9, &kind, tone);
     let name = (area.width / 3).clamp(14, 30);
@@ -248,25 +256,25 @@ fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
 /// A meeting of today: now, next, or over and nobody said how it went; and what speaks against it.
 fn meeting(model: &Model, item: &Item, p: &Planned) -> (String, Tone) {
     let t = model.t();
-    let mut parts = vec![t.touch_kind(p.kind).to_owned()];
+    let mut parts = vec![p.kind.words(t).to_owned()];
     let mut tone = Tone::Accent;
     if let Some(time) = p.own.time {
         let minutes = (model.now.zone.instant(p.date.and_time(time)) - model.now.at).num_minutes();
         match minutes {
-            0..=720 => parts.insert(0, fill(t.cadence.in_minutes, &[&minutes])),
+            0..=720 => parts.insert(0, words::cadence::in_minutes(t, minutes)),
             -60..0 => {
                 parts.insert(
                     0,
                     format!(
                         "{} {}",
-                        t.cadence.now_word,
-                        fill(t.cadence.since_minutes, &[&-minutes])
+                        words::cadence::now_word(t),
+                        words::cadence::since_minutes(t, -minutes)
                     ),
                 );
                 tone = Tone::Key;
             }
             _ if minutes < 0 => {
-                parts.insert(0, t.cadence.no_outcome.to_owned());
+                parts.insert(0, words::cadence::no_outcome(t).to_owned());
                 tone = Tone::Caution;
             }
             _ => {}
@@ -279,7 +287,10 @@ fn meeting(model: &Model, item: &Item, p: &Planned) -> (String, Tone) {
     {
         let against = crate::app::touches::conflicts(model, meeting);
         if !against.is_empty() {
-            parts.push(fill(t.cadence.conflicts, &[&against.join(t.list_comma)]));
+            parts.push(words::cadence::conflicts(
+                t,
+                against.join(words::common::list_comma(t)),
+            ));
         }
         if !meeting.place.is_empty() {
             parts.push(meeting.place.clone());
@@ -290,11 +301,10 @@ fn meeting(model: &Model, item: &Item, p: &Planned) -> (String, Tone) {
 
 /// How long ago a call ended whose note is not written: it is due within half an hour `[note.fields]`.
 fn age(model: &Model, at: chrono::DateTime<chrono::Utc>) -> String {
-    let w = &model.t().cadence;
     match (model.now.at - at).num_minutes().max(0) {
-        m @ 0..120 => fill(w.note_age_minutes, &[&m]),
-        m @ 120..2_880 => fill(w.note_age_hours, &[&(m / 60)]),
-        m => fill(w.note_age_days, &[&(m / 1_440)]),
+        m @ 0..120 => words::cadence::note_age_minutes(model.lang, m),
+        m @ 120..2_880 => words::cadence::note_age_hours(model.lang, m / 60),
+        m => words::cadence::note_age_days(model.lang, m / 1_440),
     }
 }
 
@@ -304,7 +314,10 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
     let today = model.now.today();
     let late = |day: chrono::NaiveDate| {
         if day < today {
-            format!("{} · ", fill(t.late_by_days, &[&(today - day).num_days()]))
+            format!(
+                "{} · ",
+                words::today::late_by_days(t, (today - day).num_days())
+            )
         } else {
             String::new()
         }
@@ -317,7 +330,7 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
                 item.reasons
                     .iter()
                     .filter(told)
-                    .map(|r| t.need_reason(r))
+                    .map(|r| words::priority::need_reason(t, r))
                     .collect::<Vec<_>>()
                     .join(" · "),
                 Tone::Dim,
@@ -328,7 +341,7 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
             if let (Some(p), Some(row)) = (&item.touch, model.book.get(&item.account)) =>
         {
             let (why, tone) = lines::why(model, p, &row.account);
-            (format!("{} · {why}", t.touch_kind(p.kind)), tone)
+            (format!("{} · {why}", p.kind.words(t)), tone)
         }
         (Kind::WrapUp, Some(id)) => {
             let c = model.book.checkins.get(id);
@@ -336,7 +349,7 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
                 .and_then(|c| c.title.as_ref())
                 .map(|w| model.lang.pick(w))
                 .unwrap_or_default();
-            let state = c.map(|c| t.checkin_state(c.state())).unwrap_or_default();
+            let state = c.map(|c| c.state().words(t)).unwrap_or_default();
             let age = c
                 .and_then(|c| c.ended())
                 .map(|at| format!(" · {}", age(model, at)))
@@ -383,7 +396,7 @@ fn disagreement(
         area.x + 2 + name,
         area.y,
         kind,
-        t.disagreement(d.kind),
+        d.kind.words(t),
         Tone::Caution,
     );
     let x = area.x + 3 + name + kind;
@@ -391,7 +404,7 @@ fn disagreement(
         x,
         area.y,
         area.right().saturating_sub(x + 1),
-        &t.sides(d),
+        &words::signals::sides(t, d),
         Tone::Dim,
     );
 }
@@ -404,9 +417,15 @@ fn renewal(model: &Model, pen: &mut Pen, area: Rect, r: &Renewal) {
         Judgement::AtRisk => Tone::Bad,
     };
     let near = if r.window <= 30 { Tone::Bad } else { Tone::Dim };
-    pen.right(area.x + 8, area.y, 7, &fill(t.in_days, &[&r.days]), near);
+    pen.right(
+        area.x + 8,
+        area.y,
+        7,
+        &words::dates::in_days(t, r.days),
+        near,
+    );
     pen.text(area.x + 9, area.y, 11, &r.date.to_string(), Tone::Dim);
-    pen.text(area.x + 21, area.y, 10, t.judgement(r.call), tone(r.call));
+    pen.text(area.x + 21, area.y, 10, r.call.words(t), tone(r.call));
     let mut right = area.right() - 1;
     if let Some(row) = model.book.get(&r.account) {
         pen.right(
@@ -420,9 +439,9 @@ fn renewal(model: &Model, pen: &mut Pen, area: Rect, r: &Renewal) {
     }
     if let Some(said) = r.said {
         let words = if r.disagrees() {
-            fill(t.said_otherwise, &[&t.judgement(said)])
+            words::today::said_otherwise(t, said.words(t))
         } else {
-            fill(t.said_too, &[&t.judgement(said)])
+            words::today::said_too(t, said.words(t))
         };
         let width = wrap::width(&words) as u16;
         // Who agrees need not be told where there is little room.

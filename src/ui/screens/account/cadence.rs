@@ -1,5 +1,6 @@
 //! The touches of an account over twelve months, and what its cadence has of its own.
 
+use crate::domain::prefs::Frequency;
 use ratatui::layout::Rect;
 
 use super::super::super::pen::Pen;
@@ -10,7 +11,7 @@ use crate::app::screens::account::State;
 use crate::domain::cadence::adherence::rate;
 use crate::domain::dossier::Dossier;
 use crate::domain::prefs::Prefs;
-use crate::i18n::{Strings, fill};
+use crate::words::{self, Lang};
 
 pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
@@ -30,7 +31,7 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             area.x + 2,
             list_area.y,
             area.width,
-            t.cadence.nothing_planned,
+            words::cadence::nothing_planned(t),
             Tone::Dim,
         );
     }
@@ -77,35 +78,34 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
     };
     let s = &row.standing;
     let silent = s.last_touch.map_or_else(
-        || t.cadence.silent_unknown.to_owned(),
-        |l| fill(t.cadence.silent, &[&(today - l).num_days().max(0)]),
+        || words::cadence::silent_unknown(t).to_owned(),
+        |l| words::cadence::silent(t, (today - l).num_days().max(0)),
     );
     let kept = &s.kept;
     let kept_words = rate(u32::from(kept.done), u32::from(kept.planned())).map(|percent| {
-        let template = if kept.light {
-            t.cadence.kept_light
+        if kept.light {
+            words::cadence::kept_light(t, kept.done, kept.planned())
         } else {
-            t.cadence.kept_line
-        };
-        fill(template, &[&kept.done, &kept.planned(), &percent])
+            words::cadence::kept_line(t, kept.done, kept.planned(), percent)
+        }
     });
     let renewal = s
         .renewal
         .map(|r| (r - today).num_days())
         .filter(|d| (0..=120).contains(d))
-        .map(|d| fill(t.cadence.timeline_step, &[&d]));
+        .map(|d| words::cadence::timeline_step(t, d));
     let first: Vec<String> = [Some(silent), kept_words, renewal]
         .into_iter()
         .flatten()
         .collect();
     out.push((first.join(" · "), Tone::Text));
     if let Some(suggestion) = s.suggestions.first() {
-        let advice = t.cadence.advices[suggestion.advice.index()];
+        let advice = suggestion.advice.words(t);
         out.push((
             format!(
                 "{}: {advice} · {}  (f)",
-                t.cadence.suggestion,
-                t.suggestion(suggestion)
+                words::cadence::suggestion_line(t),
+                words::cadence::suggestion(t, suggestion)
             ),
             Tone::Accent,
         ));
@@ -116,33 +116,34 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
         parts.extend(
             own.agreed
                 .as_ref()
-                .map(|r| fill(t.cadence.rhythm_agreed, &[&t.recurrence(r)])),
+                .map(|r| words::cadence::rhythm_agreed(t, words::cadence::recurrence(t, r))),
         );
         parts.extend(own.every.iter().map(|(kind, dev)| {
-            let every = dev.every.map_or_else(|| "—".to_owned(), |e| t.every(e));
+            let every = dev
+                .every
+                .map_or_else(|| "—".to_owned(), |e| words::cadence::interval(t, e));
             let reason = if dev.reason.is_empty() {
                 String::new()
             } else {
                 format!(" ({})", dev.reason)
             };
-            format!("{} {every}{reason}", t.touch_kind(*kind))
+            format!("{} {every}{reason}", kind.words(t))
         }));
         parts.extend(own.paused.as_ref().filter(|p| p.until >= today).map(|p| {
-            fill(
-                t.cadence.rhythm_paused,
-                &[&t.day(p.until, today), &p.reason],
-            )
-            .trim_end()
-            .to_owned()
+            words::cadence::rhythm_paused(t, words::dates::day(t, p.until, today), &p.reason)
+                .trim_end()
+                .to_owned()
         }));
         parts.extend(
             own.blackouts
                 .iter()
                 .filter(|b| b.yearly || b.to >= today)
                 .map(|b| {
-                    let words = fill(
-                        t.cadence.rhythm_blackout,
-                        &[&t.day(b.from, today), &t.day(b.to, today), &b.reason],
+                    let words = words::cadence::rhythm_blackout(
+                        t,
+                        words::dates::day(t, b.from, today),
+                        words::dates::day(t, b.to, today),
+                        &b.reason,
                     );
                     words.trim_end().to_owned()
                 }),
@@ -150,17 +151,18 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
         if !own.zone.is_empty() {
             let there = crate::domain::cadence::calendar::zone_of(Some(own), model.now.zone)
                 .local(model.now.at);
-            parts.push(fill(
-                t.cadence.rhythm_zone,
-                &[&own.zone, &there.format("%H:%M")],
+            parts.push(words::cadence::rhythm_zone(
+                t,
+                &own.zone,
+                there.format("%H:%M"),
             ));
         }
     }
     if parts.is_empty() {
-        out.push((t.cadence.rhythm_usual.to_owned(), Tone::Dim));
+        out.push((words::cadence::rhythm_usual(t).to_owned(), Tone::Dim));
     } else {
         out.push((
-            format!("{}: {}", t.cadence.own, parts.join(" · ")),
+            format!("{}: {}", words::cadence::own(t), parts.join(" · ")),
             Tone::Key,
         ));
     }
@@ -168,33 +170,32 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
     out
 }
 
-fn wishes(t: &Strings, prefs: &Prefs) -> String {
+fn wishes(t: Lang, prefs: &Prefs) -> String {
     if prefs.is_empty() {
-        return t.cadence.prefs_none.to_owned();
+        return words::prefs::prefs_none(t).to_owned();
     }
-    let w = &t.cadence;
     let mut parts: Vec<String> = prefs
         .channel
-        .map(|c| t.channel(c).to_owned())
+        .map(|c| c.words(t).to_owned())
         .into_iter()
         .collect();
     parts.extend(
         prefs
             .opted_out
             .iter()
-            .map(|m| format!("{} {}", w.messages[m.index()], w.frequencies[5])),
+            .map(|m| format!("{} {}", m.words(t), Frequency::Never.words(t))),
     );
     parts.extend(
         prefs
             .frequency
             .iter()
-            .map(|(m, f)| format!("{} {}", w.messages[m.index()], w.frequencies[f.index()])),
+            .map(|(m, f)| format!("{} {}", m.words(t), f.words(t))),
     );
     parts.extend(
         prefs
             .quiet
-            .map(|q| fill(w.b_quiet, &[&q.from.format("%H:%M"), &q.to.format("%H:%M")])),
+            .map(|q| words::prefs::block_quiet(t, q.from.format("%H:%M"), q.to.format("%H:%M"))),
     );
-    parts.extend(prefs.cap.map(|c| fill(w.prefs_cap, &[&c])));
-    fill(w.prefs_line, &[&parts.join(t.list_comma)])
+    parts.extend(prefs.cap.map(|c| words::prefs::prefs_cap(t, c)));
+    words::prefs::prefs_line(t, parts.join(words::common::list_comma(t)))
 }

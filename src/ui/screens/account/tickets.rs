@@ -13,13 +13,19 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::ticket::Ticket;
 use crate::domain::facts::workload::workload;
 use crate::domain::when::add_months;
-use crate::i18n::fill;
 use crate::services::figures;
+use crate::words::{self};
 
 pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
     if d.tickets.is_empty() {
-        pen.text(area.x + 2, area.y + 1, area.width, t.no_tickets, Tone::Dim);
+        pen.text(
+            area.x + 2,
+            area.y + 1,
+            area.width,
+            words::account::no_tickets(t),
+            Tone::Dim,
+        );
         return area.height;
     }
     let mut y = area.y;
@@ -79,7 +85,7 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             area.x + 1,
             y,
             area.width - 2,
-            &fill(t.fact_support_stale, &[&days]),
+            &words::health::fact_support_stale(t, days),
             Tone::Unknown,
         );
         y += 1;
@@ -142,7 +148,13 @@ fn again(model: &Model, state: &State, pen: &mut Pen, area: Rect) {
     if state.repeats.is_empty() {
         return;
     }
-    pen.text(area.x, area.y, area.width, model.t().repeats, Tone::Title);
+    pen.text(
+        area.x,
+        area.y,
+        area.width,
+        words::account::repeats(model.lang),
+        Tone::Title,
+    );
     for (i, issue) in state
         .repeats
         .iter()
@@ -177,10 +189,7 @@ fn row(model: &Model, state: &State, x: &Ticket, pen: &mut Pen, area: Rect) {
     let age = if x.is_open() {
         x.opened
             .map(|o| {
-                fill(
-                    t.age_days,
-                    &[&(model.now.today() - model.now.zone.day(o)).num_days()],
-                )
+                words::account::age_days(t, (model.now.today() - model.now.zone.day(o)).num_days())
             })
             .unwrap_or_default()
     } else {
@@ -195,13 +204,7 @@ fn row(model: &Model, state: &State, x: &Ticket, pen: &mut Pen, area: Rect) {
         &age,
         if x.is_open() { tone } else { Tone::Dim },
     );
-    pen.text(
-        area.x + 21,
-        area.y,
-        8,
-        t.ticket_priority(x.priority),
-        Tone::Dim,
-    );
+    pen.text(area.x + 21, area.y, 8, x.priority.words(t), Tone::Dim);
     // What is said of it above, and what its import noticed.
     let said = [
         (state.repeats.iter().any(|r| r.tickets.contains(&x.id)), "×"),
@@ -210,7 +213,7 @@ fn row(model: &Model, state: &State, x: &Ticket, pen: &mut Pen, area: Rect) {
     ];
     let flags: String = said.iter().filter(|s| s.0).map(|s| s.1).collect();
     let right = area.right() - 14;
-    pen.text(right, area.y, 9, t.ticket_status(x.status), Tone::Dim);
+    pen.text(right, area.y, 9, x.status.words(t), Tone::Dim);
     pen.text(area.right() - 4, area.y, 4, &flags, Tone::Caution);
     let subject = if x.subject.is_empty() {
         format!("{} {}", x.id, x.category)

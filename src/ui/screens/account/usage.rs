@@ -15,8 +15,9 @@ use crate::domain::facts::adoption::active_of_seats;
 use crate::domain::facts::turns::{odd_days, often, turns};
 use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS, Series, change};
 use crate::domain::signals::level::{Rhythm, rhythm};
-use crate::i18n::{Strings, fill, number};
 use crate::services::figures;
+use crate::words::numbers::number;
+use crate::words::{self, Lang};
 
 pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
@@ -25,7 +26,7 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             area.x + 2,
             area.y + 1,
             area.width.saturating_sub(4),
-            t.no_usage,
+            words::account::no_usage(t),
             Tone::Dim,
         );
         return area.height;
@@ -37,13 +38,19 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     let table = (metrics.len() as u16).min(area.height / 3).max(3);
     // Header of the table.
     let columns = columns(area.width);
-    pen.text(area.x + 1, area.y, columns[0], t.metric, Tone::Dim);
+    pen.text(
+        area.x + 1,
+        area.y,
+        columns[0],
+        words::account::metric(t),
+        Tone::Dim,
+    );
     for (i, text) in [
-        fill(t.this_period, &[&days]),
-        t.previous_period.to_owned(),
-        t.change.to_owned(),
-        t.year_before.to_owned(),
-        t.change.to_owned(),
+        words::account::this_period(t, days),
+        words::account::previous_period(t).to_owned(),
+        words::account::change(t).to_owned(),
+        words::account::year_before(t).to_owned(),
+        words::account::change(t).to_owned(),
     ]
     .iter()
     .enumerate()
@@ -68,7 +75,7 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             area.x + 1,
             y,
             columns[0],
-            &t.metric_name(metric),
+            &words::usage::metric_name(t, metric),
             Tone::Text,
         );
         let show = |v: Option<f64>| v.map_or_else(|| "–".to_owned(), number);
@@ -87,7 +94,7 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         area.x + 1,
         y,
         area.width,
-        &format!(" {} ", t.peers_hint),
+        &format!(" {} ", words::account::peers_hint(t)),
         Tone::Dim,
     );
     y += 1;
@@ -143,12 +150,12 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             (
                 if pen.theme.ascii { "-" } else { "⠤⠤" },
                 Tone::Chart,
-                t.this_line,
+                words::account::this_line(t),
             ),
             (
                 if pen.theme.ascii { "." } else { "••" },
                 Tone::ChartBefore,
-                t.before_line,
+                words::account::before_line(t),
             ),
         ];
         let room: usize = legend
@@ -168,11 +175,15 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
                 chart.width - 1
             },
             &if state.heat {
-                format!("{} · {}", t.metric_name(metric), t.calendar_legend)
+                format!(
+                    "{} · {}",
+                    words::usage::metric_name(t, metric),
+                    words::account::calendar_legend(t)
+                )
             } else {
                 format!(
                     "{} · {} → {last}{}",
-                    t.metric_name(metric),
+                    words::usage::metric_name(t, metric),
                     last - Duration::days(days - 1),
                     written(t, series, last, days)
                 )
@@ -206,24 +217,20 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
             .iter()
             .rfind(|x| (last - x.date).num_days() < days.max(90))
         {
-            marked.push(fill(
-                t.turn,
-                &[
-                    &t.day(turn.date, today),
-                    &number(turn.before),
-                    &number(turn.after),
-                    &crate::i18n::signed(turn.percent().round() as i64),
-                ],
+            marked.push(words::account::turn(
+                t,
+                words::dates::day(t, turn.date, today),
+                number(turn.before),
+                number(turn.after),
+                words::numbers::signed(turn.percent().round() as i64),
             ));
         }
         if let Some(day) = odd.last() {
-            marked.push(fill(
-                t.odd_day,
-                &[
-                    &t.day(day.date, today),
-                    &number(day.value),
-                    &number(day.expected),
-                ],
+            marked.push(words::account::odd_day(
+                t,
+                words::dates::day(t, day.date, today),
+                number(day.value),
+                number(day.expected),
             ));
         }
         let words = marked.join(" · ");
@@ -261,10 +268,10 @@ pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
 }
 
 /// How the line is to be read, where it is not a number for each day.
-fn written(t: &Strings, series: &Series, last: NaiveDate, days: i64) -> String {
+fn written(t: Lang, series: &Series, last: NaiveDate, days: i64) -> String {
     match rhythm(series, last) {
-        Rhythm::Spaced(gap) => format!(" · {}", fill(t.spaced, &[&gap])),
-        Rhythm::Daily if days > 31 => format!(" · {}", t.weekly_mean),
+        Rhythm::Spaced(gap) => format!(" · {}", words::account::spaced(t, gap)),
+        Rhythm::Daily if days > 31 => format!(" · {}", words::account::weekly_mean(t)),
         Rhythm::Daily | Rhythm::Irregular(_) => String::new(),
     }
 }
@@ -299,7 +306,7 @@ fn seats(
     let come = [LOGINS, ACTIVE_USERS]
         .iter()
         .find_map(|m| often(d.usage.0.get(*m)?, today))
-        .map(|o| fill(t.they_come, &[&t.often(o)]))
+        .map(|o| words::account::they_come(t, o.words(t)))
         .unwrap_or_default();
     let share = active / f64::from(seats);
     let filled = (share.min(1.0) * 20.0).round() as usize;
@@ -323,10 +330,7 @@ fn seats(
             (&bar, tone),
             ("  ", Tone::Dim),
             (
-                &fill(
-                    t.active_of_seats,
-                    &[&number(active), &seats, &number(share * 100.0)],
-                ),
+                &words::account::active_of_seats(t, number(active), seats, number(share * 100.0)),
                 Tone::Text,
             ),
             ("  ", Tone::Dim),
@@ -357,7 +361,7 @@ fn adoption(
         .collect();
     used.sort_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)));
     let breadth = until.map_or_else(
-        || t.unknown.to_owned(),
+        || words::common::unknown(t).to_owned(),
         |_| {
             used.iter()
                 .filter(|f| f.1.is_some_and(|n| n > 0.0))
@@ -370,12 +374,18 @@ fn adoption(
         area.y,
         area.width,
         &[
-            (t.features, Tone::Title),
+            (words::account::features(t), Tone::Title),
             ("  ", Tone::Dim),
             (&format!("{breadth}/{}", features.len()), Tone::Dim),
         ],
     );
-    pen.right(area.right() - 1, area.y, 10, t.peers, Tone::Dim);
+    pen.right(
+        area.right() - 1,
+        area.y,
+        10,
+        words::account::peers(t),
+        Tone::Dim,
+    );
     let top = used.first().and_then(|f| f.1).unwrap_or(1.0).max(1.0);
     for (i, (feature, sum)) in used
         .iter()
@@ -396,10 +406,10 @@ fn adoption(
         pen.text(area.x + 16, y, 8, &glyph.repeat(filled), Tone::Chart);
         let share = state.peers.get(*feature).copied();
         let (told, tone) = sum.map_or_else(
-            || (t.unknown.to_owned(), Tone::Dim),
+            || (words::common::unknown(t).to_owned(), Tone::Dim),
             |n| {
                 (
-                    crate::i18n::short(n),
+                    words::numbers::short(n),
                     if n > 0.0 { Tone::Dim } else { Tone::Bad },
                 )
             },

@@ -12,7 +12,7 @@ use crate::domain::cadence::capacity::monday;
 use crate::domain::cadence::plan::Due;
 use crate::domain::cadence::schedule::Entry;
 use crate::domain::cadence::spread::month_rows;
-use crate::i18n::fill;
+use crate::words::{self};
 
 pub fn month(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
@@ -20,7 +20,7 @@ pub fn month(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let at = model.cadence.day.unwrap_or(today);
     let first = at.with_day(1).unwrap_or(at);
     let rows = month_rows(first);
-    let title = first.format(t.cadence.month_format).to_string();
+    let title = first.format(words::dates::month_format(t)).to_string();
     pen.text(
         area.x + 1,
         area.y.saturating_sub(1),
@@ -30,10 +30,16 @@ pub fn month(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     );
     let width = area.width / 7;
     if width < 4 || area.height < rows.len() as u16 + 1 {
-        pen.text(area.x + 1, area.y, area.width, t.too_small, Tone::Dim);
+        pen.text(
+            area.x + 1,
+            area.y,
+            area.width,
+            words::shell::too_small(t),
+            Tone::Dim,
+        );
         return area.height;
     }
-    for (i, name) in t.weekdays.iter().enumerate() {
+    for (i, name) in words::dates::weekdays(t).into_iter().enumerate() {
         pen.right(
             area.x + width * (i as u16 + 1) - 1,
             area.y,
@@ -125,7 +131,7 @@ fn month_cell(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: 
     }
     let holiday = shut
         .filter(|s| !matches!(s, crate::domain::cadence::calendar::Shut::Weekend))
-        .map(|s| t.shut(&s));
+        .map(|s| words::cadence::closure(t, &s));
     let mut y = cell.y + 1;
     if let Some(name) = holiday {
         if cell.height > 2 {
@@ -151,7 +157,7 @@ fn month_cell(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: 
                 cell.x + 1,
                 y,
                 end.saturating_sub(cell.x + 1),
-                &fill(t.cadence.more, &[&left]),
+                &words::cadence::more(t, left),
                 Tone::Dim,
             );
             break;
@@ -240,7 +246,7 @@ pub fn week(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
                 x + 1,
                 y,
                 room.saturating_sub(1),
-                &t.shut(&shut),
+                &words::cadence::closure(t, &shut),
                 Tone::Caution,
             );
             y += 1;
@@ -263,7 +269,7 @@ pub fn week(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
                     x + 1,
                     y,
                     room.saturating_sub(1),
-                    &fill(t.cadence.more, &[&(entries.len() - i)]),
+                    &words::cadence::more(t, entries.len() - i),
                     Tone::Dim,
                 );
                 break;

@@ -8,7 +8,7 @@ use super::super::super::theme::Tone;
 use crate::app::{Model, touches};
 use crate::domain::account::Account;
 use crate::domain::cadence::plan::{Due, Planned};
-use crate::i18n::fill;
+use crate::words::{self};
 
 /// A filled sign for what is agreed, an empty one for what is planned, a small one for what is only
 /// written; red is late, amber is due.
@@ -42,13 +42,16 @@ pub fn glyph(pen: &Pen, p: &Planned, today: NaiveDate) -> (&'static str, Tone) {
 pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
     let t = model.t();
     if let Some(block) = &p.own.blocked {
-        return (fill(t.cadence.stopped, &[&t.block(block)]), Tone::Dim);
+        return (
+            words::cadence::stopped(t, words::prefs::block(t, block)),
+            Tone::Dim,
+        );
     }
     let today = model.now.today();
     let agreed = account.cadence.as_ref().and_then(|r| r.agreed.as_ref());
     let mut parts: Vec<String> = Vec::new();
     let mut tone = Tone::Dim;
-    if let Some(late) = t.due_words(p, today) {
+    if let Some(late) = words::cadence::due_words(t, p, today) {
         tone = if p.due(today) == Due::Late {
             Tone::Bad
         } else {
@@ -65,16 +68,22 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
         let against = touches::conflicts(model, meeting);
         if !against.is_empty() {
             tone = Tone::Caution;
-            parts.push(fill(t.cadence.conflicts, &[&against.join(t.list_comma)]));
+            parts.push(words::cadence::conflicts(
+                t,
+                against.join(words::common::list_comma(t)),
+            ));
         }
     }
     if p.placed {
-        parts.push(t.cadence.placed.to_owned());
+        parts.push(words::cadence::placed(t).to_owned());
     }
     if p.is_beyond() && p.own.agreed.is_none() && p.due(today) != Due::Late {
-        parts.push(fill(t.cadence.beyond, &[&t.day(p.latest, today)]));
+        parts.push(words::cadence::beyond(
+            t,
+            words::dates::day(t, p.latest, today),
+        ));
     }
-    parts.push(t.rule(p, agreed));
+    parts.push(words::cadence::rule(t, p, agreed));
     (parts.join(" · "), tone)
 }
 
@@ -110,7 +119,7 @@ pub fn touch(model: &Model, pen: &mut Pen, area: Rect, p: &Planned, account: &Ac
         area.x + 23,
         area.y,
         kind,
-        t.touch_kind(p.kind),
+        p.kind.words(t),
         if p.counts() { Tone::Text } else { Tone::Dim },
     );
     let mut x = area.x + 24 + kind;

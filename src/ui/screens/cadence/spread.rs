@@ -8,7 +8,7 @@ use super::super::super::pen::Pen;
 use super::super::super::theme::Tone;
 use crate::app::{Geometry, Model, wrap};
 use crate::domain::cadence::spread::Proposal;
-use crate::i18n::fill;
+use crate::words::{self};
 
 /// How touches would be spread: the weeks before and after, then each move.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usize) -> Drawn {
@@ -21,26 +21,21 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usiz
         peak(&mut p.after.iter().copied()),
     );
     let mut lines: Vec<(String, Tone)> = vec![(
-        fill(
-            t.cadence.smooth_head,
-            &[&p.moves.len(), &hours(before), &hours(after)],
-        ),
+        words::cadence::smooth_head(t, p.moves.len(), hours(before), hours(after)),
         Tone::Title,
     )];
     for (monday, minutes, who) in &p.short {
         let names: Vec<&str> = who.iter().take(8).map(|a| model.book.name(a)).collect();
         let more = if who.len() > 8 {
-            format!(" {}", fill(t.cadence.more, &[&(who.len() - 8)]))
+            format!(" {}", words::cadence::more(t, who.len() - 8))
         } else {
             String::new()
         };
-        let words = fill(
-            t.cadence.smooth_short,
-            &[
-                &t.day(*monday, today),
-                &hours(*minutes),
-                &format!("{}{more}", names.join(t.list_comma)),
-            ],
+        let words = words::cadence::smooth_short(
+            t,
+            words::dates::day(t, *monday, today),
+            hours(*minutes),
+            format!("{}{more}", names.join(words::common::list_comma(t))),
         );
         lines.extend(
             wrap::hanging(&words, usize::from(area.width.min(96).saturating_sub(6)))
@@ -56,10 +51,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usiz
     lines.extend(weeks.map(|(w, after)| {
         let words = format!(
             "{}  {} → {} / {}",
-            fill(t.cadence.smooth_week, &[&t.day(w.monday, today)]),
+            words::cadence::smooth_week(t, words::dates::day(t, w.monday, today)),
             hours(w.load),
             hours(*after),
-            fill(t.cadence.hours, &[&hours(w.budget)])
+            words::cadence::hours(t, hours(w.budget))
         );
         (
             words,
@@ -74,17 +69,17 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usiz
         (
             format!(
                 "  {} → {}  {} · {}",
-                t.day(m.from, today),
-                t.day(m.to, today),
+                words::dates::day(t, m.from, today),
+                words::dates::day(t, m.to, today),
                 model.book.name(&m.account),
-                t.touch_kind(m.kind)
+                m.kind.words(t)
             ),
             Tone::Dim,
         )
     }));
     let inside = pen.frame(
         centre(area, 96, area.height.saturating_sub(2)),
-        t.cadence.smooth_title,
+        words::cadence::smooth_title(t),
     );
     let height = usize::from(inside.height.saturating_sub(1));
     let top = scroll.min(lines.len().saturating_sub(height));
@@ -95,7 +90,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usiz
         inside.x,
         inside.bottom() - 1,
         inside.width,
-        t.cadence.smooth_keys,
+        words::cadence::smooth_keys(t),
         Tone::Dim,
     );
     let drawn = at(inside.height.saturating_sub(1), inside.width, None);

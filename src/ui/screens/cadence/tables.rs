@@ -9,7 +9,7 @@ use super::{bar, hours};
 use crate::app::Model;
 use crate::app::screens::cadence::Group;
 use crate::domain::cadence::adherence::{Kept, rate};
-use crate::i18n::fill;
+use crate::words::{self};
 
 pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
@@ -52,14 +52,14 @@ pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
             x,
             y,
             area.right().saturating_sub(x),
-            &format!("{} ", fill(t.cadence.talks, &[&w.talks])),
+            &format!("{} ", words::cadence::talks(t, w.talks)),
             Tone::Dim,
         );
         x = pen.text(
             x,
             y,
             area.right().saturating_sub(x),
-            &format!("{} ", fill(t.cadence.written, &[&w.written])),
+            &format!("{} ", words::cadence::written(t, w.written)),
             Tone::Dim,
         );
         if over {
@@ -67,7 +67,7 @@ pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
                 x,
                 y,
                 area.right().saturating_sub(x),
-                &fill(t.cadence.over, &[&hours(w.over())]),
+                &words::cadence::over(t, hours(w.over())),
                 Tone::Bad,
             );
         }
@@ -83,7 +83,7 @@ pub fn suggestions(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
             area.x + 2,
             area.y + 1,
             area.width.saturating_sub(4),
-            t.cadence.no_suggestions,
+            words::cadence::no_suggestions(t),
             Tone::Dim,
         );
     }
@@ -104,7 +104,7 @@ pub fn suggestions(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
         pen.row(area, y, i == state.list.cursor);
         let name = (area.width / 4).clamp(14, 28);
         pen.text(area.x + 1, y, name, &row.account.name, Tone::Text);
-        let advice = t.cadence.advices[s.advice.index()];
+        let advice = s.advice.words(t);
         let room = 20.min(area.width / 4);
         pen.text(area.x + 2 + name, y, room, advice, Tone::Accent);
         let x = area.x + 3 + name + room;
@@ -112,7 +112,7 @@ pub fn suggestions(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
             x,
             y,
             area.right().saturating_sub(x + 1),
-            &t.suggestion(s),
+            &words::cadence::suggestion(t, s),
             Tone::Dim,
         );
     }
@@ -127,23 +127,23 @@ pub fn adherence(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
             area.x + 2,
             area.y + 1,
             area.width.saturating_sub(4),
-            t.cadence.no_kept,
+            words::cadence::no_kept(t),
             Tone::Dim,
         );
         return area.height;
     }
     let name = (area.width / 4).clamp(12, 30);
     let columns: [(&str, u16); 8] = [
-        (t.cadence.done_word, 7),
-        (t.cadence.planned_word, 8),
+        (words::cadence::done_word(t), 7),
+        (words::cadence::planned_word(t), 8),
         ("%", 5),
-        (t.cadence.late_word, 6),
-        (t.cadence.skipped_word, 8),
-        (t.cadence.kept_attended, 9),
-        (t.cadence.kept_no_show, 8),
-        (t.cadence.kept_moved, 14),
+        (words::cadence::late_word(t), 6),
+        (words::cadence::skipped_word(t), 8),
+        (words::cadence::kept_attended(t), 9),
+        (words::cadence::kept_no_show(t), 8),
+        (words::cadence::kept_moved(t), 14),
     ];
-    let title = fill(t.cadence.kept_target, &[&model.config.cadence.target]);
+    let title = words::cadence::kept_target(t, model.config.cadence.target);
     headings(pen, Rect { height: 1, ..area }, &[(1, &title)]);
     let mut x = area.x + name + 1;
     for (word, width) in columns {
@@ -163,8 +163,8 @@ pub fn adherence(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
         let y = area.y + 1 + (i - state.list.top) as u16;
         pen.row(area, y, i == state.list.cursor);
         let label = match group {
-            Group::Tier(tier) => t.tier(*tier).to_owned(),
-            Group::Person(person) if person.is_empty() => t.cadence.nobody.to_owned(),
+            Group::Tier(tier) => tier.words(t).to_owned(),
+            Group::Person(person) if person.is_empty() => words::cadence::nobody(t).to_owned(),
             Group::Person(person) => person.clone(),
         };
         pen.text(
@@ -197,7 +197,7 @@ pub fn adherence(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
                 x + 1,
                 y,
                 area.right().saturating_sub(x + 2),
-                &fill(t.cadence.kept_light, &[&kept.done, &kept.planned()]),
+                &words::cadence::kept_light(t, kept.done, kept.planned()),
                 Tone::Dim,
             );
         }

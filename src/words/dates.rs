@@ -1,0 +1,35 @@
+//! Days and weekdays in words.
+
+use super::{Lang, words};
+use chrono::{Datelike, Weekday};
+
+words! {
+    day_format: "%-d %b", "%m/%d";
+    day_year_format: "%-d %b %y", "%y/%m/%d";
+    in_days(days): "{days}d", "{days}日";
+    until_day(last): "data until {last}", "データは{last}まで";
+    month_format: "%B %Y", "%Y年%-m月";
+}
+
+/// A day in a list: without the year when it is this one.
+pub fn day(lang: Lang, day: chrono::NaiveDate, today: chrono::NaiveDate) -> String {
+    day.format(if day.year() == today.year() {
+        day_format(lang)
+    } else {
+        day_year_format(lang)
+    })
+    .to_string()
+}
+
+/// A weekday in few letters.
+pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
+    weekdays(lang)[day.num_days_from_monday() as usize]
+}
+
+/// The weekdays in few letters, Monday first.
+pub fn weekdays(lang: Lang) -> [&'static str; 7] {
+    match lang {
+        Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        Lang::Ja => ["月", "火", "水", "木", "金", "土", "日"],
+    }
+}

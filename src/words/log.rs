@@ -1,0 +1,55 @@
+//! What operations were for, in words.
+
+use super::{Lang, words};
+use crate::domain::change::Label;
+
+words! {
+    import(files): "import of {files}", "{files}の取り込み";
+    demo: "demo portfolio", "デモデータ";
+    restore: "restore", "復元";
+    edit(account, field): "{account}: {field}", "{account}: {field}";
+    note(account): "note on {account}", "{account}のメモ";
+    action(what): "action “{what}”", "アクション「{what}」";
+    status_changed(what, status): "“{what}”: {status}", "「{what}」: {status}";
+    checkin(account): "check-in with {account}", "{account}とのチェックイン";
+    contact(name): "{name}", "{name}";
+    view(name): "view “{name}”", "ビュー「{name}」";
+    undo: "undo", "取り消し";
+    redo: "redo", "やり直し";
+    delete(what): "“{what}” deleted", "「{what}」の削除";
+    rollback: "taken back after an interruption", "中断のため取り消し";
+    touchpoint(account): "meeting with {account}", "{account}との面談";
+    smooth(touches): "other days for touches ({touches})", "{touches}件の接点の日程変更";
+    away(name): "calendar “{name}”", "カレンダー「{name}」";
+}
+
+/// What an operation was for.
+pub fn label(lang: Lang, of: &Label) -> String {
+    match of {
+        Label::Import { files } => import(lang, files.join(", ")),
+        Label::Demo => demo(lang).into(),
+        Label::Restore => restore(lang).into(),
+        Label::Edit { account, field } => edit(lang, account, field),
+        Label::Note { account } => note(lang, account),
+        Label::Action { what } => action(lang, what),
+        Label::ActionStatus { what, status } => status_changed(lang, what, status.words(lang)),
+        Label::Checkin { account } | Label::Call { account } => checkin(lang, account),
+        Label::Rollback { what, .. } => {
+            format!("{}: {}", rollback(lang), label(lang, what))
+        }
+        Label::Delete { what } => delete(lang, what),
+        Label::Contact { name } => contact(lang, name),
+        Label::View { name } => view(lang, name),
+        Label::Touchpoint { account } => touchpoint(lang, account),
+        Label::Smooth { touches } => smooth(lang, touches),
+        Label::Away { name } => away(lang, name),
+        Label::Undo { what, .. } => what.as_ref().map_or_else(
+            || undo(lang).to_owned(),
+            |w| format!("{}: {}", undo(lang), label(lang, w)),
+        ),
+        Label::Redo { what, .. } => what.as_ref().map_or_else(
+            || redo(lang).to_owned(),
+            |w| format!("{}: {}", redo(lang), label(lang, w)),
+        ),
+    }
+}

@@ -1,0 +1,183 @@
+//! Every word the program says, in both languages, by feature. An entry holds both languages of a
+//! string and names its holes, so that a gap or a missing hole does not compile. The floor knows the
+//! domain and nothing above it; words of other floors' enums stand on those floors.
+//!
+//! In an entry, `{n}` is a hole and `{n:#}` is the plural's "s" of the number in it: nothing for 1.
+
+pub mod absences;
+pub mod account;
+pub mod actions;
+pub mod brief;
+pub mod cadence;
+pub mod calendar;
+pub mod call;
+pub mod commands;
+pub mod common;
+pub mod compose;
+pub mod dates;
+pub mod figures;
+pub mod health;
+pub mod importing;
+pub mod insights;
+pub mod log;
+pub mod numbers;
+pub mod papers;
+pub mod portfolio;
+pub mod prefs;
+pub mod priority;
+pub mod problems;
+pub mod shell;
+pub mod signals;
+pub mod today;
+pub mod usage;
+
+use std::fmt::{self, Display};
+
+use crate::domain::checkin::agenda::Words;
+
+/// A language the program speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    Ja,
+    En,
+}
+
+impl Lang {
+    /// From `ja`, `en` or a locale like `ja_JP.UTF-8`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        if text.starts_with("ja") {
+            Some(Lang::Ja)
+        } else if text.starts_with("en") || matches!(text.as_str(), "c" | "posix" | "c.utf-8") {
+            Some(Lang::En)
+        } else {
+            None
+        }
+    }
+
+    pub fn pick(self, words: &Words) -> &str {
+        match self {
+            Lang::Ja => &words.ja,
+            Lang::En => &words.en,
+        }
+    }
+}
+
+/// A string in both languages, for tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text {
+    pub en: &'static str,
+    pub ja: &'static str,
+}
+
+impl Text {
+    pub const fn new(en: &'static str, ja: &'static str) -> Self {
+        Self { en, ja }
+    }
+
+    pub fn of(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Ja => self.ja,
+        }
+    }
+}
+
+/// A value in a hole. `{n}` shows it; `{n:#}` shows the plural's "s" unless it reads "1".
+pub struct Hole<T>(pub T);
+
+impl<T: Display> Display for Hole<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return self.0.fmt(f);
+        }
+        f.write_str(if self.0.to_string() == "1" { "" } else { "s" })
+    }
+}
+
+/// Makes a function of each entry: `name: "English", "日本語";`, or with holes
+/// `name(n): "{n} account{n:#}", "{n}件";`. It takes the language, then a value for each hole.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident $(($($hole:ident),+))?: $en:literal, $ja:literal;)+) => {
+        $(words! { @entry [$(#[$doc])*] $name [$($($hole),+)?] $en, $ja })+
+    };
+    (@entry [$($doc:tt)*] $name:ident [] $en:literal, $ja:literal) => {
+        $($doc)*
+        pub fn $name(lang: $crate::words::Lang) -> &'static str {
+            match lang {
+                $crate::words::Lang::En => $en,
+                $crate::words::Lang::Ja => $ja,
+            }
+        }
+    };
+    (@entry [$($doc:tt)*] $name:ident [$($hole:ident),+] $en:literal, $ja:literal) => {
+        $($doc)*
+        #[allow(clippy::too_many_arguments, reason = "one for each hole")]
+        pub fn $name(
+            lang: $crate::words::Lang,
+            $($hole: impl ::std::fmt::Display),+
+        ) -> String {
+            $(let $hole = $crate::words::Hole($hole);)+
+            match lang {
+                $crate::words::Lang::En => format!($en, $($hole = $hole),+),
+                $crate::words::Lang::Ja => format!($ja, $($hole = $hole),+),
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+/// Gives an enum its words: a method of that name, and `all_…` for a list of choices.
+macro_rules! labels {
+    (words for $type:path { $($variant:ident: $en:literal, $ja:literal;)+ }) => {
+        impl $type {
+            pub fn words(self, lang: $crate::words::Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$variant, $crate::words::Lang::En) => $en,
+                    (Self::$variant, $crate::words::Lang::Ja) => $ja,)+
+                }
+            }
+
+            /// The words of all of them, in the order of `ALL`.
+            #[allow(dead_code, reason = "not every list is offered as a choice")]
+            pub fn all_words(lang: $crate::words::Lang) -> Vec<&'static str> {
+                Self::ALL.iter().map(|v| v.words(lang)).collect()
+            }
+        }
+    };
+    ($method:ident for $type:path { $($variant:ident: $en:literal, $ja:literal;)+ }) => {
+        impl $type {
+            pub fn $method(self, lang: $crate::words::Lang) -> &'static str {
+                match (self, lang) {
+                    $((Self::$variant, $crate::words::Lang::En) => $en,
+                    (Self::$variant, $crate::words::Lang::Ja) => $ja,)+
+                }
+            }
+        }
+    };
+}
+pub(crate) use labels;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    words! {
+        plain: "no hole", "穴なし";
+        counted(n, rows): "{n} day{n:#}, {rows} row{rows:#}", "{rows}行、{n}日";
+    }
+
+    #[test]
+    fn holes_are_filled_by_name_and_plurals_follow_their_number() {
+        assert_eq!(plain(Lang::En), "no hole");
+        assert_eq!(counted(Lang::En, 1, 2), "1 day, 2 rows");
+        assert_eq!(counted(Lang::Ja, 1, 2), "2行、1日");
+    }
+
+    #[test]
+    fn locales_choose_the_language() {
+        assert_eq!(Lang::parse("ja_JP.UTF-8"), Some(Lang::Ja));
+        assert_eq!(Lang::parse("en_GB"), Some(Lang::En));
+        assert_eq!(Lang::parse("de_DE"), None);
+    }
+}
