@@ -1,0 +1,178 @@
+//! The house stands: which file may name which, what no floor may mention, how long a file may
+//! be. See ARCHITECTURE.md.
+//!
+//! `cargo test --test architecture -- --nocapture circles` tells all circles among the files.
+
+mod floors;
+mod graph;
+mod left;
+mod parse;
+mod reader;
+mod records;
+mod resolve;
+mod samples;
+mod text;
+mod tokens;
+
+use std::sync::LazyLock;
+
+use graph::Graph;
+use left::settle;
+use resolve::House;
+
+/// Read once for all tests.
+static HOUSE: LazyLock<House> = LazyLock::new(House::read);
+static GRAPH: LazyLock<Graph> = LazyLock::new(|| Graph::of(&HOUSE));
+
+#[test]
+fn no_circles_among_files() {
+    let circles = GRAPH.circles();
+    let known = |circle: &[usize], (file, size): &(&str, usize)| {
+        circle.len() == *size && circle.iter().any(|other| GRAPH.files[*other] == *file)
+    };
+    let mut wrong = Vec::new();
+    for circle in &circles {
+        let files: Vec<&str> = circle
+            .iter()
+            .map(|file| GRAPH.files[*file].as_str())
+            .collect();
+        let round = GRAPH.describe(&GRAPH.shortest(circle));
+        println!(
+            "{} files reach each other: {}\n  {round}",
+            files.len(),
+            files.join(" ")
+        );
+        if !left::CIRCLES.iter().any(|left| known(circle, left)) {
+            wrong.push(format!(
+                "{} files, {} among them: {round}",
+                files.len(),
+                files[0]
+            ));
+        }
+    }
+    for (file, size) in left::CIRCLES {
+        if !circles.iter().any(|circle| known(circle, &(file, *size))) {
+            wrong.push(format!(
+                "no circle of {size} with {file} any more: take it off left.rs"
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "files name each other in circles:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_floor_names_only_what_it_may() {
+    settle("floors", &floors::breaches(&HOUSE, &GRAPH), left::FLOORS);
+}
+
+#[test]
+fn no_kind_of_record_passes_unseen() {
+    assert!(
+        records::are_at_home(&GRAPH),
+        "the records have moved: say where in records.rs"
+    );
+    settle(
+        "an arm for all other records",
+        &records::wild_matches(&HOUSE),
+        left::WILD_MATCHES,
+    );
+    settle(
+        "records taken apart",
+        &records::strangers(&HOUSE),
+        left::STRANGERS,
+    );
+}
+
+#[test]
+fn files_say_what_they_are_for_and_are_short() {
+    settle("first lines", &text::without_a_head(&HOUSE), &[]);
+    settle("length", &text::long(&HOUSE), left::LONG);
+}
+
+#[test]
+fn comments_name_no_pages() {
+    let pages = text::pages(&HOUSE);
+    println!(
+        "{} names of pages in comments, {} of them known",
+        pages.len(),
+        left::PAGES
+    );
+    assert!(
+        pages.len() <= left::PAGES,
+        "pages named in comments:\n{}",
+        pages.join("\n")
+    );
+}
+
+#[test]
+fn nothing_unspoken_is_said() {
+    settle("unspoken words", &text::spoken(&HOUSE), left::UNSPOKEN);
+}
+
+#[test]
+fn nothing_is_left_undone() {
+    let words = [
+        ["to", "do!("],
+        ["unimpl", "emented!("],
+        ["coming", " soon"],
+        ["FIX", "ME"],
+    ];
+    for file in &HOUSE.files {
+        for word in words.map(|parts| parts.concat()) {
+            assert!(!file.text.contains(&word), "{} contains {word}", file.path);
+        }
+    }
+}
+
+/// A signal's file says what it means, and the help says the same: one of them changed alone is a
+/// help that lies.
+#[test]
+fn the_help_of_a_signal_is_the_first_words_of_its_file() {
+    use kenshin::domain::signals::Kind;
+    let text_of = |path: &str| {
+        let file = HOUSE.files.iter().find(|file| file.path == path);
+        file.unwrap_or_else(|| panic!("{path}")).text.as_str()
+    };
+    let registry = text_of("domain/signals/mod.rs")
+        .split("pub static REGISTRY")
+        .nth(1);
+    let registry = registry
+        .and_then(|text| text.split("];").next())
+        .expect("its lines");
+    let registry: String = registry.split_whitespace().collect();
+    let finder = |line: &str| {
+        let found = line.split(',').find_map(|part| part.split_once("::find"));
+        found.expect("a finder").0.replace("::", "/")
+    };
+    let files: Vec<String> = registry.split("Kind::").skip(1).map(finder).collect();
+    assert_eq!(files.len(), Kind::ALL.len());
+    for (kind, file) in Kind::ALL.iter().zip(files) {
+        let text = text_of(&format!("domain/signals/{file}.rs"));
+        let head = text.lines().map_while(|line| line.strip_prefix("//!"));
+        let head: Vec<&str> = head.map(str::trim).collect();
+        let help = kenshin::i18n::Lang::En.strings().signal_help(*kind);
+        assert_eq!(help, head.join(" "), "{file}");
+    }
+}
+
+#[test]
+fn every_package_that_is_linked_has_its_licence_listed() {
+    let lock = include_str!("../../Cargo.lock");
+    let list = include_str!("../../LICENSES-THIRD-PARTY.md");
+    let of = |block: &str, key: &str| {
+        block
+            .lines()
+            .find_map(|line| Some(line.strip_prefix(key)?.trim_matches('"').to_owned()))
+    };
+    let missing: Vec<String> = lock
+        .split("[[package]]")
+        .filter(|block| block.contains("\nsource = "))
+        .filter_map(|b| Some(format!("{} {}", of(b, "name = ")?, of(b, "version = ")?)))
+        .filter(|package| !list.contains(package.as_str()))
+        .collect();
+    assert_eq!(missing, Vec::<String>::new(), "assets/refresh-licences.sh");
+}

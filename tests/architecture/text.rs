@@ -1,0 +1,218 @@
+//! What files say of themselves: their first lines, their length, and words that must not stand
+//! in them.
+
+use std::path::{Path, PathBuf};
+
+use crate::left::Finding;
+use crate::resolve::House;
+
+/// Files longer than this say why in their first lines.
+const LONG: usize = 400;
+const REASON: &str = "larger than";
+
+/// Words that must not stand in the source, the configuration and the documents.
+const UNSPOKEN: &[&str] = &[];
+
+/// Where the words are looked for, besides `src/`.
+const DOCUMENTS: &[&str] = &[
+    "config",
+    "docs",
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+];
+
+/// Files without a first line that says what they are for.
+pub fn without_a_head(house: &House) -> Vec<Finding> {
+    let files = house
+        .files
+        .iter()
+        .filter(|file| !file.text.starts_with("//!"));
+    files
+        .map(|file| Finding::of(&file.path, "does not begin with what it is for"))
+        .collect()
+}
+
+/// Files that are long and give no reason for it.
+pub fn long(house: &House) -> Vec<Finding> {
+    let files = house.files.iter().filter(|file| {
+        let mut head = file.text.lines().take_while(|line| line.starts_with("//!"));
+        file.text.lines().count() > LONG && !head.any(|line| line.to_lowercase().contains(REASON))
+    });
+    let told = |lines: usize| format!("has {lines} lines and gives no reason");
+    files
+        .map(|file| Finding::of(&file.path, &told(file.text.lines().count())))
+        .collect()
+}
+
+/// Names of pages in brackets, as `page.section`, in comments: they mean nothing to who reads the
+/// code. With file and line.
+pub fn pages(house: &House) -> Vec<String> {
+    let page = regex_lite::Regex::new(r"\[[a-z]+\.[a-z]+\]").expect("a pattern");
+    let mut found = Vec::new();
+    for file in &house.files {
+        for (line, comment) in comments(&file.text) {
+            for name in page.find_iter(comment) {
+                found.push(format!("{} line {line}: {}", file.path, name.as_str()));
+            }
+        }
+    }
+    found
+}
+
+/// Every unspoken word that is spoken all the same.
+pub fn spoken(house: &House) -> Vec<Finding> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    for document in DOCUMENTS {
+        collect(&root.join(document), &mut paths);
+    }
+    let documents = paths.into_iter().filter_map(|path| {
+        let text = std::fs::read_to_string(&path).ok()?;
+        Some((path.strip_prefix(root).ok()?.display().to_string(), text))
+    });
+    let sources = house
+        .files
+        .iter()
+        .map(|f| (format!("src/{}", f.path), f.text.clone()));
+    let mut found = Vec::new();
+    for (path, text) in sources.chain(documents) {
+        let text = text.to_lowercase();
+        for word in UNSPOKEN.iter().filter(|word| text.contains(**word)) {
+            found.push(Finding::of(&path, &format!("says {word}")));
+        }
+    }
+    found
+}
+
+fn collect(path: &Path, out: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(path) else {
+        return out.push(path.to_owned());
+    };
+    for entry in entries.flatten() {
+        collect(&entry.path(), out);
+    }
+}
+
+/// The comments of a source text, each line of them with its number. What looks like one within a
+/// text is none.
+fn comments(text: &str) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let (length, comment) = piece(rest);
+        if comment {
+            let first = text[..at].matches('\n').count() + 1;
+            out.extend(
+                rest[..length]
+                    .lines()
+                    .enumerate()
+                    .map(|(i, line)| (first + i, line)),
+            );
+        }
+        at += length;
+    }
+    out
+}
+
+/// The length of the piece of source that a text begins with, and whether it is a comment.
+fn piece(text: &str) -> (usize, bool) {
+    let until = |end: &str, from: usize| {
+        text[from..]
+            .find(end)
+            .map_or(text.len(), |at| from + at + end.len())
+    };
+    if text.starts_with("//") {
+        return (text.find('\n').unwrap_or(text.len()), true);
+    }
+    if text.starts_with("/*") {
+        return (until("*/", 2), true);
+    }
+    if let Some(inner) = text.strip_prefix('"') {
+        let mut escaped = false;
+        let end = inner.find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        });
+        return (end.map_or(text.len(), |end| end + 2), false);
+    }
+    if let Some(hashes) = text.strip_prefix('r').and_then(|rest| rest.find('"'))
+        && text[1..=hashes].bytes().all(|b| b == b'#')
+    {
+        return (
+            until(&format!("\"{}", "#".repeat(hashes)), hashes + 2),
+            false,
+        );
+    }
+    // Quotes of a single sign: all else with one quote is a lifetime.
+    if ["'\"'", "'\\\"'", "'\\''", "'\\\\'"]
+        .iter()
+        .any(|quoted| text.starts_with(quoted))
+    {
+        return (
+            until("'", if text.starts_with("'\\") { 3 } else { 1 }),
+            false,
+        );
+    }
+    // A word goes as a whole, so that its last letter never begins a raw text.
+    let word = text
+        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .unwrap_or(text.len());
+    (
+        if word > 0 {
+            word
+        } else {
+            text.chars().next().map_or(1, char::len_utf8)
+        },
+        false,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_told_from_texts() {
+        let text = "//! a\nfn f() { \"// no\"; r#\"// \" no\"#; '\"'; '\\\\'; 'x: 1 } // b\n/* c\nd */ br\"//\" \"\\\"//\"";
+        assert_eq!(
+            comments(text),
+            [(1, "//! a"), (2, "// b"), (3, "/* c"), (4, "d */")]
+        );
+    }
+
+    #[test]
+    fn names_of_pages_are_found_in_comments_alone() {
+        let text = "//! One [a.b].\nlet x = y[z.w]; // and [c.d]\n";
+        let house = House::of_texts(&[(
+            "a.rs",
+            &format!("fn f(z: Z) {{ {text} }}").replace("//! ", "// "),
+        )]);
+        assert_eq!(pages(&house), ["a.rs line 1: [a.b]", "a.rs line 2: [c.d]"]);
+    }
+
+    #[test]
+    fn a_long_file_gives_its_reason() {
+        let body = "fn f() {}".to_owned() + &"\n".repeat(LONG + 1);
+        let plain = format!("//! A file.\n{body}");
+        let reasoned = format!("//! A file. Larger than most: a table.\n{body}");
+        let house =
+            House::of_texts(&[("a.rs", &plain), ("b.rs", &reasoned), ("c.rs", "fn f() {}")]);
+        assert_eq!(
+            long(&house)
+                .iter()
+                .map(|f| f.key.as_str())
+                .collect::<Vec<_>>(),
+            ["a.rs"]
+        );
+        assert_eq!(
+            without_a_head(&house)
+                .iter()
+                .map(|f| f.key.as_str())
+                .collect::<Vec<_>>(),
+            ["c.rs"]
+        );
+    }
+}
