@@ -53,6 +53,8 @@ pub const FLOORS: &[&str] = &[
     "ui/overlays.rs names keys",
 ];
 
+pub const FEATURES: &[&str] = &[];
+
 /// Matches with an arm for all other records: the file, and how many.
 pub const WILD_MATCHES: &[&str] = &[];
 

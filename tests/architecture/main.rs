@@ -3,6 +3,7 @@
 //!
 //! `cargo test --test architecture -- --nocapture circles` tells all circles among the files.
 
+mod features;
 mod floors;
 mod graph;
 mod left;
@@ -67,6 +68,15 @@ fn no_circles_among_files() {
 #[test]
 fn every_floor_names_only_what_it_may() {
     settle("floors", &floors::breaches(&HOUSE, &GRAPH), left::FLOORS);
+}
+
+#[test]
+fn no_feature_looks_back() {
+    settle(
+        "features",
+        &features::breaches(&GRAPH, features::FEATURES),
+        left::FEATURES,
+    );
 }
 
 #[test]

@@ -1,0 +1,179 @@
+//! The features of the desk stand in a row, and none looks back.
+//!
+//! A feature may name what stands to its right and what all share; so one can be read, changed or
+//! taken out with only those to its left in mind.
+
+use std::collections::BTreeMap;
+
+use crate::graph::{Edge, Graph};
+use crate::left::Finding;
+
+/// Left to right: each opens or fills those after it, never those before.
+pub const FEATURES: &[&str] = &[
+    "today",
+    "portfolio",
+    "account",
+    "actions",
+    "compose",
+    "call",
+    "cadence",
+    "touches",
+    "insights",
+    "importing",
+];
+
+/// What all features may name within app.
+const SHARED: &[&str] = &["kit", "msg", "model", "shell"];
+
+/// The files that put all features together.
+const TOGETHER: &[&str] = &["mod", "model", "msg", "features"];
+
+/// Floors that the state of a feature may name, besides `app/kit`. Of words it may know which
+/// language is spoken, and none of the words: what is stored is not what is shown.
+const STATE: &[&str] = &["domain", "services", "config", "keys"];
+
+/// The rule begins with the list of features in the source.
+pub const BEGIN: &str = "app/features.rs";
+
+/// The part of app that a file belongs to: `app/today/list.rs` and `app/today.rs` are `today`.
+fn part(file: &str) -> Option<&str> {
+    let part = file.strip_prefix("app/")?.split('/').next()?;
+    Some(part.strip_suffix(".rs").unwrap_or(part))
+}
+
+fn is_state(file: &str) -> bool {
+    file.ends_with("/state.rs")
+}
+
+pub fn breaches(graph: &Graph, features: &[&str]) -> Vec<Finding> {
+    if !graph.files.iter().any(|file| file == BEGIN) {
+        return Vec::new();
+    }
+    let mut found = BTreeMap::new();
+    for edge in &graph.edges {
+        let (from, to) = (&graph.files[edge.from], &graph.files[edge.to]);
+        if let Some(why) = refusal(from, to, edge, features) {
+            let told = format!(
+                "{from} line {} names {} of {to}: {why}",
+                edge.line, edge.item
+            );
+            found.entry(format!("{from} names {to}")).or_insert(told);
+        }
+    }
+    found
+        .into_iter()
+        .map(|(key, told)| Finding { key, told })
+        .collect()
+}
+
+/// Why an edge is not allowed; none where it is.
+fn refusal(from: &str, to: &str, edge: &Edge, features: &[&str]) -> Option<&'static str> {
+    let own = part(from)?;
+    let place = |part: &str| features.iter().position(|feature| *feature == part);
+    let other = part(to).and_then(place);
+    let Some(here) = place(own) else {
+        let together = TOGETHER.contains(&own);
+        return other
+            .filter(|_| !together)
+            .map(|_| "only what puts all features together may");
+    };
+    if is_state(from) {
+        let floor = crate::floors::floor_of(to)?;
+        let fits = match floor {
+            "app" => part(to) == Some("kit"),
+            "words" => edge.item == "Lang",
+            floor => STATE.contains(&floor),
+        };
+        return (!fits).then_some("a state knows neither the desk nor its words");
+    }
+    match (other, part(to)) {
+        (Some(there), _) if there < here => Some("that feature stands to its left"),
+        (Some(_), _) | (None, None) => None,
+        (None, Some(shared)) if SHARED.contains(&shared) => None,
+        (None, Some(_)) => Some("not among what all features share"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::House;
+
+    fn found(files: &[(&str, &str)]) -> Vec<String> {
+        let graph = Graph::of(&House::of_texts(files));
+        breaches(&graph, FEATURES)
+            .into_iter()
+            .map(|finding| finding.key)
+            .collect()
+    }
+
+    const TREE: &[(&str, &str)] = &[
+        ("domain.rs", "pub struct Note;"),
+        ("words/mod.rs", "pub enum Lang { En } pub fn title() {}"),
+        ("app/mod.rs", "pub struct Desk;"),
+        ("app/kit.rs", "pub fn list() {}"),
+        ("app/shell/mod.rs", "pub fn open() {}"),
+        ("app/features.rs", "use super::{account::show, today::go};"),
+        ("app/today/mod.rs", "pub fn go() {}"),
+        ("app/account/mod.rs", "pub fn show() {}"),
+        ("app/account/state.rs", "pub struct State;"),
+    ];
+
+    /// The tree with one file changed.
+    fn with(path: &str, text: &str) -> Vec<String> {
+        let files: Vec<(&str, &str)> = TREE
+            .iter()
+            .map(|(p, t)| (*p, if *p == path { text } else { t }))
+            .collect();
+        found(&files)
+    }
+
+    #[test]
+    fn what_stands_to_the_right_and_what_is_shared_may_be_named() {
+        assert_eq!(found(TREE), Vec::<String>::new());
+        let text = "use crate::app::{account, kit::list, shell}; fn go() { account::show(); shell::open() }";
+        assert_eq!(with("app/today/mod.rs", text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_feature_looks_back_or_past_what_is_shared() {
+        let text = "use crate::app::{Desk, today}; pub fn show() { today::go() }";
+        let expected = [
+            "app/account/mod.rs names app/mod.rs",
+            "app/account/mod.rs names app/today/mod.rs",
+        ];
+        assert_eq!(with("app/account/mod.rs", text), expected);
+    }
+
+    #[test]
+    fn what_is_shared_names_no_feature() {
+        let text = "pub fn list() { super::today::go() }";
+        assert_eq!(
+            with("app/kit.rs", text),
+            ["app/kit.rs names app/today/mod.rs"]
+        );
+    }
+
+    #[test]
+    fn a_state_knows_the_language_and_not_the_words() {
+        let text = "use crate::{domain::Note, words::Lang}; use crate::app::kit::list;";
+        assert_eq!(with("app/account/state.rs", text), Vec::<String>::new());
+        let text = "use crate::words::title; use super::show;";
+        let expected = [
+            "app/account/state.rs names app/account/mod.rs",
+            "app/account/state.rs names words/mod.rs",
+        ];
+        assert_eq!(with("app/account/state.rs", text), expected);
+    }
+
+    #[test]
+    fn the_rule_sleeps_until_there_is_a_list_of_features() {
+        let text = "use super::today::go;";
+        let files: Vec<(&str, &str)> = TREE
+            .iter()
+            .filter(|(p, _)| *p != BEGIN)
+            .map(|(p, t)| (*p, if *p == "app/kit.rs" { text } else { t }))
+            .collect();
+        assert_eq!(found(&files), Vec::<String>::new());
+    }
+}
