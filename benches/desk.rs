@@ -186,10 +186,10 @@ fn judge_one_account(bencher: Bencher) {
         usage: dossier.usage.last_day(),
     };
     bencher.bench_local(|| {
-        black_box(kenshin::domain::summary::standing(
+        black_box(kenshin::domain::standing::standing(
             &dossier,
             feeds,
-            config.lens(),
+            config.scoring_context(),
             desk.now(),
         ))
     });
@@ -567,7 +567,7 @@ fn score_all(bencher: Bencher, accounts: usize) {
         policy_stamp += 1;
         store
             .rows(Scoring {
-                lens: config.lens(),
+                lens: config.scoring_context(),
                 policy_stamp,
                 now,
             })

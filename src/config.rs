@@ -19,7 +19,7 @@ use crate::domain::checkin::aid::Aids;
 use crate::domain::failure::Failure;
 use crate::domain::policy::Policy;
 use crate::domain::signals::Thresholds;
-use crate::domain::summary::Lens;
+use crate::domain::standing::ScoringContext;
 use crate::services::message::Message;
 use crate::services::phrases::Lexicon;
 
@@ -138,8 +138,8 @@ impl Config {
     }
 
     /// What accounts are judged by.
-    pub fn lens(&self) -> Lens<'_> {
-        Lens {
+    pub fn scoring_context(&self) -> ScoringContext<'_> {
+        ScoringContext {
             policy: &self.policy,
             rules: self.rules,
             thresholds: &self.thresholds,

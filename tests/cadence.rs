@@ -14,7 +14,7 @@ use kenshin::domain::dossier::Dossier;
 use kenshin::domain::facts::touch::{Attendance, Touch, TouchKind};
 use kenshin::domain::freshness::DataFreshness;
 use kenshin::domain::prefs::{Block, Frequency, Message};
-use kenshin::domain::summary::{Standing, standing};
+use kenshin::domain::standing::{Standing, standing};
 use kenshin::domain::when::{Now, Zone};
 use proptest::prelude::*;
 
@@ -107,7 +107,7 @@ impl Desk {
         standing(
             d,
             DataFreshness::default(),
-            self.config.lens(),
+            self.config.scoring_context(),
             Now {
                 at: at(tokyo(), self.today),
                 zone: tokyo(),
@@ -497,7 +497,7 @@ fn a_customer_who_left_is_not_planned() {
 
 #[test]
 fn an_absence_is_planned_around_unless_somebody_stands_in() {
-    use kenshin::domain::cadence::away::{Away, Span, Why};
+    use kenshin::domain::cadence::absence::{Absence, Span, Why};
     let today = day(2026, 11, 24);
     let config = config();
     let span = Span {
@@ -506,7 +506,7 @@ fn an_absence_is_planned_around_unless_somebody_stands_in() {
         title: String::new(),
         whole: true,
     };
-    let mut away = Away {
+    let mut away = Absence {
         name: "leave".into(),
         why: Why::Absence,
         person: "佐藤".into(),
@@ -514,7 +514,7 @@ fn an_absence_is_planned_around_unless_somebody_stands_in() {
         spans: vec![span],
     };
     let d = settled(Tier::Enterprise, day(2024, 2, 1), day(2026, 11, 10));
-    let first = |away: &Away| {
+    let first = |away: &Absence| {
         let calendars = Calendars::new(&config.cadence, [away].into_iter(), today, tokyo());
         let ground = Ground {
             policy: &config.cadence,
@@ -734,7 +734,7 @@ fn a_year_day_by_day_leaves_nobody_silent() {
             let s = standing(
                 d,
                 DataFreshness::default(),
-                config.lens(),
+                config.scoring_context(),
                 Now {
                     at: at(zone, today),
                     zone,
@@ -776,7 +776,7 @@ fn a_year_day_by_day_leaves_nobody_silent() {
             let s = standing(
                 d,
                 DataFreshness::default(),
-                config.lens(),
+                config.scoring_context(),
                 Now {
                     at: at(zone, today),
                     zone,
@@ -808,7 +808,7 @@ fn a_year_day_by_day_leaves_nobody_silent() {
         let s = standing(
             d,
             DataFreshness::default(),
-            config.lens(),
+            config.scoring_context(),
             Now {
                 at: at(zone, start + Duration::days(365)),
                 zone,
@@ -819,12 +819,12 @@ fn a_year_day_by_day_leaves_nobody_silent() {
             "{} was never touched",
             d.account.id
         );
-        if !s.kept.light {
+        if !s.adherence.light {
             assert!(
-                s.kept.done + s.kept.extra > 0,
+                s.adherence.done + s.adherence.extra > 0,
                 "{}: {:?}",
                 d.account.id,
-                s.kept
+                s.adherence
             );
         }
     }

@@ -951,7 +951,7 @@ fn today_says_what_needs_me_and_how_renewals_look() {
         let items = &desk.model.today.items;
         let accounts: Vec<_> = items
             .iter()
-            .filter(|i| i.kind == kenshin::domain::need::Kind::Account)
+            .filter(|i| i.kind == kenshin::domain::priority::Kind::Account)
             .collect();
         assert!(accounts.len() > 3 && accounts.windows(2).all(|w| w[0].points >= w[1].points));
         assert!(
@@ -963,7 +963,7 @@ fn today_says_what_needs_me_and_how_renewals_look() {
         assert!(
             items
                 .iter()
-                .any(|i| i.kind == kenshin::domain::need::Kind::Promise),
+                .any(|i| i.kind == kenshin::domain::priority::Kind::Promise),
             "{}",
             desk.screen()
         );
@@ -1240,7 +1240,7 @@ fn a_signal_opens_the_records_behind_it_one_after_another() {
     for lang in BOTH {
         let mut desk = portfolio(lang, 60);
         let shown = desk.model.portfolio.shown.clone();
-        let several = |r: &kenshin::domain::summary::Row| {
+        let several = |r: &kenshin::domain::standing::Row| {
             r.standing
                 .signals
                 .iter()
@@ -1381,7 +1381,7 @@ fn an_answer_that_comes_late_gets_in_nobodys_way() {
 fn a_talk_opened_from_a_signal_is_on_its_own_screen() {
     let mut desk = portfolio(Lang::En, 60);
     let shown = desk.model.portfolio.shown.clone();
-    let talk = |r: &kenshin::domain::summary::Row| {
+    let talk = |r: &kenshin::domain::standing::Row| {
         r.standing
             .signals
             .iter()

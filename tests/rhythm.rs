@@ -11,7 +11,7 @@ use kenshin::domain::cadence::schedule::Whose;
 use kenshin::domain::cadence::touchpoint::State;
 use kenshin::domain::facts::touch::Attendance;
 use kenshin::domain::ids::AccountId;
-use kenshin::domain::need;
+use kenshin::domain::priority;
 use kenshin::runtime::headless::Desk;
 use kenshin::services::calendar::goes_in;
 use kenshin::words::{self, Lang};
@@ -470,7 +470,7 @@ fn an_absence_moves_the_plan_and_somebody_else_may_stand_in() {
     };
     assert!(talks(&desk) > 0);
     desk.keys("O<ret>12/7<tab>12/18<C-s>");
-    assert_eq!(desk.model.book.away.len(), 1, "{}", desk.screen());
+    assert_eq!(desk.model.book.absences.len(), 1, "{}", desk.screen());
     let mine = |desk: &Desk| {
         let rows = desk.model.book.rows();
         desk.model
@@ -493,7 +493,7 @@ fn an_absence_moves_the_plan_and_somebody_else_may_stand_in() {
     assert!(mine(&desk) > 0, "{}", desk.screen());
     // It goes as it came.
     desk.keys("O<down><ret>y");
-    assert!(desk.model.book.away.is_empty());
+    assert!(desk.model.book.absences.is_empty());
 }
 
 #[test]
@@ -568,7 +568,7 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
         desk.later(first.start - desk.now().at - Duration::minutes(12));
         desk.keys("1");
         let kind = desk.model.today.items.first().expect("something").kind;
-        assert_eq!(kind, need::Kind::Meeting, "{}", desk.screen());
+        assert_eq!(kind, priority::Kind::Meeting, "{}", desk.screen());
         let at = desk
             .model
             .today
@@ -648,7 +648,7 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
             desk.model.today.list.cursor = 0;
             match item.kind {
                 // What became of it: it took place.
-                need::Kind::Meeting | need::Kind::Touch => {
+                priority::Kind::Meeting | priority::Kind::Touch => {
                     desk.keys("x");
                     if !desk.model.overlays.is_empty() {
                         desk.keys("<ret>");
@@ -675,7 +675,7 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
                 .today
                 .items
                 .iter()
-                .all(|i| i.kind != need::Kind::Account || !aside.contains(&i.account)),
+                .all(|i| i.kind != priority::Kind::Account || !aside.contains(&i.account)),
             "{}",
             desk.screen()
         );
@@ -761,17 +761,17 @@ fn today_is_mine_and_what_nobody_spoke_of_yesterday_stands_after_todays_meetings
             state
                 .items
                 .iter()
-                .filter(|i| i.kind == need::Kind::Account)
+                .filter(|i| i.kind == priority::Kind::Account)
                 .all(|i| mine(&i.account))
         );
         assert!(
             state.renewals.iter().all(|r| mine(&r.account))
-                && state.disagreements.iter().all(|d| mine(&d.0))
+                && state.conflicts.iter().all(|d| mine(&d.0))
         );
         let days: Vec<NaiveDate> = state
             .items
             .iter()
-            .filter(|i| i.kind == need::Kind::Meeting)
+            .filter(|i| i.kind == priority::Kind::Meeting)
             .filter_map(|i| Some(i.touch.as_ref()?.date))
             .collect();
         assert!(

@@ -14,7 +14,7 @@ use kenshin::domain::change::{Change, Label, Operation, UsageChange};
 use kenshin::domain::facts::usage::day_number;
 use kenshin::domain::ids::{AccountId, Mint};
 use kenshin::domain::records::Record;
-use kenshin::domain::summary::Row;
+use kenshin::domain::standing::Row;
 use kenshin::domain::view::Order;
 use kenshin::domain::when::{Now, Zone};
 use kenshin::runtime::headless::Desk;
@@ -34,7 +34,7 @@ fn now() -> Now {
 
 fn scoring(config: &Config) -> Scoring<'_> {
     Scoring {
-        lens: config.lens(),
+        lens: config.scoring_context(),
         policy_stamp: config.policy_stamp,
         now: now(),
     }

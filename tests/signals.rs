@@ -14,7 +14,7 @@ use kenshin::domain::facts::touch::{Attendance, Touch, TouchKind};
 use kenshin::domain::facts::usage::{ACTIVE_USERS, EVENTS, Series, day_number};
 use kenshin::domain::freshness::DataFreshness;
 use kenshin::domain::signals::{Call, Evidence, Kind, REGISTRY, Severity, Signal, call};
-use kenshin::domain::summary::signals_of;
+use kenshin::domain::standing::signals_of;
 use kenshin::domain::when::{Now, Zone};
 use kenshin::words;
 
@@ -195,7 +195,7 @@ impl Case {
 
     fn signals_at(&self, now: Now) -> Vec<Signal> {
         let config = kenshin::config::Config::load(None).0;
-        signals_of(&self.d, self.feeds, config.lens(), now).0
+        signals_of(&self.d, self.feeds, config.scoring_context(), now).0
     }
 
     fn find(&self, kind: Kind) -> Option<Signal> {
@@ -847,7 +847,7 @@ fn one_is_noted_and_two_ask_for_action() {
 
 #[test]
 fn contradictions_are_put_side_by_side() {
-    use kenshin::domain::disagree::{Kind as Contradiction, Saying};
+    use kenshin::domain::conflicts::{Kind as Contradiction, Statement};
     use kenshin::domain::note::{Kind as NoteKind, Note};
     let config = kenshin::config::Config::load(None).0;
     let on = |case: &Case| {
@@ -855,8 +855,8 @@ fn contradictions_are_put_side_by_side() {
             at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
             zone: Zone::utc(),
         };
-        kenshin::domain::summary::standing(&case.d, case.feeds, config.lens(), now)
-            .disagreements
+        kenshin::domain::standing::standing(&case.d, case.feeds, config.scoring_context(), now)
+            .conflicts
             .into_vec()
     };
     let kinds = |case: &Case| on(case).into_iter().map(|d| d.kind).collect::<Vec<_>>();
@@ -886,7 +886,7 @@ fn contradictions_are_put_side_by_side() {
     );
     assert_eq!(
         found[0].other,
-        Saying::ChampionLeft {
+        Statement::ChampionLeft {
             name: "Mika".into(),
             date: ago(20)
         }
@@ -936,7 +936,7 @@ fn contradictions_are_put_side_by_side() {
     assert_eq!(found[0].kind, Contradiction::RenewalDates);
     assert_eq!(
         found[0].other,
-        Saying::Record {
+        Statement::Record {
             renewal: NaiveDate::from_ymd_opt(2026, 7, 31).expect("day")
         }
     );
@@ -994,7 +994,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         signals_of(
             &then,
             store.feeds(),
-            config.lens(),
+            config.scoring_context(),
             Now { at, zone: now.zone },
         )
         .0
@@ -1146,7 +1146,7 @@ fn what_cannot_be_judged_is_told_apart_from_what_is_well() {
         at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
         zone: Zone::utc(),
     };
-    let gaps = |case: &Case| signals_of(&case.d, case.feeds, config.lens(), now).1;
+    let gaps = |case: &Case| signals_of(&case.d, case.feeds, config.scoring_context(), now).1;
     let mut nothing = Case::new();
     nothing.feeds = DataFreshness::default();
     assert_eq!(
@@ -1278,7 +1278,7 @@ fn what_happens_now_and_then_is_not_compared_event_by_event() {
         at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
         zone: Zone::utc(),
     };
-    let (_, gaps) = signals_of(&case.d, case.feeds, config.lens(), now);
+    let (_, gaps) = signals_of(&case.d, case.feeds, config.scoring_context(), now);
     assert!(gaps.contains(&(Family::Usage, Gap::Sparse)), "{gaps:?}");
     let score =
         kenshin::domain::health::score(&case.d, case.feeds, &config.policy, today(), Zone::utc());

@@ -6,7 +6,7 @@ use super::keep::commit;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::{Model, asks};
-use crate::domain::cadence::away::{Away, Span, Why};
+use crate::domain::cadence::absence::{Absence, Span, Why};
 use crate::domain::change::{Change, Label};
 use crate::services::calendar::Busy;
 use crate::services::dates;
@@ -20,8 +20,8 @@ pub fn absences(model: &mut Model) {
         detail: String::new(),
         value: Value::Index(0),
     }];
-    items.extend(model.book.away.values().map(|a| {
-        let detail = match crate::domain::cadence::away::days(a, model.now.zone) {
+    items.extend(model.book.absences.values().map(|a| {
+        let detail = match crate::domain::cadence::absence::days(a, model.now.zone) {
             Some((from, to)) => format!(
                 "{} – {} {}",
                 words::dates::day(t, from, model.now.today()),
@@ -41,7 +41,7 @@ pub fn absences(model: &mut Model) {
         }
     }));
     model.overlays.push(Overlay::Pick(Pick::new(
-        PickFor::Away,
+        PickFor::Absence,
         words::absences::absences(t),
         items,
     )));
@@ -49,7 +49,7 @@ pub fn absences(model: &mut Model) {
 
 pub fn absence_chosen(model: &mut Model, name: Option<&str>) {
     let t = model.t();
-    match name.and_then(|n| model.book.away.get(n)) {
+    match name.and_then(|n| model.book.absences.get(n)) {
         Some(away) => {
             let what = if away.why == Why::Absence {
                 words::absences::shut_absence(t).to_owned()
@@ -110,7 +110,7 @@ pub(super) fn keep_absence(model: &mut Model, form: &Form, effects: &mut Vec<Eff
         whole: true,
     };
     let name = format!("absence-{}", model.mint.next(model.now.at));
-    let away = Away {
+    let away = Absence {
         name,
         why: Why::Absence,
         person: model.author.name.clone(),
@@ -119,7 +119,7 @@ pub(super) fn keep_absence(model: &mut Model, form: &Form, effects: &mut Vec<Eff
     };
     commit(
         model,
-        Label::Away {
+        Label::Absence {
             name: words::absences::shut_absence(t).to_owned(),
         },
         vec![Change::create(away)],
@@ -148,9 +148,9 @@ pub fn ask_calendar(model: &mut Model) {
 /// A calendar was read: its times are busy from now on. The same name again replaces it.
 pub fn on_calendar(model: &mut Model, name: String, busy: Busy, effects: &mut Vec<Effect>) {
     let t = model.t();
-    let before = model.book.away.get(&name).cloned();
+    let before = model.book.absences.get(&name).cloned();
     let count = busy.spans.len();
-    let away = Away {
+    let away = Absence {
         name: name.clone(),
         why: Why::Calendar,
         person: model.author.name.clone(),
@@ -159,7 +159,7 @@ pub fn on_calendar(model: &mut Model, name: String, busy: Busy, effects: &mut Ve
     };
     commit(
         model,
-        Label::Away { name: name.clone() },
+        Label::Absence { name: name.clone() },
         vec![Change::put(before, away)],
         effects,
     );

@@ -68,7 +68,7 @@ fn proposal(model: &Model, dossier: &Dossier) -> (&'static str, propose::Why) {
         Some(row) => propose::propose(
             &row.standing,
             review,
-            crate::domain::summary::contract_start(dossier),
+            crate::domain::standing::contract_start(dossier),
             today,
         ),
         None => ("standard", propose::Why::Regular),

@@ -8,7 +8,7 @@ use super::msg::Effect;
 use super::{Model, calls, keep, touches};
 use crate::domain::action::Status;
 use crate::domain::ids::AccountId;
-use crate::domain::need::Kind;
+use crate::domain::priority::Kind;
 
 /// Where it is remembered what was set aside today.
 pub fn aside_key(author: &str) -> String {
@@ -29,7 +29,7 @@ pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         Kind::Tell => {
             if let Some(action) = item.record.and_then(|id| keep::action(model, &id)) {
                 let next = crate::domain::action::Action {
-                    told: Some(model.now.today()),
+                    informed_on: Some(model.now.today()),
                     ..action.clone()
                 };
                 keep::change_action(model, &action, next, effects);

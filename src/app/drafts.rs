@@ -57,7 +57,7 @@ pub fn form_key(model: &Model, form: &super::form::Form) -> Option<String> {
     let author = &model.author.name;
     match &form.purpose {
         // What it holds goes into the note's own draft.
-        FormFor::Talk | FormFor::Ruling { .. } => None,
+        FormFor::Talk | FormFor::HealthOverride { .. } => None,
         FormFor::Rhythm { account } => Some(format!("rhythm/{account}/{author}")),
         FormFor::Prefs { account, contact } => Some(format!(
             "wishes/{account}/{}/{author}",

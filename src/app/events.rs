@@ -12,7 +12,7 @@ use crate::domain::failure::Failure;
 use crate::domain::health::why::Why;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::records::Record;
-use crate::domain::signals::heard::Ear;
+use crate::domain::signals::phrases::PhraseMatcher;
 use crate::domain::when::Now;
 use crate::services::why;
 use crate::words::{self};
@@ -72,7 +72,7 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
 pub fn on_stored(
     model: &mut Model,
     operation: &Operation,
-    rows: Vec<std::sync::Arc<crate::domain::summary::Row>>,
+    rows: Vec<std::sync::Arc<crate::domain::standing::Row>>,
     gone: &[AccountId],
     effects: &mut Vec<Effect>,
 ) {
@@ -250,7 +250,7 @@ pub fn on_dossier(
 pub fn apply_to_dossier(
     state: &mut account::State,
     operation: &Operation,
-    ear: &dyn Ear,
+    ear: &dyn PhraseMatcher,
     now: Now,
 ) {
     let Some(mut dossier) = state.dossier.take() else {

@@ -22,7 +22,7 @@ pub enum FormFor {
         account: AccountId,
     },
     /// Health as a person sees it.
-    Ruling {
+    HealthOverride {
         account: AccountId,
     },
     /// What its cadence has of its own.

@@ -5,7 +5,7 @@ use super::keep::{action, change_action, commit};
 use super::msg::Effect;
 use super::overlay::{Overlay, Talk};
 use super::{Model, away, drafts, wishes, wrapup};
-use crate::domain::account::{Account, Ruling, Verdict};
+use crate::domain::account::{Account, HealthOverride, Verdict};
 use crate::domain::action::{Action, Priority, Side, Status, StepKind};
 use crate::domain::change::{Change, Label};
 use crate::domain::contact::{Channel, Contact, Role, Status as ContactStatus};
@@ -124,7 +124,7 @@ pub fn action_form(model: &mut Model, id: Option<RecordId>) {
         text(
             "told",
             words::actions::field_told(t),
-            &a.told.map(|d| d.to_string()).unwrap_or_default(),
+            &a.informed_on.map(|d| d.to_string()).unwrap_or_default(),
             words::common::date_hint(t),
         ),
     ];
@@ -286,7 +286,7 @@ pub fn ruling_form(model: &mut Model, id: AccountId) {
     let Some(account) = super::keep::account(model, &id) else {
         return;
     };
-    let r = account.ruling.as_ref();
+    let r = account.health_override.as_ref();
     let until = r.map_or(
         Some(model.now.today() + chrono::Duration::days(RULING_DAYS)),
         |r| r.until,
@@ -314,13 +314,13 @@ pub fn ruling_form(model: &mut Model, id: AccountId) {
     ];
     let title = words::health::ruling_of(t, &account.name);
     model.overlays.push(Overlay::Form(Form::new(
-        FormFor::Ruling { account: id },
+        FormFor::HealthOverride { account: id },
         title,
         fields,
     )));
 }
 
-/// Days for which a ruling is proposed to stand.
+/// Days for which a health_override is proposed to stand.
 const RULING_DAYS: i64 = 30;
 
 fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec<Effect>) -> Kept {
@@ -336,7 +336,7 @@ fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec
         .choice("verdict")
         .checked_sub(1)
         .map(|i| Verdict::ALL[i]);
-    let ruling = match verdict {
+    let health_override = match verdict {
         None => None,
         Some(verdict) => {
             let reason = crate::domain::text::clean_line(&form.text("reason"));
@@ -346,7 +346,7 @@ fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec
                     words::health::reason_missing(t).to_owned(),
                 ));
             }
-            Some(Ruling {
+            Some(HealthOverride {
                 verdict,
                 reason,
                 author: model.author.name.clone(),
@@ -359,7 +359,7 @@ fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec
         model,
         before.clone(),
         Account {
-            ruling: ruling.map(Box::new),
+            health_override: health_override.map(Box::new),
             ..before
         },
         words::health::field_verdict(t),
@@ -434,7 +434,7 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
         FormFor::Action { id } => keep_action(model, &form, &id, effects),
         FormFor::Talk => keep_talk(model, &form),
         FormFor::Context { account } => keep_context(model, &form, &account, effects),
-        FormFor::Ruling { account } => keep_ruling(model, &form, &account, effects),
+        FormFor::HealthOverride { account } => keep_ruling(model, &form, &account, effects),
         FormFor::Rhythm { account } => wishes::keep_rhythm(model, &form, &account, effects),
         FormFor::Prefs { account, contact } => {
             wishes::keep_prefs(model, &form, &account, contact.as_ref(), effects)
@@ -542,7 +542,7 @@ fn keep_action(model: &mut Model, form: &Form, id: &RecordId, effects: &mut Vec<
     next.priority = Priority::ALL[form.choice("priority")];
     next.promised = form.flag("promised");
     next.proof = form.text("proof");
-    next.told = told;
+    next.informed_on = told;
     if next != before {
         change_action(model, &before, next, effects);
     }

@@ -16,7 +16,7 @@ use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::health::why::Why;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::summary::Row;
+use crate::domain::standing::Row;
 use crate::keys::Key;
 use crate::services::backtest::Report;
 use crate::services::backtest::fit::Fitted;

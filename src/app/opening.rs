@@ -8,7 +8,7 @@ use super::screens::{Screen, today};
 use super::{Model, calls, forms, touches, verbs};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::AccountId;
-use crate::domain::need;
+use crate::domain::priority;
 use crate::domain::signals::Source;
 use crate::domain::timeline::Kind;
 use crate::domain::when::Zone;
@@ -24,28 +24,28 @@ pub fn open(model: &mut Model, effects: &mut Vec<Effect>) {
                 .filter(|_| model.today.lens == today::Lens::Needs)
                 .cloned();
             match item {
-                Some(need::Item {
-                    kind: need::Kind::WrapUp,
+                Some(priority::Item {
+                    kind: priority::Kind::WrapUp,
                     record: Some(id),
                     ..
                 }) => calls::reopen(model, &id, effects),
-                Some(need::Item {
-                    kind: need::Kind::Meeting,
+                Some(priority::Item {
+                    kind: priority::Kind::Meeting,
                     account,
                     touch: Some(touch),
                     ..
                 }) => calls::start_meeting(model, account, &touch, effects),
-                Some(need::Item {
-                    kind: need::Kind::Touch,
+                Some(priority::Item {
+                    kind: priority::Kind::Touch,
                     account,
                     ..
                 }) => open_cadence(model, account, effects),
-                Some(need::Item { kind, account, .. }) => {
+                Some(priority::Item { kind, account, .. }) => {
                     open_account(model, account, effects);
                     if let Some(state) = model
                         .account
                         .as_mut()
-                        .filter(|_| kind != need::Kind::Account)
+                        .filter(|_| kind != priority::Kind::Account)
                     {
                         state.tab = Tab::Actions;
                     }

@@ -83,7 +83,7 @@ pub enum PickFor {
     /// What became of a touch.
     Outcome(AccountId, Box<Touch>),
     /// An absence or a calendar, or a new one.
-    Away,
+    Absence,
     /// Which account an unknown name of an import means.
     Unknown(String),
 }

@@ -357,8 +357,8 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
         (PickFor::Outcome(account, touch), Value::Index(i)) => {
             touches::outcome(model, &account, &touch, touches::Outcome::ALL[i], effects)
         }
-        (PickFor::Away, Value::Text(name)) => away::absence_chosen(model, Some(&name)),
-        (PickFor::Away, _) => away::absence_chosen(model, None),
+        (PickFor::Absence, Value::Text(name)) => away::absence_chosen(model, Some(&name)),
+        (PickFor::Absence, _) => away::absence_chosen(model, None),
         (PickFor::Unknown(text), Value::Account(id)) => {
             if let Some(Overlay::Review(review)) = model.overlays.last_mut() {
                 review.answers.retain(|(t, _)| *t != text);

@@ -21,7 +21,7 @@ use crate::domain::cadence::spread::{self, Proposal};
 use crate::domain::cadence::{Kind, plan};
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::ids::AccountId;
-use crate::domain::summary::Row;
+use crate::domain::standing::Row;
 use crate::words::{self};
 
 impl Model {
@@ -37,11 +37,11 @@ impl Model {
 
 /// Keeps the calendars, the cadence screen and the plan of the open account in step.
 pub fn follow(model: &mut Model) {
-    let stamp = (model.book.away_version, model.now.today());
+    let stamp = (model.book.absences_version, model.now.today());
     if model.calendars_of != Some(stamp) {
         model.calendars = Calendars::new(
             &model.config.cadence,
-            model.book.away.values(),
+            model.book.absences.values(),
             model.now.today(),
             model.now.zone,
         );

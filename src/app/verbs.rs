@@ -518,7 +518,7 @@ fn told(model: &mut Model, effects: &mut Vec<Effect>) {
     };
     let today = model.now.today();
     let next = crate::domain::action::Action {
-        told: if action.told.is_some() {
+        informed_on: if action.informed_on.is_some() {
             None
         } else {
             Some(today)

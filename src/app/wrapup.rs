@@ -188,7 +188,7 @@ pub fn promises(d: &Dossier, t: Lang, today: chrono::NaiveDate) -> Vec<String> {
     let mut all: Vec<&Action> = d
         .actions
         .iter()
-        .filter(|a| a.is_promise() && a.in_hand())
+        .filter(|a| a.is_promise() && a.needs_attention())
         .collect();
     all.sort_by_key(|a| urgency(a));
     all.iter()
@@ -203,7 +203,7 @@ pub fn promises(d: &Dossier, t: Lang, today: chrono::NaiveDate) -> Vec<String> {
             } else {
                 String::new()
             };
-            let state = if a.owes_word() {
+            let state = if a.owes_reply() {
                 words::actions::tell_them(t)
             } else if a.overdue(today) {
                 words::call::late_word(t)
@@ -212,7 +212,7 @@ pub fn promises(d: &Dossier, t: Lang, today: chrono::NaiveDate) -> Vec<String> {
             };
             format!(
                 "{} {} · {} · {due}{slips} {state}",
-                if a.overdue(today) || a.owes_word() {
+                if a.overdue(today) || a.owes_reply() {
                     "▲"
                 } else {
                     "□"

@@ -101,7 +101,7 @@ pub fn write(setting: &mut Setting, accounts: usize, seed: u64) -> Result<(), Fa
         })?;
     }
     store.rows(Scoring {
-        lens: setting.config.lens(),
+        lens: setting.config.scoring_context(),
         policy_stamp: setting.config.policy_stamp,
         now,
     })?;

@@ -56,7 +56,7 @@ closed! {
 /// A judgement by hand: it stands over the computed band until it expires, and is always shown as
 /// such. `Lost` is a loss that is accepted: nobody is to be alarmed by it any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ruling {
+pub struct HealthOverride {
     pub verdict: Verdict,
     pub reason: String,
     pub author: String,
@@ -66,7 +66,7 @@ pub struct Ruling {
     pub until: Option<NaiveDate>,
 }
 
-impl Ruling {
+impl HealthOverride {
     pub fn stands(&self, day: NaiveDate) -> bool {
         self.set <= day && self.until.is_none_or(|u| day <= u)
     }
@@ -121,8 +121,8 @@ pub struct Account {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime_value: Option<Money>,
     /// Health as a person sees it, for a while.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ruling: Option<Box<Ruling>>,
+    #[serde(rename = "ruling", default, skip_serializing_if = "Option::is_none")]
+    pub health_override: Option<Box<HealthOverride>>,
     /// What its cadence has of its own `[cadence.adapt]`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cadence: Option<Box<Rhythm>>,
@@ -170,7 +170,9 @@ impl Recorded for Account {
             out.attributes.clear();
             out.recorded = None;
         }
-        out.ruling = out.ruling.filter(|r| !at.drop_undated && r.set <= at.day);
+        out.health_override = out
+            .health_override
+            .filter(|r| !at.drop_undated && r.set <= at.day);
         out.contract_start = self.contract_start.filter(|s| *s <= at.day);
         Some(out)
     }
@@ -179,7 +181,7 @@ impl Recorded for Account {
         [
             self.contract_start,
             self.recorded,
-            self.ruling.as_ref().map(|r| r.set),
+            self.health_override.as_ref().map(|r| r.set),
         ]
         .into_iter()
         .flatten()
@@ -215,7 +217,7 @@ impl Account {
             strategic: Strategic::default(),
             expansion: None,
             lifetime_value: None,
-            ruling: None,
+            health_override: None,
             cadence: None,
             prefs: Default::default(),
             attributes: Default::default(),

@@ -61,8 +61,8 @@ pub struct Action {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub promised: bool,
     /// The day the customer was told that it is done. A promise that is kept and not told is not kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub told: Option<NaiveDate>,
+    #[serde(rename = "told", default, skip_serializing_if = "Option::is_none")]
+    pub informed_on: Option<NaiveDate>,
     /// What shows that it is done: a link, a ticket, a document.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub proof: String,
@@ -106,14 +106,14 @@ impl Recorded for Action {
             }
         }
         out.history.retain(|s| s.at <= at.end);
-        out.told = out.told.filter(|d| *d <= at.day);
+        out.informed_on = out.informed_on.filter(|d| *d <= at.day);
         Some(out)
     }
 
     fn newest(&self, zone: Zone) -> Option<NaiveDate> {
         let steps = self.history.iter().map(|s| s.at);
         let happened = steps.chain([self.created]).max().map(|at| zone.day(at));
-        happened.max(self.told)
+        happened.max(self.informed_on)
     }
 
     fn public(self) -> Option<Self> {
@@ -127,13 +127,16 @@ impl Action {
     }
 
     /// Done, promised to the customer, and the customer does not know yet.
-    pub fn owes_word(&self) -> bool {
-        self.status == Status::Done && self.promised && self.side == Side::Us && self.told.is_none()
+    pub fn owes_reply(&self) -> bool {
+        self.status == Status::Done
+            && self.promised
+            && self.side == Side::Us
+            && self.informed_on.is_none()
     }
 
-    /// Still to be dealt with: open, or done and not told.
-    pub fn in_hand(&self) -> bool {
-        self.is_open() || self.owes_word()
+    /// Still to be dealt with: open, or done and the customer not informed.
+    pub fn needs_attention(&self) -> bool {
+        self.is_open() || self.owes_reply()
     }
 
     /// The date it was first promised for.
@@ -246,7 +249,7 @@ mod tests {
             status: Status::Open,
             priority: Priority::Normal,
             promised: true,
-            told: None,
+            informed_on: None,
             proof: Default::default(),
             source: None,
             created: at,
@@ -260,13 +263,13 @@ mod tests {
         assert_eq!(done.history.len(), 1);
         assert_eq!(done.with_status(Status::Done, at), done);
         // Done without a word to the customer is not done.
-        assert!(done.in_hand() && done.owes_word());
+        assert!(done.needs_attention() && done.owes_reply());
         assert!(
             !Action {
-                told: Some(day(23)),
+                informed_on: Some(day(23)),
                 ..done.clone()
             }
-            .in_hand()
+            .needs_attention()
         );
         let late = action
             .with_due(Some(day(25)), at)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::account::Account;
 use super::action::Action;
-use super::cadence::away::Away;
+use super::cadence::absence::Absence;
 use super::cadence::touchpoint::Touchpoint;
 use super::change::{Change, Operation};
 use super::checkin::Checkin;
@@ -15,7 +15,7 @@ use super::ids::{AccountId, RecordId};
 use super::money::Totals;
 use super::records::Listed;
 use super::search::Haystack;
-use super::summary::Row;
+use super::standing::Row;
 use super::view::View;
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,9 +33,9 @@ pub struct Book {
     /// Meetings that are agreed and yet to be, by account.
     meetings: HashMap<AccountId, Vec<Touchpoint>>,
     /// Busy calendars and absences, by name.
-    pub away: BTreeMap<String, Away>,
+    pub absences: BTreeMap<String, Absence>,
     /// Rises with every change of those.
-    pub away_version: u64,
+    pub absences_version: u64,
     /// Rises with every change, so that lists know when to look again.
     pub version: u64,
 }
@@ -157,7 +157,7 @@ impl Book {
     /// What the desk itself holds follows a change of its kind; of every other kind it holds nothing.
     fn apply_change(&mut self, change: &Change) {
         match change.typed::<Action>() {
-            (_, Some(a)) if a.in_hand() => {
+            (_, Some(a)) if a.needs_attention() => {
                 self.actions.insert(a.id.clone(), a.clone());
             }
             (_, Some(a)) | (Some(a), None) => {
@@ -167,8 +167,8 @@ impl Book {
         }
         follow(&mut self.checkins, change, |c: &Checkin| c.id.clone());
         follow(&mut self.views, change, |v: &View| v.name.clone());
-        if follow(&mut self.away, change, |a: &Away| a.name.clone()) {
-            self.away_version += 1;
+        if follow(&mut self.absences, change, |a: &Absence| a.name.clone()) {
+            self.absences_version += 1;
         }
         let (before, after) = change.typed::<Touchpoint>();
         if let Some(meeting) = after.or(before) {

@@ -151,7 +151,8 @@ pub enum Label {
         touches: usize,
     },
     /// A calendar taken in, or an absence.
-    Away {
+    #[serde(rename = "Away")]
+    Absence {
         name: String,
     },
     Undo {

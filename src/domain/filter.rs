@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::account::{Stage, Tier};
 use super::health::Band;
-use super::summary::Row;
+use super::standing::Row;
 use super::text::{fold, half_width};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,7 +31,7 @@ macro_rules! records {
                 Outcome "outcome" outcomes crate::domain::facts::feedback::Outcome: Folder [b'o' "outcomes"];
                 Note "note" notes crate::domain::note::Note: ByAccount [b'n' "notes"];
                 Action "action" actions crate::domain::action::Action: ByAccount
-                    [b'A' "open-actions" if in_hand, b'D' "closed-actions"];
+                    [b'A' "open-actions" if needs_attention, b'D' "closed-actions"];
                 Checkin "checkin" checkins crate::domain::checkin::Checkin: ByAccount
                     [b'U' "open-checkins" if is_incomplete, b'K' "closed-checkins" index b'T'];
                 Touchpoint "touchpoint" touchpoints crate::domain::cadence::touchpoint::Touchpoint: ByAccount
@@ -39,7 +39,7 @@ macro_rules! records {
             }
             of_desk {
                 View "view" crate::domain::view::View: ById [b'w' "views"];
-                Away "away" crate::domain::cadence::away::Away: ById [b'B' "absences"];
+                Absence "away" crate::domain::cadence::absence::Absence: ById [b'B' "absences"];
             }
         }
     };

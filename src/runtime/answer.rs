@@ -11,7 +11,7 @@ use super::listing::List;
 use super::portfolio::Portfolio;
 use super::{cadence, day, lists};
 use crate::config::Config;
-use crate::domain::account::{Ruling, Verdict};
+use crate::domain::account::{HealthOverride, Verdict};
 use crate::domain::action::{Action, Status};
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::contact::Contact;
@@ -21,7 +21,7 @@ use crate::domain::health::{Dimension, Score};
 use crate::domain::ids::Mint;
 use crate::domain::records::Record;
 use crate::domain::search::{Meant, find, meant};
-use crate::domain::summary::{Row, Standing};
+use crate::domain::standing::{Row, Standing};
 use crate::domain::when::Now;
 use crate::domain::{account::Account, checkin::propose};
 use crate::ipc::{Answer, Form, Request};
@@ -47,7 +47,7 @@ pub struct Setting<'a> {
 impl Setting<'_> {
     pub fn scoring(&self) -> Scoring<'_> {
         Scoring {
-            lens: self.config.lens(),
+            lens: self.config.scoring_context(),
             policy_stamp: self.config.policy_stamp,
             now: self.now,
         }
@@ -163,7 +163,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let proposal = propose::propose(
                 &standing,
                 review,
-                crate::domain::summary::contract_start(&dossier),
+                crate::domain::standing::contract_start(&dossier),
                 setting.now.today(),
             );
             let blocks = brief::blocks(
@@ -234,13 +234,13 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                     reason: words::health::until_past(t, over),
                 });
             }
-            let ruling = match Verdict::parse(verdict) {
+            let health_override = match Verdict::parse(verdict) {
                 Some(_) if reason.trim().is_empty() => {
                     return Err(Failure::Usage {
                         reason: words::health::reason_missing(t).into(),
                     });
                 }
-                Some(verdict) => Some(Ruling {
+                Some(verdict) => Some(HealthOverride {
                     verdict,
                     reason: crate::domain::text::clean_line(reason),
                     author: setting.author.name.clone(),
@@ -249,12 +249,12 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 }),
                 None => None,
             };
-            let words = ruling.as_ref().map_or_else(
+            let words = health_override.as_ref().map_or_else(
                 || words::commands::unruled(t, &found.name),
                 |r| words::commands::ruled(t, &found.name, r.verdict.words(t)),
             );
             let after = Account {
-                ruling: ruling.map(Box::new),
+                health_override: health_override.map(Box::new),
                 ..found.clone()
             };
             let label = Label::Edit {
@@ -270,7 +270,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             );
             store.commit(&op)?;
             Said::done(
-                json!({ "account": after.id, "ruling": after.ruling }),
+                json!({ "account": after.id, "ruling": after.health_override }),
                 words,
                 op,
             )
@@ -460,7 +460,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::ActionTold { id } => {
             let action = action_like(store, id)?;
             let next = Action {
-                told: Some(setting.now.today()),
+                informed_on: Some(setting.now.today()),
                 ..action.clone()
             };
             let op = capture::operation(

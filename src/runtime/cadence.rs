@@ -9,14 +9,14 @@ use super::answer::{Said, Setting, one};
 use super::calendars;
 use crate::domain::account::Account;
 use crate::domain::book::Book;
-use crate::domain::cadence::away::{Away, Why};
+use crate::domain::cadence::absence::{Absence, Why};
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::plan::{Due, Planned};
 use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::change::{Change, Label};
 use crate::domain::failure::Failure;
-use crate::domain::summary::Row;
+use crate::domain::standing::Row;
 use crate::services::calendar::{Meeting, goes_in, meetings};
 use crate::services::capture;
 use crate::store::Store;
@@ -29,7 +29,7 @@ const YEAR: i64 = 365;
 pub(super) struct Basis {
     rows: Vec<Arc<Row>>,
     meetings: Vec<Touchpoint>,
-    away: Vec<Away>,
+    away: Vec<Absence>,
 }
 
 impl Basis {
@@ -37,7 +37,7 @@ impl Basis {
         Ok(Self {
             rows: setting.rows(store)?,
             meetings: store.meetings()?,
-            away: store.away()?,
+            away: store.absences()?,
         })
     }
 
@@ -47,14 +47,14 @@ impl Basis {
         Ok(Self {
             rows: rows.into_iter().map(Arc::new).collect(),
             meetings: store.meetings()?,
-            away: store.away()?,
+            away: store.absences()?,
         })
     }
 
     pub fn book(self) -> Book {
         let mut book = Book::new(self.rows);
         book.set_meetings(self.meetings);
-        book.away = self.away.into_iter().map(|a| (a.name.clone(), a)).collect();
+        book.absences = self.away.into_iter().map(|a| (a.name.clone(), a)).collect();
         book
     }
 }
@@ -66,7 +66,7 @@ pub(super) fn cadence(store: &mut Store, setting: &Setting, text: &str) -> Resul
     let book = Basis::of_one(store, setting, &found)?.book();
     let calendars = Calendars::new(
         &setting.config.cadence,
-        book.away.values(),
+        book.absences.values(),
         today,
         setting.now.zone,
     );
@@ -143,7 +143,7 @@ pub(super) fn year(
     let today = setting.now.today();
     let calendars = Calendars::new(
         &setting.config.cadence,
-        book.away.values(),
+        book.absences.values(),
         today,
         setting.now.zone,
     );
@@ -223,9 +223,9 @@ pub(super) fn take(
 ) -> Result<Said, Failure> {
     let t = setting.lang;
     let (name, busy) = calendars::take(Path::new(path), name, setting.now, setting.lang)?;
-    let before = store.away()?.into_iter().find(|a| a.name == name);
+    let before = store.absences()?.into_iter().find(|a| a.name == name);
     let count = busy.spans.len();
-    let away = Away {
+    let away = Absence {
         name: name.clone(),
         why: Why::Calendar,
         person: setting.author.name.clone(),
@@ -234,7 +234,7 @@ pub(super) fn take(
     };
     let change = Change::put(before, away);
     let op = capture::operation(
-        Label::Away { name: name.clone() },
+        Label::Absence { name: name.clone() },
         vec![change],
         setting.author,
         setting.now,

@@ -13,7 +13,7 @@ use crate::domain::book::Book;
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::failure::Failure;
-use crate::domain::need::{self, Item};
+use crate::domain::priority::{self, Item};
 use crate::store::Store;
 use crate::words::{self, Lang};
 
@@ -26,14 +26,14 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
         setting.lang,
     );
     let day = now.today();
-    let actions = store.open_actions(&|a| need::asks(a, &me, day))?;
+    let actions = store.open_actions(&|a| priority::asks(a, &me, day))?;
     let checkins = store.checkins(super::keeper::RECENT_CHECKINS)?;
     let basis = cadence::Basis::of(store, setting)?;
     let make = move |out: &mut Listing| {
         let mut book = basis.book();
         book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
         book.checkins = checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
-        let calendars = Calendars::new(&config.cadence, book.away.values(), day, now.zone);
+        let calendars = Calendars::new(&config.cadence, book.absences.values(), day, now.zone);
         list(
             &book,
             &me,
@@ -56,7 +56,7 @@ pub(super) fn today(store: &mut Store, setting: &Setting) -> Result<Said, Failur
 fn list(book: &Book, me: &str, desk: &Desk, t: Lang, out: &mut Listing) -> io::Result<()> {
     let day = desk.now.today();
     let entries = desk.entries(book, Whose::mine(book, me), day);
-    let today = need::today(book, me, desk, &entries, &Default::default());
+    let today = priority::today(book, me, desk, &entries, &Default::default());
     for item in &today.items {
         out.line(&|| {
             format!(
@@ -73,7 +73,7 @@ fn list(book: &Book, me: &str, desk: &Desk, t: Lang, out: &mut Listing) -> io::R
     if today.rest > 0 {
         out.line(&|| words::commands::did_today_rest(t, today.rest))?;
     }
-    for r in need::renewals(book, me, desk) {
+    for r in priority::renewals(book, me, desk) {
         out.value(&|| {
             json!({
                 "account": r.account, "name": book.name(&r.account), "kind": "renewal", "ideal": r.date - chrono::Duration::days(r.window), "latest": r.date,
@@ -89,14 +89,14 @@ fn list(book: &Book, me: &str, desk: &Desk, t: Lang, out: &mut Listing) -> io::R
             };
             format!(
                 "{}  {}  {}  {}{otherwise}",
-                need::Kind::Renewal.words(t),
+                priority::Kind::Renewal.words(t),
                 book.name(&r.account),
                 words::priority::renewal(t, r.days),
                 r.call.words(t)
             )
         })?;
     }
-    for (account, d) in need::disagreements(book, me, desk) {
+    for (account, d) in priority::conflicts(book, me, desk) {
         out.value(
             &|| json!({ "account": account, "name": book.name(&account), "kind": "disagreement", "ideal": day, "latest": day, "rule": d.kind, "one": d.one, "other": d.other }),
         )?;

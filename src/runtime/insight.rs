@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Said, Setting, refused};
 use crate::domain::failure::Failure;
-use crate::domain::summary::contract_start;
+use crate::domain::standing::contract_start;
 use crate::ipc::{Answer, Form};
 use crate::services::backtest;
 use crate::services::backtest::fit::{Fitted, fit};

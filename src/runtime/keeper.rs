@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::domain::book::Book;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
-use crate::domain::summary::Row;
+use crate::domain::standing::Row;
 use crate::domain::text::fold;
 use crate::ipc::{Answer, Form};
 use crate::runtime::answer::Setting;
@@ -121,7 +121,7 @@ impl Keeper {
             checkins,
             views,
             meetings,
-            away,
+            absences,
         } = self.store.keep(RECENT_CHECKINS)?;
         self.portfolio = Portfolio::new(&rows, day);
         let mut book = Book::new(rows);
@@ -129,7 +129,7 @@ impl Keeper {
         book.checkins = checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
         book.views = views.into_iter().map(|v| (v.name.clone(), v)).collect();
         book.set_meetings(meetings);
-        book.away = away.into_iter().map(|a| (a.name.clone(), a)).collect();
+        book.absences = absences.into_iter().map(|a| (a.name.clone(), a)).collect();
         let notices = mended
             .repairs
             .iter()
@@ -144,7 +144,7 @@ impl Keeper {
         let now = self.clock.now();
         Ok((
             self.store.rows(Scoring {
-                lens: config.lens(),
+                lens: config.scoring_context(),
                 policy_stamp: config.policy_stamp,
                 now,
             })?,
@@ -242,7 +242,7 @@ impl Keeper {
             Effect::Backtest { first, fit } => {
                 let config = self.config.clone();
                 let scoring = Scoring {
-                    lens: config.lens(),
+                    lens: config.scoring_context(),
                     policy_stamp: config.policy_stamp,
                     now,
                 };
@@ -268,7 +268,7 @@ impl Keeper {
             Effect::Why(id) => {
                 let config = self.config.clone();
                 let scoring = Scoring {
-                    lens: config.lens(),
+                    lens: config.scoring_context(),
                     policy_stamp: config.policy_stamp,
                     now,
                 };
@@ -532,7 +532,7 @@ impl Keeper {
         let config = self.config.clone();
         let now = self.clock.now();
         let scoring = Scoring {
-            lens: config.lens(),
+            lens: config.scoring_context(),
             policy_stamp: config.policy_stamp,
             now,
         };

@@ -17,7 +17,7 @@ use crate::domain::note::Topic;
 use crate::domain::records::Record;
 use crate::domain::search::{Haystack, Search};
 use crate::domain::signals::spec;
-use crate::domain::summary::Row;
+use crate::domain::standing::Row;
 use crate::services::capture;
 use crate::store::Store;
 use crate::words::{self, Lang};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::ids::AccountId;
-use crate::domain::summary::Row;
+use crate::domain::standing::Row;
 
 #[derive(Default)]
 pub struct Portfolio {

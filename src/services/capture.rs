@@ -377,7 +377,7 @@ pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Ac
         status: action::Status::Open,
         priority: Priority::Normal,
         promised: item.promised,
-        told: None,
+        informed_on: None,
         proof: Default::default(),
         source: None,
         created: now.at,

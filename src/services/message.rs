@@ -11,7 +11,7 @@ use crate::domain::action::{Action, Side};
 use crate::domain::checkin::agenda::Words;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark};
-use crate::domain::signals::Ear;
+use crate::domain::signals::PhraseMatcher;
 use crate::domain::when::Zone;
 use crate::services::compose::{plain, quoted};
 use crate::words::Lang;
@@ -79,7 +79,7 @@ pub fn facts(
     actions: &[Action],
     me: &str,
     team: Option<&str>,
-    ear: &dyn Ear,
+    ear: &dyn PhraseMatcher,
     lang: Lang,
     zone: Zone,
 ) -> Facts {

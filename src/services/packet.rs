@@ -250,7 +250,7 @@ pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
             a.status.key().to_owned(),
             a.priority.key().to_owned(),
             a.promised.to_string(),
-            day(a.told),
+            day(a.informed_on),
             a.proof.to_string(),
         ];
         let _ = writer.write_record(cells.iter().map(|c| formula_safe(c).into_owned()));

@@ -7,7 +7,7 @@ use regex::{RegexSet, RegexSetBuilder};
 use regex_lite::Regex;
 
 use crate::domain::checkin::agenda::Words;
-use crate::domain::signals::Ear;
+use crate::domain::signals::PhraseMatcher;
 use crate::domain::text::nfkc;
 
 /// Phrases of one category.
@@ -194,7 +194,7 @@ impl Lexicon {
     }
 }
 
-impl Ear for Lexicon {
+impl PhraseMatcher for Lexicon {
     fn hear(&self, line: &str) -> Vec<(String, String)> {
         self.listen(line)
             .into_iter()

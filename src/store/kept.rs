@@ -5,7 +5,7 @@
 use super::keys::OPEN;
 use super::{Store, keys};
 use crate::domain::action::Action;
-use crate::domain::cadence::away::Away;
+use crate::domain::cadence::absence::Absence;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::checkin::Checkin;
 use crate::domain::failure::Failure;
@@ -16,7 +16,7 @@ pub struct Kept {
     pub checkins: Vec<Checkin>,
     pub views: Vec<View>,
     pub meetings: Vec<Touchpoint>,
-    pub away: Vec<Away>,
+    pub absences: Vec<Absence>,
 }
 
 /// What the disposable file has of it, as of an operation.
@@ -48,7 +48,7 @@ impl Store {
             checkins: self.checkins(finished)?,
             views: self.views()?,
             meetings,
-            away: self.away()?,
+            absences: self.absences()?,
         })
     }
 }

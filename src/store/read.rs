@@ -10,7 +10,7 @@ use super::tree::Pair;
 use super::{FAR, Store, codec, keys};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
-use crate::domain::cadence::away::Away;
+use crate::domain::cadence::absence::Absence;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::checkin::Checkin;
 use crate::domain::dossier::{Dossier, Source};
@@ -102,7 +102,7 @@ impl Store {
     }
 
     /// Busy calendars and absences.
-    pub fn away(&self) -> Result<Vec<Away>, Failure> {
+    pub fn absences(&self) -> Result<Vec<Absence>, Failure> {
         self.every()
     }
 

@@ -17,7 +17,7 @@ use crate::domain::book::risk_order;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
-use crate::domain::summary::Row;
+use crate::domain::standing::Row;
 
 /// What a set of rows was computed from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ use crate::domain::health;
 use crate::domain::health::history::Entry;
 use crate::domain::health::why::{Why, why};
 use crate::domain::ids::AccountId;
-use crate::domain::summary::{Lens, Row, standing};
+use crate::domain::standing::{Row, ScoringContext, standing};
 use crate::domain::when::Now;
 
 /// Weeks of the past for which a score is replayed when none was recorded: the trend's three, and
@@ -30,7 +30,7 @@ const REPLAY_WEEKS: i64 = 18;
 /// How rows are scored.
 #[derive(Clone, Copy)]
 pub struct Scoring<'a> {
-    pub lens: Lens<'a>,
+    pub lens: ScoringContext<'a>,
     /// See `config::Config::policy_stamp`.
     pub policy_stamp: u64,
     pub now: Now,
@@ -308,7 +308,7 @@ fn record(
 ) -> Vec<Entry> {
     let today = scoring.now.today();
     let mut fresh = Vec::new();
-    let start = crate::domain::summary::contract_start(dossier).unwrap_or(NaiveDate::MIN);
+    let start = crate::domain::standing::contract_start(dossier).unwrap_or(NaiveDate::MIN);
     let days: Vec<NaiveDate> = if dossier.history.at(today - Duration::days(1)).is_none() {
         (1..=REPLAY_WEEKS)
             .rev()

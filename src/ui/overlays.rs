@@ -615,7 +615,7 @@ fn at_hand(
             .spark
             .iter()
             .map(|l| {
-                if *l == crate::domain::summary::GAP {
+                if *l == crate::domain::standing::GAP {
                     " "
                 } else {
                     pen.theme.spark(*l)

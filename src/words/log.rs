@@ -42,7 +42,7 @@ pub fn label(lang: Lang, of: &Label) -> String {
         Label::View { name } => view(lang, name),
         Label::Touchpoint { account } => touchpoint(lang, account),
         Label::Smooth { touches } => smooth(lang, touches),
-        Label::Away { name } => away(lang, name),
+        Label::Absence { name } => away(lang, name),
         Label::Undo { what, .. } => what.as_ref().map_or_else(
             || undo(lang).to_owned(),
             |w| format!("{}: {}", undo(lang), label(lang, w)),

@@ -1,7 +1,7 @@
 //! Why an account needs attention, in words.
 
 use super::{Lang, labels, words};
-use crate::domain::need::Reason;
+use crate::domain::priority::Reason;
 
 words! {
     health(band, score): "{band} {score}", "{band} {score}";
@@ -13,7 +13,7 @@ words! {
 }
 
 labels! {
-    words for crate::domain::need::Kind {
+    words for crate::domain::priority::Kind {
         WrapUp: "write up", "まとめ";
         Action: "due", "期限";
         Promise: "promised", "約束";

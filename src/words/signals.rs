@@ -3,8 +3,8 @@
 use super::numbers::{number, signed};
 use super::{Lang, labels, words};
 use crate::domain::checkin::wrapup::Sentiment;
+use crate::domain::conflicts::{Conflict, Statement};
 use crate::domain::contact::Role;
-use crate::domain::disagree::{Disagreement, Saying};
 use crate::domain::signals::gaps::{Family, Gap};
 use crate::domain::signals::{Call, Evidence, Signal, call};
 
@@ -64,7 +64,7 @@ words! {
 }
 
 labels! {
-    words for crate::domain::disagree::Kind {
+    words for crate::domain::conflicts::Kind {
         GreenChampionLeft: "Green, but the champion left", "健全だが推進者が離任";
         ContentComplains: "Content, and complains", "満足なのに不満の声";
         RenewalDates: "Two renewal dates", "更新時期の食い違い";
@@ -296,35 +296,35 @@ pub fn evidence(lang: Lang, evidence: &Evidence) -> String {
 }
 
 /// That a customer left, and when.
-pub fn left(lang: Lang, left: crate::domain::summary::Left) -> String {
+pub fn left(lang: Lang, left: crate::domain::standing::Left) -> String {
     left.day()
         .map_or_else(|| says_gone(lang).to_owned(), |day| says_left(lang, day))
 }
 
 /// One side of a contradiction.
-pub fn saying(lang: Lang, saying: &Saying) -> String {
+pub fn saying(lang: Lang, saying: &Statement) -> String {
     match saying {
-        Saying::Numbers { band, score } => says_numbers(
+        Statement::Numbers { band, score } => says_numbers(
             lang,
             band.words(lang),
             score.map_or_else(|| "--".to_owned(), |n| n.to_string()),
         ),
-        Saying::ChampionLeft { name, date } => says_champion(lang, name, date),
-        Saying::Gave { score, who, date } => {
+        Statement::ChampionLeft { name, date } => says_champion(lang, name, date),
+        Statement::Gave { score, who, date } => {
             says_gave(lang, number(*score), who, date).replace("  ", " ")
         }
-        Saying::Wrote { text, date } => {
+        Statement::Wrote { text, date } => {
             says_wrote(lang, text.lines().next().unwrap_or_default(), date)
         }
-        Saying::Record { renewal } => says_record(lang, renewal),
-        Saying::Person { judgement, date } => says_person(lang, judgement.words(lang), date),
-        Saying::Left { date } => says_left(lang, date),
-        Saying::Used { date } => says_used(lang, date),
+        Statement::Record { renewal } => says_record(lang, renewal),
+        Statement::Person { judgement, date } => says_person(lang, judgement.words(lang), date),
+        Statement::Left { date } => says_left(lang, date),
+        Statement::Used { date } => says_used(lang, date),
     }
 }
 
 /// Both sides of a contradiction.
-pub fn sides(lang: Lang, d: &Disagreement) -> String {
+pub fn sides(lang: Lang, d: &Conflict) -> String {
     format!("{} ↔ {}", saying(lang, &d.one), saying(lang, &d.other))
 }
 

@@ -22,7 +22,7 @@ labels! {
 }
 
 labels! {
-    words for crate::domain::facts::turns::Often {
+    words for crate::domain::facts::change_points::Often {
         Daily: "daily", "毎日";
         Weekly: "weekly", "週に数回";
         Monthly: "monthly", "月に数回";

@@ -164,7 +164,7 @@ fn the_help_of_a_signal_is_the_first_words_of_its_file() {
         let text = text_of(&format!("domain/signals/{file}.rs"));
         let head = text.lines().map_while(|line| line.strip_prefix("//!"));
         let head: Vec<&str> = head.map(str::trim).collect();
-        let help = kenshin::i18n::Lang::En.strings().signal_help(*kind);
+        let help = kind.help(kenshin::words::Lang::En);
         assert_eq!(help, head.join(" "), "{file}");
     }
 }

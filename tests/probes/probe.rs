@@ -567,7 +567,7 @@ pub fn state(desk: &Desk) -> String {
     lines.extend(
         desk.model
             .book
-            .away
+            .absences
             .values()
             .map(|a| serde_json::to_string(a).expect("json")),
     );

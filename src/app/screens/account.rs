@@ -12,8 +12,8 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::ticket::{Repeat, repeats};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::money::Currency;
-use crate::domain::signals::heard::{Ear, strong_tickets};
 use crate::domain::signals::level::{Rhythm, rhythm};
+use crate::domain::signals::phrases::{PhraseMatcher, strong_tickets};
 use crate::domain::signals::{Signal, Source};
 use crate::domain::timeline;
 use crate::domain::when::{Now, Zone};
@@ -84,7 +84,7 @@ impl State {
         }
     }
 
-    pub fn show(&mut self, mut dossier: Box<Dossier>, ear: &dyn Ear, now: Now) {
+    pub fn show(&mut self, mut dossier: Box<Dossier>, ear: &dyn PhraseMatcher, now: Now) {
         let d = &mut *dossier;
         d.tickets
             .sort_by_key(|t| (!t.is_open(), std::cmp::Reverse(t.opened)));

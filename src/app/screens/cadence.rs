@@ -7,7 +7,7 @@ use chrono::{Duration, NaiveDate};
 use crate::app::list::ListState;
 use crate::domain::account::Tier;
 use crate::domain::book::Book;
-use crate::domain::cadence::adherence::Kept;
+use crate::domain::cadence::adherence::Adherence;
 use crate::domain::cadence::capacity::{self, Week};
 use crate::domain::cadence::schedule::{Desk, Entry, Plans, Whose};
 use crate::domain::closed::closed;
@@ -41,7 +41,7 @@ pub struct State {
     pub weeks: Vec<Week>,
     /// Row of the book and place among its suggestions.
     pub suggestions: Vec<(usize, usize)>,
-    pub kept: Vec<(Group, Kept)>,
+    pub kept: Vec<(Group, Adherence)>,
     plans: Plans,
     seen: Option<(u64, NaiveDate, (bool, bool), NaiveDate)>,
 }
@@ -151,9 +151,13 @@ impl State {
         self.suggestions = rows()
             .flat_map(|(i, r)| (0..r.standing.suggestions.len()).map(move |n| (i, n)))
             .collect();
-        self.kept = groups(
-            rows().map(|(_, r)| (r.standing.tier, r.account.owner.as_str(), r.standing.kept)),
-        );
+        self.kept = groups(rows().map(|(_, r)| {
+            (
+                r.standing.tier,
+                r.account.owner.as_str(),
+                r.standing.adherence,
+            )
+        }));
         self.list.hold(self.len(), height);
         self.seen = Some(stamp);
     }
@@ -210,9 +214,9 @@ impl State {
 }
 
 /// By tier, then by person; only those of whom something was planned.
-fn groups<'a>(kept: impl Iterator<Item = (Tier, &'a str, Kept)>) -> Vec<(Group, Kept)> {
-    let mut tiers: Vec<Option<Kept>> = vec![None; Tier::ALL.len()];
-    let mut people: std::collections::BTreeMap<&str, Kept> = Default::default();
+fn groups<'a>(kept: impl Iterator<Item = (Tier, &'a str, Adherence)>) -> Vec<(Group, Adherence)> {
+    let mut tiers: Vec<Option<Adherence>> = vec![None; Tier::ALL.len()];
+    let mut people: std::collections::BTreeMap<&str, Adherence> = Default::default();
     for (tier, owner, kept) in kept {
         if kept.planned() + kept.invited() == 0 {
             continue;

@@ -9,9 +9,9 @@ use crate::app::text::Editor;
 use crate::domain::book::{Book, Sums, risk_order, sums};
 use crate::domain::filter::Query;
 use crate::domain::ids::AccountId;
-use crate::domain::need::{Scale, points};
+use crate::domain::priority::{Scale, points};
 use crate::domain::search::Search;
-use crate::domain::summary::Row;
+use crate::domain::standing::Row;
 use crate::domain::view::Order;
 
 #[derive(Debug, Clone, PartialEq)]

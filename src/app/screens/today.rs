@@ -10,12 +10,12 @@ use crate::domain::book::Book;
 use crate::domain::cadence::capacity::Week;
 use crate::domain::cadence::schedule::{Desk, Plans, Whose};
 use crate::domain::closed::closed;
-use crate::domain::disagree::Disagreement;
+use crate::domain::conflicts::Conflict;
 use crate::domain::ids::AccountId;
-use crate::domain::need::{self, Item, Renewal};
+use crate::domain::priority::{self, Item, Renewal};
 
 closed! {
-    Lens { Needs = "needs", Renewals = "renewals", Disagreements = "disagreements" }
+    Lens { Needs = "needs", Renewals = "renewals", Disagreements = "conflicts" }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ pub struct State {
     /// Accounts that press, too, and are not among the items.
     pub rest: usize,
     pub renewals: Vec<Renewal>,
-    pub disagreements: Vec<(AccountId, Disagreement)>,
+    pub conflicts: Vec<(AccountId, Conflict)>,
     /// The week's load, once it is known.
     pub week: Option<Week>,
     /// Accounts that were set aside until tomorrow, and the day.
@@ -43,7 +43,7 @@ impl Default for State {
             items: Vec::new(),
             rest: 0,
             renewals: Vec::new(),
-            disagreements: Vec::new(),
+            conflicts: Vec::new(),
             week: None,
             aside: Default::default(),
             plans: Plans::default(),
@@ -86,10 +86,10 @@ impl State {
         let week = self
             .plans
             .entries(desk, book, Whose::mine(book, me), sunday);
-        let day = need::today(book, me, desk, &week, &self.aside.1);
+        let day = priority::today(book, me, desk, &week, &self.aside.1);
         (self.items, self.rest) = (day.items, day.rest);
-        self.renewals = need::renewals(book, me, desk);
-        self.disagreements = need::disagreements(book, me, desk);
+        self.renewals = priority::renewals(book, me, desk);
+        self.conflicts = priority::conflicts(book, me, desk);
         self.week = desk.weeks(book, &week, me, 1).into_iter().next();
         if let Some(at) = held
             .and_then(|h| self.items.iter().position(|i| key(i) == h))
@@ -112,7 +112,7 @@ impl State {
         match self.lens {
             Lens::Needs => self.items.len(),
             Lens::Renewals => self.renewals.len(),
-            Lens::Disagreements => self.disagreements.len(),
+            Lens::Disagreements => self.conflicts.len(),
         }
     }
 
@@ -124,7 +124,7 @@ impl State {
         match self.lens {
             Lens::Needs => self.items.get(self.list.cursor).map(|i| &i.account),
             Lens::Renewals => self.renewals.get(self.list.cursor).map(|r| &r.account),
-            Lens::Disagreements => self.disagreements.get(self.list.cursor).map(|d| &d.0),
+            Lens::Disagreements => self.conflicts.get(self.list.cursor).map(|d| &d.0),
         }
     }
 }

@@ -17,7 +17,7 @@ pub const DAYS: i64 = 90;
 
 /// Check-ins of the last [`DAYS`]; for accounts without any, months with a touch of any kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct Adherence {
     /// Held that the cadence asked for.
     pub done: u16,
     /// Of those, after their latest day.
@@ -35,7 +35,7 @@ pub struct Kept {
     pub light: bool,
 }
 
-impl Kept {
+impl Adherence {
     pub fn planned(&self) -> u16 {
         self.done + self.skipped
     }
@@ -87,14 +87,14 @@ fn talks(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<NaiveDate> {
     days
 }
 
-pub fn kept(
+pub fn adherence(
     d: &Dossier,
     policy: &Policy,
     tier: Tier,
     stage: Stage,
     day: NaiveDate,
     zone: Zone,
-) -> Kept {
+) -> Adherence {
     let own = d.account.cadence.as_ref();
     let every = match own.and_then(|r| r.every.get(&Kind::Checkin)) {
         Some(deviation) => deviation.every,
@@ -105,7 +105,7 @@ pub fn kept(
         .map(|a| Every::days(a.length() as u32))
         .or(every);
     let from = day - Duration::days(DAYS);
-    let mut out = Kept::default();
+    let mut out = Adherence::default();
     for touch in d.touches.iter().filter(|t| {
         matches!(
             t.kind,
@@ -148,7 +148,7 @@ pub fn kept(
 /// Walks from talk to talk: what came in its time, late, or not at all. Where nothing is on record
 /// nothing is counted: unknown is not missed.
 fn count(
-    out: &mut Kept,
+    out: &mut Adherence,
     days: &[NaiveDate],
     every: Every,
     slack: i64,
@@ -199,7 +199,7 @@ mod tests {
         let day = |n: i64| NaiveDate::from_ymd_opt(2026, 1, 1).expect("day") + Duration::days(n);
         let walk = |talks: &[i64], today: i64| {
             let days: Vec<NaiveDate> = talks.iter().map(|n| day(*n)).collect();
-            let mut out = Kept::default();
+            let mut out = Adherence::default();
             count(
                 &mut out,
                 &days,

@@ -9,7 +9,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::prefs::{self, Message};
-use crate::domain::summary;
+use crate::domain::standing;
 use crate::domain::when::Zone;
 
 /// A day for each kind of touch.
@@ -92,7 +92,7 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         }
     }
     // Any talk is one in which one hears how they are.
-    if let Some(at) = summary::last_conversation(d, day, zone) {
+    if let Some(at) = standing::last_conversation(d, day, zone) {
         mark(Kind::Checkin, at);
     }
     let mut refused = [None; Kind::COUNT];
@@ -117,7 +117,7 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         .filter(|o| *o <= day)
         .max();
     Anchors {
-        start: summary::contract_start(d).filter(|s| *s <= day + Duration::days(365)),
+        start: standing::contract_start(d).filter(|s| *s <= day + Duration::days(365)),
         last,
         refused,
         renewed,

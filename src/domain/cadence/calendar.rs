@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::away::{Away, Why};
+use super::absence::{Absence, Why};
 use super::policy::Policy;
 use super::rhythm::Rhythm;
 use super::touchpoint::Touchpoint;
@@ -42,7 +42,7 @@ const BEHIND: i64 = 1_200;
 impl Calendar {
     pub fn new<'a>(
         policy: &Policy,
-        away: impl Iterator<Item = &'a Away>,
+        away: impl Iterator<Item = &'a Absence>,
         today: NaiveDate,
         zone: Zone,
     ) -> Self {
@@ -139,7 +139,7 @@ pub struct Calendars {
 impl Calendars {
     pub fn new<'a>(
         policy: &Policy,
-        away: impl Iterator<Item = &'a Away> + Clone,
+        away: impl Iterator<Item = &'a Absence> + Clone,
         today: NaiveDate,
         zone: Zone,
     ) -> Self {
@@ -163,7 +163,7 @@ impl Calendars {
         let covers = away
             .filter(|a| !a.cover.is_empty())
             .filter_map(|a| {
-                super::away::days(a, zone)
+                super::absence::days(a, zone)
                     .map(|(from, to)| (a.person.clone(), from, to, a.cover.clone()))
             })
             .collect();
@@ -224,7 +224,7 @@ pub struct Judge<'a, A, M> {
     pub meetings: M,
 }
 
-impl<'a, A: Iterator<Item = &'a Away>, M: Iterator<Item = &'a Touchpoint>> Judge<'a, A, M> {
+impl<'a, A: Iterator<Item = &'a Absence>, M: Iterator<Item = &'a Touchpoint>> Judge<'a, A, M> {
     /// All that speaks against a meeting with an account; `but` is the meeting itself.
     pub fn conflicts(
         self,

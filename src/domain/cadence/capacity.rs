@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 
 use super::Kind;
-use super::away::{Away, Why};
+use super::absence::{Absence, Why};
 use super::calendar::Calendar;
 use super::plan::Planned;
 use super::policy::Policy;
@@ -49,7 +49,7 @@ pub fn week_of(day: NaiveDate, today: NaiveDate) -> Option<usize> {
 pub fn weeks<'a>(
     policy: &Policy,
     calendar: &Calendar,
-    away: impl Iterator<Item = &'a Away> + Clone,
+    away: impl Iterator<Item = &'a Absence> + Clone,
     today: NaiveDate,
     zone: Zone,
     count: usize,
@@ -84,7 +84,7 @@ pub fn weeks<'a>(
 fn busy<'a>(
     policy: &Policy,
     days: impl Iterator<Item = NaiveDate>,
-    away: impl Iterator<Item = &'a Away>,
+    away: impl Iterator<Item = &'a Absence>,
     monday: NaiveDate,
     zone: Zone,
 ) -> u32 {

@@ -1,10 +1,10 @@
 //! Cadence: when and in what pattern an account is touched `[cadence.model]`. The plan is derived,
 //! never stored: what is stored is what deviates from the rules, and what was agreed.
 
+pub mod absence;
 pub mod adapt;
 pub mod adherence;
 pub mod anchors;
-pub mod away;
 pub mod calendar;
 pub mod capacity;
 pub mod diff;

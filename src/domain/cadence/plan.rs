@@ -16,7 +16,7 @@ use crate::domain::health::Band;
 use crate::domain::ids::RecordId;
 use crate::domain::prefs::{self, Block};
 use crate::domain::signals::{self, Kind as Signal};
-use crate::domain::summary::Standing;
+use crate::domain::standing::Standing;
 use crate::domain::text::hash;
 use crate::domain::when::{Zone, add_months};
 

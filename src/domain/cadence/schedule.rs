@@ -12,7 +12,7 @@ use super::policy::Policy;
 use crate::domain::account::Account;
 use crate::domain::book::Book;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::summary::Row;
+use crate::domain::standing::Row;
 use crate::domain::when::Now;
 
 /// A touch, and the place of its account among the book's rows. It stands in the plan of its account:
@@ -181,7 +181,7 @@ impl<'a> Desk<'a> {
     /// The weeks from this one on, with what they hold and what is in them.
     pub fn weeks(&self, book: &Book, entries: &[Entry], person: &str, count: usize) -> Vec<Week> {
         let today = self.now.today();
-        let away = book.away.values().filter(|a| a.person == person);
+        let away = book.absences.values().filter(|a| a.person == person);
         let mut weeks = capacity::weeks(
             self.policy,
             self.calendars.of(person),
@@ -221,7 +221,7 @@ impl<'a> Desk<'a> {
             calendar: self.calendars.of(owner),
             zone: self.now.zone,
             away: book
-                .away
+                .absences
                 .values()
                 .filter(|a| owner.is_empty() || a.person == owner),
             meetings: book.meetings().filter(|m| same(&m.account)),
@@ -257,7 +257,11 @@ impl Plans {
         } else {
             None
         };
-        let now = (desk.now.today(), book.away_version, me.map(str::to_owned));
+        let now = (
+            desk.now.today(),
+            book.absences_version,
+            me.map(str::to_owned),
+        );
         let held = self.made.take().filter(|m| {
             (m.1, m.2, m.3.as_deref()) == (now.0, now.1, now.2.as_deref())
                 && m.0 >= until

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::account::{Stage, Tier};
 use crate::domain::closed::closed;
 use crate::domain::health::Band;
-use crate::domain::summary::Standing;
+use crate::domain::standing::Standing;
 
 closed! {
     Why {

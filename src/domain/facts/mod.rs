@@ -2,11 +2,11 @@
 //! and usage. Facts are dated, so that a score can be computed as of any day.
 
 pub mod adoption;
+pub mod change_points;
 pub mod feedback;
 pub mod subscription;
 pub mod ticket;
 pub mod touch;
-pub mod turns;
 pub mod usage;
 pub mod workload;
 

@@ -14,11 +14,11 @@ pub mod why;
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::account::{Ruling, Verdict};
+use super::account::{HealthOverride, Verdict};
 use super::closed::closed;
 use super::dossier::Dossier;
 use super::policy::Policy;
-use super::summary::{contract_start, effective_stage, effective_tier};
+use super::standing::{contract_start, effective_stage, effective_tier};
 use super::when::Zone;
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::facts::feedback::OutcomeKind;
@@ -177,7 +177,7 @@ pub enum Holder {
     /// The last talk felt bad: a customer who is upset is not green.
     Mood { sentiment: Sentiment, days: i64 },
     /// Somebody said so.
-    Person(Ruling),
+    Person(HealthOverride),
 }
 
 impl Score {
@@ -397,14 +397,19 @@ fn hold(
     zone: Zone,
 ) -> (Band, Option<Held>) {
     let held = |band: Band, by: Holder| (band, Some(Held { by_numbers, by }));
-    if let Some(ruling) = dossier.account.ruling.as_ref().filter(|r| r.stands(day)) {
-        let band = match ruling.verdict {
+    if let Some(health_override) = dossier
+        .account
+        .health_override
+        .as_ref()
+        .filter(|r| r.stands(day))
+    {
+        let band = match health_override.verdict {
             Verdict::Red => Band::Red,
             Verdict::Yellow => Band::Yellow,
             Verdict::Green => Band::Green,
             Verdict::Lost => Band::Unknown,
         };
-        return held(band, Holder::Person(Ruling::clone(ruling)));
+        return held(band, Holder::Person(HealthOverride::clone(health_override)));
     }
     let mood = dossier
         .checkins

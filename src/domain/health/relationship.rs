@@ -8,7 +8,7 @@ use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::touch::{Attendance, TouchKind};
 use crate::domain::policy::Policy;
-use crate::domain::summary::last_conversation;
+use crate::domain::standing::last_conversation;
 use crate::domain::when::Zone;
 
 pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zone: Zone) -> Judged {

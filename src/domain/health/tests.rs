@@ -263,8 +263,8 @@ fn a_bad_talk_keeps_an_account_from_green_and_says_so() {
 fn a_ruling_stands_until_it_expires_and_shows_the_numbers_beside_it() {
     let mut d = dossier();
     flat_usage(&mut d, 50.0, 55.0);
-    let ruling = |verdict| {
-        Some(Ruling {
+    let health_override = |verdict| {
+        Some(HealthOverride {
             verdict,
             reason: "the sponsor told us".into(),
             author: "sato".into(),
@@ -272,7 +272,7 @@ fn a_ruling_stands_until_it_expires_and_shows_the_numbers_beside_it() {
             until: Some(day(11, 22)),
         })
     };
-    d.account.ruling = ruling(Verdict::Red).map(Box::new);
+    d.account.health_override = health_override(Verdict::Red).map(Box::new);
     let on = |d: &Dossier, day| {
         score(
             d,
@@ -292,7 +292,7 @@ fn a_ruling_stands_until_it_expires_and_shows_the_numbers_beside_it() {
     );
     assert_eq!(on(&d, day(11, 23)).held, None, "expired");
     assert_eq!(on(&d, day(11, 9)).held, None, "not said yet");
-    d.account.ruling = ruling(Verdict::Lost).map(Box::new);
+    d.account.health_override = health_override(Verdict::Lost).map(Box::new);
     assert!(on(&d, day(11, 20)).is_accepted_loss());
 }
 

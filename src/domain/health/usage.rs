@@ -8,7 +8,7 @@ use crate::domain::facts::usage::{ACTIVE_USERS, change};
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
 use crate::domain::signals::level;
-use crate::domain::summary::{contract_start, effective_seats};
+use crate::domain::standing::{contract_start, effective_seats};
 
 /// Percent change month on month → points. A fall of 30 % is the signal of `[signals]`.
 const BY_CHANGE: [(f64, f64); 5] = [

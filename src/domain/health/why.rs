@@ -8,7 +8,7 @@ use super::{Dimension, Fact, Score, score};
 use crate::domain::dossier::Dossier;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
-use crate::domain::summary::{Left, churned, contract_start};
+use crate::domain::standing::{Left, churned, contract_start};
 use crate::domain::when::Zone;
 
 /// A score beside the one of before.

@@ -6,8 +6,8 @@ mod behaviour;
 mod business;
 mod feedback;
 pub mod gaps;
-pub mod heard;
 pub mod level;
+pub mod phrases;
 mod positive;
 mod support;
 mod time;
@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::account::{Stage, Tier};
 use super::closed::closed;
 
-pub use heard::{Ear, Heard};
+pub use phrases::{Heard, PhraseMatcher};
 pub use view::{Found, View};
 
 closed! {

@@ -62,7 +62,7 @@ impl Keeper {
     pub fn test(&mut self, test: Box<Test>) -> ControlFlow<Answer, Box<Test>> {
         let config = self.config.clone();
         let scoring = Scoring {
-            lens: config.lens(),
+            lens: config.scoring_context(),
             policy_stamp: config.policy_stamp,
             now: self.clock.now(),
         };

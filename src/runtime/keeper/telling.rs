@@ -18,7 +18,7 @@ impl Keeper {
         let asked: Vec<AccountId> = accounts.iter().cloned().collect();
         let config = self.config.clone();
         let scoring = Scoring {
-            lens: config.lens(),
+            lens: config.scoring_context(),
             policy_stamp: config.policy_stamp,
             now: self.clock.now(),
         };
@@ -54,7 +54,7 @@ impl Keeper {
     ) -> Result<(), Failure> {
         let config = self.config.clone();
         let scoring = Scoring {
-            lens: config.lens(),
+            lens: config.scoring_context(),
             policy_stamp: config.policy_stamp,
             now: self.clock.now(),
         };

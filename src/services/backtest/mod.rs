@@ -21,7 +21,7 @@ use crate::domain::health::{self, Band, Dimension};
 use crate::domain::ids::AccountId;
 use crate::domain::policy::Policy;
 use crate::domain::recorded::AsOf;
-use crate::domain::summary::effective_tier;
+use crate::domain::standing::effective_tier;
 use crate::domain::when::Zone;
 
 /// Fewer of either ending prove nothing.

@@ -22,10 +22,10 @@ use crate::domain::facts::workload::workload;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::health::Band;
 use crate::domain::policy::Policy;
-use crate::domain::signals::heard::{Ear, strong_tickets};
 use crate::domain::signals::level::{Rhythm, months, rhythm};
+use crate::domain::signals::phrases::{PhraseMatcher, strong_tickets};
 use crate::domain::signals::{Call, call};
-use crate::domain::summary::Standing;
+use crate::domain::standing::Standing;
 use crate::domain::when::Now;
 use crate::words::numbers::{number, signed};
 use crate::words::{self, Lang};
@@ -58,12 +58,12 @@ pub fn blocks(
         tickets(d, t, now),
         health(standing, &config.policy, t),
         signals(standing, t),
-        disagreements(standing, t),
+        conflicts(standing, t),
         context(d, t, now),
         promises(d, t, today),
         renewal(standing, t, today),
         usage(d, standing, t, today),
-        support(d, feeds, config.lens().ear, t, now),
+        support(d, feeds, config.scoring_context().ear, t, now),
         since::talks(d, t, now),
         since::since(d, standing, t, now),
         people(d, t),
@@ -264,14 +264,14 @@ fn context(d: &Dossier, t: Lang, now: Now) -> Block {
 }
 
 /// What contradicts what: to be settled in the talk.
-fn disagreements(s: &Standing, t: Lang) -> Block {
+fn conflicts(s: &Standing, t: Lang) -> Block {
     let items = s
-        .disagreements
+        .conflicts
         .iter()
         .map(|d| format!("≠ {}: {}", d.kind.words(t), words::signals::sides(t, d)))
         .collect();
     Block {
-        block: "disagreements",
+        block: "conflicts",
         title: words::brief::disagree(t),
         items,
         weight: 94,
@@ -281,7 +281,7 @@ fn disagreements(s: &Standing, t: Lang) -> Block {
 /// The promise ledger first: by us and to us, with what slipped and what is done and not told; then
 /// the other open actions.
 fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Block {
-    let mut open: Vec<_> = d.actions.iter().filter(|a| a.in_hand()).collect();
+    let mut open: Vec<_> = d.actions.iter().filter(|a| a.needs_attention()).collect();
     open.sort_by_key(|a| (!a.is_promise(), urgency(a)));
     let promised = open.iter().any(|a| a.is_promise());
     let items = open
@@ -291,7 +291,7 @@ fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Block {
             let due = a
                 .due
                 .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string());
-            let mark = if a.overdue(today) || a.owes_word() {
+            let mark = if a.overdue(today) || a.owes_reply() {
                 "▲ "
             } else {
                 ""
@@ -305,7 +305,7 @@ fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Block {
             if a.slips() > 0 {
                 words.push_str(&format!(" · {}", words::actions::slipped_n(t, a.slips())));
             }
-            if a.owes_word() {
+            if a.owes_reply() {
                 words.push_str(&format!(" · {}", words::actions::tell_them(t)));
             }
             words
@@ -439,7 +439,7 @@ fn usage(d: &Dossier, s: &Standing, t: Lang, today: NaiveDate) -> Block {
     }
 }
 
-fn support(d: &Dossier, feeds: DataFreshness, ear: &dyn Ear, t: Lang, now: Now) -> Block {
+fn support(d: &Dossier, feeds: DataFreshness, ear: &dyn PhraseMatcher, t: Lang, now: Now) -> Block {
     let mut items = Vec::new();
     if let Some(load) = workload(&d.tickets, feeds.tickets, now.at, now.zone) {
         let strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).len();
@@ -470,7 +470,7 @@ pub fn checklist(kind: Kind) -> &'static [&'static str] {
         Kind::Risk => &[
             "tickets_first",
             "signals",
-            "disagreements",
+            "conflicts",
             "promises",
             "health",
         ],

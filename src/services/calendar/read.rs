@@ -8,7 +8,7 @@ use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, I
 use calcard::{Entry, Parser};
 use chrono::{Datelike, NaiveDate, Utc};
 
-use crate::domain::cadence::away::Span;
+use crate::domain::cadence::absence::Span;
 use crate::domain::text::clean_line;
 use crate::domain::when::Zone;
 

@@ -321,7 +321,7 @@ impl Maker<'_> {
                     Priority::Low,
                 ]),
                 promised: side == Side::Us && self.chance(40),
-                told: None,
+                informed_on: None,
                 proof: Default::default(),
                 source: None,
                 created: self.at(created),

@@ -10,7 +10,7 @@ use crate::app::{Geometry, Model, wrap};
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::health::Band;
 use crate::domain::signals::troubles;
-use crate::domain::summary::{GAP, Row};
+use crate::domain::standing::{GAP, Row};
 use crate::domain::view::Order;
 use crate::words::{self};
 

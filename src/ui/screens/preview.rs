@@ -7,9 +7,9 @@ use super::super::theme::{Theme, Tone};
 use super::renewal;
 use crate::app::Model;
 use crate::domain::health::Dimension;
-use crate::domain::need::reasons;
+use crate::domain::priority::reasons;
 use crate::domain::signals::Signal;
-use crate::domain::summary::Row;
+use crate::domain::standing::Row;
 use crate::words::numbers::signed;
 use crate::words::{self};
 
@@ -73,7 +73,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         },
         &mut y,
     );
-    for d in s.disagreements.iter().take(3) {
+    for d in s.conflicts.iter().take(3) {
         let room = Rect {
             x: area.x,
             y,

@@ -11,9 +11,9 @@ use crate::app::screens::today::Lens;
 use crate::app::{Geometry, Model, wrap};
 use crate::domain::cadence::plan::Planned;
 use crate::domain::checkin::wrapup::Judgement;
-use crate::domain::disagree::Disagreement;
+use crate::domain::conflicts::Conflict;
 use crate::domain::ids::AccountId;
-use crate::domain::need::{Item, Kind, Reason, Renewal, WINDOWS};
+use crate::domain::priority::{Item, Kind, Reason, Renewal, WINDOWS};
 use crate::words::{self};
 
 /// From this width the account stands beside the list.
@@ -31,7 +31,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             }
             Lens::Needs => state.items.len().to_string(),
             Lens::Renewals => state.renewals.len().to_string(),
-            Lens::Disagreements => state.disagreements.len().to_string(),
+            Lens::Disagreements => state.conflicts.len().to_string(),
         };
         let text = if *lens == state.lens {
             format!("[{name} {n}]")
@@ -148,7 +148,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         match state.lens {
             Lens::Needs => item(model, pen, line, &state.items[i]),
             Lens::Renewals => renewal(model, pen, line, &state.renewals[i]),
-            Lens::Disagreements => disagreement(model, pen, line, &state.disagreements[i]),
+            Lens::Disagreements => disagreement(model, pen, line, &state.conflicts[i]),
         }
     }
     pen.over = Default::default();
@@ -376,12 +376,7 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
     }
 }
 
-fn disagreement(
-    model: &Model,
-    pen: &mut Pen,
-    area: Rect,
-    (account, d): &(AccountId, Disagreement),
-) {
+fn disagreement(model: &Model, pen: &mut Pen, area: Rect, (account, d): &(AccountId, Conflict)) {
     let t = model.t();
     let name = (area.width / 4).clamp(14, 26);
     pen.text(

@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDate};
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::usage::{ACTIVE_USERS, date_of};
-use crate::domain::summary::effective_seats;
+use crate::domain::standing::effective_seats;
 
 pub const NUMBERS: &[&str] = &["percent", "days"];
 

@@ -2,7 +2,7 @@
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::usage::{ACTIVE_USERS, date_of};
-use crate::domain::summary::{contract_start, effective_seats};
+use crate::domain::standing::{contract_start, effective_seats};
 
 pub const NUMBERS: &[&str] = &["percent", "after"];
 

@@ -81,7 +81,7 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
         || words::cadence::silent_unknown(t).to_owned(),
         |l| words::cadence::silent(t, (today - l).num_days().max(0)),
     );
-    let kept = &s.kept;
+    let kept = &s.adherence;
     let kept_words = rate(u32::from(kept.done), u32::from(kept.planned())).map(|percent| {
         if kept.light {
             words::cadence::kept_light(t, kept.done, kept.planned())

@@ -12,7 +12,7 @@ use crate::app::screens::account::{SPANS, State};
 use crate::app::{Model, wrap};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::adoption::active_of_seats;
-use crate::domain::facts::turns::{odd_days, often, turns};
+use crate::domain::facts::change_points::{odd_days, often, turns};
 use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS, Series, change};
 use crate::domain::signals::level::{Rhythm, rhythm};
 use crate::services::figures;

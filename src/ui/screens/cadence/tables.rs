@@ -8,7 +8,7 @@ use super::super::headings;
 use super::{bar, hours};
 use crate::app::Model;
 use crate::app::screens::cadence::Group;
-use crate::domain::cadence::adherence::{Kept, rate};
+use crate::domain::cadence::adherence::{Adherence, rate};
 use crate::words::{self};
 
 pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
@@ -205,7 +205,7 @@ pub fn adherence(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     rows
 }
 
-fn cells(kept: &Kept, target: u8) -> ([String; 8], Tone) {
+fn cells(kept: &Adherence, target: u8) -> ([String; 8], Tone) {
     let percent = rate(u32::from(kept.done), u32::from(kept.planned()));
     let attended = rate(u32::from(kept.done + kept.extra), u32::from(kept.invited()));
     let tone = match percent {

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::account::{Account, Stage, Tier};
 use super::cadence::adapt::{self, Suggestion};
-use super::cadence::adherence::{self, Kept};
+use super::cadence::adherence::{self, Adherence};
 use super::cadence::anchors::{self, Anchors};
 use super::cadence::policy::Policy as Cadence;
 use super::checkin::wrapup::Judgement;
-use super::disagree::{self, Disagreement};
+use super::conflicts::{self, Conflict};
 use super::dossier::Dossier;
 use super::facts::feedback::{Outcome, OutcomeKind};
 use super::facts::subscription::{self, Subscription};
@@ -20,7 +20,7 @@ use super::health::{self, Dimension, Score, history};
 use super::money::{Money, Totals};
 use super::policy::Policy;
 use super::signals::gaps::{self, Family, Gap};
-use super::signals::{self, Ear, Signal, Thresholds, View, heard};
+use super::signals::{self, PhraseMatcher, Signal, Thresholds, View, phrases};
 use super::when::{Now, Zone};
 use crate::domain::freshness::DataFreshness;
 
@@ -67,7 +67,7 @@ pub struct Standing {
     pub features: Box<[String]>,
     /// What contradicts what.
     #[serde(default)]
-    pub disagreements: Box<[Disagreement]>,
+    pub conflicts: Box<[Conflict]>,
     /// Early signals that hold, bad news first, the most severe first.
     pub signals: Box<[Signal]>,
     /// Families of signals that cannot be judged, and why.
@@ -78,7 +78,7 @@ pub struct Standing {
     pub anchors: Anchors,
     /// Check-ins that were planned against those that were held.
     #[serde(default)]
-    pub kept: Kept,
+    pub adherence: Adherence,
     /// How its cadence could fit it better.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub suggestions: Box<[Suggestion]>,
@@ -209,12 +209,12 @@ pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<Naive
 
 /// What accounts are judged by: the numbers and words a team may change.
 #[derive(Clone, Copy)]
-pub struct Lens<'a> {
+pub struct ScoringContext<'a> {
     pub policy: &'a Policy,
     /// The version of the policy, for the history: another number is another way to score.
     pub rules: u64,
     pub thresholds: &'a Thresholds,
-    pub ear: &'a dyn Ear,
+    pub ear: &'a dyn PhraseMatcher,
     pub cadence: &'a Cadence,
 }
 
@@ -223,11 +223,11 @@ pub struct Lens<'a> {
 pub fn signals_of(
     dossier: &Dossier,
     feeds: DataFreshness,
-    lens: Lens,
+    lens: ScoringContext,
     now: Now,
 ) -> (Vec<Signal>, Vec<(Family, Gap)>) {
     let day = now.today();
-    let heard = heard::listen(dossier, lens.ear, day, now.zone);
+    let heard = phrases::listen(dossier, lens.ear, day, now.zone);
     let view = View {
         dossier,
         feeds,
@@ -244,7 +244,12 @@ pub fn signals_of(
     (signals::find(&view), gaps::find(&view))
 }
 
-pub fn standing(dossier: &Dossier, feeds: DataFreshness, lens: Lens, now: Now) -> Standing {
+pub fn standing(
+    dossier: &Dossier,
+    feeds: DataFreshness,
+    lens: ScoringContext,
+    now: Now,
+) -> Standing {
     let (policy, day, zone) = (lens.policy, now.today(), now.zone);
     let health = health::score(dossier, feeds, policy, day, zone);
     let gone = churned(dossier, day);
@@ -275,7 +280,7 @@ pub fn standing(dossier: &Dossier, feeds: DataFreshness, lens: Lens, now: Now) -
     } else {
         adapt::suggest(&known, lens.cadence, day, zone)
     };
-    let disagreements = disagree::find(dossier, &health, &signals, judgement, day, zone).into();
+    let conflicts = conflicts::find(dossier, &health, &signals, judgement, day, zone).into();
     Standing {
         tier,
         stage,
@@ -298,11 +303,11 @@ pub fn standing(dossier: &Dossier, feeds: DataFreshness, lens: Lens, now: Now) -
         churned: gone,
         features: features(dossier, day),
         judgement,
-        disagreements,
+        conflicts,
         signals: signals.into(),
         gaps: gaps.into(),
         anchors: anchors::find(dossier, day, zone),
-        kept: adherence::kept(dossier, lens.cadence, tier, stage, day, zone),
+        adherence: adherence::adherence(dossier, lens.cadence, tier, stage, day, zone),
         suggestions: suggestions.into(),
     }
 }

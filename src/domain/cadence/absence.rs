@@ -27,7 +27,7 @@ pub struct Span {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Away {
+pub struct Absence {
     /// The calendar's name, or the absence's own id. The same name again replaces it.
     pub name: String,
     pub why: Why,
@@ -39,7 +39,7 @@ pub struct Away {
     pub spans: Vec<Span>,
 }
 
-impl Recorded for Away {
+impl Recorded for Absence {
     const NATURE: Nature = Nature::Edit;
 
     fn id(&self) -> &str {
@@ -71,7 +71,7 @@ impl Recorded for Away {
     }
 }
 
-impl Away {
+impl Absence {
     /// Whether it takes the person's whole day.
     pub fn takes(&self, day: NaiveDate, zone: Zone) -> Option<&Span> {
         let whole = |s: &&Span| s.whole && zone.day(s.start) <= day && day < zone.day(s.end);
@@ -85,7 +85,7 @@ impl Away {
 }
 
 /// First and last day of an absence, where it is one.
-pub fn days(away: &Away, zone: Zone) -> Option<(NaiveDate, NaiveDate)> {
+pub fn days(away: &Absence, zone: Zone) -> Option<(NaiveDate, NaiveDate)> {
     let span = away.spans.first().filter(|_| away.why == Why::Absence)?;
     Some((
         zone.day(span.start),

@@ -11,7 +11,7 @@ use super::facts::feedback::{OutcomeKind, SurveyKind};
 use super::health::{Band, Score};
 use super::note::is_private;
 use super::signals::{Evidence, Kind as SignalKind, Signal};
-use super::summary::effective_renewal;
+use super::standing::effective_renewal;
 use super::text::nfkc;
 use super::when::Zone;
 
@@ -25,7 +25,7 @@ closed! {
 /// One side of a contradiction; the words are made in `i18n`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "says", rename_all = "kebab-case")]
-pub enum Saying {
+pub enum Statement {
     Numbers {
         band: Band,
         score: Option<u8>,
@@ -59,10 +59,10 @@ pub enum Saying {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Disagreement {
+pub struct Conflict {
     pub kind: Kind,
-    pub one: Saying,
-    pub other: Saying,
+    pub one: Statement,
+    pub other: Statement,
 }
 
 /// What contradicts what, as of a day.
@@ -73,14 +73,14 @@ pub fn find(
     judgement: Option<(Judgement, NaiveDate)>,
     day: NaiveDate,
     zone: Zone,
-) -> Vec<Disagreement> {
+) -> Vec<Conflict> {
     let mut out = Vec::new();
     let band = health.held.as_ref().map_or(health.band, |h| h.by_numbers);
-    let numbers = || Saying::Numbers {
+    let numbers = || Statement::Numbers {
         band,
         score: health.score,
     };
-    let mut put = |kind, one, other| out.push(Disagreement { kind, one, other });
+    let mut put = |kind, one, other| out.push(Conflict { kind, one, other });
     if band == Band::Green
         && let Some(left) = signals.iter().find(|s| s.kind == SignalKind::ChampionLeft)
         && let Some(Evidence::Person { name, .. }) = left.evidence.first()
@@ -88,7 +88,7 @@ pub fn find(
         put(
             Kind::GreenChampionLeft,
             numbers(),
-            Saying::ChampionLeft {
+            Statement::ChampionLeft {
                 name: name.clone(),
                 date: left.date,
             },
@@ -100,8 +100,8 @@ pub fn find(
     if let Some((text, date, renewal)) = other_renewal(d, day, zone) {
         put(
             Kind::RenewalDates,
-            Saying::Wrote { text, date },
-            Saying::Record { renewal },
+            Statement::Wrote { text, date },
+            Statement::Record { renewal },
         );
     }
     match (judgement, band) {
@@ -109,7 +109,7 @@ pub fn find(
         | (Some((j @ Judgement::AtRisk, date)), Band::Green) => {
             put(
                 Kind::PersonNumbers,
-                Saying::Person { judgement: j, date },
+                Statement::Person { judgement: j, date },
                 numbers(),
             );
         }
@@ -118,8 +118,8 @@ pub fn find(
     if let Some((left, used)) = used_after_end(d, day) {
         put(
             Kind::UsedAfterEnd,
-            Saying::Left { date: left },
-            Saying::Used { date: used },
+            Statement::Left { date: left },
+            Statement::Used { date: used },
         );
     }
     out
@@ -130,7 +130,7 @@ fn content_and_complaining(
     d: &Dossier,
     signals: &[Signal],
     day: NaiveDate,
-) -> Option<(Saying, Saying)> {
+) -> Option<(Statement, Statement)> {
     const FRESH: i64 = 120;
     let content = |s: &&super::facts::feedback::Survey| match s.kind {
         SurveyKind::Nps => s.score >= 8.0,
@@ -150,7 +150,7 @@ fn content_and_complaining(
             ))
         });
     let (date, survey) = recent.max_by_key(|(date, s)| (*date, s.id.clone()))?;
-    let gave = Saying::Gave {
+    let gave = Statement::Gave {
         score: survey.score,
         who: survey.respondent.clone(),
         date,
@@ -162,7 +162,7 @@ fn content_and_complaining(
     if critical.is_some() {
         return Some((
             gave,
-            Saying::Wrote {
+            Statement::Wrote {
                 text: survey.comment.trim().to_owned(),
                 date,
             },
@@ -178,7 +178,7 @@ fn content_and_complaining(
         .find_map(|r| d.tickets.iter().find(|t| t.id.as_str() == r.id))?;
     Some((
         gave,
-        Saying::Wrote {
+        Statement::Wrote {
             text: if ticket.subject.is_empty() {
                 ticket.body.clone()
             } else {

@@ -13,12 +13,12 @@ use super::cadence::plan::{Due, Rule};
 use super::cadence::schedule::{Desk, Entry, Whose};
 use super::checkin::wrapup::Judgement;
 use super::closed::closed;
-use super::disagree::Disagreement;
+use super::conflicts::Conflict;
 use super::health::Band;
 use super::ids::{AccountId, RecordId};
 use super::money::Currency;
 use super::signals::{self, Call, Kind as SignalKind};
-use super::summary::{Row, Standing};
+use super::standing::{Row, Standing};
 
 /// One reason why an account needs attention; the words are made in `i18n`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -215,7 +215,7 @@ pub struct Day {
 pub fn asks(a: &Action, me: &str, today: NaiveDate) -> bool {
     a.side == Side::Us
         && (a.owner.is_empty() || a.owner == me)
-        && (a.owes_word() || (a.is_open() && a.due.is_some_and(|d| d <= today)))
+        && (a.owes_reply() || (a.is_open() && a.due.is_some_and(|d| d <= today)))
 }
 
 /// What needs `me` today, in order, of the touches up to today among `entries`: meetings by their time, notes that wait to be written, then
@@ -263,7 +263,7 @@ pub fn today(
         .collect();
     due.sort_by_key(|a| (!a.is_promise(), urgency(a)));
     out.extend(due.into_iter().map(|a| {
-        let kind = if a.owes_word() {
+        let kind = if a.owes_reply() {
             Kind::Tell
         } else if a.is_promise() {
             Kind::Promise
@@ -451,12 +451,12 @@ pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
 }
 
 /// All contradictions of whom `me` looks after, the most valuable accounts first.
-pub fn disagreements(book: &Book, me: &str, desk: &Desk) -> Vec<(AccountId, Disagreement)> {
+pub fn conflicts(book: &Book, me: &str, desk: &Desk) -> Vec<(AccountId, Conflict)> {
     let ours = ours(book, me, desk);
     let mut rows: Vec<&Arc<Row>> = book
         .rows()
         .iter()
-        .filter(|r| !r.standing.disagreements.is_empty() && ours(r))
+        .filter(|r| !r.standing.conflicts.is_empty() && ours(r))
         .collect();
     if rows.is_empty() {
         return Vec::new();
@@ -471,7 +471,7 @@ pub fn disagreements(book: &Book, me: &str, desk: &Desk) -> Vec<(AccountId, Disa
     rows.into_iter()
         .flat_map(|r| {
             r.standing
-                .disagreements
+                .conflicts
                 .iter()
                 .map(|d| (r.account.id.clone(), d.clone()))
         })

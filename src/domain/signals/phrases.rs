@@ -12,7 +12,7 @@ use crate::domain::note::is_private;
 use crate::domain::when::Zone;
 
 /// Hears warning phrases in a line.
-pub trait Ear: Sync {
+pub trait PhraseMatcher: Sync {
     /// The category and the words of each.
     fn hear(&self, line: &str) -> Vec<(String, String)>;
 }
@@ -20,7 +20,7 @@ pub trait Ear: Sync {
 /// An ear that hears nothing.
 pub struct Deaf;
 
-impl Ear for Deaf {
+impl PhraseMatcher for Deaf {
     fn hear(&self, _: &str) -> Vec<(String, String)> {
         Vec::new()
     }
@@ -37,7 +37,7 @@ pub struct Heard {
 /// Tickets of the last ninety days that hold angry or let-down words.
 pub fn strong_tickets<'a>(
     tickets: &'a [Ticket],
-    ear: &dyn Ear,
+    ear: &dyn PhraseMatcher,
     day: NaiveDate,
     zone: Zone,
 ) -> Vec<&'a RecordId> {
@@ -66,7 +66,12 @@ pub fn strong_tickets<'a>(
 pub const REACH: i64 = 120;
 
 /// All that is heard in what was written in the days up to `day`, oldest first.
-pub fn listen(dossier: &Dossier, ear: &dyn Ear, day: NaiveDate, zone: Zone) -> Vec<Heard> {
+pub fn listen(
+    dossier: &Dossier,
+    ear: &dyn PhraseMatcher,
+    day: NaiveDate,
+    zone: Zone,
+) -> Vec<Heard> {
     let mut out = Vec::new();
     let from = day - Duration::days(REACH);
     let mut hear = |date: NaiveDate, kind: &str, id: &str, text: &str| {
