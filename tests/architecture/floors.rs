@@ -127,7 +127,7 @@ const FLOORS: &[Floor] = &[
 ];
 
 /// Folders that do not bear the name of their floor yet.
-const ALIASES: &[(&str, &str)] = &[("i18n", "words"), ("cli", "commands")];
+const ALIASES: &[(&str, &str)] = &[("cli", "commands")];
 
 /// What only one floor may name: everything else has to ask there.
 const DOORS: &[(&str, &str)] = &[("sled", "store"), ("chrono::Utc::now", "clock")];
@@ -268,7 +268,7 @@ mod tests {
         let found = keys(&[
             ("domain/mod.rs", "pub struct Note;"),
             (
-                "i18n/mod.rs",
+                "words/mod.rs",
                 "use crate::domain::Note; use crate::app::Model;",
             ),
             (
@@ -279,7 +279,7 @@ mod tests {
         ]);
         assert_eq!(
             found,
-            ["cellar.rs stands on no floor", "i18n/mod.rs names app"]
+            ["cellar.rs stands on no floor", "words/mod.rs names app"]
         );
     }
 
