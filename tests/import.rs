@@ -322,7 +322,7 @@ fn files_resolve_in_the_order_they_depend_on_each_other_and_coming_again_changes
         .expect("undoes");
     assert!(bench.store.accounts().expect("reads").is_empty());
     assert_eq!(
-        bench.store.feeds(),
+        bench.store.freshness(),
         Default::default(),
         "nothing is fresh where nothing is left"
     );

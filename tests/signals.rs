@@ -993,7 +993,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         };
         signals_of(
             &then,
-            store.feeds(),
+            store.freshness(),
             config.scoring_context(),
             Now { at, zone: now.zone },
         )

@@ -4,10 +4,11 @@ use chrono::{DateTime, TimeZone, Utc};
 use kenshin::domain::account::Account;
 use kenshin::domain::change::{Change, Group, Label, Operation, UsageChange};
 use kenshin::domain::failure::Failure;
+use kenshin::domain::failure::Repair;
 use kenshin::domain::ids::{Mint, RecordId};
 use kenshin::domain::note::{Kind, Note};
 use kenshin::domain::records::Record;
-use kenshin::store::{Durability, Repair, Store};
+use kenshin::store::{Durability, Store};
 use proptest::prelude::*;
 
 fn at() -> DateTime<Utc> {
@@ -153,14 +154,14 @@ fn a_tree_that_cannot_even_be_counted_is_rebuilt() {
     file.seek(SeekFrom::Start(0)).expect("seeks");
     file.write_all(&vec![0x5a; usize::try_from(len).expect("small")])
         .expect("writes");
-    let counted = kenshin::store::shield::shielded(home.path(), || store.check_counts());
+    let counted = kenshin::store::panics::shielded(home.path(), || store.check_counts());
     assert!(counted.is_err(), "{counted:?}");
     let (store, opened) = store.rebuild(&mut Mint::new(9), at()).expect("rebuilds");
     assert!(
         matches!(
             &opened.repairs[0],
             Repair::Rebuilt {
-                cause: kenshin::store::Cause::Wrong,
+                cause: kenshin::domain::failure::Cause::Wrong,
                 ..
             }
         ),

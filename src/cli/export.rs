@@ -72,12 +72,12 @@ fn actions(setting: &mut Setting, form: &str, account: Option<&str>) -> Done {
 /// Everything. Private lines stay here unless their owner says otherwise.
 fn all(setting: &mut Setting, dir: &Path, private: bool) -> Done {
     let store = setting.open()?;
-    crate::store::private_dir(dir)?;
+    crate::store::files::private_dir(dir)?;
     let path = dir.join(FILE);
     let temp = dir.join(format!("{FILE}.part"));
     let fail = |e: std::io::Error| Failure::io(&path, &e);
     let mut out = BufWriter::new(
-        crate::store::private_file()
+        crate::store::files::private_file()
             .write(true)
             .create(true)
             .truncate(true)

@@ -336,9 +336,9 @@ fn save_mapping(
         reason: e.to_string(),
     })?;
     let dir = setting.places.config.join("mappings");
-    crate::store::private_dir(&dir)?;
+    crate::store::files::private_dir(&dir)?;
     let path = dir.join(format!("{name}.toml"));
-    crate::store::write_atomic(&path, text.as_bytes())?;
+    crate::store::files::write_atomic(&path, text.as_bytes())?;
     say(&words::commands::did_written(setting.lang, path.display()));
     Ok(())
 }

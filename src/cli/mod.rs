@@ -78,7 +78,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
             return u8::try_from(e.exit_code()).unwrap_or(2);
         }
     };
-    crate::store::shield::hush();
+    crate::store::panics::silence_panics();
     match dispatch(&matches, &args) {
         Ok(0) if UNWRITTEN.load(std::sync::atomic::Ordering::Relaxed) => 1,
         Ok(code) => code,
@@ -100,7 +100,7 @@ fn dispatch(matches: &ArgMatches, args: &[OsString]) -> Result<u8, (Lang, Failur
     let mut setting = setting(matches).map_err(|f| (early, f))?;
     let lang = setting.lang;
     let home = setting.places.home.clone();
-    crate::store::shield::shielded(&home, || command(matches, &mut setting)).map_err(|f| (lang, f))
+    crate::store::panics::shielded(&home, || command(matches, &mut setting)).map_err(|f| (lang, f))
 }
 
 fn command(matches: &ArgMatches, setting: &mut Setting) -> Done {

@@ -25,7 +25,7 @@ const SHOTS: [(&str, Lang, (u16, u16), &str); 6] = [
 
 pub fn run(setting: &Setting, m: &ArgMatches) -> Done {
     let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
-    crate::store::private_dir(&dir)?;
+    crate::store::files::private_dir(&dir)?;
     for (name, lang, (width, height), script) in SHOTS {
         let mut desk = Desk::demo(lang, 120)?;
         desk.resize(width, height);
@@ -34,7 +34,7 @@ pub fn run(setting: &Setting, m: &ArgMatches) -> Done {
             desk.later(chrono::Duration::seconds(97));
         }
         let path = dir.join(format!("{name}.svg"));
-        crate::store::write_atomic(&path, desk.svg(name).as_bytes())?;
+        crate::store::files::write_atomic(&path, desk.svg(name).as_bytes())?;
         print(&words::commands::did_written(setting.lang, path.display()));
     }
     Ok(0)

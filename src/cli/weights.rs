@@ -6,7 +6,7 @@ use super::{Setting, say};
 use crate::config::{self, HEALTH};
 use crate::domain::failure::Failure;
 use crate::domain::health::Dimension;
-use crate::store::{private_dir, write_atomic};
+use crate::store::files::{private_dir, write_atomic};
 use crate::words::{self};
 
 /// Writes the weights of a fit, unless they do no better than what is there.

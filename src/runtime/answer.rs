@@ -167,7 +167,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
                 setting.now.today(),
             );
             let blocks = brief::blocks(
-                (&dossier, store.feeds()),
+                (&dossier, store.freshness()),
                 &standing,
                 setting.config,
                 proposal,

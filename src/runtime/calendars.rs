@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::domain::failure::Failure;
 use crate::domain::when::Now;
 use crate::services::calendar::{Busy, Meeting, Memory, read, write};
-use crate::store::{private_dir, write_atomic};
+use crate::store::files::{private_dir, write_atomic};
 use crate::words::{self, Lang};
 
 /// The calendar beside the store.

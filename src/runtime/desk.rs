@@ -295,8 +295,8 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
 /// Keeps what was copied in a file as well; answers its place, empty when it could not be written.
 fn keep_copy(home: &std::path::Path, text: &str) -> String {
     let path = home.join("out").join("copied.txt");
-    let kept = crate::store::private_dir(&home.join("out"))
-        .and_then(|()| crate::store::write_atomic(&path, text.as_bytes()));
+    let kept = crate::store::files::private_dir(&home.join("out"))
+        .and_then(|()| crate::store::files::write_atomic(&path, text.as_bytes()));
     if kept.is_ok() {
         path.display().to_string()
     } else {
@@ -340,8 +340,8 @@ async fn edit_outside(
     let path = home
         .join("drafts")
         .join(format!("editing-{}.md", std::process::id()));
-    crate::store::private_dir(&home.join("drafts"))
-        .and_then(|()| crate::store::write_atomic(&path, text.as_bytes()))
+    crate::store::files::private_dir(&home.join("drafts"))
+        .and_then(|()| crate::store::files::write_atomic(&path, text.as_bytes()))
         .map_err(|_| std::io::Error::other("draft"))?;
     screen.give();
     let mut words = editor.split_whitespace();

@@ -267,7 +267,7 @@ pub fn write_rejects(home: &Path, plan: &Plan, now: Now, t: Lang) -> Result<Vec<
         .enumerate()
         .filter(|(i, _)| plan.rejects.iter().any(|r| r.index == *i))
     {
-        crate::store::private_dir(&dir)?;
+        crate::store::files::private_dir(&dir)?;
         let stem: String = file
             .name
             .chars()
@@ -294,7 +294,7 @@ pub fn write_rejects(home: &Path, plan: &Plan, now: Now, t: Lang) -> Result<Vec<
             })
             .find(|p| !p.exists());
         let Some(path) = free else { continue };
-        crate::store::write_atomic(
+        crate::store::files::write_atomic(
             &path,
             &rejects::csv(index, file, &plan.rejects, |r| r.reason.words(t)),
         )?;

@@ -70,7 +70,7 @@ impl Run {
             }
             sample(
                 &d,
-                store.feeds(),
+                store.freshness(),
                 scoring.lens.policy,
                 scoring.now.zone,
                 snapshot,

@@ -14,7 +14,7 @@ use super::socket::{self, Line};
 use crate::app::msg::{Effect, Msg};
 use crate::ipc::{Envelope, Request};
 use crate::store::Lock;
-use crate::store::shield::{shielded, shielded_work};
+use crate::store::panics::{shielded, shielded_work};
 use crate::words::Lang;
 
 /// Work for the store's thread.

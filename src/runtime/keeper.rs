@@ -23,7 +23,7 @@ use crate::runtime::{calendars, drafting, importing, insight};
 use crate::services::capture::Author;
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, Options, Plan, Reason};
-use crate::store::kept::Kept;
+use crate::store::desk_records::DeskRecords;
 use crate::store::rows::Scoring;
 use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
 use crate::words::{self, Lang};
@@ -116,13 +116,13 @@ impl Keeper {
     pub fn first(&mut self, mended: &Mended) -> Result<Msg, Failure> {
         let t = self.lang;
         let (rows, day) = self.rows()?;
-        let Kept {
+        let DeskRecords {
             actions,
             checkins,
             views,
             meetings,
             absences,
-        } = self.store.keep(RECENT_CHECKINS)?;
+        } = self.store.desk_records(RECENT_CHECKINS)?;
         self.portfolio = Portfolio::new(&rows, day);
         let mut book = Book::new(rows);
         book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
@@ -179,7 +179,7 @@ impl Keeper {
             }
             Effect::Load(id) => {
                 if let Some(dossier) = self.store.dossier(&id)? {
-                    tell(Msg::Dossier(Box::new(dossier), self.store.feeds()));
+                    tell(Msg::Dossier(Box::new(dossier), self.store.freshness()));
                 }
             }
             Effect::FindNotes { words } => {
@@ -320,9 +320,9 @@ impl Keeper {
             }
             Effect::WriteOut { name, bytes } => {
                 let dir = self.store.home().join("out");
-                crate::store::private_dir(&dir)?;
+                crate::store::files::private_dir(&dir)?;
                 let path = dir.join(name);
-                crate::store::write_atomic(&path, &bytes)?;
+                crate::store::files::write_atomic(&path, &bytes)?;
                 tell(Msg::Written {
                     path: path.display().to_string(),
                 });

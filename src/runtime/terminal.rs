@@ -27,7 +27,7 @@ impl Screen {
         let hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             // What is told as a failure ends no desk: the terminal stays.
-            if !crate::store::shield::is_told(info) {
+            if !crate::store::panics::is_told(info) {
                 give_back();
                 hook(info);
             }

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::files::{private_dir, private_file, sync_dir};
+use super::handle::{SCHEMA, Store};
 use super::journal::{FrameKind, Frames, frame};
 use super::keys::{self, Meta, Tally};
-use super::{SCHEMA, Store, codec, migrate, private_dir, private_file, sync_dir};
+use super::{codec, migrate};
 use crate::domain::failure::Failure;
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -43,7 +45,7 @@ impl Store {
             .filter(|p| !p.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
         private_dir(dir)?;
-        let temp = super::temporary(path);
+        let temp = super::files::temporary(path);
         let done = self.write_pairs_to(&temp, path, segment);
         if done.is_err() {
             let _ = std::fs::remove_file(&temp);

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::feeds::tomorrow;
+use super::codec;
+use super::files::check_room;
+use super::freshness::tomorrow;
+use super::handle::{Durability, Store};
 use super::journal::{FrameKind, Place, frame};
-use super::keys::{self, Meta};
+use super::keys::{self, Meta, Writes};
 use super::log::LogEntry;
-use super::shield::shielded;
-use super::{Durability, Store, check_room, codec};
+use super::panics::shielded;
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
@@ -18,9 +20,6 @@ use crate::domain::records::{Kind, Listed, VisitKind};
 
 /// sled's batches stay small: larger ones slow its log down.
 const BATCH: usize = 96;
-
-/// Values to write, by key; none takes the key away.
-pub(super) type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
 impl Store {
     /// Writes one operation. When this returns, it is on disk: in the journal at least, from which
@@ -62,7 +61,7 @@ impl Store {
         let written = shielded(&home, || {
             self.write(writes, seq)?;
             if whole {
-                self.count_feeds(tomorrow(op))
+                self.count_freshness(tomorrow(op))
             } else {
                 Ok(())
             }
@@ -113,10 +112,10 @@ impl Store {
         let entry = LogEntry::of(op, seq, place);
         writes.insert(keys::of_log(seq), Some(codec::json(&entry)));
         self.note_undo(op, &mut writes)?;
-        let fresh = self.feeds.after(op);
-        if fresh != self.feeds {
-            self.feeds = fresh;
-            writes.insert(keys::FEEDS.to_vec(), Some(codec::json(&self.feeds)));
+        let fresh = self.freshness.after(op);
+        if fresh != self.freshness {
+            self.freshness = fresh;
+            writes.insert(keys::FEEDS.to_vec(), Some(codec::json(&self.freshness)));
         }
         Ok(writes)
     }

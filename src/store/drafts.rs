@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{private_dir, private_file, sync_dir};
+use super::files::{private_dir, private_file, sync_dir};
 use crate::domain::failure::Failure;
 
 /// A draft as it lies on disk. `body` is the desk's own form of it.
@@ -187,8 +187,8 @@ pub fn load(home: &Path) -> (Vec<Draft>, Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::write_atomic;
     use super::*;
+    use crate::store::files::write_atomic;
 
     fn draft(n: u64, text: &str) -> Draft {
         Draft {

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::{private_dir, private_file, sync_dir};
+use super::files::{private_dir, private_file, sync_dir};
 use crate::domain::failure::Failure;
 
 /// What a frame holds.
@@ -398,7 +398,7 @@ fn keep_tail(path: &Path, from: u64) -> Result<(), Failure> {
     file.seek(SeekFrom::Start(from)).map_err(fail)?;
     let mut tail = Vec::new();
     file.read_to_end(&mut tail).map_err(fail)?;
-    super::write_atomic(&path.with_extension("journal-tail"), &tail)
+    super::files::write_atomic(&path.with_extension("journal-tail"), &tail)
 }
 
 #[cfg(test)]

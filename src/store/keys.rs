@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::journal::Place;
+use crate::domain::freshness::DataFreshness;
 use crate::domain::ids::AccountId;
 use crate::domain::recorded::Keeping;
 use crate::domain::records::Listed;
@@ -95,6 +96,19 @@ pub struct Meta {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Place>,
 }
+
+/// How fresh the data of the desk is, as the tree keeps it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFreshness {
+    #[serde(flatten)]
+    pub data: DataFreshness,
+    /// Something was taken back that may have been the newest: they are to be counted anew.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub due: bool,
+}
+
+/// Values to write, by key; none takes the key away.
+pub(super) type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {

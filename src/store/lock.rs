@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use super::{private_dir, private_file};
+use super::files::{private_dir, private_file};
 use crate::domain::failure::Failure;
 
 /// Held as long as this value lives; the kernel gives it back when the process ends, however.

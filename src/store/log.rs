@@ -5,9 +5,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::commit::Writes;
+use super::handle::Store;
 use super::journal::Place;
-use super::{Store, codec, keys};
+use super::keys::Writes;
+use super::{codec, keys};
 use crate::domain::change::{Group, Label, Operation};
 use crate::domain::failure::Failure;
 use crate::domain::ids::RecordId;

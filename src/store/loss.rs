@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::files::write_atomic;
+use super::handle::Store;
 use super::journal::FrameKind;
 use super::keys::{self, Tally};
-use super::{Store, backup, codec, write_atomic};
+use super::{backup, codec};
 use crate::domain::failure::Failure;
 
 /// Its presence makes a store read-only; it says what is lost.

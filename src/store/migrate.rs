@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
+use super::handle::{SCHEMA, Store};
 use super::keys::Meta;
-use super::{SCHEMA, Store};
 use crate::domain::failure::{Failure, Repair};
 
 /// What leads from a schema to the next one.

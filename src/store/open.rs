@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 
+use super::files::sync_dir;
+use super::handle::{Durability, SCHEMA, Store};
 use super::journal::{FrameKind, Journal};
 use super::keys::{self, Meta};
-use super::shield::shielded;
-use super::{
-    Durability, Lock, SCHEMA, Store, backup, codec, loss, migrate, restore, sync_dir, tree,
-};
+use super::lock::Lock;
+use super::panics::shielded;
+use super::{backup, codec, loss, migrate, restore, tree};
 use crate::domain::failure::{Cause, Failure, Repair};
 use crate::domain::health::history::Entry;
 use crate::domain::ids::{AccountId, Mint};
@@ -107,7 +108,7 @@ impl Store {
             tree,
             journal,
             meta,
-            feeds: Default::default(),
+            freshness: Default::default(),
             scored: None,
             durability,
             broken: false,
@@ -129,7 +130,7 @@ impl Store {
                 .map_or(0, |n| n.segment)
         };
         let had = store.meta.seq;
-        store.feeds = store.one(keys::FEEDS)?.unwrap_or_default();
+        store.freshness = store.one(keys::FEEDS)?.unwrap_or_default();
         let Replayed {
             operations,
             mut damage,
@@ -180,7 +181,7 @@ impl Store {
         }
         if store.lost.is_none() {
             opened.repairs.extend(store.migrate(at)?);
-            store.count_feeds((at + chrono::Duration::days(1)).date_naive())?;
+            store.count_freshness((at + chrono::Duration::days(1)).date_naive())?;
         }
         if empty {
             // A meta record from the start, so that an empty tree and a lost one differ.

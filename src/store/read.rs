@@ -5,9 +5,10 @@ use std::sync::atomic::Ordering;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
+use super::handle::{FAR, Store};
 use super::keys::{OPEN, OVER};
 use super::tree::Pair;
-use super::{FAR, Store, codec, keys};
+use super::{codec, keys};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
 use crate::domain::cadence::absence::Absence;

@@ -5,7 +5,10 @@
 use std::path::Path;
 
 use super::backup::{check_whole, damaged, read_head};
-use super::{Lock, Store, check_room, loss, private_dir, private_file, sync_dir, write_atomic};
+use super::files::{check_room, private_dir, private_file, sync_dir, write_atomic};
+use super::handle::Store;
+use super::lock::Lock;
+use super::loss;
 use crate::domain::failure::Failure;
 
 /// The folder in which a backup is staged.

@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{codec, private_dir, private_file};
+use super::codec;
+use super::files::{private_dir, private_file, temporary};
 use crate::domain::action::Action;
 use crate::domain::book::risk_order;
 use crate::domain::cadence::touchpoint::Touchpoint;
@@ -116,7 +117,7 @@ pub(super) fn write<V: AsRef<[u8]>>(
         count,
         bands,
     };
-    let temp = super::temporary(&path);
+    let temp = temporary(&path);
     let written = || -> std::io::Result<()> {
         let file = private_file()
             .write(true)
@@ -200,4 +201,22 @@ pub fn preview(home: &Path) -> Option<Preview> {
         count: reader.head.count,
         bands: reader.head.bands,
     })
+}
+
+/// What the disposable file has of it, as of an operation.
+pub struct CachedRecords {
+    pub seq: u64,
+    pub actions: Vec<Action>,
+    pub meetings: Vec<Touchpoint>,
+}
+
+/// Rows on their way from the disposable file, read while sled opens.
+pub struct Coming(pub(super) std::thread::JoinHandle<Option<RowCache>>);
+
+/// Begins to read the rows of the last session, where they are by this policy and of this day.
+pub fn begin(home: &Path, policy: u64, date: NaiveDate) -> Option<Coming> {
+    let home = home.to_owned();
+    let read = move || read(&home, policy, date);
+    let thread = std::thread::Builder::new().name("rows".into()).spawn(read);
+    thread.ok().map(Coming)
 }

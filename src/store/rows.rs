@@ -3,16 +3,15 @@
 //! by data version, policy and date.
 
 use std::collections::HashSet;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use chrono::{Duration, NaiveDate};
 
-use super::Store;
-use super::kept::{FILED, Filed};
-use super::row_cache::{self, RowCache, Stamp};
-pub use super::row_cache::{Preview, preview, risk, riskiest_first};
+use super::desk_records::CACHED;
+use super::handle::Store;
+use super::row_cache::{self, CachedRecords, Stamp};
+pub use super::row_cache::{Coming, Preview, begin, preview, risk, riskiest_first};
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
@@ -59,7 +58,7 @@ impl Store {
             self.scored = Some(stamp.feeds);
             let seq = cache.stamp.seq;
             let (actions, meetings) = (cache.actions, cache.meetings);
-            self.filed = Some(Filed {
+            self.filed = Some(CachedRecords {
                 seq,
                 actions,
                 meetings,
@@ -102,7 +101,7 @@ impl Store {
             // The history can be made again.
             let _ = self.record_history(&recorded);
         }
-        self.scored = Some(self.feeds());
+        self.scored = Some(self.freshness());
         riskiest_first(&mut rows);
         self.write_cache(&rows, scoring);
         if ids.len() > PIECE {
@@ -125,7 +124,7 @@ impl Store {
     /// quiet now, not unknown, so that all are to be computed anew. Whether that is so of the past as well:
     /// there was no such data at all.
     pub fn outdated(&self) -> Option<bool> {
-        let (scored, feeds) = (self.scored?, self.feeds());
+        let (scored, feeds) = (self.scored?, self.freshness());
         (scored != feeds).then(|| {
             scored.tickets.is_some() != feeds.tickets.is_some()
                 || scored.usage.is_some() != feeds.usage.is_some()
@@ -161,7 +160,7 @@ impl Store {
         let Scoring { lens, now, .. } = scoring;
         Ok(self
             .dossier(id)?
-            .map(|d| why(&d, self.feeds(), lens.policy, now.today(), now.zone, 30)))
+            .map(|d| why(&d, self.freshness(), lens.policy, now.today(), now.zone, 30)))
     }
 
     /// One account's row, and the history entries that are new.
@@ -174,8 +173,8 @@ impl Store {
         let Some(mut dossier) = self.dossier(id)? else {
             return Ok(None);
         };
-        let fresh = record(&mut dossier, self.feeds(), scoring, again);
-        let standing = standing(&dossier, self.feeds(), scoring.lens, scoring.now);
+        let fresh = record(&mut dossier, self.freshness(), scoring, again);
+        let standing = standing(&dossier, self.freshness(), scoring.lens, scoring.now);
         let row = Row {
             account: dossier.account,
             standing,
@@ -209,7 +208,7 @@ impl Store {
 
     /// Writes the disposable file; without it the next start only takes longer.
     fn write_cache(&self, rows: &[Arc<Row>], scoring: Scoring) {
-        let [actions, meetings] = FILED.map(|kind| -> Vec<sled::IVec> {
+        let [actions, meetings] = CACHED.map(|kind| -> Vec<sled::IVec> {
             let pairs = self.tree.walk([kind]).filter_map(Result::ok);
             pairs.map(|(_, value)| value).collect()
         });
@@ -221,7 +220,7 @@ impl Store {
             seq: self.meta.seq,
             policy: scoring.policy_stamp,
             date: scoring.now.today(),
-            feeds: self.feeds(),
+            feeds: self.freshness(),
         }
     }
 
@@ -345,15 +344,4 @@ fn record(
         dossier.history.record(entry.clone());
     }
     fresh
-}
-
-/// Rows on their way from the disposable file, read while sled opens.
-pub struct Coming(std::thread::JoinHandle<Option<RowCache>>);
-
-/// Begins to read the rows of the last session, where they are by this policy and of this day.
-pub fn begin(home: &Path, policy: u64, date: NaiveDate) -> Option<Coming> {
-    let home = home.to_owned();
-    let read = move || row_cache::read(&home, policy, date);
-    let thread = std::thread::Builder::new().name("rows".into()).spawn(read);
-    thread.ok().map(Coming)
 }

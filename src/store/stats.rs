@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Store, keys};
+use super::handle::Store;
+use super::keys;
 use crate::domain::failure::Failure;
 use crate::domain::records::Kind;
 
@@ -87,7 +88,7 @@ impl Store {
             operations: self.meta.seq,
             in_reach: self.recent_log().count() as u64,
             parts: PARTS.map(|part| weigh(&self.home.join(part))),
-            free: super::free(&self.home)?,
+            free: super::files::free(&self.home)?,
         })
     }
 }

@@ -2,12 +2,27 @@
 
 use std::path::Path;
 
+use super::codec;
+use super::files::private_dir;
 use super::keys::{self, Meta};
-use super::shield::shielded;
-use super::{PATIENCE, codec, private_dir, sled_failure};
+use super::panics::shielded;
 use crate::domain::failure::Failure;
 
 pub(super) type Pair = sled::Result<(sled::IVec, sled::IVec)>;
+
+/// What sled says went wrong, as a failure at a path.
+pub(super) fn sled_failure(path: &Path, error: &sled::Error) -> Failure {
+    match error {
+        sled::Error::Io(e) => Failure::io(path, e),
+        other => Failure::Damaged {
+            path: path.display().to_string(),
+            reason: other.to_string(),
+        },
+    }
+}
+
+/// How long a flush may take: the slowest disk is done long before.
+pub(super) const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// sled's own iterators say the same error for ever, once its disk has failed: here it is the last word.
 fn until_error<T>(

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
+use super::handle::Store;
+use super::keys::Writes;
 use super::log::LogEntry;
-use super::{Store, codec, keys};
+use super::{codec, keys};
 use crate::domain::change::{Group, Label, Operation};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{Mint, RecordId};
-use crate::store::commit::Writes;
 
 impl Store {
     /// Takes back the last edit that still stands; answers the operations that were written.
@@ -161,7 +162,7 @@ impl Store {
             let op = self.body(part)?.inverse(mint.next(at), at, label);
             self.commit(&op)?;
         }
-        self.count_feeds((at + chrono::Duration::days(1)).date_naive())?;
+        self.count_freshness((at + chrono::Duration::days(1)).date_naive())?;
         Ok(Some(newest.label))
     }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::handle::Store;
 use super::keys::{self, Tally};
-use super::{Store, backup, codec};
+use super::{backup, codec};
 use crate::domain::failure::Failure;
 
 /// What was looked at and what was found wrong.
@@ -94,8 +95,8 @@ impl Store {
 
     fn note_clean_end(&self, day: NaiveDate) -> Result<(), Failure> {
         let dir = self.home.join("cache");
-        super::private_dir(&dir)?;
-        super::write_atomic(&dir.join("checked"), day.to_string().as_bytes())
+        super::files::private_dir(&dir)?;
+        super::files::write_atomic(&dir.join("checked"), day.to_string().as_bytes())
     }
 
     pub fn verify(&self) -> Result<Report, Failure> {

@@ -24,7 +24,6 @@ pub const CIRCLES: &[(&str, usize)] = &[
     ("domain/standing.rs", 63),
     ("app/mod.rs", 24),
     ("ui/mod.rs", 16),
-    ("store/commit.rs", 11),
     ("cli/mod.rs", 10),
     ("services/import/mod.rs", 9),
     ("config.rs", 8),

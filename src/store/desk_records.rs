@@ -2,8 +2,8 @@
 //! disposable file of the rows too: sled keeps the pages it was asked for, and a start that asks for
 //! none is quick and leaves nothing behind.
 
-use super::keys::OPEN;
-use super::{Store, keys};
+use super::handle::Store;
+use super::keys::{self, OPEN};
 use crate::domain::action::Action;
 use crate::domain::cadence::absence::Absence;
 use crate::domain::cadence::touchpoint::Touchpoint;
@@ -11,7 +11,7 @@ use crate::domain::checkin::Checkin;
 use crate::domain::failure::Failure;
 use crate::domain::view::View;
 
-pub struct Kept {
+pub struct DeskRecords {
     pub actions: Vec<Action>,
     pub checkins: Vec<Checkin>,
     pub views: Vec<View>,
@@ -19,15 +19,8 @@ pub struct Kept {
     pub absences: Vec<Absence>,
 }
 
-/// What the disposable file has of it, as of an operation.
-pub(super) struct Filed {
-    pub seq: u64,
-    pub actions: Vec<Action>,
-    pub meetings: Vec<Touchpoint>,
-}
-
 /// The kinds that the file has.
-pub(super) const FILED: [u8; 2] = [
+pub(super) const CACHED: [u8; 2] = [
     keys::letter::<Action>(OPEN),
     keys::letter::<Touchpoint>(OPEN),
 ];
@@ -35,7 +28,7 @@ pub(super) const FILED: [u8; 2] = [
 impl Store {
     /// All that the desk keeps beside its rows, with so many finished check-ins. After [`Store::rows`],
     /// which reads the file.
-    pub fn keep(&mut self, finished: usize) -> Result<Kept, Failure> {
+    pub fn desk_records(&mut self, finished: usize) -> Result<DeskRecords, Failure> {
         let (actions, meetings) = match self.filed.take().filter(|f| f.seq == self.meta.seq) {
             Some(filed) => (filed.actions, filed.meetings),
             None => (
@@ -43,7 +36,7 @@ impl Store {
                 self.meetings()?,
             ),
         };
-        Ok(Kept {
+        Ok(DeskRecords {
             actions,
             checkins: self.checkins(finished)?,
             views: self.views()?,

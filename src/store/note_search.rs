@@ -12,7 +12,9 @@ use std::path::PathBuf;
 use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
-use super::{Store, codec, keys, private_dir, private_file, write_atomic};
+use super::files::{private_dir, private_file, write_atomic};
+use super::handle::Store;
+use super::{codec, keys};
 use crate::domain::failure::Failure;
 use crate::domain::note::Note;
 use crate::domain::text::fold;
@@ -181,7 +183,10 @@ impl Store {
         let path = self.notes_path();
         private_dir(path.parent().unwrap_or(&self.home))?;
         let fail = |e: std::io::Error| Failure::io(&path, &e);
-        let (unsorted, sorted) = (path.with_extension("unsorted"), super::temporary(&path));
+        let (unsorted, sorted) = (
+            path.with_extension("unsorted"),
+            super::files::temporary(&path),
+        );
         let _ = std::fs::remove_file(self.head_path());
         let mut places = Vec::new();
         let mut at = 0_u64;

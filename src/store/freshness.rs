@@ -2,10 +2,10 @@
 //! operation, and counted anew where something was taken back.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
-use super::commit::Writes;
-use super::{Store, codec, keys};
+use super::handle::Store;
+use super::keys::{StoredFreshness, Writes};
+use super::{codec, keys};
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::facts::ticket::Ticket;
 use crate::domain::facts::usage::{date_of, day_number};
@@ -13,17 +13,7 @@ use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::records::Kind;
 
-/// How fresh the feeds are, as the tree keeps it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptFeeds {
-    #[serde(flatten)]
-    pub feeds: DataFreshness,
-    /// Something was taken back that may have been the newest: they are to be counted anew.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub due: bool,
-}
-
-impl KeptFeeds {
+impl StoredFreshness {
     /// As they are after an operation.
     pub fn after(self, op: &Operation) -> Self {
         // What is taken back may have been the newest.
@@ -34,7 +24,7 @@ impl KeptFeeds {
                 .iter()
                 .any(|c| c.record().is_some_and(|r| r.kind() == Kind::Ticket));
         Self {
-            feeds: self.feeds.newest(feeds(op)),
+            data: self.data.newest(freshness(op)),
             due: self.due || taken && speaks,
         }
     }
@@ -43,8 +33,8 @@ impl KeptFeeds {
 impl Store {
     /// Counts how fresh the feeds are from all there is up to a day, where that is due. A kill before
     /// this leaves it due.
-    pub(super) fn count_feeds(&mut self, until: NaiveDate) -> Result<(), Failure> {
-        if !self.feeds.due {
+    pub(super) fn count_freshness(&mut self, until: NaiveDate) -> Result<(), Failure> {
+        if !self.freshness.due {
             return Ok(());
         }
         let mut found = DataFreshness::default();
@@ -62,12 +52,12 @@ impl Store {
                 usage: newest,
             });
         }
-        self.feeds = KeptFeeds {
-            feeds: found,
+        self.freshness = StoredFreshness {
+            data: found,
             due: false,
         };
         self.write(
-            Writes::from([(keys::FEEDS.to_vec(), Some(codec::json(&self.feeds)))]),
+            Writes::from([(keys::FEEDS.to_vec(), Some(codec::json(&self.freshness)))]),
             self.meta.seq,
         )
     }
@@ -75,7 +65,7 @@ impl Store {
 
 /// The latest days an operation's data speaks of: how fresh the feeds are. A day that was still to
 /// come when it was written says nothing of that.
-fn feeds(op: &Operation) -> DataFreshness {
+fn freshness(op: &Operation) -> DataFreshness {
     let until = tomorrow(op);
     let changed = op.changes.iter().filter_map(Change::after_as::<Ticket>);
     let tickets = changed.filter_map(|t| newest_day(t, until));
@@ -112,11 +102,11 @@ fn newest_day(t: &Ticket, until: NaiveDate) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Durability;
     use super::*;
     use crate::domain::account::Account;
     use crate::domain::change::Change;
     use crate::domain::ids::Mint;
+    use crate::store::Durability;
 
     /// A kill between an undo and the counting leaves the counting due.
     #[test]
@@ -149,14 +139,14 @@ mod tests {
         let mut store = open();
         store.commit(&op).expect("commits");
         assert_eq!(
-            store.feeds(),
+            store.freshness(),
             DataFreshness {
                 tickets: None,
                 usage: Some(day)
             }
         );
-        let stale = KeptFeeds {
-            feeds: DataFreshness {
+        let stale = StoredFreshness {
+            data: DataFreshness {
                 tickets: Some(day),
                 usage: Some(at.date_naive()),
             },
@@ -171,7 +161,7 @@ mod tests {
         drop(store);
         let store = open();
         assert_eq!(
-            store.feeds(),
+            store.freshness(),
             DataFreshness {
                 tickets: None,
                 usage: Some(day)

@@ -58,7 +58,7 @@ pub fn is_told(info: &PanicHookInfo<'_>) -> bool {
 }
 
 /// From here on what is told as a failure is not printed as a panic too.
-pub fn hush() {
+pub fn silence_panics() {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if !is_told(info) {
