@@ -25,9 +25,6 @@ use crate::services::phrases::Lexicon;
 
 pub use desk::{Desk, Glyphs, Theme};
 
-/// Where the desk keeps the words that were dismissed as false alarms.
-pub const DISMISSED: &str = "phrases/dismissed";
-
 /// A shipped configuration file and its place in the user's folder.
 pub struct Shipped {
     pub name: &'static str,
@@ -74,6 +71,8 @@ pub struct Config {
     /// Changes when one of the files does by which accounts are judged: what is computed is cached
     /// by it.
     pub policy_stamp: u64,
+    /// The same of the files alone, whatever was dismissed.
+    files_stamp: u64,
     /// Another number is another way to score; words and thresholds of signals are no part of it, nor
     /// is how the file is written. Never 0.
     rules: u64,
@@ -111,6 +110,7 @@ impl Config {
                 thresholds,
                 cadence,
                 policy_stamp,
+                files_stamp: policy_stamp,
                 rules,
                 templates,
                 aids,
@@ -129,12 +129,17 @@ impl Config {
         (std::sync::Arc::new(phrases), failures)
     }
 
-    /// Words that are no warning here: what is computed with them is computed anew.
-    pub fn dismiss(&mut self, words: Vec<String>) {
+    /// The same, with these warning phrases dismissed as false alarms: what is computed with them is
+    /// computed anew. Replaces phrases that were dismissed before.
+    #[must_use]
+    pub fn dismissing(&self, words: Vec<String>) -> Self {
+        let mut out = self.clone();
+        out.policy_stamp = self.files_stamp;
         if !words.is_empty() {
-            self.policy_stamp ^= crate::domain::text::hash(&words.join("\0"));
-            self.phrases = std::sync::Arc::new(self.phrases.without(words));
+            out.policy_stamp ^= crate::domain::text::hash(&words.join("\0"));
         }
+        out.phrases = std::sync::Arc::new(self.phrases.without(words));
+        out
     }
 
     /// What accounts are judged by.

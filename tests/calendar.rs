@@ -8,8 +8,9 @@ use kenshin::config::Config;
 use kenshin::domain::account::Account;
 use kenshin::domain::cadence::Kind;
 use kenshin::domain::cadence::touchpoint::{State, Touchpoint};
+use kenshin::domain::settings::published::Published;
 use kenshin::domain::when::{Now, Zone};
-use kenshin::services::calendar::{Meeting, Memory, agreed, read, write};
+use kenshin::services::calendar::{Meeting, agreed, read, write};
 use kenshin::words::Lang;
 
 fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> DateTime<Utc> {
@@ -49,6 +50,19 @@ fn meeting(start: DateTime<Utc>) -> Meeting {
     agreed(&touchpoint, &account, config.template("standard"), Lang::Ja)
 }
 
+/// A calendar that speaks of every meeting.
+fn all(_: &Published) -> bool {
+    false
+}
+
+/// What is remembered after a calendar was sent.
+fn remember(memory: Vec<Published>, changed: Vec<Published>) -> Vec<Published> {
+    let other = |known: &Published| !changed.iter().any(|c| c.id == known.id);
+    let mut out: Vec<Published> = memory.into_iter().filter(other).collect();
+    out.extend(changed);
+    out
+}
+
 /// As a reader that is not ours has it.
 fn parsed(text: &str) -> Calendar {
     Calendar::from(read_calendar(&unfold(text)).unwrap_or_else(|e| panic!("{e}\n{text}")))
@@ -59,8 +73,8 @@ fn another_reader_understands_what_is_written() {
     let m = meeting(at(2026, 12, 8, 1, 0));
     let (text, _) = write(
         std::slice::from_ref(&m),
-        &Memory::new(),
-        None,
+        &[],
+        &all,
         now(chrono_tz::Asia::Tokyo),
         Lang::Ja,
     );
@@ -109,35 +123,31 @@ fn the_same_again_changes_nothing_and_another_time_is_the_next_sequence() {
             })
             .collect::<Vec<_>>()
     };
-    let (a, memory) = write(
-        std::slice::from_ref(&first),
-        &Memory::new(),
-        None,
-        now,
-        Lang::Ja,
-    );
-    let (b, again) = write(std::slice::from_ref(&first), &memory, None, now, Lang::Ja);
-    assert_eq!((a, &memory), (b, &again));
+    let (a, memory) = write(std::slice::from_ref(&first), &[], &all, now, Lang::Ja);
+    let (b, again) = write(std::slice::from_ref(&first), &memory, &all, now, Lang::Ja);
+    assert_eq!((a, again), (b, vec![]), "the same again is no change");
     let moved = Meeting {
         start: first.start + Duration::days(1),
         ..first
     };
-    let (c, memory) = write(std::slice::from_ref(&moved), &memory, None, now, Lang::Ja);
+    let (c, changed) = write(std::slice::from_ref(&moved), &memory, &all, now, Lang::Ja);
+    let memory = remember(memory, changed);
     assert_eq!(
         sequence(&c),
         [("01M@kenshin".into(), "1".into(), "CONFIRMED".into())]
     );
+    // A calendar that does not speak of it says nothing of it.
+    let (f, changed) = write(&[], &memory, &|_| true, now, Lang::Ja);
+    assert_eq!((sequence(&f), changed), (vec![], vec![]));
     // What is no more is called off, once, and stays so.
-    let (d, memory) = write(&[], &memory, None, now, Lang::Ja);
+    let (d, changed) = write(&[], &memory, &all, now, Lang::Ja);
+    let memory = remember(memory, changed);
     assert_eq!(
         sequence(&d),
         [("01M@kenshin".into(), "2".into(), "CANCELLED".into())]
     );
-    let (e, _) = write(&[], &memory, None, now, Lang::Ja);
-    assert_eq!(sequence(&e), sequence(&d));
-    // A calendar of another account alone says nothing of it.
-    let (f, kept) = write(&[], &memory, Some("other"), now, Lang::Ja);
-    assert_eq!((sequence(&f), kept), (vec![], memory));
+    let (e, changed) = write(&[], &memory, &all, now, Lang::Ja);
+    assert_eq!((sequence(&e), changed), (sequence(&d), vec![]));
 }
 
 #[test]
@@ -158,13 +168,7 @@ fn a_planned_meeting_keeps_its_id_when_its_day_moves() {
         start: planned.start + Duration::days(30),
         ..planned.clone()
     };
-    let (a, memory) = write(
-        &[planned.clone(), later.clone()],
-        &Memory::new(),
-        None,
-        now,
-        Lang::En,
-    );
+    let (a, memory) = write(&[planned.clone(), later.clone()], &[], &all, now, Lang::En);
     let both = uids(&a);
     assert_eq!(both.len(), 2);
     assert!(a.contains("TRANSP:TRANSPARENT") && a.contains("STATUS:TENTATIVE"));
@@ -178,7 +182,7 @@ fn a_planned_meeting_keeps_its_id_when_its_day_moves() {
             ..later
         },
     ];
-    let (b, _) = write(&moved, &memory, None, now, Lang::En);
+    let (b, _) = write(&moved, &memory, &all, now, Lang::En);
     assert_eq!(uids(&b), both);
 }
 
@@ -194,7 +198,7 @@ fn clock_changes_are_told_to_who_has_no_table_of_zones() {
             ..meeting(*t)
         })
         .collect();
-    let (text, _) = write(&meetings, &Memory::new(), None, now(zone), Lang::En);
+    let (text, _) = write(&meetings, &[], &all, now(zone), Lang::En);
     // Ten o'clock in winter and in summer.
     assert!(
         text.contains("DTSTART;TZID=America/New_York:20261208T100000")

@@ -666,7 +666,10 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
             "{}",
             desk.screen()
         );
-        let aside = desk.model.today.aside.1.clone();
+        let aside = desk
+            .model
+            .book
+            .set_aside(&desk.model.author.name, desk.now().today());
         assert!(!aside.is_empty());
         let mut desk = desk.reopen().expect("opens");
         desk.keys("1");
@@ -680,7 +683,12 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
             desk.screen()
         );
         desk.later(Duration::days(1));
-        assert!(desk.model.today.aside.1.is_empty());
+        assert!(
+            desk.model
+                .book
+                .set_aside(&desk.model.author.name, desk.now().today())
+                .is_empty()
+        );
     }
 }
 

@@ -1,7 +1,5 @@
 //! What the verbs of a check-in do: choosing, setting up, the call itself, its end.
 
-use std::collections::BTreeMap;
-
 use super::command::Command;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Value};
@@ -10,11 +8,12 @@ use super::screens::{Screen, brief, live};
 use super::{Model, Waiting, keep, verbs, wrapup};
 use crate::domain::cadence::Kind as Touch;
 use crate::domain::cadence::plan::Planned;
+use crate::domain::change::{Change, Label};
 use crate::domain::checkin::{EventKind, Kind, Mark, agenda, propose};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::settings::look::{Glance, Look};
 use crate::keys::{Code, Key};
-use crate::services::brief::Looked;
 use crate::services::calendar::template_of;
 use crate::words::{self};
 
@@ -138,7 +137,7 @@ pub fn show_brief(model: &mut Model, dossier: &Dossier, effects: &mut Vec<Effect
         .get(&dossier.account.id)
         .map(|r| r.standing.clone());
     let Some(standing) = standing else { return };
-    let looked = looked(model, &dossier.account.id, standing.health.score, effects);
+    let looked = looked(model, dossier, standing.health.score, effects);
     let blocks = crate::services::brief::blocks(
         (dossier, model.feeds),
         &standing,
@@ -173,51 +172,35 @@ pub fn show_brief(model: &mut Model, dossier: &Dossier, effects: &mut Vec<Effect
     model.goto(Screen::Brief);
 }
 
-/// What one saw when one last looked; and remembers that one looks now.
+/// What the reader saw at the last look but this one; remembers that they look now.
 fn looked(
     model: &mut Model,
-    account: &AccountId,
+    dossier: &Dossier,
     score: Option<u8>,
     effects: &mut Vec<Effect>,
-) -> Option<Looked> {
-    // Looking twice within a quarter of an hour is one look.
-    const ONE_LOOK: i64 = 15;
-    /// What was looked at longer ago is new as a whole.
-    const KEPT: i64 = 365;
-    // One memory for all accounts, so that a year of mornings is not a thousand files.
-    let key = format!("looked/{}", model.author.name);
-    let mut all: BTreeMap<AccountId, Looks> = model
-        .drafts
-        .get(&key)
-        .and_then(|d| serde_json::from_value(d.clone()).ok())
-        .unwrap_or_default();
-    let known = all.get(account).copied();
-    if let Some(looks) = known.filter(|l| (model.now.at - l.last.at).num_minutes() < ONE_LOOK) {
-        return looks.before;
-    }
-    let before = known.map(|l| l.last);
-    all.insert(
-        account.clone(),
-        Looks {
-            last: Looked {
-                at: model.now.at,
-                score,
-            },
-            before,
+) -> Option<Glance> {
+    let me = &model.author.name;
+    let held = dossier.looks.iter().find(|l| l.author == *me);
+    let now = Glance {
+        at: model.now.at,
+        score,
+    };
+    let next = match held {
+        None => Look {
+            account: dossier.account.id.clone(),
+            author: me.clone(),
+            last: now,
+            before: None,
         },
-    );
-    all.retain(|_, l| (model.now.at - l.last.at).num_days() < KEPT);
-    let body = serde_json::json!(all);
-    model.drafts.insert(key.clone(), body.clone());
-    effects.push(Effect::SaveDraft { key, body });
+        Some(held) => match held.again(now) {
+            Some(next) => next,
+            None => return held.before,
+        },
+    };
+    let before = next.before;
+    let change = Change::put(held.cloned(), next);
+    super::keep::commit(model, Label::Mark, vec![change], effects);
     before
-}
-
-/// The last look at a brief, and the one before it.
-#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
-struct Looks {
-    last: Looked,
-    before: Option<Looked>,
 }
 
 pub fn start(model: &mut Model, effects: &mut Vec<Effect>) {

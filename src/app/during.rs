@@ -9,10 +9,12 @@ use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::screens::live::Phase;
 use super::{Model, keep};
-use crate::config::DISMISSED;
+use crate::domain::change::{Change, Label};
 use crate::domain::checkin::agenda::{Section, Words};
 use crate::domain::checkin::{EventKind, Mark, pacing};
 use crate::domain::note::Note;
+use crate::domain::records::Record;
+use crate::domain::settings::dismissal::Dismissal;
 use crate::words::{self};
 
 /// Shows how the time left would be spread, before anything changes.
@@ -253,61 +255,56 @@ pub fn take_lesson(model: &mut Model) {
     }
 }
 
-/// Takes a false alarm out of the ears, for good; or takes it back.
+/// Dismisses the warning phrase on the caret's line as a false alarm, or hears it again.
 pub fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(state) = &model.live else { return };
-    let mut known = dismissed(model);
     let heard = state.heard_here().first().cloned();
-    // The same key on the same line takes it back.
     let line = state
         .editors
         .get(state.current())
         .and_then(|e| e.lines().nth(e.cursor().line))
         .map(|l| l.text.clone())
         .unwrap_or_default();
-    let quiet = model
+    let dismissed = model
         .phrases
         .listen(&line)
         .into_iter()
-        .find(|h| known.contains(&h.words));
-    let words = match (heard, quiet) {
+        .find_map(|h| model.book.dismissals.get(&h.words).cloned());
+    let (change, said) = match (heard, dismissed) {
         (Some(heard), _) => {
-            known.push(heard.words.clone());
-            words::call::dismissed(model.lang, &heard.words)
+            let said = words::call::dismissed(model.lang, &heard.words);
+            let dismissal = Dismissal { words: heard.words };
+            (Change::create(dismissal), said)
         }
-        (None, Some(quiet)) => {
-            known.retain(|w| *w != quiet.words);
-            words::call::restored_word(model.lang, &quiet.words)
+        // The same key on the same line hears it again.
+        (None, Some(dismissed)) => {
+            let said = words::call::restored_word(model.lang, &dismissed.words);
+            (Change::remove(dismissed), said)
         }
         (None, None) => return model.refuse(words::call::nothing_heard(model.lang)),
     };
-    let body = serde_json::json!(known);
-    model.phrases = std::sync::Arc::new(model.phrases.without(known));
-    model.drafts.insert(DISMISSED.to_owned(), body.clone());
-    effects.push(Effect::SaveDraft {
-        key: DISMISSED.to_owned(),
-        body,
-    });
+    let label = Label::Dismissal {
+        words: change.record().map(Record::title).unwrap_or_default(),
+    };
+    super::keep::commit(model, label, vec![change], effects);
+    listen_anew(model);
+    model.say(said);
+}
+
+/// The lexicon, or what was dismissed of it, has changed: every line is listened to again.
+pub fn listen_anew(model: &mut Model) {
+    let dismissed = model.book.dismissals.keys().cloned().collect();
+    model.phrases = std::sync::Arc::new(model.lexicon.without(dismissed));
     if let Some(state) = &mut model.live {
         state.heard.clear();
     }
-    model.say(words);
-}
-
-/// Words that are no warning any more.
-pub fn dismissed(model: &Model) -> Vec<String> {
-    model
-        .drafts
-        .get(DISMISSED)
-        .and_then(|d| serde_json::from_value(d.clone()).ok())
-        .unwrap_or_default()
 }
 
 /// Listens to the lines around the caret that were not listened to yet.
 pub fn listen(model: &mut Model) {
     const AROUND: usize = 80;
-    let known = dismissed(model);
     let lexicon = model.phrases.clone();
+    let book = &model.book;
     let Some(state) = model
         .live
         .as_mut()
@@ -336,7 +333,7 @@ pub fn listen(model: &mut Model) {
         let heard = lexicon
             .listen(&line)
             .into_iter()
-            .filter(|h| !known.contains(&h.words))
+            .filter(|h| !book.dismissals.contains_key(&h.words))
             .collect();
         state.heard.insert(line, heard);
     }

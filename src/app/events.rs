@@ -6,12 +6,12 @@ use super::saving::Unsaved;
 use super::screens::{Screen, account};
 use super::{Model, Waiting, calls, rhythm};
 use crate::domain::action::Action;
-use crate::domain::change::{Label, Operation};
+use crate::domain::change::{Change, Label, Operation};
 use crate::domain::checkin::Checkin;
 use crate::domain::failure::Failure;
 use crate::domain::health::why::Why;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::records::Record;
+use crate::domain::records::{Kind, Record};
 use crate::domain::signals::phrases::PhraseMatcher;
 use crate::domain::when::Now;
 use crate::services::why;
@@ -29,6 +29,7 @@ pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effec
     model.portfolio.forget();
     model.cadence.forget();
     model.ready = true;
+    super::during::listen_anew(model);
     model.preview = None;
     model
         .portfolio
@@ -107,6 +108,10 @@ pub fn on_stored(
         }
     }
     model.saving.last = Some(model.now.at);
+    let dismissal = |c: &Change| c.record().is_some_and(|r| r.kind() == Kind::Dismissal);
+    if operation.changes.iter().any(dismissal) {
+        super::during::listen_anew(model);
+    }
     let before = operation
         .accounts()
         .first()
@@ -145,7 +150,7 @@ pub fn on_stored(
             model.say(words::shell::redone(model.lang, &words));
         }
         // In a call the clock of the last saving says enough.
-        Label::Call { .. } => {}
+        Label::Call { .. } | Label::Mark => {}
         label => {
             let words = words::log::label(model.t(), label);
             model.say_in_passing(words::shell::saved(model.lang, &words));
@@ -161,8 +166,10 @@ pub fn on_not_stored(
     failure: &Failure,
     effects: &mut Vec<Effect>,
 ) {
+    let mut mark = false;
     if let Some(at) = model.unsaved.iter().position(|u| u.operation.id == *id) {
         let Unsaved { operation, drafts } = model.unsaved.remove(at);
+        mark = operation.label == Label::Mark;
         let back = operation.inverse(operation.id.clone(), operation.at, operation.label.clone());
         model.book.apply(&back);
         if let Some(state) = &mut model.account {
@@ -188,6 +195,10 @@ pub fn on_not_stored(
         super::drafts::come_back(model, drafts, effects);
     }
     model.saving.pending = model.unsaved.len();
+    if mark {
+        // The program could not remember what it did: nobody typed that.
+        return;
+    }
     let words = words::problems::failure(model.t(), failure);
     let mut lines = vec![words];
     lines.extend(words::problems::hint(model.t(), failure).map(str::to_owned));

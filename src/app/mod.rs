@@ -89,6 +89,8 @@ pub struct Model {
     pub feeds: DataFreshness,
     /// Warning phrases, read anew when their file changes.
     pub phrases: Arc<Lexicon>,
+    /// The same without regard to what was dismissed.
+    pub(super) lexicon: Arc<Lexicon>,
     pub author: Author,
     pub mint: Mint,
     pub now: Now,
@@ -140,6 +142,7 @@ impl Model {
             why: None,
             feeds: DataFreshness::default(),
             phrases: config.phrases.clone(),
+            lexicon: config.phrases.clone(),
             config,
             author,
             mint,
@@ -313,10 +316,15 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
             model.drafts = drafts.into_iter().collect();
             let sent = model.drafts.keys().cloned().collect();
             drafts::come_back(model, sent, &mut effects);
-            day::remember(model);
         }
-        Msg::Preview { rows, count, bands } => {
+        Msg::Preview {
+            rows,
+            count,
+            bands,
+            asides,
+        } => {
             model.book = Book::new(rows);
+            model.book.asides = asides.into_iter().map(|a| (a.key(), a)).collect();
             model.book.version = 1;
             model.today.forget();
             model.portfolio.forget();
@@ -389,10 +397,8 @@ pub fn update(model: &mut Model, now: Now, msg: Msg) -> Vec<Effect> {
         Msg::Note(note) => during::show_note(model, &note),
         Msg::Phrases(lexicon) => {
             model.say(words::call::phrases_read(model.lang, lexicon.len()));
-            model.phrases = lexicon;
-            if let Some(live) = &mut model.live {
-                live.heard.clear();
-            }
+            model.lexicon = lexicon;
+            during::listen_anew(model);
         }
         Msg::Spread(proposal) => rhythm::on_spread(model, *proposal),
         Msg::Calendar { name, busy } => away::on_calendar(model, name, *busy, &mut effects),

@@ -16,6 +16,7 @@ use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::health::why::Why;
 use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::settings::aside::Aside;
 use crate::domain::standing::Row;
 use crate::keys::Key;
 use crate::services::backtest::Report;
@@ -66,6 +67,7 @@ pub enum Msg {
         rows: Vec<Arc<Row>>,
         count: usize,
         bands: [usize; 4],
+        asides: Vec<Aside>,
     },
     Opened(Box<Opened>),
     /// An operation is on disk; these rows are what became of its accounts.

@@ -8,8 +8,8 @@ use serde_json::json;
 use super::{Done, Setting, print, print_json, say};
 use crate::domain::change::{Label, Operation};
 use crate::domain::failure::Failure;
-use crate::store::Store;
 use crate::store::stats::PARTS;
+use crate::store::{LogEntry, Store};
 use crate::words::{self};
 
 pub fn backup(setting: &mut Setting, m: &ArgMatches) -> Done {
@@ -177,7 +177,7 @@ fn meant(setting: &Setting, done: &[Operation]) -> String {
 
 pub fn log(setting: &mut Setting, m: &ArgMatches) -> Done {
     let store = setting.open()?;
-    let entries: Vec<_> = store.log().take(200).collect();
+    let entries: Vec<_> = store.log().filter(LogEntry::is_shown).take(200).collect();
     if m.get_flag("json") {
         print_json(&json!(entries.iter().map(|e| json!({ "seq": e.seq, "id": e.id, "at": e.at, "actor": e.actor, "label": e.label, "undone": e.undone })).collect::<Vec<_>>()));
         return Ok(0);

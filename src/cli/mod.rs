@@ -133,8 +133,7 @@ fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {
             .map(PathBuf::from)
     });
     let places = Places::find(home)?;
-    let (mut config, failures) = Config::load(Some(&places.config));
-    config.dismiss(dismissed(&places.home));
+    let (config, failures) = Config::load(Some(&places.config));
     let said = matches
         .get_one::<String>("lang")
         .cloned()
@@ -169,13 +168,6 @@ fn setting(matches: &ArgMatches) -> Result<Setting, Failure> {
         author: Author { name, device },
         mint: Mint::new(fastrand::u64(..)),
     })
-}
-
-/// Words that were dismissed as false alarms in calls: they raise no signal either.
-fn dismissed(home: &std::path::Path) -> Vec<String> {
-    crate::store::drafts::one(home, crate::config::DISMISSED)
-        .and_then(|d| serde_json::from_value(d.body).ok())
-        .unwrap_or_default()
 }
 
 /// The login name: as the session has it, else as the system's list of users does.

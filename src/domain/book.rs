@@ -1,8 +1,10 @@
 //! The desk in memory: every account with its standing, the open actions, the check-ins under
 //! way and the saved views. What one account holds beyond that is read when it is opened.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use super::account::Account;
 use super::action::Action;
@@ -15,6 +17,8 @@ use super::ids::{AccountId, RecordId};
 use super::money::Totals;
 use super::records::Listed;
 use super::search::Haystack;
+use super::settings::aside::Aside;
+use super::settings::dismissal::Dismissal;
 use super::standing::Row;
 use super::view::View;
 
@@ -34,7 +38,11 @@ pub struct Book {
     meetings: HashMap<AccountId, Vec<Touchpoint>>,
     /// Busy calendars and absences, by name.
     pub absences: BTreeMap<String, Absence>,
-    /// Rises with every change of those.
+    /// Accounts set aside on Today, by account and person.
+    pub asides: BTreeMap<(AccountId, String), Aside>,
+    /// Warning phrases that were dismissed, by their words.
+    pub dismissals: BTreeMap<String, Dismissal>,
+    /// Rises with every change of absences.
     pub absences_version: u64,
     /// Rises with every change, so that lists know when to look again.
     pub version: u64,
@@ -148,6 +156,10 @@ impl Book {
     /// Applies what the desk itself holds of an operation. Rows follow from the store, which alone
     /// can compute standings.
     pub fn apply(&mut self, operation: &Operation) {
+        // What the program remembers of its own doings is on no list.
+        if operation.changes.iter().all(|c| !c.is_edit()) && operation.usage.is_empty() {
+            return;
+        }
         self.version += 1;
         for change in &operation.changes {
             self.apply_change(change);
@@ -166,6 +178,10 @@ impl Book {
             (None, None) => {}
         }
         follow(&mut self.checkins, change, |c: &Checkin| c.id.clone());
+        follow(&mut self.asides, change, Aside::key);
+        follow(&mut self.dismissals, change, |d: &Dismissal| {
+            d.words.clone()
+        });
         follow(&mut self.views, change, |v: &View| v.name.clone());
         if follow(&mut self.absences, change, |a: &Absence| a.name.clone()) {
             self.absences_version += 1;
@@ -227,6 +243,15 @@ impl Book {
             all.reserve_exact(1);
             all.push(m);
         }
+    }
+
+    /// Accounts that somebody set aside on a day.
+    pub fn set_aside(&self, by: &str, day: NaiveDate) -> BTreeSet<AccountId> {
+        let mine = self
+            .asides
+            .values()
+            .filter(|a| a.author == by && a.day == day);
+        mine.map(|a| a.account.clone()).collect()
     }
 
     /// Check-ins begun and not completed, newest first.

@@ -126,6 +126,21 @@ pub enum Label {
     Call {
         account: String,
     },
+    /// An account set aside on Today, until tomorrow.
+    Aside {
+        account: String,
+    },
+    /// A warning phrase dismissed as a false alarm, or heard again.
+    Dismissal {
+        words: String,
+    },
+    /// The program remembers what it did: when somebody looked, what a calendar was sent. Not an edit,
+    /// and not shown.
+    Mark,
+    /// Settings of an earlier schema became records.
+    Upgrade {
+        from: u32,
+    },
     /// A part of a group that was cut short, taken back: `part` is the operation it inverts.
     Rollback {
         of: RecordId,

@@ -126,6 +126,8 @@ pub enum Repair {
     JournalDamage { places: Vec<String> },
     /// The store was of an earlier schema; a backup of it was written first.
     Migrated { from: u32, to: u32, backup: String },
+    /// A file of an earlier version cannot be read; it stays where it is.
+    Unread { path: String },
     /// Something is lost: the store is only read until the user decides.
     Lost { what: String },
 }

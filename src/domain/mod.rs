@@ -25,6 +25,7 @@ pub mod priority;
 pub mod recorded;
 pub mod records;
 pub mod search;
+pub mod settings;
 pub mod signals;
 pub mod standing;
 pub mod text;

@@ -36,10 +36,17 @@ macro_rules! records {
                     [b'U' "open-checkins" if is_incomplete, b'K' "closed-checkins" index b'T'];
                 Touchpoint "touchpoint" touchpoints crate::domain::cadence::touchpoint::Touchpoint: ByAccount
                     [b'P' "agreed-meetings" if is_open, b'Q' "past-meetings"];
+                Aside "aside" asides crate::domain::settings::aside::Aside: ByAccount [b'e' "set-aside"];
+                Look "look" looks crate::domain::settings::look::Look: ByAccount [b'k' "looks"];
+                Published "published" published crate::domain::settings::published::Published: Folder
+                    [b'i' "published-meetings"];
             }
             of_desk {
                 View "view" crate::domain::view::View: ById [b'w' "views"];
                 Absence "away" crate::domain::cadence::absence::Absence: ById [b'B' "absences"];
+                Dismissal "dismissal" crate::domain::settings::dismissal::Dismissal: ById
+                    [b'x' "dismissed-phrases"];
+                FirstUse "first-use" crate::domain::settings::first_use::FirstUse: ById [b'z' "first-use"];
             }
         }
     };
@@ -219,6 +226,22 @@ impl Record {
 
     pub fn nature(&self) -> Nature {
         self.kind().nature()
+    }
+
+    /// What is to stand where `held`, of the same kind and id, stands now.
+    #[must_use]
+    pub fn over(self, held: &Record) -> Record {
+        struct Over<'a>(&'a Record);
+        impl VisitOwned for Over<'_> {
+            type Out = Record;
+            fn visit<R: Listed>(self, record: R) -> Record {
+                match R::of(self.0) {
+                    Some(held) => record.over(held).into(),
+                    None => record.into(),
+                }
+            }
+        }
+        self.visit_owned(Over(held))
     }
 
     /// The record as it may leave the desk: without private lines. None when nothing of it may.

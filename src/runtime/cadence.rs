@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::answer::{Said, Setting, one};
-use super::calendars;
+use super::calendars::{self, Outgoing};
 use crate::domain::account::Account;
 use crate::domain::book::Book;
 use crate::domain::cadence::absence::{Absence, Why};
@@ -16,6 +16,7 @@ use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::change::{Change, Label};
 use crate::domain::failure::Failure;
+use crate::domain::settings::published::Published;
 use crate::domain::standing::Row;
 use crate::services::calendar::{Meeting, goes_in, meetings};
 use crate::services::capture;
@@ -131,14 +132,45 @@ fn item(account: &Account, p: &Planned, setting: &Setting, words: &str) -> Value
     })
 }
 
-/// The meetings of a year that go into a calendar, of all accounts or of one's own.
+/// Which accounts a calendar is about, and whether it has talks that are only planned.
+#[derive(Clone, Copy)]
+pub(super) struct Extent {
+    /// All accounts of the book, not only one's own.
+    pub all: bool,
+    pub planned: bool,
+}
+
+impl Extent {
+    fn whose<'a>(self, book: &Book, me: &'a str) -> Whose<'a> {
+        if self.all {
+            Whose::All
+        } else {
+            Whose::mine(book, me)
+        }
+    }
+
+    /// Whether a calendar of this extent leaves a known meeting as it is, though it does not name it:
+    /// it is of somebody else's account, it is only planned, or it is agreed and still stands.
+    pub fn leaves(self, book: &Book, me: &str, known: &Published) -> bool {
+        let others = match (self.whose(book, me), book.get(&known.account)) {
+            (Whose::Of(me), Some(row)) => row.account.owner != me && !row.account.owner.is_empty(),
+            _ => false,
+        };
+        let stands = book
+            .meetings_of(&known.account)
+            .iter()
+            .any(|m| m.uid() == known.id.as_str());
+        others || stands || (known.planned && !self.planned)
+    }
+}
+
+/// The meetings of a year that go into a calendar.
 pub(super) fn year(
     book: &Book,
-    all: bool,
-    planned: bool,
+    extent: Extent,
     setting: &Setting,
 ) -> Result<Vec<Meeting>, Failure> {
-    /// More are taken in by no calendar, and are nobody's.
+    /// No calendar takes in more, and nobody has more.
     const MOST: usize = 10_000;
     let today = setting.now.today();
     let calendars = Calendars::new(
@@ -152,16 +184,11 @@ pub(super) fn year(
         calendars: &calendars,
         now: setting.now,
     };
-    let whose = if all {
-        Whose::All
-    } else {
-        Whose::mine(book, &setting.author.name)
-    };
     let entries = desk.some(
         book,
-        whose,
+        extent.whose(book, &setting.author.name),
         today + chrono::Duration::days(YEAR),
-        &|p| goes_in(p, planned),
+        &|p| goes_in(p, extent.planned),
         MOST,
     );
     let entries = entries.ok_or_else(|| Failure::Usage {
@@ -179,7 +206,7 @@ pub(super) fn year(
 /// Meetings as a calendar, to a file or as text.
 pub(super) fn give(
     store: &mut Store,
-    setting: &Setting,
+    setting: &mut Setting,
     account: Option<&str>,
     planned: bool,
     path: Option<&str>,
@@ -190,28 +217,39 @@ pub(super) fn give(
         Some(only) => Basis::of_one(store, setting, only)?,
         None => Basis::of(store, setting)?,
     };
-    let all = year(&basis.book(), only.is_some(), planned, setting)?;
-    let only = only.map(|a| a.id.to_string());
-    let text = calendars::give(
-        store.home(),
-        path.map(Path::new),
-        &all,
-        only.as_deref(),
+    let book = basis.book();
+    let extent = Extent {
+        all: only.is_some(),
+        planned,
+    };
+    let meetings = year(&book, extent, setting)?;
+    let outgoing = Outgoing {
+        meetings: &meetings,
+        only: only.as_ref().map(|a| &a.id),
+        leave: &|known| extent.leaves(&book, &setting.author.name, known),
+        path: path.map(Path::new),
+    };
+    let (text, operation) = calendars::publish(
+        store,
+        &outgoing,
+        setting.author,
+        setting.mint,
         setting.now,
         setting.lang,
     )?;
-    let list: Vec<Value> = all
+    let list: Vec<Value> = meetings
         .iter()
         .map(|m| json!({ "account": m.account, "kind": m.kind, "start": m.start, "minutes": m.minutes, "summary": m.summary, "agreed": m.agreed, "day_only": m.day }))
         .collect();
     let words = path.map_or_else(
         || text.trim_end().to_owned(),
-        |p| words::calendar::exported(t, all.len(), p),
+        |p| words::calendar::exported(t, meetings.len(), p),
     );
-    Said::told(
-        json!({ "meetings": list, "path": path, "ics": path.is_none().then_some(text) }),
+    Ok(Said::Whole {
+        json: json!({ "meetings": list, "path": path, "ics": path.is_none().then_some(text) }),
         words,
-    )
+        operation: operation.map(Box::new),
+    })
 }
 
 /// A calendar's times are busy from now on.

@@ -1,36 +1,63 @@
-//! Calendars as files: one written that remembers what it said before, one read for its busy times.
+//! Calendars as files: one written that updates those written before, one read for its busy times.
 
 use std::path::Path;
 
+use crate::domain::change::{Change, Label, Operation};
 use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, Mint};
+use crate::domain::settings::published::Published;
 use crate::domain::when::Now;
-use crate::services::calendar::{Busy, Meeting, Memory, read, write};
+use crate::services::calendar::{Busy, Meeting, read, write};
+use crate::services::capture::{self, Author};
+use crate::store::Store;
 use crate::store::files::{private_dir, write_atomic};
 use crate::words::{self, Lang};
 
 /// The calendar beside the store.
 pub const FILE: &str = "kenshin.ics";
-/// Where it is kept, beside the store, what calendars were told: thousands of meetings are no draft.
-const TOLD: &str = "told.json";
 /// A calendar longer than this is none.
 const LONGEST: u64 = 64 << 20;
 
-/// Writes meetings to a file, or answers the text alone; and remembers what was said.
-pub fn give(
-    home: &Path,
-    path: Option<&Path>,
-    meetings: &[Meeting],
-    only: Option<&str>,
+/// A calendar to be sent: its meetings, and which known meetings it does not speak of.
+pub struct Outgoing<'a> {
+    pub meetings: &'a [Meeting],
+    /// The account it is about, where it is about one.
+    pub only: Option<&'a AccountId>,
+    pub leave: &'a dyn Fn(&Published) -> bool,
+    /// Where it goes; none where only its text is wanted.
+    pub path: Option<&'a Path>,
+}
+
+/// Writes a calendar, and records first what calendars are sent: a sequence that was used once is never
+/// used again, even when the file cannot be written.
+///
+/// # Errors
+/// Where the store or the file cannot be written.
+pub fn publish(
+    store: &mut Store,
+    outgoing: &Outgoing,
+    author: &Author,
+    mint: &mut Mint,
     now: Now,
     lang: Lang,
-) -> Result<String, Failure> {
-    let memory_path = home.join("calendar").join(TOLD);
-    let known: Memory = std::fs::read(&memory_path)
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default();
-    let (text, memory) = write(meetings, &known, only, now, lang);
-    if let Some(path) = path {
+) -> Result<(String, Option<Operation>), Failure> {
+    let known: Vec<Published> = match outgoing.only {
+        Some(account) => store.list(account)?,
+        None => store.every()?,
+    };
+    let (text, changed) = write(outgoing.meetings, &known, outgoing.leave, now, lang);
+    let before = |p: &Published| known.iter().find(|k| k.id == p.id).cloned();
+    let changes: Vec<Change> = changed
+        .into_iter()
+        .map(|p| Change::put(before(&p), p))
+        .collect();
+    let mut operation = None;
+    if !changes.is_empty() {
+        let op = capture::operation(Label::Mark, changes, author, now, mint);
+        store.commit(&op)?;
+        operation = Some(op);
+    }
+    if let Some(path) = outgoing.path {
         if let Some(dir) = path
             .parent()
             .filter(|d| !d.as_os_str().is_empty() && !d.exists())
@@ -39,14 +66,7 @@ pub fn give(
         }
         write_atomic(path, text.as_bytes())?;
     }
-    if memory != known {
-        private_dir(&home.join("calendar"))?;
-        write_atomic(
-            &memory_path,
-            &serde_json::to_vec(&memory).unwrap_or_default(),
-        )?;
-    }
-    Ok(text)
+    Ok((text, operation))
 }
 
 /// Reads a calendar; its name is the file's, unless another is given.

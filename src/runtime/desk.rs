@@ -115,6 +115,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
                 rows: preview.rows,
                 count: preview.count,
                 bands: preview.bands,
+                asides: preview.asides,
             },
         ));
     }

@@ -24,7 +24,7 @@ use crate::services::capture::Author;
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, Options, Plan, Reason};
 use crate::store::desk_records::DeskRecords;
-use crate::store::rows::Scoring;
+use crate::store::rows::{self, Scoring};
 use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
 use crate::words::{self, Lang};
 
@@ -84,10 +84,12 @@ impl Keeper {
             mut mint,
             durability,
         } = making;
-        let coming = crate::store::rows::begin(&home, config.policy_stamp, clock.now().today());
+        let expected = config.dismissing(rows::dismissed(&home)).policy_stamp;
+        let coming = rows::begin(&home, expected, clock.now().today());
         let (mut store, mended) =
             Store::open_locked(&home, durability, lock, &mut mint, clock.now().at)?;
         store.expect(coming);
+        let config = Arc::new(config.dismissing(store.dismissed()?));
         Ok((
             Self {
                 store,
@@ -122,6 +124,8 @@ impl Keeper {
             views,
             meetings,
             absences,
+            asides,
+            dismissals,
         } = self.store.desk_records(RECENT_CHECKINS)?;
         self.portfolio = Portfolio::new(&rows, day);
         let mut book = Book::new(rows);
@@ -129,6 +133,11 @@ impl Keeper {
         book.checkins = checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
         book.views = views.into_iter().map(|v| (v.name.clone(), v)).collect();
         book.set_meetings(meetings);
+        book.asides = asides.into_iter().map(|a| (a.key(), a)).collect();
+        book.dismissals = dismissals
+            .into_iter()
+            .map(|d| (d.words.clone(), d))
+            .collect();
         book.absences = absences.into_iter().map(|a| (a.name.clone(), a)).collect();
         let notices = mended
             .repairs
@@ -286,38 +295,7 @@ impl Keeper {
                     busy: Box::new(busy),
                 });
             }
-            Effect::WriteCalendar { all } => {
-                let path = self.store.home().join("out").join(calendars::FILE);
-                let (config, author) = (self.config.clone(), self.author.clone());
-                let held = Some(&self.portfolio);
-                let setting = Setting {
-                    config: &config,
-                    author: &author,
-                    lang: self.lang,
-                    form: Form::Words,
-                    now,
-                    held,
-                    mint: &mut self.mint,
-                };
-                let meetings = cadence::year(
-                    &Basis::of(&mut self.store, &setting)?.book(),
-                    all,
-                    false,
-                    &setting,
-                )?;
-                calendars::give(
-                    self.store.home(),
-                    Some(&path),
-                    &meetings,
-                    None,
-                    now,
-                    self.lang,
-                )?;
-                tell(Msg::GaveCalendar {
-                    meetings: meetings.len(),
-                    path: path.display().to_string(),
-                });
-            }
+            Effect::WriteCalendar { all } => self.write_calendar(all, tell)?,
             Effect::WriteOut { name, bytes } => {
                 let dir = self.store.home().join("out");
                 crate::store::files::private_dir(&dir)?;
@@ -330,6 +308,47 @@ impl Keeper {
             // The loop's own: terminal and process.
             Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit => {}
         }
+        Ok(())
+    }
+
+    fn write_calendar(&mut self, all: bool, tell: &mut dyn FnMut(Msg)) -> Result<(), Failure> {
+        let path = self.store.home().join("out").join(calendars::FILE);
+        let (config, author) = (self.config.clone(), self.author.clone());
+        let now = self.clock.now();
+        let setting = Setting {
+            config: &config,
+            author: &author,
+            lang: self.lang,
+            form: Form::Words,
+            now,
+            held: Some(&self.portfolio),
+            mint: &mut self.mint,
+        };
+        let extent = cadence::Extent {
+            all,
+            planned: false,
+        };
+        let book = Basis::of(&mut self.store, &setting)?.book();
+        let meetings = cadence::year(&book, extent, &setting)?;
+        let outgoing = calendars::Outgoing {
+            meetings: &meetings,
+            only: None,
+            leave: &|known| extent.leaves(&book, &author.name, known),
+            path: Some(&path),
+        };
+        let (_, operation) = calendars::publish(
+            &mut self.store,
+            &outgoing,
+            &author,
+            setting.mint,
+            now,
+            self.lang,
+        )?;
+        self.stored(operation.into_iter().collect(), tell);
+        tell(Msg::GaveCalendar {
+            meetings: meetings.len(),
+            path: path.display().to_string(),
+        });
         Ok(())
     }
 

@@ -17,6 +17,7 @@ use crate::domain::health::history::{Entry, History};
 use crate::domain::ids::AccountId;
 use crate::domain::recorded::{Keeping, Nature};
 use crate::domain::records::{Kind, Listed, VisitKind};
+use crate::domain::settings::first_use::FirstUse;
 
 /// sled's batches stay small: larger ones slow its log down.
 const BATCH: usize = 96;
@@ -91,6 +92,12 @@ impl Store {
     fn prepare(&mut self, op: &Operation, place: Place) -> Result<Writes, Failure> {
         let mut writes = Writes::new();
         self.apply_changes(&op.changes, &mut writes)?;
+        if self.meta.seq == 0 {
+            let first = FirstUse { at: op.at };
+            writes
+                .entry(keys::of(&first))
+                .or_insert_with(|| Some(codec::json(&first)));
+        }
         let mut usage: BTreeMap<&AccountId, Usage> = BTreeMap::new();
         for change in &op.usage {
             if !usage.contains_key(&change.account) {

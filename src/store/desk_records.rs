@@ -9,6 +9,8 @@ use crate::domain::cadence::absence::Absence;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::checkin::Checkin;
 use crate::domain::failure::Failure;
+use crate::domain::settings::aside::Aside;
+use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::view::View;
 
 pub struct DeskRecords {
@@ -17,6 +19,8 @@ pub struct DeskRecords {
     pub views: Vec<View>,
     pub meetings: Vec<Touchpoint>,
     pub absences: Vec<Absence>,
+    pub asides: Vec<Aside>,
+    pub dismissals: Vec<Dismissal>,
 }
 
 /// The kinds that the file has.
@@ -42,6 +46,8 @@ impl Store {
             views: self.views()?,
             meetings,
             absences: self.absences()?,
+            asides: self.every()?,
+            dismissals: self.every()?,
         })
     }
 }

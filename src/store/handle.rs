@@ -15,7 +15,7 @@ use crate::domain::freshness::DataFreshness;
 
 /// The schema this program writes. A store with a higher one is left alone, one with a lower one is
 /// brought up to it (see `migrate`).
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// From so many records of a kind on, the pages they stand on are a part of what the desk itself has.
 pub const FAR: usize = 20_000;

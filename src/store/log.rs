@@ -54,16 +54,27 @@ impl LogEntry {
         self.group.as_ref().map_or(&self.id, |g| &g.id)
     }
 
+    /// Whether undo takes it back.
     pub(super) fn is_edit(&self) -> bool {
         !self.rolled_back
+            && !self.is_passed_over()
             && !matches!(
                 self.label,
-                Label::Undo { .. }
-                    | Label::Redo { .. }
-                    | Label::Demo
-                    | Label::Call { .. }
-                    | Label::Rollback { .. }
+                Label::Undo { .. } | Label::Redo { .. } | Label::Demo
             )
+    }
+
+    /// Whether undo and redo look past it, as if it were not there.
+    pub(super) fn is_passed_over(&self) -> bool {
+        matches!(
+            self.label,
+            Label::Call { .. } | Label::Rollback { .. } | Label::Mark | Label::Upgrade { .. }
+        )
+    }
+
+    /// Whether people are shown it: what the program remembers of its own doings is no history.
+    pub fn is_shown(&self) -> bool {
+        self.label != Label::Mark
     }
 }
 

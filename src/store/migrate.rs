@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::handle::{SCHEMA, Store};
 use super::keys::Meta;
 use crate::domain::failure::{Failure, Repair};
+use crate::domain::ids::Mint;
 
 /// What leads from a schema to the next one.
 struct Step {
@@ -15,11 +16,17 @@ struct Step {
     work: fn(&mut Store) -> Result<(), Failure>,
 }
 
-const STEPS: [Step; 1] = [
+const STEPS: [Step; 2] = [
     // 3: heads of the log that no undo reaches any more are packed.
     Step {
         from: 2,
         work: Store::pack_log,
+    },
+    // 4: settings are records. They are taken in at every opening that finds their files, so that a tree
+    // that was rebuilt without this step has them too: see `old_settings`.
+    Step {
+        from: 3,
+        work: |_| Ok(()),
     },
 ];
 
@@ -27,33 +34,46 @@ const STEPS: [Step; 1] = [
 pub(super) const OLDEST: u32 = STEPS[0].from;
 
 impl Store {
-    /// Brings the tree up to this program's schema; answers what was done, if anything was to do.
-    pub(super) fn migrate(&mut self, at: DateTime<Utc>) -> Result<Option<Repair>, Failure> {
+    /// Brings the store up to this program's schema; answers what was done, if anything was to do.
+    pub(super) fn migrate(
+        &mut self,
+        mint: &mut Mint,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<Repair>, Failure> {
+        let mut repairs = Vec::new();
         let from = self.meta.schema;
-        if from >= SCHEMA {
-            return Ok(None);
+        if from < SCHEMA {
+            let backup = self.migration_backup(from, at);
+            // Only a whole backup has this name: one that an earlier try left behind is of this store.
+            if !backup.exists() {
+                self.backup(&backup)?;
+            }
+            repairs.push(Repair::Migrated {
+                from,
+                to: SCHEMA,
+                backup: backup.display().to_string(),
+            });
         }
-        let backup = self.migration_backup(from, at);
-        // Only a whole backup has this name: one that an earlier try left behind is of this store.
-        if !backup.exists() {
-            self.backup(&backup)?;
-        }
+        let settings = self.adopt_settings(mint, at)?;
+        repairs.extend(settings.repairs());
         for step in STEPS.iter().filter(|s| s.from >= from) {
             (step.work)(self)?;
+            let schema = step.from + 1;
             self.write_batch(
                 Default::default(),
                 Meta {
-                    schema: step.from + 1,
+                    schema,
                     ..self.meta.clone()
                 },
             )?;
-            self.settle()?;
         }
-        Ok(Some(Repair::Migrated {
-            from,
-            to: SCHEMA,
-            backup: backup.display().to_string(),
-        }))
+        if from < SCHEMA || settings.is_any() {
+            self.settle()?;
+            let home = self.home.clone();
+            settings.forget(&home)?;
+        }
+        repairs.extend(self.take_waiting_marks(mint, at)?);
+        Ok(repairs)
     }
 
     fn migration_backup(&self, from: u32, at: DateTime<Utc>) -> PathBuf {

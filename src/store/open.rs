@@ -180,7 +180,7 @@ impl Store {
             }
         }
         if store.lost.is_none() {
-            opened.repairs.extend(store.migrate(at)?);
+            opened.repairs.extend(store.migrate(mint, at)?);
             store.count_freshness((at + chrono::Duration::days(1)).date_naive())?;
         }
         if empty {

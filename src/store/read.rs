@@ -24,6 +24,7 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::Note;
 use crate::domain::recorded::Keeping;
 use crate::domain::records::{Kind, Listed, Record, Visit, VisitKind};
+use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::view::View;
 
 impl Store {
@@ -100,6 +101,12 @@ impl Store {
     /// Meetings that are agreed and yet to be.
     pub fn meetings(&self) -> Result<Vec<Touchpoint>, Failure> {
         self.all(keys::letter::<Touchpoint>(OPEN))
+    }
+
+    /// Warning phrases that were dismissed as false alarms.
+    pub fn dismissed(&self) -> Result<Vec<String>, Failure> {
+        let all: Vec<Dismissal> = self.every()?;
+        Ok(all.into_iter().map(|d| d.words).collect())
     }
 
     /// Busy calendars and absences.

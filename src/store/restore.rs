@@ -8,7 +8,7 @@ use super::backup::{check_whole, damaged, read_head};
 use super::files::{check_room, private_dir, private_file, sync_dir, write_atomic};
 use super::handle::Store;
 use super::lock::Lock;
-use super::loss;
+use super::{kept_marks, loss};
 use crate::domain::failure::Failure;
 
 /// The folder in which a backup is staged.
@@ -16,7 +16,7 @@ const STAGE: &str = "restoring";
 /// In the stage: everything is there. It names the folder that what stood there goes to.
 const WHOLE: &str = "whole";
 /// What the stage brings.
-const STAGED: [&str; 2] = ["snapshots", "journal"];
+const STAGED: [&str; 3] = ["snapshots", "journal", kept_marks::FILE];
 /// What has no place beside other data, and is made again.
 const REPLACED: [&str; 3] = ["store", "cache", loss::FILE];
 
@@ -34,9 +34,10 @@ impl Store {
             .unwrap_or_default();
         let head = read_head(backup).ok_or_else(|| damaged(backup, "it has no head".into()))?;
         let stage = home.join(STAGE);
-        for name in STAGED {
+        for name in ["snapshots", "journal"] {
             private_dir(&stage.join(name))?;
         }
+        kept_marks::write(&stage.join(kept_marks::FILE), &kept_marks::of_home(home))?;
         copy(
             backup,
             &stage

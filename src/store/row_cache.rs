@@ -18,6 +18,7 @@ use crate::domain::book::risk_order;
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
+use crate::domain::settings::aside::Aside;
 use crate::domain::standing::Row;
 
 /// What a set of rows was computed from.
@@ -44,6 +45,18 @@ struct Head {
     /// Accounts in the totals, and how they stand: as in `book::Sums`.
     count: usize,
     bands: [usize; 4],
+    /// Settings that the first frame and its rows need before the store is open.
+    #[serde(default)]
+    settings: CachedSettings,
+}
+
+/// What the user set and the first frame shows, or the rows were scored by.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CachedSettings {
+    /// Accounts set aside on the rows' day.
+    pub asides: Vec<Aside>,
+    /// Warning phrases that were dismissed.
+    pub dismissed: Vec<String>,
 }
 
 /// The first rows of the cached portfolio, for the first frame.
@@ -52,6 +65,7 @@ pub struct Preview {
     pub rows: Vec<Arc<Row>>,
     pub count: usize,
     pub bands: [usize; 4],
+    pub asides: Vec<Aside>,
 }
 
 /// The file, read.
@@ -100,6 +114,7 @@ pub(super) fn write<V: AsRef<[u8]>>(
     rows: &[Arc<Row>],
     actions: &[V],
     meetings: &[V],
+    settings: CachedSettings,
 ) -> Result<(), Failure> {
     let path = path(home);
     private_dir(path.parent().unwrap_or(home))?;
@@ -116,6 +131,7 @@ pub(super) fn write<V: AsRef<[u8]>>(
         meetings: meetings.len(),
         count,
         bands,
+        settings,
     };
     let temp = temporary(&path);
     let written = || -> std::io::Result<()> {
@@ -192,6 +208,12 @@ pub(super) fn read(home: &Path, policy: u64, date: NaiveDate) -> Option<RowCache
     })
 }
 
+/// The phrases that were dismissed when the file was written: the policy's stamp depends on them, and
+/// is asked for before the store is open.
+pub fn dismissed(home: &Path) -> Vec<String> {
+    Reader::open(home).map_or_else(Vec::new, |reader| reader.head.settings.dismissed)
+}
+
 /// The first rows, of whatever day: what the first frame shows while the store opens.
 pub fn preview(home: &Path) -> Option<Preview> {
     let mut reader = Reader::open(home)?;
@@ -200,6 +222,7 @@ pub fn preview(home: &Path) -> Option<Preview> {
         rows,
         count: reader.head.count,
         bands: reader.head.bands,
+        asides: reader.head.settings.asides,
     })
 }
 

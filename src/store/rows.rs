@@ -10,8 +10,8 @@ use chrono::{Duration, NaiveDate};
 
 use super::desk_records::CACHED;
 use super::handle::Store;
-use super::row_cache::{self, CachedRecords, Stamp};
-pub use super::row_cache::{Coming, Preview, begin, preview, risk, riskiest_first};
+use super::row_cache::{self, CachedRecords, CachedSettings, Stamp};
+pub use super::row_cache::{Coming, Preview, begin, dismissed, preview, risk, riskiest_first};
 use crate::domain::dossier::Dossier;
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
@@ -19,6 +19,7 @@ use crate::domain::health;
 use crate::domain::health::history::Entry;
 use crate::domain::health::why::{Why, why};
 use crate::domain::ids::AccountId;
+use crate::domain::settings::aside::Aside;
 use crate::domain::standing::{Row, ScoringContext, standing};
 use crate::domain::when::Now;
 
@@ -212,7 +213,18 @@ impl Store {
             let pairs = self.tree.walk([kind]).filter_map(Result::ok);
             pairs.map(|(_, value)| value).collect()
         });
-        let _ = row_cache::write(&self.home, self.stamp(scoring), rows, &actions, &meetings);
+        let stamp = self.stamp(scoring);
+        let settings = self.cached_settings(stamp.date);
+        let _ = row_cache::write(&self.home, stamp, rows, &actions, &meetings, settings);
+    }
+
+    fn cached_settings(&self, day: NaiveDate) -> CachedSettings {
+        let mut asides: Vec<Aside> = self.every().unwrap_or_default();
+        asides.retain(|a| a.day == day);
+        CachedSettings {
+            asides,
+            dismissed: self.dismissed().unwrap_or_default(),
+        }
     }
 
     fn stamp(&self, scoring: Scoring) -> Stamp {

@@ -6,7 +6,7 @@ use super::handle::Store;
 use super::keys::Writes;
 use super::log::LogEntry;
 use super::{codec, keys};
-use crate::domain::change::{Group, Label, Operation};
+use crate::domain::change::{Change, Group, Label, Operation};
 use crate::domain::failure::Failure;
 use crate::domain::ids::{Mint, RecordId};
 
@@ -43,7 +43,7 @@ impl Store {
                         break;
                     }
                 },
-                Label::Call { .. } | Label::Rollback { .. } => {}
+                _ if entry.is_passed_over() => {}
                 _ => {
                     if redone.is_empty() || !redone.contains(entry.unit()) {
                         break;
@@ -63,6 +63,7 @@ impl Store {
             let mut op = self.body(entry)?;
             op.id = mint.next(at);
             op.at = at;
+            op.changes.retain(Change::is_edit);
             op.label = Label::Redo {
                 of: unit.clone(),
                 what: Some(Box::new(entry.label.clone())),

@@ -4,6 +4,9 @@ use super::{Lang, words};
 use crate::domain::change::Label;
 
 words! {
+    aside(account): "set aside: {account}", "保留: {account}";
+    dismissal(words): "dismissed phrase “{words}”", "「{words}」を警告から除外";
+    upgrade(from): "upgrade from schema {from}", "スキーマ{from}からの移行";
     import(files): "import of {files}", "{files}の取り込み";
     demo: "demo portfolio", "デモデータ";
     restore: "restore", "復元";
@@ -34,6 +37,10 @@ pub fn label(lang: Lang, of: &Label) -> String {
         Label::Action { what } => action(lang, what),
         Label::ActionStatus { what, status } => status_changed(lang, what, status.words(lang)),
         Label::Checkin { account } | Label::Call { account } => checkin(lang, account),
+        Label::Aside { account } => aside(lang, account),
+        Label::Dismissal { words } => dismissal(lang, words),
+        Label::Mark => String::new(),
+        Label::Upgrade { from } => upgrade(lang, from),
         Label::Rollback { what, .. } => {
             format!("{}: {}", rollback(lang), label(lang, what))
         }

@@ -4,6 +4,7 @@ use super::{Lang, words};
 use crate::domain::failure::{Cause, Failure, Repair};
 
 words! {
+    repair_unread(path): "{path} cannot be read; it was left as it is", "{path} を読み取れません。そのまま残しています";
     not_understood(word): "not understood: {word}", "解釈できません: {word}";
     filter_keys: "band:red tier:enterprise stage:renewal owner:x tag:x renewal<90 score<60 arr>1M usage<-20 touch>30", "band:red tier:enterprise stage:renewal owner:佐藤 tag:x renewal<90 score<60 arr>100万 usage<-20 touch>30";
     busy: "Another Kenshin has this store open", "この保管庫は別の Kenshin が開いています";
@@ -156,6 +157,7 @@ pub fn repair(lang: Lang, repair: &Repair) -> String {
             repair_rebuilt(lang, why, aside)
         }
         Repair::RolledBack { label: l } => repair_rolled(lang, super::log::label(lang, l)),
+        Repair::Unread { path } => repair_unread(lang, path),
         Repair::Lost { what } => format!("{}\n{}", repair_lost(lang, what), hint_read_only(lang)),
         Repair::Migrated { from, to, backup } => repair_migrated(lang, from, to, backup),
         Repair::JournalDamage { places } => repair_journal(lang, places.join("; ")),

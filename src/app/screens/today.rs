@@ -1,7 +1,6 @@
 //! Today: what needs me, in order, with the reasons; and the renewals of the next months.
 
 use crate::words::labels;
-use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -29,10 +28,8 @@ pub struct State {
     pub conflicts: Vec<(AccountId, Conflict)>,
     /// The week's load, once it is known.
     pub week: Option<Week>,
-    /// Accounts that were set aside until tomorrow, and the day.
-    pub aside: (Option<NaiveDate>, BTreeSet<AccountId>),
     plans: Plans,
-    seen: Option<(u64, NaiveDate, usize)>,
+    seen: Option<(u64, NaiveDate)>,
 }
 
 impl Default for State {
@@ -45,7 +42,6 @@ impl Default for State {
             renewals: Vec::new(),
             conflicts: Vec::new(),
             week: None,
-            aside: Default::default(),
             plans: Plans::default(),
             seen: None,
         }
@@ -66,10 +62,7 @@ impl State {
     /// there.
     pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
         let today = desk.now.today();
-        if self.aside.0 != Some(today) {
-            self.aside = (Some(today), BTreeSet::new());
-        }
-        let stamp = (book.version, today, self.aside.1.len());
+        let stamp = (book.version, today);
         if self.seen == Some(stamp) {
             return;
         }
@@ -86,7 +79,7 @@ impl State {
         let week = self
             .plans
             .entries(desk, book, Whose::mine(book, me), sunday);
-        let day = priority::today(book, me, desk, &week, &self.aside.1);
+        let day = priority::today(book, me, desk, &week, &book.set_aside(me, today));
         (self.items, self.rest) = (day.items, day.rest);
         self.renewals = priority::renewals(book, me, desk);
         self.conflicts = priority::conflicts(book, me, desk);

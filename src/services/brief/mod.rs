@@ -7,7 +7,6 @@ use chrono::{Duration, NaiveDate};
 use serde::Serialize;
 
 use super::figures;
-pub use since::Looked;
 
 use crate::config::Config;
 use crate::domain::action::{Side, urgency};
@@ -22,6 +21,7 @@ use crate::domain::facts::workload::workload;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::health::Band;
 use crate::domain::policy::Policy;
+use crate::domain::settings::look::Glance;
 use crate::domain::signals::level::{Rhythm, months, rhythm};
 use crate::domain::signals::phrases::{PhraseMatcher, strong_tickets};
 use crate::domain::signals::{Call, call};
@@ -48,7 +48,7 @@ pub fn blocks(
     standing: &Standing,
     config: &Config,
     proposal: (&str, Why),
-    looked: Option<Looked>,
+    looked: Option<Glance>,
     lang: Lang,
     now: Now,
 ) -> Vec<Block> {

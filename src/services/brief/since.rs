@@ -1,10 +1,9 @@
 //! What was said last, and what has come since then or since somebody looked.
 
-use serde::{Deserialize, Serialize};
-
 use super::super::{compose, figures};
 use super::Block;
 use crate::domain::dossier::Dossier;
+use crate::domain::settings::look::Glance;
 use crate::domain::standing::{Standing, last_conversation};
 use crate::domain::when::{Now, end_of_day};
 use crate::words::{self, Lang};
@@ -52,13 +51,6 @@ pub(super) fn talks(d: &Dossier, t: Lang, now: Now) -> Block {
         items,
         weight: 55,
     }
-}
-
-/// When somebody last looked at a brief, and what it said then.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
-pub struct Looked {
-    pub at: chrono::DateTime<chrono::Utc>,
-    pub score: Option<u8>,
 }
 
 /// What has come since a moment: the score, signals, tickets, notes, what was done.
@@ -124,7 +116,7 @@ fn news(
 pub(super) fn since_looked(
     d: &Dossier,
     standing: &Standing,
-    looked: Looked,
+    looked: Glance,
     t: Lang,
     now: Now,
 ) -> Block {

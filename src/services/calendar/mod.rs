@@ -7,10 +7,7 @@ mod write;
 pub use read::{Busy, read};
 pub use write::write;
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::domain::account::Account;
@@ -41,25 +38,6 @@ pub struct Meeting {
     pub agreed: bool,
     pub cancelled: bool,
 }
-
-/// What a calendar was told of a meeting: the same again is no change, another is its next sequence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    pub account: String,
-    pub kind: Kind,
-    pub start: DateTime<Utc>,
-    pub minutes: u32,
-    #[serde(default)]
-    pub day: bool,
-    pub sequence: u32,
-    /// Of all that was said.
-    pub hash: u64,
-    /// It was called off.
-    #[serde(default)]
-    pub off: bool,
-}
-
-pub type Memory = BTreeMap<String, Told>;
 
 /// The meeting of an agreed touchpoint.
 pub fn agreed(

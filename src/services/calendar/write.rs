@@ -14,8 +14,10 @@ use chrono::{
 };
 use chrono_tz::{OffsetComponents, Tz};
 
-use super::{Meeting, Memory, Told};
+use super::Meeting;
 use crate::domain::cadence::Kind;
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::settings::published::Published;
 use crate::domain::text::{clean, clean_line, hash};
 use crate::domain::when::{Now, Zone};
 use crate::words::{self, Lang};
@@ -25,30 +27,85 @@ const ALARM: i64 = 10;
 /// A planned meeting whose day moves no farther is the same meeting.
 const SAME: i64 = 20;
 
-/// The calendar, and what it will have been told. `only` is the account it is about, where it is about
-/// one: what is known of others stays.
+/// The calendar as text, and what is to be remembered of it: meetings whose record is new or changed.
+/// `known` is what calendars were sent before. A known meeting that is no longer among the meetings is
+/// called off, unless it is over or `leave` says that this calendar does not speak of it.
 pub fn write(
     meetings: &[Meeting],
-    known: &Memory,
-    only: Option<&str>,
+    known: &[Published],
+    leave: &dyn Fn(&Published) -> bool,
     now: Now,
     lang: Lang,
-) -> (String, Memory) {
-    let mut memory: Memory = known
-        .iter()
-        .filter(|(_, t)| only.is_some_and(|o| o != t.account))
-        .map(|(u, t)| (u.clone(), t.clone()))
-        .collect();
-    let mut calendar = Part::new(ICalendarComponentType::VCalendar);
-    calendar.text(ICalendarProperty::Version, "2.0");
-    calendar.text(ICalendarProperty::Prodid, "-//Kenshin//EN");
-    calendar.put(ICalendarProperty::Method, ICalendarMethod::Publish);
-    calendar.text(ICalendarProperty::Name, words::cadence::title(lang));
+) -> (String, Vec<Published>) {
+    let known: BTreeMap<&str, &Published> = known.iter().map(|p| (p.id.as_str(), p)).collect();
+    let mut sent: BTreeMap<String, Published> = BTreeMap::new();
     let zone = if let Zone::Named(tz) = now.zone {
         Some(tz)
     } else {
         None
     };
+    let mut calendar = head(meetings, zone, lang);
+    let mut by_kind: ByKind = BTreeMap::new();
+    for p in known.values().filter(|p| !p.off) {
+        by_kind
+            .entry((p.account.as_str(), p.kind))
+            .or_default()
+            .push((p.start, p.id.as_str()));
+    }
+    for meeting in meetings {
+        let uid = meeting
+            .uid
+            .clone()
+            .unwrap_or_else(|| known_as(meeting, &by_kind, &known, &sent));
+        let hash = hash(&format!("{meeting:?}"));
+        let before = known.get(uid.as_str());
+        let sequence = before.map_or(0, |b| b.sequence + u32::from(b.hash != hash));
+        calendar
+            .children
+            .push(event(meeting, &uid, sequence, zone, now));
+        let published = Published {
+            id: RecordId::new(&uid),
+            account: AccountId::new(&meeting.account),
+            kind: meeting.kind,
+            start: meeting.start,
+            minutes: meeting.minutes,
+            day: meeting.day,
+            planned: !meeting.agreed,
+            sequence,
+            hash,
+            off: meeting.cancelled,
+        };
+        sent.insert(uid, published);
+    }
+    let gone: Vec<&Published> = known
+        .values()
+        .filter(|p| !sent.contains_key(p.id.as_str()) && p.start >= now.at && !leave(p))
+        .copied()
+        .collect();
+    for before in gone {
+        let published = Published {
+            sequence: before.sequence + u32::from(!before.off),
+            off: true,
+            ..before.clone()
+        };
+        let meeting = called_off(&published, lang);
+        let uid = published.id.to_string();
+        let component = event(&meeting, &uid, published.sequence, zone, now);
+        calendar.children.push(component);
+        sent.insert(uid, published);
+    }
+    let changed = sent
+        .into_values()
+        .filter(|p| known.get(p.id.as_str()) != Some(&p));
+    (calendar.flat().to_string(), changed.collect())
+}
+
+fn head(meetings: &[Meeting], zone: Option<Tz>, lang: Lang) -> Part {
+    let mut calendar = Part::new(ICalendarComponentType::VCalendar);
+    calendar.text(ICalendarProperty::Version, "2.0");
+    calendar.text(ICalendarProperty::Prodid, "-//Kenshin//EN");
+    calendar.put(ICalendarProperty::Method, ICalendarMethod::Publish);
+    calendar.text(ICalendarProperty::Name, words::cadence::title(lang));
     let starts = || meetings.iter().map(|m| m.start);
     if let (Some(tz), Some(first), Some(last)) = (
         zone.filter(|tz| *tz != Tz::UTC),
@@ -57,80 +114,37 @@ pub fn write(
     ) {
         calendar.children.push(timezone(tz, first, last));
     }
-    let mut told: ByKind = BTreeMap::new();
-    for (uid, t) in known.iter().filter(|(_, t)| !t.off) {
-        told.entry((t.account.as_str(), t.kind))
-            .or_default()
-            .push((t.start, uid.as_str()));
-    }
-    for meeting in meetings {
-        let uid = meeting
-            .uid
-            .clone()
-            .unwrap_or_else(|| known_as(meeting, &told, known, &memory));
-        let said = hash(&format!("{meeting:?}"));
-        let before = known.get(&uid);
-        let sequence = before.map_or(0, |b| b.sequence + u32::from(b.hash != said));
-        calendar
-            .children
-            .push(event(meeting, &uid, sequence, zone, now));
-        memory.insert(
-            uid,
-            Told {
-                account: meeting.account.clone(),
-                kind: meeting.kind,
-                start: meeting.start,
-                minutes: meeting.minutes,
-                day: meeting.day,
-                sequence,
-                hash: said,
-                off: meeting.cancelled,
-            },
-        );
-    }
-    // What was planned and is planned no more leaves the calendar; what is over stays in it.
-    for (uid, told) in known
-        .iter()
-        .filter(|(_, t)| only.is_none_or(|o| o == t.account))
-    {
-        if memory.contains_key(uid) || told.start < now.at {
-            continue;
-        }
-        let sequence = told.sequence + u32::from(!told.off);
-        let gone = Meeting {
-            uid: None,
-            account: told.account.clone(),
-            kind: told.kind,
-            start: told.start,
-            minutes: told.minutes,
-            day: told.day,
-            summary: told.kind.words(lang).to_owned(),
-            description: String::new(),
-            place: String::new(),
-            agreed: true,
-            cancelled: true,
-        };
-        calendar
-            .children
-            .push(event(&gone, uid, sequence, zone, now));
-        memory.insert(
-            uid.clone(),
-            Told {
-                sequence,
-                off: true,
-                ..told.clone()
-            },
-        );
-    }
-    (calendar.flat().to_string(), memory)
+    calendar
 }
 
-/// What calendars were told of each account and kind: when, and under which id.
+/// A meeting that calendars know and that is off.
+fn called_off(published: &Published, lang: Lang) -> Meeting {
+    Meeting {
+        uid: None,
+        account: published.account.to_string(),
+        kind: published.kind,
+        start: published.start,
+        minutes: published.minutes,
+        day: published.day,
+        summary: published.kind.words(lang).to_owned(),
+        description: String::new(),
+        place: String::new(),
+        agreed: true,
+        cancelled: true,
+    }
+}
+
+/// What calendars know of each account and kind: when, and under which id.
 type ByKind<'a> = BTreeMap<(&'a str, Kind), Vec<(DateTime<Utc>, &'a str)>>;
 
-/// The id of a planned meeting: the one under which it was told before, on its day or near it.
-fn known_as(meeting: &Meeting, told: &ByKind, known: &Memory, taken: &Memory) -> String {
-    let near = told
+/// The id of a planned meeting: the one under which calendars know it, on its day or near it.
+fn known_as(
+    meeting: &Meeting,
+    by_kind: &ByKind,
+    known: &BTreeMap<&str, &Published>,
+    taken: &BTreeMap<String, Published>,
+) -> String {
+    let near = by_kind
         .get(&(meeting.account.as_str(), meeting.kind))
         .into_iter()
         .flatten();
@@ -139,28 +153,26 @@ fn known_as(meeting: &Meeting, told: &ByKind, known: &Memory, taken: &Memory) ->
         .map(|(start, uid)| ((*start - meeting.start).num_days().abs(), *uid))
         .filter(|(days, _)| *days <= SAME)
         .min();
-    match near {
-        Some((_, uid)) => uid.to_owned(),
-        None => {
-            let stem = format!(
-                "{:016x}-{}-{}",
-                hash(&meeting.account),
-                meeting.kind.key(),
-                meeting.start.format("%Y%m%d")
-            );
-            let name = |n: u32| {
-                if n == 0 {
-                    format!("{stem}@kenshin")
-                } else {
-                    format!("{stem}-{n}@kenshin")
-                }
-            };
-            (0..)
-                .map(name)
-                .find(|u| !taken.contains_key(u) && !known.contains_key(u))
-                .unwrap_or_default()
-        }
+    if let Some((_, uid)) = near {
+        return uid.to_owned();
     }
+    let stem = format!(
+        "{:016x}-{}-{}",
+        hash(&meeting.account),
+        meeting.kind.key(),
+        meeting.start.format("%Y%m%d")
+    );
+    let name = |n: u32| {
+        if n == 0 {
+            format!("{stem}@kenshin")
+        } else {
+            format!("{stem}-{n}@kenshin")
+        }
+    };
+    (0..)
+        .map(name)
+        .find(|uid| !taken.contains_key(uid) && !known.contains_key(uid.as_str()))
+        .unwrap_or_default()
 }
 
 /// A component and its children, until they are numbered.

@@ -1,0 +1,57 @@
+//! An account that somebody set aside on Today: it does not come back before the next day.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::AccountId;
+use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::when::Zone;
+
+/// One for each account and person; the latest day stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aside {
+    pub account: AccountId,
+    /// Who set it aside: it stays on everybody else's list.
+    pub author: String,
+    /// The day on which it was set aside; on the next it is back.
+    pub day: NaiveDate,
+}
+
+impl Aside {
+    /// What makes it one of a kind: the account and the person.
+    pub fn key(&self) -> (AccountId, String) {
+        (self.account.clone(), self.author.clone())
+    }
+}
+
+impl Recorded for Aside {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        &self.author
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        Some(&self.account)
+    }
+
+    fn title(&self) -> String {
+        self.author.clone()
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, at: &AsOf) -> Option<Self> {
+        (self.day <= at.day).then(|| self.clone())
+    }
+
+    fn newest(&self, _zone: Zone) -> Option<NaiveDate> {
+        None
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
+}

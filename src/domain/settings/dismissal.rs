@@ -1,0 +1,47 @@
+//! A warning phrase that was dismissed as a false alarm: it lights up in no call any more and raises no
+//! signal.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::AccountId;
+use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::when::Zone;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dismissal {
+    /// The words as the lexicon found them.
+    pub words: String,
+}
+
+impl Recorded for Dismissal {
+    const NATURE: Nature = Nature::Edit;
+
+    fn id(&self) -> &str {
+        &self.words
+    }
+
+    fn account(&self) -> Option<&AccountId> {
+        None
+    }
+
+    fn title(&self) -> String {
+        self.words.clone()
+    }
+
+    fn over(self, _held: &Self) -> Self {
+        self
+    }
+
+    fn as_of(&self, _at: &AsOf) -> Option<Self> {
+        Some(self.clone())
+    }
+
+    fn newest(&self, _zone: Zone) -> Option<NaiveDate> {
+        None
+    }
+
+    fn public(self) -> Option<Self> {
+        Some(self)
+    }
+}

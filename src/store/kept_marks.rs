@@ -1,0 +1,83 @@
+//! Marks outlive a restore: what calendars were sent is true whatever data takes over, so that the
+//! marks of the data that is replaced wait in a file and join those of the backup when the store is
+//! opened. Of two states the later one stands.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+
+use super::codec;
+use super::files::write_atomic;
+use super::handle::Store;
+use super::tree::{self, Tree};
+use crate::domain::change::Label;
+use crate::domain::failure::{Failure, Repair};
+use crate::domain::ids::Mint;
+use crate::domain::recorded::{Keeping, Nature};
+use crate::domain::records::{Kind, Listed, Record, VisitKind};
+
+/// Where marks wait for the next opening, in the home.
+pub(super) const FILE: &str = "marks";
+
+/// The marks of a home, and those that wait in it. A tree that cannot be read has none to give.
+pub(super) fn of_home(home: &Path) -> Vec<Record> {
+    let waiting = std::fs::read(home.join(FILE)).unwrap_or_default();
+    let mut out: Vec<Record> = serde_json::from_slice(&waiting).unwrap_or_default();
+    let store = home.join("store");
+    if store.join("db").exists()
+        && let Ok((tree, Some(_))) = tree::open(&store)
+    {
+        for kind in Kind::ALL.iter().filter(|k| k.nature() == Nature::Mark) {
+            out.extend(kind.visit(OfTree(&tree)));
+        }
+    }
+    out
+}
+
+pub(super) fn write(path: &Path, marks: &[Record]) -> Result<(), Failure> {
+    write_atomic(path, &codec::json(&marks))
+}
+
+/// All records of a kind in a tree; a value that cannot be read is left out.
+struct OfTree<'a>(&'a Tree);
+
+impl VisitKind for OfTree<'_> {
+    type Out = Vec<Record>;
+
+    fn visit<R: Listed>(self) -> Vec<Record> {
+        let values = R::SHELVES
+            .iter()
+            .flat_map(|shelf| self.0.walk([shelf.letter]))
+            .filter_map(|pair| Some(pair.ok()?.1));
+        let records = values.flat_map(|value| match R::KEEPING {
+            Keeping::Folder => codec::from_folder::<R>(&value).unwrap_or_default(),
+            Keeping::ById | Keeping::ByAccount => {
+                codec::from_json::<R>(&value).into_iter().collect()
+            }
+        });
+        records.map(Into::into).collect()
+    }
+}
+
+impl Store {
+    /// Takes in the marks that wait since a restore.
+    pub(super) fn take_waiting_marks(
+        &mut self,
+        mint: &mut Mint,
+        at: DateTime<Utc>,
+    ) -> Result<Option<Repair>, Failure> {
+        let path = self.home.join(FILE);
+        let Ok(bytes) = std::fs::read(&path) else {
+            return Ok(None);
+        };
+        let Ok(marks) = serde_json::from_slice::<Vec<Record>>(&bytes) else {
+            return Ok(Some(Repair::Unread {
+                path: path.display().to_string(),
+            }));
+        };
+        self.commit_marks(marks, Label::Mark, mint, at)?;
+        self.settle()?;
+        std::fs::remove_file(&path).map_err(|e| Failure::io(&path, &e))?;
+        Ok(None)
+    }
+}

@@ -1,0 +1,310 @@
+//! What the user set and what the program remembers: undone where it is an edit, left alone where it is
+//! not, and never set back by a backup, an import or an undo.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::{DateTime, Duration, Utc};
+use common::{everything, run};
+use kenshin::domain::action::Side;
+use kenshin::domain::change::{Change, Label, Operation};
+use kenshin::domain::ids::Mint;
+use kenshin::domain::priority::Kind;
+use kenshin::runtime::headless::Desk;
+use kenshin::store::{Durability, Store};
+use kenshin::words::Lang;
+use serde_json::Value;
+
+const NOW: &str = "2026-11-24T09:30:00+09:00";
+
+fn at() -> DateTime<Utc> {
+    NOW.parse().expect("a moment")
+}
+
+/// As [`run`], at a moment that stands still.
+fn kenshin(home: &Path, args: &[&str]) -> String {
+    let out = common::command(home, args)
+        .env("KENSHIN_NOW", NOW)
+        .output()
+        .expect("runs");
+    assert!(out.status.success(), "{args:?}: {}", common::said(&out));
+    String::from_utf8(out.stdout).expect("text")
+}
+
+/// The schema 3 home as a copy, where its settings are still files.
+fn old_home() -> tempfile::TempDir {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).expect("a folder");
+        for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+            let to = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &to);
+            } else {
+                std::fs::copy(entry.path(), to).expect("copies");
+            }
+        }
+    }
+    let home = tempfile::tempdir().expect("a folder");
+    let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores/schema-3");
+    copy(&stored, home.path());
+    home
+}
+
+/// A home with one account and a meeting that is agreed for a day of December.
+fn agreed(home: &Path) {
+    let lines = [
+        r#"{"kenshin_export":1,"program":"0.1.0","private":true}"#,
+        r#"{"kind":"account","record":{"id":"acme","name":"Acme","owner":"sato","strategic":{}}}"#,
+        r#"{"kind":"touchpoint","record":{"id":"01M","account":"acme","kind":"check-in","start":"2026-12-08T01:00:00Z","minutes":30,"state":"agreed","owner":"sato","created":"2026-11-01T00:00:00Z"}}"#,
+    ];
+    take_in(home, &lines.join("\n"));
+}
+
+fn take_in(home: &Path, export: &str) {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), export).expect("writes");
+    kenshin(
+        home,
+        &["import", &dir.path().display().to_string(), "--yes"],
+    );
+}
+
+fn move_meeting(home: &Path, days: i64) {
+    let (mut store, _) =
+        Store::open(home, Durability::Full, &mut Mint::new(7), at()).expect("opens");
+    let before = store.meetings().expect("reads").remove(0);
+    let after = before.moved(before.start + Duration::days(days), Side::Us, at());
+    store
+        .commit(&Operation {
+            id: format!("move-{days}").as_str().into(),
+            at: at(),
+            actor: "sato".into(),
+            device: "test".into(),
+            label: Label::Touchpoint {
+                account: "Acme".into(),
+            },
+            group: None,
+            changes: vec![Change::update(before, after)],
+            usage: vec![],
+        })
+        .expect("commits");
+}
+
+/// The ids and sequences in a calendar of the account.
+fn calendar(home: &Path) -> BTreeMap<String, u32> {
+    let answer: Value = serde_json::from_str(&kenshin(
+        home,
+        &[
+            "calendar",
+            "export",
+            "--account",
+            "acme",
+            "--planned",
+            "--json",
+        ],
+    ))
+    .expect("JSON");
+    let ics = answer["ics"]
+        .as_str()
+        .expect("a calendar")
+        .replace("\r\n ", "");
+    let line = |event: &str, name: &str| {
+        let found = event.lines().find_map(|l| l.strip_prefix(name));
+        found.expect(name).trim().to_owned()
+    };
+    ics.split("BEGIN:VEVENT")
+        .skip(1)
+        .map(|e| {
+            (
+                line(e, "UID:"),
+                line(e, "SEQUENCE:").parse().expect("a number"),
+            )
+        })
+        .collect()
+}
+
+fn assert_none_falls(before: &BTreeMap<String, u32>, after: &BTreeMap<String, u32>) {
+    for (uid, sequence) in before {
+        assert!(
+            after.get(uid).is_some_and(|s| s >= sequence),
+            "{uid}: {after:?}"
+        );
+    }
+}
+
+#[test]
+fn a_sequence_never_falls_by_a_restore() {
+    let home = tempfile::tempdir().expect("a folder");
+    let home = home.path();
+    agreed(home);
+    assert_eq!(calendar(home)["01M@kenshin"], 0);
+    let older = home.join("older.kenshin");
+    kenshin(home, &["backup", &older.display().to_string()]);
+    move_meeting(home, 1);
+    let known = calendar(home);
+    assert_eq!(known["01M@kenshin"], 1);
+    let newer = home.join("newer.kenshin");
+    kenshin(home, &["backup", &newer.display().to_string()]);
+    // In an empty home the same meetings have the same ids, and no sequence falls.
+    let empty = tempfile::tempdir().expect("a folder");
+    kenshin(empty.path(), &["restore", &newer.display().to_string()]);
+    assert_eq!(calendar(empty.path()), known);
+    // In the home itself an older backup brings the meeting back to its day; to calendars that is news.
+    kenshin(home, &["restore", &older.display().to_string()]);
+    let back = calendar(home);
+    assert_none_falls(&known, &back);
+    assert_eq!(back["01M@kenshin"], 2);
+    // Restored twice without anybody looking, nothing is forgotten either.
+    kenshin(home, &["restore", &older.display().to_string()]);
+    kenshin(home, &["restore", &older.display().to_string()]);
+    assert_none_falls(&back, &calendar(home));
+}
+
+#[test]
+fn a_sequence_never_falls_by_an_import_or_an_undo() {
+    let home = tempfile::tempdir().expect("a folder");
+    let home = home.path();
+    agreed(home);
+    calendar(home);
+    let older = everything(home);
+    move_meeting(home, 1);
+    let known = calendar(home);
+    // `u` takes the meeting back, not what was sent of it.
+    kenshin(home, &["undo"]);
+    let undone = calendar(home);
+    assert_none_falls(&known, &undone);
+    assert_eq!(undone["01M@kenshin"], 2);
+    take_in(home, &older);
+    let imported = calendar(home);
+    assert_none_falls(&undone, &imported);
+    kenshin(home, &["undo"]);
+    kenshin(home, &["redo"]);
+    assert_none_falls(&imported, &calendar(home));
+}
+
+/// An export is no edit: what `u` takes back stands before it.
+#[test]
+fn undo_passes_over_what_the_program_remembers() {
+    let home = tempfile::tempdir().expect("a folder");
+    let home = home.path();
+    agreed(home);
+    kenshin(home, &["note", "acme", "A note to take back"]);
+    calendar(home);
+    assert!(
+        kenshin(home, &["history"]).lines().count() == 2,
+        "no line for it"
+    );
+    assert!(kenshin(home, &["undo"]).contains("Acme"));
+    assert!(!everything(home).contains("A note to take back"));
+    assert!(everything(home).contains("\"published\""));
+
+    let mut desk = Desk::demo(Lang::En, 12).expect("opens");
+    desk.keys("2n").keys("Said in passing<C-s>");
+    let noted = |desk: &mut Desk| {
+        let answer = desk.ask(
+            kenshin::ipc::Form::Words,
+            kenshin::ipc::Request::Notes {
+                words: "Said in passing".into(),
+            },
+        );
+        answer.out.contains("Said in passing")
+    };
+    assert!(noted(&mut desk));
+    desk.keys("p<esc>p<esc>u");
+    assert!(!noted(&mut desk), "{}", desk.screen());
+}
+
+#[test]
+fn undo_brings_back_what_was_set_aside_and_nothing_else() {
+    let mut desk = Desk::demo(Lang::En, 40).expect("opens");
+    desk.keys("1");
+    let items = |desk: &Desk| desk.model.today.items.clone();
+    let at = items(&desk)
+        .iter()
+        .position(|i| i.kind == Kind::Account)
+        .expect("an account that needs attention");
+    let before = items(&desk);
+    desk.model.today.list.cursor = at;
+    desk.keys("x");
+    let gone = |items: &[kenshin::domain::priority::Item]| {
+        !items
+            .iter()
+            .any(|i| i.kind == Kind::Account && i.account == before[at].account)
+    };
+    assert!(gone(&items(&desk)));
+    let mut desk = desk.reopen().expect("opens");
+    desk.keys("1");
+    assert!(gone(&items(&desk)), "it is on disk");
+    desk.keys("u");
+    let after = items(&desk);
+    let names = |items: &[kenshin::domain::priority::Item]| -> Vec<_> {
+        items.iter().map(|i| (i.kind, i.account.clone())).collect()
+    };
+    assert_eq!(names(&after), names(&before));
+    desk.keys("<C-r>");
+    assert!(gone(&items(&desk)));
+}
+
+/// The files of settings stay until the new schema is on disk, and taking them in twice changes nothing:
+/// as after a kill anywhere in between.
+#[test]
+fn a_migration_may_be_cut_short_anywhere() {
+    let home = old_home();
+    let home = home.path();
+    let told = std::fs::read(home.join("calendar/told.json")).expect("a file");
+    let drafts: Vec<_> = std::fs::read_dir(home.join("drafts"))
+        .expect("a folder")
+        .flatten()
+        .map(|e| (e.file_name(), std::fs::read(e.path()).expect("reads")))
+        .collect();
+    kenshin(home, &["history"]);
+    assert!(!home.join("calendar").exists());
+    let whole = everything(home);
+    let files = |home: &Path| {
+        std::fs::read_dir(home.join("drafts"))
+            .expect("a folder")
+            .count()
+    };
+    let left = files(home);
+    assert!(left < drafts.len(), "settings are no drafts any more");
+    // Killed before the files were taken away.
+    let put_back = || {
+        std::fs::create_dir_all(home.join("calendar")).expect("a folder");
+        std::fs::write(home.join("calendar/told.json"), &told).expect("writes");
+        for (name, bytes) in &drafts {
+            std::fs::write(home.join("drafts").join(name), bytes).expect("writes");
+        }
+    };
+    put_back();
+    assert_eq!(everything(home), whole);
+    assert_eq!((home.join("calendar").exists(), files(home)), (false, left));
+    // The tree is gone, the journal knows.
+    std::fs::remove_dir_all(home.join("store")).expect("removes");
+    assert_eq!(everything(home), whole);
+    // The tree and what the journal knew are gone, the files are still there.
+    let again = old_home();
+    std::fs::remove_dir_all(again.path().join("store")).expect("removes");
+    kenshin(again.path(), &["history"]);
+    assert_eq!(everything(again.path()), whole);
+}
+
+/// A file that cannot be read is named and stays.
+#[test]
+fn an_unreadable_setting_is_named_and_left() {
+    let home = old_home();
+    let path = home.path().join("calendar/told.json");
+    std::fs::write(&path, "{").expect("writes");
+    let out = common::command(home.path(), &["history"])
+        .env("KENSHIN_NOW", NOW)
+        .output()
+        .expect("runs");
+    assert!(
+        common::said(&out).contains("told.json"),
+        "{}",
+        common::said(&out)
+    );
+    assert!(path.exists());
+    assert!(run(home.path(), &["verify"]).contains("records"));
+}
