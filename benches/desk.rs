@@ -248,28 +248,23 @@ fn keep_a_note_durably(bencher: Bencher) {
     let mut mint = kenshin::domain::ids::Mint::new(1);
     let (mut store, _) =
         Store::open(home.path(), Durability::Full, &mut mint, now.at).expect("opens");
-    let author = kenshin::services::capture::Author {
+    let author = kenshin::ops::Author {
         name: "me".into(),
         device: "bench".into(),
     };
     bencher.bench_local(|| {
-        let captured = kenshin::services::capture::read(
-            "a note ! and an action ^fri",
-            kenshin::services::capture::Context {
-                me: "me",
-                contacts: &[],
-                now,
-            },
-        );
-        let op = kenshin::services::capture::note(
-            &"a".into(),
-            "A",
-            kenshin::domain::note::Kind::Quick,
-            &captured,
-            &author,
+        let of = kenshin::ops::Subject {
+            id: &"a".into(),
+            name: "A",
+        };
+        let mut by = kenshin::ops::By {
+            author: &author,
             now,
-            &mut mint,
-        );
+            mint: &mut mint,
+        };
+        let op = kenshin::ops::notes::note(of, "a note ! and an action ^fri", &[], &mut by)
+            .expect("a note")
+            .operation;
         store.commit(&op).expect("commits")
     });
 }

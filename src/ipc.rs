@@ -85,6 +85,9 @@ pub enum Request {
     ActionTold {
         id: String,
     },
+    ActionUntold {
+        id: String,
+    },
     ActionAdd {
         account: String,
         text: String,
@@ -110,6 +113,7 @@ impl Request {
                 | Request::Rule { .. }
                 | Request::Log { .. }
                 | Request::ActionTold { .. }
+                | Request::ActionUntold { .. }
                 | Request::ActionAdd { .. }
                 | Request::ActionDone { .. }
         )

@@ -7,6 +7,7 @@ pub mod config;
 pub mod domain;
 pub mod ipc;
 pub mod keys;
+pub mod ops;
 pub mod runtime;
 pub mod services;
 pub mod store;

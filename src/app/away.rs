@@ -6,10 +6,9 @@ use super::keep::commit;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::{Model, asks};
-use crate::domain::cadence::absence::{Absence, Span, Why};
-use crate::domain::change::{Change, Label};
+use crate::domain::cadence::absence::Why;
+use crate::ops;
 use crate::services::calendar::Busy;
-use crate::services::dates;
 use crate::words::{self};
 
 /// Absences and calendars: one more, or one of them to go.
@@ -91,44 +90,14 @@ pub fn absence_chosen(model: &mut Model, name: Option<&str>) {
 }
 
 pub(super) fn keep_absence(model: &mut Model, form: &Form, effects: &mut Vec<Effect>) -> Kept {
-    let t = model.t();
-    let (today, zone) = (model.now.today(), model.now.zone);
-    let day = |key: &str, from| {
-        dates::read(&form.text(key), from)
-            .ok_or_else(|| (key.to_owned(), words::common::not_a_date(t).to_owned()))
-    };
-    let from = day("from", today)?;
-    let until = day("until", from)?;
-    if until < from || (until - from).num_days() > 366 {
-        return Err(("until".to_owned(), words::common::not_a_date(t).to_owned()));
-    }
-    let midnight = |d: chrono::NaiveDate| zone.instant(d.and_time(chrono::NaiveTime::MIN));
-    let span = Span {
-        start: midnight(from),
-        end: midnight(until + chrono::Duration::days(1)),
-        title: String::new(),
-        whole: true,
-    };
-    let name = format!("absence-{}", model.mint.next(model.now.at));
-    let away = Absence {
-        name,
-        why: Why::Absence,
-        person: model.author.name.clone(),
-        cover: crate::domain::text::clean_line(&form.text("cover")),
-        spans: vec![span],
-    };
-    commit(
-        model,
-        Label::Absence {
-            name: words::absences::shut_absence(t).to_owned(),
-        },
-        vec![Change::create(away)],
-        effects,
-    );
+    let (t, today) = (model.t(), model.now.today());
+    let days = ops::absences::days(&form.text("from"), &form.text("until"), today)?;
+    let operation = ops::absences::absence(days, &form.text("cover"), &mut model.by());
+    commit(model, operation, effects);
     model.say(words::absences::absence_said(
         t,
-        words::dates::day(t, from, today),
-        words::dates::day(t, until, today),
+        words::dates::day(t, days.0, today),
+        words::dates::day(t, days.1, today),
     ));
     Ok(())
 }
@@ -150,19 +119,8 @@ pub fn on_calendar(model: &mut Model, name: String, busy: Busy, effects: &mut Ve
     let t = model.t();
     let before = model.book.absences.get(&name).cloned();
     let count = busy.spans.len();
-    let away = Absence {
-        name: name.clone(),
-        why: Why::Calendar,
-        person: model.author.name.clone(),
-        cover: String::new(),
-        spans: busy.spans,
-    };
-    commit(
-        model,
-        Label::Absence { name: name.clone() },
-        vec![Change::put(before, away)],
-        effects,
-    );
+    let operation = ops::absences::calendar(before, &name, busy.spans, &mut model.by());
+    commit(model, operation, effects);
     let words = words::calendar::ics_read(t, &name, count);
     if busy.problems.is_empty() {
         return model.say(words);

@@ -8,12 +8,12 @@ use super::screens::{Screen, brief, live};
 use super::{Model, Waiting, keep, verbs, wrapup};
 use crate::domain::cadence::Kind as Touch;
 use crate::domain::cadence::plan::Planned;
-use crate::domain::change::{Change, Label};
 use crate::domain::checkin::{EventKind, Kind, Mark, agenda, propose};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::settings::look::{Glance, Look};
+use crate::domain::settings::look::Glance;
 use crate::keys::{Code, Key};
+use crate::ops::{self, Subject};
 use crate::services::calendar::template_of;
 use crate::words::{self};
 
@@ -181,25 +181,9 @@ fn looked(
 ) -> Option<Glance> {
     let me = &model.author.name;
     let held = dossier.looks.iter().find(|l| l.author == *me);
-    let now = Glance {
-        at: model.now.at,
-        score,
-    };
-    let next = match held {
-        None => Look {
-            account: dossier.account.id.clone(),
-            author: me.clone(),
-            last: now,
-            before: None,
-        },
-        Some(held) => match held.again(now) {
-            Some(next) => next,
-            None => return held.before,
-        },
-    };
-    let before = next.before;
-    let change = Change::put(held.cloned(), next);
-    super::keep::commit(model, Label::Mark, vec![change], effects);
+    let of = Subject::from(&dossier.account);
+    let (before, mark) = ops::settings::look(of, held, score, &mut model.by());
+    keep::commit(model, mark, effects);
     before
 }
 

@@ -110,7 +110,8 @@ pub enum Command {
     Dismiss,
     OnlyMarks,
     Outputs,
-    Told,
+    MarkInformed,
+    ClearInformed,
     Lesson,
     Templates,
     Today,
@@ -230,8 +231,10 @@ pub const VERBS: &[Verb] = {
         verb(C::Palette, S::Live, &["<C-p>"], true),
         verb(C::Help, S::Live, &["<F1>"], true),
         verb(C::Outputs, S::Done, &["o"], true),
-        verb(C::Told, S::Actions, &["T"], true),
-        verb(C::Told, S::Account, &["T"], true),
+        verb(C::MarkInformed, S::Actions, &["T"], true),
+        verb(C::MarkInformed, S::Account, &["T"], true),
+        verb(C::ClearInformed, S::Actions, &["U"], false),
+        verb(C::ClearInformed, S::Account, &["U"], false),
         verb(C::Lesson, S::Agenda, &["t"], true),
         verb(C::LeaveBy, S::Agenda, &["L"], true),
         verb(C::StartAt, S::Agenda, &["S"], true),
@@ -336,7 +339,9 @@ pub fn is_near(command: Command, model: &Model) -> bool {
         .map(|a| a.tab)
         .filter(|_| model.screen == Screen::Account);
     match (command, tab) {
-        (Command::Done | Command::Told, Some(tab)) => tab == Tab::Actions,
+        (Command::Done | Command::MarkInformed | Command::ClearInformed, Some(tab)) => {
+            tab == Tab::Actions
+        }
         (Command::Settle, _) => model.today.item().is_some(),
         (Command::AddContact, Some(tab)) => tab == Tab::People,
         (Command::Filter, Some(tab)) => tab == Tab::Timeline,
@@ -540,7 +545,8 @@ impl Command {
             Command::Dismiss => ("Not a warning", "警告ではない"),
             Command::OnlyMarks => ("Show one kind of mark", "印で絞り込み"),
             Command::Outputs => ("Send, paste, save …", "送る・貼る・保存…"),
-            Command::Told => ("Customer was told", "お客様に連絡済み"),
+            Command::MarkInformed => ("Customer informed", "お客様に連絡済み"),
+            Command::ClearInformed => ("Customer not informed", "未連絡に戻す"),
             Command::Lesson => ("Take what it really took", "実績に合わせる"),
             Command::Templates => ("Agenda templates", "アジェンダのテンプレート"),
             Command::Today => ("Today", "今日"),

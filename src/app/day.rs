@@ -4,9 +4,8 @@
 use super::msg::Effect;
 use super::{Model, calls, keep, touches};
 use crate::domain::action::Status;
-use crate::domain::change::{Change, Label};
 use crate::domain::priority::Kind;
-use crate::domain::settings::aside::Aside;
+use crate::ops::{self, Subject};
 use crate::words::{self};
 
 pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -22,30 +21,28 @@ pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         Kind::Meeting | Kind::Touch => touches::ask_outcome(model, effects),
         Kind::Tell => {
             if let Some(action) = item.record.and_then(|id| keep::action(model, &id)) {
-                let next = crate::domain::action::Action {
-                    informed_on: Some(model.now.today()),
-                    ..action.clone()
-                };
-                keep::change_action(model, &action, next, effects);
+                match ops::actions::inform(&action, &mut model.by()) {
+                    Ok(operation) => keep::commit(model, operation, effects),
+                    Err(refusal) => model.refuse(refusal.words(model.lang)),
+                }
             }
         }
         Kind::Action | Kind::Promise => {
             if let Some(action) = item.record.and_then(|id| keep::action(model, &id)) {
-                let next = action.with_status(Status::Done, model.now.at);
-                keep::change_action(model, &action, next, effects);
+                let operation = ops::actions::set_status(&action, Status::Done, &mut model.by());
+                keep::commit(model, operation, effects);
             }
         }
         Kind::Account | Kind::Renewal => {
-            let aside = Aside {
-                account: item.account,
-                author: model.author.name.clone(),
-                day: model.now.today(),
+            let key = (item.account.clone(), model.author.name.clone());
+            let held = model.book.asides.get(&key).cloned();
+            let name = model.book.name(&item.account).to_owned();
+            let of = Subject {
+                id: &item.account,
+                name: &name,
             };
-            let before = model.book.asides.get(&aside.key()).cloned();
-            let label = Label::Aside {
-                account: model.book.name(&aside.account).to_owned(),
-            };
-            keep::commit(model, label, vec![Change::put(before, aside)], effects);
+            let operation = ops::settings::set_aside(of, held, &mut model.by());
+            keep::commit(model, operation, effects);
             model.say(words::cadence::set_aside(model.lang));
         }
     }

@@ -9,12 +9,10 @@ use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
 use super::screens::live::Phase;
 use super::{Model, keep};
-use crate::domain::change::{Change, Label};
 use crate::domain::checkin::agenda::{Section, Words};
 use crate::domain::checkin::{EventKind, Mark, pacing};
 use crate::domain::note::Note;
-use crate::domain::records::Record;
-use crate::domain::settings::dismissal::Dismissal;
+use crate::ops;
 use crate::words::{self};
 
 /// Shows how the time left would be spread, before anything changes.
@@ -270,23 +268,19 @@ pub fn dismiss(model: &mut Model, effects: &mut Vec<Effect>) {
         .listen(&line)
         .into_iter()
         .find_map(|h| model.book.dismissals.get(&h.words).cloned());
-    let (change, said) = match (heard, dismissed) {
-        (Some(heard), _) => {
-            let said = words::call::dismissed(model.lang, &heard.words);
-            let dismissal = Dismissal { words: heard.words };
-            (Change::create(dismissal), said)
-        }
+    let (operation, said) = match (heard, dismissed) {
+        (Some(heard), _) => (
+            ops::settings::dismiss(&heard.words, &mut model.by()),
+            words::call::dismissed(model.lang, &heard.words),
+        ),
         // The same key on the same line hears it again.
         (None, Some(dismissed)) => {
             let said = words::call::restored_word(model.lang, &dismissed.words);
-            (Change::remove(dismissed), said)
+            (ops::settings::restore(dismissed, &mut model.by()), said)
         }
         (None, None) => return model.refuse(words::call::nothing_heard(model.lang)),
     };
-    let label = Label::Dismissal {
-        words: change.record().map(Record::title).unwrap_or_default(),
-    };
-    super::keep::commit(model, label, vec![change], effects);
+    keep::commit(model, operation, effects);
     listen_anew(model);
     model.say(said);
 }

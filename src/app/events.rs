@@ -103,6 +103,7 @@ pub fn on_stored(
     } else {
         // Written by an undo, an import or another terminal: the desk follows.
         model.book.apply(operation);
+        model.actions.follow(operation);
         if let Some(state) = &mut model.account {
             apply_to_dossier(state, operation, &*model.phrases, model.now);
         }
@@ -172,6 +173,7 @@ pub fn on_not_stored(
         mark = operation.label == Label::Mark;
         let back = operation.inverse(operation.id.clone(), operation.at, operation.label.clone());
         model.book.apply(&back);
+        model.actions.follow(&back);
         if let Some(state) = &mut model.account {
             apply_to_dossier(state, &back, &*model.phrases, model.now);
         }

@@ -1,17 +1,18 @@
 //! Forms for people and actions: opened with what stands, kept when it can be.
 
 use super::form::{Form, FormFor, choice, flag, text};
-use super::keep::{action, change_action, commit};
+use super::keep::{action, commit};
 use super::msg::Effect;
-use super::overlay::{Overlay, Talk};
+use super::overlay::Overlay;
 use super::{Model, away, drafts, wishes, wrapup};
-use crate::domain::account::{Account, HealthOverride, Verdict};
+use crate::domain::account::Verdict;
 use crate::domain::action::{Action, Priority, Side, Status, StepKind};
-use crate::domain::change::{Change, Label};
 use crate::domain::contact::{Channel, Contact, Role, Status as ContactStatus};
 use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::note::{Context, Topic};
+use crate::domain::note::Topic;
+use crate::ops::{self, Refusal, Subject};
+use crate::services::capture::Talk;
 use crate::services::dates;
 use crate::words::{self};
 
@@ -175,18 +176,12 @@ pub fn talk_form(model: &mut Model, talk: Option<Talk>) {
 }
 
 fn keep_talk(model: &mut Model, form: &Form) -> Kept {
-    let at = form.text("at");
-    let at = match at.as_str() {
+    let at = match form.text("at").as_str() {
         "" => None,
         text => Some(
             dates::read_moment(text, model.now)
                 .filter(|at| *at <= model.now.at)
-                .ok_or_else(|| {
-                    (
-                        "at".to_owned(),
-                        words::compose::not_a_past_time(model.lang).to_owned(),
-                    )
-                })?,
+                .ok_or_else(|| Refusal::new("at", words::compose::not_a_past_time))?,
         ),
     };
     if let Some(Overlay::Compose(compose)) = model.overlays.last_mut() {
@@ -239,44 +234,19 @@ fn keep_context(
     account: &AccountId,
     effects: &mut Vec<Effect>,
 ) -> Kept {
-    let t = model.t();
-    let words = form.text("text");
-    if words.is_empty() {
-        return Err((
-            "text".to_owned(),
-            words::account::happened_missing(t).to_owned(),
-        ));
-    }
-    let typed = form.text("date");
-    let date = match typed.as_str() {
-        "" => model.now.today(),
-        text => dates::read_past(text, model.now.today())
-            .ok_or_else(|| ("date".to_owned(), words::common::not_a_date(t).to_owned()))?,
+    let name = model.book.name(account).to_owned();
+    let of = Subject {
+        id: account,
+        name: &name,
     };
-    let at = if date == model.now.today() {
-        model.now.at
-    } else {
-        model
-            .now
-            .zone
-            .instant(date.and_hms_opt(12, 0, 0).unwrap_or_default())
-    };
-    let context = Context {
+    let happened = ops::notes::Happened {
+        text: &form.text("text"),
         topic: Topic::ALL[form.choice("topic")],
-        source: crate::domain::text::clean_line(&form.text("source")),
+        source: &form.text("source"),
+        on: &form.text("date"),
     };
-    let (name, author) = (model.book.name(account).to_owned(), model.author.clone());
-    let op = crate::services::capture::context(
-        account,
-        &name,
-        context,
-        at,
-        &words,
-        &author,
-        model.now,
-        &mut model.mint,
-    );
-    commit(model, op.label, op.changes, effects);
+    let operation = ops::notes::context(of, happened, &mut model.by())?;
+    commit(model, operation, effects);
     Ok(())
 }
 
@@ -324,47 +294,19 @@ pub fn ruling_form(model: &mut Model, id: AccountId) {
 const RULING_DAYS: i64 = 30;
 
 fn keep_ruling(model: &mut Model, form: &Form, id: &AccountId, effects: &mut Vec<Effect>) -> Kept {
-    let t = model.t();
-    let until = date_of(form, "until", model)?;
-    if let Some(over) = until.filter(|d| *d < model.now.today()) {
-        return Err(("until".to_owned(), words::health::until_past(t, over)));
-    }
     let Some(before) = super::keep::account(model, id) else {
         return Ok(());
     };
-    let verdict = form
-        .choice("verdict")
-        .checked_sub(1)
-        .map(|i| Verdict::ALL[i]);
-    let health_override = match verdict {
-        None => None,
-        Some(verdict) => {
-            let reason = crate::domain::text::clean_line(&form.text("reason"));
-            if reason.is_empty() {
-                return Err((
-                    "reason".to_owned(),
-                    words::health::reason_missing(t).to_owned(),
-                ));
-            }
-            Some(HealthOverride {
-                verdict,
-                reason,
-                author: model.author.name.clone(),
-                set: model.now.today(),
-                until,
-            })
-        }
+    let judgement = ops::accounts::Judgement {
+        verdict: form
+            .choice("verdict")
+            .checked_sub(1)
+            .map(|i| Verdict::ALL[i]),
+        reason: &form.text("reason"),
+        until: &form.text("until"),
     };
-    super::keep::edit_account(
-        model,
-        before.clone(),
-        Account {
-            health_override: health_override.map(Box::new),
-            ..before
-        },
-        words::health::field_verdict(t),
-        effects,
-    );
+    let operation = ops::accounts::override_health(&before, judgement, &mut model.by())?;
+    commit(model, operation, effects);
     Ok(())
 }
 
@@ -404,29 +346,6 @@ fn history(model: &Model, a: &Action) -> String {
     steps.collect::<Vec<_>>().join(" · ")
 }
 
-pub(super) fn date_of(
-    form: &Form,
-    key: &str,
-    model: &Model,
-) -> Result<Option<chrono::NaiveDate>, (String, String)> {
-    let text = form.text(key);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    // A change of person has happened already; everything else is still to come.
-    let read = if matches!(key, "since" | "told") {
-        dates::read_past
-    } else {
-        dates::read
-    };
-    read(&text, model.now.today()).map(Some).ok_or_else(|| {
-        (
-            key.to_owned(),
-            words::common::not_a_date(model.lang).to_owned(),
-        )
-    })
-}
-
 /// Keeps a form, or puts it back with the field that cannot be kept.
 pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
     let kept = match form.purpose.clone() {
@@ -443,9 +362,9 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
         FormFor::WrapUp => wrapup::keep_wrap_up(model, &mut form, effects),
     };
     match kept {
-        Err((key, why)) => {
-            if !key.is_empty() {
-                form.refuse(&key, why);
+        Err(refusal) => {
+            if !refusal.field.is_empty() {
+                form.refuse(refusal.field, refusal.words(model.lang).to_owned());
             }
             model.overlays.push(Overlay::Form(form));
         }
@@ -461,7 +380,12 @@ pub fn form(model: &mut Model, mut form: Form, effects: &mut Vec<Effect>) {
     }
 }
 
-pub(super) type Kept = Result<(), (String, String)>;
+pub(super) type Kept = Result<(), Refusal>;
+
+/// A record that the form is about is not there any more.
+pub(super) fn gone(field: &'static str) -> Refusal {
+    Refusal::new(field, words::common::gone)
+}
 
 fn keep_contact(
     model: &mut Model,
@@ -470,11 +394,6 @@ fn keep_contact(
     id: Option<RecordId>,
     effects: &mut Vec<Effect>,
 ) -> Kept {
-    let name = form.text("name");
-    if name.is_empty() {
-        return Err(("name".into(), words::common::name_empty(model.lang).into()));
-    }
-    let since = date_of(form, "since", model)?;
     let before = id.and_then(|id| {
         model
             .account
@@ -486,65 +405,39 @@ fn keep_contact(
             .find(|c| c.id == id)
             .cloned()
     });
-    let mut next = match &before {
-        Some(c) => c.clone(),
-        None => Contact::new(model.mint.next(model.now.at), account.clone(), ""),
+    let edit = ops::contacts::Edit {
+        name: form.text("name"),
+        reading: form.text("reading"),
+        title: form.text("title"),
+        email: form.text("email"),
+        phone: form.text("phone"),
+        role: form.choice("role").checked_sub(1).map(|i| Role::ALL[i]),
+        channel: form
+            .choice("channel")
+            .checked_sub(1)
+            .map(|i| Channel::ALL[i]),
+        status: ContactStatus::ALL[form.choice("status")],
+        since: form.text("since"),
     };
-    next.name = name.clone();
-    next.reading = form.text("reading");
-    next.title = form.text("title");
-    next.email = form.text("email");
-    next.phone = form.text("phone");
-    next.role = form.choice("role").checked_sub(1).map(|i| Role::ALL[i]);
-    next.channel = form
-        .choice("channel")
-        .checked_sub(1)
-        .map(|i| Channel::ALL[i]);
-    next.status = ContactStatus::ALL[form.choice("status")];
-    // A person who left did so today, unless the form says when.
-    let changed = before.as_ref().is_some_and(|b| b.status != next.status);
-    let restated = before.as_ref().is_none_or(|b| b.since != since);
-    next.since = if changed && !(restated && since.is_some()) {
-        Some(model.now.today())
-    } else {
-        since
-    };
-    if before.as_ref() != Some(&next) {
-        commit(
-            model,
-            Label::Contact { name },
-            vec![Change::put(before, next)],
-            effects,
-        );
-    }
+    let operation = ops::contacts::edit(before.as_ref(), account, edit, &mut model.by())?;
+    commit(model, operation, effects);
     Ok(())
 }
 
 fn keep_action(model: &mut Model, form: &Form, id: &RecordId, effects: &mut Vec<Effect>) -> Kept {
-    let Some(before) = action(model, id) else {
-        return Err(("what".into(), words::common::gone(model.lang).into()));
+    let before = action(model, id).ok_or_else(|| gone("what"))?;
+    let edit = ops::actions::Edit {
+        what: form.text("what"),
+        side: Side::ALL[form.choice("side")],
+        owner: form.text("owner"),
+        due: form.text("due"),
+        status: Status::ALL[form.choice("status")],
+        priority: Priority::ALL[form.choice("priority")],
+        promised: form.flag("promised"),
+        proof: form.text("proof"),
+        informed: form.text("told"),
     };
-    let what = form.text("what");
-    if what.is_empty() {
-        return Err((
-            "what".into(),
-            words::actions::action_empty(model.lang).into(),
-        ));
-    }
-    let due = date_of(form, "due", model)?;
-    let told = date_of(form, "told", model)?;
-    let mut next = before
-        .with_due(due, model.now.at)
-        .with_status(Status::ALL[form.choice("status")], model.now.at)
-        .with_owner(form.text("owner"), model.now.at);
-    next.what = what;
-    next.side = Side::ALL[form.choice("side")];
-    next.priority = Priority::ALL[form.choice("priority")];
-    next.promised = form.flag("promised");
-    next.proof = form.text("proof");
-    next.informed_on = told;
-    if next != before {
-        change_action(model, &before, next, effects);
-    }
+    let operation = ops::actions::edit(&before, edit, &mut model.by())?;
+    commit(model, operation, effects);
     Ok(())
 }

@@ -3,102 +3,81 @@
 use super::msg::Effect;
 use super::overlay::Compose;
 use super::screens::Screen;
-use super::screens::account::{FieldKey, Tab, set_field};
+use super::screens::account::Tab;
 use super::{Model, drafts};
 use crate::domain::account::Account;
 use crate::domain::action::Action;
-use crate::domain::change::{Change, Label};
+use crate::domain::change::Operation;
 use crate::domain::checkin::Checkin;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::note::{Kind as NoteKind, Note};
 use crate::domain::records::Record;
 use crate::domain::view::View;
-use crate::services::capture;
+use crate::ops::{self, Refusal, Subject};
 use crate::words::{self};
 
+/// Applies an operation and asks for it to be written; none changes nothing.
 pub(super) fn commit(
     model: &mut Model,
-    label: Label,
-    changes: Vec<Change>,
+    operation: impl Into<Option<Operation>>,
     effects: &mut Vec<Effect>,
 ) {
-    let now = model.now;
-    let author = model.author.clone();
-    let operation = capture::operation(label, changes, &author, now, &mut model.mint);
-    effects.push(model.commit(operation));
+    if let Some(operation) = operation.into() {
+        effects.push(model.commit(operation));
+    }
 }
 
 pub fn account(model: &Model, id: &AccountId) -> Option<Account> {
     model.book.get(id).map(|r| r.account.clone())
 }
 
-pub fn note(model: &mut Model, composed: &Compose, effects: &mut Vec<Effect>) {
+pub fn note(
+    model: &mut Model,
+    composed: &Compose,
+    effects: &mut Vec<Effect>,
+) -> Result<(), Refusal> {
     let contacts = model.people_of(&composed.account);
-    let context = capture::Context {
-        me: &model.author.name,
-        contacts: &contacts,
-        now: model.now,
-    };
-    let captured = capture::read(&composed.editor.text(), context);
     let key = drafts::compose_key(composed, &model.author.name);
+    let text = composed.editor.text();
+    let of = Subject {
+        id: &composed.account,
+        name: &composed.name,
+    };
     if let Some(before) = &composed.note {
-        // A change of words makes no actions again: those stand by themselves since it was written.
-        let after = Note {
-            text: captured.text,
-            tags: captured.tags,
-            quotes: captured.quotes,
-            ..before.clone()
-        };
-        if after != *before {
-            keep_draft(model, composed, &key, effects);
-            commit(
-                model,
-                Label::Note {
-                    account: composed.name.clone(),
-                },
-                vec![Change::update(before.clone(), after)],
-                effects,
-            );
-            model.discard_when_stored(key);
-        } else if model.drafts.remove(&key).is_some() {
-            effects.push(Effect::DiscardDraft { key });
+        match ops::notes::rewrite(of, before, &text, &contacts, &mut model.by()) {
+            Some(operation) => {
+                keep_draft(model, composed, &key, effects);
+                commit(model, operation, effects);
+                model.discard_when_stored(key);
+            }
+            None => {
+                if model.drafts.remove(&key).is_some() {
+                    effects.push(Effect::DiscardDraft { key });
+                }
+            }
         }
-        return;
+        return Ok(());
     }
-    let author = model.author.clone();
-    let now = model.now;
-    let operation = match &composed.talk {
-        Some(talk) => capture::talk(
-            &composed.account,
-            &composed.name,
-            talk.kind,
-            &talk.with,
-            talk.at.unwrap_or(now.at),
-            &captured,
-            &author,
-            now,
-            &mut model.mint,
-        ),
-        None => capture::note(
-            &composed.account,
-            &composed.name,
-            NoteKind::Quick,
-            &captured,
-            &author,
-            now,
-            &mut model.mint,
-        ),
+    let written = match &composed.talk {
+        Some(talk) => {
+            let talk = ops::notes::Talk {
+                kind: talk.kind,
+                with: &talk.with,
+                at: talk.at,
+                text: &text,
+            };
+            ops::notes::talk(of, &talk, &contacts, &mut model.by())?
+        }
+        None => ops::notes::note(of, &text, &contacts, &mut model.by())?,
     };
     // The draft is whole on disk before the note is: whatever becomes of the note, its text is kept.
-    let commit = model.commit(operation);
+    let commit = model.commit(written.operation);
     model.draft_goes_along(key, drafts::compose_body(composed), effects);
     effects.push(commit);
-    if !captured.unread_dates.is_empty() {
-        model.refuse(words::common::date_not_read(
-            model.lang,
-            captured.unread_dates.join(", "),
-        ));
+    let unread = written.captured.unread_dates;
+    if !unread.is_empty() {
+        model.refuse(words::common::date_not_read(model.lang, unread.join(", ")));
     }
+    Ok(())
 }
 
 /// The draft is whole on disk before the change is: whatever becomes of that, its text is kept.
@@ -111,23 +90,6 @@ fn keep_draft(model: &mut Model, composed: &Compose, key: &str, effects: &mut Ve
             body,
         });
     }
-}
-
-pub fn new_actions(
-    model: &mut Model,
-    account: &AccountId,
-    items: &[capture::Item],
-    effects: &mut Vec<Effect>,
-) {
-    let Some(first) = items.first() else { return };
-    let label = Label::Action {
-        what: first.what.clone(),
-    };
-    let changes = items
-        .iter()
-        .map(|item| Change::create(capture::action(account, item, model.now, &mut model.mint)))
-        .collect();
-    commit(model, label, changes, effects);
 }
 
 pub fn action(model: &Model, id: &RecordId) -> Option<Action> {
@@ -146,118 +108,50 @@ pub fn action(model: &Model, id: &RecordId) -> Option<Action> {
     open.or_else(just).or_else(closed).cloned()
 }
 
-pub fn change_action(model: &mut Model, before: &Action, after: Action, effects: &mut Vec<Effect>) {
-    let label = if before.status == after.status {
-        Label::Action {
-            what: after.what.clone(),
-        }
-    } else {
-        Label::ActionStatus {
-            what: after.what.clone(),
-            status: after.status,
-        }
-    };
-    commit(
-        model,
-        label,
-        vec![Change::update(before.clone(), after)],
-        effects,
-    );
-}
-
-pub fn edit_account(
+/// An account made by hand; the cursor of the portfolio goes to it.
+pub fn new_account(
     model: &mut Model,
-    before: Account,
-    after: Account,
-    field: &str,
+    name: &str,
     effects: &mut Vec<Effect>,
-) {
-    if before != after {
-        let label = Label::Edit {
-            account: after.name.clone(),
-            field: field.to_owned(),
-        };
-        commit(model, label, vec![Change::update(before, after)], effects);
-    }
-}
-
-/// An account made by hand, ours until an import says otherwise.
-pub fn new_account(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
-    let id = AccountId::new(model.mint.next(model.now.at).as_str());
-    let account = Account {
-        owner: model.author.name.as_str().into(),
-        ..Account::new(id.clone(), name.clone())
-    };
+) -> Result<(), Refusal> {
+    let (id, operation) = ops::accounts::create(name, &mut model.by())?;
     model.portfolio.made = Some(id);
-    let label = Label::Edit {
-        account: name,
-        field: words::portfolio::new_account(model.lang).to_owned(),
-    };
-    commit(model, label, vec![Change::create(account)], effects);
+    commit(model, operation, effects);
+    Ok(())
 }
 
-/// One change to several accounts, as one undoable operation: `owner=…`, `tier=…`, `stage=…`,
-/// `+tag` or `-tag`.
+/// One change to the selected accounts.
 pub fn edit_selected(
     model: &mut Model,
     ids: &[AccountId],
     text: &str,
     effects: &mut Vec<Effect>,
-) -> Result<(), String> {
-    let t = model.t();
-    let mut changes = Vec::new();
-    for before in ids.iter().filter_map(|id| account(model, id)) {
-        let mut after = before.clone();
-        for word in text.split_whitespace() {
-            if let Some(tag) = word.strip_prefix('+').filter(|x| !x.is_empty()) {
-                if !after.tags.iter().any(|x| x == tag) {
-                    after.tags.push(tag.to_owned());
-                }
-            } else if let Some(tag) = word.strip_prefix('-').filter(|x| !x.is_empty()) {
-                after.tags.retain(|x| x != tag);
-            } else {
-                let (key, value) = word
-                    .split_once('=')
-                    .ok_or_else(|| words::portfolio::edit_selected_hint(t).to_owned())?;
-                let field = [FieldKey::Owner, FieldKey::Tier, FieldKey::Stage]
-                    .into_iter()
-                    .find(|f| f.key() == key)
-                    .ok_or_else(|| words::portfolio::edit_selected_hint(t).to_owned())?;
-                after = set_field(&after, field, value, model.now).map_err(|w| w.words(t))?;
-            }
-        }
-        if after != before {
-            changes.push(Change::update(before, after));
-        }
-    }
-    if changes.is_empty() {
-        return Err(words::portfolio::edit_selected_hint(t).to_owned());
-    }
-    let label = Label::Edit {
-        account: words::portfolio::selected_n(t, changes.len()),
-        field: text.trim().to_owned(),
-    };
-    commit(model, label, changes, effects);
+) -> Result<(), Refusal> {
+    let accounts: Vec<Account> = ids.iter().filter_map(|id| account(model, id)).collect();
+    let operation = ops::accounts::edit_many(&accounts, text, &mut model.by())?;
+    commit(model, operation, effects);
     model.portfolio.selected.clear();
     Ok(())
 }
 
-pub fn view(model: &mut Model, name: String, effects: &mut Vec<Effect>) {
+pub fn view(model: &mut Model, name: &str, effects: &mut Vec<Effect>) -> Result<(), Refusal> {
     let view = View {
-        name: name.clone(),
+        name: name.to_owned(),
         query: model.portfolio.query.clone(),
         order: model.portfolio.order,
         reversed: model.portfolio.reversed,
     };
-    let before = model.book.views.get(&name).cloned();
-    let said = words::portfolio::view_saved(model.lang, &name);
-    commit(
-        model,
-        Label::View { name },
-        vec![Change::put(before, view)],
-        effects,
-    );
+    let views = &model.book.views;
+    let mut by = ops::By {
+        author: &model.author,
+        now: model.now,
+        mint: &mut model.mint,
+    };
+    let operation = ops::views::save(view, |name| views.get(name).cloned(), &mut by)?;
+    commit(model, operation, effects);
+    let said = words::portfolio::view_saved(model.lang, name.trim());
     model.say(said);
+    Ok(())
 }
 
 /// Writes the check-in as it stands: its moments and notes.
@@ -269,11 +163,9 @@ pub fn checkin(model: &mut Model, effects: &mut Vec<Effect>) {
         return;
     }
     let before = state.stored.replace(state.checkin.clone());
-    let change = Change::put(before, state.checkin.clone());
-    let label = Label::Call {
-        account: state.name.clone(),
-    };
-    commit(model, label, vec![change], effects);
+    let (after, name) = (state.checkin.clone(), state.name.clone());
+    let operation = ops::call::progress(before, after, &name, &mut model.by());
+    commit(model, operation, effects);
 }
 
 /// What `X` would take away where one stands.
@@ -322,11 +214,7 @@ pub fn delete(model: &mut Model, record: Record, what: String, effects: &mut Vec
         model.actions.just_done.retain(|x| x.id != a.id);
     }
     let said = words::shell::deleted(model.lang, &what);
-    commit(
-        model,
-        Label::Delete { what },
-        vec![Change::remove(record)],
-        effects,
-    );
+    let operation = ops::records::delete(record, &what, &mut model.by());
+    commit(model, operation, effects);
     model.say(said);
 }

@@ -49,7 +49,7 @@ use crate::domain::freshness::DataFreshness;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::when::Now;
 use crate::keys::Key;
-use crate::services::capture::Author;
+use crate::ops::Author;
 use crate::services::phrases::Lexicon;
 use crate::words::{self, Lang};
 use command::Command;

@@ -3,7 +3,7 @@
 use super::Model;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Value};
-use crate::domain::change::{Change, Label};
+use crate::ops;
 use crate::services::{compose, message, packet};
 use crate::words::{self};
 
@@ -114,15 +114,18 @@ pub fn crm(model: &Model) -> Option<String> {
 /// The check-in remembers what was pasted, so that a later change is seen.
 fn remember_paste(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(text) = crm(model) else { return };
-    let now = model.now;
-    let Some(state) = &mut model.live else { return };
-    state.checkin.wrapup.pasted = Some((packet::fingerprint(&text), now.at));
-    let before = state.stored.replace(state.checkin.clone());
-    let label = Label::Call {
-        account: state.name.clone(),
-    };
-    let changes = vec![Change::put(before, state.checkin.clone())];
-    super::keep::commit(model, label, changes, effects);
+    let Some(state) = &model.live else { return };
+    let (before, checkin, name) = (
+        state.stored.clone(),
+        state.checkin.clone(),
+        state.name.clone(),
+    );
+    let (checkin, operation) = ops::call::pasted(before, checkin, &text, &name, &mut model.by());
+    if let Some(state) = &mut model.live {
+        state.stored = Some(checkin.clone());
+        state.checkin = checkin;
+    }
+    super::keep::commit(model, operation, effects);
 }
 
 fn draft(model: &Model, id: &str, team: Option<&str>) -> Result<message::Draft, String> {

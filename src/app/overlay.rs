@@ -1,19 +1,17 @@
 //! What lies over the screen: help, palette, pickers, prompts, the note composer, forms. One
 //! stack; the top has the keyboard.
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-
 use super::command::Command;
 use super::form::Form;
 use super::list::ListState;
 use super::msg::Planned;
 use super::text::Editor;
 use crate::domain::account::Account;
+use crate::domain::account_field::AccountField;
 use crate::domain::cadence::plan::Planned as Touch;
-use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::signals::Source;
+use crate::services::capture::Talk;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
@@ -173,7 +171,7 @@ impl Pick {
 pub enum PromptFor {
     Action(AccountId),
     /// A field of the account, by its place in the overview.
-    Field(AccountId, super::screens::account::FieldKey),
+    Field(AccountId, AccountField),
     /// One change to every selected account.
     Selected(Vec<AccountId>),
     NewAccount,
@@ -216,26 +214,6 @@ pub struct Compose {
     pub note: Option<crate::domain::note::Note>,
     /// The note's version that is on disk as a draft.
     pub saved: u64,
-}
-
-/// A talk that was not planned: how, with whom, when. No moment means now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Talk {
-    pub kind: TouchKind,
-    #[serde(default)]
-    pub with: String,
-    #[serde(default)]
-    pub at: Option<DateTime<Utc>>,
-}
-
-impl Talk {
-    pub fn new(kind: TouchKind) -> Self {
-        Self {
-            kind,
-            with: String::new(),
-            at: None,
-        }
-    }
 }
 
 /// What an import would do.

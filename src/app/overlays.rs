@@ -4,7 +4,7 @@ use super::command::Command;
 use super::form::{FormFor, Outcome};
 use super::list::Move;
 use super::msg::Effect;
-use super::overlay::{Item, Overlay, Pick, PickFor, Review, Talk, Value};
+use super::overlay::{Item, Overlay, Pick, PickFor, Review, Value};
 use super::screens::Screen;
 use super::{
     Model, asks, away, calls, drafts, during, forms, keep, notes, opening, outputs, prompts,
@@ -13,6 +13,7 @@ use super::{
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
 use crate::keys::{Code, Key};
+use crate::services::capture::Talk;
 use crate::words::{self};
 
 pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
@@ -95,11 +96,17 @@ pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         Overlay::Compose(mut compose) => {
             let save = key.code == Code::Char('s') && key.ctrl || key.code == Code::F(10);
             if save {
-                if compose.editor.is_blank() {
-                    model.refuse(words::compose::note_empty(model.lang));
-                    model.overlays.push(Overlay::Compose(compose));
+                let blank = compose.editor.is_blank();
+                let refusal = if blank {
+                    Some(words::compose::note_empty(model.lang).to_owned())
                 } else {
-                    keep::note(model, &compose, effects);
+                    let kept = keep::note(model, &compose, effects);
+                    kept.err()
+                        .map(|refusal| refusal.words(model.lang).to_owned())
+                };
+                if let Some(why) = refusal {
+                    model.refuse(why);
+                    model.overlays.push(Overlay::Compose(compose));
                 }
             } else if key.code == Code::Esc {
                 if compose.editor.is_blank() {
@@ -355,7 +362,7 @@ fn chosen(model: &mut Model, purpose: PickFor, item: Item, effects: &mut Vec<Eff
         (PickFor::Look, Value::Text(id)) => during::look_at_template(model, &id),
         (PickFor::Record, Value::Record(source)) => opening::open_record(model, &source, effects),
         (PickFor::Outcome(account, touch), Value::Index(i)) => {
-            touches::outcome(model, &account, &touch, touches::Outcome::ALL[i], effects)
+            touches::outcome(model, &account, &touch, touches::OUTCOMES[i], effects)
         }
         (PickFor::Absence, Value::Text(name)) => away::absence_chosen(model, Some(&name)),
         (PickFor::Absence, _) => away::absence_chosen(model, None),

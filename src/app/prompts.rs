@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use super::list::ListState;
 use super::msg::Effect;
 use super::overlay::{Overlay, Prompt, PromptFor, Review};
-use super::screens::account;
 use super::{Model, during, keep, touches};
 use crate::keys::{Code, Key};
-use crate::services::{capture, dates};
+use crate::ops::{self, Refusal, Subject};
 use crate::words::{self};
 
 pub(super) fn on_prompt(
@@ -47,45 +46,34 @@ fn submit(
     effects: &mut Vec<Effect>,
 ) -> Result<(), String> {
     let t = model.t();
+    let worded = |refusal: Refusal| refusal.words(t).to_owned();
     match purpose {
         PromptFor::Action(account) => {
             let contacts = model.people_of(account);
-            let context = capture::Context {
-                me: &model.author.name,
-                contacts: &contacts,
-                now: model.now,
+            let name = model.book.name(account).to_owned();
+            let of = Subject {
+                id: account,
+                name: &name,
             };
-            let (items, unread) = capture::action_line(text, context);
-            if items.is_empty() {
-                return Err(words::actions::action_empty(t).to_owned());
-            }
-            if let Some(word) = unread.first() {
+            let added = ops::actions::add(of, text, &contacts, &mut model.by()).map_err(worded)?;
+            // Here it can be corrected at once.
+            if let Some(word) = added.unread.first() {
                 return Err(words::common::date_not_read(t, word));
             }
-            keep::new_actions(model, account, &items, effects);
+            keep::commit(model, added.operation, effects);
         }
         PromptFor::Field(account, field) => {
             let before = keep::account(model, account)
                 .ok_or_else(|| words::common::still_opening(t).to_owned())?;
-            let after =
-                account::set_field(&before, *field, text, model.now).map_err(|w| w.words(t))?;
-            keep::edit_account(model, before, after, field.words(t), effects);
+            let operation =
+                ops::accounts::set_field(&before, *field, text, &mut model.by()).map_err(worded)?;
+            keep::commit(model, operation, effects);
         }
-        PromptFor::Selected(ids) => keep::edit_selected(model, ids, text, effects)?,
-        PromptFor::NewAccount => {
-            let name = crate::domain::text::clean_line(text);
-            if name.is_empty() {
-                return Err(words::common::name_empty(t).to_owned());
-            }
-            keep::new_account(model, name, effects);
+        PromptFor::Selected(ids) => {
+            keep::edit_selected(model, ids, text, effects).map_err(worded)?
         }
-        PromptFor::ViewName => {
-            let name = crate::domain::text::clean_line(text);
-            if name.is_empty() {
-                return Err(words::common::name_empty(t).to_owned());
-            }
-            keep::view(model, name, effects);
-        }
+        PromptFor::NewAccount => keep::new_account(model, text, effects).map_err(worded)?,
+        PromptFor::ViewName => keep::view(model, text, effects).map_err(worded)?,
         PromptFor::ImportPath => {
             let paths: Vec<PathBuf> = paths(text);
             if paths.is_empty() {
@@ -108,17 +96,10 @@ fn submit(
             });
         }
         PromptFor::Due(id) => {
-            let due = if text.trim().is_empty() {
-                None
-            } else {
-                Some(
-                    dates::read(text, model.now.today())
-                        .ok_or_else(|| words::common::not_a_date(t).to_owned())?,
-                )
-            };
             if let Some(action) = keep::action(model, id) {
-                let next = action.with_due(due, model.now.at);
-                keep::change_action(model, &action, next, effects);
+                let operation =
+                    ops::actions::set_due(&action, text, &mut model.by()).map_err(worded)?;
+                keep::commit(model, operation, effects);
             }
         }
         PromptFor::StartAt => during::start_at(model, text, effects)?,

@@ -1,7 +1,6 @@
 //! The cadence of accounts as a whole: their own rhythm and wishes, suggestions, spreading over the
 //! weeks, absences, calendars in and out.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Model;
@@ -11,17 +10,16 @@ use super::overlay::Overlay;
 use super::screens::Screen;
 use super::screens::account::Tab;
 use super::screens::cadence::Lens;
-use super::wishes::keep_own;
 use crate::domain::account::Account;
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::diff::{Line, diff};
-use crate::domain::cadence::rhythm::Deviation;
+use crate::domain::cadence::plan;
 use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::cadence::spread::{self, Proposal};
-use crate::domain::cadence::{Kind, plan};
-use crate::domain::change::{Change, Label, Operation};
+use crate::domain::change::{Label, Operation};
 use crate::domain::ids::AccountId;
 use crate::domain::standing::Row;
+use crate::ops;
 use crate::words::{self};
 
 impl Model {
@@ -164,18 +162,9 @@ pub fn accept(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some((before, s)) = suggestion(model) else {
         return model.refuse(words::cadence::no_suggestion(t));
     };
-    let mut own = before.cadence.as_deref().cloned().unwrap_or_default();
     let words = words::cadence::suggestion(t, &s);
-    own.every.insert(
-        Kind::Checkin,
-        Deviation {
-            every: s.to,
-            reason: words.clone(),
-            set: model.now.today(),
-            by: model.author.name.clone(),
-        },
-    );
-    keep_own(model, before, own, effects);
+    let operation = ops::cadence::accept(&before, &s, &words, &mut model.by());
+    commit(model, operation, effects);
     model.say(words::cadence::accepted(t, &words));
 }
 
@@ -184,9 +173,8 @@ pub fn turn_down(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some((before, _)) = suggestion(model) else {
         return model.refuse(words::cadence::no_suggestion(t));
     };
-    let mut own = before.cadence.as_deref().cloned().unwrap_or_default();
-    own.dismissed = Some(model.now.today());
-    keep_own(model, before, own, effects);
+    let operation = ops::cadence::turn_down(&before, &mut model.by());
+    commit(model, operation, effects);
     model.say(words::cadence::dismissed(t));
 }
 
@@ -223,34 +211,13 @@ pub fn apply_spread(model: &mut Model, proposal: &Proposal, effects: &mut Vec<Ef
     if proposal.version != model.book.version {
         return model.refuse(words::cadence::smooth_stale(model.lang));
     }
-    let today = model.now.today();
-    let mut after: BTreeMap<&AccountId, Account> = BTreeMap::new();
-    for m in &proposal.moves {
-        let Some(row) = model.book.get(&m.account) else {
-            continue;
-        };
-        let account = after
-            .remove(&m.account)
-            .unwrap_or_else(|| row.account.clone());
-        after.insert(
-            &m.account,
-            spread::place(&account, m.kind, m.ideal, m.to, today),
-        );
-    }
-    let changes: Vec<Change> = after
-        .into_iter()
-        .filter_map(|(id, account)| {
-            Some(Change::update(model.book.get(id)?.account.clone(), account))
-        })
-        .collect();
-    if !changes.is_empty() {
-        commit(
-            model,
-            Label::Smooth {
-                touches: proposal.moves.len(),
-            },
-            changes,
-            effects,
-        );
-    }
+    let book = &model.book;
+    let mut by = ops::By {
+        author: &model.author,
+        now: model.now,
+        mint: &mut model.mint,
+    };
+    let account = |id: &AccountId| book.get(id).map(|r| &r.account);
+    let operation = ops::cadence::spread(proposal, account, &mut by);
+    commit(model, operation, effects);
 }

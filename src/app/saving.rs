@@ -3,6 +3,7 @@
 use super::msg::Effect;
 use super::{Model, drafts, events};
 use crate::domain::change::Operation;
+use crate::ops::By;
 
 /// An operation on its way to the disk.
 pub(super) struct Unsaved {
@@ -11,10 +12,20 @@ pub(super) struct Unsaved {
 }
 
 impl Model {
+    /// Who makes an operation, and when.
+    pub(super) fn by(&mut self) -> By<'_> {
+        By {
+            author: &self.author,
+            now: self.now,
+            mint: &mut self.mint,
+        }
+    }
+
     /// Applies an operation to the desk at once and asks for it to be written. The words "saved"
     /// appear only when it is on disk.
     pub(super) fn commit(&mut self, operation: Operation) -> Effect {
         self.book.apply(&operation);
+        self.actions.follow(&operation);
         if let Some(state) = &mut self.account {
             events::apply_to_dossier(state, &operation, &*self.phrases, self.now);
         }

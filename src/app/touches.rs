@@ -13,21 +13,44 @@ use super::screens::account::Tab;
 use super::{Model, asks};
 use crate::domain::account::Account;
 use crate::domain::action::Side;
-use crate::domain::cadence::Kind;
 use crate::domain::cadence::plan::{Planned, Rule};
 use crate::domain::cadence::schedule::{Desk, Entry};
 use crate::domain::cadence::spread::{self, Candidate};
-use crate::domain::cadence::touchpoint::{State, Touchpoint};
-use crate::domain::change::{Change, Label};
-use crate::domain::closed::closed;
-use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
+use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::ids::AccountId;
+use crate::ops::touches::{End, Moment};
+use crate::ops::{self, touches};
 use crate::services::{dates, recurrence};
-use crate::words::{self};
+use crate::words::{self, Lang};
 
-closed! {
-    /// What may become of a touch.
-    Outcome { Held = "held", Declined = "declined", NoShow = "no-show", MovedByThem = "moved-by-them", MovedByUs = "moved-by-us", Off = "called-off" }
+/// What may become of a touch: it ended, or it moves by somebody's wish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Ended(End),
+    Moved(Side),
+}
+
+/// In the order in which they are offered.
+pub const OUTCOMES: [Outcome; 6] = [
+    Outcome::Ended(End::Held),
+    Outcome::Ended(End::Declined),
+    Outcome::Ended(End::NoShow),
+    Outcome::Moved(Side::Customer),
+    Outcome::Moved(Side::Us),
+    Outcome::Ended(End::CalledOff),
+];
+
+impl Outcome {
+    fn words(self, t: Lang) -> &'static str {
+        match self {
+            Outcome::Ended(End::Held) => words::cadence::out_held(t),
+            Outcome::Ended(End::Declined) => words::cadence::out_declined(t),
+            Outcome::Ended(End::NoShow) => words::cadence::out_no_show(t),
+            Outcome::Ended(End::CalledOff) => words::cadence::out_off(t),
+            Outcome::Moved(Side::Customer) => words::cadence::out_moved_them(t),
+            Outcome::Moved(_) => words::cadence::out_moved_us(t),
+        }
+    }
 }
 
 /// The touch under the cursor, wherever that is.
@@ -124,7 +147,7 @@ fn put(
     let Some(before) = model.book.get(account).map(|r| r.account.clone()) else {
         return;
     };
-    let after = spread::place(&before, touch.kind, touch.ideal, day, model.now.today());
+    let operation = ops::cadence::place(&before, touch, day, &mut model.by());
     let t = model.t();
     let words = format!(
         "{} · {} → {}",
@@ -132,12 +155,7 @@ fn put(
         touch.kind.words(t),
         words::dates::day(t, day, model.now.today())
     );
-    commit(
-        model,
-        Label::Smooth { touches: 1 },
-        vec![Change::update(before, after)],
-        effects,
-    );
+    commit(model, operation, effects);
     model.cadence.go(day, model.now.today());
     model.say(words);
 }
@@ -186,14 +204,7 @@ fn proposed(model: &Model, account: &AccountId, touch: &Planned) -> String {
     const HALF: i64 = 30;
     const DAYS: i64 = 20;
     let (now, hours) = (model.now, model.config.cadence.hours);
-    let minutes = model.book.get(account).map_or(30, |r| {
-        model
-            .config
-            .cadence
-            .effort(touch.kind, r.standing.tier)
-            .talk
-            .max(15)
-    });
+    let minutes = length(model, account, touch);
     let written = |day: NaiveDate, time: NaiveTime| format!("{day} {}", time.format("%H:%M"));
     if let Some(time) = touch.own.time {
         return written(touch.date, time);
@@ -229,16 +240,19 @@ fn proposed(model: &Model, account: &AccountId, touch: &Planned) -> String {
 }
 
 /// What was typed for a time: a moment, or a day alone.
-fn typed(model: &Model, text: &str) -> Option<(DateTime<Utc>, bool)> {
+fn typed(model: &Model, text: &str) -> Option<Moment> {
     let now = model.now;
-    if let Some(at) = recurrence::moment(text, now) {
-        return Some((at, false));
+    if let Some(start) = recurrence::moment(text, now) {
+        return Some(Moment {
+            start,
+            day_only: false,
+        });
     }
     let day = dates::read(text, now.today())?;
-    Some((
-        now.zone.instant(day.and_time(model.config.cadence.hours.0)),
-        true,
-    ))
+    Some(Moment {
+        start: now.zone.instant(day.and_time(model.config.cadence.hours.0)),
+        day_only: true,
+    })
 }
 
 pub fn agree(
@@ -249,12 +263,11 @@ pub fn agree(
     effects: &mut Vec<Effect>,
 ) -> Result<(), String> {
     let t = model.t();
-    let (start, day_only) =
-        typed(model, text).ok_or_else(|| words::cadence::no_moment(t).to_owned())?;
-    if start < model.now.at && !day_only {
+    let at = typed(model, text).ok_or_else(|| words::cadence::no_moment(t).to_owned())?;
+    if at.start < model.now.at && !at.day_only {
         return Err(words::cadence::not_moved_past(t).to_owned());
     }
-    settle(model, account, touch, (start, day_only), Side::Us, effects);
+    resolve(model, account, touch, at, Side::Us, effects);
     Ok(())
 }
 
@@ -268,9 +281,8 @@ pub fn move_to(
     effects: &mut Vec<Effect>,
 ) -> Result<(), String> {
     let t = model.t();
-    let (start, day_only) =
-        typed(model, text).ok_or_else(|| words::cadence::no_moment(t).to_owned())?;
-    let (day, today) = (model.now.zone.day(start), model.now.today());
+    let at = typed(model, text).ok_or_else(|| words::cadence::no_moment(t).to_owned())?;
+    let (day, today) = (model.now.zone.day(at.start), model.now.today());
     if day < today {
         return Err(words::cadence::not_moved_past(t).to_owned());
     }
@@ -280,7 +292,7 @@ pub fn move_to(
     let offered = offer
         .rsplit_once(' ')
         .is_some_and(|(_, time)| text.trim().ends_with(time));
-    if planned && by == Side::Us && (day_only || offered) {
+    if planned && by == Side::Us && (at.day_only || offered) {
         if !candidate(model, account, touch).is_some_and(|c| c.holds(day)) {
             return Err(words::cadence::move_refused(
                 t,
@@ -291,111 +303,44 @@ pub fn move_to(
         put(model, account, touch, day, effects);
         return Ok(());
     }
-    settle(model, account, touch, (start, day_only), by, effects);
+    resolve(model, account, touch, at, by, effects);
     Ok(())
 }
 
-/// A meeting as it would be made of a touch.
-pub fn meeting_of(
-    model: &mut Model,
-    account: &AccountId,
-    touch: &Planned,
-    start: DateTime<Utc>,
-    day_only: bool,
-) -> Touchpoint {
-    let row = model.book.get(account);
-    let minutes = row.map_or(30, |r| {
+/// Length of a talk of its kind and tier, minutes.
+pub fn length(model: &Model, account: &AccountId, touch: &Planned) -> u32 {
+    model.book.get(account).map_or(30, |r| {
         model
             .config
             .cadence
             .effort(touch.kind, r.standing.tier)
             .talk
             .max(15)
-    });
-    let place = row
-        .and_then(|r| r.account.cadence.as_ref())
-        .map(|c| c.place.clone())
-        .unwrap_or_default();
-    let owner = row
-        .map(|r| r.account.owner.to_string())
-        .filter(|o| !o.is_empty())
-        .unwrap_or_else(|| model.author.name.clone());
-    Touchpoint {
-        id: model.mint.next(model.now.at),
-        account: account.clone(),
-        kind: touch.kind,
-        start,
-        day_only,
-        minutes,
-        state: State::Agreed,
-        owner,
-        place,
-        ideal: Some(touch.ideal),
-        moves: Vec::new(),
-        created: model.now.at,
-    }
+    })
 }
 
 /// Makes a meeting of a touch, or moves the meeting it is.
-fn settle(
+fn resolve(
     model: &mut Model,
     account: &AccountId,
     touch: &Planned,
-    (start, day_only): (DateTime<Utc>, bool),
+    at: Moment,
     by: Side,
     effects: &mut Vec<Effect>,
 ) {
-    let name = model.book.name(account).to_owned();
-    let held = touch
-        .own
-        .agreed
-        .as_ref()
-        .and_then(|id| model.book.meeting(account, id))
-        .cloned();
-    let (change, after) = match held {
-        Some(before) => {
-            let start = if day_only {
-                model.now.zone.instant(
-                    model
-                        .now
-                        .zone
-                        .day(start)
-                        .and_time(model.now.zone.local(before.start).time()),
-                )
-            } else {
-                start
-            };
-            let after = Touchpoint {
-                day_only: before.day_only && day_only,
-                ..before.moved(start, by, model.now.at)
-            };
-            (Change::update(before, after.clone()), after)
-        }
-        None => {
-            let after = meeting_of(model, account, touch, start, day_only);
-            (Change::create(after.clone()), after)
-        }
+    let Some((of, held)) = stands(model, account, touch) else {
+        return;
     };
-    // What was agreed is moved; what was only planned finds its time, unless they put it off.
-    let moved = change.before.is_some() || touch.rule == Rule::Recurrence || by == Side::Customer;
-    let mut changes = vec![change];
-    if moved {
-        changes.push(Change::create(touch_record(
-            model,
-            account,
-            touch,
-            Attendance::Moved,
-            Some(by),
-        )));
-    }
-    commit(
-        model,
-        Label::Touchpoint {
-            account: name.clone(),
-        },
-        changes,
-        effects,
-    );
+    let name = of.name.clone();
+    let of = touches::Of {
+        account: &of,
+        touch,
+        held: held.as_ref(),
+        minutes: length(model, account, touch),
+        summary: touch.kind.words(model.lang),
+    };
+    let (after, operation) = touches::agree(of, at, by, &mut model.by());
+    commit(model, operation, effects);
     let t = model.t();
     let local = model.now.zone.local(after.start);
     let when = if after.day_only {
@@ -421,6 +366,18 @@ fn settle(
             against.join(words::common::list_comma(t)),
         ));
     }
+}
+
+/// The account of a touch, and the meeting that was agreed for it.
+fn stands(
+    model: &Model,
+    account: &AccountId,
+    touch: &Planned,
+) -> Option<(Account, Option<Touchpoint>)> {
+    let of = model.book.get(account)?.account.clone();
+    let agreed = touch.own.agreed.as_ref();
+    let held = agreed.and_then(|id| model.book.meeting(account, id));
+    Some((of, held.cloned()))
 }
 
 /// All that speaks against a meeting, in words.
@@ -452,24 +409,16 @@ pub fn ask_outcome(model: &mut Model, effects: &mut Vec<Effect>) {
         return model.refuse(why);
     }
     if !touch.kind.is_talk() {
-        return outcome(model, &account, &touch, Outcome::Held, effects);
+        return outcome(model, &account, &touch, Outcome::Ended(End::Held), effects);
     }
-    let words = [
-        words::cadence::out_held(t),
-        words::cadence::out_declined(t),
-        words::cadence::out_no_show(t),
-        words::cadence::out_moved_them(t),
-        words::cadence::out_moved_us(t),
-        words::cadence::out_off(t),
-    ];
-    let items = Outcome::ALL
+    let items = OUTCOMES
         .iter()
-        .zip(words)
-        .filter(|(o, _)| touch.own.agreed.is_some() || **o != Outcome::Off)
-        .map(|(o, w)| Item {
-            label: w.to_owned(),
+        .enumerate()
+        .filter(|(_, o)| touch.own.agreed.is_some() || **o != Outcome::Ended(End::CalledOff))
+        .map(|(i, o)| Item {
+            label: o.words(t).to_owned(),
             detail: String::new(),
-            value: Value::Index(o.index()),
+            value: Value::Index(i),
         })
         .collect();
     let title = words::cadence::outcome_title(t, touch.kind.words(t), model.book.name(&account));
@@ -488,91 +437,29 @@ pub fn outcome(
     what: Outcome,
     effects: &mut Vec<Effect>,
 ) {
-    match what {
-        Outcome::MovedByThem => {
-            return ask_move_of(model, account.clone(), touch.clone(), Side::Customer);
-        }
-        Outcome::MovedByUs => return ask_move_of(model, account.clone(), touch.clone(), Side::Us),
-        _ => {}
-    }
-    let (attendance, state) = match what {
-        Outcome::Declined => (Some(Attendance::Declined), State::Declined),
-        Outcome::NoShow => (Some(Attendance::NoShow), State::NoShow),
-        Outcome::Off => (None, State::CalledOff),
-        _ => (Some(Attendance::Held), State::Held),
+    let how = match what {
+        Outcome::Moved(by) => return ask_move_of(model, account.clone(), touch.clone(), by),
+        Outcome::Ended(how) => how,
     };
-    let mut changes = Vec::new();
-    if let Some(before) = touch
-        .own
-        .agreed
-        .as_ref()
-        .and_then(|id| model.book.meeting(account, id))
-        .cloned()
-    {
-        let after = Touchpoint {
-            state,
-            ..before.clone()
-        };
-        changes.push(Change::update(before, after));
-    }
-    if let Some(attendance) = attendance {
-        changes.push(Change::create(touch_record(
-            model, account, touch, attendance, None,
-        )));
-    }
-    let name = model.book.name(account).to_owned();
-    commit(
-        model,
-        Label::Touchpoint {
-            account: name.clone(),
-        },
-        changes,
-        effects,
-    );
+    let Some((of, held)) = stands(model, account, touch) else {
+        return;
+    };
+    let name = of.name.clone();
+    let of = touches::Of {
+        account: &of,
+        touch,
+        held: held.as_ref(),
+        minutes: length(model, account, touch),
+        summary: touch.kind.words(model.lang),
+    };
+    let operation = touches::end(of, how, &mut model.by());
+    commit(model, operation, effects);
     let t = model.t();
-    let word = match what {
-        Outcome::Declined => words::cadence::out_declined(t),
-        Outcome::NoShow => words::cadence::out_no_show(t),
-        Outcome::Off => words::cadence::out_off(t),
-        _ if touch.kind.is_talk() => words::cadence::out_held(t),
-        _ => words::cadence::out_sent(t),
+    let word = match how {
+        End::Held if !touch.kind.is_talk() => words::cadence::out_sent(t),
+        _ => what.words(t),
     };
     model.say(words::cadence::out_said(t, &name, word));
-}
-
-fn touch_record(
-    model: &mut Model,
-    account: &AccountId,
-    touch: &Planned,
-    attendance: Attendance,
-    moved_by: Option<Side>,
-) -> Touch {
-    let kind = match touch.kind {
-        Kind::Training => TouchKind::Training,
-        Kind::Webinar => TouchKind::Webinar,
-        kind if kind.is_talk() => TouchKind::Meeting,
-        _ => TouchKind::Email,
-    };
-    // A meeting of an earlier day took place then.
-    let start = touch
-        .own
-        .agreed
-        .as_ref()
-        .and_then(|id| model.book.meeting(account, id))
-        .map(|m| m.start);
-    let at = start.filter(|s| *s < model.now.at).unwrap_or(model.now.at);
-    Touch {
-        id: model.mint.next(model.now.at),
-        account: account.clone(),
-        kind,
-        at,
-        attendance,
-        summary: touch.kind.words(model.lang).to_owned(),
-        by: model.author.name.clone(),
-        purpose: Some(touch.kind),
-        moved_by,
-        oddities: Vec::new(),
-    }
 }
 
 /// The meeting that a call was: of a talk, and begun about its time.

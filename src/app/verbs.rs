@@ -4,7 +4,7 @@ use super::command::Command;
 use super::list::Move;
 use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, PromptFor, Value};
-use super::screens::account::{FieldKey, Tab, field_text};
+use super::screens::account::Tab;
 use super::screens::actions::Lens;
 use super::screens::live::Phase;
 use super::screens::{Screen, account, cadence, live};
@@ -14,10 +14,12 @@ use super::{
     rhythm, touches, wishes,
 };
 use crate::domain::account::{Stage, Tier};
+use crate::domain::account_field::AccountField;
 use crate::domain::action::Status;
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::checkin::{EventKind, Mark};
 use crate::domain::ids::{AccountId, RecordId};
+use crate::ops;
 use crate::words::{self};
 
 pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
@@ -251,7 +253,8 @@ pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
         Command::Dismiss => during::dismiss(model, effects),
         Command::OnlyMarks => during::only_marks(model),
         Command::Outputs => outputs::offer(model),
-        Command::Told => told(model, effects),
+        Command::MarkInformed => informed(model, true, effects),
+        Command::ClearInformed => informed(model, false, effects),
         Command::Lesson => during::take_lesson(model),
         Command::Templates => during::templates(model),
         Command::Delete => delete(model),
@@ -383,25 +386,25 @@ pub fn edit(model: &mut Model) {
             let cursor = state.list().cursor;
             match state.tab {
                 Tab::Overview => {
-                    let key = FieldKey::ALL[cursor.min(FieldKey::ALL.len() - 1)];
-                    let text = field_text(&d.account, key);
+                    let key = AccountField::ALL[cursor.min(AccountField::ALL.len() - 1)];
+                    let text = key.typed(&d.account);
                     let t = model.t();
                     let hint = match key {
-                        FieldKey::Tier => Tier::ALL
+                        AccountField::Tier => Tier::ALL
                             .iter()
                             .map(|v| v.key())
                             .collect::<Vec<_>>()
                             .join(" · "),
-                        FieldKey::Stage => Stage::ALL
+                        AccountField::Stage => Stage::ALL
                             .iter()
                             .map(|v| v.key())
                             .collect::<Vec<_>>()
                             .join(" · "),
-                        FieldKey::Start | FieldKey::Renewal => {
+                        AccountField::Start | AccountField::Renewal => {
                             words::common::date_hint(t).to_owned()
                         }
-                        FieldKey::Arr => words::common::amount_hint(t).to_owned(),
-                        FieldKey::Escalated => "yes · no".to_owned(),
+                        AccountField::Arr => words::common::amount_hint(t).to_owned(),
+                        AccountField::Escalated => "yes · no".to_owned(),
                         _ => String::new(),
                     };
                     let id = state.id.clone();
@@ -491,12 +494,8 @@ fn done(model: &mut Model, effects: &mut Vec<Effect>) {
     } else {
         model.actions.just_done.retain(|a| a.id != id);
     }
-    keep::change_action(
-        model,
-        &action,
-        action.with_status(to, model.now.at),
-        effects,
-    );
+    let operation = ops::actions::set_status(&action, to, &mut model.by());
+    keep::commit(model, operation, effects);
     // The account's list puts what is done last: stay on it, so that the same key opens it again.
     if let Some(state) = model
         .account
@@ -511,22 +510,29 @@ fn done(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// The customer knows that a promise was kept.
-fn told(model: &mut Model, effects: &mut Vec<Effect>) {
+/// Whether the customer was informed that an action is done.
+fn informed(model: &mut Model, informed: bool, effects: &mut Vec<Effect>) {
     let Some(action) = current_action(model).and_then(|id| keep::action(model, &id)) else {
         return model.refuse(words::actions::no_action_chosen(model.lang));
     };
-    let today = model.now.today();
-    let next = crate::domain::action::Action {
-        informed_on: if action.informed_on.is_some() {
-            None
-        } else {
-            Some(today)
-        },
-        ..action.clone()
+    let (operation, said) = if informed {
+        (
+            ops::actions::inform(&action, &mut model.by()),
+            words::actions::told_today(model.lang),
+        )
+    } else {
+        (
+            ops::actions::clear_informed(&action, &mut model.by()),
+            words::actions::informed_cleared(model.lang),
+        )
     };
-    keep::change_action(model, &action, next, effects);
-    model.say(words::actions::told_today(model.lang));
+    match operation {
+        Ok(operation) => {
+            keep::commit(model, operation, effects);
+            model.say(said);
+        }
+        Err(refusal) => model.refuse(refusal.words(model.lang)),
+    }
 }
 
 /// Asks before anything is taken away; `u` brings it back.

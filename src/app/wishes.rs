@@ -2,19 +2,18 @@
 
 use super::Model;
 use super::form::{Form, FormFor, choice, text};
-use super::forms::{Kept, open_form};
+use super::forms::{Kept, gone, open_form};
 use super::keep::commit;
 use super::msg::Effect;
 use super::screens::Screen;
 use super::screens::account::Tab;
 use crate::domain::account::Account;
-use crate::domain::cadence::rhythm::{Deviation, Pause, Rhythm};
-use crate::domain::cadence::{Every, Kind};
-use crate::domain::change::{Change, Label};
 use crate::domain::contact::Channel;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::prefs::{Frequency, Message, Prefs, Quiet};
-use crate::services::{dates, recurrence};
+use crate::domain::prefs::{Frequency, Message};
+use crate::ops;
+use crate::ops::rhythm::KINDS;
+use crate::services::recurrence;
 use crate::words::{self, Lang};
 
 /// The account whose rhythm is meant.
@@ -24,16 +23,6 @@ fn account(model: &Model) -> Option<Account> {
         .and_then(|id| model.book.get(&id))
         .map(|r| r.account.clone())
 }
-
-const KINDS: [(Kind, &str); 7] = [
-    (Kind::Checkin, "every-check-in"),
-    (Kind::Review, "every-review"),
-    (Kind::Report, "every-report"),
-    (Kind::Email, "every-email"),
-    (Kind::Webinar, "every-webinar"),
-    (Kind::Training, "every-training"),
-    (Kind::Executive, "every-executive"),
-];
 
 pub fn rhythm_form(model: &mut Model) {
     let t = model.t();
@@ -134,93 +123,21 @@ pub(super) fn keep_rhythm(
     id: &AccountId,
     effects: &mut Vec<Effect>,
 ) -> Kept {
-    let t = model.t();
-    let today = model.now.today();
-    let before = model
-        .book
-        .get(id)
-        .map(|r| r.account.clone())
-        .ok_or_else(|| ("agreed".to_owned(), words::common::gone(t).to_owned()))?;
-    let mut own: Rhythm = before.cadence.as_deref().cloned().unwrap_or_default();
-    let wrong = |key: &str, why: &str| (key.to_owned(), why.to_owned());
-    own.agreed = match form.text("agreed").as_str() {
-        "" => None,
-        typed => {
-            let read = recurrence::read(typed, today)
-                .ok_or_else(|| wrong("agreed", words::cadence::no_recurrence(t)))?;
-            // What is left as it was keeps the day from which it is counted.
-            own.agreed
-                .filter(|o| (o.on, o.every, o.time) == (read.on, read.every, read.time))
-                .or(Some(read))
-        }
+    let before = super::keep::account(model, id).ok_or_else(|| gone("agreed"))?;
+    let edit = ops::rhythm::Edit {
+        agreed: form.text("agreed"),
+        every: KINDS.map(|(_, key)| form.text(key)),
+        reason: form.text("reason"),
+        pause: form.text("pause"),
+        pause_reason: form.text("pause-reason"),
+        blackouts: form.text("blackouts"),
+        zone: form.text("zone"),
+        hours: form.text("hours"),
+        place: form.text("place"),
     };
-    let reason = crate::domain::text::clean_line(&form.text("reason"));
-    for (kind, key) in KINDS {
-        let typed = form.text(key).to_lowercase();
-        let every = match typed.as_str() {
-            "" => {
-                own.every.remove(&kind);
-                continue;
-            }
-            "none" | "なし" => None,
-            other => Some(
-                Every::parse(other).ok_or_else(|| wrong(key, words::cadence::no_interval(t)))?,
-            ),
-        };
-        match own.every.get_mut(&kind) {
-            Some(held) if held.every == every => held.reason = reason.clone(),
-            _ => {
-                own.every.insert(
-                    kind,
-                    Deviation {
-                        every,
-                        reason: reason.clone(),
-                        set: today,
-                        by: model.author.name.clone(),
-                    },
-                );
-            }
-        }
-    }
-    own.paused = match form.text("pause").as_str() {
-        "" => None,
-        typed => {
-            let until = dates::read(typed, today)
-                .filter(|d| *d >= today)
-                .ok_or_else(|| wrong("pause", words::common::not_a_date(t)))?;
-            let from = own.paused.as_ref().map_or(today, |p| p.from);
-            Some(Pause {
-                from,
-                until,
-                reason: crate::domain::text::clean_line(&form.text("pause-reason")),
-            })
-        }
-    };
-    own.blackouts = recurrence::spans(&form.text("blackouts"), today)
-        .ok_or_else(|| wrong("blackouts", words::cadence::no_span(t)))?;
-    let zone = form.text("zone");
-    if !zone.is_empty() && zone.parse::<chrono_tz::Tz>().is_err() {
-        return Err(wrong("zone", words::cadence::no_zone(t)));
-    }
-    own.zone = zone;
-    own.hours = match form.text("hours").as_str() {
-        "" => None,
-        typed => Some(
-            recurrence::hours(typed).ok_or_else(|| wrong("hours", words::cadence::no_hours(t)))?,
-        ),
-    };
-    own.place = crate::domain::text::clean_line(&form.text("place"));
-    keep_own(model, before, own, effects);
+    let operation = ops::rhythm::set(&before, &edit, &mut model.by())?;
+    commit(model, operation, effects);
     Ok(())
-}
-
-pub(super) fn keep_own(model: &mut Model, before: Account, own: Rhythm, effects: &mut Vec<Effect>) {
-    let after = Account {
-        cadence: (!own.is_empty()).then(|| Box::new(own)),
-        ..before.clone()
-    };
-    let field = words::cadence::title(model.lang);
-    super::keep::edit_account(model, before, after, field, effects);
 }
 
 pub fn prefs_form(model: &mut Model) {
@@ -297,82 +214,31 @@ pub(super) fn keep_prefs(
     contact: Option<&RecordId>,
     effects: &mut Vec<Effect>,
 ) -> Kept {
-    let t = model.t();
-    let mut prefs = Prefs {
+    let wish = |message: &Message| {
+        let chosen = form.choice(message.key()).checked_sub(1)?;
+        Some((*message, Frequency::ALL[chosen]))
+    };
+    let edit = ops::prefs::Edit {
         channel: form
             .choice("channel")
             .checked_sub(1)
             .map(|i| Channel::ALL[i]),
-        ..Prefs::default()
+        frequency: Message::ALL.iter().filter_map(wish).collect(),
+        quiet: form.text("quiet"),
+        cap: form.text("cap"),
     };
-    for message in Message::ALL {
-        match form
-            .choice(message.key())
-            .checked_sub(1)
-            .map(|i| Frequency::ALL[i])
-        {
-            Some(Frequency::Never) => drop(prefs.opted_out.insert(*message)),
-            Some(frequency) => drop(prefs.frequency.insert(*message, frequency)),
-            None => {}
-        }
-    }
-    prefs.quiet = match form.text("quiet").as_str() {
-        "" => None,
-        typed => recurrence::hours(typed)
-            .map(|(from, to)| Some(Quiet { from, to }))
-            .ok_or_else(|| ("quiet".to_owned(), words::cadence::no_hours(t).to_owned()))?,
-    };
-    prefs.cap = match form.text("cap").as_str() {
-        "" => None,
-        typed => Some(
-            crate::domain::text::nfkc(typed)
-                .parse()
-                .ok()
-                .filter(|n| *n <= 1_000)
-                .ok_or_else(|| {
-                    (
-                        "cap".to_owned(),
-                        super::screens::account::Wrong::Number.words(t),
-                    )
-                })?,
-        ),
-    };
-    match contact {
+    let operation = match contact {
         Some(contact) => {
-            let before = model.account.as_ref().and_then(|s| {
-                s.dossier
-                    .as_ref()?
-                    .contacts
-                    .iter()
-                    .find(|c| c.id == *contact)
-                    .cloned()
-            });
-            let before =
-                before.ok_or_else(|| ("channel".to_owned(), words::common::gone(t).to_owned()))?;
-            let after = crate::domain::contact::Contact {
-                channel: prefs.channel.or(before.channel),
-                prefs,
-                ..before.clone()
-            };
-            if after != before {
-                let label = Label::Contact {
-                    name: before.name.clone(),
-                };
-                commit(model, label, vec![Change::update(before, after)], effects);
-            }
+            let dossier = model.account.as_ref().and_then(|s| s.dossier.as_ref());
+            let before = dossier.and_then(|d| d.contacts.iter().find(|c| c.id == *contact));
+            let before = before.cloned().ok_or_else(|| gone("channel"))?;
+            ops::prefs::of_contact(&before, edit, &mut model.by())?
         }
         None => {
-            let before = model
-                .book
-                .get(id)
-                .map(|r| r.account.clone())
-                .ok_or_else(|| ("channel".to_owned(), words::common::gone(t).to_owned()))?;
-            let after = Account {
-                prefs,
-                ..before.clone()
-            };
-            super::keep::edit_account(model, before, after, words::prefs::prefs_word(t), effects);
+            let before = super::keep::account(model, id).ok_or_else(|| gone("channel"))?;
+            ops::prefs::of_account(&before, edit, &mut model.by())?
         }
-    }
+    };
+    commit(model, operation, effects);
     Ok(())
 }

@@ -1,29 +1,27 @@
 //! The wrap-up `[wrapup]`: pre-filled from the call, kept as the note and its actions.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use super::form::{Field, Form, FormFor, choice, flag, item, many, text};
-use super::forms::{Kept, date_of, open_form};
+use super::forms::{Kept, open_form};
 use super::keep::{checkin, commit};
 use super::msg::Effect;
 use super::screens::live::Phase;
 use super::{Model, drafts, touches};
-use crate::domain::action::{Action, Priority, Side, urgency};
+use crate::domain::account::Account;
+use crate::domain::action::{Action, Side, urgency};
 use crate::domain::cadence::plan;
-use crate::domain::cadence::touchpoint::{State as Meeting, Touchpoint};
-use crate::domain::change::{Change, Label};
+use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::checkin::items::Item;
 use crate::domain::checkin::wrapup::{Judgement, Sentiment, Team};
 use crate::domain::checkin::{Checkin, Kind as CheckinKind, Mark, quality};
 use crate::domain::contact::{Contact, Status as ContactStatus};
 use crate::domain::dossier::Dossier;
-use crate::domain::note::{Kind as NoteKind, Note};
 use crate::domain::text::fold;
-use crate::services::{capture, compose, recurrence};
+use crate::ops::touches::{Moment, Of};
+use crate::ops::{self, Refusal};
+use crate::services::{capture, dates, recurrence};
 use crate::words::{self, Lang};
-
-/// Days within which an escalation is to be answered.
-const ESCALATION_DAYS: i64 = 2;
 
 /// Pre-filled from what was marked and typed in the call.
 pub fn wrap_up_form(model: &mut Model) {
@@ -228,8 +226,8 @@ pub fn promises(d: &Dossier, t: Lang, today: chrono::NaiveDate) -> Vec<String> {
 
 /// Takes the form's answers into the check-in. Answers the actions with their rows, and the words
 /// that were not read as dates.
-fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)> {
-    let next = next_of(form, model)?.map(|(at, _)| model.now.zone.day(at));
+fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, Refusal> {
+    let next = next_of(form, model)?.map(|at| model.now.zone.day(at.start));
     let mut contacts = model
         .live
         .as_ref()
@@ -307,27 +305,24 @@ fn read_wrap_up(model: &mut Model, form: &Form) -> Result<Read, (String, String)
     Ok(read)
 }
 
-/// A moment, and whether only its day was said.
-type Next = Option<(DateTime<Utc>, bool)>;
-
 /// When one meets again: a day, or a day and its time.
-fn next_of(form: &Form, model: &Model) -> Result<Next, (String, String)> {
+fn next_of(form: &Form, model: &Model) -> Result<Option<Moment>, Refusal> {
     let text = form.text("next");
     if text.is_empty() {
         return Ok(None);
     }
-    if let Some(at) = recurrence::moment(&text, model.now) {
-        return Ok(Some((at, false)));
+    if let Some(start) = recurrence::moment(&text, model.now) {
+        return Ok(Some(Moment {
+            start,
+            day_only: false,
+        }));
     }
-    let day = date_of(form, "next", model)?;
-    Ok(day.map(|d| {
-        (
-            model
-                .now
-                .zone
-                .instant(d.and_time(model.config.cadence.hours.0)),
-            true,
-        )
+    let day = dates::read(&text, model.now.today())
+        .ok_or_else(|| Refusal::new("next", words::common::not_a_date))?;
+    let opens = day.and_time(model.config.cadence.hours.0);
+    Ok(Some(Moment {
+        start: model.now.zone.instant(opens),
+        day_only: true,
     }))
 }
 
@@ -369,86 +364,68 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
             .find(|(_, a)| a.due.is_none() || (a.owner.is_empty() && a.side == Side::Internal));
         if let Some((place, _)) = lacking {
             form.refuse_at(*place, words::call::action_lacks(t).to_owned());
-            return Err((String::new(), String::new()));
+            return Err(asked_once());
         }
         if read.actions.is_empty() {
             form.refuse_at(form.cursor, words::call::really_no_action(t).to_owned());
-            return Err((String::new(), String::new()));
+            return Err(asked_once());
         }
     }
-    let (items, unread): (Vec<capture::Item>, Vec<String>) =
-        (read.actions.into_iter().map(|a| a.1).collect(), read.unread);
-    let now = model.now;
-    let today = now.today();
-    let lang = model.lang;
-    let zone = now.zone;
-    let author = model.author.clone();
-    let meetings = meetings(model, form)?;
-    let Some(state) = &mut model.live else {
+    let (held, next) = meetings(model, form)?;
+    let Some(state) = &model.live else {
         return Ok(());
     };
-    state.checkin.wrapup.finished = Some(now.at);
-    state.checkin.wrapup.items = Some(read.items);
-    let (account, id) = (state.checkin.account.clone(), state.checkin.id.clone());
-    let mut actions = Vec::new();
-    for item in &items {
-        let mut made = capture::action(&account, item, now, &mut model.mint);
-        made.source = Some(id.clone());
-        made.promised = made.side == Side::Us;
-        actions.push(made);
-    }
-    // An escalation has a team, a clock and a status: it is an action within the house.
-    for team in &state.checkin.wrapup.escalate {
-        let what = words::call::escalate_to(lang, team.words(lang), &state.name);
-        let due = Some(today + chrono::Duration::days(ESCALATION_DAYS));
-        let item = capture::Item {
-            what,
-            side: Side::Internal,
-            owner: team.words(lang).to_owned(),
-            due,
-            promised: false,
-        };
-        let mut made = capture::action(&account, &item, now, &mut model.mint);
-        made.source = Some(id.clone());
-        made.priority = Priority::High;
-        actions.push(made);
-    }
-    let before = state.stored.replace(state.checkin.clone());
-    let mut changes = vec![Change::put(before, state.checkin.clone())];
-    let note = Note {
-        id: model.mint.next(now.at),
-        account: account.clone(),
-        kind: NoteKind::Checkin,
-        at: now.at,
-        author: author.name.clone(),
-        text: compose::markdown(&state.checkin, &state.name, &actions, lang, zone),
-        tags: Vec::new(),
-        quotes: state
-            .checkin
-            .items(Mark::Quote)
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
-        checkin: Some(id),
-        context: None,
-    };
-    changes.push(Change::create(note));
-    changes.extend(actions.iter().cloned().map(Change::create));
-    changes.extend(meetings);
-    state.phase = Phase::Done;
-    state.list = Default::default();
-    let missing = quality::missing(&state.checkin, &actions);
-    state.actions = actions;
-    let (name, keys) = (
+    let (checkin, stored, name) = (
+        state.checkin.clone(),
+        state.stored.clone(),
         state.name.clone(),
-        [state.draft_key(), drafts::wrap_up_key(state)],
     );
-    commit(model, Label::Checkin { account: name }, changes, effects);
+    let account = model
+        .book
+        .get(&checkin.account)
+        .map(|r| r.account.clone())
+        .unwrap_or_else(|| Account::new(checkin.account.clone(), name.clone()));
+    let next = next.as_ref().map(|(touch, at)| {
+        let of = Of {
+            account: &account,
+            touch,
+            held: None,
+            minutes: touches::length(model, &account.id, touch),
+            summary: touch.kind.words(model.lang),
+        };
+        (of, *at)
+    });
+    let actions: Vec<capture::Item> = read.actions.into_iter().map(|a| a.1).collect();
+    let wrap_up = ops::call::WrapUp {
+        checkin,
+        stored,
+        name: &name,
+        items: read.items,
+        actions: &actions,
+        held,
+        next,
+        lang: model.lang,
+    };
+    let finished = ops::call::finish(wrap_up, &mut model.by());
+    let missing = quality::missing(&finished.checkin, &finished.actions);
+    let mut keys = Vec::new();
+    if let Some(state) = &mut model.live {
+        state.stored = Some(finished.checkin.clone());
+        state.checkin = finished.checkin;
+        state.actions = finished.actions;
+        state.phase = Phase::Done;
+        state.list = Default::default();
+        keys = vec![state.draft_key(), drafts::wrap_up_key(state)];
+    }
+    commit(model, finished.operation, effects);
     for key in keys {
         model.discard_when_stored(key);
     }
-    if !unread.is_empty() {
-        model.refuse(words::common::date_not_read(model.lang, unread.join(", ")));
+    if !read.unread.is_empty() {
+        model.refuse(words::common::date_not_read(
+            model.lang,
+            read.unread.join(", "),
+        ));
         return Ok(());
     }
     if !missing.is_empty() {
@@ -461,36 +438,36 @@ pub(super) fn keep_wrap_up(model: &mut Model, form: &mut Form, effects: &mut Vec
     Ok(())
 }
 
+/// The form itself says what it asks once.
+fn asked_once() -> Refusal {
+    Refusal::new("", |_| "")
+}
+
+/// The meeting that this call was, and the next one with its time.
+type Meetings = (Option<Touchpoint>, Option<(plan::Planned, Moment)>);
+
 /// The meeting that this call was is held now; and the next one is agreed, where a time was said for it
 /// or another day than was proposed.
-fn meetings(model: &mut Model, form: &Form) -> Result<Vec<Change>, (String, String)> {
-    let Some(checkin) = model.live.as_ref().map(|l| l.checkin.clone()) else {
-        return Ok(Vec::new());
+fn meetings(model: &Model, form: &Form) -> Result<Meetings, Refusal> {
+    let Some(checkin) = model.live.as_ref().map(|l| &l.checkin) else {
+        return Ok((None, None));
     };
     let today = model.now.today();
-    let Some(account) = model.book.get(&checkin.account).map(|r| r.account.clone()) else {
-        return Ok(Vec::new());
+    let Some(account) = model.book.get(&checkin.account).map(|r| &r.account) else {
+        return Ok((None, None));
     };
-    let mut changes = Vec::new();
-    let held = touches::held_by(model, &account, checkin.started().unwrap_or(model.now.at));
-    if let Some(before) = held.clone() {
-        let after = Touchpoint {
-            state: Meeting::Held,
-            ..before.clone()
-        };
-        changes.push(Change::update(before, after));
-    }
-    let Some((start, day_only)) = next_of(form, model)? else {
-        return Ok(changes);
+    let held = touches::held_by(model, account, checkin.started().unwrap_or(model.now.at));
+    let Some(at) = next_of(form, model)? else {
+        return Ok((held, None));
     };
-    let proposed = proposed_next(model, &checkin, today);
-    let day = model.now.zone.day(start);
+    let proposed = proposed_next(model, checkin, today);
+    let day = model.now.zone.day(at.start);
     let there =
         model.book.meetings_of(&account.id).iter().any(|m| {
             held.as_ref().is_none_or(|h| h.id != m.id) && model.now.zone.day(m.start) == day
         });
-    if there || day <= today || (day_only && proposed == Some(day)) {
-        return Ok(changes);
+    if there || day <= today || (at.day_only && proposed == Some(day)) {
+        return Ok((held, None));
     }
     let touch = plan::Planned {
         kind: crate::domain::cadence::Kind::Checkin,
@@ -501,7 +478,5 @@ fn meetings(model: &mut Model, form: &Form) -> Result<Vec<Change>, (String, Stri
         own: Default::default(),
         placed: false,
     };
-    let meeting = touches::meeting_of(model, &account.id, &touch, start, day_only);
-    changes.push(Change::create(meeting));
-    Ok(changes)
+    Ok((held, Some((touch, at))))
 }

@@ -24,8 +24,8 @@ use crate::clock::Clock;
 use crate::config::{Config, Places};
 use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
+use crate::ops::Author;
 use crate::runtime::listing::List;
-use crate::services::capture::Author;
 use crate::store::{Durability, Store};
 use crate::words::{self, Lang};
 

@@ -121,6 +121,12 @@ pub fn run(setting: &mut Setting, name: &str, m: &ArgMatches) -> Done {
             },
             m,
         ),
+        ("action", Some(("untold", m))) => (
+            Request::ActionUntold {
+                id: text(m, "id").unwrap_or_default(),
+            },
+            m,
+        ),
         ("action", Some(("add", m))) => (
             Request::ActionAdd {
                 account: text(m, "account").unwrap_or_default(),

@@ -332,6 +332,15 @@ fn bare(t: Lang) -> Command {
                                 .value_name("ID"),
                         )
                         .arg(json()),
+                )
+                .subcommand(
+                    sub("untold", words::commands::help_action_untold(t))
+                        .arg(
+                            arg("id", words::commands::help_id(t))
+                                .required(true)
+                                .value_name("ID"),
+                        )
+                        .arg(json()),
                 ),
         )
         .subcommand(

@@ -105,9 +105,18 @@ pub enum Label {
     },
     Demo,
     Restore,
+    /// One part of an account: `field` is its key. Journals of schema 3 hold its words instead.
     Edit {
         account: String,
         field: String,
+    },
+    NewAccount {
+        account: String,
+    },
+    /// One change to several accounts, as it was typed.
+    EditMany {
+        accounts: usize,
+        what: String,
     },
     Note {
         account: String,
@@ -165,7 +174,7 @@ pub enum Label {
     Smooth {
         touches: usize,
     },
-    /// A calendar taken in, or an absence.
+    /// A calendar taken in, by its name; without one, an absence.
     #[serde(rename = "Away")]
     Absence {
         name: String,

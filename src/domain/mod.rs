@@ -2,6 +2,7 @@
 //! Everything here takes `Now` as an argument and returns values.
 
 pub mod account;
+pub mod account_field;
 pub mod action;
 pub mod book;
 pub mod cadence;

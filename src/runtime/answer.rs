@@ -11,10 +11,11 @@ use super::listing::List;
 use super::portfolio::Portfolio;
 use super::{cadence, day, lists};
 use crate::config::Config;
-use crate::domain::account::{HealthOverride, Verdict};
+use crate::domain::account::Verdict;
 use crate::domain::action::{Action, Status};
-use crate::domain::change::{Change, Label, Operation};
+use crate::domain::change::Operation;
 use crate::domain::contact::Contact;
+use crate::domain::facts::touch::TouchKind;
 use crate::domain::failure::Failure;
 use crate::domain::health::why::Why;
 use crate::domain::health::{Dimension, Score};
@@ -25,8 +26,8 @@ use crate::domain::standing::{Row, Standing};
 use crate::domain::when::Now;
 use crate::domain::{account::Account, checkin::propose};
 use crate::ipc::{Answer, Form, Request};
+use crate::ops::{self, Author, By, Refusal};
 use crate::services::brief;
-use crate::services::capture::{self, Author, Context};
 use crate::store::Store;
 use crate::store::rows::{Scoring, riskiest_first};
 use crate::words::numbers::signed;
@@ -45,6 +46,15 @@ pub struct Setting<'a> {
 }
 
 impl Setting<'_> {
+    /// Who makes an operation, and when.
+    pub fn by(&mut self) -> By<'_> {
+        By {
+            author: self.author,
+            now: self.now,
+            mint: self.mint,
+        }
+    }
+
     pub fn scoring(&self) -> Scoring<'_> {
         Scoring {
             lens: self.config.scoring_context(),
@@ -219,61 +229,30 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             until,
         } => {
             let found = one(store, setting.held, account)?;
-            let until = match until.as_deref() {
-                Some(text) => Some(
-                    crate::services::dates::read(text, setting.now.today()).ok_or_else(|| {
-                        Failure::Usage {
-                            reason: words::common::not_a_date(t).into(),
-                        }
-                    })?,
-                ),
-                None => None,
+            let judgement = ops::accounts::Judgement {
+                verdict: Verdict::parse(verdict),
+                reason,
+                until: until.as_deref().unwrap_or_default(),
             };
-            if let Some(over) = until.filter(|d| *d < setting.now.today()) {
-                return Err(Failure::Usage {
-                    reason: words::health::until_past(t, over),
-                });
+            let op = ops::accounts::override_health(&found, judgement, &mut setting.by())
+                .map_err(|r| refusal(t, &r))?;
+            if let Some(op) = &op {
+                store.commit(op)?;
             }
-            let health_override = match Verdict::parse(verdict) {
-                Some(_) if reason.trim().is_empty() => {
-                    return Err(Failure::Usage {
-                        reason: words::health::reason_missing(t).into(),
-                    });
-                }
-                Some(verdict) => Some(HealthOverride {
-                    verdict,
-                    reason: crate::domain::text::clean_line(reason),
-                    author: setting.author.name.clone(),
-                    set: setting.now.today(),
-                    until,
-                }),
-                None => None,
-            };
-            let words = health_override.as_ref().map_or_else(
+            let after = op
+                .as_ref()
+                .and_then(|op| op.changes[0].after_as::<Account>())
+                .unwrap_or(&found);
+            let words = after.health_override.as_ref().map_or_else(
                 || words::commands::unruled(t, &found.name),
                 |r| words::commands::ruled(t, &found.name, r.verdict.words(t)),
             );
-            let after = Account {
-                health_override: health_override.map(Box::new),
-                ..found.clone()
-            };
-            let label = Label::Edit {
-                account: found.name.clone(),
-                field: words::health::field_verdict(t).to_owned(),
-            };
-            let op = capture::operation(
-                label,
-                vec![Change::update(found, after.clone())],
-                setting.author,
-                setting.now,
-                setting.mint,
-            );
-            store.commit(&op)?;
-            Said::done(
-                json!({ "account": after.id, "ruling": after.health_override }),
+            let json = json!({ "account": after.id, "ruling": after.health_override });
+            Ok(Said::Whole {
+                json,
                 words,
-                op,
-            )
+                operation: op.map(Box::new),
+            })
         }
         Request::Notes { words } => lists::notes(store, setting, words),
         Request::Today => day::today(store, setting),
@@ -297,28 +276,9 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::Note { account, text } => {
             let found = one(store, setting.held, account)?;
             let contacts = store.list::<Contact>(&found.id)?;
-            let captured = capture::read(
-                text,
-                Context {
-                    me: &setting.author.name,
-                    contacts: &contacts,
-                    now: setting.now,
-                },
-            );
-            if captured.text.is_empty() {
-                return Err(Failure::Usage {
-                    reason: words::compose::note_empty(t).into(),
-                });
-            }
-            let op = capture::note(
-                &found.id,
-                &found.name,
-                crate::domain::note::Kind::Quick,
-                &captured,
-                setting.author,
-                setting.now,
-                setting.mint,
-            );
+            let written = ops::notes::note((&found).into(), text, &contacts, &mut setting.by())
+                .map_err(|r| refusal(t, &r))?;
+            let (op, captured) = (written.operation, written.captured);
             store.commit(&op)?;
             let ids: Vec<&str> = op
                 .changes
@@ -343,33 +303,12 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         Request::ActionAdd { account, text } => {
             let found = one(store, setting.held, account)?;
             let contacts = store.list::<Contact>(&found.id)?;
-            let (items, unread) = capture::action_line(
-                text,
-                Context {
-                    me: &setting.author.name,
-                    contacts: &contacts,
-                    now: setting.now,
-                },
-            );
-            let actions: Vec<Action> = items
-                .iter()
-                .map(|item| capture::action(&found.id, item, setting.now, setting.mint))
-                .collect();
-            let Some(first) = actions.first() else {
-                return Err(Failure::Usage {
-                    reason: words::actions::action_empty(t).into(),
-                });
-            };
-            let changes = actions.iter().cloned().map(Change::create).collect();
-            let op = capture::operation(
-                Label::Action {
-                    what: first.what.clone(),
-                },
-                changes,
-                setting.author,
-                setting.now,
-                setting.mint,
-            );
+            let ops::actions::Added {
+                operation: op,
+                actions,
+                unread,
+            } = ops::actions::add((&found).into(), text, &contacts, &mut setting.by())
+                .map_err(|r| refusal(t, &r))?;
             store.commit(&op)?;
             let lines: Vec<String> = actions
                 .iter()
@@ -404,44 +343,28 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             text,
         } => {
             let found = one(store, setting.held, account)?;
-            let at = match at {
-                Some(at) => {
-                    let read = crate::services::dates::read_moment(at, setting.now).ok_or(
+            let at = at
+                .as_deref()
+                .map(|at| {
+                    crate::services::dates::read_moment(at, setting.now).ok_or_else(|| {
                         Failure::Usage {
                             reason: words::call::not_a_time(t).into(),
-                        },
-                    )?;
-                    // What is still to come was not talked.
-                    Some(read)
-                        .filter(|at| *at <= setting.now.at)
-                        .ok_or(Failure::Usage {
-                            reason: words::compose::not_a_past_time(t).into(),
-                        })?
-                }
-                None => setting.now.at,
-            };
+                        }
+                    })
+                })
+                .transpose()?;
             let contacts = store.list::<Contact>(&found.id)?;
-            let captured = capture::read(
-                text,
-                Context {
-                    me: &setting.author.name,
-                    contacts: &contacts,
-                    now: setting.now,
-                },
-            );
-            let kind = crate::domain::facts::touch::TouchKind::parse(kind)
-                .unwrap_or(crate::domain::facts::touch::TouchKind::Call);
-            let op = capture::talk(
-                &found.id,
-                &found.name,
+            let kind = TouchKind::parse(kind).unwrap_or(TouchKind::Call);
+            let talk = ops::notes::Talk {
                 kind,
                 with,
                 at,
-                &captured,
-                setting.author,
-                setting.now,
-                setting.mint,
-            );
+                text,
+            };
+            let written = ops::notes::talk((&found).into(), &talk, &contacts, &mut setting.by())
+                .map_err(|r| refusal(t, &r))?;
+            let (op, captured) = (written.operation, written.captured);
+            let at = at.unwrap_or(setting.now.at);
             store.commit(&op)?;
             let ids: Vec<&str> = op
                 .changes
@@ -459,41 +382,45 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
         }
         Request::ActionTold { id } => {
             let action = action_like(store, id)?;
-            let next = Action {
-                informed_on: Some(setting.now.today()),
-                ..action.clone()
-            };
-            let op = capture::operation(
-                Label::Action {
-                    what: action.what.clone(),
-                },
-                vec![Change::update(action.clone(), next.clone())],
-                setting.author,
-                setting.now,
-                setting.mint,
-            );
+            let op =
+                ops::actions::inform(&action, &mut setting.by()).map_err(|r| refusal(t, &r))?;
             store.commit(&op)?;
-            Said::done(json!(next), words::commands::did_told(t, &action.what), op)
+            let after = op.changes[0].after_as::<Action>();
+            let json = json!(after);
+            Said::done(json, words::commands::did_told(t, &action.what), op)
+        }
+        Request::ActionUntold { id } => {
+            let action = action_like(store, id)?;
+            let op = ops::actions::clear_informed(&action, &mut setting.by())
+                .map_err(|r| refusal(t, &r))?;
+            store.commit(&op)?;
+            let json = json!(op.changes[0].after_as::<Action>());
+            Said::done(json, words::commands::did_untold(t, &action.what), op)
         }
         Request::ActionDone { id } => {
-            let action = &action_like(store, id)?;
-            let next = action.with_status(Status::Done, setting.now.at);
-            let label = Label::ActionStatus {
-                what: action.what.clone(),
-                status: Status::Done,
-            };
-            let op = capture::operation(
-                label,
-                vec![Change::update(action.clone(), next.clone())],
-                setting.author,
-                setting.now,
-                setting.mint,
-            );
-            if next != *action {
-                store.commit(&op)?;
+            let action = action_like(store, id)?;
+            let op = ops::actions::set_status(&action, Status::Done, &mut setting.by());
+            if let Some(op) = &op {
+                store.commit(op)?;
             }
-            Said::done(json!(next), words::commands::did_done(t, &action.what), op)
+            let after = op
+                .as_ref()
+                .and_then(|op| op.changes[0].after_as::<Action>())
+                .unwrap_or(&action);
+            let json = json!(after);
+            Ok(Said::Whole {
+                json,
+                words: words::commands::did_done(t, &action.what),
+                operation: op.map(Box::new),
+            })
         }
+    }
+}
+
+/// An input that was not taken, as the shell says it.
+pub(super) fn refusal(t: Lang, refusal: &Refusal) -> Failure {
+    Failure::Usage {
+        reason: refusal.words(t).to_owned(),
     }
 }
 

@@ -9,17 +9,16 @@ use super::answer::{Said, Setting, one};
 use super::calendars::{self, Outgoing};
 use crate::domain::account::Account;
 use crate::domain::book::Book;
-use crate::domain::cadence::absence::{Absence, Why};
+use crate::domain::cadence::absence::Absence;
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::plan::{Due, Planned};
 use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::cadence::touchpoint::Touchpoint;
-use crate::domain::change::{Change, Label};
 use crate::domain::failure::Failure;
 use crate::domain::settings::published::Published;
 use crate::domain::standing::Row;
+use crate::ops;
 use crate::services::calendar::{Meeting, goes_in, meetings};
-use crate::services::capture;
 use crate::store::Store;
 use crate::words::{self};
 
@@ -232,9 +231,11 @@ pub(super) fn give(
     let (text, operation) = calendars::publish(
         store,
         &outgoing,
-        setting.author,
-        setting.mint,
-        setting.now,
+        &mut ops::By {
+            author: setting.author,
+            now: setting.now,
+            mint: setting.mint,
+        },
         setting.lang,
     )?;
     let list: Vec<Value> = meetings
@@ -263,21 +264,7 @@ pub(super) fn take(
     let (name, busy) = calendars::take(Path::new(path), name, setting.now, setting.lang)?;
     let before = store.absences()?.into_iter().find(|a| a.name == name);
     let count = busy.spans.len();
-    let away = Absence {
-        name: name.clone(),
-        why: Why::Calendar,
-        person: setting.author.name.clone(),
-        cover: String::new(),
-        spans: busy.spans,
-    };
-    let change = Change::put(before, away);
-    let op = capture::operation(
-        Label::Absence { name: name.clone() },
-        vec![change],
-        setting.author,
-        setting.now,
-        setting.mint,
-    );
+    let op = ops::absences::calendar(before, &name, busy.spans, &mut setting.by());
     store.commit(&op)?;
     let mut lines = vec![words::calendar::ics_read(t, &name, count)];
     lines.extend(

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use crate::domain::change::{Change, Label, Operation};
+use crate::domain::change::Operation;
 use crate::domain::failure::Failure;
-use crate::domain::ids::{AccountId, Mint};
+use crate::domain::ids::AccountId;
 use crate::domain::settings::published::Published;
 use crate::domain::when::Now;
+use crate::ops::{self, By};
 use crate::services::calendar::{Busy, Meeting, read, write};
-use crate::services::capture::{self, Author};
 use crate::store::Store;
 use crate::store::files::{private_dir, write_atomic};
 use crate::words::{self, Lang};
@@ -36,26 +36,17 @@ pub struct Outgoing<'a> {
 pub fn publish(
     store: &mut Store,
     outgoing: &Outgoing,
-    author: &Author,
-    mint: &mut Mint,
-    now: Now,
+    by: &mut By,
     lang: Lang,
 ) -> Result<(String, Option<Operation>), Failure> {
     let known: Vec<Published> = match outgoing.only {
         Some(account) => store.list(account)?,
         None => store.every()?,
     };
-    let (text, changed) = write(outgoing.meetings, &known, outgoing.leave, now, lang);
-    let before = |p: &Published| known.iter().find(|k| k.id == p.id).cloned();
-    let changes: Vec<Change> = changed
-        .into_iter()
-        .map(|p| Change::put(before(&p), p))
-        .collect();
-    let mut operation = None;
-    if !changes.is_empty() {
-        let op = capture::operation(Label::Mark, changes, author, now, mint);
-        store.commit(&op)?;
-        operation = Some(op);
+    let (text, changed) = write(outgoing.meetings, &known, outgoing.leave, by.now, lang);
+    let operation = ops::settings::publish(changed, &known, by);
+    if let Some(operation) = &operation {
+        store.commit(operation)?;
     }
     if let Some(path) = outgoing.path {
         if let Some(dir) = path

@@ -28,7 +28,7 @@ pub struct Opening {
     pub home: PathBuf,
     pub config: Arc<crate::config::Config>,
     pub config_dir: PathBuf,
-    pub author: crate::services::capture::Author,
+    pub author: crate::ops::Author,
     pub lang: Lang,
     pub clock: Clock,
     pub theme: Theme,

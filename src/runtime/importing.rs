@@ -13,7 +13,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
 use crate::domain::records::Record;
 use crate::domain::when::Now;
-use crate::services::capture::Author;
+use crate::ops::Author;
 use crate::services::import::mapping::{self, Mapping, Through};
 use crate::services::import::table::Source;
 use crate::services::import::{Plan, Shelf, rejects};

@@ -16,11 +16,11 @@ use crate::domain::ids::{AccountId, Mint};
 use crate::domain::standing::Row;
 use crate::domain::text::fold;
 use crate::ipc::{Answer, Form};
+use crate::ops::{Author, By};
 use crate::runtime::answer::Setting;
 use crate::runtime::cadence::{self, Basis};
 use crate::runtime::portfolio::Portfolio;
 use crate::runtime::{calendars, drafting, importing, insight};
-use crate::services::capture::Author;
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, Options, Plan, Reason};
 use crate::store::desk_records::DeskRecords;
@@ -339,9 +339,11 @@ impl Keeper {
         let (_, operation) = calendars::publish(
             &mut self.store,
             &outgoing,
-            &author,
-            setting.mint,
-            now,
+            &mut By {
+                author: &author,
+                now,
+                mint: setting.mint,
+            },
             self.lang,
         )?;
         self.stored(operation.into_iter().collect(), tell);

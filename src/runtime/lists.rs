@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::answer::{Said, Setting, action_line, one, standing};
+use super::answer::{Said, Setting, action_line, one, refusal, standing};
 use super::listing::{List, Listing};
 use crate::app::wrap;
 use crate::domain::action::urgency;
@@ -13,12 +13,11 @@ use crate::domain::failure::Failure;
 use crate::domain::filter::Query;
 use crate::domain::health::Band;
 use crate::domain::ids::AccountId;
-use crate::domain::note::Topic;
-use crate::domain::records::Record;
+use crate::domain::note::{Note, Topic};
 use crate::domain::search::{Haystack, Search};
 use crate::domain::signals::spec;
 use crate::domain::standing::Row;
-use crate::services::capture;
+use crate::ops;
 use crate::store::Store;
 use crate::words::{self, Lang};
 
@@ -33,7 +32,6 @@ pub(super) fn context(
 ) -> Result<Said, Failure> {
     let t = setting.lang;
     let found = one(store, setting.held, account)?;
-    let today = setting.now.today();
     if text.trim().is_empty() {
         let dossier = store.dossier(&found.id)?;
         let mut entries: Vec<_> = dossier
@@ -69,51 +67,20 @@ pub(super) fn context(
             },
         );
     }
-    let date = match on {
-        Some(text) => {
-            crate::services::dates::read_past(text, today).ok_or_else(|| Failure::Usage {
-                reason: words::common::not_a_date(t).into(),
-            })?
-        }
-        None => today,
-    };
-    let at = if date == today {
-        setting.now.at
-    } else {
-        setting
-            .now
-            .zone
-            .instant(date.and_hms_opt(12, 0, 0).unwrap_or_default())
-    };
-    let entry = crate::domain::note::Context {
-        topic: Topic::parse(topic).unwrap_or(Topic::Remark),
-        source: crate::domain::text::clean_line(source),
-    };
-    let words = words::commands::context_noted(t, &found.name, entry.topic.words(t));
-    let op = capture::context(
-        &found.id,
-        &found.name,
-        entry,
-        at,
+    let topic = Topic::parse(topic).unwrap_or(Topic::Remark);
+    let words = words::commands::context_noted(t, &found.name, topic.words(t));
+    let happened = ops::notes::Happened {
         text,
-        setting.author,
-        setting.now,
-        setting.mint,
-    );
+        topic,
+        source,
+        on: on.unwrap_or_default(),
+    };
+    let op = ops::notes::context((&found).into(), happened, &mut setting.by())
+        .map_err(|r| refusal(t, &r))?;
     store.commit(&op)?;
-    let id = op
-        .changes
-        .iter()
-        .filter_map(|c| c.record())
-        .map(Record::id)
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    Said::done(
-        json!({ "note": id, "account": found.id, "date": date }),
-        words,
-        op,
-    )
+    let note = op.changes[0].after_as::<Note>();
+    let json = json!({ "note": note.map(|n| &n.id), "account": found.id, "date": note.map(|n| setting.now.zone.day(n.at)) });
+    Said::done(json, words, op)
 }
 
 /// Notes of all accounts that hold all the words, newest first.

@@ -146,6 +146,26 @@ labels! {
 }
 
 labels! {
+    words for crate::domain::account_field::AccountField {
+        Name: "Name", "名前";
+        Reading: "Reading", "フリガナ";
+        Domain: "Domain", "ドメイン";
+        Industry: "Industry", "業種";
+        Tier: "Tier", "ティア";
+        Stage: "Stage", "ステージ";
+        Owner: "Owner", "担当CSM";
+        Arr: "ARR", "ARR";
+        Start: "Contract start", "契約開始日";
+        Renewal: "Renewal", "更新日";
+        Term: "Term (months)", "契約期間（月）";
+        Seats: "Seats", "席数";
+        Plan: "Plan", "プラン";
+        Tags: "Tags", "タグ";
+        Escalated: "Escalated", "エスカレ中";
+    }
+}
+
+labels! {
     words for crate::domain::note::Topic {
         Funding: "funding", "資金調達";
         Growth: "growth", "成長";

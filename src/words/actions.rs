@@ -27,6 +27,9 @@ words! {
     field_told: "Customer told on", "お客様への連絡日";
     promises_title: "Promised before", "これまでの約束";
     told_today: "Noted: the customer knows", "お客様への連絡を記録しました";
+    informed_before(day): "The customer was informed on {day}", "{day}にお客様へ連絡済みです";
+    not_informed: "The customer is not known to have been informed", "お客様への連絡は記録されていません";
+    informed_cleared: "Noted: the customer does not know yet", "お客様への連絡を未連絡に戻しました";
 }
 
 labels! {

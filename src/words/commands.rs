@@ -84,8 +84,10 @@ words! {
     help_log_kind: "call, meeting, email or chat", "call・meeting・email・chat";
     help_log_with: "Who took part, separated with commas", "参加者（カンマ区切り）";
     help_log_at: "When: 10:30, yesterday 15:00, 2026-11-20 15:00; now without it", "日時: 10:30、昨日 15:00、2026-11-20 15:00。省略すると今";
+    help_action_untold: "The customer does not know yet that it is done", "お客様に未連絡の状態へ戻す";
     help_action_told: "The customer knows that it is done", "完了をお客様に伝えたことを記録";
     only_checkins: "This form is for the note of a check-in", "この形式はチェックイン記録専用です";
+    did_untold(what): "Not told: {what}", "未連絡: {what}";
     did_told(what): "Told: {what}", "伝達済み: {what}";
     did_logged(kind, name, count): "Kept: {kind} with {name} ({count} action{count:#})", "保存しました: {kind}（{name}、アクション {count}件）";
     help_signals: "Early signals of an account, or of all", "アカウント（省略時は全件）の早期シグナル";

@@ -1,6 +1,7 @@
 //! What operations were for, in words.
 
 use super::{Lang, words};
+use crate::domain::account_field::AccountField;
 use crate::domain::change::Label;
 
 words! {
@@ -11,6 +12,8 @@ words! {
     demo: "demo portfolio", "デモデータ";
     restore: "restore", "復元";
     edit(account, field): "{account}: {field}", "{account}: {field}";
+    new_account(account): "{account}: new account", "{account}: 新しいアカウント";
+    edit_many(accounts, what): "{accounts} account{accounts:#}: {what}", "{accounts}件: {what}";
     note(account): "note on {account}", "{account}のメモ";
     action(what): "action “{what}”", "アクション「{what}」";
     status_changed(what, status): "“{what}”: {status}", "「{what}」: {status}";
@@ -23,7 +26,27 @@ words! {
     rollback: "taken back after an interruption", "中断のため取り消し";
     touchpoint(account): "meeting with {account}", "{account}との面談";
     smooth(touches): "other days for touches ({touches})", "{touches}件の接点の日程変更";
+    absence: "absence", "不在";
     away(name): "calendar “{name}”", "カレンダー「{name}」";
+}
+
+/// Parts of an account that are changed as a whole, as `Label::Edit` names them.
+pub const HEALTH: &str = "health";
+pub const CADENCE: &str = "cadence";
+pub const PREFS: &str = "prefs";
+
+/// The part of an account that an edit changed. Journals of earlier versions hold its words in the
+/// language of that day: they are shown as they are.
+fn part(lang: Lang, key: &str) -> String {
+    if let Some(field) = AccountField::parse(key) {
+        return field.words(lang).to_owned();
+    }
+    match key {
+        HEALTH => super::health::field_verdict(lang).to_owned(),
+        CADENCE => super::cadence::title(lang).to_owned(),
+        PREFS => super::prefs::prefs_word(lang).to_owned(),
+        words => words.to_owned(),
+    }
 }
 
 /// What an operation was for.
@@ -32,7 +55,9 @@ pub fn label(lang: Lang, of: &Label) -> String {
         Label::Import { files } => import(lang, files.join(", ")),
         Label::Demo => demo(lang).into(),
         Label::Restore => restore(lang).into(),
-        Label::Edit { account, field } => edit(lang, account, field),
+        Label::Edit { account, field } => edit(lang, account, part(lang, field)),
+        Label::NewAccount { account } => new_account(lang, account),
+        Label::EditMany { accounts, what } => edit_many(lang, accounts, what),
         Label::Note { account } => note(lang, account),
         Label::Action { what } => action(lang, what),
         Label::ActionStatus { what, status } => status_changed(lang, what, status.words(lang)),
@@ -49,6 +74,7 @@ pub fn label(lang: Lang, of: &Label) -> String {
         Label::View { name } => view(lang, name),
         Label::Touchpoint { account } => touchpoint(lang, account),
         Label::Smooth { touches } => smooth(lang, touches),
+        Label::Absence { name } if name.is_empty() => absence(lang).to_owned(),
         Label::Absence { name } => away(lang, name),
         Label::Undo { what, .. } => what.as_ref().map_or_else(
             || undo(lang).to_owned(),

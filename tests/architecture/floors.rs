@@ -54,7 +54,8 @@ const FLOORS: &[Floor] = &[
     },
     Floor {
         name: "ops",
-        may: &["domain", "services"],
+        // A refusal is worded where it is made; labels and records never are.
+        may: &["domain", "words", "services"],
         packages: None,
         never: &[CLOCKS, FILES, SLED, WAITING, WIDGETS, CHANCE],
     },

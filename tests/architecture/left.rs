@@ -64,7 +64,6 @@ pub const LONG: &[&str] = &[
     "app/forms.rs",
     "app/mod.rs",
     "app/overlays.rs",
-    "app/screens/account.rs",
     "app/touches.rs",
     "app/verbs.rs",
     "app/wrapup.rs",

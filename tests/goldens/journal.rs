@@ -67,7 +67,9 @@ fn labels() -> Vec<String> {
 }
 
 /// Labels that came with later schemas.
-const LATER: [&str; 4] = [
+const LATER: [&str; 6] = [
+    r#"{"NewAccount":{"account":"Acme"}}"#,
+    r#"{"EditMany":{"accounts":3,"what":"+vip"}}"#,
     r#"{"Aside":{"account":"Acme"}}"#,
     r#"{"Dismissal":{"words":"too expensive"}}"#,
     r#""Mark""#,

@@ -14,15 +14,15 @@ use kenshin::domain::facts::usage::{Series, Usage};
 use kenshin::domain::failure::Failure;
 use kenshin::domain::filter::Query;
 use kenshin::domain::ids::{AccountId, Mint};
-use kenshin::domain::note::Kind;
 use kenshin::domain::records::Record;
 use kenshin::domain::search::Search;
 use kenshin::domain::text;
 use kenshin::domain::when::Now;
 use kenshin::ipc::Envelope;
 use kenshin::keys::{Code, Key};
+use kenshin::ops::{Author, By, Subject, notes};
 use kenshin::runtime::headless::{Desk, NOW};
-use kenshin::services::capture::{self, Author, Context};
+use kenshin::services::capture::{self, Context};
 use kenshin::services::export::Line;
 use kenshin::services::import::{self, Options, Request, Shelf, mapping, table};
 use kenshin::services::{calendar, dates, recurrence};
@@ -77,16 +77,19 @@ pub fn quick_capture(data: &[u8]) {
         name: "Sato".into(),
         device: "probe".into(),
     };
-    let op = capture::note(
-        &"a".into(),
-        "A",
-        Kind::Quick,
-        &captured,
-        &author,
+    let of = Subject {
+        id: &"a".into(),
+        name: "A",
+    };
+    let mut by = By {
+        author: &author,
         now,
-        &mut mint,
-    );
-    for item in op.changes.iter().filter_map(|c| c.after.as_ref()) {
+        mint: &mut mint,
+    };
+    let written = notes::note(of, &typed, &[], &mut by);
+    assert_eq!(written.is_err(), captured.text.is_empty());
+    let changes = written.map_or_else(|_| Vec::new(), |w| w.operation.changes);
+    for item in changes.iter().filter_map(|c| c.after.as_ref()) {
         let (what, lines) = match item {
             Record::Action(a) => (format!("{}{}", a.what, a.owner), false),
             Record::Note(n) => (n.text.clone(), true),

@@ -1,35 +1,23 @@
 //! One account: overview, usage, tickets, timeline, people, actions, notes.
 
 use crate::words::labels;
-use crate::words::{self, Lang};
 use std::collections::BTreeSet;
 
 use crate::app::list::ListState;
-use crate::domain::account::{Account, Stage, Tier};
+use crate::domain::account_field::AccountField;
 use crate::domain::cadence::plan::Planned;
 use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::ticket::{Repeat, repeats};
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::money::Currency;
 use crate::domain::signals::level::{Rhythm, rhythm};
 use crate::domain::signals::phrases::{PhraseMatcher, strong_tickets};
 use crate::domain::signals::{Signal, Source};
 use crate::domain::timeline;
 use crate::domain::when::{Now, Zone};
-use crate::services::dates;
-use crate::services::import::values;
 
 closed! {
     Tab { Overview = "overview", Signals = "signals", Usage = "usage", Tickets = "tickets", Timeline = "timeline", Cadence = "cadence", People = "people", Actions = "actions", Notes = "notes" }
-}
-
-closed! {
-    /// Fields that are edited in place.
-    FieldKey {
-        Name = "name", Reading = "reading", Domain = "domain", Industry = "industry", Tier = "tier", Stage = "stage", Owner = "owner",
-        Arr = "arr", Start = "contract_start", Renewal = "renewal", Term = "term_months", Seats = "seats", Plan = "plan", Tags = "tags", Escalated = "escalated",
-    }
 }
 
 /// Spans of the usage charts, in days.
@@ -144,7 +132,7 @@ impl State {
     pub fn len(&self) -> usize {
         let Some(d) = &self.dossier else { return 0 };
         match self.tab {
-            Tab::Overview => FieldKey::ALL.len(),
+            Tab::Overview => AccountField::ALL.len(),
             Tab::Signals => self.signals.len(),
             Tab::Usage => d.usage.0.len(),
             Tab::Tickets => d.tickets.len(),
@@ -285,117 +273,6 @@ pub fn text_of(d: &Dossier, e: timeline::Entry) -> String {
     }
 }
 
-/// The text a field is edited as.
-pub fn field_text(a: &Account, key: FieldKey) -> String {
-    let date = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
-    match key {
-        FieldKey::Name => a.name.clone(),
-        FieldKey::Reading => a.reading.clone(),
-        FieldKey::Domain => a.domain.clone(),
-        FieldKey::Industry => a.industry.to_string(),
-        FieldKey::Tier => a.tier.map(|t| t.key().to_owned()).unwrap_or_default(),
-        FieldKey::Stage => a.stage.map(|s| s.key().to_owned()).unwrap_or_default(),
-        FieldKey::Owner => a.owner.to_string(),
-        FieldKey::Arr => a.arr.map(|m| m.exact()).unwrap_or_default(),
-        FieldKey::Start => date(a.contract_start),
-        FieldKey::Renewal => date(a.renewal),
-        FieldKey::Term => a.term_months.map(|n| n.to_string()).unwrap_or_default(),
-        FieldKey::Seats => a.seats.map(|n| n.to_string()).unwrap_or_default(),
-        FieldKey::Plan => a.plan.to_string(),
-        FieldKey::Tags => a.tags.join(", "),
-        FieldKey::Escalated => (if a.escalated { "yes" } else { "no" }).to_owned(),
-    }
-}
-
-/// Why a field's text is not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wrong {
-    Empty,
-    Date,
-    Number,
-    Amount,
-    Currency,
-    OneOf(Vec<&'static str>),
-}
-
-/// The account with the field set, or why not. An empty text forgets the value.
-pub fn set_field(a: &Account, key: FieldKey, text: &str, now: Now) -> Result<Account, Wrong> {
-    let text = crate::domain::text::clean_line(text);
-    let mut next = a.clone();
-    let date = || -> Result<Option<chrono::NaiveDate>, Wrong> {
-        if text.is_empty() {
-            return Ok(None);
-        }
-        dates::read(&text, now.today())
-            .or_else(|| values::day(&text, None, now.zone))
-            .map(Some)
-            .ok_or(Wrong::Date)
-    };
-    let whole = || -> Result<Option<u32>, Wrong> {
-        if text.is_empty() {
-            return Ok(None);
-        }
-        values::amount(&text)
-            .filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < 1e9)
-            .map(|n| Some(n as u32))
-            .ok_or(Wrong::Number)
-    };
-    match key {
-        FieldKey::Name if text.is_empty() => return Err(Wrong::Empty),
-        FieldKey::Name => next.name = text,
-        FieldKey::Reading => next.reading = text,
-        FieldKey::Domain => next.domain = text,
-        FieldKey::Industry => next.industry = text,
-        FieldKey::Owner => next.owner = text,
-        FieldKey::Plan => next.plan = text,
-        FieldKey::Tier => {
-            next.tier = if text.is_empty() {
-                None
-            } else {
-                Some(
-                    Tier::parse(&text)
-                        .ok_or_else(|| Wrong::OneOf(Tier::ALL.iter().map(|t| t.key()).collect()))?,
-                )
-            }
-        }
-        FieldKey::Stage => {
-            next.stage =
-                if text.is_empty() {
-                    None
-                } else {
-                    Some(Stage::parse(&text).ok_or_else(|| {
-                        Wrong::OneOf(Stage::ALL.iter().map(|t| t.key()).collect())
-                    })?)
-                }
-        }
-        FieldKey::Arr => {
-            next.arr = if text.is_empty() {
-                None
-            } else {
-                values::amount(&text).ok_or(Wrong::Amount)?;
-                // An amount without a sign keeps the currency the account has.
-                let held: Option<Currency> = a.arr.map(|m| m.currency);
-                Some(values::money(&text, held, false).ok_or(Wrong::Currency)?)
-            }
-        }
-        FieldKey::Start => next.contract_start = date()?,
-        FieldKey::Renewal => next.renewal = date()?,
-        FieldKey::Term => next.term_months = whole()?,
-        FieldKey::Seats => next.seats = whole()?,
-        FieldKey::Tags => {
-            next.tags = text
-                .split([',', '、', ';'])
-                .map(|t| t.trim().to_owned())
-                .filter(|t| !t.is_empty())
-                .collect()
-        }
-        FieldKey::Escalated => {
-            next.escalated = values::truth(&text).ok_or_else(|| Wrong::OneOf(vec!["yes", "no"]))?
-        }
-    }
-    Ok(next)
-}
-
 labels! {
     words for Tab {
         Overview: "Overview", "概要";
@@ -407,38 +284,5 @@ labels! {
         People: "People", "お客様";
         Actions: "Actions", "アクション";
         Notes: "Notes", "メモ";
-    }
-}
-
-labels! {
-    words for FieldKey {
-        Name: "Name", "名前";
-        Reading: "Reading", "フリガナ";
-        Domain: "Domain", "ドメイン";
-        Industry: "Industry", "業種";
-        Tier: "Tier", "ティア";
-        Stage: "Stage", "ステージ";
-        Owner: "Owner", "担当CSM";
-        Arr: "ARR", "ARR";
-        Start: "Contract start", "契約開始日";
-        Renewal: "Renewal", "更新日";
-        Term: "Term (months)", "契約期間（月）";
-        Seats: "Seats", "席数";
-        Plan: "Plan", "プラン";
-        Tags: "Tags", "タグ";
-        Escalated: "Escalated", "エスカレ中";
-    }
-}
-
-impl Wrong {
-    pub fn words(&self, lang: Lang) -> String {
-        match self {
-            Wrong::Empty => words::problems::wrong_empty(lang).into(),
-            Wrong::Date => words::common::not_a_date(lang).into(),
-            Wrong::Number => words::problems::wrong_number(lang).into(),
-            Wrong::Amount => words::problems::wrong_amount(lang).into(),
-            Wrong::Currency => words::problems::wrong_currency(lang).into(),
-            Wrong::OneOf(all) => words::problems::wrong_one_of(lang, all.join(" · ")),
-        }
     }
 }

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::app::list::ListState;
 use crate::domain::action::{Action, Priority, Side, urgency};
 use crate::domain::book::Book;
+use crate::domain::change::Operation;
 use crate::domain::closed::closed;
 use crate::domain::ids::RecordId;
 
@@ -60,6 +61,24 @@ impl Default for State {
 }
 
 impl State {
+    /// What was just done follows what happens to it meanwhile: its next change is made from that.
+    pub fn follow(&mut self, operation: &Operation) {
+        for change in &operation.changes {
+            let (before, after) = change.typed::<Action>();
+            let Some(id) = after.or(before).map(|a| &a.id) else {
+                continue;
+            };
+            match after {
+                Some(after) => self
+                    .just_done
+                    .iter_mut()
+                    .filter(|a| a.id == *id)
+                    .for_each(|a| *a = after.clone()),
+                None => self.just_done.retain(|a| a.id != *id),
+            }
+        }
+    }
+
     /// What the lens shows.
     pub fn listing(&self, book: &Book, me: &str, today: NaiveDate) -> Rc<Listing> {
         let stamp = (

@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 use super::{ANSWERED, Keeper};
 use crate::app::msg::Msg;
 use crate::ipc::{Answer, Envelope};
+use crate::ops::Author;
 use crate::runtime::answer::{Reply, Setting, answer};
 use crate::runtime::insight::Test;
-use crate::services::capture::Author;
 use crate::store::rows::Scoring;
 use crate::words::Lang;
 

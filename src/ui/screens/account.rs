@@ -10,8 +10,9 @@ use super::super::Drawn;
 use super::super::pen::Pen;
 use super::super::theme::{Theme, Tone};
 use super::{actions, preview, renewal};
-use crate::app::screens::account::{FieldKey, State, Tab, field_text, text_of};
+use crate::app::screens::account::{State, Tab, text_of};
 use crate::app::{Geometry, Model, wrap};
+use crate::domain::account_field::AccountField;
 use crate::domain::contact::Status;
 use crate::domain::dossier::Dossier;
 use crate::domain::timeline;
@@ -156,7 +157,7 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     } else {
         area.height.saturating_sub(9).max(4).min(area.height)
     };
-    let hidden = FieldKey::ALL
+    let hidden = AccountField::ALL
         .len()
         .saturating_sub(list.top + usize::from(height));
     let height = if !two && hidden > 0 && height > 4 {
@@ -171,7 +172,7 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
     } else {
         height
     };
-    for (dy, key) in FieldKey::ALL
+    for (dy, key) in AccountField::ALL
         .iter()
         .enumerate()
         .skip(list.top)
@@ -181,28 +182,28 @@ fn overview(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect
         pen.row(left, y, dy == list.cursor);
         pen.text(left.x + 1, y, 16, key.words(t), Tone::Dim);
         let standing = model.book.get(&state.id).map(|r| &r.standing);
-        let stated = field_text(&d.account, *key);
+        let stated = key.typed(&d.account);
         // What is not stated but follows from other data is shown as such.
         let (text, tone) = match (key, stated.is_empty(), standing) {
-            (FieldKey::Tier, false, Some(s)) => (s.tier.words(t).to_owned(), Tone::Text),
-            (FieldKey::Stage, false, Some(s)) => (s.stage.words(t).to_owned(), Tone::Text),
-            (FieldKey::Tier, true, Some(s)) => (format!("({})", s.tier.words(t)), Tone::Dim),
-            (FieldKey::Stage, true, Some(s)) => (format!("({})", s.stage.words(t)), Tone::Dim),
-            (FieldKey::Arr, true, Some(s)) => (
+            (AccountField::Tier, false, Some(s)) => (s.tier.words(t).to_owned(), Tone::Text),
+            (AccountField::Stage, false, Some(s)) => (s.stage.words(t).to_owned(), Tone::Text),
+            (AccountField::Tier, true, Some(s)) => (format!("({})", s.tier.words(t)), Tone::Dim),
+            (AccountField::Stage, true, Some(s)) => (format!("({})", s.stage.words(t)), Tone::Dim),
+            (AccountField::Arr, true, Some(s)) => (
                 s.arr
                     .map(|m| format!("({})", m.exact()))
                     .unwrap_or_default(),
                 Tone::Dim,
             ),
-            (FieldKey::Renewal, true, Some(s)) => (
+            (AccountField::Renewal, true, Some(s)) => (
                 s.renewal.map(|d| format!("({d})")).unwrap_or_default(),
                 Tone::Dim,
             ),
-            (FieldKey::Seats, true, Some(s)) => (
+            (AccountField::Seats, true, Some(s)) => (
                 s.seats.map(|n| format!("({n})")).unwrap_or_default(),
                 Tone::Dim,
             ),
-            (FieldKey::Escalated, ..) => (
+            (AccountField::Escalated, ..) => (
                 (if d.account.escalated {
                     words::common::yes(t)
                 } else {

@@ -1,0 +1,39 @@
+//! The fields of an account that are edited one by one.
+
+use chrono::NaiveDate;
+
+use super::account::Account;
+use super::closed::closed;
+
+closed! {
+    /// A field edited in place; its key is the one labels and `--set` use.
+    AccountField {
+        Name = "name", Reading = "reading", Domain = "domain", Industry = "industry", Tier = "tier", Stage = "stage", Owner = "owner",
+        Arr = "arr", Start = "contract_start", Renewal = "renewal", Term = "term_months", Seats = "seats", Plan = "plan", Tags = "tags", Escalated = "escalated",
+    }
+}
+
+impl AccountField {
+    /// The value of an account as it is typed; empty where there is none.
+    pub fn typed(self, a: &Account) -> String {
+        let date = |d: Option<NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
+        let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+        match self {
+            AccountField::Name => a.name.clone(),
+            AccountField::Reading => a.reading.clone(),
+            AccountField::Domain => a.domain.clone(),
+            AccountField::Industry => a.industry.clone(),
+            AccountField::Tier => a.tier.map(|t| t.key().to_owned()).unwrap_or_default(),
+            AccountField::Stage => a.stage.map(|s| s.key().to_owned()).unwrap_or_default(),
+            AccountField::Owner => a.owner.clone(),
+            AccountField::Arr => a.arr.map(|m| m.exact()).unwrap_or_default(),
+            AccountField::Start => date(a.contract_start),
+            AccountField::Renewal => date(a.renewal),
+            AccountField::Term => number(a.term_months),
+            AccountField::Seats => number(a.seats),
+            AccountField::Plan => a.plan.clone(),
+            AccountField::Tags => a.tags.join(", "),
+            AccountField::Escalated => (if a.escalated { "yes" } else { "no" }).to_owned(),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Times at which somebody is away, and calendars whose times are busy.
+
+use chrono::{Duration, NaiveDate, NaiveTime};
+
+use super::{By, Refusal};
+use crate::domain::cadence::absence::{Absence, Span, Why};
+use crate::domain::change::{Change, Label, Operation};
+use crate::domain::text::clean_line;
+use crate::services::dates;
+use crate::words;
+
+/// An absence longer than this is a mistake, days.
+const LONGEST: i64 = 366;
+
+/// The first and the last day of an absence, from what was typed.
+///
+/// # Errors
+/// Where a day cannot be read, or the last lies before the first or more than a year behind it.
+pub fn days(from: &str, until: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Refusal> {
+    let day = |field, text: &str, today| {
+        dates::read(text, today).ok_or_else(|| Refusal::new(field, words::common::not_a_date))
+    };
+    let from = day("from", from, today)?;
+    let until = day("until", until, from)?;
+    if until < from || (until - from).num_days() > LONGEST {
+        return Err(Refusal::new("until", words::common::not_a_date));
+    }
+    Ok((from, until))
+}
+
+/// The author is away on whole days, both named ones included; `cover` looks after their accounts.
+pub fn absence((from, until): (NaiveDate, NaiveDate), cover: &str, by: &mut By) -> Operation {
+    let midnight = |day: NaiveDate| by.now.zone.instant(day.and_time(NaiveTime::MIN));
+    let span = Span {
+        start: midnight(from),
+        end: midnight(until + Duration::days(1)),
+        title: String::new(),
+        whole: true,
+    };
+    let absence = Absence {
+        name: format!("absence-{}", by.id()),
+        why: Why::Absence,
+        person: by.name(),
+        cover: clean_line(cover),
+        spans: vec![span],
+    };
+    let label = Label::Absence {
+        name: String::new(),
+    };
+    by.operation(label, vec![Change::create(absence)])
+}
+
+/// The times of a calendar are busy from now on; one of the same name is replaced.
+pub fn calendar(held: Option<Absence>, name: &str, spans: Vec<Span>, by: &mut By) -> Operation {
+    let calendar = Absence {
+        name: name.to_owned(),
+        why: Why::Calendar,
+        person: by.name(),
+        cover: String::new(),
+        spans,
+    };
+    let label = Label::Absence {
+        name: name.to_owned(),
+    };
+    by.operation(label, vec![Change::put(held, calendar)])
+}

@@ -1,0 +1,149 @@
+//! Accounts: made by hand, changed field by field or several at once, and health as a person sees it.
+
+use super::{By, Refusal, actions, fields};
+use crate::domain::account::{Account, HealthOverride, Verdict};
+use crate::domain::account_field::AccountField;
+use crate::domain::change::{Change, Label, Operation};
+use crate::domain::ids::AccountId;
+use crate::domain::text::clean_line;
+use crate::services::dates;
+use crate::words;
+
+/// An account made by hand, its author's until an import says otherwise.
+///
+/// # Errors
+/// Where it has no name.
+pub fn create(name: &str, by: &mut By) -> Result<(AccountId, Operation), Refusal> {
+    let name = clean_line(name);
+    if name.is_empty() {
+        return Err(Refusal::new("name", words::common::name_empty));
+    }
+    let id = AccountId::new(by.id().as_str());
+    let account = Account {
+        owner: by.name(),
+        ..Account::new(id.clone(), name.clone())
+    };
+    let label = Label::NewAccount { account: name };
+    Ok((id, by.operation(label, vec![Change::create(account)])))
+}
+
+/// One field from a typed text; none where it has that value already.
+///
+/// # Errors
+/// Where the text cannot be read as the field's kind.
+pub fn set_field(
+    before: &Account,
+    field: AccountField,
+    text: &str,
+    by: &mut By,
+) -> Result<Option<Operation>, Refusal> {
+    let after = fields::set(before, field, text, by.now)?;
+    Ok(change(before, after, field.key(), by))
+}
+
+/// Another state of an account; none where nothing changes. `part` is the key of what was changed,
+/// as [`crate::words::log::part`] knows it.
+pub(super) fn change(
+    before: &Account,
+    after: Account,
+    part: &str,
+    by: &mut By,
+) -> Option<Operation> {
+    if *before == after {
+        return None;
+    }
+    let label = Label::Edit {
+        account: after.name.clone(),
+        field: part.to_owned(),
+    };
+    Some(by.operation(label, vec![Change::update(before.clone(), after)]))
+}
+
+/// One change to several accounts, as one undoable step: `owner=…`, `tier=…`, `stage=…`, `+tag` or
+/// `-tag`, several of them separated by blanks.
+///
+/// # Errors
+/// Where a word is none of these, or no account changes by it.
+pub fn edit_many(accounts: &[Account], text: &str, by: &mut By) -> Result<Operation, Refusal> {
+    let unread = || Refusal::new("", words::portfolio::edit_selected_hint);
+    let mut changes = Vec::new();
+    for before in accounts {
+        let mut after = before.clone();
+        for word in text.split_whitespace() {
+            if let Some(tag) = word.strip_prefix('+').filter(|x| !x.is_empty()) {
+                if !after.tags.iter().any(|x| x == tag) {
+                    after.tags.push(tag.to_owned());
+                }
+            } else if let Some(tag) = word.strip_prefix('-').filter(|x| !x.is_empty()) {
+                after.tags.retain(|x| x != tag);
+            } else {
+                let (key, value) = word.split_once('=').ok_or_else(unread)?;
+                let field = [AccountField::Owner, AccountField::Tier, AccountField::Stage]
+                    .into_iter()
+                    .find(|f| f.key() == key)
+                    .ok_or_else(unread)?;
+                after = fields::set(&after, field, value, by.now)?;
+            }
+        }
+        if after != *before {
+            changes.push(Change::update(before.clone(), after));
+        }
+    }
+    if changes.is_empty() {
+        return Err(unread());
+    }
+    let label = Label::EditMany {
+        accounts: changes.len(),
+        what: text.trim().to_owned(),
+    };
+    Ok(by.operation(label, changes))
+}
+
+/// Health as a person sees it, as it is typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Judgement<'a> {
+    /// None goes back to the numbers.
+    pub verdict: Option<Verdict>,
+    pub reason: &'a str,
+    /// The last day on which it stands; empty for no end.
+    pub until: &'a str,
+}
+
+/// Sets health by hand over the numbers, or goes back to them; none where nothing changes.
+///
+/// # Errors
+/// Where a verdict has no reason, or its end is no date or lies behind.
+pub fn override_health(
+    before: &Account,
+    judgement: Judgement,
+    by: &mut By,
+) -> Result<Option<Operation>, Refusal> {
+    let today = by.today();
+    let until = actions::date("until", judgement.until, today, dates::read)?;
+    if let Some(past) = until.filter(|d| *d < today) {
+        return Err(Refusal::new("until", |lang| {
+            words::health::until_past(lang, past)
+        }));
+    }
+    let health_override = match judgement.verdict {
+        None => None,
+        Some(verdict) => {
+            let reason = clean_line(judgement.reason);
+            if reason.is_empty() {
+                return Err(Refusal::new("reason", words::health::reason_missing));
+            }
+            Some(Box::new(HealthOverride {
+                verdict,
+                reason,
+                author: by.name(),
+                set: today,
+                until,
+            }))
+        }
+    };
+    let after = Account {
+        health_override,
+        ..before.clone()
+    };
+    Ok(change(before, after, words::log::HEALTH, by))
+}

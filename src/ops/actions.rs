@@ -1,0 +1,190 @@
+//! Actions: added, changed, finished, and whether the customer was informed.
+
+use chrono::NaiveDate;
+
+use super::{By, Refusal, Subject};
+use crate::domain::action::{Action, Priority, Side, Status};
+use crate::domain::change::{Change, Label, Operation};
+use crate::domain::contact::Contact;
+use crate::domain::ids::AccountId;
+use crate::services::{capture, dates};
+use crate::words;
+
+/// Actions as they were added.
+pub struct Added {
+    pub operation: Operation,
+    pub actions: Vec<Action>,
+    /// `^` words that could not be read as dates; they stay in the text.
+    pub unread: Vec<String>,
+}
+
+/// One or several actions from a typed line; the first `!` may be left out.
+///
+/// # Errors
+/// Where no action is named.
+pub fn add(of: Subject, line: &str, contacts: &[Contact], by: &mut By) -> Result<Added, Refusal> {
+    let context = capture::Context {
+        me: &by.author.name,
+        contacts,
+        now: by.now,
+    };
+    let (items, unread) = capture::action_line(line, context);
+    let actions: Vec<Action> = items.iter().map(|i| of_item(of.id, i, by)).collect();
+    let Some(first) = actions.first() else {
+        return Err(Refusal::new("what", words::actions::action_empty));
+    };
+    let label = Label::Action {
+        what: first.what.clone(),
+    };
+    let changes = actions.iter().cloned().map(Change::create).collect();
+    Ok(Added {
+        operation: by.operation(label, changes),
+        actions,
+        unread,
+    })
+}
+
+/// The action that a typed item means.
+pub fn of_item(account: &AccountId, item: &capture::Item, by: &mut By) -> Action {
+    Action {
+        id: by.id(),
+        account: account.clone(),
+        what: item.what.clone(),
+        side: item.side,
+        owner: item.owner.clone(),
+        due: item.due,
+        status: Status::Open,
+        priority: Priority::Normal,
+        promised: item.promised,
+        informed_on: None,
+        proof: String::new(),
+        source: None,
+        created: by.now.at,
+        history: Vec::new(),
+    }
+}
+
+/// Another state of an action; none where nothing changes.
+pub fn change(before: &Action, after: Action, by: &mut By) -> Option<Operation> {
+    if *before == after {
+        return None;
+    }
+    let what = after.what.clone();
+    let label = if before.status == after.status {
+        Label::Action { what }
+    } else {
+        Label::ActionStatus {
+            what,
+            status: after.status,
+        }
+    };
+    Some(by.operation(label, vec![Change::update(before.clone(), after)]))
+}
+
+/// Another status; none where it has it already.
+pub fn set_status(action: &Action, to: Status, by: &mut By) -> Option<Operation> {
+    change(action, action.with_status(to, by.now.at), by)
+}
+
+/// Another due date as typed; an empty text removes it.
+///
+/// # Errors
+/// Where the text is no date.
+pub fn set_due(action: &Action, text: &str, by: &mut By) -> Result<Option<Operation>, Refusal> {
+    let due = date("due", text.trim(), by.today(), dates::read)?;
+    Ok(change(action, action.with_due(due, by.now.at), by))
+}
+
+/// The customer was informed today that it is done.
+///
+/// # Errors
+/// Where they were informed before: the first day stands until it is cleared.
+pub fn inform(action: &Action, by: &mut By) -> Result<Operation, Refusal> {
+    if let Some(day) = action.informed_on {
+        return Err(Refusal::new("told", |lang| {
+            words::actions::informed_before(lang, day)
+        }));
+    }
+    let after = Action {
+        informed_on: Some(by.today()),
+        ..action.clone()
+    };
+    Ok(by.operation(label(&after), vec![Change::update(action.clone(), after)]))
+}
+
+/// The customer was not informed after all.
+///
+/// # Errors
+/// Where they are not known to have been.
+pub fn clear_informed(action: &Action, by: &mut By) -> Result<Operation, Refusal> {
+    if action.informed_on.is_none() {
+        return Err(Refusal::new("told", words::actions::not_informed));
+    }
+    let after = Action {
+        informed_on: None,
+        ..action.clone()
+    };
+    Ok(by.operation(label(&after), vec![Change::update(action.clone(), after)]))
+}
+
+fn label(action: &Action) -> Label {
+    Label::Action {
+        what: action.what.clone(),
+    }
+}
+
+/// An action as a form has it; dates as typed.
+#[derive(Debug, Clone)]
+pub struct Edit {
+    pub what: String,
+    pub side: Side,
+    pub owner: String,
+    pub due: String,
+    pub status: Status,
+    pub priority: Priority,
+    pub promised: bool,
+    pub proof: String,
+    pub informed: String,
+}
+
+/// All of an action's fields at once; none where nothing changes.
+///
+/// # Errors
+/// Where it says nothing, or a date cannot be read.
+pub fn edit(before: &Action, to: Edit, by: &mut By) -> Result<Option<Operation>, Refusal> {
+    if to.what.is_empty() {
+        return Err(Refusal::new("what", words::actions::action_empty));
+    }
+    let today = by.today();
+    let due = date("due", &to.due, today, dates::read)?;
+    let informed_on = date("told", &to.informed, today, dates::read_past)?;
+    let moved = before
+        .with_due(due, by.now.at)
+        .with_status(to.status, by.now.at)
+        .with_owner(to.owner, by.now.at);
+    let after = Action {
+        what: to.what,
+        side: to.side,
+        priority: to.priority,
+        promised: to.promised,
+        proof: to.proof,
+        informed_on,
+        ..moved
+    };
+    Ok(change(before, after, by))
+}
+
+/// A date as typed, or none where nothing was.
+pub(super) fn date(
+    field: &'static str,
+    text: &str,
+    today: NaiveDate,
+    read: fn(&str, NaiveDate) -> Option<NaiveDate>,
+) -> Result<Option<NaiveDate>, Refusal> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    read(text, today)
+        .map(Some)
+        .ok_or_else(|| Refusal::new(field, words::common::not_a_date))
+}

@@ -1,0 +1,134 @@
+//! A check-in: its progress, its wrap-up as a note with actions, and what was pasted elsewhere.
+
+use chrono::Duration;
+
+use super::touches::{self, Moment, Of};
+use super::{By, actions};
+use crate::domain::action::{Action, Priority, Side};
+use crate::domain::cadence::touchpoint::{State, Touchpoint};
+use crate::domain::change::{Change, Label, Operation};
+use crate::domain::checkin::items::Item;
+use crate::domain::checkin::{Checkin, Mark};
+use crate::domain::note::{Kind, Note};
+use crate::services::{capture, compose, packet};
+use crate::words::{self, Lang};
+
+/// Days within which an escalation is to be answered.
+const ESCALATION_DAYS: i64 = 2;
+
+/// A check-in as it stands now, its clock and notes: no edit that undo would take back.
+pub fn progress(before: Option<Checkin>, after: Checkin, name: &str, by: &mut By) -> Operation {
+    let label = Label::Call {
+        account: name.to_owned(),
+    };
+    by.operation(label, vec![Change::put(before, after)])
+}
+
+/// A check-in whose wrap-up is complete.
+pub struct WrapUp<'a> {
+    /// With its answers taken in.
+    pub checkin: Checkin,
+    /// As the store has it.
+    pub stored: Option<Checkin>,
+    /// The account's name.
+    pub name: &'a str,
+    /// The marked lines as they were confirmed.
+    pub items: Vec<Item>,
+    /// The actions as they were typed.
+    pub actions: &'a [capture::Item],
+    /// The meeting that this call was: it is held now.
+    pub held: Option<Touchpoint>,
+    /// The next meeting, where one was agreed.
+    pub next: Option<(Of<'a>, Moment)>,
+    /// The language the note is written in.
+    pub lang: Lang,
+}
+
+/// What a wrap-up made.
+pub struct Finished {
+    pub operation: Operation,
+    pub checkin: Checkin,
+    pub actions: Vec<Action>,
+}
+
+/// Finishes a check-in: the check-in itself, its note, its actions, an escalation for each team that
+/// is to hear of it, and the meetings it changes, all in one undoable step.
+pub fn finish(wrap_up: WrapUp, by: &mut By) -> Finished {
+    let WrapUp { lang, name, .. } = wrap_up;
+    let mut checkin = wrap_up.checkin;
+    checkin.wrapup.finished = Some(by.now.at);
+    checkin.wrapup.items = Some(wrap_up.items);
+    let mut all: Vec<Action> = Vec::new();
+    for item in wrap_up.actions {
+        let mut action = actions::of_item(&checkin.account, item, by);
+        action.source = Some(checkin.id.clone());
+        action.promised = action.side == Side::Us;
+        all.push(action);
+    }
+    // An escalation has a team, a date and a status: it is an action within the house.
+    for team in &checkin.wrapup.escalate {
+        let item = capture::Item {
+            what: words::call::escalate_to(lang, team.words(lang), name),
+            side: Side::Internal,
+            owner: team.words(lang).to_owned(),
+            due: Some(by.today() + Duration::days(ESCALATION_DAYS)),
+            promised: false,
+        };
+        let mut action = actions::of_item(&checkin.account, &item, by);
+        action.source = Some(checkin.id.clone());
+        action.priority = Priority::High;
+        all.push(action);
+    }
+    let note = Note {
+        id: by.id(),
+        account: checkin.account.clone(),
+        kind: Kind::Checkin,
+        at: by.now.at,
+        author: by.name(),
+        text: compose::markdown(&checkin, name, &all, lang, by.now.zone),
+        tags: Vec::new(),
+        quotes: checkin
+            .items(Mark::Quote)
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+        checkin: Some(checkin.id.clone()),
+        context: None,
+    };
+    let mut changes = vec![
+        Change::put(wrap_up.stored, checkin.clone()),
+        Change::create(note),
+    ];
+    changes.extend(all.iter().cloned().map(Change::create));
+    if let Some(before) = wrap_up.held {
+        let after = Touchpoint {
+            state: State::Held,
+            ..before.clone()
+        };
+        changes.push(Change::update(before, after));
+    }
+    if let Some((of, at)) = wrap_up.next {
+        changes.push(Change::create(touches::meeting(of, at, by)));
+    }
+    let label = Label::Checkin {
+        account: name.to_owned(),
+    };
+    Finished {
+        operation: by.operation(label, changes),
+        checkin,
+        actions: all,
+    }
+}
+
+/// The check-in remembers the text that was pasted into a CRM, so that a later change is seen.
+pub fn pasted(
+    before: Option<Checkin>,
+    mut checkin: Checkin,
+    text: &str,
+    name: &str,
+    by: &mut By,
+) -> (Checkin, Operation) {
+    checkin.wrapup.pasted = Some((packet::fingerprint(text), by.now.at));
+    let operation = progress(before, checkin.clone(), name, by);
+    (checkin, operation)
+}

@@ -1,0 +1,114 @@
+//! One field of an account, set from the text somebody typed.
+
+use chrono::NaiveDate;
+
+use super::Refusal;
+use crate::domain::account::{Account, Stage, Tier};
+use crate::domain::account_field::AccountField;
+use crate::domain::text::clean_line;
+use crate::domain::when::Now;
+use crate::services::dates;
+use crate::services::import::values;
+use crate::words;
+
+/// A whole number from here on is a mistake.
+const MOST: f64 = 1e9;
+
+/// The account with the field set; an empty text removes the value.
+///
+/// # Errors
+/// Where the text cannot be read as the field's kind.
+pub fn set(
+    account: &Account,
+    field: AccountField,
+    text: &str,
+    now: Now,
+) -> Result<Account, Refusal> {
+    let text = clean_line(text);
+    let mut next = account.clone();
+    match field {
+        AccountField::Name if text.is_empty() => {
+            return Err(Refusal::new(field.key(), words::problems::wrong_empty));
+        }
+        AccountField::Name => next.name = text,
+        AccountField::Reading => next.reading = text,
+        AccountField::Domain => next.domain = text,
+        AccountField::Industry => next.industry = text,
+        AccountField::Owner => next.owner = text,
+        AccountField::Plan => next.plan = text,
+        AccountField::Tier => {
+            next.tier = one_of(field, &text, Tier::parse, Tier::ALL.iter().map(|t| t.key()))?
+        }
+        AccountField::Stage => {
+            let keys = Stage::ALL.iter().map(|s| s.key());
+            next.stage = one_of(field, &text, Stage::parse, keys)?
+        }
+        AccountField::Arr if text.is_empty() => next.arr = None,
+        AccountField::Arr => {
+            let refuse =
+                |words: fn(crate::words::Lang) -> &'static str| Refusal::new(field.key(), words);
+            values::amount(&text).ok_or_else(|| refuse(words::problems::wrong_amount))?;
+            // An amount without a sign keeps the currency the account has.
+            let held = account.arr.map(|m| m.currency);
+            let money = values::money(&text, held, false)
+                .ok_or_else(|| refuse(words::problems::wrong_currency))?;
+            next.arr = Some(money);
+        }
+        AccountField::Start => next.contract_start = date(field, &text, now)?,
+        AccountField::Renewal => next.renewal = date(field, &text, now)?,
+        AccountField::Term => next.term_months = whole(field, &text)?,
+        AccountField::Seats => next.seats = whole(field, &text)?,
+        AccountField::Tags => {
+            next.tags = text
+                .split([',', '、', ';'])
+                .map(|t| t.trim().to_owned())
+                .filter(|t| !t.is_empty())
+                .collect()
+        }
+        AccountField::Escalated => {
+            next.escalated = values::truth(&text).ok_or_else(|| {
+                Refusal::new(field.key(), |lang| {
+                    words::problems::wrong_one_of(lang, "yes · no")
+                })
+            })?
+        }
+    }
+    Ok(next)
+}
+
+fn one_of<T>(
+    field: AccountField,
+    text: &str,
+    parse: fn(&str) -> Option<T>,
+    keys: impl Iterator<Item = &'static str>,
+) -> Result<Option<T>, Refusal> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    parse(text).map(Some).ok_or_else(|| {
+        let keys: Vec<&str> = keys.collect();
+        Refusal::new(field.key(), |lang| {
+            words::problems::wrong_one_of(lang, keys.join(" · "))
+        })
+    })
+}
+
+fn date(field: AccountField, text: &str, now: Now) -> Result<Option<NaiveDate>, Refusal> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    dates::read(text, now.today())
+        .or_else(|| values::day(text, None, now.zone))
+        .map(Some)
+        .ok_or_else(|| Refusal::new(field.key(), words::common::not_a_date))
+}
+
+fn whole(field: AccountField, text: &str) -> Result<Option<u32>, Refusal> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    values::amount(text)
+        .filter(|n| *n >= 0.0 && n.fract() == 0.0 && *n < MOST)
+        .map(|n| Some(n as u32))
+        .ok_or_else(|| Refusal::new(field.key(), words::problems::wrong_number))
+}

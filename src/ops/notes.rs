@@ -1,0 +1,228 @@
+//! Notes, talks that were not planned, and the log of what happens in a customer's business.
+
+use chrono::{DateTime, Utc};
+
+use super::{By, Refusal, Subject, actions};
+use crate::domain::change::{Change, Label, Operation};
+use crate::domain::contact::Contact;
+use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
+use crate::domain::note::{Context, Kind, Note, Topic, is_private};
+use crate::domain::text::{clean, clean_line};
+use crate::services::capture::{self, Captured};
+use crate::services::dates;
+use crate::words;
+
+/// What was written, and what was read in its text.
+pub struct Written {
+    pub operation: Operation,
+    pub captured: Captured,
+}
+
+/// A note, with the actions typed in it.
+///
+/// # Errors
+/// Where the text is empty.
+pub fn note(
+    of: Subject,
+    text: &str,
+    contacts: &[Contact],
+    by: &mut By,
+) -> Result<Written, Refusal> {
+    let captured = read(text, contacts, by);
+    if captured.text.is_empty() {
+        return Err(Refusal::new("text", words::compose::note_empty));
+    }
+    let changes = changes(of, Kind::Quick, by.now.at, &captured, by);
+    Ok(Written {
+        operation: by.operation(label(of), changes),
+        captured,
+    })
+}
+
+/// A talk that was not planned: how, with whom, when; no moment means now.
+#[derive(Debug, Clone)]
+pub struct Talk<'a> {
+    pub kind: TouchKind,
+    /// Names, separated by commas.
+    pub with: &'a str,
+    pub at: Option<DateTime<Utc>>,
+    pub text: &'a str,
+}
+
+/// A talk: the touch itself, what was written about it, and the actions typed in that.
+///
+/// # Errors
+/// Where its moment is still to come.
+pub fn talk(
+    of: Subject,
+    talk: &Talk,
+    contacts: &[Contact],
+    by: &mut By,
+) -> Result<Written, Refusal> {
+    let at = talk.at.unwrap_or(by.now.at);
+    if at > by.now.at {
+        return Err(Refusal::new("at", words::compose::not_a_past_time));
+    }
+    let captured = read(talk.text, contacts, by);
+    let touch = Touch {
+        id: by.id(),
+        account: of.id.clone(),
+        kind: talk.kind,
+        at,
+        attendance: Attendance::Held,
+        summary: summary(talk.with, &captured.text),
+        by: by.name(),
+        purpose: None,
+        moved_by: None,
+        oddities: Vec::new(),
+    };
+    let mut all = vec![Change::create(touch)];
+    if !captured.text.is_empty() {
+        let kind = match talk.kind {
+            TouchKind::Meeting => Kind::Meeting,
+            TouchKind::Email => Kind::Email,
+            TouchKind::Chat => Kind::Chat,
+            _ => Kind::Call,
+        };
+        all.extend(changes(of, kind, at, &captured, by));
+    }
+    Ok(Written {
+        operation: by.operation(label(of), all),
+        captured,
+    })
+}
+
+/// Other words in a note that stands; none where nothing changed. Actions are not made again: those
+/// of the first writing stand by themselves.
+pub fn rewrite(
+    of: Subject,
+    before: &Note,
+    text: &str,
+    contacts: &[Contact],
+    by: &mut By,
+) -> Option<Operation> {
+    let captured = read(text, contacts, by);
+    let after = Note {
+        text: captured.text,
+        tags: captured.tags,
+        quotes: captured.quotes,
+        ..before.clone()
+    };
+    (after != *before).then(|| by.operation(label(of), vec![Change::update(before.clone(), after)]))
+}
+
+/// An entry of the context log as it is typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Happened<'a> {
+    pub text: &'a str,
+    pub topic: Topic,
+    /// Where it was learned.
+    pub source: &'a str,
+    /// The day, as typed; empty for today.
+    pub on: &'a str,
+}
+
+/// An entry of the context log, dated as it happened: today at this moment, an earlier day at noon.
+///
+/// # Errors
+/// Where the text is empty, or the day cannot be read.
+pub fn context(of: Subject, happened: Happened, by: &mut By) -> Result<Operation, Refusal> {
+    let text = clean(happened.text).trim().to_owned();
+    if text.is_empty() {
+        return Err(Refusal::new("text", words::account::happened_missing));
+    }
+    let today = by.today();
+    let day = match happened.on {
+        "" => today,
+        on => dates::read_past(on, today)
+            .ok_or_else(|| Refusal::new("date", words::common::not_a_date))?,
+    };
+    let at = if day == today {
+        by.now.at
+    } else {
+        let noon = day.and_hms_opt(12, 0, 0).unwrap_or_default();
+        by.now.zone.instant(noon)
+    };
+    let note = Note {
+        id: by.id(),
+        account: of.id.clone(),
+        kind: Kind::Context,
+        at,
+        author: by.name(),
+        text,
+        tags: Vec::new(),
+        quotes: Vec::new(),
+        checkin: None,
+        context: Some(Context {
+            topic: happened.topic,
+            source: clean_line(happened.source),
+        }),
+    };
+    Ok(by.operation(label(of), vec![Change::create(note)]))
+}
+
+fn label(of: Subject) -> Label {
+    Label::Note {
+        account: of.name.to_owned(),
+    }
+}
+
+fn read(text: &str, contacts: &[Contact], by: &By) -> Captured {
+    let context = capture::Context {
+        me: &by.author.name,
+        contacts,
+        now: by.now,
+    };
+    capture::read(text, context)
+}
+
+/// A note dated `at`, with the actions that stand in it.
+fn changes(
+    of: Subject,
+    kind: Kind,
+    at: DateTime<Utc>,
+    captured: &Captured,
+    by: &mut By,
+) -> Vec<Change> {
+    let id = by.id();
+    let note = Note {
+        id: id.clone(),
+        account: of.id.clone(),
+        kind,
+        at,
+        author: by.name(),
+        text: captured.text.clone(),
+        tags: captured.tags.clone(),
+        quotes: captured.quotes.clone(),
+        checkin: None,
+        context: None,
+    };
+    let mut changes = vec![Change::create(note)];
+    changes.extend(captured.actions.iter().map(|item| {
+        let mut action = actions::of_item(of.id, item, by);
+        action.source = Some(id.clone());
+        Change::create(action)
+    }));
+    changes
+}
+
+/// The people and the first line that is not private.
+fn summary(with: &str, text: &str) -> String {
+    let people = with
+        .split([',', '、'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let line = text
+        .lines()
+        .filter(|l| !is_private(l))
+        .map(str::trim)
+        .find(|l| !l.is_empty())
+        .unwrap_or("");
+    [people.as_str(), line]
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}

@@ -1,0 +1,224 @@
+//! What a user can do is built once: the desk and another terminal do the same, and what an operation
+//! was for is recorded as data, whatever language it was done in.
+
+mod common;
+
+use common::everything;
+use kenshin::ipc::{Form, Request};
+use kenshin::runtime::headless::Desk;
+use kenshin::words::Lang;
+use serde_json::Value;
+
+/// An account with an action of ours that is done, and one that is open.
+const EXPORT: &str = r#"{"kenshin_export":1,"program":"0.1.0","private":true}
+{"kind":"account","record":{"id":"acme","name":"Acme","owner":"Sato","strategic":{}}}
+{"kind":"action","record":{"id":"01A","account":"acme","what":"Send the guide","side":"us","status":"open","priority":"normal","promised":true,"created":"2026-11-01T00:00:00Z"}}
+"#;
+
+/// A home with that account.
+fn home() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("a folder");
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), EXPORT).expect("writes");
+    let path = dir.path().display().to_string();
+    common::run(home.path(), &["import", &path, "--yes"]);
+    home
+}
+
+fn desk(home: &tempfile::TempDir, lang: Lang) -> Desk {
+    Desk::at(lang, home.path().to_owned(), 0).expect("opens")
+}
+
+/// All records, each new id by the order in which it comes.
+fn records(home: &tempfile::TempDir) -> Vec<String> {
+    let mut known: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    for line in everything(home.path()).lines() {
+        let value: Value = serde_json::from_str(line).expect("json");
+        // When the data was first used is a matter of the clock.
+        if value["kind"] == "first-use" || value["history"].is_string() {
+            continue;
+        }
+        let mut line = line.to_owned();
+        for at in 0..line.len() {
+            let Some(word) = line.get(at..at + 26) else {
+                continue;
+            };
+            let is_id = word.starts_with("01")
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+            if is_id && !known.iter().any(|k| k == word) {
+                known.push(word.to_owned());
+            }
+        }
+        for (n, id) in known.iter().enumerate() {
+            line = line.replace(id, &format!("{n:026}"));
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+#[test]
+fn desk_and_shell_do_the_same() {
+    let acme = || "acme".to_owned();
+    let cases: [(&str, Vec<Request>); 8] = [
+        (
+            "2nMika asked about SSO ! send doc @me ^fri #sso<C-s>",
+            vec![Request::Note {
+                account: acme(),
+                text: "Mika asked about SSO ! send doc @me ^fri #sso".into(),
+            }],
+        ),
+        (
+            "2asend doc @customer ^+3d ! call @me<ret>",
+            vec![Request::ActionAdd {
+                account: acme(),
+                text: "send doc @customer ^+3d ! call @me".into(),
+            }],
+        ),
+        ("4x", vec![Request::ActionDone { id: "01A".into() }]),
+        (
+            "4xT",
+            vec![
+                Request::ActionDone { id: "01A".into() },
+                Request::ActionTold { id: "01A".into() },
+            ],
+        ),
+        // Told once is told: the second time says so and changes nothing.
+        (
+            "4xTT",
+            vec![
+                Request::ActionDone { id: "01A".into() },
+                Request::ActionTold { id: "01A".into() },
+                Request::ActionTold { id: "01A".into() },
+            ],
+        ),
+        (
+            "4xTU",
+            vec![
+                Request::ActionDone { id: "01A".into() },
+                Request::ActionTold { id: "01A".into() },
+                Request::ActionUntold { id: "01A".into() },
+            ],
+        ),
+        (
+            "2b1<tab>Their new CTO<tab><C-a><C-k>12/1<C-s>",
+            vec![Request::Rule {
+                account: acme(),
+                verdict: "red".into(),
+                reason: "Their new CTO".into(),
+                until: Some("12/1".into()),
+            }],
+        ),
+        (
+            "2CSeries B<tab><tab>the press<C-s>",
+            vec![Request::Context {
+                account: acme(),
+                topic: "funding".into(),
+                source: "the press".into(),
+                on: None,
+                text: "Series B".into(),
+            }],
+        ),
+    ];
+    for (keys, requests) in cases {
+        let (ours, theirs) = (home(), home());
+        let mut desk_of = desk(&ours, Lang::En);
+        desk_of.keys(keys);
+        drop(desk_of);
+        let mut asked = desk(&theirs, Lang::En);
+        for request in requests {
+            asked.ask(Form::Words, request);
+        }
+        drop(asked);
+        let (ours, theirs) = (records(&ours), records(&theirs));
+        assert_ne!(ours.len(), 0);
+        assert_ne!(ours, records(&home()), "{keys} does something");
+        assert_eq!(ours, theirs, "{keys}");
+    }
+}
+
+#[test]
+fn an_informed_customer_stays_informed_until_it_is_cleared() {
+    let home = home();
+    let mut desk = desk(&home, Lang::En);
+    desk.keys("4xT");
+    assert!(desk.sees("Noted: the customer knows"), "{}", desk.screen());
+    desk.keys("T");
+    assert!(
+        desk.sees("informed on 2026-11-22"),
+        "the second time is refused with the day: {}",
+        desk.screen()
+    );
+    let told = |desk: &mut Desk| {
+        let said = desk.ask(Form::Json, Request::ActionTold { id: "01A".into() });
+        (said.exit, said.error)
+    };
+    assert_eq!(
+        told(&mut desk),
+        (2, "The customer was informed on 2026-11-22".to_owned())
+    );
+    desk.keys("U");
+    assert!(desk.sees("does not know yet"), "{}", desk.screen());
+    desk.keys("U");
+    assert!(desk.sees("not known to have been informed"));
+    assert_eq!(told(&mut desk).0, 0);
+    // Undo takes back what another terminal did.
+    desk.keys("u").keys("U");
+    assert!(desk.sees("not known to have been informed"));
+}
+
+/// Everything whose label once held words of the day's language.
+const WORDED: &str = concat!(
+    "2e+vip tier=smb<ret>", // several accounts
+    "NNew Ltd<ret>",        // a new account
+    "1",
+    "2",
+    "gl",                        // the account
+    "eAcme KK<ret>",             // a field
+    "b1<tab>New CTO<C-s>",       // health by hand
+    "r<tab>2w<C-s>",             // its own cadence
+    "W<tab>1<C-s>",              // preferences
+    "5O<ret>12/1<tab>12/2<C-s>", // an absence
+);
+
+#[test]
+fn labels_are_the_same_in_every_language() {
+    let labels = |lang| {
+        let home = home();
+        let mut desk = desk(&home, lang);
+        desk.keys(WORDED);
+        drop(desk);
+        let log = common::run(home.path(), &["history", "--json"]);
+        let entries: Vec<Value> = serde_json::from_str(&log).expect("json");
+        entries
+            .into_iter()
+            .map(|e| e["label"].to_string())
+            .collect::<Vec<_>>()
+    };
+    let english = labels(Lang::En);
+    assert!(english.len() >= 8, "{english:#?}");
+    assert_eq!(english, labels(Lang::Ja));
+    assert!(
+        english.iter().any(|l| l.contains("EditMany")),
+        "{english:#?}"
+    );
+}
+
+#[test]
+fn a_label_of_an_earlier_version_keeps_its_words() {
+    let words = |lang, field: &str| {
+        kenshin::words::log::label(
+            lang,
+            &kenshin::domain::change::Label::Edit {
+                account: "Acme".into(),
+                field: field.into(),
+            },
+        )
+    };
+    assert_eq!(words(Lang::En, "tier"), "Acme: Tier");
+    assert_eq!(words(Lang::Ja, "tier"), "Acme: ティア");
+    assert_eq!(words(Lang::En, "ティア"), "Acme: ティア");
+}
