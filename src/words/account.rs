@@ -4,58 +4,58 @@ use super::{labels, words};
 
 words! {
     edit_contact: "Edit person", "お客様担当者の編集";
-    add_contact: "New person", "新しいお客様担当者";
+    add_contact: "New person", "お客様担当者の追加";
     opened_on: "opened", "受付";
     solved_on: "solved", "解決";
-    field_name: "Name", "名前";
+    field_name: "Name", "氏名";
     field_reading: "Reading", "フリガナ";
     field_title: "Title", "役職";
     field_role: "Role", "役割";
     field_email: "Email", "メール";
     field_phone: "Phone", "電話";
-    field_channel: "Prefers", "連絡手段";
+    field_channel: "Channel", "連絡手段";
     field_since: "Since", "変更日";
     renewal_in(days): "renews in {days}d", "更新まで{days}日";
-    renewal_past(days): "was due {days}d ago", "更新日を{days}日経過";
+    renewal_past(days): "overdue by {days}d", "更新日を{days}日超過";
     last_touch: "last touch", "最終連絡";
     loading: "loading…", "読み込み中…";
     usage: "Usage", "利用状況";
-    metric: "Daily mean", "日平均";
+    metric: "Daily average", "日平均";
     this_period(days): "last {days} d", "直近{days}日";
-    previous_period: "before", "その前";
-    year_before: "year before", "前年";
+    previous_period: "before", "前期間";
+    year_before: "last year", "前年";
     change: "change", "増減";
-    no_usage: "No usage data. Import it with kenshin import usage.csv", "利用データがありません。kenshin import usage.csv で取り込めます";
-    active_of_seats(active, seats, seats_2): "Active users: {active} of {seats} seats ({seats_2}%)", "アクティブユーザー {active}人／{seats}席（{seats_2}%）";
+    no_usage: "No usage data. Import it with kenshin import usage.csv", "利用データがありません。kenshin import usage.csv で取り込めます。";
+    active_of_seats(active, seats, percent): "Active users: {active} of {seats} seats ({percent}%)", "アクティブユーザー {active}人／{seats}席（{percent}%）";
     features: "Features", "機能";
-    weekly_mean: "7-day mean", "7日平均";
-    peers_hint: "t span · m calendar · j/k metric", "t 期間 · m カレンダー · j/k 指標";
+    weekly_mean: "7-day avg", "7日平均";
+    peers_hint: "t period · m calendar · j/k metric", "t 期間 · m カレンダー · j/k 指標";
     no_tickets: "No tickets. Press I to import them.", "チケットはありません。I で取り込めます。";
-    age_days(now): "{now} d", "{now}日";
-    repeats: "Again and again", "繰り返し";
-    no_timeline: "Nothing has happened yet", "まだ記録がありません";
-    no_people: "No people yet. Press A to add one.", "お客様の担当者はまだいません。A で追加します。";
-    no_actions: "No actions yet. Press a to add one.", "アクションはまだありません。a で追加します。";
+    age_days(days): "{days} d", "{days}日";
+    repeats: "Recurring", "繰り返し";
+    no_timeline: "No history yet", "まだ履歴がありません";
+    no_people: "No people yet. Press A to add one.", "お客様担当者はまだいません。A で追加できます。";
+    no_actions: "No actions yet. Press a to add one.", "アクションはまだありません。a で追加できます。";
     no_notes: "No notes yet. Press n to write one.", "メモはまだありません。n で書けます。";
     history: "Score history", "スコアの推移";
     this_line: "this period", "この期間";
-    before_line: "the one before", "その前";
+    before_line: "before", "前期間";
     more_below(hidden): "{hidden} more below", "ほか{hidden}件";
-    only_usage: "This belongs to the tab Usage", "利用タブで使えます";
-    rules_changed(today): "△ new rules {today}", "△ {today} 基準変更";
-    field_topic: "What", "種類";
+    only_usage: "Only on the Usage tab", "利用状況タブで使えます";
+    rules_changed(date): "△ new rules {date}", "△ {date} 基準変更";
+    field_topic: "Topic", "種類";
     field_happened: "What happened", "出来事";
     field_source: "Source", "出典";
-    source_hint: "press, mail, who said so", "報道・メール・誰から";
-    field_happened_on: "On", "日付";
-    context_of(name): "Business of {name}", "{name}の事業の動き";
-    turn(today, before, after, percent): "turned {today}: {before} → {after} ({percent}%)", "転換 {today}: {before} → {after}（{percent}%）";
-    odd_day(today, value, expected): "odd {today}: {value} instead of {expected}", "異例 {today}: {value}（通常{expected}）";
-    they_come(often): "they come {often}", "利用頻度: {often}";
+    source_hint: "press, email, who told you", "報道・メール・話した方";
+    field_happened_on: "Date", "日付";
+    context_of(name): "Business context: {name}", "{name}の事業の動き";
+    turn(date, before, after, percent): "shifted {date}: {before} → {after} ({percent}%)", "水準の変化 {date}: {before} → {after}（{percent}%）";
+    odd_day(date, value, expected): "outlier {date}: {value}, expected {expected}", "外れ値 {date}: {value}（想定{expected}）";
+    they_come(often): "used {often}", "利用頻度: {often}";
     peers: "peers", "同ティア";
-    happened_missing: "Say what happened.", "出来事を入力してください。";
-    calendar_legend: "· none  ░▒▓█ little to much", "· なし  ░▒▓█ 少→多";
-    spaced(gap): "a number every {gap} days", "{gap}日ごとの値";
+    happened_missing: "Enter what happened", "出来事を入力してください";
+    calendar_legend: "· none  ░▒▓█ low to high", "· なし  ░▒▓█ 少→多";
+    spaced(days): "every {days} d", "{days}日ごと";
 }
 
 labels! {
@@ -80,7 +80,7 @@ labels! {
 labels! {
     words for crate::domain::contact::Role {
         Champion: "champion", "チャンピオン";
-        Sponsor: "executive sponsor", "スポンサー";
+        Sponsor: "exec sponsor", "スポンサー";
         Decision: "decision maker", "決裁者";
         Admin: "admin", "管理者";
         User: "end user", "利用者";
@@ -101,7 +101,7 @@ labels! {
         Email: "email", "メール";
         Phone: "phone", "電話";
         Chat: "chat", "チャット";
-        Meeting: "meeting", "会議";
+        Meeting: "meeting", "面談";
     }
 }
 
@@ -127,7 +127,7 @@ labels! {
     words for crate::domain::timeline::Kind {
         Note: "note", "メモ";
         Checkin: "check-in", "チェックイン";
-        Touch: "contact", "やり取り";
+        Touch: "contact", "連絡";
         Ticket: "ticket", "チケット";
         Survey: "survey", "アンケート";
         Outcome: "outcome", "結果";
@@ -176,6 +176,6 @@ labels! {
         Layoffs: "layoffs", "人員削減";
         Pivot: "pivot", "方針転換";
         Merger: "merger or acquisition", "合併・買収";
-        Remark: "remark", "社内の声";
+        Remark: "remark", "社内コメント";
     }
 }

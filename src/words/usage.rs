@@ -5,7 +5,7 @@ use crate::domain::facts::usage;
 
 words! {
     seats: "Seats", "席数";
-    features: "Features in use", "使われている機能";
+    features: "Features in use", "利用中の機能";
     active_users: "active users", "アクティブユーザー";
     weekly_users: "weekly active users", "週間アクティブユーザー";
     monthly_users: "monthly active users", "月間アクティブユーザー";
@@ -30,7 +30,7 @@ labels! {
     }
 }
 
-/// A metric's name as people say it.
+/// The name of a metric on screen.
 pub fn metric_name(lang: Lang, metric: &str) -> String {
     match metric {
         usage::ACTIVE_USERS => active_users(lang).into(),
