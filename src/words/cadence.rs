@@ -1,4 +1,4 @@
-//! The words of cadence: touches, the rules that made them, what speaks against a moment, suggestions.
+//! The words of cadence: touchpoints, the rules behind them, conflicts, suggestions.
 
 use super::{Lang, labels, words};
 use chrono::NaiveDate;
@@ -12,154 +12,156 @@ use crate::domain::cadence::{Every, Unit};
 
 words! {
     rule_interval(every, tier, stage): "{every}: {tier} · {stage}", "{every}: {tier}・{stage}";
-    rule_deviation(every): "{every}, of this account's own", "{every}（この顧客だけの設定）";
+    rule_deviation(every): "{every} (custom)", "{every}（個別設定）";
     rule_recurrence(recurrence): "agreed: {recurrence}", "合意済み: {recurrence}";
     rule_onboarding(day): "day {day} of onboarding", "オンボーディング{day}日目";
-    rule_renewal(days): "{days} days before the renewal", "更新の{days}日前";
-    rule_trouble(every): "{every} while it burns", "{every}（問題が続くあいだ）";
-    rule_floor(days): "nobody is left for {days} days without a word", "{days}日以上の無連絡を防ぐ";
-    rule_paused: "light touch of a pause", "休止中の軽い連絡";
-    rule_promoter: "a promoter: ask within 48 hours", "推奨者: 48時間以内に依頼";
-    rule_milestone: "a goal was reached this week", "今週、目標を達成";
-    rule_review: "inside a healthy review", "良好なレビューの場で";
-    rule_growing: "use grows or seats run out", "利用増または席が上限";
-    rule_agreed: "agreed with the customer", "顧客と合意済み";
+    rule_renewal(days): "{days} day{days:#} before renewal", "更新の{days}日前";
+    rule_trouble(every): "{every} (urgent)", "{every}（緊急対応中）";
+    rule_floor(days): "at least every {days} day{days:#}", "少なくとも{days}日に1回";
+    rule_paused: "light touch while paused", "休止中の軽い連絡";
+    rule_promoter: "NPS promoter: ask within 48 hours", "NPS推奨者: 48時間以内に依頼";
+    rule_milestone: "milestone reached this week", "今週マイルストーンを達成";
+    rule_review: "in a healthy business review", "良好なビジネスレビューの場で";
+    rule_growing: "usage growing or seats nearly full", "利用の伸び、または席数の上限";
+    rule_agreed: "agreed with the customer", "お客様と合意済み";
     every_day: "every day", "毎日";
     every_week: "every week", "毎週";
     every_month: "every month", "毎月";
     every_year: "every year", "毎年";
     every_days(n): "every {n} days", "{n}日ごと";
-    every_weeks(n): "every {n} weeks", "{n}週ごと";
+    every_weeks(n): "every {n} weeks", "{n}週間ごと";
     every_months(n): "every {n} months", "{n}か月ごと";
     every_years(n): "every {n} years", "{n}年ごと";
-    on_every_week(weekday): "{weekday} every week", "{weekday}・毎週";
-    on_nth(nth, weekday, on_months): "{nth} {weekday}{on_months}", "{nth}{weekday}{on_months}";
-    on_day(day, on_months): "day {day} {on_months}", "毎月{day}日{on_months}";
-    on_week(weekday, every): "{weekday}{every}", "{weekday}{every}";
-    on_weeks(what): " every {what} weeks", "（{what}週ごと）";
-    on_months(what): " every {what} months", "（{what}か月ごと）";
-    shut_weekend: "weekend", "休日";
-    shut_blackout(reason): "not to be touched ({reason})", "連絡不可（{reason}）";
-    conflict_ours: "outside your hours", "自分の勤務時間外";
-    conflict_theirs: "outside their hours", "先方の勤務時間外";
+    on_every_week(weekday): "every {weekday}", "毎週{weekday}曜";
+    on_nth(nth, weekday, months): "{nth} {weekday}{months}", "{nth}{weekday}曜{months}";
+    on_monthly(day): "day {day} of every month", "毎月{day}日";
+    on_day(day, months): "day {day}{months}", "{day}日{months}";
+    on_week(weekday, every): "{weekday}{every}", "{weekday}曜{every}";
+    on_weeks(n): " every {n} weeks", "（{n}週間ごと）";
+    on_months(n): " every {n} months", "（{n}か月ごと）";
+    shut_weekend: "weekend", "週末";
+    shut_blackout(reason): "no-contact period ({reason})", "連絡不可期間（{reason}）";
+    conflict_ours: "outside your working hours", "自分の勤務時間外";
+    conflict_theirs: "outside their working hours", "先方の勤務時間外";
     conflict_busy(title): "busy: {title}", "予定あり: {title}";
     conflict_meeting(name): "meeting with {name}", "{name}との面談";
-    advice_declined(count, of_): "{count} of the last {of_} declined", "直近{of_}回のうち{count}回辞退";
-    advice_no_show(count, of_): "nobody came to {count} of the last {of_}", "直近{of_}回のうち{count}回欠席";
-    advice_moved(count, of_): "{count} of the last {of_} moved by them", "直近{of_}回のうち{count}回、先方都合で変更";
-    advice_attended(count): "the last {count} all took place", "直近{count}回すべて実施";
-    advice_warm(sentiment, talks): "{sentiment} in the last {talks} talks", "直近{talks}回の感情「{sentiment}」";
-    advice_green(change): "green, {change} in 90 days", "健全、90日で{change}";
-    advice_quiet: "no sign of trouble", "問題の兆候なし";
-    advice_goal(text, due): "“{text}” is due on {due}", "「{text}」の期日 {due}";
+    advice_declined(count, of): "{count} of the last {of} declined", "直近{of}回のうち{count}回辞退";
+    advice_no_show(count, of): "no-show at {count} of the last {of}", "直近{of}回のうち{count}回欠席";
+    advice_moved(count, of): "{count} of the last {of} moved by them", "直近{of}回のうち{count}回が先方都合で変更";
+    advice_attended(count): "last {count} all held", "直近{count}回すべて実施";
+    advice_warm(sentiment, talks): "{sentiment} in the last {talks} conversations", "直近{talks}回の感情「{sentiment}」";
+    advice_green(change): "healthy, {change} in 90 days", "健全、90日で{change}";
+    advice_quiet: "no warnings", "警告なし";
+    advice_goal(goal, due): "“{goal}” due {due}", "「{goal}」の期日 {due}";
     advise_to(from, to): "check-ins {from} → {to}", "チェックイン {from} → {to}";
-    advise_mail(from): "check-ins {from} → by mail", "チェックイン {from} → メールのみ";
+    advise_mail(from): "check-ins {from} → email only", "チェックイン {from} → メールのみ";
     title: "Cadence", "ケイデンス";
-    silent(today): "silent for {today} d", "無連絡 {today}日";
-    silent_unknown: "no touch on record", "接点の記録なし";
-    late_by(latest): "{latest} d late", "{latest}日超過";
-    due_since(ideal): "due for {ideal} d", "目安から{ideal}日";
+    silent_for(days): "no contact for {days} d", "{days}日間連絡なし";
+    contacted_today: "contacted today", "本日連絡あり";
+    silent_unknown: "no contact on record", "連絡の記録なし";
+    late_by(days): "{days}d overdue", "{days}日超過";
+    due_since(days): "due {days}d ago", "目安日から{days}日経過";
     placed: "spread", "平準化済み";
-    beyond(today): "no working day before {today}", "{today}までに営業日なし";
-    stopped(count): "stopped: {count}", "停止: {count}";
-    nothing_planned: "Nothing is planned in the next twelve months", "今後12か月の予定はありません";
-    nothing_here: "Nothing is planned here", "予定はありません";
-    no_suggestions: "Every cadence fits: no suggestions", "すべて適切な頻度です。提案はありません";
-    no_kept: "No check-ins on record in the last 90 days", "直近90日のチェックインの記録がありません";
-    week_load(load, budget): "Rest of the week {load} of {budget} h", "今週の残り {load} / {budget} 時間";
-    week_over: "No hours left this week", "今週の稼働時間は残っていません";
-    hours(budget): "{budget} h", "{budget}時間";
-    over(over): "{over} h over", "{over}時間超過";
-    talks(talks): "{talks} talk{talks:#}", "面談{talks}件";
-    written(written): "{written} written", "文書{written}件";
-    more(left): "+{left}", "他{left}";
-    conflicts(list_comma): "Conflicts: {list_comma}", "重なり: {list_comma}";
-    own: "Its own", "独自設定";
-    rhythm_usual: "As its tier and stage have it: nothing deviates", "ティアとステージの標準どおり（独自設定なし）";
+    beyond(date): "no working day by {date}", "{date}までに営業日なし";
+    stopped(detail): "stopped: {detail}", "停止: {detail}";
+    nothing_planned: "Nothing planned in the next 12 months", "今後12か月の予定はありません";
+    nothing_here: "Nothing planned", "予定はありません";
+    no_suggestions: "No suggestions: every cadence fits", "提案はありません。どのケイデンスも適切です";
+    no_kept: "No check-ins in the last 90 days", "直近90日のチェックインはありません";
+    week_load(load, budget): "Rest of the week {load} of {budget} h", "今週の残り {load} / {budget}時間";
+    week_over: "No capacity left this week", "今週の稼働枠は残っていません";
+    hours(hours): "{hours} h", "{hours}時間";
+    over(hours): "{hours} h over", "{hours}時間超過";
+    talks(count): "{count} call{count:#}", "面談{count}件";
+    written(count): "{count} message{count:#}", "送付{count}件";
+    more(count): "+{count}", "他{count}";
+    conflicts(reasons): "Conflicts: {reasons}", "要調整: {reasons}";
+    own: "Custom", "個別設定";
+    rhythm_usual: "Standard cadence for its tier and stage", "ティアとステージの標準どおり（個別設定なし）";
     rhythm_agreed(recurrence): "agreed: {recurrence}", "合意済み: {recurrence}";
-    rhythm_paused(today, reason): "paused until {today} {reason}", "{today}まで休止 {reason}";
-    rhythm_blackout(today, today_2, reason): "not {today} to {today_2} {reason}", "{today}〜{today_2}は不可 {reason}";
-    rhythm_zone(zone, there): "their zone {zone} ({there})", "先方の時間帯 {zone}（{there}）";
+    rhythm_paused(until, reason): "paused until {until} {reason}", "{until}まで休止 {reason}";
+    rhythm_blackout(from, to, reason): "no contact {from} to {to} {reason}", "{from}〜{to}は連絡不可 {reason}";
+    rhythm_zone(zone, time): "their time zone {zone} (now {time})", "先方の時間帯 {zone}（現在{time}）";
     suggestion_line: "Suggestion", "提案";
-    kept_line(what, value, other): "90 days: {what} of {value} check-ins held ({other}%)", "90日: チェックイン {what}/{value} 実施（{other}%）";
-    kept_target(target): "aim {target}%", "目標{target}%";
+    kept_line(done, planned, percent): "90 days: {done} of {planned} check-ins held ({percent}%)", "90日間: チェックイン実施 {done}/{planned}件（{percent}%）";
+    kept_target(percent): "target {percent}%", "目標{percent}%";
     kept_attended: "attended", "出席";
     kept_no_show: "no-show", "欠席";
     kept_moved: "moved us/them", "変更 当社/先方";
-    kept_light(done, planned): "90 days: {done} of {planned} months with a touch", "90日: 接点のあった月 {done}/{planned}";
+    kept_light(done, planned): "90 days: contact in {done} of {planned} months", "90日間: 連絡のあった月 {done}/{planned}";
     planned_word: "planned", "計画";
     done_word: "held", "実施";
-    late_word: "late", "遅れ";
+    late_word: "late", "超過";
     skipped_word: "skipped", "未実施";
-    nobody: "(nobody)", "（未設定）";
+    nobody: "(no owner)", "（担当者なし）";
     mine_only: "mine", "自分";
-    everybody: "everybody's", "全員";
-    timeline_step(what): "renewal in {what} d", "更新まで{what}日";
-    smooth_title: "Spread over the weeks", "週への平準化";
-    smooth_head(count, before, after): "To move: {count} · the fullest week {before} h → {after} h", "{count}件を移動。最も多い週は {before}時間 → {after}時間";
-    smooth_none: "No week is over its budget: nothing to move", "超過する週はありません。移動は不要です";
-    smooth_keys: "y or Enter apply · j/k scroll · Esc leave", "y・Enter 適用 · j/k スクロール · Esc 戻る";
-    smooth_week(today): "week of {today}", "{today}の週";
-    smooth_short(today, minutes, list_comma): "Week of {today}: {minutes} h are missing. It holds {list_comma}", "{today}の週: {minutes}時間不足。対象: {list_comma}";
-    smooth_stale: "Something changed meanwhile: press s again", "途中で内容が変わりました。もう一度 s を押してください";
-    diff_title: "What changes in the plan", "計画の変更点";
+    everybody: "everyone", "全員";
+    timeline_step(days): "renewal in {days} d", "更新まで{days}日";
+    smooth_title: "Spread over weeks", "週ごとの平準化";
+    smooth_head(count, before, after): "{count} touchpoint{count:#} to move · busiest week {before} h → {after} h", "{count}件を移動 · 最も多い週 {before}時間 → {after}時間";
+    smooth_none: "No week is over capacity: nothing to move", "稼働枠を超える週はありません。移動は不要です";
+    smooth_keys: "y or Enter apply · j/k scroll · Esc cancel", "y・Enter 適用 · j/k スクロール · Esc キャンセル";
+    smooth_week(date): "week of {date}", "{date}の週";
+    smooth_short(date, hours, accounts): "Week of {date}: {hours} h short. Accounts: {accounts}", "{date}の週: {hours}時間不足。対象: {accounts}";
+    smooth_stale: "The plan has changed: press s again", "計画が変わりました。もう一度 s を押してください";
+    diff_title: "Plan changes", "計画の変更点";
     diff_head(before, after): "{before} → {after}", "{before} → {after}";
-    diff_keys: "u takes the change back · any key goes on", "u で元に戻す · 任意のキーで続ける";
-    agree_title(name): "Agreed with {name}: when?", "{name}と合意した日時";
+    diff_keys: "u undo · any other key continues", "u 元に戻す · ほかのキーで続ける";
+    agree_title(name): "Agreed time with {name}", "{name}との合意日時";
     agree_hint: "tue 10:00 · 12/8 14:30 · tomorrow 9:00", "火曜 10:00 · 12/8 14:30 · 明日 9:00";
-    move_title(kind, name): "Move the {kind} with {name} to", "{name}の{kind}の移動先";
-    agreed_said(kind, name, when): "Agreed: {kind} with {name}, {when}", "合意: {name} {kind} {when}";
-    agreed_but(kind, name, when, list_comma): "Agreed: {kind} with {name}, {when} — but: {list_comma}", "合意: {name} {kind} {when} ― ただし {list_comma}";
-    outcome_title(kind, name): "What became of the {kind} with {name}?", "{name}の{kind}の結果";
-    out_held: "it took place", "実施した";
-    out_sent: "it is sent", "送付した";
-    out_declined: "they declined", "辞退された";
-    out_no_show: "nobody came", "先方が欠席";
-    out_moved_them: "they moved it", "先方の都合で変更";
-    out_moved_us: "we moved it", "当社の都合で変更";
-    out_off: "called off", "取りやめ";
-    out_said(name, word): "{name}: {word}", "{name}: {word}";
-    move_agreed: "Agreed with the customer: m moves it to where they agree", "お客様と合意済みです。合意のうえ m で変更します";
-    move_late: "Its time is over: the next working day is the nearest, m takes any day", "期限を過ぎています。翌営業日が最も近く、m で任意の日に移せます";
-    move_refused(today, today_2): "Between {today} and {today_2} only, unless it is agreed (A)", "{today}〜{today_2}の範囲のみ（A で合意すれば固定できます）";
-    not_movable(block): "It is stopped by a preference: {block}", "希望により停止中: {block}";
-    no_touch_chosen: "No touch is chosen", "接点が選ばれていません";
-    rhythm_title(name): "Cadence of {name}", "{name}のケイデンス";
-    field_agreed: "Agreed days", "合意した日";
+    move_title(kind, name): "Move {kind} with {name} to", "{name}の{kind}の移動先";
+    agreed_said(kind, name, when): "Agreed: {kind} with {name}, {when}", "合意しました: {name} {kind} {when}";
+    agreed_but(kind, name, when, reasons): "Agreed: {kind} with {name}, {when}. Conflicts: {reasons}", "合意しました: {name} {kind} {when}（要調整: {reasons}）";
+    outcome_title(kind, name): "Outcome of the {kind} with {name}", "{name}の{kind}の結果";
+    out_held: "held", "実施";
+    out_sent: "sent", "送付済み";
+    out_declined: "declined by customer", "先方が辞退";
+    out_no_show: "no-show", "先方が欠席";
+    out_moved_them: "moved by customer", "先方の都合で変更";
+    out_moved_us: "moved by us", "当社の都合で変更";
+    out_off: "cancelled", "中止";
+    out_said(name, outcome): "{name}: {outcome}", "{name}: {outcome}";
+    move_agreed: "Agreed with the customer: use m to set a new agreed time", "お客様と合意済みです。m で新しい合意日時に変更できます";
+    move_late: "Overdue: earliest is the next working day; m moves to any day", "期限を過ぎています。最短は翌営業日です。m で任意の日に移せます";
+    move_refused(first, last): "Only from {first} to {last}; A sets an agreed time", "移動できるのは{first}〜{last}です（A で合意日時に固定）";
+    not_movable(block): "Stopped by a preference: {block}", "プリファレンスにより停止中: {block}";
+    no_touch_chosen: "No touchpoint selected", "タッチポイントが選択されていません";
+    rhythm_title(name): "Cadence: {name}", "{name}のケイデンス";
+    field_agreed: "Agreed days", "合意した日程";
     field_agreed_hint: "second tue 10:00 · every 2 weeks thu 15:00 · day 15 · empty for none", "第2火曜 10:00 · 隔週木曜 15:00 · 毎月15日 · 空欄でなし";
-    field_pause: "Pause until", "休止の期限";
-    field_pause_reason: "Pause because", "休止の理由";
-    field_blackout: "Not between", "連絡不可の期間";
-    field_blackout_hint: "12/1-12/31 · 2027-01-10..2027-02-05 · several with commas · a * for every year", "12/1-12/31 · 2027-01-10..2027-02-05 · 複数は「,」区切り · * で毎年";
-    field_zone: "Their zone", "先方の時間帯";
-    field_zone_hint: "Asia/Tokyo · America/New_York · empty: yours", "Asia/Tokyo · America/New_York · 空欄は自分と同じ";
-    field_hours: "Their hours", "先方の時間";
-    field_hours_hint: "10:00-16:00 · empty: yours", "10:00-16:00 · 空欄は自分と同じ";
+    field_pause: "Pause until", "休止の終了日";
+    field_pause_reason: "Pause reason", "休止の理由";
+    field_blackout: "No contact", "連絡不可期間";
+    field_blackout_hint: "12/1-12/31 · 2027-01-10..2027-02-05 · several with commas · * every year", "12/1-12/31 · 2027-01-10..2027-02-05 · 複数は「,」区切り · * で毎年";
+    field_zone: "Their time zone", "先方の時間帯";
+    field_zone_hint: "Asia/Tokyo · America/New_York · empty: same as yours", "Asia/Tokyo · America/New_York · 空欄は自分と同じ";
+    field_hours: "Their hours", "先方の勤務時間";
+    field_hours_hint: "10:00-16:00 · empty: same as yours", "10:00-16:00 · 空欄は自分と同じ";
     field_place: "Link or place", "リンク・場所";
-    field_reason: "Why it deviates", "独自設定の理由";
-    field_every_hint(usual): "2w · 1m · 3m · none · empty: as the rules have it ({usual})", "2w · 1m · 3m · none（なし）· 空欄は標準（{usual}）";
-    no_interval: "Not an interval (2w, 1m, 3m, none)", "間隔として読めません（2w, 1m, 3m, none）";
-    no_recurrence: "Not read: second tue 10:00 · every 2 weeks thu · day 15", "読めません: 第2火曜 10:00 · 隔週木曜 · 毎月15日";
-    no_moment: "Not read: tue 10:00 · 12/8 14:30 · tomorrow 9:00", "読めません: 火曜 10:00 · 12/8 14:30 · 明日 9:00";
-    no_span: "Not read: 12/1-12/31 or 2027-01-10..2027-02-05", "読めません: 12/1-12/31 または 2027-01-10..2027-02-05";
-    no_zone: "Not a time zone (one is Asia/Tokyo)", "時間帯ではありません（例: Asia/Tokyo）";
-    no_hours: "Not read: 10:00-16:00", "読めません: 10:00-16:00";
-    accepted(words): "Accepted: {words}", "採用: {words}";
-    dismissed: "Turned down: no suggestion for 60 days", "見送りました。60日間は提案しません";
-    no_suggestion: "There is no suggestion here", "ここに提案はありません";
-    too_many(most): "more than {most} meetings: no calendar takes so many. Export those of one account at a time.", "面談が{most}件を超えています。カレンダーには取り込めません。アカウントごとに書き出してください。";
+    field_reason: "Reason", "個別設定の理由";
+    field_every_hint(usual): "2w · 1m · 3m · none · empty: standard ({usual})", "2w · 1m · 3m · none（なし）· 空欄は標準（{usual}）";
+    no_interval: "Not an interval: try 2w, 1m, 3m or none", "間隔として読み取れません（例: 2w、1m、3m、none）";
+    no_recurrence: "Not understood: try second tue 10:00, every 2 weeks thu or day 15", "読み取れません（例: 第2火曜 10:00、隔週木曜、毎月15日）";
+    no_moment: "Not a time: try tue 10:00, 12/8 14:30 or tomorrow 9:00", "日時として読み取れません（例: 火曜 10:00、12/8 14:30、明日 9:00）";
+    no_span: "Not a period: try 12/1-12/31 or 2027-01-10..2027-02-05", "期間として読み取れません（例: 12/1-12/31、2027-01-10..2027-02-05）";
+    no_zone: "Not a time zone: try Asia/Tokyo", "時間帯として読み取れません（例: Asia/Tokyo）";
+    no_hours: "Not hours: try 10:00-16:00", "時間として読み取れません（例: 10:00-16:00）";
+    accepted(suggestion): "Accepted: {suggestion}", "採用しました: {suggestion}";
+    dismissed: "Dismissed: no suggestion for 60 days", "見送りました。60日間は提案しません";
+    no_suggestion: "No suggestion here", "ここに提案はありません";
+    too_many(most): "more than {most} meetings: too many for a calendar; export one account at a time", "面談が{most}件を超えるため、カレンダーに書き出せません。アカウントごとに書き出してください";
     now_word: "now", "いま";
-    no_outcome: "how did it go? (x)", "結果は？(x)";
+    no_outcome: "outcome? (x)", "結果は？(x)";
     in_minutes(minutes): "in {minutes} min", "{minutes}分後";
-    since_minutes(minutes): "for {minutes} min", "{minutes}分経過";
-    note_age_minutes(what): "{what} min old", "{what}分前";
-    note_age_hours(what): "{what} h old", "{what}時間前";
-    note_age_days(days): "{days} d old", "{days}日前";
-    with_automatic: "With automatic touches", "自動の接点も表示";
-    without_automatic: "Without automatic touches", "自動の接点は非表示";
-    set_aside: "Set aside until tomorrow", "明日まで保留にしました";
-    today_done: "All done for today.", "今日の分は完了です。";
-    not_moved_past: "Not into the past", "過去には移せません";
+    since_minutes(minutes): "({minutes} min in)", "{minutes}分経過";
+    note_age_minutes(minutes): "{minutes} min old", "{minutes}分経過";
+    note_age_hours(hours): "{hours} h old", "{hours}時間経過";
+    note_age_days(days): "{days} d old", "{days}日経過";
+    with_automatic: "Showing automatic touchpoints", "自動のタッチポイントを表示しています";
+    without_automatic: "Hiding automatic touchpoints", "自動のタッチポイントを非表示にしています";
+    set_aside: "Snoozed until tomorrow", "明日まで後回しにしました";
+    today_done: "All done for today.", "今日の分はすべて完了です。";
+    not_moved_past: "Cannot move to a past day", "過去の日には移せません";
 }
 
 labels! {
@@ -171,8 +173,8 @@ labels! {
         Email: "email", "メール";
         Webinar: "webinar invite", "ウェビナー案内";
         Expansion: "expansion talk", "拡張の相談";
-        Advocacy: "reference ask", "事例・紹介の依頼";
-        Executive: "executive touch", "役員との接点";
+        Advocacy: "advocacy ask", "事例・紹介依頼";
+        Executive: "executive touch", "役員面談";
         Renewal: "renewal talk", "更新の相談";
     }
 }
@@ -180,10 +182,10 @@ labels! {
 labels! {
     words for crate::domain::cadence::adapt::Advice {
         LessOften: "Less often", "頻度を下げる";
-        ByMail: "By mail only", "メールのみにする";
+        ByMail: "Email only", "メールのみにする";
         MoreOften: "More often", "頻度を上げる";
-        Project: "A project runs", "プロジェクト進行中";
-        Settle: "Back to the usual", "通常に戻す";
+        Project: "Project under way", "プロジェクト進行中";
+        Settle: "Back to standard", "標準に戻す";
     }
 }
 
@@ -202,6 +204,14 @@ pub fn interval(lang: Lang, every: Every) -> String {
     }
 }
 
+/// How long an account has not been contacted.
+pub fn silent(lang: Lang, days: i64) -> String {
+    match days {
+        0 => contacted_today(lang).to_owned(),
+        days => silent_for(lang, days),
+    }
+}
+
 fn nth_words(lang: Lang, nth: i8) -> &'static str {
     let (en, ja) = match nth {
         1 => ("first", "第1"),
@@ -214,7 +224,7 @@ fn nth_words(lang: Lang, nth: i8) -> &'static str {
     super::Text::new(en, ja).of(lang)
 }
 
-/// "second Tue, every 2 months, 10:00"
+/// "second Tue every 2 months 10:00"
 pub fn recurrence(lang: Lang, r: &Recurrence) -> String {
     let every_months = || match r.every {
         0 | 1 => String::new(),
@@ -235,7 +245,8 @@ pub fn recurrence(lang: Lang, r: &Recurrence) -> String {
             super::dates::weekday(lang, weekday),
             every_months(),
         ),
-        On::Day { day } => on_day(lang, day, every_months()).trim_end().to_owned(),
+        On::Day { day } if r.every <= 1 => on_monthly(lang, day),
+        On::Day { day } => on_day(lang, day, every_months()),
     };
     match r.time {
         Some(time) => format!("{words} {}", time.format("%H:%M")),
@@ -243,7 +254,7 @@ pub fn recurrence(lang: Lang, r: &Recurrence) -> String {
     }
 }
 
-/// Why a touch is in the plan.
+/// The rule that put a touchpoint into the plan.
 pub fn rule(lang: Lang, p: &Planned, agreed: Option<&Recurrence>) -> String {
     match p.rule {
         Rule::Interval { every, tier, stage } => rule_interval(
@@ -271,7 +282,7 @@ pub fn rule(lang: Lang, p: &Planned, agreed: Option<&Recurrence>) -> String {
     }
 }
 
-/// How a touch stands, in few words; none when it lies ahead.
+/// How late a touchpoint is; none while it lies ahead.
 pub fn due_words(lang: Lang, p: &Planned, today: NaiveDate) -> Option<String> {
     match p.due(today) {
         Due::Ahead => None,
@@ -292,7 +303,7 @@ pub fn closure(lang: Lang, shut: &Shut) -> String {
     }
 }
 
-/// What speaks against a moment; `name` tells accounts.
+/// Why a time does not suit; `name` gives an account its name.
 pub fn conflict(
     lang: Lang,
     conflict: &Conflict,
@@ -321,7 +332,7 @@ pub fn advice_evidence(lang: Lang, e: &Evidence) -> String {
     }
 }
 
-/// What a suggestion would change, and what it rests on.
+/// What a suggestion would change, and its evidence.
 pub fn suggestion(lang: Lang, s: &Suggestion) -> String {
     let from = s.from.map(|e| interval(lang, e)).unwrap_or_default();
     let to = match s.to {
@@ -336,7 +347,7 @@ pub fn suggestion(lang: Lang, s: &Suggestion) -> String {
     format!("{to} ({})", evidence.join(super::common::list_comma(lang)))
 }
 
-/// A Japanese holiday in English; a name of one's own stays as it is.
+/// A Japanese holiday in English; any other name is returned unchanged.
 pub fn holiday(name: &str) -> String {
     const NAMES: [(&str, &str); 17] = [
         ("元日", "New Year's Day"),
