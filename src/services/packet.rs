@@ -265,13 +265,13 @@ labels! {
         Type: "Type", "種類";
         Attendees: "Attendees", "参加者";
         Sentiment: "Sentiment", "感情";
-        Judgement: "Judgement", "判断";
+        Judgement: "Rating", "評価";
         Summary: "Summary", "概要";
         Decisions: "Decisions", "決定事項";
         Risks: "Risks", "リスク";
         Opportunities: "Opportunities", "機会";
-        Quotes: "Quotes", "お客様の言葉";
+        Quotes: "Customer quotes", "お客様の発言";
         Actions: "Actions", "アクション";
-        Next: "Next", "次回";
+        Next: "Next check-in", "次回チェックイン";
     }
 }
