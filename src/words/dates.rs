@@ -4,14 +4,14 @@ use super::{Lang, words};
 use chrono::{Datelike, Weekday};
 
 words! {
-    day_format: "%-d %b", "%m/%d";
-    day_year_format: "%-d %b %y", "%y/%m/%d";
+    day_format: "%-d %b", "%-m/%-d";
+    day_year_format: "%-d %b %y", "%Y/%-m/%-d";
     in_days(days): "{days}d", "{days}日";
-    until_day(last): "data until {last}", "データは{last}まで";
+    until_day(date): "data until {date}", "データは{date}まで";
     month_format: "%B %Y", "%Y年%-m月";
 }
 
-/// A day in a list: without the year when it is this one.
+/// A day in a list, without the year if it is the current one.
 pub fn day(lang: Lang, day: chrono::NaiveDate, today: chrono::NaiveDate) -> String {
     day.format(if day.year() == today.year() {
         day_format(lang)
@@ -21,12 +21,12 @@ pub fn day(lang: Lang, day: chrono::NaiveDate, today: chrono::NaiveDate) -> Stri
     .to_string()
 }
 
-/// A weekday in few letters.
+/// A short weekday.
 pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
     weekdays(lang)[day.num_days_from_monday() as usize]
 }
 
-/// The weekdays in few letters, Monday first.
+/// The short weekdays, Monday first.
 pub fn weekdays(lang: Lang) -> [&'static str; 7] {
     match lang {
         Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],

@@ -1,4 +1,4 @@
-//! What operations were for, in words.
+//! The words of the history: what each operation did.
 
 use super::{Lang, words};
 use crate::domain::account_field::AccountField;
@@ -20,36 +20,17 @@ words! {
     checkin(account): "check-in with {account}", "{account}とのチェックイン";
     contact(name): "{name}", "{name}";
     view(name): "view “{name}”", "ビュー「{name}」";
-    undo: "undo", "取り消し";
+    undo: "undo", "元に戻す";
     redo: "redo", "やり直し";
-    delete(what): "“{what}” deleted", "「{what}」の削除";
-    rollback: "taken back after an interruption", "中断のため取り消し";
+    delete(what): "delete “{what}”", "「{what}」の削除";
+    rollback: "rolled back after an interruption", "中断のためロールバック";
     touchpoint(account): "meeting with {account}", "{account}との面談";
-    smooth(touches): "other days for touches ({touches})", "{touches}件の接点の日程変更";
-    absence: "absence", "不在";
+    smooth(count): "{count} touchpoint{count:#} rescheduled", "タッチポイント{count}件の日程変更";
     away(name): "calendar “{name}”", "カレンダー「{name}」";
 }
 
-/// Parts of an account that are changed as a whole, as `Label::Edit` names them.
-pub const HEALTH: &str = "health";
-pub const CADENCE: &str = "cadence";
-pub const PREFS: &str = "prefs";
-
-/// The part of an account that an edit changed. Journals of earlier versions hold its words in the
-/// language of that day: they are shown as they are.
-fn part(lang: Lang, key: &str) -> String {
-    if let Some(field) = AccountField::parse(key) {
-        return field.words(lang).to_owned();
-    }
-    match key {
-        HEALTH => super::health::field_verdict(lang).to_owned(),
-        CADENCE => super::cadence::title(lang).to_owned(),
-        PREFS => super::prefs::prefs_word(lang).to_owned(),
-        words => words.to_owned(),
-    }
-}
-
-/// What an operation was for.
+/// What an operation did.
+    absence: "absence", "不在";
 pub fn label(lang: Lang, of: &Label) -> String {
     match of {
         Label::Import { files } => import(lang, files.join(", ")),
