@@ -1,62 +1,62 @@
-//! The words of the health score: dimensions, facts behind them, why a score is what it is.
+//! The words of the health score: dimensions, the facts behind them, its explanation.
 
 use super::numbers::{number, signed};
 use super::{Lang, labels, words};
 use crate::domain::health::Fact;
 
 words! {
-    coverage(coverage): "coverage {coverage}%", "データ充足率 {coverage}%";
-    since_30(what): "{what} vs 30 days ago", "30日前比 {what}";
-    fact_usage(metric, before, now, before_2): "{metric} {before} → {now} a day ({before_2}%)", "{metric} {before}→{now}/日（{before_2}%）";
-    fact_seats(active, seats, seats_2): "{active} of {seats} seats active ({seats_2}%)", "{active}人／{seats}席（{seats_2}%）";
+    coverage(percent): "coverage {percent}%", "データ充足率 {percent}%";
+    since_30(change): "{change} vs 30 days ago", "30日前比 {change}";
+    fact_usage(metric, before, now, percent): "{metric} {before} → {now} a day ({percent}%)", "{metric} {before}→{now}/日（{percent}%）";
+    fact_seats(active, seats, percent): "{active} of {seats} seats active ({percent}%)", "{active}人／{seats}席（{percent}%）";
     fact_no_use(days): "no use for {days} day{days:#}", "{days}日間利用なし";
-    fact_usage_stale(days): "usage data is {days} days old", "利用データが{days}日前";
-    fact_tickets(count): "{count} ticket{count:#} in 30 days", "30日で{count}件";
-    fact_open(count, oldest_days): "{count} open, oldest {oldest_days} days", "未解決 {count}件、最古 {oldest_days}日";
+    fact_usage_stale(days): "usage data {days} day{days:#} old", "利用データは{days}日前";
+    fact_tickets(count): "{count} ticket{count:#} in 30 days", "30日間のチケット {count}件";
+    fact_open(count, days): "{count} open, oldest {days} day{days:#}", "未解決 {count}件、最長 {days}日";
     fact_escalated(count): "{count} escalated", "エスカレーション {count}件";
-    fact_rating(what, count): "ticket rating {what} of 5 ({count})", "チケット評価 {what}/5（{count}件）";
-    fact_support_stale(days): "ticket data is {days} days old", "チケットデータが{days}日前";
-    fact_nps_mean(score, people, days): "NPS {score} on average of {people} people (last {days} days ago)", "NPS 平均{score}（{people}名、最新は{days}日前）";
-    fact_nps(score, days): "NPS {score} ({days} days ago)", "NPS {score}（{days}日前）";
-    fact_csat(what, count): "CSAT {what} of 5 ({count})", "CSAT {what}/5（{count}件）";
-    fact_mood(sentiment, days): "customer {sentiment} on the last call ({days} days ago)", "前回の印象 {sentiment}（{days}日前）";
-    fact_spoke(days): "spoke {days} day{days:#} ago", "最後の会話 {days}日前";
+    fact_rating(mean, count): "ticket rating {mean} of 5 ({count})", "チケット評価 {mean}/5（{count}件）";
+    fact_support_stale(days): "ticket data {days} day{days:#} old", "チケットデータは{days}日前";
+    fact_nps_mean(score, people, days): "NPS {score}, average of {people} people (latest {days} day{days:#} ago)", "NPS 平均{score}（{people}名、最新は{days}日前）";
+    fact_nps(score, days): "NPS {score} ({days} day{days:#} ago)", "NPS {score}（{days}日前）";
+    fact_csat(mean, count): "CSAT {mean} of 5 ({count})", "CSAT {mean}/5（{count}件）";
+    fact_mood(sentiment, days): "last call: {sentiment} ({days} day{days:#} ago)", "前回の感情 {sentiment}（{days}日前）";
+    fact_spoke(days): "last spoke {days} day{days:#} ago", "最後の会話 {days}日前";
     fact_never: "no conversation on record", "会話の記録なし";
-    fact_champion_left(unknown): "champion left ({unknown})", "チャンピオン退職（{unknown}）";
+    fact_champion_left(date): "champion left ({date})", "チャンピオン離任（{date}）";
     fact_no_champion: "no champion", "チャンピオン不在";
-    fact_missed(count): "{count} missed or declined in 90 days", "90日で欠席・辞退 {count}件";
+    fact_missed(count): "{count} missed or declined in 90 days", "90日間の欠席・辞退 {count}件";
     fact_goals(reached, open, slipped): "goals: {reached} reached, {open} open, {slipped} slipped", "目標: 達成 {reached}・進行 {open}・遅れ {slipped}";
-    fact_paying(subscriptions): "running subscriptions: {subscriptions}", "有効な契約 {subscriptions}件";
-    fact_past_due(count): "{count} payment{count:#} past due", "支払い遅延 {count}件";
-    fact_downgraded(count): "{count} downgraded", "縮小 {count}件";
+    fact_paying(count): "{count} active subscription{count:#}", "有効な契約 {count}件";
+    fact_past_due(count): "{count} payment{count:#} overdue", "支払い遅延 {count}件";
+    fact_downgraded(count): "{count} downgrade{count:#}", "縮小 {count}件";
     fact_arr(percent): "ARR {percent}% in a year", "ARR 前年比 {percent}%";
-    fact_outcome(kind, days): "{kind} {days} days ago", "{kind}（{days}日前）";
-    fact_ended: "every subscription has ended", "すべての契約が終了";
-    field_verdict: "Health", "健康";
-    by_numbers: "by the numbers", "数値どおり";
+    fact_outcome(kind, days): "{kind} {days} day{days:#} ago", "{kind}（{days}日前）";
+    fact_ended: "all subscriptions ended", "すべての契約が終了";
+    field_verdict: "Health", "ヘルス";
+    by_numbers: "as scored", "スコアどおり";
     field_reason: "Reason", "理由";
     field_until: "Until", "期限";
-    ruling_of(name): "Health of {name}, as you see it", "{name}の健康（あなたの判断）";
-    until_past(over): "{over} is over: a judgement stands until a day to come", "{over} は過ぎています。判断の期限は今日以降の日付にしてください";
-    reason_missing: "A judgement over the numbers needs its reason.", "数値と異なる判断には理由が必要です。";
-    held_mood(by_numbers, sentiment, days): "by the numbers {by_numbers}; last talk: {sentiment}, {days} day{days:#} ago", "数値では{by_numbers}。前回の印象: {sentiment}（{days}日前）";
-    held_person(author, verdict, reason, until, by_numbers): "{author}: {verdict} ({reason}){until}; by the numbers {by_numbers}", "{author}の判断: {verdict}（{reason}）{until}。数値では{by_numbers}";
-    held_until(what): ", until {what}", "、{what}まで";
-    to_green_line(list_comma): "Green with {list_comma}", "健全になるには {list_comma}";
+    ruling_of(name): "Override health: {name}", "{name}のヘルスを手動で判定";
+    until_past(date): "{date} has passed: choose today or later", "{date}は過ぎています。今日以降の日付を指定してください";
+    reason_missing: "An override needs a reason", "手動で判定するには理由が必要です";
+    held_mood(band, sentiment, days): "scored {band}; last call: {sentiment}, {days} day{days:#} ago", "スコアでは{band}。前回の感情は{sentiment}（{days}日前）";
+    held_person(author, verdict, reason, until, band): "override by {author}: {verdict} ({reason}){until}; scored {band}", "{author}が手動で判定: {verdict}（{reason}）{until}。スコアでは{band}";
+    held_until(date): ", until {date}", "、{date}まで";
+    to_green_line(steps): "To healthy: {steps}", "健全まで: {steps}";
     to_green_part(dimension, from, to): "{dimension} {from} → {to}", "{dimension} {from}→{to}";
-    fact_ageing(input, days, percent): "{input}: {days} days old, counts {percent}%", "{input}は{days}日前のもの: 重み{percent}%";
-    fact_too_old(input, days): "{input}: {days} days old, not counted", "{input}は{days}日前のもの: 対象外";
+    fact_ageing(input, days, percent): "{input}: {days} day{days:#} old, weight {percent}%", "{input}は{days}日前のデータ: 重み{percent}%";
+    fact_too_old(input, days): "{input}: {days} day{days:#} old, ignored", "{input}は{days}日前のデータ: 対象外";
     why_title(name, score, band): "{name}: why {score} {band}", "{name}: {score} {band} の理由";
-    why_then(before, score, day, score_2): "{before}: {score}  →  {day}: {score_2}", "{before}: {score}  →  {day}: {score_2}";
-    why_now_facts(new): "now: {new}", "現在: {new}";
-    why_then_facts(before, old): "{before}: {old}", "{before}: {old}";
-    why_points(what, value, other, more, rest): "{what}  {value} → {other}  points {more} → {rest}", "{what}  {value} → {other}  点数 {more} → {rest}";
-    why_rules(day): "Other rules since {day}: both scores above are by today's rules.", "{day}から採点基準が変更（上の点数はどちらも今の基準）";
-    why_coverage(coverage, coverage_2): "coverage {coverage} → {coverage_2}", "データ充足率 {coverage} → {coverage_2}";
-    why_same_facts(same): "as before: {same}", "変わらず: {same}";
-    why_recorded(before, score): "Recorded on {before}: {score}. Data that came later, or other rules, make the difference.", "{before}の記録は{score}（その後に届いたデータか基準の変更による差）";
-    why_weight(then, now): "weight {then}% → {now}%", "重み {then}%→{now}%";
-    why_young(before): "No customer yet on {before}: only today is shown.", "{before}はまだ契約前（現在だけを表示）";
+    why_then(date_before, score_before, date_now, score_now): "{date_before}: {score_before}  →  {date_now}: {score_now}", "{date_before}: {score_before}  →  {date_now}: {score_now}";
+    why_now_facts(facts): "now: {facts}", "現在: {facts}";
+    why_then_facts(date, facts): "{date}: {facts}", "{date}: {facts}";
+    why_points(dimension, score_before, score_now, points_before, points_now): "{dimension}  {score_before} → {score_now}  points {points_before} → {points_now}", "{dimension}  {score_before} → {score_now}  点数 {points_before} → {points_now}";
+    why_rules(date): "Scoring rules changed on {date}: both scores use today's rules.", "{date}に採点基準を変更（点数はどちらも現在の基準）";
+    why_coverage(before, now): "coverage {before} → {now}", "データ充足率 {before} → {now}";
+    why_same_facts(facts): "unchanged: {facts}", "変化なし: {facts}";
+    why_recorded(date, score): "Recorded on {date}: {score}. The difference comes from later data or changed rules.", "{date}の記録は{score}（差はその後に届いたデータか基準の変更によるもの）";
+    why_weight(before, now): "weight {before}% → {now}%", "重み {before}%→{now}%";
+    why_young(date): "Not yet a customer on {date}: showing today only.", "{date}は契約前のため、現在のみを表示";
 }
 
 labels! {
@@ -70,7 +70,7 @@ labels! {
 
 labels! {
     words for crate::domain::health::Dimension {
-        Usage: "Usage", "利用";
+        Usage: "Usage", "利用状況";
         Relationship: "Relationship", "関係";
         Support: "Support", "サポート";
         Satisfaction: "Satisfaction", "満足度";
@@ -81,9 +81,9 @@ labels! {
 
 labels! {
     words for crate::domain::health::Input {
-        Usage: "usage", "利用";
+        Usage: "usage", "利用状況";
         Tickets: "tickets", "チケット";
-        Mood: "last talk", "前回の会話";
+        Mood: "last call", "前回の会話";
         Surveys: "surveys", "アンケート";
     }
 }
@@ -91,13 +91,13 @@ labels! {
 labels! {
     words for crate::domain::account::Verdict {
         Red: "at risk", "危険";
-        Yellow: "watch", "注意";
+        Yellow: "caution", "注意";
         Green: "healthy", "健全";
-        Lost: "accepted loss", "離脱を受容";
+        Lost: "accepted loss", "解約を容認";
     }
 }
 
-/// What holds a band away from its numbers, in words.
+/// Why the band differs from the score: a bad call or an override.
 pub fn held(lang: Lang, score: &crate::domain::health::Score) -> Option<String> {
     use crate::domain::health::Holder;
     let held = score.held.as_ref()?;
@@ -122,7 +122,7 @@ pub fn held(lang: Lang, score: &crate::domain::health::Score) -> Option<String> 
     })
 }
 
-/// What would make an account green, in words; none where it is, or nothing would.
+/// The shortest way to healthy; none for a healthy account, or if no way exists.
 pub fn to_green(
     lang: Lang,
     score: &crate::domain::health::Score,
