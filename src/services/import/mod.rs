@@ -376,12 +376,12 @@ pub struct Request<'a> {
 labels! {
     words for Kind {
         Accounts: "accounts", "アカウント";
-        Contacts: "contacts", "担当者";
+        Contacts: "contacts", "お客様担当者";
         Subscriptions: "subscriptions", "契約";
         Tickets: "tickets", "チケット";
         Surveys: "surveys", "アンケート";
-        Interactions: "interactions", "活動";
+        Interactions: "interactions", "連絡";
         Outcomes: "outcomes", "結果";
-        Usage: "usage", "利用";
+        Usage: "usage", "利用状況";
     }
 }
