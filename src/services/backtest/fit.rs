@@ -445,16 +445,16 @@ pub fn fit(samples: &[Sample], snapshot: bool) -> Option<Fitted> {
 
 labels! {
     words for Method {
-        TimeSplit: "earlier endings against later ones", "早い結果で学び、遅い結果で検証";
-        Folds: "five parts, each held back once", "5分割交差検証";
+        TimeSplit: "trained on earlier outcomes, tested on later ones", "早い時期の結果で推定し、遅い時期の結果で検証";
+        Folds: "five-fold cross-validation", "5分割交差検証";
     }
 }
 
 labels! {
     words for Why {
-        SaysOutcome: "says the outcome", "結果そのもの";
-        TellsAlone: "tells the outcome all alone", "単独で結果を言い当てる";
-        ManyWords: "too many different words", "値の種類が多すぎる";
+        SaysOutcome: "is the outcome itself", "結果そのもの";
+        TellsAlone: "predicts the outcome alone", "単独で結果を予測できてしまう";
+        ManyWords: "too many different values", "値の種類が多すぎる";
         AlwaysSame: "always the same", "常に同じ値";
     }
 }
