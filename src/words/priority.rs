@@ -1,4 +1,4 @@
-//! Why an account needs attention, in words.
+//! The words of priorities: why an account needs attention.
 
 use super::{Lang, labels, words};
 use crate::domain::priority::Reason;
@@ -6,22 +6,22 @@ use crate::domain::priority::Reason;
 words! {
     health(band, score): "{band} {score}", "{band} {score}";
     escalated: "escalated", "エスカレーション中";
-    signals(count, worst): "{count} warning{count:#}: {worst}", "警戒{count}件: {worst}";
+    signals(count, worst): "{count} warning{count:#}: {worst}", "警告{count}件: {worst}";
     renewal(days): "renews in {days} day{days:#}", "更新まで{days}日";
-    silence(days): "no touch for {days} days", "{days}日間やりとりなし";
-    overdue(actions): "{actions} action{actions:#} overdue", "期限超過のアクション{actions}件";
+    silence(days): "no contact for {days} day{days:#}", "{days}日間連絡なし";
+    overdue(count): "{count} action{count:#} overdue", "期限超過のアクション{count}件";
 }
 
 labels! {
     words for crate::domain::priority::Kind {
-        WrapUp: "write up", "まとめ";
-        Action: "due", "期限";
+        WrapUp: "note due", "メモ作成";
+        Action: "due", "期日";
         Promise: "promised", "約束";
-        Tell: "tell them", "伝える";
+        Tell: "inform", "要連絡";
         Account: "account", "アカウント";
         Renewal: "renewal", "更新";
         Meeting: "meeting", "面談";
-        Touch: "touch", "接点";
+        Touch: "touch", "連絡";
     }
 }
 
