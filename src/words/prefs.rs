@@ -1,32 +1,32 @@
-//! The words of what customers want to hear.
+//! The words of customer preferences.
 
 use super::{Lang, labels, words};
 use crate::domain::prefs::Block;
 
 words! {
-    r_preference(every): "{every}, as the customer wishes", "{every}（顧客の希望）";
-    block_opted(message): "they want no {message}", "{message}は不要とのこと";
-    block_nobody(message): "nobody there wants {message}", "{message}を受け取る人がいません";
-    block_often(message, frequency): "{message}: {frequency} at the most", "{message}は{frequency}まで";
-    block_cap(cap): "at most {cap} messages in 30 days", "メッセージは30日に{cap}通まで";
-    block_quiet(what, to): "quiet from {what} to {to}", "{what}〜{to}は連絡を控える";
-    prefs_line(list_comma): "Wishes: {list_comma}", "希望: {list_comma}";
-    prefs_none: "Wishes: none known", "希望: 未確認";
-    prefs_cap(what): "{what} messages a month at most", "メッセージは月{what}通まで";
-    prefs_title(name): "Wishes of {name}", "{name}の希望";
-    prefs_word: "Wishes", "希望";
-    field_quiet: "Quiet hours", "控える時間";
-    field_cap: "At most a month", "月の上限";
-    field_cap_hint: "messages of all kinds in 30 days; empty: no limit", "30日間のメッセージ総数。空欄は上限なし";
-    as_cadence: "as the cadence has it", "標準どおり";
+    r_preference(every): "{every} (preference)", "{every}（プリファレンス）";
+    block_opted(message): "opted out of {message}", "{message}は配信停止";
+    block_nobody(message): "no one opted in to {message}", "{message}を受け取る担当者なし";
+    block_often(message, frequency): "{message}: {frequency} at most", "{message}は{frequency}まで";
+    block_cap(cap): "at most {cap} messages in 30 days", "メッセージは30日間に{cap}通まで";
+    block_quiet(from, to): "quiet hours {from}–{to}", "{from}〜{to}は連絡を控える";
+    prefs_line(preferences): "Preferences: {preferences}", "プリファレンス: {preferences}";
+    prefs_none: "Preferences: not recorded", "プリファレンス: 未確認";
+    prefs_cap(cap): "{cap} messages a month at most", "メッセージは月{cap}通まで";
+    prefs_title(name): "Preferences: {name}", "{name}のプリファレンス";
+    prefs_word: "Preferences", "プリファレンス";
+    field_quiet: "Quiet hours", "連絡を控える時間";
+    field_cap: "Monthly limit", "月の上限";
+    field_cap_hint: "messages of all kinds in 30 days · empty for no limit", "30日間のメッセージ総数 · 空欄は上限なし";
+    as_cadence: "as in the cadence", "ケイデンスどおり";
 }
 
 labels! {
     words for crate::domain::prefs::Message {
         Calls: "calls", "通話・面談";
-        Updates: "product updates", "製品の更新情報";
+        Updates: "product updates", "製品アップデート";
         Education: "education", "活用情報";
-        Promotion: "promotion", "販促";
+        Promotion: "promotion", "プロモーション";
         Training: "training", "トレーニング";
     }
 }
