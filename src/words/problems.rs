@@ -1,57 +1,57 @@
-//! What went wrong, in words, and what to do about it.
+//! The words of failures: what happened, and what to do about it.
 
 use super::{Lang, words};
 use crate::domain::failure::{Cause, Failure, Repair};
 
 words! {
+    not_understood(word): "not understood: {word}", "読み取れません: {word}";
+    filter_keys: "band:at-risk tier:enterprise stage:renewal owner:x tag:x renewal<90 score<60 arr>1M usage<-20 touch>30", "区分:危険 ティア:smb ステージ:更新 担当:佐藤 タグ:x 更新<90 score<60 arr>100万 usage<-20 touch>30";
+    busy: "Another Kenshin has this store open", "別の Kenshin がこのデータストアを開いています";
+    hint_busy: "Close it, or use note, action and read-only commands, which work while it is open", "閉じてからやり直してください。note・action・参照系のコマンドは開いたままでも使えます";
     repair_unread(path): "{path} cannot be read; it was left as it is", "{path} を読み取れません。そのまま残しています";
-    not_understood(word): "not understood: {word}", "解釈できません: {word}";
-    filter_keys: "band:red tier:enterprise stage:renewal owner:x tag:x renewal<90 score<60 arr>1M usage<-20 touch>30", "band:red tier:enterprise stage:renewal owner:佐藤 tag:x renewal<90 score<60 arr>100万 usage<-20 touch>30";
-    busy: "Another Kenshin has this store open", "この保管庫は別の Kenshin が開いています";
-    hint_busy: "Close it, or use note, action and the queries: they reach it while it is open", "閉じてください。note・action・参照系は開いたままでも使えます";
     full(free, path): "The disk is full ({free} free): {path}", "ディスクの空きがありません（残り {free}）: {path}";
-    hint_full: "Nothing was lost. Free some room and try again", "失われたものはありません。空きを作ってやり直してください";
-    io_missing: "there is no such file or folder", "ファイルまたはフォルダがありません";
-    io_denied: "reading or writing it is not allowed", "アクセスが許可されていません";
-    io_folder: "it is a folder", "フォルダです";
-    io_no_folder: "a part of the path is no folder", "パスの途中がフォルダではありません";
-    io_exists: "it is there already", "すでに存在します";
-    io_device: "the disk answered with an error", "ディスクの入出力エラーです";
-    io_read_only: "the disk can only be read", "読み取り専用のディスクです";
+    hint_full: "Nothing was lost. Free some disk space and try again", "データは失われていません。空きを作ってやり直してください";
+    io_missing: "no such file or folder", "ファイルまたはフォルダがありません";
+    io_denied: "permission denied", "アクセスが許可されていません";
+    io_folder: "is a folder", "フォルダです";
+    io_no_folder: "part of the path is not a folder", "パスの途中がフォルダではありません";
+    io_exists: "already exists", "すでに存在します";
+    io_device: "disk error", "ディスクの入出力エラーです";
+    io_read_only: "the disk is read-only", "読み取り専用のディスクです";
     io(path, reason): "{path}: {reason}", "{path}: {reason}";
     damaged(path, reason): "{path} is damaged: {reason}", "{path} が壊れています: {reason}";
-    hint_damaged: "kenshin verify says what is wrong; kenshin restore rebuilds from the journal or a backup", "kenshin verify で状態を確認し、kenshin restore で復元できます";
-    newer(found, known): "The store was written by a later version (schema {found}, this program knows {known})", "より新しい版で書かれた保管庫です（スキーマ {found}、対応は {known} まで）";
+    hint_damaged: "Run kenshin verify to see the damage and kenshin restore to repair it", "kenshin verify で状態を確認し、kenshin restore で復元してください";
+    newer(found, known): "A newer version wrote this store (schema {found}; this program supports up to {known})", "より新しいバージョンのデータストアです（スキーマ {found}、対応は {known} まで）";
     hint_newer: "Update Kenshin", "Kenshin を更新してください";
     no_account(text): "No account matches “{text}”", "「{text}」に一致するアカウントがありません";
-    ambiguous(id): "“{id}” could be:", "「{id}」の候補:";
-    not_found(what): "{what} was not found", "{what} が見つかりません";
+    ambiguous(text): "“{text}” matches several:", "「{text}」の候補が複数あります:";
+    not_found(what): "{what} not found", "{what} が見つかりません";
     config(path, line, reason): "{path}:{line}: {reason}", "{path}:{line}: {reason}";
-    nothing_undo: "There is nothing to undo", "取り消すものがありません";
-    nothing_redo: "There is nothing to redo", "やり直すものがありません";
+    nothing_undo: "Nothing to undo", "元に戻す操作はありません";
+    nothing_redo: "Nothing to redo", "やり直す操作はありません";
     usage(reason): "{reason}", "{reason}";
-    wrong_empty: "It cannot be empty", "空にはできません";
-    wrong_number: "Not a whole number", "整数ではありません";
-    wrong_amount: "Not an amount", "金額として読めません";
-    wrong_currency: "Which currency? Write ¥, $, € or a code", "通貨が分かりません。¥・$・€ か通貨コードを付けてください";
-    wrong_one_of(known): "One of: {known}", "次のいずれか: {known}";
-    repair_replayed(operations): "{operations} change{operations:#} taken over from the journal", "ジャーナルから {operations} 件の変更を反映しました";
-    repair_asked: "as it was asked to be; nothing was wrong with it", "指示による再構築。破損はありませんでした";
-    repair_wrong: "its counts or checksums were wrong", "件数またはチェックサムの不一致";
-    repair_empty: "it held no records though the journal does", "ジャーナルに記録があるのに保管庫が空でした";
-    repair_rebuilt(why, aside): "The store was rebuilt from the journal ({why}); the old one is in {aside}", "保管庫をジャーナルから再構築しました（{why}）。元のものは {aside} にあります";
-    repair_rolled(label): "An unfinished operation was taken back: {label}", "途中で終わった操作を取り消しました: {label}";
-    repair_migrated(from, to, backup): "The store was brought from schema {from} to {to}; a backup of it as it was is in {backup}", "保管庫をスキーマ {from} から {to} に更新しました。更新前のバックアップは {backup} にあります";
-    repair_journal(places): "Damage in the journal, made good from the store: {places}", "ジャーナルの破損（保管庫から補いました）: {places}";
-    read_only(reason): "Part of the data is lost, and nothing is written until you decide: {reason}", "データの一部が失われたため、方針が決まるまで書き込みません: {reason}";
-    hint_read_only: "kenshin restore FILE takes over a backup; kenshin restore --accept-loss goes on with what is left", "kenshin restore ファイル でバックアップに戻すか、kenshin restore --accept-loss で残りのデータのまま続けます";
-    repair_lost(what): "Part of the data is lost. What is left can be read; nothing is written. Lost: {what}", "データの一部が失われました。残りは読めますが、書き込みは止めています。失われたもの: {what}";
-    undo_reach: "Undo reaches no further back: what came before is only in snapshots and backups", "これより前には戻せません（スナップショットとバックアップにのみ残っています）";
-    older(found, known): "The store was written by an earlier trial version (schema {found}, this program writes {known}): import its export, or start a new home", "以前の試用版で書かれた保管庫です（スキーマ {found}、現在は {known}）。書き出しを取り込むか、新しいフォルダを使ってください";
-    no_answer: "The open desk did not answer in time. What was sent may have been kept: look before sending it again", "開いている Kenshin から時間内に応答がありません。保存された可能性があります。再送の前に確認してください";
-    too_long(what): "More than {what} MiB of text is not taken as a note: import it instead", "{what} MiB を超えるメモは保存できません。取り込みを使ってください";
-    stuck: "The store did not finish in time; what was acknowledged is in the journal", "保管庫の処理が時間内に終わりませんでした。保存済みの内容はジャーナルにあります";
-    leak(input, account, recorded, outcome): "{input} of {account} is of {recorded}, after {outcome}: what was written later cannot foretell. Leave it out, or bring in what was known before.", "{input}（{account}）は{recorded}のもので、{outcome}より後です。後から書かれたものでは予測になりません。除くか、事前に分かっていたものを取り込んでください。";
+    wrong_empty: "Cannot be empty", "入力してください";
+    wrong_number: "Not a whole number", "整数を入力してください";
+    wrong_amount: "Not an amount", "金額として読み取れません";
+    wrong_currency: "Which currency? Add ¥, $, € or a code", "通貨が分かりません。¥・$・€ か通貨コードを付けてください";
+    wrong_one_of(allowed): "Must be one of: {allowed}", "次のいずれかを指定してください: {allowed}";
+    repair_replayed(count): "Recovered {count} change{count:#} from the journal", "ジャーナルから {count} 件の変更を復旧しました";
+    repair_asked: "as requested; nothing was wrong", "指示による再構築。破損はありませんでした";
+    repair_wrong: "wrong counts or checksums", "件数またはチェックサムの不一致";
+    repair_empty: "empty, although the journal has records", "ジャーナルに記録があるのにデータストアが空";
+    repair_rebuilt(cause, path): "Rebuilt the store from the journal ({cause}); the old one is in {path}", "データストアをジャーナルから再構築しました（{cause}）。元のものは {path} にあります";
+    repair_rolled(operation): "Rolled back an unfinished operation: {operation}", "途中で終わった操作をロールバックしました: {operation}";
+    repair_migrated(from, to, backup): "Migrated the store from schema {from} to {to}; the backup is {backup}", "データストアをスキーマ {from} から {to} に更新しました。更新前のバックアップは {backup} にあります";
+    repair_journal(places): "Repaired journal damage from the store: {places}", "ジャーナルの破損をデータストアから修復しました: {places}";
+    read_only(lost): "Part of the data is lost. Read-only until you decide: {lost}", "データの一部が失われたため、対応を選ぶまで読み取り専用です: {lost}";
+    hint_read_only: "kenshin restore FILE restores a backup; kenshin restore --accept-loss continues with what is left", "kenshin restore ファイル でバックアップに戻すか、kenshin restore --accept-loss で残りのデータのまま続けてください";
+    repair_lost(lost): "Part of the data is lost; the rest is read-only. Lost: {lost}", "データの一部が失われました。残りは読み取り専用です。失われたもの: {lost}";
+    undo_reach: "Cannot undo further back: older states are only in snapshots and backups", "これより前には戻せません（古い状態はスナップショットとバックアップにのみあります）";
+    older(found, known): "An earlier trial version wrote this store (schema {found}; this program uses {known}): import its export, or use a new data folder", "以前の試用版のデータストアです（スキーマ {found}、現在は {known}）。書き出したデータを取り込むか、新しいフォルダを使ってください";
+    no_answer: "The open Kenshin did not answer in time. Your change may have been saved: check before sending it again", "開いている Kenshin から時間内に応答がありません。保存された可能性があるため、再送の前に確認してください";
+    too_long(limit): "Notes are limited to {limit} MiB: import longer text instead", "メモは {limit} MiB までです。長い文章は取り込みを使ってください";
+    stuck: "The store did not finish in time; saved changes are in the journal", "データストアの処理が時間内に終わりませんでした。保存済みの内容はジャーナルにあります";
+    leak(input, account, recorded, scored): "{input} of {account} dates from {recorded}, after the scoring date {scored}: later data cannot predict the outcome. Leave it out, or import earlier data.", "{input}（{account}）は{recorded}のもので、採点日（{scored}）より後です。後のデータでは予測になりません。除外するか、それ以前のデータを取り込んでください。";
 }
 
 /// What happened, in one line or a few.
@@ -104,7 +104,7 @@ pub fn failure(lang: Lang, failure: &Failure) -> String {
     }
 }
 
-/// What to do about it, where something can be done.
+/// What to do about it, if there is something to do.
 pub fn hint(lang: Lang, failure: &Failure) -> Option<&'static str> {
     match failure {
         Failure::Busy => Some(hint_busy(lang)),
@@ -116,8 +116,8 @@ pub fn hint(lang: Lang, failure: &Failure) -> Option<&'static str> {
     }
 }
 
-/// What the system said, in the user's language where it is one of the usual answers. It is known by its number:
-/// its words follow the system's own language.
+/// A usual answer of the operating system in the user's language, any other as it is. The number identifies
+/// it: the system's own text follows the system's language.
 fn system_words<'a>(lang: Lang, reason: &'a str) -> std::borrow::Cow<'a, str> {
     let number = reason
         .rsplit_once("(os error ")
@@ -143,7 +143,7 @@ fn bytes(n: u64) -> String {
     }
 }
 
-/// What was mended when the store was opened.
+/// What was repaired when the store was opened.
 pub fn repair(lang: Lang, repair: &Repair) -> String {
     match repair {
         Repair::Replayed { operations } => repair_replayed(lang, operations),
