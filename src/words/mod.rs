@@ -27,6 +27,7 @@ pub mod prefs;
 pub mod priority;
 pub mod problems;
 pub mod shell;
+mod signal_help;
 pub mod signals;
 pub mod today;
 pub mod usage;

@@ -97,7 +97,6 @@ pub const LONG: &[&str] = &[
     "ui/screens/live.rs",
     "ui/screens/portfolio.rs",
     "ui/screens/today.rs",
-    "words/signals.rs",
 ];
 
 pub const UNSPOKEN: &[&str] = &[];

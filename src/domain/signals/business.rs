@@ -1,4 +1,4 @@
-//! The customer's own business is in motion: layoffs, reorganisation, a merger, trouble.
+//! The customer's business is changing: layoffs, reorganisation, a merger or trouble.
 
 use super::{Evidence, Found, View};
 

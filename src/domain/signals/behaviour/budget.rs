@@ -1,4 +1,4 @@
-//! Money is questioned: cost, budget, price.
+//! The customer questions cost, budget or price.
 
 use super::super::{Found, View};
 

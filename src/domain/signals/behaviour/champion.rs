@@ -1,4 +1,4 @@
-//! The person who carried the product inside the customer has left or moved.
+//! The champion has left or changed role.
 
 use super::super::{Evidence, Found, View};
 use crate::domain::contact::{Contact, Role, Status};

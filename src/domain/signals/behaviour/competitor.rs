@@ -1,4 +1,4 @@
-//! Others' products are mentioned or compared.
+//! The customer mentions or compares other products.
 
 use super::super::{Found, View};
 

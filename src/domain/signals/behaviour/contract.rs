@@ -1,4 +1,4 @@
-//! How to get out is asked: terms, notice, export of data; or leaving is spoken of.
+//! The customer asks about contract terms, notice or data export, or talks of cancelling.
 
 use super::super::{Found, View};
 

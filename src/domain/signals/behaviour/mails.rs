@@ -1,4 +1,4 @@
-//! Our mails are not opened any more: the last ones in a row.
+//! The last emails in a row were not opened.
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::touch::{Attendance, TouchKind};

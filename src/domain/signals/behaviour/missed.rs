@@ -1,4 +1,4 @@
-//! Meetings are declined, moved or not attended, more than once.
+//! Several meetings were declined, moved or missed.
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::touch::TouchKind;

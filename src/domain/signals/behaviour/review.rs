@@ -1,4 +1,4 @@
-//! A business review was skipped: declined or missed, or long overdue where there used to be some.
+//! A business review was declined or missed, or is long overdue.
 
 use chrono::Duration;
 

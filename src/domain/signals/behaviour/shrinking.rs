@@ -1,4 +1,4 @@
-//! The use case shrinks: seats given back, a smaller plan, features dropped.
+//! The customer uses less of the product: seats returned, a smaller plan, features dropped.
 
 use chrono::{Duration, NaiveDate};
 

@@ -1,4 +1,4 @@
-//! A sponsor or decision-maker left, moved, or is new.
+//! A sponsor or decision maker left, changed role or is new.
 
 use super::super::{Evidence, Found, View};
 use crate::domain::contact::{Contact, Role, Status};

@@ -1,4 +1,4 @@
-//! Talks feel colder than the ones before.
+//! Recent conversations feel colder than earlier ones.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! A training was declined or nobody came.
+//! A training session was declined or no one attended.
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::touch::{Attendance, TouchKind};

@@ -1,4 +1,4 @@
-//! A critical comment in a survey, or a risk noted in a business review.
+//! A critical survey comment, or a risk noted in a business review.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Low satisfaction (1–2 of 5) with an answer of ours or in a survey.
+//! Low satisfaction (1–2 of 5) with an answer or in a survey.
 
 use chrono::NaiveDate;
 

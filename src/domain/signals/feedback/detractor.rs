@@ -1,4 +1,4 @@
-//! Somebody gave an NPS of 0–6 and has not given a better one since.
+//! A person gave an NPS of 0–6 and no better score since.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The NPS of one person fell: nine, then seven.
+//! The NPS of one person fell, for example from 9 to 7.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! A customer who used to write, ask and answer says nothing any more.
+//! A customer who used to write, ask and answer has gone silent.
 
 use chrono::{Duration, NaiveDate};
 

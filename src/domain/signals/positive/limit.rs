@@ -1,4 +1,4 @@
-//! Nearly all seats are used: time to speak of more.
+//! Nearly all seats are in use: a good time to discuss expansion.
 
 use chrono::{Duration, NaiveDate};
 

@@ -1,4 +1,4 @@
-//! A goal that was agreed is reached.
+//! An agreed goal has been reached.
 
 use super::super::{Evidence, Found, View};
 use crate::domain::account::GoalStatus;

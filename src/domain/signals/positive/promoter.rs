@@ -1,4 +1,4 @@
-//! Somebody gave an NPS of 9 or 10: ask for a reference within 48 hours.
+//! A person gave an NPS of 9 or 10: ask for a reference within 48 hours.
 
 use super::super::{Evidence, Found, View};
 

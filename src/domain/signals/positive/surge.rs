@@ -1,4 +1,4 @@
-//! Usage rose by a third or so month on month, more than this account's weeks usually differ.
+//! Usage rose sharply month on month, more than this account's normal variation.
 
 use super::super::{Evidence, Found, View, level};
 

@@ -1,4 +1,4 @@
-//! A ticket that was escalated is not solved yet.
+//! An escalated ticket is still open.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! Angry or let-down words in tickets, by the lexicon.
+//! Tickets contain angry or disappointed phrases from the lexicon.
 
 use super::super::{Found, View};
 

@@ -1,4 +1,4 @@
-//! A ticket is open for longer than two days.
+//! A ticket has been open for more than two days.
 
 use chrono::Duration;
 

@@ -1,4 +1,4 @@
-//! The same issue again and again: three tickets that say the same in other words.
+//! The same issue was reported in at least three tickets, in different words.
 
 use chrono::NaiveDate;
 

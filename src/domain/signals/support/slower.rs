@@ -1,4 +1,4 @@
-//! Tickets take longer to be solved than they used to.
+//! Tickets take longer to resolve than before.
 
 use super::super::level::median;
 use super::super::{Evidence, Found, View};

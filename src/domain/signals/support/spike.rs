@@ -1,4 +1,4 @@
-//! Many more tickets in two weeks than this account usually has.
+//! Many more tickets in two weeks than usual for this account.
 
 use chrono::{Duration, NaiveDate};
 

@@ -1,4 +1,4 @@
-//! A goal or milestone that was agreed is overdue; in onboarding it weighs more.
+//! An agreed goal or milestone is overdue; it weighs more during onboarding.
 
 use chrono::Duration;
 

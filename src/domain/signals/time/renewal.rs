@@ -1,4 +1,4 @@
-//! The renewal comes nearer: 120, 90, 60, 30, 14 and 7 days before.
+//! The renewal is approaching: signalled 120, 90, 60, 30, 14 and 7 days before.
 
 use chrono::Duration;
 

@@ -1,4 +1,4 @@
-//! No touch for longer than the cadence allows.
+//! No contact for longer than the cadence allows.
 
 use chrono::Duration;
 

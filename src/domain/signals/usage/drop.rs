@@ -1,5 +1,5 @@
-//! Active users, or the key usage, fell by a third or so month on month, and by more than this
-//! account's weeks usually differ.
+//! Active users or the main usage metric fell sharply month on month, more than this account's
+//! normal variation.
 
 use super::super::{Evidence, Found, View, level};
 

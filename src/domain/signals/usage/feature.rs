@@ -1,4 +1,4 @@
-//! A feature that this account used to live from has not been used for a month.
+//! A feature this account relied on has not been used for a month.
 
 use chrono::Duration;
 

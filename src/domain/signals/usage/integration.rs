@@ -1,4 +1,4 @@
-//! An integration that was alive carries nothing any more: disconnected, or about to be.
+//! An active integration no longer sends data: it is disconnected or about to be.
 
 use chrono::Duration;
 

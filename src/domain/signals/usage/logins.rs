@@ -1,4 +1,4 @@
-//! People sign in on fewer days of the week than they did: five, then one.
+//! People sign in on fewer days a week than before, for example 1 instead of 5.
 
 use chrono::Duration;
 

@@ -1,4 +1,4 @@
-//! Nobody signed in for two weeks, though usage of others is known for those days.
+//! No one has signed in for two weeks, although usage data is up to date.
 
 use chrono::Duration;
 

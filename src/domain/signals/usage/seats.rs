@@ -1,4 +1,4 @@
-//! Few of the seats that are paid for are used: five of fifty.
+//! Only a few of the paid seats are in use, for example 5 of 50.
 
 use super::super::{Evidence, Found, View};
 use crate::domain::facts::usage::{ACTIVE_USERS, date_of};
