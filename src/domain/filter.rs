@@ -89,7 +89,7 @@ fn term(word: &str) -> Option<Term> {
     {
         return match key.to_ascii_lowercase().as_str() {
             "band" | "health" | "健康" | "区分" => Band::parse(value)
-                .or_else(|| said(value, &BANDS))
+                .or_else(|| said(&value.to_lowercase(), &BANDS))
                 .map(Term::Band),
             "tier" | "ティア" => Tier::parse(value)
                 .or_else(|| said(value, &TIERS))
@@ -138,8 +138,11 @@ fn term(word: &str) -> Option<Term> {
     }
 }
 
-/// What a Japanese keyboard writes without leaving its input method.
-const BANDS: [(&str, Band); 4] = [
+/// The bands as the screens name them; `red`, `yellow` and `green` are read as well.
+const BANDS: [(&str, Band); 7] = [
+    ("at-risk", Band::Red),
+    ("caution", Band::Yellow),
+    ("healthy", Band::Green),
     ("危険", Band::Red),
     ("注意", Band::Yellow),
     ("健全", Band::Green),
@@ -213,5 +216,24 @@ impl Term {
             Term::Tickets(than, n) => than.holds(Some(f64::from(s.open_tickets)), *n),
             Term::Churned(yes) => s.churned.is_some() == *yes,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_are_read_as_the_screens_name_them() {
+        for (typed, band) in [
+            ("band:at-risk", Band::Red),
+            ("band:Caution", Band::Yellow),
+            ("band:healthy", Band::Green),
+            ("区分:危険", Band::Red),
+            ("band:red", Band::Red),
+        ] {
+            assert_eq!(term(typed), Some(Term::Band(band)), "{typed}");
+        }
+        assert_eq!(term("band:poorly"), None);
     }
 }
