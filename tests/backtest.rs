@@ -141,7 +141,7 @@ fn a_handful_is_too_little() {
         (Some(0), Some("too little data"), true, true)
     );
     let words = kenshin(home.path(), &["backtest", "--fit"]);
-    assert!(String::from_utf8_lossy(&words.stdout).contains("Too little data"));
+    assert!(String::from_utf8_lossy(&words.stdout).contains("Not enough data"));
 }
 
 #[test]

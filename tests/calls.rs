@@ -555,7 +555,7 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
         "two words make a date: {actions:?}"
     );
     let mail = output(&mut desk, "メールをコピー");
-    let theirs = mail.split("■ お願いしたいこと").nth(1).expect("their part");
+    let theirs = mail.split("■ お願い事項").nth(1).expect("their part");
     assert!(
         theirs.contains("契約書の確認") && mail.contains("見積もりを送る"),
         "{mail}"

@@ -174,7 +174,7 @@ fn notes_drafts_and_undo() {
     let mut desk = portfolio(Lang::En, 12);
     let account = desk.model.subject().expect("an account");
     desk.keys("nMika asked about SSO ! send doc @me ^fri #feature<esc>");
-    assert!(desk.sees("draft"));
+    assert!(desk.sees("Draft on"));
     let mut desk = desk.reopen().expect("opens again");
     desk.keys("2");
     desk.keys("n");
@@ -548,7 +548,7 @@ fn a_call_whose_account_was_taken_back_does_not_lock_the_desk_in() {
         .account
         .to_string();
     assert!(
-        desk.sees("It is not there any more") && !desk.sees(&id[..12]),
+        desk.sees("No longer exists") && !desk.sees(&id[..12]),
         "{}",
         desk.screen()
     );
@@ -589,7 +589,7 @@ fn an_end_by_mistake_goes_back_into_the_call() {
     desk.keys("<esc>q<esc><esc>");
     assert!(!desk.quit);
     desk.keys("q");
-    assert!(!desk.quit && desk.sees("is running"), "{}", desk.screen());
+    assert!(!desk.quit && desk.sees("in progress"), "{}", desk.screen());
     desk.keys("n<C-q>");
     assert!(desk.quit);
 }
@@ -735,7 +735,7 @@ fn undo_leaves_the_call_alone_and_names_what_it_takes_back() {
     desk.keys("c<ret><ret>first<F8>second<F10><C-s><C-s>");
     assert!(desk.sees("second"), "{}", desk.screen());
     desk.keys("u");
-    assert!(desk.sees("Taken back: check-in"), "{}", desk.screen());
+    assert!(desk.sees("Undone: check-in"), "{}", desk.screen());
     // The note and its completion went; what was typed did not.
     desk.keys("<esc>3g<ret>");
     assert!(
@@ -744,7 +744,7 @@ fn undo_leaves_the_call_alone_and_names_what_it_takes_back() {
         desk.screen()
     );
     desk.keys("<esc><esc>2u");
-    assert!(desk.sees("Taken back: note"), "{}", desk.screen());
+    assert!(desk.sees("Undone: note"), "{}", desk.screen());
 }
 
 #[test]
@@ -754,7 +754,7 @@ fn an_import_that_stops_says_so_where_one_looks() {
     desk.keys("I/nowhere/at-all.csv<ret>");
     assert!(desk.sees("/nowhere/at-all.csv"), "{}", desk.screen());
     desk.keys("<esc>");
-    assert!(!desk.sees("Import: what"), "{}", desk.screen());
+    assert!(!desk.sees("Import preview"), "{}", desk.screen());
 }
 
 #[test]
@@ -868,7 +868,7 @@ fn what_is_deleted_asks_first_and_comes_back() {
     assert_eq!(desk.model.book.actions.len(), before);
     desk.keys("Xy");
     assert_eq!(desk.model.book.actions.len(), before - 1);
-    assert!(desk.sees("deleted"), "{}", desk.screen());
+    assert!(desk.sees("Deleted"), "{}", desk.screen());
     desk.keys("u");
     assert_eq!(desk.model.book.actions.len(), before);
 }
@@ -1165,7 +1165,7 @@ fn insights_test_the_score_and_can_be_left() {
     assert_eq!(desk.model.screen, Screen::Insights);
     assert!(desk.model.insights.report.is_some() && desk.model.insights.running.is_none());
     assert!(
-        desk.sees("Too little data") || desk.sees("AUC"),
+        desk.sees("Not enough data") || desk.sees("AUC"),
         "{}",
         desk.screen()
     );

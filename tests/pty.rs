@@ -44,7 +44,7 @@ fn the_main_job_in_a_real_terminal_in_both_languages() {
             "{}",
             String::from_utf8_lossy(&note.stderr)
         );
-        assert!(String::from_utf8_lossy(&note.stderr).contains("open desk"));
+        assert!(String::from_utf8_lossy(&note.stderr).contains("the open Kenshin"));
         let list = kenshin(home.path(), &["action", "list", "--json"]);
         assert!(String::from_utf8_lossy(&list.stdout).contains("resend the guide"));
         let backup = kenshin(home.path(), &["backup"]);
@@ -91,7 +91,7 @@ fn a_killed_desk_loses_nothing_that_was_typed() {
     t.types("n");
     t.sees("typed just before the end 日本語");
     t.types("\x1b");
-    t.sees("is kept");
+    t.sees("Draft on");
     t.types("\x11");
     t.ends();
     assert!(kenshin(home.path(), &["verify"]).status.success());

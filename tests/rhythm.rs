@@ -113,7 +113,7 @@ fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
             .expect("there");
         desk.model.cadence.list.cursor = at;
         desk.keys("+");
-        if desk.sees("Between") {
+        if desk.sees("Only from") {
             return;
         }
     }
@@ -705,7 +705,7 @@ fn the_time_that_is_offered_is_free() {
         let said = desk.model.toast.as_ref().expect("said").clone();
         assert!(
             desk.model.overlays.is_empty()
-                && (!said.bad || said.text.ends_with("outside their hours")),
+                && (!said.bad || said.text.ends_with("outside their working hours")),
             "{}",
             desk.screen()
         );

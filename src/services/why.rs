@@ -169,13 +169,13 @@ mod tests {
         d.account.contract_start = Some(day(11, 12));
         let young = words(&d, feeds, &rules);
         assert!(
-            young.contains("No customer yet on 2026-10-23") && !young.contains("→  2026"),
+            young.contains("Not yet a customer on 2026-10-23") && !young.contains("→  2026"),
             "{young}"
         );
         d.account.contract_start = Some(day(1, 1));
         let old = words(&d, feeds, &rules);
         assert!(
-            old.contains("→  2026-11-22") && old.contains("Green with"),
+            old.contains("→  2026-11-22") && old.contains("To healthy"),
             "{old}"
         );
         let (id, account) = ("o".into(), "a".into());
@@ -191,14 +191,14 @@ mod tests {
         });
         let gone = words(&d, feeds, &rules);
         assert!(
-            !gone.contains("Green with") && gone.contains("2026-11-20"),
+            !gone.contains("To healthy") && gone.contains("2026-11-20"),
             "{gone}"
         );
         // An export may say that they left, and not when.
         d.outcomes[0].date = None;
         let gone = words(&d, feeds, &rules);
         assert!(
-            !gone.contains("Green with") && gone.contains("nobody noted when"),
+            !gone.contains("To healthy") && gone.contains("churned, date unknown"),
             "{gone}"
         );
         // What is known with its day goes before what is known without.
@@ -208,7 +208,7 @@ mod tests {
             date: Some(day(11, 1)),
             ..d.outcomes[0].clone()
         });
-        assert!(words(&d, feeds, &rules).contains("Green with"));
+        assert!(words(&d, feeds, &rules).contains("To healthy"));
     }
 
     #[test]
