@@ -124,6 +124,11 @@ fn nothing_unspoken_is_said() {
 }
 
 #[test]
+fn users_read_no_worn_words() {
+    settle("worn words", &text::worn(&HOUSE), &[]);
+}
+
+#[test]
 fn nothing_is_left_undone() {
     let words = [
         ["to", "do!("],

@@ -13,6 +13,48 @@ const REASON: &str = "larger than";
 /// Words that must not stand in the source, the configuration and the documents.
 const UNSPOKEN: &[&str] = &[];
 
+/// Words that users must not read, each with the word to use instead. Checked in the texts of
+/// `src/words`, in the configuration and in the README; patterns of the lexicon are data and may
+/// hold them.
+const WORN: &[(&str, &str)] = &[
+    ("what became of", "outcome"),
+    ("taken back", "undone"),
+    ("takes back", "undoes"),
+    ("take back", "undo"),
+    ("took back", "undid"),
+    ("mended", "repaired"),
+    ("to mend", "to repair"),
+    ("done again", "redone"),
+    ("do it again", "redo"),
+    ("of late", "recently"),
+    ("anew", "again"),
+    ("foretell", "predict"),
+    ("while it burns", "urgent"),
+    ("one's own", "your own"),
+    ("wishes", "preferences"),
+    ("any more", "no longer"),
+    ("not touched", "no contact"),
+    ("leave it as it is", "cancel"),
+    ("離脱", "解約"),
+    ("順守", "実施率"),
+    ("遵守", "実施率"),
+    ("キャパシティ", "稼働枠"),
+    ("推進者", "チャンピオン"),
+    ("見立て", "評価"),
+    ("要観察", "様子見"),
+    ("接点", "タッチポイント"),
+    ("やりとり", "連絡"),
+    ("やり取り", "連絡"),
+    ("保管庫", "データストア"),
+    ("健康", "ヘルス"),
+    ("言い当て", "予測"),
+    ("会議", "面談"),
+    ("研修", "トレーニング"),
+    ("引用", "発言"),
+    ("ノート", "メモ"),
+    ("警戒", "警告"),
+];
+
 /// Where the words are looked for, besides `src/`.
 const DOCUMENTS: &[&str] = &[
     "config",
@@ -85,6 +127,49 @@ pub fn spoken(house: &House) -> Vec<Finding> {
     found
 }
 
+/// Every worn word that a user can read.
+pub fn worn(house: &House) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for file in house.files.iter().filter(|f| f.path.starts_with("words/")) {
+        for (line, text) in literals(&file.text) {
+            found.extend(worn_in(&format!("src/{}:{line}", file.path), text));
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    collect(&root.join("config"), &mut paths);
+    paths.push(root.join("README.md"));
+    for path in paths {
+        let text = std::fs::read_to_string(&path).expect("a text");
+        let name = path.strip_prefix(root).unwrap_or(&path).display();
+        for (i, line) in text.lines().enumerate() {
+            let pattern = line.starts_with("ja = [") || line.starts_with("en = [");
+            if !pattern {
+                found.extend(worn_in(&format!("{name}:{}", i + 1), line));
+            }
+        }
+    }
+    found
+}
+
+/// The worn words of one text, as findings at its place.
+fn worn_in(place: &str, text: &str) -> Vec<Finding> {
+    let text = text.to_lowercase();
+    let worn = WORN.iter().filter(|(word, _)| says(&text, word));
+    worn.map(|(word, better)| Finding::of(place, &format!("says {word}: use {better}")))
+        .collect()
+}
+
+/// Whether a text has a word, an English one not as a part of another: "many more" is not "any more".
+fn says(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        let within = [before, after].into_iter().flatten();
+        !word.is_ascii() || !within.into_iter().any(char::is_alphanumeric)
+    })
+}
+
 fn collect(path: &Path, out: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(path) else {
         return out.push(path.to_owned());
@@ -110,6 +195,21 @@ fn comments(text: &str) -> Vec<(usize, &str)> {
                     .enumerate()
                     .map(|(i, line)| (first + i, line)),
             );
+        }
+        at += length;
+    }
+    out
+}
+
+/// The string literals of a source text, each with the number of its first line.
+fn literals(text: &str) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let (length, _) = piece(rest);
+        if rest.starts_with('"') || rest.starts_with("r#") || rest.starts_with("r\"") {
+            out.push((text[..at].matches('\n').count() + 1, &rest[..length]));
         }
         at += length;
     }
@@ -180,6 +280,20 @@ mod tests {
         assert_eq!(
             comments(text),
             [(1, "//! a"), (2, "// b"), (3, "/* c"), (4, "d */")]
+        );
+    }
+
+    #[test]
+    fn worn_words_are_found_in_texts_and_not_in_names() {
+        let text = "// mended\nfn mended() {\n    \"It was Mended\"; \"many more\";\n    \"離脱\"; \"解約\" }";
+        let house = House::of_texts(&[("words/a.rs", text), ("app/b.rs", text)]);
+        let found: Vec<String> = worn(&house).into_iter().map(|f| f.told).collect();
+        assert_eq!(
+            found,
+            [
+                "src/words/a.rs:3 says mended: use repaired",
+                "src/words/a.rs:4 says 離脱: use 解約",
+            ]
         );
     }
 
