@@ -6,7 +6,7 @@ words! {
     key_word: "Key", "キー";
     does_word: "What it does", "動作";
     help_about: "A terminal workbench for customer success managers", "カスタマーサクセスマネージャーのためのターミナルワークベンチ";
-    help_home: "Data folder", "データフォルダ";
+    help_home: "Folder for data and configuration", "データと設定のフォルダ";
     help_lang: "Language: ja or en", "言語: ja または en";
     help_json: "Print JSON", "JSON で出力";
     help_demo: "Open a demo portfolio", "デモのポートフォリオを開く";
