@@ -145,10 +145,14 @@ fn an_informed_customer_stays_informed_until_it_is_cleared() {
     let home = home();
     let mut desk = desk(&home, Lang::En);
     desk.keys("4xT");
-    assert!(desk.sees("Noted: the customer knows"), "{}", desk.screen());
+    assert!(
+        desk.sees("Customer marked as informed today"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("T");
     assert!(
-        desk.sees("informed on 2026-11-22"),
+        desk.sees("Already informed on 2026-11-22"),
         "the second time is refused with the day: {}",
         desk.screen()
     );
@@ -158,16 +162,16 @@ fn an_informed_customer_stays_informed_until_it_is_cleared() {
     };
     assert_eq!(
         told(&mut desk),
-        (2, "The customer was informed on 2026-11-22".to_owned())
+        (2, "Already informed on 2026-11-22".to_owned())
     );
     desk.keys("U");
-    assert!(desk.sees("does not know yet"), "{}", desk.screen());
+    assert!(desk.sees("marked as not informed"), "{}", desk.screen());
     desk.keys("U");
-    assert!(desk.sees("not known to have been informed"));
+    assert!(desk.sees("is not marked as informed"));
     assert_eq!(told(&mut desk).0, 0);
     // Undo takes back what another terminal did.
     desk.keys("u").keys("U");
-    assert!(desk.sees("not known to have been informed"));
+    assert!(desk.sees("is not marked as informed"));
 }
 
 /// Everything whose label once held words of the day's language.

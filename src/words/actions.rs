@@ -27,9 +27,9 @@ words! {
     field_told: "Customer informed on", "お客様への連絡日";
     promises_title: "Earlier promises", "これまでの約束";
     told_today: "Customer marked as informed today", "お客様への連絡を記録しました";
-    informed_before(day): "The customer was informed on {day}", "{day}にお客様へ連絡済みです";
-    not_informed: "The customer is not known to have been informed", "お客様への連絡は記録されていません";
-    informed_cleared: "Noted: the customer does not know yet", "お客様への連絡を未連絡に戻しました";
+    informed_before(day): "Already informed on {day}", "{day}に連絡済みです";
+    not_informed: "The customer is not marked as informed", "お客様への連絡は記録されていません";
+    informed_cleared: "Customer marked as not informed", "未連絡に戻しました";
 }
 
 labels! {

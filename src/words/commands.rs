@@ -97,8 +97,8 @@ words! {
     help_store: "Inspect the store", "データストアの情報";
     help_stats: "Show the contents and size of the store", "データストアの内容と容量を表示";
     stats_records: "Records", "レコード";
-    help_action_untold: "The customer does not know yet that it is done", "お客様に未連絡の状態へ戻す";
-    did_untold(what): "Not told: {what}", "未連絡: {what}";
+    help_action_untold: "Mark the customer as not informed", "お客様に未連絡として記録し直す";
+    did_untold(what): "Customer not informed: {what}", "お客様に未連絡: {what}";
     stats_files: "Files", "ファイル";
     stats_operations(operations, undoable, free): "{operations} operation{operations:#}, {undoable} can be undone; {free} free on disk", "操作 {operations} 件（うち {undoable} 件は元に戻せます）、ディスクの空き {free}";
     help_notes: "Search the notes of all accounts, newest first", "全アカウントのメモを検索（新しい順）";

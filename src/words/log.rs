@@ -26,11 +26,30 @@ words! {
     rollback: "rolled back after an interruption", "中断のためロールバック";
     touchpoint(account): "meeting with {account}", "{account}との面談";
     smooth(count): "{count} touchpoint{count:#} rescheduled", "タッチポイント{count}件の日程変更";
+    absence: "absence", "不在";
     away(name): "calendar “{name}”", "カレンダー「{name}」";
 }
 
+/// Parts of an account that are changed as a whole, as `Label::Edit` names them.
+pub const HEALTH: &str = "health";
+pub const CADENCE: &str = "cadence";
+pub const PREFS: &str = "prefs";
+
+/// The part of an account that an edit changed. Journals of earlier versions hold its words in the
+/// language of that day: they are shown as they are.
+fn part(lang: Lang, key: &str) -> String {
+    if let Some(field) = AccountField::parse(key) {
+        return field.words(lang).to_owned();
+    }
+    match key {
+        HEALTH => super::health::field_verdict(lang).to_owned(),
+        CADENCE => super::cadence::title(lang).to_owned(),
+        PREFS => super::prefs::prefs_word(lang).to_owned(),
+        words => words.to_owned(),
+    }
+}
+
 /// What an operation did.
-    absence: "absence", "不在";
 pub fn label(lang: Lang, of: &Label) -> String {
     match of {
         Label::Import { files } => import(lang, files.join(", ")),
