@@ -1,5 +1,6 @@
 //! The running desk answers other terminals: `kenshin note …` while it is open. One request and
-//! one answer a connection, each a line of JSON, over a socket only its owner may open.
+//! one answer a connection, each a line of JSON, over a socket that only its owner may open. It must not
+//! know what may be asked.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -8,117 +9,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::domain::text;
-
-/// What another terminal may ask of an open desk.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "kebab-case")]
-pub enum Request {
-    Accounts {
-        band: Option<String>,
-        query: Option<String>,
-    },
-    Brief {
-        account: String,
-        /// `md`, `html`, else plain text.
-        #[serde(default)]
-        format: String,
-    },
-    Health {
-        account: String,
-    },
-    /// Health as a person sees it; `none` takes it back.
-    Rule {
-        account: String,
-        verdict: String,
-        reason: String,
-        until: Option<String>,
-    },
-    /// An entry of the context log; without a text it is listed.
-    Context {
-        account: String,
-        topic: String,
-        source: String,
-        on: Option<String>,
-        text: String,
-    },
-    Today,
-    /// An account's touches over a year.
-    Cadence {
-        account: String,
-    },
-    /// Meetings as a calendar, to a file or as text.
-    GiveCalendar {
-        account: Option<String>,
-        planned: bool,
-        path: Option<String>,
-    },
-    /// A calendar whose times are busy.
-    TakeCalendar {
-        path: String,
-        name: Option<String>,
-    },
-    Backtest {
-        fit: bool,
-        lead: i64,
-    },
-    Signals {
-        account: Option<String>,
-    },
-    Note {
-        account: String,
-        text: String,
-    },
-    /// Notes of all accounts that hold all these words.
-    Notes {
-        words: String,
-    },
-    /// A talk that was not planned.
-    Log {
-        account: String,
-        kind: String,
-        with: String,
-        at: Option<String>,
-        text: String,
-    },
-    ActionTold {
-        id: String,
-    },
-    ActionUntold {
-        id: String,
-    },
-    ActionAdd {
-        account: String,
-        text: String,
-    },
-    ActionList {
-        account: Option<String>,
-    },
-    ActionDone {
-        id: String,
-    },
-}
-
-impl Request {
-    /// Queries may be asked of a store that is only read.
-    pub fn writes(&self) -> bool {
-        if let Request::Context { text, .. } = self {
-            return !text.is_empty();
-        }
-        matches!(
-            self,
-            Request::Note { .. }
-                | Request::TakeCalendar { .. }
-                | Request::Rule { .. }
-                | Request::Log { .. }
-                | Request::ActionTold { .. }
-                | Request::ActionUntold { .. }
-                | Request::ActionAdd { .. }
-                | Request::ActionDone { .. }
-        )
-    }
-}
 
 /// How an answer is given.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -216,42 +109,98 @@ pub fn path(home: &Path) -> Option<PathBuf> {
 
 /// How asking the desk ended.
 #[derive(Debug, PartialEq)]
-pub enum Asked {
+pub enum Outcome {
     /// No desk listens.
     Nobody,
-    /// It was sent, and no answer came: it may have been done.
+    /// The question was sent, and no answer came: a change may have been made.
     Silence,
     Answer(Answer),
 }
 
-/// Asks the desk that has this home open.
-pub fn ask(home: &Path, envelope: &Envelope) -> Asked {
+/// How long nothing may come from the desk, which sends a blank every few seconds while it is at work.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// Asks the desk that has this home open. `at_work` hears of each blank that comes before the answer.
+pub fn ask(home: &Path, envelope: &Envelope, at_work: &mut dyn FnMut()) -> Outcome {
     let Some(mut stream) = path(home).and_then(|path| UnixStream::connect(path).ok()) else {
-        return Asked::Nobody;
+        return Outcome::Nobody;
     };
-    let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
+    let _ = stream.set_read_timeout(Some(SILENCE));
     let _ = stream.set_write_timeout(Some(Duration::from_secs(5)));
     let Ok(mut line) = serde_json::to_vec(envelope) else {
-        return Asked::Nobody;
+        return Outcome::Nobody;
     };
     line.push(b'\n');
     if stream.write_all(&line).is_err() {
-        return Asked::Silence;
+        return Outcome::Silence;
+    }
+    match read_answer(BufReader::new(stream.take(LONGEST_ANSWER)), at_work) {
+        Ok(answer) => Outcome::Answer(answer),
+        Err(_) => Outcome::Silence,
+    }
+}
+
+fn read_answer(mut from: impl BufRead, at_work: &mut dyn FnMut()) -> std::io::Result<Answer> {
+    loop {
+        let came = from.fill_buf()?;
+        let blanks = came.iter().take_while(|b| **b == b' ').count();
+        // The end of the line before an answer: the desk has died, or was left.
+        if came.is_empty() {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        if blanks < came.len() {
+            break;
+        }
+        from.consume(blanks);
+        at_work();
     }
     let mut answer = Vec::new();
-    let read = BufReader::new(stream.take(LONGEST_ANSWER)).read_until(b'\n', &mut answer);
-    read.ok()
-        .and_then(|_| serde_json::from_slice(&answer).ok())
-        .map_or(Asked::Silence, Asked::Answer)
+    from.read_until(b'\n', &mut answer)?;
+    Ok(serde_json::from_slice(&answer)?)
 }
 
 /// A request, and how it is to be answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Envelope {
     /// Names the request, so that it is done only once.
     pub id: String,
     pub lang: String,
     #[serde(default)]
     pub form: Form,
-    pub request: Request,
+    /// An object whose `"ask"` names the question; its other fields are the question's own, in the
+    /// order in which they came.
+    pub request: Box<RawValue>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (usize, Option<Answer>) {
+        let mut blanks = 0;
+        // A byte at a time, as slow as a line may be.
+        let slow = BufReader::with_capacity(1, text.as_bytes());
+        let answer = read_answer(slow, &mut || blanks += 1);
+        (blanks, answer.ok())
+    }
+
+    #[test]
+    fn blanks_say_that_the_desk_is_at_work() {
+        let answer = Answer {
+            out: "a b".into(),
+            ..Answer::default()
+        };
+        let line = serde_json::to_string(&answer).expect("writes");
+        assert_eq!(read(&format!("   {line}\n")), (3, Some(answer)));
+        assert_eq!(
+            read("  "),
+            (2, None),
+            "a desk that died while it was at work"
+        );
+        assert_eq!(
+            read(&line[..9]),
+            (0, None),
+            "a desk that died while it answered"
+        );
+    }
 }

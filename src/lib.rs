@@ -1,8 +1,8 @@
 //! Kenshin (健診): a terminal workbench for customer success managers.
 
 pub mod app;
-pub mod cli;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod domain;
 pub mod ipc;

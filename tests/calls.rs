@@ -1,13 +1,16 @@
 //! Whole calls, walked headless with simulated time in both languages; and what must never leave.
 
+mod common;
+
 use chrono::Duration;
 use kenshin::app::msg::Msg;
 use kenshin::app::screens::live::Phase;
 use kenshin::domain::checkin::{Mark, clock};
-use kenshin::ipc::{Form, Request};
+use kenshin::ipc::Form;
 use kenshin::keys::Key;
 use kenshin::runtime::headless::Desk;
 use kenshin::words::Lang;
+use serde_json::json;
 
 fn desk(lang: Lang) -> Desk {
     let mut desk = portfolio(lang, 40);
@@ -190,21 +193,13 @@ fn private_lines_leave_in_no_export_and_no_answer() {
             .all(|a| !a.what.contains("hidden"))
     );
     for request in [
-        Request::Accounts {
-            band: None,
-            query: None,
-        },
-        Request::Brief {
-            account: id.to_string(),
-            format: String::new(),
-        },
-        Request::Health {
-            account: id.to_string(),
-        },
-        Request::ActionList { account: None },
+        json!({ "ask": "accounts" }),
+        json!({ "ask": "brief", "account": id }),
+        json!({ "ask": "health", "account": id }),
+        json!({ "ask": "action-list" }),
     ] {
         for form in [Form::Words, Form::Json] {
-            let answer = desk.ask(form, request.clone());
+            let answer = common::ask(&mut desk, form, request.clone());
             assert_eq!(answer.exit, 0, "{}", answer.error);
             assert!(
                 !answer.out.is_empty() && !answer.out.contains("hidden"),

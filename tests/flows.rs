@@ -1,5 +1,7 @@
 //! The main job, walked headless: keys in, screens out, on a real store, in both languages.
 
+mod common;
+
 use chrono::Duration;
 use kenshin::app::msg::{Effect, Msg};
 use kenshin::app::screens::Screen;
@@ -388,7 +390,7 @@ fn an_empty_desk_says_what_to_do_and_refusals_say_why() {
 #[test]
 fn keys_help_and_palette_hold_every_verb() {
     use kenshin::app::command::VERBS;
-    let reference = kenshin::cli::spec::command(Lang::En);
+    let reference = kenshin::commands::tree(Lang::En);
     assert!(reference.get_subcommands().any(|c| c.get_name() == "keys"));
     let mut desk = portfolio(Lang::En, 3);
     desk.resize(120, 200);
@@ -1062,13 +1064,16 @@ fn more_accounts_than_a_day_holds_are_counted() {
             "{}",
             desk.screen()
         );
-        let told = desk.ask(kenshin::ipc::Form::Words, kenshin::ipc::Request::Today);
-        assert!(
-            told.out
-                .contains(&kenshin::words::commands::did_today_rest(t, rest)),
-            "{}",
-            told.out
+        let said = common::ask(
+            &mut desk,
+            kenshin::ipc::Form::Words,
+            serde_json::json!({ "ask": "today" }),
         );
+        let words = match lang {
+            Lang::En => format!("… and {rest} more account"),
+            Lang::Ja => format!("… ほか{rest}社"),
+        };
+        assert!(said.out.contains(&words), "{}", said.out);
     }
 }
 

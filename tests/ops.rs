@@ -3,11 +3,11 @@
 
 mod common;
 
-use common::everything;
-use kenshin::ipc::{Form, Request};
+use common::{ask, everything};
+use kenshin::ipc::Form;
 use kenshin::runtime::headless::Desk;
 use kenshin::words::Lang;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// An account with an action of ours that is done, and one that is open.
 const EXPORT: &str = r#"{"kenshin_export":1,"program":"0.1.0","private":true}
@@ -62,65 +62,55 @@ fn records(home: &tempfile::TempDir) -> Vec<String> {
 
 #[test]
 fn desk_and_shell_do_the_same() {
-    let acme = || "acme".to_owned();
-    let cases: [(&str, Vec<Request>); 8] = [
+    let cases: [(&str, Vec<Value>); 8] = [
         (
             "2nMika asked about SSO ! send doc @me ^fri #sso<C-s>",
-            vec![Request::Note {
-                account: acme(),
-                text: "Mika asked about SSO ! send doc @me ^fri #sso".into(),
-            }],
+            vec![
+                json!({ "ask": "note", "account": "acme", "text": "Mika asked about SSO ! send doc @me ^fri #sso" }),
+            ],
         ),
         (
             "2asend doc @customer ^+3d ! call @me<ret>",
-            vec![Request::ActionAdd {
-                account: acme(),
-                text: "send doc @customer ^+3d ! call @me".into(),
-            }],
+            vec![
+                json!({ "ask": "action-add", "account": "acme", "text": "send doc @customer ^+3d ! call @me" }),
+            ],
         ),
-        ("4x", vec![Request::ActionDone { id: "01A".into() }]),
+        ("4x", vec![json!({ "ask": "action-done", "id": "01A" })]),
         (
             "4xT",
             vec![
-                Request::ActionDone { id: "01A".into() },
-                Request::ActionTold { id: "01A".into() },
+                json!({ "ask": "action-done", "id": "01A" }),
+                json!({ "ask": "action-told", "id": "01A" }),
             ],
         ),
         // Told once is told: the second time says so and changes nothing.
         (
             "4xTT",
             vec![
-                Request::ActionDone { id: "01A".into() },
-                Request::ActionTold { id: "01A".into() },
-                Request::ActionTold { id: "01A".into() },
+                json!({ "ask": "action-done", "id": "01A" }),
+                json!({ "ask": "action-told", "id": "01A" }),
+                json!({ "ask": "action-told", "id": "01A" }),
             ],
         ),
         (
             "4xTU",
             vec![
-                Request::ActionDone { id: "01A".into() },
-                Request::ActionTold { id: "01A".into() },
-                Request::ActionUntold { id: "01A".into() },
+                json!({ "ask": "action-done", "id": "01A" }),
+                json!({ "ask": "action-told", "id": "01A" }),
+                json!({ "ask": "action-untold", "id": "01A" }),
             ],
         ),
         (
             "2b1<tab>Their new CTO<tab><C-a><C-k>12/1<C-s>",
-            vec![Request::Rule {
-                account: acme(),
-                verdict: "red".into(),
-                reason: "Their new CTO".into(),
-                until: Some("12/1".into()),
-            }],
+            vec![
+                json!({ "ask": "rule", "account": "acme", "verdict": "red", "reason": "Their new CTO", "until": "12/1" }),
+            ],
         ),
         (
             "2CSeries B<tab><tab>the press<C-s>",
-            vec![Request::Context {
-                account: acme(),
-                topic: "funding".into(),
-                source: "the press".into(),
-                on: None,
-                text: "Series B".into(),
-            }],
+            vec![
+                json!({ "ask": "context", "account": "acme", "topic": "funding", "source": "the press", "on": null, "text": "Series B" }),
+            ],
         ),
     ];
     for (keys, requests) in cases {
@@ -130,7 +120,7 @@ fn desk_and_shell_do_the_same() {
         drop(desk_of);
         let mut asked = desk(&theirs, Lang::En);
         for request in requests {
-            asked.ask(Form::Words, request);
+            ask(&mut asked, Form::Words, request);
         }
         drop(asked);
         let (ours, theirs) = (records(&ours), records(&theirs));
@@ -157,7 +147,11 @@ fn an_informed_customer_stays_informed_until_it_is_cleared() {
         desk.screen()
     );
     let told = |desk: &mut Desk| {
-        let said = desk.ask(Form::Json, Request::ActionTold { id: "01A".into() });
+        let said = ask(
+            desk,
+            Form::Json,
+            json!({ "ask": "action-told", "id": "01A" }),
+        );
         (said.exit, said.error)
     };
     assert_eq!(

@@ -203,11 +203,10 @@ fn undo_passes_over_what_the_program_remembers() {
     let mut desk = Desk::demo(Lang::En, 12).expect("opens");
     desk.keys("2n").keys("Said in passing<C-s>");
     let noted = |desk: &mut Desk| {
-        let answer = desk.ask(
+        let answer = common::ask(
+            desk,
             kenshin::ipc::Form::Words,
-            kenshin::ipc::Request::Notes {
-                words: "Said in passing".into(),
-            },
+            serde_json::json!({ "ask": "notes", "words": "Said in passing" }),
         );
         answer.out.contains("Said in passing")
     };

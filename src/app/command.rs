@@ -299,6 +299,12 @@ pub const VERBS: &[Verb] = {
 };
 
 impl Verb {
+    /// All its keys as they are shown.
+    pub fn all_keys(&self) -> impl Iterator<Item = String> {
+        let keys = self.keys.iter();
+        keys.filter_map(|k| Key::script(k).first().map(Key::to_string))
+    }
+
     /// The key as it is shown.
     pub fn key(&self) -> String {
         Key::script(self.keys[0])

@@ -1,14 +1,20 @@
-//! Calendars as files: one written that updates those written before, one read for its busy times.
+//! Calendars as files: one written that updates those written before, one read for its busy times. It must
+//! not know whether the desk or another terminal wants them.
 
 use std::path::Path;
 
+use super::context::Context;
+use super::plan_basis::YEAR;
+use crate::domain::book::Book;
+use crate::domain::cadence::calendar::Calendars;
+use crate::domain::cadence::schedule::{Desk, Whose};
 use crate::domain::change::Operation;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::settings::published::Published;
 use crate::domain::when::Now;
 use crate::ops::{self, By};
-use crate::services::calendar::{Busy, Meeting, read, write};
+use crate::services::calendar::{Busy, Meeting, goes_in, meetings, read, write};
 use crate::store::Store;
 use crate::store::files::{private_dir, write_atomic};
 use crate::words::{self, Lang};
@@ -17,6 +23,76 @@ use crate::words::{self, Lang};
 pub const FILE: &str = "kenshin.ics";
 /// A calendar longer than this is none.
 const LONGEST: u64 = 64 << 20;
+
+/// Which accounts a calendar is about, and whether it has talks that are only planned.
+#[derive(Clone, Copy)]
+pub struct Extent {
+    /// All accounts of the book, not only one's own.
+    pub all: bool,
+    pub planned: bool,
+}
+
+impl Extent {
+    fn whose<'a>(self, book: &Book, me: &'a str) -> Whose<'a> {
+        if self.all {
+            Whose::All
+        } else {
+            Whose::mine(book, me)
+        }
+    }
+
+    /// Whether a calendar of this extent leaves a known meeting as it is, though it does not name it:
+    /// it is of somebody else's account, it is only planned, or it is agreed and still stands.
+    pub fn leaves(self, book: &Book, me: &str, known: &Published) -> bool {
+        let others = match (self.whose(book, me), book.get(&known.account)) {
+            (Whose::Of(me), Some(row)) => row.account.owner != me && !row.account.owner.is_empty(),
+            _ => false,
+        };
+        let stands = book
+            .meetings_of(&known.account)
+            .iter()
+            .any(|m| m.uid() == known.id.as_str());
+        others || stands || (known.planned && !self.planned)
+    }
+}
+
+/// The meetings of a year that go into a calendar.
+///
+/// # Errors
+/// Where there are more than a calendar takes.
+pub fn year(book: &Book, extent: Extent, context: &Context) -> Result<Vec<Meeting>, Failure> {
+    /// No calendar takes in more, and nobody has more.
+    const MOST: usize = 10_000;
+    let today = context.now.today();
+    let calendars = Calendars::new(
+        &context.config.cadence,
+        book.absences.values(),
+        today,
+        context.now.zone,
+    );
+    let desk = Desk {
+        policy: &context.config.cadence,
+        calendars: &calendars,
+        now: context.now,
+    };
+    let entries = desk.some(
+        book,
+        extent.whose(book, &context.author.name),
+        today + chrono::Duration::days(YEAR),
+        &|p| goes_in(p, extent.planned),
+        MOST,
+    );
+    let entries = entries.ok_or_else(|| Failure::Usage {
+        reason: words::cadence::too_many(context.lang, MOST),
+    })?;
+    Ok(meetings(
+        book,
+        &entries,
+        context.config,
+        context.lang,
+        context.now,
+    ))
+}
 
 /// A calendar to be sent: its meetings, and which known meetings it does not speak of.
 pub struct Outgoing<'a> {

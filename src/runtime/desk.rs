@@ -11,8 +11,10 @@ use tokio::sync::mpsc;
 
 use super::drafting::{self, Pen};
 use super::jobs::{Job, keep};
-use super::keeper::Making;
-use super::socket::{self, Asked};
+use super::keeper::{Asker, Making};
+use super::pulse::Pulse;
+use super::question::Questions;
+use super::socket::{self, Hearing, Incoming};
 use super::terminal::{self, Screen};
 use crate::app::msg::{Effect, Msg};
 use crate::app::{Model, update};
@@ -31,8 +33,9 @@ pub struct Opening {
     pub author: crate::ops::Author,
     pub lang: Lang,
     pub clock: Clock,
-    pub theme: Theme,
     pub mint: crate::domain::ids::Mint,
+    /// What other terminals may ask.
+    pub questions: &'static Questions,
     /// Mistakes in configuration files, to show at the start.
     pub notices: Vec<String>,
     /// An account and template to start a check-in with.
@@ -60,11 +63,13 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
         author,
         lang,
         clock,
-        theme,
         mint,
+        questions,
         mut notices,
         checkin,
     } = opening;
+    let theme = Theme::choose(&config.desk, |v| std::env::var(v).ok());
+    let pulse = Pulse::default();
     let (tell, mut told) = mpsc::unbounded_channel::<Msg>();
     let (jobs, todo) = std::sync::mpsc::channel::<Job>();
     let mut desk_mint = mint.clone();
@@ -84,12 +89,12 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     };
     let pen = Pen::take(home.clone(), tell.clone())?;
     let spread_tell = tell.clone();
-    let listed = jobs.clone();
+    let (listed, beat) = (jobs.clone(), pulse.clone());
     let (ended, end) = std::sync::mpsc::channel::<End>();
     let keeper = std::thread::Builder::new()
         .name("store".into())
         .spawn(move || {
-            keep(making, lock, todo, listed, tell, &|| {
+            keep(making, lock, todo, listed, tell, beat, &|| {
                 drop(ended.send(End::Settled))
             });
             let _ = ended.send(End::Closed);
@@ -119,8 +124,13 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
             },
         ));
     }
-    let (asked, mut requests) = mpsc::channel::<Asked>(16);
-    let _socket = socket::listen(&home, asked).ok();
+    let (incoming, mut requests) = mpsc::channel::<Incoming>(16);
+    let hearing = Hearing {
+        questions,
+        pulse,
+        incoming,
+    };
+    let _socket = socket::listen(&home, hearing).ok();
     let mut events = EventStream::new();
     let (mut term, mut hup) = (
         signal(SignalKind::terminate())?,
@@ -319,10 +329,14 @@ enum End {
 const PATIENCE: Duration = Duration::from_secs(30);
 const LOOKING: Duration = Duration::from_secs(15);
 
-/// Hands another terminal's request to the store.
-fn pass_on((envelope, line): Asked, jobs: &std::sync::mpsc::Sender<Job>, lang: Lang) {
-    let lang = Lang::parse(&envelope.lang).unwrap_or(lang);
-    let _ = jobs.send(Job::Answer(lang, envelope, line));
+/// Hands another terminal's question to the store.
+fn pass_on(incoming: Incoming, jobs: &std::sync::mpsc::Sender<Job>, lang: Lang) {
+    let asker = Asker {
+        id: incoming.id,
+        lang: incoming.lang.unwrap_or(lang),
+        form: incoming.form,
+    };
+    let _ = jobs.send(Job::Answer(asker, incoming.asked, incoming.line));
 }
 
 /// Lends the terminal to `$VISUAL` or `$EDITOR`. Answers the text, or none when it was not changed.
@@ -330,7 +344,7 @@ async fn edit_outside(
     screen: &mut Screen,
     home: &std::path::Path,
     text: &str,
-    requests: &mut mpsc::Receiver<Asked>,
+    requests: &mut mpsc::Receiver<Incoming>,
     jobs: &std::sync::mpsc::Sender<Job>,
     lang: Lang,
 ) -> std::io::Result<Option<String>> {

@@ -8,9 +8,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use serde_json::Value;
 
 use super::drafting;
-use super::keeper::{Keeper, Making};
+use super::keeper::{Asker, Keeper, Making};
+use super::question::Questions;
 use crate::app::msg::{Effect, Msg};
 use crate::app::{Model, update};
 use crate::clock::Clock;
@@ -19,10 +21,10 @@ use crate::domain::change::{Group, Label, Operation};
 use crate::domain::failure::Failure;
 use crate::domain::ids::Mint;
 use crate::domain::when::Now;
-use crate::ipc::{Answer, Envelope, Form, Request};
+use crate::ipc::{Answer, Form};
 use crate::keys::Key;
 use crate::ops::Author;
-use crate::runtime::answer::Reply;
+use crate::runtime::answering::Reply;
 use crate::services::demo;
 use crate::store::{Durability, Lock};
 use crate::ui::theme::Theme;
@@ -301,28 +303,30 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Asks as another terminal would.
-    pub fn ask(&mut self, form: Form, request: Request) -> Answer {
-        let id = format!("{:016x}", fastrand::u64(..));
-        let envelope = Envelope {
-            id,
-            lang: String::new(),
+    /// Asks as another terminal would; an object whose `"ask"` names one of the questions.
+    pub fn ask(&mut self, questions: &Questions, form: Form, request: &Value) -> Answer {
+        let asker = Asker {
+            id: format!("{:016x}", fastrand::u64(..)),
+            lang: self.model.lang,
             form,
-            request,
         };
-        let mut told = Vec::new();
-        let reply = self
-            .keeper
-            .answer(self.model.lang, &envelope, &mut |m| told.push(m));
-        for msg in told {
+        let asked = serde_json::value::to_raw_value(request)
+            .map_err(|e| e.to_string())
+            .and_then(|raw| questions.read(&raw));
+        let asked = match asked {
+            Ok(asked) => asked,
+            Err(reason) => return Answer::refused(2, form, &reason),
+        };
+        let mut notices = Vec::new();
+        let reply = self.keeper.answer(&asker, asked, &mut |m| notices.push(m));
+        for msg in notices {
             self.send(msg);
         }
         match reply {
             Reply::Whole(answer) => answer,
-            Reply::Test(mut test) => loop {
-                match self.keeper.test(test) {
-                    ControlFlow::Continue(next) => test = next,
-                    ControlFlow::Break(answer) => break answer,
+            Reply::Work(mut work) => loop {
+                if let ControlFlow::Break(answer) = self.keeper.go_on(&asker, &mut *work) {
+                    break answer;
                 }
             },
             Reply::List(list) => {

@@ -181,15 +181,15 @@ fn forget_old_backups(dir: &std::path::Path) {
     }
 }
 
-/// Writes a plan as one undoable operation, in parts so that memory stays bounded. `told` hears
-/// how many days and records were written.
+/// Writes a plan as one undoable operation, in parts so that memory stays bounded. `progress`
+/// hears how many days and records were written.
 pub fn write(
     store: &mut Store,
     plan: &Plan,
     author: &Author,
     now: Now,
     mint: &mut Mint,
-    mut told: impl FnMut(u64),
+    mut progress: impl FnMut(u64),
 ) -> Result<Vec<Operation>, Failure> {
     let files: Vec<String> = plan
         .files
@@ -220,7 +220,7 @@ pub fn write(
     let mut send = |store: &mut Store, op: Operation| -> Result<(), Failure> {
         store.commit_part(&op, &mut rescue, now.at)?;
         done += (op.changes.len() + op.usage.iter().map(|u| u.after.len()).sum::<usize>()) as u64;
-        told(done);
+        progress(done);
         // The desk needs to know which records changed, not every day of usage.
         written.push(Operation {
             usage: op

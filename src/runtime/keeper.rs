@@ -17,10 +17,10 @@ use crate::domain::standing::Row;
 use crate::domain::text::fold;
 use crate::ipc::{Answer, Form};
 use crate::ops::{Author, By};
-use crate::runtime::answer::Setting;
-use crate::runtime::cadence::{self, Basis};
+use crate::runtime::context::Context;
+use crate::runtime::plan_basis::Basis;
 use crate::runtime::portfolio::Portfolio;
-use crate::runtime::{calendars, drafting, importing, insight};
+use crate::runtime::{backtest_run, calendars, drafting, importing};
 use crate::services::import::mapping::Wish;
 use crate::services::import::{self, Options, Plan, Reason};
 use crate::store::desk_records::DeskRecords;
@@ -29,16 +29,18 @@ use crate::store::{Durability, Lock, Opened as Mended, Store, drafts};
 use crate::words::{self, Lang};
 
 /// Finished check-ins the desk keeps in memory.
-pub(super) const RECENT_CHECKINS: usize = 400;
+pub const RECENT_CHECKINS: usize = 400;
 
 /// Notes that a search shows: more than anyone reads.
-pub(super) const FOUND: usize = 200;
+pub const FOUND: usize = 200;
 
 /// Answers remembered against requests that come twice.
 const ANSWERED: usize = 64;
 
 mod answering;
 mod telling;
+
+pub use answering::Asker;
 
 pub struct Keeper {
     store: Store,
@@ -54,7 +56,7 @@ pub struct Keeper {
     /// The rows the desk shows.
     portfolio: Portfolio,
     /// A back-test under way.
-    testing: Option<insight::Run>,
+    testing: Option<backtest_run::Run>,
     /// The day the tree was last looked through.
     checked: Option<NaiveDate>,
 }
@@ -257,9 +259,9 @@ impl Keeper {
                 };
                 let mut run = match self.testing.take().filter(|_| !first) {
                     Some(run) => run,
-                    None => insight::Run::begin(&self.store, scoring, 1)?,
+                    None => backtest_run::Run::begin(&self.store, scoring, 1)?,
                 };
-                let (done, total) = run.step(&self.store, scoring, insight::PIECE)?;
+                let (done, total) = run.step(&self.store, scoring, backtest_run::PIECE)?;
                 if done < total {
                     self.testing = Some(run);
                     tell(Msg::Backtesting { done, total });
@@ -315,7 +317,7 @@ impl Keeper {
         let path = self.store.home().join("out").join(calendars::FILE);
         let (config, author) = (self.config.clone(), self.author.clone());
         let now = self.clock.now();
-        let setting = Setting {
+        let context = Context {
             config: &config,
             author: &author,
             lang: self.lang,
@@ -324,12 +326,12 @@ impl Keeper {
             held: Some(&self.portfolio),
             mint: &mut self.mint,
         };
-        let extent = cadence::Extent {
+        let extent = calendars::Extent {
             all,
             planned: false,
         };
-        let book = Basis::of(&mut self.store, &setting)?.book();
-        let meetings = cadence::year(&book, extent, &setting)?;
+        let book = Basis::of(&mut self.store, &context)?.book();
+        let meetings = calendars::year(&book, extent, &context)?;
         let outgoing = calendars::Outgoing {
             meetings: &meetings,
             only: None,
@@ -342,7 +344,7 @@ impl Keeper {
             &mut By {
                 author: &author,
                 now,
-                mint: setting.mint,
+                mint: context.mint,
             },
             self.lang,
         )?;

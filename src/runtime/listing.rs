@@ -20,7 +20,7 @@ pub struct List {
 type Make = dyn FnOnce(&mut Listing) -> io::Result<()> + Send;
 
 impl List {
-    pub(super) fn new(
+    pub fn new(
         form: Form,
         nothing: &str,
         make: impl FnOnce(&mut Listing) -> io::Result<()> + Send + 'static,
@@ -51,7 +51,7 @@ impl List {
 }
 
 /// Where a list puts its items; only those of the form that was asked for are made.
-pub(super) struct Listing<'a> {
+pub struct Listing<'a> {
     form: Form,
     put: &'a mut dyn FnMut(&str) -> io::Result<()>,
     empty: bool,

@@ -1,4 +1,5 @@
-//! The desk's socket: private to its owner, one request a connection, bounded in size and time.
+//! The desk's socket: private to its owner, one request a connection, bounded in size and time. While an
+//! answer is made, a blank is written every few seconds. It must not know what may be asked.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -10,7 +11,10 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::{Semaphore, mpsc};
 
 use super::listing::List;
+use super::pulse::Pulse;
+use super::question::{Asked, Questions};
 use crate::ipc::{Answer, Envelope, Form, LONGEST, path};
+use crate::words::Lang;
 
 /// Connections served at a time: a flood of clients waits outside.
 const SEATS: usize = 16;
@@ -18,17 +22,38 @@ const SEATS: usize = 16;
 /// Where the line of an answer goes, in pieces.
 pub type Line = mpsc::Sender<Vec<u8>>;
 
-/// A request on its way to the keeper, and where the answer goes.
-pub type Asked = (Envelope, Line);
+/// A question on its way to the store's thread, and where the answer goes.
+pub struct Incoming {
+    /// Names the request, so that it is done only once.
+    pub id: String,
+    /// The language of the asker; none where it names none that is spoken.
+    pub lang: Option<Lang>,
+    pub form: Form,
+    pub asked: Box<dyn Asked>,
+    pub line: Line,
+}
+
+/// What the desk needs to answer other terminals.
+#[derive(Clone)]
+pub struct Hearing {
+    pub questions: &'static Questions,
+    /// Of the store's thread.
+    pub pulse: Pulse,
+    /// Where questions go.
+    pub incoming: mpsc::Sender<Incoming>,
+}
 
 /// Pieces on their way at a time.
 const AHEAD: usize = 4;
 /// Bytes of a piece.
 const PIECE: usize = 1 << 16;
 
-/// How long an answer, or its next piece, may take.
+/// How long the asker is left without a blank while the answer is made.
+const SIGN: Duration = Duration::from_secs(2);
+/// How long the store's thread may do nothing while an answer is awaited, and how long the next piece of one
+/// may take.
 const PATIENCE: Duration = Duration::from_secs(25);
-/// How long who asked may take for a piece: who does not read does not keep a list that others wait for.
+/// How long the asker may take to read a piece: one that does not read keeps no list that others wait for.
 const READING: Duration = Duration::from_secs(5);
 /// How long a whole connection may take: a back-test of a hundred thousand accounts takes minutes.
 const LONGEST_TALK: Duration = Duration::from_secs(900);
@@ -46,7 +71,7 @@ impl Drop for Open {
 
 /// Listens for other terminals. Only the holder of the lock comes here, so a socket left behind by
 /// a killed desk is its to remove.
-pub fn listen(home: &Path, asked: mpsc::Sender<Asked>) -> std::io::Result<Open> {
+pub fn listen(home: &Path, hearing: Hearing) -> std::io::Result<Open> {
     use std::os::unix::fs::PermissionsExt;
     let path = path(home).ok_or(std::io::ErrorKind::PermissionDenied)?;
     let _ = std::fs::remove_file(&path);
@@ -55,15 +80,15 @@ pub fn listen(home: &Path, asked: mpsc::Sender<Asked>) -> std::io::Result<Open> 
     let seats = Arc::new(Semaphore::new(SEATS));
     tokio::spawn(async move {
         loop {
-            // Who says nothing keeps a seat for a moment, not the door: the others go on.
+            // A client that says nothing keeps a seat for a moment, not the door: the others go on.
             let Ok(seat) = seats.clone().acquire_owned().await else {
                 return;
             };
             match listener.accept().await {
                 Ok((stream, _)) => {
-                    let asked = asked.clone();
+                    let hearing = hearing.clone();
                     tokio::spawn(async move {
-                        let _ = tokio::time::timeout(LONGEST_TALK, serve(stream, &asked)).await;
+                        let _ = tokio::time::timeout(LONGEST_TALK, serve(stream, &hearing)).await;
                         drop(seat);
                     });
                 }
@@ -75,7 +100,7 @@ pub fn listen(home: &Path, asked: mpsc::Sender<Asked>) -> std::io::Result<Open> 
     Ok(Open { path })
 }
 
-async fn serve(stream: UnixStream, asked: &mpsc::Sender<Asked>) -> std::io::Result<()> {
+async fn serve(stream: UnixStream, hearing: &Hearing) -> std::io::Result<()> {
     // The folder keeps others out; the kernel's word on who is calling is the second lock.
     if stream.peer_cred()?.uid() != rustix::process::getuid().as_raw() {
         return Ok(());
@@ -92,32 +117,67 @@ async fn serve(stream: UnixStream, asked: &mpsc::Sender<Asked>) -> std::io::Resu
         .is_ok()
         && matches!(read.try_read(&mut [0]), Ok(0));
     let (line_in, mut pieces) = mpsc::channel(AHEAD);
-    match serde_json::from_slice::<Envelope>(line.as_bytes()) {
-        // Who asked and left needs no answer; what was to be written is written.
-        Ok(envelope) if gone && !envelope.request.writes() => return Ok(()),
-        Ok(envelope) => {
-            if asked.send((envelope, line_in)).await.is_err() {
+    match understood(&line, hearing.questions, line_in.clone()) {
+        // A client that asked and left needs no answer; a change is made all the same.
+        Ok(incoming) if gone && !incoming.asked.writes() => return Ok(()),
+        Ok(incoming) => {
+            if hearing.incoming.send(incoming).await.is_err() {
                 return Ok(());
             }
         }
-        Err(e) => {
-            let _ = line_in.try_send(line_of(&Answer::refused(2, Form::Words, &e.to_string())));
-            drop(line_in);
+        Err(reason) => {
+            let _ = line_in.try_send(line_of(&Answer::refused(2, Form::Words, &reason)));
         }
     }
-    while let Some(piece) = tokio::time::timeout(PATIENCE, pieces.recv()).await? {
+    drop(line_in);
+    let mut next = first_piece(&mut pieces, &mut write, &hearing.pulse).await?;
+    while let Some(piece) = next {
         tokio::time::timeout(READING, write.write_all(&piece)).await??;
+        next = tokio::time::timeout(PATIENCE, pieces.recv()).await?;
     }
     Ok(())
 }
 
-/// A blank before the line of the answer: who asked need not give up.
-pub fn still_at_it(line: &Line) {
-    let _ = line.try_send(b" ".to_vec());
+/// The question that a line holds.
+fn understood(line: &str, questions: &Questions, back: Line) -> Result<Incoming, String> {
+    let envelope: Envelope = serde_json::from_str(line).map_err(|e| e.to_string())?;
+    Ok(Incoming {
+        asked: questions.read(&envelope.request)?,
+        id: envelope.id,
+        lang: Lang::parse(&envelope.lang),
+        form: envelope.form,
+        line: back,
+    })
+}
+
+/// Waits for the first piece of an answer, with a blank now and then: the asker need not give up as long as
+/// the store's thread gets on, at other work too.
+async fn first_piece(
+    pieces: &mut mpsc::Receiver<Vec<u8>>,
+    write: &mut (impl AsyncWriteExt + Unpin),
+    pulse: &Pulse,
+) -> std::io::Result<Option<Vec<u8>>> {
+    let (mut count, mut idle) = (pulse.count(), Duration::ZERO);
+    loop {
+        if let Ok(piece) = tokio::time::timeout(SIGN, pieces.recv()).await {
+            return Ok(piece);
+        }
+        let now = pulse.count();
+        idle = if now == count {
+            idle + SIGN
+        } else {
+            Duration::ZERO
+        };
+        if idle >= PATIENCE {
+            return Err(std::io::ErrorKind::TimedOut.into());
+        }
+        count = now;
+        tokio::time::timeout(READING, write.write_all(b" ")).await??;
+    }
 }
 
 /// Sends an answer that is whole.
-pub fn tell(answer: &Answer, line: &Line) {
+pub fn send(answer: &Answer, line: &Line) {
     let _ = line.blocking_send(line_of(answer));
 }
 
@@ -127,14 +187,17 @@ fn line_of(answer: &Answer) -> Vec<u8> {
     bytes
 }
 
-/// A thread that makes long answers and sends them, one after the other: they keep neither the store's nor
-/// the desk's. Each is followed by a word that it is `listed`.
-pub fn lister(listed: impl Fn() + Send + 'static) -> std::sync::mpsc::Sender<(List, Line)> {
+/// A thread that makes long answers and sends them, one after the other, so that they keep neither the
+/// store's thread nor the desk's. `listed` is called after each.
+pub fn lister(
+    pulse: Pulse,
+    listed: impl Fn() + Send + 'static,
+) -> std::sync::mpsc::Sender<(List, Line)> {
     let (lists, todo) = std::sync::mpsc::channel::<(List, Line)>();
     let work = move || {
         for (list, line) in todo {
-            // Who asked went away: the rest is not made. A mistake in one list must not be the end of all.
-            let _ = catch_unwind(AssertUnwindSafe(|| send_list(list, &line)));
+            // Where the asker went away the rest is not made. A mistake in one list must not be the end of all.
+            let _ = catch_unwind(AssertUnwindSafe(|| send_list(list, &line, &pulse)));
             listed();
         }
     };
@@ -142,8 +205,10 @@ pub fn lister(listed: impl Fn() + Send + 'static) -> std::sync::mpsc::Sender<(Li
     lists
 }
 
-fn send_list(list: List, line: &Line) -> std::io::Result<()> {
+fn send_list(list: List, line: &Line, pulse: &Pulse) -> std::io::Result<()> {
     let send = |bytes: &mut Vec<u8>| {
+        // Whoever waits behind this list waits for something that gets on.
+        pulse.beat();
         line.blocking_send(std::mem::take(bytes))
             .map_err(|_| std::io::ErrorKind::BrokenPipe)
     };
@@ -174,7 +239,7 @@ mod tests {
     #[test]
     fn a_list_that_cannot_be_made_is_not_the_end_of_the_next() {
         let (word, listed) = std::sync::mpsc::channel();
-        let lists = lister(move || word.send(()).unwrap_or_default());
+        let lists = lister(Pulse::default(), move || word.send(()).unwrap_or_default());
         let answers = |list: List| {
             let (line, mut pieces) = mpsc::channel(AHEAD);
             lists.send((list, line)).expect("is heard");

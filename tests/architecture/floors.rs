@@ -127,9 +127,6 @@ const FLOORS: &[Floor] = &[
     },
 ];
 
-/// Folders that do not bear the name of their floor yet.
-const ALIASES: &[(&str, &str)] = &[("cli", "commands")];
-
 /// What only one floor may name: everything else has to ask there.
 const DOORS: &[(&str, &str)] = &[("sled", "store"), ("chrono::Utc::now", "clock")];
 
@@ -140,10 +137,6 @@ const READ_ONLY: &[(&str, &str, &str)] = &[("ui", "app", "Model")];
 pub fn floor_of(file: &str) -> Option<&str> {
     let name = file.split('/').next()?;
     let name = name.strip_suffix(".rs").unwrap_or(name);
-    let name = ALIASES
-        .iter()
-        .find(|(alias, _)| *alias == name)
-        .map_or(name, |(_, floor)| floor);
     (name != "lib" && name != "main").then_some(name)
 }
 
@@ -297,11 +290,11 @@ mod tests {
             ),
             ("store/mod.rs", "use sled::Db;"),
             ("clock.rs", "fn now() { chrono::Utc::now() }"),
-            ("cli/mod.rs", "fn open() { sled::open() }"),
+            ("commands/mod.rs", "fn open() { sled::open() }"),
             ("keys.rs", "use regex::Regex;"),
         ]);
         let expected = [
-            "cli/mod.rs goes round store to sled",
+            "commands/mod.rs goes round store to sled",
             "domain/mod.rs goes round clock to chrono::Utc::now",
             "domain/mod.rs mentions chrono::Utc::now",
             "domain/mod.rs mentions std::fs",

@@ -14,7 +14,7 @@ const REASON: &str = "larger than";
 const UNSPOKEN: &[&str] = &[];
 
 /// Words that users must not read, each with the word to use instead. Checked in the texts of
-/// `src/words`, in the configuration and in the README; patterns of the lexicon are data and may
+/// `src/words` and `src/commands`, in the configuration and in the README; patterns of the lexicon are data and may
 /// hold them.
 const WORN: &[(&str, &str)] = &[
     ("what became of", "outcome"),
@@ -130,7 +130,8 @@ pub fn spoken(house: &House) -> Vec<Finding> {
 /// Every worn word that a user can read.
 pub fn worn(house: &House) -> Vec<Finding> {
     let mut found = Vec::new();
-    for file in house.files.iter().filter(|f| f.path.starts_with("words/")) {
+    let speaks = |path: &str| path.starts_with("words/") || path.starts_with("commands/");
+    for file in house.files.iter().filter(|f| speaks(&f.path)) {
         for (line, text) in literals(&file.text) {
             found.extend(worn_in(&format!("src/{}:{line}", file.path), text));
         }

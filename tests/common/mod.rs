@@ -10,7 +10,10 @@ use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use kenshin::ipc::{Answer, Form};
+use kenshin::runtime::headless::Desk;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use serde_json::Value;
 
 /// The binary with nothing of this machine's environment.
 pub fn command(home: &Path, args: &[&str]) -> Command {
@@ -66,6 +69,11 @@ pub fn everything(home: &Path) -> String {
         ],
     );
     std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("reads")
+}
+
+/// Asks a desk without a terminal as another terminal would: `{"ask": "today"}`.
+pub fn ask(desk: &mut Desk, form: Form, request: Value) -> Answer {
+    desk.ask(&kenshin::commands::QUESTIONS, form, &request)
 }
 
 /// The desk in a terminal of 120×36.

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use chrono::Duration;
+use kenshin::commands::QUESTIONS;
 use kenshin::domain::change::Label;
 use kenshin::ipc::{Answer, Envelope};
 use kenshin::runtime::headless::Desk;
@@ -26,7 +27,9 @@ pub fn label_again(json: &str) -> Result<String, String> {
 
 /// What another terminal asks.
 pub fn request_again(json: &str) -> Result<String, String> {
-    again::<Envelope>(json)
+    let envelope: Envelope = serde_json::from_str(json).map_err(|e| e.to_string())?;
+    QUESTIONS.read(&envelope.request)?;
+    serde_json::to_string(&envelope).map_err(|e| e.to_string())
 }
 
 /// What it is answered.

@@ -165,13 +165,42 @@ fn desk_of_one_line(home: &Home) -> (File, UnixListener) {
     )
 }
 
+/// Every command that only reads and once needed the store alone. What it answers is held to what it answers
+/// without a desk, in `tests/beside.rs`.
+const READING: [(&str, &[&str]); 11] = [
+    ("en", &["history"]),
+    ("ja", &["history", "--json"]),
+    ("en", &["store", "stats"]),
+    ("en", &["verify", "--json"]),
+    ("en", &["backup", "<home>/one.kenshin"]),
+    ("en", &["export", "--all", "<home>/out"]),
+    (
+        "en",
+        &["export", "--all", "<home>/out", "--include-private"],
+    ),
+    ("ja", &["export", "--note", "odd-n1"]),
+    ("en", &["export", "--note", "odd-n1", "--format", "crm"]),
+    ("en", &["export", "--actions", "ics"]),
+    ("en", &["export", "--actions", "csv", "--account", "acme"]),
+];
+
 #[test]
 fn every_command_asks_as_it_did() {
+    check("requests.jsonl", &asked(&COMMANDS));
+}
+
+#[test]
+fn what_only_reads_asks_as_it_did() {
+    check("reading-requests.jsonl", &asked(&READING));
+}
+
+/// The lines that commands write, which a desk answers with a word.
+fn asked(commands: &[(&str, &[&str])]) -> String {
     let home = Home::empty();
     let (_lock, listener) = desk_of_one_line(&home);
     let mut ids = Ids::default();
     let mut asked = String::new();
-    for (lang, args) in COMMANDS {
+    for (lang, args) in commands {
         let (line, out) = heard(
             &home,
             &listener,
@@ -186,7 +215,7 @@ fn every_command_asks_as_it_did() {
         );
         asked.push_str(&ids.numbered(&home.nameless(&line)));
     }
-    check("requests.jsonl", &asked);
+    asked
 }
 
 #[test]
@@ -216,7 +245,9 @@ const LATER: &str =
 
 #[test]
 fn every_request_is_read_and_written_again() {
-    for line in read("requests.jsonl").lines().chain([LATER]) {
+    let reading = read("reading-requests.jsonl");
+    let commands = read("requests.jsonl");
+    for line in commands.lines().chain(reading.lines()).chain([LATER]) {
         assert_eq!(request_again(line).as_deref(), Ok(line));
     }
     // A terminal of before its language and form were asked for.
@@ -228,7 +259,7 @@ fn every_request_is_read_and_written_again() {
 
 #[test]
 fn no_request_is_missing_among_them() {
-    let requests = read("requests.jsonl") + LATER;
+    let requests = read("requests.jsonl") + &read("reading-requests.jsonl") + LATER;
     let asks = names(
         &request_again(r#"{"id":"1","lang":"en","request":{"ask":"?"}}"#).expect_err("no request"),
     );

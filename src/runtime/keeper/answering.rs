@@ -1,27 +1,49 @@
-//! What another terminal is answered.
+//! How another terminal's question is answered with what the desk holds.
 
 use std::ops::ControlFlow;
 
 use super::{ANSWERED, Keeper};
 use crate::app::msg::Msg;
-use crate::ipc::{Answer, Envelope};
+use crate::ipc::{Answer, Form};
 use crate::ops::Author;
-use crate::runtime::answer::{Reply, Setting, answer};
-use crate::runtime::insight::Test;
-use crate::store::rows::Scoring;
+use crate::runtime::answering::{self, Reply};
+use crate::runtime::context::Context;
+use crate::runtime::question::Asked;
+use crate::runtime::said::Work;
+use crate::store::Store;
 use crate::words::Lang;
 
+/// Another terminal that asked something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asker {
+    /// Names the request, so that it is done only once.
+    pub id: String,
+    pub lang: Lang,
+    pub form: Form,
+}
+
 impl Keeper {
-    /// Answers another terminal, and a request that comes twice only once; what it wrote is told to the desk.
-    pub fn answer(&mut self, lang: Lang, envelope: &Envelope, tell: &mut dyn FnMut(Msg)) -> Reply {
-        if let Some((_, said)) = self.answered.iter().find(|(id, _)| *id == envelope.id) {
-            return Reply::Whole(said.clone());
+    /// Answers another terminal, and a change that is asked for twice only once; the desk is notified of
+    /// what it wrote.
+    pub fn answer(
+        &mut self,
+        asker: &Asker,
+        asked: Box<dyn Asked>,
+        notify: &mut dyn FnMut(Msg),
+    ) -> Reply {
+        if let Some((_, answer)) = self.answered.iter().find(|(id, _)| *id == asker.id) {
+            return Reply::Whole(answer.clone());
         }
-        let reply = self.answer_once(lang, envelope, tell);
-        if let Reply::Whole(said) = &reply
-            && envelope.request.writes()
-        {
-            self.answered.push_back((envelope.id.clone(), said.clone()));
+        let writes = asked.writes();
+        self.portfolio.sort();
+        let (reply, operation) = self.with_context(asker, |store, context| {
+            answering::answer(asked, store, context)
+        });
+        if let Some(operation) = operation {
+            self.stored(vec![operation], notify);
+        }
+        if let (Reply::Whole(answer), true) = (&reply, writes) {
+            self.answered.push_back((asker.id.clone(), answer.clone()));
             if self.answered.len() > ANSWERED {
                 self.answered.pop_front();
             }
@@ -29,43 +51,33 @@ impl Keeper {
         reply
     }
 
-    fn answer_once(
+    /// Does the next piece of what another terminal waits for.
+    pub fn go_on(&mut self, asker: &Asker, work: &mut dyn Work) -> ControlFlow<Answer> {
+        self.with_context(asker, |store, context| {
+            answering::go_on(work, store, context, &mut |_, _| {})
+        })
+    }
+
+    fn with_context<T>(
         &mut self,
-        lang: Lang,
-        Envelope { request, form, .. }: &Envelope,
-        tell: &mut dyn FnMut(Msg),
-    ) -> Reply {
-        self.portfolio.sort();
+        asker: &Asker,
+        work: impl FnOnce(&mut Store, &mut Context) -> T,
+    ) -> T {
         let config = self.config.clone();
         // Another terminal is another device: the desk did not make this change itself.
         let author = Author {
             name: self.author.name.clone(),
             device: format!("{}+socket", self.author.device),
         };
-        let mut setting = Setting {
+        let mut context = Context {
             config: &config,
             author: &author,
-            lang,
-            form: *form,
+            lang: asker.lang,
+            form: asker.form,
             now: self.clock.now(),
             held: Some(&self.portfolio),
             mint: &mut self.mint,
         };
-        let (reply, operation) = answer(&mut self.store, &mut setting, request);
-        if let Some(operation) = operation {
-            self.stored(vec![operation], tell);
-        }
-        reply
-    }
-
-    /// Goes on with a back-test that another terminal waits for.
-    pub fn test(&mut self, test: Box<Test>) -> ControlFlow<Answer, Box<Test>> {
-        let config = self.config.clone();
-        let scoring = Scoring {
-            lens: config.scoring_context(),
-            policy_stamp: config.policy_stamp,
-            now: self.clock.now(),
-        };
-        test.go_on(&self.store, scoring, &mut |_, _| {})
+        work(&mut self.store, &mut context)
     }
 }

@@ -1,0 +1,140 @@
+//! `kenshin accounts`: the accounts in a band or that a filter holds, the riskiest first.
+
+use std::sync::Arc;
+
+use clap::ArgMatches;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::arguments::{given, json as json_argument, one_of, option};
+use super::command::{Command, Run};
+use super::session::{Done, Session};
+use crate::app::wrap;
+use crate::domain::failure::Failure;
+use crate::domain::filter::Query;
+use crate::domain::health::Band;
+use crate::domain::search::{Haystack, Search};
+use crate::domain::standing::Row;
+use crate::runtime::context::Context;
+use crate::runtime::listing::{List, Listing};
+use crate::runtime::question::{Ask, Question};
+use crate::runtime::said::Said;
+use crate::store::Store;
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "List accounts by risk", "アカウントをリスク順に一覧表示";
+    band_help: "Only this health band: red (at risk), yellow (caution), green (healthy), unknown", "このヘルスのみ: red（危険）・yellow（注意）・green（健全）・unknown（不明）";
+    query_help: "Search words and filters, as in the portfolio", "検索する語と絞り込み（ポートフォリオと同じ）";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["accounts"],
+    about,
+    arguments,
+    run: Run::Asks(&[Question::of::<Request>()], run),
+};
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    let bands = Band::ALL.iter().map(|b| b.key());
+    command
+        .arg(one_of(option("band", band_help(t)), bands).value_name("BAND"))
+        .arg(option("query", query_help(t)).value_name("Q"))
+        .arg(json_argument(t))
+}
+
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    session.answer(Request {
+        band: given(m, "band"),
+        query: given(m, "query"),
+    })
+}
+
+#[derive(Serialize, Deserialize)]
+struct Request {
+    band: Option<String>,
+    query: Option<String>,
+}
+
+impl Ask for Request {
+    const ASK: &'static str = "accounts";
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        let (t, now) = (context.lang, context.now);
+        let band = self
+            .band
+            .as_deref()
+            .map(|b| {
+                Band::parse(b).ok_or_else(|| Failure::Usage {
+                    reason: words::problems::wrong_one_of(
+                        t,
+                        Band::ALL
+                            .iter()
+                            .map(|b| b.key())
+                            .collect::<Vec<_>>()
+                            .join(", "),
+                    ),
+                })
+            })
+            .transpose()?;
+        let query = Query::parse(self.query.as_deref().unwrap_or_default());
+        if let Some(word) = query.unknown.first() {
+            return Err(Failure::Usage {
+                reason: format!("{word}: {}", words::problems::filter_keys(t)),
+            });
+        }
+        let rows = context.rows(store)?;
+        let nothing = if rows.is_empty() {
+            words::portfolio::no_accounts(t)
+        } else {
+            words::common::nothing_found(t)
+        };
+        let make = move |out: &mut Listing| {
+            let search = Search::new(&query.words);
+            let found = |r: &Arc<Row>| {
+                band.is_none_or(|b| r.standing.health.band == b && r.standing.churned.is_none())
+                    && query.holds(r, now.today())
+                    && (query.words.is_empty() || search.rank(&Haystack::of(&r.account)).is_some())
+            };
+            let rows: Vec<Arc<Row>> = rows.into_iter().filter(found).collect();
+            let name_width = rows
+                .iter()
+                .map(|r| wrap::width(&r.account.name))
+                .max()
+                .unwrap_or(4)
+                .min(40);
+            rows.iter().try_for_each(|r| {
+                out.line(&|| account_line(t, r, name_width))?;
+                out.value(&|| account_value(r))
+            })
+        };
+        Ok(Said::List(List::new(context.form, nothing, make)))
+    }
+}
+
+fn account_line(t: Lang, r: &Row, name_width: usize) -> String {
+    let s = &r.standing;
+    let name = wrap::fit(&r.account.name, name_width);
+    let pad = " ".repeat(name_width - wrap::width(&name));
+    let score = s
+        .health
+        .score
+        .map_or_else(|| " --".into(), |n| format!("{n:>3}"));
+    let renewal = s.renewal.map(|d| d.to_string()).unwrap_or_default();
+    let band = s.health.band.words(t);
+    let line = format!(
+        "{score} {band}{}  {name}{pad}  {:>10}  {renewal}",
+        " ".repeat(9_usize.saturating_sub(wrap::width(band))),
+        s.arr.map(|m| m.short()).unwrap_or_default()
+    );
+    line.trim_end().to_owned()
+}
+
+fn account_value(r: &Row) -> Value {
+    let s = &r.standing;
+    json!({
+        "id": r.account.id, "name": r.account.name, "tier": s.tier, "stage": s.stage, "band": s.health.band, "score": s.health.score, "coverage": s.health.coverage,
+        "arr": s.arr, "renewal": s.renewal, "owner": (!r.account.owner.is_empty()).then_some(&r.account.owner), "trend": s.trend, "usage_change": s.usage_change,
+        "last_touch": s.last_touch, "open_actions": s.open_actions, "open_tickets": s.open_tickets, "escalated": r.account.escalated || s.escalated_tickets > 0, "churned": s.churned.map(|l| l.day().map_or_else(|| "unknown".to_owned(), |d| d.to_string())),
+    })
+}

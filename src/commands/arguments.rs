@@ -1,0 +1,165 @@
+//! Arguments that several commands take, and how they are read. It must not know any command.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+
+use crate::domain::failure::Failure;
+use crate::ipc;
+use crate::words::{self, Lang, words};
+
+words! {
+    json_help: "Print JSON", "JSON で出力";
+    account_help: "Account id, name or part of the name (kana, kanji or romaji)", "アカウントの ID・名前・名前の一部（かな・漢字・ローマ字）";
+    only_account_help: "Only this account", "このアカウントのみ";
+    text_help: "Text, or - to read standard input", "本文（- で標準入力から読み込み）";
+    file_help: "File", "ファイル";
+}
+
+/// The name of the arguments that are read in one place.
+const JSON: &str = "json";
+const TEXT: &str = "text";
+
+/// A value by its place.
+pub fn arg(name: &'static str, help: impl Into<String>) -> Arg {
+    Arg::new(name).help(help.into())
+}
+
+/// `--name`, which is given or not.
+pub fn flag(name: &'static str, help: impl Into<String>) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(help.into())
+}
+
+/// `--name VALUE`.
+pub fn option(name: &'static str, help: impl Into<String>) -> Arg {
+    Arg::new(name).long(name).help(help.into())
+}
+
+/// An argument that is the name of a file or folder.
+pub fn path(a: Arg) -> Arg {
+    a.value_parser(value_parser!(PathBuf))
+}
+
+/// An argument that is one of some words.
+pub fn one_of(a: Arg, values: impl IntoIterator<Item = &'static str>) -> Arg {
+    a.value_parser(PossibleValuesParser::new(values))
+}
+
+/// `--json`.
+pub fn json(lang: Lang) -> Arg {
+    flag(JSON, json_help(lang))
+}
+
+/// The account that a command is about.
+pub fn account(lang: Lang) -> Arg {
+    arg("account", account_help(lang))
+        .required(true)
+        .value_name("ACCOUNT")
+}
+
+/// The file that a command reads or writes, by its place.
+pub fn file(lang: Lang) -> Arg {
+    path(arg("file", file_help(lang))).value_name("FILE")
+}
+
+/// `--account`, of commands that are about all accounts else.
+pub fn only_account(lang: Lang) -> Arg {
+    option("account", only_account_help(lang)).value_name("ACCOUNT")
+}
+
+/// The text of a note to the end of the line. See [`text`].
+pub fn note(lang: Lang) -> Arg {
+    text(text_help(lang))
+}
+
+/// Text to the end of the line, whatever it looks like. A last word `--json` is the option: see
+/// [`free_text`].
+pub fn text(help: impl Into<String>) -> Arg {
+    arg(TEXT, help)
+        .num_args(0..)
+        .value_name("TEXT")
+        .trailing_var_arg(true)
+        .allow_hyphen_values(true)
+}
+
+/// The value of an argument, where it was given.
+pub fn given(m: &ArgMatches, name: &str) -> Option<String> {
+    m.get_one::<String>(name).cloned()
+}
+
+/// The value of an argument, empty where it was not given.
+pub fn or_empty(m: &ArgMatches, name: &str) -> String {
+    given(m, name).unwrap_or_default()
+}
+
+/// A path as the open desk must read it: the desk runs in another folder.
+pub fn absolute(path: &Path) -> String {
+    std::path::absolute(path)
+        .unwrap_or_else(|_| path.to_owned())
+        .display()
+        .to_string()
+}
+
+/// The words of an argument that takes several.
+pub fn all_of(m: &ArgMatches, name: &str) -> Vec<String> {
+    m.try_get_many::<String>(name)
+        .ok()
+        .flatten()
+        .map(|words| words.cloned().collect())
+        .unwrap_or_default()
+}
+
+/// Whether the answer is wanted as JSON: `--json` was given, as an option or as the last word of free
+/// text. Behind `--` all is text.
+pub fn wants_json(m: &ArgMatches, line: &[OsString]) -> bool {
+    let given = m.try_get_one::<bool>(JSON).ok().flatten();
+    given == Some(&true) || (given.is_some() && ends_in_json(m, line))
+}
+
+/// Whether the last word of free text is the option: it stands alone, and no `--` ends the options
+/// before it.
+fn ends_in_json(m: &ArgMatches, line: &[OsString]) -> bool {
+    all_of(m, TEXT).last().is_some_and(|last| last == "--json")
+        && !line.iter().any(|word| word == "--")
+}
+
+/// The free text of a command, without a `--json` that ends it.
+pub fn free_text(m: &ArgMatches, line: &[OsString]) -> String {
+    let mut words = all_of(m, TEXT);
+    if ends_in_json(m, line) {
+        words.pop();
+    }
+    words.join(" ")
+}
+
+/// The text of a note: as it stands, or standard input for `-` and for a pipe.
+///
+/// # Errors
+/// Where standard input cannot be read, or holds more than a note may.
+pub fn note_text(text: String, lang: Lang) -> Result<String, Failure> {
+    const MOST: u64 = ipc::LONGEST / 4;
+    let piped = text.is_empty() && !std::io::stdin().is_terminal();
+    if text != "-" && !piped {
+        return Ok(text);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .take(MOST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| Failure::Io {
+            path: "-".into(),
+            reason: e.to_string(),
+        })?;
+    if bytes.len() as u64 > MOST {
+        return Err(Failure::Usage {
+            reason: words::problems::too_long(lang, MOST >> 20),
+        });
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

@@ -1,0 +1,152 @@
+//! How a command asks whoever holds the store: the open desk where there is one, else this process opens
+//! the store itself. It must not know which questions there are.
+
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use super::output::{self, StatusLine, say};
+use super::session::{Done, Session};
+use crate::domain::failure::Failure;
+use crate::ipc::{self, Answer, Envelope, Form, Outcome};
+use crate::runtime::answering::{self, Reply};
+use crate::runtime::context::Context;
+use crate::runtime::listing::List;
+use crate::runtime::question::{Ask, written};
+use crate::store::Store;
+use crate::words::{Lang, words};
+
+words! {
+    through_desk: "(through the open Kenshin)", "（開いている Kenshin 経由）";
+    desk_at_work(seconds): "The open Kenshin is working on it … {seconds} s", "開いている Kenshin が処理中です … {seconds}秒";
+    desk_gone: "The open Kenshin ended without answering; reading the store directly", "開いている Kenshin が応答せずに終了したため、データストアを直接読み取ります";
+    progress(done, total): "{done} / {total}", "{done} / {total}";
+}
+
+/// How long to wait before the store is tried again: its holder may be a short command that is soon done.
+const WAITS: [u64; 7] = [0, 0, 50, 100, 200, 400, 800];
+
+/// Work of so few steps is done before a progress would be read.
+const WORTH_SHOWING: usize = 400;
+
+/// An answer to be printed; a list that this process makes is printed as it is made.
+pub enum Answered {
+    Answer(Answer),
+    List(List),
+}
+
+/// What an open desk says to a question.
+pub enum Heard {
+    Answer(Answer),
+    /// No desk answers: the store may be free now.
+    Nobody,
+}
+
+impl Session {
+    /// Asks, and prints the answer.
+    ///
+    /// # Errors
+    /// Where neither a desk nor the store can be asked.
+    pub fn answer<R: Ask>(&mut self, request: R) -> Done {
+        Ok(match self.ask(request)? {
+            Answered::Answer(answer) => output::print_answer(&answer),
+            Answered::List(list) => {
+                output::print_list(list);
+                0
+            }
+        })
+    }
+
+    /// Asks the open desk, or answers on the store itself.
+    ///
+    /// # Errors
+    /// Where neither can be done.
+    pub fn ask<R: Ask>(&mut self, request: R) -> Result<Answered, Failure> {
+        let form = self.form;
+        for wait in WAITS {
+            std::thread::sleep(Duration::from_millis(wait));
+            match self.open() {
+                Ok(store) => return Ok(self.answer_on(store, request)),
+                Err(Failure::Busy) => {}
+                Err(other) => return Err(other),
+            }
+            if let Heard::Answer(answer) = self.ask_desk(&request, form)? {
+                if request.writes() && answer.error.is_empty() {
+                    say(through_desk(self.lang));
+                }
+                return Ok(Answered::Answer(answer));
+            }
+        }
+        Err(Failure::Busy)
+    }
+
+    /// Asks the desk that has the store open. At a terminal a line says meanwhile that it is at work.
+    ///
+    /// # Errors
+    /// Where the desk ended while it may have made a change: asking again could make it twice.
+    pub fn ask_desk<R: Ask>(&mut self, request: &R, form: Form) -> Result<Heard, Failure> {
+        let envelope = Envelope {
+            id: self.mint.next(self.clock.now().at).to_string(),
+            lang: if self.lang == Lang::Ja { "ja" } else { "en" }.to_owned(),
+            form,
+            request: written(request),
+        };
+        let (lang, mut line) = (self.lang, StatusLine::new());
+        let begun = std::time::Instant::now();
+        let mut at_work = || line.show(&desk_at_work(lang, begun.elapsed().as_secs()));
+        let outcome = ipc::ask(&self.places.home, &envelope, &mut at_work);
+        line.clear();
+        match outcome {
+            Outcome::Answer(answer) if is_unknown::<R>(&answer) => Err(Failure::Busy),
+            Outcome::Answer(answer) => Ok(Heard::Answer(answer)),
+            Outcome::Silence if request.writes() => Err(Failure::NoAnswer),
+            // A question may be asked again.
+            Outcome::Silence => {
+                say(desk_gone(lang));
+                Ok(Heard::Nobody)
+            }
+            Outcome::Nobody => Ok(Heard::Nobody),
+        }
+    }
+
+    fn answer_on<R: Ask>(&mut self, mut store: Store, request: R) -> Answered {
+        let (config, author) = (self.config.clone(), self.author.clone());
+        let mut context = Context {
+            config: &config,
+            author: &author,
+            lang: self.lang,
+            form: self.form,
+            now: self.clock.now(),
+            held: None,
+            mint: &mut self.mint,
+        };
+        let reply = answering::answer(Box::new(request), &mut store, &mut context).0;
+        let answered = match reply {
+            Reply::Whole(answer) => Answered::Answer(answer),
+            Reply::List(list) => Answered::List(list),
+            Reply::Work(mut work) => {
+                // Long work is watched at a terminal; Ctrl-C leaves it.
+                let mut line = StatusLine::new();
+                let mut show = |done: usize, total: usize| {
+                    if total > WORTH_SHOWING {
+                        line.show(&progress(context.lang, done, total));
+                    }
+                };
+                loop {
+                    match answering::go_on(&mut *work, &mut store, &context, &mut show) {
+                        ControlFlow::Continue(()) => {}
+                        ControlFlow::Break(answer) => break Answered::Answer(answer),
+                    }
+                }
+            }
+        };
+        // What was written is on disk: without a note of a clean end the next start looks through the tree.
+        let _ = store.leave();
+        answered
+    }
+}
+
+/// Whether a desk of an earlier version does not know a question: then the store has to be free for it.
+fn is_unknown<R: Ask>(answer: &Answer) -> bool {
+    let reason = format!("unknown variant `{}`", R::ASK);
+    answer.exit == 2 && answer.error.starts_with(&reason)
+}

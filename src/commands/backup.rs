@@ -1,0 +1,62 @@
+//! `kenshin backup`: the whole store as one file that can be restored.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::arguments::{absolute, file};
+use super::command::{Command, Run};
+use super::session::{Done, Session};
+use crate::domain::failure::Failure;
+use crate::runtime::context::Context;
+use crate::runtime::question::{Ask, Question};
+use crate::runtime::said::{Said, Whole};
+use crate::store::Store;
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "Create a backup", "バックアップを作成";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["backup"],
+    about,
+    arguments,
+    run: Run::Asks(&[Question::of::<Request>()], run),
+};
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    command.arg(file(t))
+}
+
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    let named = || {
+        let now = session.clock.now().local().format("%Y%m%d-%H%M%S");
+        let dir = session.places.home.join("backups");
+        dir.join(format!("{now}.kenshin"))
+    };
+    let path = m.get_one::<PathBuf>("file").cloned().unwrap_or_else(named);
+    session.answer(Request {
+        path: absolute(&path),
+    })
+}
+
+#[derive(Serialize, Deserialize)]
+struct Request {
+    path: String,
+}
+
+impl Ask for Request {
+    const ASK: &'static str = "backup";
+    const LONG: bool = true;
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        let done = store.backup(Path::new(&self.path))?;
+        let json = json!({ "path": self.path, "records": done.records, "bytes": done.bytes });
+        let path = done.path.display();
+        let words = words::commands::did_backup(context.lang, path, done.records, done.bytes);
+        Ok(Whole::new(json, words).into())
+    }
+}

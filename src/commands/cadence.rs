@@ -1,0 +1,123 @@
+//! `kenshin cadence`: an account's touchpoints of the next twelve months, each with its rule.
+
+use clap::ArgMatches;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::arguments::{account, json as json_argument, or_empty};
+use super::command::{Command, Run};
+use super::session::{Done, Session};
+use crate::domain::account::Account;
+use crate::domain::cadence::calendar::Calendars;
+use crate::domain::cadence::plan::{Due, Planned};
+use crate::domain::cadence::schedule::Desk;
+use crate::domain::failure::Failure;
+use crate::runtime::context::Context;
+use crate::runtime::find_account;
+use crate::runtime::plan_basis::{Basis, YEAR};
+use crate::runtime::question::{Ask, Question};
+use crate::runtime::said::{Said, Whole};
+use crate::store::Store;
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "List an account's touchpoints for the next 12 months, with their rules", "アカウントの今後12か月のタッチポイントと、その根拠を表示";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["cadence"],
+    about,
+    arguments,
+    run: Run::Asks(&[Question::of::<Request>()], run),
+};
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    command.arg(account(t)).arg(json_argument(t))
+}
+
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    session.answer(Request {
+        account: or_empty(m, "account"),
+    })
+}
+
+#[derive(Serialize, Deserialize)]
+struct Request {
+    account: String,
+}
+
+impl Ask for Request {
+    const ASK: &'static str = "cadence";
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        let t = context.lang;
+        let today = context.now.today();
+        let found = find_account::one(store, context.held, &self.account)?;
+        let book = Basis::of_one(store, context, &found)?.book();
+        let calendars = Calendars::new(
+            &context.config.cadence,
+            book.absences.values(),
+            today,
+            context.now.zone,
+        );
+        let desk = Desk {
+            policy: &context.config.cadence,
+            calendars: &calendars,
+            now: context.now,
+        };
+        let row = book.get(&found.id).ok_or_else(|| Failure::NotFound {
+            what: found.name.clone(),
+        })?;
+        let plan = desk.plan(&book, row, today + chrono::Duration::days(YEAR));
+        let agreed = found.cadence.as_ref().and_then(|r| r.agreed.as_ref());
+        let json: Vec<Value> = plan
+            .iter()
+            .map(|p| item(&found, p, context, &words::cadence::rule(t, p, agreed)))
+            .collect();
+        let silent = row.standing.last_touch.map_or_else(
+            || words::cadence::silent_unknown(t).to_owned(),
+            |l| words::cadence::silent(t, (today - l).num_days().max(0)),
+        );
+        let mut lines = vec![format!("{} · {silent}", found.name)];
+        for p in &plan {
+            let time = p
+                .own
+                .time
+                .map_or_else(String::new, |at| at.format(" %H:%M").to_string());
+            let why = match &p.own.blocked {
+                Some(block) => format!(
+                    "{} · {}",
+                    words::cadence::stopped(t, words::prefs::block(t, block)),
+                    words::cadence::rule(t, p, agreed)
+                ),
+                None => [
+                    words::cadence::due_words(t, p, today),
+                    Some(words::cadence::rule(t, p, agreed)),
+                ]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · "),
+            };
+            lines.push(format!("{}{time}  {}  {why}", p.date, p.kind.words(t)));
+        }
+        if plan.is_empty() {
+            lines.push(words::cadence::nothing_planned(t).to_owned());
+        }
+        Ok(Whole::new(json!(json), lines.join("\n")).into())
+    }
+}
+
+fn item(account: &Account, p: &Planned, context: &Context, words: &str) -> Value {
+    let t = context.lang;
+    let due = match p.due(context.now.today()) {
+        Due::Ahead => "ahead",
+        Due::Due => "due",
+        Due::Late => "late",
+    };
+    json!({
+        "account": account.id, "name": account.name, "kind": p.kind, "ideal": p.ideal, "latest": p.latest, "date": p.date,
+        "time": p.own.time.map(|at| at.format("%H:%M").to_string()), "rule": words, "by": p.rule, "state": due, "agreed": p.own.agreed,
+        "blocked": p.own.blocked, "blocked_why": p.own.blocked.as_ref().map(|b| words::prefs::block(t, b)), "placed": p.placed,
+    })
+}

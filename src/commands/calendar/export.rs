@@ -1,0 +1,102 @@
+//! `kenshin calendar export`: agreed meetings as iCalendar, to a file or to standard output.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::commands::arguments::{
+    absolute, flag, given, json as json_argument, only_account, option, path,
+};
+use crate::commands::command::{Command, Run};
+use crate::commands::session::{Done, Session};
+use crate::domain::failure::Failure;
+use crate::runtime::calendars::{self, Extent, Outgoing};
+use crate::runtime::context::Context;
+use crate::runtime::find_account;
+use crate::runtime::plan_basis::Basis;
+use crate::runtime::question::{Ask, Question};
+use crate::runtime::said::{Said, Whole};
+use crate::services::calendar::Meeting;
+use crate::store::Store;
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "Export agreed meetings as iCalendar; a repeated export updates them", "合意した面談を iCalendar で書き出す（再度書き出すと更新）";
+    planned_help: "Include planned meetings that are not agreed yet", "未合意の面談予定も含める";
+    out_help: "File to write (default: standard output)", "書き出すファイル（省略時は標準出力）";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["calendar", "export"],
+    about,
+    arguments,
+    run: Run::Asks(&[Question::of::<Request>()], run),
+};
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    command
+        .arg(only_account(t))
+        .arg(flag("planned", planned_help(t)))
+        .arg(path(option("out", out_help(t))).value_name("FILE"))
+        .arg(json_argument(t))
+}
+
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    session.answer(Request {
+        account: given(m, "account"),
+        planned: m.get_flag("planned"),
+        path: m.get_one::<PathBuf>("out").map(|p| absolute(p)),
+    })
+}
+
+#[derive(Serialize, Deserialize)]
+struct Request {
+    account: Option<String>,
+    planned: bool,
+    /// The file to write; without one the answer is the calendar's text.
+    path: Option<String>,
+}
+
+impl Ask for Request {
+    const ASK: &'static str = "give-calendar";
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        let t = context.lang;
+        let only = match &self.account {
+            Some(account) => Some(find_account::one(store, context.held, account)?),
+            None => None,
+        };
+        let basis = match &only {
+            Some(only) => Basis::of_one(store, context, only)?,
+            None => Basis::of(store, context)?,
+        };
+        let book = basis.book();
+        let extent = Extent {
+            all: only.is_some(),
+            planned: self.planned,
+        };
+        let meetings = calendars::year(&book, extent, context)?;
+        let me = context.author.name.clone();
+        let outgoing = Outgoing {
+            meetings: &meetings,
+            only: only.as_ref().map(|a| &a.id),
+            leave: &|known| extent.leaves(&book, &me, known),
+            path: self.path.as_deref().map(Path::new),
+        };
+        let (text, operation) = calendars::publish(store, &outgoing, &mut context.by(), t)?;
+        let list: Vec<Value> = meetings.iter().map(value).collect();
+        let words = match &self.path {
+            Some(path) => words::calendar::exported(t, meetings.len(), path),
+            None => text.trim_end().to_owned(),
+        };
+        let ics = self.path.is_none().then_some(text);
+        let json = json!({ "meetings": list, "path": self.path, "ics": ics });
+        Ok(Whole::new(json, words).with_operation(operation).into())
+    }
+}
+
+fn value(m: &Meeting) -> Value {
+    json!({ "account": m.account, "kind": m.kind, "start": m.start, "minutes": m.minutes, "summary": m.summary, "agreed": m.agreed, "day_only": m.day })
+}

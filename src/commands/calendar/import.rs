@@ -1,0 +1,82 @@
+//! `kenshin calendar import`: the times of a calendar count as busy.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::commands::arguments::{absolute, file, given, json as json_argument, option};
+use crate::commands::command::{Command, Run};
+use crate::commands::session::{Done, Session};
+use crate::domain::failure::Failure;
+use crate::ops;
+use crate::runtime::calendars;
+use crate::runtime::context::Context;
+use crate::runtime::question::{Ask, Question};
+use crate::runtime::said::{Said, Whole};
+use crate::store::Store;
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "Import an .ics file; its events count as busy", ".ics ファイルを予定ありとして取り込む";
+    name_help: "Calendar name; the same name replaces it", "カレンダーの名前（同じ名前は置き換え）";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["calendar", "import"],
+    about,
+    arguments,
+    run: Run::Asks(&[Question::of::<Request>()], run),
+};
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    command
+        .arg(file(t).required(true))
+        .arg(option("name", name_help(t)).value_name("NAME"))
+        .arg(json_argument(t))
+}
+
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    let path = m.get_one::<PathBuf>("file").map(|p| absolute(p));
+    session.answer(Request {
+        path: path.unwrap_or_default(),
+        name: given(m, "name"),
+    })
+}
+
+#[derive(Serialize, Deserialize)]
+struct Request {
+    path: String,
+    name: Option<String>,
+}
+
+impl Ask for Request {
+    const ASK: &'static str = "take-calendar";
+
+    fn writes(&self) -> bool {
+        true
+    }
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        let (t, path) = (context.lang, Path::new(&self.path));
+        let (name, busy) = calendars::take(path, self.name.as_deref(), context.now, t)?;
+        let before = store.absences()?.into_iter().find(|a| a.name == name);
+        let count = busy.spans.len();
+        let op = ops::absences::calendar(before, &name, busy.spans, &mut context.by());
+        store.commit(&op)?;
+        let mut lines = vec![words::calendar::ics_read(t, &name, count)];
+        let problems = busy.problems.iter();
+        lines.extend(problems.map(|(line, why)| words::calendar::ics_bad(t, line, why)));
+        let rejects: Vec<Value> = busy
+            .problems
+            .iter()
+            .map(|(line, reason)| json!({ "file": self.path, "line": line, "reason": reason }))
+            .collect();
+        // The calendar came in without the events that could not be read.
+        let exit = if rejects.is_empty() { 0 } else { 3 };
+        let json = json!({ "name": name, "busy": count, "rejects": rejects });
+        let whole = Whole::new(json, lines.join("\n"));
+        Ok(whole.with_exit(exit).with_operation(Some(op)).into())
+    }
+}

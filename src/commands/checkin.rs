@@ -1,0 +1,50 @@
+//! `kenshin checkin`: opens the desk on a check-in.
+
+use clap::ArgMatches;
+
+use super::arguments::{account, given, option, or_empty};
+use super::command::{Command, Run};
+use super::desk;
+use super::session::{Done, Session};
+use crate::domain::failure::Failure;
+use crate::runtime::find_account;
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "Start a check-in", "チェックインを始める";
+    template_help(templates): "Template: {templates}", "テンプレート: {templates}";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["checkin"],
+    about,
+    arguments,
+    run: Run::Alone(run),
+};
+
+/// Templates that come with the program.
+const SHIPPED: &str = "standard, review, risk, save, expansion, renewal, …";
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    command
+        .arg(account(t))
+        .arg(option("type", template_help(t, SHIPPED)).value_name("T"))
+}
+
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    let template = given(m, "type");
+    if let Some(t) = &template
+        && session.config.template(t).is_none()
+    {
+        let all = session.config.templates.iter();
+        let known: Vec<&str> = all.map(|x| x.id.as_str()).collect();
+        return Err(Failure::Usage {
+            reason: words::problems::wrong_one_of(session.lang, known.join(", ")),
+        });
+    }
+    let found = {
+        let store = session.open()?;
+        find_account::one(&store, None, &or_empty(m, "account"))?.id
+    };
+    desk::open(session, Some((found, template)))
+}

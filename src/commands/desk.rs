@@ -1,0 +1,81 @@
+//! `kenshin`: opens the desk. The program itself, with the arguments that every command takes.
+
+use std::io::IsTerminal;
+
+use clap::{Arg, ArgAction, ArgMatches};
+
+use super::arguments::{one_of, option, path};
+use super::command::{Command, Run};
+use super::session::{Done, Session};
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::runtime::{self, Opening};
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "A terminal workbench for customer success managers", "カスタマーサクセスマネージャーのためのターミナルワークベンチ";
+    version: "Print version", "バージョンを表示";
+    home: "Folder for data and configuration", "データと設定のフォルダ";
+    lang_help: "Language: ja or en", "言語: ja または en";
+    no_terminal: "Kenshin needs a terminal", "ターミナルが必要です";
+}
+
+pub const COMMAND: Command = Command {
+    path: &[],
+    about,
+    arguments,
+    run: Run::Alone(run),
+};
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    command
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(version(t)),
+        )
+        .arg(path(option("home", home(t))).global(true).value_name("DIR"))
+        .arg(
+            one_of(option("lang", lang_help(t)), ["ja", "en"])
+                .global(true)
+                .value_name("ja|en"),
+        )
+}
+
+fn run(session: &mut Session, _: &ArgMatches) -> Done {
+    open(session, None)
+}
+
+/// Opens the desk; with an account and a template, on a check-in.
+///
+/// # Errors
+/// Where there is no terminal, or the desk cannot be opened.
+pub fn open(session: &mut Session, checkin: Option<(AccountId, Option<String>)>) -> Done {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(Failure::Usage {
+            reason: no_terminal(session.lang).into(),
+        });
+    }
+    let notices = session
+        .failures
+        .iter()
+        .map(|f| words::problems::failure(session.lang, f))
+        .collect();
+    runtime::open(Opening {
+        home: session.places.home.clone(),
+        config: session.config.clone(),
+        config_dir: session.places.config.clone(),
+        author: session.author.clone(),
+        lang: session.lang,
+        clock: session.clock,
+        mint: session.mint.clone(),
+        questions: (session.listed.questions)(),
+        notices,
+        checkin,
+    })?;
+    Ok(0)
+}

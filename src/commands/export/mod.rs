@@ -1,0 +1,77 @@
+//! `kenshin export`: everything, one note, or the open actions, for people and for other programs.
+
+pub mod actions;
+pub mod all;
+pub mod note;
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::arguments::{absolute, flag, given, one_of, only_account, option, or_empty, path};
+use super::command::{Command, Run};
+use super::session::{Done, Session};
+use crate::domain::failure::Failure;
+use crate::runtime::question::Question;
+use crate::words::{Lang, words};
+
+words! {
+    about: "Export data", "データを書き出す";
+    all_help: "Folder for everything, as JSON that can be imported back", "全データの JSON を書き出すフォルダ（取り込むと元の状態に戻る）";
+    private_help: "Include private lines (for your own copy)", "非公開の行も含める（自分用の控え）";
+    actions_help: "Open actions as csv or ics", "未完了のアクションを csv か ics で";
+    note_help: "Id of the note", "メモの ID";
+    format_help: "md, html, json, crm, minutes, mail or eml", "md・html・json・crm・minutes・mail・eml";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["export"],
+    about,
+    arguments,
+    run: Run::Asks(
+        &[
+            Question::of::<all::Request>(),
+            Question::of::<note::Request>(),
+            Question::of::<actions::Request>(),
+        ],
+        run,
+    ),
+};
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    let formats = note::Format::ALL.iter().map(|f| f.key());
+    let format = option("format", format_help(t))
+        .value_name("F")
+        .default_value("md");
+    let all = path(option("all", all_help(t)))
+        .value_name("DIR")
+        .conflicts_with_all(["note", "actions"]);
+    command
+        .arg(all)
+        .arg(flag("include-private", private_help(t)))
+        .arg(one_of(option("actions", actions_help(t)), ["csv", "ics"]).value_name("F"))
+        .arg(only_account(t))
+        .arg(option("note", note_help(t)).value_name("ID"))
+        .arg(one_of(format, formats))
+}
+
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    let (all, note) = (m.get_one::<PathBuf>("all"), given(m, "note"));
+    match (all, note, given(m, "actions")) {
+        (Some(dir), ..) => session.answer(all::Request {
+            dir: absolute(dir),
+            private: m.get_flag("include-private"),
+        }),
+        (None, Some(note), _) => session.answer(note::Request {
+            note,
+            format: or_empty(m, "format"),
+        }),
+        (None, None, Some(format)) => session.answer(actions::Request {
+            format,
+            account: given(m, "account"),
+        }),
+        (None, None, None) => Err(Failure::Usage {
+            reason: "--all DIR | --note ID | --actions csv|ics".into(),
+        }),
+    }
+}

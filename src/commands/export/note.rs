@@ -1,0 +1,169 @@
+//! `kenshin export --note`: one note in the form that another program takes. Private lines stay here.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::domain::action::Action;
+use crate::domain::checkin::Checkin;
+use crate::domain::closed::closed;
+use crate::domain::dossier::Dossier;
+use crate::domain::failure::Failure;
+use crate::domain::note::Note;
+use crate::domain::records::Record;
+use crate::ipc::pretty;
+use crate::runtime::context::Context;
+use crate::runtime::question::Ask;
+use crate::runtime::said::{Said, Whole};
+use crate::services::{compose, message, packet};
+use crate::store::Store;
+use crate::words::{self, words};
+
+words! {
+    only_checkins: "this format is only for check-in notes", "この形式はチェックインメモ専用です";
+}
+
+closed! {
+    Format { Markdown = "md", Html = "html", Json = "json", Crm = "crm", Minutes = "minutes", Mail = "mail", Eml = "eml" }
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct Request {
+    /// The id of the note, or its beginning.
+    pub note: String,
+    pub format: String,
+}
+
+impl Ask for Request {
+    const ASK: &'static str = "export-note";
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        let format = Format::parse(&self.format).unwrap_or(Format::Markdown);
+        let missing = || Failure::NotFound {
+            what: self.note.clone(),
+        };
+        let found = store.notes_like(&self.note)?;
+        let note = match &found[..] {
+            [note] => note,
+            [] => return Err(missing()),
+            _ => {
+                return Err(Failure::Usage {
+                    reason: words::problems::ambiguous(context.lang, &self.note),
+                });
+            }
+        };
+        let dossier = store.dossier(&note.account)?.ok_or_else(missing)?;
+        let checkins = &dossier.checkins;
+        let checkin = note
+            .checkin
+            .as_ref()
+            .and_then(|id| checkins.iter().find(|c| c.id == *id));
+        let (json, text) = match checkin {
+            Some(checkin) => of_checkin(context, &dossier, note, checkin, format)?,
+            None => of_note(context, &dossier, note, format)?,
+        };
+        Ok(Whole::new(json, text).into())
+    }
+}
+
+/// A note as JSON, where that is asked for, and as text.
+type Written = Result<(Value, String), Failure>;
+
+/// A text that is no JSON.
+fn text(text: String) -> (Value, String) {
+    (json!({ "text": text }), text)
+}
+
+fn of_note(context: &Context, dossier: &Dossier, note: &Note, format: Format) -> Written {
+    Ok(match format {
+        Format::Json => {
+            let json = json!(Record::from(note.clone()).public());
+            let text = pretty(&json);
+            (json, text)
+        }
+        Format::Html => {
+            let name = &dossier.account.name;
+            text(compose::html(name, &note.public_text(), context.lang))
+        }
+        Format::Markdown => text(note.public_text()),
+        Format::Crm | Format::Minutes | Format::Mail | Format::Eml => {
+            return Err(Failure::Usage {
+                reason: only_checkins(context.lang).into(),
+            });
+        }
+    })
+}
+
+fn of_checkin(
+    context: &Context,
+    dossier: &Dossier,
+    note: &Note,
+    checkin: &Checkin,
+    format: Format,
+) -> Written {
+    let (lang, zone) = (context.lang, context.now.zone);
+    let (name, me) = (&dossier.account.name, &context.author.name);
+    let actions: Vec<Action> = dossier
+        .actions
+        .iter()
+        .filter(|a| a.source.as_ref() == Some(&checkin.id))
+        .cloned()
+        .collect();
+    Ok(match format {
+        Format::Markdown => text(note.public_text()),
+        Format::Html => text(compose::html(name, &note.public_text(), lang)),
+        Format::Json => {
+            let json = compose::json(checkin, name, &actions, lang);
+            let text = pretty(&json);
+            (json, text)
+        }
+        Format::Crm => {
+            let fields = &context.config.desk.crm;
+            text(packet::crm(checkin, name, &actions, fields, lang, zone))
+        }
+        Format::Minutes => text(packet::minutes_of_meeting(
+            checkin, name, &actions, me, lang, zone,
+        )),
+        Format::Mail | Format::Eml => text(mail(context, dossier, checkin, &actions, format)?),
+    })
+}
+
+/// The mail that follows a check-in, to those who took part.
+fn mail(
+    context: &Context,
+    dossier: &Dossier,
+    checkin: &Checkin,
+    actions: &[Action],
+    format: Format,
+) -> Result<String, Failure> {
+    let (lang, zone) = (context.lang, context.now.zone);
+    let mut templates = context.config.messages.iter();
+    let template = templates
+        .find(|m| m.id == "follow-up")
+        .ok_or_else(|| Failure::NotFound {
+            what: "follow-up".into(),
+        })?;
+    let facts = message::facts(
+        checkin,
+        &dossier.account.name,
+        actions,
+        &context.author.name,
+        None,
+        &*context.config.phrases,
+        lang,
+        zone,
+    );
+    let draft = message::draft(template, &facts, lang).map_err(|missing| Failure::Usage {
+        reason: words::call::draft_lacks(lang, &missing.0),
+    })?;
+    if format == Format::Mail {
+        return Ok(format!("{}\n\n{}", draft.subject, draft.body.trim_end()));
+    }
+    let to: Vec<String> = dossier
+        .contacts
+        .iter()
+        .filter(|p| checkin.wrapup.attendees.contains(&p.name) && !p.email.is_empty())
+        .map(|p| p.email.clone())
+        .collect();
+    let bytes = message::eml(&draft, &to, context.now.at).unwrap_or_default();
+    Ok(String::from_utf8_lossy(&bytes).trim_end().to_owned())
+}

@@ -1,0 +1,68 @@
+//! `kenshin history`: who did what, newest first.
+
+use clap::ArgMatches;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::arguments::json as json_argument;
+use super::command::{Command, Run};
+use super::session::{Done, Session};
+use crate::domain::failure::Failure;
+use crate::runtime::context::Context;
+use crate::runtime::question::{Ask, Question};
+use crate::runtime::said::{Said, Whole};
+use crate::store::{LogEntry, Store};
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "Show the history of changes, newest first", "変更履歴を新しい順に表示";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["history"],
+    about,
+    arguments,
+    run: Run::Asks(&[Question::of::<Request>()], run),
+};
+
+/// Changes that are shown.
+const SHOWN: usize = 200;
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    command.arg(json_argument(t))
+}
+
+fn run(session: &mut Session, _: &ArgMatches) -> Done {
+    session.answer(Request {})
+}
+
+#[derive(Serialize, Deserialize)]
+struct Request {}
+
+impl Ask for Request {
+    const ASK: &'static str = "history";
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        let t = context.lang;
+        let entries: Vec<LogEntry> = store.log().filter(LogEntry::is_shown).take(SHOWN).collect();
+        let json: Vec<Value> = entries
+            .iter()
+            .map(|e| json!({ "seq": e.seq, "id": e.id, "at": e.at, "actor": e.actor, "label": e.label, "undone": e.undone }))
+            .collect();
+        let lines: Vec<String> = entries
+            .iter()
+            .map(|e| {
+                let mark = if e.undone { "↶" } else { " " };
+                let at = context.now.zone.local(e.at).format("%Y-%m-%d %H:%M");
+                let label = words::log::label(t, &e.label);
+                format!("{mark} {at}  {}  {label}", e.actor)
+            })
+            .collect();
+        let words = if lines.is_empty() {
+            words::common::nothing_found(t).to_owned()
+        } else {
+            lines.join("\n")
+        };
+        Ok(Whole::new(json!(json), words).into())
+    }
+}

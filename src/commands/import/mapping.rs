@@ -1,0 +1,63 @@
+//! A mapping of columns saved under a name: the layout with the columns as they were found.
+
+use crate::commands::output::say;
+use crate::commands::session::Session;
+use crate::domain::failure::Failure;
+use crate::services::import::mapping::{Headers, Layout, Mapping};
+use crate::services::import::{FileReport, Plan};
+use crate::store::files::{private_dir, write_atomic};
+use crate::words;
+
+/// Saves what was understood of the files of a plan.
+///
+/// # Errors
+/// Where the name is none, or the file cannot be written.
+pub fn save(
+    session: &Session,
+    name: &str,
+    plan: &Plan,
+    mappings: &[Mapping],
+) -> Result<(), Failure> {
+    let name: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    if name.is_empty() {
+        return Err(Failure::Usage {
+            reason: words::common::name_empty(session.lang).into(),
+        });
+    }
+    let table: Vec<Layout> = plan
+        .files
+        .iter()
+        .filter_map(|f| layout(f, mappings))
+        .collect();
+    let mapping = Mapping {
+        name: name.clone(),
+        table,
+    };
+    let text = toml::to_string_pretty(&mapping).map_err(|e| Failure::Refused {
+        reason: e.to_string(),
+    })?;
+    let dir = session.places.config.join("mappings");
+    private_dir(&dir)?;
+    let path = dir.join(format!("{name}.toml"));
+    write_atomic(&path, text.as_bytes())?;
+    say(&words::commands::did_written(session.lang, path.display()));
+    Ok(())
+}
+
+/// The layout of one file, where it was recognised.
+fn layout(f: &FileReport, mappings: &[Mapping]) -> Option<Layout> {
+    let kind = f.kind?;
+    let mapping = mappings.iter().find(|m| m.name == f.mapping)?;
+    let base = mapping.table.iter().find(|l| l.kind == kind)?.clone();
+    let columns = f.columns.iter();
+    Some(Layout {
+        needs: columns.clone().map(|(_, h)| h.clone().into()).collect(),
+        columns: columns
+            .map(|(field, h)| (field.clone(), Headers::One(h.clone().into())))
+            .collect(),
+        ..base
+    })
+}

@@ -1,0 +1,177 @@
+//! `kenshin import`: looks, says what would happen, then writes as one undoable operation.
+
+mod mapping;
+mod options;
+mod outcome;
+mod preview;
+mod read_back;
+
+use std::cell::Cell;
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::arguments::given;
+use super::command::{Command, Run};
+use super::export::all::FILE;
+use super::output::{StatusLine, print, print_json, say};
+use super::session::{Done, Session};
+use crate::domain::failure::Failure;
+use crate::ipc::Form;
+use crate::runtime::importing;
+use crate::services::import::mapping::Mapping;
+use crate::services::import::table::Source;
+use crate::services::import::{self, Plan, Request, Shelf};
+use crate::store::Store;
+use crate::words::{self, Lang, words};
+use outcome::{imported, not_asked};
+
+words! {
+    about: "Import CSV, TSV, Excel or JSON files", "CSV・TSV・Excel・JSON を取り込む";
+    rows_read(rows): "{rows} row{rows:#} read", "{rows} 行を読み取りました";
+    nothing: "Nothing to import", "取り込むデータはありません";
+    question: "Import this? [y/N] ", "取り込みますか？ [y/N] ";
+    rejected_rows(path): "Rejected rows, to correct and import again: {path}", "取り込めなかった行（修正して再度取り込めます）: {path}";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["import"],
+    about,
+    arguments: options::arguments,
+    run: Run::Alone(run),
+};
+
+/// Rows between two looks at how far the reading is.
+const WORTH_SAYING: u64 = 200_000;
+
+/// What is read, and by which mappings.
+struct Files {
+    sources: Vec<Source>,
+    mappings: Vec<Mapping>,
+}
+
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    let paths: Vec<PathBuf> = m
+        .get_many::<PathBuf>("paths")
+        .map(|p| p.cloned().collect())
+        .unwrap_or_default();
+    if let [dir] = &paths[..]
+        && dir.join(FILE).exists()
+    {
+        return read_back::run(session, dir, m);
+    }
+    let sources = importing::sources(&paths)?;
+    let (own, failures) = importing::saved_mappings(&session.places.config);
+    if let Some(failure) = failures.into_iter().next() {
+        return Err(failure);
+    }
+    let files = Files {
+        sources,
+        mappings: import::mappings(own),
+    };
+    let mut store = session.open()?;
+    let plan = plan(session, m, &files, &store)?;
+    tell(session, m, &files, &plan)?;
+    let dry_run = m.get_flag("dry-run");
+    let mut written = false;
+    if plan.readable()
+        && !plan.is_empty()
+        && !dry_run
+        && (m.get_flag("yes") || (session.form == Form::Words && confirmed(session.lang)))
+    {
+        write(session, &mut store, &plan)?;
+        written = true;
+    }
+    // Without a note of a clean end the next start looks through the tree.
+    let _ = store.leave();
+    end(session, dry_run, &plan, written)
+}
+
+/// Reads the files against what stands in the store.
+fn plan(
+    session: &Session,
+    m: &ArgMatches,
+    files: &Files,
+    existing: &dyn Shelf,
+) -> Result<Plan, Failure> {
+    let line = Cell::new(Some(StatusLine::new()));
+    let progress = |rows: u64| {
+        if rows.is_multiple_of(WORTH_SAYING)
+            && let Some(mut shown) = line.take()
+        {
+            shown.show(&rows_read(session.lang, rows));
+            line.set(Some(shown));
+        }
+    };
+    import::plan(&Request {
+        sources: &files.sources,
+        mappings: &files.mappings,
+        options: &options::read(session, m, existing)?,
+        shelf: existing,
+        progress: &progress,
+    })
+}
+
+/// Shows the plan, and saves its mapping where that is asked for.
+fn tell(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> Result<(), Failure> {
+    if session.form == Form::Words {
+        preview::show(session.lang, plan);
+    }
+    match given(m, "save-map") {
+        Some(name) => mapping::save(session, &name, plan, &files.mappings),
+        None => Ok(()),
+    }
+}
+
+/// Says how it ended, and writes the rejected rows where something was imported, or nothing could be.
+fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
+    let t = session.lang;
+    let mut files = Vec::new();
+    if plan.rejected() > 0 && !dry_run && (written || plan.is_empty()) {
+        let (home, now) = (&session.places.home, session.clock.now());
+        files = importing::write_rejects(home, plan, now, t)?;
+        for path in &files {
+            say(&rejected_rows(t, path.display()));
+        }
+    }
+    if session.form == Form::Json {
+        print_json(&preview::value(t, plan, written, &files));
+    } else if written {
+        print(imported(t));
+    } else if plan.is_empty() {
+        print(nothing(t));
+    } else if !dry_run {
+        say(not_asked(t));
+    }
+    let unread = plan.files.iter().any(|f| f.problem.is_some());
+    Ok(match plan.readable() {
+        false => 1,
+        true if plan.rejected() > 0 || unread => 3,
+        true => 0,
+    })
+}
+
+/// Asks at a terminal; elsewhere nothing is written without `--yes`.
+fn confirmed(t: Lang) -> bool {
+    if !std::io::stdin().is_terminal() {
+        return false;
+    }
+    let _ = write!(std::io::stderr(), "{}", question(t));
+    let mut line = String::new();
+    let _ = std::io::stdin().lock().read_line(&mut line);
+    let answer = line.trim().to_lowercase();
+    matches!(answer.as_str(), "y" | "yes" | "ｙ" | "はい")
+}
+
+fn write(session: &mut Session, store: &mut Store, plan: &Plan) -> Result<(), Failure> {
+    let (t, now) = (session.lang, session.clock.now());
+    if let Some(backup) = importing::back_up_before(store, plan, now)? {
+        let path = backup.path.display();
+        let words = words::commands::did_backup(t, path, backup.records, backup.bytes);
+        say(&words);
+    }
+    let author = session.author.clone();
+    importing::write(store, plan, &author, now, &mut session.mint, |_| {})?;
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! How to import, as it was typed. It must not know what is done with it.
+
+use std::collections::BTreeSet;
+
+use clap::builder::PossibleValuesParser;
+use clap::{ArgAction, ArgMatches};
+
+use crate::commands::arguments::{arg, flag, given, json, one_of, option, path};
+use crate::commands::session::Session;
+use crate::domain::account::Account;
+use crate::domain::failure::Failure;
+use crate::domain::money::Currency;
+use crate::runtime::find_account;
+use crate::services::import::mapping::Wish;
+use crate::services::import::values::Order;
+use crate::services::import::{Kind, Options, Shelf};
+use crate::words::{self, Lang, words};
+
+words! {
+    paths_help: "Files or folders", "ファイルまたはフォルダ";
+    as_help(kinds): "Kind of data: {kinds}", "データの種類: {kinds}";
+    map_help: "Column mapping to use", "使用する列マッピング";
+    set_help: "Column of a field, as field=header", "項目に対応する列（項目=列名）";
+    save_map_help: "Save the column mapping under this name", "列マッピングをこの名前で保存";
+    sheet_help: "Sheet of an Excel file", "Excel のシート名";
+    account_help: "Assign all rows to this account", "すべての行をこのアカウントに割り当てる";
+    create_help: "Create accounts for unknown names", "未登録の名前のアカウントを作成";
+    currency_help: "Currency of amounts without one", "通貨の記載がない金額の通貨";
+    order_help: "Order of ambiguous dates: dmy or mdy", "あいまいな日付の順序: dmy または mdy";
+    dry_run_help: "Preview without writing", "プレビューのみで、書き込まない";
+    yes_help: "Write without asking", "確認せずに書き込む";
+}
+
+pub fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|k| k.key()).collect();
+    let kind = option("as", as_help(t, kinds.join(", ")))
+        .value_name("KIND")
+        .value_parser(PossibleValuesParser::new(kinds));
+    let order = option("date-order", order_help(t)).value_name("ORDER");
+    command
+        .arg(
+            path(arg("paths", paths_help(t)))
+                .required(true)
+                .num_args(1..)
+                .value_name("PATH"),
+        )
+        .arg(kind)
+        .arg(option("map", map_help(t)).value_name("NAME"))
+        .arg(
+            option("set", set_help(t))
+                .value_name("FIELD=HEADER")
+                .action(ArgAction::Append),
+        )
+        .arg(option("save-map", save_map_help(t)).value_name("NAME"))
+        .arg(option("sheet", sheet_help(t)).value_name("NAME"))
+        .arg(option("account", account_help(t)).value_name("ACCOUNT"))
+        .arg(flag("create-accounts", create_help(t)))
+        .arg(option("currency", currency_help(t)).value_name("CODE"))
+        .arg(one_of(order, ["dmy", "mdy"]))
+        .arg(flag("dry-run", dry_run_help(t)))
+        .arg(flag("yes", yes_help(t)))
+        .arg(json(t))
+}
+
+/// The options of one import; accounts are looked up in what stands in the store.
+///
+/// # Errors
+/// Where a field, a currency or an account is none.
+pub fn read(session: &Session, m: &ArgMatches, existing: &dyn Shelf) -> Result<Options, Failure> {
+    let currency = match given(m, "currency") {
+        Some(code) => Some(Currency::parse(&code).ok_or_else(|| Failure::Usage {
+            reason: format!("--currency {code}"),
+        })?),
+        None => None,
+    };
+    let account = match given(m, "account") {
+        Some(text) => {
+            let all = existing.accounts()?;
+            let all: Vec<&Account> = all.iter().collect();
+            Some(find_account::among(&all, &text)?.id.clone())
+        }
+        None => None,
+    };
+    let order = |o: String| if o == "dmy" { Order::Dmy } else { Order::Mdy };
+    Ok(Options {
+        wish: Wish {
+            kind: given(m, "as").and_then(|k| Kind::parse(&k)),
+            mapping: given(m, "map"),
+            columns: columns(session.lang, m)?,
+            currency,
+            date_order: given(m, "date-order").map(order),
+        },
+        sheet: given(m, "sheet"),
+        account,
+        create_accounts: m.get_flag("create-accounts"),
+        answers: Default::default(),
+        now: session.clock.now(),
+    })
+}
+
+/// The columns of `--set field=header`.
+fn columns(t: Lang, m: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
+    let mut columns = Vec::new();
+    for pair in m.get_many::<String>("set").into_iter().flatten() {
+        let wrong = |why: &str| Failure::Usage {
+            reason: format!("--set {pair}: {why}"),
+        };
+        let (field, header) = pair.split_once('=').ok_or_else(|| wrong("field=header"))?;
+        let all: BTreeSet<&str> = Kind::ALL.iter().flat_map(|k| k.fields()).copied().collect();
+        if !all.contains(field) {
+            let all: Vec<&str> = all.into_iter().collect();
+            return Err(wrong(&words::problems::wrong_one_of(t, all.join(", "))));
+        }
+        columns.push((field.to_owned(), header.to_owned()));
+    }
+    Ok(columns)
+}

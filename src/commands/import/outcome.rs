@@ -1,0 +1,8 @@
+//! What the import of tables and the import of an export both say at their end.
+
+use crate::words::words;
+
+words! {
+    imported: "Imported. Run kenshin undo to undo it.", "取り込みました。kenshin undo で元に戻せます。";
+    not_asked: "Nothing was imported. Add --yes to import.", "取り込んでいません。取り込むには --yes を付けてください。";
+}

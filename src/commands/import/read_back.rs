@@ -1,0 +1,173 @@
+//! An export taken in again: `kenshin import` of a folder that `kenshin export --all` wrote. Records that
+//! stand there already are left; others are replaced.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use clap::ArgMatches;
+use serde_json::json;
+
+use super::outcome::{imported, not_asked};
+use crate::commands::export::all::FILE;
+use crate::commands::output::{print, print_json, say};
+use crate::commands::session::{Done, Session};
+use crate::domain::change::{Change, Group, Label, Operation, UsageChange};
+use crate::domain::failure::{Failure, json_reason};
+use crate::domain::health::history::Entry;
+use crate::domain::ids::AccountId;
+use crate::ipc::Form;
+use crate::services::export::{Line, Manifest, VERSION, series};
+use crate::store::Store;
+use crate::words;
+
+/// Records in one part of the operation.
+const PART: usize = 5_000;
+
+/// An export as it was read.
+struct Read {
+    manifest: Manifest,
+    lines: Vec<Line>,
+    histories: Vec<(AccountId, Vec<Entry>)>,
+    /// What is wrong with each line that is none.
+    rejects: Vec<Failure>,
+}
+
+/// Takes the export of a folder in.
+///
+/// # Errors
+/// Where it cannot be read, or the store cannot be written.
+pub fn run(session: &mut Session, dir: &Path, m: &ArgMatches) -> Done {
+    let t = session.lang;
+    let read = read(&dir.join(FILE))?;
+    for reject in &read.rejects {
+        say(&words::problems::failure(t, reject));
+    }
+    let (rows, rejected) = (read.lines.len(), read.rejects.len());
+    let code = if rejected > 0 { 3 } else { 0 };
+    let writes = m.get_flag("yes") && !m.get_flag("dry-run");
+    if writes {
+        write(session, read)?;
+    }
+    if session.form == Form::Json {
+        print_json(&json!({ "written": writes, "rows": rows, "rejected": rejected }));
+    } else if writes {
+        print(imported(t));
+    } else if m.get_flag("dry-run") {
+        print(&words::importing::rows_n(t, rows));
+    } else {
+        say(not_asked(t));
+    }
+    Ok(if writes { code } else { 0 })
+}
+
+fn read(path: &Path) -> Result<Read, Failure> {
+    let fail = |e: &std::io::Error| Failure::io(path, e);
+    let mut reader = BufReader::new(File::open(path).map_err(|e| fail(&e))?);
+    let mut first = String::new();
+    reader.read_line(&mut first).map_err(|e| fail(&e))?;
+    let bad = |line: usize, reason: String| Failure::Config {
+        path: path.display().to_string(),
+        line,
+        reason,
+    };
+    let manifest: Manifest =
+        serde_json::from_slice(first.as_bytes()).map_err(|e| bad(1, json_reason(&e, 0)))?;
+    if manifest.kenshin_export > VERSION {
+        return Err(Failure::Newer {
+            found: manifest.kenshin_export,
+            known: VERSION,
+        });
+    }
+    let mut read = Read {
+        manifest,
+        lines: Vec::new(),
+        histories: Vec::new(),
+        rejects: Vec::new(),
+    };
+    for (i, line) in reader.lines().enumerate() {
+        match Line::read(&line.map_err(|e| fail(&e))?) {
+            Ok(Line::History { history, entries }) => read.histories.push((history, entries)),
+            Ok(other) => read.lines.push(other),
+            Err(reason) => read.rejects.push(bad(i + 2, reason)),
+        }
+    }
+    Ok(read)
+}
+
+/// Writes what differs from what stands in the store, as one undoable operation in parts.
+fn write(session: &mut Session, read: Read) -> Result<(), Failure> {
+    let mut store = session.open()?;
+    let now = session.clock.now();
+    let group = session.mint.next(now.at);
+    let parts = read.lines.len().div_ceil(PART).max(1);
+    let mut rest = read.lines.into_iter();
+    for part in 0..parts {
+        let (mut changes, mut usage) = (Vec::new(), Vec::new());
+        for line in rest.by_ref().take(PART) {
+            match line {
+                Line::Record(record) => {
+                    let before = store.current(&record)?;
+                    // An export without private lines does not remove those that stand here.
+                    let same = before.as_ref().is_some_and(|b| {
+                        !read.manifest.private && b.clone().public().as_ref() == Some(&record)
+                    });
+                    if before.as_ref() != Some(&record) && !same {
+                        let after = Some(record);
+                        changes.push(Change { before, after });
+                    }
+                }
+                Line::Usage {
+                    usage: account,
+                    metric,
+                    points,
+                } => usage.extend(usage_change(&store, account, metric, &points)?),
+                Line::History { .. } => {}
+            }
+        }
+        store.commit(&Operation {
+            id: session.mint.next(now.at),
+            at: now.at,
+            actor: session.author.name.clone(),
+            device: session.author.device.clone(),
+            label: Label::Restore,
+            group: Some(Group {
+                id: group.clone(),
+                last: part + 1 == parts,
+            }),
+            changes,
+            usage,
+        })?;
+    }
+    store.record_history(&read.histories)?;
+    store.settle()?;
+    let _ = store.leave();
+    Ok(())
+}
+
+/// The days of a metric that the store has not, or has otherwise.
+fn usage_change(
+    store: &Store,
+    account: AccountId,
+    metric: String,
+    points: &[(chrono::NaiveDate, f64)],
+) -> Result<Option<UsageChange>, Failure> {
+    let held = store.usage(&account)?;
+    let held = held.0.get(&metric);
+    let fresh: Vec<_> = series(points)
+        .points()
+        .iter()
+        .filter(|(d, v)| held.and_then(|h| h.get(*d)) != Some(*v))
+        .copied()
+        .collect();
+    let change = UsageChange {
+        before: fresh
+            .iter()
+            .map(|(d, _)| (*d, held.and_then(|h| h.get(*d))))
+            .collect(),
+        after: fresh.iter().map(|(d, v)| (*d, Some(*v))).collect(),
+        account,
+        metric,
+    };
+    Ok((!fresh.is_empty()).then_some(change))
+}

@@ -1,0 +1,56 @@
+//! `kenshin keys`: the key reference, made from the table that the desk runs on.
+
+use clap::ArgMatches;
+
+use super::command::{Command, Run, no_arguments};
+use super::output::print;
+use super::session::{Done, Session};
+use crate::app::command::{Scope, VERBS};
+use crate::words::{Lang, words};
+
+words! {
+    about: "Print all keys", "キー一覧を出力";
+    key: "Key", "キー";
+    does: "What it does", "動作";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["keys"],
+    about,
+    arguments: no_arguments,
+    run: Run::Alone(run),
+};
+
+fn run(session: &mut Session, _: &ArgMatches) -> Done {
+    print(key_reference(session.lang).trim_end());
+    Ok(0)
+}
+
+/// Every verb with its keys, as Markdown.
+fn key_reference(t: Lang) -> String {
+    let mut out = String::new();
+    let mut scopes: Vec<Scope> = Vec::new();
+    for verb in VERBS {
+        if !scopes.contains(&verb.scope) {
+            scopes.push(verb.scope);
+        }
+    }
+    for scope in scopes {
+        out.push_str(&format!(
+            "## {}\n\n| {} | {} |\n|---|---|\n",
+            scope.words(t),
+            key(t),
+            does(t)
+        ));
+        for verb in VERBS.iter().filter(|v| v.scope == scope) {
+            let keys: Vec<String> = verb.all_keys().map(|k| format!("`{k}`")).collect();
+            out.push_str(&format!(
+                "| {} | {} |\n",
+                keys.join(" "),
+                verb.command.words(t)
+            ));
+        }
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,62 @@
+//! `kenshin screens DIR`: the demo's screens as SVG, drawn by the program itself.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::arguments::{arg, path};
+use super::command::{Command, Run};
+use super::output::print;
+use super::session::{Done, Session};
+use crate::runtime::headless::Desk;
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "Export the demo screens as SVG files", "デモ画面を SVG に書き出す";
+    dir_help: "Folder", "フォルダ";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["screens"],
+    about,
+    arguments,
+    run: Run::Alone(run),
+};
+
+/// Name, language, size, and the keys that lead there.
+const SHOTS: [(&str, Lang, (u16, u16), &str); 6] = [
+    ("portfolio", Lang::En, (120, 34), "2"),
+    ("portfolio-ja", Lang::Ja, (120, 34), "2jj"),
+    ("account", Lang::En, (120, 34), "2<ret><tab><tab>"),
+    ("brief-ja", Lang::Ja, (100, 30), "2p"),
+    ("month", Lang::En, (120, 34), "5l"),
+    (
+        "live",
+        Lang::En,
+        (110, 28),
+        "2c<ret><ret>Mika: the reports are too slow<F3><ret>Budget for next year under review<F4><ret>Send the SSO guide @me ^fri<F2><F8>",
+    ),
+];
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    command
+        .hide(true)
+        .arg(path(arg("dir", dir_help(t))).required(true))
+}
+
+fn run(session: &mut Session, m: &ArgMatches) -> Done {
+    let dir = m.get_one::<PathBuf>("dir").cloned().unwrap_or_default();
+    crate::store::files::private_dir(&dir)?;
+    for (name, lang, (width, height), script) in SHOTS {
+        let mut desk = Desk::demo(lang, 120)?;
+        desk.resize(width, height);
+        desk.keys(script);
+        if name == "live" {
+            desk.later(chrono::Duration::seconds(97));
+        }
+        let file = dir.join(format!("{name}.svg"));
+        crate::store::files::write_atomic(&file, desk.svg(name).as_bytes())?;
+        print(&words::commands::did_written(session.lang, file.display()));
+    }
+    Ok(0)
+}

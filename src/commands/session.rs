@@ -1,0 +1,162 @@
+//! One run of a command: where the data is, who runs it, in which language, and when. It must not know
+//! any command; what it needs of their list is handed to it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::ArgMatches;
+
+use super::output::say;
+use crate::clock::Clock;
+use crate::config::{Config, Places};
+use crate::domain::failure::Failure;
+use crate::domain::ids::Mint;
+use crate::ipc::Form;
+use crate::ops::Author;
+use crate::runtime::question::Questions;
+use crate::store::{Durability, Store};
+use crate::words::{self, Lang};
+
+/// How a command ended, when it did not fail: 0 done, 1 failed, 2 usage or ambiguous, 3 done with
+/// rejected rows.
+pub type Done = Result<u8, Failure>;
+
+/// What is made of the list of all commands, for those that tell of them.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    /// All commands as clap reads them.
+    pub tree: fn(Lang) -> clap::Command,
+    /// All questions they answer.
+    pub questions: fn() -> &'static Questions,
+}
+
+/// What every command needs.
+pub struct Session {
+    pub places: Places,
+    pub config: Arc<Config>,
+    /// What is wrong with the configuration.
+    pub failures: Vec<Failure>,
+    pub lang: Lang,
+    pub form: Form,
+    pub clock: Clock,
+    pub author: Author,
+    pub mint: Mint,
+    /// The arguments as they were typed.
+    pub line: Vec<OsString>,
+    pub listed: Listed,
+}
+
+impl Session {
+    /// Reads the configuration; `form` is how the command answers.
+    ///
+    /// # Errors
+    /// Where no folder for the data is found, or the environment names a moment that is none.
+    pub fn begin(
+        matches: &ArgMatches,
+        line: &[OsString],
+        form: Form,
+        listed: Listed,
+    ) -> Result<Self, Failure> {
+        let home = matches.get_one::<PathBuf>("home").cloned().or_else(|| {
+            std::env::var_os("KENSHIN_HOME")
+                .filter(|h| !h.is_empty())
+                .map(PathBuf::from)
+        });
+        let places = Places::find(home)?;
+        let (config, failures) = Config::load(Some(&places.config));
+        let said = matches
+            .get_one::<String>("lang")
+            .cloned()
+            .or_else(|| std::env::var("KENSHIN_LANG").ok())
+            .or_else(|| config.desk.lang.clone());
+        let lang = said
+            .as_deref()
+            .and_then(Lang::parse)
+            .or_else(locale)
+            .unwrap_or(Lang::En);
+        for failure in &failures {
+            say(&words::problems::failure(lang, failure));
+        }
+        let fixed = std::env::var("KENSHIN_NOW").ok().filter(|n| !n.is_empty());
+        let clock = Clock::new(fixed.as_deref(), config.desk.timezone)?;
+        let name = config
+            .desk
+            .name
+            .clone()
+            .or_else(login)
+            .unwrap_or_else(|| "me".into());
+        let device = rustix::system::uname()
+            .nodename()
+            .to_string_lossy()
+            .into_owned();
+        Ok(Self {
+            places,
+            config: Arc::new(config),
+            failures,
+            lang,
+            form,
+            clock,
+            author: Author { name, device },
+            mint: Mint::new(fastrand::u64(..)),
+            line: line.to_vec(),
+            listed,
+        })
+    }
+
+    /// Opens the store for this process alone.
+    ///
+    /// # Errors
+    /// Where another process has it open, or it cannot be read.
+    pub fn open(&mut self) -> Result<Store, Failure> {
+        let (store, opened) = Store::open(
+            &self.places.home,
+            Durability::Full,
+            &mut self.mint,
+            self.clock.now().at,
+        )?;
+        for repair in &opened.repairs {
+            say(&words::problems::repair(self.lang, repair));
+        }
+        Ok(store)
+    }
+}
+
+/// The login name: as the session has it, else as the system's list of users does.
+fn login() -> Option<String> {
+    let named = |variable| std::env::var(variable).ok().filter(|name| !name.is_empty());
+    named("USER").or_else(|| named("LOGNAME")).or_else(|| {
+        let id = rustix::process::getuid().as_raw().to_string();
+        let users = std::fs::read_to_string("/etc/passwd").ok()?;
+        users
+            .lines()
+            .map(|l| l.split(':').collect::<Vec<_>>())
+            .find(|fields| fields.get(2) == Some(&id.as_str()))
+            .map(|fields| fields[0].to_owned())
+    })
+}
+
+fn locale() -> Option<Lang> {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|v| std::env::var(v).ok().filter(|l| !l.is_empty()))
+        .and_then(|l| Lang::parse(&l))
+}
+
+/// The language of the help, before the arguments are understood.
+pub fn early_lang(line: &[OsString]) -> Lang {
+    let texts: Vec<String> = line
+        .iter()
+        .map(|a| a.to_string_lossy().into_owned())
+        .collect();
+    let flag = texts.iter().enumerate().find_map(|(i, a)| {
+        a.strip_prefix("--lang=")
+            .map(str::to_owned)
+            .or_else(|| (a == "--lang").then(|| texts.get(i + 1).cloned()).flatten())
+    });
+    flag.as_deref()
+        .and_then(Lang::parse)
+        .or_else(|| Lang::parse(&std::env::var("KENSHIN_LANG").ok()?))
+        .or_else(locale)
+        .unwrap_or(Lang::En)
+}

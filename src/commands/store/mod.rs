@@ -1,0 +1,17 @@
+//! `kenshin store`: what may be asked of the store itself.
+
+pub mod stats;
+
+use super::command::{Command, Run, no_arguments};
+use crate::words::words;
+
+words! {
+    about: "Inspect the store", "データストアの情報";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["store"],
+    about,
+    arguments: no_arguments,
+    run: Run::Group,
+};

@@ -1,0 +1,182 @@
+//! `kenshin today`: what needs the caller now, in order and with reasons, as the desk's first screen
+//! shows it.
+
+use std::io;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use clap::ArgMatches;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::arguments::json as json_argument;
+use super::command::{Command, Run};
+use super::session::{Done, Session};
+use crate::domain::book::Book;
+use crate::domain::cadence::calendar::Calendars;
+use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::failure::Failure;
+use crate::domain::priority::{self, Item};
+use crate::domain::settings::aside::Aside;
+use crate::runtime::context::Context;
+use crate::runtime::keeper::RECENT_CHECKINS;
+use crate::runtime::listing::{List, Listing};
+use crate::runtime::plan_basis::Basis;
+use crate::runtime::question::{Ask, Question};
+use crate::runtime::said::Said;
+use crate::store::Store;
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "List what needs attention now, with reasons", "いま対応が必要なものを理由とともに表示";
+    nothing: "Nothing needs attention now.", "いま対応が必要なものはありません。";
+    rest(count): "… and {count} more account{count:#} with lower priority", "… ほか{count}社（優先度が低いもの）";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["today"],
+    about,
+    arguments,
+    run: Run::Asks(&[Question::of::<Request>()], run),
+};
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    command.arg(json_argument(t))
+}
+
+fn run(session: &mut Session, _: &ArgMatches) -> Done {
+    session.answer(Request {})
+}
+
+#[derive(Serialize, Deserialize)]
+struct Request {}
+
+impl Ask for Request {
+    const ASK: &'static str = "today";
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        let (config, me) = (Arc::clone(context.config), context.author.name.clone());
+        let (now, t) = (context.now, context.lang);
+        let day = now.today();
+        let actions = store.open_actions(&|a| priority::asks(a, &me, day))?;
+        let checkins = store.checkins(RECENT_CHECKINS)?;
+        let asides: Vec<Aside> = store.every()?;
+        let basis = Basis::of(store, context)?;
+        let make = move |out: &mut Listing| {
+            let mut book = basis.book();
+            book.actions = actions.into_iter().map(|a| (a.id.clone(), a)).collect();
+            book.checkins = checkins.into_iter().map(|c| (c.id.clone(), c)).collect();
+            book.asides = asides.into_iter().map(|a| (a.key(), a)).collect();
+            let calendars = Calendars::new(&config.cadence, book.absences.values(), day, now.zone);
+            let desk = Desk {
+                policy: &config.cadence,
+                calendars: &calendars,
+                now,
+            };
+            list(&book, &me, &desk, t, out)
+        };
+        Ok(Said::List(List::new(context.form, nothing(t), make)))
+    }
+}
+
+fn list(book: &Book, me: &str, desk: &Desk, t: Lang, out: &mut Listing) -> io::Result<()> {
+    let day = desk.now.today();
+    let entries = desk.entries(book, Whose::mine(book, me), day);
+    let today = priority::today(book, me, desk, &entries, &book.set_aside(me, day));
+    for item in &today.items {
+        out.line(&|| {
+            format!(
+                "{}  {}  {}",
+                item.kind.words(t),
+                book.name(&item.account),
+                rule(book, item, day, t)
+            )
+            .trim_end()
+            .to_owned()
+        })?;
+        out.value(&|| value(book, item, day, t))?;
+    }
+    if today.rest > 0 {
+        out.line(&|| rest(t, today.rest))?;
+    }
+    for r in priority::renewals(book, me, desk) {
+        out.value(&|| {
+            json!({
+                "account": r.account, "name": book.name(&r.account), "kind": "renewal", "ideal": r.date - chrono::Duration::days(r.window), "latest": r.date,
+                "rule": words::priority::renewal(t, r.days), "window": r.window, "call": r.call, "said": r.said, "disagrees": r.disagrees(),
+            })
+        })?;
+        out.line(&|| {
+            let said = r.said.map(|s| s.words(t)).unwrap_or_default();
+            let otherwise = if r.disagrees() {
+                format!("  {}", words::today::said_otherwise(t, said))
+            } else {
+                String::new()
+            };
+            format!(
+                "{}  {}  {}  {}{otherwise}",
+                priority::Kind::Renewal.words(t),
+                book.name(&r.account),
+                words::priority::renewal(t, r.days),
+                r.call.words(t)
+            )
+        })?;
+    }
+    for (account, d) in priority::conflicts(book, me, desk) {
+        out.value(
+            &|| json!({ "account": account, "name": book.name(&account), "kind": "disagreement", "ideal": day, "latest": day, "rule": d.kind, "one": d.one, "other": d.other }),
+        )?;
+        out.line(&|| {
+            format!(
+                "≠  {}  {}  {}",
+                book.name(&account),
+                d.kind.words(t),
+                words::signals::sides(t, &d)
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// Why it is on the list, in words.
+fn rule(book: &Book, item: &Item, day: NaiveDate, t: Lang) -> String {
+    let action = item.record.as_ref().and_then(|id| book.actions.get(id));
+    match (&item.touch, action) {
+        (Some(touch), _) => {
+            let agreed = book
+                .get(&item.account)
+                .and_then(|r| r.account.cadence.as_ref()?.agreed.clone());
+            let time = touch.own.time.map(|at| at.format("%H:%M").to_string());
+            [
+                Some(touch.kind.words(t).to_owned()),
+                time,
+                Some(words::cadence::rule(t, touch, agreed.as_ref())),
+                words::cadence::due_words(t, touch, day),
+            ]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
+        }
+        (None, Some(action)) => action.what.clone(),
+        (None, None) => item
+            .reasons
+            .iter()
+            .map(|r| words::priority::need_reason(t, r))
+            .collect::<Vec<_>>()
+            .join(" · "),
+    }
+}
+
+fn value(book: &Book, item: &Item, day: NaiveDate, t: Lang) -> Value {
+    let reasons: Vec<String> = item
+        .reasons
+        .iter()
+        .map(|r| words::priority::need_reason(t, r))
+        .collect();
+    json!({
+        "account": item.account, "name": book.name(&item.account), "kind": item.kind, "ideal": item.ideal, "latest": item.latest, "rule": rule(book, item, day, t),
+        "points": (item.points * 10.0).round() / 10.0, "reasons": reasons, "record": item.record,
+        "touch": item.touch.as_ref().map(|p| json!({ "kind": p.kind, "date": p.date, "time": p.own.time.map(|at| at.format("%H:%M").to_string()) })),
+    })
+}

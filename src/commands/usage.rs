@@ -1,0 +1,78 @@
+//! What is wrong with the arguments, in the user's language. It must not know any command.
+
+use clap::Error;
+use clap::error::{ContextKind as C, ContextValue as V, ErrorKind as E};
+
+use crate::words::{self, Lang, words};
+
+words! {
+    no_argument(arg): "no argument {arg}", "{arg} という引数はありません";
+    no_command(command): "no command {command}", "{command} というコマンドはありません";
+    invalid_value(value, arg): "invalid value {value} for {arg}", "{value} は {arg} の値として使えません";
+    needs_value(arg): "{arg} needs a value", "{arg} には値が必要です";
+    missing(arg): "missing argument: {arg}", "引数が不足しています: {arg}";
+    missing_command(command, commands): "{command} needs one of the commands: {commands}", "{command} にはコマンドが必要です: {commands}";
+    conflict(arg, other): "{arg} cannot be used with {other}", "{arg} は {other} と同時に使えません";
+    twice(arg): "{arg} can be used only once", "{arg} は一度だけ指定できます";
+    too_many(value, arg): "unexpected value {value} for {arg}", "{arg} の値が多すぎます: {value}";
+    near(names): "did you mean {names}?", "もしかして: {names}";
+    unreadable: "cannot read the arguments", "引数を読み取れません";
+    see_help: "see --help", "使い方は --help で確認できます";
+}
+
+/// The mistake, what may have been meant, and the form of the command, one a line. None where clap was only
+/// asked for its help or version.
+pub fn words(t: Lang, error: &Error) -> Option<String> {
+    let one = |kind| all(error, kind).join(", ");
+    let (arg, value) = (one(C::InvalidArg), one(C::InvalidValue));
+    let mistake = match error.kind() {
+        E::DisplayHelp | E::DisplayHelpOnMissingArgumentOrSubcommand | E::DisplayVersion => {
+            return None;
+        }
+        E::UnknownArgument => no_argument(t, &arg),
+        E::InvalidSubcommand => no_command(t, one(C::InvalidSubcommand)),
+        E::InvalidValue if value.is_empty() => needs_value(t, &arg),
+        E::InvalidValue | E::ValueValidation => invalid_value(t, &value, &arg),
+        E::TooManyValues => too_many(t, &value, &arg),
+        E::MissingRequiredArgument => missing(t, &arg),
+        E::MissingSubcommand => {
+            missing_command(t, one(C::InvalidSubcommand), one(C::ValidSubcommand))
+        }
+        E::ArgumentConflict => match one(C::PriorArg) {
+            prior if prior.is_empty() || prior == arg => twice(t, &arg),
+            prior => conflict(t, &arg, &prior),
+        },
+        _ => unreadable(t).to_owned(),
+    };
+    let similar: Vec<String> = [C::SuggestedArg, C::SuggestedSubcommand, C::SuggestedValue]
+        .into_iter()
+        .flat_map(|kind| all(error, kind))
+        .collect();
+    let allowed = all(error, C::ValidValue);
+    let mut lines = vec![mistake];
+    if !similar.is_empty() {
+        lines.push(near(t, similar.join(", ")));
+    }
+    if !allowed.is_empty() {
+        lines.push(words::problems::wrong_one_of(t, allowed.join(", ")));
+    }
+    if let Some(V::StyledStr(usage)) = error.get(C::Usage) {
+        let usage = usage.to_string();
+        lines.push(format!(
+            "{} {}",
+            super::command::usage(t),
+            usage.trim_start_matches("Usage:").trim()
+        ));
+    }
+    lines.push(words::commands::did_hint(t, see_help(t)));
+    Some(lines.join("\n"))
+}
+
+/// What clap tells of one side of a mistake.
+fn all(error: &Error, kind: C) -> Vec<String> {
+    match error.get(kind) {
+        Some(V::String(text)) => vec![text.clone()],
+        Some(V::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    }
+}

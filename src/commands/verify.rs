@@ -1,0 +1,63 @@
+//! `kenshin verify`: the store against its counts, and journal and snapshots against their checksums.
+
+use clap::ArgMatches;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::arguments::json as json_argument;
+use super::command::{Command, Run};
+use super::session::{Done, Session};
+use crate::domain::failure::Failure;
+use crate::runtime::context::Context;
+use crate::runtime::question::{Ask, Question};
+use crate::runtime::said::{Said, Whole};
+use crate::store::{Report, Store};
+use crate::words::{self, Lang, words};
+
+words! {
+    about: "Check the store, its journal and snapshots", "データストア・ジャーナル・スナップショットを検査";
+    sound(records, operations, snapshots): "No problems: {records} record{records:#}, {operations} journal operation{operations:#}, {snapshots} snapshot{snapshots:#}", "問題はありません: レコード {records} 件、ジャーナル {operations} 件、スナップショット {snapshots} 件";
+    problems(count): "{count} problem{count:#}:", "問題 {count} 件:";
+}
+
+pub const COMMAND: Command = Command {
+    path: &["verify"],
+    about,
+    arguments,
+    run: Run::Asks(&[Question::of::<Request>()], run),
+};
+
+fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+    command.arg(json_argument(t))
+}
+
+fn run(session: &mut Session, _: &ArgMatches) -> Done {
+    session.answer(Request {})
+}
+
+#[derive(Serialize, Deserialize)]
+struct Request {}
+
+impl Ask for Request {
+    const ASK: &'static str = "verify";
+    const LONG: bool = true;
+
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        Ok(told(&store.verify()?, context.lang).into())
+    }
+}
+
+fn told(report: &Report, t: Lang) -> Whole {
+    let json = json!({ "ok": report.problems.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": report.problems });
+    if report.problems.is_empty() {
+        let words = sound(t, report.records, report.operations, report.snapshots);
+        return Whole::new(json, words);
+    }
+    let mut lines = vec![problems(t, report.problems.len())];
+    lines.extend(report.problems.iter().map(|problem| format!("  {problem}")));
+    let hint = words::problems::hint_damaged(t);
+    Whole {
+        notice: words::commands::did_hint(t, hint),
+        ..Whole::new(json, lines.join("\n")).with_exit(1)
+    }
+}

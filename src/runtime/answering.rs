@@ -1,0 +1,75 @@
+//! From what is said to the answer that is printed or sent: the same whether the command has the store
+//! itself or asks the desk that has it open.
+
+use std::ops::ControlFlow;
+
+use super::context::Context;
+use super::listing::List;
+use super::question::Asked;
+use super::said::{Said, Whole, Work};
+use crate::domain::change::Operation;
+use crate::domain::failure::Failure;
+use crate::ipc::{Answer, Form};
+use crate::store::Store;
+use crate::words::{self, Lang};
+
+/// An answer, or what is yet to be done for one that is long.
+pub enum Reply {
+    Whole(Answer),
+    List(List),
+    Work(Box<dyn Work>),
+}
+
+/// Answers a question. What it wrote is passed on as an operation, so that an open desk can follow.
+pub fn answer(
+    asked: Box<dyn Asked>,
+    store: &mut Store,
+    context: &mut Context,
+) -> (Reply, Option<Operation>) {
+    match asked.answer(store, context) {
+        Ok(Said::List(list)) => (Reply::List(list), None),
+        Ok(Said::Work(work)) => (Reply::Work(work), None),
+        Ok(Said::Whole(mut whole)) => {
+            let operation = whole.operation.take().map(|op| *op);
+            (Reply::Whole(whole_of(*whole, context.form)), operation)
+        }
+        Err(failure) => (
+            Reply::Whole(refused(context.lang, context.form, &failure)),
+            None,
+        ),
+    }
+}
+
+/// Does the next piece of work; breaks with the answer after the last, or where it cannot go on.
+pub fn go_on(
+    work: &mut dyn Work,
+    store: &mut Store,
+    context: &Context,
+    progress: &mut dyn FnMut(usize, usize),
+) -> ControlFlow<Answer> {
+    match work.step(store, context, progress) {
+        Ok(ControlFlow::Continue(())) => ControlFlow::Continue(()),
+        Ok(ControlFlow::Break(whole)) => ControlFlow::Break(whole_of(whole, context.form)),
+        Err(failure) => ControlFlow::Break(refused(context.lang, context.form, &failure)),
+    }
+}
+
+fn whole_of(whole: Whole, form: Form) -> Answer {
+    let mut answer = Answer::done(form, &whole.json, &whole.words);
+    answer.exit = whole.exit;
+    answer.fit = whole.fit;
+    if form == Form::Words {
+        answer.error = whole.notice;
+    }
+    answer
+}
+
+/// What failed, and what to do about it.
+pub fn refused(lang: Lang, form: Form, failure: &Failure) -> Answer {
+    let mut error = words::problems::failure(lang, failure);
+    if let Some(hint) = words::problems::hint(lang, failure) {
+        error.push('\n');
+        error.push_str(&words::commands::did_hint(lang, hint));
+    }
+    Answer::refused(failure.exit_code(), form, &error)
+}

@@ -1,0 +1,98 @@
+//! The back-test over the store: accounts are read, scored as they stood, and released. It must not know
+//! who asked for it.
+
+use crate::domain::failure::Failure;
+use crate::domain::standing::contract_start;
+use crate::services::backtest::fit::{Fitted, fit};
+use crate::services::backtest::{
+    Candidate, Design, Planned, Report, Sample, design, report, sample,
+};
+use crate::store::rows::{Scoring, shared};
+use crate::store::{FAR, Store};
+
+/// Accounts between two looks at what else there is to do.
+pub const PIECE: usize = 400;
+
+/// A back-test under way: it is done in pieces, so that other work comes between and it can be left.
+pub struct Run {
+    design: Design,
+    samples: Vec<Sample>,
+    next: usize,
+}
+
+impl Run {
+    pub fn begin(store: &Store, scoring: Scoring, lead: i64) -> Result<Self, Failure> {
+        let mut outcomes = store.all_outcomes()?;
+        let candidate = |(id, start)| {
+            let at = outcomes.binary_search_by(|(of, _)| of.cmp(&id)).ok();
+            Candidate {
+                outcomes: at
+                    .map(|at| std::mem::take(&mut outcomes[at].1))
+                    .unwrap_or_default(),
+                id,
+                start,
+            }
+        };
+        let candidates: Vec<Candidate> = store.contracts()?.into_iter().map(candidate).collect();
+        Ok(Self {
+            design: design(&candidates, lead, scoring.now.today()),
+            samples: Vec::new(),
+            next: 0,
+        })
+    }
+
+    /// Scores some more accounts; answers how many are done, of how many.
+    pub fn step(
+        &mut self,
+        store: &Store,
+        scoring: Scoring,
+        some: usize,
+    ) -> Result<(usize, usize), Failure> {
+        let snapshot = self.design.snapshot;
+        let one = |case: &Planned| -> Result<Option<Sample>, Failure> {
+            let Planned {
+                id, positive, day, ..
+            } = case;
+            let Some(mut d) = store.dossier(id)? else {
+                return Ok(None);
+            };
+            d.account.id = id.clone();
+            // Nothing is known of an account before it began.
+            if !snapshot && contract_start(&d).is_some_and(|s| s > *day) {
+                return Ok(None);
+            }
+            sample(
+                &d,
+                store.freshness(),
+                scoring.lens.policy,
+                scoring.now.zone,
+                snapshot,
+                *positive,
+                *day,
+            )
+            .map(Some)
+        };
+        let end = self.next.saturating_add(some).min(self.design.cases.len());
+        self.samples
+            .extend(shared(&self.design.cases[self.next..end], |some| {
+                some.iter()
+                    .filter_map(|case| one(case).transpose())
+                    .collect()
+            })?);
+        self.next = end;
+        let total = self.design.cases.len();
+        if end == total && total > FAR {
+            store.looked_far();
+        }
+        Ok((end, total))
+    }
+
+    pub fn finish(self, with_fit: bool) -> (Report, Option<Fitted>) {
+        let fitted = if with_fit {
+            fit(&self.samples, self.design.snapshot)
+        } else {
+            None
+        };
+        (report(&self.design, self.samples), fitted)
+    }
+}

@@ -1,0 +1,70 @@
+//! What an answer is made with beside the store: the configuration, who asks in which language and
+//! form, and the moment. It must not know which questions there are.
+
+use std::sync::Arc;
+
+use super::portfolio::Portfolio;
+use crate::config::Config;
+use crate::domain::failure::Failure;
+use crate::domain::ids::Mint;
+use crate::domain::standing::Row;
+use crate::domain::when::Now;
+use crate::ipc::Form;
+use crate::ops::{Author, By, Refusal};
+use crate::store::Store;
+use crate::store::rows::{Scoring, riskiest_first};
+use crate::words::Lang;
+
+/// What every answer needs beside the store.
+pub struct Context<'a> {
+    pub config: &'a Arc<Config>,
+    pub author: &'a Author,
+    pub lang: Lang,
+    pub form: Form,
+    pub now: Now,
+    /// The rows that an open desk shows; none where a command has the store to itself.
+    pub held: Option<&'a Portfolio>,
+    pub mint: &'a mut Mint,
+}
+
+impl Context<'_> {
+    /// Who makes an operation, and when.
+    pub fn by(&mut self) -> By<'_> {
+        By {
+            author: self.author,
+            now: self.now,
+            mint: self.mint,
+        }
+    }
+
+    /// How rows are scored.
+    pub fn scoring(&self) -> Scoring<'_> {
+        Scoring {
+            lens: self.config.scoring_context(),
+            policy_stamp: self.config.policy_stamp,
+            now: self.now,
+        }
+    }
+
+    /// All rows, the riskiest first: those the desk shows where they are of today, else those of the
+    /// store.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn rows(&self, store: &mut Store) -> Result<Vec<Arc<Row>>, Failure> {
+        match self.held.and_then(|held| held.of(self.now.today())) {
+            Some(mut rows) => {
+                riskiest_first(&mut rows);
+                Ok(rows)
+            }
+            None => store.rows_alone(self.scoring()),
+        }
+    }
+
+    /// An input that an operation refuses, as a failure of usage.
+    pub fn refusal(&self, refusal: &Refusal) -> Failure {
+        Failure::Usage {
+            reason: refusal.words(self.lang).to_owned(),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Which account a text means, and where that account stands. It must not know which question asks.
+
+use super::context::Context;
+use super::portfolio::Portfolio;
+use crate::domain::account::Account;
+use crate::domain::dossier::Dossier;
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use crate::domain::search::{Meant, find, meant};
+use crate::domain::standing::Standing;
+use crate::store::Store;
+
+/// The one account that a text means: an id, a name, an alias or a part of one. Where a desk is open,
+/// the accounts it holds are looked through.
+///
+/// # Errors
+/// Where the text means none, or several.
+pub fn one(store: &Store, held: Option<&Portfolio>, text: &str) -> Result<Account, Failure> {
+    match held {
+        None => among(&store.accounts()?.iter().collect::<Vec<_>>(), text).cloned(),
+        Some(held) => {
+            let accounts: Vec<&Account> = held.rows().map(|r| &r.account).collect();
+            let id = &among(&accounts, text)?.id;
+            store.account(id)?.ok_or_else(|| Failure::NotFound {
+                what: text.to_owned(),
+            })
+        }
+    }
+}
+
+/// As [`one`], among accounts that are in memory.
+///
+/// # Errors
+/// Where the text means none of them, or several.
+pub fn among<'a>(all: &[&'a Account], text: &str) -> Result<&'a Account, Failure> {
+    let candidate = |a: &&Account| (a.id.clone(), a.name.clone());
+    match meant(all.iter().copied(), text) {
+        Meant::One(a) => Ok(a),
+        Meant::Several(several) => Err(Failure::Ambiguous {
+            text: text.into(),
+            candidates: several.iter().map(candidate).collect(),
+        }),
+        Meant::None => {
+            // The first letters may still lead somewhere.
+            let short: String = text.chars().take(2).collect();
+            let near = find(all.iter().copied(), &short)
+                .into_iter()
+                .take(3)
+                .map(|(a, _)| candidate(&a))
+                .collect();
+            Err(Failure::NoSuchAccount {
+                text: text.into(),
+                near,
+            })
+        }
+    }
+}
+
+/// An account's name, or its id where there is no such account.
+///
+/// # Errors
+/// Where the store cannot be read.
+pub fn name(store: &Store, context: &Context, id: &AccountId) -> Result<String, Failure> {
+    let held = context.held.and_then(|held| held.get(id));
+    match held {
+        Some(row) => Ok(row.account.name.clone()),
+        None => {
+            let account = store.account(id)?;
+            Ok(account.map_or_else(|| id.to_string(), |a| a.name))
+        }
+    }
+}
+
+/// Everything about an account, and where it stands now.
+///
+/// # Errors
+/// Where the account is gone, or the store cannot be read.
+pub fn standing(
+    store: &mut Store,
+    context: &Context,
+    account: &Account,
+) -> Result<(Dossier, Standing), Failure> {
+    let (rows, _) = store.rows_of(std::slice::from_ref(&account.id), context.scoring())?;
+    let dossier = store.dossier(&account.id)?;
+    match (dossier, rows.into_iter().next()) {
+        (Some(d), Some(row)) => Ok((d, row.standing)),
+        _ => Err(Failure::NotFound {
+            what: account.name.clone(),
+        }),
+    }
+}

@@ -1,0 +1,61 @@
+//! What plans are made of, read from the store: rows, agreed meetings, absences. It must not know who
+//! plans.
+
+use std::sync::Arc;
+
+use super::context::Context;
+use crate::domain::account::Account;
+use crate::domain::book::Book;
+use crate::domain::cadence::absence::Absence;
+use crate::domain::cadence::touchpoint::Touchpoint;
+use crate::domain::failure::Failure;
+use crate::domain::standing::Row;
+use crate::store::Store;
+
+/// Days that are planned ahead.
+pub const YEAR: i64 = 365;
+
+/// What plans are made of, read from the store: whoever has the time makes a book of it.
+pub struct Basis {
+    rows: Vec<Arc<Row>>,
+    meetings: Vec<Touchpoint>,
+    away: Vec<Absence>,
+}
+
+impl Basis {
+    /// Of all accounts.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn of(store: &mut Store, context: &Context) -> Result<Self, Failure> {
+        Ok(Self {
+            rows: context.rows(store)?,
+            meetings: store.meetings()?,
+            away: store.absences()?,
+        })
+    }
+
+    /// Of one account, whose row need not wait for the others.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn of_one(
+        store: &mut Store,
+        context: &Context,
+        account: &Account,
+    ) -> Result<Self, Failure> {
+        let (rows, _) = store.rows_of(std::slice::from_ref(&account.id), context.scoring())?;
+        Ok(Self {
+            rows: rows.into_iter().map(Arc::new).collect(),
+            meetings: store.meetings()?,
+            away: store.absences()?,
+        })
+    }
+
+    pub fn book(self) -> Book {
+        let mut book = Book::new(self.rows);
+        book.set_meetings(self.meetings);
+        book.absences = self.away.into_iter().map(|a| (a.name.clone(), a)).collect();
+        book
+    }
+}

@@ -1,0 +1,138 @@
+//! What another terminal may ask, as a table: each question is a record that one command makes. It
+//! must not know any of them.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::context::Context;
+use super::said::Said;
+use crate::domain::failure::Failure;
+use crate::store::Store;
+
+/// The data of one question, and how it is answered. Its fields are the question on the wire, behind
+/// `"ask"`: unknown ones are left out when it is read, so that other versions may have more.
+pub trait Ask: Serialize + DeserializeOwned + Send + 'static {
+    /// What names the question on the wire.
+    const ASK: &'static str;
+
+    /// Whether its work comes in pieces: of those one is done at a time.
+    const LONG: bool = false;
+
+    /// Whether it changes the store. Other questions may be asked again, and of a store that is only
+    /// read.
+    fn writes(&self) -> bool {
+        false
+    }
+
+    /// Answers on the store that this process has open.
+    ///
+    /// # Errors
+    /// Where there is no answer: the failure is what the asker reads.
+    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure>;
+}
+
+/// A question that was asked, whichever it is.
+pub trait Asked: Send {
+    fn writes(&self) -> bool;
+    fn is_long(&self) -> bool;
+    /// As [`Ask::answer`].
+    ///
+    /// # Errors
+    /// Where there is no answer.
+    fn answer(self: Box<Self>, store: &mut Store, context: &mut Context) -> Result<Said, Failure>;
+}
+
+impl<R: Ask> Asked for R {
+    fn writes(&self) -> bool {
+        Ask::writes(self)
+    }
+
+    fn is_long(&self) -> bool {
+        R::LONG
+    }
+
+    fn answer(self: Box<Self>, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
+        Ask::answer(*self, store, context)
+    }
+}
+
+/// One question of the table.
+#[derive(Clone, Copy)]
+pub struct Question {
+    pub ask: &'static str,
+    read: fn(&str) -> serde_json::Result<Box<dyn Asked>>,
+}
+
+impl Question {
+    pub const fn of<R: Ask>() -> Self {
+        Self {
+            ask: R::ASK,
+            read: read::<R>,
+        }
+    }
+}
+
+fn read<R: Ask>(json: &str) -> serde_json::Result<Box<dyn Asked>> {
+    Ok(Box::new(serde_json::from_str::<R>(json)?))
+}
+
+/// All questions that may be asked.
+pub struct Questions(Vec<Question>);
+
+impl Questions {
+    /// # Panics
+    /// Where two questions have one name.
+    pub fn new(all: impl IntoIterator<Item = Question>) -> Self {
+        let all: Vec<Question> = all.into_iter().collect();
+        for (i, question) in all.iter().enumerate() {
+            let again = all[..i].iter().any(|other| other.ask == question.ask);
+            assert!(!again, "two questions are named {}", question.ask);
+        }
+        Self(all)
+    }
+
+    /// The names of all questions.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|q| q.ask)
+    }
+
+    /// The question that a request asks.
+    ///
+    /// # Errors
+    /// Where no question has its name, or one of its fields cannot be read: the reason in English, for
+    /// whoever wrote the request.
+    pub fn read(&self, request: &RawValue) -> Result<Box<dyn Asked>, String> {
+        #[derive(Deserialize)]
+        struct Name {
+            ask: String,
+        }
+        let json = request.get();
+        let Name { ask } = serde_json::from_str(json).map_err(|e| e.to_string())?;
+        match self.0.iter().find(|q| q.ask == ask) {
+            Some(question) => (question.read)(json).map_err(|e| e.to_string()),
+            None => {
+                let names: Vec<String> = self.names().map(|name| format!("`{name}`")).collect();
+                Err(format!(
+                    "unknown variant `{ask}`, expected one of {}",
+                    names.join(", ")
+                ))
+            }
+        }
+    }
+}
+
+/// A question as it goes over the wire: its name first, then its fields in their order.
+pub fn written<R: Ask>(request: &R) -> Box<RawValue> {
+    #[derive(Serialize)]
+    struct Named<'a, R> {
+        ask: &'static str,
+        #[serde(flatten)]
+        request: &'a R,
+    }
+    let named = Named {
+        ask: R::ASK,
+        request,
+    };
+    serde_json::value::to_raw_value(&named).unwrap_or_else(|_| RawValue::NULL.to_owned())
+}
