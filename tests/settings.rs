@@ -246,6 +246,57 @@ fn undo_brings_back_what_was_set_aside_and_nothing_else() {
     assert!(gone(&items(&desk)));
 }
 
+/// `kenshin today` lists what the desk's first screen lists, beside the desk and without it.
+#[test]
+fn today_in_the_shell_leaves_out_what_was_set_aside_on_the_desk() {
+    let mut desk = Desk::demo(Lang::En, 40).expect("opens");
+    desk.keys("1");
+    let shown = |desk: &Desk| -> Vec<(Value, String)> {
+        let items = desk.model.today.items.iter();
+        items
+            .map(|i| (serde_json::json!(i.kind), i.account.to_string()))
+            .collect()
+    };
+    let listed = |json: &str| -> Vec<(Value, String)> {
+        let all: Vec<Value> = serde_json::from_str(json).expect("an array");
+        let items = all
+            .iter()
+            .filter(|i| i["kind"] != "renewal" && i["kind"] != "disagreement");
+        items
+            .map(|i| {
+                let account = i["account"].as_str().expect("an account");
+                (i["kind"].clone(), account.to_owned())
+            })
+            .collect()
+    };
+    let asked = |desk: &mut Desk| {
+        let today = serde_json::json!({ "ask": "today" });
+        listed(&common::ask(desk, kenshin::ipc::Form::Json, today).out)
+    };
+    let before = shown(&desk);
+    assert_eq!(asked(&mut desk), before);
+    let at = desk
+        .model
+        .today
+        .items
+        .iter()
+        .position(|i| i.kind == Kind::Account);
+    desk.model.today.list.cursor = at.expect("an account that needs attention");
+    desk.keys("x");
+    let after = shown(&desk);
+    assert_ne!(after, before);
+    assert_eq!(asked(&mut desk), after, "through the open desk");
+    let home = desk.close();
+    let out = common::command(&home, &["today", "--json"])
+        .env("KENSHIN_NOW", kenshin::runtime::headless::NOW)
+        .env("USER", "Sato")
+        .output()
+        .expect("runs");
+    let json = String::from_utf8(out.stdout).expect("text");
+    assert_eq!(listed(&json), after, "on the store itself");
+    std::fs::remove_dir_all(home).expect("removes");
+}
+
 /// The files of settings stay until the new schema is on disk, and taking them in twice changes nothing:
 /// as after a kill anywhere in between.
 #[test]
