@@ -610,6 +610,7 @@ fn the_store_says_what_it_holds() {
             && stats["free"].as_u64() > Some(0)
     );
     let before = stats["operations"].as_u64().expect("a number");
+    assert_eq!(stats["first_use"], "2026-11-22T01:04:00Z");
     assert!(
         kenshin(home.path(), &["note", "demo-00001", "one more"])
             .status
@@ -626,13 +627,46 @@ fn the_store_says_what_it_holds() {
             stats["records"]["notes"]["records"].as_u64().map(|n| n + 1)
         )
     );
-    for (lang, word) in [("ja", "アカウント"), ("en", "accounts")] {
+    let empty = tempfile::tempdir().expect("dir");
+    let stats = json(&kenshin(empty.path(), &["store", "stats", "--json"]));
+    assert!(stats["first_use"].is_null(), "{stats}");
+    for (lang, word) in [
+        ("ja", "アカウント"),
+        ("en", "accounts"),
+        ("ja", "利用開始: 2026-11-22 10:04"),
+        ("en", "In use since 2026-11-22 10:04"),
+    ] {
         let out = kenshin(home.path(), &["--lang", lang, "store", "stats"]);
         assert!(
             out.status.success() && text(&out).contains(word),
             "{}",
             text(&out)
         );
+    }
+}
+
+#[test]
+fn what_verify_finds_is_worded_in_the_users_language() {
+    let home = demo();
+    let dir = home.path().join("snapshots");
+    let snapshot = std::fs::read_dir(&dir)
+        .expect("a folder")
+        .next()
+        .expect("a snapshot");
+    let path = snapshot.expect("an entry").path();
+    let mut bytes = std::fs::read(&path).expect("reads");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x40;
+    std::fs::write(&path, bytes).expect("writes");
+    for (lang, word) in [("en", "is damaged"), ("ja", "が壊れています")] {
+        let out = kenshin(home.path(), &["--lang", lang, "verify"]);
+        assert_eq!(out.status.code(), Some(1));
+        let said = text(&out);
+        assert!(said.contains(word), "{said}");
+        assert!(!said.contains("Damaged") && !said.contains('{'), "{said}");
+        let report = json(&kenshin(home.path(), &["--lang", lang, "verify", "--json"]));
+        let problem = report["problems"][0].as_str().expect("a line");
+        assert!(problem.contains(word), "{problem}");
     }
 }
 

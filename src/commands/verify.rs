@@ -48,13 +48,18 @@ impl Ask for Request {
 }
 
 fn told(report: &Report, t: Lang) -> Whole {
-    let json = json!({ "ok": report.problems.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": report.problems });
-    if report.problems.is_empty() {
+    let found: Vec<String> = report
+        .problems
+        .iter()
+        .map(|problem| words::problems::problem(t, problem))
+        .collect();
+    let json = json!({ "ok": found.is_empty(), "records": report.records, "journal": report.operations, "snapshots": report.snapshots, "problems": found });
+    if found.is_empty() {
         let words = sound(t, report.records, report.operations, report.snapshots);
         return Whole::new(json, words);
     }
-    let mut lines = vec![problems(t, report.problems.len())];
-    lines.extend(report.problems.iter().map(|problem| format!("  {problem}")));
+    let mut lines = vec![problems(t, found.len())];
+    lines.extend(found.iter().map(|problem| format!("  {problem}")));
     let hint = words::problems::hint_damaged(t);
     Whole {
         notice: words::commands::did_hint(t, hint),

@@ -91,6 +91,23 @@ impl Failure {
         }
     }
 
+    /// Where it failed and why, without the words of a language: for what is kept on disk, and joined to
+    /// other places.
+    pub fn place_and_reason(&self) -> String {
+        match self {
+            Failure::Io { path, reason } | Failure::Damaged { path, reason } => {
+                format!("{path}: {reason}")
+            }
+            Failure::Config { path, line, reason } => format!("{path}:{line}: {reason}"),
+            Failure::DiskFull { path, .. } => format!("{path}: no space left"),
+            Failure::NotFound { what } => format!("{what}: not found"),
+            Failure::ReadOnly { reason }
+            | Failure::Refused { reason }
+            | Failure::Usage { reason } => reason.clone(),
+            _ => "the store cannot go on".to_owned(),
+        }
+    }
+
     /// The process's exit code: 2 for what the caller must say differently, 1 otherwise.
     pub fn exit_code(&self) -> i32 {
         match self {
@@ -98,6 +115,15 @@ impl Failure {
             _ => 1,
         }
     }
+}
+
+/// Something that is wrong in a store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// A place and what is wrong there, as the store found it.
+    Found(String),
+    /// A record or file that cannot be read.
+    Unreadable { place: String, failure: Failure },
 }
 
 /// Why a tree was built anew.

@@ -173,7 +173,7 @@ impl Store {
                 Ok(None) => {}
                 // Half an operation stays: that is a loss to decide about, not a reason to stay shut.
                 Err(failure) => {
-                    let what = format!("{failure:?}");
+                    let what = failure.place_and_reason();
                     store.note_loss(what.clone())?;
                     opened.repairs.push(Repair::Lost { what });
                 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::handle::Store;
 use super::keys::{self, Tally};
 use super::{backup, codec};
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, Problem};
 
 /// What was looked at and what was found wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub struct Report {
     pub records: u64,
     pub operations: u64,
     pub snapshots: usize,
-    /// One line each; empty when all is well.
-    pub problems: Vec<String>,
+    /// Empty when all is well.
+    pub problems: Vec<Problem>,
     /// The tree itself is wrong: it should be rebuilt.
     pub tree_damaged: bool,
 }
@@ -101,7 +101,7 @@ impl Store {
 
     pub fn verify(&self) -> Result<Report, Failure> {
         let mut report = Report {
-            problems: self.check_counts()?,
+            problems: found(self.check_counts()?).collect(),
             ..Report::default()
         };
         report.tree_damaged = !report.problems.is_empty();
@@ -109,30 +109,38 @@ impl Store {
         for account in self.accounts()? {
             if let Err(failure) = self.dossier(&account.id) {
                 report.tree_damaged = true;
-                report.problems.push(format!("{}: {failure:?}", account.id));
+                report.problems.push(Problem::Unreadable {
+                    place: account.id.to_string(),
+                    failure,
+                });
             }
         }
         let mut operations = 0;
         let damage = self.journal.read_from(0, |place, _, body| {
             operations += 1;
             if let Err(reason) = codec::from_numbered(&body) {
-                report.problems.push(format!(
+                report.problems.push(Problem::Found(format!(
                     "journal {} byte {}: {reason}",
                     place.segment, place.offset
-                ));
+                )));
             }
             Ok(())
         })?;
         report.operations = operations;
-        report.problems.extend(damage);
+        report.problems.extend(found(damage));
         for path in backup::snapshots(&self.home) {
             report.snapshots += 1;
             if let Err(failure) = backup::check_whole(&path) {
-                report
-                    .problems
-                    .push(format!("{}: {failure:?}", path.display()));
+                report.problems.push(Problem::Unreadable {
+                    place: path.display().to_string(),
+                    failure,
+                });
             }
         }
         Ok(report)
     }
+}
+
+fn found(what: Vec<String>) -> impl Iterator<Item = Problem> {
+    what.into_iter().map(Problem::Found)
 }

@@ -1,7 +1,7 @@
 //! The words of failures: what happened, and what to do about it.
 
 use super::{Lang, words};
-use crate::domain::failure::{Cause, Failure, Repair};
+use crate::domain::failure::{Cause, Failure, Problem, Repair};
 
 words! {
     not_understood(word): "not understood: {word}", "読み取れません: {word}";
@@ -101,6 +101,25 @@ pub fn failure(lang: Lang, failure: &Failure) -> String {
         Failure::NothingToRedo => nothing_redo(lang).into(),
         Failure::UndoReach => undo_reach(lang).into(),
         Failure::Refused { reason } | Failure::Usage { reason } => usage(lang, reason),
+    }
+}
+
+/// What is wrong in a store, in one line.
+pub fn problem(lang: Lang, problem: &Problem) -> String {
+    match problem {
+        Problem::Found(what) => what.clone(),
+        Problem::Unreadable {
+            place,
+            failure: why,
+        } => {
+            let words = failure(lang, why);
+            // Most failures name their place themselves.
+            if words.contains(place.as_str()) {
+                words
+            } else {
+                format!("{place}: {words}")
+            }
+        }
     }
 }
 

@@ -21,6 +21,7 @@ words! {
     about: "Show the contents and size of the store", "データストアの内容と容量を表示";
     records: "Records", "レコード";
     files: "Files", "ファイル";
+    since(moment): "In use since {moment}", "利用開始: {moment}";
     operations(operations, undoable, free): "{operations} operation{operations:#}, {undoable} can be undone; {free} free on disk", "操作 {operations} 件（うち {undoable} 件は元に戻せます）、ディスクの空き {free}";
 }
 
@@ -47,8 +48,16 @@ impl Ask for Request {
     const LONG: bool = true;
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let stats = store.stats()?;
-        Ok(Whole::new(value(&stats), text(&stats, context.lang)).into())
+        let (stats, first_use) = (store.stats()?, store.first_use()?);
+        let mut json = value(&stats);
+        json["first_use"] = json!(first_use);
+        let mut words = text(&stats, context.lang);
+        if let Some(at) = first_use {
+            let at = context.now.zone.local(at).format("%Y-%m-%d %H:%M");
+            words.push('\n');
+            words.push_str(&since(context.lang, at));
+        }
+        Ok(Whole::new(json, words).into())
     }
 }
 
