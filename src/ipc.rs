@@ -66,7 +66,15 @@ impl Answer {
 
 /// A JSON value for people and programs: what a terminal could take for a command is escaped.
 pub fn pretty(value: &Value) -> String {
-    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    escaped(serde_json::to_string_pretty(value).unwrap_or_default())
+}
+
+/// A value as JSON in one line, for programs: as safe as [`pretty`].
+pub fn compact(value: &impl Serialize) -> String {
+    escaped(serde_json::to_string(value).unwrap_or_default())
+}
+
+fn escaped(text: String) -> String {
     if !text.chars().any(text::is_unsafe) {
         return text;
     }

@@ -1,12 +1,16 @@
 //! How a command asks whoever holds the store: the open desk where there is one, else this process opens
 //! the store itself. It must not know which questions there are.
 
+use std::cell::RefCell;
 use std::ops::ControlFlow;
-use std::time::Duration;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use super::output::{self, StatusLine, say};
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
+use crate::domain::ids::Mint;
+use crate::domain::when::Now;
 use crate::ipc::{self, Answer, Envelope, Form, Outcome};
 use crate::runtime::answering::{self, Reply};
 use crate::runtime::context::Context;
@@ -41,6 +45,14 @@ pub enum Heard {
     Nobody,
 }
 
+/// Who holds the store at the moment.
+pub enum Holder {
+    /// This process.
+    Us(Box<Store>),
+    /// A desk that can be asked, or a short command that is soon done.
+    Another(Desk),
+}
+
 impl Session {
     /// Asks, and prints the answer.
     ///
@@ -61,50 +73,54 @@ impl Session {
     /// # Errors
     /// Where neither can be done.
     pub fn ask<R: Ask>(&mut self, request: R) -> Result<Answered, Failure> {
-        let form = self.form;
+        let mut request = Some(request);
+        self.with_holder(|session, holder| match holder {
+            Holder::Us(store) => Ok(request.take().map(|r| session.answer_on(*store, r))),
+            Holder::Another(desk) => {
+                let Some(request) = &request else {
+                    return Ok(None);
+                };
+                let Heard::Answer(answer) = desk.ask(request, session.form)? else {
+                    return Ok(None);
+                };
+                if request.writes() && answer.error.is_empty() {
+                    say(through_desk(session.lang));
+                }
+                Ok(Some(Answered::Answer(answer)))
+            }
+        })
+    }
+
+    /// Does something with whoever holds the store, as often as nothing comes of it.
+    ///
+    /// # Errors
+    /// Where the store cannot be opened and no desk answers.
+    pub fn with_holder<T>(
+        &mut self,
+        mut work: impl FnMut(&mut Session, Holder) -> Result<Option<T>, Failure>,
+    ) -> Result<T, Failure> {
         for wait in WAITS {
             std::thread::sleep(Duration::from_millis(wait));
-            match self.open() {
-                Ok(store) => return Ok(self.answer_on(store, request)),
-                Err(Failure::Busy) => {}
+            let holder = match self.open() {
+                Ok(store) => Holder::Us(Box::new(store)),
+                Err(Failure::Busy) => Holder::Another(self.desk()),
                 Err(other) => return Err(other),
-            }
-            if let Heard::Answer(answer) = self.ask_desk(&request, form)? {
-                if request.writes() && answer.error.is_empty() {
-                    say(through_desk(self.lang));
-                }
-                return Ok(Answered::Answer(answer));
+            };
+            if let Some(done) = work(self, holder)? {
+                return Ok(done);
             }
         }
         Err(Failure::Busy)
     }
 
-    /// Asks the desk that has the store open. At a terminal a line says meanwhile that it is at work.
-    ///
-    /// # Errors
-    /// Where the desk ended while it may have made a change: asking again could make it twice.
-    pub fn ask_desk<R: Ask>(&mut self, request: &R, form: Form) -> Result<Heard, Failure> {
-        let envelope = Envelope {
-            id: self.mint.next(self.clock.now().at).to_string(),
-            lang: if self.lang == Lang::Ja { "ja" } else { "en" }.to_owned(),
-            form,
-            request: written(request),
-        };
-        let (lang, mut line) = (self.lang, StatusLine::new());
-        let begun = std::time::Instant::now();
-        let mut at_work = || line.show(&desk_at_work(lang, begun.elapsed().as_secs()));
-        let outcome = ipc::ask(&self.places.home, &envelope, &mut at_work);
-        line.clear();
-        match outcome {
-            Outcome::Answer(answer) if is_unknown::<R>(&answer) => Err(Failure::Busy),
-            Outcome::Answer(answer) => Ok(Heard::Answer(answer)),
-            Outcome::Silence if request.writes() => Err(Failure::NoAnswer),
-            // A question may be asked again.
-            Outcome::Silence => {
-                say(desk_gone(lang));
-                Ok(Heard::Nobody)
-            }
-            Outcome::Nobody => Ok(Heard::Nobody),
+    fn desk(&self) -> Desk {
+        let mut mint = self.mint.clone();
+        mint.fork();
+        Desk {
+            home: self.places.home.clone(),
+            lang: self.lang,
+            now: self.clock.now(),
+            mint: RefCell::new(mint),
         }
     }
 
@@ -142,6 +158,44 @@ impl Session {
         // What was written is on disk: without a note of a clean end the next start looks through the tree.
         let _ = store.leave();
         answered
+    }
+}
+
+/// The way to the desk that has the store open.
+pub struct Desk {
+    home: PathBuf,
+    lang: Lang,
+    now: Now,
+    mint: RefCell<Mint>,
+}
+
+impl Desk {
+    /// Asks the desk. At a terminal a line says meanwhile that it is at work.
+    ///
+    /// # Errors
+    /// Where the desk ended while it may have made a change: asking again could make it twice.
+    pub fn ask<R: Ask>(&self, request: &R, form: Form) -> Result<Heard, Failure> {
+        let envelope = Envelope {
+            id: self.mint.borrow_mut().next(self.now.at).to_string(),
+            lang: if self.lang == Lang::Ja { "ja" } else { "en" }.to_owned(),
+            form,
+            request: written(request),
+        };
+        let (begun, mut line) = (Instant::now(), StatusLine::new());
+        let mut at_work = || line.show(&desk_at_work(self.lang, begun.elapsed().as_secs()));
+        let outcome = ipc::ask(&self.home, &envelope, &mut at_work);
+        line.clear();
+        match outcome {
+            Outcome::Answer(answer) if is_unknown::<R>(&answer) => Err(Failure::Busy),
+            Outcome::Answer(answer) => Ok(Heard::Answer(answer)),
+            Outcome::Silence if request.writes() => Err(Failure::NoAnswer),
+            // A question may be asked again.
+            Outcome::Silence => {
+                say(desk_gone(self.lang));
+                Ok(Heard::Nobody)
+            }
+            Outcome::Nobody => Ok(Heard::Nobody),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `kenshin backup`: the whole store as one file that can be restored.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -12,8 +13,8 @@ use super::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::runtime::context::Context;
 use crate::runtime::question::{Ask, Question};
-use crate::runtime::said::{Said, Whole};
-use crate::store::Store;
+use crate::runtime::said::{Said, Whole, Work};
+use crate::store::{BackupWriter, Frozen, Store};
 use crate::words::{self, Lang, words};
 
 words! {
@@ -52,11 +53,41 @@ impl Ask for Request {
     const ASK: &'static str = "backup";
     const LONG: bool = true;
 
-    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let done = store.backup(Path::new(&self.path))?;
-        let json = json!({ "path": self.path, "records": done.records, "bytes": done.bytes });
+    fn answer(self, store: &mut Store, _: &mut Context) -> Result<Said, Failure> {
+        let (frozen, writer) = store.begin_backup(Path::new(&self.path))?;
+        Ok(Said::Work(Box::new(BackingUp {
+            frozen,
+            writer: Some(writer),
+        })))
+    }
+}
+
+/// The backup under way: of the store as it stood when it began, whatever is written meanwhile.
+struct BackingUp {
+    frozen: Frozen,
+    /// None once it is finished.
+    writer: Option<BackupWriter>,
+}
+
+impl Work for BackingUp {
+    fn step(
+        &mut self,
+        store: &mut Store,
+        context: &Context,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<ControlFlow<Whole>, Failure> {
+        let Some(mut writer) = self.writer.take() else {
+            return Ok(ControlFlow::Break(Whole::default()));
+        };
+        if store.read_at(&self.frozen, |store| writer.step(store))? {
+            progress(writer.records() as usize, self.frozen.records() as usize);
+            self.writer = Some(writer);
+            return Ok(ControlFlow::Continue(()));
+        }
+        let done = store.read_at(&self.frozen, |store| writer.finish(store))?;
+        let json = json!({ "path": done.path, "records": done.records, "bytes": done.bytes });
         let path = done.path.display();
         let words = words::commands::did_backup(context.lang, path, done.records, done.bytes);
-        Ok(Whole::new(json, words).into())
+        Ok(ControlFlow::Break(Whole::new(json, words)))
     }
 }

@@ -1,5 +1,7 @@
 //! `kenshin verify`: the store against its counts, and journal and snapshots against their checksums.
 
+use std::ops::ControlFlow;
+
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -10,8 +12,8 @@ use super::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::runtime::context::Context;
 use crate::runtime::question::{Ask, Question};
-use crate::runtime::said::{Said, Whole};
-use crate::store::{Report, Store};
+use crate::runtime::said::{Said, Whole, Work};
+use crate::store::{Frozen, Report, Store, Verification};
 use crate::words::{self, Lang, words};
 
 words! {
@@ -42,12 +44,43 @@ impl Ask for Request {
     const ASK: &'static str = "verify";
     const LONG: bool = true;
 
-    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        Ok(told(&store.verify()?, context.lang).into())
+    fn answer(self, store: &mut Store, _: &mut Context) -> Result<Said, Failure> {
+        let (frozen, verification) = store.begin_verify();
+        Ok(Said::Work(Box::new(Verifying {
+            frozen,
+            verification,
+        })))
     }
 }
 
-fn told(report: &Report, t: Lang) -> Whole {
+/// The look through the store under way.
+struct Verifying {
+    frozen: Frozen,
+    verification: Verification,
+}
+
+impl Work for Verifying {
+    fn step(
+        &mut self,
+        store: &mut Store,
+        context: &Context,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<ControlFlow<Whole>, Failure> {
+        let verification = &mut self.verification;
+        let more = store.read_at(&self.frozen, |store| verification.step(store))?;
+        progress(
+            verification.done.min(verification.total),
+            verification.total,
+        );
+        Ok(if more {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(reported(&verification.report, context.lang))
+        })
+    }
+}
+
+fn reported(report: &Report, t: Lang) -> Whole {
     let found: Vec<String> = report
         .problems
         .iter()

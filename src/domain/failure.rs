@@ -25,6 +25,8 @@ pub enum Failure {
     },
     /// The store did not finish in time.
     Stuck,
+    /// The store was built again while something was read from it piece by piece.
+    Rebuilt,
     /// The desk was asked and said nothing.
     NoAnswer,
     /// Data was lost; what is left is only read until the user decides.

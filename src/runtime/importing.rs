@@ -32,27 +32,10 @@ impl Shelf for Store {
         Ok(d.records().collect())
     }
 
-    fn keys(
-        &self,
-        through: Through,
-    ) -> Result<Vec<(String, AccountId, Option<NaiveDate>)>, Failure> {
+    fn keys(&self, through: Through) -> Result<Vec<Key>, Failure> {
         let mut out = Vec::new();
         for account in Store::accounts(self)? {
-            match through {
-                Through::Subscription => out.extend(
-                    self.list::<Subscription>(&account.id)?
-                        .into_iter()
-                        .map(|s| (s.id.to_string(), account.id.clone(), s.start)),
-                ),
-                Through::Contact => {
-                    for c in self.list::<Contact>(&account.id)? {
-                        out.push((c.id.to_string(), account.id.clone(), None));
-                        if !c.email.is_empty() {
-                            out.push((c.email, account.id.clone(), None));
-                        }
-                    }
-                }
-            }
+            out.extend(keys_of(self, account.id, through)?);
         }
         Ok(out)
     }
@@ -60,6 +43,33 @@ impl Shelf for Store {
     fn usage(&self, account: &AccountId) -> Result<Usage, Failure> {
         Store::usage(self, account)
     }
+}
+
+/// A key of another table, the account it leads to, and the first day of the contract where it has one.
+pub type Key = (String, AccountId, Option<NaiveDate>);
+
+/// The keys of one account.
+///
+/// # Errors
+/// Where the store cannot be read.
+pub fn keys_of(store: &Store, account: AccountId, through: Through) -> Result<Vec<Key>, Failure> {
+    let mut out: Vec<Key> = Vec::new();
+    match through {
+        Through::Subscription => {
+            for s in store.list::<Subscription>(&account)? {
+                out.push((s.id.to_string(), account.clone(), s.start));
+            }
+        }
+        Through::Contact => {
+            for c in store.list::<Contact>(&account)? {
+                out.push((c.id.to_string(), account.clone(), None));
+                if !c.email.is_empty() {
+                    out.push((c.email, account.clone(), None));
+                }
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// The files named; of folders, every table in them and below.

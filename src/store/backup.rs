@@ -1,12 +1,14 @@
 //! Snapshots and backups: the whole tree as checksummed frames in one file.
 
+use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::files::{private_dir, private_file, sync_dir};
+use super::files::{NewFile, private_dir};
+use super::frozen::Frozen;
 use super::handle::{SCHEMA, Store};
 use super::journal::{FrameKind, Frames, frame};
 use super::keys::{self, Meta, Tally};
@@ -32,6 +34,100 @@ pub struct Backup {
 /// A snapshot is due when the journal has grown by this and by the size of the last one.
 const SNAPSHOT_AFTER: u64 = 32 * 1024 * 1024;
 
+/// A backup or snapshot under way: all pairs of the tree, some at a time, in the order of their keys. What
+/// is written is counted: a tree that is not what it should be must never become the copy that others are
+/// mended from.
+pub struct BackupWriter {
+    file: NewFile,
+    counts: BTreeMap<u8, Tally>,
+    records: u64,
+    /// The last key that was written.
+    behind: Option<Vec<u8>>,
+}
+
+impl BackupWriter {
+    /// Records between two looks at what else there is to do: a few milliseconds.
+    const PIECE: usize = 500;
+
+    /// Begins a file whose data goes on in a segment of the journal.
+    ///
+    /// # Errors
+    /// Where no file can be made there.
+    fn begin(store: &Store, path: &Path, segment: u64) -> Result<Self, Failure> {
+        let dir = path.parent().filter(|p| !p.as_os_str().is_empty());
+        private_dir(dir.unwrap_or(Path::new(".")))?;
+        let mut writer = Self {
+            file: NewFile::create(path)?,
+            counts: BTreeMap::new(),
+            records: 0,
+            behind: None,
+        };
+        let head = Head {
+            schema: store.meta.schema,
+            seq: store.meta.seq,
+            segment,
+        };
+        writer.put(FrameKind::Head, &codec::json(&head))?;
+        Ok(writer)
+    }
+
+    fn put(&mut self, kind: FrameKind, body: &[u8]) -> Result<(), Failure> {
+        self.file.write(&frame(kind, body)?)
+    }
+
+    /// Records that are written.
+    pub fn records(&self) -> u64 {
+        self.records
+    }
+
+    /// Writes some more records; answers whether there are more.
+    ///
+    /// # Errors
+    /// Where the tree cannot be read, or the file not written.
+    pub fn step(&mut self, store: &Store) -> Result<bool, Failure> {
+        let behind = self.behind.take();
+        for pair in store.tree.walk_behind(behind.as_deref()).take(Self::PIECE) {
+            let (key, value) = pair.map_err(|e| store.sled_failure(&e))?;
+            self.behind = Some(key.to_vec());
+            if &key[..] == keys::META {
+                continue;
+            }
+            self.counts.entry(key[0]).or_default().add(&key, &value);
+            let mut body = Vec::with_capacity(key.len() + value.len() + 4);
+            body.extend_from_slice(&(key.len() as u32).to_le_bytes());
+            body.extend_from_slice(&key);
+            body.extend_from_slice(&value);
+            self.put(FrameKind::Pair, &body)?;
+            self.records += 1;
+        }
+        Ok(self.behind.is_some())
+    }
+
+    /// Ends the file and puts it in its place.
+    ///
+    /// # Errors
+    /// Where what was written is not what the store should hold.
+    pub fn finish(mut self, store: &Store) -> Result<Backup, Failure> {
+        self.put(FrameKind::End, &[])?;
+        let counts = store.meta.counts.iter();
+        if counts
+            .filter(|(_, tally)| tally.keys > 0)
+            .ne(self.counts.iter())
+        {
+            return Err(Failure::Damaged {
+                path: store.home.join("store").display().to_string(),
+                reason: store.check_counts()?.join("; "),
+            });
+        }
+        let path = self.file.path().to_owned();
+        Ok(Backup {
+            path,
+            records: self.records,
+            bytes: self.file.finish()?,
+        })
+    }
+}
+
 impl Store {
     /// Writes a backup file; it is whole or it is not there.
     pub fn backup(&mut self, path: &Path) -> Result<Backup, Failure> {
@@ -39,83 +135,22 @@ impl Store {
         self.write_pairs(path, self.journal.segment())
     }
 
-    fn write_pairs(&self, path: &Path, segment: u64) -> Result<Backup, Failure> {
-        let dir = path
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        private_dir(dir)?;
-        let temp = super::files::temporary(path);
-        let done = self.write_pairs_to(&temp, path, segment);
-        if done.is_err() {
-            let _ = std::fs::remove_file(&temp);
-        }
-        let done = done?;
-        sync_dir(dir)?;
-        Ok(done)
+    /// Begins a backup of the store as it stands now, which others may write to meanwhile: its steps and
+    /// its end are to be made with [`Store::read_at`].
+    ///
+    /// # Errors
+    /// Where no file can be made there.
+    pub fn begin_backup(&mut self, path: &Path) -> Result<(Frozen, BackupWriter), Failure> {
+        self.settle()?;
+        let frozen = self.freeze();
+        let writer = BackupWriter::begin(self, path, self.journal.segment())?;
+        Ok((frozen, writer))
     }
 
-    /// What is written is counted: a tree that is not what it should be must never become the copy
-    /// that others are mended from.
-    fn write_pairs_to(&self, temp: &Path, path: &Path, segment: u64) -> Result<Backup, Failure> {
-        let fail = |e: std::io::Error| Failure::io(path, &e);
-        let mut counts: std::collections::BTreeMap<u8, Tally> = Default::default();
-        let file = private_file()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .open(temp)
-            .map_err(fail)?;
-        let mut out = BufWriter::new(file);
-        let mut bytes = 0;
-        let mut put = |kind, body: &[u8]| -> Result<(), Failure> {
-            let frame = frame(kind, body)?;
-            bytes += frame.len() as u64;
-            out.write_all(&frame).map_err(fail)
-        };
-        put(
-            FrameKind::Head,
-            &codec::json(&Head {
-                schema: self.meta.schema,
-                seq: self.meta.seq,
-                segment,
-            }),
-        )?;
-        let mut records = 0;
-        for pair in self.tree.walk([]) {
-            let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
-            if &key[..] == keys::META {
-                continue;
-            }
-            counts.entry(key[0]).or_default().add(&key, &value);
-            let mut body = Vec::with_capacity(key.len() + value.len() + 4);
-            body.extend_from_slice(&(key.len() as u32).to_le_bytes());
-            body.extend_from_slice(&key);
-            body.extend_from_slice(&value);
-            put(FrameKind::Pair, &body)?;
-            records += 1;
-        }
-        put(FrameKind::End, &[])?;
-        if self
-            .meta
-            .counts
-            .iter()
-            .filter(|(_, tally)| tally.keys > 0)
-            .ne(counts.iter())
-        {
-            return Err(Failure::Damaged {
-                path: self.home.join("store").display().to_string(),
-                reason: self.check_counts()?.join("; "),
-            });
-        }
-        let file = out.into_inner().map_err(|e| fail(e.into_error()))?;
-        file.sync_data().map_err(fail)?;
-        std::fs::rename(temp, path).map_err(fail)?;
-        Ok(Backup {
-            path: path.to_owned(),
-            records,
-            bytes,
-        })
+    fn write_pairs(&self, path: &Path, segment: u64) -> Result<Backup, Failure> {
+        let mut writer = BackupWriter::begin(self, path, segment)?;
+        while writer.step(self)? {}
+        writer.finish(self)
     }
 
     /// Writes a snapshot when the journal has outgrown the last one, so that a rebuild stays short.
@@ -172,7 +207,7 @@ impl Store {
             seq: 0,
             segment: 0,
         };
-        let mut counts: std::collections::BTreeMap<u8, Tally> = Default::default();
+        let mut counts: BTreeMap<u8, Tally> = BTreeMap::new();
         let mut batch = sled::Batch::default();
         let mut pending = 0;
         for (kind, body) in frames {
@@ -235,37 +270,72 @@ pub(super) fn read_head(path: &Path) -> Option<Head> {
 
 /// A snapshot or backup is whole when every frame is sound and the end is there.
 pub(super) fn check_whole(path: &Path) -> Result<(), Failure> {
-    let file = File::open(path).map_err(|e| Failure::io(path, &e))?;
-    let mut frames = Frames::new(BufReader::new(file));
-    let mut first = true;
-    let mut ended = false;
-    for (kind, body) in frames.by_ref() {
-        if first {
-            if kind != FrameKind::Head {
-                return Err(damaged(path, "it is not a Kenshin backup".into()));
-            }
-            let head: Head = codec::from_json(&body).map_err(|reason| damaged(path, reason))?;
-            if head.schema > SCHEMA {
-                return Err(Failure::Newer {
-                    found: head.schema,
-                    known: SCHEMA,
-                });
-            }
-            if head.schema < migrate::OLDEST {
-                return Err(Failure::Older {
-                    found: head.schema,
-                    known: SCHEMA,
-                });
-            }
-            first = false;
-        }
-        ended = kind == FrameKind::End;
+    let mut check = WholeCheck::begin(path)?;
+    while check.step(u64::MAX)? {}
+    Ok(())
+}
+
+/// A look through a snapshot or backup, some bytes at a time.
+pub(super) struct WholeCheck {
+    path: PathBuf,
+    frames: Frames<BufReader<File>>,
+    first: bool,
+    ended: bool,
+}
+
+impl WholeCheck {
+    pub fn begin(path: &Path) -> Result<Self, Failure> {
+        let file = File::open(path).map_err(|e| Failure::io(path, &e))?;
+        Ok(Self {
+            path: path.to_owned(),
+            frames: Frames::new(BufReader::new(file)),
+            first: true,
+            ended: false,
+        })
     }
-    match frames.damage {
-        Some(reason) => Err(damaged(path, reason)),
-        None if first => Err(damaged(path, "it is not a Kenshin backup".into())),
-        None if !ended => Err(damaged(path, "its end is missing".into())),
-        None => Ok(()),
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Looks through about so many more bytes; answers whether there are more.
+    pub fn step(&mut self, bytes: u64) -> Result<bool, Failure> {
+        let until = self.frames.good.saturating_add(bytes);
+        while self.frames.good < until {
+            let Some((kind, body)) = self.frames.next() else {
+                return self.end().map(|()| false);
+            };
+            if self.first {
+                self.check_head(kind, &body)?;
+                self.first = false;
+            }
+            self.ended = kind == FrameKind::End;
+        }
+        Ok(true)
+    }
+
+    fn check_head(&self, kind: FrameKind, body: &[u8]) -> Result<(), Failure> {
+        if kind != FrameKind::Head {
+            return Err(damaged(&self.path, "it is not a Kenshin backup".into()));
+        }
+        let head: Head = codec::from_json(body).map_err(|reason| damaged(&self.path, reason))?;
+        let (found, known) = (head.schema, SCHEMA);
+        if found > SCHEMA {
+            return Err(Failure::Newer { found, known });
+        }
+        if found < migrate::OLDEST {
+            return Err(Failure::Older { found, known });
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Failure> {
+        match self.frames.damage.take() {
+            Some(reason) => Err(damaged(&self.path, reason)),
+            None if self.first => Err(damaged(&self.path, "it is not a Kenshin backup".into())),
+            None if !self.ended => Err(damaged(&self.path, "its end is missing".into())),
+            None => Ok(()),
+        }
     }
 }
 

@@ -218,7 +218,9 @@ impl Store {
             let mut meta = self.meta.clone();
             for (key, value) in part {
                 let tally = meta.counts.entry(key[0]).or_default();
-                if let Some(old) = self.get(&key)? {
+                let old = self.get(&key)?;
+                self.frozens.keep(&key, old.as_deref());
+                if let Some(old) = old {
                     tally.take(&key, &old);
                 }
                 match value {

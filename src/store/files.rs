@@ -1,6 +1,8 @@
 //! Files that only their owner may read, written whole or not at all, and the room they need. It must
 //! not know what is in them.
 
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::domain::failure::Failure;
@@ -47,23 +49,100 @@ pub fn private_file() -> std::fs::OpenOptions {
 
 /// Writes a whole file so that it is either the old one or the new one, on disk.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    use std::io::Write;
-    let temp = temporary(path);
-    let written = private_file()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(&temp)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_data()));
-    if let Err(e) = written.and_then(|()| std::fs::rename(&temp, path)) {
-        let _ = std::fs::remove_file(&temp);
-        return Err(Failure::io(path, &e));
+    let mut file = NewFile::create(path)?;
+    file.write(bytes)?;
+    file.finish()?;
+    Ok(())
+}
+
+/// A file that is written beside its place and takes it when it is whole. One that is dropped before is
+/// removed.
+pub struct NewFile {
+    path: PathBuf,
+    temp: PathBuf,
+    out: Option<BufWriter<File>>,
+    bytes: u64,
+    /// Bytes that were synced.
+    synced: u64,
+}
+
+impl NewFile {
+    /// Bytes after which what was written is synced: the last sync of a large file would take long.
+    const SYNC_AFTER: u64 = 8 << 20;
+
+    /// # Errors
+    /// Where no file can be made there.
+    pub fn create(path: &Path) -> Result<Self, Failure> {
+        let temp = temporary(path);
+        let file = private_file()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(&temp)
+            .map_err(|e| Failure::io(path, &e))?;
+        Ok(Self {
+            path: path.to_owned(),
+            temp,
+            out: Some(BufWriter::new(file)),
+            bytes: 0,
+            synced: 0,
+        })
     }
-    sync_dir(path.parent().unwrap_or(Path::new(".")))
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// # Errors
+    /// Where it cannot be written; it is of no use then.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let Some(out) = &mut self.out else {
+            return Ok(());
+        };
+        let mut written = out.write_all(bytes);
+        self.bytes += bytes.len() as u64;
+        if self.bytes - self.synced >= Self::SYNC_AFTER {
+            written = written
+                .and_then(|()| out.flush())
+                .and_then(|()| out.get_ref().sync_data());
+            self.synced = self.bytes;
+        }
+        written.map_err(|e| Failure::io(&self.path, &e))
+    }
+
+    /// Puts it in its place; answers its bytes.
+    ///
+    /// # Errors
+    /// Where it cannot be written whole; what stood in its place still does.
+    pub fn finish(mut self) -> Result<u64, Failure> {
+        let fail = |e: std::io::Error| Failure::io(&self.path, &e);
+        if let Some(out) = self.out.take() {
+            let written = out
+                .into_inner()
+                .map_err(std::io::IntoInnerError::into_error)
+                .and_then(|file| file.sync_data())
+                .and_then(|()| std::fs::rename(&self.temp, &self.path));
+            if let Err(e) = written {
+                let _ = std::fs::remove_file(&self.temp);
+                return Err(fail(e));
+            }
+        }
+        let dir = self.path.parent().filter(|dir| !dir.as_os_str().is_empty());
+        sync_dir(dir.unwrap_or(Path::new(".")))?;
+        Ok(self.bytes)
+    }
+}
+
+impl Drop for NewFile {
+    fn drop(&mut self) {
+        if self.out.take().is_some() {
+            let _ = std::fs::remove_file(&self.temp);
+        }
+    }
 }
 
 /// A name beside a file that is nobody else's, to write it under before it takes its place.
-pub(crate) fn temporary(path: &Path) -> PathBuf {
+pub(super) fn temporary(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.{}.part", std::process::id()))
 }

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::frozen::Frozens;
 use super::journal::Journal;
 use super::keys::{Meta, StoredFreshness};
 use super::lock::Lock;
@@ -55,6 +56,8 @@ pub struct Store {
     /// Data was lost and nobody has decided yet how to go on: what is left is read, and nothing is
     /// written. See `loss`.
     pub(super) lost: Option<String>,
+    /// Moments of before that somebody still looks at.
+    pub(super) frozens: Frozens,
     pub(super) _lock: Lock,
 }
 

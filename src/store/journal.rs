@@ -325,36 +325,59 @@ impl Journal {
         mut each: impl FnMut(Place, FrameKind, Vec<u8>) -> Result<(), Failure>,
     ) -> Result<Vec<String>, Failure> {
         let mut damage = Vec::new();
-        for s in segments(&self.dir)?.into_iter().filter(|s| *s >= segment) {
-            let path = segment_path(&self.dir, s);
-            let mut start = 0;
-            loop {
-                let mut file = File::open(&path).map_err(|e| Failure::io(&path, &e))?;
-                file.seek(SeekFrom::Start(start))
-                    .map_err(|e| Failure::io(&path, &e))?;
-                let mut frames = Frames::new(BufReader::new(file));
-                loop {
-                    let offset = start + frames.good;
-                    let Some((kind, body)) = frames.next() else {
-                        break;
-                    };
-                    each(Place { segment: s, offset }, kind, body)?;
-                }
-                let Some(why) = frames.damage else { break };
-                let at = start + frames.good;
-                let (rest, next) = rest_of(&path, at)?;
-                let lost = next.unwrap_or(rest);
-                damage.push(format!(
-                    "{}: {why} (byte {at}, {lost} bytes)",
-                    path.display()
-                ));
-                match next {
-                    Some(skip) => start = at + skip,
-                    None => break,
-                }
-            }
+        let mut next = Some(Place { segment, offset: 0 });
+        while let Some(from) = next {
+            next = self.read_some(from, u64::MAX, &mut damage, &mut each)?;
         }
         Ok(damage)
+    }
+
+    /// Whole frames from a place on, in order, about so many bytes of them and of one segment; and the damage
+    /// met between them. Answers where to go on, none at the end.
+    pub fn read_some(
+        &self,
+        from: Place,
+        bytes: u64,
+        damage: &mut Vec<String>,
+        each: &mut dyn FnMut(Place, FrameKind, Vec<u8>) -> Result<(), Failure>,
+    ) -> Result<Option<Place>, Failure> {
+        let segments = segments(&self.dir)?.into_iter();
+        let mut segments = segments.filter(|s| *s >= from.segment);
+        let Some(segment) = segments.next() else {
+            return Ok(None);
+        };
+        // One that was to be read may have been dropped meanwhile.
+        let start = if segment == from.segment {
+            from.offset
+        } else {
+            0
+        };
+        let after = segments.next().map(|segment| Place { segment, offset: 0 });
+        let path = segment_path(&self.dir, segment);
+        let mut file = File::open(&path).map_err(|e| Failure::io(&path, &e))?;
+        file.seek(SeekFrom::Start(start))
+            .map_err(|e| Failure::io(&path, &e))?;
+        let mut frames = Frames::new(BufReader::new(file));
+        while frames.good < bytes {
+            let offset = start + frames.good;
+            let Some((kind, body)) = frames.next() else {
+                break;
+            };
+            each(Place { segment, offset }, kind, body)?;
+        }
+        let at = start + frames.good;
+        let here = |offset| Some(Place { segment, offset });
+        match frames.damage {
+            None if frames.good >= bytes => Ok(here(at)),
+            None => Ok(after),
+            Some(why) => {
+                let (rest, next) = rest_of(&path, at)?;
+                let lost = next.unwrap_or(rest);
+                let place = path.display();
+                damage.push(format!("{place}: {why} (byte {at}, {lost} bytes)"));
+                Ok(next.map_or(after, |skip| here(at + skip)))
+            }
+        }
     }
 }
 

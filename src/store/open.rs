@@ -119,6 +119,7 @@ impl Store {
             swollen: AtomicBool::new(false),
             checked: None,
             lost: loss::read(home),
+            frozens: Default::default(),
             _lock: lock,
         };
         // What the newest snapshot holds the tree has too: only what came after it can be missing.

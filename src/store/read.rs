@@ -246,7 +246,7 @@ impl Store {
     }
 
     /// The ids of all accounts, in their order.
-    pub(super) fn account_ids(&self) -> Result<Vec<AccountId>, Failure> {
+    pub fn account_ids(&self) -> Result<Vec<AccountId>, Failure> {
         let ids = self
             .tree
             .walk([keys::letter::<Account>(0)])

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::frozen::Frozen;
 use super::handle::Store;
 use super::keys;
 use crate::domain::failure::Failure;
@@ -63,33 +64,70 @@ pub const PARTS: [&str; 6] = [
     "backups",
 ];
 
-impl Store {
-    /// Walks the whole tree.
-    pub fn stats(&self) -> Result<Stats, Failure> {
+/// A count of what the store consists of under way: all keys of the tree, some at a time.
+pub struct Counting {
+    records: Vec<(&'static str, Pile)>,
+    /// The place of each letter among them.
+    places: BTreeMap<u8, usize>,
+    behind: Option<Vec<u8>>,
+    pub done: usize,
+}
+
+impl Counting {
+    /// Keys between two looks at what else there is to do: a few milliseconds.
+    const PIECE: usize = 1_000;
+
+    fn begin() -> Self {
         let names = names();
-        let place = |name: &str| {
-            names
-                .iter()
-                .position(|n| *n == name)
-                .unwrap_or(names.len() - 1)
-        };
-        let known: BTreeMap<u8, usize> = letters().map(|(l, name)| (l, place(name))).collect();
-        let mut records: Vec<(&'static str, Pile)> =
-            names.iter().map(|name| (*name, Pile::default())).collect();
-        for pair in self.tree.walk([]) {
-            let (key, value) = pair.map_err(|e| self.sled_failure(&e))?;
-            let at = known.get(&key[0]).copied().unwrap_or(names.len() - 1);
-            let pile = &mut records[at].1;
+        let place = |name: &str| names.iter().position(|n| *n == name);
+        let places = letters().filter_map(|(letter, name)| Some((letter, place(name)?)));
+        Self {
+            places: places.collect(),
+            records: names.iter().map(|name| (*name, Pile::default())).collect(),
+            behind: None,
+            done: 0,
+        }
+    }
+
+    /// Counts some more keys; answers whether there are more.
+    ///
+    /// # Errors
+    /// Where the tree cannot be read.
+    pub fn step(&mut self, store: &Store) -> Result<bool, Failure> {
+        let behind = self.behind.take();
+        for pair in store.tree.walk_behind(behind.as_deref()).take(Self::PIECE) {
+            let (key, value) = pair.map_err(|e| store.sled_failure(&e))?;
+            let other = self.records.len() - 1;
+            let at = self.places.get(&key[0]).copied().unwrap_or(other);
+            let pile = &mut self.records[at].1;
             pile.records += 1;
             pile.bytes += (key.len() + value.len()) as u64;
+            self.done += 1;
+            self.behind = Some(key.to_vec());
         }
+        Ok(self.behind.is_some())
+    }
+
+    /// The counts of the tree, with those of the log and of the files of the home.
+    ///
+    /// # Errors
+    /// Where the disk cannot be asked for its room.
+    pub fn finish(self, store: &Store) -> Result<Stats, Failure> {
         Ok(Stats {
-            records,
-            operations: self.meta.seq,
-            in_reach: self.recent_log().count() as u64,
-            parts: PARTS.map(|part| weigh(&self.home.join(part))),
-            free: super::files::free(&self.home)?,
+            records: self.records,
+            operations: store.meta.seq,
+            in_reach: store.recent_log().count() as u64,
+            parts: PARTS.map(|part| weigh(&store.home.join(part))),
+            free: super::files::free(&store.home)?,
         })
+    }
+}
+
+impl Store {
+    /// Begins to count what the store consists of as it stands now, which others may write to meanwhile:
+    /// steps and end are to be made with [`Store::read_at`].
+    pub fn begin_stats(&mut self) -> (Frozen, Counting) {
+        (self.freeze(), Counting::begin())
     }
 }
 

@@ -1,9 +1,14 @@
-//! The sled tree: opened so that damage is an error, and opened afresh where it holds too much.
+//! The sled tree: opened so that damage is an error, opened afresh where it holds too much, and seen as it
+//! stood at a moment of before where somebody looks at that (see `frozen`).
 
+use std::cmp::Ordering;
+use std::ops::Bound;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::codec;
 use super::files::private_dir;
+use super::frozen::Before;
 use super::keys::{self, Meta};
 use super::panics::shielded;
 use crate::domain::failure::Failure;
@@ -42,12 +47,49 @@ fn touch(tree: &sled::Tree, key: &[u8], times: usize) -> sled::Result<()> {
     (0..times).try_for_each(|_| tree.contains_key(key).map(drop))
 }
 
-/// The tree with the database it is of. Empty only where opening it afresh failed.
-pub(super) struct Tree(Option<(sled::Db, sled::Tree)>);
+/// Pairs of the tree with those of before in their place, both in the order of their keys, or from the end.
+fn seen_with(
+    pairs: impl Iterator<Item = Pair>,
+    before: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    from_the_end: bool,
+) -> impl Iterator<Item = Pair> {
+    let mut pairs = pairs.peekable();
+    let mut before = before.into_iter().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let Some((key, _)) = before.peek() else {
+                return pairs.next();
+            };
+            let order = match pairs.peek() {
+                Some(Ok((now, _))) if from_the_end => key[..].cmp(&now[..]),
+                Some(Ok((now, _))) => now[..].cmp(&key[..]),
+                Some(Err(_)) => return pairs.next(),
+                None => Ordering::Greater,
+            };
+            match order {
+                Ordering::Less => return pairs.next(),
+                // The value of before takes the place of today's.
+                Ordering::Equal => drop(pairs.next()),
+                Ordering::Greater => {}
+            }
+            if let Some((key, Some(value))) = before.next() {
+                return Some(Ok((key.into(), value.into())));
+            }
+        }
+    })
+}
+
+/// The tree with the database it is of.
+pub(super) struct Tree {
+    /// None only where opening it afresh failed.
+    parts: Option<(sled::Db, sled::Tree)>,
+    /// What is seen in place of what stands there now.
+    seen: Option<Arc<Before>>,
+}
 
 impl Tree {
     fn parts(&self) -> &(sled::Db, sled::Tree) {
-        self.0
+        self.parts
             .as_ref()
             .expect("a tree that could not be opened afresh is not used")
     }
@@ -56,7 +98,22 @@ impl Tree {
         &self.parts().0
     }
 
+    /// From here on it is seen as it stood, or as it stands.
+    pub fn look_at(&mut self, before: Option<Arc<Before>>) {
+        self.seen = before;
+    }
+
+    /// What of before is seen among the keys that begin with a prefix and come behind another.
+    fn seen(&self, prefix: &[u8], behind: Bound<&[u8]>) -> Vec<(Vec<u8>, Option<Vec<u8>>)> {
+        let seen = self.seen.as_ref();
+        seen.map(|before| before.beginning(prefix, behind))
+            .unwrap_or_default()
+    }
+
     pub fn get(&self, key: &[u8]) -> sled::Result<Option<sled::IVec>> {
+        if let Some(value) = self.seen.as_ref().and_then(|before| before.get(key)) {
+            return Ok(value.map(Into::into));
+        }
         let tree = &self.parts().1;
         let value = tree.get(key)?;
         value
@@ -71,40 +128,67 @@ impl Tree {
 
     /// What begins with a prefix, by key.
     pub fn scan(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
-        until_error(self.parts().1.scan_prefix(prefix))
+        let before = self.seen(prefix.as_ref(), Bound::Unbounded);
+        seen_with(
+            until_error(self.parts().1.scan_prefix(prefix)),
+            before,
+            false,
+        )
     }
 
     /// The same from its end.
     pub fn scan_back(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
-        until_error(self.parts().1.scan_prefix(prefix).rev())
+        let mut before = self.seen(prefix.as_ref(), Bound::Unbounded);
+        before.reverse();
+        seen_with(
+            until_error(self.parts().1.scan_prefix(prefix).rev()),
+            before,
+            true,
+        )
     }
 
     /// [`Tree::scan`] for what is a large part of the tree: it leaves hardly anything in memory.
     pub fn walk(&self, prefix: impl AsRef<[u8]>) -> impl Iterator<Item = Pair> {
+        let before = self.seen(prefix.as_ref(), Bound::Unbounded);
+        let pairs = self.parts().1.scan_prefix(prefix);
+        seen_with(until_error(self.touched(pairs)), before, false)
+    }
+
+    /// As [`Tree::walk`] over the whole tree, from behind a key.
+    pub fn walk_behind(&self, key: Option<&[u8]>) -> impl Iterator<Item = Pair> {
+        let behind = key.map_or(Bound::Unbounded, Bound::Excluded);
+        let before = self.seen(&[], behind);
+        let pairs = self.parts().1.range::<&[u8], _>((behind, Bound::Unbounded));
+        seen_with(until_error(self.touched(pairs)), before, false)
+    }
+
+    fn touched(&self, pairs: sled::Iter) -> impl Iterator<Item = Pair> {
         let tree = &self.parts().1;
-        until_error(tree.scan_prefix(prefix).map(|pair| {
+        pairs.map(|pair| {
             pair.and_then(|(key, value)| {
                 touch(tree, &key, 1 + value.len() / LARGE).map(|()| (key, value))
             })
-        }))
+        })
     }
 
     /// Leaves it open until the process ends, whoever closes it.
     pub fn keep_open(&self) {
-        std::mem::forget(self.0.clone());
+        std::mem::forget(self.parts.clone());
     }
 
     /// Closes it and opens it again.
     pub fn reopen(&mut self, path: &Path) -> Result<(), Failure> {
         self.close();
-        *self = open(path)?.0;
+        self.parts = open(path)?.0.parts.take();
         Ok(())
     }
 
     /// sled flushes where it is let go of, and where a sync failed in one of its threads that may never come
     /// back: it is waited for as long as for any flush. What was acknowledged is on disk before.
     fn close(&mut self) {
-        let Some(parts) = self.0.take() else { return };
+        let Some(parts) = self.parts.take() else {
+            return;
+        };
         let (tell, told) = std::sync::mpsc::channel();
         let close = move || {
             drop(parts);
@@ -139,7 +223,11 @@ pub(super) fn open(path: &Path) -> Result<(Tree, Option<Meta>), Failure> {
             })?),
             None => None,
         };
-        Ok((Tree(Some((db, tree))), meta))
+        let tree = Tree {
+            parts: Some((db, tree)),
+            seen: None,
+        };
+        Ok((tree, meta))
     })
 }
 

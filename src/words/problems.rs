@@ -51,6 +51,7 @@ words! {
     no_answer: "The open Kenshin did not answer in time. Your change may have been saved: check before sending it again", "開いている Kenshin から時間内に応答がありません。保存された可能性があるため、再送の前に確認してください";
     too_long(limit): "Notes are limited to {limit} MiB: import longer text instead", "メモは {limit} MiB までです。長い文章は取り込みを使ってください";
     stuck: "The store did not finish in time; saved changes are in the journal", "データストアの処理が時間内に終わりませんでした。保存済みの内容はジャーナルにあります";
+    rebuilt: "The store was rebuilt while it was being read: run the command again", "読み取り中にデータストアが再構築されました。もう一度実行してください";
     leak(input, account, recorded, scored): "{input} of {account} dates from {recorded}, after the scoring date {scored}: later data cannot predict the outcome. Leave it out, or import earlier data.", "{input}（{account}）は{recorded}のもので、採点日（{scored}）より後です。後のデータでは予測になりません。除外するか、それ以前のデータを取り込んでください。";
 }
 
@@ -68,6 +69,7 @@ pub fn failure(lang: Lang, failure: &Failure) -> String {
             outcome,
         } => leak(lang, input, account, recorded, outcome),
         Failure::Stuck => stuck(lang).into(),
+        Failure::Rebuilt => rebuilt(lang).into(),
         Failure::NoAnswer => no_answer(lang).into(),
         Failure::ReadOnly { reason } => read_only(lang, reason),
         Failure::Newer { found, known } => newer(lang, found, known),

@@ -1,10 +1,12 @@
 //! `kenshin import`: looks, says what would happen, then writes as one undoable operation.
 
+mod desk_data;
 mod mapping;
 mod options;
 mod outcome;
 mod preview;
 mod read_back;
+mod standing;
 
 use std::cell::Cell;
 use std::io::{BufRead, IsTerminal, Write};
@@ -13,6 +15,7 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 
 use super::arguments::given;
+use super::asking::Holder;
 use super::command::{Command, Run};
 use super::export::all::FILE;
 use super::output::{StatusLine, print, print_json, say};
@@ -25,6 +28,7 @@ use crate::services::import::table::Source;
 use crate::services::import::{self, Plan, Request, Shelf};
 use crate::store::Store;
 use crate::words::{self, Lang, words};
+use desk_data::DeskData;
 use outcome::{imported, not_asked};
 
 words! {
@@ -39,7 +43,7 @@ pub const COMMAND: Command = Command {
     path: &["import"],
     about,
     arguments: options::arguments,
-    run: Run::Alone(run),
+    run: Run::Asks(standing::QUESTIONS, run),
 };
 
 /// Rows between two looks at how far the reading is.
@@ -70,14 +74,17 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         sources,
         mappings: import::mappings(own),
     };
+    if m.get_flag("dry-run") {
+        let plan = look(session, m, &files)?;
+        tell(session, m, &files, &plan)?;
+        return end(session, true, &plan, false);
+    }
     let mut store = session.open()?;
     let plan = plan(session, m, &files, &store)?;
     tell(session, m, &files, &plan)?;
-    let dry_run = m.get_flag("dry-run");
     let mut written = false;
     if plan.readable()
         && !plan.is_empty()
-        && !dry_run
         && (m.get_flag("yes") || (session.form == Form::Words && confirmed(session.lang)))
     {
         write(session, &mut store, &plan)?;
@@ -85,7 +92,29 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
     }
     // Without a note of a clean end the next start looks through the tree.
     let _ = store.leave();
-    end(session, dry_run, &plan, written)
+    end(session, false, &plan, written)
+}
+
+/// What an import would do: read against what stands in the store, beside a desk that has it open too.
+fn look(session: &mut Session, m: &ArgMatches, files: &Files) -> Result<Plan, Failure> {
+    session.with_holder(|session, holder| match holder {
+        Holder::Us(store) => {
+            let plan = plan(session, m, files, &*store)?;
+            // Without a note of a clean end the next start looks through the tree.
+            let _ = store.leave();
+            Ok(Some(plan))
+        }
+        Holder::Another(desk) => {
+            let Some(existing) = DeskData::begin(desk)? else {
+                return Ok(None);
+            };
+            match plan(session, m, files, &existing) {
+                // The desk ended in between: its store is free now.
+                Err(Failure::NoAnswer) => Ok(None),
+                planned => planned.map(Some),
+            }
+        }
+    })
 }
 
 /// Reads the files against what stands in the store.

@@ -1,6 +1,9 @@
 //! `kenshin store stats`: what the store consists of, how much room that takes, and since when it is
 //! used.
 
+use std::ops::ControlFlow;
+
+use chrono::{DateTime, Utc};
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -12,9 +15,9 @@ use crate::commands::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::runtime::context::Context;
 use crate::runtime::question::{Ask, Question};
-use crate::runtime::said::{Said, Whole};
-use crate::store::Store;
-use crate::store::stats::{PARTS, Stats};
+use crate::runtime::said::{Said, Whole, Work};
+use crate::store::stats::{Counting, PARTS, Stats};
+use crate::store::{Frozen, Store};
 use crate::words::{Lang, Text, words};
 
 words! {
@@ -47,18 +50,53 @@ impl Ask for Request {
     const ASK: &'static str = "store-stats";
     const LONG: bool = true;
 
-    fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let (stats, first_use) = (store.stats()?, store.first_use()?);
-        let mut json = value(&stats);
-        json["first_use"] = json!(first_use);
-        let mut words = text(&stats, context.lang);
-        if let Some(at) = first_use {
-            let at = context.now.zone.local(at).format("%Y-%m-%d %H:%M");
-            words.push('\n');
-            words.push_str(&since(context.lang, at));
-        }
-        Ok(Whole::new(json, words).into())
+    fn answer(self, store: &mut Store, _: &mut Context) -> Result<Said, Failure> {
+        let (frozen, counting) = store.begin_stats();
+        Ok(Said::Work(Box::new(Stating {
+            frozen,
+            counting: Some(counting),
+        })))
     }
+}
+
+/// The count under way.
+struct Stating {
+    frozen: Frozen,
+    /// None once it is finished.
+    counting: Option<Counting>,
+}
+
+impl Work for Stating {
+    fn step(
+        &mut self,
+        store: &mut Store,
+        context: &Context,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<ControlFlow<Whole>, Failure> {
+        let Some(mut counting) = self.counting.take() else {
+            return Ok(ControlFlow::Break(Whole::default()));
+        };
+        if store.read_at(&self.frozen, |store| counting.step(store))? {
+            progress(counting.done, self.frozen.records() as usize);
+            self.counting = Some(counting);
+            return Ok(ControlFlow::Continue(()));
+        }
+        let finish = |store: &Store| Ok((counting.finish(store)?, store.first_use()?));
+        let (stats, first_use) = store.read_at(&self.frozen, finish)?;
+        Ok(ControlFlow::Break(stated(&stats, first_use, context)))
+    }
+}
+
+fn stated(stats: &Stats, first_use: Option<DateTime<Utc>>, context: &Context) -> Whole {
+    let mut json = value(stats);
+    json["first_use"] = json!(first_use);
+    let mut words = text(stats, context.lang);
+    if let Some(at) = first_use {
+        let at = context.now.zone.local(at).format("%Y-%m-%d %H:%M");
+        words.push('\n');
+        words.push_str(&since(context.lang, at));
+    }
+    Whole::new(json, words)
 }
 
 fn value(stats: &Stats) -> Value {

@@ -1,0 +1,281 @@
+//! The store as it stood at one moment, for work that is done piece by piece while others write: what a
+//! write replaces is kept aside for as long as the work goes on. It must not know what work that is.
+//!
+//! What is kept is what was written meanwhile, once for each key: a long import beside a backup costs as
+//! much memory as the values it replaces.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use super::handle::Store;
+use super::journal::Place;
+use super::keys::{Meta, StoredFreshness};
+use crate::domain::failure::Failure;
+
+/// Values as they stood, by key, of those that were written since; none where there was no such key.
+#[derive(Default)]
+pub(super) struct Before(Mutex<BTreeMap<Vec<u8>, Option<Vec<u8>>>>);
+
+impl Before {
+    fn keep(&self, key: &[u8], value: Option<&[u8]>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !kept.contains_key(key) {
+            kept.insert(key.to_vec(), value.map(<[u8]>::to_vec));
+        }
+    }
+
+    /// What is kept of a key; none where it was not written since.
+    pub fn get(&self, key: &[u8]) -> Option<Option<Vec<u8>>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(key).cloned()
+    }
+
+    /// What is kept of the keys that begin with a prefix and come behind another, in their order.
+    pub fn beginning(
+        &self,
+        prefix: &[u8],
+        behind: Bound<&[u8]>,
+    ) -> Vec<(Vec<u8>, Option<Vec<u8>>)> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let from = match behind {
+            Bound::Excluded(key) if key >= prefix => Bound::Excluded(key),
+            _ => Bound::Included(prefix),
+        };
+        kept.range::<[u8], _>((from, Bound::Unbounded))
+            .take_while(|(key, _)| key.starts_with(prefix))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect()
+    }
+}
+
+/// A moment at which the store stood. As long as it lives, what is written is kept as it was before.
+pub struct Frozen {
+    before: Arc<Before>,
+    meta: Meta,
+    freshness: StoredFreshness,
+    /// Where the next frame of the journal was to lie.
+    pub(super) journal: Place,
+}
+
+impl Frozen {
+    /// Records in the tree at that moment.
+    pub fn records(&self) -> u64 {
+        self.meta.counts.values().map(|t| t.keys).sum()
+    }
+}
+
+/// All moments that are still looked at.
+#[derive(Default)]
+pub(super) struct Frozens(Vec<Weak<Before>>);
+
+impl Frozens {
+    /// To be called with each key before it is written, and its value until then.
+    pub fn keep(&self, key: &[u8], value: Option<&[u8]>) {
+        for before in self.0.iter().filter_map(Weak::upgrade) {
+            before.keep(key, value);
+        }
+    }
+
+    fn knows(&self, before: &Arc<Before>) -> bool {
+        self.0
+            .iter()
+            .any(|known| std::ptr::eq(known.as_ptr(), Arc::as_ptr(before)))
+    }
+}
+
+impl Store {
+    /// The store as it stands now, to be looked at later.
+    pub fn freeze(&mut self) -> Frozen {
+        let before = Arc::new(Before::default());
+        self.frozens.0.retain(|known| known.strong_count() > 0);
+        self.frozens.0.push(Arc::downgrade(&before));
+        Frozen {
+            before,
+            meta: self.meta.clone(),
+            freshness: self.freshness,
+            journal: self.journal.next_place(),
+        }
+    }
+
+    /// Reads the store as it stood at a moment.
+    ///
+    /// # Errors
+    /// Where the store was built again since: that moment is not known to it.
+    pub fn read_at<T>(
+        &mut self,
+        frozen: &Frozen,
+        read: impl FnOnce(&Store) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        if !self.frozens.knows(&frozen.before) {
+            return Err(Failure::Rebuilt);
+        }
+        let looking = Looking::begin(self, frozen);
+        read(looking.store)
+    }
+}
+
+/// A store that is seen as it stood; where this ends, also by a panic of sled's, it is seen as it stands.
+struct Looking<'a> {
+    store: &'a mut Store,
+    now: (Meta, StoredFreshness),
+}
+
+impl<'a> Looking<'a> {
+    fn begin(store: &'a mut Store, frozen: &Frozen) -> Self {
+        let then = frozen.meta.clone();
+        let now = (
+            std::mem::replace(&mut store.meta, then),
+            std::mem::replace(&mut store.freshness, frozen.freshness),
+        );
+        store.tree.look_at(Some(frozen.before.clone()));
+        Self { store, now }
+    }
+}
+
+impl Drop for Looking<'_> {
+    fn drop(&mut self) {
+        self.store.tree.look_at(None);
+        std::mem::swap(&mut self.store.meta, &mut self.now.0);
+        self.store.freshness = self.now.1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::account::Account;
+    use crate::domain::change::{Change, Label, Operation};
+    use crate::domain::ids::{AccountId, Mint, RecordId};
+    use crate::domain::note::{Kind, Note};
+    use crate::domain::records::Record;
+    use crate::store::Durability;
+
+    /// An account with a name, or a note of it with a text; without one it is removed.
+    type Put = (bool, u8, Option<String>);
+
+    fn record(is_note: bool, of: u8, text: &str) -> Record {
+        let id = AccountId::new(format!("a{}", of % 4));
+        if !is_note {
+            return Account::new(id, text).into();
+        }
+        Note {
+            id: RecordId::new(format!("n{of}")),
+            account: id,
+            kind: Kind::Quick,
+            at: chrono::DateTime::UNIX_EPOCH,
+            author: "me".into(),
+            text: text.into(),
+            tags: Vec::new(),
+            quotes: Vec::new(),
+            checkin: None,
+            context: None,
+        }
+        .into()
+    }
+
+    fn put(store: &mut Store, n: usize, (is_note, of, text): &Put) {
+        let before = store.current(&record(*is_note, *of, "")).expect("reads");
+        let after = text.as_ref().map(|text| record(*is_note, *of, text));
+        if before == after {
+            return;
+        }
+        let op = Operation {
+            id: format!("{n}").as_str().into(),
+            at: chrono::DateTime::UNIX_EPOCH,
+            actor: "me".into(),
+            device: "test".into(),
+            label: Label::Demo,
+            group: None,
+            changes: vec![Change { before, after }],
+            usage: vec![],
+        };
+        store.commit(&op).expect("commits");
+    }
+
+    type Pairs = Vec<(Vec<u8>, Vec<u8>)>;
+
+    fn pairs(found: impl Iterator<Item = crate::store::tree::Pair>) -> Pairs {
+        let own = |pair: crate::store::tree::Pair| pair.map(|(k, v)| (k.to_vec(), v.to_vec()));
+        // What the tree says of itself is a part of the moment elsewhere.
+        let all = found.map(own).collect::<Result<Pairs, _>>().expect("reads");
+        all.into_iter()
+            .filter(|(k, _)| k != crate::store::keys::META)
+            .collect()
+    }
+
+    /// Everything that can be seen, in every way it can be looked at.
+    fn seen(store: &Store, keys: &[Vec<u8>]) -> (Pairs, Vec<Pairs>, Vec<Option<Vec<u8>>>) {
+        let all = pairs(store.tree.walk([]));
+        let mut ways = vec![pairs(store.tree.walk_behind(None))];
+        let mut back = pairs(store.tree.scan_back([]));
+        back.reverse();
+        ways.push(back);
+        for key in keys {
+            ways.push(pairs(store.tree.walk_behind(Some(key))));
+            ways.push(pairs(store.tree.scan(&key[..1])));
+            let mut back = pairs(store.tree.scan_back(&key[..key.len().min(3)]));
+            back.reverse();
+            ways.push(back);
+        }
+        let values = keys
+            .iter()
+            .map(|key| store.get(key).expect("reads"))
+            .collect();
+        (all, ways, values)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn a_moment_is_seen_as_it_stood_whatever_is_written_since(
+            first in prop::collection::vec((any::<bool>(), 0..8_u8, prop::option::of("[a-z]{1,9}")), 0..12),
+            second in prop::collection::vec((any::<bool>(), 0..8_u8, prop::option::of("[a-z]{1,9}")), 0..12),
+            third in prop::collection::vec((any::<bool>(), 0..8_u8, prop::option::of("[a-z]{1,9}")), 0..12),
+        ) {
+            let home = tempfile::tempdir().expect("a folder");
+            let at = chrono::DateTime::UNIX_EPOCH;
+            let (mut store, _) = Store::open(home.path(), Durability::Relaxed, &mut Mint::new(1), at).expect("opens");
+            first.iter().enumerate().for_each(|(n, p)| put(&mut store, n, p));
+            let one = store.freeze();
+            second.iter().enumerate().for_each(|(n, p)| put(&mut store, 100 + n, p));
+            let two = store.freeze();
+            // What is looked at includes keys that came later, and keys that are gone.
+            let mut keys: Vec<Vec<u8>> = pairs(store.tree.walk([])).into_iter().map(|(k, _)| k).collect();
+            keys.push(b"Aa".to_vec());
+            let then = seen(&store, &keys);
+            let (meta, problems) = (store.meta.clone(), store.check_counts().expect("counts"));
+            prop_assert!(problems.is_empty());
+            third.iter().enumerate().for_each(|(n, p)| put(&mut store, 200 + n, p));
+            store.reopen().expect("opens afresh");
+            let now = seen(&store, &keys);
+            let again = store.read_at(&two, |store| {
+                assert_eq!(store.meta, meta);
+                assert_eq!(store.check_counts()?, Vec::<String>::new());
+                Ok(seen(store, &keys))
+            });
+            prop_assert_eq!(again, Ok(then));
+            let earlier = store.read_at(&one, |store| store.check_counts());
+            prop_assert_eq!(earlier, Ok(vec![]));
+            prop_assert_eq!(seen(&store, &keys), now, "and today's is seen again");
+        }
+    }
+
+    #[test]
+    fn a_store_that_was_built_again_does_not_know_the_moment() {
+        let home = tempfile::tempdir().expect("a folder");
+        let at = chrono::DateTime::UNIX_EPOCH;
+        let mut mint = Mint::new(1);
+        let open = |mint: &mut Mint| Store::open(home.path(), Durability::Full, mint, at);
+        let (mut store, _) = open(&mut mint).expect("opens");
+        let frozen = store.freeze();
+        assert_eq!(store.read_at(&frozen, |_| Ok(())), Ok(()));
+        let (mut store, _) = store.rebuild(&mut mint, at).expect("builds again");
+        assert_eq!(store.read_at(&frozen, |_| Ok(())), Err(Failure::Rebuilt));
+        let later = store.freeze();
+        drop(frozen);
+        assert_eq!(store.read_at(&later, |_| Ok(())), Ok(()));
+    }
+}
