@@ -4,50 +4,13 @@
 //! What is kept is what was written meanwhile, once for each key: a long import beside a backup costs as
 //! much memory as the values it replaces.
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
 
+use super::before::Before;
 use super::handle::Store;
 use super::journal::Place;
 use super::keys::{Meta, StoredFreshness};
 use crate::domain::failure::Failure;
-
-/// Values as they stood, by key, of those that were written since; none where there was no such key.
-#[derive(Default)]
-pub(super) struct Before(Mutex<BTreeMap<Vec<u8>, Option<Vec<u8>>>>);
-
-impl Before {
-    fn keep(&self, key: &[u8], value: Option<&[u8]>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !kept.contains_key(key) {
-            kept.insert(key.to_vec(), value.map(<[u8]>::to_vec));
-        }
-    }
-
-    /// What is kept of a key; none where it was not written since.
-    pub fn get(&self, key: &[u8]) -> Option<Option<Vec<u8>>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(key).cloned()
-    }
-
-    /// What is kept of the keys that begin with a prefix and come behind another, in their order.
-    pub fn beginning(
-        &self,
-        prefix: &[u8],
-        behind: Bound<&[u8]>,
-    ) -> Vec<(Vec<u8>, Option<Vec<u8>>)> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let from = match behind {
-            Bound::Excluded(key) if key >= prefix => Bound::Excluded(key),
-            _ => Bound::Included(prefix),
-        };
-        kept.range::<[u8], _>((from, Bound::Unbounded))
-            .take_while(|(key, _)| key.starts_with(prefix))
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect()
-    }
-}
 
 /// A moment at which the store stood. As long as it lives, what is written is kept as it was before.
 pub struct Frozen {
@@ -65,31 +28,11 @@ impl Frozen {
     }
 }
 
-/// All moments that are still looked at.
-#[derive(Default)]
-pub(super) struct Frozens(Vec<Weak<Before>>);
-
-impl Frozens {
-    /// To be called with each key before it is written, and its value until then.
-    pub fn keep(&self, key: &[u8], value: Option<&[u8]>) {
-        for before in self.0.iter().filter_map(Weak::upgrade) {
-            before.keep(key, value);
-        }
-    }
-
-    fn knows(&self, before: &Arc<Before>) -> bool {
-        self.0
-            .iter()
-            .any(|known| std::ptr::eq(known.as_ptr(), Arc::as_ptr(before)))
-    }
-}
-
 impl Store {
     /// The store as it stands now, to be looked at later.
     pub fn freeze(&mut self) -> Frozen {
         let before = Arc::new(Before::default());
-        self.frozens.0.retain(|known| known.strong_count() > 0);
-        self.frozens.0.push(Arc::downgrade(&before));
+        self.frozens.add(&before);
         Frozen {
             before,
             meta: self.meta.clone(),

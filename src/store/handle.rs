@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::frozen::Frozens;
+use super::before::Frozens;
 use super::journal::Journal;
 use super::keys::{Meta, StoredFreshness};
 use super::lock::Lock;

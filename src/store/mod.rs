@@ -6,6 +6,7 @@
 //! repaired at the next opening from the journal.
 
 mod backup;
+mod before;
 pub mod codec;
 mod commit;
 pub mod desk_records;

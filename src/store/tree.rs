@@ -6,9 +6,9 @@ use std::ops::Bound;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::before::Before;
 use super::codec;
 use super::files::private_dir;
-use super::frozen::Before;
 use super::keys::{self, Meta};
 use super::panics::shielded;
 use crate::domain::failure::Failure;

@@ -1,12 +1,12 @@
 //! `kenshin import`: looks, says what would happen, then writes as one undoable operation.
 
-mod desk_data;
+mod desk_shelf;
 mod mapping;
 mod options;
 mod outcome;
 mod preview;
 mod read_back;
-mod standing;
+mod stored;
 
 use std::cell::Cell;
 use std::io::{BufRead, IsTerminal, Write};
@@ -28,7 +28,7 @@ use crate::services::import::table::Source;
 use crate::services::import::{self, Plan, Request, Shelf};
 use crate::store::Store;
 use crate::words::{self, Lang, words};
-use desk_data::DeskData;
+use desk_shelf::DeskShelf;
 use outcome::{imported, not_asked};
 
 words! {
@@ -43,7 +43,7 @@ pub const COMMAND: Command = Command {
     path: &["import"],
     about,
     arguments: options::arguments,
-    run: Run::Asks(standing::QUESTIONS, run),
+    run: Run::Asks(stored::QUESTIONS, run),
 };
 
 /// Rows between two looks at how far the reading is.
@@ -105,7 +105,7 @@ fn look(session: &mut Session, m: &ArgMatches, files: &Files) -> Result<Plan, Fa
             Ok(Some(plan))
         }
         Holder::Another(desk) => {
-            let Some(existing) = DeskData::begin(desk)? else {
+            let Some(existing) = DeskShelf::begin(desk)? else {
                 return Ok(None);
             };
             match plan(session, m, files, &existing) {

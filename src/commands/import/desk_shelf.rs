@@ -1,4 +1,4 @@
-//! What stands in the store, for an import that is only looked at beside an open desk: asked of the desk,
+//! What the store holds, for a preview of an import beside an open desk: asked of the desk,
 //! some accounts at a time. It must not know what the import makes of it.
 
 use std::cell::RefCell;
@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use serde::de::DeserializeOwned;
 
-use super::standing::{Accounts, Keys, Records, Series, Usages};
+use super::stored::{Accounts, Keys, Records, Series, Usages};
 use crate::commands::asking::{Desk, Heard};
 use crate::domain::account::Account;
 use crate::domain::facts::usage::Usage;
@@ -29,7 +29,7 @@ const KEYS_AHEAD: usize = 200;
 const HELD: usize = 2_000;
 
 /// The data of an open desk.
-pub struct DeskData {
+pub struct DeskShelf {
     desk: Desk,
     accounts: Vec<Account>,
     records: Ahead<Vec<Record>>,
@@ -39,7 +39,7 @@ pub struct DeskData {
 /// What was read ahead, by account.
 type Ahead<T> = RefCell<HashMap<AccountId, T>>;
 
-impl DeskData {
+impl DeskShelf {
     /// None where no desk answers.
     ///
     /// # Errors
@@ -86,7 +86,7 @@ impl DeskData {
     }
 }
 
-impl Shelf for DeskData {
+impl Shelf for DeskShelf {
     fn accounts(&self) -> Result<Vec<Account>, Failure> {
         Ok(self.accounts.clone())
     }

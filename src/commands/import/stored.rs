@@ -1,4 +1,4 @@
-//! What stands in the store already, as an import that is only looked at asks for it: each answer is lines
+//! What the store already holds, for a preview of an import beside an open desk: each answer is lines
 //! of JSON, one for each account or key. It must not know what the import makes of them.
 
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ fn lines<T: Serialize + Send + 'static>(context: &Context, items: Vec<T>) -> Sai
 pub struct Accounts {}
 
 impl Ask for Accounts {
-    const ASK: &'static str = "standing-accounts";
+    const ASK: &'static str = "stored-accounts";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let accounts: Vec<Account> = match context.held {
@@ -67,7 +67,7 @@ pub struct Records {
 }
 
 impl Ask for Records {
-    const ASK: &'static str = "standing-records";
+    const ASK: &'static str = "stored-records";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let of = |id| Shelf::records(&*store, id);
@@ -84,7 +84,7 @@ pub struct Keys {
 }
 
 impl Ask for Keys {
-    const ASK: &'static str = "standing-keys";
+    const ASK: &'static str = "stored-keys";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let mut all: Vec<Key> = Vec::new();
@@ -102,7 +102,7 @@ pub struct Usages {
 }
 
 impl Ask for Usages {
-    const ASK: &'static str = "standing-usage";
+    const ASK: &'static str = "stored-usage";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let mut all: Vec<Series> = Vec::new();
