@@ -18,8 +18,8 @@ use crate::domain::checkin::agenda::Template;
 use crate::domain::checkin::aid::Aids;
 use crate::domain::failure::Failure;
 use crate::domain::policy::Policy;
+use crate::domain::portfolio::standing::ScoringContext;
 use crate::domain::signals::Thresholds;
-use crate::domain::standing::ScoringContext;
 use crate::services::message::Message;
 use crate::services::phrases::Lexicon;
 

@@ -10,7 +10,7 @@ use crate::domain::cadence::absence::{Absence, Span, Why};
 use crate::domain::change::{Change, Label};
 use crate::services::calendar::Busy;
 use crate::services::dates;
-use crate::words::{self};
+use crate::words;
 
 /// Absences and calendars: one more, or one of them to go.
 pub fn absences(model: &mut Model) {

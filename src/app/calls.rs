@@ -16,7 +16,7 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::keys::{Code, Key};
 use crate::services::brief::Looked;
 use crate::services::calendar::template_of;
-use crate::words::{self};
+use crate::words;
 
 /// Offers the templates, the proposed one first with its reason.
 pub fn choose_template(model: &mut Model, dossier: &Dossier) {

@@ -1,7 +1,7 @@
 //! What is done on the first screen with one key: an action finished, a touch's outcome, an account set
 //! aside until tomorrow.
 
-use crate::words::{self};
+use crate::words;
 use std::collections::BTreeSet;
 
 use super::msg::Effect;

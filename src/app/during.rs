@@ -13,7 +13,7 @@ use crate::config::DISMISSED;
 use crate::domain::checkin::agenda::{Section, Words};
 use crate::domain::checkin::{EventKind, Mark, pacing};
 use crate::domain::note::Note;
-use crate::words::{self};
+use crate::words;
 
 /// Shows how the time left would be spread, before anything changes.
 pub fn replan(model: &mut Model) {

@@ -13,7 +13,7 @@ use crate::domain::facts::touch::TouchKind;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::note::{Context, Topic};
 use crate::services::dates;
-use crate::words::{self};
+use crate::words;
 
 pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
     let t = model.t();

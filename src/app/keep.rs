@@ -14,7 +14,7 @@ use crate::domain::note::{Kind as NoteKind, Note};
 use crate::domain::records::Record;
 use crate::domain::view::View;
 use crate::services::capture;
-use crate::words::{self};
+use crate::words;
 
 pub(super) fn commit(
     model: &mut Model,

@@ -9,7 +9,7 @@ use super::screens::account;
 use super::{Model, during, keep, touches};
 use crate::keys::{Code, Key};
 use crate::services::{capture, dates};
-use crate::words::{self};
+use crate::words;
 
 pub(super) fn on_prompt(
     model: &mut Model,

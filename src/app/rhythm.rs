@@ -22,7 +22,7 @@ use crate::domain::cadence::{Kind, plan};
 use crate::domain::change::{Change, Label, Operation};
 use crate::domain::ids::AccountId;
 use crate::domain::standing::Row;
-use crate::words::{self};
+use crate::words;
 
 impl Model {
     /// What plans are made on.

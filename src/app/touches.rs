@@ -23,7 +23,7 @@ use crate::domain::closed::closed;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::AccountId;
 use crate::services::{dates, recurrence};
-use crate::words::{self};
+use crate::words;
 
 closed! {
     /// What may become of a touch.

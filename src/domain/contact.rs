@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
 use super::ids::{AccountId, RecordId};
-use super::prefs::Prefs;
+use super::prefs::{Message, Prefs};
 use super::recorded::{AsOf, Nature, Recorded};
 use super::when::Zone;
+
+pub use super::prefs::Channel;
 
 closed! {
     /// The person's part in the account.
@@ -20,11 +22,6 @@ closed! {
 closed! {
     /// A champion who leaves resets the relationship.
     Status { Active = "active", Left = "left", Moved = "changed-role" }
-}
-
-closed! {
-    /// How the person likes to be reached.
-    Channel { Email = "email", Phone = "phone", Chat = "chat", Meeting = "meeting" }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,5 +121,40 @@ impl Contact {
             last_contacted: None,
             prefs: Prefs::default(),
         }
+    }
+}
+
+/// Messages that would reach nobody: every person who is there has said no to them.
+pub fn nobody_left(contacts: &[Contact]) -> Vec<Message> {
+    let here: Vec<&Contact> = contacts
+        .iter()
+        .filter(|c| c.status == Status::Active)
+        .collect();
+    let refuses = |c: &Contact, m: Message| c.prefs.spacing(m).is_err();
+    Message::ALL
+        .iter()
+        .copied()
+        .filter(|m| !here.is_empty() && here.iter().all(|c| refuses(c, *m)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::prefs::Frequency;
+
+    #[test]
+    fn what_nobody_wants_reaches_nobody() {
+        let mut a = Contact::new("a".into(), "x".into(), "A");
+        let mut b = Contact::new("b".into(), "x".into(), "B");
+        a.prefs.opted_out.insert(Message::Promotion);
+        assert!(nobody_left(&[a.clone(), b.clone()]).is_empty());
+        b.prefs
+            .frequency
+            .insert(Message::Promotion, Frequency::Never);
+        assert_eq!(nobody_left(&[a.clone(), b.clone()]), [Message::Promotion]);
+        b.status = Status::Left;
+        assert_eq!(nobody_left(&[a, b]), [Message::Promotion]);
+        assert!(nobody_left(&[]).is_empty());
     }
 }

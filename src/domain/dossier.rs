@@ -1,6 +1,10 @@
 //! Everything known about one account, read on demand when it is opened or scored. One list for each
 //! kind of record that belongs to an account (see `records`), its usage and its recorded scores.
 
+pub mod churn;
+pub mod effective;
+pub mod talks;
+
 use super::account::Account;
 use super::change::Change;
 use super::facts::usage::Usage;

@@ -7,7 +7,11 @@ use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
-use super::contact::{Channel, Contact, Status};
+
+closed! {
+    /// How the person likes to be reached.
+    Channel { Email = "email", Phone = "phone", Chat = "chat", Meeting = "meeting" }
+}
 
 closed! {
     /// Kinds of message a customer may choose among.
@@ -124,38 +128,9 @@ pub enum Block {
     },
 }
 
-/// Messages that would reach nobody: every person who is there has said no to them.
-pub fn nobody_left(contacts: &[Contact]) -> Vec<Message> {
-    let here: Vec<&Contact> = contacts
-        .iter()
-        .filter(|c| c.status == Status::Active)
-        .collect();
-    let refuses = |c: &Contact, m: Message| c.prefs.spacing(m).is_err();
-    Message::ALL
-        .iter()
-        .copied()
-        .filter(|m| !here.is_empty() && here.iter().all(|c| refuses(c, *m)))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_nobody_wants_reaches_nobody() {
-        let mut a = Contact::new("a".into(), "x".into(), "A");
-        let mut b = Contact::new("b".into(), "x".into(), "B");
-        a.prefs.opted_out.insert(Message::Promotion);
-        assert!(nobody_left(&[a.clone(), b.clone()]).is_empty());
-        b.prefs
-            .frequency
-            .insert(Message::Promotion, Frequency::Never);
-        assert_eq!(nobody_left(&[a.clone(), b.clone()]), [Message::Promotion]);
-        b.status = Status::Left;
-        assert_eq!(nobody_left(&[a, b]), [Message::Promotion]);
-        assert!(nobody_left(&[]).is_empty());
-    }
 
     #[test]
     fn quiet_hours_may_go_over_the_night() {

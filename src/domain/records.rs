@@ -38,7 +38,7 @@ macro_rules! records {
                     [b'P' "agreed-meetings" if is_open, b'Q' "past-meetings"];
             }
             of_desk {
-                View "view" crate::domain::view::View: ById [b'w' "views"];
+                View "view" crate::domain::portfolio::view::View: ById [b'w' "views"];
                 Absence "away" crate::domain::cadence::absence::Absence: ById [b'B' "absences"];
             }
         }

@@ -20,7 +20,7 @@ use crate::domain::standing::Row;
 use crate::services::calendar::{Meeting, goes_in, meetings};
 use crate::services::capture;
 use crate::store::Store;
-use crate::words::{self};
+use crate::words;
 
 /// Months that are planned, in days.
 const YEAR: i64 = 365;

@@ -16,7 +16,6 @@ use crate::domain::ids::AccountId;
 use crate::domain::note::Topic;
 use crate::domain::records::Record;
 use crate::domain::search::{Haystack, Search};
-use crate::domain::signals::spec;
 use crate::domain::standing::Row;
 use crate::services::capture;
 use crate::store::Store;
@@ -346,7 +345,7 @@ pub(super) fn signals(
                     let words: Vec<String> = s.evidence.iter().map(|e| words::signals::evidence(t, e)).collect();
                     json!({
                         "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
-                        "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence, "rows": s.rows,
+                        "positive": s.kind.is_positive(), "evidence": words, "numbers": s.evidence, "rows": s.rows,
                     })
                 })?;
             }

@@ -21,7 +21,6 @@ impl Finding {
 
 /// Files that reach each other in a circle: one of them, and how many they are.
 pub const CIRCLES: &[(&str, usize)] = &[
-    ("domain/standing.rs", 63),
     ("app/mod.rs", 24),
     ("ui/mod.rs", 16),
     ("store/commit.rs", 11),
@@ -29,7 +28,6 @@ pub const CIRCLES: &[(&str, usize)] = &[
     ("services/import/mod.rs", 9),
     ("config.rs", 8),
     ("runtime/answer.rs", 6),
-    ("domain/contact.rs", 2),
     ("services/brief/mod.rs", 2),
     ("services/demo/mod.rs", 2),
 ];
@@ -72,11 +70,8 @@ pub const LONG: &[&str] = &[
     "cli/spec.rs",
     "domain/facts/adoption.rs",
     "domain/facts/usage.rs",
-    "domain/health/mod.rs",
     "domain/health/tests.rs",
-    "domain/priority.rs",
-    "domain/signals/mod.rs",
-    "domain/standing.rs",
+    "domain/portfolio/priority.rs",
     "runtime/answer.rs",
     "runtime/keeper.rs",
     "services/backtest/fit.rs",

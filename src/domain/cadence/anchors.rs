@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use crate::domain::checkin::{self, Checkin};
+use crate::domain::contact::nobody_left;
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::effective::contract_start;
+use crate::domain::dossier::talks::last_conversation;
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
-use crate::domain::prefs::{self, Message};
-use crate::domain::standing;
+use crate::domain::prefs::{CAP_DAYS, Message};
 use crate::domain::when::Zone;
 
 /// A day for each kind of touch.
@@ -81,7 +83,7 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         let (at, purpose) = (zone.day(touch.at), purpose(touch));
         if let Some(kind) = purpose {
             mark(kind, at);
-            if !kind.is_talk() && at <= day && (day - at).num_days() < prefs::CAP_DAYS {
+            if !kind.is_talk() && at <= day && (day - at).num_days() < CAP_DAYS {
                 messages.push(at);
             }
         }
@@ -92,7 +94,7 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         }
     }
     // Any talk is one in which one hears how they are.
-    if let Some(at) = standing::last_conversation(d, day, zone) {
+    if let Some(at) = last_conversation(d, day, zone) {
         mark(Kind::Checkin, at);
     }
     let mut refused = [None; Kind::COUNT];
@@ -117,11 +119,11 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         .filter(|o| *o <= day)
         .max();
     Anchors {
-        start: standing::contract_start(d).filter(|s| *s <= day + Duration::days(365)),
+        start: contract_start(d).filter(|s| *s <= day + Duration::days(365)),
         last,
         refused,
         renewed,
-        nobody: prefs::nobody_left(&d.contacts).into(),
+        nobody: nobody_left(&d.contacts).into(),
         messages: messages.into(),
     }
 }

@@ -14,9 +14,9 @@ use super::{Every, Kind};
 use crate::domain::account::{Account, Stage, Tier};
 use crate::domain::health::Band;
 use crate::domain::ids::RecordId;
+use crate::domain::portfolio::row::Standing;
 use crate::domain::prefs::{self, Block};
 use crate::domain::signals::{self, Kind as Signal};
-use crate::domain::standing::Standing;
 use crate::domain::text::hash;
 use crate::domain::when::{Zone, add_months};
 

@@ -10,9 +10,9 @@ use super::capacity::{self, Week};
 use super::plan::{Ground, Planned, plan};
 use super::policy::Policy;
 use crate::domain::account::Account;
-use crate::domain::book::Book;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::standing::Row;
+use crate::domain::portfolio::book::Book;
+use crate::domain::portfolio::row::Row;
 use crate::domain::when::Now;
 
 /// A touch, and the place of its account among the book's rows. It stands in the plan of its account:

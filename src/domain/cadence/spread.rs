@@ -11,8 +11,8 @@ use super::rhythm::{Placement, Rhythm};
 use super::schedule::{Desk, Entry};
 use super::smooth::{Item, Smoothed, smooth};
 use crate::domain::account::Account;
-use crate::domain::book::Book;
 use crate::domain::ids::AccountId;
+use crate::domain::portfolio::book::Book;
 
 /// A touch that may be moved: the days it may be on, a bit each from `first` on.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,12 @@
 //! Agenda templates `[agenda.templates]` and the sections a check-in takes from one.
 
+mod for_account;
+
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
-use crate::domain::dossier::Dossier;
+
+pub use for_account::build;
 
 /// A phrase in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,63 +48,6 @@ pub struct Section {
     /// The escalated ticket this section is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
-}
-
-/// Minutes for each unresolved escalated ticket put before the rest.
-const TICKET_MINUTES: (u32, u32) = (3, 5);
-/// More than three tickets would leave no time for the agenda: the rest share one section.
-const TICKET_SECTIONS: usize = 3;
-
-/// The agenda for one account: unresolved escalated tickets first ("solve those first"), then the
-/// template.
-pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
-    let mut escalated: Vec<_> = dossier
-        .tickets
-        .iter()
-        .filter(|t| t.is_open() && t.escalated)
-        .collect();
-    escalated.sort_by_key(|t| (t.priority, t.opened));
-    let mut sections: Vec<Section> = escalated
-        .iter()
-        .take(TICKET_SECTIONS)
-        .map(|t| {
-            let subject = if t.subject.is_empty() {
-                t.id.as_str()
-            } else {
-                t.subject.as_str()
-            };
-            Section {
-                name: Words {
-                    ja: format!("未解決チケット: {subject}"),
-                    en: format!("Open ticket: {subject}"),
-                },
-                min: TICKET_MINUTES.0,
-                target: midpoint(TICKET_MINUTES.0, TICKET_MINUTES.1),
-                max: TICKET_MINUTES.1,
-                prompts: Vec::new(),
-                ticket: Some(t.id.as_str().to_owned()),
-            }
-        })
-        .collect();
-    if let Some(rest) = escalated
-        .len()
-        .checked_sub(TICKET_SECTIONS)
-        .filter(|n| *n > 0)
-    {
-        sections.push(Section {
-            name: Words {
-                ja: format!("そのほかの未解決チケット {rest}件"),
-                en: format!("Other open tickets: {rest}"),
-            },
-            min: TICKET_MINUTES.0,
-            target: midpoint(TICKET_MINUTES.0, TICKET_MINUTES.1),
-            max: TICKET_MINUTES.1,
-            prompts: Vec::new(),
-            ticket: None,
-        });
-    }
-    sections.extend(template.sections.iter().cloned());
-    sections
 }
 
 /// Seconds half way between two lengths in minutes.

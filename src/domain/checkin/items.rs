@@ -1,16 +1,9 @@
 //! What a call leaves behind, line by line: the marked lines as structured items, which the wrap-up
 //! confirms, mends or drops.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Checkin, Mark};
 
-/// A marked line as it was confirmed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Item {
-    pub mark: Mark,
-    pub text: String,
-}
+pub use super::mark::Item;
 
 impl Checkin {
     /// Items of a kind: those the wrap-up confirmed, before that the marked lines. Private lines are

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::account::{Stage, Tier};
 use crate::domain::closed::closed;
 use crate::domain::health::Band;
-use crate::domain::standing::Standing;
+use crate::domain::portfolio::row::Standing;
 
 closed! {
     Why {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::mark::Item;
 use crate::domain::closed::closed;
 
 closed! {
@@ -49,7 +50,7 @@ pub struct Wrapup {
     pub expansion: bool,
     /// The marked lines as they were confirmed; none before the wrap-up is complete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub items: Option<Vec<super::items::Item>>,
+    pub items: Option<Vec<Item>>,
     /// What was pasted into the CRM, by the hash of its text, and when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pasted: Option<(u64, DateTime<Utc>)>,

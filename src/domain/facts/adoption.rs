@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate};
 
 use super::usage::{ACTIVE_USERS, LOGINS, Series, Usage, date_of, day_number};
 use crate::domain::closed::closed;
-use crate::domain::signals::level::{Rhythm, WINDOW, rhythm, shift};
+use crate::domain::facts::level::{Rhythm, WINDOW, rhythm, shift};
 
 closed! {
     Way { Up = "up", Flat = "flat", Down = "down" }

@@ -5,7 +5,7 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 use super::usage::{Series, date_of, is_count};
 use crate::domain::closed::closed;
-use crate::domain::signals::level::{Rhythm, median, rhythm};
+use crate::domain::facts::level::{Rhythm, median, rhythm};
 
 /// The level changed: the first day of the new one, and both levels.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -133,6 +133,16 @@ pub fn arr(subscriptions: &[Subscription], on: NaiveDate) -> Totals {
     totals
 }
 
+/// Seats of what runs and is paid for on a day; none where one of them is not known.
+pub fn seats_on(subscriptions: &[Subscription], day: NaiveDate) -> Option<u64> {
+    let mut running = subscriptions
+        .iter()
+        .filter(|s| s.active(day) && !s.trial)
+        .peekable();
+    running.peek()?;
+    running.map(|s| s.seats.map(u64::from)).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::ticket::Ticket;
-use crate::domain::signals::level::median;
+use crate::domain::facts::level::median;
 use crate::domain::when::Zone;
 
 /// Days in which tickets are counted.

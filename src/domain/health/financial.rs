@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Fact, Judged, along};
+use super::Fact;
+use super::judged::{Judged, along};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::facts::subscription::arr;

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Fact, Judged};
+use super::Fact;
+use super::judged::Judged;
 use crate::domain::account::GoalStatus;
 use crate::domain::dossier::Dossier;
 

@@ -2,13 +2,14 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::{Fact, Judged, along};
+use super::Fact;
+use super::judged::{Judged, along};
 use crate::domain::account::Tier;
 use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::talks::last_conversation;
 use crate::domain::facts::touch::{Attendance, TouchKind};
 use crate::domain::policy::Policy;
-use crate::domain::standing::last_conversation;
 use crate::domain::when::Zone;
 
 pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zone: Zone) -> Judged {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDate};
 
-use super::{Fact, Input, Judged, ageing, along, freshness};
+use super::judged::{Judged, ageing, along, freshness};
+use super::{Fact, Input};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::feedback::SurveyKind;
 use crate::domain::policy::Policy;

@@ -2,7 +2,8 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::{Fact, Input, Judged, ageing, freshness};
+use super::judged::{Judged, ageing, freshness};
+use super::{Fact, Input};
 use crate::domain::dossier::Dossier;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;

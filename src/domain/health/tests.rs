@@ -1,11 +1,17 @@
 //! Tables for the score: what is known counts, what is not is left out.
 
-use super::*;
-use crate::domain::account::Account;
+use chrono::{Duration, NaiveDate};
+
+use super::{Band, Dimension, Fact, Input, Score, band_of, score};
+use crate::domain::account::{Account, HealthOverride, Verdict};
+use crate::domain::checkin::wrapup::Sentiment;
+use crate::domain::dossier::Dossier;
 use crate::domain::facts::feedback::{Survey, SurveyKind};
 use crate::domain::facts::ticket::{Priority, Status, Ticket};
 use crate::domain::facts::usage::{ACTIVE_USERS, Series, day_number};
+use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
+use crate::domain::when::Zone;
 
 fn day(m: u32, d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, m, d).expect("day")

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{Fact, Input, Judged, ageing, along, freshness};
+use super::judged::{Judged, ageing, along, freshness};
+use super::{Fact, Input};
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::effective::{contract_start, effective_seats};
+use crate::domain::facts::level;
 use crate::domain::facts::usage::{ACTIVE_USERS, change};
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
-use crate::domain::signals::level;
-use crate::domain::standing::{contract_start, effective_seats};
 
 /// Percent change month on month → points. A fall of 30 % is the signal of `[signals]`.
 const BY_CHANGE: [(f64, f64); 5] = [

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Dimension, Fact, Score, score};
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::churn::{Left, churned};
+use crate::domain::dossier::effective::contract_start;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
-use crate::domain::standing::{Left, churned, contract_start};
 use crate::domain::when::Zone;
 
 /// A score beside the one of before.

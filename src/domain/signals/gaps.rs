@@ -4,8 +4,8 @@ use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::View;
-use super::level::{self, Rhythm};
 use crate::domain::closed::closed;
+use crate::domain::facts::level::{self, Rhythm};
 use crate::domain::facts::usage::date_of;
 
 closed! {

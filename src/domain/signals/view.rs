@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use super::{Evidence, Heard, Kind, Setting, Source, Thresholds};
+use super::{Evidence, Heard, Setting, Source, Thresholds};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::touch::Touch;
@@ -22,8 +22,8 @@ pub struct View<'a> {
     pub zone: Zone,
     /// Warning phrases heard in what was written of the account, oldest first.
     pub heard: &'a [Heard],
-    /// The signal that is looked for, and its numbers.
-    pub kind: Kind,
+    /// The names of the numbers of the signal that is looked for, and their values.
+    pub numbers: &'a [&'a str],
     pub setting: &'a Setting,
 }
 
@@ -77,10 +77,7 @@ impl Found {
 impl View<'_> {
     /// A number of `config/signals.toml`, by its name.
     pub fn n(&self, name: &str) -> f64 {
-        let place = super::spec(self.kind)
-            .numbers
-            .iter()
-            .position(|n| *n == name);
+        let place = self.numbers.iter().position(|n| *n == name);
         place
             .and_then(|i| self.setting.numbers.get(i))
             .copied()

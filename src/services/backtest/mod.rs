@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::domain::account::{Account, Tier};
 use crate::domain::closed::closed;
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::effective::effective_tier;
 use crate::domain::facts::feedback::{Outcome, OutcomeKind};
 use crate::domain::failure::Failure;
 use crate::domain::freshness::DataFreshness;
@@ -21,7 +22,6 @@ use crate::domain::health::{self, Band, Dimension};
 use crate::domain::ids::AccountId;
 use crate::domain::policy::Policy;
 use crate::domain::recorded::AsOf;
-use crate::domain::standing::effective_tier;
 use crate::domain::when::Zone;
 
 /// Fewer of either ending prove nothing.

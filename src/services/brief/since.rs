@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::super::{compose, figures};
 use super::Block;
 use crate::domain::dossier::Dossier;
-use crate::domain::standing::{Standing, last_conversation};
+use crate::domain::dossier::talks::last_conversation;
+use crate::domain::portfolio::row::Standing;
 use crate::domain::when::{Now, end_of_day};
 use crate::words::{self, Lang};
 

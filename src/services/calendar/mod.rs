@@ -14,12 +14,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::domain::account::Account;
-use crate::domain::book::Book;
 use crate::domain::cadence::Kind;
 use crate::domain::cadence::plan::{Planned, Rule};
 use crate::domain::cadence::schedule::Entry;
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
 use crate::domain::checkin::agenda::Template;
+use crate::domain::portfolio::book::Book;
 use crate::domain::when::Now;
 use crate::words::{self, Lang};
 

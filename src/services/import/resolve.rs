@@ -10,7 +10,7 @@ use super::{Options, Reason, Shelf};
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::search::{Haystack, Search};
+use crate::domain::portfolio::search::{Haystack, Search};
 use crate::domain::text::{clean_line, fold};
 
 pub struct Catalog {

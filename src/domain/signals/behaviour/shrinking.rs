@@ -3,8 +3,8 @@
 use chrono::{Duration, NaiveDate};
 
 use super::super::{Evidence, Found, View};
+use crate::domain::facts::subscription::seats_on;
 use crate::domain::facts::usage::FEATURE;
-use crate::domain::standing::seats_on;
 
 pub const NUMBERS: &[&str] = &["days", "percent", "features"];
 

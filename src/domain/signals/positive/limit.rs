@@ -3,8 +3,8 @@
 use chrono::{Duration, NaiveDate};
 
 use super::super::{Evidence, Found, View};
+use crate::domain::dossier::effective::effective_seats;
 use crate::domain::facts::usage::{ACTIVE_USERS, date_of};
-use crate::domain::standing::effective_seats;
 
 pub const NUMBERS: &[&str] = &["percent", "days"];
 

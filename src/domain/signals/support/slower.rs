@@ -1,7 +1,7 @@
 //! Tickets take longer to be solved than they used to.
 
-use super::super::level::median;
 use super::super::{Evidence, Found, View};
+use crate::domain::facts::level::median;
 
 pub const NUMBERS: &[&str] = &["days", "factor", "hours", "least"];
 

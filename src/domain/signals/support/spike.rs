@@ -2,8 +2,8 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::super::level::median;
 use super::super::{Evidence, Found, View};
+use crate::domain::facts::level::median;
 
 pub const NUMBERS: &[&str] = &["days", "factor", "least"];
 

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
-use crate::domain::standing::effective_renewal;
+use crate::domain::dossier::effective::effective_renewal;
 
 pub const NUMBERS: &[&str] = &["days", "strong"];
 

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
-use crate::domain::standing::last_touch;
+use crate::domain::dossier::talks::last_touch;
 
 pub const NUMBERS: &[&str] = &["days"];
 

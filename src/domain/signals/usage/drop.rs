@@ -1,7 +1,8 @@
 //! Active users, or the key usage, fell by a third or so month on month, and by more than this
 //! account's weeks usually differ.
 
-use super::super::{Evidence, Found, View, level};
+use super::super::{Evidence, Found, View};
+use crate::domain::facts::level;
 
 pub const NUMBERS: &[&str] = &["percent", "least", "strong"];
 

@@ -2,7 +2,8 @@
 
 use chrono::Duration;
 
-use super::super::{Evidence, Found, View, level};
+use super::super::{Evidence, Found, View};
+use crate::domain::facts::level;
 use crate::domain::facts::usage::date_of;
 
 pub const NUMBERS: &[&str] = &["days", "strong"];

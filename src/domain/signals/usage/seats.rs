@@ -1,8 +1,8 @@
 //! Few of the seats that are paid for are used: five of fifty.
 
 use super::super::{Evidence, Found, View};
+use crate::domain::dossier::effective::{contract_start, effective_seats};
 use crate::domain::facts::usage::{ACTIVE_USERS, date_of};
-use crate::domain::standing::{contract_start, effective_seats};
 
 pub const NUMBERS: &[&str] = &["percent", "after"];
 

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::account::{Stage, Tier};
-use super::health::Band;
-use super::standing::Row;
-use super::text::{fold, half_width};
+use crate::domain::account::{Stage, Tier};
+use crate::domain::health::Band;
+use crate::domain::portfolio::row::Row;
+use crate::domain::text::{fold, half_width};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Than {
@@ -199,7 +199,7 @@ impl Term {
                     )
             }
             Term::Score(than, n) => than.holds(s.health.score.map(f64::from), *n),
-            Term::Arr(than, n) => than.holds(s.arr.map(super::money::Money::units), *n),
+            Term::Arr(than, n) => than.holds(s.arr.map(crate::domain::money::Money::units), *n),
             // Never touched is longer ago than any number of days.
             Term::Touch(than, n) => than.holds(
                 Some(

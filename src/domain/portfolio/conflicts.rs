@@ -4,16 +4,16 @@
 use chrono::{Datelike, Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::checkin::wrapup::Judgement;
-use super::closed::closed;
-use super::dossier::Dossier;
-use super::facts::feedback::{OutcomeKind, SurveyKind};
-use super::health::{Band, Score};
-use super::note::is_private;
-use super::signals::{Evidence, Kind as SignalKind, Signal};
-use super::standing::effective_renewal;
-use super::text::nfkc;
-use super::when::Zone;
+use crate::domain::checkin::wrapup::Judgement;
+use crate::domain::closed::closed;
+use crate::domain::dossier::Dossier;
+use crate::domain::dossier::effective::effective_renewal;
+use crate::domain::facts::feedback::{OutcomeKind, SurveyKind};
+use crate::domain::health::{Band, Score};
+use crate::domain::note::is_private;
+use crate::domain::signals::{Evidence, Kind as SignalKind, Signal};
+use crate::domain::text::nfkc;
+use crate::domain::when::Zone;
 
 closed! {
     Kind {
@@ -132,7 +132,7 @@ fn content_and_complaining(
     day: NaiveDate,
 ) -> Option<(Statement, Statement)> {
     const FRESH: i64 = 120;
-    let content = |s: &&super::facts::feedback::Survey| match s.kind {
+    let content = |s: &&crate::domain::facts::feedback::Survey| match s.kind {
         SurveyKind::Nps => s.score >= 8.0,
         SurveyKind::Csat => s.score >= 4.0,
         SurveyKind::Ces => s.score >= 6.0,
@@ -297,7 +297,7 @@ fn used_after_end(d: &Dossier, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)>
         .iter()
         .rev()
         .find(|p| p.1 > 0.0)
-        .map(|p| super::facts::usage::date_of(p.0))?;
+        .map(|p| crate::domain::facts::usage::date_of(p.0))?;
     Some((left, used))
 }
 

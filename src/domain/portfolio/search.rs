@@ -5,8 +5,8 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use wana_kana::ConvertJapanese;
 
-use super::account::Account;
-use super::text::fold;
+use crate::domain::account::Account;
+use crate::domain::text::fold;
 
 /// What one account is found by, folded once.
 #[derive(Debug, Clone, PartialEq, Eq)]

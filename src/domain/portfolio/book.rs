@@ -4,19 +4,19 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::account::Account;
-use super::action::Action;
-use super::cadence::absence::Absence;
-use super::cadence::touchpoint::Touchpoint;
-use super::change::{Change, Operation};
-use super::checkin::Checkin;
-use super::health::Band;
-use super::ids::{AccountId, RecordId};
-use super::money::Totals;
-use super::records::Listed;
 use super::search::Haystack;
-use super::standing::Row;
 use super::view::View;
+use crate::domain::account::Account;
+use crate::domain::action::Action;
+use crate::domain::cadence::absence::Absence;
+use crate::domain::cadence::touchpoint::Touchpoint;
+use crate::domain::change::{Change, Operation};
+use crate::domain::checkin::Checkin;
+use crate::domain::health::Band;
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::money::Totals;
+use crate::domain::portfolio::row::Row;
+use crate::domain::records::Listed;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {

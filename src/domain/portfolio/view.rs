@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::closed::closed;
-use super::ids::AccountId;
-use super::recorded::{AsOf, Nature, Recorded};
-use super::when::Zone;
+use crate::domain::closed::closed;
+use crate::domain::ids::AccountId;
+use crate::domain::recorded::{AsOf, Nature, Recorded};
+use crate::domain::when::Zone;
 
 closed! {
     /// Orders of the portfolio; the riskiest first is the default.

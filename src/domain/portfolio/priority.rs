@@ -7,18 +7,18 @@ use std::sync::Arc;
 use chrono::{NaiveDate, Timelike};
 use serde::{Deserialize, Serialize};
 
-use super::action::{Action, Side, urgency};
 use super::book::Book;
-use super::cadence::plan::{Due, Rule};
-use super::cadence::schedule::{Desk, Entry, Whose};
-use super::checkin::wrapup::Judgement;
-use super::closed::closed;
 use super::conflicts::Conflict;
-use super::health::Band;
-use super::ids::{AccountId, RecordId};
-use super::money::Currency;
-use super::signals::{self, Call, Kind as SignalKind};
-use super::standing::{Row, Standing};
+use crate::domain::action::{Action, Side, urgency};
+use crate::domain::cadence::plan::{Due, Rule};
+use crate::domain::cadence::schedule::{Desk, Entry, Whose};
+use crate::domain::checkin::wrapup::Judgement;
+use crate::domain::closed::closed;
+use crate::domain::health::Band;
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::money::Currency;
+use crate::domain::portfolio::row::{Row, Standing};
+use crate::domain::signals::{self, Call, Kind as SignalKind};
 
 /// One reason why an account needs attention; the words are made in `i18n`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,39 @@
+//! When anybody on our side last reached the customer. Knows one dossier; no scores, no plans.
+
+use chrono::NaiveDate;
+
+use super::Dossier;
+use crate::domain::facts::touch::Attendance;
+use crate::domain::when::Zone;
+
+/// The last day we spoke with the customer: a call or meeting that took place, or a check-in.
+pub fn last_conversation(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
+    let touches = dossier
+        .touches
+        .iter()
+        .filter(|t| t.is_conversation())
+        .map(|t| zone.day(t.at));
+    let checkins = dossier
+        .checkins
+        .iter()
+        .filter_map(|c| c.ended())
+        .map(|at| zone.day(at));
+    let people = dossier.contacts.iter().filter_map(|c| c.last_contacted);
+    touches
+        .chain(checkins)
+        .chain(people)
+        .filter(|d| *d <= day)
+        .max()
+}
+
+/// The last day anything reached the customer, mail included; what was declined or missed did not.
+pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
+    let any = dossier
+        .touches
+        .iter()
+        .filter(|t| t.attendance == Attendance::Held)
+        .map(|t| zone.day(t.at))
+        .filter(|d| *d <= day)
+        .max();
+    any.max(last_conversation(dossier, day, zone))
+}
