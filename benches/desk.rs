@@ -373,7 +373,7 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
             sources: &sources,
             mappings: &mappings,
             options: &options,
-            shelf: &shelf,
+            existing: &shelf,
             progress: &|_| {},
         })
         .expect("plans")
@@ -391,7 +391,7 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
 /// A shelf with accounts and nothing else.
 struct Empty(Vec<kenshin::domain::account::Account>);
 
-impl kenshin::services::import::Shelf for Empty {
+impl kenshin::services::import::ExistingData for Empty {
     fn accounts(
         &self,
     ) -> Result<Vec<kenshin::domain::account::Account>, kenshin::domain::failure::Failure> {

@@ -3,65 +3,36 @@
 
 mod cadence;
 mod desk;
+mod file;
 mod health;
+pub mod lexicon;
 mod messages;
 mod phrases;
+mod places;
 mod signals;
 mod templates;
 
-use std::path::{Path, PathBuf};
-
-use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use std::path::Path;
 
 use crate::domain::cadence::policy::Policy as Cadence;
-use crate::domain::checkin::agenda::Template;
+use crate::domain::checkin::agenda::{self, Template};
 use crate::domain::checkin::aid::Aids;
 use crate::domain::failure::Failure;
+use crate::domain::message::MessageTemplate;
 use crate::domain::policy::Policy;
 use crate::domain::portfolio::standing::ScoringContext;
 use crate::domain::signals::Thresholds;
-use crate::services::message::Message;
-use crate::services::phrases::Lexicon;
 
 pub use desk::{Desk, Glyphs, Theme};
+use file::read;
+pub use file::{
+    CADENCE, DESK, HEALTH, MESSAGES, Mistake, PHRASES, SIGNALS, Shipped, TEMPLATES, line_of,
+};
+pub use lexicon::Lexicon;
+pub use places::Places;
 
 /// Where the desk keeps the words that were dismissed as false alarms.
 pub const DISMISSED: &str = "phrases/dismissed";
-
-/// A shipped configuration file and its place in the user's folder.
-pub struct Shipped {
-    pub name: &'static str,
-    pub text: &'static str,
-}
-
-pub const HEALTH: Shipped = Shipped {
-    name: "health.toml",
-    text: include_str!("../config/health.toml"),
-};
-pub const TEMPLATES: Shipped = Shipped {
-    name: "templates.toml",
-    text: include_str!("../config/templates.toml"),
-};
-pub const MESSAGES: Shipped = Shipped {
-    name: "messages.toml",
-    text: include_str!("../config/messages.toml"),
-};
-pub const PHRASES: Shipped = Shipped {
-    name: "phrases.toml",
-    text: include_str!("../config/phrases.toml"),
-};
-pub const SIGNALS: Shipped = Shipped {
-    name: "signals.toml",
-    text: include_str!("../config/signals.toml"),
-};
-pub const CADENCE: Shipped = Shipped {
-    name: "cadence.toml",
-    text: include_str!("../config/cadence.toml"),
-};
-pub const DESK: Shipped = Shipped {
-    name: "desk.toml",
-    text: include_str!("../config/desk.toml"),
-};
 
 /// All that was read, checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +52,7 @@ pub struct Config {
     /// Listening aids for any section.
     pub aids: Aids,
     /// Templates of drafts.
-    pub messages: Vec<Message>,
+    pub messages: Vec<MessageTemplate>,
     /// Warning phrases; the desk reads them anew when the file changes.
     pub phrases: std::sync::Arc<Lexicon>,
     pub desk: Desk,
@@ -149,60 +120,8 @@ impl Config {
     }
 
     pub fn template(&self, id: &str) -> Option<&Template> {
-        self.templates.iter().find(|t| t.id == id)
+        agenda::template(&self.templates, id)
     }
-}
-
-/// A mistake in a file: the byte it starts at, and why.
-pub type Mistake = (usize, String);
-
-type Parse<T> = fn(&str) -> Result<T, Vec<Mistake>>;
-
-fn read<T>(
-    dir: Option<&Path>,
-    shipped: &Shipped,
-    parse: Parse<T>,
-    failures: &mut Vec<Failure>,
-) -> (T, String) {
-    if let Some(path) = dir.map(|d| d.join(shipped.name)).filter(|p| p.exists()) {
-        match std::fs::read_to_string(&path) {
-            Ok(text) => match parse(&text) {
-                Ok(value) => return (value, text),
-                Err(mistakes) => {
-                    failures.extend(mistakes.into_iter().map(|(at, reason)| Failure::Config {
-                        path: path.display().to_string(),
-                        line: line_of(&text, at),
-                        reason,
-                    }))
-                }
-            },
-            Err(e) => failures.push(Failure::io(&path, &e)),
-        }
-    }
-    match parse(shipped.text) {
-        Ok(value) => (value, shipped.text.to_owned()),
-        Err(mistakes) => unreachable!(
-            "the shipped {} is checked by a test: {mistakes:?}",
-            shipped.name
-        ),
-    }
-}
-
-/// The line (from 1) of a byte.
-pub fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())]
-        .iter()
-        .filter(|b| **b == b'\n')
-        .count()
-        + 1
-}
-
-/// The mistake behind a toml error.
-pub(crate) fn mistake(error: &toml::de::Error) -> Mistake {
-    (
-        error.span().map_or(0, |s| s.start),
-        error.message().to_owned(),
-    )
 }
 
 /// The mistakes in a text that would be read as one of the files; none for a name that is not one.
@@ -218,41 +137,6 @@ pub fn mistakes(name: &str, text: &str) -> Vec<Mistake> {
         _ => Ok(()),
     };
     checked.err().unwrap_or_default()
-}
-
-/// Where things live on this machine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Places {
-    /// The store, drafts, journal and backups.
-    pub home: PathBuf,
-    /// The user's configuration files.
-    pub config: PathBuf,
-}
-
-impl Places {
-    /// `home` is `--home` or `KENSHIN_HOME`; with it, configuration is looked for in
-    /// `<home>/config`, so that a home is self-contained.
-    pub fn find(home: Option<PathBuf>) -> Result<Self, Failure> {
-        if let Some(home) = home {
-            return Ok(Self {
-                config: home.join("config"),
-                home,
-            });
-        }
-        let args = AppStrategyArgs {
-            top_level_domain: "org".into(),
-            author: "kenshin".into(),
-            app_name: "kenshin".into(),
-        };
-        let strategy = choose_app_strategy(args).map_err(|e| Failure::Io {
-            path: "HOME".into(),
-            reason: e.to_string(),
-        })?;
-        Ok(Self {
-            home: strategy.data_dir(),
-            config: strategy.config_dir(),
-        })
-    }
 }
 
 #[cfg(test)]

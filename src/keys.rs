@@ -3,8 +3,6 @@
 
 use std::fmt;
 
-use crate::domain::text::half_width;
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
     Char(char),
@@ -167,6 +165,19 @@ impl fmt::Display for Key {
     }
 }
 
+/// The half-width twin of a full-width sign, letter or digit; of the signs a Japanese keyboard writes
+/// in their place, the one on the same key.
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '。' => '.',
+        '、' => ',',
+        '・' => '/',
+        _ => c,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +188,13 @@ mod tests {
         assert_eq!(Key::char('：').as_command(), Key::char(':'));
         assert_eq!(Key::char('／').as_command(), Key::char('/'));
         assert_eq!(Key::char('・').as_command(), Key::char('/'));
+    }
+
+    #[test]
+    fn a_key_and_a_text_have_the_same_half_width_twin() {
+        for c in '\u{20}'..='\u{ffff}' {
+            assert_eq!(half_width(c), crate::domain::text::half_width(c), "{c:?}");
+        }
     }
 
     #[test]

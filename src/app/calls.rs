@@ -142,7 +142,7 @@ pub fn show_brief(model: &mut Model, dossier: &Dossier, effects: &mut Vec<Effect
     let blocks = crate::services::brief::blocks(
         (dossier, model.feeds),
         &standing,
-        &model.config,
+        (model.config.scoring_context(), &model.config.templates),
         (template, why),
         looked,
         model.lang,

@@ -355,7 +355,7 @@ pub fn at_hand(model: &mut Model) {
     let mut blocks = crate::services::brief::blocks(
         (d, model.feeds),
         &row.standing,
-        &model.config,
+        (model.config.scoring_context(), &model.config.templates),
         proposal,
         None,
         model.lang,

@@ -54,7 +54,7 @@ pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
         sources: &sources,
         mappings: &mappings,
         options: &options,
-        shelf: &store,
+        existing: &store,
         progress: &progress,
     })?;
     if terminal && told.get() >= 200_000 {

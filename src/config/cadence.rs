@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::Deserialize;
 use toml::{Spanned, Table};
 
-use super::{CADENCE, Mistake, mistake};
+use super::file::{CADENCE, Mistake, mistake};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::cadence::policy::{
     Closure, Effort, Intervals, Policy, RenewalStep, Steps, table,

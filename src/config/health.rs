@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Mistake, mistake};
+use super::file::{Mistake, mistake};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::money::Currency;
 use crate::domain::policy::{Policy, WeightRule};

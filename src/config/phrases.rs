@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Mistake, mistake};
+use super::file::{Mistake, mistake};
+use super::lexicon::{Lexicon, Phrase, pattern};
 use crate::domain::checkin::agenda::Words;
-use crate::services::phrases::{Lexicon, Phrase, pattern};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::{Spanned, Table, Value};
 
-use super::{Mistake, SIGNALS, mistake};
+use super::file::{Mistake, SIGNALS, mistake};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::signals::{Kind, Override, Setting, Severity, Thresholds, spec};
 

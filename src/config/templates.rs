@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Mistake, mistake};
+use super::file::{Mistake, mistake};
 use crate::domain::checkin::Kind;
 use crate::domain::checkin::agenda::{self, Section, Template, Words};
 use crate::domain::checkin::aid::Aids;

@@ -72,8 +72,19 @@ impl Mint {
         self.count += 1;
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
         let random = (u128::from(self.count) << 64 | u128::from(self.seed)) & ((1 << 80) - 1);
-        RecordId::new(ulid::Ulid::from_parts(millis, random).to_string())
+        RecordId::new(ulid(millis, random))
     }
+}
+
+/// A ULID as text: 48 bits of milliseconds and 80 more bits, in Crockford's base 32 (no I, L, O, U).
+fn ulid(millis: u64, random: u128) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    const LENGTH: u32 = 26;
+    let value = u128::from(millis) << 80 | random & ((1 << 80) - 1);
+    (0..LENGTH)
+        .rev()
+        .map(|place| char::from(DIGITS[(value >> (5 * place)) as usize & 31]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -89,5 +100,17 @@ mod tests {
         sorted.sort();
         sorted.dedup();
         assert_eq!(ids, sorted);
+    }
+
+    /// The example of the specification, and the ends of the range.
+    #[test]
+    fn ulids_are_written_as_specified() {
+        assert_eq!(ulid(1_469_918_176_385, 0), "01ARYZ6S410000000000000000");
+        assert_eq!(
+            ulid((1 << 48) - 1, (1 << 80) - 1),
+            "7ZZZZZZZZZZZZZZZZZZZZZZZZZ"
+        );
+        assert_eq!(ulid(0, 0), "0".repeat(26));
+        assert_eq!(ulid(0, 33), format!("{}11", "0".repeat(24)));
     }
 }

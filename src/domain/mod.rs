@@ -14,6 +14,7 @@ pub mod failure;
 pub mod freshness;
 pub mod health;
 pub mod ids;
+pub mod message;
 pub mod money;
 pub mod note;
 pub mod policy;

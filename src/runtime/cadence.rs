@@ -170,7 +170,7 @@ pub(super) fn year(
     Ok(meetings(
         book,
         &entries,
-        setting.config,
+        (&setting.config.cadence, &setting.config.templates),
         setting.lang,
         setting.now,
     ))

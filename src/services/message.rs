@@ -8,22 +8,13 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::domain::action::{Action, Side};
-use crate::domain::checkin::agenda::Words;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark};
+use crate::domain::message::MessageTemplate;
 use crate::domain::signals::PhraseMatcher;
 use crate::domain::when::Zone;
 use crate::services::compose::{plain, quoted};
 use crate::words::Lang;
-
-/// A template, checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    pub id: String,
-    pub name: Words,
-    pub subject: Words,
-    pub body: Words,
-}
 
 /// What a template can speak of.
 #[derive(Debug, Clone, Serialize)]
@@ -147,16 +138,8 @@ fn environment() -> Environment<'static> {
     env
 }
 
-/// Whether a template can be read; the line in it and the reason when not.
-pub fn check(template: &str) -> Result<(), (usize, String)> {
-    environment()
-        .template_from_str(template)
-        .map(|_| ())
-        .map_err(|e| (e.line().unwrap_or(1), e.to_string()))
-}
-
 /// Renders a template; what it names and nobody knows stops it.
-pub fn draft(message: &Message, facts: &Facts, lang: Lang) -> Result<Draft, Missing> {
+pub fn draft(message: &MessageTemplate, facts: &Facts, lang: Lang) -> Result<Draft, Missing> {
     let env = environment();
     let render = |template: &str| -> Result<String, Missing> {
         let template = env

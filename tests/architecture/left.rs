@@ -25,24 +25,12 @@ pub const CIRCLES: &[(&str, usize)] = &[
     ("ui/mod.rs", 16),
     ("store/commit.rs", 11),
     ("cli/mod.rs", 10),
-    ("services/import/mod.rs", 9),
-    ("config.rs", 8),
     ("runtime/answer.rs", 6),
-    ("services/brief/mod.rs", 2),
-    ("services/demo/mod.rs", 2),
 ];
 
 pub const FLOORS: &[&str] = &[
     "cli/desk.rs names ui",
     "cli/reference.rs names keys",
-    "config.rs names services",
-    "config/desk.rs names services",
-    "config/messages.rs names services",
-    "config/phrases.rs names services",
-    "domain/ids.rs uses the package ulid",
-    "keys.rs names domain",
-    "services/brief/mod.rs names config",
-    "services/calendar/mod.rs names config",
     "ui/overlays.rs names keys",
 ];
 
@@ -80,11 +68,9 @@ pub const LONG: &[&str] = &[
     "services/capture.rs",
     "services/demo/mod.rs",
     "services/demo/people.rs",
-    "services/import/mapping.rs",
     "services/import/planner.rs",
     "services/import/records.rs",
     "services/import/table.rs",
-    "services/import/values.rs",
     "services/recurrence.rs",
     "store/commit.rs",
     "store/journal.rs",

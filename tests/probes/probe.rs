@@ -24,7 +24,7 @@ use kenshin::keys::{Code, Key};
 use kenshin::runtime::headless::{Desk, NOW};
 use kenshin::services::capture::{self, Author, Context};
 use kenshin::services::export::Line;
-use kenshin::services::import::{self, Options, Request, Shelf, mapping, table};
+use kenshin::services::import::{self, ExistingData, Options, Request, mapping, table};
 use kenshin::services::{calendar, dates, recurrence};
 use kenshin::store::{codec, journal};
 use kenshin::ui::pen::Pen;
@@ -244,7 +244,7 @@ pub fn configuration(data: &[u8]) {
 /// Accounts and nothing else.
 struct Empty(Vec<Account>);
 
-impl Shelf for Empty {
+impl ExistingData for Empty {
     fn accounts(&self) -> Result<Vec<Account>, Failure> {
         Ok(self.0.clone())
     }
@@ -311,7 +311,7 @@ pub fn files(data: &[u8]) {
             sources: &sources,
             mappings,
             options: &options,
-            shelf: &shelf,
+            existing: &shelf,
             progress: &|_| {},
         }) else {
             return;

@@ -50,6 +50,11 @@ pub struct Section {
     pub ticket: Option<String>,
 }
 
+/// The template of an id.
+pub fn template<'a>(templates: &'a [Template], id: &str) -> Option<&'a Template> {
+    templates.iter().find(|t| t.id == id)
+}
+
 /// Seconds half way between two lengths in minutes.
 pub fn midpoint(min: u32, max: u32) -> u32 {
     (min + max) * 30

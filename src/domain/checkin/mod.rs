@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod aid;
 pub mod clock;
+pub mod crm;
 pub mod items;
 mod kind;
 mod mark;

@@ -1,18 +1,19 @@
 //! The brief `[brief]`: what to know before a check-in, the most important first for this account
 //! now. Blocks of short lines, the same for the desk, the shell and JSON.
 
+mod block;
 mod since;
 
 use chrono::{Duration, NaiveDate};
-use serde::Serialize;
 
 use super::figures;
+pub use block::Block;
 pub use since::Looked;
 
-use crate::config::Config;
 use crate::domain::action::{Side, urgency};
+use crate::domain::checkin::Kind;
+use crate::domain::checkin::agenda::{self, Template};
 use crate::domain::checkin::propose::Why;
-use crate::domain::checkin::{Kind, agenda};
 use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::adoption::active_of_seats;
@@ -24,29 +25,19 @@ use crate::domain::freshness::DataFreshness;
 use crate::domain::health::Band;
 use crate::domain::policy::Policy;
 use crate::domain::portfolio::row::Standing;
+use crate::domain::portfolio::standing::ScoringContext;
 use crate::domain::signals::phrases::{PhraseMatcher, strong_tickets};
 use crate::domain::signals::{Call, call};
 use crate::domain::when::Now;
 use crate::words::numbers::{number, signed};
 use crate::words::{self, Lang};
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Block {
-    /// The stable key, for JSON.
-    pub block: &'static str,
-    #[serde(skip)]
-    pub title: &'static str,
-    pub items: Vec<String>,
-    #[serde(skip)]
-    weight: i32,
-}
-
 /// The blocks that have something to say, in order.
 /// `feeds` is how fresh data is across the desk.
 pub fn blocks(
     (d, feeds): (&Dossier, DataFreshness),
     standing: &Standing,
-    config: &Config,
+    (scoring, templates): (ScoringContext, &[Template]),
     proposal: (&str, Why),
     looked: Option<Looked>,
     lang: Lang,
@@ -56,14 +47,14 @@ pub fn blocks(
     let today = now.today();
     let mut out = vec![
         tickets(d, t, now),
-        health(standing, &config.policy, t),
+        health(standing, scoring.policy, t),
         signals(standing, t),
         conflicts(standing, t),
         context(d, t, now),
         promises(d, t, today),
         renewal(standing, t, today),
         usage(d, standing, t, today),
-        support(d, feeds, config.scoring_context().ear, t, now),
+        support(d, feeds, scoring.ear, t, now),
         since::talks(d, t, now),
         since::since(d, standing, t, now),
         people(d, t),
@@ -72,7 +63,7 @@ pub fn blocks(
     ];
     out.extend(looked.map(|l| since::since_looked(d, standing, l, t, now)));
     let (template, why) = proposal;
-    if let Some(template) = config.template(template) {
+    if let Some(template) = agenda::template(templates, template) {
         let (planned, most) = agenda::total(&template.sections);
         let total = if planned == most {
             planned.to_string()

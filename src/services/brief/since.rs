@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::{compose, figures};
-use super::Block;
+use super::block::Block;
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::talks::last_conversation;
 use crate::domain::portfolio::row::Standing;

@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::config::Config;
 use crate::domain::account::Account;
 use crate::domain::cadence::Kind;
 use crate::domain::cadence::plan::{Planned, Rule};
+use crate::domain::cadence::policy::Policy;
 use crate::domain::cadence::schedule::Entry;
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
-use crate::domain::checkin::agenda::Template;
+use crate::domain::checkin::agenda::{self, Template};
 use crate::domain::portfolio::book::Book;
 use crate::domain::when::Now;
 use crate::words::{self, Lang};
@@ -99,7 +99,7 @@ pub fn goes_in(p: &Planned, planned: bool) -> bool {
 pub fn meetings(
     book: &Book,
     entries: &[Entry],
-    config: &Config,
+    (cadence, templates): (&Policy, &[Template]),
     lang: Lang,
     now: Now,
 ) -> Vec<Meeting> {
@@ -107,7 +107,7 @@ pub fn meetings(
     for e in entries {
         let (row, p) = (&book.rows()[e.row()], e);
         let account = &row.account;
-        let template = template_of(p.kind).and_then(|id| config.template(id));
+        let template = template_of(p.kind).and_then(|id| agenda::template(templates, id));
         match &p.own.agreed {
             Some(id) => out.extend(
                 book.meeting(&account.id, id)
@@ -117,15 +117,10 @@ pub fn meetings(
                 uid: None,
                 account: account.id.to_string(),
                 kind: p.kind,
-                start: now.zone.instant(
-                    p.date
-                        .and_time(p.own.time.unwrap_or(config.cadence.hours.0)),
-                ),
-                minutes: config
-                    .cadence
-                    .effort(p.kind, row.standing.tier)
-                    .talk
-                    .max(15),
+                start: now
+                    .zone
+                    .instant(p.date.and_time(p.own.time.unwrap_or(cadence.hours.0))),
+                minutes: cadence.effort(p.kind, row.standing.tier).talk.max(15),
                 day: p.own.time.is_none(),
                 summary: summary(account, p.kind, lang),
                 description: description(account, template, lang),

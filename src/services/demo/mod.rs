@@ -1,44 +1,29 @@
 //! The demo portfolio: invented companies, Japanese and Western, with thirteen months of usage
 //! and stories in it. The same seed and day give the same portfolio.
 
+mod maker;
 mod names;
 mod people;
 mod rhythm;
 mod story;
 
-use chrono::{Duration, NaiveDate, NaiveTime};
+use chrono::{Duration, NaiveDate};
 use fastrand::Rng;
 
 use crate::domain::account::{Account, Goal, GoalStatus, Stage, Tier};
 use crate::domain::action::{Action, Priority, Side, Status};
 use crate::domain::change::{Change, UsageChange};
-use crate::domain::checkin::agenda::Template;
 use crate::domain::facts::subscription::Subscription;
 use crate::domain::facts::usage::day_number;
-use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::ids::AccountId;
 use crate::domain::money::{Currency, Money};
-use crate::domain::when::{Now, add_months};
+use crate::domain::when::add_months;
+use maker::Maker;
+pub use maker::{Made, Setting};
 pub use story::Story;
 
 /// Days of usage every account has, unless it is younger.
 pub const DAYS: i64 = 395;
-
-/// One invented account as changes.
-pub struct Made {
-    pub changes: Vec<Change>,
-    pub usage: Vec<UsageChange>,
-}
-
-/// What the generator needs to know.
-#[derive(Clone, Copy)]
-pub struct Setting<'a> {
-    pub seed: u64,
-    pub now: Now,
-    pub me: &'a str,
-    pub templates: &'a [Template],
-    /// Names and notes mostly in Japanese, or mostly in English.
-    pub japanese: bool,
-}
 
 /// The account with this number. Each is made from its own random numbers, so that the first
 /// hundred of a large demo are the small demo.
@@ -60,39 +45,7 @@ pub fn make(index: usize, setting: Setting) -> Made {
     made
 }
 
-pub(crate) struct Maker<'a> {
-    pub rng: &'a mut Rng,
-    pub setting: Setting<'a>,
-    pub today: NaiveDate,
-    n: u32,
-    index: usize,
-}
-
 impl Maker<'_> {
-    /// An id that is the same every time.
-    pub fn id(&mut self, kind: &str) -> RecordId {
-        self.n += 1;
-        RecordId::new(format!("demo-{kind}-{:05}-{:03}", self.index, self.n))
-    }
-
-    pub fn chance(&mut self, percent: u32) -> bool {
-        self.rng.u32(0..100) < percent
-    }
-
-    pub fn pick<'t, T>(&mut self, all: &'t [T]) -> &'t T {
-        &all[self.rng.usize(0..all.len())]
-    }
-
-    pub fn at(&mut self, days_ago: i64) -> chrono::DateTime<chrono::Utc> {
-        let time = NaiveTime::from_hms_opt(self.rng.u32(9..18), self.rng.u32(0..4) * 15, 0)
-            .unwrap_or_default();
-        self.setting
-            .now
-            .zone
-            .instant((self.today - Duration::days(days_ago)).and_time(time))
-            .min(self.setting.now.at - Duration::minutes(5))
-    }
-
     fn account(&mut self) -> (Made, Story) {
         let story = Story::of(self.index, self.rng);
         let japanese = self.chance(if self.setting.japanese { 75 } else { 30 });
@@ -432,7 +385,7 @@ fn adoption(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::when::Zone;
+    use crate::domain::when::{Now, Zone};
     use chrono::{TimeZone, Utc};
 
     #[test]

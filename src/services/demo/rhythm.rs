@@ -4,7 +4,8 @@
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Weekday};
 use fastrand::Rng;
 
-use super::{Made, Setting, Story};
+use super::maker::{Made, Setting};
+use super::story::Story;
 use crate::domain::account::{Account, Tier};
 use crate::domain::cadence::Kind;
 use crate::domain::cadence::recurrence::{On, Recurrence};

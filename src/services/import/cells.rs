@@ -4,9 +4,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use csv::StringRecord;
 
-use super::mapping::Fit;
-use super::values::{self, Order};
-use super::{Reason, periods};
+use super::days::{self, Order};
+use super::mapping::{Fit, normal};
+use super::rejects::is_own_column;
+use super::{Reason, periods, values};
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::{clean, clean_line};
 use crate::domain::when::Zone;
@@ -60,9 +61,9 @@ impl<'a> Cells<'a> {
         let others = self
             .fit
             .others(self.headers)
-            .filter(|(_, h)| !super::look::is_ours(h));
-        // A spreadsheet shouts its truths.
-        let told = |v: String| {
+            .filter(|(_, h)| !is_own_column(h));
+        // A spreadsheet writes truths in capitals.
+        let lower_truth = |v: String| {
             if v.eq_ignore_ascii_case("true") || v.eq_ignore_ascii_case("false") {
                 v.to_ascii_lowercase()
             } else {
@@ -70,7 +71,7 @@ impl<'a> Cells<'a> {
             }
         };
         others.filter_map(move |(i, h)| {
-            Some((clean_line(h), told(clean_line(self.row.get(i)?))))
+            Some((clean_line(h), lower_truth(clean_line(self.row.get(i)?))))
                 .filter(|(_, v)| !v.is_empty() && v.len() <= LONGEST)
         })
     }
@@ -132,7 +133,7 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        values::day(cell, self.order(field), self.zone)
+        days::day(cell, self.order(field), self.zone)
             .map(Some)
             .ok_or_else(|| self.not_a_date(field))
     }
@@ -150,13 +151,13 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        values::instant(cell, self.order(field), self.zone)
+        days::instant(cell, self.order(field), self.zone)
             .map(Some)
             .ok_or_else(|| self.not_a_date(field))
     }
 
     fn not_a_date(&self, field: &str) -> Bad {
-        let mut evidence = values::Evidence::default();
+        let mut evidence = days::Evidence::default();
         evidence.see(self.get(field));
         let reason = if self.order(field).is_none() && evidence.needed() {
             Reason::NoDateOrder
@@ -169,7 +170,7 @@ impl<'a> Cells<'a> {
     /// The cell holds something, and its header says that it is of customers who left (`churn_date`,
     /// `解約日`).
     pub fn names_leaving(&self, field: &str) -> bool {
-        let header = super::mapping::normal(self.header(field));
+        let header = normal(self.header(field));
         !self.get(field).is_empty()
             && ["churn", "cancel", "解約", "失注"]
                 .iter()

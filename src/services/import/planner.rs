@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use csv::StringRecord;
 
 use super::cells::{Bad, Cells};
-use super::look::{Reading, look, share_orders};
 use super::mapping::{Through, UsageShape};
+use super::recognise::{Recognised, recognise, share_orders};
 use super::resolve::Catalog;
 use super::table::{Table, Unreadable};
 use super::usage_rows::{UsageReader, wide_columns};
@@ -44,13 +44,13 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
             });
             continue;
         }
-        readings.extend(look(source, request, &mut plan));
+        readings.extend(recognise(source, request, &mut plan));
     }
     share_orders(&mut readings);
     // Accounts first: everything else joins them.
     readings.sort_by_key(|r| r.fit.layout.kind);
-    let mut taking = Taking {
-        catalog: Catalog::new(request.shelf)?,
+    let mut planner = Planner {
+        catalog: Catalog::new(request.existing)?,
         held: HashMap::new(),
         homes: None,
         seen: HashMap::new(),
@@ -62,12 +62,12 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
         plan,
     };
     for reading in &readings {
-        taking.take(reading)?;
+        planner.take(reading)?;
     }
-    taking.finish()
+    planner.finish()
 }
 
-pub(super) struct Taking<'a> {
+struct Planner<'a> {
     request: &'a Request<'a>,
     catalog: Catalog,
     /// Records of an account as the store holds them, by kind and id.
@@ -82,10 +82,10 @@ pub(super) struct Taking<'a> {
     /// How often the same idless row was met.
     blank: HashMap<u64, u32>,
     rows: u64,
-    pub plan: Plan,
+    plan: Plan,
 }
 
-impl Taking<'_> {
+impl Planner<'_> {
     fn options(&self) -> &Options {
         self.request.options
     }
@@ -94,7 +94,7 @@ impl Taking<'_> {
         self.plan.kinds.entry(kind).or_default()
     }
 
-    fn take(&mut self, reading: &Reading) -> Result<(), Failure> {
+    fn take(&mut self, reading: &Recognised) -> Result<(), Failure> {
         let kind = reading.fit.layout.kind;
         self.counts(kind);
         let mut table = match Table::open(reading.source, self.options().sheet.as_deref()) {
@@ -147,14 +147,26 @@ impl Taking<'_> {
                 zone: self.options().now.zone,
                 file: &reading.source.name,
             };
-            if reading.fit.beside.is_some()
+            if reading.fit.outcomes_of.is_some()
                 && cells.get("kind").is_empty()
                 && cells.get("date").is_empty()
             {
                 continue;
             }
             let taken = if kind == Kind::Usage {
-                usage.row(self, reading, &cells, &wide, line)
+                let (catalog, options) = (&mut self.catalog, self.request.options);
+                let early = usage.row(
+                    &mut self.plan.usage,
+                    |cells| account_of(catalog, options, cells),
+                    reading,
+                    &cells,
+                    &wide,
+                );
+                early.map(|early| {
+                    if early {
+                        self.flag(&reading.source.name, kind, line, &[Oddity::BeforeContract]);
+                    }
+                })
             } else {
                 self.record(reading, kind, &cells, line)?
             };
@@ -172,7 +184,14 @@ impl Taking<'_> {
         Ok(())
     }
 
-    fn reject(&mut self, reading: &Reading, kind: Kind, line: u64, bad: Bad, row: &StringRecord) {
+    fn reject(
+        &mut self,
+        reading: &Recognised,
+        kind: Kind,
+        line: u64,
+        bad: Bad,
+        row: &StringRecord,
+    ) {
         self.counts(kind).rejected += 1;
         if self.plan.rejects.len() < KEPT {
             let Bad {
@@ -192,7 +211,7 @@ impl Taking<'_> {
         }
     }
 
-    pub fn flag(&mut self, file: &str, kind: Kind, line: u64, oddities: &[Oddity]) {
+    fn flag(&mut self, file: &str, kind: Kind, line: u64, oddities: &[Oddity]) {
         if oddities.is_empty() {
             return;
         }
@@ -208,21 +227,10 @@ impl Taking<'_> {
         }
     }
 
-    /// The account of a row, for kinds that belong to one.
-    pub fn account_of(&mut self, cells: &Cells) -> Result<(AccountId, Option<NaiveDate>), Bad> {
-        self.catalog
-            .find(
-                cells.get("account"),
-                cells.fit.layout.through,
-                self.request.options,
-            )
-            .map_err(|reason| cells.bad("account", reason))
-    }
-
     /// A record of any kind but usage.
     fn record(
         &mut self,
-        reading: &Reading,
+        reading: &Recognised,
         kind: Kind,
         cells: &Cells,
         line: u64,
@@ -236,7 +244,7 @@ impl Taking<'_> {
         // Two rows with one id and different contents: the first stands, the second is named.
         if let Some((file, first)) = self.seen.get(&key).copied()
             && file == reading.report
-            && reading.fit.beside != Some(Kind::Usage)
+            && reading.fit.outcomes_of != Some(Kind::Usage)
         {
             let place = (
                 key.0,
@@ -310,8 +318,8 @@ impl Taking<'_> {
         }
         if self.homes.is_none() {
             let mut homes = HashMap::new();
-            for account in self.request.shelf.accounts()? {
-                for held in self.request.shelf.records(&account.id)? {
+            for account in self.request.existing.accounts()? {
+                for held in self.request.existing.records(&account.id)? {
                     if held.kind() != Stored::Account {
                         homes.insert((held.kind(), held.id().to_owned()), account.id.clone());
                     }
@@ -360,7 +368,7 @@ impl Taking<'_> {
                 (held, a.into(), odd)
             }));
         }
-        let (account, contract) = match self.account_of(cells) {
+        let (account, contract) = match account_of(&mut self.catalog, self.request.options, cells) {
             Ok(found) => found,
             Err(bad) => return Ok(Err(bad)),
         };
@@ -440,7 +448,7 @@ impl Taking<'_> {
         };
         let mut text = format!("{}\0{account}", kind.key());
         // A status that every month of usage repeats is one: the last row tells how it ended.
-        if cells.fit.beside == Some(Kind::Usage) {
+        if cells.fit.outcomes_of == Some(Kind::Usage) {
             return RecordId::new(format!(
                 "row-{:016x}-beside",
                 crate::domain::text::hash(&text)
@@ -472,7 +480,7 @@ impl Taking<'_> {
         if !self.held.contains_key(account) {
             let records = self
                 .request
-                .shelf
+                .existing
                 .records(account)?
                 .into_iter()
                 .map(|r| ((r.kind(), r.id().to_owned()), r))
@@ -489,14 +497,14 @@ impl Taking<'_> {
         if !self.plan.usage.is_empty() {
             self.plan.usage.name_users();
             let mut counts = self.plan.kinds.remove(&Kind::Usage).unwrap_or_default();
-            self.plan.usage.count(self.request.shelf, &mut counts)?;
+            self.plan.usage.count(self.request.existing, &mut counts)?;
             self.plan.kinds.insert(Kind::Usage, counts);
         }
         // Accounts that were made because another row named them.
         if self.request.options.create_accounts {
             let known: std::collections::HashSet<AccountId> = self
                 .request
-                .shelf
+                .existing
                 .accounts()?
                 .into_iter()
                 .map(|a| a.id)
@@ -526,6 +534,17 @@ impl Taking<'_> {
         );
         Ok(self.plan)
     }
+}
+
+/// The account of a row, for kinds that belong to one, and the first day of its contract.
+fn account_of(
+    catalog: &mut Catalog,
+    options: &Options,
+    cells: &Cells,
+) -> Result<(AccountId, Option<NaiveDate>), Bad> {
+    catalog
+        .find(cells.get("account"), cells.fit.layout.through, options)
+        .map_err(|reason| cells.bad("account", reason))
 }
 
 /// The record that is held, in the type that is read.

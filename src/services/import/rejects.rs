@@ -1,6 +1,6 @@
 //! Rejected rows as a CSV that can be mended and imported again: the original columns, then why.
 
-use super::{FileReport, Reject};
+use super::report::{FileReport, Reject};
 
 /// One file of rejects for one source (the `index`th of the plan), in its own columns. `words` gives the reason's text.
 pub fn csv(
@@ -45,4 +45,9 @@ pub fn formula_safe(cell: &str) -> std::borrow::Cow<'_, str> {
     } else {
         cell.into()
     }
+}
+
+/// Columns that a file of rejected rows was given: they say what was wrong, and are no data.
+pub fn is_own_column(header: &str) -> bool {
+    header.starts_with("kenshin_")
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::mapping::Through;
-use super::{Options, Reason, Shelf};
+use super::{ExistingData, Options, Reason};
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -44,7 +44,7 @@ fn known_as(name: &str) -> String {
 }
 
 impl Catalog {
-    pub fn new(shelf: &dyn Shelf) -> Result<Self, Failure> {
+    pub fn new(existing: &dyn ExistingData) -> Result<Self, Failure> {
         let mut catalog = Self {
             accounts: HashMap::new(),
             names: HashMap::new(),
@@ -52,11 +52,11 @@ impl Catalog {
             near: HashMap::new(),
             hay: Vec::new(),
         };
-        for account in shelf.accounts()? {
+        for account in existing.accounts()? {
             catalog.put(account);
         }
         for through in [Through::Subscription, Through::Contact] {
-            let keys = shelf
+            let keys = existing
                 .keys(through)?
                 .into_iter()
                 .map(|(k, a, d)| (k, (a, d)))

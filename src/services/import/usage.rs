@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Counts, Shelf};
+use super::{Counts, ExistingData};
 use crate::domain::change::UsageChange;
 use crate::domain::facts::usage::{ACTIVE_USERS, Day, MONTHLY_USERS, Series, WEEKLY_USERS};
 use crate::domain::failure::Failure;
@@ -188,15 +188,19 @@ impl Gathered {
         self.ids.len()
     }
 
-    /// The changes of one account, against what the shelf holds now.
-    pub fn changes(&self, account: usize, shelf: &dyn Shelf) -> Result<Vec<UsageChange>, Failure> {
-        self.account_changes(account, shelf, &mut Counts::default())
+    /// The changes of one account, against what the store holds now.
+    pub fn changes(
+        &self,
+        account: usize,
+        existing: &dyn ExistingData,
+    ) -> Result<Vec<UsageChange>, Failure> {
+        self.account_changes(account, existing, &mut Counts::default())
     }
 
     /// Counts days that are new, changed or the same.
-    pub fn count(&self, shelf: &dyn Shelf, counts: &mut Counts) -> Result<(), Failure> {
+    pub fn count(&self, existing: &dyn ExistingData, counts: &mut Counts) -> Result<(), Failure> {
         for i in 0..self.ids.len() {
-            self.account_changes(i, shelf, counts)?;
+            self.account_changes(i, existing, counts)?;
         }
         Ok(())
     }
@@ -204,11 +208,11 @@ impl Gathered {
     fn account_changes(
         &self,
         i: usize,
-        shelf: &dyn Shelf,
+        existing: &dyn ExistingData,
         counts: &mut Counts,
     ) -> Result<Vec<UsageChange>, Failure> {
         let id = &self.ids[i];
-        let held = shelf.usage(id)?;
+        let held = existing.usage(id)?;
         let mut out = Vec::new();
         for (metric, gathering) in &self.series[i] {
             let name = &self.names[*metric];

@@ -3,13 +3,14 @@
 
 use csv::StringRecord;
 
-use super::mapping::{Fit, UsageShape, outcomes_beside, recognise};
+use super::days::{Evidence, Order};
+use super::mapping::{Fit, UsageShape, best_fit, outcome_columns};
+use super::rejects::is_own_column;
 use super::table::{Source, Table, Unreadable};
-use super::values::{Evidence, Order};
 use super::{FileProblem, FileReport, Kind, Plan, Request};
 
 /// A file that was recognised, with the orders its date columns have.
-pub(super) struct Reading<'a> {
+pub(super) struct Recognised<'a> {
     pub source: &'a Source,
     pub headers: Vec<String>,
     pub fit: Fit,
@@ -20,10 +21,14 @@ pub(super) struct Reading<'a> {
 }
 
 /// Opens a file and recognises it; looks through its dates.
-pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -> Vec<Reading<'a>> {
+pub(super) fn recognise<'a>(
+    source: &'a Source,
+    request: &Request,
+    plan: &mut Plan,
+) -> Vec<Recognised<'a>> {
     let mut report = FileReport::of(source);
     let opened = Table::open(source, request.options.sheet.as_deref());
-    let mut beside = None;
+    let mut outcomes = None;
     let reading = match opened {
         Err(Unreadable { line, reason }) => {
             report.problem = Some(FileProblem::Unreadable { line, reason });
@@ -40,7 +45,7 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
         }
         Ok(table) => {
             report.headers = table.headers.clone();
-            match recognise(
+            match best_fit(
                 &table.headers,
                 &source.name,
                 request.mappings,
@@ -54,7 +59,7 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
                     if fit.layout.kind == Kind::Accounts
                         || fit.layout.usage == Some(UsageShape::Wide)
                     {
-                        beside = outcomes_beside(
+                        outcomes = outcome_columns(
                             &mut fit,
                             &table.headers,
                             request.mappings,
@@ -73,7 +78,7 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
                         let others = fit
                             .others(&table.headers)
                             .map(|(_, h)| h.to_owned())
-                            .filter(|h| !is_ours(h));
+                            .filter(|h| !is_own_column(h));
                         // What an account's file says beyond our fields is kept with the account.
                         *(if fit.layout.kind == Kind::Accounts {
                             &mut report.kept
@@ -98,7 +103,7 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
                     report
                         .ignored
                         .extend(words.iter().map(|c| headers[*c].clone()));
-                    Some(Reading {
+                    Some(Recognised {
                         source,
                         headers,
                         fit,
@@ -111,8 +116,8 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
         }
     };
     plan.files.push(report);
-    let mut out: Vec<Reading> = reading.into_iter().collect();
-    if let (Some(fit), Some(first)) = (beside, out.first()) {
+    let mut out: Vec<Recognised> = reading.into_iter().collect();
+    if let (Some(fit), Some(first)) = (outcomes, out.first()) {
         let mut report = FileReport::of(source);
         report.headers = first.headers.clone();
         report.kind = Some(Kind::Outcomes);
@@ -125,7 +130,7 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
         let orders = Table::open(source, request.options.sheet.as_deref())
             .map(|table| evidence(table, &fit))
             .unwrap_or_default();
-        out.push(Reading {
+        out.push(Recognised {
             source,
             headers: first.headers.clone(),
             fit,
@@ -136,11 +141,6 @@ pub(super) fn look<'a>(source: &'a Source, request: &Request, plan: &mut Plan) -
         plan.files.push(report);
     }
     out
-}
-
-/// Columns that a file of rejected rows was given: they say what was wrong, and are no data.
-pub(super) fn is_ours(header: &str) -> bool {
-    header.starts_with("kenshin_")
 }
 
 /// Columns of a wide table in which the first rows hold something, and never a number.
@@ -174,7 +174,7 @@ fn wordy(source: &Source, request: &Request, fit: &Fit) -> Vec<usize> {
     };
     (0..seen.len())
         .filter(free)
-        .filter(|c| seen[*c] == (true, false) && !is_ours(&table.headers[*c]))
+        .filter(|c| seen[*c] == (true, false) && !is_own_column(&table.headers[*c]))
         .collect()
 }
 
@@ -233,7 +233,7 @@ fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {
 }
 
 /// A file of only ambiguous days follows the other files of the import.
-pub(super) fn share_orders(readings: &mut [Reading]) {
+pub(super) fn share_orders(readings: &mut [Recognised]) {
     let known: Vec<Order> = readings
         .iter()
         .flat_map(|r| r.orders.iter().flatten().copied())

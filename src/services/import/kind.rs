@@ -1,0 +1,161 @@
+//! The kinds of table an import reads: their fields, and the words by which a file is recognised.
+
+use crate::domain::closed::closed;
+use crate::words::labels;
+
+closed! {
+    /// The kinds of table, in the order in which they depend on each other.
+    Kind {
+        Accounts = "accounts", Contacts = "contacts", Subscriptions = "subscriptions", Tickets = "tickets",
+        Surveys = "surveys", Interactions = "interactions", Outcomes = "outcomes", Usage = "usage",
+    }
+}
+
+impl Kind {
+    /// The fields a column may be mapped to.
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Kind::Accounts => &[
+                "id",
+                "name",
+                "reading",
+                "domain",
+                "industry",
+                "country",
+                "tier",
+                "stage",
+                "owner",
+                "arr",
+                "mrr",
+                "currency",
+                "contract_start",
+                "renewal",
+                "term_months",
+                "seats",
+                "plan",
+                "goals",
+                "tags",
+                "expansion",
+                "lifetime_value",
+                "recorded",
+            ],
+            Kind::Contacts => &[
+                "id",
+                "account",
+                "name",
+                "first_name",
+                "last_name",
+                "reading",
+                "first_reading",
+                "last_reading",
+                "title",
+                "role",
+                "email",
+                "phone",
+                "status",
+                "since",
+                "last_contacted",
+                "influence",
+            ],
+            Kind::Subscriptions => &[
+                "id",
+                "account",
+                "plan",
+                "start",
+                "end",
+                "arr",
+                "mrr",
+                "currency",
+                "seats",
+                "period",
+                "auto_renew",
+                "trial",
+                "downgraded",
+                "status",
+            ],
+            Kind::Tickets => &[
+                "id",
+                "account",
+                "subject",
+                "body",
+                "status",
+                "priority",
+                "opened",
+                "first_answer",
+                "first_answer_minutes",
+                "solved",
+                "escalated",
+                "category",
+                "requester",
+                "csat",
+            ],
+            Kind::Surveys => &[
+                "id",
+                "account",
+                "kind",
+                "score",
+                "date",
+                "respondent",
+                "comment",
+            ],
+            Kind::Interactions => &["id", "account", "kind", "at", "summary", "by", "attendance"],
+            Kind::Outcomes => &[
+                "id", "account", "kind", "date", "reason", "comment", "amount", "currency",
+            ],
+            Kind::Usage => &["account", "date", "metric", "feature", "value", "user"],
+        }
+    }
+
+    /// Of each group at least one field must have a column.
+    pub(crate) fn required(self) -> &'static [&'static [&'static str]] {
+        match self {
+            Kind::Accounts => &[&["id", "name"]],
+            Kind::Contacts => &[&["name", "last_name", "email"]],
+            Kind::Subscriptions => &[
+                &["account"],
+                &["arr", "mrr", "start", "end"],
+                &["id", "start"],
+            ],
+            Kind::Tickets => &[&["id"], &["subject", "status", "opened", "priority"]],
+            Kind::Surveys => &[&["score"]],
+            Kind::Interactions => &[&["at"], &["kind", "summary"]],
+            Kind::Outcomes => &[&["account"], &["kind", "date"]],
+            Kind::Usage => &[&["account"], &["date"]],
+        }
+    }
+
+    /// Words in a file's name that tip the balance.
+    pub(crate) fn file_words(self) -> &'static [&'static str] {
+        match self {
+            Kind::Accounts => &[
+                "account",
+                "compan",
+                "organi",
+                "customer",
+                "顧客",
+                "会社",
+                "取引先",
+            ],
+            Kind::Contacts => &["contact", "user", "people", "person", "連絡先", "担当"],
+            Kind::Subscriptions => &["subscription", "contract", "契約"],
+            Kind::Tickets => &["ticket", "case", "support", "問い合わせ"],
+            Kind::Surveys => &["survey", "nps", "csat", "ces", "response", "アンケート"],
+            Kind::Interactions => &["interaction", "activit", "touch", "meeting", "活動"],
+            Kind::Outcomes => &["outcome", "churn", "renewal", "解約", "結果"],
+            Kind::Usage => &["usage", "event", "metric", "利用", "使用"],
+        }
+    }
+}
+
+labels! {
+    words for Kind {
+        Accounts: "accounts", "アカウント";
+        Contacts: "contacts", "担当者";
+        Subscriptions: "subscriptions", "契約";
+        Tickets: "tickets", "チケット";
+        Surveys: "surveys", "アンケート";
+        Interactions: "interactions", "活動";
+        Outcomes: "outcomes", "結果";
+        Usage: "usage", "利用";
+    }
+}

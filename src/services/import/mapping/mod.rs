@@ -1,0 +1,9 @@
+//! Which column means what: mappings as files, and laying them over headers.
+
+mod fit;
+mod layout;
+
+pub use fit::{Fit, Wish, best_fit, outcome_columns};
+pub use layout::{
+    Header, Headers, Layout, Mapping, SHIPPED, Through, UsageShape, normal, parse, shipped,
+};
