@@ -119,36 +119,9 @@ fn weights(w: &Spanned<Weights>, mistakes: &mut Vec<Mistake>) -> [f64; 6] {
 /// Ten years: nothing here is meant to last longer.
 const MOST_DAYS: i64 = 3_650;
 
-pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
-    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
-    let mut mistakes = Vec::new();
-    let base = weights(&written.weights, &mut mistakes);
-    let overrides = written
-        .overrides
-        .iter()
-        .map(|o| WeightRule {
-            tier: o.tier,
-            stage: o.stage,
-            weights: weights(&o.weights, &mut mistakes),
-        })
-        .collect();
+/// Days and shares outside the range that makes sense.
+fn out_of_range(written: &Written, text: &str, mistakes: &mut Vec<Mistake>) {
     let bands = written.bands.get_ref();
-    if bands.red_max >= bands.yellow_max || bands.yellow_max >= 100 {
-        mistakes.push((
-            written.bands.span().start,
-            "bands must rise: red_max < yellow_max < 100".into(),
-        ));
-    }
-    let mut tier_arr = Vec::new();
-    for (code, floors) in &written.tiers.arr {
-        match Currency::parse(code.get_ref()) {
-            Some(currency) => tier_arr.push((currency, *floors)),
-            None => mistakes.push((
-                code.span().start,
-                format!("`{}` is not a currency code", code.get_ref()),
-            )),
-        }
-    }
     let days = [
         ("new_days", bands.new_days),
         ("usage", written.freshness.usage),
@@ -179,6 +152,39 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
             format!("stale = {}: a share from 0 to 1", written.freshness.stale),
         ));
     }
+}
+
+pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
+    let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
+    let mut mistakes = Vec::new();
+    let base = weights(&written.weights, &mut mistakes);
+    let overrides = written
+        .overrides
+        .iter()
+        .map(|o| WeightRule {
+            tier: o.tier,
+            stage: o.stage,
+            weights: weights(&o.weights, &mut mistakes),
+        })
+        .collect();
+    let bands = written.bands.get_ref();
+    if bands.red_max >= bands.yellow_max || bands.yellow_max >= 100 {
+        mistakes.push((
+            written.bands.span().start,
+            "bands must rise: red_max < yellow_max < 100".into(),
+        ));
+    }
+    let mut tier_arr = Vec::new();
+    for (code, floors) in &written.tiers.arr {
+        match Currency::parse(code.get_ref()) {
+            Some(currency) => tier_arr.push((currency, *floors)),
+            None => mistakes.push((
+                code.span().start,
+                format!("`{}` is not a currency code", code.get_ref()),
+            )),
+        }
+    }
+    out_of_range(&written, text, &mut mistakes);
     if !mistakes.is_empty() {
         return Err(mistakes);
     }

@@ -2,38 +2,17 @@
 //! `Mika asked about SSO ! send doc @me ^fri #feature "too slow"`.
 //! `!` starts an action, `@` names its owner, `^` its date, `#` a tag; quotation marks keep a quote.
 
-use crate::domain::action::{self, Action, Priority, Side};
-use crate::domain::change::{Change, Label, Operation};
-use chrono::{DateTime, Utc};
+mod captured;
+mod operations;
 
+use crate::domain::action::Side;
 use crate::domain::contact::{Contact, Status};
-use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
-use crate::domain::ids::{AccountId, Mint};
-use crate::domain::note::{Context as NoteContext, Kind, Note};
 use crate::domain::text::{clean, fold, half_width, quotes};
 use crate::domain::when::Now;
 use crate::services::dates;
 
-/// An action as it was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    pub what: String,
-    pub side: Side,
-    pub owner: String,
-    pub due: Option<chrono::NaiveDate>,
-    pub promised: bool,
-}
-
-/// What a typed text holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Captured {
-    pub text: String,
-    pub actions: Vec<Item>,
-    pub tags: Vec<String>,
-    pub quotes: Vec<String>,
-    /// `^` words that are not dates; they stay in the text.
-    pub unread_dates: Vec<String>,
-}
+pub use captured::{Captured, Item};
+pub use operations::{Author, action, context, note, operation, talk};
 
 /// Who is writing and who can be meant by `@`.
 #[derive(Debug, Clone, Copy)]
@@ -207,184 +186,6 @@ fn owner(name: &str, context: Context) -> (Side, String) {
     }
 }
 
-/// Who writes, for every operation of a process.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Author {
-    pub name: String,
-    pub device: String,
-}
-
-/// The operation that keeps a note and its actions.
-pub fn note(
-    account: &AccountId,
-    name: &str,
-    kind: Kind,
-    captured: &Captured,
-    author: &Author,
-    now: Now,
-    mint: &mut Mint,
-) -> Operation {
-    let changes = note_changes(account, kind, now.at, captured, author, now, mint);
-    let label = Label::Note {
-        account: name.to_owned(),
-    };
-    operation(label, changes, author, now, mint)
-}
-
-/// A note dated `at`, with the actions that stand in it.
-fn note_changes(
-    account: &AccountId,
-    kind: Kind,
-    at: DateTime<Utc>,
-    captured: &Captured,
-    author: &Author,
-    now: Now,
-    mint: &mut Mint,
-) -> Vec<Change> {
-    let id = mint.next(now.at);
-    let note = Note {
-        id: id.clone(),
-        account: account.clone(),
-        kind,
-        at,
-        author: author.name.clone(),
-        text: captured.text.clone(),
-        tags: captured.tags.clone(),
-        quotes: captured.quotes.clone(),
-        checkin: None,
-        context: None,
-    };
-    let mut changes = vec![Change::create(note)];
-    changes.extend(captured.actions.iter().map(|item| {
-        let mut action = action(account, item, now, mint);
-        action.source = Some(id.clone());
-        Change::create(action)
-    }));
-    changes
-}
-
-/// The operation that keeps an entry of the context log, dated as it happened.
-#[expect(clippy::too_many_arguments, reason = "each is a part of what happened")]
-pub fn context(
-    account: &AccountId,
-    name: &str,
-    context: NoteContext,
-    at: DateTime<Utc>,
-    text: &str,
-    author: &Author,
-    now: Now,
-    mint: &mut Mint,
-) -> Operation {
-    let text = clean(text).trim().to_owned();
-    let note = Note {
-        id: mint.next(now.at),
-        account: account.clone(),
-        kind: Kind::Context,
-        at,
-        author: author.name.clone(),
-        quotes: Vec::new(),
-        tags: Vec::new(),
-        text,
-        checkin: None,
-        context: Some(context),
-    };
-    operation(
-        Label::Note {
-            account: name.to_owned(),
-        },
-        vec![Change::create(note)],
-        author,
-        now,
-        mint,
-    )
-}
-
-/// The operation that keeps a talk: the touch itself, what was written of it, and its actions.
-#[expect(clippy::too_many_arguments, reason = "each is a part of what happened")]
-pub fn talk(
-    account: &AccountId,
-    name: &str,
-    kind: TouchKind,
-    with: &str,
-    at: DateTime<Utc>,
-    captured: &Captured,
-    author: &Author,
-    now: Now,
-    mint: &mut Mint,
-) -> Operation {
-    let people = with
-        .split([',', '、'])
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
-    let open = captured
-        .text
-        .lines()
-        .filter(|l| !crate::domain::note::is_private(l))
-        .map(str::trim)
-        .find(|l| !l.is_empty())
-        .unwrap_or("");
-    let summary = [people.as_str(), open]
-        .iter()
-        .filter(|p| !p.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let touch = Touch {
-        id: mint.next(now.at),
-        account: account.clone(),
-        kind,
-        at,
-        attendance: Attendance::Held,
-        summary,
-        by: author.name.clone(),
-        purpose: None,
-        moved_by: None,
-        oddities: Vec::new(),
-    };
-    let note_kind = match kind {
-        TouchKind::Meeting => Kind::Meeting,
-        TouchKind::Email => Kind::Email,
-        TouchKind::Chat => Kind::Chat,
-        _ => Kind::Call,
-    };
-    let mut changes = vec![Change::create(touch)];
-    if !captured.text.is_empty() {
-        changes.extend(note_changes(
-            account, note_kind, at, captured, author, now, mint,
-        ));
-    }
-    operation(
-        Label::Note {
-            account: name.to_owned(),
-        },
-        changes,
-        author,
-        now,
-        mint,
-    )
-}
-
-pub fn action(account: &AccountId, item: &Item, now: Now, mint: &mut Mint) -> Action {
-    Action {
-        id: mint.next(now.at),
-        account: account.clone(),
-        what: item.what.clone(),
-        side: item.side,
-        owner: item.owner.as_str().into(),
-        due: item.due,
-        status: action::Status::Open,
-        priority: Priority::Normal,
-        promised: item.promised,
-        informed_on: None,
-        proof: Default::default(),
-        source: None,
-        created: now.at,
-        history: Default::default(),
-    }
-}
-
 /// Actions typed on their own, one or several (the first `!` may be left out), and the `^` words
 /// that are no dates. Tags stay in the words: an action has none of its own.
 pub fn action_line(text: &str, context: Context) -> (Vec<Item>, Vec<String>) {
@@ -401,25 +202,6 @@ pub fn action_line(text: &str, context: Context) -> (Vec<Item>, Vec<String>) {
         }
     }
     (read.actions, read.unread_dates)
-}
-
-pub fn operation(
-    label: Label,
-    changes: Vec<Change>,
-    author: &Author,
-    now: Now,
-    mint: &mut Mint,
-) -> Operation {
-    Operation {
-        id: mint.next(now.at),
-        at: now.at,
-        actor: author.name.clone(),
-        device: author.device.clone(),
-        label,
-        group: None,
-        changes,
-        usage: Vec::new(),
-    }
 }
 
 #[cfg(test)]

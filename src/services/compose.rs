@@ -9,11 +9,64 @@ use crate::domain::checkin::{Checkin, Mark, clock};
 use crate::domain::when::Zone;
 use crate::words::{self, Lang};
 
-/// The complete note `[note.fields]`.
+/// The complete note: its head, what was said under each section, and what follows from it.
 pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone: Zone) -> String {
     let t = lang;
-    let w = &c.wrapup;
     let mut out = format!("# {} · {account}\n\n", words::papers::note_title(t));
+    head(&mut out, c, lang, zone);
+    out.push_str(&format!("\n## {}\n", words::papers::note_topics(t)));
+    for topic in topics(c) {
+        out.push_str(&format!(
+            "\n### {}\n",
+            lang.pick(&c.sections[topic.section].name)
+        ));
+        for (line, mark) in topic.lines {
+            let mark = mark
+                .map(|m| format!(" [{}]", m.words(t)))
+                .unwrap_or_default();
+            out.push_str(&format!("- {}{mark}\n", plain(line)));
+        }
+    }
+    list(
+        &mut out,
+        words::papers::note_insights(t),
+        [
+            Mark::Risk,
+            Mark::Opportunity,
+            Mark::Feedback,
+            Mark::Decision,
+            Mark::Question,
+        ]
+        .iter()
+        .flat_map(|m| {
+            c.items(*m)
+                .into_iter()
+                .map(|l| format!("{} [{}]", plain(l), m.words(t)))
+        })
+        .collect(),
+    );
+    list(
+        &mut out,
+        words::papers::note_quotes(t),
+        c.items(Mark::Quote)
+            .into_iter()
+            .map(|q| quoted(q, lang))
+            .collect(),
+    );
+    let actions = actions.iter().map(|a| action_line(a, t)).collect();
+    list(&mut out, words::papers::note_actions(t), actions);
+    list(
+        &mut out,
+        words::papers::note_next(t),
+        c.wrapup.next.iter().map(ToString::to_string).collect(),
+    );
+    out
+}
+
+/// When, how long, with whom, and how it went.
+fn head(out: &mut String, c: &Checkin, lang: Lang, zone: Zone) {
+    let t = lang;
+    let w = &c.wrapup;
     let started = c.started().unwrap_or(c.created);
     let reading = clock::read(c, c.ended().unwrap_or(started));
     let minutes = words::papers::note_minutes(
@@ -81,69 +134,21 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
             teams.join(words::common::list_comma(t))
         ));
     }
-    out.push_str(&format!("\n## {}\n", words::papers::note_topics(t)));
-    for topic in topics(c) {
-        out.push_str(&format!(
-            "\n### {}\n",
-            lang.pick(&c.sections[topic.section].name)
-        ));
-        for (line, mark) in topic.lines {
-            let mark = mark
-                .map(|m| format!(" [{}]", m.words(t)))
-                .unwrap_or_default();
-            out.push_str(&format!("- {}{mark}\n", plain(line)));
-        }
-    }
-    list(
-        &mut out,
-        words::papers::note_insights(t),
-        [
-            Mark::Risk,
-            Mark::Opportunity,
-            Mark::Feedback,
-            Mark::Decision,
-            Mark::Question,
-        ]
-        .iter()
-        .flat_map(|m| {
-            c.items(*m)
-                .into_iter()
-                .map(|l| format!("{} [{}]", plain(l), m.words(t)))
-        })
-        .collect(),
-    );
-    list(
-        &mut out,
-        words::papers::note_quotes(t),
-        c.items(Mark::Quote)
-            .into_iter()
-            .map(|q| quoted(q, lang))
-            .collect(),
-    );
-    let actions = actions
-        .iter()
-        .map(|a| {
-            let who = if a.owner.is_empty() {
-                a.side.words(t)
-            } else {
-                &a.owner
-            };
-            format!(
-                "[{}] {} — {who} — {}",
-                if a.is_open() { " " } else { "x" },
-                a.what,
-                a.due
-                    .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string())
-            )
-        })
-        .collect();
-    list(&mut out, words::papers::note_actions(t), actions);
-    list(
-        &mut out,
-        words::papers::note_next(t),
-        w.next.iter().map(ToString::to_string).collect(),
-    );
-    out
+}
+
+fn action_line(a: &Action, t: Lang) -> String {
+    let who = if a.owner.is_empty() {
+        a.side.words(t)
+    } else {
+        &a.owner
+    };
+    format!(
+        "[{}] {} — {who} — {}",
+        if a.is_open() { " " } else { "x" },
+        a.what,
+        a.due
+            .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string())
+    )
 }
 
 /// A line as it reads to somebody else: without the signs that made an action of it.

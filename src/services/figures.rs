@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::facts::adoption::{Share, completion, depth, links, sign_ins};
+use crate::domain::facts::adoption::{Share, completion, depth, sign_ins};
+use crate::domain::facts::integrations::links;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::facts::usage::Usage;
 use crate::domain::facts::workload::Workload;

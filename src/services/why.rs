@@ -2,7 +2,7 @@
 
 use crate::domain::account::Account;
 use crate::domain::health::why::Why;
-use crate::domain::health::{Fact, Score};
+use crate::domain::health::{Dimension, Fact, Score};
 use crate::domain::policy::Policy;
 use crate::words::{self, Lang};
 
@@ -55,70 +55,77 @@ pub fn lines(t: Lang, why: &Why, policy: &Policy) -> Vec<String> {
     );
     out.extend(why.rules.iter().map(|day| words::health::why_rules(t, day)));
     for d in why.by_movement() {
-        let moved = why.moved(d);
         out.push(String::new());
-        let facts = |facts: &[Fact]| {
-            facts
-                .iter()
-                .map(|f| words::health::fact(t, f))
-                .collect::<Vec<_>>()
-                .join(" · ")
-        };
-        if moved.scores == (None, None) {
-            let known: Vec<Fact> = moved.new.iter().chain(&moved.same).cloned().collect();
-            out.push(format!(
-                "{}  {}",
-                d.words(t),
-                if known.is_empty() {
-                    words::common::no_data(t).to_owned()
-                } else {
-                    facts(&known)
-                }
-            ));
-            continue;
-        }
-        let change = moved
-            .change()
-            .map(|c| format!("  ({c:+.1})"))
-            .unwrap_or_default();
-        let values = [
-            d.words(t),
-            &number(moved.scores.0),
-            &number(moved.scores.1),
-            &share(moved.points.0),
-            &share(moved.points.1),
-        ];
-        let weight = moved
-            .weights
-            .map(|(then, now)| {
-                format!(
-                    "  {}",
-                    words::health::why_weight(t, then.round(), now.round())
-                )
-            })
-            .unwrap_or_default();
+        out.extend(dimension(t, why, d));
+    }
+    out
+}
+
+/// One dimension then and now, with the facts of both.
+fn dimension(t: Lang, why: &Why, d: Dimension) -> Vec<String> {
+    let mut out = Vec::new();
+    let moved = why.moved(d);
+    let facts = |facts: &[Fact]| {
+        facts
+            .iter()
+            .map(|f| words::health::fact(t, f))
+            .collect::<Vec<_>>()
+            .join(" · ")
+    };
+    if moved.scores == (None, None) {
+        let known: Vec<Fact> = moved.new.iter().chain(&moved.same).cloned().collect();
         out.push(format!(
-            "{}{change}{weight}",
-            words::health::why_points(t, values[0], values[1], values[2], values[3], values[4])
+            "{}  {}",
+            d.words(t),
+            if known.is_empty() {
+                words::common::no_data(t).to_owned()
+            } else {
+                facts(&known)
+            }
         ));
-        if !moved.old.is_empty() {
-            out.push(format!(
+        return out;
+    }
+    let change = moved
+        .change()
+        .map(|c| format!("  ({c:+.1})"))
+        .unwrap_or_default();
+    let values = [
+        d.words(t),
+        &number(moved.scores.0),
+        &number(moved.scores.1),
+        &share(moved.points.0),
+        &share(moved.points.1),
+    ];
+    let weight = moved
+        .weights
+        .map(|(then, now)| {
+            format!(
                 "  {}",
-                words::health::why_then_facts(t, why.before, facts(&moved.old))
-            ));
-        }
-        if !moved.new.is_empty() {
-            out.push(format!(
-                "  {}",
-                words::health::why_now_facts(t, facts(&moved.new))
-            ));
-        }
-        if !moved.same.is_empty() {
-            out.push(format!(
-                "  {}",
-                words::health::why_same_facts(t, facts(&moved.same))
-            ));
-        }
+                words::health::why_weight(t, then.round(), now.round())
+            )
+        })
+        .unwrap_or_default();
+    out.push(format!(
+        "{}{change}{weight}",
+        words::health::why_points(t, values[0], values[1], values[2], values[3], values[4])
+    ));
+    if !moved.old.is_empty() {
+        out.push(format!(
+            "  {}",
+            words::health::why_then_facts(t, why.before, facts(&moved.old))
+        ));
+    }
+    if !moved.new.is_empty() {
+        out.push(format!(
+            "  {}",
+            words::health::why_now_facts(t, facts(&moved.new))
+        ));
+    }
+    if !moved.same.is_empty() {
+        out.push(format!(
+            "  {}",
+            words::health::why_same_facts(t, facts(&moved.same))
+        ));
     }
     out
 }
@@ -132,8 +139,8 @@ mod tests {
     use crate::domain::facts::feedback::{Outcome, OutcomeKind};
     use crate::domain::facts::usage::{ACTIVE_USERS, Series, day_number};
     use crate::domain::freshness::DataFreshness;
+    use crate::domain::health::score;
     use crate::domain::health::why::why;
-    use crate::domain::health::{Dimension, score};
     use crate::domain::when::Zone;
     use crate::words::Lang;
     use chrono::NaiveDate;

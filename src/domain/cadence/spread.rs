@@ -193,25 +193,7 @@ pub fn propose(job: &Job) -> Proposal {
             to,
         });
     }
-    let over = after
-        .iter()
-        .zip(&budget)
-        .enumerate()
-        .filter(|(_, (load, budget))| load > budget);
-    let short = over
-        .map(|(w, (load, budget))| {
-            let mut who: Vec<AccountId> = job
-                .candidates
-                .iter()
-                .zip(&found.weeks)
-                .filter(|(_, at)| usize::from(**at) == w)
-                .map(|(c, _)| c.account.clone())
-                .collect();
-            who.sort();
-            who.dedup();
-            (job.fixed[w].monday, load - budget, who)
-        })
-        .collect();
+    let short = short(job, &found.weeks, &after);
     Proposal {
         version: job.version,
         moves,
@@ -219,6 +201,26 @@ pub fn propose(job: &Job) -> Proposal {
         after,
         short,
     }
+}
+
+/// The weeks that stay over their budget: by how many minutes, and whose touches are in them.
+fn short(job: &Job, weeks: &[u8], after: &[u32]) -> Vec<(NaiveDate, u32, Vec<AccountId>)> {
+    let over = after
+        .iter()
+        .zip(&job.fixed)
+        .enumerate()
+        .filter(|(_, (load, week))| **load > week.budget);
+    over.map(|(w, (load, week))| {
+        let inside = job.candidates.iter().zip(weeks);
+        let mut accounts: Vec<AccountId> = inside
+            .filter(|(_, at)| usize::from(**at) == w)
+            .map(|(c, _)| c.account.clone())
+            .collect();
+        accounts.sort();
+        accounts.dedup();
+        (week.monday, load - week.budget, accounts)
+    })
+    .collect()
 }
 
 /// Where no plan fits, the least that every week must be over by, in proportion to what it holds: a

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::agenda::Section;
 use super::{Checkin, EventKind};
 
 /// Where a section's time stands.
@@ -36,101 +37,114 @@ pub struct Reading {
 
 /// Reads the clock at a moment.
 pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
-    let n = checkin.sections.len();
-    let mut reading = Reading {
-        total: Duration::zero(),
-        sections: vec![Duration::zero(); n],
-        current: 0,
-        paused: false,
-        running: false,
-        targets: Vec::new(),
-        extended: vec![0; n],
-        dropped: vec![false; n],
-        visited: vec![false; n],
-    };
-    reading.targets = checkin
-        .sections
-        .iter()
-        .map(|s| Duration::seconds(i64::from(s.target)))
-        .collect();
-    let mut since: Option<DateTime<Utc>> = None;
-    // A clock that was set back runs on from the latest moment it has seen.
-    let mut latest = DateTime::<Utc>::MIN_UTC;
-    let settle = |reading: &mut Reading, since: Option<DateTime<Utc>>, until: DateTime<Utc>| {
-        if let Some(since) = since {
+    let mut clock = Clock::new(checkin);
+    for event in &checkin.events {
+        clock.latest = clock.latest.max(event.at);
+        clock.follow(&event.what);
+    }
+    clock.latest = clock.latest.max(at);
+    clock.spend();
+    clock.reading
+}
+
+/// The clock while its events are read.
+struct Clock {
+    reading: Reading,
+    /// Since when it runs; none while it stands.
+    since: Option<DateTime<Utc>>,
+    /// A clock that was set back runs on from the latest moment it has seen.
+    latest: DateTime<Utc>,
+}
+
+impl Clock {
+    fn new(checkin: &Checkin) -> Self {
+        let n = checkin.sections.len();
+        let target = |s: &Section| Duration::seconds(i64::from(s.target));
+        Self {
+            reading: Reading {
+                total: Duration::zero(),
+                sections: vec![Duration::zero(); n],
+                current: 0,
+                paused: false,
+                running: false,
+                targets: checkin.sections.iter().map(target).collect(),
+                extended: vec![0; n],
+                dropped: vec![false; n],
+                visited: vec![false; n],
+            },
+            since: None,
+            latest: DateTime::<Utc>::MIN_UTC,
+        }
+    }
+
+    /// Gives the time since it last began to run to the current section, and stands.
+    fn spend(&mut self) {
+        if let Some(since) = self.since.take() {
             // A clock that was set back must not take time away.
-            let spent = (until - since).max(Duration::zero());
-            reading.total += spent;
-            if let Some(section) = reading.sections.get_mut(reading.current) {
+            let spent = (self.latest - since).max(Duration::zero());
+            self.reading.total += spent;
+            if let Some(section) = self.reading.sections.get_mut(self.reading.current) {
                 *section += spent;
             }
         }
-    };
-    for event in &checkin.events {
-        latest = latest.max(event.at);
-        let now = latest;
-        match &event.what {
+    }
+
+    fn follow(&mut self, event: &EventKind) {
+        match event {
             EventKind::Started => {
-                since = Some(now);
-                reading.running = true;
-                if n > 0 {
-                    reading.visited[0] = true;
-                }
+                self.since = Some(self.latest);
+                self.reading.running = true;
+                set(&mut self.reading.visited, 0, true);
             }
             EventKind::Entered { section } => {
-                settle(&mut reading, since, now);
-                since = since.map(|_| now);
-                reading.current = (*section).min(n.saturating_sub(1));
-                if let Some(v) = reading.visited.get_mut(*section) {
-                    *v = true;
-                }
+                let runs = self.since.is_some();
+                self.spend();
+                self.since = runs.then_some(self.latest);
+                self.reading.current =
+                    (*section).min(self.reading.sections.len().saturating_sub(1));
+                set(&mut self.reading.visited, *section, true);
             }
             EventKind::Paused => {
-                settle(&mut reading, since.take(), now);
-                reading.paused = true;
+                self.spend();
+                self.reading.paused = true;
             }
             EventKind::Resumed => {
-                settle(&mut reading, since.take(), now);
-                since = Some(now);
-                reading.running = true;
-                reading.paused = false;
+                self.spend();
+                self.since = Some(self.latest);
+                self.reading.running = true;
+                self.reading.paused = false;
             }
             EventKind::Extended { section, minutes } => {
-                if let (Some(e), Some(target)) = (
-                    reading.extended.get_mut(*section),
-                    reading.targets.get_mut(*section),
-                ) {
-                    *e += minutes;
+                let extended = self.reading.extended.get_mut(*section);
+                let target = self.reading.targets.get_mut(*section);
+                if let (Some(extended), Some(target)) = (extended, target) {
+                    *extended += minutes;
                     *target += Duration::minutes(i64::from(*minutes));
                 }
             }
             EventKind::Replanned { targets } => {
                 for (section, seconds) in targets {
-                    if let Some(target) = reading.targets.get_mut(*section) {
-                        *target = Duration::seconds(i64::from(*seconds));
-                    }
+                    let target = Duration::seconds(i64::from(*seconds));
+                    set(&mut self.reading.targets, *section, target);
                 }
             }
-            EventKind::Dropped { section } => {
-                if let Some(d) = reading.dropped.get_mut(*section) {
-                    *d = true;
-                }
-            }
-            EventKind::Restored { section } => {
-                if let Some(d) = reading.dropped.get_mut(*section) {
-                    *d = false;
-                }
-            }
+            EventKind::Dropped { section } => set(&mut self.reading.dropped, *section, true),
+            EventKind::Restored { section } => set(&mut self.reading.dropped, *section, false),
             EventKind::LeaveBy { .. } | EventKind::StartAt { .. } | EventKind::Mood { .. } => {}
             EventKind::Ended => {
-                settle(&mut reading, since.take(), now);
-                reading.running = false;
-                reading.paused = false;
+                self.spend();
+                self.reading.running = false;
+                self.reading.paused = false;
             }
         }
     }
-    settle(&mut reading, since, at.max(latest));
-    reading
+}
+
+/// Sets one place of a list; a place beyond its end is none.
+fn set<T>(list: &mut [T], place: usize, value: T) {
+    if let Some(slot) = list.get_mut(place) {
+        *slot = value;
+    }
 }
 
 impl Reading {
@@ -179,11 +193,7 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{
-        Event, Kind,
-        agenda::{Section, Words},
-        wrapup::Wrapup,
-    };
+    use super::super::{Event, Kind, agenda::Words, wrapup::Wrapup};
     use super::*;
     use chrono::TimeZone;
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Dossier;
+use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::facts::touch::Attendance;
 use crate::domain::when::Zone;
 
@@ -36,4 +37,13 @@ pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<Naive
         .filter(|d| *d <= day)
         .max();
     any.max(last_conversation(dossier, day, zone))
+}
+
+/// How the last talk felt that ended by a day, and the day it ended on.
+pub fn last_mood(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<(NaiveDate, Sentiment)> {
+    let moods = dossier
+        .checkins
+        .iter()
+        .filter_map(|c| Some((zone.day(c.ended()?), c.wrapup.sentiment?)));
+    moods.filter(|(d, _)| *d <= day).max_by_key(|(d, _)| *d)
 }

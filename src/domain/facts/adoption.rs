@@ -3,7 +3,7 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::usage::{ACTIVE_USERS, LOGINS, Series, Usage, date_of, day_number};
+use super::usage::{ACTIVE_USERS, LOGINS, Series, Usage, date_of};
 use crate::domain::closed::closed;
 use crate::domain::facts::level::{Rhythm, WINDOW, rhythm, shift};
 
@@ -155,84 +155,10 @@ pub fn completion(usage: &Usage, day: NaiveDate) -> Vec<(&str, Share)> {
         .collect()
 }
 
-/// An integration, and for how many days it has carried nothing; 0 while it is alive.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link<'a> {
-    pub name: &'a str,
-    pub silent: i64,
-}
-
-/// When an integration carried something last, on how many days of the month before, and the longest
-/// pause between them: a weekend is no silence to one that rests on weekends.
-pub struct Carried {
-    pub last: NaiveDate,
-    pub days: usize,
-    rests: i64,
-}
-
-impl Carried {
-    pub fn of(series: &Series, day: NaiveDate) -> Option<Self> {
-        let used: Vec<i32> = series
-            .between(NaiveDate::MIN, day)
-            .iter()
-            .filter(|p| p.1 > 0.0)
-            .map(|p| p.0)
-            .collect();
-        let last = date_of(*used.last()?);
-        let since = day_number(last - Duration::days(MONTH));
-        let month: Vec<i32> = used.into_iter().filter(|d| *d > since).collect();
-        let rests = month
-            .windows(2)
-            .map(|w| i64::from(w[1] - w[0]))
-            .max()
-            .unwrap_or(1);
-        Some(Self {
-            last,
-            days: month.len(),
-            rests,
-        })
-    }
-
-    /// Days without anything after which it is silent, at least `least`: a holiday makes a pause longer.
-    pub fn limit(&self, least: i64) -> i64 {
-        // Of one that came once in a month nobody knows how often it comes.
-        let rests = if self.days < 2 {
-            MONTH + MONTH / 2
-        } else {
-            self.rests
-        };
-        least.max(rests + 1 + i64::from(rests > 1))
-    }
-}
-
-/// Days in which the pauses of an integration are looked at.
-const MONTH: i64 = 30;
-
-/// Integrations that ever carried something, those that are silent first.
-pub fn links(usage: &Usage, day: NaiveDate) -> Vec<Link<'_>> {
-    const LEAST: i64 = 8;
-    let Some(newest) = usage.last_day().map(|d| d.min(day)) else {
-        return Vec::new();
-    };
-    let link = |(name, series)| {
-        let carried = Carried::of(series, day)?;
-        let quiet = (newest - carried.last).num_days();
-        Some(Link {
-            name,
-            silent: if quiet >= carried.limit(LEAST) {
-                quiet
-            } else {
-                0
-            },
-        })
-    };
-    let mut out: Vec<Link> = usage.integrations().filter_map(link).collect();
-    out.sort_by_key(|l| std::cmp::Reverse(l.silent));
-    out
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::integrations::{Link, links};
+    use super::super::usage::day_number;
     use super::*;
 
     fn end() -> NaiveDate {

@@ -4,6 +4,7 @@
 pub mod adoption;
 pub mod change_points;
 pub mod feedback;
+pub mod integrations;
 pub mod level;
 pub mod subscription;
 pub mod ticket;

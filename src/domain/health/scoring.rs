@@ -9,6 +9,7 @@ use crate::domain::account::{HealthOverride, Verdict};
 use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::dossier::Dossier;
 use crate::domain::dossier::effective::{contract_start, effective_stage, effective_tier};
+use crate::domain::dossier::talks::last_mood;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
@@ -118,13 +119,7 @@ fn hold(
         };
         return held(band, Holder::Person(HealthOverride::clone(health_override)));
     }
-    let mood = dossier
-        .checkins
-        .iter()
-        .filter_map(|c| Some((zone.day(c.ended()?), c.wrapup.sentiment?)))
-        .filter(|(d, _)| *d <= day)
-        .max_by_key(|(d, _)| *d);
-    match mood.map(|(d, s)| ((day - d).num_days(), s)) {
+    match last_mood(dossier, day, zone).map(|(d, s)| ((day - d).num_days(), s)) {
         Some((days, sentiment))
             if by_numbers == Band::Green
                 && policy.mood_caps

@@ -6,7 +6,7 @@ use calcard::common::timezone::Tz as CalTz;
 use calcard::icalendar::dates::TimeOrDelta;
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use calcard::{Entry, Parser};
-use chrono::{Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::domain::cadence::absence::Span;
 use crate::domain::text::clean_line;
@@ -38,16 +38,7 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
         zone.instant(from.and_time(chrono::NaiveTime::MIN)),
         zone.instant(until.and_time(chrono::NaiveTime::MIN)),
     );
-    // One event with all its exceptions at a time: a rule without an end must not eat what the others need.
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, component) in calendar.components.iter().enumerate() {
-        if component.component_type == ICalendarComponentType::VEvent {
-            let uid = component
-                .uid()
-                .map_or_else(|| format!("#{i}"), str::to_owned);
-            groups.entry(uid).or_default().push(i);
-        }
-    }
+    let groups = by_uid(&calendar);
     let hidden = ICalendarComponentType::VAlarm;
     groups
         .values()
@@ -79,28 +70,14 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
                 TimeOrDelta::Time(end) => Some(end.with_timezone(&Utc)),
                 TimeOrDelta::Delta(delta) => start.checked_add_signed(delta),
             };
-            let Some(end) = end else {
-                out.problems.push((
+            match end {
+                Some(end) if end <= first || start >= last || end <= start => {}
+                Some(end) => out.spans.extend(span(&calendar, place, start, end)),
+                None => out.problems.push((
                     lines.get(place).copied().unwrap_or(0),
                     "its duration ends beyond all calendars".into(),
-                ));
-                continue;
-            };
-            if end <= first || start >= last || end <= start || is_free(&calendar, place) {
-                continue;
+                )),
             }
-            let title: String = clean_line(
-                &text_of(&calendar, place, &ICalendarProperty::Summary).unwrap_or_default(),
-            )
-            .chars()
-            .take(TITLE)
-            .collect();
-            out.spans.push(Span {
-                start,
-                end,
-                title,
-                whole: is_whole(&calendar, place),
-            });
         }
         places
             .iter()
@@ -110,6 +87,40 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
         .sort_by(|a, b| (a.start, a.end, &a.title).cmp(&(b.start, b.end, &b.title)));
     out.problems.sort();
     Some(out)
+}
+
+/// The components of each event by its id. One event with all its exceptions is looked at at a time: a
+/// rule without an end must not use up what the others need.
+fn by_uid(calendar: &ICalendar) -> BTreeMap<String, Vec<usize>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, component) in calendar.components.iter().enumerate() {
+        if component.component_type == ICalendarComponentType::VEvent {
+            let uid = component
+                .uid()
+                .map_or_else(|| format!("#{i}"), str::to_owned);
+            groups.entry(uid).or_default().push(i);
+        }
+    }
+    groups
+}
+
+/// A busy time; none of an event that takes no time.
+fn span(
+    calendar: &ICalendar,
+    place: usize,
+    start: DateTime<Utc>,
+    end: DateTime<Utc>,
+) -> Option<Span> {
+    if is_free(calendar, place) {
+        return None;
+    }
+    let title = text_of(calendar, place, &ICalendarProperty::Summary).unwrap_or_default();
+    Some(Span {
+        start,
+        end,
+        title: clean_line(&title).chars().take(TITLE).collect(),
+        whole: is_whole(calendar, place),
+    })
 }
 
 /// All calendars of a file as one.

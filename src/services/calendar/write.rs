@@ -88,7 +88,20 @@ pub fn write(
             },
         );
     }
-    // What was planned and is planned no more leaves the calendar; what is over stays in it.
+    withdraw(&mut calendar, &mut memory, known, only, zone, now, lang);
+    (calendar.flat().to_string(), memory)
+}
+
+/// Cancels what was planned and is planned no more; what is over stays in the calendar.
+fn withdraw(
+    calendar: &mut Part,
+    memory: &mut Memory,
+    known: &Memory,
+    only: Option<&str>,
+    zone: Option<Tz>,
+    now: Now,
+    lang: Lang,
+) {
     for (uid, told) in known
         .iter()
         .filter(|(_, t)| only.is_none_or(|o| o == t.account))
@@ -122,7 +135,6 @@ pub fn write(
             },
         );
     }
-    (calendar.flat().to_string(), memory)
 }
 
 /// What calendars were told of each account and kind: when, and under which id.

@@ -20,127 +20,149 @@ pub(super) struct Recognised<'a> {
     pub report: usize,
 }
 
-/// Opens a file and recognises it; looks through its dates.
+/// Opens a file, recognises it and looks through its dates. A table that also holds how its accounts
+/// ended is recognised twice: as itself, and as outcomes.
 pub(super) fn recognise<'a>(
     source: &'a Source,
     request: &Request,
     plan: &mut Plan,
 ) -> Vec<Recognised<'a>> {
     let mut report = FileReport::of(source);
-    let opened = Table::open(source, request.options.sheet.as_deref());
-    let mut outcomes = None;
-    let reading = match opened {
-        Err(Unreadable { line, reason }) => {
-            report.problem = Some(FileProblem::Unreadable { line, reason });
-            None
+    let (reading, outcomes) = match open(source, request, &mut report) {
+        Ok((table, fit, outcomes)) => {
+            let place = plan.files.len();
+            let reading = as_itself(source, request, table, fit, &mut report, place);
+            (Some(reading), outcomes)
         }
-        Ok(mut table) if table.headers.iter().all(String::is_empty) => {
-            // Nothing at all, or nothing that can be read.
-            report.problem = Some(match table.next(&mut csv::StringRecord::new()) {
-                Some(Err(Unreadable { line, reason })) => FileProblem::Unreadable { line, reason },
-                Some(Ok(_)) => FileProblem::Unrecognised,
-                None => FileProblem::Empty,
-            });
-            None
-        }
-        Ok(table) => {
-            report.headers = table.headers.clone();
-            match best_fit(
-                &table.headers,
-                &source.name,
-                request.mappings,
-                &request.options.wish,
-            ) {
-                None => {
-                    report.problem = Some(FileProblem::Unrecognised);
-                    None
-                }
-                Some(mut fit) => {
-                    if fit.layout.kind == Kind::Accounts
-                        || fit.layout.usage == Some(UsageShape::Wide)
-                    {
-                        outcomes = outcome_columns(
-                            &mut fit,
-                            &table.headers,
-                            request.mappings,
-                            &request.options.wish,
-                        );
-                    }
-                    report.kind = Some(fit.layout.kind);
-                    report.mapping = fit.mapping.clone();
-                    report.columns = fit
-                        .columns
-                        .iter()
-                        .map(|(f, c)| (f.clone(), table.headers[*c].clone()))
-                        .collect();
-                    // The columns of a wide table are its metrics.
-                    if fit.layout.usage != Some(UsageShape::Wide) {
-                        let others = fit
-                            .others(&table.headers)
-                            .map(|(_, h)| h.to_owned())
-                            .filter(|h| !is_own_column(h));
-                        // What an account's file says beyond our fields is kept with the account.
-                        *(if fit.layout.kind == Kind::Accounts {
-                            &mut report.kept
-                        } else {
-                            &mut report.ignored
-                        }) = others.collect();
-                    }
-                    if request.options.sheet.is_none() {
-                        // Only one sheet of a workbook is read: the others are named.
-                        let sheets = super::table::sheets(source);
-                        report
-                            .ignored
-                            .extend(sheets.iter().skip(1).map(|s| format!("[{s}]")));
-                    }
-                    let headers = table.headers.clone();
-                    let orders = evidence(table, &fit);
-                    let words = if fit.layout.usage == Some(UsageShape::Wide) {
-                        wordy(source, request, &fit)
-                    } else {
-                        Vec::new()
-                    };
-                    report
-                        .ignored
-                        .extend(words.iter().map(|c| headers[*c].clone()));
-                    Some(Recognised {
-                        source,
-                        headers,
-                        fit,
-                        orders,
-                        words,
-                        report: plan.files.len(),
-                    })
-                }
-            }
+        Err(problem) => {
+            report.problem = Some(problem);
+            (None, None)
         }
     };
     plan.files.push(report);
     let mut out: Vec<Recognised> = reading.into_iter().collect();
     if let (Some(fit), Some(first)) = (outcomes, out.first()) {
-        let mut report = FileReport::of(source);
-        report.headers = first.headers.clone();
-        report.kind = Some(Kind::Outcomes);
-        report.mapping = fit.mapping.clone();
-        report.columns = fit
-            .columns
-            .iter()
-            .map(|(f, c)| (f.clone(), first.headers[*c].clone()))
-            .collect();
-        let orders = Table::open(source, request.options.sheet.as_deref())
-            .map(|table| evidence(table, &fit))
-            .unwrap_or_default();
-        out.push(Recognised {
-            source,
-            headers: first.headers.clone(),
-            fit,
-            orders,
-            words: Vec::new(),
-            report: plan.files.len(),
-        });
+        let (report, reading) = as_outcomes(source, request, fit, first, plan.files.len());
         plan.files.push(report);
+        out.push(reading);
     }
     out
+}
+
+/// The table of a file, the layout it has, and the layout of its outcome columns where there are any.
+fn open(
+    source: &Source,
+    request: &Request,
+    report: &mut FileReport,
+) -> Result<(Table, Fit, Option<Fit>), FileProblem> {
+    let unreadable = |Unreadable { line, reason }| FileProblem::Unreadable { line, reason };
+    let mut table = Table::open(source, request.options.sheet.as_deref()).map_err(unreadable)?;
+    if table.headers.iter().all(String::is_empty) {
+        // Nothing at all, or nothing that can be read.
+        return Err(match table.next(&mut csv::StringRecord::new()) {
+            Some(Err(found)) => unreadable(found),
+            Some(Ok(_)) => FileProblem::Unrecognised,
+            None => FileProblem::Empty,
+        });
+    }
+    report.headers = table.headers.clone();
+    let (mappings, wish) = (request.mappings, &request.options.wish);
+    let mut fit =
+        best_fit(&table.headers, &source.name, mappings, wish).ok_or(FileProblem::Unrecognised)?;
+    let may_hold_outcomes =
+        fit.layout.kind == Kind::Accounts || fit.layout.usage == Some(UsageShape::Wide);
+    let outcomes = if may_hold_outcomes {
+        outcome_columns(&mut fit, &table.headers, mappings, wish)
+    } else {
+        None
+    };
+    Ok((table, fit, outcomes))
+}
+
+fn as_itself<'a>(
+    source: &'a Source,
+    request: &Request,
+    table: Table,
+    fit: Fit,
+    report: &mut FileReport,
+    place: usize,
+) -> Recognised<'a> {
+    describe(report, &fit, &table.headers);
+    let wide = fit.layout.usage == Some(UsageShape::Wide);
+    // The columns of a wide table are its metrics.
+    if !wide {
+        let others = fit
+            .others(&table.headers)
+            .map(|(_, h)| h.to_owned())
+            .filter(|h| !is_own_column(h));
+        // What an account's file says beyond our fields is kept with the account.
+        *(if fit.layout.kind == Kind::Accounts {
+            &mut report.kept
+        } else {
+            &mut report.ignored
+        }) = others.collect();
+    }
+    if request.options.sheet.is_none() {
+        // Only one sheet of a workbook is read: the others are named.
+        let sheets = super::table::sheets(source);
+        report
+            .ignored
+            .extend(sheets.iter().skip(1).map(|s| format!("[{s}]")));
+    }
+    let headers = table.headers.clone();
+    let orders = evidence(table, &fit);
+    let words = if wide {
+        wordy(source, request, &fit)
+    } else {
+        Vec::new()
+    };
+    report
+        .ignored
+        .extend(words.iter().map(|c| headers[*c].clone()));
+    Recognised {
+        source,
+        headers,
+        fit,
+        orders,
+        words,
+        report: place,
+    }
+}
+
+fn as_outcomes<'a>(
+    source: &'a Source,
+    request: &Request,
+    fit: Fit,
+    first: &Recognised,
+    place: usize,
+) -> (FileReport, Recognised<'a>) {
+    let mut report = FileReport::of(source);
+    report.headers = first.headers.clone();
+    describe(&mut report, &fit, &first.headers);
+    report.kind = Some(Kind::Outcomes);
+    let orders = Table::open(source, request.options.sheet.as_deref())
+        .map(|table| evidence(table, &fit))
+        .unwrap_or_default();
+    let reading = Recognised {
+        source,
+        headers: first.headers.clone(),
+        fit,
+        orders,
+        words: Vec::new(),
+        report: place,
+    };
+    (report, reading)
+}
+
+/// Notes in a report what a file was understood as.
+fn describe(report: &mut FileReport, fit: &Fit, headers: &[String]) {
+    report.kind = Some(fit.layout.kind);
+    report.mapping = fit.mapping.clone();
+    report.columns = fit
+        .columns
+        .iter()
+        .map(|(f, c)| (f.clone(), headers[*c].clone()))
+        .collect();
 }
 
 /// Columns of a wide table in which the first rows hold something, and never a number.

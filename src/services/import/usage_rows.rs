@@ -9,7 +9,7 @@ use super::recognise::Recognised;
 use super::rejects::is_own_column;
 use super::usage::{Gathered, Together};
 use super::{Reason, values};
-use crate::domain::facts::usage::{EVENTS, FEATURE, day_number};
+use crate::domain::facts::usage::{Day, EVENTS, FEATURE, day_number};
 use crate::domain::ids::AccountId;
 use crate::domain::text::clean_line;
 
@@ -88,70 +88,93 @@ impl UsageReader {
             .ok_or_else(|| cells.bad("date", Reason::Missing { field: "date" }))?;
         let day = day_number(date);
         match reading.fit.layout.usage {
-            Some(UsageShape::Wide) => {
-                self.together = Together::Last;
-                // The whole row or nothing of it: a rejected row is mended and comes again.
-                self.values.clear();
-                for (column, _) in wide {
-                    let text = cells.row.get(*column).unwrap_or("").trim();
-                    let value = if text.is_empty() {
-                        None
-                    } else {
-                        Some(values::amount(text).ok_or_else(|| Bad {
-                            column: reading.headers[*column].clone(),
-                            value: clean_line(text),
-                            reason: Reason::NotANumber,
-                        })?)
-                    };
-                    self.values.push(value);
-                }
-                for ((_, name), value) in wide.iter().zip(&self.values) {
-                    let Some(value) = *value else { continue };
-                    let metric = usage.metric(name);
-                    usage.add(account, metric, day, value, Together::Last);
-                }
-            }
-            shape => {
-                let value = if shape == Some(UsageShape::Events) {
-                    1.0
-                } else {
-                    whole(cells.get("value"))
-                        .map_or_else(|| cells.number("value"), |n| Ok(Some(n)))?
-                        .unwrap_or(1.0)
-                };
-                let named = if cells.has("metric") {
-                    cells.get("metric")
-                } else {
-                    cells.get("feature")
-                };
-                let feature = !cells.has("metric");
-                if self.metric.as_ref().is_none_or(|(known, _)| known != named) {
-                    let name = clean_line(named);
-                    let name = if feature && !name.is_empty() {
-                        format!("{FEATURE}{name}")
-                    } else if name.is_empty() {
-                        EVENTS.to_owned()
-                    } else {
-                        metric_name(&name)
-                    };
-                    self.metric = Some((named.to_owned(), usage.metric(&name)));
-                }
-                if let Some((_, metric)) = self.metric {
-                    usage.add(account, metric, day, value, Together::Sum);
-                }
-                if feature && !named.is_empty() {
-                    let events = *self.events.get_or_insert_with(|| usage.metric(EVENTS));
-                    usage.add(account, events, day, value, Together::Sum);
-                }
-                if shape == Some(UsageShape::Events) && !cells.get("user").is_empty() {
-                    use std::hash::{DefaultHasher, Hash, Hasher};
-                    let mut hasher = DefaultHasher::new();
-                    cells.get("user").hash(&mut hasher);
-                    usage.person(account, day, hasher.finish());
-                }
-            }
+            Some(UsageShape::Wide) => self.wide(usage, account, day, reading, cells, wide)?,
+            shape => self.one_value(usage, account, day, shape, cells)?,
         }
         Ok(contract.is_some_and(|c| date < c))
+    }
+
+    /// A row of a wide table: a value for each metric. The whole row comes in or nothing of it: a
+    /// rejected row is mended and comes again.
+    fn wide(
+        &mut self,
+        usage: &mut Gathered,
+        account: usize,
+        day: Day,
+        reading: &Recognised,
+        cells: &Cells,
+        wide: &[(usize, String)],
+    ) -> Result<(), Bad> {
+        self.together = Together::Last;
+        self.values.clear();
+        for (column, _) in wide {
+            let text = cells.row.get(*column).unwrap_or("").trim();
+            let value = if text.is_empty() {
+                None
+            } else {
+                Some(values::amount(text).ok_or_else(|| Bad {
+                    column: reading.headers[*column].clone(),
+                    value: clean_line(text),
+                    reason: Reason::NotANumber,
+                })?)
+            };
+            self.values.push(value);
+        }
+        for ((_, name), value) in wide.iter().zip(&self.values) {
+            let Some(value) = *value else { continue };
+            let metric = usage.metric(name);
+            usage.add(account, metric, day, value, Together::Last);
+        }
+        Ok(())
+    }
+
+    /// A row with one value, or an event.
+    fn one_value(
+        &mut self,
+        usage: &mut Gathered,
+        account: usize,
+        day: Day,
+        shape: Option<UsageShape>,
+        cells: &Cells,
+    ) -> Result<(), Bad> {
+        let value = if shape == Some(UsageShape::Events) {
+            1.0
+        } else {
+            whole(cells.get("value"))
+                .map_or_else(|| cells.number("value"), |n| Ok(Some(n)))?
+                .unwrap_or(1.0)
+        };
+        let named = if cells.has("metric") {
+            cells.get("metric")
+        } else {
+            cells.get("feature")
+        };
+        let feature = !cells.has("metric");
+        if self.metric.as_ref().is_none_or(|(known, _)| known != named) {
+            let name = clean_line(named);
+            let name = if feature && !name.is_empty() {
+                format!("{FEATURE}{name}")
+            } else if name.is_empty() {
+                EVENTS.to_owned()
+            } else {
+                metric_name(&name)
+            };
+            self.metric = Some((named.to_owned(), usage.metric(&name)));
+        }
+        if let Some((_, metric)) = self.metric {
+            usage.add(account, metric, day, value, Together::Sum);
+        }
+        if feature && !named.is_empty() {
+            let events = *self.events.get_or_insert_with(|| usage.metric(EVENTS));
+            usage.add(account, events, day, value, Together::Sum);
+        }
+        if shape == Some(UsageShape::Events) && !cells.get("user").is_empty() {
+            use std::hash::{DefaultHasher, Hash, Hasher};
+            let mut hasher = DefaultHasher::new();
+            cells.get("user").hash(&mut hasher);
+            usage.person(account, day, hasher.finish());
+        }
+        Ok(())
     }
 }
 

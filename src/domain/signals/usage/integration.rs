@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
-use crate::domain::facts::adoption::Carried;
+use crate::domain::facts::integrations::Carried;
 use crate::domain::facts::usage::INTEGRATION;
 
 pub const NUMBERS: &[&str] = &["days", "alive"];

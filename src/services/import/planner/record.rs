@@ -1,21 +1,8 @@
-//! From files to a plan: recognise, order by dependency, decide each column's date order, then
-//! turn rows into changes against what the store holds.
+//! A row as a record: what stands there now, what the row makes of it, and whether it is new.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use chrono::NaiveDate;
-use csv::StringRecord;
-
-use super::cells::{Bad, Cells};
-use super::mapping::{Through, UsageShape};
-use super::recognise::{Recognised, recognise, share_orders};
-use super::resolve::Catalog;
-use super::table::{Table, Unreadable};
-use super::usage_rows::{UsageReader, wide_columns};
-use super::{
-    Counts, FileProblem, FileReport, Flagged, KEPT, Kind, Options, Plan, Reason, Reject, Request,
-    records,
-};
+use super::state::{Planner, account_of};
 use crate::domain::account::Account;
 use crate::domain::change::Change;
 use crate::domain::contact::Contact;
@@ -24,211 +11,15 @@ use crate::domain::facts::subscription::Subscription;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::records::{Kind as Stored, Listed, Record};
-
-/// Plans an import. Nothing is written.
-pub fn plan(request: &Request) -> Result<Plan, Failure> {
-    let mut plan = Plan::default();
-    let mut readings = Vec::new();
-    let mut contents: HashMap<u64, String> = HashMap::new();
-    for source in request.sources {
-        // One file given twice would count twice.
-        let print = if request.sources.len() > 1 {
-            source.fingerprint()
-        } else {
-            None
-        };
-        if let Some(first) = print.and_then(|print| contents.insert(print, source.name.clone())) {
-            plan.files.push(FileReport {
-                problem: Some(FileProblem::Again { first }),
-                ..FileReport::of(source)
-            });
-            continue;
-        }
-        readings.extend(recognise(source, request, &mut plan));
-    }
-    share_orders(&mut readings);
-    // Accounts first: everything else joins them.
-    readings.sort_by_key(|r| r.fit.layout.kind);
-    let mut planner = Planner {
-        catalog: Catalog::new(request.existing)?,
-        held: HashMap::new(),
-        homes: None,
-        seen: HashMap::new(),
-        made: BTreeMap::new(),
-        order: Vec::new(),
-        blank: HashMap::new(),
-        rows: 0,
-        request,
-        plan,
-    };
-    for reading in &readings {
-        planner.take(reading)?;
-    }
-    planner.finish()
-}
-
-struct Planner<'a> {
-    request: &'a Request<'a>,
-    catalog: Catalog,
-    /// Records of an account as the store holds them, by kind and id.
-    held: HashMap<AccountId, HashMap<(Stored, String), Record>>,
-    /// Which account holds a record, by kind and id; read when the first new record comes.
-    homes: Option<HashMap<(Stored, String), AccountId>>,
-    /// Ids met in this import: the file and line.
-    seen: HashMap<(Stored, String), (usize, u64)>,
-    /// Changes by record, so that two files may speak of one.
-    made: BTreeMap<(Stored, String, String), usize>,
-    order: Vec<(Kind, Change)>,
-    /// How often the same idless row was met.
-    blank: HashMap<u64, u32>,
-    rows: u64,
-    plan: Plan,
-}
+use crate::domain::text::hash;
+use crate::services::import::cells::{Bad, Cells};
+use crate::services::import::mapping::Through;
+use crate::services::import::recognise::Recognised;
+use crate::services::import::{Kind, Reason, records};
 
 impl Planner<'_> {
-    fn options(&self) -> &Options {
-        self.request.options
-    }
-
-    fn counts(&mut self, kind: Kind) -> &mut Counts {
-        self.plan.kinds.entry(kind).or_default()
-    }
-
-    fn take(&mut self, reading: &Recognised) -> Result<(), Failure> {
-        let kind = reading.fit.layout.kind;
-        self.counts(kind);
-        let mut table = match Table::open(reading.source, self.options().sheet.as_deref()) {
-            Ok(table) => table,
-            Err(Unreadable { line, reason }) => {
-                self.plan.files[reading.report].problem =
-                    Some(FileProblem::Unreadable { line, reason });
-                return Ok(());
-            }
-        };
-        let wide = if reading.fit.layout.usage == Some(UsageShape::Wide) {
-            wide_columns(reading)
-        } else {
-            Vec::new()
-        };
-        let mut usage = UsageReader::default();
-        // Values of one file come together; of two files that speak of one day the later stands.
-        // Events are the exception: logs are cut into files anywhere.
-        let events = reading.fit.layout.usage == Some(UsageShape::Events);
-        let before = if kind == Kind::Usage && !events {
-            Some(std::mem::take(&mut self.plan.usage))
-        } else {
-            None
-        };
-        self.blank.clear();
-        let mut row = StringRecord::new();
-        while let Some(next) = table.next(&mut row) {
-            self.rows += 1;
-            self.plan.files[reading.report].rows += 1;
-            if self.rows.is_multiple_of(50_000) {
-                (self.request.progress)(self.rows);
-            }
-            let line = match next {
-                Ok(line) => line,
-                Err(Unreadable { line, reason }) => {
-                    let bad = Bad {
-                        column: String::new(),
-                        value: String::new(),
-                        reason: Reason::Unreadable { reason },
-                    };
-                    self.reject(reading, kind, line, bad, &row);
-                    continue;
-                }
-            };
-            let cells = Cells {
-                fit: &reading.fit,
-                headers: &reading.headers,
-                row: &row,
-                orders: &reading.orders,
-                zone: self.options().now.zone,
-                file: &reading.source.name,
-            };
-            if reading.fit.outcomes_of.is_some()
-                && cells.get("kind").is_empty()
-                && cells.get("date").is_empty()
-            {
-                continue;
-            }
-            let taken = if kind == Kind::Usage {
-                let (catalog, options) = (&mut self.catalog, self.request.options);
-                let early = usage.row(
-                    &mut self.plan.usage,
-                    |cells| account_of(catalog, options, cells),
-                    reading,
-                    &cells,
-                    &wide,
-                );
-                early.map(|early| {
-                    if early {
-                        self.flag(&reading.source.name, kind, line, &[Oddity::BeforeContract]);
-                    }
-                })
-            } else {
-                self.record(reading, kind, &cells, line)?
-            };
-            if let Err(bad) = taken {
-                self.reject(reading, kind, line, bad, &row);
-            }
-        }
-        if kind == Kind::Usage {
-            self.plan.usage.settle(usage.together);
-        }
-        if let Some(mut before) = before {
-            before.absorb(std::mem::take(&mut self.plan.usage));
-            self.plan.usage = before;
-        }
-        Ok(())
-    }
-
-    fn reject(
-        &mut self,
-        reading: &Recognised,
-        kind: Kind,
-        line: u64,
-        bad: Bad,
-        row: &StringRecord,
-    ) {
-        self.counts(kind).rejected += 1;
-        if self.plan.rejects.len() < KEPT {
-            let Bad {
-                column,
-                value,
-                reason,
-            } = bad;
-            self.plan.rejects.push(Reject {
-                file: reading.source.name.clone(),
-                index: reading.report,
-                line,
-                column,
-                value,
-                reason,
-                cells: row.iter().map(str::to_owned).collect(),
-            });
-        }
-    }
-
-    fn flag(&mut self, file: &str, kind: Kind, line: u64, oddities: &[Oddity]) {
-        if oddities.is_empty() {
-            return;
-        }
-        self.counts(kind).flagged += 1;
-        for oddity in oddities {
-            if self.plan.flags.len() < KEPT {
-                self.plan.flags.push(Flagged {
-                    file: file.to_owned(),
-                    line,
-                    oddity: *oddity,
-                });
-            }
-        }
-    }
-
     /// A record of any kind but usage.
-    fn record(
+    pub fn record(
         &mut self,
         reading: &Recognised,
         kind: Kind,
@@ -449,10 +240,7 @@ impl Planner<'_> {
         let mut text = format!("{}\0{account}", kind.key());
         // A status that every month of usage repeats is one: the last row tells how it ended.
         if cells.fit.outcomes_of == Some(Kind::Usage) {
-            return RecordId::new(format!(
-                "row-{:016x}-beside",
-                crate::domain::text::hash(&text)
-            ));
+            return RecordId::new(format!("row-{:016x}-beside", hash(&text)));
         }
         if named.is_empty() {
             cells
@@ -464,11 +252,11 @@ impl Planner<'_> {
                 .iter()
                 .for_each(|f| text.push_str(&format!("\0{}", cells.get(f).trim().to_lowercase())));
         }
-        let hash = crate::domain::text::hash(&text);
-        let n = self.blank.entry(hash).or_default();
+        let print = hash(&text);
+        let n = self.blank.entry(print).or_default();
         // Of a named row there is one; of rows that only look alike there may be several.
         *n = if named.is_empty() { *n + 1 } else { 1 };
-        RecordId::new(format!("row-{hash:016x}-{n}"))
+        RecordId::new(format!("row-{print:016x}-{n}"))
     }
 
     fn held(
@@ -492,59 +280,6 @@ impl Planner<'_> {
             .get(account)
             .and_then(|h| h.get(&(kind, id.to_owned())).cloned()))
     }
-
-    fn finish(mut self) -> Result<Plan, Failure> {
-        if !self.plan.usage.is_empty() {
-            self.plan.usage.name_users();
-            let mut counts = self.plan.kinds.remove(&Kind::Usage).unwrap_or_default();
-            self.plan.usage.count(self.request.existing, &mut counts)?;
-            self.plan.kinds.insert(Kind::Usage, counts);
-        }
-        // Accounts that were made because another row named them.
-        if self.request.options.create_accounts {
-            let known: std::collections::HashSet<AccountId> = self
-                .request
-                .existing
-                .accounts()?
-                .into_iter()
-                .map(|a| a.id)
-                .collect();
-            let planned: std::collections::HashSet<AccountId> = self
-                .order
-                .iter()
-                .filter_map(|(_, c)| c.after_as::<Account>().map(|a| a.id.clone()))
-                .collect();
-            let mut made: Vec<_> = self
-                .catalog
-                .into_accounts()
-                .into_values()
-                .filter(|a| !known.contains(&a.id) && !planned.contains(&a.id))
-                .collect();
-            made.sort_by(|a, b| a.id.cmp(&b.id));
-            self.plan.kinds.entry(Kind::Accounts).or_default().new += made.len() as u64;
-            self.plan
-                .changes
-                .extend(made.into_iter().map(Change::create));
-        }
-        self.plan.changes.extend(
-            self.order
-                .into_iter()
-                .map(|(_, c)| c)
-                .filter(|c| c.before != c.after),
-        );
-        Ok(self.plan)
-    }
-}
-
-/// The account of a row, for kinds that belong to one, and the first day of its contract.
-fn account_of(
-    catalog: &mut Catalog,
-    options: &Options,
-    cells: &Cells,
-) -> Result<(AccountId, Option<NaiveDate>), Bad> {
-    catalog
-        .find(cells.get("account"), cells.fit.layout.through, options)
-        .map_err(|reason| cells.bad("account", reason))
 }
 
 /// The record that is held, in the type that is read.

@@ -1,0 +1,9 @@
+//! Who needs me now: what a day asks for, in order; and how each renewal of the next months looks.
+
+mod pressure;
+mod renewals;
+mod today;
+
+pub use pressure::{Reason, Scale, points, reasons};
+pub use renewals::{Renewal, WINDOWS, conflicts, renewal_call, renewals};
+pub use today::{Day, Item, Kind, asks, today};
