@@ -114,7 +114,7 @@ impl Config {
             policy: &self.policy,
             rules: self.rules,
             thresholds: &self.thresholds,
-            ear: &*self.phrases,
+            phrases: &*self.phrases,
             cadence: &self.cadence,
         }
     }

@@ -9,7 +9,7 @@ use kenshin::domain::account::Account;
 use kenshin::domain::cadence::Kind;
 use kenshin::domain::cadence::touchpoint::{State, Touchpoint};
 use kenshin::domain::when::{Now, Zone};
-use kenshin::services::calendar::{Meeting, Memory, agreed, read, write};
+use kenshin::services::calendar::{Meeting, PublishedMeetings, agreed, read, write};
 use kenshin::words::Lang;
 
 fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> DateTime<Utc> {
@@ -59,7 +59,7 @@ fn another_reader_understands_what_is_written() {
     let m = meeting(at(2026, 12, 8, 1, 0));
     let (text, _) = write(
         std::slice::from_ref(&m),
-        &Memory::new(),
+        &PublishedMeetings::new(),
         None,
         now(chrono_tz::Asia::Tokyo),
         Lang::Ja,
@@ -111,7 +111,7 @@ fn the_same_again_changes_nothing_and_another_time_is_the_next_sequence() {
     };
     let (a, memory) = write(
         std::slice::from_ref(&first),
-        &Memory::new(),
+        &PublishedMeetings::new(),
         None,
         now,
         Lang::Ja,
@@ -160,7 +160,7 @@ fn a_planned_meeting_keeps_its_id_when_its_day_moves() {
     };
     let (a, memory) = write(
         &[planned.clone(), later.clone()],
-        &Memory::new(),
+        &PublishedMeetings::new(),
         None,
         now,
         Lang::En,
@@ -194,7 +194,13 @@ fn clock_changes_are_told_to_who_has_no_table_of_zones() {
             ..meeting(*t)
         })
         .collect();
-    let (text, _) = write(&meetings, &Memory::new(), None, now(zone), Lang::En);
+    let (text, _) = write(
+        &meetings,
+        &PublishedMeetings::new(),
+        None,
+        now(zone),
+        Lang::En,
+    );
     // Ten o'clock in winter and in summer.
     assert!(
         text.contains("DTSTART;TZID=America/New_York:20261208T100000")

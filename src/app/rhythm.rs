@@ -16,7 +16,7 @@ use crate::domain::account::Account;
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::diff::{Line, diff};
 use crate::domain::cadence::rhythm::Deviation;
-use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::cadence::schedule::{AccountScope as Whose, Desk};
 use crate::domain::cadence::spread::{self, Proposal};
 use crate::domain::cadence::{Kind, plan};
 use crate::domain::change::{Change, Label, Operation};

@@ -25,7 +25,7 @@ pub struct Lexicon {
     phrases: Vec<Phrase>,
     set: OnceLock<Option<RegexSet>>,
     /// Words that were dismissed as false alarms.
-    quiet: Vec<String>,
+    dismissed: Vec<String>,
 }
 
 impl PartialEq for Lexicon {
@@ -47,7 +47,7 @@ impl PartialEq for Lexicon {
 
 /// A phrase that was heard.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heard {
+pub struct PhraseHit {
     /// Which phrase, by its place in the lexicon.
     pub phrase: usize,
     /// The words themselves, folded: by these a false alarm is remembered.
@@ -84,15 +84,15 @@ impl Lexicon {
         Self {
             phrases,
             set: OnceLock::new(),
-            quiet: Vec::new(),
+            dismissed: Vec::new(),
         }
     }
 
     /// The same, deaf to words that were dismissed.
     #[must_use]
-    pub fn without(&self, quiet: Vec<String>) -> Self {
+    pub fn without(&self, dismissed: Vec<String>) -> Self {
         Self {
-            quiet,
+            dismissed,
             ..self.clone()
         }
     }
@@ -150,7 +150,7 @@ impl Lexicon {
     }
 
     /// What a line says that should make one listen; each category once, in the order of the words.
-    pub fn listen(&self, line: &str) -> Vec<Heard> {
+    pub fn listen(&self, line: &str) -> Vec<PhraseHit> {
         // A line that long was pasted, not heard.
         const LONGEST: usize = 2_000;
         if line.trim().is_empty() || line.len() > LONGEST {
@@ -162,16 +162,16 @@ impl Lexicon {
             return Vec::new();
         }
         let same = folded.len() == line.len();
-        let mut out: Vec<Heard> = self
+        let mut out: Vec<PhraseHit> = self
             .phrases
             .iter()
             .enumerate()
             .filter_map(|(i, phrase)| {
-                let mine = candidates
+                let own = candidates
                     .iter()
                     .filter(|c| c.0 == i)
                     .map(|c| &phrase.patterns[c.1]);
-                let found = mine
+                let found = own
                     .filter_map(|p| p.find(&folded))
                     .min_by_key(regex_lite::Match::start)?;
                 let range = if same
@@ -182,7 +182,7 @@ impl Lexicon {
                 } else {
                     (0, line.len())
                 };
-                Some(Heard {
+                Some(PhraseHit {
                     phrase: i,
                     words: found.as_str().to_owned(),
                     range,
@@ -195,10 +195,10 @@ impl Lexicon {
 }
 
 impl PhraseMatcher for Lexicon {
-    fn hear(&self, line: &str) -> Vec<(String, String)> {
+    fn matches(&self, line: &str) -> Vec<(String, String)> {
         self.listen(line)
             .into_iter()
-            .filter(|h| !self.quiet.contains(&h.words))
+            .filter(|h| !self.dismissed.contains(&h.words))
             .map(|h| (self.phrases[h.phrase].id.clone(), h.words))
             .collect()
     }

@@ -12,7 +12,7 @@ use crate::domain::book::Book;
 use crate::domain::cadence::absence::{Absence, Why};
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::plan::{Due, Planned};
-use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::cadence::schedule::{AccountScope as Whose, Desk};
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::change::{Change, Label};
 use crate::domain::failure::Failure;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::domain::failure::Failure;
 use crate::domain::when::Now;
-use crate::services::calendar::{Busy, Meeting, Memory, read, write};
+use crate::services::calendar::{Busy, Meeting, PublishedMeetings as Memory, read, write};
 use crate::store::{private_dir, write_atomic};
 use crate::words::{self, Lang};
 

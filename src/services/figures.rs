@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::facts::adoption::{Share, completion, depth, sign_ins};
-use crate::domain::facts::integrations::links;
+use crate::domain::facts::integrations::integrations;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::facts::usage::Usage;
 use crate::domain::facts::workload::Workload;
@@ -69,10 +69,14 @@ pub fn adoption(t: Lang, usage: &Usage, day: NaiveDate) -> Vec<String> {
                 })
             }),
     );
-    out.extend(links(usage, day).into_iter().map(|l| match l.silent {
-        0 => words::figures::link_alive(t, l.name),
-        days => words::figures::link_silent(t, l.name, days),
-    }));
+    out.extend(
+        integrations(usage, day)
+            .into_iter()
+            .map(|l| match l.silent {
+                0 => words::figures::link_alive(t, l.name),
+                days => words::figures::link_silent(t, l.name, days),
+            }),
+    );
     out
 }
 

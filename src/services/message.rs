@@ -70,7 +70,7 @@ pub fn facts(
     actions: &[Action],
     me: &str,
     team: Option<&str>,
-    ear: &dyn PhraseMatcher,
+    matcher: &dyn PhraseMatcher,
     lang: Lang,
     zone: Zone,
 ) -> Facts {
@@ -92,7 +92,9 @@ pub fn facts(
     let open = topics(c)
         .into_iter()
         .flat_map(|t| t.lines)
-        .filter(|(l, mark)| matches!(mark, None | Some(Mark::Question)) && ear.hear(l).is_empty())
+        .filter(|(l, mark)| {
+            matches!(mark, None | Some(Mark::Question)) && matcher.matches(l).is_empty()
+        })
         .map(|(l, _)| plain(l))
         .collect();
     Facts {

@@ -3,7 +3,7 @@
 use crate::app::list::ListState;
 use crate::app::msg::CallDraft;
 use crate::app::text::Editor;
-use crate::config::lexicon::Heard;
+use crate::config::lexicon::PhraseHit as Heard;
 use crate::domain::action::Action;
 use crate::domain::checkin::agenda::{Section, Template};
 use crate::domain::checkin::{Checkin, Event, EventKind, Line, Mark, State as CheckinState, clock};

@@ -69,18 +69,18 @@ impl Deref for Entry {
 
 /// Whose touches are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose<'a> {
+pub enum AccountScope<'a> {
     /// Of the accounts one looks after, or stands in for; those without an owner are everybody's.
     Of(&'a str),
     All,
 }
 
-impl<'a> Whose<'a> {
+impl<'a> AccountScope<'a> {
     /// How many accounts these are, those one stands in for aside.
     pub fn count(self, book: &Book) -> usize {
         match self {
-            Whose::All => book.rows().len(),
-            Whose::Of(me) => book
+            AccountScope::All => book.rows().len(),
+            AccountScope::Of(me) => book
                 .rows()
                 .iter()
                 .filter(|r| r.account.owner == *me || r.account.owner.is_empty())
@@ -91,9 +91,9 @@ impl<'a> Whose<'a> {
     /// One's own, unless one has none: then nobody is named in the book, and all are looked at.
     pub fn mine(book: &Book, me: &'a str) -> Self {
         if book.rows().iter().any(|r| r.account.owner == me) {
-            Whose::Of(me)
+            AccountScope::Of(me)
         } else {
-            Whose::All
+            AccountScope::All
         }
     }
 }
@@ -127,15 +127,15 @@ impl<'a> Desk<'a> {
     }
 
     /// All touches up to a day, by day and account.
-    pub fn entries(&self, book: &Book, whose: Whose, until: NaiveDate) -> Vec<Entry> {
-        Plans::default().entries(self, book, whose, until)
+    pub fn entries(&self, book: &Book, scope: AccountScope, until: NaiveDate) -> Vec<Entry> {
+        Plans::default().entries(self, book, scope, until)
     }
 
     /// Those of them that are `wanted`; none where they are more than `most`. No plan is kept whole.
     pub fn some(
         &self,
         book: &Book,
-        whose: Whose,
+        scope: AccountScope,
         until: NaiveDate,
         wanted: &dyn Fn(&Planned) -> bool,
         most: usize,
@@ -145,10 +145,10 @@ impl<'a> Desk<'a> {
             .rows()
             .iter()
             .enumerate()
-            .filter(|(_, r)| self.may_ask(whose, &r.account.owner))
+            .filter(|(_, r)| self.may_ask(scope, &r.account.owner))
         {
             let mut plan = self.plan(book, row, until);
-            plan.retain(|p| self.asks(whose, &row.account.owner, p, until) && wanted(p));
+            plan.retain(|p| self.asks(scope, &row.account.owner, p, until) && wanted(p));
             plan.shrink_to_fit();
             out.extend(Entry::all(i, &Arc::new(plan)));
             if out.len() > most {
@@ -160,20 +160,20 @@ impl<'a> Desk<'a> {
     }
 
     /// Whether an owner's accounts can ask anything of those looked at: nobody stands in for most.
-    fn may_ask(&self, whose: Whose, owner: &str) -> bool {
-        match whose {
-            Whose::All => true,
-            Whose::Of(me) => {
+    fn may_ask(&self, scope: AccountScope, owner: &str) -> bool {
+        match scope {
+            AccountScope::All => true,
+            AccountScope::Of(me) => {
                 owner.is_empty() || owner == me || self.calendars.is_covered_by(owner, me)
             }
         }
     }
 
     /// Whether a touch of an owner's account is theirs, and near.
-    fn asks(&self, whose: Whose, owner: &str, p: &Planned, until: NaiveDate) -> bool {
-        let on_duty = match whose {
-            Whose::All => true,
-            Whose::Of(me) => owner.is_empty() || self.calendars.on_duty(owner, p.date) == me,
+    fn asks(&self, scope: AccountScope, owner: &str, p: &Planned, until: NaiveDate) -> bool {
+        let on_duty = match scope {
+            AccountScope::All => true,
+            AccountScope::Of(me) => owner.is_empty() || self.calendars.on_duty(owner, p.date) == me,
         };
         on_duty && (p.ideal <= until || p.date <= until)
     }
@@ -249,10 +249,10 @@ impl Plans {
         &mut self,
         desk: &Desk,
         book: &Book,
-        whose: Whose,
+        scope: AccountScope,
         until: NaiveDate,
     ) -> Vec<Entry> {
-        let me = if let Whose::Of(me) = whose {
+        let me = if let AccountScope::Of(me) = scope {
             Some(me)
         } else {
             None
@@ -278,7 +278,7 @@ impl Plans {
         let mut out = Vec::new();
         for (i, row) in book.rows().iter().enumerate() {
             let owner = row.account.owner.as_str();
-            if !desk.may_ask(whose, owner) {
+            if !desk.may_ask(scope, owner) {
                 self.plans[i] = None;
                 self.stamps[i] = NEVER;
                 continue;
@@ -293,7 +293,7 @@ impl Plans {
                 self.plans[i]
                     .iter()
                     .flat_map(|plan| Entry::all(i, plan))
-                    .filter(|e| desk.asks(whose, owner, e, until)),
+                    .filter(|e| desk.asks(scope, owner, e, until)),
             );
         }
         out.shrink_to_fit();

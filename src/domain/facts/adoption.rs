@@ -8,16 +8,16 @@ use crate::domain::closed::closed;
 use crate::domain::facts::level::{Rhythm, WINDOW, rhythm, shift};
 
 closed! {
-    Way { Up = "up", Flat = "flat", Down = "down" }
+    Direction { Up = "up", Flat = "flat", Down = "down" }
 }
 
 /// Percent within which sign-ins are as they were.
 const FLAT: f64 = 10.0;
 
-/// Which way sign-ins go, with the change in percent: four weeks against the four before, or a number
+/// Which direction sign-ins go, with the change in percent: four weeks against the four before, or a number
 /// a month against the one before. Where nobody counts them, active users stand for them. None where
 /// too little is known, or the numbers stopped two months ago.
-pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Way, f64)> {
+pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Direction, f64)> {
     const STALE: i64 = 60;
     let (metric, series) = [LOGINS, ACTIVE_USERS]
         .iter()
@@ -27,14 +27,14 @@ pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Way, f64)> {
         return None;
     }
     let percent = shift(metric, series, day)?.percent;
-    let way = if percent >= FLAT {
-        Way::Up
+    let direction = if percent >= FLAT {
+        Direction::Up
     } else if percent <= -FLAT {
-        Way::Down
+        Direction::Down
     } else {
-        Way::Flat
+        Direction::Flat
     };
-    Some((metric, way, percent))
+    Some((metric, direction, percent))
 }
 
 /// People there on a usual day of the last week that is known, and the seats that are paid for.
@@ -157,7 +157,7 @@ pub fn completion(usage: &Usage, day: NaiveDate) -> Vec<(&str, Share)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::integrations::{Link, links};
+    use super::super::integrations::{Integration, integrations};
     use super::super::usage::day_number;
     use super::*;
 
@@ -194,7 +194,10 @@ mod tests {
             ("workflow:export_started", daily(90, |_| 10.0)),
             ("workflow:export_completed", daily(90, half)),
         ]);
-        assert_eq!(sign_ins(&u, end()), Some(("logins", Way::Down, -50.0)));
+        assert_eq!(
+            sign_ins(&u, end()),
+            Some(("logins", Direction::Down, -50.0))
+        );
         assert_eq!(
             depth(&u, end()),
             Share {
@@ -212,7 +215,7 @@ mod tests {
                 }
             )]
         );
-        assert!(links(&u, end()).is_empty());
+        assert!(integrations(&u, end()).is_empty());
     }
 
     #[test]
@@ -316,7 +319,10 @@ mod tests {
             ("feature:reports", monthly([800.0, 800.0, 420.0])),
             ("integration:crm", monthly([9.0, 9.0, 9.0])),
         ]);
-        assert_eq!(sign_ins(&u, end()), Some(("active_users", Way::Flat, 5.0)));
+        assert_eq!(
+            sign_ins(&u, end()),
+            Some(("active_users", Direction::Flat, 5.0))
+        );
         assert_eq!(
             depth(&u, end()),
             Share {
@@ -325,8 +331,8 @@ mod tests {
             }
         );
         assert_eq!(
-            links(&u, end()),
-            vec![Link {
+            integrations(&u, end()),
+            vec![Integration {
                 name: "crm",
                 silent: 0
             }]
@@ -344,7 +350,7 @@ mod tests {
             ("integration:never", until(90)),
             ("integration:wages", wages),
         ]);
-        let names = links(&u, end())
+        let names = integrations(&u, end())
             .into_iter()
             .map(|l| (l.name, l.silent))
             .collect::<Vec<_>>();

@@ -9,13 +9,13 @@ use crate::domain::facts::level::{Rhythm, median, rhythm};
 
 /// The level changed: the first day of the new one, and both levels.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Turn {
+pub struct ChangePoint {
     pub date: NaiveDate,
     pub before: f64,
     pub after: f64,
 }
 
-impl Turn {
+impl ChangePoint {
     /// Percent; a rise from nothing counts as a hundred.
     pub fn percent(&self) -> f64 {
         if self.before > 0.0 {
@@ -26,7 +26,7 @@ impl Turn {
     }
 }
 
-/// Less than this share of the level is no turn.
+/// Less than this share of the level is no point.
 const LEAST: f64 = 0.25;
 /// So many times the usual distance from the middle.
 const FAR: f64 = 3.0;
@@ -50,7 +50,7 @@ fn monthly(points: &[(i32, f64)], gap: i64) -> &[(i32, f64)] {
 
 /// The turns of the last year, oldest first. Daily numbers are looked at week by week; numbers that
 /// come by the week or month as they are.
-pub fn turns(metric: &str, series: &Series, to: NaiveDate) -> Vec<Turn> {
+pub fn change_points(metric: &str, series: &Series, to: NaiveDate) -> Vec<ChangePoint> {
     const WEEKS: i64 = 56;
     let points = series.between(NaiveDate::MIN, to);
     let (Some(first), Some(last)) = (
@@ -83,29 +83,29 @@ pub fn turns(metric: &str, series: &Series, to: NaiveDate) -> Vec<Turn> {
             )
         }
     };
-    let mut found: Vec<(usize, Turn)> = Vec::new();
+    let mut found: Vec<(usize, ChangePoint)> = Vec::new();
     for at in window..(steps.len() + 1).saturating_sub(window) {
         let before: Vec<f64> = steps[at - window..at].iter().map(|s| s.1).collect();
         let after: Vec<f64> = steps[at..at + window].iter().map(|s| s.1).collect();
-        let turn = Turn {
+        let point = ChangePoint {
             date: steps[at].0,
             before: middle(&before),
             after: middle(&after),
         };
-        let by = (turn.after - turn.before).abs();
+        let by = (point.after - point.before).abs();
         let usual = distance(&before)
             .max(distance(&after))
-            .max(turn.before.max(turn.after) * 0.05);
-        if by >= turn.before.max(turn.after) * LEAST && by > FAR * usual {
+            .max(point.before.max(point.after) * 0.05);
+        if by >= point.before.max(point.after) * LEAST && by > FAR * usual {
             // Of neighbours the one where the step is steepest: the values on its two sides.
             let steep = |i: usize| (steps[i].1 - steps[i - 1].1).abs();
             match found.last_mut() {
                 Some((held, known)) if at - *held < window => {
                     if steep(at) > steep(*held) {
-                        (*held, *known) = (at, turn);
+                        (*held, *known) = (at, point);
                     }
                 }
-                _ => found.push((at, turn)),
+                _ => found.push((at, point)),
             }
         }
     }
@@ -114,14 +114,14 @@ pub fn turns(metric: &str, series: &Series, to: NaiveDate) -> Vec<Turn> {
 
 /// A day unlike the same weekdays before it: its value, and what was to be expected.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Odd {
+pub struct OddDay {
     pub date: NaiveDate,
     pub value: f64,
     pub expected: f64,
 }
 
 /// The oddest days of the last `days`, oldest first.
-pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<Odd> {
+pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<OddDay> {
     const WEEKS: i64 = 8;
     const KNOWN: usize = 4;
     const MOST: usize = 8;
@@ -137,7 +137,7 @@ pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<
             .or_else(|| is_count(metric).then_some(0.0))
     };
     let first = series.points().first().map(|p| date_of(p.0));
-    let mut out: Vec<(f64, Odd)> = series
+    let mut out: Vec<(f64, OddDay)> = series
         .between(from, to)
         .iter()
         .filter_map(|p| {
@@ -155,7 +155,7 @@ pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<
             let by = (p.1 - expected).abs();
             (by > limit).then_some((
                 by / limit,
-                Odd {
+                OddDay {
                     date,
                     value: p.1,
                     expected,
@@ -165,19 +165,19 @@ pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<
         .collect();
     out.sort_by(|a, b| b.0.total_cmp(&a.0));
     out.truncate(MOST);
-    let mut out: Vec<Odd> = out.into_iter().map(|o| o.1).collect();
+    let mut out: Vec<OddDay> = out.into_iter().map(|o| o.1).collect();
     out.sort_by_key(|o| o.date);
     out
 }
 
 closed! {
     /// How often anybody comes.
-    Often { Daily = "daily", Weekly = "weekly", Monthly = "monthly", Rarely = "rarely" }
+    VisitFrequency { Daily = "daily", Weekly = "weekly", Monthly = "monthly", Rarely = "rarely" }
 }
 
 /// By the days of the last four weeks on which anybody was there; none where daily numbers are not
 /// known.
-pub fn often(series: &Series, to: NaiveDate) -> Option<Often> {
+pub fn visit_frequency(series: &Series, to: NaiveDate) -> Option<VisitFrequency> {
     const DAYS: i64 = 28;
     if rhythm(series, to) != Rhythm::Daily {
         return None;
@@ -189,10 +189,10 @@ pub fn often(series: &Series, to: NaiveDate) -> Option<Often> {
         .filter(|p| p.1 > 0.0)
         .count();
     Some(match days {
-        16.. => Often::Daily,
-        4.. => Often::Weekly,
-        1.. => Often::Monthly,
-        0 => Often::Rarely,
+        16.. => VisitFrequency::Daily,
+        4.. => VisitFrequency::Weekly,
+        1.. => VisitFrequency::Monthly,
+        0 => VisitFrequency::Rarely,
     })
 }
 
@@ -262,7 +262,7 @@ mod tests {
         let fell = series(200, |n, d| {
             Some(office(d) * if n < 63 { 10.0 } else { 20.0 })
         });
-        let found = turns(ACTIVE_USERS, &fell, today());
+        let found = change_points(ACTIVE_USERS, &fell, today());
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(
             ((today() - found[0].date).num_days() - 63).abs() <= 7,
@@ -270,7 +270,7 @@ mod tests {
         );
         assert!((found[0].percent() + 50.0).abs() < 1.0);
         assert_eq!(
-            turns(
+            change_points(
                 ACTIVE_USERS,
                 &series(200, |_, d| Some(office(d) * 20.0)),
                 today()
@@ -278,7 +278,7 @@ mod tests {
             vec![]
         );
         assert_eq!(
-            turns(
+            change_points(
                 ACTIVE_USERS,
                 &series(20, |n, _| Some(if n < 9 { 1.0 } else { 9.0 })),
                 today()
@@ -286,14 +286,17 @@ mod tests {
             vec![],
             "too little"
         );
-        assert_eq!(turns(ACTIVE_USERS, &Series::default(), today()), vec![]);
+        assert_eq!(
+            change_points(ACTIVE_USERS, &Series::default(), today()),
+            vec![]
+        );
         let monthly = series(400, |n, _| {
             (n % 30 == 2).then_some(if n < 100 { 5.0 } else { 12.0 })
         });
-        assert_eq!(turns(ACTIVE_USERS, &monthly, today()).len(), 1);
-        // A week of holidays is no turn.
+        assert_eq!(change_points(ACTIVE_USERS, &monthly, today()).len(), 1);
+        // A week of holidays is no point.
         assert_eq!(
-            turns(
+            change_points(
                 ACTIVE_USERS,
                 &series(200, |n, d| Some(if (60..67).contains(&n) {
                     0.0
@@ -344,22 +347,22 @@ mod tests {
     #[test]
     fn coming_and_the_calendar() {
         assert_eq!(
-            often(&series(60, |_, d| Some(office(d).round())), today()),
-            Some(Often::Daily)
+            visit_frequency(&series(60, |_, d| Some(office(d).round())), today()),
+            Some(VisitFrequency::Daily)
         );
         assert_eq!(
-            often(
+            visit_frequency(
                 &series(60, |n, _| Some(f64::from(u8::from(n % 7 == 0)))),
                 today()
             ),
-            Some(Often::Weekly)
+            Some(VisitFrequency::Weekly)
         );
         assert_eq!(
-            often(&series(60, |_, _| Some(0.0)), today()),
-            Some(Often::Rarely)
+            visit_frequency(&series(60, |_, _| Some(0.0)), today()),
+            Some(VisitFrequency::Rarely)
         );
         assert_eq!(
-            often(&series(400, |n, _| (n % 30 == 0).then_some(3.0)), today()),
+            visit_frequency(&series(400, |n, _| (n % 30 == 0).then_some(3.0)), today()),
             None
         );
         let grid = calendar(

@@ -9,20 +9,20 @@ const MONTH: i64 = 30;
 
 /// An integration, and for how many days it has carried nothing; 0 while it is alive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link<'a> {
+pub struct Integration<'a> {
     pub name: &'a str,
     pub silent: i64,
 }
 
 /// When an integration carried something last, on how many days of the month before, and the longest
-/// pause between them: a weekend is no silence to one that rests on weekends.
-pub struct Carried {
+/// pause between them: a weekend is no silence to one that longest_pause on weekends.
+pub struct Traffic {
     pub last: NaiveDate,
     pub days: usize,
-    rests: i64,
+    longest_pause: i64,
 }
 
-impl Carried {
+impl Traffic {
     pub fn of(series: &Series, day: NaiveDate) -> Option<Self> {
         let used: Vec<i32> = series
             .between(NaiveDate::MIN, day)
@@ -33,7 +33,7 @@ impl Carried {
         let last = date_of(*used.last()?);
         let since = day_number(last - Duration::days(MONTH));
         let month: Vec<i32> = used.into_iter().filter(|d| *d > since).collect();
-        let rests = month
+        let longest_pause = month
             .windows(2)
             .map(|w| i64::from(w[1] - w[0]))
             .max()
@@ -41,41 +41,41 @@ impl Carried {
         Some(Self {
             last,
             days: month.len(),
-            rests,
+            longest_pause,
         })
     }
 
     /// Days without anything after which it is silent, at least `least`: a holiday makes a pause longer.
     pub fn limit(&self, least: i64) -> i64 {
         // Of one that came once in a month nobody knows how often it comes.
-        let rests = if self.days < 2 {
+        let longest_pause = if self.days < 2 {
             MONTH + MONTH / 2
         } else {
-            self.rests
+            self.longest_pause
         };
-        least.max(rests + 1 + i64::from(rests > 1))
+        least.max(longest_pause + 1 + i64::from(longest_pause > 1))
     }
 }
 
 /// Integrations that ever carried something, those that are silent first.
-pub fn links(usage: &Usage, day: NaiveDate) -> Vec<Link<'_>> {
+pub fn integrations(usage: &Usage, day: NaiveDate) -> Vec<Integration<'_>> {
     const LEAST: i64 = 8;
     let Some(newest) = usage.last_day().map(|d| d.min(day)) else {
         return Vec::new();
     };
-    let link = |(name, series)| {
-        let carried = Carried::of(series, day)?;
-        let quiet = (newest - carried.last).num_days();
-        Some(Link {
+    let integration = |(name, series)| {
+        let traffic = Traffic::of(series, day)?;
+        let quiet = (newest - traffic.last).num_days();
+        Some(Integration {
             name,
-            silent: if quiet >= carried.limit(LEAST) {
+            silent: if quiet >= traffic.limit(LEAST) {
                 quiet
             } else {
                 0
             },
         })
     };
-    let mut out: Vec<Link> = usage.integrations().filter_map(link).collect();
+    let mut out: Vec<Integration> = usage.integrations().filter_map(integration).collect();
     out.sort_by_key(|l| std::cmp::Reverse(l.silent));
     out
 }

@@ -22,11 +22,11 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
         .find(|c| c.status != Status::Active && c.since.is_none_or(|s| s <= day));
     // People alone say nothing about how we stand: without any record of talks it is not known.
     // Nor does a touch of which nobody noted what it was, or one that is still to come.
-    let told = dossier
+    let touched = dossier
         .touches
         .iter()
         .any(|t| t.kind != TouchKind::Other && zone.day(t.at) <= day);
-    if spoke.is_none() && !told && left.is_none() {
+    if spoke.is_none() && !touched && left.is_none() {
         return Judged::new(None, Vec::new());
     }
     let mut facts = Vec::new();

@@ -23,7 +23,7 @@ const BY_NPS: [(f64, f64); 5] = [
 ];
 
 /// What was said, weighed: points, their weight, and the facts.
-struct Said {
+struct Feedback {
     facts: Vec<Fact>,
     /// Points and their weight.
     parts: Vec<(f64, f64)>,
@@ -32,18 +32,18 @@ struct Said {
 }
 
 pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> Judged {
-    let mut said = Said {
+    let mut feedback = Feedback {
         facts: Vec::new(),
         parts: Vec::new(),
         freshest: 0.0,
     };
-    said.mood(last_mood(dossier, day, zone), policy, day);
-    said.surveys(&dossier.surveys, policy, day);
-    let Said {
+    feedback.mood(last_mood(dossier, day, zone), policy, day);
+    feedback.surveys(&dossier.surveys, policy, day);
+    let Feedback {
         facts,
         parts,
         freshest,
-    } = said;
+    } = feedback;
     if parts.is_empty() {
         return Judged::new(None, facts);
     }
@@ -52,7 +52,7 @@ pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
     Judged::new(Some(points), facts).fresh(freshest)
 }
 
-impl Said {
+impl Feedback {
     /// How the last talk felt: half of the weight.
     fn mood(&mut self, last: Option<(NaiveDate, Sentiment)>, policy: &Policy, day: NaiveDate) {
         let Some((date, sentiment)) = last else {

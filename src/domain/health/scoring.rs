@@ -85,7 +85,7 @@ pub fn score(
     };
     // In an account's first days a number from little is a number from nothing.
     let score = score.filter(|_| !young || coverage >= needed);
-    let (band, held) = hold(dossier, policy, band, day, zone);
+    let (band, held) = shown_band(dossier, policy, band, day, zone);
     Score {
         score,
         band,
@@ -97,7 +97,7 @@ pub fn score(
 }
 
 /// The band as it is shown: a person's word first, then how the last talk felt, then the numbers.
-fn hold(
+fn shown_band(
     dossier: &Dossier,
     policy: &Policy,
     by_numbers: Band,

@@ -264,10 +264,10 @@ fn other_renewal(
                 .filter(|(_, l)| !l.is_private())
                 .map(move |(_, l)| (on, l.words().to_owned()))
         });
-    let said = notes
+    let lines = notes
         .chain(talks)
         .filter(|(on, _)| *on <= day && (day - *on).num_days() <= REACH);
-    let other = said
+    let other = lines
         .filter_map(|(on, line)| Some((renewal_month(&line)?, on, line)))
         .max_by_key(|(_, on, line)| (*on, line.clone()))?;
     (other.0 != renewal.month()).then_some((other.2, other.1, renewal))

@@ -89,13 +89,13 @@ fn term(word: &str) -> Option<Term> {
     {
         return match key.to_ascii_lowercase().as_str() {
             "band" | "health" | "健康" | "区分" => Band::parse(value)
-                .or_else(|| said(value, &BANDS))
+                .or_else(|| by_word(value, &BANDS))
                 .map(Term::Band),
             "tier" | "ティア" => Tier::parse(value)
-                .or_else(|| said(value, &TIERS))
+                .or_else(|| by_word(value, &TIERS))
                 .map(Term::Tier),
             "stage" | "ステージ" => Stage::parse(value)
-                .or_else(|| said(value, &STAGES))
+                .or_else(|| by_word(value, &STAGES))
                 .map(Term::Stage),
             "churned" | "解約" => match value {
                 "yes" | "はい" => Some(Term::Churned(true)),
@@ -159,7 +159,7 @@ const STAGES: [(&str, Stage); 5] = [
 ];
 
 /// The value a Japanese word stands for; its beginning is enough.
-fn said<T: Copy>(word: &str, words: &[(&str, T)]) -> Option<T> {
+fn by_word<T: Copy>(word: &str, words: &[(&str, T)]) -> Option<T> {
     words
         .iter()
         .find(|(w, _)| w.starts_with(word))

@@ -33,7 +33,7 @@ pub struct ScoringContext<'a> {
     /// The version of the policy, for the history: another number is another way to score.
     pub rules: u64,
     pub thresholds: &'a Thresholds,
-    pub ear: &'a dyn PhraseMatcher,
+    pub phrases: &'a dyn PhraseMatcher,
     pub cadence: &'a Cadence,
 }
 
@@ -42,23 +42,23 @@ pub struct ScoringContext<'a> {
 pub fn signals_of(
     dossier: &Dossier,
     feeds: DataFreshness,
-    lens: ScoringContext,
+    context: ScoringContext,
     now: Now,
 ) -> (Vec<Signal>, Vec<(Family, Gap)>) {
     let day = now.today();
-    let heard = phrases::listen(dossier, lens.ear, day, now.zone);
+    let hits = phrases::phrase_hits(dossier, context.phrases, day, now.zone);
     let view = View {
         dossier,
         feeds,
-        thresholds: lens.thresholds,
-        tier: effective_tier(dossier, lens.policy, day),
+        thresholds: context.thresholds,
+        tier: effective_tier(dossier, context.policy, day),
         stage: effective_stage(dossier, day),
         day,
         moment: now.at,
         zone: now.zone,
-        heard: &heard,
+        phrase_hits: &hits,
         numbers: &[],
-        setting: &lens.thresholds.settings[0],
+        setting: &context.thresholds.settings[0],
     };
     (signals::find(&view), gaps::find(&view))
 }
@@ -66,17 +66,17 @@ pub fn signals_of(
 pub fn standing(
     dossier: &Dossier,
     feeds: DataFreshness,
-    lens: ScoringContext,
+    context: ScoringContext,
     now: Now,
 ) -> Standing {
-    let (policy, day, zone) = (lens.policy, now.today(), now.zone);
+    let (policy, day, zone) = (context.policy, now.today(), now.zone);
     let health = health::score(dossier, feeds, policy, day, zone);
-    let gone = churned(dossier, day);
+    let churned = churned(dossier, day);
     // Who has left gives no early signals any more, and renews nothing.
-    let (signals, gaps) = if gone.is_some() {
+    let (signals, gaps) = if churned.is_some() {
         Default::default()
     } else {
-        signals_of(dossier, feeds, lens, now)
+        signals_of(dossier, feeds, context, now)
     };
     let judgement = judgement(dossier, day, zone);
     let open: Vec<_> = dossier.actions.iter().filter(|a| a.is_open()).collect();
@@ -94,10 +94,10 @@ pub fn standing(
         trend,
         signals: &signals,
     };
-    let suggestions = if gone.is_some() {
+    let suggestions = if churned.is_some() {
         Vec::new()
     } else {
-        adapt::suggest(&known, lens.cadence, day, zone)
+        adapt::suggest(&known, context.cadence, day, zone)
     };
     let conflicts = conflicts::find(dossier, &health, &signals, judgement, day, zone).into();
     Standing {
@@ -105,7 +105,7 @@ pub fn standing(
         stage,
         arr: effective_arr(dossier, day),
         value: effective_value(dossier, day),
-        renewal: effective_renewal(dossier, day).filter(|_| gone.is_none()),
+        renewal: effective_renewal(dossier, day).filter(|_| churned.is_none()),
         seats: effective_seats(dossier, day),
         trend,
         moved: history::moved(&health, &dossier.history, day, 30).into(),
@@ -119,14 +119,14 @@ pub fn standing(
         open_tickets: tickets.len() as u32,
         escalated_tickets: tickets.iter().filter(|t| t.escalated).count() as u32,
         escalated: dossier.account.escalated,
-        churned: gone,
+        churned,
         features: features(dossier, day),
         judgement,
         conflicts,
         signals: signals.into(),
         gaps: gaps.into(),
         anchors: anchors::find(dossier, day, zone),
-        adherence: adherence::adherence(dossier, lens.cadence, tier, stage, day, zone),
+        adherence: adherence::adherence(dossier, context.cadence, tier, stage, day, zone),
         suggestions: suggestions.into(),
     }
 }
@@ -145,11 +145,12 @@ fn features(dossier: &Dossier, day: NaiveDate) -> Box<[String]> {
 /// The judgement of the last talk, while it is fresh enough to count.
 fn judgement(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<(Judgement, NaiveDate)> {
     const FRESH: i64 = 120;
-    let said = dossier
+    let judgements = dossier
         .checkins
         .iter()
         .filter_map(|c| Some((c.wrapup.judgement?, zone.day(c.ended()?))));
-    said.filter(|(_, d)| *d <= day && (day - *d).num_days() <= FRESH)
+    judgements
+        .filter(|(_, d)| *d <= day && (day - *d).num_days() <= FRESH)
         .max_by_key(|(_, d)| *d)
 }
 

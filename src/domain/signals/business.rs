@@ -5,7 +5,7 @@ use super::{Evidence, Found, View};
 pub const NUMBERS: &[&str] = &["days", "strong"];
 
 pub fn find(view: &View) -> Option<Found> {
-    logged(view).or_else(|| heard(view))
+    logged(view).or_else(|| phrases(view))
 }
 
 /// What somebody put into the context log.
@@ -29,8 +29,8 @@ fn logged(view: &View) -> Option<Found> {
     Some(found.rows("note", entries.iter().map(|(_, n)| n.id.as_str())))
 }
 
-fn heard(view: &View) -> Option<Found> {
-    view.said(
+fn phrases(view: &View) -> Option<Found> {
+    view.phrase_found(
         &["layoffs", "reorganisation", "trouble"],
         None,
         view.days("days"),

@@ -17,7 +17,7 @@ mod usage;
 mod view;
 
 pub use super::facts::level;
-pub use phrases::{Heard, PhraseMatcher};
+pub use phrases::{PhraseHit, PhraseMatcher};
 pub use registry::{REGISTRY, Spec, find, spec};
 pub use signal::{Call, Evidence, Kind, Severity, Signal, Source, call, troubles};
 pub use thresholds::{Override, Setting, Thresholds};

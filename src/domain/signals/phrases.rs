@@ -14,20 +14,11 @@ use crate::domain::when::Zone;
 /// Hears warning phrases in a line.
 pub trait PhraseMatcher: Sync {
     /// The category and the words of each.
-    fn hear(&self, line: &str) -> Vec<(String, String)>;
-}
-
-/// An ear that hears nothing.
-pub struct Deaf;
-
-impl PhraseMatcher for Deaf {
-    fn hear(&self, _: &str) -> Vec<(String, String)> {
-        Vec::new()
-    }
+    fn matches(&self, line: &str) -> Vec<(String, String)>;
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Heard {
+pub struct PhraseHit {
     pub date: NaiveDate,
     pub category: String,
     pub words: String,
@@ -37,7 +28,7 @@ pub struct Heard {
 /// Tickets of the last ninety days that hold angry or let-down words.
 pub fn strong_tickets<'a>(
     tickets: &'a [Ticket],
-    ear: &dyn PhraseMatcher,
+    matcher: &dyn PhraseMatcher,
     day: NaiveDate,
     zone: Zone,
 ) -> Vec<&'a RecordId> {
@@ -49,7 +40,8 @@ pub fn strong_tickets<'a>(
     };
     let strong = |t: &&Ticket| {
         t.subject.lines().chain(t.body.lines()).any(|l| {
-            ear.hear(l)
+            matcher
+                .matches(l)
                 .iter()
                 .any(|(category, _)| category == "negative")
         })
@@ -66,12 +58,12 @@ pub fn strong_tickets<'a>(
 pub const REACH: i64 = 120;
 
 /// All that is heard in what was written in the days up to `day`, oldest first.
-pub fn listen(
+pub fn phrase_hits(
     dossier: &Dossier,
-    ear: &dyn PhraseMatcher,
+    matcher: &dyn PhraseMatcher,
     day: NaiveDate,
     zone: Zone,
-) -> Vec<Heard> {
+) -> Vec<PhraseHit> {
     let mut out = Vec::new();
     let from = day - Duration::days(REACH);
     let mut hear = |date: NaiveDate, kind: &str, id: &str, text: &str| {
@@ -79,8 +71,8 @@ pub fn listen(
             return;
         }
         for line in text.lines().filter(|l| !is_private(l)) {
-            for (category, words) in ear.hear(line) {
-                out.push(Heard {
+            for (category, words) in matcher.matches(line) {
+                out.push(PhraseHit {
                     date,
                     category,
                     words,

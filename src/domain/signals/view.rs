@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use super::{Evidence, Heard, Setting, Source, Thresholds};
+use super::{Evidence, PhraseHit, Setting, Source, Thresholds};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::touch::Touch;
@@ -21,7 +21,7 @@ pub struct View<'a> {
     pub moment: DateTime<Utc>,
     pub zone: Zone,
     /// Warning phrases heard in what was written of the account, oldest first.
-    pub heard: &'a [Heard],
+    pub phrase_hits: &'a [PhraseHit],
     /// The names of the numbers of the signal that is looked for, and their values.
     pub numbers: &'a [&'a str],
     pub setting: &'a Setting,
@@ -142,7 +142,7 @@ impl View<'_> {
     }
 
     /// Words of some categories, heard in one kind of record or in any, at least `times` of them.
-    pub fn said(
+    pub fn phrase_found(
         &self,
         categories: &[&str],
         kind: Option<&str>,
@@ -150,25 +150,24 @@ impl View<'_> {
         times: usize,
         strong: usize,
     ) -> Option<Found> {
-        let fits = |h: &&Heard| {
+        let fits = |h: &&PhraseHit| {
             categories.contains(&h.category.as_str())
                 && kind.is_none_or(|k| h.source.kind == k)
                 && self.within(h.date, days)
         };
-        let heard: Vec<&Heard> = self.heard.iter().filter(fits).collect();
-        if heard.len() < times.max(1) {
+        let hits: Vec<&PhraseHit> = self.phrase_hits.iter().filter(fits).collect();
+        if hits.len() < times.max(1) {
             return None;
         }
-        let dates: Vec<NaiveDate> = heard.iter().map(|h| h.date).collect();
-        let mut found = Found::new(self.first_of(&dates)?, 70, words(heard[heard.len() - 1]))
-            .strong(heard.len() >= strong);
+        let dates: Vec<NaiveDate> = hits.iter().map(|h| h.date).collect();
+        let mut found = Found::new(self.first_of(&dates)?, 70, words(hits[hits.len() - 1]))
+            .strong(hits.len() >= strong);
         found
             .evidence
-            .extend(heard.iter().rev().skip(1).take(2).map(|h| words(h)));
+            .extend(hits.iter().rev().skip(1).take(2).map(|h| words(h)));
         let mut seen = std::collections::HashSet::new();
         found.rows.extend(
-            heard
-                .into_iter()
+            hits.into_iter()
                 .filter(|h| seen.insert((&h.source.kind, &h.source.id)))
                 .map(|h| h.source.clone()),
         );
@@ -189,9 +188,9 @@ impl View<'_> {
     }
 }
 
-fn words(heard: &Heard) -> Evidence {
+fn words(hit: &PhraseHit) -> Evidence {
     Evidence::Words {
-        words: heard.words.clone(),
-        place: heard.source.kind.clone(),
+        words: hit.words.clone(),
+        place: hit.source.kind.clone(),
     }
 }

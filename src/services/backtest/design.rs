@@ -16,7 +16,7 @@ pub struct Ending {
     pub date: Option<NaiveDate>,
 }
 
-/// The first time it left or shrank; else the last time it stayed; none when nothing is told.
+/// The first time it left or shrank; else the last time it stayed; none when nothing is known.
 pub fn ending(outcomes: &[Outcome], today: NaiveDate) -> Option<Ending> {
     let outcomes = || {
         outcomes
@@ -76,16 +76,16 @@ pub fn design(accounts: &[Candidate], lead: i64, today: NaiveDate) -> Design {
         .iter()
         .map(|a| ending(&a.outcomes, today))
         .collect();
-    let told: Vec<&Ending> = endings.iter().flatten().collect();
-    let positives: Vec<NaiveDate> = told
+    let known: Vec<&Ending> = endings.iter().flatten().collect();
+    let positives: Vec<NaiveDate> = known
         .iter()
         .filter(|e| e.positive)
         .filter_map(|e| e.date)
         .filter(|d| *d <= today)
         .collect();
-    let bad = told.iter().filter(|e| e.positive).count();
+    let bad = known.iter().filter(|e| e.positive).count();
     let snapshot = positives.len() * 2 < bad || positives.is_empty();
-    let explicit = told.iter().any(|e| !e.positive);
+    let explicit = known.iter().any(|e| !e.positive);
     let mut rng = Rng::with_seed(SEED);
     let mut out = Design {
         snapshot,
@@ -96,7 +96,7 @@ pub fn design(accounts: &[Candidate], lead: i64, today: NaiveDate) -> Design {
     for (account, ending) in accounts.iter().zip(&endings) {
         let (positive, date) = match ending {
             Some(e) => (e.positive, e.date.filter(|d| *d <= today)),
-            None if explicit || told.is_empty() => {
+            None if explicit || known.is_empty() => {
                 out.unlabelled += 1;
                 continue;
             }

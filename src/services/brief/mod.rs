@@ -47,7 +47,7 @@ pub fn blocks(
         promises(d, t, today),
         renewal(standing, t, today),
         usage(d, standing, t, today),
-        support(d, feeds, scoring.ear, t, now),
+        support(d, feeds, scoring.phrases, t, now),
         since::talks(d, t, now),
         since::since(d, standing, t, now),
         people(d, t),

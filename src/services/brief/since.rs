@@ -37,15 +37,15 @@ pub(super) fn talks(d: &Dossier, t: Lang, now: Now) -> Block {
         .filter(|c| c.ended().is_some())
         .max_by_key(|c| c.ended());
     if let Some(c) = last {
-        let told = c
+        let marked = c
             .lines()
             .filter(|(_, l)| !l.is_private())
             .filter_map(|(_, l)| Some((l.words(), l.meaning()?)));
-        let mut told: Vec<String> = told
+        let mut marked: Vec<String> = marked
             .map(|(words, mark)| format!("{} [{}]", compose::plain(words), mark.words(t)))
             .collect();
-        told.dedup();
-        items.extend(told.into_iter().take(3));
+        marked.dedup();
+        items.extend(marked.into_iter().take(3));
     }
     Block {
         block: "since_last",

@@ -98,13 +98,13 @@ pub fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Block {
 pub fn support(
     d: &Dossier,
     feeds: DataFreshness,
-    ear: &dyn PhraseMatcher,
+    matcher: &dyn PhraseMatcher,
     t: Lang,
     now: Now,
 ) -> Block {
     let mut items = Vec::new();
     if let Some(load) = workload(&d.tickets, feeds.tickets, now.at, now.zone) {
-        let strong = strong_tickets(&d.tickets, ear, now.today(), now.zone).len();
+        let strong = strong_tickets(&d.tickets, matcher, now.today(), now.zone).len();
         items.push(figures::support(t, &load, now.today(), strong).join(" · "));
     }
     items.extend(repeats(&d.tickets).into_iter().take(3).map(|r| {

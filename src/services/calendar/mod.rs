@@ -44,7 +44,7 @@ pub struct Meeting {
 
 /// What a calendar was told of a meeting: the same again is no change, another is its next sequence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct Published {
     pub account: String,
     pub kind: Kind,
     pub start: DateTime<Utc>,
@@ -52,14 +52,14 @@ pub struct Told {
     #[serde(default)]
     pub day: bool,
     pub sequence: u32,
-    /// Of all that was said.
+    /// Of all that it shows.
     pub hash: u64,
     /// It was called off.
     #[serde(default)]
     pub off: bool,
 }
 
-pub type Memory = BTreeMap<String, Told>;
+pub type PublishedMeetings = BTreeMap<String, Published>;
 
 /// The meeting of an agreed touchpoint.
 pub fn agreed(

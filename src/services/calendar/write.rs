@@ -14,7 +14,7 @@ use chrono::{
 };
 use chrono_tz::{OffsetComponents, Tz};
 
-use super::{Meeting, Memory, Told};
+use super::{Meeting, Published, PublishedMeetings};
 use crate::domain::cadence::Kind;
 use crate::domain::text::{clean, clean_line, hash};
 use crate::domain::when::{Now, Zone};
@@ -29,12 +29,12 @@ const SAME: i64 = 20;
 /// one: what is known of others stays.
 pub fn write(
     meetings: &[Meeting],
-    known: &Memory,
+    known: &PublishedMeetings,
     only: Option<&str>,
     now: Now,
     lang: Lang,
-) -> (String, Memory) {
-    let mut memory: Memory = known
+) -> (String, PublishedMeetings) {
+    let mut memory: PublishedMeetings = known
         .iter()
         .filter(|(_, t)| only.is_some_and(|o| o != t.account))
         .map(|(u, t)| (u.clone(), t.clone()))
@@ -57,9 +57,10 @@ pub fn write(
     ) {
         calendar.children.push(timezone(tz, first, last));
     }
-    let mut told: ByKind = BTreeMap::new();
+    let mut by_kind: ByKind = BTreeMap::new();
     for (uid, t) in known.iter().filter(|(_, t)| !t.off) {
-        told.entry((t.account.as_str(), t.kind))
+        by_kind
+            .entry((t.account.as_str(), t.kind))
             .or_default()
             .push((t.start, uid.as_str()));
     }
@@ -67,23 +68,23 @@ pub fn write(
         let uid = meeting
             .uid
             .clone()
-            .unwrap_or_else(|| known_as(meeting, &told, known, &memory));
-        let said = hash(&format!("{meeting:?}"));
+            .unwrap_or_else(|| known_as(meeting, &by_kind, known, &memory));
+        let print = hash(&format!("{meeting:?}"));
         let before = known.get(&uid);
-        let sequence = before.map_or(0, |b| b.sequence + u32::from(b.hash != said));
+        let sequence = before.map_or(0, |b| b.sequence + u32::from(b.hash != print));
         calendar
             .children
             .push(event(meeting, &uid, sequence, zone, now));
         memory.insert(
             uid,
-            Told {
+            Published {
                 account: meeting.account.clone(),
                 kind: meeting.kind,
                 start: meeting.start,
                 minutes: meeting.minutes,
                 day: meeting.day,
                 sequence,
-                hash: said,
+                hash: print,
                 off: meeting.cancelled,
             },
         );
@@ -95,29 +96,29 @@ pub fn write(
 /// Cancels what was planned and is planned no more; what is over stays in the calendar.
 fn withdraw(
     calendar: &mut Part,
-    memory: &mut Memory,
-    known: &Memory,
+    memory: &mut PublishedMeetings,
+    known: &PublishedMeetings,
     only: Option<&str>,
     zone: Option<Tz>,
     now: Now,
     lang: Lang,
 ) {
-    for (uid, told) in known
+    for (uid, last) in known
         .iter()
         .filter(|(_, t)| only.is_none_or(|o| o == t.account))
     {
-        if memory.contains_key(uid) || told.start < now.at {
+        if memory.contains_key(uid) || last.start < now.at {
             continue;
         }
-        let sequence = told.sequence + u32::from(!told.off);
+        let sequence = last.sequence + u32::from(!last.off);
         let gone = Meeting {
             uid: None,
-            account: told.account.clone(),
-            kind: told.kind,
-            start: told.start,
-            minutes: told.minutes,
-            day: told.day,
-            summary: told.kind.words(lang).to_owned(),
+            account: last.account.clone(),
+            kind: last.kind,
+            start: last.start,
+            minutes: last.minutes,
+            day: last.day,
+            summary: last.kind.words(lang).to_owned(),
             description: String::new(),
             place: String::new(),
             agreed: true,
@@ -128,10 +129,10 @@ fn withdraw(
             .push(event(&gone, uid, sequence, zone, now));
         memory.insert(
             uid.clone(),
-            Told {
+            Published {
                 sequence,
                 off: true,
-                ..told.clone()
+                ..last.clone()
             },
         );
     }
@@ -141,8 +142,13 @@ fn withdraw(
 type ByKind<'a> = BTreeMap<(&'a str, Kind), Vec<(DateTime<Utc>, &'a str)>>;
 
 /// The id of a planned meeting: the one under which it was told before, on its day or near it.
-fn known_as(meeting: &Meeting, told: &ByKind, known: &Memory, taken: &Memory) -> String {
-    let near = told
+fn known_as(
+    meeting: &Meeting,
+    by_kind: &ByKind,
+    known: &PublishedMeetings,
+    taken: &PublishedMeetings,
+) -> String {
+    let near = by_kind
         .get(&(meeting.account.as_str(), meeting.kind))
         .into_iter()
         .flatten();

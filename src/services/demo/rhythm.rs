@@ -53,7 +53,7 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
         .contract_start
         .map_or(400, |s| (today - s).num_days());
     account.cadence = rhythm(account, story, today, &mut rng).map(Box::new);
-    wishes(account, &mut rng);
+    preferences(account, &mut rng);
     let mut extra = Vec::new();
     let mut n = 0;
     let mut record = |kind: &str| {
@@ -162,7 +162,7 @@ fn rhythm(account: &Account, story: Story, today: NaiveDate, rng: &mut Rng) -> O
     (!own.is_empty()).then_some(own)
 }
 
-fn wishes(account: &mut Account, rng: &mut Rng) {
+fn preferences(account: &mut Account, rng: &mut Rng) {
     match rng.u32(0..100) {
         0..6 => drop(account.prefs.opted_out.insert(Message::Promotion)),
         6..9 => drop(

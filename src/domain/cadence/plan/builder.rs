@@ -78,10 +78,10 @@ impl Builder<'_> {
             None => by_rule,
         };
         let (every, rule) = own?;
-        let wished = kind
+        let preferred = kind
             .message()
             .and_then(|m| self.account.prefs.spacing(m).ok().flatten());
-        match wished {
+        match preferred {
             Some(days) if days > every.length() && !self.never_skipped(kind) => {
                 let every = Every::days(days as u32);
                 Some((every, Rule::Preference { every }))
@@ -110,7 +110,7 @@ impl Builder<'_> {
 
     /// A working day for a touch: the ideal one or the next up to the latest; else one before, not
     /// before today nor farther back than as much again; else the first after.
-    pub fn settle(&self, ideal: NaiveDate, latest: NaiveDate) -> NaiveDate {
+    pub fn working_day(&self, ideal: NaiveDate, latest: NaiveDate) -> NaiveDate {
         let today = self.g.today;
         let first = ideal.max(today);
         let mut day = first;
@@ -136,7 +136,7 @@ impl Builder<'_> {
     }
 
     /// What was declined or missed is asked for again after some days, not on the next morning.
-    pub fn again(&self, kind: Kind, ideal: NaiveDate) -> Option<NaiveDate> {
+    pub fn ask_again(&self, kind: Kind, ideal: NaiveDate) -> Option<NaiveDate> {
         let from = self.s.anchors.refused[kind.index()]? + Duration::days(ASK_AGAIN);
         if from <= self.g.today || ideal >= from {
             return None;
@@ -146,8 +146,8 @@ impl Builder<'_> {
 
     pub fn push(&mut self, kind: Kind, ideal: NaiveDate, latest: NaiveDate, rule: Rule) {
         let natural = self
-            .again(kind, ideal)
-            .unwrap_or_else(|| self.settle(ideal, latest));
+            .ask_again(kind, ideal)
+            .unwrap_or_else(|| self.working_day(ideal, latest));
         let placed = self.placed(kind, ideal, latest);
         let date = placed.unwrap_or(natural);
         self.natural.push(natural);
@@ -158,7 +158,7 @@ impl Builder<'_> {
             date,
             rule,
             own: Own {
-                blocked: self.stopped(kind),
+                blocked: self.blocked_by(kind),
                 ..Own::default()
             },
             placed: placed.is_some(),
@@ -166,7 +166,7 @@ impl Builder<'_> {
     }
 
     /// The preference by which a kind is not wanted at all.
-    pub fn stopped(&self, kind: Kind) -> Option<Block> {
+    pub fn blocked_by(&self, kind: Kind) -> Option<Block> {
         let message = kind.message()?;
         if let Err(block) = self.account.prefs.spacing(message) {
             return Some(block);

@@ -127,7 +127,7 @@ impl Builder<'_> {
     }
 
     /// What follows from good news `[cadence.stage]`.
-    pub fn events(&mut self) {
+    pub fn good_news(&mut self) {
         let signals: Vec<(Signal, NaiveDate)> =
             self.s.signals.iter().map(|s| (s.kind, s.date)).collect();
         for (signal, date) in signals {

@@ -10,8 +10,8 @@ use crate::domain::prefs::{Block, CAP_DAYS};
 impl Builder<'_> {
     /// Frequencies and the cap over all messages together: what goes beyond is stopped, and says why.
     pub fn hold_to_preferences(&mut self) {
-        let wishes = &self.account.prefs;
-        if wishes.frequency.is_empty() && wishes.cap.is_none() {
+        let prefs = &self.account.prefs;
+        if prefs.frequency.is_empty() && prefs.cap.is_none() {
             return;
         }
         self.out.sort_by_key(|p| (p.date, p.kind, p.ideal));
@@ -25,7 +25,7 @@ impl Builder<'_> {
             let message = p.kind.message();
             if let Some(message) =
                 message.filter(|_| !(p.kind == Kind::Review && self.s.tier == Tier::Enterprise))
-                && let Some(frequency) = wishes.frequency.get(&message)
+                && let Some(frequency) = prefs.frequency.get(&message)
                 && let Some(days) = frequency.days()
             {
                 let same = |k: &Kind| k.message() == Some(message);
@@ -42,7 +42,7 @@ impl Builder<'_> {
                     continue;
                 }
             }
-            if let Some(cap) = wishes.cap.filter(|_| !p.kind.is_talk()) {
+            if let Some(cap) = prefs.cap.filter(|_| !p.kind.is_talk()) {
                 let near = sent
                     .iter()
                     .filter(|d| (p.date - **d).num_days() < CAP_DAYS)

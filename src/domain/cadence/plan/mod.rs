@@ -44,7 +44,7 @@ pub fn plan(
     if standing.churned.is_none() && !standing.health.is_accepted_loss() {
         b.onboarding();
         b.renewals();
-        b.events();
+        b.good_news();
         b.periodic(Kind::Review, &[]);
         b.periodic(Kind::Executive, &[]);
         b.checkins();

@@ -99,7 +99,7 @@ impl Builder<'_> {
             .unwrap_or_else(|| self.unanchored(every, None) - Duration::days(floor));
         let light = [Kind::Email, Kind::Report, Kind::Webinar, Kind::Checkin]
             .into_iter()
-            .find(|k| self.stopped(*k).is_none())
+            .find(|k| self.blocked_by(*k).is_none())
             .unwrap_or(Kind::Email);
         let mut touched = touched.into_iter().peekable();
         for _ in 0..60 {

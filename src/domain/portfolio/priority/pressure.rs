@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::cadence::schedule::{AccountScope, Desk};
 use crate::domain::health::Band;
 use crate::domain::money::Currency;
 use crate::domain::portfolio::book::Book;
@@ -93,7 +93,7 @@ fn renews_in(s: &Standing, today: NaiveDate) -> Option<i64> {
 
 /// Whose accounts `me` looks after today: one's own, nobody's, and those one stands in for.
 pub fn ours<'a>(book: &Book, me: &'a str, desk: &'a Desk) -> impl Fn(&Row) -> bool + use<'a> {
-    let mine = matches!(Whose::mine(book, me), Whose::Of(_));
+    let mine = matches!(AccountScope::mine(book, me), AccountScope::Of(_));
     let today = desk.now.today();
     move |r: &Row| {
         let owner = r.account.owner.as_str();
