@@ -28,20 +28,20 @@ pub struct Lexicon {
     dismissed: Vec<String>,
 }
 
+/// By its texts and by what is dismissed; patterns are compared as they are written.
 impl PartialEq for Lexicon {
     fn eq(&self, other: &Self) -> bool {
-        let texts = |l: &Lexicon| -> Vec<(String, Vec<String>)> {
-            l.phrases
-                .iter()
-                .map(|p| {
-                    (
-                        format!("{}{:?}{:?}", p.id, p.category, p.probe),
-                        p.patterns.iter().map(|r| r.as_str().to_owned()).collect(),
-                    )
-                })
-                .collect()
+        self.dismissed == other.dismissed && self.phrases == other.phrases
+    }
+}
+
+impl PartialEq for Phrase {
+    fn eq(&self, other: &Self) -> bool {
+        let texts = |p: &Phrase| -> Vec<String> {
+            p.patterns.iter().map(|r| r.as_str().to_owned()).collect()
         };
-        texts(self) == texts(other)
+        (&self.id, &self.category, &self.probe) == (&other.id, &other.category, &other.probe)
+            && texts(self) == texts(other)
     }
 }
 
@@ -95,6 +95,13 @@ impl Lexicon {
             dismissed,
             ..self.clone()
         }
+    }
+
+    /// The lexicon of a file that was read anew, with the words dismissed so far: a change of the file
+    /// does not bring their warnings back.
+    #[must_use]
+    pub fn reread(&self, fresh: &Lexicon) -> Self {
+        fresh.without(self.dismissed.clone())
     }
 
     pub fn phrase(&self, index: usize) -> Option<&Phrase> {
@@ -206,8 +213,8 @@ impl PhraseMatcher for Lexicon {
 
 #[cfg(test)]
 mod tests {
-
-    use crate::config::Config;
+    use crate::config::{Config, PHRASES};
+    use crate::domain::signals::PhraseMatcher;
 
     fn categories(line: &str) -> Vec<String> {
         let lexicon = Config::load(None).0.phrases;
@@ -296,5 +303,23 @@ mod tests {
             &"Mika: too expensive now"[heard[0].range.0..heard[0].range.1],
             "too expensive"
         );
+    }
+
+    #[test]
+    fn a_dismissed_word_stays_dismissed_when_the_file_is_read_anew() {
+        let line = "it is too expensive for us";
+        let fresh = Config::load(None).0.phrases;
+        let words = fresh.listen(line)[0].words.clone();
+        assert!(!fresh.matches(line).is_empty());
+        let dismissed = fresh.without(vec![words]);
+        assert!(dismissed.matches(line).is_empty());
+        let home = tempfile::tempdir().expect("a folder");
+        std::fs::write(home.path().join("phrases.toml"), PHRASES.text).expect("writes");
+        let (read, failures) = Config::phrases(home.path());
+        assert_eq!(failures, vec![]);
+        let reread = dismissed.reread(&read);
+        assert_eq!(reread.matches(line), vec![]);
+        assert_eq!(reread, dismissed);
+        assert_ne!(reread, *fresh);
     }
 }
