@@ -75,7 +75,7 @@ impl Config {
                 .join("\0")
                 .as_bytes(),
         ));
-        let rules = crate::domain::text::hash(&format!("{policy:?}")).max(1);
+        let rules = policy.version();
         (
             Self {
                 policy,

@@ -1,9 +1,12 @@
 //! The numbers a team may change: weights, bands, freshness, tiers. They ship in
 //! `config/health.toml`; this is their checked form.
 
+use serde::Serialize;
+
 use super::account::{Stage, Tier};
 use super::health::Dimension;
 use super::money::{Currency, Money};
+use super::text::hash;
 
 /// `[health.score]` and section 10 of the domain notes.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,14 +42,83 @@ pub struct Policy {
     pub tier_seats: [u32; 3],
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WeightRule {
     pub tier: Option<Tier>,
     pub stage: Option<Stage>,
     pub weights: [f64; 6],
 }
 
+/// The numbers of a policy as they are hashed. The names, their order and the form of each value are
+/// kept for ever: the hash stands beside every recorded score.
+#[derive(Serialize)]
+struct Versioned<'a> {
+    weights: &'a [f64; 6],
+    overrides: &'a [WeightRule],
+    red_max: u8,
+    yellow_max: u8,
+    min_coverage: u8,
+    new_coverage: u8,
+    new_days: i64,
+    mood_caps: bool,
+    stale_share: f64,
+    usage_unknown: i64,
+    support_unknown: i64,
+    sentiment_unknown: i64,
+    survey_unknown: i64,
+    engaged_priority: (i64, i64),
+    engaged_others: (i64, i64),
+    tier_arr: &'a [(Currency, [f64; 3])],
+    tier_seats: [u32; 3],
+}
+
 impl Policy {
+    /// A number for these rules, never 0: another number is another way to score. It is recorded with
+    /// every score, so that a change of the rules is told from a change of the customer.
+    pub fn version(&self) -> u64 {
+        // Taken apart in full, so that a number added to the policy is added here.
+        let Policy {
+            weights,
+            overrides,
+            red_max,
+            yellow_max,
+            min_coverage,
+            new_coverage,
+            new_days,
+            mood_caps,
+            stale_share,
+            usage_unknown,
+            support_unknown,
+            sentiment_unknown,
+            survey_unknown,
+            engaged_priority,
+            engaged_others,
+            tier_arr,
+            tier_seats,
+        } = self;
+        let versioned = Versioned {
+            weights,
+            overrides,
+            red_max: *red_max,
+            yellow_max: *yellow_max,
+            min_coverage: *min_coverage,
+            new_coverage: *new_coverage,
+            new_days: *new_days,
+            mood_caps: *mood_caps,
+            stale_share: *stale_share,
+            usage_unknown: *usage_unknown,
+            support_unknown: *support_unknown,
+            sentiment_unknown: *sentiment_unknown,
+            survey_unknown: *survey_unknown,
+            engaged_priority: *engaged_priority,
+            engaged_others: *engaged_others,
+            tier_arr,
+            tier_seats: *tier_seats,
+        };
+        // Numbers, keys and lists always have a form in JSON.
+        hash(&serde_json::to_string(&versioned).unwrap_or_default()).max(1)
+    }
+
     pub fn weights(&self, tier: Tier, stage: Stage) -> [f64; 6] {
         self.overrides
             .iter()
@@ -77,5 +149,48 @@ impl Policy {
             .zip(self.tier_seats)
             .find(|(_, floor)| seats >= *floor)
             .map_or(Tier::TechTouch, |(t, _)| *t)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy() -> Policy {
+        Policy {
+            weights: [40.0, 20.0, 10.0, 15.0, 10.0, 5.0],
+            overrides: vec![WeightRule {
+                tier: Some(Tier::Smb),
+                stage: None,
+                weights: [50.0, 12.5, 10.0, 15.0, 10.0, 2.5],
+            }],
+            red_max: 50,
+            yellow_max: 75,
+            min_coverage: 40,
+            new_coverage: 60,
+            new_days: 30,
+            mood_caps: true,
+            stale_share: 0.5,
+            usage_unknown: 60,
+            support_unknown: 30,
+            sentiment_unknown: 120,
+            survey_unknown: 180,
+            engaged_priority: (35, 60),
+            engaged_others: (65, 90),
+            tier_arr: vec![(Currency::USD, [100_000.0, 20_000.0, 2_000.0])],
+            tier_seats: [500, 100, 10],
+        }
+    }
+
+    /// Stored beside every score: it must never change for the same rules, whatever becomes of the
+    /// Rust names.
+    #[test]
+    fn the_version_of_rules_is_theirs_for_ever() {
+        assert_eq!(policy().version(), 6_621_399_902_233_513_228);
+        let stricter = Policy {
+            red_max: 51,
+            ..policy()
+        };
+        assert_ne!(stricter.version(), policy().version());
     }
 }

@@ -20,6 +20,7 @@ use crate::domain::cadence::schedule::Entry;
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
 use crate::domain::checkin::agenda::{self, Template};
 use crate::domain::portfolio::book::Book;
+use crate::domain::text::hash;
 use crate::domain::when::Now;
 use crate::words::{self, Lang};
 
@@ -42,6 +43,59 @@ pub struct Meeting {
     pub cancelled: bool,
 }
 
+/// A meeting as its content is hashed. The names, their order and the form of each value are kept for
+/// ever: the hash is stored with what calendars have of a meeting.
+#[derive(Serialize)]
+struct Content<'a> {
+    uid: Option<&'a str>,
+    account: &'a str,
+    kind: &'static str,
+    /// Seconds since 1970.
+    start: i64,
+    minutes: u32,
+    day: bool,
+    summary: &'a str,
+    description: &'a str,
+    place: &'a str,
+    agreed: bool,
+    cancelled: bool,
+}
+
+impl Meeting {
+    /// A number for all that a calendar shows of it: another number is a change.
+    pub fn fingerprint(&self) -> u64 {
+        // Taken apart in full, so that what is added to a meeting is added here.
+        let Meeting {
+            uid,
+            account,
+            kind,
+            start,
+            minutes,
+            day,
+            summary,
+            description,
+            place,
+            agreed,
+            cancelled,
+        } = self;
+        let content = Content {
+            uid: uid.as_deref(),
+            account,
+            kind: kind.key(),
+            start: start.timestamp(),
+            minutes: *minutes,
+            day: *day,
+            summary,
+            description,
+            place,
+            agreed: *agreed,
+            cancelled: *cancelled,
+        };
+        // Texts and numbers always have a form in JSON.
+        hash(&serde_json::to_string(&content).unwrap_or_default())
+    }
+}
+
 /// What a calendar was told of a meeting: the same again is no change, another is its next sequence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
@@ -52,7 +106,7 @@ pub struct Published {
     #[serde(default)]
     pub day: bool,
     pub sequence: u32,
-    /// Of all that it shows.
+    /// [`Meeting::fingerprint`] of what it shows.
     pub hash: u64,
     /// It was called off.
     #[serde(default)]
@@ -165,4 +219,35 @@ pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -
     }
     lines.push(words::calendar::calendar_brief(t, &account.id));
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    /// Stored with what calendars have: it must never change for the same meeting, whatever becomes of
+    /// the Rust names.
+    #[test]
+    fn the_fingerprint_of_a_meeting_is_its_own_for_ever() {
+        let meeting = Meeting {
+            uid: Some("m1@kenshin".into()),
+            account: "a1".into(),
+            kind: Kind::Checkin,
+            start: Utc.with_ymd_and_hms(2026, 11, 24, 1, 0, 0).unwrap(),
+            minutes: 30,
+            day: false,
+            summary: "Aoba: check-in".into(),
+            description: "- Goals (5 min)\n".into(),
+            place: String::new(),
+            agreed: true,
+            cancelled: false,
+        };
+        assert_eq!(meeting.fingerprint(), 14_111_077_070_566_012_368);
+        let moved = Meeting {
+            minutes: 45,
+            ..meeting.clone()
+        };
+        assert_ne!(moved.fingerprint(), meeting.fingerprint());
+    }
 }

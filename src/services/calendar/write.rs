@@ -69,7 +69,7 @@ pub fn write(
             .uid
             .clone()
             .unwrap_or_else(|| known_as(meeting, &by_kind, known, &memory));
-        let print = hash(&format!("{meeting:?}"));
+        let print = meeting.fingerprint();
         let before = known.get(&uid);
         let sequence = before.map_or(0, |b| b.sequence + u32::from(b.hash != print));
         calendar
