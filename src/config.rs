@@ -25,9 +25,7 @@ use crate::domain::signals::Thresholds;
 
 pub use desk::{Desk, Glyphs, Theme};
 use file::read;
-pub use file::{
-    CADENCE, DESK, HEALTH, MESSAGES, Mistake, PHRASES, SIGNALS, Shipped, TEMPLATES, line_of,
-};
+pub use file::{CADENCE, DESK, HEALTH, MESSAGES, Mistake, PHRASES, SIGNALS, TEMPLATES, line_of};
 pub use lexicon::Lexicon;
 pub use places::Places;
 

@@ -1,8 +1,6 @@
 //! Time as an argument: an instant and the user's zone. Days are calendar days in that zone.
 
-use chrono::{
-    DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc,
-};
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// The zone a user lives in.
@@ -86,12 +84,6 @@ pub fn add_months(date: NaiveDate, months: i32) -> NaiveDate {
     moved.unwrap_or(date)
 }
 
-/// The Japanese fiscal quarter, which starts in April: (fiscal year, quarter 1–4).
-pub fn fiscal_quarter(date: NaiveDate) -> (i32, u32) {
-    let shifted = add_months(date, -3);
-    (shifted.year(), shifted.month0() / 3 + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,13 +112,6 @@ mod tests {
             zone.instant(doubled),
             Utc.with_ymd_and_hms(2026, 11, 1, 5, 30, 0).unwrap()
         );
-    }
-
-    #[test]
-    fn fiscal_quarters_start_in_april() {
-        assert_eq!(fiscal_quarter(day(2026, 4, 1)), (2026, 1));
-        assert_eq!(fiscal_quarter(day(2026, 3, 31)), (2025, 4));
-        assert_eq!(fiscal_quarter(day(2026, 11, 22)), (2026, 3));
     }
 
     #[test]

@@ -12,8 +12,6 @@ pub mod touch;
 pub mod usage;
 pub mod workload;
 
-use serde::{Deserialize, Serialize};
-
 use super::closed::closed;
 
 closed! {
@@ -34,9 +32,3 @@ closed! {
 
 /// A marker for readers of a record: what an import noticed.
 pub type Oddities = Vec<Oddity>;
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Flag {
-    pub line: u64,
-    pub oddity: Oddity,
-}

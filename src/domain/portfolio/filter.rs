@@ -66,10 +66,6 @@ impl Query {
         out
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.terms.is_empty() && self.words.is_empty()
-    }
-
     /// Whether all terms hold; the words are the search's business.
     pub fn holds(&self, row: &Row, today: NaiveDate) -> bool {
         self.terms.iter().all(|t| t.holds(row, today))

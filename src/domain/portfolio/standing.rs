@@ -24,7 +24,7 @@ pub use crate::domain::dossier::effective::{
     contract_start, effective_arr, effective_renewal, effective_seats, effective_stage,
     effective_tier, effective_value,
 };
-pub use crate::domain::dossier::talks::{last_conversation, last_touch};
+pub use crate::domain::dossier::talks::last_touch;
 
 /// What accounts are judged by: the numbers and words a team may change.
 #[derive(Clone, Copy)]

@@ -18,7 +18,7 @@ mod view;
 
 pub use super::facts::level;
 pub use phrases::{PhraseHit, PhraseMatcher};
-pub use registry::{REGISTRY, Spec, find, spec};
+pub use registry::{REGISTRY, find, spec};
 pub use signal::{Call, Evidence, Kind, Severity, Signal, Source, call, troubles};
 pub use thresholds::{Override, Setting, Thresholds};
 pub use view::{Found, View};

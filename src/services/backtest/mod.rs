@@ -7,6 +7,6 @@ mod report;
 mod sample;
 pub mod words;
 
-pub use design::{Candidate, Design, Ending, Planned, design, ending};
-pub use report::{Age, Group, LEAST, Missed, Report, Verdict, report};
+pub use design::{Candidate, Design, Planned, design};
+pub use report::{Report, Verdict, report};
 pub use sample::{Sample, sample};

@@ -3,7 +3,7 @@
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::nfkc;
 
-pub use super::days::{Evidence, Order, day, instant};
+pub use super::days::{Order, day, instant};
 
 /// A number with thousands separators, full-width digits, 万 or 億, a sign or brackets for minus.
 pub fn amount(cell: &str) -> Option<f64> {

@@ -19,7 +19,7 @@ use crate::domain::portfolio::row::Standing;
 use builder::Builder;
 
 pub use ground::{Ground, end_of};
-pub use touch::{Due, Own, Planned, Rule};
+pub use touch::{Due, Planned, Rule};
 
 /// The touches of an account up to a day, by day. One that left has only what was agreed.
 pub fn plan(

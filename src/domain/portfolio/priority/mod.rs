@@ -5,5 +5,5 @@ mod renewals;
 mod today;
 
 pub use pressure::{Reason, Scale, points, reasons};
-pub use renewals::{Renewal, WINDOWS, conflicts, renewal_call, renewals};
-pub use today::{Day, Item, Kind, asks, today};
+pub use renewals::{Renewal, WINDOWS, conflicts, renewals};
+pub use today::{Item, Kind, asks, today};

@@ -18,7 +18,7 @@ use crate::words::labels;
 use inputs::Inputs;
 use model::{learn, shares, weighted};
 
-pub use inputs::{LeftOut, Why};
+pub use inputs::LeftOut;
 
 const FOLDS: usize = 5;
 /// The share of the earliest endings that is learned from, where endings are dated.

@@ -4,6 +4,4 @@ mod fit;
 mod layout;
 
 pub use fit::{Fit, Wish, best_fit, outcome_columns};
-pub use layout::{
-    Header, Headers, Layout, Mapping, SHIPPED, Through, UsageShape, normal, parse, shipped,
-};
+pub use layout::{Headers, Layout, Mapping, Through, UsageShape, normal, parse, shipped};
