@@ -1,4 +1,4 @@
-//! Identities. Account ids may come from another system, so ids are text; ours are ULIDs.
+//! Identities. Account ids may come from another system, so an id is text; ids made here are ULIDs.
 //! Nothing here is random: the mint is seeded once at the edge and then counts.
 
 use std::fmt;
@@ -41,7 +41,7 @@ macro_rules! id {
 }
 
 id!(
-    /// An account, by the id of the system it came from or by our own ULID.
+    /// An account: the id of the system it came from, or a ULID.
     AccountId
 );
 id!(
@@ -49,7 +49,7 @@ id!(
     RecordId
 );
 
-/// Makes ULIDs from the time given and a counter, so that `update` stays a pure function.
+/// Makes ULIDs from a given time and a counter, so that `update` stays a pure function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mint {
     seed: u64,
@@ -62,12 +62,12 @@ impl Mint {
         Self { seed, count: 0 }
     }
 
-    /// Sets this mint apart from the one it was cloned from.
+    /// Gives this mint another seed than the one it was cloned from.
     pub fn fork(&mut self) {
         self.seed ^= 0x9e37_79b9_7f4a_7c15;
     }
 
-    /// The next ULID. Ids of one process sort by time, then by order of making.
+    /// The next ULID. Ids of one process sort by time, then by the order in which they were made.
     pub fn next(&mut self, at: DateTime<Utc>) -> RecordId {
         self.count += 1;
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);

@@ -1,8 +1,8 @@
-//! Templates of messages, as data: how they are rendered is none of this file's.
+//! Templates of messages, as data. Rendering is done by `services::message`.
 
 use super::checkin::agenda::Words;
 
-/// A template, checked.
+/// A template whose syntax was checked when the configuration was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageTemplate {
     pub id: String,

@@ -1,5 +1,5 @@
-//! The numbers a team may change: weights, bands, freshness, tiers. They ship in
-//! `config/health.toml`; this is their checked form.
+//! The numbers of the health score that a team may change: weights, bands, freshness, tiers.
+//! `config/health.toml` ships them; this is their checked form.
 
 use serde::Serialize;
 
@@ -8,37 +8,39 @@ use super::health::Dimension;
 use super::money::{Currency, Money};
 use super::text::hash;
 
-/// `[health.score]` and section 10 of the domain notes.
+/// The rules of the health score. The shipped values follow common customer-success practice; the
+/// back-test shows how well they predict for this team.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
     /// Base weights by dimension; they need not add up to anything.
     pub weights: [f64; 6],
-    /// Weights for one tier, one stage or both; the first rule that fits is used.
+    /// Weights for a tier, a stage or both; the first matching rule applies.
     pub overrides: Vec<WeightRule>,
-    /// A score up to this is red.
+    /// Scores up to this value (0–100) are red.
     pub red_max: u8,
-    /// A score up to this is yellow; above is green.
+    /// Scores up to this value are yellow; higher ones are green.
     pub yellow_max: u8,
-    /// Below this coverage (percent) the band is unknown.
+    /// Below this coverage, percent, the band is unknown.
     pub min_coverage: u8,
-    /// Coverage (percent) needed in the first `new_days` of an account.
+    /// Coverage, percent, that an account needs in its first `new_days`.
     pub new_coverage: u8,
     pub new_days: i64,
-    /// A customer whose last talk felt bad is not green.
+    /// An account is not green while the last talk with the customer felt bad.
     pub mood_caps: bool,
-    /// Days after which an input is unknown.
-    /// Share of the days below from which on an input counts less.
+    /// The share (0–1) of the days below after which an input begins to count less. Each
+    /// `…_unknown` is the number of days after which an input counts as unknown.
     pub stale_share: f64,
     pub usage_unknown: i64,
     pub support_unknown: i64,
     pub sentiment_unknown: i64,
     pub survey_unknown: i64,
-    /// Days since the last conversation: good up to the first, fair up to the second.
+    /// Days since the last conversation, for Enterprise and for other tiers: good up to the first
+    /// number, fair up to the second.
     pub engaged_priority: (i64, i64),
     pub engaged_others: (i64, i64),
-    /// Yearly value from which an account is of a tier, by currency, highest tier first.
+    /// The least yearly value of Enterprise, Mid-market and SMB, by currency.
     pub tier_arr: Vec<(Currency, [f64; 3])>,
-    /// Seats from which an account is of a tier, when no value is known.
+    /// The least seats of Enterprise, Mid-market and SMB, used where no value is known.
     pub tier_seats: [u32; 3],
 }
 
@@ -49,8 +51,8 @@ pub struct WeightRule {
     pub weights: [f64; 6],
 }
 
-/// The numbers of a policy as they are hashed. The names, their order and the form of each value are
-/// kept for ever: the hash stands beside every recorded score.
+/// The numbers of a policy as they are hashed. Field names, their order and the form of each value
+/// never change: the hash is stored with every recorded score.
 #[derive(Serialize)]
 struct Versioned<'a> {
     weights: &'a [f64; 6],
@@ -73,10 +75,10 @@ struct Versioned<'a> {
 }
 
 impl Policy {
-    /// A number for these rules, never 0: another number is another way to score. It is recorded with
-    /// every score, so that a change of the rules is told from a change of the customer.
+    /// A number that identifies these rules; never 0. Each recorded score carries it, so that a
+    /// change of the rules is told from a change at the customer.
     pub fn version(&self) -> u64 {
-        // Taken apart in full, so that a number added to the policy is added here.
+        // The full pattern makes a new field of the policy fail to compile until it is added here.
         let Policy {
             weights,
             overrides,
@@ -115,7 +117,7 @@ impl Policy {
             tier_arr,
             tier_seats: *tier_seats,
         };
-        // Numbers, keys and lists always have a form in JSON.
+        // Serialising numbers, keys and lists cannot fail.
         hash(&serde_json::to_string(&versioned).unwrap_or_default()).max(1)
     }
 
@@ -130,7 +132,7 @@ impl Policy {
         self.weights(tier, stage)[dimension.index()]
     }
 
-    /// The tier by yearly value, else by seats `[account.tiers]`.
+    /// The tier by yearly value, else by seats.
     pub fn tier_of(&self, arr: Option<Money>, seats: Option<u32>) -> Tier {
         const TIERS: [Tier; 3] = [Tier::Enterprise, Tier::MidMarket, Tier::Smb];
         if let Some(money) = arr
@@ -142,7 +144,7 @@ impl Policy {
                 .find(|(_, floor)| money.units() >= **floor)
                 .map_or(Tier::TechTouch, |(t, _)| *t);
         }
-        // Nothing known is not small: the middle of the road, until somebody says.
+        // An account without value and seats counts as SMB until somebody states its tier.
         let Some(seats) = seats else { return Tier::Smb };
         TIERS
             .iter()
@@ -182,10 +184,10 @@ mod tests {
         }
     }
 
-    /// Stored beside every score: it must never change for the same rules, whatever becomes of the
-    /// Rust names.
+    /// The value is stored with every score: for the same rules it never changes, whatever happens
+    /// to the Rust names.
     #[test]
-    fn the_version_of_rules_is_theirs_for_ever() {
+    fn the_version_of_a_policy_is_pinned() {
         assert_eq!(policy().version(), 6_621_399_902_233_513_228);
         let stricter = Policy {
             red_max: 51,

@@ -1,5 +1,5 @@
-//! Suggestions from behaviour `[cadence.adapt]`: more often, less often, by mail. Each has its
-//! evidence; a person accepts it or not.
+//! Suggestions to change an account's cadence, from its behaviour: more often, less often, or by
+//! mail. Each carries its evidence, and only a person accepts it.
 
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ closed! {
     Advice { LessOften = "less-often", ByMail = "by-mail", MoreOften = "more-often", Project = "project", Settle = "settle" }
 }
 
-/// What a suggestion rests on; the words are made in `i18n`.
+/// The evidence of a suggestion. The words floor phrases it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "kebab-case")]
 pub enum Evidence {
@@ -37,24 +37,24 @@ pub enum Evidence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
     pub advice: Advice,
-    /// The interval of the check-ins now, and as it would be; none: by mail only.
+    /// The interval of check-ins now and as suggested; none: by mail only.
     pub from: Option<Every>,
     pub to: Option<Every>,
     pub evidence: Vec<Evidence>,
 }
 
-/// Meetings that are looked at, the newest ones.
+/// The newest meetings that are considered.
 const MEETINGS: usize = 6;
-/// Days they may lie back.
+/// The oldest meeting that is considered, days.
 const REACH: i64 = 240;
-/// After a decision of any kind nothing is suggested for so long.
+/// Days without a suggestion after one was accepted or turned down.
 const REST: i64 = 60;
-/// A goal so near is a project.
+/// Days up to a goal's date within which it counts as a project.
 const PROJECT: i64 = 60;
-/// Less than this nobody in trouble is spoken with.
+/// The longest interval that is suggested; an account beyond it gets mail.
 const RAREST: Every = Every::months(3);
 
-/// What is known of an account when suggestions are looked for.
+/// The input of a suggestion.
 pub struct Known<'a> {
     pub dossier: &'a Dossier,
     pub tier: Tier,
@@ -64,7 +64,7 @@ pub struct Known<'a> {
     pub signals: &'a [Signal],
 }
 
-/// At most one suggestion: less often before a project, a project before more often.
+/// At most one suggestion. Withdrawal goes before a project, and a project before interest.
 pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Vec<Suggestion> {
     let d = known.dossier;
     let own = d.account.cadence.as_deref();
@@ -92,10 +92,11 @@ pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Ve
         .collect()
 }
 
-/// A meeting: how it went, and by whom it was moved.
+/// A meeting: its outcome, and the side that moved it.
 type Meeting = (Attendance, Option<Side>);
 
-/// At least three meetings, and half of all, were declined, missed or moved by the customer.
+/// At least three meetings, and at least half of all, were declined, missed or moved by the
+/// customer.
 fn withdrawing(meetings: &[Meeting], now: Every) -> Option<Suggestion> {
     let of = meetings.len() as u32;
     let count = |a: Attendance, by: Option<Side>| {
@@ -124,7 +125,7 @@ fn withdrawing(meetings: &[Meeting], now: Every) -> Option<Suggestion> {
         (missed, Evidence::NoShow { count: missed, of }),
         (moved, Evidence::Moved { count: moved, of }),
     ];
-    // A customer who does not even decline is better written to.
+    // A customer that no longer even declines is better reached by mail.
     let (advice, to) = if missed >= 3 || now.length() >= RAREST.length() {
         (Advice::ByMail, None)
     } else {
@@ -138,8 +139,7 @@ fn withdrawing(meetings: &[Meeting], now: Every) -> Option<Suggestion> {
     })
 }
 
-/// An open goal is due within [`PROJECT`] days, at an account that is spoken with more seldom than
-/// every two weeks.
+/// An open goal is due within [`PROJECT`] days, and check-ins are rarer than every two weeks.
 fn project(known: &Known, now: Every, day: NaiveDate) -> Option<Suggestion> {
     let goals = known.dossier.account.goals.iter();
     let (goal, due) = goals
@@ -159,7 +159,7 @@ fn project(known: &Known, now: Every, day: NaiveDate) -> Option<Suggestion> {
     })
 }
 
-/// The last three meetings were held, and the last two talks felt good.
+/// The last three meetings were held, and the last two talks went well.
 fn eager(
     d: &Dossier,
     meetings: &[Meeting],
@@ -190,7 +190,7 @@ fn eager(
     })
 }
 
-/// Green and stable for a quarter: no closer than the tier needs, and never silent.
+/// Green and stable for a quarter: check-ins go back to the interval of the tier, never below it.
 fn settled(known: &Known, policy: &Policy, usual: Option<Every>, now: Every) -> Option<Suggestion> {
     let slowest = policy.slowest.get(&known.tier).copied().or(usual)?;
     let change = known
@@ -209,7 +209,7 @@ fn shorter(a: Every, b: Every) -> Every {
     if a.length() <= b.length() { a } else { b }
 }
 
-/// The newest meetings: how each went, and by whom it was moved.
+/// The newest meetings: the outcome of each, and the side that moved it.
 fn meetings(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<Meeting> {
     let near = |at: NaiveDate| at <= day && day - at <= Duration::days(REACH);
     let touches = d
@@ -234,7 +234,7 @@ fn meetings(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<Meeting> {
     all.into_iter().take(MEETINGS).map(|m| (m.1, m.2)).collect()
 }
 
-/// How the last talks felt, the newest first.
+/// The moods of the last talks, the newest first.
 fn moods(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<Sentiment> {
     let mut all: Vec<_> = d
         .checkins

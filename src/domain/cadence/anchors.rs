@@ -1,4 +1,5 @@
-//! What a plan hangs on: the last real touch of each kind, and who would hear of a message.
+//! Anchors of a plan: the last touch of each kind, and the messages that would reach nobody. They
+//! are read from the dossier alone.
 
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -27,15 +28,15 @@ pub struct Anchors {
     pub start: Option<NaiveDate>,
     /// The last touch of each kind that took place.
     pub last: Days,
-    /// The last touch of each kind that was declined or that nobody came to, since the last that was held.
+    /// The last touch of each kind that was declined or missed after the last one held.
     #[serde(default, skip_serializing_if = "no_days")]
     pub refused: Days,
-    /// The last renewal that was signed.
+    /// The last signed renewal.
     pub renewed: Option<NaiveDate>,
     /// Messages that would reach nobody.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub nobody: Box<[Message]>,
-    /// Days of the messages of late, for caps.
+    /// The days of recent messages, counted against the caps of preferences.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub messages: Box<[NaiveDate]>,
 }
@@ -46,7 +47,7 @@ impl Anchors {
     }
 }
 
-/// What a touch was for: stated, else as its channel has it.
+/// The stated purpose of a touch, else the one its channel implies.
 pub fn purpose(touch: &Touch) -> Option<Kind> {
     touch.purpose.or(match touch.kind {
         TouchKind::Call | TouchKind::Meeting => Some(Kind::Checkin),
@@ -66,7 +67,7 @@ pub fn of_checkin(c: &Checkin) -> Kind {
     }
 }
 
-/// As of a day.
+/// The anchors as of a day.
 pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
     let mut last = [None; Kind::COUNT];
     let mut mark = |kind: Kind, at: NaiveDate| {
@@ -93,7 +94,7 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
             mark(of_checkin(c), zone.day(at));
         }
     }
-    // Any talk is one in which one hears how they are.
+    // Any talk counts as a check-in.
     if let Some(at) = last_conversation(d, day, zone) {
         mark(Kind::Checkin, at);
     }

@@ -1,4 +1,4 @@
-//! The interval between two touches, by the calendar.
+//! The interval between two touches, in calendar units.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::text::nfkc;
 use crate::domain::when::add_months;
 
-/// A length of time by the calendar: `3d`, `2w`, `1m`, `1y`. Never zero.
+/// An interval in calendar units: `3d`, `2w`, `1m`, `1y`. Never zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Every {
     pub n: u16,
@@ -46,7 +46,7 @@ impl Every {
         Self::of(n, Unit::Months)
     }
 
-    /// Reads `3d`, `2w`, `1m`, `1y`; none when it is not one, or longer than five years.
+    /// Reads `3d`, `2w`, `1m`, `1y`; none for another text, or for more than five years.
     pub fn parse(text: &str) -> Option<Self> {
         let text: String = nfkc(text.trim()).to_lowercase();
         let digits = text.chars().take_while(char::is_ascii_digit).count();
@@ -64,7 +64,7 @@ impl Every {
         (every.length() <= 1_830).then_some(every)
     }
 
-    /// In days; a month counts as thirty.
+    /// The length in days; a month counts as thirty.
     pub fn length(self) -> i64 {
         i64::from(self.n)
             * match self.unit {
@@ -74,8 +74,8 @@ impl Every {
             }
     }
 
-    /// The day `times` of it after another. Months hold to the last day of a shorter one, and do not
-    /// drift: three times a month after the 31st is the 30th or 31st again.
+    /// The day `times` intervals after another. Months stop at the last day of a shorter month and
+    /// do not drift: three months after the 31st is the 30th or the 31st again.
     pub fn after(self, day: NaiveDate, times: u32) -> NaiveDate {
         let n = u32::from(self.n).saturating_mul(times);
         match self.unit {
@@ -85,7 +85,7 @@ impl Every {
         }
     }
 
-    /// Twice as long, for who wants to hear from us less often.
+    /// Twice as long, for contacts who prefer fewer messages.
     #[must_use]
     pub fn doubled(self) -> Self {
         Self {
@@ -94,7 +94,7 @@ impl Every {
         }
     }
 
-    /// About half as long, never under a week.
+    /// About half as long, at least a week.
     #[must_use]
     pub fn halved(self) -> Self {
         match (self.unit, u32::from(self.n)) {
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn intervals_are_read_and_written_alike() {
+    fn an_interval_reads_back_as_written() {
         for (text, days) in [
             ("3d", 3),
             ("2w", 14),

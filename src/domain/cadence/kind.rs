@@ -1,10 +1,10 @@
-//! The kinds of touchpoint that the cadence plans.
+//! The kinds of touchpoint that the cadence plans. Their intervals are the policy's.
 
 use crate::domain::closed::closed;
 use crate::domain::prefs::Message;
 
 closed! {
-    /// The kinds of touchpoint `[cadence.model]`; a renewal step is one of `[renewal.timeline]`.
+    /// The kinds of touchpoint. A renewal step is one step of the renewal timeline.
     Kind {
         Checkin = "check-in", Review = "review", Training = "training", Report = "value-report", Email = "email",
         Webinar = "webinar", Expansion = "expansion", Advocacy = "advocacy", Executive = "executive", Renewal = "renewal",
@@ -12,10 +12,10 @@ closed! {
 }
 
 impl Kind {
-    /// How many kinds there are.
+    /// The number of kinds.
     pub const COUNT: usize = 10;
 
-    /// A talk with people, at a time that was agreed; the others are written.
+    /// A talk with people at an agreed time; the other kinds are written.
     pub fn is_talk(self) -> bool {
         matches!(
             self,
@@ -28,8 +28,8 @@ impl Kind {
         )
     }
 
-    /// The kind of message by which a person's preferences judge it `[prefs]`. None for what the
-    /// contract is about: it is never advertising.
+    /// The message kind that decides, with the contacts' preferences, whether the touch is allowed.
+    /// None for contract matters, which are never advertising.
     pub fn message(self) -> Option<Message> {
         match self {
             Kind::Checkin | Kind::Review | Kind::Executive => Some(Message::Calls),

@@ -1,5 +1,5 @@
-//! Cadence: when and in what pattern an account is touched `[cadence.model]`. The plan is derived,
-//! never stored: what is stored is what deviates from the rules, and what was agreed.
+//! Cadence: the days on which an account is touched. The plan is derived and never stored; only
+//! deviations from the rules and agreed meetings are.
 
 pub mod absence;
 pub mod adapt;

@@ -1,4 +1,5 @@
-//! Agenda templates `[agenda.templates]` and the sections a check-in takes from one.
+//! Agenda templates, and the sections a check-in takes from one. Which account a check-in is with
+//! matters only in `for_account`.
 
 mod for_account;
 
@@ -25,7 +26,7 @@ impl Words {
     }
 }
 
-/// A template as `config/templates.toml` states it, checked.
+/// A checked template of `config/templates.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     pub id: String,
@@ -34,8 +35,8 @@ pub struct Template {
     pub sections: Vec<Section>,
 }
 
-/// A timed section. `min` and `max` are whole minutes, `target` is in seconds between them: the
-/// midpoint unless set, which may be half a minute.
+/// A timed section. `min` and `max` are whole minutes; `target` is in seconds and lies between
+/// them: the midpoint unless set, which may be half a minute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     pub name: Words,
@@ -45,22 +46,22 @@ pub struct Section {
     pub max: u32,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prompts: Vec<Words>,
-    /// The escalated ticket this section is about.
+    /// The key of the escalated ticket the section is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
 }
 
-/// The template of an id.
+/// The template with the id.
 pub fn template<'a>(templates: &'a [Template], id: &str) -> Option<&'a Template> {
     templates.iter().find(|t| t.id == id)
 }
 
-/// Seconds half way between two lengths in minutes.
+/// The midpoint of two lengths in minutes, in seconds.
 pub fn midpoint(min: u32, max: u32) -> u32 {
     (min + max) * 30
 }
 
-/// The planned length of an agenda, in minutes rounded up, and the most it may take.
+/// The planned length of an agenda, rounded up, and its longest one; both in minutes.
 pub fn total(sections: &[Section]) -> (u32, u32) {
     (
         sections.iter().map(|s| s.target).sum::<u32>().div_ceil(60),

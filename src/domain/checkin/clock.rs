@@ -1,37 +1,37 @@
-//! The call's clock, read from stored moments: it survives a suspended laptop, kill -9 and a
-//! reopened terminal, because nothing counts while the program is away.
+//! The clock of a call, read from stored moments. It survives a suspended laptop, a killed process
+//! and a closed terminal, because no running counter holds it.
 
 use chrono::{DateTime, Duration, Utc};
 
 use super::agenda::Section;
 use super::{Checkin, EventKind};
 
-/// Where a section's time stands.
+/// The state of a section's time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
     Within,
     /// Past the target: a gentle warning.
     PastTarget,
-    /// Past the longest time: a clear one.
+    /// Past the longest time: a clear warning.
     Over,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// Since the start, pauses left out.
+    /// Time since the start, without pauses.
     pub total: Duration,
     /// Time spent in each section.
     pub sections: Vec<Duration>,
     pub current: usize,
     pub paused: bool,
     pub running: bool,
-    /// Target of each section, with extensions and as it was planned anew.
+    /// The target of each section, with extensions and replanning.
     pub targets: Vec<Duration>,
     /// Minutes added to each section.
     pub extended: Vec<u32>,
-    /// Sections that are left out.
+    /// The sections that are left out.
     pub dropped: Vec<bool>,
-    /// Sections that were entered at least once.
+    /// The sections that were entered at least once.
     pub visited: Vec<bool>,
 }
 
@@ -47,12 +47,12 @@ pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
     clock.reading
 }
 
-/// The clock while its events are read.
+/// The clock while it reads the events.
 struct Clock {
     reading: Reading,
-    /// Since when it runs; none while it stands.
+    /// The moment since which it runs; none while it is stopped.
     since: Option<DateTime<Utc>>,
-    /// A clock that was set back runs on from the latest moment it has seen.
+    /// The latest moment seen: after the system clock was set back, time runs on from here.
     latest: DateTime<Utc>,
 }
 
@@ -77,10 +77,10 @@ impl Clock {
         }
     }
 
-    /// Gives the time since it last began to run to the current section, and stands.
+    /// Adds the time since it last started to the current section, and stops.
     fn spend(&mut self) {
         if let Some(since) = self.since.take() {
-            // A clock that was set back must not take time away.
+            // A system clock that was set back must not subtract time.
             let spent = (self.latest - since).max(Duration::zero());
             self.reading.total += spent;
             if let Some(section) = self.reading.sections.get_mut(self.reading.current) {
@@ -140,7 +140,7 @@ impl Clock {
     }
 }
 
-/// Sets one place of a list; a place beyond its end is none.
+/// Sets an element of a list; ignores a place beyond its end.
 fn set<T>(list: &mut [T], place: usize, value: T) {
     if let Some(slot) = list.get_mut(place) {
         *slot = value;
@@ -161,8 +161,7 @@ impl Reading {
         Duration::minutes(i64::from(minutes))
     }
 
-    /// Planned length: the targets of all that is not left out, and the time that what is left out
-    /// has taken already.
+    /// The planned length: the targets of all sections kept, and the time spent in those left out.
     pub fn planned(&self) -> Duration {
         (0..self.targets.len())
             .map(|i| {
@@ -258,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn time_stops_at_the_end_and_never_runs_backwards() {
+    fn time_stops_at_the_end_and_never_decreases() {
         let c = checkin(vec![(0, EventKind::Started), (60, EventKind::Ended)]);
         assert_eq!(read(&c, at(9_999)).total, Duration::seconds(60));
         let set_back = checkin(vec![(0, EventKind::Started)]);

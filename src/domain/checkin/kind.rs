@@ -3,6 +3,6 @@
 use crate::domain::closed::closed;
 
 closed! {
-    /// `[checkin.types]`
+    /// The kinds of check-in; each has an agenda template.
     Kind { Health = "health", Onboarding = "onboarding", Review = "review", Risk = "risk", Growth = "growth" }
 }

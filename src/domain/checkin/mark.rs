@@ -1,4 +1,4 @@
-//! The marks of a line, by a key or by the sign it begins with.
+//! The marks of a line, set by a key or by the sign the line begins with.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use crate::domain::closed::closed;
 use crate::domain::text::half_width;
 
 closed! {
-    /// One-key marks on a line `[live.call]`.
+    /// The marks of a line, each on one key.
     Mark {
         Action = "action", Quote = "quote", Risk = "risk", Opportunity = "opportunity",
         Feedback = "feedback", Decision = "decision", Question = "question", Private = "private",
@@ -14,8 +14,8 @@ closed! {
 }
 
 impl Mark {
-    /// The sign that marks a line at its start, half width. Those that also begin ordinary text
-    /// need a blank behind them.
+    /// The sign that marks a line at its start, at half width. A sign that also begins ordinary
+    /// text needs a space after it.
     const SIGNS: [(Mark, &'static str, bool); 8] = [
         (Mark::Private, "//", false),
         (Mark::Action, "!", false),
@@ -31,7 +31,7 @@ impl Mark {
         Self::SIGNS.iter().find(|s| s.0 == self).map_or("", |s| s.1)
     }
 
-    /// The mark a text begins with, and the text behind the sign.
+    /// The mark a text begins with, and the text after the sign.
     pub fn of_text(text: &str) -> Option<(Mark, &str)> {
         let text = text.trim_start();
         for (mark, sign, blank) in Self::SIGNS {
@@ -43,7 +43,8 @@ impl Mark {
             });
             if found && (!blank || rest.starts_with(char::is_whitespace)) && !rest.trim().is_empty()
             {
-                // "!!!" cries out, and marks nothing; what is private is so whatever follows.
+                // "!!!" is an exclamation, not a mark. A private sign always counts, so that no
+                // private line is exposed.
                 let cries = mark == Mark::Action && rest.starts_with(['!', '！']);
                 return (!cries).then(|| (mark, rest.trim()));
             }
@@ -52,7 +53,7 @@ impl Mark {
     }
 }
 
-/// A marked line as it was confirmed.
+/// A confirmed marked line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     pub mark: Mark,

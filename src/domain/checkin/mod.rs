@@ -1,4 +1,4 @@
-//! A check-in: a timed agenda, what was said under each section, and how it was wrapped up.
+//! A check-in: a timed agenda, the notes under each section, and the wrap-up.
 
 pub mod agenda;
 pub mod aid;

@@ -1,4 +1,4 @@
-//! The record of a check-in: what was planned, what happened when, what was written.
+//! The record of a check-in: the planned agenda, the events of the call, the note.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::when::Zone;
 
-/// What the clock is read from: moments that were stored as they happened.
+/// An event with its moment, stored as it happened. The clock is read from these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     pub at: DateTime<Utc>,
@@ -29,34 +29,34 @@ pub enum EventKind {
         section: usize,
         minutes: u32,
     },
-    /// The time left was planned anew: targets in seconds by section.
+    /// The time left was replanned: targets in seconds, by section.
     Replanned {
         targets: Vec<(usize, u32)>,
     },
-    /// A section was left out from here on; its time so far stays.
+    /// A section is left out from here on; the time spent in it stays.
     Dropped {
         section: usize,
     },
-    /// A dropped section was taken in again.
+    /// A section that was left out is back.
     Restored {
         section: usize,
     },
-    /// The customer must leave at this moment; none takes it back.
+    /// The customer must leave at this moment; none removes the hard stop.
     LeaveBy {
         at: Option<DateTime<Utc>>,
     },
-    /// The talk was agreed for this moment; none takes it back.
+    /// The agreed start of the talk; none removes it.
     StartAt {
         at: Option<DateTime<Utc>>,
     },
-    /// How the talk felt at this moment `[live.call]`.
+    /// The mood of the talk at this moment.
     Mood {
         sentiment: Sentiment,
     },
     Ended,
 }
 
-/// A line of the note, with the moment it was begun.
+/// A line of the note, with the moment its typing began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub at: Option<DateTime<Utc>>,
@@ -66,18 +66,18 @@ pub struct Line {
 }
 
 impl Line {
-    /// What the line is: by its mark, else by the sign it begins with.
+    /// The mark of the line: the one set by a key, else the one of its first sign.
     pub fn meaning(&self) -> Option<Mark> {
         self.mark
             .or_else(|| Mark::of_text(&self.text).map(|(mark, _)| mark))
     }
 
-    /// The words behind the sign.
+    /// The text after the sign.
     pub fn words(&self) -> &str {
         Mark::of_text(&self.text).map_or(self.text.trim(), |(_, words)| words)
     }
 
-    /// Private lines leave the desk in nothing that is written, sent or answered.
+    /// Private lines never leave the desk: no file, message or answer contains them.
     pub fn is_private(&self) -> bool {
         self.meaning() == Some(Mark::Private)
             || Mark::of_text(&self.text).is_some_and(|(mark, _)| mark == Mark::Private)
@@ -89,7 +89,7 @@ pub enum State {
     Planned,
     Live,
     Paused,
-    /// Ended, the wrap-up still to do.
+    /// Ended, but not wrapped up.
     Unwritten,
     Done,
 }
@@ -100,7 +100,7 @@ pub struct Checkin {
     pub account: AccountId,
     pub kind: Kind,
     pub template: String,
-    /// The template's name as it was then, for headings and notes.
+    /// The name of the template at that time, for headings and notes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Words>,
     pub author: String,
@@ -111,10 +111,10 @@ pub struct Checkin {
     /// One list of lines per section.
     #[serde(default)]
     pub notes: Vec<Vec<Line>>,
-    /// Seconds from opening its brief to starting it.
+    /// Seconds between opening its brief and starting it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prepared: Option<u32>,
-    /// When the notes were last taken into this record: a draft older than this is history.
+    /// The moment the notes were last saved to this record: an older draft is history.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub noted: Option<DateTime<Utc>>,
     #[serde(default)]
@@ -198,7 +198,7 @@ impl Checkin {
         self.wrapup.finished.is_none()
     }
 
-    /// Started, and the note not yet complete: offered again at the next start.
+    /// Started, with an incomplete note: the next start of the program offers it again.
     pub fn unfinished(&self) -> bool {
         matches!(self.state(), State::Live | State::Paused | State::Unwritten)
     }
@@ -211,7 +211,7 @@ impl Checkin {
             .flat_map(|(i, lines)| lines.iter().map(move |l| (i, l)))
     }
 
-    /// The lines that mean something, but for private ones.
+    /// The lines with a mark, private ones aside.
     pub fn marked(&self, mark: Mark) -> impl Iterator<Item = &str> {
         self.lines()
             .filter(move |(_, l)| l.meaning() == Some(mark) && !l.is_private())
@@ -234,7 +234,7 @@ impl Checkin {
             .flatten()
     }
 
-    /// The moment the talk was agreed for, if one was set.
+    /// The agreed start of the talk, if one was set.
     pub fn start_at(&self) -> Option<DateTime<Utc>> {
         self.events
             .iter()
@@ -249,12 +249,12 @@ impl Checkin {
             .flatten()
     }
 
-    /// How much later than agreed it began: whole minutes, none when it was on time.
+    /// Whole minutes between the agreed start and the real one; none when it was on time.
     pub fn late_by(&self) -> Option<i64> {
         Some((self.started()? - self.start_at()?).num_minutes()).filter(|m| *m > 0)
     }
 
-    /// How the talk felt, moment by moment.
+    /// The moods of the talk, with their moments.
     pub fn moods(&self) -> impl Iterator<Item = (DateTime<Utc>, Sentiment)> + '_ {
         self.events.iter().filter_map(|e| {
             if let EventKind::Mood { sentiment } = e.what {
@@ -265,7 +265,7 @@ impl Checkin {
         })
     }
 
-    /// Puts a section into a call under way: what was said of the sections behind it moves on.
+    /// Inserts a section into a running call; the notes of the sections after it move along.
     pub fn insert_section(&mut self, at: usize, section: Section) {
         let at = at.min(self.sections.len());
         let shift = |i: &mut usize| {

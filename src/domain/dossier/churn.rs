@@ -1,4 +1,4 @@
-//! Whether a customer left. Knows one dossier; no scores, no plans.
+//! Whether a customer churned. Reads one dossier; knows no scores and no plans.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Dossier;
 use crate::domain::facts::feedback::{Outcome, OutcomeKind};
 
-/// That a customer left, and when. Exports often say the first alone.
+/// A churn, with its day where that is known. Many exports state only that the customer left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Left {
@@ -24,8 +24,9 @@ impl Left {
     }
 }
 
-/// Whether the customer left, if nothing runs any more. An ending without a day counts where no outcome with
-/// one is known: it would be older or newer, nobody can tell.
+/// Whether the customer churned. An active subscription says no; else the latest dated outcome
+/// decides. An undated churn counts only where no dated outcome is known, since nobody can tell
+/// which came first.
 pub fn churned(dossier: &Dossier, day: NaiveDate) -> Option<Left> {
     if dossier.subscriptions.iter().any(|s| s.active(day)) {
         return None;

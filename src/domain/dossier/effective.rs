@@ -1,5 +1,5 @@
-//! The terms that count for an account: those that somebody stated, else those that follow from its
-//! subscriptions and dates. Knows one dossier and the tier thresholds; no scores, no plans.
+//! The terms that count for an account: the stated ones, else those that follow from subscriptions
+//! and dates. Reads one dossier and the tier thresholds; knows no scores and no plans.
 
 use chrono::NaiveDate;
 
@@ -9,15 +9,15 @@ use crate::domain::facts::subscription::{self, Subscription, seats_on};
 use crate::domain::money::{Money, Totals};
 use crate::domain::policy::Policy;
 
-/// The stated tier, else the one its value or size gives.
+/// The stated tier, else the tier of its yearly value or seats.
 pub fn effective_tier(dossier: &Dossier, policy: &Policy, day: NaiveDate) -> Tier {
     dossier.account.tier.unwrap_or_else(|| {
         policy.tier_of(effective_arr(dossier, day), effective_seats(dossier, day))
     })
 }
 
-/// The stated stage, else by the contract's dates: 45 days of onboarding, adoption through the
-/// first year, renewal in the last 120 days, growth otherwise.
+/// The stated stage, else by the contract dates: onboarding for 45 days, renewal in the last 120
+/// days, adoption through the first year, growth after it.
 pub fn effective_stage(dossier: &Dossier, day: NaiveDate) -> Stage {
     if let Some(stage) = dossier.account.stage {
         return stage;
@@ -45,7 +45,7 @@ pub fn contract_start(dossier: &Dossier) -> Option<NaiveDate> {
         .or_else(|| dossier.subscriptions.iter().filter_map(|s| s.start).min())
 }
 
-/// The stated yearly value, else what runs today, where it is all in one currency.
+/// The stated yearly value, else the sum of today's subscriptions where all are in one currency.
 pub fn effective_arr(dossier: &Dossier, day: NaiveDate) -> Option<Money> {
     dossier
         .account
@@ -53,7 +53,7 @@ pub fn effective_arr(dossier: &Dossier, day: NaiveDate) -> Option<Money> {
         .or_else(|| subscription::arr(&dossier.subscriptions, day).single())
 }
 
-/// The yearly value by currency: stated, else of what runs today.
+/// The yearly value by currency: the stated one, else the sum of today's subscriptions.
 pub fn effective_value(dossier: &Dossier, day: NaiveDate) -> Totals {
     match dossier.account.arr {
         Some(arr) => {
@@ -65,8 +65,8 @@ pub fn effective_value(dossier: &Dossier, day: NaiveDate) -> Totals {
     }
 }
 
-/// The stated renewal date, else the next one of the subscriptions that run longest: many small
-/// monthly periods must not hide a yearly date, so the longest period speaks.
+/// The stated renewal date, else the next renewal of the subscriptions with the longest period:
+/// many monthly add-ons must not hide the yearly contract.
 pub fn effective_renewal(dossier: &Dossier, day: NaiveDate) -> Option<NaiveDate> {
     dossier.account.renewal.or_else(|| {
         let longest = dossier

@@ -1,4 +1,5 @@
-//! When anybody on our side last reached the customer. Knows one dossier; no scores, no plans.
+//! When the customer was last reached, and how the last talk felt. Reads one dossier; knows no
+//! scores and no plans.
 
 use chrono::NaiveDate;
 
@@ -7,7 +8,8 @@ use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::facts::touch::Attendance;
 use crate::domain::when::Zone;
 
-/// The last day we spoke with the customer: a call or meeting that took place, or a check-in.
+/// The day of the last conversation: a call or meeting that took place, a check-in, or a contact's
+/// last contacted day.
 pub fn last_conversation(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
     let touches = dossier
         .touches
@@ -27,7 +29,8 @@ pub fn last_conversation(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Optio
         .max()
 }
 
-/// The last day anything reached the customer, mail included; what was declined or missed did not.
+/// The day of the last touch that reached the customer, mail included. Declined and missed touches
+/// do not count.
 pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
     let any = dossier
         .touches
@@ -39,7 +42,7 @@ pub fn last_touch(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<Naive
     any.max(last_conversation(dossier, day, zone))
 }
 
-/// How the last talk felt that ended by a day, and the day it ended on.
+/// The sentiment of the last check-in that ended by a day, with the day it ended.
 pub fn last_mood(dossier: &Dossier, day: NaiveDate, zone: Zone) -> Option<(NaiveDate, Sentiment)> {
     let moods = dossier
         .checkins

@@ -1,5 +1,5 @@
-//! How deep the product sits with an account: how sign-ins go, uses per person, workflows that are
-//! finished, integrations that carry something.
+//! How deeply an account uses the product: the trend of sign-ins, uses per person, finished
+//! workflows.
 
 use chrono::{Duration, NaiveDate};
 
@@ -11,12 +11,12 @@ closed! {
     Direction { Up = "up", Flat = "flat", Down = "down" }
 }
 
-/// Percent within which sign-ins are as they were.
+/// Sign-ins within this change, percent, count as flat.
 const FLAT: f64 = 10.0;
 
-/// Which direction sign-ins go, with the change in percent: four weeks against the four before, or a number
-/// a month against the one before. Where nobody counts them, active users stand for them. None where
-/// too little is known, or the numbers stopped two months ago.
+/// The direction of sign-ins and their change in percent: four weeks against the four before, or
+/// one month's number against the one before. Active users stand in where sign-ins are not counted.
+/// None where the past is too short or the numbers stopped two months ago.
 pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Direction, f64)> {
     const STALE: i64 = 60;
     let (metric, series) = [LOGINS, ACTIVE_USERS]
@@ -37,7 +37,7 @@ pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Direction, f64)>
     Some((metric, direction, percent))
 }
 
-/// People there on a usual day of the last week that is known, and the seats that are paid for.
+/// The people on an average day of the last known week, and the licensed seats.
 pub fn active_of_seats(usage: &Usage, seats: Option<u32>, day: NaiveDate) -> Option<(f64, u32)> {
     let seats = seats.filter(|s| *s > 0)?;
     let series = usage.0.get(ACTIVE_USERS)?;
@@ -45,7 +45,7 @@ pub fn active_of_seats(usage: &Usage, seats: Option<u32>, day: NaiveDate) -> Opt
     Some((series.mean(last, 7)?, seats))
 }
 
-/// A part of a whole in the last four weeks (or the last number of a month) and in those before.
+/// A ratio in the last four weeks (or the last monthly number) and in the period before.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Share {
     pub now: Option<f64>,
@@ -62,8 +62,8 @@ impl Share {
     }
 }
 
-/// What series that are to be put beside each other have in common: the day up to which the account's
-/// data goes, the day it begins, and how the numbers come.
+/// The common frame of series that are divided by each other: first and last day of the account's
+/// data, and their spacing.
 struct Frame {
     from: NaiveDate,
     to: NaiveDate,
@@ -71,7 +71,7 @@ struct Frame {
 }
 
 impl Frame {
-    /// None where the series come in different rhythms: days and months do not divide.
+    /// None where the series differ in spacing: daily and monthly numbers cannot be divided.
     fn of<'a>(
         usage: &Usage,
         series: impl IntoIterator<Item = &'a Series>,
@@ -101,8 +101,8 @@ impl Frame {
         })
     }
 
-    /// The sums of the last window and of the one before. A day without a row is one on which nothing
-    /// happened, also after the last row of this one series; before the data begins nothing is known.
+    /// The sums of the last window and the one before. A day without a row counts as zero, also
+    /// after this series' last row; before the data begins the sum is unknown.
     fn sums(&self, series: &Series) -> [Option<f64>; 2] {
         match self.rhythm {
             Rhythm::Daily | Rhythm::Irregular(_) => [0, 1].map(|back| {
@@ -125,7 +125,7 @@ impl Frame {
     }
 }
 
-/// Uses of features for each active user and day (or, of numbers a month, for each active user).
+/// Feature uses per active user and day; for monthly numbers, per active user.
 pub fn depth(usage: &Usage, day: NaiveDate) -> Share {
     let Some(active) = usage.0.get(ACTIVE_USERS) else {
         return Share::default();
@@ -143,7 +143,7 @@ pub fn depth(usage: &Usage, day: NaiveDate) -> Share {
     Share::of(uses.unwrap_or_default(), frame.sums(active))
 }
 
-/// Of each workflow that was begun, how much was finished.
+/// The finished share of each workflow that was started.
 pub fn completion(usage: &Usage, day: NaiveDate) -> Vec<(&str, Share)> {
     let share = |begun: &Series, done: &Series| {
         let frame = Frame::of(usage, [begun, done], day)?;
@@ -165,7 +165,7 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
     }
 
-    /// A number for each of the last `days`, by how many days ago it was.
+    /// A series of daily values, by the number of days ago.
     fn daily(days: i64, value: impl Fn(i64) -> f64) -> Series {
         Series::from_points(
             (0..days)
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_month_is_put_beside_the_one_before() {
+    fn the_last_month_is_compared_with_the_one_before() {
         let half = |ago: i64| if ago < WINDOW { 5.0 } else { 10.0 };
         let u = usage(vec![
             ("logins", daily(90, half)),
@@ -219,9 +219,9 @@ mod tests {
     }
 
     #[test]
-    fn what_stops_counts_as_nothing_and_not_as_it_was() {
+    fn a_stopped_metric_counts_as_zero() {
         let stopped = |last: i64| daily(120, move |ago| if ago >= last { 10.0 } else { 0.0 });
-        // As an event log has it: no rows at all after the last.
+        // An event log has no rows at all after the last event.
         let log = |last: i64| {
             Series::from_points(
                 (last..120)
@@ -245,7 +245,7 @@ mod tests {
                 )]
             );
         }
-        // People who come on weekdays only: uses for each of them and day, not for each day of the week.
+        // Weekday users: uses count per person and active day, not per calendar day.
         let week = |n: f64| {
             Series::from_points(
                 (0..90)
@@ -260,7 +260,7 @@ mod tests {
             ("feature:old", log(60)),
         ]);
         assert_eq!(depth(&u, end()).now, Some(2.0));
-        // The export of features stopped, and people still come: nothing is known of the features.
+        // Feature exports stopped while people still come: feature use is unknown.
         let stopped = usage(vec![
             ("active_users", week(5.0)),
             ("feature:reports", log(62)),
@@ -270,7 +270,7 @@ mod tests {
             (depth(&stopped, end()), stopped.features_until(end())),
             (Share::default(), None)
         );
-        // Days and months do not divide.
+        // Daily and monthly numbers cannot be divided.
         let monthly = Series::from_points(
             (0..6)
                 .map(|m| (day_number(end() - Duration::days(m * 30)), 100.0))
@@ -286,7 +286,7 @@ mod tests {
             ),
             Share::default()
         );
-        // A month of data is no two.
+        // One month of data is no comparison.
         let young = usage(vec![
             ("active_users", daily(31, |_| 5.0)),
             (
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn monthly_numbers_are_taken_as_they_are_written() {
+    fn monthly_values_are_used_as_written() {
         let monthly = |values: [f64; 3]| {
             let months = [(9, 1), (10, 1), (11, 1)]
                 .map(|(m, d)| day_number(NaiveDate::from_ymd_opt(2026, m, d).unwrap()));
@@ -340,9 +340,9 @@ mod tests {
     }
 
     #[test]
-    fn a_weekend_is_no_silence_and_what_is_not_known_is_not_said() {
+    fn a_weekend_is_no_silence_and_unknown_figures_are_left_out() {
         let until = |last: i64| daily(90, move |ago| if ago >= last { 3.0 } else { 0.0 });
-        // Every fortnight, as wages are paid.
+        // Every two weeks, like payroll.
         let wages = daily(90, |ago| if ago % 14 == 10 { 3.0 } else { 0.0 });
         let u = usage(vec![
             ("integration:crm", until(3)),
@@ -370,7 +370,7 @@ mod tests {
             ),
             (None, none, vec![])
         );
-        // Begun by nobody is no share.
+        // A workflow nobody started has no share.
         let idle = usage(vec![
             ("workflow:x_started", daily(90, |_| 0.0)),
             ("workflow:x_completed", daily(90, |_| 0.0)),

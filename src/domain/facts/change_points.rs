@@ -1,5 +1,5 @@
-//! Where a usage series turned, which of its days were odd, and how often people come: against the
-//! series' own weeks, never a global norm.
+//! Where a usage series changed its level, which of its days were odd, and how often people come.
+//! The measure is the series' own weeks, never a global norm.
 
 use chrono::{Datelike, Duration, NaiveDate};
 
@@ -7,7 +7,7 @@ use super::usage::{Series, date_of, is_count};
 use crate::domain::closed::closed;
 use crate::domain::facts::level::{Rhythm, median, rhythm};
 
-/// The level changed: the first day of the new one, and both levels.
+/// A change of level: the first day of the new level, and both levels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChangePoint {
     pub date: NaiveDate,
@@ -16,7 +16,7 @@ pub struct ChangePoint {
 }
 
 impl ChangePoint {
-    /// Percent; a rise from nothing counts as a hundred.
+    /// The change in percent. A rise from zero counts as 100.
     pub fn percent(&self) -> f64 {
         if self.before > 0.0 {
             (self.after - self.before) / self.before * 100.0
@@ -26,9 +26,9 @@ impl ChangePoint {
     }
 }
 
-/// Less than this share of the level is no point.
+/// A change below this share of the level is no change point.
 const LEAST: f64 = 0.25;
-/// So many times the usual distance from the middle.
+/// A change must exceed this many times the usual deviation from the median.
 const FAR: f64 = 3.0;
 
 fn middle(values: &[f64]) -> f64 {
@@ -40,7 +40,7 @@ fn distance(values: &[f64]) -> f64 {
     middle(&values.iter().map(|v| (v - m).abs()).collect::<Vec<_>>())
 }
 
-/// The part at the end that is written in this rhythm: daily numbers before it are another form.
+/// The end of a series that has this spacing: daily numbers before it are another form.
 fn monthly(points: &[(i32, f64)], gap: i64) -> &[(i32, f64)] {
     let daily = points
         .windows(2)
@@ -48,8 +48,8 @@ fn monthly(points: &[(i32, f64)], gap: i64) -> &[(i32, f64)] {
     &points[daily.map_or(0, |i| i + 1)..]
 }
 
-/// The turns of the last year, oldest first. Daily numbers are looked at week by week; numbers that
-/// come by the week or month as they are.
+/// The change points of the last year, oldest first. Daily numbers are compared by week; weekly and
+/// monthly numbers as they are.
 pub fn change_points(metric: &str, series: &Series, to: NaiveDate) -> Vec<ChangePoint> {
     const WEEKS: i64 = 56;
     let points = series.between(NaiveDate::MIN, to);
@@ -97,7 +97,7 @@ pub fn change_points(metric: &str, series: &Series, to: NaiveDate) -> Vec<Change
             .max(distance(&after))
             .max(point.before.max(point.after) * 0.05);
         if by >= point.before.max(point.after) * LEAST && by > FAR * usual {
-            // Of neighbours the one where the step is steepest: the values on its two sides.
+            // Of neighbouring candidates the steepest step counts.
             let steep = |i: usize| (steps[i].1 - steps[i - 1].1).abs();
             match found.last_mut() {
                 Some((held, known)) if at - *held < window => {
@@ -112,7 +112,7 @@ pub fn change_points(metric: &str, series: &Series, to: NaiveDate) -> Vec<Change
     found.into_iter().map(|f| f.1).collect()
 }
 
-/// A day unlike the same weekdays before it: its value, and what was to be expected.
+/// A day that differs from the same weekdays before it: its value and the expected one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OddDay {
     pub date: NaiveDate,
@@ -120,12 +120,12 @@ pub struct OddDay {
     pub expected: f64,
 }
 
-/// The oddest days of the last `days`, oldest first.
+/// The oddest days of the last `days`, at most eight, oldest first.
 pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<OddDay> {
     const WEEKS: i64 = 8;
     const KNOWN: usize = 4;
     const MOST: usize = 8;
-    /// Fewer people or events more or less are nobody's news.
+    /// A smaller difference, in people or events, is no news.
     const SMALL: f64 = 3.0;
     if rhythm(series, to) != Rhythm::Daily {
         return Vec::new();
@@ -171,12 +171,11 @@ pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<
 }
 
 closed! {
-    /// How often anybody comes.
+    /// How often anybody uses the product.
     VisitFrequency { Daily = "daily", Weekly = "weekly", Monthly = "monthly", Rarely = "rarely" }
 }
 
-/// By the days of the last four weeks on which anybody was there; none where daily numbers are not
-/// known.
+/// By the number of active days in the last four weeks; none where there are no daily numbers.
 pub fn visit_frequency(series: &Series, to: NaiveDate) -> Option<VisitFrequency> {
     const DAYS: i64 = 28;
     if rhythm(series, to) != Rhythm::Daily {
@@ -196,8 +195,8 @@ pub fn visit_frequency(series: &Series, to: NaiveDate) -> Option<VisitFrequency>
     })
 }
 
-/// A calendar of the last weeks: a column a week, Monday first; none where nothing is known, else
-/// 0–4 by the series' own size.
+/// A calendar of the last weeks, one column a week, Monday first. None where a day is unknown, else
+/// 0–4 relative to the highest day shown.
 pub fn calendar(
     metric: &str,
     series: &Series,
@@ -258,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_is_found_once_and_where_it_was() {
+    fn a_step_is_found_once_and_at_its_day() {
         let fell = series(200, |n, d| {
             Some(office(d) * if n < 63 { 10.0 } else { 20.0 })
         });
@@ -294,7 +293,7 @@ mod tests {
             (n % 30 == 2).then_some(if n < 100 { 5.0 } else { 12.0 })
         });
         assert_eq!(change_points(ACTIVE_USERS, &monthly, today()).len(), 1);
-        // A week of holidays is no point.
+        // A week of holidays is no change point.
         assert_eq!(
             change_points(
                 ACTIVE_USERS,
@@ -310,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_days_are_unlike_their_weekday() {
+    fn odd_days_differ_from_their_weekday() {
         let spike = series(120, |n, d| {
             Some(if n == 10 { 90.0 } else { office(d) * 20.0 })
         });
@@ -345,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn coming_and_the_calendar() {
+    fn visit_frequency_and_the_calendar() {
         assert_eq!(
             visit_frequency(&series(60, |_, d| Some(office(d).round())), today()),
             Some(VisitFrequency::Daily)

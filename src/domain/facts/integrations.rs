@@ -1,21 +1,21 @@
-//! Integrations: which of them carry something, and which have fallen silent.
+//! Integrations: which of them carry data, and which have fallen silent.
 
 use chrono::{Duration, NaiveDate};
 
 use super::usage::{Series, Usage, date_of, day_number};
 
-/// Days in which the pauses of an integration are looked at.
+/// The days over which an integration's pauses are measured.
 const MONTH: i64 = 30;
 
-/// An integration, and for how many days it has carried nothing; 0 while it is alive.
+/// An integration and the days since it last carried data; 0 while it is alive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Integration<'a> {
     pub name: &'a str,
     pub silent: i64,
 }
 
-/// When an integration carried something last, on how many days of the month before, and the longest
-/// pause between them: a weekend is no silence to one that longest_pause on weekends.
+/// When an integration last carried data, on how many days of the month before, and its longest
+/// pause then. A pause as long as usual, such as a weekend, is no silence.
 pub struct Traffic {
     pub last: NaiveDate,
     pub days: usize,
@@ -45,9 +45,10 @@ impl Traffic {
         })
     }
 
-    /// Days without anything after which it is silent, at least `least`: a holiday makes a pause longer.
+    /// The days without data after which it counts as silent; at least `least`. One day is added to
+    /// the longest pause, two where pauses are usual: a holiday prolongs them.
     pub fn limit(&self, least: i64) -> i64 {
-        // Of one that came once in a month nobody knows how often it comes.
+        // After a single day of data in a month its spacing is unknown.
         let longest_pause = if self.days < 2 {
             MONTH + MONTH / 2
         } else {
@@ -57,7 +58,7 @@ impl Traffic {
     }
 }
 
-/// Integrations that ever carried something, those that are silent first.
+/// Integrations that ever carried data, silent ones first.
 pub fn integrations(usage: &Usage, day: NaiveDate) -> Vec<Integration<'_>> {
     const LEAST: i64 = 8;
     let Some(newest) = usage.last_day().map(|d| d.min(day)) else {

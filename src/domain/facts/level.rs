@@ -1,31 +1,31 @@
-//! The level of a series that is fair to compare: like weekdays with like, holidays and single odd
-//! days left out by the middle value, and nothing said where too little is known.
+//! The level of a series, fit for comparison: weekday by weekday, medians against holidays and odd
+//! days, and no answer where too little is known.
 
 use chrono::{Duration, NaiveDate};
 
 use crate::domain::facts::usage::{Day, Series, date_of, day_number, is_count};
 
-/// Four whole weeks: every weekday comes as often.
+/// Days of the window: four whole weeks hold each weekday equally often.
 pub const WINDOW: i64 = 28;
 
-/// A level a day, and how many days it rests on.
+/// A level per day, and the number of days behind it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Level {
     pub value: f64,
     pub days: usize,
 }
 
-/// How a series is written: a number for (nearly) each day, or one for a week or a month.
+/// The spacing of a series: (nearly) daily numbers, or one a week or month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rhythm {
     Daily,
-    /// Days between two numbers that come every week or month.
+    /// The days between two regular weekly or monthly numbers.
     Spaced(i64),
-    /// Days between two events of something that happens now and then.
+    /// The median days between two irregular events.
     Irregular(i64),
 }
 
-/// The middle of some values; none of none.
+/// The median; none of an empty list.
 pub fn median(values: &mut [f64]) -> Option<f64> {
     if values.is_empty() {
         return None;
@@ -39,7 +39,7 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     })
 }
 
-/// The rhythm up to a day, from the gaps between the last numbers.
+/// The spacing up to a day, from the gaps between the last 25 numbers.
 pub fn rhythm(series: &Series, to: NaiveDate) -> Rhythm {
     const LOOK: usize = 24;
     let points = series.between(NaiveDate::MIN, to);
@@ -51,7 +51,7 @@ pub fn rhythm(series: &Series, to: NaiveDate) -> Rhythm {
     let Some(gap) = median(&mut gaps).filter(|gap| *gap >= 6.0) else {
         return Rhythm::Daily;
     };
-    // A month has 28 to 31 days, and now and then one is missing; events come as they like.
+    // Months have 28 to 31 days and one is sometimes missing; irregular events vary more.
     let near = gaps
         .iter()
         .filter(|g| (*g - gap).abs() <= (gap / 5.0).max(2.0))
@@ -63,8 +63,8 @@ pub fn rhythm(series: &Series, to: NaiveDate) -> Rhythm {
     }
 }
 
-/// The typical day of the window that ends on `to`: the middle value of each weekday, and the mean
-/// over the weekdays that are known. None where fewer than ten days are known.
+/// The typical day of the window that ends on `to`: the mean of the weekdays' medians. None where
+/// fewer than ten days are known.
 pub fn level(metric: &str, series: &Series, to: NaiveDate) -> Option<Level> {
     const LEAST: usize = 10;
     let from = to - Duration::days(WINDOW - 1);
@@ -80,7 +80,7 @@ pub fn level(metric: &str, series: &Series, to: NaiveDate) -> Option<Level> {
         days += 1;
     };
     if is_count(metric) {
-        // A day without a row, between the first and the last, is a day without events.
+        // Between the first and the last row, a day without a row is a day without events.
         let mut next = known.iter().peekable();
         for day in day_number(from).max(first)..=last {
             match next.peek() {
@@ -107,7 +107,7 @@ pub fn level(metric: &str, series: &Series, to: NaiveDate) -> Option<Level> {
     })
 }
 
-/// A change of level: before, now, in percent, and how sure it is.
+/// A change of level, and how certain it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shift {
     pub before: f64,
@@ -115,12 +115,13 @@ pub struct Shift {
     pub percent: f64,
     /// 0–100.
     pub confidence: u8,
-    /// The change is larger than this account's weeks usually differ.
+    /// The change exceeds twice the usual variation of this account's weeks.
     pub unusual: bool,
 }
 
-/// The last four weeks against the four before; for monthly or weekly numbers the last against the
-/// one before. None where too little is known or nothing was there before.
+/// The last four weeks against the four before; for weekly numbers four against four, for monthly
+/// numbers the last against the one before. None where too little is known or the level before was
+/// zero.
 pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
     let points = series.between(NaiveDate::MIN, day);
     let last = date_of(points.last()?.0);
@@ -152,7 +153,7 @@ pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
         return None;
     }
     let percent = (now - before) / before * 100.0;
-    // Half of the confidence from the days that are known, half from the size of the numbers: three
+    // Up to 50 points for the number of known days, up to 45 for the size of the numbers: three
     // people instead of five may be a holiday.
     let size = (before / 10.0).min(1.0) * 45.0;
     let confidence = (50.0 * (days as f64 / (2.0 * WINDOW as f64)).min(1.0) + size) as u8 + 5;
@@ -165,16 +166,15 @@ pub fn shift(metric: &str, series: &Series, day: NaiveDate) -> Option<Shift> {
     })
 }
 
-/// The level of the last month against the one before, as the series is written: thirty days against
-/// thirty, or the last number of a week or month against the one before it. Either is none where it
-/// is not known.
+/// The level of the last month and of the month before: thirty days each, or as many weekly or
+/// monthly numbers as a month has. Each is none where it is unknown.
 pub fn months(metric: &str, series: &Series, day: NaiveDate) -> (Option<f64>, Option<f64>) {
     let points = series.between(NaiveDate::MIN, day);
     let Some(last) = points.last() else {
         return (None, None);
     };
     if let Rhythm::Spaced(gap) = rhythm(series, day) {
-        // As many numbers as a month has, at least one.
+        // The numbers a month has, at least one.
         let n = (30 / gap.max(1)).max(1) as usize;
         let mean = |some: &[(Day, f64)]| {
             (!some.is_empty()).then(|| some.iter().map(|p| p.1).sum::<f64>() / some.len() as f64)
@@ -192,8 +192,8 @@ pub fn months(metric: &str, series: &Series, day: NaiveDate) -> (Option<f64>, Op
     )
 }
 
-/// As [`months`]; of what happens now and then, a quarter of a year against the one before, a day, as
-/// far as there are events enough in either.
+/// As [`months`]; for irregular events a quarter against the quarter before, where each holds at
+/// least four events.
 pub fn recent(metric: &str, series: &Series, day: NaiveDate) -> (Option<f64>, Option<f64>) {
     const QUARTER: i64 = 90;
     let Some(last) = series
@@ -213,16 +213,16 @@ pub fn recent(metric: &str, series: &Series, day: NaiveDate) -> (Option<f64>, Op
     }
 }
 
-/// Both the days up to `last` and as many before hold events of which one less or more does not change
-/// the picture.
+/// Whether both windows of `days` hold at least four events, so that one more or less does not
+/// change the picture.
 fn enough(series: &Series, last: NaiveDate, days: i64) -> bool {
     const LEAST: usize = 4;
     let many = |to: NaiveDate| series.between(to - Duration::days(days - 1), to).len() >= LEAST;
     many(last) && many(last - Duration::days(days))
 }
 
-/// How much this account's weeks usually differ from one another: the middle distance from their
-/// middle, over the twelve weeks before the window. None where fewer than six weeks are known.
+/// The usual variation of this account's weeks: the median deviation from their median, over the
+/// twelve weeks before the window. None where fewer than six weeks are known.
 pub fn spread(series: &Series, last: NaiveDate) -> Option<f64> {
     const WEEKS: i64 = 12;
     const LEAST: usize = 6;

@@ -1,5 +1,4 @@
-//! Usage: one value a day for each metric. Packed as delta + zig-zag + varint, because one key a
-//! day would cost fifty times the room (see ARCHITECTURE.md, "Store").
+//! Usage: one value a day for each metric. `packing` stores it compactly.
 
 mod packing;
 
@@ -9,23 +8,23 @@ use chrono::{Datelike, Duration, NaiveDate};
 
 pub use packing::{get, put};
 
-/// The metric that counts people who used the product that day.
+/// The metric that counts the people who used the product on a day.
 pub const ACTIVE_USERS: &str = "active_users";
-/// The same for a week and for a month, beside the count of a day: a person counts once in each.
+/// The same per week and per month: each person counts once in each.
 pub const WEEKLY_USERS: &str = "weekly_active_users";
 pub const MONTHLY_USERS: &str = "monthly_active_users";
 /// The metric that counts sign-ins.
 pub const LOGINS: &str = "logins";
-/// The metric that counts anything done, when nothing better is known.
+/// The metric that counts any activity, used where no better one is known.
 pub const EVENTS: &str = "events";
-/// Metrics of one feature each carry this prefix.
+/// The prefix of feature metrics.
 pub const FEATURE: &str = "feature:";
-/// Metrics of what was begun and finished carry this one: `workflow:NAME_started` and `_completed`.
+/// The prefix of workflow metrics: `workflow:NAME_started` and `workflow:NAME_completed`.
 pub const WORKFLOW: &str = "workflow:";
-/// Metrics of what runs through one integration carry this one.
+/// The prefix of integration metrics.
 pub const INTEGRATION: &str = "integration:";
 
-/// Days as counted by the Common Era calendar: a date without a calendar.
+/// A day as its number in the Common Era.
 pub type Day = i32;
 
 pub fn day_number(date: NaiveDate) -> Day {
@@ -36,12 +35,12 @@ pub fn date_of(day: Day) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default()
 }
 
-/// Values by day, in order of the day, each day once. A missing day is unknown, not zero.
+/// Values by day, sorted, one a day. A missing day is unknown, not zero.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Series(Vec<(Day, f64)>);
 
 impl Series {
-    /// Sorts; of two values for one day the later in the list wins.
+    /// Sorts. Of two values for one day the later one in the list counts.
     pub fn from_points(mut points: Vec<(Day, f64)>) -> Self {
         points.sort_by_key(|p| p.0);
         let mut out: Vec<(Day, f64)> = Vec::with_capacity(points.len());
@@ -80,7 +79,7 @@ impl Series {
         &self.0[low..high.max(low)]
     }
 
-    /// The mean of the known days in the `days` that end on `to`, or none when nothing is known.
+    /// The mean of the known days in the `days` that end on `to`; none when no day is known.
     pub fn mean(&self, to: NaiveDate, days: i64) -> Option<f64> {
         let points = self.between(to - Duration::days(days - 1), to);
         if points.is_empty() {
@@ -90,9 +89,9 @@ impl Series {
         }
     }
 
-    /// What a day of the window was like. For something counted (events, uses of a feature) a day
-    /// without a row between the first and the last is a day without events, as an event log has
-    /// it; for people and other levels it is unknown and left out.
+    /// The value per day of the window that ends on `to`. Counted things (events, feature uses)
+    /// count zero on days without a row between first and last; people and other levels are unknown
+    /// then.
     pub fn daily(&self, metric: &str, to: NaiveDate, days: i64) -> Option<f64> {
         if !is_count(metric) {
             return self.mean(to, days);
@@ -101,13 +100,13 @@ impl Series {
         let from = (to - Duration::days(days - 1)).max(first);
         let until = to.min(last);
         let covered = (until - from).num_days() + 1;
-        // The sum of nothing is minus nought.
+        // The sum of an empty list is -0.0.
         (covered > 0).then(|| {
             (self.between(from, until).iter().map(|p| p.1).sum::<f64>() + 0.0) / covered as f64
         })
     }
 
-    /// The sum over the known days of a window, or none when nothing is known.
+    /// The sum over the known days of a window; none when no day is known.
     pub fn sum(&self, to: NaiveDate, days: i64) -> Option<f64> {
         let points = self.between(to - Duration::days(days - 1), to);
         if points.is_empty() {
@@ -117,7 +116,7 @@ impl Series {
         }
     }
 
-    /// Sets the given days, or forgets those whose value is none; answers what stood there before.
+    /// Sets the given days, or removes those without a value. Returns what stood there before.
     pub fn merge(&mut self, changes: &[(Day, Option<f64>)]) -> Vec<(Day, Option<f64>)> {
         let before = changes.iter().map(|(d, _)| (*d, self.get(*d))).collect();
         let mut map: BTreeMap<Day, f64> = self.0.drain(..).collect();
@@ -132,7 +131,7 @@ impl Series {
     }
 }
 
-/// Metrics that count things, as an event log does.
+/// Metrics that count events, as a log does.
 pub(crate) fn is_count(metric: &str) -> bool {
     metric == EVENTS
         || metric == LOGINS
@@ -146,8 +145,8 @@ pub(crate) fn is_count(metric: &str) -> bool {
 pub struct Usage(pub BTreeMap<String, Series>);
 
 impl Usage {
-    /// The metric that speaks for the account as a whole: active users, else sign-ins, else
-    /// events, else the first that is not a single feature.
+    /// The metric that represents the account: active users, else sign-ins, else events, else the
+    /// first that is no feature, integration or workflow.
     pub fn headline(&self) -> Option<(&str, &Series)> {
         [ACTIVE_USERS, LOGINS, EVENTS]
             .iter()
@@ -175,7 +174,7 @@ impl Usage {
             .filter_map(|(m, s)| m.strip_prefix(INTEGRATION).map(|f| (f, s)))
     }
 
-    /// Workflows of which it is known how many were begun and how many finished: name, begun, finished.
+    /// Workflows with both counts: name, started, completed.
     pub fn workflows(&self) -> impl Iterator<Item = (&str, &Series, &Series)> {
         self.0.iter().filter_map(|(metric, begun)| {
             let name = metric.strip_prefix(WORKFLOW)?.strip_suffix("_started")?;
@@ -187,7 +186,7 @@ impl Usage {
         })
     }
 
-    /// What was known at the end of a day: metrics without an earlier value are left out.
+    /// What was known at the end of a day. Metrics without an earlier value are left out.
     #[must_use]
     pub fn until(&self, day: NaiveDate) -> Self {
         let known = self.0.iter().filter_map(|(metric, series)| {
@@ -202,8 +201,8 @@ impl Usage {
         self.0.values().filter_map(Series::last_day).max()
     }
 
-    /// The day up to which features are known: the newest row of any of them. None where the account's
-    /// other numbers go on for two months more: then their export stopped, and nothing says what is used.
+    /// The newest row of any feature. None where the account's other numbers go on for 60 days
+    /// more: then the export of features stopped and their use is unknown.
     pub fn features_until(&self, day: NaiveDate) -> Option<NaiveDate> {
         const STALE: i64 = 60;
         let newest = date_of(
@@ -215,7 +214,7 @@ impl Usage {
     }
 }
 
-/// `now` against `before` in percent; none when either is unknown or there was nothing before.
+/// The change from `before` to `now` in percent; none when either is unknown or `before` is zero.
 pub fn change(now: Option<f64>, before: Option<f64>) -> Option<f64> {
     match (now, before) {
         (Some(n), Some(b)) if b > 0.0 => Some((n - b) / b * 100.0),
@@ -244,7 +243,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn undoing_a_merge_gives_the_old_series(series in series(), changes in proptest::collection::btree_map(700_000..700_100_i32, proptest::option::of(0.0..9.0_f64), 0..50)) {
+        fn undoing_a_merge_restores_the_old_series(series in series(), changes in proptest::collection::btree_map(700_000..700_100_i32, proptest::option::of(0.0..9.0_f64), 0..50)) {
             let changes: Vec<_> = changes.into_iter().collect();
             let mut after = series.clone();
             let before = after.merge(&changes);

@@ -1,14 +1,14 @@
-//! What a dimension's file says of an account, and the two curves they all use: points along straight
-//! lines, and how much an input of some age still counts.
+//! The result of one dimension, and the two curves all dimensions use: straight lines between
+//! points, and the weight of an ageing input.
 
 use super::{Fact, Input};
 use crate::domain::policy::Policy;
 
-/// What a dimension says: a score if anything is known, and the facts either way.
+/// The result of a dimension: a score 0–100 where anything is known, and its facts.
 pub struct Judged {
     pub score: Option<f64>,
     pub facts: Vec<Fact>,
-    /// How much of its weight it keeps, by the age of its newest input: 1 while that is fresh.
+    /// The share of its weight it keeps, by the age of its newest input; 1 while that is fresh.
     pub fresh: f64,
 }
 
@@ -26,8 +26,8 @@ impl Judged {
     }
 }
 
-/// How much an input of this age still counts, where it is unknown after `unknown` days: all of it up
-/// to the policy's share of them, then less each day, half at the end.
+/// The weight of an input by its age in days, where it is unknown after `unknown` days: 1 up to the
+/// policy's share of those days, then falling in a straight line to 0.5.
 pub fn freshness(age: i64, unknown: i64, policy: &Policy) -> f64 {
     let stale = unknown as f64 * policy.stale_share;
     along(
@@ -36,7 +36,7 @@ pub fn freshness(age: i64, unknown: i64, policy: &Policy) -> f64 {
     )
 }
 
-/// The fact that says so, where an input counts less for its age.
+/// The fact for an input that counts less because of its age; none while it is fresh.
 pub fn ageing(input: Input, days: i64, fresh: f64) -> Option<Fact> {
     (fresh < 1.0).then(|| Fact::Ageing {
         input,
@@ -45,7 +45,7 @@ pub fn ageing(input: Input, days: i64, fresh: f64) -> Option<Fact> {
     })
 }
 
-/// Straight lines between the given points; flat beyond the ends.
+/// Interpolates in straight lines between points given as (x, y); constant beyond both ends.
 pub fn along(points: &[(f64, f64)], x: f64) -> f64 {
     let Some(&(first_x, first_y)) = points.first() else {
         return 0.0;

@@ -1,5 +1,5 @@
-//! Health `[health.score]`: six dimensions, 0–100 each, weighted. What is not known is left out
-//! and shown as missing coverage; it is never zero and never green.
+//! Health: the weighted mean of six dimensions, 0–100 each. A dimension without data is left out
+//! and lowers the coverage; it never counts as zero and never as green.
 
 mod financial;
 pub mod history;

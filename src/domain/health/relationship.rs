@@ -1,4 +1,4 @@
-//! Relationship: when we last spoke, whether the champion is still there, whether people come.
+//! The relationship dimension: the last conversation, the champion, and attendance.
 
 use chrono::{Duration, NaiveDate};
 
@@ -20,8 +20,8 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
         .iter()
         .filter(champion)
         .find(|c| c.status != Status::Active && c.since.is_none_or(|s| s <= day));
-    // People alone say nothing about how we stand: without any record of talks it is not known.
-    // Nor does a touch of which nobody noted what it was, or one that is still to come.
+    // Contacts alone say nothing about the relationship: without any record of a touch it is
+    // unknown. A touch of unknown kind, or in the future, is no such record.
     let touched = dossier
         .touches
         .iter()

@@ -1,4 +1,4 @@
-//! Satisfaction: what the customer said (NPS, CSAT) and how the last talk felt.
+//! The satisfaction dimension: surveys (NPS, CSAT) and the mood of the last talk.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::domain::facts::feedback::{Survey, SurveyKind};
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
 
-/// NPS answer → points: detractors 0–6, passives 7–8, promoters 9–10.
+/// Points by NPS answer: detractors 0–6, passives 7–8, promoters 9–10.
 const BY_NPS: [(f64, f64); 5] = [
     (0.0, 0.0),
     (6.0, 35.0),
@@ -22,12 +22,12 @@ const BY_NPS: [(f64, f64); 5] = [
     (10.0, 100.0),
 ];
 
-/// What was said, weighed: points, their weight, and the facts.
+/// The inputs so far: their facts, points and weights.
 struct Feedback {
     facts: Vec<Fact>,
-    /// Points and their weight.
+    /// Points (0–100) and weight of each input.
     parts: Vec<(f64, f64)>,
-    /// How fresh the freshest input is, 0–1: of several inputs it says how much the dimension counts.
+    /// The freshness of the freshest input, 0–1: it sets how much the whole dimension counts.
     freshest: f64,
 }
 
@@ -53,7 +53,7 @@ pub fn judge(dossier: &Dossier, policy: &Policy, day: NaiveDate, zone: Zone) -> 
 }
 
 impl Feedback {
-    /// How the last talk felt: half of the weight.
+    /// The mood of the last talk: half of the weight.
     fn mood(&mut self, last: Option<(NaiveDate, Sentiment)>, policy: &Policy, day: NaiveDate) {
         let Some((date, sentiment)) = last else {
             return;
@@ -72,7 +72,7 @@ impl Feedback {
         self.parts.push((sentiment.points(), 0.5 * fresh));
     }
 
-    /// NPS with three tenths of the weight, CSAT with two.
+    /// NPS answers with 0.3 of the weight, CSAT answers with 0.2.
     fn surveys(&mut self, surveys: &[Survey], policy: &Policy, day: NaiveDate) {
         let dated = || {
             let in_range = surveys.iter().filter(|s| s.in_range());
@@ -87,7 +87,7 @@ impl Feedback {
         let nps = self.nps(recent(SurveyKind::Nps), day);
         let csat = self.csat(recent(SurveyKind::Csat));
         let Some(newest) = nps.max(csat) else {
-            // Answers too old to count are told, and not judged.
+            // Answers too old to count are mentioned, and not scored.
             let last = dated().map(|(d, _)| d).max();
             return self.facts.extend(last.map(|d| Fact::TooOld {
                 input: Input::Surveys,
@@ -101,8 +101,8 @@ impl Feedback {
         self.parts[first..].iter_mut().for_each(|p| p.1 *= fresh);
     }
 
-    /// One person's latest answer counts, so that a frequent answerer does not outvote the rest.
-    /// Answers the newest day.
+    /// Only the latest answer of each person counts, so that frequent answers do not outvote the
+    /// rest. Returns the day of the newest.
     fn nps<'a>(
         &mut self,
         answers: impl Iterator<Item = (NaiveDate, &'a Survey)>,
@@ -110,7 +110,7 @@ impl Feedback {
     ) -> Option<NaiveDate> {
         let mut latest: BTreeMap<&str, (NaiveDate, f64)> = BTreeMap::new();
         for (date, s) in answers {
-            // Answers without a name are one person each.
+            // An answer without a name counts as a person of its own.
             let who = if s.respondent.is_empty() {
                 s.id.as_str()
             } else {
@@ -132,7 +132,7 @@ impl Feedback {
         Some(newest)
     }
 
-    /// Answers the newest day.
+    /// Returns the day of the newest answer.
     fn csat<'a>(
         &mut self,
         answers: impl Iterator<Item = (NaiveDate, &'a Survey)>,

@@ -1,5 +1,5 @@
-//! The health score as a value: six dimensions, 0–100 each, their weights, and the facts behind them.
-//! Knows neither the dossier nor the policy it was computed from (`scoring`).
+//! The health score as a value: six dimensions (0–100), their weights, and the facts behind them.
+//! It knows neither the dossier nor the policy it was computed from; see `scoring`.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -22,14 +22,14 @@ closed! {
 }
 
 closed! {
-    /// What a dimension is judged by, and what grows old.
+    /// The inputs of a dimension that age.
     Input { Usage = "usage", Tickets = "tickets", Mood = "mood", Surveys = "surveys" }
 }
 
-/// One fact behind a dimension's score, with its numbers; the words are made in `i18n`.
+/// A fact behind a dimension's score, with its numbers. The words floor phrases it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Fact {
-    /// The headline metric's daily mean over 30 days against the 30 before.
+    /// The daily mean of the headline metric, 30 days against the 30 before.
     UsageChange {
         metric: String,
         before: f64,
@@ -45,13 +45,13 @@ pub enum Fact {
     UsageStale {
         days: i64,
     },
-    /// An input that counts less for its age: percent of its weight.
+    /// An input that counts less because of its age: the percent of its weight that remains.
     Ageing {
         input: Input,
         days: i64,
         percent: u8,
     },
-    /// An input too old to be known any more.
+    /// An input so old that it counts as unknown.
     TooOld {
         input: Input,
         days: i64,
@@ -73,7 +73,8 @@ pub enum Fact {
     SupportStale {
         days: i64,
     },
-    /// The mean of each person's last answer, how many people that is, and how old the newest is.
+    /// The mean of each person's last answer, the number of people, and the age of the newest
+    /// answer in days.
     Nps {
         score: f64,
         people: usize,
@@ -112,44 +113,43 @@ pub enum Fact {
     Downgraded {
         count: usize,
     },
-    /// Yearly value against a year before, percent.
+    /// The yearly value against a year before, percent.
     ArrChange {
         percent: f64,
     },
     AllEnded,
-    /// Part of the business went, or all of it, within the year.
+    /// A churn or downgrade within the year.
     Outcome {
         kind: OutcomeKind,
         days: i64,
     },
 }
 
-/// One dimension, judged: `None` when nothing is known.
+/// One dimension; its score is none where nothing is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     pub score: Option<u8>,
-    /// The share of the whole this dimension has, percent: less than it was meant to have where its
-    /// data grows old.
+    /// Its share of the whole, percent. Ageing data lowers it.
     pub weight: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Score {
-    /// 0–100; `None` when nothing at all is known.
+    /// 0–100; none when no dimension is known, or too few in the first days of an account.
     pub score: Option<u8>,
     pub band: Band,
-    /// Share of the weight that rests on data, percent.
+    /// The share of the weight that rests on data, percent.
     pub coverage: u8,
     /// In the order of [`Dimension::ALL`].
     pub parts: [Part; 6],
-    /// What stands behind them, known or not.
+    /// The facts of all dimensions, known or not.
     pub(super) facts: Vec<(Dimension, Fact)>,
-    /// What holds the band away from where the numbers put it.
+    /// Set where the shown band differs from the band of the numbers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<Box<Held>>,
 }
 
-/// Why a band is not that of the numbers; both are shown.
+/// Why the shown band differs from that of the numbers; screens show both.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Held {
     pub by_numbers: Band,
@@ -159,14 +159,14 @@ pub struct Held {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Holder {
-    /// The last talk felt bad: a customer who is upset is not green.
+    /// The last talk felt bad: an upset customer is not green.
     Mood { sentiment: Sentiment, days: i64 },
-    /// Somebody said so.
+    /// A person's override.
     Person(HealthOverride),
 }
 
 impl Score {
-    /// What stands behind a dimension.
+    /// The facts behind a dimension.
     pub fn facts(&self, d: Dimension) -> Vec<Fact> {
         self.facts
             .iter()
@@ -175,19 +175,20 @@ impl Score {
             .collect()
     }
 
-    /// The loss of this customer is accepted.
+    /// Whether a person accepted the loss of this customer.
     pub fn is_accepted_loss(&self) -> bool {
         matches!(self.held.as_deref(), Some(Held { by: Holder::Person(r), .. }) if r.verdict == Verdict::Lost)
     }
 
-    /// Points this dimension gives to the whole: its share, after missing ones are left out, times
-    /// its score. The points of all dimensions add up to the score.
+    /// The points a dimension contributes: its score times its share after unknown dimensions are
+    /// left out. The points of all dimensions add up to the score.
     pub fn points(&self, d: Dimension) -> Option<f64> {
         let score = self.parts[d.index()].score.filter(|_| self.known() > 0.0)?;
         Some(f64::from(score) * self.share(d) / 100.0)
     }
 
-    /// A dimension's share of the score, percent, after missing ones are left out; 0 for a missing one.
+    /// A dimension's share of the score, percent, after unknown dimensions are left out; 0 for an
+    /// unknown one.
     pub fn share(&self, d: Dimension) -> f64 {
         let part = &self.parts[d.index()];
         let known = self.known();
@@ -198,7 +199,7 @@ impl Score {
         }
     }
 
-    /// The weight of the dimensions of which something is known, percent.
+    /// The weight of the known dimensions, percent.
     pub(super) fn known(&self) -> f64 {
         self.parts
             .iter()
@@ -207,7 +208,7 @@ impl Score {
             .sum()
     }
 
-    /// Points lost against a full score, largest first: what to talk about.
+    /// The points each dimension loses against a full score, largest first.
     pub fn losses(&self) -> Vec<(Dimension, f64)> {
         let mut out: Vec<_> = Dimension::ALL
             .iter()

@@ -1,4 +1,4 @@
-//! Scores an account: asks each dimension, weighs what it says, and finds the band.
+//! Computes the score of an account: each dimension, their weights, and the band.
 
 use chrono::{Duration, NaiveDate};
 
@@ -14,7 +14,7 @@ use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
 
-/// Scores an account as it stood on `day`: nothing dated later is looked at.
+/// Scores an account as it stood on `day`. Later data is ignored.
 pub fn score(
     dossier: &Dossier,
     feeds: DataFreshness,
@@ -48,7 +48,7 @@ pub fn score(
             } else {
                 0.0
             };
-            // What ages weighs less and is known less.
+            // Ageing data weighs less and covers less.
             let weight = if score.is_some() {
                 weight * fresh
             } else {
@@ -83,7 +83,7 @@ pub fn score(
         Some(s) if coverage >= needed => band_of(s, policy),
         _ => Band::Unknown,
     };
-    // In an account's first days a number from little is a number from nothing.
+    // In an account's first days a score from little data means nothing.
     let score = score.filter(|_| !young || coverage >= needed);
     let (band, held) = shown_band(dossier, policy, band, day, zone);
     Score {
@@ -96,7 +96,7 @@ pub fn score(
     }
 }
 
-/// The band as it is shown: a person's word first, then how the last talk felt, then the numbers.
+/// The band to show: a person's override first, then the mood of the last talk, then the numbers.
 fn shown_band(
     dossier: &Dossier,
     policy: &Policy,

@@ -1,4 +1,4 @@
-//! Tables for the score: what is known counts, what is not is left out.
+//! Tables for the score: known data counts, unknown data is left out.
 
 use chrono::{Duration, NaiveDate};
 
@@ -71,7 +71,7 @@ fn flat_usage(d: &mut Dossier, from: f64, to: f64) {
 }
 
 #[test]
-fn nothing_known_is_unknown_and_never_green() {
+fn an_account_without_data_is_unknown_and_never_green() {
     let s = scored(&dossier());
     assert_eq!((s.score, s.band, s.coverage), (None, Band::Unknown, 0));
 }
@@ -108,7 +108,7 @@ fn too_little_coverage_is_unknown_however_good_the_rest() {
 }
 
 #[test]
-fn a_fall_of_a_third_is_red_and_says_so() {
+fn usage_down_by_a_third_is_red_with_the_fact() {
     let mut d = dossier();
     flat_usage(&mut d, 60.0, 40.0);
     let s = scored(&d);
@@ -137,7 +137,7 @@ fn old_usage_is_unknown_not_low() {
 }
 
 #[test]
-fn an_escalated_ticket_costs_and_a_later_one_is_not_known_yet() {
+fn an_escalated_ticket_lowers_the_score_from_its_day_on() {
     let mut d = dossier();
     let opened = day(11, 10).and_hms_opt(3, 0, 0).expect("time").and_utc();
     d.tickets.push(Ticket {
@@ -199,7 +199,7 @@ fn a_new_account_needs_more_before_it_has_a_band() {
 }
 
 #[test]
-fn monthly_numbers_are_compared_month_by_month_and_nobody_is_missing_between_them() {
+fn monthly_values_are_compared_by_month_and_leave_no_gap() {
     let mut d = dossier();
     let first = |m: u32| day_number(day(m, 1));
     d.usage.0.insert(
@@ -210,7 +210,7 @@ fn monthly_numbers_are_compared_month_by_month_and_nobody_is_missing_between_the
                 .collect(),
         ),
     );
-    // The last day of November, the next number due tomorrow: other accounts' data is as old.
+    // The last day of November with the next number due tomorrow: other accounts' data is as old.
     let on = |m, dd| {
         score(
             &d,
@@ -236,7 +236,7 @@ fn monthly_numbers_are_compared_month_by_month_and_nobody_is_missing_between_the
         Some(80),
         "no change"
     );
-    // March against February, though February is short.
+    // March against the shorter February.
     let march = on(3, 10).facts(Dimension::Usage);
     assert!(
         march.contains(&Fact::UsageChange {
@@ -249,7 +249,7 @@ fn monthly_numbers_are_compared_month_by_month_and_nobody_is_missing_between_the
 }
 
 #[test]
-fn data_grows_stale_then_unknown_and_says_so() {
+fn data_becomes_stale_then_unknown_with_the_fact() {
     let mut d = dossier();
     flat_usage(&mut d, 50.0, 50.0);
     d.contacts.clear();
@@ -306,7 +306,7 @@ mod held;
 mod properties;
 
 #[test]
-fn a_newsletter_that_was_not_opened_is_no_missed_meeting() {
+fn an_unopened_newsletter_is_no_missed_meeting() {
     let touch = |n: i64, kind: &str, attendance: &str| {
         let at = Zone::utc().instant(
             (day(11, 20) - chrono::Duration::days(n))

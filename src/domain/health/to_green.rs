@@ -1,13 +1,13 @@
-//! What would make an account green.
+//! The scores that would make an account green.
 
 use super::{Band, Dimension, Score};
 use crate::domain::policy::Policy;
 
 impl Score {
-    /// The shortest way to green: the dimensions that lose most, each from its score to the score
-    /// it would need. Empty where it is green already, or nothing is known.
+    /// The shortest way to green: the dimensions that lose most, each with its score and the score
+    /// it needs. Empty where the account is green, or where too little is known.
     pub fn to_green(&self, policy: &Policy) -> Vec<(Dimension, u8, u8)> {
-        // Where too little is known, no score makes it green: only data does.
+        // Where too little is known, more data is needed, not a higher score.
         if self.band == Band::Unknown {
             return Vec::new();
         }

@@ -1,5 +1,5 @@
-//! The desk in memory: every account with its standing, the open actions, the check-ins under
-//! way and the saved views. What one account holds beyond that is read when it is opened.
+//! The desk in memory: every account with its standing, the open actions, the check-ins under way
+//! and the saved views. The rest of an account is read from the store when it is opened.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -20,23 +20,23 @@ use crate::domain::records::Listed;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {
-    /// The store's keeper has the same: it answers other terminals by them.
+    /// Shared with the keeper of the store, which answers other terminals from the same rows.
     rows: Vec<Arc<Row>>,
     hay: Vec<Haystack>,
     index: HashMap<AccountId, usize>,
-    /// The version in which each row, or what is agreed with its account, changed last.
+    /// The version in which each row, or an agreed meeting of its account, last changed.
     stamps: Vec<u64>,
     pub actions: BTreeMap<RecordId, Action>,
     /// Unfinished ones and the recently finished.
     pub checkins: BTreeMap<RecordId, Checkin>,
     pub views: BTreeMap<String, View>,
-    /// Meetings that are agreed and yet to be, by account.
+    /// Agreed meetings to come, by account.
     meetings: HashMap<AccountId, Vec<Touchpoint>>,
     /// Busy calendars and absences, by name.
     pub absences: BTreeMap<String, Absence>,
-    /// Rises with every change of those.
+    /// Rises with every change of `absences`.
     pub absences_version: u64,
-    /// Rises with every change, so that lists know when to look again.
+    /// Rises with every change, so that lists know when to recompute.
     pub version: u64,
 }
 
@@ -62,7 +62,7 @@ impl Book {
         &self.rows
     }
 
-    /// The version in which a row, or what is agreed with its account, changed last.
+    /// The version in which a row, or an agreed meeting of its account, last changed.
     pub fn stamp(&self, index: usize) -> u64 {
         self.stamps[index]
     }
@@ -80,8 +80,8 @@ impl Book {
             .map_or(id.as_str(), |r| r.account.name.as_str())
     }
 
-    /// Of the other accounts of its tier whose features are known: the share that used each in the
-    /// last month. Empty where a handful of others says nothing.
+    /// By feature, the share of the other accounts of its tier that used it in the last month,
+    /// among those whose features are known. Empty where they are too few to compare with.
     pub fn peers(&self, id: &AccountId) -> BTreeMap<String, f64> {
         const LEAST: usize = 5;
         let Some(tier) = self.get(id).map(|r| r.standing.tier) else {
@@ -105,7 +105,7 @@ impl Book {
             .collect()
     }
 
-    /// Puts or replaces rows, as the store computed them.
+    /// Inserts or replaces rows computed by the store.
     pub fn put(&mut self, rows: Vec<Arc<Row>>) {
         self.version += 1;
         for row in rows {
@@ -113,7 +113,8 @@ impl Book {
             match self.index.get(&row.account.id) {
                 Some(&i) => {
                     self.rows[i] = row;
-                    // Seldom another one. The same anew would stand in the midst of the room that the row leaves.
+                    // Seldom a different one. An equal one, allocated anew, would fragment the
+                    // memory the old row frees.
                     if self.hay[i] != hay {
                         self.hay[i] = hay;
                     }
@@ -129,7 +130,7 @@ impl Book {
         }
     }
 
-    /// Takes rows away (an import undone).
+    /// Removes rows, as when an import is undone.
     pub fn remove(&mut self, gone: &[AccountId]) {
         if gone.is_empty() {
             return;
@@ -145,8 +146,8 @@ impl Book {
         (self.rows, self.hay, self.index) = (kept.rows, kept.hay, kept.index);
     }
 
-    /// Applies what the desk itself holds of an operation. Rows follow from the store, which alone
-    /// can compute standings.
+    /// Applies the part of an operation that the desk holds itself. Rows come from the store, which
+    /// alone computes standings.
     pub fn apply(&mut self, operation: &Operation) {
         self.version += 1;
         for change in &operation.changes {
@@ -154,7 +155,7 @@ impl Book {
         }
     }
 
-    /// What the desk itself holds follows a change of its kind; of every other kind it holds nothing.
+    /// Applies a change to the records the desk holds; it holds none of the other kinds.
     fn apply_change(&mut self, change: &Change) {
         match change.typed::<Action>() {
             (_, Some(a)) if a.needs_attention() => {
@@ -205,7 +206,7 @@ impl Book {
         }
     }
 
-    /// Meetings agreed with an account that are yet to be.
+    /// The agreed meetings of an account to come.
     pub fn meetings_of(&self, account: &AccountId) -> &[Touchpoint] {
         self.meetings.get(account).map_or(&[], Vec::as_slice)
     }
@@ -218,18 +219,18 @@ impl Book {
         self.meetings_of(account).iter().find(|m| m.id == *id)
     }
 
-    /// Takes in the meetings that are open, as the store has them.
+    /// Replaces the open meetings by those of the store.
     pub fn set_meetings(&mut self, meetings: Vec<Touchpoint>) {
         self.meetings.clear();
         for m in meetings.into_iter().filter(Touchpoint::is_open) {
-            // Most have one: a list that grows by itself takes room for four.
+            // Most accounts have one meeting: a list that grows by itself allocates room for four.
             let all = self.meetings.entry(m.account.clone()).or_default();
             all.reserve_exact(1);
             all.push(m);
         }
     }
 
-    /// Check-ins begun and not completed, newest first.
+    /// Check-ins started and not completed, newest first.
     pub fn unfinished(&self) -> Vec<&Checkin> {
         let mut out: Vec<_> = self.checkins.values().filter(|c| c.unfinished()).collect();
         out.sort_by_key(|c| std::cmp::Reverse(c.started()));
@@ -237,7 +238,7 @@ impl Book {
     }
 }
 
-/// Keeps a map of records in step with a change; answers whether the change was of their kind.
+/// Applies a change to a map of records; returns whether the change was of their kind.
 fn follow<K: Ord, R: Listed>(
     held: &mut BTreeMap<K, R>,
     change: &Change,
@@ -256,15 +257,15 @@ fn follow<K: Ord, R: Listed>(
     true
 }
 
-/// Counts by band and value by currency, of the rows shown. A customer who left is counted apart:
-/// it has no band and no revenue any more.
+/// Counts by band and value by currency of the rows shown. Churned customers are counted apart:
+/// they have no band and no revenue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sums {
     pub count: usize,
     /// In the order of [`Band::ALL`].
     pub bands: [usize; 4],
     pub arr: Totals,
-    /// Rows without a known value, so that a sum never pretends to be whole.
+    /// Rows without a known value, so that a sum shows that it is incomplete.
     pub without_arr: usize,
     pub churned: usize,
 }
@@ -288,7 +289,7 @@ pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>) -> Sums {
     out
 }
 
-/// Where a band stands in the order "riskiest first": red, yellow, unknown, green.
+/// The place of a band in the order "riskiest first": red, yellow, unknown, green.
 pub fn risk_order(band: Band) -> u8 {
     match band {
         Band::Red => 0,

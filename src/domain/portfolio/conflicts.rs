@@ -1,5 +1,5 @@
-//! Where two things that are known of an account contradict each other. They are put side by side
-//! for a person to settle, and never averaged away.
+//! Contradictions between two known facts of an account. Both sides are shown for a person to
+//! decide; nothing is averaged.
 
 use chrono::{Datelike, Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ closed! {
     }
 }
 
-/// One side of a contradiction; the words are made in `i18n`.
+/// One side of a contradiction. The words floor phrases it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "says", rename_all = "kebab-case")]
 pub enum Statement {
@@ -65,7 +65,7 @@ pub struct Conflict {
     pub other: Statement,
 }
 
-/// What contradicts what, as of a day.
+/// The contradictions as of a day.
 pub fn find(
     d: &Dossier,
     health: &Score,
@@ -125,7 +125,7 @@ pub fn find(
     out
 }
 
-/// A good score with a complaint in its comment, or in the tickets of the weeks around it.
+/// A good score with a complaint in its comment, or in tickets around that time.
 fn content_and_complaining(
     d: &Dossier,
     signals: &[Signal],
@@ -155,7 +155,7 @@ fn content_and_complaining(
         who: survey.respondent.clone(),
         date,
     };
-    // What was critical in a survey with a good score was heard in its words.
+    // A critical phrase found in the answer of a survey with a good score.
     let critical = signals.iter().find(|s| {
         s.kind == SignalKind::CriticalComment && s.rows.iter().any(|r| r.id == survey.id.as_str())
     });
@@ -204,11 +204,11 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// The month that a line names for a renewal: `更新は12月`, `renewal in December`.
+/// The renewal month a line names: `更新は12月`, `renewal in December`.
 pub fn renewal_month(line: &str) -> Option<u32> {
     let text = nfkc(line).to_lowercase();
     let place = ["更新", "renew"].iter().find_map(|w| text.find(w))?;
-    // Farther away the month is of something else.
+    // Bytes around the word for renewal within which a month counts as its month.
     const NEAR: usize = 40;
     let near = |at: usize| at.abs_diff(place) <= NEAR;
     let japanese = text
@@ -230,14 +230,14 @@ pub fn renewal_month(line: &str) -> Option<u32> {
         });
     japanese.or_else(|| {
         MONTHS.iter().zip(1..).find_map(|(name, number)| {
-            // `may` is a word of its own.
+            // `may` must be a separate word.
             let named = text.find(name).filter(|at| near(*at))?;
             (*name != "may" || text[..named].trim_end().ends_with("in")).then_some(number)
         })
     })
 }
 
-/// A note that speaks of a renewal in another month than the record has.
+/// A note names another renewal month than the record.
 fn other_renewal(
     d: &Dossier,
     day: NaiveDate,
@@ -273,7 +273,7 @@ fn other_renewal(
     (other.0 != renewal.month()).then_some((other.2, other.1, renewal))
 }
 
-/// Somebody still uses what was given up.
+/// Usage continues after the end of the contract.
 fn used_after_end(d: &Dossier, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     const GRACE: i64 = 14;
     let left = d
@@ -283,7 +283,7 @@ fn used_after_end(d: &Dossier, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)>
         .filter_map(|o| o.date)
         .filter(|x| *x <= day)
         .max()?;
-    // Who came back uses it rightly.
+    // A customer that came back uses the product rightly.
     let back = d.subscriptions.iter().any(|s| s.active(day))
         || d.outcomes.iter().any(|o| {
             o.kind != OutcomeKind::Churned && o.date.is_some_and(|x| x > left && x <= day)
@@ -306,7 +306,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_month_is_of_a_renewal_only_where_it_stands_near() {
+    fn a_month_counts_for_a_renewal_only_near_its_word() {
         for (line, month) in [
             ("更新は12月とのこと", Some(12)),
             ("１２月更新で進める", Some(12)),

@@ -1,4 +1,4 @@
-//! The language of the portfolio's filter: `band:red renewal<90 tier:enterprise owner:佐藤 word word`.
+//! The filter language of the portfolio: `band:red renewal<90 tier:enterprise owner:佐藤 word word`.
 
 use chrono::NaiveDate;
 
@@ -28,30 +28,29 @@ enum Term {
     Arr(Than, f64),
     /// Days since the last touch.
     Touch(Than, f64),
-    /// Headline usage change, percent.
+    /// The change of headline usage, percent.
     Usage(Than, f64),
     Actions(Than, f64),
     Tickets(Than, f64),
     Churned(bool),
 }
 
-/// A filter line, read: terms that all must hold, and words for the fuzzy search.
+/// A parsed filter line: terms that must all hold, and words for the fuzzy search.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Query {
     terms: Vec<Term>,
     /// Folded words, all of which must be found.
     pub words: Vec<String>,
-    /// What looks like a term and is none: nothing matches it, and the user is told.
+    /// Words that look like a term and are none: they match no row, and the user is told.
     pub unknown: Vec<String>,
 }
 
 impl Query {
-    /// Reads a line. What is not understood as a term is a word to search for, so typing is never
-    /// an error.
+    /// Parses a line. A word that is no term is searched for, so typing never fails.
     pub fn parse(text: &str) -> Self {
         let mut out = Self::default();
         for typed in text.split_whitespace() {
-            // Terms are read as if typed at half width; a name keeps its own dots and bars.
+            // Terms are read at half width; names keep their own dots and bars.
             let word: String = typed.chars().map(half_width).collect();
             match term(&word) {
                 Some(term) => out.terms.push(term),
@@ -66,7 +65,7 @@ impl Query {
         out
     }
 
-    /// Whether all terms hold; the words are the search's business.
+    /// Whether all terms hold; the words are left to the search.
     pub fn holds(&self, row: &Row, today: NaiveDate) -> bool {
         self.terms.iter().all(|t| t.holds(row, today))
     }
@@ -134,7 +133,7 @@ fn term(word: &str) -> Option<Term> {
     }
 }
 
-/// What a Japanese keyboard writes without leaving its input method.
+/// Japanese words for the values, typed without leaving the input method.
 const BANDS: [(&str, Band); 4] = [
     ("危険", Band::Red),
     ("注意", Band::Yellow),
@@ -154,7 +153,7 @@ const STAGES: [(&str, Stage); 5] = [
     ("アドボカシー", Stage::Advocacy),
 ];
 
-/// The value a Japanese word stands for; its beginning is enough.
+/// The value of a Japanese word; its beginning is enough.
 fn by_word<T: Copy>(word: &str, words: &[(&str, T)]) -> Option<T> {
     words
         .iter()
@@ -178,13 +177,13 @@ impl Term {
     fn holds(&self, row: &Row, today: NaiveDate) -> bool {
         let s = &row.standing;
         match self {
-            // Who left has no band any more; `churned:yes` finds them.
+            // A churned customer has no band; `churned:yes` finds it.
             Term::Band(b) => s.health.band == *b && s.churned.is_none(),
             Term::Tier(t) => s.tier == *t,
             Term::Stage(stage) => s.stage == *stage,
             Term::Owner(o) => fold(&row.account.owner).contains(o.as_str()),
             Term::Tag(tag) => row.account.tags.iter().any(|t| fold(t) == *tag),
-            // A renewal that has passed is not "within the next days".
+            // A past renewal is not within the next days.
             Term::Renewal(than, n) => {
                 s.churned.is_none()
                     && than.holds(
@@ -196,7 +195,7 @@ impl Term {
             }
             Term::Score(than, n) => than.holds(s.health.score.map(f64::from), *n),
             Term::Arr(than, n) => than.holds(s.arr.map(crate::domain::money::Money::units), *n),
-            // Never touched is longer ago than any number of days.
+            // Never touched counts as longer ago than any number of days.
             Term::Touch(than, n) => than.holds(
                 Some(
                     s.last_touch

@@ -1,5 +1,5 @@
-//! The portfolio: a row for each account, the rows of the whole desk in memory, and how they are
-//! searched, filtered, ordered and put before the CSM. Nothing here is stored but the saved views.
+//! The portfolio: a row for each account, the rows of the whole desk in memory, and their search,
+//! filter, order and priority. Only the saved views are stored.
 
 pub mod book;
 pub mod conflicts;

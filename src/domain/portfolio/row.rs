@@ -1,6 +1,6 @@
-//! A row of the portfolio: an account and where it stands today. Derived, never truth: a row may be
-//! cached by data version, policy and date, and thrown away at any time. Knows the types of what it
-//! holds, not how they are computed (`standing`).
+//! A row of the portfolio: an account and its standing today. It is derived and may be cached by
+//! data version, policy and date, and discarded at any time. Knows the types it holds, not how they
+//! are computed; see `standing`.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ use crate::domain::signals::gaps::{Family, Gap};
 /// Weeks in the portfolio's sparkline.
 pub const SPARK_WEEKS: usize = 12;
 
-/// A week's level in a sparkline: 0–7, or [`GAP`] where nothing is known.
+/// A week's level in a sparkline: 0–7, or [`GAP`] where it is unknown.
 pub type Spark = [u8; SPARK_WEEKS];
 pub const GAP: u8 = u8::MAX;
 
@@ -29,19 +29,19 @@ pub const GAP: u8 = u8::MAX;
 pub struct Standing {
     pub tier: Tier,
     pub stage: Stage,
-    /// The yearly value, where it is all in one currency.
+    /// The yearly value, where all of it is in one currency.
     pub arr: Option<Money>,
-    /// The same by currency, for accounts that pay in several.
+    /// The yearly value by currency, for accounts that pay in several.
     #[serde(default)]
     pub value: Totals,
     pub renewal: Option<NaiveDate>,
     pub seats: Option<u32>,
     pub health: Score,
     pub trend: Trend,
-    /// What moved the score over 30 days.
+    /// The dimensions that moved the score over 30 days, with their points.
     pub moved: Box<[(Dimension, f64)]>,
     pub spark: Spark,
-    /// Headline usage, 30 days against the 30 before, percent.
+    /// The change of headline usage, 30 days against the 30 before, percent.
     pub usage_change: Option<i32>,
     pub last_touch: Option<NaiveDate>,
     pub open_actions: u32,
@@ -49,31 +49,31 @@ pub struct Standing {
     pub promises: u32,
     pub open_tickets: u32,
     pub escalated_tickets: u32,
-    /// The account itself was escalated by somebody.
+    /// A person escalated the account itself.
     #[serde(default)]
     pub escalated: bool,
     pub churned: Option<Left>,
-    /// What the person who spoke with them last thought, and when.
+    /// The judgement of the last talk, and its day.
     #[serde(default)]
     pub judgement: Option<(Judgement, NaiveDate)>,
-    /// Features used in the last 30 days of the account's data.
+    /// The features used in the last 30 days of the account's data.
     #[serde(default)]
     pub features: Box<[String]>,
-    /// What contradicts what.
+    /// Contradictions between known facts.
     #[serde(default)]
     pub conflicts: Box<[Conflict]>,
-    /// Early signals that hold, bad news first, the most severe first.
+    /// The early signals that hold: bad before good, the most severe first.
     pub signals: Box<[Signal]>,
-    /// Families of signals that cannot be judged, and why.
+    /// Families of signals that cannot be judged, and the missing data.
     #[serde(default)]
     pub gaps: Box<[(Family, Gap)]>,
-    /// What its plan of touches hangs on.
+    /// The anchors of its plan of touches.
     #[serde(default)]
     pub anchors: Anchors,
-    /// Check-ins that were planned against those that were held.
+    /// Planned check-ins against held ones.
     #[serde(default)]
     pub adherence: Adherence,
-    /// How its cadence could fit it better.
+    /// Suggested changes of its cadence.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub suggestions: Box<[Suggestion]>,
 }

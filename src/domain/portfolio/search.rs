@@ -1,5 +1,5 @@
-//! The one rank: how every list, picker and the command line find an account by a few letters of
-//! its name, reading (kana or romaji), domain, tag or owner.
+//! The search rank of accounts, one for every list, picker and the command line: by a few letters
+//! of the name, its reading (kana or romaji), the domain, a tag or the owner.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -8,13 +8,13 @@ use wana_kana::ConvertJapanese;
 use crate::domain::account::Account;
 use crate::domain::text::fold;
 
-/// What one account is found by, folded once.
+/// The searchable text of one account, folded once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Haystack {
     text: Box<str>,
-    /// Where the name ends: a hit in the name ranks higher.
+    /// The end of the name: a hit in the name ranks higher.
     name: usize,
-    /// Where name and readings end: only there may letters be scattered.
+    /// The end of name and readings: scattered letters count only there.
     names: usize,
     mask: u64,
 }
@@ -59,7 +59,7 @@ impl Haystack {
     }
 }
 
-/// A name without a reading is read as far as it is kana.
+/// A name without a stated reading is read as far as it is kana.
 fn name_has_kana(name: &str) -> bool {
     name.chars().any(|c| matches!(c, '\u{3041}'..='\u{30fa}'))
 }
@@ -71,14 +71,14 @@ fn mask(text: &str) -> u64 {
     })
 }
 
-/// Words to find, ready to be tried against many haystacks.
+/// Words to find, prepared for many haystacks.
 pub struct Search {
     matcher: SkimMatcherV2,
     words: Vec<(String, u64)>,
 }
 
 impl Search {
-    /// `words` are folded already (see `Query`).
+    /// `words` must be folded already (see `Query`).
     pub fn new(words: &[String]) -> Self {
         Self {
             matcher: SkimMatcherV2::default(),
@@ -94,12 +94,12 @@ impl Search {
                 return None;
             }
             total += match hay.text.find(word.as_str()) {
-                // A literal hit beats scattered letters, and more so at the start or in the name.
+                // A literal hit beats scattered letters, more so at the start or in the name.
                 Some(at) => {
                     1_000 + i64::from(at == 0) * 500 + i64::from(at < hay.name) * 200
                         - (hay.name as i64).min(100)
                 }
-                // Scattered letters count when most of them stand together or begin a word.
+                // Scattered letters count where most of them are adjacent or begin a word.
                 None => self
                     .matcher
                     .fuzzy_match(&hay.text[..hay.names], word)
@@ -110,7 +110,7 @@ impl Search {
     }
 }
 
-/// Finds the accounts meant by a few words, best first.
+/// The accounts that match the words, best first.
 pub fn find<'a>(
     accounts: impl Iterator<Item = &'a Account>,
     text: &str,
@@ -124,7 +124,7 @@ pub fn find<'a>(
     hits
 }
 
-/// Which account a person meant on the command line.
+/// The account a person named on the command line.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Meant<'a> {
     One(&'a Account),
@@ -133,8 +133,8 @@ pub enum Meant<'a> {
     None,
 }
 
-/// An exact id or name wins; else a single literal hit; else the candidates. Scattered letters are
-/// never enough to act on: they are offered.
+/// An exact id or name wins, then a single literal hit; otherwise the candidates. Scattered letters
+/// are too weak to act on and only offered.
 pub fn meant<'a>(accounts: impl Iterator<Item = &'a Account> + Clone, text: &str) -> Meant<'a> {
     let folded = fold(text.trim());
     let exact: Vec<_> = accounts
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exact_name_is_meant_even_when_others_contain_it() {
+    fn an_exact_name_wins_over_names_that_contain_it() {
         let all = [
             account("1", "Company_1", ""),
             account("2", "Company_10", ""),

@@ -1,5 +1,5 @@
-//! Where an account stands today, derived from its dossier: what the portfolio shows. Never truth:
-//! it may be cached by data version, policy and date, and thrown away at any time.
+//! The standing of an account today, computed from its dossier. It may be cached by data version,
+//! policy and date, and discarded at any time.
 
 use chrono::{Duration, NaiveDate};
 
@@ -26,19 +26,20 @@ pub use crate::domain::dossier::effective::{
 };
 pub use crate::domain::dossier::talks::last_touch;
 
-/// What accounts are judged by: the numbers and words a team may change.
+/// The rules accounts are scored by: the policy and phrases a team may change.
 #[derive(Clone, Copy)]
 pub struct ScoringContext<'a> {
     pub policy: &'a Policy,
-    /// The version of the policy, for the history: another number is another way to score.
+    /// The version of the policy, recorded in the history: a different number means different
+    /// rules.
     pub rules: u64,
     pub thresholds: &'a Thresholds,
     pub phrases: &'a dyn PhraseMatcher,
     pub cadence: &'a Cadence,
 }
 
-/// The signals that hold at a moment, which is now or the end of a day that is past; and what cannot
-/// be judged.
+/// The signals that hold at a moment, now or the end of a past day; and the families that cannot be
+/// judged.
 pub fn signals_of(
     dossier: &Dossier,
     feeds: DataFreshness,
@@ -72,7 +73,7 @@ pub fn standing(
     let (policy, day, zone) = (context.policy, now.today(), now.zone);
     let health = health::score(dossier, feeds, policy, day, zone);
     let churned = churned(dossier, day);
-    // Who has left gives no early signals any more, and renews nothing.
+    // A churned customer has no early signals and no renewal.
     let (signals, gaps) = if churned.is_some() {
         Default::default()
     } else {
@@ -159,8 +160,8 @@ fn spark(dossier: &Dossier, day: NaiveDate) -> Spark {
     let Some((metric, series)) = dossier.usage.headline() else {
         return out;
     };
-    // The last week ends where the data ends: a feed that comes at night must not look like a rise
-    // or a fall on the day itself.
+    // The last week ends where the data ends: otherwise a nightly feed would look like a change on
+    // the current day.
     let Some(last) = series
         .between(NaiveDate::MIN, day)
         .last()

@@ -1,4 +1,4 @@
-//! A way to look at the portfolio: a filter (see `filter`) and an order, saved by name.
+//! A view of the portfolio: a filter (see `filter`) and an order, saved by name.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::when::Zone;
 
 closed! {
-    /// Orders of the portfolio; the riskiest first is the default.
+    /// The orders of the portfolio; the riskiest first is the default.
     Order { Risk = "risk", Name = "name", Arr = "arr", Renewal = "renewal", Usage = "usage", Touch = "touch", Trend = "trend", Actions = "actions", Need = "need" }
 }
 

@@ -8,7 +8,7 @@ pub fn find(view: &View) -> Option<Found> {
     logged(view).or_else(|| phrases(view))
 }
 
-/// What somebody put into the context log.
+/// Entries of the context log.
 fn logged(view: &View) -> Option<Found> {
     let entries = view.dossier.notes.iter().filter(|n| {
         n.context.as_ref().is_some_and(|c| c.topic.is_trouble()) && !n.public_title().is_empty()

@@ -1,6 +1,6 @@
-//! Early signals `[signals]`: what an account's data says before the customer does. Each is dated by
-//! the day it first held, and carries its evidence, the rows behind it, a severity and a confidence.
-//! A signal is one file and one line of the registry; its numbers are in `config/signals.toml`.
+//! Early signals: what an account's data shows before the customer says it. Each is dated by the
+//! day it first held, and has evidence, the records behind it, a severity and a confidence. A
+//! signal is one file and one line of the registry; its numbers are in `config/signals.toml`.
 
 mod behaviour;
 mod business;

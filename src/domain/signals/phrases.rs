@@ -1,6 +1,5 @@
-//! Words that hint at risk in what was written of an account: notes, calls, tickets, comments. The
-//! lexicon listens; what it hears is dated and says where it stood. Private lines are not listened
-//! to: what is heard is shown and answered.
+//! Warning phrases in the texts about an account: notes, calls, tickets, survey comments. Each hit
+//! has a date and its record. Private lines are skipped, since hits are shown and answered.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
@@ -11,9 +10,9 @@ use crate::domain::ids::RecordId;
 use crate::domain::note::is_private;
 use crate::domain::when::Zone;
 
-/// Hears warning phrases in a line.
+/// Finds warning phrases in a line; the lexicon of the configuration implements it.
 pub trait PhraseMatcher: Sync {
-    /// The category and the words of each.
+    /// The category and the words of each phrase found.
     fn matches(&self, line: &str) -> Vec<(String, String)>;
 }
 
@@ -25,7 +24,7 @@ pub struct PhraseHit {
     pub source: Source,
 }
 
-/// Tickets of the last ninety days that hold angry or let-down words.
+/// Tickets of the last ninety days with angry or disappointed words.
 pub fn strong_tickets<'a>(
     tickets: &'a [Ticket],
     matcher: &dyn PhraseMatcher,
@@ -54,10 +53,10 @@ pub fn strong_tickets<'a>(
         .collect()
 }
 
-/// How far back one listens, days.
+/// Days before the view's day in which texts are searched.
 pub const REACH: i64 = 120;
 
-/// All that is heard in what was written in the days up to `day`, oldest first.
+/// All hits in texts of the [`REACH`] days up to `day`, oldest first.
 pub fn phrase_hits(
     dossier: &Dossier,
     matcher: &dyn PhraseMatcher,
@@ -86,7 +85,7 @@ pub fn phrase_hits(
     };
     let on = |at: DateTime<Utc>| zone.day(at);
     for n in &dossier.notes {
-        // The note of a check-in is its lines again.
+        // The note of a check-in repeats its lines.
         if n.checkin.is_none() {
             hear(on(n.at), "note", n.id.as_str(), &n.text);
         }

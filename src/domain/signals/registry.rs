@@ -1,5 +1,5 @@
-//! The registry: one line a signal, in the order of `Kind::ALL`; and the search of an account for all of
-//! them.
+//! The registry: one line a signal, in the order of `Kind::ALL`; and the search of an account for
+//! all signals.
 
 use super::{Found, Kind, Severity, Signal, View};
 use super::{behaviour, business, feedback, positive, support, time, usage};
@@ -7,7 +7,7 @@ use super::{behaviour, business, feedback, positive, support, time, usage};
 /// One line of the registry.
 pub struct Spec {
     pub kind: Kind,
-    /// The names its numbers have in `config/signals.toml`.
+    /// The names of its numbers in `config/signals.toml`.
     pub numbers: &'static [&'static str],
     find: fn(&View) -> Option<Found>,
 }
@@ -178,7 +178,8 @@ pub fn spec(kind: Kind) -> &'static Spec {
     &REGISTRY[kind.index()]
 }
 
-/// All signals that hold on the view's day: bad news first, the most severe and newest first.
+/// All signals that hold on the view's day: warnings before good news, then by severity and date,
+/// newest first.
 pub fn find(view: &View) -> Vec<Signal> {
     let mut out: Vec<Signal> = REGISTRY
         .iter()

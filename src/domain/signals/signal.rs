@@ -1,5 +1,5 @@
-//! An early signal as a value: its kind, its evidence, how severe it is. Knows no dossier and no other
-//! signal's file.
+//! An early signal as a value: kind, evidence, severity. It knows no dossier and no file of a
+//! signal.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::closed::closed;
 
 closed! {
-    /// In the order of `[signals]`.
+    /// By source: usage, support, feedback, behaviour, business, calendar, good news.
     Kind {
         UsageDrop = "usage-drop", LoginsFalling = "logins-falling", SeatsUnused = "seats-unused",
         FeatureUnused = "feature-unused", NoLogin = "no-login", IntegrationLost = "integration-lost",
@@ -26,7 +26,7 @@ closed! {
 }
 
 impl Kind {
-    /// Good news: it opens a door instead of warning.
+    /// Whether it is good news. All other kinds are warnings.
     pub fn is_positive(self) -> bool {
         matches!(
             self,
@@ -36,22 +36,23 @@ impl Kind {
 }
 
 closed! {
-    /// How much it asks for, mildest first.
+    /// How much action it asks for, mildest first.
     Severity { Low = "low", Medium = "medium", High = "high" }
 }
 
-/// A number behind a signal; the words are made in `i18n`.
+/// The numbers behind a signal. The words floor phrases them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Evidence {
-    /// A level a day, four weeks against the four before (or the last number against the one before).
+    /// A level per day: four weeks against the four before, or the last number against the one
+    /// before.
     Change {
         metric: String,
         before: f64,
         now: f64,
         percent: f64,
     },
-    /// How often a week.
+    /// Days a week.
     PerWeek {
         before: f64,
         now: f64,
@@ -60,7 +61,7 @@ pub enum Evidence {
         used: f64,
         licensed: u32,
     },
-    /// Something not used any more, for days.
+    /// Unused for this many days.
     Idle {
         name: String,
         days: i64,
@@ -68,7 +69,7 @@ pub enum Evidence {
     NoUse {
         days: i64,
     },
-    /// A count in the window against what is usual for this account; none where no usual is known.
+    /// A count in a window of days, and the usual count of this account where it is known.
     Count {
         now: usize,
         usual: Option<f64>,
@@ -87,12 +88,12 @@ pub enum Evidence {
         before: f64,
         now: f64,
     },
-    /// Words that were heard, and where.
+    /// A warning phrase, and the kind of record it stood in.
     Words {
         words: String,
         place: String,
     },
-    /// Who gave it, where that is known.
+    /// `who` gave the score; empty where that is unknown.
     Score {
         before: Option<f64>,
         now: f64,
@@ -110,7 +111,7 @@ pub enum Evidence {
         date: NaiveDate,
         days: i64,
     },
-    /// Days since the last touch, and how many the cadence allows.
+    /// Days since the last touch, and the most the cadence allows.
     Silence {
         days: i64,
         allowed: i64,
@@ -125,7 +126,7 @@ pub enum Evidence {
     },
 }
 
-/// A record behind a signal: its kind (as in `records::Kind`, or `usage`) and its id or metric.
+/// A record behind a signal: its kind (a key of `records::Kind`, or `usage`) and its id or metric.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     pub kind: String,
@@ -135,18 +136,18 @@ pub struct Source {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Signal {
     pub kind: Kind,
-    /// The first day it held.
+    /// The first day on which it held.
     pub date: NaiveDate,
     pub severity: Severity,
-    /// 0–100: how much data stands behind it.
+    /// How much data stands behind it, 0–100.
     pub confidence: u8,
-    /// What was seen.
+    /// What was observed.
     pub evidence: Vec<Evidence>,
-    /// The records in which it was seen.
+    /// The records in which it was observed.
     pub rows: Vec<Source>,
 }
 
-/// How an account stands by its signals `[signals]`: one is noted, two or more ask for action.
+/// What the warnings of an account ask for: one is noted, two or more need action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Call {
     Quiet,
@@ -154,8 +155,7 @@ pub enum Call {
     Act,
 }
 
-/// The signals that speak of trouble: good news raises nobody, and a renewal that comes near is a
-/// date.
+/// The warnings that count as trouble. Good news and an approaching renewal do not.
 pub fn troubles<'a>(
     signals: impl IntoIterator<Item = &'a Signal>,
 ) -> impl Iterator<Item = &'a Signal> {

@@ -1,20 +1,20 @@
-//! The numbers of the signals as a team has them: the checked form of `config/signals.toml`.
+//! The numbers of the signals that a team may change: the checked form of `config/signals.toml`.
 
 use super::{Kind, Severity};
 use crate::domain::account::{Stage, Tier};
 
-/// What a team may change about one signal.
+/// The settings of one signal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setting {
     pub severity: Severity,
-    /// Days in which it is the same signal, even where it paused in between.
+    /// A signal that holds again within so many days is still the same signal.
     pub cool_down: i64,
     pub off: bool,
-    /// In the order of [`Spec::numbers`].
+    /// In the order of `Spec::numbers`.
     pub numbers: Vec<f64>,
 }
 
-/// Other numbers for a tier, a stage or both.
+/// Settings for a tier, a stage or both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Override {
     pub kind: Kind,
@@ -23,12 +23,12 @@ pub struct Override {
     pub setting: Setting,
 }
 
-/// `config/signals.toml`, checked.
+/// The settings of all signals.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Thresholds {
     /// In the order of [`Kind::ALL`].
     pub settings: Vec<Setting>,
-    /// The first that fits is used.
+    /// The first matching one applies.
     pub overrides: Vec<Override>,
 }
 

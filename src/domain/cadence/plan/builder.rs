@@ -1,5 +1,5 @@
-//! The plan while it is made: intervals, working days, and what stops a touch. The steps that add
-//! touches are in the files beside this one.
+//! The plan under construction: intervals, working days, and the preferences that block a touch.
+//! The files beside this one add the touches.
 
 use chrono::{Duration, NaiveDate};
 
@@ -13,7 +13,7 @@ use crate::domain::portfolio::row::Standing;
 use crate::domain::prefs::Block;
 use crate::domain::text::hash;
 
-/// Days after which one asks again for what was declined or missed.
+/// Days after a declined or missed touch until it is asked for again.
 const ASK_AGAIN: i64 = 5;
 
 pub struct Builder<'a> {
@@ -23,13 +23,13 @@ pub struct Builder<'a> {
     pub g: &'a Ground<'a>,
     pub until: NaiveDate,
     pub out: Vec<Planned>,
-    /// The day each would have without smoothing: what follows from a touch must not change by where it
-    /// was put.
+    /// The day each touch would have without smoothing: later touches must not depend on where
+    /// smoothing placed an earlier one.
     pub natural: Vec<NaiveDate>,
 }
 
 impl Builder<'_> {
-    /// The stage as it will be: onboarding and adoption end by themselves.
+    /// The stage on a later day: onboarding and adoption end by themselves.
     pub fn stage_on(&self, day: NaiveDate) -> Stage {
         let Some(start) = self.s.anchors.start else {
             return self.s.stage;
@@ -43,7 +43,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The first day from which another stage holds.
+    /// The first day of a later stage.
     pub fn next_stage(&self, after: NaiveDate) -> Option<NaiveDate> {
         let start = self.s.anchors.start?;
         [46, 366]
@@ -52,7 +52,7 @@ impl Builder<'_> {
             .find(|d| *d > after && self.stage_on(*d) != self.stage_on(after))
     }
 
-    /// Reviews of the largest are never skipped `[cadence.model]`.
+    /// Reviews of the highest tier are never skipped.
     pub fn never_skipped(&self, kind: Kind) -> bool {
         kind == Kind::Review && self.s.tier == Tier::Enterprise
     }
@@ -94,7 +94,7 @@ impl Builder<'_> {
         self.g.calendar.is_open(day) && self.rhythm.is_none_or(|r| r.blackout(day).is_none())
     }
 
-    /// Where smoothing put a touch, while that is a day it may be on.
+    /// The day smoothing gave a touch, if the touch may be on it.
     pub fn placed(&self, kind: Kind, ideal: NaiveDate, latest: NaiveDate) -> Option<NaiveDate> {
         let placed = self
             .rhythm?
@@ -108,8 +108,8 @@ impl Builder<'_> {
         .then_some(placed)
     }
 
-    /// A working day for a touch: the ideal one or the next up to the latest; else one before, not
-    /// before today nor farther back than as much again; else the first after.
+    /// A working day for a touch: the first from the ideal day to the latest; else the last one
+    /// before, not before today and not further back than the slack; else the first one after.
     pub fn working_day(&self, ideal: NaiveDate, latest: NaiveDate) -> NaiveDate {
         let today = self.g.today;
         let first = ideal.max(today);
@@ -126,7 +126,7 @@ impl Builder<'_> {
             .take_while(|d| *d >= today)
             .find(|d| self.is_open(*d));
         let after = || self.g.calendar.next(first.max(latest), |d| self.is_open(d));
-        // A long blackout ends some day.
+        // A long blackout must end the search.
         let far = || {
             (62..400)
                 .map(|n| first + Duration::days(n))
@@ -135,7 +135,7 @@ impl Builder<'_> {
         before.or_else(after).or_else(far).unwrap_or(first)
     }
 
-    /// What was declined or missed is asked for again after some days, not on the next morning.
+    /// A declined or missed touch is asked for again after some days, not the next morning.
     pub fn ask_again(&self, kind: Kind, ideal: NaiveDate) -> Option<NaiveDate> {
         let from = self.s.anchors.refused[kind.index()]? + Duration::days(ASK_AGAIN);
         if from <= self.g.today || ideal >= from {
@@ -165,7 +165,7 @@ impl Builder<'_> {
         });
     }
 
-    /// The preference by which a kind is not wanted at all.
+    /// The preference that forbids a kind altogether.
     pub fn blocked_by(&self, kind: Kind) -> Option<Block> {
         let message = kind.message()?;
         if let Err(block) = self.account.prefs.spacing(message) {
@@ -199,7 +199,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Days of what is agreed or planned already and serves as one of these kinds.
+    /// The days of agreed or planned touches that serve as one of these kinds.
     pub fn days_of(&self, serves: impl Fn(&Planned) -> bool) -> Vec<NaiveDate> {
         let mut days: Vec<NaiveDate> = self
             .out
@@ -212,8 +212,9 @@ impl Builder<'_> {
         days
     }
 
-    /// Where nothing of a kind is on record: a day of a grid of its own, so that a thousand accounts
-    /// do not fall on one day. It is the next whose time is not over: unknown is not late.
+    /// The day of a kind without any touch on record: on a grid of the account's own, so that a
+    /// thousand accounts do not share a day. The next day whose window is open, because unknown is
+    /// not late.
     pub fn unanchored(&self, every: Every, from: Option<NaiveDate>) -> NaiveDate {
         let (length, slack) = (every.length().max(1), self.g.policy.slack(every));
         let base = from.unwrap_or_else(|| {

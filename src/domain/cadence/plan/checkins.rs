@@ -1,4 +1,4 @@
-//! Check-ins: by interval, as agreed with the customer, or closer while there is trouble.
+//! Check-ins: by interval, by an agreed recurrence, or closer during trouble.
 
 use chrono::{Duration, NaiveDate};
 
@@ -10,7 +10,8 @@ use crate::domain::cadence::{Every, Kind};
 use crate::domain::health::Band;
 use crate::domain::signals;
 
-/// Days for which trouble is planned ahead: by then it is over, or planned anew.
+/// Days for which check-ins during trouble are planned ahead: afterwards the trouble is over, or
+/// the plan is made anew.
 const TROUBLE_AHEAD: i64 = 28;
 
 impl Builder<'_> {
@@ -50,7 +51,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Closer talks while it burns, for the weeks one can see.
+    /// Closer check-ins during trouble, for the weeks ahead.
     pub fn troubled(&mut self, every: Every) {
         let today = self.g.today;
         let seen = signals::troubles(self.s.signals.iter())
@@ -88,7 +89,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Check-ins on the days that were agreed; a shut day moves its talk to the next open one.
+    /// Check-ins on the agreed days; a closed day moves its check-in to the next open one.
     pub fn recurring(&mut self, agreed: &Recurrence) {
         let today = self.g.today;
         let slack = (agreed.length() * self.g.policy.slack_percent / 100)
@@ -107,7 +108,7 @@ impl Builder<'_> {
             .take_while(|d| *d <= self.until)
             .collect();
         for (i, ideal) in days.iter().copied().enumerate() {
-            // The day that went by stands until the next one comes; a talk within half a turn serves it.
+            // A missed day stays until the next one; a talk within half an interval serves it.
             let gone = ideal < today && days.get(i + 1).is_some_and(|next| *next <= today);
             let early = last
                 .is_some_and(|l| (ideal - l).num_days() < half && l > ideal - Duration::days(half));
@@ -124,11 +125,11 @@ impl Builder<'_> {
                 ideal + Duration::days(slack),
                 Rule::Recurrence,
             );
-            // A day that went by has no time any more.
+            // A past day no longer has a time.
             if let (Some(time), Some(pushed)) =
                 (agreed.time, self.out.last_mut().filter(|_| ideal >= today))
             {
-                // By the customer's clock, shown by ours.
+                // The time is agreed in the customer's zone and shown in the user's.
                 let at = theirs.instant(pushed.date.and_time(time));
                 let local = self.g.zone.local(at);
                 pushed.own.time = Some(local.time());

@@ -1,4 +1,4 @@
-//! Touches that hang on a date: the start of the contract, a renewal, good news.
+//! Touches that depend on a date: the start of the contract, a renewal, good news.
 
 use chrono::{Datelike, Duration, NaiveDate};
 
@@ -12,11 +12,11 @@ use crate::domain::when::add_months;
 
 /// Days after which good news is old.
 const MOMENT: i64 = 14;
-/// A reference is asked for within 48 hours `[cadence.stage]`.
+/// Days within which to ask for a reference: a recommendation is best asked for within 48 hours.
 const ASK_WITHIN: i64 = 2;
 
 impl Builder<'_> {
-    /// The first weeks `[checkin.types]`, and sequences of mails.
+    /// The first weeks, and mail sequences.
     pub fn onboarding(&mut self) {
         let Some(start) = self.s.anchors.start else {
             return;
@@ -38,7 +38,7 @@ impl Builder<'_> {
                 let before = i.checked_sub(1).map_or(start - Duration::days(1), |i| {
                     start + Duration::days(steps.days[i])
                 });
-                // Done since the step before; or its time went by with the next one.
+                // Done since the previous step, or replaced by the next one.
                 let done = last.is_some_and(|l| {
                     l > before + Duration::days((*day - (before - start).num_days()) / 2)
                 });
@@ -57,7 +57,7 @@ impl Builder<'_> {
         }
     }
 
-    /// `[renewal.timeline]`, for this renewal and those after it.
+    /// The renewal timeline, for this renewal and later ones.
     pub fn renewals(&mut self) {
         let Some(first) = self.s.renewal else { return };
         let (today, policy) = (self.g.today, self.g.policy);
@@ -93,7 +93,7 @@ impl Builder<'_> {
                 let over = steps
                     .get(i + 1)
                     .is_some_and(|n| date - Duration::days(n.days) <= today);
-                // A talk about it shortly before counts for the step.
+                // A talk about the renewal shortly before counts for the step.
                 let lead = Duration::days((step.days - step.latest).clamp(1, 7));
                 let done = self
                     .s
@@ -126,7 +126,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What follows from good news `[cadence.stage]`.
+    /// The touches that follow good news.
     pub fn good_news(&mut self) {
         let signals: Vec<(Signal, NaiveDate)> =
             self.s.signals.iter().map(|s| (s.kind, s.date)).collect();
@@ -152,7 +152,7 @@ impl Builder<'_> {
                 ),
                 _ => continue,
             };
-            // A moment that went by is no moment any more.
+            // Past its window the occasion is gone.
             let gone = (self.g.today - latest).num_days() > MOMENT;
             let done = gone || self.s.anchors.last(kind).is_some_and(|l| l >= date);
             let there = self.out.iter().any(|p| p.kind == kind);
@@ -162,7 +162,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A reference is asked for where all is well and one sits together anyway.
+    /// A reference is asked for in a review that takes place anyway, while the account is healthy.
     pub fn healthy_reviews(&mut self) {
         if self.s.stage != Stage::Advocacy
             || self.s.health.band != Band::Green

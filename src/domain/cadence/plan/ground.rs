@@ -1,4 +1,4 @@
-//! What a plan rests on besides the account: the policy, the working days, today.
+//! The input of a plan besides the account: the policy, the working days, today.
 
 use chrono::{Duration, NaiveDate};
 
@@ -6,7 +6,7 @@ use crate::domain::cadence::calendar::Calendar;
 use crate::domain::cadence::policy::Policy;
 use crate::domain::when::Zone;
 
-/// What plans are made on.
+/// The input of all plans.
 #[derive(Clone, Copy)]
 pub struct Ground<'a> {
     pub policy: &'a Policy,
@@ -15,7 +15,7 @@ pub struct Ground<'a> {
     pub zone: Zone,
 }
 
-/// The last day a touch may be put on, by its latest day.
+/// The last day a touch may be on, by its latest day.
 pub fn end_of(ground: &Ground, latest: NaiveDate) -> NaiveDate {
     if latest < ground.today {
         ground.today + Duration::days(ground.policy.catch_up)

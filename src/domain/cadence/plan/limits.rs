@@ -1,4 +1,4 @@
-//! What the customer's preferences stop.
+//! The limits that the contacts' preferences put on a plan.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,8 @@ use crate::domain::cadence::Kind;
 use crate::domain::prefs::{Block, CAP_DAYS};
 
 impl Builder<'_> {
-    /// Frequencies and the cap over all messages together: what goes beyond is stopped, and says why.
+    /// Frequencies, and the cap over all messages together: a touch beyond them is blocked, with
+    /// the reason.
     pub fn hold_to_preferences(&mut self) {
         let prefs = &self.account.prefs;
         if prefs.frequency.is_empty() && prefs.cap.is_none() {

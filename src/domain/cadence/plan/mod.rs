@@ -1,6 +1,6 @@
-//! The touchpoints of an account, each with its ideal and latest day and the rule that made it.
-//! Derived from the account, what was agreed and the last real touches: nothing here is stored, so
-//! that planning again with nothing changed changes nothing.
+//! The touches of an account, each with its ideal day, its latest day and its rule. They are
+//! derived from the account, the agreed meetings and the last touches. Nothing is stored, so
+//! planning again without a change gives the same plan.
 
 mod builder;
 mod checkins;
@@ -21,7 +21,7 @@ use builder::Builder;
 pub use ground::{Ground, end_of};
 pub use touch::{Due, Planned, Rule};
 
-/// The touches of an account up to a day, by day. One that left has only what was agreed.
+/// The touches of an account up to a day, by day. A churned account keeps only agreed meetings.
 pub fn plan(
     account: &Account,
     standing: &Standing,
@@ -29,7 +29,7 @@ pub fn plan(
     ground: &Ground,
     until: NaiveDate,
 ) -> Vec<Planned> {
-    // What lies shortly behind the end may serve what lies before it.
+    // A touch shortly after the end may serve one before it.
     let beyond = until + Duration::days(45);
     let mut b = Builder {
         account,
@@ -67,7 +67,7 @@ pub fn plan(
     b.out
 }
 
-/// The next check-in after a talk on a day: what the wrap-up proposes.
+/// The next check-in after a talk on a day, as the wrap-up proposes it.
 pub fn next_checkin(
     account: &Account,
     standing: &Standing,

@@ -1,4 +1,4 @@
-//! Touches that come again and again, and the least of them every account has.
+//! Periodic touches, and the minimum every account gets.
 
 use chrono::{Duration, NaiveDate};
 
@@ -6,17 +6,17 @@ use super::builder::Builder;
 use super::touch::Rule;
 use crate::domain::cadence::{Every, Kind};
 
-/// A contract so young counts its first interval from its start.
+/// A contract of up to this many days counts its first interval from its start.
 const YOUNG: i64 = 60;
 
 impl Builder<'_> {
-    /// A kind that comes again and again. `serves` are days of other talks that count as one.
+    /// Plans a periodic kind. `serves` are the days of other touches that count as this kind.
     pub fn periodic(&mut self, kind: Kind, serves: &[NaiveDate]) {
         let today = self.g.today;
         let met = self.days_of(|p| p.kind == kind);
         let last = self.s.anchors.last(kind);
         let mut cursor = last.unwrap_or(today);
-        // The first of a kind that was never touched is not an interval away from anything.
+        // The first touch of a kind has no earlier one to be an interval away from.
         let mut next = match (last, self.interval(kind, today)) {
             (None, Some((every, _))) => {
                 let start = self
@@ -30,7 +30,7 @@ impl Builder<'_> {
         };
         let (mut base, mut times, mut current) = (cursor, 0_u32, None);
         let mut pending: Option<NaiveDate> = None;
-        // More touches than this no kind has in the years that are planned.
+        // A bound no kind reaches within the planned years.
         for _ in 0..600 {
             let Some((every, rule)) = self.interval(kind, cursor.max(today)) else {
                 match self.next_stage(cursor.max(today)) {
@@ -53,7 +53,7 @@ impl Builder<'_> {
                 break;
             }
             let latest = ideal + Duration::days(self.g.policy.slack(every));
-            // What was agreed stands; another talk takes its place only about the day it would be.
+            // An agreed meeting stays; another talk replaces the touch only near its day.
             let about = ideal + Duration::days(every.length() / 4);
             let served = |days: &[NaiveDate], until: NaiveDate| {
                 days.iter().copied().find(|d| *d > cursor && *d <= until)
@@ -64,8 +64,7 @@ impl Builder<'_> {
                 continue;
             }
             cursor = ideal;
-            // One overdue touch stands for all whose day went by since, and for one that would follow
-            // at its heels.
+            // One overdue touch stands for all missed ones since, and for one due right after it.
             if let Some(day) = pending
                 && (ideal <= today || (ideal - day).num_days() < every.length() / 2)
             {
@@ -81,14 +80,14 @@ impl Builder<'_> {
             self.push(kind, ideal, latest, rule);
             let pushed = &self.out[self.out.len() - 1];
             if pushed.own.blocked.is_some() {
-                // It says once that it is stopped.
+                // The blocked touch is listed once.
                 break;
             }
             pending = (ideal <= today).then_some(self.natural[self.natural.len() - 1]);
         }
     }
 
-    /// Any account hears from us once a month, by person or machine `[cadence.model]`.
+    /// Every account hears from the team at least once a month, by a person or automatically.
     pub fn floor(&mut self) {
         let (today, floor) = (self.g.today, self.g.policy.floor);
         let every = Every::days(floor as u32);
@@ -108,7 +107,7 @@ impl Builder<'_> {
                 touched.next();
             }
             match touched.peek().copied() {
-                // A day or so more does no harm.
+                // A day or two beyond the limit is accepted.
                 Some(next) if next <= due.max(today) + Duration::days(2) => from = next,
                 _ if due > self.until => break,
                 _ => {

@@ -1,4 +1,5 @@
-//! A planned touch as a value: its days, and the rule that made it. Not how it is found (`builder`).
+//! A planned touch as a value: its days, and the rule behind it. It does not know how it was
+//! planned; see `builder`.
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -12,66 +13,67 @@ use crate::domain::prefs::Block;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "rule", rename_all = "kebab-case")]
 pub enum Rule {
-    /// By tier and stage.
+    /// The interval of the tier and stage.
     Interval {
         every: Every,
         tier: Tier,
         stage: Stage,
     },
-    /// By this account's own interval.
+    /// The account's own interval.
     Deviation { every: Every },
-    /// By the wish of the customer for less.
+    /// The customer prefers fewer touches.
     Preference { every: Every },
-    /// As agreed: "second Tuesday, 10:00".
+    /// The agreed recurrence: "second Tuesday, 10:00".
     Recurrence,
-    /// So many days after the start of the contract.
+    /// A fixed day after the start of the contract.
     Onboarding { day: i32 },
-    /// So many days before the renewal.
+    /// A fixed number of days before the renewal.
     Renewal { days: i32 },
-    /// It burns: closer than usual.
+    /// The account is in trouble: closer than usual.
     Trouble { every: Every },
-    /// Nobody is left without a word for longer.
+    /// Every account hears from the team within this many days.
     Floor { days: i32 },
-    /// The light touch of a pause.
+    /// The light touch during a pause.
     Paused,
-    /// Somebody would recommend us.
+    /// A contact would recommend the product.
     Promoter,
     /// A goal was reached.
     Milestone,
-    /// Inside a healthy review.
+    /// Part of a review while the account is healthy.
     HealthyReview,
-    /// Seats run out, or use surges.
+    /// Seats run out, or usage surges.
     Growing,
     /// Agreed with the customer.
     Agreed,
 }
 
-/// A touch that is to be. A large book has millions of them in its calendar: what few have is apart.
+/// A planned touch. The calendar of a large book has millions, so fields that few touches need are
+/// in [`Own`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Planned {
     pub kind: Kind,
     pub ideal: NaiveDate,
     pub latest: NaiveDate,
-    /// The day it is planned for: a working day from today on.
+    /// The planned day: a working day, today or later.
     pub date: NaiveDate,
     pub rule: Rule,
     pub own: Own,
-    /// Smoothing put it on its day.
+    /// Smoothing chose the day.
     pub placed: bool,
 }
 
-/// What few touches have.
+/// The fields that few touches need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Own {
-    /// By the clock of the user's zone.
+    /// In the user's time zone.
     pub time: Option<NaiveTime>,
-    /// The meeting that was agreed.
+    /// The id of the agreed meeting.
     pub agreed: Option<RecordId>,
-    /// The preference that stops it: it is not to be made.
+    /// The preference that blocks the touch.
     pub blocked: Option<Block>,
 }
 
-/// How a touch stands on a day.
+/// The urgency of a touch on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Due {
     Ahead,
@@ -84,7 +86,7 @@ pub enum Due {
 impl Planned {
     pub fn due(&self, today: NaiveDate) -> Due {
         if self.own.agreed.is_some() {
-            // A meeting that was agreed waits for its outcome from the day after.
+            // An agreed meeting waits for its outcome from the next day on.
             return if self.date < today {
                 Due::Late
             } else {
@@ -100,17 +102,17 @@ impl Planned {
         }
     }
 
-    /// It may be put on another day without asking anybody.
+    /// It may be moved to another day without asking the customer.
     pub fn is_movable(&self) -> bool {
         self.own.agreed.is_none() && self.own.blocked.is_none() && self.rule != Rule::Recurrence
     }
 
-    /// Who has to do something for it: it is not stopped.
+    /// It causes work: it is not blocked.
     pub fn counts(&self) -> bool {
         self.own.blocked.is_none()
     }
 
-    /// The day it is planned for lies behind the latest.
+    /// The planned day is after the latest day.
     pub fn is_beyond(&self) -> bool {
         self.date > self.latest
     }

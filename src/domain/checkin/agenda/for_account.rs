@@ -1,15 +1,16 @@
-//! The agenda for one account: what stands open at its support comes before the template.
+//! The agenda for one account: its open escalated tickets come before the template.
 
 use super::{Section, Template, Words, midpoint};
 use crate::domain::dossier::Dossier;
 
-/// Minutes for each unresolved escalated ticket put before the rest.
+/// Minutes for each unresolved escalated ticket: shortest and longest.
 const TICKET_MINUTES: (u32, u32) = (3, 5);
-/// More than three tickets would leave no time for the agenda: the rest share one section.
+/// More than three ticket sections would leave no time for the agenda; further tickets share one
+/// section.
 const TICKET_SECTIONS: usize = 3;
 
-/// The agenda for one account: unresolved escalated tickets first ("solve those first"), then the
-/// template.
+/// The agenda for one account: unresolved escalated tickets first, because a customer with an open
+/// escalation listens to nothing else, then the template.
 pub fn build(template: &Template, dossier: &Dossier) -> Vec<Section> {
     let mut escalated: Vec<_> = dossier
         .tickets

@@ -1,12 +1,13 @@
-//! Usage as bytes: delta, zig-zag and varint, because one key a day would cost fifty times the room.
+//! Usage as bytes: delta, zig-zag and varint. One key a day would take fifty times the room in the
+//! store.
 
 use std::collections::BTreeMap;
 
 use super::{Day, Series, Usage};
 
 impl Series {
-    /// Bytes: runs of days one after the other, each with its first day, its length and its values.
-    /// Whole numbers are stored as the step from the one before; anything else as its eight bytes.
+    /// The series as runs of consecutive days: length, first day, values. Whole numbers are stored
+    /// as the step from the one before, others as eight bytes.
     pub fn pack(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.0.len() * 2 + 8);
         let (mut day, mut value) = (0_i64, 0_i64);
@@ -15,7 +16,8 @@ impl Series {
             put(&mut out, zig(i64::from(run[0].0) - day));
             day = i64::from(run[run.len() - 1].0);
             for (_, v) in run {
-                // The last bit tells a step from a whole value; steps stay small enough for it.
+                // The last bit tells a step (0) from a raw value (1). Steps stay small enough for
+                // it.
                 let whole = v.fract() == 0.0 && v.abs() < 1e15;
                 if whole {
                     put(&mut out, zig(*v as i64 - value) << 1);
@@ -29,7 +31,7 @@ impl Series {
         out
     }
 
-    /// Reads what [`Series::pack`] wrote; none when the bytes are damaged.
+    /// Reads the bytes of [`Series::pack`]; none when they are damaged.
     pub fn unpack(bytes: &[u8]) -> Option<Self> {
         let mut at = 0;
         let mut points = Vec::with_capacity(bytes.len() / 2);
@@ -106,7 +108,7 @@ pub fn put(out: &mut Vec<u8>, mut n: u64) {
     out.push(n as u8);
 }
 
-/// Reads a varint at `*at` and moves on; none at the end or past 64 bits.
+/// Reads a varint at `*at` and advances it; none at the end or beyond 64 bits.
 pub fn get(bytes: &[u8], at: &mut usize) -> Option<u64> {
     let (mut n, mut shift) = (0_u64, 0);
     loop {

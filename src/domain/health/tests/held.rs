@@ -1,4 +1,4 @@
-//! Bands away from their numbers, and the way to green.
+//! Bands that differ from their numbers, and the way to green.
 
 use super::*;
 use crate::domain::account::{HealthOverride, Verdict};
@@ -6,7 +6,7 @@ use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::health::band_of;
 
 #[test]
-fn a_bad_talk_keeps_an_account_from_green_and_says_so() {
+fn a_bad_talk_keeps_an_account_from_green_with_the_reason() {
     use crate::domain::checkin::wrapup::Wrapup;
     use crate::domain::checkin::{Checkin, Event, EventKind, Kind};
     let mut d = dossier();
@@ -40,7 +40,7 @@ fn a_bad_talk_keeps_an_account_from_green_and_says_so() {
             ..Wrapup::default()
         },
     });
-    // Little weight on how it felt, so that the numbers alone say green.
+    // Little weight on the mood, so that the numbers alone are green.
     let mut lenient = policy();
     lenient.weights = [90.0, 5.0, 1.0, 2.0, 1.0, 1.0];
     let feeds = DataFreshness {
@@ -64,7 +64,7 @@ fn a_bad_talk_keeps_an_account_from_green_and_says_so() {
         score(&d, feeds, &free, day(11, 22), Zone::utc()).band,
         Band::Green
     );
-    // Before the talk nobody knew.
+    // Before the talk its mood was unknown.
     assert_eq!(
         score(&d, feeds, &lenient, day(11, 19), Zone::utc()).held,
         None
@@ -72,7 +72,7 @@ fn a_bad_talk_keeps_an_account_from_green_and_says_so() {
 }
 
 #[test]
-fn a_ruling_stands_until_it_expires_and_shows_the_numbers_beside_it() {
+fn an_override_holds_until_it_expires_and_shows_the_computed_band() {
     let mut d = dossier();
     flat_usage(&mut d, 50.0, 55.0);
     let health_override = |verdict| {
@@ -103,13 +103,13 @@ fn a_ruling_stands_until_it_expires_and_shows_the_numbers_beside_it() {
         (Band::Red, Some(Band::Green))
     );
     assert_eq!(on(&d, day(11, 23)).held, None, "expired");
-    assert_eq!(on(&d, day(11, 9)).held, None, "not said yet");
+    assert_eq!(on(&d, day(11, 9)).held, None, "not set yet");
     d.account.health_override = health_override(Verdict::Lost).map(Box::new);
     assert!(on(&d, day(11, 20)).is_accepted_loss());
 }
 
 #[test]
-fn the_way_to_green_leads_to_green_and_no_farther() {
+fn the_way_to_green_reaches_green_and_stops_there() {
     let mut d = dossier();
     flat_usage(&mut d, 50.0, 30.0);
     let s = scored(&d);

@@ -1,9 +1,9 @@
-//! What holds of any score, whatever the data.
+//! Properties of every score, whatever the data.
 
 use super::*;
 use proptest::prelude::*;
 
-/// Any mixture of data, some of it of the future, some of it nonsense.
+/// Any mixture of data, including future and impossible values.
 fn any_dossier() -> impl Strategy<Value = Dossier> {
     let usage = proptest::collection::vec((0..200_i32, 0.0..500.0_f64), 0..80);
     let surveys = proptest::collection::vec((-20..300_i64, -2.0..13.0_f64), 0..6);
@@ -75,10 +75,11 @@ fn any_dossier() -> impl Strategy<Value = Dossier> {
 
 proptest! {
     #[test]
-    fn a_score_is_of_a_hundred_and_its_points_add_up(d in any_dossier()) {
+    fn a_score_is_0_to_100_and_its_points_add_up(d in any_dossier()) {
         let s = scored(&d);
         prop_assert!(s.coverage <= 100 && s.score.is_none_or(|n| n <= 100));
-        // Exactly then there is none: nothing is known, or too little of an account's first days.
+        // A score is missing exactly when nothing is known, or too little in an account's first
+        // days.
         let young = d.account.contract_start.is_some_and(|c| c <= day(11, 22) && day(11, 22) < c + Duration::days(30));
         prop_assert_eq!(s.score.is_none(), s.coverage == 0 || (young && s.coverage < 60));
         let points: f64 = Dimension::ALL.iter().filter_map(|dim| s.points(*dim)).sum();
@@ -87,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn taking_data_away_never_raises_coverage(d in any_dossier()) {
+    fn removing_data_never_raises_coverage(d in any_dossier()) {
         let whole = scored(&d).coverage;
         let mut less = d.clone();
         less.usage = Default::default();
@@ -98,10 +99,10 @@ proptest! {
         prop_assert!(scored(&less).coverage <= whole);
     }
 
-    /// Where the rule only falls, the score does: a worse answer of the same person, a talk longer
-    /// ago, a meeting missed, an open ticket escalated.
+    /// A worse answer of the same person, an older talk, a missed meeting or an escalated ticket
+    /// never raises the score.
     #[test]
-    fn what_is_worse_never_scores_better(d in any_dossier(), answer in 0.0..10.0_f64, worse in 0.0..10.0_f64, spoke in 0..200_i64, longer in 0..200_i64) {
+    fn worse_input_never_scores_better(d in any_dossier(), answer in 0.0..10.0_f64, worse in 0.0..10.0_f64, spoke in 0..200_i64, longer in 0..200_i64) {
         let with = |answer: f64, spoke: i64, missed: usize, escalated: bool| {
             let mut d = d.clone();
             let touch = |id: &str, days: i64, attendance: &str| -> crate::domain::facts::touch::Touch {
@@ -125,9 +126,9 @@ proptest! {
         }
     }
 
-    /// What is dated later says nothing of a day: the past looked at from then and from now is the same.
+    /// Later data never changes the score of an earlier day.
     #[test]
-    fn the_future_says_nothing_of_today(d in any_dossier()) {
+    fn later_records_do_not_change_todays_score(d in any_dossier()) {
         use crate::domain::recorded::AsOf;
         let (on, feeds) = (day(9, 1), DataFreshness { tickets: Some(day(9, 1)), usage: Some(day(9, 1)) });
         let then = d.as_of(&AsOf::new(on, Zone::utc(), false));

@@ -1,4 +1,4 @@
-//! Who needs me now: what a day asks for, in order; and how each renewal of the next months looks.
+//! Priorities: the items of a day, in order, and the prospect of each renewal in the next months.
 
 mod pressure;
 mod renewals;

@@ -1,4 +1,5 @@
-//! How much an account needs attention, 0–100, and why: risk × value × how near the renewal is × silence.
+//! Pressure: how much an account needs attention, 0–100, and why. Risk × value × nearness of the
+//! renewal × silence.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::domain::portfolio::book::Book;
 use crate::domain::portfolio::row::{Row, Standing};
 use crate::domain::signals::{self, Kind as SignalKind};
 
-/// One reason why an account needs attention; the words are made in `i18n`.
+/// A reason why an account needs attention. The words floor phrases it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "kebab-case")]
 pub enum Reason {
@@ -22,7 +23,7 @@ pub enum Reason {
         score: Option<u8>,
     },
     Escalated,
-    /// How many warnings, and the gravest of them.
+    /// The number of warnings, and the most severe one.
     Signals {
         count: usize,
         worst: SignalKind,
@@ -38,7 +39,7 @@ pub enum Reason {
     },
 }
 
-/// Where a yearly value stands among all in its currency: values of different currencies are never
+/// The place of a yearly value among all values in its currency: different currencies are never
 /// compared.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scale(BTreeMap<Currency, Vec<i64>>);
@@ -60,7 +61,7 @@ impl Scale {
         Self(by_currency)
     }
 
-    /// 0.5 for the smallest to 1 for the largest; in the middle where nothing is known.
+    /// 0.5 for the smallest value to 1 for the largest; 0.7 where it is unknown.
     pub fn weight(&self, s: &Standing) -> f64 {
         const UNKNOWN: f64 = 0.7;
         let Some(money) = s.arr else { return UNKNOWN };
@@ -79,19 +80,20 @@ fn is_escalated(s: &Standing) -> bool {
     s.escalated || s.escalated_tickets > 0
 }
 
-/// Nobody spoke with them for longer than they should.
+/// The account went without a conversation for longer than its tier allows.
 fn is_quiet(s: &Standing) -> bool {
     s.signals.iter().any(|x| x.kind == SignalKind::NoTouch)
 }
 
-/// Days until a renewal that is near enough to matter.
+/// Days until the renewal, where it is near enough to matter.
 fn renews_in(s: &Standing, today: NaiveDate) -> Option<i64> {
     s.renewal
         .map(|r| (r - today).num_days())
         .filter(|d| (0..=120).contains(d))
 }
 
-/// Whose accounts `me` looks after today: one's own, nobody's, and those one stands in for.
+/// The accounts `me` looks after today: the user's own, those without an owner, and those the user
+/// covers.
 pub fn ours<'a>(book: &Book, me: &'a str, desk: &'a Desk) -> impl Fn(&Row) -> bool + use<'a> {
     let mine = matches!(AccountScope::mine(book, me), AccountScope::Of(_));
     let today = desk.now.today();
@@ -101,12 +103,12 @@ pub fn ours<'a>(book: &Book, me: &'a str, desk: &'a Desk) -> impl Fn(&Row) -> bo
     }
 }
 
-/// How much an account needs attention today, 0–100, to order by. One that left needs none.
+/// The pressure of an account today, 0–100. A churned account has none.
 pub fn points(s: &Standing, scale: &Scale, today: NaiveDate) -> f64 {
     unweighed(s, today) * scale.weight(s)
 }
 
-/// The same before its value is weighed, which makes it less.
+/// The pressure before it is multiplied by the weight of the value, which only lowers it.
 pub fn unweighed(s: &Standing, today: NaiveDate) -> f64 {
     if rests(s) {
         return 0.0;
@@ -129,12 +131,12 @@ pub fn unweighed(s: &Standing, today: NaiveDate) -> f64 {
         None => 1.0,
     };
     let silence = if is_quiet(s) { 1.25 } else { 1.0 };
-    // The most there can be: everything at once.
+    // The largest product of the factors.
     const MOST: f64 = 1.6 * 1.25;
     risk.min(1.0) * renewal * silence / MOST * 100.0
 }
 
-/// Why an account needs attention, the gravest reason first. One that left needs none.
+/// Why an account needs attention, the most severe reason first; empty for a churned account.
 pub fn reasons(s: &Standing, today: NaiveDate) -> Vec<Reason> {
     let mut out = Vec::new();
     if rests(s) {

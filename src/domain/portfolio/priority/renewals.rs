@@ -1,4 +1,4 @@
-//! How each renewal of the next months looks, and which accounts contradict themselves.
+//! The prospect of each renewal in the next months, and the accounts with contradictions.
 
 use std::sync::Arc;
 
@@ -17,29 +17,29 @@ use crate::domain::signals::{self, Call};
 /// The windows of a renewal list, in days.
 pub const WINDOWS: [i64; 4] = [30, 60, 90, 120];
 
-/// How a renewal looks.
+/// The prospect of a renewal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Renewal {
     pub account: AccountId,
     pub date: NaiveDate,
     pub days: i64,
-    /// The window it is in: the smallest of [`WINDOWS`] that holds it.
+    /// The smallest of [`WINDOWS`] that holds it, in days.
     pub window: i64,
-    /// By the numbers.
+    /// The judgement by the numbers.
     pub call: Judgement,
-    /// By the person who spoke with them last, where somebody said.
+    /// The judgement of the person who last talked with the customer, where there is one.
     pub said: Option<Judgement>,
 }
 
 impl Renewal {
-    /// The numbers say one thing and the person another.
+    /// The numbers and the person disagree.
     pub fn disagrees(&self) -> bool {
         self.said
             .is_some_and(|s| (s == Judgement::Good) != (self.call == Judgement::Good))
     }
 }
 
-/// Good, to be watched, or at risk: by band, warnings and escalations.
+/// Good, watch or at risk: by band, warnings and escalations.
 pub fn renewal_call(s: &Standing) -> Judgement {
     let call = signals::call(s.signals.iter());
     if s.health.band == Band::Red
@@ -55,7 +55,7 @@ pub fn renewal_call(s: &Standing) -> Judgement {
     }
 }
 
-/// Renewals of the next 120 days of whom `me` looks after, the nearest first.
+/// The renewals of the next 120 days among the accounts `me` looks after, the nearest first.
 pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
     let (today, ours) = (desk.now.today(), ours(book, me, desk));
     let mut out: Vec<Renewal> = book
@@ -80,7 +80,7 @@ pub fn renewals(book: &Book, me: &str, desk: &Desk) -> Vec<Renewal> {
     out
 }
 
-/// All contradictions of whom `me` looks after, the most valuable accounts first.
+/// All contradictions of the accounts `me` looks after, the most valuable accounts first.
 pub fn conflicts(book: &Book, me: &str, desk: &Desk) -> Vec<(AccountId, Conflict)> {
     let ours = ours(book, me, desk);
     let mut rows: Vec<&Arc<Row>> = book

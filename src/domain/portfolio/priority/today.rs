@@ -1,4 +1,5 @@
-//! What a day asks of one person, in one list: meetings, notes, promises, due work, accounts in trouble.
+//! The items of one person's day in one list: meetings, notes, promises, due work, accounts in
+//! trouble.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -14,18 +15,18 @@ use crate::domain::portfolio::book::Book;
 use crate::domain::portfolio::row::Row;
 
 closed! {
-    /// What an item of the day is about.
+    /// The subject of an item of the day.
     Kind { WrapUp = "wrap-up", Action = "action", Promise = "promise", Tell = "tell", Account = "account", Renewal = "renewal", Meeting = "meeting", Touch = "touch" }
 }
 
-/// Something to do today.
+/// An item of the day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
     pub kind: Kind,
     pub account: AccountId,
     /// The check-in or action it is about.
     pub record: Option<RecordId>,
-    /// When it is best done, and when at the latest.
+    /// The ideal and the latest day to do it.
     pub ideal: NaiveDate,
     pub latest: NaiveDate,
     pub points: f64,
@@ -34,29 +35,30 @@ pub struct Item {
     pub touch: Option<Entry>,
 }
 
-/// Accounts with less than this can wait.
+/// Accounts below this pressure can wait.
 const WORTH: f64 = 8.0;
-/// Nobody looks after more in a day.
+/// No one looks after more accounts in a day.
 const MOST: usize = 60;
 
-/// What a day asks for.
+/// The items of a day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Day {
     pub items: Vec<Item>,
-    /// How many accounts press less than those among the items, and still more than what can wait.
+    /// The number of accounts that press less than the listed ones, but too much to wait.
     pub rest: usize,
 }
 
-/// Whether an action asks something of `me` today: it is due, or its end is still to be told.
+/// Whether an action asks something of `me` today: it is due, or its completion is still to be
+/// reported to the customer.
 pub fn asks(a: &Action, me: &str, today: NaiveDate) -> bool {
     a.side == Side::Us
         && (a.owner.is_empty() || a.owner == me)
         && (a.owes_reply() || (a.is_open() && a.due.is_some_and(|d| d <= today)))
 }
 
-/// What needs `me` today, in order, of the touches up to today among `entries`: meetings by their time, notes that wait to be written, then
-/// promises, due work and touches, and accounts in trouble by how much they press. An account that was
-/// touched today, or `aside`, is dealt with.
+/// The items of `me` today, in order, from the touches up to today among `entries`: meetings by
+/// time, then unfinished notes, then promises, due work, touches and accounts in trouble by their
+/// pressure. Accounts that were touched today or are in `aside` are left out.
 pub fn today(
     book: &Book,
     me: &str,
@@ -66,7 +68,7 @@ pub fn today(
 ) -> Day {
     let scale = Scale::of(book.rows());
     let mut items = touches(book, &scale, desk, entries);
-    // An account that is spoken with today needs no line that says so.
+    // An account with a meeting today needs no item of its own.
     let met: HashSet<AccountId> = items
         .iter()
         .filter(|i| i.kind == Kind::Meeting || i.touch.as_ref().is_some_and(|t| t.kind.is_talk()))
@@ -77,12 +79,12 @@ pub fn today(
     let dealt_with = |id: &AccountId| aside.contains(id) || met.contains(id);
     let (accounts, rest) = pressing(book, me, desk, &scale, &dealt_with);
     items.extend(accounts);
-    // One list: what was promised, what is due and who is in trouble, by how much each presses.
+    // Promises, due work and accounts in trouble share one order, by pressure.
     items.sort_by(|a, b| b.points.total_cmp(&a.points));
     Day { items, rest }
 }
 
-/// Check-ins of `me` whose note is not complete.
+/// The check-ins of `me` with an incomplete note.
 fn notes_to_write<'a>(book: &'a Book, me: &'a str, desk: &'a Desk) -> impl Iterator<Item = Item> {
     let zone = desk.now.zone;
     let mine = book
@@ -104,7 +106,7 @@ fn notes_to_write<'a>(book: &'a Book, me: &'a str, desk: &'a Desk) -> impl Itera
     })
 }
 
-/// Actions that ask something of `me`, promises first.
+/// The actions that ask something of `me`, promises first.
 fn due_actions(book: &Book, me: &str, today: NaiveDate) -> Vec<Item> {
     let mut due: Vec<_> = book
         .actions
@@ -122,7 +124,8 @@ fn due_actions(book: &Book, me: &str, today: NaiveDate) -> Vec<Item> {
         };
         let day = a.due.unwrap_or(today);
         let late = (today - day).num_days().max(0) as f64;
-        // A promise weighs as much as an account in trouble, and more each day; routine work less.
+        // A promise weighs as much as an account in trouble, and more each day; routine work weighs
+        // less.
         let points = match kind {
             Kind::Promise => 58.0 + late.min(15.0),
             Kind::Tell => 50.0,
@@ -142,7 +145,7 @@ fn due_actions(book: &Book, me: &str, today: NaiveDate) -> Vec<Item> {
     due.into_iter().map(item).collect()
 }
 
-/// The accounts that press most, and how many more press less.
+/// The accounts that press most, and the number of further ones.
 fn pressing(
     book: &Book,
     me: &str,
@@ -159,7 +162,7 @@ fn pressing(
         .map(|r| (&**r, points(&r.standing, scale, today)))
         .filter(|(_, points)| *points >= WORTH)
         .collect();
-    // Those at the top first: reasons are found for nobody else.
+    // Only the accounts at the top get reasons, because computing them costs time.
     let first = |a: &(&Row, f64), b: &(&Row, f64)| {
         b.1.total_cmp(&a.1)
             .then_with(|| a.0.account.id.cmp(&b.0.account.id))
@@ -183,8 +186,7 @@ fn pressing(
     (pressing.into_iter().map(item).collect(), rest)
 }
 
-/// Meetings of today and earlier ones that nobody said anything of; touches whose day has come and that
-/// take somebody's time.
+/// Meetings of today, earlier ones without an outcome, and due touches that take a person's time.
 fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<Item> {
     let today = desk.now.today();
     let mut out = Vec::new();
@@ -195,8 +197,8 @@ fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<It
         }
         let timed = p.own.agreed.is_some() || (p.rule == Rule::Recurrence && p.own.time.is_some());
         let (kind, points) = if timed {
-            // By the clock: the earlier, the higher. Of earlier days, of which nobody said how it went, after
-            // those of today, the latest first.
+            // By time: the earlier, the higher. Earlier days without an outcome follow those of
+            // today, the latest first.
             let minutes = f64::from(p.own.time.map_or(0, |t| t.num_seconds_from_midnight() / 60));
             match (today - p.date).num_days() {
                 0 => (Kind::Meeting, 200.0 - minutes / 60.0),
@@ -214,7 +216,7 @@ fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<It
                 Due::Due => 26.0,
                 Due::Ahead => 22.0,
             };
-            // A talk with who is in trouble is the answer to it.
+            // A talk with an account in trouble is the answer to its trouble.
             let pressing = if p.kind.is_talk() {
                 points(&row.standing, scale, today) / 3.0
             } else {

@@ -7,7 +7,7 @@ use crate::domain::dossier::effective::contract_start;
 pub const NUMBERS: &[&str] = &["days"];
 
 pub fn find(view: &View) -> Option<Found> {
-    // Everybody is new when the contract is.
+    // At the start of a contract every contact is new.
     let settled = contract_start(view.dossier)
         .and_then(|s| s.checked_add_signed(chrono::Duration::days(view.days("days"))));
     let changed = |c: &&Contact| {

@@ -34,7 +34,7 @@ pub fn find(view: &View) -> Option<Found> {
             SurveyKind::Ces => s.score <= 3.0,
         };
         let heard = complaints.contains(s.id.as_str());
-        // Somebody who is content and writes a complaint says it with the complaint.
+        // A good score with a complaint in its comment counts by the complaint.
         if low || heard {
             critical.push((date, s.comment.trim().to_owned(), "survey", s.id.as_str()));
         }

@@ -8,7 +8,7 @@ pub const NUMBERS: &[&str] = &["percent", "least"];
 
 pub fn find(view: &View) -> Option<Found> {
     let (metric, series) = view.dossier.usage.headline()?;
-    // New customers rise anyway.
+    // Usage of new customers rises anyway.
     let start = contract_start(view.dossier);
     let rose = |v: &View| {
         let settled = start.is_none_or(|s| (v.day - s).num_days() > 4 * level::WINDOW);

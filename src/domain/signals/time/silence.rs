@@ -8,7 +8,7 @@ use crate::domain::dossier::talks::last_touch;
 pub const NUMBERS: &[&str] = &["days"];
 
 pub fn find(view: &View) -> Option<Found> {
-    // Of an account nobody noted anything about, silence is not known.
+    // Without any recorded touch, silence is unknown.
     let last = last_touch(view.dossier, view.day, view.zone)?;
     let (days, allowed) = ((view.day - last).num_days(), view.days("days"));
     (days > allowed).then(|| {
