@@ -1,5 +1,5 @@
-//! A check-in as a document: Markdown, HTML, JSON. Lines marked private are not in any of them
-//! (see `checkin::report`).
+//! A check-in as a document: Markdown, HTML, JSON. None contains private lines (see
+//! `checkin::report`).
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::domain::checkin::{Checkin, Mark, clock};
 use crate::domain::when::Zone;
 use crate::words::{self, Lang};
 
-/// The complete note: its head, what was said under each section, and what follows from it.
+/// The complete note: its head, the notes of each section, and the follow-ups.
 pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone: Zone) -> String {
     let t = lang;
     let mut out = format!("# {} · {account}\n\n", words::papers::note_title(t));
@@ -63,7 +63,7 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
     out
 }
 
-/// When, how long, with whom, and how it went.
+/// Date, length, participants and mood.
 fn head(out: &mut String, c: &Checkin, lang: Lang, zone: Zone) {
     let t = lang;
     let w = &c.wrapup;
@@ -102,7 +102,7 @@ fn head(out: &mut String, c: &Checkin, lang: Lang, zone: Zone) {
         words::papers::note_attendees(t)
     ));
     if let Some(s) = w.sentiment {
-        // Along the call where it changed, the word of the wrap-up last.
+        // Each mood once per change along the call, the one of the wrap-up last.
         let mut moods: Vec<&str> = c.moods().map(|(_, m)| m.words(t)).collect();
         moods.push(s.words(t));
         moods.dedup();
@@ -151,7 +151,7 @@ fn action_line(a: &Action, t: Lang) -> String {
     )
 }
 
-/// A line as it reads to somebody else: without the signs that made an action of it.
+/// A line without the signs of an action, for other readers.
 pub fn plain(line: &str) -> String {
     let line = line.trim();
     let mut words = line.split_whitespace().peekable();
@@ -178,8 +178,8 @@ pub fn plain(line: &str) -> String {
     }
 }
 
-/// The customer's words in quotation marks, as the language has them; what is quoted already, or
-/// in part, stays as it was written.
+/// The customer's words in the quotation marks of the language; text that has quotation marks
+/// already stays as it is.
 pub fn quoted(words: &str, lang: Lang) -> String {
     const MARKS: [(char, char); 4] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"')];
     let words = words.trim();
@@ -208,8 +208,8 @@ fn list(out: &mut String, title: &str, items: Vec<String>) {
     }
 }
 
-/// A note's Markdown as a page that stands alone. Only the forms our own notes use are turned
-/// into markup; everything else is text.
+/// A note's Markdown as a self-contained page. Only the forms of Kenshin's own notes become markup;
+/// everything else is text.
 pub fn html(title: &str, markdown: &str, lang: Lang) -> String {
     let code = match lang {
         Lang::Ja => "ja",
@@ -242,7 +242,7 @@ pub fn html(title: &str, markdown: &str, lang: Lang) -> String {
     )
 }
 
-/// Text that HTML cannot take for markup.
+/// Escapes text for HTML.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -277,7 +277,7 @@ mod tests {
     use chrono::{Duration, TimeZone, Utc};
 
     #[test]
-    fn private_lines_leave_in_no_format() {
+    fn no_format_contains_private_lines() {
         let at = Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap();
         let line = |text: &str, mark| Line {
             at: Some(at),

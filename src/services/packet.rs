@@ -1,5 +1,5 @@
-//! What comes out of a check-in for other systems: the paste packet for a CRM, 議事録, actions as
-//! calendar to-dos and as a table. Private lines are in none of them.
+//! A check-in for other systems: the paste packet for a CRM, 議事録, actions as calendar to-dos and as
+//! a table. None contains private lines.
 
 use crate::words::labels;
 use icalendar::{Calendar, Component, Todo, TodoStatus};
@@ -94,12 +94,12 @@ pub fn crm(
     out
 }
 
-/// What was pasted, in a number: a later change of the note is noticed.
+/// A hash of the pasted text: a later change of the note is noticed by it.
 pub fn fingerprint(packet: &str) -> u64 {
     crate::domain::text::hash(packet)
 }
 
-/// 議事録: the form in which a Japanese company keeps minutes.
+/// 議事録: minutes in the form of Japanese companies.
 pub fn minutes_of_meeting(
     c: &Checkin,
     account: &str,
@@ -176,7 +176,7 @@ pub fn minutes_of_meeting(
     out
 }
 
-/// Actions as to-dos that a calendar program takes in; the same action again replaces itself.
+/// Actions as to-dos for a calendar program; importing them again replaces them.
 pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> String {
     let mut calendar = Calendar::new();
     for a in actions {
@@ -208,7 +208,7 @@ pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> St
     calendar.done().to_string()
 }
 
-/// Actions as a table that spreadsheets open without taking a text for a formula.
+/// Actions as a table; no cell is read as a formula by a spreadsheet.
 pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail.

@@ -1,4 +1,4 @@
-//! Why the number is what it is, in words: what the desk and the command line say of it.
+//! The reasons of a score in words, the same for the desk and the command line.
 
 use crate::domain::account::Account;
 use crate::domain::health::why::Why;
@@ -14,13 +14,13 @@ fn share(points: Option<f64>) -> String {
     points.map_or_else(|| "–".to_owned(), |p| format!("{p:.1}"))
 }
 
-/// What one asks about.
+/// The account and its score.
 pub fn title(t: Lang, account: &Account, score: &Score) -> String {
     words::health::why_title(t, &account.name, number(score.score), score.band.words(t))
 }
 
-/// The two scores, what holds the band, the way to green, and each dimension then and now: the ones
-/// that moved most come first, as far as anything is known of them.
+/// Both scores, the cap on the band, the way to green, and each dimension then and now: the largest
+/// changes first, as far as they are known.
 pub fn lines(t: Lang, why: &Why, policy: &Policy) -> Vec<String> {
     let mut out = Vec::new();
     match &why.then {
@@ -61,7 +61,7 @@ pub fn lines(t: Lang, why: &Why, policy: &Policy) -> Vec<String> {
     out
 }
 
-/// One dimension then and now, with the facts of both.
+/// One dimension then and now, with its facts on both days.
 fn dimension(t: Lang, why: &Why, d: Dimension) -> Vec<String> {
     let mut out = Vec::new();
     let moved = why.moved(d);
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_of_days_before_the_contract_and_who_left_has_no_way_to_green() {
+    fn days_before_the_contract_are_left_out_and_a_churned_account_has_no_way_to_green() {
         let rules = Config::load(None).0.policy;
         let mut d = Dossier::new(Account::new("a".into(), "A"));
         let points = (0..120)
@@ -201,14 +201,14 @@ mod tests {
             !gone.contains("Green with") && gone.contains("2026-11-20"),
             "{gone}"
         );
-        // An export may say that they left, and not when.
+        // An export may record a churn without its day.
         d.outcomes[0].date = None;
         let gone = words(&d, feeds, &rules);
         assert!(
             !gone.contains("Green with") && gone.contains("nobody noted when"),
             "{gone}"
         );
-        // What is known with its day goes before what is known without.
+        // A dated outcome goes before an undated one.
         d.outcomes.push(Outcome {
             id: "p".into(),
             kind: OutcomeKind::Renewed,
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_weighs_nothing_gives_no_points() {
+    fn a_dimension_without_weight_gives_no_points() {
         let rules = Policy {
             weights: [1.0, 1.0, 1.0, 1.0, 0.0, 1.0],
             overrides: vec![],

@@ -1,4 +1,4 @@
-//! Which accounts the back-test looks at, and as of which day.
+//! The design of the back-test: which accounts are tested, and as of which day. It scores nothing.
 
 use chrono::{Duration, NaiveDate};
 use fastrand::Rng;
@@ -6,17 +6,17 @@ use fastrand::Rng;
 use crate::domain::facts::feedback::{Outcome, OutcomeKind};
 use crate::domain::ids::AccountId;
 
-/// The same data gives the same answer.
+/// Fixed, so that the same data gives the same result.
 pub const SEED: u64 = 0x6b65_6e73_6869_6e00;
 
-/// How an account ended, as the outcomes tell it.
+/// The ending of an account, according to its outcomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ending {
     pub positive: bool,
     pub date: Option<NaiveDate>,
 }
 
-/// The first time it left or shrank; else the last time it stayed; none when nothing is known.
+/// The first churn or downgrade; else the last renewal or expansion; none when no outcome is known.
 pub fn ending(outcomes: &[Outcome], today: NaiveDate) -> Option<Ending> {
     let outcomes = || {
         outcomes
@@ -39,38 +39,39 @@ pub fn ending(outcomes: &[Outcome], today: NaiveDate) -> Option<Ending> {
     }
 }
 
-/// Which accounts are looked at, and as of which day.
+/// The tested accounts, each with its day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Design {
-    /// Endings have no dates: accounts are taken as they are now.
+    /// Endings have no dates: accounts are scored as they are now.
     pub snapshot: bool,
     /// Days before the ending.
     pub lead: i64,
     pub cases: Vec<Planned>,
-    /// Accounts without an ending, where others say that they stayed: nothing is known of them.
+    /// Accounts without an ending, although others are recorded as staying: their ending is
+    /// unknown.
     pub unlabelled: usize,
 }
 
-/// An account to look at, how it ended, and as of which day.
+/// An account to test, its ending and its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Planned {
     pub id: AccountId,
     pub positive: bool,
     pub day: NaiveDate,
-    /// It stayed, nobody noted when: it is dated like those that left.
+    /// It stayed without a dated outcome: its day is drawn like those of the churned accounts.
     pub matched: bool,
 }
 
-/// An account that may be looked at.
+/// An account that may be tested.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
     pub id: AccountId,
     pub outcomes: Vec<Outcome>,
-    /// The day it is known from.
+    /// The first day it is known.
     pub start: Option<NaiveDate>,
 }
 
-/// Lays out the test.
+/// Designs the test.
 pub fn design(accounts: &[Candidate], lead: i64, today: NaiveDate) -> Design {
     let endings: Vec<Option<Ending>> = accounts
         .iter()
@@ -114,10 +115,10 @@ pub fn design(accounts: &[Candidate], lead: i64, today: NaiveDate) -> Design {
         let matched = date.is_none() && !positive;
         let date = match date {
             Some(date) => Some(date),
-            // Of one that left nobody knows when, one cannot say what was known before.
+            // Without the day of the churn, nothing shows what was known before it.
             None if positive => None,
             None => {
-                // A day from among those on which others left, on which this account was there.
+                // One of the days of the churned accounts on which this account existed.
                 let there = |d: &NaiveDate| account.start.is_none_or(|s| s < *d);
                 (0..20)
                     .map(|_| positives[rng.usize(0..positives.len())])

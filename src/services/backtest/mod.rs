@@ -1,5 +1,5 @@
-//! The back-test `[health.truth]`: every account with a known ending is scored as it stood before,
-//! and the scores are held against what happened.
+//! The back-test: every account with a known ending is scored as it stood before, and the scores
+//! are compared with the endings. It reads no data from after the day of a score.
 
 mod design;
 pub mod fit;

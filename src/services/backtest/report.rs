@@ -1,4 +1,4 @@
-//! The scores held against what happened, in numbers.
+//! The scores compared with the endings, in numbers. `words` phrases them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,9 +13,9 @@ use crate::domain::health::Band;
 use crate::domain::health::truth::{self, Auc, Bin, Case, Decile};
 use crate::domain::ids::AccountId;
 
-/// Fewer of either ending prove nothing.
+/// The least number of either ending from which a verdict is given.
 pub const LEAST: usize = 10;
-/// Shufflings behind the p-value.
+/// Shuffles behind the p-value.
 const SHUFFLES: usize = 2_000;
 
 closed! {
@@ -53,18 +53,19 @@ pub struct Report {
     pub p_value: Option<f64>,
     pub verdict: Verdict,
     pub by_tier: BTreeMap<&'static str, Group>,
-    /// By days from the newest data to the day of the score.
+    /// By the days between the newest data and the day of the score.
     pub by_data_age: Vec<Age>,
     pub deciles: Vec<Decile>,
     pub calibration: Vec<Bin>,
-    /// Accounts that left with a green score, the best scores first.
+    /// Accounts that churned with a green score, the best scores first.
     pub missed: Vec<Missed>,
-    /// Accounts with an ending of which too little was known for a score.
+    /// Accounts with an ending and too little data for a score.
     pub unscored: usize,
     pub unlabelled: usize,
-    /// Accounts that had not begun on the day they would be scored.
+    /// Accounts that did not exist on the day of the score.
     pub before_start: usize,
-    /// Of those looked at: stayed without anybody noting when, and were dated like those that left.
+    /// Tested accounts that stayed without a dated outcome; their days are drawn like those of the
+    /// churned accounts.
     pub matched: usize,
     pub snapshot: bool,
     pub lead_days: i64,
@@ -134,7 +135,7 @@ pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
     }
 }
 
-/// How many of the samples stayed without anybody noting when, and were dated like those that left.
+/// The samples that stayed without a dated outcome.
 fn matched(design: &Design, samples: &[Sample]) -> usize {
     let planned = design.cases.iter().filter(|c| c.matched);
     let dated: BTreeSet<&AccountId> = planned.map(|c| &c.id).collect();
@@ -144,7 +145,7 @@ fn matched(design: &Design, samples: &[Sample]) -> usize {
         .count()
 }
 
-/// Accounts that left with a green score, the best scores first.
+/// Accounts that churned with a green score, the best scores first.
 fn missed(cases: &[Case]) -> Vec<Missed> {
     let mut out: Vec<Missed> = cases
         .iter()

@@ -1,4 +1,4 @@
-//! One account as it stood before its ending: its score, and what a fit may learn from.
+//! A sample: one account as it stood before its ending, with its score and the inputs of a fit.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::domain::policy::Policy;
 use crate::domain::recorded::AsOf;
 use crate::domain::when::Zone;
 
-/// One account as it stood, with what a fit may learn from.
+/// One account as it stood, with the inputs of a fit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     pub case: Option<Case>,
@@ -28,7 +28,8 @@ pub struct Sample {
     pub attributes: BTreeMap<String, String>,
 }
 
-/// Scores one account as of its day. An input from after it ends the run.
+/// Scores one account as of its day. An input dated after it ends the run, because the test would
+/// know the future.
 pub fn sample(
     d: &Dossier,
     feeds: DataFreshness,
@@ -39,7 +40,7 @@ pub fn sample(
     day: NaiveDate,
 ) -> Result<Sample, Failure> {
     let mut then = d.as_of(&AsOf::new(day, zone, !snapshot));
-    // What is to be foretold is no input.
+    // The ending to predict is no input.
     then.outcomes.clear();
     let attributes = attributes(&d.account, &then.account, snapshot, day)?;
     if let Some((input, date)) = then
@@ -87,15 +88,15 @@ pub fn sample(
     })
 }
 
-/// The score before it is rounded, so that accounts are told apart.
+/// The score before rounding, so that close accounts still differ.
 fn fine_score(score: &health::Score) -> Option<f64> {
     score.score?;
     Some(Dimension::ALL.iter().filter_map(|d| score.points(*d)).sum())
 }
 
-/// What is known of an account beyond dated facts. Endings without dates are a snapshot: then all
-/// counts as known. Otherwise only what is stated to be of a day before counts; what is stated to
-/// be of a later day ends the run, for a fit on it would foretell the past.
+/// The undated attributes of an account. With undated endings the data is a snapshot, and all
+/// attributes count. Otherwise only attributes stated for an earlier day count; one stated for a
+/// later day ends the run, because a fit on it would predict the past from the future.
 fn attributes(
     now: &Account,
     then: &Account,

@@ -10,7 +10,7 @@ fn share(n: f64) -> String {
     format!("{:.0}", n * 100.0)
 }
 
-/// The report in words: the verdict, and the tables where there is enough data for one.
+/// The report in words: the verdict, and a table where there is enough data for it.
 pub fn report(r: &Report, t: Lang) -> String {
     let mut out = summary(r, t);
     if r.verdict == Verdict::TooLittle {
@@ -31,7 +31,7 @@ pub fn report(r: &Report, t: Lang) -> String {
     out.join("\n")
 }
 
-/// The verdict with its numbers, and what was looked at.
+/// The verdict with its numbers, and the tested accounts.
 fn summary(r: &Report, t: Lang) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let (auc, [low, high], p) = (

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Block {
-    /// The stable key, for JSON.
+    /// The stable key in JSON.
     pub block: &'static str,
     #[serde(skip)]
     pub title: &'static str,

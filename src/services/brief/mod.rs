@@ -1,5 +1,5 @@
-//! The brief `[brief]`: what to know before a check-in, the most important first for this account
-//! now. Blocks of short lines, the same for the desk, the shell and JSON.
+//! The brief: the facts to know before a check-in, the most important for this account first. Its
+//! blocks of short lines are the same for the desk, the shell and JSON.
 
 mod block;
 mod people;
@@ -25,8 +25,7 @@ use work::{promises, support, tickets};
 pub use block::Block;
 pub use since::Looked;
 
-/// The blocks that have something to say, in order.
-/// `feeds` is how fresh data is across the desk.
+/// The blocks with content, in order. `feeds` is the freshness of data across the desk.
 pub fn blocks(
     (d, feeds): (&Dossier, DataFreshness),
     standing: &Standing,
@@ -89,7 +88,7 @@ pub fn blocks(
     out
 }
 
-/// Blocks that are to be read before a check-in of a kind.
+/// The keys of the blocks to read before a check-in of the kind.
 pub fn checklist(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Health => &["tickets_first", "signals", "health", "promises", "usage"],
@@ -106,7 +105,7 @@ pub fn checklist(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// As plain text for a terminal or a printer.
+/// Plain text for a terminal or a printer.
 pub fn plain(name: &str, blocks: &[Block], t: Lang) -> String {
     let mut out = format!("{} · {name}\n", words::shell::brief(t));
     for block in blocks {
@@ -118,7 +117,7 @@ pub fn plain(name: &str, blocks: &[Block], t: Lang) -> String {
     out
 }
 
-/// As Markdown.
+/// Markdown.
 pub fn markdown(name: &str, blocks: &[Block], t: Lang) -> String {
     let mut out = format!("# {} · {name}\n", words::shell::brief(t));
     for block in blocks {

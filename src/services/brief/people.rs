@@ -1,4 +1,4 @@
-//! The people there, what they said, and what to ask them.
+//! The people at the customer, their latest words, and the questions to ask them.
 
 use chrono::NaiveDate;
 
@@ -90,7 +90,7 @@ pub fn voice(d: &Dossier, t: Lang) -> Block {
     }
 }
 
-/// What to ask, drawn from the facts: what is owed, who is missing, and the gravest signals.
+/// Questions drawn from the facts: open promises, missing people, and the most severe signals.
 pub fn questions(d: &Dossier, s: &Standing, t: Lang, today: NaiveDate) -> Block {
     const MOST: usize = 6;
     let mut late: Vec<_> = d

@@ -1,4 +1,4 @@
-//! What was said last, and what has come since then or since somebody looked.
+//! The last conversation, and the news since then or since the last brief.
 
 use serde::{Deserialize, Serialize};
 
@@ -55,14 +55,14 @@ pub(super) fn talks(d: &Dossier, t: Lang, now: Now) -> Block {
     }
 }
 
-/// When somebody last looked at a brief, and what it said then.
+/// The last time a brief was opened, and its figures then.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 pub struct Looked {
     pub at: chrono::DateTime<chrono::Utc>,
     pub score: Option<u8>,
 }
 
-/// What has come since a moment: the score, signals, tickets, notes, what was done.
+/// The news since a moment: score, signals, tickets, notes, finished work.
 fn news(
     d: &Dossier,
     standing: &Standing,
@@ -121,7 +121,7 @@ fn news(
     items
 }
 
-/// What has come since one last looked.
+/// The news since the last brief.
 pub(super) fn since_looked(
     d: &Dossier,
     standing: &Standing,
@@ -144,7 +144,7 @@ pub(super) fn since_looked(
     }
 }
 
-/// What happened after the last conversation.
+/// The events after the last conversation.
 pub(super) fn since(d: &Dossier, standing: &Standing, t: Lang, now: Now) -> Block {
     let today = now.today();
     let day = last_conversation(d, today, now.zone).filter(|day| *day < today);

@@ -1,4 +1,4 @@
-//! Where the account stands: its score, its signals, what contradicts what, its renewal.
+//! The standing of the account: its score, signals, contradictions and renewal.
 
 use chrono::NaiveDate;
 
@@ -74,7 +74,7 @@ pub fn health(s: &Standing, policy: &Policy, t: Lang) -> Block {
     }
 }
 
-/// What the data says before the customer does; two signals or more come before the score.
+/// Early signals. Two or more of them come before the score, because they move before it does.
 pub fn signals(s: &Standing, t: Lang) -> Block {
     let mut items: Vec<String> = words::signals::signal_call(t, &s.signals)
         .into_iter()
@@ -96,7 +96,7 @@ pub fn signals(s: &Standing, t: Lang) -> Block {
     }
 }
 
-/// What contradicts what: to be settled in the talk.
+/// Contradictions between known facts, to clear up in the talk.
 pub fn conflicts(s: &Standing, t: Lang) -> Block {
     let items = s
         .conflicts
@@ -142,7 +142,7 @@ pub fn renewal(s: &Standing, t: Lang, today: NaiveDate) -> Block {
     }
 }
 
-/// What happens in their business, newest first.
+/// News of the customer's business, newest first.
 pub fn context(d: &Dossier, t: Lang, now: Now) -> Block {
     const REACH: i64 = 365;
     let mut entries: Vec<_> = d

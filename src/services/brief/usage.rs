@@ -1,4 +1,4 @@
-//! How the product is used.
+//! Usage of the product.
 
 use chrono::{Duration, NaiveDate};
 
@@ -24,7 +24,7 @@ pub fn usage(d: &Dossier, s: &Standing, t: Lang, today: NaiveDate) -> Block {
     }
     items.extend(figures::adoption(t, &d.usage, today));
     if let Some((metric, series)) = d.usage.headline()
-        // A month that still runs is dated by its end: what is to come says nothing.
+        // A running month is dated by its end; a value with a future date says nothing yet.
         && let Some(last) = series.between(NaiveDate::MIN, today).last().map(|p| date_of(p.0))
     {
         items.extend(headline(metric, series, last, t));
@@ -38,7 +38,7 @@ pub fn usage(d: &Dossier, s: &Standing, t: Lang, today: NaiveDate) -> Block {
     }
 }
 
-/// The headline metric against a month, a quarter and a year ago; none where it is not known.
+/// The headline metric against a month, a quarter and a year ago; none where it is unknown.
 fn headline(metric: &str, series: &Series, last: NaiveDate, t: Lang) -> Option<String> {
     series.daily(metric, last, 30)?;
     let percent = |now: Option<f64>, before: Option<f64>| {
@@ -53,7 +53,7 @@ fn headline(metric: &str, series: &Series, last: NaiveDate, t: Lang) -> Option<S
             series.daily(metric, last - Duration::days(days_back), span),
         )
     };
-    // Of what happens now and then thirty days say nothing.
+    // For occasional usage thirty days say nothing.
     let year = if matches!(rhythm(series, last), Rhythm::Irregular(_)) {
         90
     } else {
@@ -73,7 +73,7 @@ fn headline(metric: &str, series: &Series, last: NaiveDate, t: Lang) -> Option<S
     ))
 }
 
-/// The features used most in the last month of the data, and those that nobody used.
+/// The features used most in the last month of the data, and the unused ones.
 fn features(d: &Dossier, t: Lang, today: NaiveDate) -> Vec<String> {
     let mut items = Vec::new();
     let until = d.usage.features_until(today);

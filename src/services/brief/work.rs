@@ -1,4 +1,4 @@
-//! What is open: tickets, promises and actions, and how support goes.
+//! Open work: tickets, promises and actions, and the state of support.
 
 use chrono::{Duration, NaiveDate};
 
@@ -53,8 +53,8 @@ pub fn tickets(d: &Dossier, t: Lang, now: Now) -> Block {
     }
 }
 
-/// The promise ledger first: by us and to us, with what slipped and what is done and not told; then
-/// the other open actions.
+/// Promises first, the team's and the customer's, with overdue ones and those finished but not
+/// reported; then the other open actions.
 pub fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Block {
     let mut open: Vec<_> = d.actions.iter().filter(|a| a.needs_attention()).collect();
     open.sort_by_key(|a| (!a.is_promise(), urgency(a)));
@@ -86,7 +86,7 @@ pub fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Block {
             words
         })
         .collect();
-    // Before all but an escalated ticket: a promise is the first thing the customer remembers.
+    // Promises come before everything but an escalated ticket: the customer remembers them first.
     Block {
         block: "promises",
         title: words::brief::promises(t),

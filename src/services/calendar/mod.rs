@@ -1,5 +1,5 @@
-//! Meetings as iCalendar that updates itself when it is taken in again; and other people's calendars
-//! as busy times.
+//! Meetings as iCalendar that replaces itself when it is imported again, and other calendars as
+//! busy times.
 
 mod read;
 mod write;
@@ -24,10 +24,10 @@ use crate::domain::text::hash;
 use crate::domain::when::Now;
 use crate::words::{self, Lang};
 
-/// A meeting as a calendar has it.
+/// A meeting as a calendar shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting {
-    /// Of an agreed meeting; a planned one is given an id when it is written.
+    /// The id of an agreed meeting; a planned one gets its id when it is written.
     pub uid: Option<String>,
     pub account: String,
     pub kind: Kind,
@@ -38,13 +38,13 @@ pub struct Meeting {
     pub summary: String,
     pub description: String,
     pub place: String,
-    /// It was agreed; else it is only planned.
+    /// It was agreed with the customer, not only planned.
     pub agreed: bool,
     pub cancelled: bool,
 }
 
-/// A meeting as its content is hashed. The names, their order and the form of each value are kept for
-/// ever: the hash is stored with what calendars have of a meeting.
+/// The hashed content of a meeting. The names, their order and the form of each value must never
+/// change, because the hash is stored with the published meetings.
 #[derive(Serialize)]
 struct Content<'a> {
     uid: Option<&'a str>,
@@ -62,9 +62,9 @@ struct Content<'a> {
 }
 
 impl Meeting {
-    /// A number for all that a calendar shows of it: another number is a change.
+    /// A hash of everything a calendar shows of the meeting: a different hash is a change.
     pub fn fingerprint(&self) -> u64 {
-        // Taken apart in full, so that what is added to a meeting is added here.
+        // Destructured in full, so that a new field cannot be forgotten here.
         let Meeting {
             uid,
             account,
@@ -91,12 +91,13 @@ impl Meeting {
             agreed: *agreed,
             cancelled: *cancelled,
         };
-        // Texts and numbers always have a form in JSON.
+        // Texts and numbers always serialise.
         hash(&serde_json::to_string(&content).unwrap_or_default())
     }
 }
 
-/// What a calendar was told of a meeting: the same again is no change, another is its next sequence.
+/// The published state of a meeting: the same hash is no change, a different one is its next
+/// sequence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     pub account: String,
@@ -106,9 +107,9 @@ pub struct Published {
     #[serde(default)]
     pub day: bool,
     pub sequence: u32,
-    /// [`Meeting::fingerprint`] of what it shows.
+    /// The [`Meeting::fingerprint`] that was published.
     pub hash: u64,
-    /// It was called off.
+    /// It was cancelled.
     #[serde(default)]
     pub off: bool,
 }
@@ -142,14 +143,14 @@ pub fn summary(account: &Account, kind: Kind, lang: Lang) -> String {
     words::calendar::calendar_summary(t, &account.name, kind.words(t))
 }
 
-/// Whether a touch goes into a calendar: a meeting that was agreed, an agreed day of a recurrence, and a
-/// talk that is only planned where asked for.
+/// Whether a touch goes into a calendar: an agreed meeting, a day of an agreed recurrence, and with
+/// `planned` also a planned talk.
 pub fn goes_in(p: &Planned, planned: bool) -> bool {
     p.counts()
         && (p.own.agreed.is_some() || (p.kind.is_talk() && (planned || p.rule == Rule::Recurrence)))
 }
 
-/// Entries that go into a calendar, as it has them.
+/// The touches that go into a calendar, as meetings.
 pub fn meetings(
     book: &Book,
     entries: &[Entry],
@@ -191,7 +192,7 @@ pub fn meetings(
     out
 }
 
-/// The agenda a talk is held by; none where there is no talk.
+/// The id of the agenda template for a talk; none for a written touch.
 pub fn template_of(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Checkin | Kind::Executive => Some("standard"),
@@ -202,7 +203,7 @@ pub fn template_of(kind: Kind) -> Option<&'static str> {
     }
 }
 
-/// The agenda, and how to get at the brief.
+/// The agenda, and the command that shows the brief.
 pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -> String {
     let t = lang;
     let mut lines: Vec<String> = Vec::new();
@@ -226,10 +227,10 @@ mod tests {
     use super::*;
     use chrono::TimeZone;
 
-    /// Stored with what calendars have: it must never change for the same meeting, whatever becomes of
-    /// the Rust names.
+    /// The value is stored with published meetings, so it must stay the same for the same meeting,
+    /// even when Rust names change.
     #[test]
-    fn the_fingerprint_of_a_meeting_is_its_own_for_ever() {
+    fn the_fingerprint_of_a_meeting_is_pinned() {
         let meeting = Meeting {
             uid: Some("m1@kenshin".into()),
             account: "a1".into(),

@@ -1,4 +1,4 @@
-//! Other people's calendars as busy times.
+//! Other calendars as busy times. The titles of their events are kept, their guests are not.
 
 use std::collections::BTreeMap;
 
@@ -12,20 +12,20 @@ use crate::domain::cadence::absence::Span;
 use crate::domain::text::clean_line;
 use crate::domain::when::Zone;
 
-/// A calendar as busy times, and what of it could not be read, each with its line.
+/// A calendar as busy times, and the unreadable parts, each with its line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Busy {
     pub spans: Vec<Span>,
     pub problems: Vec<(usize, String)>,
 }
 
-/// More occurrences of one event than these are not looked at.
+/// The most occurrences of one event that are read.
 const OCCURRENCES: i64 = 20_000;
 /// Longer titles are cut.
 const TITLE: usize = 80;
 
-/// Reads an `.ics` file: what takes its owner's time from a day up to another. What was called off, what
-/// takes no time, and our own meetings are left out. None when it is no calendar at all.
+/// Reads an `.ics` file: the events between two days that take the owner's time. Cancelled events,
+/// free ones and Kenshin's own meetings are left out. None when the text is no calendar.
 pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option<Busy> {
     let mut calendar = calendars(text)?;
     let lines: Vec<usize> = begins(text);
@@ -89,8 +89,8 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
     Some(out)
 }
 
-/// The components of each event by its id. One event with all its exceptions is looked at at a time: a
-/// rule without an end must not use up what the others need.
+/// The components of each event by its id. An event is expanded together with its exceptions, one
+/// at a time, so that a rule without an end does not use up the limit of the others.
 fn by_uid(calendar: &ICalendar) -> BTreeMap<String, Vec<usize>> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, component) in calendar.components.iter().enumerate() {
@@ -104,7 +104,7 @@ fn by_uid(calendar: &ICalendar) -> BTreeMap<String, Vec<usize>> {
     groups
 }
 
-/// A busy time; none of an event that takes no time.
+/// The busy time of an event; none where it takes no time.
 fn span(
     calendar: &ICalendar,
     place: usize,
@@ -180,7 +180,7 @@ fn text_of(calendar: &ICalendar, place: usize, name: &ICalendarProperty) -> Opti
     }
 }
 
-/// It takes nobody's time, or was called off.
+/// The event takes no time, or was cancelled.
 fn is_free(calendar: &ICalendar, place: usize) -> bool {
     let says =
         |name, words: &str| text_of(calendar, place, &name).is_some_and(|t| t.starts_with(words));

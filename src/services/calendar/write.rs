@@ -1,5 +1,5 @@
-//! Meetings as iCalendar: stable ids, sequences that rise with each change, and the zone with its
-//! changes of the clock.
+//! Meetings as iCalendar: stable ids, sequences that rise with each change, and a time zone with
+//! its transitions.
 
 use std::collections::BTreeMap;
 
@@ -20,13 +20,13 @@ use crate::domain::text::{clean, clean_line, hash};
 use crate::domain::when::{Now, Zone};
 use crate::words::{self, Lang};
 
-/// Minutes before a meeting at which a calendar rings.
+/// Minutes before a meeting at which a calendar reminds.
 const ALARM: i64 = 10;
-/// A planned meeting whose day moves no farther is the same meeting.
+/// Days by which a planned meeting may move and stay the same meeting.
 const SAME: i64 = 20;
 
-/// The calendar, and what it will have been told. `only` is the account it is about, where it is about
-/// one: what is known of others stays.
+/// The calendar, and the published meetings after it. `only` limits it to one account; the
+/// published meetings of the others stay.
 pub fn write(
     meetings: &[Meeting],
     known: &PublishedMeetings,
@@ -93,7 +93,7 @@ pub fn write(
     (calendar.flat().to_string(), memory)
 }
 
-/// Cancels what was planned and is planned no more; what is over stays in the calendar.
+/// Cancels meetings that are no longer planned; past ones stay in the calendar.
 fn withdraw(
     calendar: &mut Part,
     memory: &mut PublishedMeetings,
@@ -138,10 +138,10 @@ fn withdraw(
     }
 }
 
-/// What calendars were told of each account and kind: when, and under which id.
+/// The published meetings of each account and kind: their time and id.
 type ByKind<'a> = BTreeMap<(&'a str, Kind), Vec<(DateTime<Utc>, &'a str)>>;
 
-/// The id of a planned meeting: the one under which it was told before, on its day or near it.
+/// The id of a planned meeting: the one it was published under, on its day or near it.
 fn known_as(
     meeting: &Meeting,
     by_kind: &ByKind,
@@ -181,7 +181,7 @@ fn known_as(
     }
 }
 
-/// A component and its children, until they are numbered.
+/// A component and its children, before they are numbered.
 struct Part {
     component: ICalendarComponent,
     children: Vec<Part>,
@@ -231,7 +231,7 @@ impl Part {
         );
     }
 
-    /// All as one, each parent naming the places of its children.
+    /// The parts as one list, each parent naming the places of its children.
     fn flat(self) -> ICalendar {
         fn add(part: Part, out: &mut Vec<ICalendarComponent>) -> u32 {
             let place = out.len();
@@ -299,7 +299,7 @@ fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> P
         event.text(ICalendarProperty::Location, &clean_line(&m.place));
     }
     if !m.agreed || m.day {
-        // Nobody's time is taken by what is only planned.
+        // A planned meeting does not block time.
         event.put(
             ICalendarProperty::Transp,
             ICalendarTransparency::Transparent,
@@ -317,8 +317,8 @@ fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> P
     event
 }
 
-/// The zone as a calendar without a table of zones needs it: each change of the clock that lies about
-/// the meetings.
+/// The time zone in the form for calendars without a zone database: each transition near the
+/// meetings.
 fn timezone(tz: Tz, first: DateTime<Utc>, last: DateTime<Utc>) -> Part {
     let mut zone = Part::new(ICalendarComponentType::VTimezone);
     zone.text(ICalendarProperty::Tzid, tz.name());
@@ -329,7 +329,7 @@ fn timezone(tz: Tz, first: DateTime<Utc>, last: DateTime<Utc>) -> Part {
         offset.fix().local_minus_utc(),
         at.with_timezone(&tz).naive_local(),
     ));
-    // Clocks change a few times a year: day by day, then to the minute.
+    // Transitions happen a few times a year: the search steps by days, then by minutes.
     while at < end {
         let next = at + Duration::days(1);
         let after = tz.offset_from_utc_datetime(&next.naive_utc());
@@ -344,7 +344,7 @@ fn timezone(tz: Tz, first: DateTime<Utc>, last: DateTime<Utc>) -> Part {
                 }
             }
             let before = offset.fix().local_minus_utc();
-            // The change is given by the clock as it was until then.
+            // A transition is given in the local time before it.
             let change = (high.naive_utc() + Duration::seconds(i64::from(before))).with_second(0);
             zone.children.push(rule(
                 &after,

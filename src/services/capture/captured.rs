@@ -1,4 +1,4 @@
-//! What a typed text holds.
+//! The contents of a typed text.
 
 use crate::domain::action::Side;
 
@@ -12,13 +12,13 @@ pub struct Item {
     pub promised: bool,
 }
 
-/// What a typed text holds.
+/// The contents of a typed text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Captured {
     pub text: String,
     pub actions: Vec<Item>,
     pub tags: Vec<String>,
     pub quotes: Vec<String>,
-    /// `^` words that are not dates; they stay in the text.
+    /// `^` words that are no dates; they stay in the text.
     pub unread_dates: Vec<String>,
 }

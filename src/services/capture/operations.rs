@@ -1,4 +1,4 @@
-//! What was captured as operations: a note, an entry of the context log, a talk, and their actions.
+//! Captured contents as operations: a note, an entry of the context log, a talk, and their actions.
 
 use chrono::{DateTime, Utc};
 
@@ -11,14 +11,14 @@ use crate::domain::note::{Context as NoteContext, Kind, Note};
 use crate::domain::text::clean;
 use crate::domain::when::Now;
 
-/// Who writes, for every operation of a process.
+/// The author of every operation of a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
     pub name: String,
     pub device: String,
 }
 
-/// The operation that keeps a note and its actions.
+/// The operation that stores a note and its actions.
 pub fn note(
     account: &AccountId,
     name: &str,
@@ -35,7 +35,7 @@ pub fn note(
     operation(label, changes, author, now, mint)
 }
 
-/// A note dated `at`, with the actions that stand in it.
+/// A note dated `at`, with the actions it contains.
 fn note_changes(
     account: &AccountId,
     kind: Kind,
@@ -67,7 +67,7 @@ fn note_changes(
     changes
 }
 
-/// The operation that keeps an entry of the context log, dated as it happened.
+/// The operation that stores an entry of the context log on the day it happened.
 #[expect(clippy::too_many_arguments, reason = "each is a part of what happened")]
 pub fn context(
     account: &AccountId,
@@ -103,7 +103,7 @@ pub fn context(
     )
 }
 
-/// The operation that keeps a talk: the touch itself, what was written of it, and its actions.
+/// The operation that stores a talk: the touch, its notes, and its actions.
 #[expect(clippy::too_many_arguments, reason = "each is a part of what happened")]
 pub fn talk(
     account: &AccountId,

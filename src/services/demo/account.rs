@@ -1,5 +1,5 @@
-//! An invented account: its contract, its goals, and the actions open with it. The order in which the
-//! dice are thrown is part of the demo: the same seed must give the same portfolio.
+//! An invented account: its contract, goals and open actions. The order of random draws is part of
+//! the demo: the same seed must give the same portfolio.
 
 use chrono::{Duration, NaiveDate};
 
@@ -15,13 +15,13 @@ use crate::domain::ids::AccountId;
 use crate::domain::money::{Currency, Money};
 use crate::domain::when::add_months;
 
-/// What was agreed with an invented customer.
+/// The contract of an invented customer.
 struct Contract {
     name: Company,
     japanese: bool,
     tier: Tier,
     seats: u32,
-    /// A year.
+    /// The yearly value.
     arr: Money,
     /// Days since its start.
     age: i64,
@@ -30,7 +30,7 @@ struct Contract {
 }
 
 impl Maker<'_> {
-    /// The account with all that belongs to it, and the story it tells.
+    /// The account with all its records, and its story.
     pub fn account(&mut self) -> (Made, Story) {
         let story = Story::of(self.index, self.rng);
         let japanese = self.chance(if self.setting.japanese { 75 } else { 30 });

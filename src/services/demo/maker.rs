@@ -1,4 +1,4 @@
-//! What the files of the demo share: the setting, the dice of one account, and what they make.
+//! Shared parts of the demo: the setting, the random numbers of one account, and the result.
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 use fastrand::Rng;
@@ -14,14 +14,14 @@ pub struct Made {
     pub usage: Vec<UsageChange>,
 }
 
-/// What the generator needs to know.
+/// The input of the generator.
 #[derive(Clone, Copy)]
 pub struct Setting<'a> {
     pub seed: u64,
     pub now: Now,
     pub me: &'a str,
     pub templates: &'a [Template],
-    /// Names and notes mostly in Japanese, or mostly in English.
+    /// Names and notes mostly in Japanese, otherwise mostly in English.
     pub japanese: bool,
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// An id that is the same every time.
+    /// An id that is the same in every run.
     pub fn id(&mut self, kind: &str) -> RecordId {
         self.n += 1;
         RecordId::new(format!("demo-{kind}-{:05}-{:03}", self.index, self.n))

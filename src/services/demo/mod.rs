@@ -1,5 +1,5 @@
-//! The demo portfolio: invented companies, Japanese and Western, with thirteen months of usage
-//! and stories in it. The same seed and day give the same portfolio.
+//! The demo portfolio: invented companies, Japanese and Western, with thirteen months of usage and
+//! a story each. The same seed and day give the same portfolio.
 
 mod account;
 mod maker;
@@ -17,8 +17,8 @@ use maker::Maker;
 
 pub use maker::{Made, Setting};
 
-/// The account with this number. Each is made from its own random numbers, so that the first
-/// hundred of a large demo are the small demo.
+/// The account with this number. Each has its own random numbers, so that the first hundred
+/// accounts of a large demo are the small demo.
 pub fn make(index: usize, setting: Setting) -> Made {
     let mut rng = Rng::with_seed(
         setting.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)

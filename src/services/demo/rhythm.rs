@@ -1,5 +1,5 @@
-//! The cadence of an invented account: what was sent of late, what is agreed, what it wishes. It has
-//! its own dice, so that the rest of the account stays what it was.
+//! The cadence of an invented account: recent messages, agreed meetings, preferences. It has random
+//! numbers of its own, so that the other records of the account do not depend on it.
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Weekday};
 use fastrand::Rng;
@@ -17,7 +17,7 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::prefs::{Frequency, Message};
 use crate::domain::records::Record;
 
-/// How many days ago something was done for the last time, at most; by kind, where the tier has it.
+/// By kind, the most days since its last touch; only kinds the tier has.
 fn usual(tier: Tier) -> &'static [(Kind, i64)] {
     match tier {
         Tier::Enterprise => &[
@@ -61,13 +61,13 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
         RecordId::new(format!("demo-{kind}-{index:05}-c{n:02}"))
     };
     if !matches!(story, Story::Unmeasured | Story::Silent | Story::Onboarding) {
-        // Who is in trouble has not been asked to anything for a while.
+        // An account in trouble was not asked for anything lately.
         let calm = !matches!(
             story,
             Story::Decline | Story::ChampionLeft | Story::Escalation
         );
         for (kind, days) in usual(tier).iter().filter(|(k, _)| calm || !k.is_talk()) {
-            // Now and then something is overdue.
+            // Some touches are overdue.
             let late = if rng.u32(0..100) < 12 { days / 3 } else { 0 };
             let ago = rng.i64(1..=*days) + late;
             if ago < age {
@@ -81,7 +81,7 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
                 )));
             }
         }
-        // Promoters were asked, most of them.
+        // Most promoters were asked for a reference.
         if story == Story::Growth && rng.u32(0..100) < 75 {
             let ago = rng.i64(0..6);
             extra.push(Change::create(touch(
@@ -185,7 +185,8 @@ fn at(setting: Setting, day: NaiveDate, rng: &mut Rng) -> chrono::DateTime<chron
         .min(setting.now.at - Duration::minutes(5))
 }
 
-/// Within the hour on a working day for those that are soon; else one of the next ten working days.
+/// Within the hour on a working day for the first few; otherwise on one of the next ten working
+/// days.
 fn meeting(
     setting: Setting,
     soon: bool,

@@ -1,4 +1,4 @@
-//! Invented tickets, answers to surveys, and how an account ended.
+//! Invented tickets, survey answers and outcomes.
 
 use chrono::{Duration, NaiveDate};
 

@@ -14,7 +14,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::note::{Kind, Note};
 use crate::domain::text::quotes;
 
-/// Stories in which the customer has something to complain of.
+/// Stories in which the customer has a complaint.
 fn uneasy(story: Story) -> bool {
     matches!(
         story,
@@ -22,7 +22,7 @@ fn uneasy(story: Story) -> bool {
     )
 }
 
-/// Lines of a call's note, with their marks.
+/// The lines of a call's note, with their marks.
 fn lines(japanese: bool, uneasy: bool) -> &'static [(&'static str, Option<Mark>)] {
     match (japanese, uneasy) {
         (true, true) => &[
@@ -60,7 +60,7 @@ fn lines(japanese: bool, uneasy: bool) -> &'static [(&'static str, Option<Mark>)
     }
 }
 
-/// How a talk may have felt.
+/// The moods a talk may have.
 fn moods(story: Story) -> [Sentiment; 3] {
     match story {
         Story::Growth => [
@@ -78,7 +78,7 @@ fn moods(story: Story) -> [Sentiment; 3] {
 }
 
 impl Maker<'_> {
-    /// Calls and mails of the past year, the last of them written up as check-ins.
+    /// Calls and mails of the past year; the last ones have a written check-in.
     pub(super) fn conversations(
         &mut self,
         account: &AccountId,

@@ -1,4 +1,4 @@
-//! Usage of an invented account, as its story has it.
+//! The usage of an invented account, according to its story.
 
 use chrono::{Duration, NaiveDate};
 use fastrand::Rng;
@@ -9,7 +9,7 @@ use crate::domain::change::UsageChange;
 use crate::domain::facts::usage::day_number;
 use crate::domain::ids::AccountId;
 
-/// Days of usage every account has, unless it is younger.
+/// Days of usage for every account, unless it is younger.
 const DAYS: i64 = 395;
 
 impl Maker<'_> {
@@ -61,7 +61,7 @@ impl Maker<'_> {
             }
             out.push((metric, points));
         }
-        // Some tell how deep the product sits: a link to the sales system, and a workflow.
+        // Some accounts have deep usage: an integration with a sales system, and a workflow.
         if matches!(story, Story::Decline | Story::Growth) {
             out.extend(adoption(&active, story, day_number(self.today)));
         }
@@ -77,8 +77,8 @@ impl Maker<'_> {
     }
 }
 
-/// What a link carries and how often a workflow is begun and finished. Where use falls, the link was
-/// cut sixteen days ago and more and more is left unfinished.
+/// The traffic of an integration, and the starts and finishes of a workflow. Where usage falls, the
+/// integration stopped sixteen days ago and more and more runs stay unfinished.
 fn adoption(
     active: &[(i32, f64)],
     story: Story,

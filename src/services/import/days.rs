@@ -1,4 +1,5 @@
-//! Cells as days and moments; the order of day and month is decided for a whole column, never a cell.
+//! Cells as days and moments. The order of day and month is decided for a whole column, never for a
+//! single cell.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
@@ -6,7 +7,7 @@ use super::periods::named_day;
 use crate::domain::text::nfkc;
 use crate::domain::when::Zone;
 
-/// The order of the numbers in a column's dates that start with a day or a month.
+/// The order of the numbers in a column's dates that begin with a day or a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Order {
@@ -14,20 +15,20 @@ pub enum Order {
     Mdy,
 }
 
-/// What a column's cells say about its order.
+/// The evidence of a column's cells for its order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// Cells that only day-month-year can explain.
+    /// Cells that are valid only as day-month-year.
     pub dmy: u64,
     pub mdy: u64,
-    /// Cells that either explains.
+    /// Cells that are valid in both orders.
     pub either: u64,
 }
 
 impl Evidence {
     pub fn see(&mut self, cell: &str) {
         let bytes = cell.trim_start().as_bytes();
-        // Years first, epochs and blanks say nothing.
+        // Cells with the year first, epochs and blanks are no evidence.
         let sep = match bytes {
             [_, s, ..] if is_sep(*s) => *s,
             [_, _, s, ..] if is_sep(*s) => *s,
@@ -50,7 +51,7 @@ impl Evidence {
         }
     }
 
-    /// The order this column's own cells prove, by majority.
+    /// The order that most of the column's own cells prove.
     pub fn order(&self) -> Option<Order> {
         match self.dmy.cmp(&self.mdy) {
             std::cmp::Ordering::Greater => Some(Order::Dmy),
@@ -64,7 +65,7 @@ impl Evidence {
     }
 }
 
-/// What parts a day of which the order is not certain; with dots it is.
+/// The separator of a date with an uncertain order; a date with dots has a certain one.
 fn is_sep(b: u8) -> bool {
     matches!(b, b'-' | b'/')
 }
@@ -73,7 +74,7 @@ fn number(part: Option<&str>) -> Option<u32> {
     part?.parse().ok()
 }
 
-/// Reads a day. Times are cut off in the user's zone.
+/// Reads a day. A moment becomes its day in the user's zone.
 pub fn day(cell: &str, order: Option<Order>, zone: Zone) -> Option<NaiveDate> {
     let bytes = cell.as_bytes();
     // The common case first: a plain ISO day.
@@ -92,12 +93,12 @@ fn iso(bytes: &[u8]) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(digits(0..4)? as i32, digits(5..7)?, digits(8..10)?)
 }
 
-/// Reads a moment. A time without a zone is the user's.
+/// Reads a moment. A time without a zone is in the user's zone.
 pub fn instant(cell: &str, order: Option<Order>, zone: Zone) -> Option<DateTime<Utc>> {
     moment(cell, order, zone).map(|(at, _)| at)
 }
 
-/// The moment, and the wall-clock reading when the cell named no zone.
+/// The moment, and the local time when the cell named no zone.
 fn moment(
     cell: &str,
     order: Option<Order>,
@@ -197,8 +198,8 @@ fn time_part(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_nano_opt(hour, minute, second as u32, (second.fract() * 1e9) as u32)
 }
 
-/// A date of four digits a year: 9999-12-31 is how many systems write "no end", and beyond it there is
-/// no room to count days.
+/// A date with four digits for the year: many systems write 9999-12-31 for "no end", and later days
+/// cannot be counted.
 fn date_part(text: &str, order: Option<Order>) -> Option<NaiveDate> {
     any_date(text, order).filter(|d| (1..=9_999).contains(&d.year()))
 }
@@ -250,7 +251,7 @@ fn any_date(text: &str, order: Option<Order>) -> Option<NaiveDate> {
         year
     };
     let (a, b): (u32, u32) = (a.parse().ok()?, b.parse().ok()?);
-    // With dots the day comes first wherever it is written so.
+    // Countries that write dates with dots put the day first.
     match if text.contains('.') {
         Order::Dmy
     } else {

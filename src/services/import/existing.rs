@@ -1,4 +1,4 @@
-//! What an import asks of the data that is there already.
+//! The existing data, as an import reads it.
 
 use chrono::NaiveDate;
 
@@ -9,12 +9,12 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::domain::records::Record;
 
-/// What the store holds already; the store implements it, and tests do.
+/// Read access to the existing data. The store and tests implement it.
 pub trait ExistingData {
     fn accounts(&self) -> Result<Vec<Account>, Failure>;
-    /// All records of one account that imports may touch.
+    /// The records of one account that imports may change.
     fn records(&self, account: &AccountId) -> Result<Vec<Record>, Failure>;
-    /// Keys of another table: key, account, and the first day of the contract where it has one.
+    /// The keys of another table: key, account, and the first day of the contract where it has one.
     fn keys(
         &self,
         through: Through,

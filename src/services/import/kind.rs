@@ -1,17 +1,17 @@
-//! The kinds of table an import reads: their fields, and the words by which a file is recognised.
+//! The kinds of table an import reads: their fields, and the words that identify a file.
 
 use crate::domain::closed::closed;
 use crate::words::labels;
 
 closed! {
-    /// The kinds of table, in the order in which they depend on each other.
+    /// The kinds of table, ordered by dependency.
     Kind {
         Accounts = "accounts", Contacts = "contacts", Subscriptions = "subscriptions", Tickets = "tickets",
         Surveys = "surveys", Interactions = "interactions", Outcomes = "outcomes", Usage = "usage",
     }
 }
 
-/// The fields of each kind, by the name a mapping has them.
+/// The fields of each kind, by their names in mappings.
 const ACCOUNTS: &[&str] = &[
     "id",
     "name",
@@ -116,7 +116,7 @@ impl Kind {
         }
     }
 
-    /// Of each group at least one field must have a column.
+    /// At least one field of each group must have a column.
     pub(crate) fn required(self) -> &'static [&'static [&'static str]] {
         match self {
             Kind::Accounts => &[&["id", "name"]],
@@ -134,7 +134,7 @@ impl Kind {
         }
     }
 
-    /// Words in a file's name that tip the balance.
+    /// Words in a file's name that decide between kinds that fit equally.
     pub(crate) fn file_words(self) -> &'static [&'static str] {
         match self {
             Kind::Accounts => &[

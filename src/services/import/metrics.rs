@@ -1,11 +1,11 @@
-//! What usage metrics are called: from headers and cells to the names the score looks at.
+//! The names of usage metrics: from headers and cells to the names the score uses.
 
 use super::mapping::normal;
 use crate::domain::facts::usage::{
     ACTIVE_USERS, EVENTS, FEATURE, INTEGRATION, LOGINS, MONTHLY_USERS, WEEKLY_USERS, WORKFLOW,
 };
 
-/// Whether a header names something of which the score knows what it is.
+/// Whether a header names a metric the score uses.
 pub fn is_known_metric(header: &str) -> bool {
     let name = metric_name(header);
     [ACTIVE_USERS, WEEKLY_USERS, MONTHLY_USERS, LOGINS, EVENTS].contains(&name.as_str())
@@ -14,7 +14,7 @@ pub fn is_known_metric(header: &str) -> bool {
             .any(|family| name.starts_with(family))
 }
 
-/// How a metric is known here, from a header or a cell.
+/// The name of a metric, from a header or a cell.
 pub fn metric_name(name: &str) -> String {
     let name = normal(name);
     match name.as_str() {

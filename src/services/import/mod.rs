@@ -1,6 +1,6 @@
 //! Import: exports of other systems become one undoable operation. Files are read twice, first to
-//! look (which columns, which date order), then to take; nothing is guessed, and every row that
-//! does not come in says why.
+//! recognise columns and date order, then to read the rows. Nothing is guessed, and every rejected
+//! row has a reason.
 
 mod cells;
 mod days;

@@ -1,4 +1,4 @@
-//! The plan of an import: all that it would write, and its counts.
+//! The plan of an import: the changes it would write, and their counts.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use super::usage::Gathered;
 use crate::domain::change::{Change, UsageChange};
 use crate::domain::failure::Failure;
 
-/// What an import would do. Nothing has been written yet.
+/// The effect of an import before anything is written.
 #[derive(Debug, Default)]
 pub struct Plan {
     pub files: Vec<FileReport>,
     pub kinds: BTreeMap<Kind, Counts>,
-    /// The first [`KEPT`](super::KEPT); the counts are of all.
+    /// The first [`KEPT`](super::KEPT); the counts include all.
     pub rejects: Vec<Reject>,
     pub flags: Vec<Flagged>,
     pub changes: Vec<Change>,
-    /// A few of what is new or changed, for the preview.
+    /// A few new or changed records, for the preview.
     pub samples: BTreeMap<Kind, Vec<String>>,
     pub(super) usage: Gathered,
 }
@@ -40,13 +40,13 @@ impl Plan {
         self.files.iter().any(|f| f.problem.is_none())
     }
 
-    /// Accounts that have usage to write.
+    /// The number of accounts with usage to write.
     pub fn usage_accounts(&self) -> usize {
         self.usage.len()
     }
 
-    /// The usage changes of one of them, read against what the store holds now: one at a time, so
-    /// that memory stays bounded.
+    /// The usage changes of one of these accounts against the existing data. They are computed one
+    /// account at a time, so that memory stays bounded.
     pub fn usage_changes(
         &self,
         account: usize,

@@ -1,5 +1,5 @@
-//! The first look at a file: what it is, which column is which field, and the order of day and
-//! month in each column of dates.
+//! Recognition of a file: its kind, the field of each column, and the order of day and month in
+//! each date column.
 
 use csv::StringRecord;
 
@@ -9,19 +9,19 @@ use super::rejects::is_own_column;
 use super::table::{Source, Table, Unreadable};
 use super::{FileProblem, FileReport, Kind, Plan, Request};
 
-/// A file that was recognised, with the orders its date columns have.
+/// A recognised file with the orders of its date columns.
 pub(super) struct Recognised<'a> {
     pub source: &'a Source,
     pub headers: Vec<String>,
     pub fit: Fit,
     pub orders: Vec<Option<Order>>,
-    /// Columns of a wide table that hold words and no numbers: they are no metrics.
+    /// Columns of a wide table that hold words and no numbers, and so are no metrics.
     pub words: Vec<usize>,
     pub report: usize,
 }
 
-/// Opens a file, recognises it and looks through its dates. A table that also holds how its accounts
-/// ended is recognised twice: as itself, and as outcomes.
+/// Opens a file, recognises it and reads its dates. A table that also states outcomes is recognised
+/// twice: as itself, and as outcomes.
 pub(super) fn recognise<'a>(
     source: &'a Source,
     request: &Request,
@@ -49,7 +49,7 @@ pub(super) fn recognise<'a>(
     out
 }
 
-/// The table of a file, the layout it has, and the layout of its outcome columns where there are any.
+/// The table of a file, its layout, and the layout of its outcome columns where there are any.
 fn open(
     source: &Source,
     request: &Request,
@@ -58,7 +58,7 @@ fn open(
     let unreadable = |Unreadable { line, reason }| FileProblem::Unreadable { line, reason };
     let mut table = Table::open(source, request.options.sheet.as_deref()).map_err(unreadable)?;
     if table.headers.iter().all(String::is_empty) {
-        // Nothing at all, or nothing that can be read.
+        // The file is empty or unreadable.
         return Err(match table.next(&mut csv::StringRecord::new()) {
             Some(Err(found)) => unreadable(found),
             Some(Ok(_)) => FileProblem::Unrecognised,
@@ -89,13 +89,13 @@ fn as_itself<'a>(
 ) -> Recognised<'a> {
     describe(report, &fit, &table.headers);
     let wide = fit.layout.usage == Some(UsageShape::Wide);
-    // The columns of a wide table are its metrics.
+    // The other columns of a wide table are its metrics.
     if !wide {
         let others = fit
             .others(&table.headers)
             .map(|(_, h)| h.to_owned())
             .filter(|h| !is_own_column(h));
-        // What an account's file says beyond our fields is kept with the account.
+        // Cells without a field are kept with the account.
         *(if fit.layout.kind == Kind::Accounts {
             &mut report.kept
         } else {
@@ -154,7 +154,7 @@ fn as_outcomes<'a>(
     (report, reading)
 }
 
-/// Notes in a report what a file was understood as.
+/// Reports how a file was recognised.
 fn describe(report: &mut FileReport, fit: &Fit, headers: &[String]) {
     report.kind = Some(fit.layout.kind);
     report.mapping = fit.mapping.clone();
@@ -165,7 +165,7 @@ fn describe(report: &mut FileReport, fit: &Fit, headers: &[String]) {
         .collect();
 }
 
-/// Columns of a wide table in which the first rows hold something, and never a number.
+/// Columns of a wide table whose first rows have values and never a number.
 fn wordy(source: &Source, request: &Request, fit: &Fit) -> Vec<usize> {
     const LOOK: usize = 200;
     let Ok(mut table) = Table::open(source, request.options.sheet.as_deref()) else {
@@ -214,7 +214,7 @@ const DATE_FIELDS: [&str; 11] = [
     "date",
 ];
 
-/// Reads the file once for the date columns: their order is decided for the column, never a cell.
+/// Reads the file once for its date columns, because their order is decided by the whole column.
 fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {
     let columns: Vec<usize> = DATE_FIELDS
         .iter()
@@ -223,7 +223,7 @@ fn evidence(mut table: Table, fit: &Fit) -> Vec<Option<Order>> {
         .collect();
     let mut seen = vec![Evidence::default(); table.headers.len()];
     let mut row = StringRecord::new();
-    // A column whose first rows all start with the year never needs an order.
+    // A column whose first rows all begin with the year never needs an order.
     const ENOUGH: u64 = 5_000;
     let mut rows = 0_u64;
     while let Some(next) = table.next(&mut row) {

@@ -1,11 +1,12 @@
-//! What an import says of its files and rows: what was read, what stays out and why, what is odd.
+//! The report of an import: the rows that were read, the rejected ones with their reasons, and the
+//! odd ones.
 
 use super::Kind;
 use super::mapping::Through;
 use super::table::Source;
 use crate::domain::facts::Oddity;
 
-/// Why a row stays out.
+/// Why a row is rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     NoAccount,
@@ -22,11 +23,12 @@ pub enum Reason {
     Unreadable { reason: String },
 }
 
-/// A row that stays out: where, what and why, with its cells so that it can be mended.
+/// A rejected row: its place, its contents and the reason, with its cells so that it can be
+/// corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
     pub file: String,
-    /// The file's place in the plan: names may repeat.
+    /// The file's place in the plan, because names may repeat.
     pub index: usize,
     pub line: u64,
     pub column: String,
@@ -35,7 +37,7 @@ pub struct Reject {
     pub cells: Vec<String>,
 }
 
-/// A row that came in though it cannot be right.
+/// A row that was read although it cannot be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flagged {
     pub file: String,
@@ -50,19 +52,19 @@ pub struct FileReport {
     pub headers: Vec<String>,
     pub kind: Option<Kind>,
     pub mapping: String,
-    /// Field → header, as it was understood.
+    /// Field → header, as recognised.
     pub columns: Vec<(String, String)>,
-    /// Headers that no field was found for.
+    /// Headers without a field.
     pub ignored: Vec<String>,
     /// Headers whose cells are kept with the account as they are.
     pub kept: Vec<String>,
     pub rows: u64,
-    /// Why the file as a whole was not read.
+    /// Why the whole file was not read.
     pub problem: Option<FileProblem>,
 }
 
 impl FileReport {
-    /// Of a file that nothing is known of yet.
+    /// The report of a file before it is read.
     pub(crate) fn of(source: &Source) -> Self {
         Self {
             name: source.name.clone(),
@@ -94,7 +96,7 @@ pub enum FileProblem {
     },
 }
 
-/// Records counted; for usage, new, changed and unchanged are days of a metric.
+/// Counted records; for usage, counts are days of a metric.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     pub new: u64,
@@ -104,5 +106,5 @@ pub struct Counts {
     pub flagged: u64,
 }
 
-/// Rejects and flags kept one by one; beyond, they are only counted, so that memory stays bounded.
+/// Rejects and flags that are kept; further ones are only counted, so that memory stays bounded.
 pub const KEPT: usize = 100_000;

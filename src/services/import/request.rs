@@ -1,4 +1,4 @@
-//! What an import is asked for: the files, and what the user said of them.
+//! The request of an import: the files, and the user's choices.
 
 use std::collections::BTreeMap;
 
@@ -8,27 +8,27 @@ use super::table::Source;
 use crate::domain::ids::AccountId;
 use crate::domain::when::Now;
 
-/// How to import.
+/// The user's choices.
 #[derive(Debug, Clone)]
 pub struct Options {
     pub wish: Wish,
     pub sheet: Option<String>,
-    /// All rows belong to this account, whatever they say.
+    /// All rows belong to this account, whatever account they name.
     pub account: Option<AccountId>,
-    /// Make an account for a name that is not known, because the user said so.
+    /// Create an account for an unknown name.
     pub create_accounts: bool,
-    /// Answers the user gave: text in the file → account.
+    /// The user's answers: text in the file → account.
     pub answers: BTreeMap<String, AccountId>,
     pub now: Now,
 }
 
-/// Sources and everything needed to plan them.
+/// The sources, and everything needed to plan them.
 pub struct Request<'a> {
     pub sources: &'a [Source],
     pub mappings: &'a [Mapping],
     pub options: &'a Options,
     pub existing: &'a dyn ExistingData,
-    /// Told now and then how many rows have been read.
+    /// Called from time to time with the number of rows read.
     pub progress: &'a dyn Fn(u64),
 }
 

@@ -13,8 +13,8 @@ use crate::domain::facts::usage::{Day, EVENTS, FEATURE, day_number};
 use crate::domain::ids::AccountId;
 use crate::domain::text::clean_line;
 
-/// Columns of a wide table that are metrics: every one that is not a field. Known names become
-/// the metrics the score looks at.
+/// The metric columns of a wide table: all that are not a field. Known names become the metrics the
+/// score uses.
 pub(super) fn wide_columns(reading: &Recognised) -> Vec<(usize, String)> {
     let taken: Vec<usize> = reading
         .fit
@@ -36,7 +36,7 @@ pub(super) fn wide_columns(reading: &Recognised) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// Reads usage rows; remembers the last account and metric, since exports are sorted.
+/// Reads usage rows. It remembers the last account and metric, because exports are sorted.
 pub(super) struct UsageReader {
     pub together: Together,
     account: Option<(String, usize, Option<NaiveDate>)>,
@@ -59,7 +59,7 @@ impl Default for UsageReader {
 }
 
 impl UsageReader {
-    /// Takes one row in; answers whether its day lies before the contract. `account_of` finds the
+    /// Reads one row; returns whether its day is before the contract. `account_of` finds the
     /// account of a row.
     pub fn row(
         &mut self,
@@ -94,8 +94,8 @@ impl UsageReader {
         Ok(contract.is_some_and(|c| date < c))
     }
 
-    /// A row of a wide table: a value for each metric. The whole row comes in or nothing of it: a
-    /// rejected row is mended and comes again.
+    /// A row of a wide table: a value for each metric. It is read as a whole or rejected as a
+    /// whole, because a rejected row is corrected and imported again.
     fn wide(
         &mut self,
         usage: &mut Gathered,

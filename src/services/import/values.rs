@@ -1,11 +1,12 @@
-//! Cells as values: amounts, money, truth; days and moments are read in `days`.
+//! Cells as values: amounts, money, booleans. Days and moments are in `days`.
 
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::nfkc;
 
 pub use super::days::{Order, day, instant};
 
-/// A number with thousands separators, full-width digits, 万 or 億, a sign or brackets for minus.
+/// A number with thousands separators, full-width digits, 万 or 億, and a sign or parentheses for
+/// minus.
 pub fn amount(cell: &str) -> Option<f64> {
     let text: String = nfkc(cell).chars().filter(|c| !c.is_whitespace()).collect();
     let (text, negative) = match text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
@@ -50,7 +51,7 @@ pub fn amount(cell: &str) -> Option<f64> {
         .then_some(if negative { -value } else { value })
 }
 
-/// The currency an amount names itself.
+/// The currency in the amount itself.
 pub fn currency_of(cell: &str) -> Option<Currency> {
     let text = nfkc(cell);
     let others: String = text
@@ -64,10 +65,10 @@ pub fn currency_of(cell: &str) -> Option<Currency> {
     Currency::parse(&others)
 }
 
-/// An amount of money; cells of systems that count in cents say so in their mapping.
+/// An amount of money. For systems that count in cents, the mapping says so.
 pub fn money(cell: &str, fallback: Option<Currency>, minor: bool) -> Option<Money> {
     let value = amount(cell)?;
-    // Beyond this the smallest unit is no longer exact: a slip, not an amount.
+    // Beyond this the smallest unit is no longer exact in a float, so it is a mistake.
     const MOST: f64 = 9e13;
     if value.abs() > MOST {
         return None;

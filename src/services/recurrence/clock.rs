@@ -1,4 +1,4 @@
-//! A time of the day, `10:00` or `10時`, and hours from one to another.
+//! A time of day, `10:00` or `10時`, and a range of hours.
 
 use chrono::NaiveTime;
 
@@ -14,7 +14,7 @@ pub fn clock(text: &str) -> Option<NaiveTime> {
     )
 }
 
-/// `10:00-16:00`
+/// Reads `10:00-16:00`; none for other text, or where both times are equal.
 pub fn hours(text: &str) -> Option<(NaiveTime, NaiveTime)> {
     let text = nfkc(text.trim()).replace(['~', '〜'], "-");
     let (from, to) = text.split_once('-')?;

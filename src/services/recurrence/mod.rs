@@ -1,5 +1,5 @@
-//! Recurrences, spans and hours as people type them, in both languages: `second tue 10:00`,
-//! `every 2 weeks thu`, `第2火曜 10:00`, `隔週木曜`, `毎月15日`; `12/1-12/31`; `10:00-16:00`.
+//! Recurrences, spans and hours as people type them, in both languages: `second tue 10:00`, `every
+//! 2 weeks thu`, `第2火曜 10:00`, `隔週木曜`, `毎月15日`; `12/1-12/31`; `10:00-16:00`.
 
 mod clock;
 mod read;
@@ -153,7 +153,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_shown_can_be_typed(nth in prop::sample::select(vec![-1_i8, 1, 2, 3, 4, 5]), w in 0_u8..7, every in 1_u32..7, kind in 0..3, day in 1_u32..=31, time in prop::option::of((0_u32..24, 0_u32..60)), ja in any::<bool>()) {
+        fn a_written_recurrence_reads_back(nth in prop::sample::select(vec![-1_i8, 1, 2, 3, 4, 5]), w in 0_u8..7, every in 1_u32..7, kind in 0..3, day in 1_u32..=31, time in prop::option::of((0_u32..24, 0_u32..60)), ja in any::<bool>()) {
             let weekday = Weekday::try_from(w).expect("weekday");
             let on = match kind { 0 => On::Week { weekday }, 1 => On::Nth { nth, weekday }, _ => On::Day { day } };
             let r = Recurrence { on, every, from: today() + Duration::days(1), time: time.and_then(|(h, m)| NaiveTime::from_hms_opt(h, m, 0)) };

@@ -1,4 +1,4 @@
-//! An agreed recurrence as people type it, and as it is shown to be typed again.
+//! An agreed recurrence: reads typed text, and writes it in a form that can be typed again.
 
 use chrono::{Duration, NaiveDate, Weekday};
 
@@ -6,7 +6,7 @@ use super::clock::clock;
 use crate::domain::cadence::recurrence::{On, Recurrence};
 use crate::domain::text::nfkc;
 
-/// Reads an agreed recurrence; none when it is not one. It begins tomorrow.
+/// Reads an agreed recurrence that begins tomorrow; none for other text.
 pub fn read(text: &str, today: NaiveDate) -> Option<Recurrence> {
     let text = nfkc(text.trim())
         .to_lowercase()
@@ -116,8 +116,8 @@ fn japanese(text: &str) -> Option<(On, u32)> {
     monthly_ja(&text, months).unwrap_or_else(|| weekly_ja(&text))
 }
 
-/// A day of the month, every `months` of them; the outer none where the text speaks of weeks, the
-/// inner one where it speaks of months and is no recurrence.
+/// A day of every `months`-th month. The outer value is none where the text is about weeks, the
+/// inner one where it is about months and is no recurrence.
 fn monthly_ja(text: &str, months: u32) -> Option<Option<(On, u32)>> {
     let monthly = text.strip_prefix("毎月").unwrap_or(text);
     if let Some(rest) = monthly
@@ -176,7 +176,7 @@ fn weekday_ja(text: &str) -> Option<Weekday> {
     Weekday::try_from(DAYS.iter().position(|d| *d == first)? as u8).ok()
 }
 
-/// As it would be typed again.
+/// The recurrence as it would be typed.
 pub fn typed(r: &Recurrence, japanese: bool) -> String {
     const EN: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     const JA: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];

@@ -1,4 +1,4 @@
-//! Blackouts as people type them, and moments that lie ahead.
+//! Blackouts as people type them, and future moments.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
@@ -8,7 +8,8 @@ use crate::domain::text::nfkc;
 use crate::domain::when::Now;
 use crate::services::dates;
 
-/// Blackouts parted by commas: `12/1-12/31*`, `2027-01-10..2027-02-05`.
+/// Reads blackouts separated by commas: `12/1-12/31*`, `2027-01-10..2027-02-05`; `*` repeats one
+/// every year.
 pub fn spans(text: &str, today: NaiveDate) -> Option<Vec<Blackout>> {
     let text = nfkc(text.trim());
     text.split([',', '、', ';'])
@@ -45,7 +46,7 @@ fn span(part: &str, today: NaiveDate) -> Option<Blackout> {
     })
 }
 
-/// A day; one of this year that is over for less than a month may be meant still.
+/// A day from `today` on; unlike in [`dates::read`], a weekday may be `today` itself.
 fn day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     dates::read(
         text,
@@ -70,7 +71,7 @@ pub fn typed_spans(blackouts: &[Blackout]) -> String {
     blackouts.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// A moment that lies ahead: `tue 10:00`, `12/8 14:30`, `明日 9:00`, `12月8日 14時30分`.
+/// A future moment: `tue 10:00`, `12/8 14:30`, `明日 9:00`, `12月8日 14時30分`.
 pub fn moment(text: &str, now: Now) -> Option<DateTime<Utc>> {
     let text = nfkc(text.trim()).to_lowercase();
     let (date, time) = match text.rsplit_once([' ', 't']) {

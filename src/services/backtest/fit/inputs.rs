@@ -1,5 +1,6 @@
-//! Samples as columns of numbers: dimensions and numeric attributes as they are (with a column for "not
-//! known" where some are not), words as a column each. An input that gives the ending away is left out.
+//! Samples as columns of numbers: dimensions and numeric attributes as they are (with a column for
+//! "unknown" where some are missing), and one column for each word. Inputs that reveal the ending
+//! are left out.
 
 use std::collections::BTreeSet;
 
@@ -12,13 +13,13 @@ use crate::services::backtest::sample::Sample;
 use crate::services::import::values::amount;
 use crate::words::labels;
 
-/// More different words than this are names, and tell accounts apart one by one.
+/// An attribute with more distinct words is a name and identifies single accounts.
 const WORDS: usize = 30;
-/// An input that tells the endings apart all by itself was written after them.
+/// The AUC from which one input alone must have been written after the endings.
 const TOO_GOOD: f64 = 0.98;
 
 closed! {
-    /// Why an input is not learned from.
+    /// Why an input is left out.
     Why { SaysOutcome = "says the outcome", TellsAlone = "tells it alone", ManyWords = "too many words", AlwaysSame = "always the same" }
 }
 
@@ -33,7 +34,7 @@ pub struct Inputs {
     pub names: Vec<String>,
     columns: Vec<Vec<f64>>,
     pub left_out: Vec<LeftOut>,
-    /// How each sample ended.
+    /// Whether each sample churned.
     positive: Vec<bool>,
 }
 
@@ -65,7 +66,7 @@ impl Inputs {
         out
     }
 
-    /// A row for each sample.
+    /// One row for each sample.
     pub fn rows(&self) -> Vec<Vec<f64>> {
         (0..self.positive.len())
             .map(|i| self.columns.iter().map(|c| c[i]).collect())
@@ -76,7 +77,7 @@ impl Inputs {
         self.left_out.push(LeftOut { input, why });
     }
 
-    /// Whether values tell the endings apart all by themselves: then they were written after them.
+    /// Whether the values alone separate the endings: then they were written afterwards.
     fn tells_alone(&self, values: &[f64]) -> bool {
         truth::auc(values, &self.positive).is_some_and(|a| a.auc.max(1.0 - a.auc) > TOO_GOOD)
     }
@@ -102,7 +103,8 @@ impl Inputs {
         self.columns.push(filled);
     }
 
-    /// An attribute: as numbers where nearly all of its values are, else a column for each word.
+    /// An attribute as numbers where nearly all its values are numeric, else as one column for each
+    /// word.
     fn attribute(
         &mut self,
         name: &str,
@@ -113,7 +115,7 @@ impl Inputs {
             return self.leave_out(name.to_owned(), Why::SaysOutcome);
         }
         let known = values.iter().flatten().count();
-        // Filled in for those who left, and for nobody else: that it is there says it all.
+        // An attribute filled in for churned accounts only reveals the ending by its presence.
         let there: Vec<f64> = values
             .iter()
             .map(|v| f64::from(u8::from(v.is_some())))

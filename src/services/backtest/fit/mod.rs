@@ -1,6 +1,6 @@
-//! Weights from history: a regularised logistic regression over what was known before each ending,
-//! judged on accounts it has not seen. The old score and the new stand side by side before anybody
-//! accepts them.
+//! Weights from history: a regularised logistic regression over the data known before each ending,
+//! judged on accounts it has not seen. The present and the fitted score are compared before a
+//! person accepts new weights.
 
 mod inputs;
 mod model;
@@ -21,42 +21,42 @@ use model::{learn, shares, weighted};
 pub use inputs::LeftOut;
 
 const FOLDS: usize = 5;
-/// The share of the earliest endings that is learned from, where endings are dated.
+/// The share of the earliest endings to learn from, where endings are dated.
 const EARLIER: f64 = 0.7;
-/// Fewer of either ending in the part that is learned from fit nothing.
+/// The least number of either ending in the learning part.
 const LEAST: usize = 20;
 
 closed! {
-    /// How the accounts that judge were kept apart from those that are learned from.
+    /// How the judged accounts were separated from the learning ones.
     Method { TimeSplit = "time split", Folds = "5-fold" }
 }
 
-/// How much one input weighs in the fitted model.
+/// The weight of one input in the fitted model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Weight {
     pub input: String,
-    /// Change of the log odds of leaving for one standard deviation more.
+    /// The change of the log odds of churn per standard deviation.
     pub weight: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Fitted {
     pub method: Method,
-    /// Accounts the models were judged on.
+    /// The number of accounts the models were judged on.
     pub held_back: usize,
-    /// AUC of the regression over all inputs, on accounts it has not seen.
+    /// The AUC of the regression over all inputs, on accounts it has not seen.
     pub model_auc: Option<f64>,
-    /// Its spread over the folds.
+    /// Its standard deviation over the folds.
     pub model_auc_sd: Option<f64>,
     pub folds: Vec<f64>,
-    /// AUC of today's score on the same accounts.
+    /// The AUC of the present score on the same accounts.
     pub old_auc: Option<f64>,
-    /// AUC of the score with the fitted weights on the same accounts.
+    /// The AUC of the score with fitted weights on the same accounts.
     pub new_auc: Option<f64>,
-    /// Shares of the six dimensions that history suggests, adding up to 100; none where the
-    /// dimensions say nothing.
+    /// The fitted shares of the six dimensions, adding up to 100; none where the dimensions predict
+    /// nothing.
     pub weights: Option<BTreeMap<&'static str, f64>>,
-    /// Whether the new weights do better on accounts they have not seen.
+    /// Whether the fitted weights do better on accounts they have not seen.
     pub better: bool,
     pub inputs: Vec<Weight>,
     pub left_out: Vec<LeftOut>,
@@ -101,14 +101,14 @@ pub fn fit(samples: &[Sample], snapshot: bool) -> Option<Fitted> {
     })
 }
 
-/// What held-back accounts said of the models.
+/// The results of the models on held-back accounts.
 #[derive(Default)]
 struct Judged {
     held_back: usize,
     model_aucs: Vec<f64>,
     old_aucs: Vec<f64>,
     new_aucs: Vec<f64>,
-    /// Risk by the score as it is, by the fitted one, and how each account ended.
+    /// Risk by the present score and by the fitted one, and the ending of each account.
     old: Vec<f64>,
     new: Vec<f64>,
     endings: Vec<bool>,
@@ -128,7 +128,7 @@ impl Judged {
             self.model_aucs
                 .extend(truth::auc(&risk, &positive(held)).map(|a| a.auc));
         }
-        // Both scores are judged on the same accounts: those that have them.
+        // Both scores are judged on the same accounts: those that have both.
         let scored: Vec<usize> = held
             .iter()
             .copied()
@@ -163,7 +163,7 @@ impl Judged {
     }
 }
 
-/// What each input weighs in a model of all samples, the heaviest first.
+/// The weight of each input in a model of all samples, the largest first.
 fn input_weights(samples: &[Sample], names: &[String], rows: &[Vec<f64>]) -> Vec<Weight> {
     let positive: Vec<bool> = samples.iter().map(|s| s.positive).collect();
     let model = learn(&rows.iter().collect::<Vec<_>>(), &positive);
@@ -185,7 +185,7 @@ fn input_weights(samples: &[Sample], names: &[String], rows: &[Vec<f64>]) -> Vec
     inputs
 }
 
-/// Which samples are learned from, and which are held back: by time where there is time, else in
+/// The samples to learn from and those held back: split by time where endings are dated, else in
 /// five parts, each held back once.
 fn splits(samples: &[Sample], snapshot: bool) -> Vec<(Vec<usize>, Vec<usize>)> {
     if !snapshot {
@@ -219,7 +219,7 @@ fn mean_of(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// The standard deviation of some values around their mean; none of one.
+/// The standard deviation of values around their mean; none for a single value.
 fn spread_of(values: &[f64], mean: f64) -> Option<f64> {
     let n = values.len() as f64;
     (values.len() > 1)

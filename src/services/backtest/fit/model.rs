@@ -6,10 +6,10 @@ use smartcore::linear::logistic_regression::{LogisticRegression, LogisticRegress
 
 use crate::services::backtest::sample::Sample;
 
-/// Strength of the regularisation, over standardised inputs.
+/// The strength of the regularisation, for standardised inputs.
 const ALPHA: f64 = 1.0;
 
-/// A fitted regression and how its inputs are standardised.
+/// A fitted regression with the standardisation of its inputs.
 pub struct Model {
     pub means: Vec<f64>,
     pub spreads: Vec<f64>,
@@ -56,7 +56,7 @@ pub fn learn(rows: &[&Vec<f64>], positive: &[bool]) -> Option<Model> {
     })
 }
 
-/// Shares of the dimensions by how much each of them held customers in the learning part.
+/// The shares of the dimensions by how much each reduced churn in the learning part.
 pub fn shares(samples: &[Sample], learn_from: &[usize]) -> Option<[f64; 6]> {
     let seen: Vec<usize> = (0..6)
         .filter(|d| {
@@ -89,7 +89,8 @@ pub fn shares(samples: &[Sample], learn_from: &[usize]) -> Option<[f64; 6]> {
     let model = learn(&rows.iter().collect::<Vec<_>>(), &positive)?;
     let mut out = [0.0; 6];
     for (k, d) in seen.iter().enumerate() {
-        // Points of a dimension count by their own spread; one that speaks for leaving counts nothing.
+        // A coefficient is per standard deviation, points are not; a dimension that predicts churn
+        // gets no share.
         out[*d] = (-model.coefficients[k] / model.spreads[k]).max(0.0);
     }
     let sum: f64 = out.iter().sum();

@@ -1,4 +1,4 @@
-//! Which layout a file's headers have: the one that explains most of them.
+//! The layout of a file: the one that explains most of its headers.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use crate::services::import::Kind;
 use crate::services::import::days::Order;
 use crate::services::import::metrics::is_known_metric;
 
-/// A layout laid over a file's headers.
+/// A layout applied to a file's headers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
     pub mapping: String,
@@ -18,7 +18,8 @@ pub struct Fit {
     pub columns: BTreeMap<String, usize>,
     /// Columns that are read as another kind of record.
     pub apart: Vec<usize>,
-    /// These are columns beside another kind: a row that has nothing in them is none.
+    /// The kind beside which these outcome columns stand. A row with blank outcome columns is then
+    /// no outcome.
     pub outcomes_of: Option<Kind>,
     score: usize,
 }
@@ -28,7 +29,7 @@ impl Fit {
         self.columns.get(field).copied()
     }
 
-    /// Columns that no field was found for.
+    /// Columns without a field.
     pub fn others<'h>(&self, headers: &'h [String]) -> impl Iterator<Item = (usize, &'h str)> {
         headers
             .iter()
@@ -40,19 +41,19 @@ impl Fit {
     }
 }
 
-/// What a person may fix beforehand.
+/// Choices the user made beforehand.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Wish {
     pub kind: Option<Kind>,
     pub mapping: Option<String>,
-    /// Field → header, over whatever the mapping says.
+    /// Field → header, overriding the mapping.
     pub columns: Vec<(String, String)>,
     pub currency: Option<Currency>,
     pub date_order: Option<Order>,
 }
 
 impl Wish {
-    /// A layout with what was fixed.
+    /// A layout with the user's choices.
     fn fixed(&self, layout: &Layout) -> Layout {
         let mut layout = layout.clone();
         for (field, header) in &self.columns {
@@ -63,7 +64,7 @@ impl Wish {
             }
         }
         if self.kind.is_some() || self.mapping.is_some() {
-            // Somebody said what it is: nothing has to be proved.
+            // The user named the kind, so no header has to prove it.
             layout.weak.clear();
             layout.unless.clear();
         }
@@ -74,7 +75,7 @@ impl Wish {
 }
 
 /// The layout that explains most of the headers. `name` is the file's, in lower case; it only
-/// tips the balance between layouts that fit.
+/// decides between layouts that fit equally.
 pub fn best_fit(headers: &[String], name: &str, mappings: &[Mapping], wish: &Wish) -> Option<Fit> {
     let normal_headers: Vec<String> = headers.iter().map(|h| normal(h)).collect();
     let name = name.to_lowercase();
@@ -103,7 +104,7 @@ pub fn best_fit(headers: &[String], name: &str, mappings: &[Mapping], wish: &Wis
     best
 }
 
-/// Lays one layout over the headers; none when it does not fit.
+/// Applies one layout to the headers; none when it does not fit.
 fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option<Fit> {
     if layout.needs.iter().any(|n| n.place(headers).is_none())
         || layout.unless.iter().any(|u| u.place(headers).is_some())
@@ -139,7 +140,7 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
     if !layout.weak.is_empty() && (columns.len() < 2 || strong == 0 && !named) {
         return None;
     }
-    // The columns of a wide table are its metrics.
+    // The other columns of a wide table are its metrics.
     let metrics = if layout.usage == Some(UsageShape::Wide) {
         headers.iter().filter(|h| is_known_metric(h)).count()
     } else {
@@ -156,7 +157,7 @@ fn fit(mapping: &str, layout: &Layout, headers: &[String], name: &str) -> Option
     })
 }
 
-/// The outcomes a table of accounts, or of their usage, holds beside them: `Churn` with Yes and No.
+/// The outcome columns in a table of accounts or usage, such as `Churn` with Yes and No.
 pub fn outcome_columns(
     table: &mut Fit,
     headers: &[String],
@@ -277,7 +278,7 @@ mod tests {
             Kind::Usage,
         );
         assert_eq!(kind("foo,bar,baz", "x.csv"), None);
-        // An id and a name prove nothing, and a pipeline is no list of accounts.
+        // An id and a name prove no kind, and a pipeline is no list of accounts.
         assert_eq!(kind("id,name,url", "group_data.csv"), None);
         assert_eq!(
             kind(

@@ -1,5 +1,5 @@
-//! Which column means what. Mappings are files: the shipped ones in `config/mappings/`, and a
-//! user's own, saved by name. Recognition looks at headers only, never at the file's name alone.
+//! The meaning of columns. Mappings are files: the shipped ones in `config/mappings/`, and the
+//! user's own, saved by name. Headers identify a layout, never the file's name alone.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::domain::text::nfkc;
 use crate::services::import::Kind;
 use crate::services::import::days::Order;
 
-/// A mapping file: one table for each kind of export a system writes.
+/// A mapping file: one layout for each kind of export of a system.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
@@ -19,22 +19,22 @@ pub struct Mapping {
     pub table: Vec<Layout>,
 }
 
-/// How one kind of table is laid out.
+/// The layout of one kind of table.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Layout {
     pub kind: Kind,
-    /// Headers that must all be there for this layout to be recognised. Without any, the kind's
-    /// required fields must be found.
+    /// Headers that must all be present. Without any, the kind's required fields must be found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Header>,
-    /// Headers that show the table to be something else.
+    /// Headers that show the table to be of another kind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unless: Vec<Header>,
-    /// Headers that any table may have: they alone prove nothing, unless the file's name helps.
+    /// Headers common to all kinds of table: alone they prove nothing, unless the file's name
+    /// helps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weak: Vec<Header>,
-    /// For outcomes: headers that, in a table of accounts, say how each of them ended.
+    /// For outcomes: headers in a table of accounts that state the outcome of each.
     #[serde(rename = "beside", default, skip_serializing_if = "Vec::is_empty")]
     pub outcome_columns: Vec<Header>,
     /// Field → header, or several headers of which the first present is used.
@@ -57,7 +57,7 @@ pub struct Layout {
     pub date_order: Option<Order>,
 }
 
-/// A header as it was written, and as headers are compared.
+/// A header as written, and in its compared form.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(from = "String", into = "String")]
 pub struct Header {
@@ -81,7 +81,7 @@ impl From<Header> for String {
 }
 
 impl Header {
-    /// Where it stands among headers in their compared form.
+    /// Its place among headers in compared form.
     pub(super) fn place(&self, headers: &[String]) -> Option<usize> {
         headers.iter().position(|h| *h == self.normal)
     }
@@ -95,7 +95,7 @@ pub enum Headers {
 }
 
 impl Headers {
-    /// Where the first of them stands that is there.
+    /// The place of the first of them that is present.
     pub(super) fn place(&self, headers: &[String]) -> Option<usize> {
         match self {
             Headers::One(one) => one.place(headers),
@@ -118,11 +118,11 @@ pub enum UsageShape {
     Long,
     /// A row for each account and day, a column for each metric.
     Wide,
-    /// A row for each event: counted by day.
+    /// A row for each event, counted by day.
     Events,
 }
 
-/// The mappings that ship, in the order in which they are tried.
+/// The shipped mappings, in the order in which they are tried.
 pub const SHIPPED: &[(&str, &str)] = &[
     (
         "ravenstack",
@@ -154,7 +154,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ),
 ];
 
-/// Reads a mapping file; a mistake names its byte.
+/// Reads a mapping file; a mistake has its byte.
 pub fn parse(text: &str) -> Result<Mapping, (usize, String)> {
     let mapping: Mapping = toml::from_str(text)
         .map_err(|e| (e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
@@ -188,7 +188,7 @@ pub fn shipped() -> Vec<Mapping> {
         .collect()
 }
 
-/// A header as it is compared: NFKC, lower case, every run of other signs one underscore.
+/// The compared form of a header: NFKC, lower case, every run of other characters one underscore.
 pub fn normal(header: &str) -> String {
     let folded = nfkc(header.trim()).to_lowercase();
     let mut out = String::with_capacity(folded.len());
@@ -207,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_mappings_are_sound() {
+    fn the_shipped_mappings_have_no_mistakes() {
         for (name, text) in SHIPPED {
             let mapping = parse(text).unwrap_or_else(|e| panic!("{name}: {e:?}"));
             assert_eq!(mapping.name, *name);

@@ -1,4 +1,4 @@
-//! Which column means what: mappings as files, and laying them over headers.
+//! The meaning of columns: mappings as files, and their application to headers.
 
 mod fit;
 mod layout;

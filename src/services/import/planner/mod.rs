@@ -1,5 +1,5 @@
-//! From files to a plan: recognise, order by dependency, decide each column's date order, then
-//! turn rows into changes against what the store holds.
+//! From files to a plan: recognise the files, order them by dependency, decide each column's date
+//! order, then turn rows into changes of the existing data.
 
 mod record;
 mod state;
@@ -22,13 +22,13 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use state::{Planner, account_of};
 
-/// Plans an import. Nothing is written.
+/// Plans an import without writing anything. Fails where the existing data cannot be read.
 pub fn plan(request: &Request) -> Result<Plan, Failure> {
     let mut plan = Plan::default();
     let mut readings = Vec::new();
     let mut contents: HashMap<u64, String> = HashMap::new();
     for source in request.sources {
-        // One file given twice would count twice.
+        // A file given twice would count twice.
         let print = if request.sources.len() > 1 {
             source.fingerprint()
         } else {
@@ -44,7 +44,7 @@ pub fn plan(request: &Request) -> Result<Plan, Failure> {
         readings.extend(recognise(source, request, &mut plan));
     }
     share_orders(&mut readings);
-    // Accounts first: everything else joins them.
+    // Accounts first, because all other kinds refer to them.
     readings.sort_by_key(|r| r.fit.layout.kind);
     let mut planner = Planner {
         catalog: Catalog::new(request.existing)?,
@@ -82,8 +82,8 @@ impl Planner<'_> {
             Vec::new()
         };
         let mut usage = UsageReader::default();
-        // Values of one file come together; of two files that speak of one day the later stands.
-        // Events are the exception: logs are cut into files anywhere.
+        // Values of one file are added up; where two files have a value of one day, the later file
+        // wins. Events are added up across files, because logs may be split anywhere.
         let events = reading.fit.layout.usage == Some(UsageShape::Events);
         let before = if kind == Kind::Usage && !events {
             Some(std::mem::take(&mut self.plan.usage))
@@ -120,7 +120,7 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Takes one row in, or rejects it.
+    /// Reads one row, or rejects it.
     fn row(
         &mut self,
         reading: &Recognised,
@@ -138,7 +138,7 @@ impl Planner<'_> {
             zone: self.options().now.zone,
             file: &reading.source.name,
         };
-        // A row without anything in the outcome columns tells no outcome.
+        // A row with blank outcome columns states no outcome.
         if reading.fit.outcomes_of.is_some()
             && cells.get("kind").is_empty()
             && cells.get("date").is_empty()
@@ -186,7 +186,7 @@ impl Planner<'_> {
             self.plan.usage.count(self.request.existing, &mut counts)?;
             self.plan.kinds.insert(Kind::Usage, counts);
         }
-        // Accounts that were made because another row named them.
+        // Accounts that were created because a row named them.
         if self.request.options.create_accounts {
             let known: HashSet<AccountId> = self
                 .request

@@ -1,4 +1,4 @@
-//! A row as a record: what stands there now, what the row makes of it, and whether it is new.
+//! A row as a record: the existing record, the new one, and whether it changes anything.
 
 use std::collections::HashMap;
 
@@ -32,7 +32,8 @@ impl Planner<'_> {
         };
         let (before, after, oddities) = made;
         let key = (after.kind(), after.id().to_owned());
-        // Two rows with one id and different contents: the first stands, the second is named.
+        // Two rows with one id and different contents: the first is read, the second is rejected
+        // and names the first.
         if let Some((file, first)) = self.seen.get(&key).copied()
             && file == reading.report
             && reading.fit.outcomes_of != Some(Kind::Usage)
@@ -67,7 +68,8 @@ impl Planner<'_> {
             after.id().to_owned(),
         );
         if let Some(i) = self.made.get(&place) {
-            // Another file spoke of it before: the later one stands, and it is one record.
+            // A row of an earlier file is about the same record: the later file wins, and it stays
+            // one record.
             self.order[*i].1.after = Some(after);
             return Ok(Ok(()));
         }
@@ -87,7 +89,7 @@ impl Planner<'_> {
             if samples.len() < 5 {
                 samples.push(sample(&after));
             }
-            // A record that belongs to another account now is not to stand in both.
+            // A record that moved to another account must not stay in the old one.
             self.order
                 .extend(moved.map(|old| (kind, Change::remove(old))));
             self.made.insert(place, self.order.len());
@@ -102,7 +104,7 @@ impl Planner<'_> {
         Ok(Ok(()))
     }
 
-    /// The record of the same kind and id that another account holds.
+    /// The record with the same kind and id in another account.
     fn elsewhere(&mut self, record: &Record) -> Result<Option<Record>, Failure> {
         if record.kind() == Stored::Account || record.id().starts_with("row-") {
             return Ok(None);
@@ -129,7 +131,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The record a row makes, the one that stands there now, and what is odd about it.
+    /// The new record of a row, the existing one, and the oddities.
     #[expect(
         clippy::type_complexity,
         reason = "the three are taken apart at once, by the one caller"
@@ -146,7 +148,7 @@ impl Planner<'_> {
                 return Ok(Err(cells.bad("id", Reason::Missing { field: "id" })));
             };
             let exact = AccountId::new(&text);
-            // Without an id column an account is known by its name.
+            // Without an id column an account is identified by its name.
             let id = if cells.get("id").is_empty() {
                 self.catalog.exact(&text).cloned().unwrap_or(exact)
             } else {
@@ -204,7 +206,7 @@ impl Planner<'_> {
         Ok(built.map(|(odd, after)| (held, after, odd)))
     }
 
-    /// Later rows and tables may refer to the record by these keys.
+    /// Keys by which later rows and tables may refer to the record.
     fn catalogue(&mut self, record: &Record) {
         if let Some(account) = record.typed::<Account>() {
             self.catalog.put(account.clone());
@@ -225,8 +227,9 @@ impl Planner<'_> {
         }
     }
 
-    /// A row without an id is known by what names it in its kind, so that a changed title is not a
-    /// second person; else by all it says, and by how many like it came before in its file.
+    /// The id for a row without one. It is made from the naming fields of its kind, so that a
+    /// changed title is no second person; else from all cells and the number of equal rows before
+    /// it in the file.
     fn row_id(&mut self, kind: Kind, account: &AccountId, cells: &Cells) -> RecordId {
         let named: &[&str] = match kind {
             Kind::Contacts if cells.text("email").is_some() => &["email"],
@@ -238,7 +241,8 @@ impl Planner<'_> {
             _ => &[],
         };
         let mut text = format!("{}\0{account}", kind.key());
-        // A status that every month of usage repeats is one: the last row tells how it ended.
+        // A status repeated in every month of usage is a single one: the last row states the
+        // outcome.
         if cells.fit.outcomes_of == Some(Kind::Usage) {
             return RecordId::new(format!("row-{:016x}-beside", hash(&text)));
         }
@@ -254,7 +258,7 @@ impl Planner<'_> {
         }
         let print = hash(&text);
         let n = self.blank.entry(print).or_default();
-        // Of a named row there is one; of rows that only look alike there may be several.
+        // A named row is unique; unnamed equal rows are counted.
         *n = if named.is_empty() { *n + 1 } else { 1 };
         RecordId::new(format!("row-{print:016x}-{n}"))
     }
@@ -282,7 +286,7 @@ impl Planner<'_> {
     }
 }
 
-/// The record that is held, in the type that is read.
+/// The existing record in the type being read.
 fn typed<R: Listed>(held: &Option<Record>) -> Option<&R> {
     held.as_ref().and_then(R::of)
 }

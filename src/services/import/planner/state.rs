@@ -1,4 +1,4 @@
-//! The plan while it is made, and what all its parts do to it: counting, rejecting, flagging.
+//! The plan under construction, and the operations its parts share: counting, rejecting, flagging.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,16 +17,16 @@ use crate::services::import::{Counts, Flagged, KEPT, Kind, Options, Plan, Reject
 pub struct Planner<'a> {
     pub request: &'a Request<'a>,
     pub catalog: Catalog,
-    /// Records of an account as the store holds them, by kind and id.
+    /// The existing records of an account, by kind and id.
     pub held: HashMap<AccountId, HashMap<(Stored, String), Record>>,
-    /// Which account holds a record, by kind and id; read when the first new record comes.
+    /// The account of each existing record, by kind and id; read at the first new record.
     pub homes: Option<HashMap<(Stored, String), AccountId>>,
-    /// Ids met in this import: the file and line.
+    /// The ids of this import, with their file and line.
     pub seen: HashMap<(Stored, String), (usize, u64)>,
-    /// Changes by record, so that two files may speak of one.
+    /// Changes by record, because two files may be about one record.
     pub made: BTreeMap<(Stored, String, String), usize>,
     pub order: Vec<(Kind, Change)>,
-    /// How often the same idless row was met.
+    /// The number of equal rows without an id.
     pub blank: HashMap<u64, u32>,
     pub rows: u64,
     pub plan: Plan,

@@ -8,7 +8,8 @@ use crate::services::import::Reason;
 use crate::services::import::cells::{Bad, Cells};
 
 pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Result<Account, Bad> {
-    // A column of names with a blank in it is a slip; a table without such a column names by id.
+    // A blank cell in a column of names is a mistake; a table without such a column names accounts
+    // by id.
     if existing.is_none() && cells.has("name") && cells.text("name").is_none() {
         return Err(cells.bad("name", Reason::Missing { field: "name" }));
     }
@@ -39,7 +40,8 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
             (Stage::Renewal, &["更新"]), (Stage::Advocacy, &["アドボカシー"]),
         ], Stage::ALL, Stage::key)?,
     }
-    // An amount whose currency nobody knows is no money; as a number it may still tell accounts apart.
+    // An amount without a known currency is no money. It is kept as a number, because a back-test
+    // may learn from it.
     let mut bare = false;
     for field in ["arr", "mrr"] {
         match cells.money(field) {
@@ -54,7 +56,7 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
         lay! { a.arr => yearly(cells, "arr", "mrr")? }
     }
     a.attributes.extend(cells.others());
-    // A lifetime value without a currency is a bare number of some other system: left out.
+    // A lifetime value without a currency cannot be compared and is left out.
     match cells.money("lifetime_value") {
         Ok(Some(value)) => a.lifetime_value = Some(value),
         Err(bad) if bad.reason == Reason::NoCurrency => {
@@ -78,7 +80,7 @@ pub fn account(cells: &Cells, id: AccountId, existing: Option<&Account>) -> Resu
     Ok(a)
 }
 
-/// The goal of this text as it stands, else a new one.
+/// The existing goal with this text, else a new one.
 fn goal(text: String, known: &[Goal]) -> Goal {
     let same = known.iter().find(|g| g.text == text).cloned();
     same.unwrap_or(Goal {

@@ -12,7 +12,7 @@ pub fn contact(
     existing: Option<&Contact>,
 ) -> Result<Contact, Bad> {
     let joined = |last: &str, first: &str| match (cells.text(last), cells.text(first)) {
-        // Family name first where it is written in Japanese.
+        // Japanese names have the family name first.
         (Some(l), Some(f)) if l.is_ascii() => Some(format!("{f} {l}")),
         (Some(l), Some(f)) => Some(format!("{l} {f}")),
         (l, f) => l.or(f),

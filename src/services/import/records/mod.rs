@@ -1,7 +1,7 @@
-//! Rows as records, kind by kind: the existing record with the row's cells laid over it, so that
-//! what a file does not say stays as it was.
+//! Rows as records, kind by kind: the cells of the row override the existing record, so that fields
+//! the file lacks stay as they are.
 
-/// Sets a field only when the cell says something.
+/// Sets a field only when its cell is not blank.
 macro_rules! lay {
     ($($target:expr => $value:expr),+ $(,)?) => {
         $(if let Some(value) = $value { $target = value.into(); })+

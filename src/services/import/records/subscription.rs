@@ -57,7 +57,7 @@ pub fn subscription(
         "trialing" => s.trial = true,
         status @ ("past_due" | "unpaid" | "未払い" | "延滞" | "active") => {
             s.past_due = status != "active";
-            // Who pays, or should, is no longer trying it out.
+            // A paying customer is no longer in a trial.
             if cells.get("trial").is_empty() {
                 s.trial = false;
             }

@@ -7,10 +7,10 @@ use crate::domain::when::Now;
 use crate::services::import::cells::{Bad, Cells};
 use crate::services::import::{Reason, periods};
 
-/// The kind of survey that a name speaks of.
+/// The kind of survey a name stands for.
 fn scale(name: &str) -> Option<SurveyKind> {
     let name = name.to_lowercase();
-    // Whole words: there are services, devices and invoices.
+    // Whole words only: "ces" also occurs in services, devices and invoices.
     let word = |wanted: &str| {
         name.split(|c: char| !c.is_alphanumeric())
             .any(|w| w == wanted)
@@ -35,7 +35,7 @@ pub fn survey(
         .number("score")?
         .ok_or_else(|| cells.bad("score", Reason::Missing { field: "score" }))?;
     let named = cells.word("kind", &[], SurveyKind::ALL, SurveyKind::key)?;
-    // The column says it, else the file's name.
+    // The column decides, else the file's name.
     let kind = named
         .or_else(|| scale(cells.header("score")))
         .or_else(|| scale(cells.file))
@@ -52,7 +52,7 @@ pub fn survey(
     });
     (s.kind, s.score) = (kind, score);
     lay! {
-        // Of a quarter that still runs what is known is of today.
+        // A value for a quarter that is not over is dated today.
         s.date => cells.last_day("date")?.map(|d| if periods::end(cells.get("date")).is_some() { d.min(now.today()) } else { d }),
         s.respondent => cells.text("respondent"),
         s.comment => cells.long_text("comment"),

@@ -9,7 +9,7 @@ use crate::domain::when::Now;
 use crate::services::import::Reason;
 use crate::services::import::cells::{Bad, Cells};
 
-/// The words systems have for the status of a ticket.
+/// The words of other systems for the status of a ticket.
 const STATUSES: &[(Status, &[&str])] = &[
     (
         Status::Open,
@@ -94,7 +94,7 @@ pub fn ticket(
     Ok(t)
 }
 
-/// What cannot be right about a ticket; `contract` is the first day of the account's contract.
+/// Impossible values of a ticket; `contract` is the first day of the account's contract.
 fn oddities(t: &Ticket, contract: Option<NaiveDate>, now: Now) -> Oddities {
     let mut odd = Oddities::new();
     if t.opened.zip(t.solved).is_some_and(|(o, s)| s < o) {

@@ -8,13 +8,13 @@ use csv::StringRecord;
 use super::rows::{Rows, Table};
 use super::source::{Source, Unreadable, all, unreadable};
 
-/// The sheets of an Excel file, in their order; none of any other file.
+/// The sheets of an Excel file, in their order; none for any other file.
 pub fn sheets(source: &Source) -> Vec<String> {
     let mut start = [0; 4];
     let zipped = (source.open)()
         .is_ok_and(|mut file| file.read_exact(&mut start).is_ok() && start == *b"PK\x03\x04");
     let bytes = zipped.then(|| all(source).ok()).flatten();
-    // As a slice, like below: each form a workbook is read from is a reader of its own.
+    // As a slice, like below: each source type would compile another copy of the workbook reader.
     let book = bytes
         .as_deref()
         .and_then(|b| Xlsx::new(Cursor::new(b)).ok());

@@ -1,4 +1,4 @@
-//! JSON as rows: an array of objects, an object that holds one, or one object a line.
+//! JSON as rows: an array of objects, an object that contains one, or one object a line.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -11,9 +11,9 @@ use super::source::{Unreadable, unreadable};
 use crate::domain::failure::json_reason;
 use crate::domain::text::clean_line;
 
-/// An array of objects, an object that holds one, or one object a line.
+/// An array of objects, an object that contains one, or one object a line.
 pub fn json(text: &str) -> Result<Table, Unreadable> {
-    // Parts come in order: lines are counted on from the part before.
+    // Parts come in order: lines are counted on from the previous part.
     let mut counted = (0_usize, 1_u64);
     let mut line_of = |part: &str| {
         let at = part.as_ptr() as usize - text.as_ptr() as usize;
@@ -91,7 +91,7 @@ pub fn json(text: &str) -> Result<Table, Unreadable> {
     })
 }
 
-/// Nested objects become `a.b`; lists of plain values one cell parted by `;`.
+/// Nested objects become `a.b`; a list of plain values becomes one cell separated by `;`.
 fn flatten(prefix: &str, value: &Value, put: &mut impl FnMut(&str, String)) {
     match value {
         Value::Object(object) => {

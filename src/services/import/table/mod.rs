@@ -1,5 +1,5 @@
-//! Files as rows: CSV and TSV, Excel, JSON arrays and JSON lines all become a header and rows of
-//! text with the line they stand on.
+//! Files as rows: CSV and TSV, Excel, JSON arrays and JSON lines become a header and rows of text,
+//! each with its line.
 
 mod excel;
 mod json;
@@ -23,11 +23,11 @@ pub use excel::sheets;
 pub use rows::Table;
 pub use source::{Source, Unreadable};
 
-/// How much of a file is looked at to judge its form and encoding.
+/// Bytes of a file that are read to detect its format and encoding.
 const SAMPLE: u64 = 1 << 20;
 
 impl Table {
-    /// Opens a source; `sheet` names the sheet of an Excel file (the first with data otherwise).
+    /// Opens a source; `sheet` names the sheet of an Excel file (otherwise the first with data).
     pub fn open(source: &Source, sheet: Option<&str>) -> Result<Table, Unreadable> {
         let io = |e: io::Error| unreadable(0, e);
         let mut start = Vec::new();
@@ -76,13 +76,13 @@ impl Table {
     }
 }
 
-/// `{` or `[` may also begin an odd CSV header.
+/// A CSV header may begin with `{` or `[` as well.
 fn serde_looks(text: &str) -> bool {
     let rest = text[1..].trim_start();
     rest.is_empty() || rest.starts_with(['"', '{', '[', '}', ']'])
 }
 
-/// The delimiter that parts the first line into most cells, outside quotes.
+/// The delimiter that splits the first line into most cells, outside quotes.
 fn sniff(head: &str) -> u8 {
     let mut counts = [(b',', 0), (b'\t', 0), (b';', 0), (b'|', 0)];
     let mut quoted = false;
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_the_files_own_whatever_ends_them() {
+    fn lines_are_counted_for_all_line_ends() {
         assert_eq!(lines(b"a,b\n1,\"x\ny\"\n2,z\n\n3,w\n"), [2, 4, 6]);
         assert_eq!(lines(b"a,b\r\n1,\"x\r\ny\"\r\n2,z\r\n3,w\r\n"), [2, 4, 5]);
         assert_eq!(lines(b"a,b\n1,x\n\n\n2,y"), [2, 5]);
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn json_rows_know_their_line_and_keys_join() {
+    fn json_rows_have_their_line_and_all_keys() {
         let text = b"{\"tickets\": [\n {\"id\": 1, \"who\": {\"name\": \"A\"}},\n {\"id\": 2, \"tags\": [\"x\", \"y\"]}\n]}";
         let mut table =
             Table::open(&Source::of_bytes("t.json", text.to_vec()), None).expect("opens");

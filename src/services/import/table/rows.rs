@@ -1,4 +1,4 @@
-//! The rows of a table, one after the other, each with the line it begins on.
+//! The rows of a table in order, each with the line it begins on.
 
 use std::io::Read;
 
@@ -8,13 +8,13 @@ use encoding_rs_io::DecodeReaderBytes;
 use super::source::{Unreadable, unreadable};
 use crate::services::import::line_ends::LineFeeds;
 
-/// The header of a table and its rows, one after the other.
+/// The header of a table, and its rows in order.
 pub struct Table {
     pub headers: Vec<String>,
     pub(super) rows: Rows,
 }
 
-/// A delimited file, decoded as it is read.
+/// A delimited file, decoded while it is read.
 pub type Delimited = csv::Reader<LineFeeds<DecodeReaderBytes<Box<dyn Read + Send>, Vec<u8>>>>;
 
 pub enum Rows {
@@ -28,7 +28,7 @@ pub enum Rows {
 }
 
 impl Table {
-    /// The next row into `row`; answers the line it starts on.
+    /// Reads the next row into `row` and returns the line it begins on.
     pub fn next(&mut self, row: &mut StringRecord) -> Option<Result<u64, Unreadable>> {
         match &mut self.rows {
             Rows::Delimited { reader, delimiter } => loop {
@@ -36,7 +36,8 @@ impl Table {
                 return match reader.read_record(row) {
                     Ok(false) => None,
                     Ok(true) => {
-                        // Counted back from the record's end, because blank lines before it are skipped.
+                        // Counted back from the record's end, because the reader skips blank lines
+                        // before it.
                         let inside = row.as_slice().bytes().filter(|b| *b == b'\n').count() as u64;
                         let line = reader.position().line().saturating_sub(inside + 1);
                         if row.iter().all(|c| c.trim().is_empty()) {
@@ -83,8 +84,8 @@ impl Table {
     }
 }
 
-/// How many lines a cell took in that look like rows of the table: then its quotation mark was not
-/// meant, or is not closed.
+/// The number of lines inside a cell that look like rows of the table: its quotation mark is then a
+/// mistake, or not closed.
 fn swallowed(row: &StringRecord, delimiter: u8, columns: usize) -> Option<usize> {
     const SUSPECT: usize = 3;
     if columns < 2 || row.as_slice().len() < 2 * SUSPECT {

@@ -1,11 +1,11 @@
-//! A file that can be read more than once, and why one cannot be read.
+//! A file that can be read more than once, and the reason where it cannot be read.
 
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
 type Open = Arc<dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync>;
 
-/// A file that can be read more than once: first to look, then to take.
+/// A file that can be read more than once: first to recognise it, then to read its rows.
 #[derive(Clone)]
 pub struct Source {
     pub name: String,
@@ -13,7 +13,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// What it holds, in a number.
+    /// A hash of its contents.
     pub fn fingerprint(&self) -> Option<u64> {
         let mut file = (self.open)().ok()?;
         let (mut hash, mut length, mut part) = (crc32fast::Hasher::new(), 0_u64, vec![0; 1 << 16]);
