@@ -1,5 +1,6 @@
-//! Configuration: the files that ship in `config/`, then the user's own, then the environment,
-//! then flags. Every mistake is reported with its file, line and reason.
+//! Configuration: the files in `config/`, then the user's own, then the environment, then flags.
+//! Every mistake is reported with its file, line and reason. Knows the domain types it fills, and
+//! no service.
 
 mod cadence;
 mod desk;
@@ -29,22 +30,22 @@ pub use file::{CADENCE, DESK, HEALTH, MESSAGES, Mistake, PHRASES, SIGNALS, TEMPL
 pub use lexicon::Lexicon;
 pub use places::Places;
 
-/// Where the desk keeps the words that were dismissed as false alarms.
+/// The store key of the warning words that were dismissed as false alarms.
 pub const DISMISSED: &str = "phrases/dismissed";
 
-/// All that was read, checked.
+/// The checked configuration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     pub policy: Policy,
-    /// Which early signals are looked for, and with which numbers.
+    /// The early signals to look for, and their thresholds.
     pub thresholds: Thresholds,
-    /// When accounts are touched, and what a week holds.
+    /// The intervals of touches, and the capacity of a week.
     pub cadence: Cadence,
-    /// Changes when one of the files does by which accounts are judged: what is computed is cached
-    /// by it.
+    /// Changes when a file changes that accounts are scored by: computed results are cached by it.
     pub policy_stamp: u64,
-    /// Another number is another way to score; words and thresholds of signals are no part of it, nor
-    /// is how the file is written. Never 0.
+    /// The version of the policy ([`Policy::version`]): a different number means different scoring
+    /// rules. Never 0. Phrases and thresholds of signals do not change it, nor does the layout of
+    /// the file.
     rules: u64,
     pub templates: Vec<Template>,
     /// Listening aids for any section.
@@ -57,7 +58,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads the user's files where they exist, the shipped ones elsewhere. Answers every mistake,
+    /// Reads the user's files where they exist, otherwise the shipped ones. Returns all mistakes,
     /// not only the first; a file with mistakes is replaced by the shipped one.
     pub fn load(dir: Option<&Path>) -> (Self, Vec<Failure>) {
         let mut failures = Vec::new();
@@ -91,14 +92,14 @@ impl Config {
         )
     }
 
-    /// The lexicon alone, for when its file has changed.
+    /// The lexicon alone, for use after its file changed.
     pub fn phrases(dir: &Path) -> (std::sync::Arc<Lexicon>, Vec<Failure>) {
         let mut failures = Vec::new();
         let (phrases, _) = read(Some(dir), &PHRASES, phrases::parse, &mut failures);
         (std::sync::Arc::new(phrases), failures)
     }
 
-    /// Words that are no warning here: what is computed with them is computed anew.
+    /// Sets the words that are no warning; results computed with the old ones become stale.
     pub fn dismiss(&mut self, words: Vec<String>) {
         if !words.is_empty() {
             self.policy_stamp ^= crate::domain::text::hash(&words.join("\0"));
@@ -106,7 +107,7 @@ impl Config {
         }
     }
 
-    /// What accounts are judged by.
+    /// The rules accounts are scored by.
     pub fn scoring_context(&self) -> ScoringContext<'_> {
         ScoringContext {
             policy: &self.policy,
@@ -122,7 +123,7 @@ impl Config {
     }
 }
 
-/// The mistakes in a text that would be read as one of the files; none for a name that is not one.
+/// The mistakes of a text as one of the files; none for an unknown file name.
 pub fn mistakes(name: &str, text: &str) -> Vec<Mistake> {
     let checked = match name {
         "health.toml" => health::parse(text).map(drop),
@@ -142,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_files_are_sound() {
+    fn the_shipped_files_have_no_mistakes() {
         let (config, failures) = Config::load(None);
         assert_eq!(failures, vec![]);
         assert_eq!(config.templates.len(), 9);

@@ -1,4 +1,4 @@
-//! `config/cadence.toml`: intervals, steps, hours, holidays and what a week holds `[cadence.model]`.
+//! `config/cadence.toml`: intervals, steps, hours, holidays and the capacity of a week.
 
 mod reader;
 mod tables;
@@ -14,7 +14,7 @@ use crate::domain::cadence::policy::{Effort, Policy, table};
 use reader::Reader;
 use written::Written;
 
-/// What a file says, on top of the shipped one.
+/// A file's policy, based on the shipped one.
 pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     let own = text != CADENCE.text;
     let base = if own { parse(CADENCE.text)? } else { bare() };
@@ -38,7 +38,7 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     );
     reader.policy.trouble.extend(trouble);
     reader.policy.slowest.extend(slowest);
-    // One's own intervals stand over the shipped ones; steps are a list, and take its place.
+    // The user's intervals override the shipped ones; steps are a list and replace it.
     written
         .intervals
         .into_iter()
@@ -64,7 +64,7 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     }
 }
 
-/// What the shipped file fills.
+/// An empty policy, to be filled by the shipped file.
 fn bare() -> Policy {
     let time = |h| NaiveTime::from_hms_opt(h, 0, 0).unwrap_or_default();
     Policy {
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shipped_cadence_is_the_table_of_the_field() {
+    fn the_shipped_cadence_has_the_usual_intervals() {
         let p = parse(CADENCE.text).expect("sound");
         let every = |kind, tier, stage| p.every(kind, tier, stage);
         assert_eq!(
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn holidays_are_those_of_the_country_and_the_house() {
+    fn holidays_come_from_the_country_and_the_team() {
         let p = parse(CADENCE.text).expect("sound");
         let name = |y, m, d| {
             p.holidays
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_ones_own_says_only_what_is_different() {
+    fn a_users_file_overrides_only_its_own_keys() {
         let own = parse("budget_hours = 12\n\n[[intervals]]\ntier = \"smb\"\ncheck-in = \"2m\"\n")
             .expect("sound");
         assert_eq!(own.budget, 720);
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_named_where_they_stand() {
+    fn mistakes_have_their_place() {
         assert!(matches!(first("\nfloor_days = 3\n"), (2, why) if why.contains("7 to 90")));
         assert!(matches!(first("[hours]\nfrom = \"9\"\n"), (2, why) if why.contains('9')));
         assert!(matches!(first("[hours]\nfrom = \"19:00\"\n"), (2, why) if why.contains("before")));

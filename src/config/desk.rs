@@ -1,4 +1,4 @@
-//! `config/desk.toml`: language, name, zone, colours.
+//! `config/desk.toml`: language, name, time zone, colours.
 
 use chrono_tz::Tz;
 use serde::Deserialize;

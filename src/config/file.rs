@@ -1,4 +1,4 @@
-//! A configuration file: the text that ships, the user's own in its place, and where a mistake stands.
+//! A configuration file: the shipped text, the user's own text, and the places of mistakes.
 
 use std::path::Path;
 
@@ -39,7 +39,7 @@ pub const DESK: Shipped = Shipped {
     text: include_str!("../../config/desk.toml"),
 };
 
-/// A mistake in a file: the byte it starts at, and why.
+/// A mistake in a file: the byte it starts at, and the reason.
 pub type Mistake = (usize, String);
 
 type Parse<T> = fn(&str) -> Result<T, Vec<Mistake>>;

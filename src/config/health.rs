@@ -116,10 +116,10 @@ fn weights(w: &Spanned<Weights>, mistakes: &mut Vec<Mistake>) -> [f64; 6] {
     all
 }
 
-/// Ten years: nothing here is meant to last longer.
+/// Ten years: no setting needs more days.
 const MOST_DAYS: i64 = 3_650;
 
-/// Days and shares outside the range that makes sense.
+/// Reports days and shares outside their range.
 fn out_of_range(written: &Written, text: &str, mistakes: &mut Vec<Mistake>) {
     let bands = written.bands.get_ref();
     let days = [

@@ -1,5 +1,6 @@
-//! Warning phrases heard in a line of notes `[warning.phrases]`: in both languages, however the
-//! Japanese verb is inflected. The words themselves are in `config/phrases.toml`.
+//! Warning phrases in notes and tickets, in both languages and for all inflections of a Japanese
+//! verb. The words themselves are in `config/phrases.toml`. It finds phrases; their effect on
+//! signals is the domain's.
 
 use std::sync::OnceLock;
 
@@ -10,7 +11,7 @@ use crate::domain::checkin::agenda::Words;
 use crate::domain::signals::PhraseMatcher;
 use crate::domain::text::nfkc;
 
-/// Phrases of one category.
+/// The phrases of one category.
 #[derive(Debug, Clone)]
 pub struct Phrase {
     pub id: String,
@@ -19,7 +20,7 @@ pub struct Phrase {
     pub patterns: Vec<Regex>,
 }
 
-/// All phrases, ready to listen.
+/// All phrases, compiled.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     phrases: Vec<Phrase>,
@@ -28,7 +29,7 @@ pub struct Lexicon {
     dismissed: Vec<String>,
 }
 
-/// By its texts and by what is dismissed; patterns are compared as they are written.
+/// By texts and dismissed words; patterns are compared as written.
 impl PartialEq for Lexicon {
     fn eq(&self, other: &Self) -> bool {
         self.dismissed == other.dismissed && self.phrases == other.phrases
@@ -45,23 +46,23 @@ impl PartialEq for Phrase {
     }
 }
 
-/// A phrase that was heard.
+/// A phrase found in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhraseHit {
-    /// Which phrase, by its place in the lexicon.
+    /// The place of the phrase in the lexicon.
     pub phrase: usize,
-    /// The words themselves, folded: by these a false alarm is remembered.
+    /// The matched words, folded: a false alarm is dismissed by them.
     pub words: String,
-    /// Where they stand in the line, in bytes; the line as a whole where folding changed its length.
+    /// The byte range in the line; the whole line where folding changed its length.
     pub range: (usize, usize),
 }
 
-/// Ways to say no, as Japanese ends its verbs.
+/// Negations, as Japanese verbs end in them.
 const NOT: &str = "(?:ない|なく|なかっ|なけれ|なさそう|ません|まへん|ませんでした|ず|ねえ|ねぇ|ん)";
-/// A verb that goes on.
+/// The progressive form of a verb.
 const GOING_ON: &str = "(?:て|って|で)?(?:い|お|おら)?";
 
-/// A phrase of the lexicon as a pattern; the reason when it is none.
+/// A phrase of the lexicon as a pattern; an error has the reason.
 pub fn pattern(words: &str, latin: bool) -> Result<Regex, String> {
     if words.trim().is_empty() {
         return Err("it is empty".into());
@@ -88,7 +89,7 @@ impl Lexicon {
         }
     }
 
-    /// The same, deaf to words that were dismissed.
+    /// The same lexicon without the dismissed words.
     #[must_use]
     pub fn without(&self, dismissed: Vec<String>) -> Self {
         Self {
@@ -97,8 +98,8 @@ impl Lexicon {
         }
     }
 
-    /// The lexicon of a file that was read anew, with the words dismissed so far: a change of the file
-    /// does not bring their warnings back.
+    /// The lexicon of a file that was read anew, with the words dismissed so far: a change of the
+    /// file must not bring their warnings back.
     #[must_use]
     pub fn reread(&self, fresh: &Lexicon) -> Self {
         fresh.without(self.dismissed.clone())
@@ -108,9 +109,9 @@ impl Lexicon {
         self.phrases.get(index)
     }
 
-    /// The patterns that may be in a folded line: of which phrase, and which of its own. All are
-    /// looked for in one pass, for ten thousand accounts' tickets are listened to at once, and hardly
-    /// any of them says a thing.
+    /// The candidate patterns of a folded line: the phrase, and its pattern. All are searched in
+    /// one pass, because the tickets of ten thousand accounts are searched at once and few have a
+    /// match.
     fn candidates(&self, folded: &str) -> Vec<(usize, usize)> {
         let all = || {
             self.phrases
@@ -143,7 +144,7 @@ impl Lexicon {
                     Vec::new()
                 }
             }
-            // A pattern one library reads and the other does not: each is looked for by itself.
+            // A pattern that only one of the two regex libraries accepts is searched for by itself.
             None => all().collect(),
         }
     }
@@ -156,9 +157,9 @@ impl Lexicon {
         self.phrases.is_empty()
     }
 
-    /// What a line says that should make one listen; each category once, in the order of the words.
+    /// The phrases in a line; each category once, in the order of the words.
     pub fn listen(&self, line: &str) -> Vec<PhraseHit> {
-        // A line that long was pasted, not heard.
+        // A longer line was pasted and is not searched.
         const LONGEST: usize = 2_000;
         if line.trim().is_empty() || line.len() > LONGEST {
             return Vec::new();
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn japanese_is_heard_however_it_is_inflected() {
+    fn japanese_phrases_match_all_inflections() {
         for line in [
             "まだ決めてない",
             "まだ決めていない",
@@ -264,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn english_is_heard_at_the_start_of_words() {
+    fn english_phrases_match_at_the_start_of_words() {
         for (line, id) in [
             ("They are Not Sure we really need it", "need"),
             ("it is TOO expensive for them", "budget"),
@@ -296,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_heard_are_pointed_at() {
+    fn a_hit_has_its_byte_range() {
         let lexicon = Config::load(None).0.phrases;
         let heard = lexicon.listen("Mika: too expensive now");
         assert_eq!(

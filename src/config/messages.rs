@@ -1,4 +1,4 @@
-//! `config/messages.toml`: the templates of drafts `[messages]`.
+//! `config/messages.toml`: the templates of drafts.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -42,7 +42,7 @@ pub fn parse(text: &str) -> Result<Vec<MessageTemplate>, Vec<Mistake>> {
         }
         for template in [&m.subject.ja, &m.subject.en, &m.body.ja, &m.body.en] {
             if let Err((line, reason)) = check(template.get_ref()) {
-                // The line within the template, counted on from where it stands in the file.
+                // The line within the template, counted from its place in the file.
                 let start = template.span().start;
                 let skip: usize = text[start..]
                     .split_inclusive('\n')
@@ -70,7 +70,7 @@ pub fn parse(text: &str) -> Result<Vec<MessageTemplate>, Vec<Mistake>> {
     }
 }
 
-/// Whether a template can be read; the line in it and the reason when not.
+/// Checks the syntax of a template; an error has its line in the template and the reason.
 fn check(template: &str) -> Result<(), (usize, String)> {
     minijinja::Environment::new()
         .template_from_str(template)

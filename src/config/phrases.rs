@@ -1,4 +1,4 @@
-//! `config/phrases.toml`: the lexicon of warning phrases `[warning.phrases]`.
+//! `config/phrases.toml`: the lexicon of warning phrases.
 
 use serde::Deserialize;
 use toml::Spanned;

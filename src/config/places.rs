@@ -1,4 +1,4 @@
-//! Where the store and the configuration lie on this machine.
+//! The places of the store and the configuration on this machine.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 use crate::domain::failure::Failure;
 
-/// Where things live on this machine.
+/// The folders of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
     /// The store, drafts, journal and backups.
@@ -16,8 +16,8 @@ pub struct Places {
 }
 
 impl Places {
-    /// `home` is `--home` or `KENSHIN_HOME`; with it, configuration is looked for in
-    /// `<home>/config`, so that a home is self-contained.
+    /// `home` is `--home` or `KENSHIN_HOME`. With it, configuration is read from `<home>/config`,
+    /// so that the home is self-contained. Fails where the system names no folder for the user.
     pub fn find(home: Option<PathBuf>) -> Result<Self, Failure> {
         if let Some(home) = home {
             return Ok(Self {

@@ -1,4 +1,4 @@
-//! `config/templates.toml` as checked agenda templates `[agenda.templates]`.
+//! `config/templates.toml` as checked agenda templates.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -45,7 +45,7 @@ struct WrittenSection {
     prompts: Vec<Words>,
 }
 
-/// Longer sections than this are a slip of the finger.
+/// The longest section, minutes: more is a typing mistake.
 const LONGEST: u32 = 240;
 
 /// The templates, and the listening aids for any section.

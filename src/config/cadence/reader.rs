@@ -1,4 +1,5 @@
-//! Reads numbers, hours and holidays of the cadence into its policy; each mistake with its place.
+//! Reads the numbers, hours and holidays of the cadence into its policy; each mistake has its
+//! place.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,10 +11,11 @@ use super::written::{Holidays, Hours, Written, WrittenClosure};
 use crate::config::file::Mistake;
 use crate::domain::cadence::policy::{Closure, Policy};
 
-/// Years whose holidays are known.
+/// The years with known holidays.
 const YEARS: std::ops::RangeInclusive<i32> = 2020..=2035;
 
-/// Japan's holidays in those years: worked out once, for it takes longer than reading all the files.
+/// Japan's holidays in those years, computed once: computing them takes longer than reading all
+/// files.
 static JAPAN: LazyLock<BTreeMap<NaiveDate, String>> =
     LazyLock::new(|| YEARS.flat_map(yasumi::year_holidays).collect());
 
@@ -158,7 +160,7 @@ impl Reader {
             let parts = text
                 .split_once('-')
                 .and_then(|(m, d)| Some((m.parse::<u32>().ok()?, d.parse::<u32>().ok()?)));
-            // 29 February is a day of some years.
+            // 29 February exists in some years only.
             let found = parts.filter(|(m, d)| NaiveDate::from_ymd_opt(2024, *m, *d).is_some());
             if found.is_none() {
                 self.mistakes.push((

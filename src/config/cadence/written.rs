@@ -1,4 +1,4 @@
-//! `config/cadence.toml` as it is written, before any of it is checked.
+//! `config/cadence.toml` as written, before it is checked.
 
 use serde::Deserialize;
 use toml::{Spanned, Table};
