@@ -40,7 +40,7 @@ pub const FEATURES: &[&str] = &[];
 pub const WILD_MATCHES: &[&str] = &[];
 
 /// Files that take records apart.
-pub const STRANGERS: &[&str] = &["services/demo/rhythm.rs"];
+pub const STRANGERS: &[&str] = &[];
 
 /// Files that are long and give no reason for it.
 pub const LONG: &[&str] = &[

@@ -97,10 +97,6 @@ impl History {
         }
         out
     }
-
-    pub fn forget_replayed(&mut self) {
-        self.0.retain(|e| !e.replayed);
-    }
 }
 
 /// The change of the score, in points, against 7, 30 and 90 days ago.

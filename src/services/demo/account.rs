@@ -5,6 +5,7 @@ use chrono::{Duration, NaiveDate};
 
 use super::maker::{Made, Maker};
 use super::names::{self, Company};
+use super::rhythm;
 use super::story::Story;
 use crate::domain::account::{Account, Goal, GoalStatus, Stage, Tier};
 use crate::domain::action::{Action, Priority, Side, Status};
@@ -30,12 +31,13 @@ struct Contract {
 }
 
 impl Maker<'_> {
-    /// The account with all its records, and its story.
-    pub fn account(&mut self) -> (Made, Story) {
+    /// The account with all its records.
+    pub fn account(&mut self) -> Made {
         let story = Story::of(self.index, self.rng);
         let japanese = self.chance(if self.setting.japanese { 75 } else { 30 });
         let contract = self.contract(story, japanese);
-        let account = self.customer(story, &contract);
+        let mut account = self.customer(story, &contract);
+        let cadence = rhythm::add(&mut account, self.index, self.setting, story);
         let id = account.id.clone();
         let contacts = self.contacts(&id, story, japanese, &account.domain);
         let mut changes: Vec<Change> = vec![Change::create(account)];
@@ -50,12 +52,13 @@ impl Maker<'_> {
         self.conversations(&id, story, japanese, &contacts, age, &mut changes);
         self.actions(&id, japanese, &contacts, &mut changes);
         changes.extend(contacts.into_iter().map(Change::create));
+        changes.extend(cadence);
         let usage = if story == Story::Unmeasured {
             Vec::new()
         } else {
             self.usage(&id, story, contract.seats, age, end)
         };
-        (Made { changes, usage }, story)
+        Made { changes, usage }
     }
 
     fn contract(&mut self, story: Story, japanese: bool) -> Contract {

@@ -32,9 +32,7 @@ pub fn make(index: usize, setting: Setting) -> Made {
         n: 0,
         index,
     };
-    let (mut made, story) = maker.account();
-    rhythm::add(&mut made, index, setting, story);
-    made
+    maker.account()
 }
 
 #[cfg(test)]

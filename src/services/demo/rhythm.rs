@@ -4,7 +4,7 @@
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Weekday};
 use fastrand::Rng;
 
-use super::maker::{Made, Setting};
+use super::maker::Setting;
 use super::story::Story;
 use crate::domain::account::{Account, Tier};
 use crate::domain::cadence::Kind;
@@ -15,7 +15,6 @@ use crate::domain::change::Change;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::prefs::{Frequency, Message};
-use crate::domain::records::Record;
 
 /// By kind, the most days since its last touch; only kinds the tier has.
 fn usual(tier: Tier) -> &'static [(Kind, i64)] {
@@ -37,15 +36,17 @@ fn usual(tier: Tier) -> &'static [(Kind, i64)] {
     }
 }
 
-pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story) {
+/// Gives the account its rhythm and its preferences; returns its touches and meetings.
+pub(super) fn add(
+    account: &mut Account,
+    index: usize,
+    setting: Setting,
+    story: Story,
+) -> Vec<Change> {
     let mut rng = Rng::with_seed(setting.seed ^ 0x5eed_ca1e ^ (index as u64) << 20);
     let today = setting.now.today();
-    let Some(Record::Account(account)) = made.changes.first_mut().and_then(|c| c.after.as_mut())
-    else {
-        return;
-    };
     if story == Story::Churned {
-        return;
+        return Vec::new();
     }
     let id = account.id.clone();
     let tier = account.tier.unwrap_or(Tier::Smb);
@@ -116,7 +117,7 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
             created: setting.now.at - Duration::days(9),
         }));
     }
-    made.changes.extend(extra);
+    extra
 }
 
 fn rhythm(account: &Account, story: Story, today: NaiveDate, rng: &mut Rng) -> Option<Rhythm> {
