@@ -7,7 +7,7 @@ use kenshin::app::screens::account::Tab;
 use kenshin::app::screens::cadence::Lens;
 use kenshin::domain::cadence::Kind;
 use kenshin::domain::cadence::plan::Rule;
-use kenshin::domain::cadence::schedule::Whose;
+use kenshin::domain::cadence::schedule::AccountScope;
 use kenshin::domain::cadence::touchpoint::State;
 use kenshin::domain::facts::touch::Attendance;
 use kenshin::domain::ids::AccountId;
@@ -848,9 +848,9 @@ fn a_calendar_takes_what_it_wants_of_all_touches_in_their_order_or_nothing_where
     let desk = tuesday(Lang::En, 60);
     let (book, until) = (&desk.model.book, desk.now().today() + Duration::days(365));
     for whose in [
-        Whose::All,
-        Whose::mine(book, &desk.model.author.name),
-        Whose::Of("nobody"),
+        AccountScope::All,
+        AccountScope::mine(book, &desk.model.author.name),
+        AccountScope::Of("nobody"),
     ] {
         let all = desk.model.desk().entries(book, whose, until);
         for planned in [true, false] {
@@ -870,6 +870,6 @@ fn a_calendar_takes_what_it_wants_of_all_touches_in_their_order_or_nothing_where
                 "{whose:?}"
             );
         }
-        assert_eq!(all.is_empty(), whose == Whose::Of("nobody"));
+        assert_eq!(all.is_empty(), whose == AccountScope::Of("nobody"));
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::view::Order;
 use crate::services::backtest::Report;
 use crate::services::backtest::fit::Fitted;
-use crate::words::{self};
+use crate::words;
 
 pub(super) fn prompt(model: &mut Model, purpose: PromptFor, title: &str, hint: &str, text: &str) {
     model.overlays.push(Overlay::Prompt(Prompt {

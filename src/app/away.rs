@@ -9,7 +9,7 @@ use super::{Model, asks};
 use crate::domain::cadence::absence::Why;
 use crate::ops;
 use crate::services::calendar::Busy;
-use crate::words::{self};
+use crate::words;
 
 /// Absences and calendars: one more, or one of them to go.
 pub fn absences(model: &mut Model) {

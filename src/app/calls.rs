@@ -15,7 +15,7 @@ use crate::domain::settings::look::Glance;
 use crate::keys::{Code, Key};
 use crate::ops::{self, Subject};
 use crate::services::calendar::template_of;
-use crate::words::{self};
+use crate::words;
 
 /// Offers the templates, the proposed one first with its reason.
 pub fn choose_template(model: &mut Model, dossier: &Dossier) {
@@ -141,7 +141,7 @@ pub fn show_brief(model: &mut Model, dossier: &Dossier, effects: &mut Vec<Effect
     let blocks = crate::services::brief::blocks(
         (dossier, model.feeds),
         &standing,
-        &model.config,
+        (model.config.scoring_context(), &model.config.templates),
         (template, why),
         looked,
         model.lang,

@@ -6,7 +6,7 @@ use super::{Model, calls, keep, touches};
 use crate::domain::action::Status;
 use crate::domain::priority::Kind;
 use crate::ops::{self, Subject};
-use crate::words::{self};
+use crate::words;
 
 pub fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(item) = model.today.item().cloned() else {

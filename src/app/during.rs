@@ -13,7 +13,7 @@ use crate::domain::checkin::agenda::{Section, Words};
 use crate::domain::checkin::{EventKind, Mark, pacing};
 use crate::domain::note::Note;
 use crate::ops;
-use crate::words::{self};
+use crate::words;
 
 /// Shows how the time left would be spread, before anything changes.
 pub fn replan(model: &mut Model) {
@@ -346,7 +346,7 @@ pub fn at_hand(model: &mut Model) {
     let mut blocks = crate::services::brief::blocks(
         (d, model.feeds),
         &row.standing,
-        &model.config,
+        (model.config.scoring_context(), &model.config.templates),
         proposal,
         None,
         model.lang,

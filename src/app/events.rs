@@ -15,7 +15,7 @@ use crate::domain::records::{Kind, Record};
 use crate::domain::signals::phrases::PhraseMatcher;
 use crate::domain::when::Now;
 use crate::services::why;
-use crate::words::{self};
+use crate::words;
 
 pub fn on_opened(model: &mut Model, opened: msg::Opened, effects: &mut Vec<Effect>) {
     let held = model

@@ -14,7 +14,7 @@ use crate::domain::note::Topic;
 use crate::ops::{self, Refusal, Subject};
 use crate::services::capture::Talk;
 use crate::services::dates;
-use crate::words::{self};
+use crate::words;
 
 pub fn contact_form(model: &mut Model, id: Option<RecordId>) {
     let t = model.t();

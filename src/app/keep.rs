@@ -13,7 +13,7 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::records::Record;
 use crate::domain::view::View;
 use crate::ops::{self, Refusal, Subject};
-use crate::words::{self};
+use crate::words;
 
 /// Applies an operation and asks for it to be written; none changes nothing.
 pub(super) fn commit(

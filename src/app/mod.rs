@@ -41,6 +41,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 
 use crate::config::Config;
+use crate::config::Lexicon;
 use crate::domain::book::Book;
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::checkin::pacing;
@@ -50,7 +51,6 @@ use crate::domain::ids::{AccountId, Mint};
 use crate::domain::when::Now;
 use crate::keys::Key;
 use crate::ops::Author;
-use crate::services::phrases::Lexicon;
 use crate::words::{self, Lang};
 use command::Command;
 use msg::{Effect, Msg, Saving};

@@ -131,7 +131,7 @@ pub enum Msg {
     /// A note that was asked for.
     Note(Box<crate::domain::note::Note>),
     /// The lexicon of warning phrases was changed.
-    Phrases(std::sync::Arc<crate::services::phrases::Lexicon>),
+    Phrases(std::sync::Arc<crate::config::Lexicon>),
     /// Why an account's score is what it is.
     Why(AccountId, Box<Why>),
     /// How touches would be spread over the weeks.

@@ -6,7 +6,7 @@ use super::overlay::{Item, Overlay, Pick, PickFor, Value};
 use super::screens::Screen;
 use crate::domain::note::Note;
 use crate::domain::text::fold;
-use crate::words::{self};
+use crate::words;
 
 /// In a call the notes of its account: nobody else's are shown to whoever looks on, until they are
 /// asked for. Anywhere else those of all.

@@ -5,7 +5,7 @@ use super::msg::Effect;
 use super::overlay::{Item, Overlay, Pick, PickFor, Value};
 use crate::ops;
 use crate::services::{compose, message, packet};
-use crate::words::{self};
+use crate::words;
 
 pub fn offer(model: &mut Model) {
     let t = model.t();

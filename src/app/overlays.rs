@@ -14,7 +14,7 @@ use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::view::Order;
 use crate::keys::{Code, Key};
 use crate::services::capture::Talk;
-use crate::words::{self};
+use crate::words;
 
 pub fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let Some(top) = model.overlays.pop() else {

@@ -8,7 +8,7 @@ use super::overlay::{Overlay, Prompt, PromptFor, Review};
 use super::{Model, during, keep, touches};
 use crate::keys::{Code, Key};
 use crate::ops::{self, Refusal, Subject};
-use crate::words::{self};
+use crate::words;
 
 pub(super) fn on_prompt(
     model: &mut Model,

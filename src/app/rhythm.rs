@@ -14,13 +14,13 @@ use crate::domain::account::Account;
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::diff::{Line, diff};
 use crate::domain::cadence::plan;
-use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::cadence::schedule::{AccountScope as Whose, Desk};
 use crate::domain::cadence::spread::{self, Proposal};
 use crate::domain::change::{Label, Operation};
 use crate::domain::ids::AccountId;
 use crate::domain::standing::Row;
 use crate::ops;
-use crate::words::{self};
+use crate::words;
 
 impl Model {
     /// What plans are made on.

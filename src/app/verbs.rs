@@ -20,7 +20,7 @@ use crate::domain::checkin::wrapup::Sentiment;
 use crate::domain::checkin::{EventKind, Mark};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::ops;
-use crate::words::{self};
+use crate::words;
 
 pub fn run(model: &mut Model, command: Command, effects: &mut Vec<Effect>) {
     match command {

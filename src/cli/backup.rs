@@ -10,7 +10,7 @@ use crate::domain::change::{Label, Operation};
 use crate::domain::failure::Failure;
 use crate::store::stats::PARTS;
 use crate::store::{LogEntry, Store};
-use crate::words::{self};
+use crate::words;
 
 pub fn backup(setting: &mut Setting, m: &ArgMatches) -> Done {
     let mut store = setting.open()?;

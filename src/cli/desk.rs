@@ -9,7 +9,7 @@ use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 use crate::runtime::{self, Opening, answer};
 use crate::ui::theme::Theme;
-use crate::words::{self};
+use crate::words;
 
 pub fn open(setting: &mut Setting, checkin: Option<(AccountId, Option<String>)>) -> Done {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {

@@ -14,7 +14,7 @@ use crate::domain::records::Record;
 use crate::services::compose;
 use crate::services::export::{Line, Manifest, VERSION, lines, series};
 use crate::services::{message, packet};
-use crate::words::{self};
+use crate::words;
 
 /// The file of a whole export.
 pub const FILE: &str = "kenshin-export.jsonl";

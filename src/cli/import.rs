@@ -14,7 +14,7 @@ use crate::services::import::mapping::{Headers, Layout, Mapping, Wish};
 use crate::services::import::values::Order;
 use crate::services::import::{self, Kind, Options, Plan, Request};
 use crate::store::Store;
-use crate::words::{self};
+use crate::words;
 
 /// Rejects shown one by one; the rest are in the file.
 const SHOWN: usize = 10;
@@ -54,7 +54,7 @@ pub fn run(setting: &mut Setting, m: &ArgMatches) -> Done {
         sources: &sources,
         mappings: &mappings,
         options: &options,
-        shelf: &store,
+        existing: &store,
         progress: &progress,
     })?;
     if terminal && told.get() >= 200_000 {

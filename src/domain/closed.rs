@@ -1,5 +1,5 @@
-//! One macro for closed lists of the field's terms: each has a stable key used in files, filters
-//! and JSON, and a place in `ALL` that the words of each language follow.
+//! The macro for closed lists of terms: each term has a stable key, used in files, filters and
+//! JSON, and a place in `ALL` that its words follow.
 
 /// Declares an enum with `ALL`, `key`, `parse` and serde by key.
 macro_rules! closed {

@@ -179,7 +179,7 @@ fn respond(store: &mut Store, setting: &mut Setting, request: &Request) -> Resul
             let blocks = brief::blocks(
                 (&dossier, store.freshness()),
                 &standing,
-                setting.config,
+                (setting.config.scoring_context(), &setting.config.templates),
                 proposal,
                 None,
                 setting.lang,

@@ -12,7 +12,7 @@ use crate::domain::book::Book;
 use crate::domain::cadence::absence::Absence;
 use crate::domain::cadence::calendar::Calendars;
 use crate::domain::cadence::plan::{Due, Planned};
-use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::cadence::schedule::{AccountScope as Whose, Desk};
 use crate::domain::cadence::touchpoint::Touchpoint;
 use crate::domain::failure::Failure;
 use crate::domain::settings::published::Published;
@@ -20,7 +20,7 @@ use crate::domain::standing::Row;
 use crate::ops;
 use crate::services::calendar::{Meeting, goes_in, meetings};
 use crate::store::Store;
-use crate::words::{self};
+use crate::words;
 
 /// Months that are planned, in days.
 const YEAR: i64 = 365;
@@ -196,7 +196,7 @@ pub(super) fn year(
     Ok(meetings(
         book,
         &entries,
-        setting.config,
+        (&setting.config.cadence, &setting.config.templates),
         setting.lang,
         setting.now,
     ))

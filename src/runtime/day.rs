@@ -11,7 +11,7 @@ use super::cadence;
 use super::listing::{List, Listing};
 use crate::domain::book::Book;
 use crate::domain::cadence::calendar::Calendars;
-use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::cadence::schedule::{AccountScope as Whose, Desk};
 use crate::domain::failure::Failure;
 use crate::domain::priority::{self, Item};
 use crate::store::Store;

@@ -16,11 +16,11 @@ use crate::domain::when::Now;
 use crate::ops::Author;
 use crate::services::import::mapping::{self, Mapping, Through};
 use crate::services::import::table::Source;
-use crate::services::import::{Plan, Shelf, rejects};
+use crate::services::import::{ExistingData, Plan, rejects};
 use crate::store::{Backup, Store};
 use crate::words::Lang;
 
-impl Shelf for Store {
+impl ExistingData for Store {
     fn accounts(&self) -> Result<Vec<Account>, Failure> {
         Store::accounts(self)
     }

@@ -386,7 +386,7 @@ impl Keeper {
             sources: &sources,
             mappings: &mappings,
             options: &options,
-            shelf: &self.store,
+            existing: &self.store,
             progress: &|rows| (tell.borrow_mut())(Msg::ImportProgress { rows }),
         })?;
         Ok((plan, sheets))

@@ -15,7 +15,6 @@ use crate::domain::health::Band;
 use crate::domain::ids::AccountId;
 use crate::domain::note::{Note, Topic};
 use crate::domain::search::{Haystack, Search};
-use crate::domain::signals::spec;
 use crate::domain::standing::Row;
 use crate::ops;
 use crate::store::Store;
@@ -313,7 +312,7 @@ pub(super) fn signals(
                     let words: Vec<String> = s.evidence.iter().map(|e| words::signals::evidence(t, e)).collect();
                     json!({
                         "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
-                        "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence, "rows": s.rows,
+                        "positive": s.kind.is_positive(), "evidence": words, "numbers": s.evidence, "rows": s.rows,
                     })
                 })?;
             }

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use crate::app::command::{self, Command, VERBS, Verb};
 use crate::app::screens::Screen;
 use crate::app::{Geometry, Model, wrap};
-use crate::words::{self};
+use crate::words;
 use pen::Pen;
 use theme::{Theme, Tone};
 

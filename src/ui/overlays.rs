@@ -9,7 +9,7 @@ use crate::app::command::{Scope, VERBS};
 use crate::app::form::{Form, Input};
 use crate::app::overlay::{Compose, Overlay, Pick, Prompt, Review};
 use crate::app::{Geometry, Model, wrap};
-use crate::words::{self};
+use crate::words;
 
 /// Draws the stack; the top has the caret.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Option<Drawn> {

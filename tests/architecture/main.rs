@@ -152,7 +152,7 @@ fn the_help_of_a_signal_is_the_first_words_of_its_file() {
         let file = HOUSE.files.iter().find(|file| file.path == path);
         file.unwrap_or_else(|| panic!("{path}")).text.as_str()
     };
-    let registry = text_of("domain/signals/mod.rs")
+    let registry = text_of("domain/signals/registry.rs")
         .split("pub static REGISTRY")
         .nth(1);
     let registry = registry

@@ -24,7 +24,7 @@ use kenshin::ops::{Author, By, Subject, notes};
 use kenshin::runtime::headless::{Desk, NOW};
 use kenshin::services::capture::{self, Context};
 use kenshin::services::export::Line;
-use kenshin::services::import::{self, Options, Request, Shelf, mapping, table};
+use kenshin::services::import::{self, ExistingData, Options, Request, mapping, table};
 use kenshin::services::{calendar, dates, recurrence};
 use kenshin::store::{codec, journal};
 use kenshin::ui::pen::Pen;
@@ -247,7 +247,7 @@ pub fn configuration(data: &[u8]) {
 /// Accounts and nothing else.
 struct Empty(Vec<Account>);
 
-impl Shelf for Empty {
+impl ExistingData for Empty {
     fn accounts(&self) -> Result<Vec<Account>, Failure> {
         Ok(self.0.clone())
     }
@@ -314,7 +314,7 @@ pub fn files(data: &[u8]) {
             sources: &sources,
             mappings,
             options: &options,
-            shelf: &shelf,
+            existing: &shelf,
             progress: &|_| {},
         }) else {
             return;

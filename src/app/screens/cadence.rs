@@ -9,7 +9,7 @@ use crate::domain::account::Tier;
 use crate::domain::book::Book;
 use crate::domain::cadence::adherence::Adherence;
 use crate::domain::cadence::capacity::{self, Week};
-use crate::domain::cadence::schedule::{Desk, Entry, Plans, Whose};
+use crate::domain::cadence::schedule::{AccountScope as Whose, Desk, Entry, Plans};
 use crate::domain::closed::closed;
 use crate::domain::ids::AccountId;
 

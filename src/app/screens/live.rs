@@ -3,13 +3,13 @@
 use crate::app::list::ListState;
 use crate::app::msg::CallDraft;
 use crate::app::text::Editor;
+use crate::config::lexicon::PhraseHit as Heard;
 use crate::domain::action::Action;
 use crate::domain::checkin::agenda::{Section, Template};
 use crate::domain::checkin::{Checkin, Event, EventKind, Line, Mark, State as CheckinState, clock};
 use crate::domain::dossier::Dossier;
 use crate::domain::ids::RecordId;
 use crate::domain::when::Now;
-use crate::services::phrases::Heard;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {

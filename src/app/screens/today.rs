@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::app::list::ListState;
 use crate::domain::book::Book;
 use crate::domain::cadence::capacity::Week;
-use crate::domain::cadence::schedule::{Desk, Plans, Whose};
+use crate::domain::cadence::schedule::{AccountScope as Whose, Desk, Plans};
 use crate::domain::closed::closed;
 use crate::domain::conflicts::Conflict;
 use crate::domain::ids::AccountId;

@@ -15,7 +15,7 @@ closed! {
 }
 
 impl SurveyKind {
-    /// The scale's ends: NPS 0–10, CSAT 1–5, CES 1–7.
+    /// The scale: NPS 0–10, CSAT 1–5, CES 1–7.
     pub fn range(self) -> (f64, f64) {
         match self {
             SurveyKind::Nps => (0.0, 10.0),
@@ -74,7 +74,7 @@ impl Recorded for Survey {
 }
 
 impl Survey {
-    /// A score outside its scale says nothing and is left out of health.
+    /// Whether the score is on its scale. Others are kept as odd and never enter health.
     pub fn in_range(&self) -> bool {
         let (low, high) = self.kind.range();
         (low..=high).contains(&self.score)

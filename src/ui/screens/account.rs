@@ -16,8 +16,8 @@ use crate::domain::account_field::AccountField;
 use crate::domain::contact::Status;
 use crate::domain::dossier::Dossier;
 use crate::domain::timeline;
+use crate::words;
 use crate::words::numbers::signed;
-use crate::words::{self};
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();

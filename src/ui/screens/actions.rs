@@ -9,7 +9,7 @@ use super::{due, headings};
 use crate::app::screens::actions::Lens;
 use crate::app::{Geometry, Model};
 use crate::domain::action::Action;
-use crate::words::{self};
+use crate::words;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();

@@ -7,7 +7,7 @@ use super::super::pen::Pen;
 use super::super::theme::Tone;
 use crate::app::{Geometry, Model, wrap};
 use crate::services::brief::checklist;
-use crate::words::{self};
+use crate::words;
 
 /// A preparation takes three minutes, in seconds.
 const PREP: i64 = 180;

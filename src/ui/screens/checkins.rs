@@ -8,7 +8,7 @@ use super::super::theme::Tone;
 use super::headings;
 use crate::app::{Geometry, Model};
 use crate::domain::checkin::State;
-use crate::words::{self};
+use crate::words;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();

@@ -8,7 +8,7 @@ use super::super::theme::Tone;
 use crate::app::{Geometry, Model, wrap};
 use crate::services::backtest;
 use crate::services::backtest::Verdict;
-use crate::words::{self};
+use crate::words;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let t = model.t();

@@ -10,7 +10,7 @@ use crate::app::screens::live::{Phase, State};
 use crate::app::{Geometry, Model, wrap};
 use crate::domain::checkin::clock::{Pace, Reading};
 use crate::domain::checkin::{agenda, aid, quality};
-use crate::words::{self};
+use crate::words;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let Some(state) = &model.live else {

@@ -12,7 +12,7 @@ use crate::domain::health::Band;
 use crate::domain::signals::troubles;
 use crate::domain::standing::{GAP, Row};
 use crate::domain::view::Order;
-use crate::words::{self};
+use crate::words;
 
 /// From this width the preview stands beside the list.
 const WIDE: u16 = 108;

@@ -10,8 +10,8 @@ use crate::domain::health::Dimension;
 use crate::domain::priority::reasons;
 use crate::domain::signals::Signal;
 use crate::domain::standing::Row;
+use crate::words;
 use crate::words::numbers::signed;
-use crate::words::{self};
 
 pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let t = model.t();

@@ -14,7 +14,7 @@ use crate::domain::checkin::wrapup::Judgement;
 use crate::domain::conflicts::Conflict;
 use crate::domain::ids::AccountId;
 use crate::domain::priority::{Item, Kind, Reason, Renewal, WINDOWS};
-use crate::words::{self};
+use crate::words;
 
 /// From this width the account stands beside the list.
 const WIDE: u16 = 116;

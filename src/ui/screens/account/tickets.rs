@@ -14,7 +14,7 @@ use crate::domain::facts::ticket::Ticket;
 use crate::domain::facts::workload::workload;
 use crate::domain::when::add_months;
 use crate::services::figures;
-use crate::words::{self};
+use crate::words;
 
 pub fn draw(model: &Model, state: &State, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();

@@ -12,7 +12,9 @@ use crate::app::screens::account::{SPANS, State};
 use crate::app::{Model, wrap};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::adoption::active_of_seats;
-use crate::domain::facts::change_points::{odd_days, often, turns};
+use crate::domain::facts::change_points::{
+    change_points as turns, odd_days, visit_frequency as often,
+};
 use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS, Series, change};
 use crate::domain::signals::level::{Rhythm, rhythm};
 use crate::services::figures;

@@ -12,7 +12,7 @@ use crate::domain::cadence::capacity::monday;
 use crate::domain::cadence::plan::Due;
 use crate::domain::cadence::schedule::Entry;
 use crate::domain::cadence::spread::month_rows;
-use crate::words::{self};
+use crate::words;
 
 pub fn month(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();

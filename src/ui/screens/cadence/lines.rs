@@ -8,7 +8,7 @@ use super::super::super::theme::Tone;
 use crate::app::{Model, touches};
 use crate::domain::account::Account;
 use crate::domain::cadence::plan::{Due, Planned};
-use crate::words::{self};
+use crate::words;
 
 /// A filled sign for what is agreed, an empty one for what is planned, a small one for what is only
 /// written; red is late, amber is due.

@@ -8,7 +8,7 @@ use super::super::super::pen::Pen;
 use super::super::super::theme::Tone;
 use crate::app::{Geometry, Model, wrap};
 use crate::domain::cadence::spread::Proposal;
-use crate::words::{self};
+use crate::words;
 
 /// How touches would be spread: the weeks before and after, then each move.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usize) -> Drawn {

@@ -9,7 +9,7 @@ use super::{bar, hours};
 use crate::app::Model;
 use crate::app::screens::cadence::Group;
 use crate::domain::cadence::adherence::{Adherence, rate};
-use crate::words::{self};
+use crate::words;
 
 pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let t = model.t();
