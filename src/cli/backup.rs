@@ -111,7 +111,7 @@ pub fn stats(setting: &mut Setting, m: &ArgMatches) -> Done {
     }
     let t = setting.t();
     let line = |name: &str, count: u64, bytes: u64| {
-        let gap = " ".repeat(24_usize.saturating_sub(crate::app::wrap::width(name)));
+        let gap = " ".repeat(24_usize.saturating_sub(crate::app::kit::wrap::width(name)));
         print(&format!("  {name}{gap}{count:>10}  {:>9}", size(bytes)));
     };
     print(words::commands::stats_records(t));

@@ -3,9 +3,8 @@
 use clap::ArgMatches;
 
 use super::{Done, Setting, print, spec};
-use crate::app::command::{Scope, VERBS};
+use crate::app::shell::bindings;
 use crate::domain::failure::Failure;
-use crate::keys::Key;
 use crate::words::{self, Lang};
 
 pub fn places(setting: &Setting) -> Done {
@@ -50,30 +49,16 @@ pub fn keys(setting: &Setting) -> Done {
 /// Every verb with its keys, as Markdown.
 pub fn key_reference(t: Lang) -> String {
     let mut out = String::new();
-    let mut scopes: Vec<Scope> = Vec::new();
-    for verb in VERBS {
-        if !scopes.contains(&verb.scope) {
-            scopes.push(verb.scope);
-        }
-    }
-    for scope in scopes {
+    for scope in bindings::scopes(&[]) {
         out.push_str(&format!(
             "## {}\n\n| {} | {} |\n|---|---|\n",
-            scope.words(t),
+            scope.words.of(t),
             words::commands::key_word(t),
             words::commands::does_word(t)
         ));
-        for verb in VERBS.iter().filter(|v| v.scope == scope) {
-            let keys: Vec<String> = verb
-                .keys
-                .iter()
-                .filter_map(|k| Key::script(k).first().map(|k| format!("`{k}`")))
-                .collect();
-            out.push_str(&format!(
-                "| {} | {} |\n",
-                keys.join(" "),
-                verb.command.words(t)
-            ));
+        for verb in bindings::of(scope) {
+            let keys: Vec<String> = bindings::keys(verb).map(|k| format!("`{k}`")).collect();
+            out.push_str(&format!("| {} | {} |\n", keys.join(" "), verb.words.of(t)));
         }
         out.push('\n');
     }

@@ -157,7 +157,7 @@ impl Lexicon {
         self.phrases.is_empty()
     }
 
-    /// The phrases in a line; each category once, in the order of the words.
+    /// The phrases in a line that were not dismissed; each category once, in the order of the words.
     pub fn listen(&self, line: &str) -> Vec<PhraseHit> {
         // A longer line was pasted and is not searched.
         const LONGEST: usize = 2_000;
@@ -197,6 +197,7 @@ impl Lexicon {
                 })
             })
             .collect();
+        out.retain(|hit| !self.dismissed.contains(&hit.words));
         out.sort_by_key(|h| h.range);
         out
     }
@@ -206,7 +207,6 @@ impl PhraseMatcher for Lexicon {
     fn matches(&self, line: &str) -> Vec<(String, String)> {
         self.listen(line)
             .into_iter()
-            .filter(|h| !self.dismissed.contains(&h.words))
             .map(|h| (self.phrases[h.phrase].id.clone(), h.words))
             .collect()
     }

@@ -18,6 +18,7 @@ pub mod ids;
 pub mod message;
 pub mod money;
 pub mod note;
+pub mod note_line;
 pub mod policy;
 pub mod portfolio;
 pub mod prefs;

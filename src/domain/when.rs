@@ -64,6 +64,18 @@ impl Now {
         self.zone.local(self.at)
     }
 
+    /// When the next whole second begins.
+    pub fn next_second(&self) -> DateTime<Utc> {
+        let gone = i64::from(self.at.timestamp_subsec_millis());
+        self.at + Duration::milliseconds(1_000 - gone)
+    }
+
+    /// When the next day begins, by the user's clock.
+    pub fn midnight(&self) -> DateTime<Utc> {
+        let tomorrow = self.today() + Duration::days(1);
+        self.zone.instant(tomorrow.and_time(chrono::NaiveTime::MIN))
+    }
+
     #[must_use]
     pub fn later(self, by: Duration) -> Now {
         Now {

@@ -11,8 +11,11 @@ use ratatui::layout::Rect;
 
 use super::drafting;
 use super::keeper::{Keeper, Making};
+use crate::app::absences::state::Effect as Absences;
+use crate::app::importing::state::Effect as Importing;
+use crate::app::model::Model;
 use crate::app::msg::{Effect, Msg};
-use crate::app::{Model, update};
+use crate::app::{self, update};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::change::{Group, Label, Operation};
@@ -175,7 +178,7 @@ impl Desk {
         self.size = (width, height);
         self.send(Msg::Resized { width, height });
         self.draw();
-        self.model.hold();
+        app::hold(&mut self.model);
     }
 
     /// Types a script of keys (see [`Key::script`]).
@@ -232,14 +235,18 @@ impl Desk {
     /// What reads files reads those of the shelf, where there is one.
     fn shelved(&self, effect: Effect) -> Effect {
         match (effect, &self.shelf) {
-            (Effect::PlanImport { answers, sheet, .. }, Some(shelf)) => Effect::PlanImport {
-                paths: vec![shelf.clone()],
-                answers,
-                sheet,
-            },
-            (Effect::TakeCalendar { .. }, Some(shelf)) => Effect::TakeCalendar {
-                path: shelf.join("away.ics"),
-            },
+            (Effect::Importing(Importing::Plan { answers, sheet, .. }), Some(shelf)) => {
+                Effect::Importing(Importing::Plan {
+                    paths: vec![shelf.clone()],
+                    answers,
+                    sheet,
+                })
+            }
+            (Effect::Absences(Absences::Read { .. }), Some(shelf)) => {
+                Effect::Absences(Absences::Read {
+                    path: shelf.join("away.ics"),
+                })
+            }
             (effect, _) => effect,
         }
     }
@@ -274,7 +281,7 @@ impl Desk {
             while x < buf.area.width {
                 let symbol = buf[(x, y)].symbol();
                 line.push_str(symbol);
-                x += crate::app::wrap::width(symbol).max(1) as u16;
+                x += crate::app::kit::wrap::width(symbol).max(1) as u16;
             }
             out.push_str(line.trim_end());
             out.push('\n');

@@ -313,7 +313,7 @@ pub fn reject_line(t: Lang, r: &crate::services::import::Reject) -> String {
     let value = if r.value.is_empty() {
         String::new()
     } else {
-        format!(" “{}”", crate::app::wrap::fit(&r.value, 40))
+        format!(" “{}”", crate::app::kit::wrap::fit(&r.value, 40))
     };
     format!("{place}{value}: {}", r.reason.words(t))
 }

@@ -12,6 +12,7 @@ use super::insight::Test;
 use super::keeper::{Keeper, Making};
 use super::socket::{self, Line};
 use crate::app::msg::{Effect, Msg};
+use crate::app::search::state::Effect as Search;
 use crate::ipc::{Envelope, Request};
 use crate::store::Lock;
 use crate::store::panics::{shielded, shielded_work};
@@ -150,7 +151,7 @@ fn next(todo: &Receiver<Job>, waiting: &mut VecDeque<Job>, on_its_way: bool) -> 
 
 /// Who types on in a search is not answered what was typed before.
 fn leave_out_what_was_typed_on(waiting: &mut VecDeque<Job>) {
-    let is_search = |job: &Job| matches!(job, Job::Effect(Effect::FindNotes { .. }));
+    let is_search = |job: &Job| matches!(job, Job::Effect(Effect::Search(Search::Find { .. })));
     if let Some(last) = waiting.iter().rposition(is_search) {
         let mut at = 0;
         waiting.retain(|job| {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Said, Setting, action_line, one, refusal, standing};
 use super::listing::{List, Listing};
-use crate::app::wrap;
+use crate::app::kit::wrap;
 use crate::domain::action::urgency;
 use crate::domain::failure::Failure;
 use crate::domain::filter::Query;
@@ -101,7 +101,10 @@ pub(super) fn notes(store: &mut Store, setting: &Setting, words: &str) -> Result
         if !names.contains_key(&n.account) {
             names.insert(n.account.clone(), name(store, setting, &n.account)?);
         }
-        let (name, line) = (&names[&n.account], crate::app::notes::line_with(&n, &words));
+        let (name, line) = (
+            &names[&n.account],
+            crate::domain::note_line::line_with(&n, &words),
+        );
         json.push(json!({ "id": n.id, "account": n.account, "name": name, "at": n.at, "author": n.author, "line": line.text, "text": n.text }));
         lines.push(format!(
             "{}  {name}  {}",

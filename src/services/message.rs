@@ -122,7 +122,7 @@ pub fn facts(
                 a.side == Side::Us
                     || (a.side == Side::Internal
                         && !a.owner.is_empty()
-                        && !Team::all_words(t).contains(&a.owner.as_str()))
+                        && !Team::ALL.iter().any(|x| x.words(t) == a.owner))
             })
             .map(todo)
             .collect(),

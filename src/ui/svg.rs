@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
-use crate::app::wrap;
+use crate::app::kit::wrap;
 use crate::services::compose::escape;
 
 const CELL: (f64, f64) = (8.4, 19.0);

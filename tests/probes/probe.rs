@@ -4,8 +4,8 @@
 
 use std::cell::RefCell;
 
+use kenshin::app::kit::wrap;
 use kenshin::app::msg::Msg;
-use kenshin::app::wrap;
 use kenshin::clock::Clock;
 use kenshin::config;
 use kenshin::domain::account::Account;
@@ -614,7 +614,7 @@ pub fn keys(data: &[u8]) {
         }
         let [escape, undo, portfolio] = [Key::plain(Code::Esc), Key::char('u'), Key::char('2')];
         for _ in 0..200 {
-            if desk.model.overlays.is_empty() && desk.model.live.is_none() {
+            if desk.model.overlays.is_empty() && desk.model.call.open.is_none() {
                 break;
             }
             desk.send(Msg::Key(escape));

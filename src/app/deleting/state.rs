@@ -1,0 +1,10 @@
+//! Whether a record is to be deleted.
+
+use crate::domain::records::Record;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    pub record: Box<Record>,
+    /// How the user knows it.
+    pub what: String,
+}
