@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+/// A key without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
     Char(char),
@@ -24,6 +25,7 @@ pub enum Code {
     F(u8),
 }
 
+/// A key with its modifiers, as the terminal reports it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     pub code: Code,

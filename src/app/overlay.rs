@@ -8,6 +8,7 @@ use super::msg::{Layer, Reply};
 use crate::domain::dossier::Dossier;
 use crate::keys::Key;
 
+/// One layer over the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {
     Help { scroll: usize },

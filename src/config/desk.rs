@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::file::{Mistake, mistake};
 use crate::domain::checkin::crm::CrmField;
 
+/// The colours of the desk. `Auto` follows the background of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
@@ -16,6 +17,7 @@ pub enum Theme {
     Mono,
 }
 
+/// Which signs and borders the desk draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Glyphs {
@@ -23,6 +25,7 @@ pub enum Glyphs {
     Ascii,
 }
 
+/// The settings of `desk.toml`, with defaults for all that the file does not name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Desk {
     pub lang: Option<String>,

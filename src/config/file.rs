@@ -10,6 +10,7 @@ pub struct Shipped {
     pub text: &'static str,
 }
 
+/// The health policy that comes with the program.
 pub const HEALTH: Shipped = Shipped {
     name: "health.toml",
     text: include_str!("../../config/health.toml"),
@@ -22,6 +23,7 @@ pub const MESSAGES: Shipped = Shipped {
     name: "messages.toml",
     text: include_str!("../../config/messages.toml"),
 };
+/// The warning phrases that come with the program.
 pub const PHRASES: Shipped = Shipped {
     name: "phrases.toml",
     text: include_str!("../../config/phrases.toml"),

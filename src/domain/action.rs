@@ -28,6 +28,7 @@ pub struct Step {
     pub what: StepKind,
 }
 
+/// One change in the history of an action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StepKind {
     Status {
@@ -44,6 +45,7 @@ pub enum StepKind {
     },
 }
 
+/// A task that came out of a check-in, of ours or of the customer's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
     pub id: RecordId,

@@ -24,6 +24,7 @@ closed! {
     Status { Active = "active", Left = "left", Moved = "changed-role" }
 }
 
+/// A person at the customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     pub id: RecordId,

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::change::Label;
 use super::ids::AccountId;
 
+/// Why something did not work, as data; `words::failure` puts it in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// Another Kenshin holds the store.

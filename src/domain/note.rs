@@ -41,6 +41,7 @@ pub struct Context {
     pub source: String,
 }
 
+/// A note about an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     pub id: RecordId,

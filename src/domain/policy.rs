@@ -44,6 +44,7 @@ pub struct Policy {
     pub tier_seats: [u32; 3],
 }
 
+/// Weights of the six dimensions for accounts of a tier and stage; none means any.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WeightRule {
     pub tier: Option<Tier>,

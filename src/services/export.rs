@@ -20,6 +20,7 @@ pub struct Manifest {
     pub private: bool,
 }
 
+/// The version of the export format. Readers refuse a newer one.
 pub const VERSION: u32 = 1;
 
 /// One line of an export.

@@ -35,6 +35,7 @@ pub enum Depth {
     True,
 }
 
+/// Colours and signs by meaning, for one terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     pub depth: Depth,

@@ -3,6 +3,7 @@
 //!
 //! `cargo test --test architecture -- --nocapture circles` tells all circles among the files.
 
+mod docs;
 mod features;
 mod floors;
 mod graph;
@@ -110,6 +111,11 @@ fn no_kind_of_record_passes_unseen() {
 fn files_say_what_they_are_for_and_are_short() {
     settle("first lines", &text::without_a_head(&HOUSE), &[]);
     settle("length", &text::long(&HOUSE), left::LONG);
+}
+
+#[test]
+fn what_a_floor_offers_is_documented() {
+    settle("documentation", &docs::undocumented(&HOUSE, &GRAPH), &[]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub enum Reply {
     Path,
 }
 
+/// Answers of the runtime about calendar files.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// A calendar was read.
@@ -23,6 +24,7 @@ pub enum Msg {
     Written { meetings: usize, path: String },
 }
 
+/// Work with calendar files, done by the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Reads a calendar for its busy times.

@@ -216,18 +216,21 @@ impl About for State {
     }
 }
 
+/// Answers of the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// How touches would be spread over the weeks.
     Spread(Box<Proposal>),
 }
 
+/// Work that takes too long for a key: done by the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Asks how touches could be spread: a long computation.
     Spread(Box<Job>),
 }
 
+/// Texts of the cadence that lie over a screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Layer {
     /// What an edit changes in a plan: read, and gone with the next key.

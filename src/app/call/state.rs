@@ -21,6 +21,7 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::when::Now;
 use crate::services::brief::Block;
 
+/// Where a check-in stands, from its agenda to its note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     Agenda,
@@ -310,12 +311,14 @@ pub enum Reply {
     WrapUp,
 }
 
+/// News from the runtime for the call.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// The lexicon of warning phrases was changed.
     Phrases(Arc<Lexicon>),
 }
 
+/// Questions and texts of a call that lie over a screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Layer {
     /// The time left, planned anew, before it is applied.

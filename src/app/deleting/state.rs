@@ -2,6 +2,7 @@
 
 use crate::domain::records::Record;
 
+/// The question whether to delete a record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
     pub record: Box<Record>,

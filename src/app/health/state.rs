@@ -15,11 +15,13 @@ pub enum Reply {
     Override(AccountId),
 }
 
+/// Answers of the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     Why(AccountId, Box<Why>),
 }
 
+/// Work for the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Asks why the score of an account is what it is.

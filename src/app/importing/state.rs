@@ -66,6 +66,7 @@ pub enum Reply {
     Means(String, AccountId),
 }
 
+/// Answers of the runtime about an import.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     Planned(Box<Planned>),
@@ -73,6 +74,7 @@ pub enum Msg {
     Done { rejects_file: Option<String> },
 }
 
+/// Work with import files, done by the runtime.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     Plan {

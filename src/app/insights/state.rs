@@ -29,6 +29,7 @@ impl About for State {
     }
 }
 
+/// Answers of the runtime about the back-test.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// A piece of the back-test is done.
@@ -40,6 +41,7 @@ pub enum Msg {
     },
 }
 
+/// Work of the back-test, done by the runtime piece by piece.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// A piece of the back-test: the first, or the next.

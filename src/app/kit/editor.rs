@@ -35,6 +35,7 @@ struct Snapshot {
     cursor: Pos,
 }
 
+/// A text that is being edited: its lines, cursor, selection and undo history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Editor {
     lines: Vec<Arc<Line>>,

@@ -13,6 +13,7 @@ pub struct Choosable {
     pub label: String,
 }
 
+/// The value of a field, by the kind of the field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     Text(Editor),

@@ -17,6 +17,7 @@ pub struct Rows {
     pub label: String,
 }
 
+/// A form that is being filled in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form {
     pub title: String,

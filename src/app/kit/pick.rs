@@ -30,6 +30,7 @@ impl<R> Item<R> {
     }
 }
 
+/// A picker: all items, and those that match what is typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pick<R> {
     pub title: String,

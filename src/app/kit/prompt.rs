@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::app::kit::editor::Editor;
 use crate::keys::{Code, Key};
 
+/// A prompt for one line of text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prompt {
     pub title: String,

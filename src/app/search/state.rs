@@ -16,6 +16,7 @@ pub enum Reply {
     Find,
 }
 
+/// Answers of the store.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// Notes that hold these words, a line of each.
@@ -24,6 +25,7 @@ pub enum Msg {
     Note(Box<Note>),
 }
 
+/// Searches that read the store.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Notes of every account that hold all these words, the newest first.

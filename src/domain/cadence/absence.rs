@@ -26,6 +26,7 @@ pub struct Span {
     pub whole: bool,
 }
 
+/// Days on which a person of the team does not work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Absence {
     /// The calendar's name, or the id of the absence. An import under the same name replaces the

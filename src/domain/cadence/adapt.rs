@@ -34,6 +34,7 @@ pub enum Evidence {
     Goal { text: String, due: NaiveDate },
 }
 
+/// A proposed change of an account's check-in interval, with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
     pub advice: Advice,

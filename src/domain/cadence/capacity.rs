@@ -13,6 +13,7 @@ use crate::domain::when::Zone;
 /// The weeks of the forecast.
 pub const WEEKS: usize = 26;
 
+/// The planned work of one week, of all people whose touchpoints are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Week {
     pub monday: NaiveDate,
@@ -33,6 +34,7 @@ impl Week {
     }
 }
 
+/// The Monday of the week that a day is in.
 pub fn monday(day: NaiveDate) -> NaiveDate {
     day - Duration::days(i64::from(day.weekday().num_days_from_monday()))
 }

@@ -14,6 +14,7 @@ pub struct Line {
     pub after: Side,
 }
 
+/// The plan of an account before or after an edit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Side {
     /// The touches of the twelve months.

@@ -15,6 +15,7 @@ pub struct Every {
     pub unit: Unit,
 }
 
+/// The unit of an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
     Days,

@@ -74,6 +74,8 @@ impl Effort {
     }
 }
 
+/// The cadence policy: intervals by tier and stage, effort, working hours, closures. See
+/// `cadence.toml`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
     pub intervals: Vec<Intervals>,

@@ -18,6 +18,7 @@ pub enum On {
     Day { day: u32 },
 }
 
+/// Days that repeat by week or month, as agreed with a customer: "every second Tuesday at 10:00".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recurrence {
     #[serde(flatten)]

@@ -76,6 +76,7 @@ pub struct Placement {
     pub date: NaiveDate,
 }
 
+/// What an account has of its own in place of the policy: intervals, a pause, a recurrence.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rhythm {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -52,6 +52,8 @@ pub struct Move {
     pub to: NaiveDate,
 }
 
+/// Moves that spread the touchpoints evenly over the weeks. It holds for one version of the
+/// book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     pub version: u64,

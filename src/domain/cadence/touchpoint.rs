@@ -22,6 +22,7 @@ pub struct Move {
     pub by: Side,
 }
 
+/// A meeting that was agreed with a customer, with what a calendar needs of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Touchpoint {
     pub id: RecordId,

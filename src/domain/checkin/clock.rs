@@ -16,6 +16,7 @@ pub enum Pace {
     Over,
 }
 
+/// The clocks of a call at one moment, computed from its events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// Time since the start, without pauses.

@@ -17,6 +17,7 @@ pub struct Event {
     pub what: EventKind,
 }
 
+/// What can happen in a call. The clocks are computed from these events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EventKind {
     Started,
@@ -84,6 +85,7 @@ impl Line {
     }
 }
 
+/// How far a check-in has come, computed from its events and wrap-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     Planned,
@@ -94,6 +96,7 @@ pub enum State {
     Done,
 }
 
+/// A check-in as it is stored: agenda, events, notes, wrap-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkin {
     pub id: RecordId,

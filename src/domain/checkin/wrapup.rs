@@ -31,6 +31,7 @@ closed! {
     Team { Product = "product", Sales = "sales", Support = "support", Executives = "executives" }
 }
 
+/// The answers given after a call.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wrapup {
     #[serde(default)]

@@ -38,6 +38,7 @@ pub fn effective_stage(dossier: &Dossier, day: NaiveDate) -> Stage {
     }
 }
 
+/// The stated start of the contract, else the first start of a subscription.
 pub fn contract_start(dossier: &Dossier) -> Option<NaiveDate> {
     dossier
         .account

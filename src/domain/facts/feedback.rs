@@ -25,6 +25,7 @@ impl SurveyKind {
     }
 }
 
+/// One answer to a survey: NPS, CSAT or CES.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Survey {
     pub id: RecordId,
@@ -85,6 +86,7 @@ closed! {
     OutcomeKind { Renewed = "renewed", Expanded = "expanded", Downgraded = "downgraded", Churned = "churned" }
 }
 
+/// How a contract ended or went on: churned, renewed, extended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     pub id: RecordId,

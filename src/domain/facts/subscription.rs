@@ -10,6 +10,7 @@ use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::when::Zone;
 use crate::domain::when::add_months;
 
+/// A subscription of an account: product, term, seats, value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subscription {
     pub id: RecordId,

@@ -20,6 +20,7 @@ closed! {
     Priority { Urgent = "urgent", High = "high", Normal = "normal", Low = "low" }
 }
 
+/// A support ticket, as imported.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Ticket {
     pub id: RecordId,

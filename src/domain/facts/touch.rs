@@ -21,6 +21,7 @@ closed! {
     Attendance { Held = "held", Declined = "declined", NoShow = "no-show", Moved = "moved" }
 }
 
+/// A contact with the customer that took place: call, meeting, mail, chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Touch {
     pub id: RecordId,

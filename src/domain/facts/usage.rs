@@ -12,6 +12,7 @@ pub use packing::{get, put};
 pub const ACTIVE_USERS: &str = "active_users";
 /// The same per week and per month: each person counts once in each.
 pub const WEEKLY_USERS: &str = "weekly_active_users";
+/// The metric of people active in a month; each counts once.
 pub const MONTHLY_USERS: &str = "monthly_active_users";
 /// The metric that counts sign-ins.
 pub const LOGINS: &str = "logins";
@@ -27,10 +28,12 @@ pub const INTEGRATION: &str = "integration:";
 /// A day as its number in the Common Era.
 pub type Day = i32;
 
+/// The number of a date.
 pub fn day_number(date: NaiveDate) -> Day {
     date.num_days_from_ce()
 }
 
+/// The date of a day number.
 pub fn date_of(day: Day) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default()
 }

@@ -13,6 +13,7 @@ pub const SOLVED: i64 = 90;
 /// An open ticket is old after 48 hours: the usual limit before it counts as a warning.
 pub const OLD: Duration = Duration::hours(48);
 
+/// How many tickets were opened recently, beside what is usual for the account.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Workload {
     /// The day up to which tickets were imported.

@@ -133,6 +133,7 @@ pub struct Part {
     pub weight: f64,
 }
 
+/// The health of an account on one day, with all it rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// 0–100; none when no dimension is known, or too few in the first days of an account.
@@ -156,6 +157,7 @@ pub struct Held {
     pub by: Holder,
 }
 
+/// What keeps a band from being better than the data alone would make it, or replaces it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Holder {

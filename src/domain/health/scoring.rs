@@ -132,6 +132,7 @@ fn shown_band(
     }
 }
 
+/// The band of a score, by the limits of the policy.
 pub fn band_of(score: u8, policy: &Policy) -> Band {
     if score <= policy.red_max {
         Band::Red

@@ -196,6 +196,7 @@ pub struct Decile {
     pub mean_score: f64,
 }
 
+/// Accounts by score in up to ten groups of equal size, the lowest scores first.
 pub fn deciles(cases: &[Case]) -> Vec<Decile> {
     let mut order: Vec<&Case> = cases.iter().collect();
     order.sort_by(|a, b| a.score.total_cmp(&b.score).then_with(|| a.id.cmp(&b.id)));
@@ -231,6 +232,7 @@ pub struct Bin {
     pub high: f64,
 }
 
+/// The share of accounts lost in each range of ten points, with its confidence interval.
 pub fn calibration(cases: &[Case]) -> Vec<Bin> {
     (0..10_u8)
         .filter_map(|i| {

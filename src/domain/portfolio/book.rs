@@ -22,6 +22,8 @@ use crate::domain::records::Listed;
 use crate::domain::settings::aside::Aside;
 use crate::domain::settings::dismissal::Dismissal;
 
+/// All accounts of the desk with what lists need of them, and the records that are not in an
+/// account's folder.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {
     /// Shared with the keeper of the store, which answers other terminals from the same rows.
@@ -295,6 +297,7 @@ pub struct Sums {
     pub churned: usize,
 }
 
+/// Counts and money of rows. Churned accounts are counted apart.
 pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>) -> Sums {
     let mut out = Sums::default();
     for row in rows {

@@ -58,6 +58,7 @@ pub enum Statement {
     },
 }
 
+/// Two statements of an account's data that cannot both be true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Conflict {
     pub kind: Kind,

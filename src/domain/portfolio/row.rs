@@ -23,8 +23,10 @@ pub const SPARK_WEEKS: usize = 12;
 
 /// A week's level in a sparkline: 0–7, or [`GAP`] where it is unknown.
 pub type Spark = [u8; SPARK_WEEKS];
+/// A week of the sparkline without data.
 pub const GAP: u8 = u8::MAX;
 
+/// What lists show of an account, computed from its dossier for one day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Standing {
     pub tier: Tier,

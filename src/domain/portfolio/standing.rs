@@ -64,6 +64,7 @@ pub fn signals_of(
     (signals::find(&view), gaps::find(&view))
 }
 
+/// Computes what lists show of an account on the day of `now`.
 pub fn standing(
     dossier: &Dossier,
     feeds: DataFreshness,

@@ -13,6 +13,7 @@ closed! {
     Order { Risk = "risk", Name = "name", Arr = "arr", Renewal = "renewal", Usage = "usage", Touch = "touch", Trend = "trend", Actions = "actions", Need = "need" }
 }
 
+/// A filter with its order, saved under a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
     pub name: String,

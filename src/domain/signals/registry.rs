@@ -174,6 +174,7 @@ pub static REGISTRY: &[Spec] = &[
     ),
 ];
 
+/// What the registry says of a signal.
 pub fn spec(kind: Kind) -> &'static Spec {
     &REGISTRY[kind.index()]
 }

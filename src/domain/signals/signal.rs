@@ -133,6 +133,7 @@ pub struct Source {
     pub id: String,
 }
 
+/// An observation in an account's data that says something about its future.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Signal {
     pub kind: Kind,
@@ -164,6 +165,7 @@ pub fn troubles<'a>(
         .filter(|s| !s.kind.is_positive() && s.kind != Kind::RenewalNear)
 }
 
+/// How urgent signals are together: one is noted, two or more ask for action.
 pub fn call<'a>(signals: impl IntoIterator<Item = &'a Signal>) -> Call {
     match troubles(signals).count() {
         0 => Call::Quiet,

@@ -44,6 +44,7 @@ pub struct Missed {
     pub score: u8,
 }
 
+/// The result of a back-test: how well the score predicted renewals and losses.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
     pub n: usize,
@@ -71,6 +72,7 @@ pub struct Report {
     pub lead_days: i64,
 }
 
+/// Makes the report from the cases of a back-test.
 pub fn report(design: &Design, samples: Vec<Sample>) -> Report {
     let looked_at = samples.len();
     let matched = matched(design, &samples);

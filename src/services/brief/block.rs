@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+/// One part of a brief, with its lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Block {
     /// The stable key in JSON.

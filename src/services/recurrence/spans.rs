@@ -54,6 +54,7 @@ fn day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     )
 }
 
+/// Blackout periods as a user would type them; [`spans`] reads them back.
 pub fn typed_spans(blackouts: &[Blackout]) -> String {
     let one = |b: &Blackout| {
         let reason = if b.reason.is_empty() {

@@ -39,6 +39,7 @@ pub struct Weight {
     pub weight: f64,
 }
 
+/// Weights fitted to past outcomes, and how well they would have predicted them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Fitted {
     pub method: Method,

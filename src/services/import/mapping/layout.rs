@@ -87,6 +87,7 @@ impl Header {
     }
 }
 
+/// The headers that a field of a saved mapping may have.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Headers {
@@ -104,6 +105,7 @@ impl Headers {
     }
 }
 
+/// Rows that name no account themselves, but a subscription or a contact that belongs to one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Through {
