@@ -368,7 +368,7 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
             sources: &sources,
             mappings: &mappings,
             options: &options,
-            shelf: &shelf,
+            existing: &shelf,
             progress: &|_| {},
         })
         .expect("plans")
@@ -386,7 +386,7 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
 /// A shelf with accounts and nothing else.
 struct Empty(Vec<kenshin::domain::account::Account>);
 
-impl kenshin::services::import::Shelf for Empty {
+impl kenshin::services::import::ExistingData for Empty {
     fn accounts(
         &self,
     ) -> Result<Vec<kenshin::domain::account::Account>, kenshin::domain::failure::Failure> {
@@ -426,8 +426,12 @@ fn plan_a_year(bencher: Bencher, accounts: usize) {
         let until = desk.now().today() + chrono::Duration::days(365);
         let (book, with) = (&desk.model.book, desk.model.desk());
         bencher.bench_local(|| {
-            with.entries(book, kenshin::domain::cadence::schedule::Whose::All, until)
-                .len()
+            with.entries(
+                book,
+                kenshin::domain::cadence::schedule::AccountScope::All,
+                until,
+            )
+            .len()
         });
     });
 }
@@ -444,12 +448,12 @@ fn plan_a_year_of_one(bencher: Bencher) {
 /// at first, so that every week is in question.
 #[divan::bench(args = sizes(), sample_count = 3)]
 fn spread_over_weeks(bencher: Bencher, accounts: usize) {
-    use kenshin::domain::cadence::{schedule::Whose, spread};
+    use kenshin::domain::cadence::{schedule::AccountScope, spread};
     with_desk(accounts, |desk| {
         let until = desk.now().today() + chrono::Duration::days(182);
         let (book, with) = (&desk.model.book, desk.model.desk());
         bencher.bench_local(|| {
-            let entries = with.entries(book, Whose::All, until);
+            let entries = with.entries(book, AccountScope::All, until);
             let mut job = spread::job(&with, book, &entries, "Sato");
             // A team's budget for a team's accounts: the mean of what is asked for.
             let mean = job.before.iter().map(|w| w.load).sum::<u32>() / job.before.len() as u32;

@@ -1,93 +1,63 @@
-//! Configuration: the files that ship in `config/`, then the user's own, then the environment,
-//! then flags. Every mistake is reported with its file, line and reason.
+//! Configuration: the files in `config/`, then the user's own, then the environment, then flags.
+//! Every mistake is reported with its file, line and reason. Knows the domain types it fills, and
+//! no service.
 
 mod cadence;
 mod desk;
+mod file;
 mod health;
+pub mod lexicon;
 mod messages;
 mod phrases;
+mod places;
 mod signals;
 mod templates;
 
-use std::path::{Path, PathBuf};
-
-use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use std::path::Path;
 
 use crate::domain::cadence::policy::Policy as Cadence;
-use crate::domain::checkin::agenda::Template;
+use crate::domain::checkin::agenda::{self, Template};
 use crate::domain::checkin::aid::Aids;
 use crate::domain::failure::Failure;
+use crate::domain::message::MessageTemplate;
 use crate::domain::policy::Policy;
+use crate::domain::portfolio::standing::ScoringContext;
 use crate::domain::signals::Thresholds;
-use crate::domain::standing::ScoringContext;
-use crate::services::message::Message;
-use crate::services::phrases::Lexicon;
 
 pub use desk::{Desk, Glyphs, Theme};
+use file::read;
+pub use file::{CADENCE, DESK, HEALTH, MESSAGES, Mistake, PHRASES, SIGNALS, TEMPLATES, line_of};
+pub use lexicon::Lexicon;
+pub use places::Places;
 
-/// A shipped configuration file and its place in the user's folder.
-pub struct Shipped {
-    pub name: &'static str,
-    pub text: &'static str,
-}
-
-pub const HEALTH: Shipped = Shipped {
-    name: "health.toml",
-    text: include_str!("../config/health.toml"),
-};
-pub const TEMPLATES: Shipped = Shipped {
-    name: "templates.toml",
-    text: include_str!("../config/templates.toml"),
-};
-pub const MESSAGES: Shipped = Shipped {
-    name: "messages.toml",
-    text: include_str!("../config/messages.toml"),
-};
-pub const PHRASES: Shipped = Shipped {
-    name: "phrases.toml",
-    text: include_str!("../config/phrases.toml"),
-};
-pub const SIGNALS: Shipped = Shipped {
-    name: "signals.toml",
-    text: include_str!("../config/signals.toml"),
-};
-pub const CADENCE: Shipped = Shipped {
-    name: "cadence.toml",
-    text: include_str!("../config/cadence.toml"),
-};
-pub const DESK: Shipped = Shipped {
-    name: "desk.toml",
-    text: include_str!("../config/desk.toml"),
-};
-
-/// All that was read, checked.
+/// The checked configuration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     pub policy: Policy,
-    /// Which early signals are looked for, and with which numbers.
+    /// The early signals to look for, and their thresholds.
     pub thresholds: Thresholds,
-    /// When accounts are touched, and what a week holds.
+    /// The intervals of touches, and the capacity of a week.
     pub cadence: Cadence,
-    /// Changes when one of the files does by which accounts are judged: what is computed is cached
-    /// by it.
+    /// Changes when a file changes that accounts are scored by: computed results are cached by it.
     pub policy_stamp: u64,
     /// The same of the files alone, whatever was dismissed.
     files_stamp: u64,
-    /// Another number is another way to score; words and thresholds of signals are no part of it, nor
-    /// is how the file is written. Never 0.
+    /// The version of the policy ([`Policy::version`]): a different number means different scoring
+    /// rules. Never 0. Phrases and thresholds of signals do not change it, nor does the layout of
+    /// the file.
     rules: u64,
     pub templates: Vec<Template>,
     /// Listening aids for any section.
     pub aids: Aids,
     /// Templates of drafts.
-    pub messages: Vec<Message>,
+    pub messages: Vec<MessageTemplate>,
     /// Warning phrases; the desk reads them anew when the file changes.
     pub phrases: std::sync::Arc<Lexicon>,
     pub desk: Desk,
 }
 
 impl Config {
-    /// Reads the user's files where they exist, the shipped ones elsewhere. Answers every mistake,
+    /// Reads the user's files where they exist, otherwise the shipped ones. Returns all mistakes,
     /// not only the first; a file with mistakes is replaced by the shipped one.
     pub fn load(dir: Option<&Path>) -> (Self, Vec<Failure>) {
         let mut failures = Vec::new();
@@ -103,7 +73,7 @@ impl Config {
                 .join("\0")
                 .as_bytes(),
         ));
-        let rules = crate::domain::text::hash(&format!("{policy:?}")).max(1);
+        let rules = policy.version();
         (
             Self {
                 policy,
@@ -122,7 +92,7 @@ impl Config {
         )
     }
 
-    /// The lexicon alone, for when its file has changed.
+    /// The lexicon alone, for use after its file changed.
     pub fn phrases(dir: &Path) -> (std::sync::Arc<Lexicon>, Vec<Failure>) {
         let mut failures = Vec::new();
         let (phrases, _) = read(Some(dir), &PHRASES, phrases::parse, &mut failures);
@@ -142,75 +112,23 @@ impl Config {
         out
     }
 
-    /// What accounts are judged by.
+    /// The rules accounts are scored by.
     pub fn scoring_context(&self) -> ScoringContext<'_> {
         ScoringContext {
             policy: &self.policy,
             rules: self.rules,
             thresholds: &self.thresholds,
-            ear: &*self.phrases,
+            phrases: &*self.phrases,
             cadence: &self.cadence,
         }
     }
 
     pub fn template(&self, id: &str) -> Option<&Template> {
-        self.templates.iter().find(|t| t.id == id)
+        agenda::template(&self.templates, id)
     }
 }
 
-/// A mistake in a file: the byte it starts at, and why.
-pub type Mistake = (usize, String);
-
-type Parse<T> = fn(&str) -> Result<T, Vec<Mistake>>;
-
-fn read<T>(
-    dir: Option<&Path>,
-    shipped: &Shipped,
-    parse: Parse<T>,
-    failures: &mut Vec<Failure>,
-) -> (T, String) {
-    if let Some(path) = dir.map(|d| d.join(shipped.name)).filter(|p| p.exists()) {
-        match std::fs::read_to_string(&path) {
-            Ok(text) => match parse(&text) {
-                Ok(value) => return (value, text),
-                Err(mistakes) => {
-                    failures.extend(mistakes.into_iter().map(|(at, reason)| Failure::Config {
-                        path: path.display().to_string(),
-                        line: line_of(&text, at),
-                        reason,
-                    }))
-                }
-            },
-            Err(e) => failures.push(Failure::io(&path, &e)),
-        }
-    }
-    match parse(shipped.text) {
-        Ok(value) => (value, shipped.text.to_owned()),
-        Err(mistakes) => unreachable!(
-            "the shipped {} is checked by a test: {mistakes:?}",
-            shipped.name
-        ),
-    }
-}
-
-/// The line (from 1) of a byte.
-pub fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())]
-        .iter()
-        .filter(|b| **b == b'\n')
-        .count()
-        + 1
-}
-
-/// The mistake behind a toml error.
-pub(crate) fn mistake(error: &toml::de::Error) -> Mistake {
-    (
-        error.span().map_or(0, |s| s.start),
-        error.message().to_owned(),
-    )
-}
-
-/// The mistakes in a text that would be read as one of the files; none for a name that is not one.
+/// The mistakes of a text as one of the files; none for an unknown file name.
 pub fn mistakes(name: &str, text: &str) -> Vec<Mistake> {
     let checked = match name {
         "health.toml" => health::parse(text).map(drop),
@@ -225,47 +143,12 @@ pub fn mistakes(name: &str, text: &str) -> Vec<Mistake> {
     checked.err().unwrap_or_default()
 }
 
-/// Where things live on this machine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Places {
-    /// The store, drafts, journal and backups.
-    pub home: PathBuf,
-    /// The user's configuration files.
-    pub config: PathBuf,
-}
-
-impl Places {
-    /// `home` is `--home` or `KENSHIN_HOME`; with it, configuration is looked for in
-    /// `<home>/config`, so that a home is self-contained.
-    pub fn find(home: Option<PathBuf>) -> Result<Self, Failure> {
-        if let Some(home) = home {
-            return Ok(Self {
-                config: home.join("config"),
-                home,
-            });
-        }
-        let args = AppStrategyArgs {
-            top_level_domain: "org".into(),
-            author: "kenshin".into(),
-            app_name: "kenshin".into(),
-        };
-        let strategy = choose_app_strategy(args).map_err(|e| Failure::Io {
-            path: "HOME".into(),
-            reason: e.to_string(),
-        })?;
-        Ok(Self {
-            home: strategy.data_dir(),
-            config: strategy.config_dir(),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_files_are_sound() {
+    fn the_shipped_files_have_no_mistakes() {
         let (config, failures) = Config::load(None);
         assert_eq!(failures, vec![]);
         assert_eq!(config.templates.len(), 9);

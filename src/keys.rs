@@ -1,10 +1,10 @@
-//! Keys as the desk knows them: pure values, with their names, and full-width twins understood as
-//! commands while the Japanese input method is on.
+//! Keys as the desk knows them: plain values with their names. Full-width characters count as their
+//! half-width twins in commands, because the Japanese input method may be on. Knows neither the
+//! terminal nor the domain.
 
 use std::fmt;
 
-use crate::domain::text::half_width;
-
+/// A key without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
     Char(char),
@@ -25,6 +25,7 @@ pub enum Code {
     F(u8),
 }
 
+/// A key with its modifiers, as the terminal reports it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     pub code: Code,
@@ -56,7 +57,8 @@ impl Key {
         }
     }
 
-    /// As a command: full-width signs count as their half-width twins, and shift is in the letter.
+    /// The key as a command: full-width characters become half-width, and shift is part of the
+    /// letter.
     #[must_use]
     pub fn as_command(self) -> Self {
         match self.code {
@@ -69,7 +71,7 @@ impl Key {
         }
     }
 
-    /// The character it types, if it types one.
+    /// The character it types, if any.
     pub fn typed(self) -> Option<char> {
         match self.code {
             Code::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -167,6 +169,19 @@ impl fmt::Display for Key {
     }
 }
 
+/// The half-width twin of a full-width sign, letter or digit; a Japanese sign becomes the one on
+/// the same key.
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '。' => '.',
+        '、' => ',',
+        '・' => '/',
+        _ => c,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,7 +195,14 @@ mod tests {
     }
 
     #[test]
-    fn scripts_read() {
+    fn keys_and_text_have_the_same_half_width_twins() {
+        for c in '\u{20}'..='\u{ffff}' {
+            assert_eq!(half_width(c), crate::domain::text::half_width(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_script_reads_as_keys() {
         assert_eq!(
             Key::script("a<ret><C-e>"),
             [Key::char('a'), Key::plain(Code::Enter), Key::ctrl('e')]

@@ -3,8 +3,8 @@
 mod common;
 
 use chrono::Duration;
+use kenshin::app::call::state::Phase;
 use kenshin::app::msg::Msg;
-use kenshin::app::screens::live::Phase;
 use kenshin::domain::checkin::{Mark, clock};
 use kenshin::ipc::Form;
 use kenshin::keys::Key;
@@ -35,7 +35,10 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         let mut desk = desk(lang);
         let t = lang;
         desk.keys("c<ret>L+45<ret><ret>");
-        assert_eq!(desk.model.live.as_ref().map(|l| l.phase), Some(Phase::Live));
+        assert_eq!(
+            desk.model.call.open.as_ref().map(|l| l.phase),
+            Some(Phase::Live)
+        );
         let texts: [&str; 4] = match lang {
             Lang::En => [
                 "the reports are too slow",
@@ -70,7 +73,8 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         );
         let planned = |desk: &Desk| {
             desk.model
-                .live
+                .call
+                .open
                 .as_ref()
                 .expect("call")
                 .reading(desk.now())
@@ -96,7 +100,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             desk.screen()
         );
         desk.later(minutes(5));
-        let live = desk.model.live.as_ref().expect("call");
+        let live = desk.model.call.open.as_ref().expect("call");
         let reading = clock::read(&live.checkin, desk.now().at);
         assert_eq!(reading.total, minutes(40), "the pause does not count");
         assert_eq!(
@@ -115,9 +119,9 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             desk.screen()
         );
         desk.keys("<C-s>");
-        let phase = desk.model.live.as_ref().map(|l| l.phase);
+        let phase = desk.model.call.open.as_ref().map(|l| l.phase);
         assert_eq!(phase, Some(Phase::Done), "{}", desk.screen());
-        let live = desk.model.live.as_ref().expect("call");
+        let live = desk.model.call.open.as_ref().expect("call");
         assert_eq!(live.actions.len(), 2);
         assert_eq!(live.checkin.items(Mark::Quote), [texts[0]]);
         assert_eq!(live.checkin.items(Mark::Decision), [texts[3]]);
@@ -271,7 +275,8 @@ fn bad_days() {
     desk.later(-minutes(30)).keys("、戻った");
     assert!(
         desk.model
-            .live
+            .call
+            .open
             .as_ref()
             .expect("call")
             .reading(desk.now())
@@ -285,7 +290,8 @@ fn bad_days() {
     desk.later(Duration::hours(15)).keys("、翌日");
     assert!(
         desk.model
-            .live
+            .call
+            .open
             .as_mut()
             .expect("call")
             .editor()
@@ -296,7 +302,7 @@ fn bad_days() {
     desk.send(Msg::Tick);
     // Two calls in one day on one account keep to themselves.
     desk.keys("<F10><C-s><C-s><esc>c<ret><ret>二つ目");
-    let live = desk.model.live.as_mut().expect("call");
+    let live = desk.model.call.open.as_mut().expect("call");
     assert_eq!(live.editor().expect("editor").text(), "二つ目");
     // A desk that is closed and opened again offers the call with its text, on the same account.
     let account = live.checkin.account.clone();
@@ -304,7 +310,7 @@ fn bad_days() {
     let mut desk = desk.reopen().expect("opens");
     desk.keys("2");
     desk.keys("<ret>");
-    let live = desk.model.live.as_mut().expect("call");
+    let live = desk.model.call.open.as_mut().expect("call");
     assert_eq!(
         (
             live.checkin.account.clone(),
@@ -325,7 +331,8 @@ fn a_workshop_of_three_thousand_lines_stays_whole() {
     desk.keys("最後<F4>");
     let editor = desk
         .model
-        .live
+        .call
+        .open
         .as_mut()
         .expect("call")
         .editor()
@@ -378,7 +385,8 @@ fn past_notes_of_every_account_are_found_from_within_a_call() {
     desk.keys("<esc> again");
     assert_eq!(
         desk.model
-            .live
+            .call
+            .open
             .as_mut()
             .expect("call")
             .editor()
@@ -437,12 +445,13 @@ fn a_call_that_begins_late_keeps_its_agreed_end() {
             desk.screen()
         );
         let left = |desk: &Desk| {
-            let live = desk.model.live.as_ref().expect("call");
+            let live = desk.model.call.open.as_ref().expect("call");
             kenshin::domain::checkin::pacing::replan(&live.checkin, desk.now().at).left
         };
         let planned = desk
             .model
-            .live
+            .call
+            .open
             .as_ref()
             .expect("call")
             .reading(desk.now())
@@ -530,7 +539,7 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
     let mut desk = desk(Lang::Ja);
     desk.keys("Gc<ret><ret>雑談 ! 契約書の確認 @先方 ^金<ret>！ 見積もりを送る ＠山口 ＾金曜<ret>! Send the revised quote ^next fri<ret>解約も考えている<ret>> 「毎朝10分待たされる」と山口さん<F10>");
     desk.keys("<C-s>");
-    let actions = &desk.model.live.as_ref().expect("call").actions;
+    let actions = &desk.model.call.open.as_ref().expect("call").actions;
     let side = |what: &str| {
         actions
             .iter()
@@ -565,7 +574,8 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
     );
     let note = desk
         .model
-        .live
+        .call
+        .open
         .as_ref()
         .map(|l| {
             kenshin::services::compose::markdown(
@@ -587,10 +597,11 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
 fn a_section_left_out_is_passed_over_and_the_current_one_can_be_left_out_too() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>");
-    let current = |desk: &Desk| desk.model.live.as_ref().expect("call").current();
+    let current = |desk: &Desk| desk.model.call.open.as_ref().expect("call").current();
     let dropped = |desk: &Desk| {
         desk.model
-            .live
+            .call
+            .open
             .as_ref()
             .expect("call")
             .reading(desk.now())
@@ -620,14 +631,14 @@ fn a_section_left_out_is_passed_over_and_the_current_one_can_be_left_out_too() {
 fn escape_leaves_a_choice_of_marks_before_it_leaves_the_call() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>! one<ret>plain<A-v>");
-    assert!(desk.model.live.as_ref().expect("call").only.is_some());
+    assert!(desk.model.call.open.as_ref().expect("call").only.is_some());
     desk.keys("<esc>");
     assert_eq!(
         (
             desk.model.screen,
-            desk.model.live.as_ref().expect("call").only
+            desk.model.call.open.as_ref().expect("call").only
         ),
-        (kenshin::app::screens::Screen::Live, None)
+        (kenshin::app::msg::Screen::Call, None)
     );
     desk.keys("<A-v> more");
     assert!(

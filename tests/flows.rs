@@ -3,8 +3,12 @@
 mod common;
 
 use chrono::Duration;
+use kenshin::app::health::state as health;
+use kenshin::app::insights::state as insights;
+use kenshin::app::msg::Layer;
+use kenshin::app::msg::Screen;
 use kenshin::app::msg::{Effect, Msg};
-use kenshin::app::screens::Screen;
+use kenshin::app::overlay::Overlay;
 use kenshin::app::update;
 use kenshin::domain::health::Band;
 use kenshin::keys::{Code, Key};
@@ -46,10 +50,7 @@ fn notes_of_all_accounts_are_found_from_anywhere_as_they_stand_now() {
         );
         desk.keys("<C-u>watermelon<ret>");
         assert!(
-            matches!(
-                desk.model.overlays.last(),
-                Some(kenshin::app::overlay::Overlay::Notice { .. })
-            ),
+            matches!(desk.model.overlays.last(), Some(Overlay::Notice(_))),
             "it opens: {}",
             desk.screen()
         );
@@ -80,7 +81,7 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
 
         // Open it, go through every tab and back.
         desk.keys("<ret>");
-        for tab in kenshin::app::screens::account::Tab::ALL {
+        for tab in kenshin::app::account::state::Tab::ALL {
             let name = tab.words(t);
             assert!(desk.sees(&format!("[{name}]")), "{name}");
             desk.keys("<tab>");
@@ -89,7 +90,7 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
 
         // Check-in: three keys to a running call.
         desk.keys("c<ret><ret>");
-        let live = desk.model.live.as_ref().expect("a call");
+        let live = desk.model.call.open.as_ref().expect("a call");
         assert!(live.checkin.started().is_some());
         assert!(desk.sees(kenshin::words::call::live_state(t)));
         desk.keys("Mika: the reports are too slow<F3><ret>budget under review<F4>");
@@ -99,12 +100,18 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
         desk.keys("<F10>");
         assert!(desk.sees(&kenshin::words::call::wrap_up_of(t, &first.account.name)));
         desk.keys("<tab><right><tab><right><C-s>");
-        let live = desk.model.live.as_ref().expect("still there");
+        let live = desk.model.call.open.as_ref().expect("still there");
         assert!(live.checkin.wrapup.finished.is_some(), "{}", desk.screen());
         assert_eq!(live.actions.len(), 1);
         assert_eq!(live.actions[0].what, "Send the SSO guide");
         assert!(desk.sees("Send the SSO guide"));
-        let reading = desk.model.live.as_ref().expect("call").reading(desk.now());
+        let reading = desk
+            .model
+            .call
+            .open
+            .as_ref()
+            .expect("call")
+            .reading(desk.now());
         assert_eq!(reading.total, Duration::seconds(125));
         assert_eq!(reading.sections[0], Duration::seconds(95));
 
@@ -131,7 +138,8 @@ fn an_interrupted_call_comes_back_with_its_text_on_its_account() {
     desk.keys("jc<ret><ret>");
     let account = desk
         .model
-        .live
+        .call
+        .open
         .as_ref()
         .expect("a call")
         .checkin
@@ -148,13 +156,14 @@ fn an_interrupted_call_comes_back_with_its_text_on_its_account() {
         desk.screen()
     );
     desk.keys("<ret>");
-    let live = desk.model.live.as_ref().expect("resumed");
+    let live = desk.model.call.open.as_ref().expect("resumed");
     assert_eq!(live.checkin.account, account);
     assert!(desk.sees("まだ決めていない") && desk.sees("予算を見直し中"));
     // The clock ran on from the stored start.
     let before = desk
         .model
-        .live
+        .call
+        .open
         .as_ref()
         .expect("call")
         .reading(desk.now())
@@ -162,7 +171,8 @@ fn an_interrupted_call_comes_back_with_its_text_on_its_account() {
     desk.later(Duration::minutes(3));
     assert_eq!(
         desk.model
-            .live
+            .call
+            .open
             .as_ref()
             .expect("call")
             .reading(desk.now())
@@ -389,23 +399,35 @@ fn an_empty_desk_says_what_to_do_and_refusals_say_why() {
 
 #[test]
 fn keys_help_and_palette_hold_every_verb() {
-    use kenshin::app::command::VERBS;
+    use kenshin::app::shell::bindings::VERBS;
     let reference = kenshin::commands::tree(Lang::En);
     assert!(reference.get_subcommands().any(|c| c.get_name() == "keys"));
     let mut desk = portfolio(Lang::En, 3);
     desk.resize(120, 200);
     desk.keys("?");
     let screen = desk.screen();
-    for verb in VERBS {
+    let mut seen = std::collections::HashSet::new();
+    let mut bound = std::collections::HashSet::new();
+    for verb in VERBS.iter() {
+        let (id, scope) = (verb.id, verb.scope.id);
         assert!(
-            screen.contains(verb.command.words(Lang::En)),
-            "{:?} is missing from help",
-            verb.command
+            screen.contains(verb.words.of(Lang::En)),
+            "{id} is missing from help"
         );
+        assert!(!verb.words.of(Lang::Ja).is_empty(), "{id}");
+        assert!(seen.insert((scope, id)), "{id} stands twice in {scope}");
+        assert!(!verb.keys.is_empty(), "{id} has no key");
         for key in verb.keys {
             assert_eq!(Key::script(key).len(), 1, "{key} is one key");
+            assert!(
+                bound.insert((scope, *key)),
+                "{key} means two things in {scope}"
+            );
         }
     }
+    // Each can be reached from the palette of its scope, by its words.
+    let ids: std::collections::HashSet<_> = VERBS.iter().map(|v| v.id).collect();
+    assert!(ids.len() > 90, "{}", ids.len());
 }
 
 #[test]
@@ -523,7 +545,7 @@ fn a_call_whose_account_was_taken_back_does_not_lock_the_desk_in() {
     desk.keys("<esc>2").keys("c<ret><ret>one<F10>");
     desk.keys("<esc><esc><esc>2");
     assert!(
-        desk.model.overlays.is_empty() && desk.model.screen != Screen::Live,
+        desk.model.overlays.is_empty() && desk.model.screen != Screen::Call,
         "{}",
         desk.screen()
     );
@@ -580,7 +602,8 @@ fn an_end_by_mistake_goes_back_into_the_call() {
     desk.later(Duration::seconds(10));
     assert_eq!(
         desk.model
-            .live
+            .call
+            .open
             .as_ref()
             .expect("call")
             .reading(desk.now())
@@ -789,7 +812,7 @@ fn a_note_on_its_way_to_a_slow_disk_is_not_offered_again_and_the_next_one_is_ano
     let mut desk = portfolio(Lang::En, 24);
     desk.resize(120, 40);
     let text = |desk: &Desk| match desk.model.overlays.last() {
-        Some(kenshin::app::overlay::Overlay::Compose(c)) => c.editor.text(),
+        Some(Overlay::Layer(Layer::Compose(c))) => c.editor.text(),
         other => panic!("{other:?}"),
     };
     let draft = |effects: &[Effect]| {
@@ -1146,7 +1169,8 @@ fn a_brief_says_what_is_unread_what_is_new_and_how_long_one_prepares() {
     desk.keys("<ret><ret>");
     assert!(
         desk.model
-            .live
+            .call
+            .open
             .as_ref()
             .and_then(|l| l.checkin.prepared)
             .is_some_and(|s| (75..80).contains(&s))
@@ -1190,7 +1214,7 @@ fn insights_test_the_score_and_can_be_left() {
         update(
             &mut desk.model,
             now,
-            Msg::Backtesting { done: 4, total: 60 }
+            Msg::Insights(insights::Msg::Progress { done: 4, total: 60 })
         )
         .is_empty()
     );
@@ -1358,16 +1382,25 @@ fn an_answer_that_comes_late_gets_in_nobodys_way() {
     let now = desk.now();
     let why = kenshin::domain::health::why::why(
         &dossier,
-        desk.model.feeds,
+        desk.model.freshness,
         &desk.model.config.policy,
         now.today(),
         now.zone,
         30,
     );
-    let answer = || Msg::Why(dossier.account.id.clone(), Box::new(why.clone()));
+    let answer = || {
+        Msg::Health(health::Msg::Why(
+            dossier.account.id.clone(),
+            Box::new(why.clone()),
+        ))
+    };
     // Asked, and then one began to write.
     let effects = asked(&mut desk, "w");
-    assert!(effects.iter().any(|e| matches!(e, Effect::Why(_))));
+    assert!(
+        effects
+            .iter()
+            .any(|e| matches!(e, Effect::Health(health::Effect::Why(_))))
+    );
     desk.keys("n");
     update(&mut desk.model, now, answer());
     assert_eq!(desk.model.overlays.len(), 1, "the note alone");
@@ -1404,6 +1437,6 @@ fn a_talk_opened_from_a_signal_is_on_its_own_screen() {
         "j".repeat(at),
         "<down>".repeat(record)
     ));
-    assert_eq!(desk.model.screen, Screen::Live);
+    assert_eq!(desk.model.screen, Screen::Call);
     assert!(desk.model.overlays.is_empty(), "{}", desk.screen());
 }

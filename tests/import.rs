@@ -58,7 +58,7 @@ impl Bench {
             sources: &sources,
             mappings: &mappings,
             options,
-            shelf: &self.store,
+            existing: &self.store,
             progress: &|_| {},
         })
         .expect("plans")
@@ -575,7 +575,7 @@ fn saved_mappings_win_and_their_mistakes_have_a_line() {
         sources: &sources,
         mappings: &import::mappings(own),
         options: &options,
-        shelf: &bench.store,
+        existing: &bench.store,
         progress: &|_| {},
     })
     .expect("plans");

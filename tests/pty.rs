@@ -197,7 +197,7 @@ fn an_input_method_writes_into_the_call_and_its_keys_command() {
     let before = line.split(text).next().expect("a start");
     assert_eq!(
         usize::from(column),
-        kenshin::app::wrap::width(before) + kenshin::app::wrap::width(text)
+        kenshin::app::kit::wrap::width(before) + kenshin::app::kit::wrap::width(text)
     );
     // Ctrl-C is a key here, not an end.
     t.types("\u{3}");

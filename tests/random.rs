@@ -6,7 +6,7 @@
 mod probe;
 
 use fastrand::Rng;
-use kenshin::domain::cadence::schedule::{Entry, Whose};
+use kenshin::domain::cadence::schedule::{AccountScope, Entry};
 use kenshin::runtime::headless::Desk;
 use kenshin::words::Lang;
 use probe::state;
@@ -197,7 +197,7 @@ fn everything_done_to_the_cadence_is_taken_back_step_by_step() {
             let kept: Vec<&Entry> = desk.model.cadence.entries.iter().filter(near).collect();
             let fresh = desk.model.desk().entries(
                 &desk.model.book,
-                Whose::mine(&desk.model.book, &desk.model.author.name),
+                AccountScope::mine(&desk.model.book, &desk.model.author.name),
                 until,
             );
             assert!(

@@ -2,12 +2,12 @@
 //! screen of the day, in both languages.
 
 use chrono::{Duration, NaiveDate};
-use kenshin::app::screens::Screen;
-use kenshin::app::screens::account::Tab;
-use kenshin::app::screens::cadence::Lens;
+use kenshin::app::account::state::Tab;
+use kenshin::app::cadence::state::Tab as View;
+use kenshin::app::msg::Screen;
 use kenshin::domain::cadence::Kind;
 use kenshin::domain::cadence::plan::Rule;
-use kenshin::domain::cadence::schedule::Whose;
+use kenshin::domain::cadence::schedule::AccountScope;
 use kenshin::domain::cadence::touchpoint::State;
 use kenshin::domain::facts::touch::Attendance;
 use kenshin::domain::ids::AccountId;
@@ -68,10 +68,10 @@ fn every_view_of_the_cadence_in_both_languages() {
         for (w, h) in [(80, 24), (120, 40), (200, 60), (40, 12)] {
             desk.resize(w, h);
             desk.keys("5");
-            for lens in Lens::ALL {
-                assert_eq!(desk.model.cadence.lens, *lens);
+            for tab in View::ALL {
+                assert_eq!(desk.model.cadence.tab, *tab);
                 if w >= 80 {
-                    let name = format!("[{}", lens.words(t));
+                    let name = format!("[{}", tab.words(t));
                     assert!(desk.sees(&name), "{name}: {}", desk.screen());
                 }
                 desk.keys("jjkGg[].hl<tab>");
@@ -584,7 +584,7 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
         );
         // One key to the agenda, one to the running clock, which knows when it was to begin.
         desk.keys("<ret>");
-        let live = desk.model.live.as_ref().expect("an agenda");
+        let live = desk.model.call.open.as_ref().expect("an agenda");
         assert_eq!(live.checkin.start_at(), Some(first.start));
         desk.later(Duration::minutes(12));
         desk.keys("<ret>they want a pilot<F10>");
@@ -594,7 +594,7 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
             .overlays
             .iter()
             .find_map(|o| {
-                if let kenshin::app::overlay::Overlay::Form(f) = o {
+                if let kenshin::app::overlay::Overlay::Form(f, _) = o {
                     f.fields.iter().position(|f| f.key == "next")
                 } else {
                     None
@@ -606,7 +606,7 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
             .overlays
             .iter()
             .find_map(|o| {
-                if let kenshin::app::overlay::Overlay::Form(f) = o {
+                if let kenshin::app::overlay::Overlay::Form(f, _) = o {
                     Some(f.cursor)
                 } else {
                     None
@@ -617,7 +617,8 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
         desk.keys("<C-u>2027-01-12 14:00<C-s><C-s>");
         assert!(
             desk.model
-                .live
+                .call
+                .open
                 .as_ref()
                 .expect("done")
                 .checkin
@@ -697,7 +698,7 @@ fn the_time_that_is_offered_is_free() {
     let mut desk = tuesday(Lang::En, 60);
     let mut times = Vec::new();
     for _ in 0..4 {
-        desk.model.cadence.lens = Lens::Month;
+        desk.model.cadence.tab = View::Month;
         let (account, kind, _) = on_a_talk(&mut desk);
         // Taken as it is offered, nothing speaks against it.
         desk.keys("A<ret>");
@@ -802,7 +803,7 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
     desk.resize(80, 24);
     // A call that runs, left for its account.
     desk.keys("2<ret>c<ret><ret>");
-    let name = desk.model.live.as_ref().expect("a call").name.clone();
+    let name = desk.model.call.open.as_ref().expect("a call").name.clone();
     desk.keys("<esc>3");
     let top = desk.screen().lines().next().expect("a line").to_owned();
     let head: String = name.chars().take(4).collect();
@@ -848,9 +849,9 @@ fn a_calendar_takes_what_it_wants_of_all_touches_in_their_order_or_nothing_where
     let desk = tuesday(Lang::En, 60);
     let (book, until) = (&desk.model.book, desk.now().today() + Duration::days(365));
     for whose in [
-        Whose::All,
-        Whose::mine(book, &desk.model.author.name),
-        Whose::Of("nobody"),
+        AccountScope::All,
+        AccountScope::mine(book, &desk.model.author.name),
+        AccountScope::Of("nobody"),
     ] {
         let all = desk.model.desk().entries(book, whose, until);
         for planned in [true, false] {
@@ -870,6 +871,6 @@ fn a_calendar_takes_what_it_wants_of_all_touches_in_their_order_or_nothing_where
                 "{whose:?}"
             );
         }
-        assert_eq!(all.is_empty(), whose == Whose::Of("nobody"));
+        assert_eq!(all.is_empty(), whose == AccountScope::Of("nobody"));
     }
 }

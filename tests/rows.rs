@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
-use kenshin::app::screens::portfolio;
+use kenshin::app::portfolio::state as portfolio;
 use kenshin::config::Config;
 use kenshin::domain::account::Account;
 use kenshin::domain::book::Book;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::arguments::{given, json as json_argument, one_of, option};
 use super::command::{Command, Run};
 use super::session::{Done, Session};
-use crate::app::wrap;
+use crate::app::kit::wrap;
 use crate::domain::failure::Failure;
 use crate::domain::filter::Query;
 use crate::domain::health::Band;

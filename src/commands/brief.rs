@@ -70,7 +70,7 @@ impl Ask for Request {
         let blocks = brief::blocks(
             (&dossier, store.freshness()),
             &standing,
-            context.config,
+            (context.config.scoring_context(), &context.config.templates),
             proposal,
             None,
             t,

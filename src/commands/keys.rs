@@ -5,7 +5,7 @@ use clap::ArgMatches;
 use super::command::{Command, Run, no_arguments};
 use super::output::print;
 use super::session::{Done, Session};
-use crate::app::command::{Scope, VERBS};
+use crate::app::shell::bindings;
 use crate::words::{Lang, words};
 
 words! {
@@ -27,27 +27,21 @@ fn run(session: &mut Session, _: &ArgMatches) -> Done {
 }
 
 /// Every verb with its keys, as Markdown.
-fn key_reference(t: Lang) -> String {
+fn key_reference(lang: Lang) -> String {
     let mut out = String::new();
-    let mut scopes: Vec<Scope> = Vec::new();
-    for verb in VERBS {
-        if !scopes.contains(&verb.scope) {
-            scopes.push(verb.scope);
-        }
-    }
-    for scope in scopes {
+    for scope in bindings::scopes(&[]) {
         out.push_str(&format!(
             "## {}\n\n| {} | {} |\n|---|---|\n",
-            scope.words(t),
-            key(t),
-            does(t)
+            scope.words.of(lang),
+            key(lang),
+            does(lang)
         ));
-        for verb in VERBS.iter().filter(|v| v.scope == scope) {
-            let keys: Vec<String> = verb.all_keys().map(|k| format!("`{k}`")).collect();
+        for verb in bindings::of(scope) {
+            let keys: Vec<String> = bindings::keys(verb).map(|k| format!("`{k}`")).collect();
             out.push_str(&format!(
                 "| {} | {} |\n",
                 keys.join(" "),
-                verb.command.words(t)
+                verb.words.of(lang)
             ));
         }
         out.push('\n');

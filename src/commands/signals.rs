@@ -10,7 +10,6 @@ use super::arguments::{arg, given, json as json_argument};
 use super::command::{Command, Run};
 use super::session::{Done, Session};
 use crate::domain::failure::Failure;
-use crate::domain::signals::spec;
 use crate::domain::standing::Row;
 use crate::runtime::context::Context;
 use crate::runtime::find_account;
@@ -105,7 +104,7 @@ impl Ask for Request {
                     let words: Vec<String> = s.evidence.iter().map(|e| words::signals::evidence(t, e)).collect();
                     json!({
                         "signal": s.kind, "account": account.id, "name": account.name, "date": s.date, "severity": s.severity, "confidence": s.confidence,
-                        "positive": spec(s.kind).positive, "evidence": words, "numbers": s.evidence, "rows": s.rows,
+                        "positive": s.kind.is_positive(), "evidence": words, "numbers": s.evidence, "rows": s.rows,
                     })
                 })?;
                 }

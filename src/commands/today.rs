@@ -14,7 +14,7 @@ use super::command::{Command, Run};
 use super::session::{Done, Session};
 use crate::domain::book::Book;
 use crate::domain::cadence::calendar::Calendars;
-use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::cadence::schedule::{AccountScope as Whose, Desk};
 use crate::domain::failure::Failure;
 use crate::domain::priority::{self, Item};
 use crate::domain::settings::aside::Aside;

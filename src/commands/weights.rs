@@ -9,7 +9,7 @@ use crate::config::{self, HEALTH};
 use crate::domain::failure::Failure;
 use crate::domain::health::Dimension;
 use crate::store::files::{private_dir, write_atomic};
-use crate::words::{self};
+use crate::words;
 
 /// Writes the weights of a fit, unless they do no better than what is there.
 pub fn accept(session: &Session, fit: &Value) -> Result<(), Failure> {

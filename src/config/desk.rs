@@ -1,12 +1,13 @@
-//! `config/desk.toml`: language, name, zone, colours.
+//! `config/desk.toml`: language, name, time zone, colours.
 
 use chrono_tz::Tz;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Mistake, mistake};
-use crate::services::packet::Field;
+use super::file::{Mistake, mistake};
+use crate::domain::checkin::crm::CrmField;
 
+/// The colours of the desk. `Auto` follows the background of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
@@ -16,6 +17,7 @@ pub enum Theme {
     Mono,
 }
 
+/// Which signs and borders the desk draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Glyphs {
@@ -23,6 +25,7 @@ pub enum Glyphs {
     Ascii,
 }
 
+/// The settings of `desk.toml`, with defaults for all that the file does not name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Desk {
     pub lang: Option<String>,
@@ -31,7 +34,7 @@ pub struct Desk {
     pub theme: Theme,
     pub glyphs: Glyphs,
     /// Fields of the CRM packet, in their order.
-    pub crm: Vec<Field>,
+    pub crm: Vec<CrmField>,
 }
 
 #[derive(Deserialize)]
@@ -80,14 +83,14 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
     }
     let mut crm = Vec::new();
     for name in written.crm_fields.iter().flatten() {
-        match Field::parse(name.get_ref()) {
+        match CrmField::parse(name.get_ref()) {
             Some(field) => crm.push(field),
             None => mistakes.push((
                 name.span().start,
                 format!(
                     "`{}` is not a field: {}",
                     name.get_ref(),
-                    Field::ALL
+                    CrmField::ALL
                         .iter()
                         .map(|f| f.key())
                         .collect::<Vec<_>>()
@@ -97,7 +100,7 @@ pub fn parse(text: &str) -> Result<Desk, Vec<Mistake>> {
         }
     }
     if crm.is_empty() {
-        crm = Field::ALL.to_vec();
+        crm = CrmField::ALL.to_vec();
     }
     if mistakes.is_empty() {
         Ok(Desk {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Mistake, mistake};
+use super::file::{Mistake, mistake};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::money::Currency;
 use crate::domain::policy::{Policy, WeightRule};
@@ -116,8 +116,43 @@ fn weights(w: &Spanned<Weights>, mistakes: &mut Vec<Mistake>) -> [f64; 6] {
     all
 }
 
-/// Ten years: nothing here is meant to last longer.
+/// Ten years: no setting needs more days.
 const MOST_DAYS: i64 = 3_650;
+
+/// Reports days and shares outside their range.
+fn out_of_range(written: &Written, text: &str, mistakes: &mut Vec<Mistake>) {
+    let bands = written.bands.get_ref();
+    let days = [
+        ("new_days", bands.new_days),
+        ("usage", written.freshness.usage),
+        ("support", written.freshness.support),
+        ("sentiment", written.freshness.sentiment),
+        ("survey", written.freshness.survey),
+        ("priority", written.engaged.priority.0),
+        ("priority", written.engaged.priority.1),
+        ("others", written.engaged.others.0),
+        ("others", written.engaged.others.1),
+    ];
+    for (name, n) in days {
+        if !(0..=MOST_DAYS).contains(&n) {
+            let line = text
+                .lines()
+                .position(|l| l.trim_start().starts_with(name))
+                .map_or(0, |l| text.lines().take(l).map(|l| l.len() + 1).sum());
+            mistakes.push((
+                line,
+                format!("{name} = {n}: a number of days from 0 to {MOST_DAYS}"),
+            ));
+        }
+    }
+    if !(0.0..=1.0).contains(&written.freshness.stale) {
+        let at = text.find("stale").unwrap_or(0);
+        mistakes.push((
+            at,
+            format!("stale = {}: a share from 0 to 1", written.freshness.stale),
+        ));
+    }
+}
 
 pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
     let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
@@ -149,36 +184,7 @@ pub fn parse(text: &str) -> Result<Policy, Vec<Mistake>> {
             )),
         }
     }
-    let days = [
-        ("new_days", bands.new_days),
-        ("usage", written.freshness.usage),
-        ("support", written.freshness.support),
-        ("sentiment", written.freshness.sentiment),
-        ("survey", written.freshness.survey),
-        ("priority", written.engaged.priority.0),
-        ("priority", written.engaged.priority.1),
-        ("others", written.engaged.others.0),
-        ("others", written.engaged.others.1),
-    ];
-    for (name, n) in days {
-        if !(0..=MOST_DAYS).contains(&n) {
-            let line = text
-                .lines()
-                .position(|l| l.trim_start().starts_with(name))
-                .map_or(0, |l| text.lines().take(l).map(|l| l.len() + 1).sum());
-            mistakes.push((
-                line,
-                format!("{name} = {n}: a number of days from 0 to {MOST_DAYS}"),
-            ));
-        }
-    }
-    if !(0.0..=1.0).contains(&written.freshness.stale) {
-        let at = text.find("stale").unwrap_or(0);
-        mistakes.push((
-            at,
-            format!("stale = {}: a share from 0 to 1", written.freshness.stale),
-        ));
-    }
+    out_of_range(&written, text, &mut mistakes);
     if !mistakes.is_empty() {
         return Err(mistakes);
     }

@@ -1,11 +1,11 @@
-//! `config/messages.toml`: the templates of drafts `[messages]`.
+//! `config/messages.toml`: the templates of drafts.
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Mistake, mistake};
+use super::file::{Mistake, mistake};
 use crate::domain::checkin::agenda::Words;
-use crate::services::message::{Message, check};
+use crate::domain::message::MessageTemplate;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,10 +29,10 @@ struct Both {
     en: Spanned<String>,
 }
 
-pub fn parse(text: &str) -> Result<Vec<Message>, Vec<Mistake>> {
+pub fn parse(text: &str) -> Result<Vec<MessageTemplate>, Vec<Mistake>> {
     let written: Written = toml::from_str(text).map_err(|e| vec![mistake(&e)])?;
     let mut mistakes = Vec::new();
-    let mut out: Vec<Message> = Vec::new();
+    let mut out: Vec<MessageTemplate> = Vec::new();
     for m in written.message {
         if out.iter().any(|known| known.id == *m.id.get_ref()) {
             mistakes.push((
@@ -42,7 +42,7 @@ pub fn parse(text: &str) -> Result<Vec<Message>, Vec<Mistake>> {
         }
         for template in [&m.subject.ja, &m.subject.en, &m.body.ja, &m.body.en] {
             if let Err((line, reason)) = check(template.get_ref()) {
-                // The line within the template, counted on from where it stands in the file.
+                // The line within the template, counted from its place in the file.
                 let start = template.span().start;
                 let skip: usize = text[start..]
                     .split_inclusive('\n')
@@ -56,7 +56,7 @@ pub fn parse(text: &str) -> Result<Vec<Message>, Vec<Mistake>> {
             ja: both.ja.into_inner(),
             en: both.en.into_inner(),
         };
-        out.push(Message {
+        out.push(MessageTemplate {
             id: m.id.into_inner(),
             name: m.name,
             subject: words(m.subject),
@@ -68,4 +68,12 @@ pub fn parse(text: &str) -> Result<Vec<Message>, Vec<Mistake>> {
     } else {
         Err(mistakes)
     }
+}
+
+/// Checks the syntax of a template; an error has its line in the template and the reason.
+fn check(template: &str) -> Result<(), (usize, String)> {
+    minijinja::Environment::new()
+        .template_from_str(template)
+        .map(|_| ())
+        .map_err(|e| (e.line().unwrap_or(1), e.to_string()))
 }

@@ -1,11 +1,11 @@
-//! `config/phrases.toml`: the lexicon of warning phrases `[warning.phrases]`.
+//! `config/phrases.toml`: the lexicon of warning phrases.
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Mistake, mistake};
+use super::file::{Mistake, mistake};
+use super::lexicon::{Lexicon, Phrase, pattern};
 use crate::domain::checkin::agenda::Words;
-use crate::services::phrases::{Lexicon, Phrase, pattern};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,17 +1,17 @@
-//! `config/signals.toml`: what is looked for, and with which numbers `[signals]`.
+//! `config/signals.toml`: the early signals to look for, and their thresholds.
 
 use std::collections::BTreeMap;
 
 use toml::{Spanned, Table, Value};
 
-use super::{Mistake, SIGNALS, mistake};
+use super::file::{Mistake, SIGNALS, mistake};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::signals::{Kind, Override, Setting, Severity, Thresholds, spec};
 
-/// Ten thousand: hours, days, percent and counts all stay below.
+/// Hours, days, percent and counts all stay below ten thousand.
 const MOST: f64 = 10_000.0;
 
-/// What a file says, on top of the shipped one.
+/// A file's thresholds, based on the shipped ones.
 pub fn parse(text: &str) -> Result<Thresholds, Vec<Mistake>> {
     let mut settings: Vec<Option<Setting>> = if text == SIGNALS.text {
         vec![None; Kind::ALL.len()]
@@ -87,7 +87,7 @@ pub fn parse(text: &str) -> Result<Thresholds, Vec<Mistake>> {
     }
 }
 
-/// The byte at which the `n`th override stands.
+/// The byte at which the `n`th override begins.
 fn place(text: &str, n: usize) -> usize {
     text.match_indices("[[override]]").nth(n).map_or(0, |m| m.0)
 }
@@ -124,7 +124,7 @@ fn other(entry: &Value, settings: &[Setting]) -> Result<Override, String> {
     })
 }
 
-/// One signal's numbers, over what is known of it.
+/// The thresholds of one signal, over the base.
 fn setting(kind: Kind, base: Option<&Setting>, table: &Table) -> Result<Setting, String> {
     let names = spec(kind).numbers;
     for key in table.keys() {
@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_of_ones_own_says_only_what_is_different() {
+    fn a_users_file_overrides_only_its_own_keys() {
         let own = parse("[usage-drop]\npercent = 20\n\n[no-login]\noff = true\n\n[[override]]\nsignal = \"ticket-old\"\ntier = \"enterprise\"\nhours = 24\n").expect("sound");
         let shipped = parse(SIGNALS.text).expect("sound");
         let at = |t: &Thresholds, kind, tier| t.of(kind, tier, Stage::Growth).clone();
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_named_where_they_stand() {
+    fn mistakes_have_their_place() {
         let at = |text: &str| {
             parse(text)
                 .expect_err("a mistake")

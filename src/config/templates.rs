@@ -1,9 +1,9 @@
-//! `config/templates.toml` as checked agenda templates `[agenda.templates]`.
+//! `config/templates.toml` as checked agenda templates.
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Mistake, mistake};
+use super::file::{Mistake, mistake};
 use crate::domain::checkin::Kind;
 use crate::domain::checkin::agenda::{self, Section, Template, Words};
 use crate::domain::checkin::aid::Aids;
@@ -45,7 +45,7 @@ struct WrittenSection {
     prompts: Vec<Words>,
 }
 
-/// Longer sections than this are a slip of the finger.
+/// The longest section, minutes: more is a typing mistake.
 const LONGEST: u32 = 240;
 
 /// The templates, and the listening aids for any section.

@@ -1,4 +1,5 @@
-//! An account `[account]`: who the customer is, what was agreed, and who looks after it.
+//! An account: the customer, its terms, and the person who looks after it. Holds values stated by
+//! people and imports, never a computed one.
 
 use std::collections::BTreeMap;
 
@@ -14,17 +15,20 @@ use super::recorded::{AsOf, Nature, Recorded};
 use super::when::Zone;
 
 closed! {
-    /// `[account.tiers]`
+    /// The size class of a customer. It sets how often the account is touched and by whom: by a
+    /// person for the larger ones, by mail for tech-touch. Where nobody states it, yearly value and
+    /// seats decide ([`Policy::tier_of`](super::policy::Policy::tier_of)).
     Tier { Enterprise = "enterprise", MidMarket = "mid-market", Smb = "smb", TechTouch = "tech-touch" }
 }
 
 closed! {
-    /// `[account.stages]` without Escalation, which can overlay any of them ([`Account::escalated`]).
+    /// Where an account is in its life with the product. An escalation is no stage: it can overlay
+    /// any of them ([`Account::escalated`]).
     Stage { Onboarding = "onboarding", Adoption = "adoption", Growth = "growth", Renewal = "renewal", Advocacy = "advocacy" }
 }
 
 closed! {
-    /// Where a goal or milestone of the success plan stands.
+    /// The status of a goal or milestone of the success plan.
     GoalStatus { Open = "open", Reached = "reached", Slipped = "slipped" }
 }
 
@@ -49,19 +53,19 @@ pub struct Strategic {
 }
 
 closed! {
-    /// What a person says of an account's health, over the numbers.
+    /// A person's judgement of an account's health. It takes the place of the computed band.
     Verdict { Red = "red", Yellow = "yellow", Green = "green", Lost = "lost" }
 }
 
-/// A judgement by hand: it stands over the computed band until it expires, and is always shown as
-/// such. `Lost` is a loss that is accepted: nobody is to be alarmed by it any more.
+/// A judgement by hand. It replaces the computed band until it expires, and every screen shows
+/// both. `Lost` accepts the loss: the account raises no alarm any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HealthOverride {
     pub verdict: Verdict,
     pub reason: String,
     pub author: String,
     pub set: NaiveDate,
-    /// The last day on which it stands.
+    /// The last day on which it holds. None: until somebody takes it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
 }
@@ -72,13 +76,13 @@ impl HealthOverride {
     }
 }
 
-/// The account as people and imports state it. What is computed (health, next renewal from
-/// subscriptions) is never stored here; see `summary`.
+/// The account as people and imports state it. What is computed (health, the next renewal) is never
+/// stored here; see `dossier::effective`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     pub id: AccountId,
     pub name: String,
-    /// フリガナ, for search and sorting.
+    /// The name in kana (フリガナ), for search and sorting.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reading: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -87,10 +91,10 @@ pub struct Account {
     pub industry: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub country: String,
-    /// `None` until stated: then the policy's thresholds decide (see `Policy::tier_of`).
+    /// None until stated: then yearly value or seats decide (see `Policy::tier_of`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<Tier>,
-    /// `None` until stated: then the contract dates decide (see `summary`).
+    /// None until stated: then the contract dates decide (see `effective::effective_stage`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -120,21 +124,22 @@ pub struct Account {
     pub expansion: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifetime_value: Option<Money>,
-    /// Health as a person sees it, for a while.
+    /// A person's judgement of its health, which expires.
     #[serde(rename = "ruling", default, skip_serializing_if = "Option::is_none")]
     pub health_override: Option<Box<HealthOverride>>,
-    /// What its cadence has of its own `[cadence.adapt]`.
+    /// Its own cadence where that deviates from the rules: intervals, pauses, an agreed recurrence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cadence: Option<Box<Rhythm>>,
     #[serde(default, skip_serializing_if = "Prefs::is_empty")]
     pub prefs: Prefs,
-    /// What an account's file said beyond these fields, by its header: told apart by, never scored.
+    /// Columns of the account's file that are none of our fields, by header. They tell accounts
+    /// apart and never enter the score.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, String>,
-    /// The day the attributes are of, where the file says so.
+    /// The day the attributes describe, where the file states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<NaiveDate>,
-    /// What an import noticed that cannot be right (see `facts::Oddity`).
+    /// Values an import found that cannot be right (see `facts::Oddity`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oddities: Vec<super::facts::Oddity>,
 }
@@ -160,7 +165,7 @@ impl Recorded for Account {
 
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         let mut out = self.clone();
-        // A file that says of which day it is speaks of that day.
+        // A file that states its day describes the account on that day alone.
         if !at.knows(self.recorded) {
             (out.stage, out.escalated, out.renewal, out.seats) = (None, false, None, None);
             (out.arr, out.expansion, out.lifetime_value) = (None, None, None);

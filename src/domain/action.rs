@@ -1,4 +1,4 @@
-//! An action item `[actions]`: what, who, by when, and what became of it.
+//! An action item: the work, its owner, its due date, and its history.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -17,17 +17,18 @@ closed! {
 }
 
 closed! {
-    /// Which side has to act.
+    /// The side that has to act.
     Side { Us = "us", Customer = "customer", Internal = "internal" }
 }
 
-/// One step in an action's life.
+/// One change in an action's life.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     pub at: DateTime<Utc>,
     pub what: StepKind,
 }
 
+/// One change in the history of an action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StepKind {
     Status {
@@ -44,6 +45,7 @@ pub enum StepKind {
     },
 }
 
+/// A task that came out of a check-in, of ours or of the customer's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
     pub id: RecordId,
@@ -57,13 +59,14 @@ pub struct Action {
     pub due: Option<NaiveDate>,
     pub status: Status,
     pub priority: Priority,
-    /// Promised to the customer: kept apart, because a promise is dearer than a task.
+    /// Promised to the customer. Lists keep promises apart from tasks: a broken one costs trust.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub promised: bool,
-    /// The day the customer was told that it is done. A promise that is kept and not told is not kept.
+    /// The day on which the customer was informed that it is done. A promise counts as kept only
+    /// then.
     #[serde(rename = "told", default, skip_serializing_if = "Option::is_none")]
     pub informed_on: Option<NaiveDate>,
-    /// What shows that it is done: a link, a ticket, a document.
+    /// Evidence that it is done: a link, a ticket, a document.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub proof: String,
     /// The note or check-in it came from.
@@ -126,7 +129,7 @@ impl Action {
         !matches!(self.status, Status::Done | Status::Dropped)
     }
 
-    /// Done, promised to the customer, and the customer does not know yet.
+    /// Done and promised, and the customer has not been informed.
     pub fn owes_reply(&self) -> bool {
         self.status == Status::Done
             && self.promised
@@ -134,12 +137,12 @@ impl Action {
             && self.informed_on.is_none()
     }
 
-    /// Still to be dealt with: open, or done and the customer not informed.
+    /// Open, or done and the customer not yet informed.
     pub fn needs_attention(&self) -> bool {
         self.is_open() || self.owes_reply()
     }
 
-    /// The date it was first promised for.
+    /// The due date it had first.
     pub fn first_due(&self) -> Option<NaiveDate> {
         let first = self.history.iter().find_map(|s| {
             if let StepKind::Due {
@@ -154,7 +157,7 @@ impl Action {
         first.or(self.due)
     }
 
-    /// How often the date was moved back.
+    /// How many times the due date was moved to a later day.
     pub fn slips(&self) -> usize {
         self.history
             .iter()
@@ -164,7 +167,7 @@ impl Action {
             .count()
     }
 
-    /// A promise, by us or to us: what the ledger keeps.
+    /// A promise, by us or by the customer: the entries of the promise ledger.
     pub fn is_promise(&self) -> bool {
         self.promised || self.side == Side::Customer
     }
@@ -220,7 +223,7 @@ impl Action {
     }
 }
 
-/// The order of every list of actions: overdue and dated first, then by priority, then oldest.
+/// The order of every list of actions: open before closed, then by due date, priority and age.
 pub fn urgency(a: &Action) -> (bool, NaiveDate, Priority, DateTime<Utc>) {
     (
         !a.is_open(),
@@ -262,7 +265,7 @@ mod tests {
         assert!(!done.overdue(day(23)));
         assert_eq!(done.history.len(), 1);
         assert_eq!(done.with_status(Status::Done, at), done);
-        // Done without a word to the customer is not done.
+        // Done without informing the customer still needs attention.
         assert!(done.needs_attention() && done.owes_reply());
         assert!(
             !Action {

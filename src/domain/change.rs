@@ -1,5 +1,5 @@
-//! Every mutation is a change, as data: it applies, inverts and describes itself. Keys, the
-//! command line, the socket and imports differ only in who wrote the changes.
+//! Every mutation is a change, as data: it applies, inverts and describes itself. Desk, command
+//! line, socket and imports all write the same changes.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,8 @@ use super::ids::{AccountId, RecordId};
 use super::recorded::Nature;
 use super::records::{Listed, Record};
 
-/// One record made, changed or taken away. `before` is what stood there, so that it can be undone.
+/// One record created, updated or removed. `before` is the record that stood there, so that undo
+/// can restore it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     pub before: Option<Record>,
@@ -31,7 +32,7 @@ impl Change {
         }
     }
 
-    /// A record that is new, or takes the place of the one that stood under its id.
+    /// A new record, or one that replaces the record under its id.
     pub fn put<R: Into<Record>>(before: Option<R>, after: R) -> Self {
         Self {
             before: before.map(Into::into),
@@ -54,12 +55,12 @@ impl Change {
         }
     }
 
-    /// The record it is about, as it was or as it will be.
+    /// The record after the change, or before it where the change removes it.
     pub fn record(&self) -> Option<&Record> {
         self.after.as_ref().or(self.before.as_ref())
     }
 
-    /// The record before and after in a type that is meant; both none when it is of another kind.
+    /// The record before and after in its own type; both none when it is of another kind.
     pub fn typed<R: Listed>(&self) -> (Option<&R>, Option<&R>) {
         (
             self.before.as_ref().and_then(R::of),
@@ -71,13 +72,13 @@ impl Change {
         self.after.as_ref().and_then(R::of)
     }
 
-    /// Whether undo takes it back.
+    /// Whether undo restores the state before it.
     pub fn is_edit(&self) -> bool {
         self.record().is_some_and(|r| r.nature() == Nature::Edit)
     }
 }
 
-/// Days of one usage series set or forgotten.
+/// Days of one usage series set or removed. None removes the value of a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UsageChange {
     pub account: AccountId,
@@ -97,7 +98,7 @@ impl UsageChange {
     }
 }
 
-/// What an operation was for, in terms every language can word.
+/// The purpose of an operation, as data that each language words for itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Label {
     Import {
@@ -131,7 +132,7 @@ pub enum Label {
     Checkin {
         account: String,
     },
-    /// A call under way: its clock and notes. Not an edit: undoing it would take notes away.
+    /// A call under way: its clock and notes. No unit of undo: undoing it would remove notes.
     Call {
         account: String,
     },
@@ -150,13 +151,13 @@ pub enum Label {
     Upgrade {
         from: u32,
     },
-    /// A part of a group that was cut short, taken back: `part` is the operation it inverts.
+    /// Takes back one part of a group that was cut short: `part` is the operation it inverts.
     Rollback {
         of: RecordId,
         part: RecordId,
         what: Box<Label>,
     },
-    /// Something taken away by hand.
+    /// A record removed by hand.
     Delete {
         what: String,
     },
@@ -166,15 +167,15 @@ pub enum Label {
     View {
         name: String,
     },
-    /// An agreed meeting: made, moved, held.
+    /// An agreed meeting created, moved or closed.
     Touchpoint {
         account: String,
     },
-    /// Touches of several accounts put on other days.
+    /// Touches of several accounts moved to other days.
     Smooth {
         touches: usize,
     },
-    /// A calendar taken in, by its name; without one, an absence.
+    /// An imported calendar, by its name; without a name, an absence.
     #[serde(rename = "Away")]
     Absence {
         name: String,
@@ -191,14 +192,15 @@ pub enum Label {
     },
 }
 
-/// A part of a long operation. A group without its last part is rolled back when the store opens.
+/// The group that a part of a long operation belongs to. A group without its last part is rolled
+/// back when the store opens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     pub id: RecordId,
     pub last: bool,
 }
 
-/// One undoable step: all of it is written, or none.
+/// One unit of undo: the store writes all of it or nothing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
     pub id: RecordId,
@@ -210,14 +212,14 @@ pub struct Operation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<Group>,
     pub changes: Vec<Change>,
-    /// Written by the store's own codec, because JSON would be fifty times the size.
+    /// Usage has a codec of its own in the store: JSON would take fifty times the room.
     #[serde(skip)]
     pub usage: Vec<UsageChange>,
 }
 
 impl Operation {
-    /// The changes that take this one back, last first. What the program remembers of its own doings
-    /// (marks) stays as it is.
+    /// The operation that undoes this one: its edits inverted, last first. Marks (what the program
+    /// remembers of its own work) stay.
     pub fn inverse(&self, id: RecordId, at: DateTime<Utc>, label: Label) -> Operation {
         Operation {
             id,
@@ -244,7 +246,7 @@ impl Operation {
         }
     }
 
-    /// The accounts whose standing may change by it, each once. Marks change none.
+    /// The accounts whose standing this operation may change, each once. Marks change none.
     pub fn accounts(&self) -> Vec<AccountId> {
         let mut out: Vec<AccountId> = self
             .changes

@@ -1,16 +1,18 @@
-//! A person at the customer `[contact]`.
+//! A person at the customer.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
 use super::ids::{AccountId, RecordId};
-use super::prefs::Prefs;
+use super::prefs::{Message, Prefs};
 use super::recorded::{AsOf, Nature, Recorded};
 use super::when::Zone;
 
+pub use super::prefs::Channel;
+
 closed! {
-    /// The person's part in the account.
+    /// The person's role in the account.
     Role {
         Champion = "champion", Sponsor = "sponsor", Decision = "decision-maker",
         Admin = "admin", User = "end-user", Billing = "billing",
@@ -18,15 +20,11 @@ closed! {
 }
 
 closed! {
-    /// A champion who leaves resets the relationship.
+    /// Whether the person is still there. When a champion leaves, the relationship starts anew.
     Status { Active = "active", Left = "left", Moved = "changed-role" }
 }
 
-closed! {
-    /// How the person likes to be reached.
-    Channel { Email = "email", Phone = "phone", Chat = "chat", Meeting = "meeting" }
-}
-
+/// A person at the customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     pub id: RecordId,
@@ -44,11 +42,11 @@ pub struct Contact {
     pub phone: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
-    /// 1 (little) to 5 (decides).
+    /// 1 (little) to 5 (decides), as stated by the CSM or the import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub influence: Option<u8>,
     pub status: Status,
-    /// The day the status last changed, where it is known.
+    /// The day of the last change of status, where it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -78,8 +76,8 @@ impl Recorded for Contact {
 
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         let active = self.status == Status::Active;
-        // Somebody who left, nobody knows when, was there or was not. Nor was somebody there who is
-        // there since later.
+        // A departure without a date cannot be placed before or after that day; a person who came
+        // later was not there yet.
         if (at.drop_undated && !active && self.since.is_none())
             || (active && self.since.is_some_and(|s| s > at.day))
         {
@@ -89,8 +87,8 @@ impl Recorded for Contact {
         if out.since.is_some_and(|s| s > at.day) {
             (out.status, out.since) = (Status::Active, None);
         }
-        // Each contact replaces the last one: a date that is still early enough would tell that nobody
-        // contacted this person later.
+        // Each contact overwrites the last date. An early date would reveal that no later contact
+        // followed.
         out.last_contacted = out
             .last_contacted
             .filter(|l| *l <= at.day && !at.drop_undated);
@@ -124,5 +122,40 @@ impl Contact {
             last_contacted: None,
             prefs: Prefs::default(),
         }
+    }
+}
+
+/// Kinds of message that would reach nobody: every active person has refused them.
+pub fn nobody_left(contacts: &[Contact]) -> Vec<Message> {
+    let here: Vec<&Contact> = contacts
+        .iter()
+        .filter(|c| c.status == Status::Active)
+        .collect();
+    let refuses = |c: &Contact, m: Message| c.prefs.spacing(m).is_err();
+    Message::ALL
+        .iter()
+        .copied()
+        .filter(|m| !here.is_empty() && here.iter().all(|c| refuses(c, *m)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::prefs::Frequency;
+
+    #[test]
+    fn a_message_every_contact_declines_reaches_nobody() {
+        let mut a = Contact::new("a".into(), "x".into(), "A");
+        let mut b = Contact::new("b".into(), "x".into(), "B");
+        a.prefs.opted_out.insert(Message::Promotion);
+        assert!(nobody_left(&[a.clone(), b.clone()]).is_empty());
+        b.prefs
+            .frequency
+            .insert(Message::Promotion, Frequency::Never);
+        assert_eq!(nobody_left(&[a.clone(), b.clone()]), [Message::Promotion]);
+        b.status = Status::Left;
+        assert_eq!(nobody_left(&[a, b]), [Message::Promotion]);
+        assert!(nobody_left(&[]).is_empty());
     }
 }

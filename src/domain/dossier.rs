@@ -1,5 +1,9 @@
-//! Everything known about one account, read on demand when it is opened or scored. One list for each
-//! kind of record that belongs to an account (see `records`), its usage and its recorded scores.
+//! All data of one account, read when it is opened or scored: a list for each kind of record that
+//! belongs to an account (see `records`), its usage and its recorded scores.
+
+pub mod churn;
+pub mod effective;
+pub mod talks;
 
 use super::account::Account;
 use super::change::Change;
@@ -10,7 +14,7 @@ use super::recorded::{AsOf, Recorded};
 use super::records::{Listed, Record, records};
 use super::when::Zone;
 
-/// Where a dossier is read from.
+/// The source a dossier is read from.
 pub trait Source {
     type Error;
 
@@ -44,7 +48,7 @@ macro_rules! dossier {
                 }
             }
 
-            /// Reads all that belongs to an account.
+            /// Reads all data of an account.
             pub fn gather<S: Source>(account: Account, from: &S) -> Result<Self, S::Error> {
                 Ok(Self {
                     $($slot: from.list(&account.id)?,)+
@@ -60,8 +64,8 @@ macro_rules! dossier {
                     $(.chain(self.$slot.iter().cloned().map(Record::from)))+
             }
 
-            /// Follows a change of one of its records, without reading it again. A record that is new or
-            /// changed comes last in its list.
+            /// Applies a change of one of its records without reading it again. A new or changed
+            /// record comes last in its list.
             pub fn apply(&mut self, change: &Change) {
                 if let Some(account) = change.after_as::<Account>() {
                     self.account = account.clone();
@@ -69,8 +73,8 @@ macro_rules! dossier {
                 $(replace(&mut self.$slot, change);)+
             }
 
-            /// The account as it stood at the end of a day: without records that came later, and
-            /// within earlier ones without what became of them later.
+            /// The account as it stood at the end of a day: without later records, and without
+            /// later changes of earlier ones.
             #[must_use]
             pub fn as_of(&self, at: &AsOf) -> Self {
                 Self {
@@ -94,8 +98,8 @@ fn replace<R: Listed>(list: &mut Vec<R>, change: &Change) {
 }
 
 impl Dossier {
-    /// The newest day on which something in it was observed, and the kind of that record: a replay of
-    /// an earlier day that holds it has seen the future.
+    /// The newest day on which anything in it was observed, and the kind of that record. A replay
+    /// of an earlier day must not hold a newer one.
     pub fn newest(&self, zone: Zone) -> Option<(&'static str, chrono::NaiveDate)> {
         let usage = self.usage.last_day().map(|day| ("usage", day));
         self.records()

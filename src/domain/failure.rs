@@ -1,11 +1,12 @@
-//! What can go wrong at the edge, as values: the kind and the facts. `i18n` words what happened
-//! and what to do about it, in both languages.
+//! Failures at the edge of the program, as values: a kind and its facts. The words floor says what
+//! happened and what to do, in both languages.
 
 use chrono::NaiveDate;
 
 use super::change::Label;
 use super::ids::AccountId;
 
+/// Why something did not work, as data; `words::failure` puts it in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// Another Kenshin holds the store.
@@ -25,11 +26,11 @@ pub enum Failure {
     },
     /// The store did not finish in time.
     Stuck,
-    /// The store was built again while something was read from it piece by piece.
+    /// The store was rebuilt while it was read piece by piece.
     Rebuilt,
-    /// The desk was asked and said nothing.
+    /// The open desk did not answer a request.
     NoAnswer,
-    /// Data was lost; what is left is only read until the user decides.
+    /// Data was lost. The store stays read-only until the user decides.
     ReadOnly {
         reason: String,
     },
@@ -63,14 +64,14 @@ pub enum Failure {
     /// Nothing to undo or redo.
     NothingToUndo,
     NothingToRedo,
-    /// What would be undone is no longer kept.
+    /// The operation to undo is no longer in the journal.
     UndoReach,
-    /// An input that was written after what it is to foretell.
+    /// An input of a back-test that was recorded after the outcome it should predict.
     Leak {
         input: String,
         account: String,
         recorded: NaiveDate,
-        /// The day before which it would have to be known.
+        /// The day before which the input had to be known.
         outcome: NaiveDate,
     },
     Refused {
@@ -93,8 +94,7 @@ impl Failure {
         }
     }
 
-    /// Where it failed and why, without the words of a language: for what is kept on disk, and joined to
-    /// other places.
+    /// The path and the reason, in no language: for text that is kept on disk or joined to other places.
     pub fn place_and_reason(&self) -> String {
         match self {
             Failure::Io { path, reason } | Failure::Damaged { path, reason } => {
@@ -110,7 +110,7 @@ impl Failure {
         }
     }
 
-    /// The process's exit code: 2 for what the caller must say differently, 1 otherwise.
+    /// The exit code of the process: 2 when the caller must change the request, else 1.
     pub fn exit_code(&self) -> i32 {
         match self {
             Failure::Usage { .. } | Failure::Ambiguous { .. } | Failure::NoSuchAccount { .. } => 2,
@@ -128,40 +128,40 @@ pub enum Problem {
     Unreadable { place: String, failure: Failure },
 }
 
-/// Why a tree was built anew.
+/// Why the tree was rebuilt.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cause {
     Asked,
     /// Counts or checksums were not what the last batch wrote.
     Wrong,
-    /// It held nothing though the journal does.
+    /// It was empty although the journal is not.
     Empty,
     Unreadable {
         reason: String,
     },
 }
 
-/// What had to be mended while opening, for the user to know.
+/// A repair made while opening, for the user to know.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Repair {
-    /// Operations that stood in the journal only.
+    /// Operations that stood only in the journal.
     Replayed { operations: u64 },
-    /// The tree was damaged and was built anew; the old one was set aside.
+    /// The tree was damaged and was rebuilt; the damaged one was set aside.
     Rebuilt { cause: Cause, aside: String },
-    /// A long operation that was cut short was taken back.
+    /// A long operation that had been cut short was rolled back.
     RolledBack { label: Label },
-    /// Damage in the journal that the tree makes good: nothing is lost.
+    /// Damage in the journal that the tree makes good: no data is lost.
     JournalDamage { places: Vec<String> },
     /// The store was of an earlier schema; a backup of it was written first.
     Migrated { from: u32, to: u32, backup: String },
     /// A file of an earlier version cannot be read; it stays where it is.
     Unread { path: String },
-    /// Something is lost: the store is only read until the user decides.
+    /// Data is lost. The store stays read-only until the user decides.
     Lost { what: String },
 }
 
-/// What a reader of JSON found wrong: the column, counted on from what stands before the text it was
-/// given (in bytes), and the reason.
+/// The mistake a JSON reader found: its column and the reason. `before` is the number of bytes that
+/// precede the text in its line.
 pub fn json_reason(error: &serde_json::Error, before: usize) -> String {
     let text = error.to_string();
     let reason = text

@@ -1,10 +1,10 @@
-//! How fresh each kind of data is across the whole desk: an account without tickets is quiet only if
-//! tickets are being brought in at all, and unused only if usage is.
+//! How fresh tickets and usage are across the whole desk. An account without tickets is quiet only
+//! while tickets are imported at all; the same holds for usage.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// The newest day that tickets and usage of any account speak of; none where none came in.
+/// The newest day with a ticket, and with usage, of any account; none where nothing was imported.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DataFreshness {
     pub tickets: Option<NaiveDate>,

@@ -1,4 +1,4 @@
-//! Identities. Account ids may come from another system, so ids are text; ours are ULIDs.
+//! Identities. Account ids may come from another system, so an id is text; ids made here are ULIDs.
 //! Nothing here is random: the mint is seeded once at the edge and then counts.
 
 use std::fmt;
@@ -41,7 +41,7 @@ macro_rules! id {
 }
 
 id!(
-    /// An account, by the id of the system it came from or by our own ULID.
+    /// An account: the id of the system it came from, or a ULID.
     AccountId
 );
 id!(
@@ -49,7 +49,7 @@ id!(
     RecordId
 );
 
-/// Makes ULIDs from the time given and a counter, so that `update` stays a pure function.
+/// Makes ULIDs from a given time and a counter, so that `update` stays a pure function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mint {
     seed: u64,
@@ -62,18 +62,29 @@ impl Mint {
         Self { seed, count: 0 }
     }
 
-    /// Sets this mint apart from the one it was cloned from.
+    /// Gives this mint another seed than the one it was cloned from.
     pub fn fork(&mut self) {
         self.seed ^= 0x9e37_79b9_7f4a_7c15;
     }
 
-    /// The next ULID. Ids of one process sort by time, then by order of making.
+    /// The next ULID. Ids of one process sort by time, then by the order in which they were made.
     pub fn next(&mut self, at: DateTime<Utc>) -> RecordId {
         self.count += 1;
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
         let random = (u128::from(self.count) << 64 | u128::from(self.seed)) & ((1 << 80) - 1);
-        RecordId::new(ulid::Ulid::from_parts(millis, random).to_string())
+        RecordId::new(ulid(millis, random))
     }
+}
+
+/// A ULID as text: 48 bits of milliseconds and 80 more bits, in Crockford's base 32 (no I, L, O, U).
+fn ulid(millis: u64, random: u128) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    const LENGTH: u32 = 26;
+    let value = u128::from(millis) << 80 | random & ((1 << 80) - 1);
+    (0..LENGTH)
+        .rev()
+        .map(|place| char::from(DIGITS[(value >> (5 * place)) as usize & 31]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -89,5 +100,17 @@ mod tests {
         sorted.sort();
         sorted.dedup();
         assert_eq!(ids, sorted);
+    }
+
+    /// The example of the specification, and the ends of the range.
+    #[test]
+    fn ulids_are_written_as_specified() {
+        assert_eq!(ulid(1_469_918_176_385, 0), "01ARYZ6S410000000000000000");
+        assert_eq!(
+            ulid((1 << 48) - 1, (1 << 80) - 1),
+            "7ZZZZZZZZZZZZZZZZZZZZZZZZZ"
+        );
+        assert_eq!(ulid(0, 0), "0".repeat(26));
+        assert_eq!(ulid(0, 33), format!("{}11", "0".repeat(24)));
     }
 }

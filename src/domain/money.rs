@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 /// The codes of ISO 4217 in use: any other three letters are a word, not a currency.
 const ISO_4217: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL";
 
-/// A currency by its ISO 4217 code. Kept as a place in the list, which is in order: accounts have
-/// several amounts each, and one that may be missing is no larger so.
+/// A currency by its ISO 4217 code, stored as its place in the sorted list: one byte, also where it
+/// is optional. Accounts hold several amounts each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency(NonZeroU8);
@@ -34,7 +34,7 @@ impl Currency {
         let bytes: [u8; 3] = text.as_bytes().try_into().ok()?;
         let code = bytes.map(|b| b.to_ascii_uppercase());
         match &code {
-            // Every amount of every account is read at a start: most are in one of these.
+            // Every amount is parsed at a start, and most are in one of these four.
             b"JPY" => Some(Self::JPY),
             b"USD" => Some(Self::USD),
             b"EUR" => Some(Self::EUR),
@@ -162,7 +162,7 @@ impl Money {
         }
     }
 
-    /// Whole units, for charts and ratios only.
+    /// Whole units as a float, for charts and ratios. Never for sums.
     pub fn units(self) -> f64 {
         self.minor as f64 / 10_f64.powi(self.currency.exponent() as i32)
     }
@@ -219,7 +219,7 @@ fn group(n: u64) -> String {
     out
 }
 
-/// Sums kept apart by currency, in the order of their codes. There are seldom two.
+/// Sums by currency, in the order of their codes. Amounts of different currencies are never added.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
 #[serde(from = "BTreeMap<Currency, i64>", into = "BTreeMap<Currency, i64>")]
 pub struct Totals(Box<[Money]>);
@@ -260,7 +260,7 @@ impl Totals {
         self.0.is_empty()
     }
 
-    /// The one amount, where there is just one currency.
+    /// The amount, where there is exactly one currency.
     pub fn single(&self) -> Option<Money> {
         if self.0.len() == 1 {
             self.iter().next()
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn every_code_of_the_list_is_read_in_any_case_and_no_other() {
+    fn only_listed_currency_codes_are_read_in_any_case() {
         assert!(ISO_4217.split(' ').all(|code| Currency::parse(&code.to_lowercase()).is_some_and(|c| c.code() == code)));
         assert!(
             ISO_4217.split(' ').is_sorted(),

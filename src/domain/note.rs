@@ -1,4 +1,5 @@
-//! A note: what was said and seen, with its account, never lost `[note.fields] [quick.note]`.
+//! A note about an account: written by a person, never lost. Lines with the private sign stay
+//! inside the desk.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,12 +11,12 @@ use super::recorded::{AsOf, Nature, Recorded};
 use super::when::Zone;
 
 closed! {
-    /// Where the note was written.
+    /// The occasion of the note.
     Kind { Quick = "quick", Call = "call", Email = "email", Chat = "chat", Meeting = "meeting", Checkin = "checkin", Context = "context" }
 }
 
 closed! {
-    /// What happens in the customer's business `[context]`.
+    /// Events in the customer's business that may change the account.
     Topic {
         Funding = "funding", Growth = "growth", Leadership = "leadership", Launch = "launch", Industry = "industry",
         Competitor = "competitor", Layoffs = "layoffs", Pivot = "pivot", Merger = "merger", Remark = "remark",
@@ -23,7 +24,7 @@ closed! {
 }
 
 impl Topic {
-    /// What may change the account whether we do well or not.
+    /// Events that put the account at risk however well it is served.
     pub fn is_trouble(self) -> bool {
         matches!(
             self,
@@ -32,7 +33,7 @@ impl Topic {
     }
 }
 
-/// An entry of the context log: what it is about, and who says so.
+/// The topic of an entry of the context log, and its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
     pub topic: Topic,
@@ -40,6 +41,7 @@ pub struct Context {
     pub source: String,
 }
 
+/// A note about an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     pub id: RecordId,
@@ -55,7 +57,7 @@ pub struct Note {
     /// The check-in this note completes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checkin: Option<RecordId>,
-    /// Of an entry of the context log; its date is the note's.
+    /// Set for an entry of the context log; the note's date is its date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<Context>,
 }
@@ -94,13 +96,13 @@ impl Recorded for Note {
 }
 
 impl Note {
-    /// Whether every one of the folded words stands in it.
+    /// Whether the text holds every one of the folded words.
     pub fn has(&self, words: &[String]) -> bool {
         let text = super::text::fold(&self.text);
         words.iter().all(|w| text.contains(w.as_str()))
     }
 
-    /// The text without its private lines: the form in which it may leave the desk.
+    /// The text without private lines: the only form that leaves the desk.
     pub fn public_text(&self) -> String {
         self.text
             .lines()
@@ -129,7 +131,7 @@ impl Note {
     }
 }
 
-/// A line without the signs of a heading; `#tag` is none.
+/// A line without the signs of a heading. `#tag` is no heading.
 fn heading(line: &str) -> &str {
     let line = line.trim();
     let bare = line.trim_start_matches('#');
@@ -140,7 +142,7 @@ fn heading(line: &str) -> &str {
     }
 }
 
-/// A line of free text that begins with the private sign.
+/// Whether a line of free text begins with the private sign.
 pub fn is_private(line: &str) -> bool {
     Mark::of_text(line).is_some_and(|(mark, _)| mark == Mark::Private)
 }

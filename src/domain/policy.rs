@@ -1,52 +1,127 @@
-//! The numbers a team may change: weights, bands, freshness, tiers. They ship in
-//! `config/health.toml`; this is their checked form.
+//! The numbers of the health score that a team may change: weights, bands, freshness, tiers.
+//! `config/health.toml` ships them; this is their checked form.
+
+use serde::Serialize;
 
 use super::account::{Stage, Tier};
 use super::health::Dimension;
 use super::money::{Currency, Money};
+use super::text::hash;
 
-/// `[health.score]` and section 10 of the domain notes.
+/// The rules of the health score. The shipped values follow common customer-success practice; the
+/// back-test shows how well they predict for this team.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
     /// Base weights by dimension; they need not add up to anything.
     pub weights: [f64; 6],
-    /// Weights for one tier, one stage or both; the first rule that fits is used.
+    /// Weights for a tier, a stage or both; the first matching rule applies.
     pub overrides: Vec<WeightRule>,
-    /// A score up to this is red.
+    /// Scores up to this value (0–100) are red.
     pub red_max: u8,
-    /// A score up to this is yellow; above is green.
+    /// Scores up to this value are yellow; higher ones are green.
     pub yellow_max: u8,
-    /// Below this coverage (percent) the band is unknown.
+    /// Below this coverage, percent, the band is unknown.
     pub min_coverage: u8,
-    /// Coverage (percent) needed in the first `new_days` of an account.
+    /// Coverage, percent, that an account needs in its first `new_days`.
     pub new_coverage: u8,
     pub new_days: i64,
-    /// A customer whose last talk felt bad is not green.
+    /// An account is not green while the last talk with the customer felt bad.
     pub mood_caps: bool,
-    /// Days after which an input is unknown.
-    /// Share of the days below from which on an input counts less.
+    /// The share (0–1) of the days below after which an input begins to count less. Each
+    /// `…_unknown` is the number of days after which an input counts as unknown.
     pub stale_share: f64,
     pub usage_unknown: i64,
     pub support_unknown: i64,
     pub sentiment_unknown: i64,
     pub survey_unknown: i64,
-    /// Days since the last conversation: good up to the first, fair up to the second.
+    /// Days since the last conversation, for Enterprise and for other tiers: good up to the first
+    /// number, fair up to the second.
     pub engaged_priority: (i64, i64),
     pub engaged_others: (i64, i64),
-    /// Yearly value from which an account is of a tier, by currency, highest tier first.
+    /// The least yearly value of Enterprise, Mid-market and SMB, by currency.
     pub tier_arr: Vec<(Currency, [f64; 3])>,
-    /// Seats from which an account is of a tier, when no value is known.
+    /// The least seats of Enterprise, Mid-market and SMB, used where no value is known.
     pub tier_seats: [u32; 3],
 }
 
-#[derive(Debug, Clone, PartialEq)]
+/// Weights of the six dimensions for accounts of a tier and stage; none means any.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WeightRule {
     pub tier: Option<Tier>,
     pub stage: Option<Stage>,
     pub weights: [f64; 6],
 }
 
+/// The numbers of a policy as they are hashed. Field names, their order and the form of each value
+/// never change: the hash is stored with every recorded score.
+#[derive(Serialize)]
+struct Versioned<'a> {
+    weights: &'a [f64; 6],
+    overrides: &'a [WeightRule],
+    red_max: u8,
+    yellow_max: u8,
+    min_coverage: u8,
+    new_coverage: u8,
+    new_days: i64,
+    mood_caps: bool,
+    stale_share: f64,
+    usage_unknown: i64,
+    support_unknown: i64,
+    sentiment_unknown: i64,
+    survey_unknown: i64,
+    engaged_priority: (i64, i64),
+    engaged_others: (i64, i64),
+    tier_arr: &'a [(Currency, [f64; 3])],
+    tier_seats: [u32; 3],
+}
+
 impl Policy {
+    /// A number that identifies these rules; never 0. Each recorded score carries it, so that a
+    /// change of the rules is told from a change at the customer.
+    pub fn version(&self) -> u64 {
+        // The full pattern makes a new field of the policy fail to compile until it is added here.
+        let Policy {
+            weights,
+            overrides,
+            red_max,
+            yellow_max,
+            min_coverage,
+            new_coverage,
+            new_days,
+            mood_caps,
+            stale_share,
+            usage_unknown,
+            support_unknown,
+            sentiment_unknown,
+            survey_unknown,
+            engaged_priority,
+            engaged_others,
+            tier_arr,
+            tier_seats,
+        } = self;
+        let versioned = Versioned {
+            weights,
+            overrides,
+            red_max: *red_max,
+            yellow_max: *yellow_max,
+            min_coverage: *min_coverage,
+            new_coverage: *new_coverage,
+            new_days: *new_days,
+            mood_caps: *mood_caps,
+            stale_share: *stale_share,
+            usage_unknown: *usage_unknown,
+            support_unknown: *support_unknown,
+            sentiment_unknown: *sentiment_unknown,
+            survey_unknown: *survey_unknown,
+            engaged_priority: *engaged_priority,
+            engaged_others: *engaged_others,
+            tier_arr,
+            tier_seats: *tier_seats,
+        };
+        // Serialising numbers, keys and lists cannot fail.
+        hash(&serde_json::to_string(&versioned).unwrap_or_default()).max(1)
+    }
+
     pub fn weights(&self, tier: Tier, stage: Stage) -> [f64; 6] {
         self.overrides
             .iter()
@@ -58,7 +133,7 @@ impl Policy {
         self.weights(tier, stage)[dimension.index()]
     }
 
-    /// The tier by yearly value, else by seats `[account.tiers]`.
+    /// The tier by yearly value, else by seats.
     pub fn tier_of(&self, arr: Option<Money>, seats: Option<u32>) -> Tier {
         const TIERS: [Tier; 3] = [Tier::Enterprise, Tier::MidMarket, Tier::Smb];
         if let Some(money) = arr
@@ -70,12 +145,55 @@ impl Policy {
                 .find(|(_, floor)| money.units() >= **floor)
                 .map_or(Tier::TechTouch, |(t, _)| *t);
         }
-        // Nothing known is not small: the middle of the road, until somebody says.
+        // An account without value and seats counts as SMB until somebody states its tier.
         let Some(seats) = seats else { return Tier::Smb };
         TIERS
             .iter()
             .zip(self.tier_seats)
             .find(|(_, floor)| seats >= *floor)
             .map_or(Tier::TechTouch, |(t, _)| *t)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy() -> Policy {
+        Policy {
+            weights: [40.0, 20.0, 10.0, 15.0, 10.0, 5.0],
+            overrides: vec![WeightRule {
+                tier: Some(Tier::Smb),
+                stage: None,
+                weights: [50.0, 12.5, 10.0, 15.0, 10.0, 2.5],
+            }],
+            red_max: 50,
+            yellow_max: 75,
+            min_coverage: 40,
+            new_coverage: 60,
+            new_days: 30,
+            mood_caps: true,
+            stale_share: 0.5,
+            usage_unknown: 60,
+            support_unknown: 30,
+            sentiment_unknown: 120,
+            survey_unknown: 180,
+            engaged_priority: (35, 60),
+            engaged_others: (65, 90),
+            tier_arr: vec![(Currency::USD, [100_000.0, 20_000.0, 2_000.0])],
+            tier_seats: [500, 100, 10],
+        }
+    }
+
+    /// The value is stored with every score: for the same rules it never changes, whatever happens
+    /// to the Rust names.
+    #[test]
+    fn the_version_of_a_policy_is_pinned() {
+        assert_eq!(policy().version(), 6_621_399_902_233_513_228);
+        let stricter = Policy {
+            red_max: 51,
+            ..policy()
+        };
+        assert_ne!(stricter.version(), policy().version());
     }
 }

@@ -1,5 +1,5 @@
-//! What a customer wants to hear, how often and when `[prefs]`. What would break a preference is
-//! stopped, and says which.
+//! The messages a customer wants, how often and when. A touch that breaks a preference is blocked,
+//! and the block names the preference.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,11 @@ use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
-use super::contact::{Channel, Contact, Status};
+
+closed! {
+    /// The channel a person prefers.
+    Channel { Email = "email", Phone = "phone", Chat = "chat", Meeting = "meeting" }
+}
 
 closed! {
     /// Kinds of message a customer may choose among.
@@ -15,12 +19,12 @@ closed! {
 }
 
 closed! {
-    /// How often one kind of message may come at the most.
+    /// The highest frequency at which one kind of message may come.
     Frequency { Daily = "daily", Weekly = "weekly", TwoWeekly = "two-weekly", Monthly = "monthly", Quarterly = "quarterly", Never = "none" }
 }
 
 impl Frequency {
-    /// The least days from one to the next; none where there shall be no other.
+    /// The least days between two messages; none where there must be none at all.
     pub fn days(self) -> Option<i64> {
         match self {
             Frequency::Daily => Some(1),
@@ -33,7 +37,7 @@ impl Frequency {
     }
 }
 
-/// Hours in which nobody wants to be disturbed; from 18:00 to 9:00 goes over the night.
+/// Hours in which the customer must not be disturbed. A span from 18:00 to 9:00 runs over midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quiet {
     pub from: NaiveTime,
@@ -50,21 +54,22 @@ impl Quiet {
     }
 }
 
-/// Days over which a cap counts.
+/// The days over which a cap counts.
 pub const CAP_DAYS: i64 = 30;
 
+/// How often and through which channel a customer, or one person, wants to hear from us.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prefs {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
-    /// The most often, by kind; a kind that is not named is as the cadence has it.
+    /// The highest frequency by kind. A kind that is absent follows the cadence.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub frequency: BTreeMap<Message, Frequency>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub opted_out: BTreeSet<Message>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quiet: Option<Quiet>,
-    /// The most messages of all kinds together in [`CAP_DAYS`]; talks are none.
+    /// The most messages of all kinds together in [`CAP_DAYS`] days. Talks do not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cap: Option<u32>,
 }
@@ -74,8 +79,8 @@ impl Prefs {
         *self == Self::default()
     }
 
-    /// The least days between two of a kind: none where there is no wish, `Err` where it shall not
-    /// come at all.
+    /// The least days between two messages of a kind; none where no preference is set. `Err` where
+    /// this kind is refused altogether.
     pub fn spacing(&self, message: Message) -> Result<Option<i64>, Block> {
         if self.opted_out.contains(&message) {
             return Err(Block::OptedOut { message });
@@ -86,7 +91,7 @@ impl Prefs {
         }
     }
 
-    /// Why a local moment does not suit.
+    /// The preference that forbids a local moment.
     pub fn disturbed(&self, local: NaiveDateTime) -> Option<Block> {
         self.quiet
             .filter(|q| q.holds(local.time()))
@@ -101,20 +106,20 @@ impl Prefs {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "preference", rename_all = "kebab-case")]
 pub enum Block {
-    /// The account wants none of this kind.
+    /// The account refuses this kind.
     OptedOut {
         message: Message,
     },
-    /// Every person there that is known wants none of it.
+    /// Every known active person refuses this kind.
     NobodyLeft {
         message: Message,
     },
-    /// Sooner than the wished frequency allows.
+    /// Sooner than the preferred frequency allows.
     TooOften {
         message: Message,
         frequency: Frequency,
     },
-    /// More messages than were allowed together.
+    /// More messages than the cap allows.
     Cap {
         cap: u32,
     },
@@ -124,41 +129,12 @@ pub enum Block {
     },
 }
 
-/// Messages that would reach nobody: every person who is there has said no to them.
-pub fn nobody_left(contacts: &[Contact]) -> Vec<Message> {
-    let here: Vec<&Contact> = contacts
-        .iter()
-        .filter(|c| c.status == Status::Active)
-        .collect();
-    let refuses = |c: &Contact, m: Message| c.prefs.spacing(m).is_err();
-    Message::ALL
-        .iter()
-        .copied()
-        .filter(|m| !here.is_empty() && here.iter().all(|c| refuses(c, *m)))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_nobody_wants_reaches_nobody() {
-        let mut a = Contact::new("a".into(), "x".into(), "A");
-        let mut b = Contact::new("b".into(), "x".into(), "B");
-        a.prefs.opted_out.insert(Message::Promotion);
-        assert!(nobody_left(&[a.clone(), b.clone()]).is_empty());
-        b.prefs
-            .frequency
-            .insert(Message::Promotion, Frequency::Never);
-        assert_eq!(nobody_left(&[a.clone(), b.clone()]), [Message::Promotion]);
-        b.status = Status::Left;
-        assert_eq!(nobody_left(&[a, b]), [Message::Promotion]);
-        assert!(nobody_left(&[]).is_empty());
-    }
-
-    #[test]
-    fn quiet_hours_may_go_over_the_night() {
+    fn quiet_hours_may_cross_midnight() {
         let at = |h| NaiveTime::from_hms_opt(h, 0, 0).expect("time");
         let night = Quiet {
             from: at(18),

@@ -1,6 +1,6 @@
-//! What every stored record must answer for itself. The trait has no default methods, so that a new
-//! kind that leaves a question open does not compile. It must not know which kinds there are: the list
-//! of them is `records`.
+//! The questions every stored record answers. The trait has no default methods, so that a new kind
+//! with an open question does not compile. The list of kinds is in `records`; this file does not
+//! know it.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -9,45 +9,46 @@ use serde::de::DeserializeOwned;
 use super::ids::AccountId;
 use super::when::{Zone, end_of_day};
 
-/// A group of records whose keys begin with one letter, and the name under which they are counted.
+/// A group of records whose keys begin with one letter, and the name under which statistics count
+/// it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shelf {
-    /// The first byte of the keys in the store. It stands on disk: it never changes.
+    /// The first byte of its keys. It is on disk and never changes.
     pub letter: u8,
     /// The name in `store stats --json`.
     pub name: &'static str,
-    /// The letter of an index of these records by id, which names the account of each.
+    /// The first byte of an index from these records' ids to their accounts.
     pub index: Option<u8>,
 }
 
-/// How records of a kind lie in the store.
+/// How records of a kind are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keeping {
-    /// Each under its own id: accounts, and what belongs to the desk.
+    /// Each under its own id: accounts, and records of the desk.
     ById,
     /// Each under its account, then its own id.
     ByAccount,
-    /// All of an account in one compressed list: small values are poison to the store.
+    /// All of an account in one compressed list: the store handles many small values badly.
     Folder,
 }
 
-/// What a record's writing and taking away mean to undo.
+/// How undo treats a write or a removal of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nature {
-    /// A person or an import said so: undo takes it back.
+    /// A statement of a person or an import. Undo reverts it.
     Edit,
-    /// The program remembers what it did (what a calendar was sent, when somebody looked). Undo and
-    /// redo leave it alone, it changes no score, and of two states the later one stands.
+    /// The program's memory of its own work (a calendar it sent, the last look at a brief). Undo
+    /// and redo skip it, it changes no score, and of two states the later one holds.
     Mark,
 }
 
-/// What may be known of a record on a day of the past.
+/// The limits of what is known on a day in the past.
 #[derive(Debug, Clone, Copy)]
 pub struct AsOf {
     pub day: NaiveDate,
     /// The last second of that day in the user's zone.
     pub end: DateTime<Utc>,
-    /// Statements without a date are left out: nobody knows whether they held then.
+    /// Leaves out statements without a date: they may have been made later.
     pub drop_undated: bool,
 }
 
@@ -60,12 +61,13 @@ impl AsOf {
         }
     }
 
-    /// Whether a statement of this date was known; one without a date is, unless those are left out.
+    /// Whether a statement of this date was known. One without a date was known, unless such are
+    /// dropped.
     pub fn knows(&self, date: Option<NaiveDate>) -> bool {
         date.map_or(!self.drop_undated, |d| d <= self.day)
     }
 
-    /// As [`AsOf::knows`], of a moment.
+    /// As [`AsOf::knows`], for a moment.
     pub fn knows_at(&self, at: Option<DateTime<Utc>>) -> bool {
         at.map_or(!self.drop_undated, |at| at <= self.end)
     }
@@ -73,32 +75,31 @@ impl AsOf {
 
 /// A stored record.
 pub trait Recorded: Clone + PartialEq + Serialize + DeserializeOwned {
-    /// What an edit or a mark of this kind means to undo.
+    /// How undo treats records of this kind.
     const NATURE: Nature;
 
-    /// Its id: unique within its kind and account, and never empty.
+    /// Its id: unique within its kind and account, never empty.
     fn id(&self) -> &str;
 
-    /// The account it belongs to; none for what belongs to the desk.
+    /// The account it belongs to; none for records of the desk.
     fn account(&self) -> Option<&AccountId>;
 
-    /// What people call it in lists and questions, from its own data. May be a key where it has no
-    /// name.
+    /// Its name in lists and questions, from its own data; a key where it has no name.
     fn title(&self) -> String;
 
-    /// What is to stand where `held` stands now: the record itself, or for what only ever rises the
-    /// greater of the two.
+    /// The record to store where `held` is stored now: the record itself, or the greater of the two
+    /// for values that only rise.
     #[must_use]
     fn over(self, held: &Self) -> Self;
 
-    /// The record as it stood at the end of a day, without what was said of it later; none when it was
-    /// not there yet.
+    /// The record as it stood at the end of a day, without later statements; none when it did not
+    /// exist yet.
     fn as_of(&self, at: &AsOf) -> Option<Self>;
 
-    /// The newest day on which something was observed that it holds. A date that was only planned
-    /// (a renewal ahead, a due date) is no observation.
+    /// The newest day on which anything in it was observed. Planned dates (a renewal, a due date)
+    /// are no observations.
     fn newest(&self, zone: Zone) -> Option<NaiveDate>;
 
-    /// The record as it may leave the desk: without private lines. None when nothing of it may.
+    /// The record without private lines, as it may leave the desk; none when none of it may.
     fn public(self) -> Option<Self>;
 }

@@ -1,8 +1,8 @@
-//! The stored records: one list of their kinds. Kind, id, account, keys, place in the dossier,
-//! statistics and typed reading follow from it; what a kind must say of itself is `recorded`. Nobody
-//! else lists the kinds, so that none can be forgotten.
+//! The list of stored record kinds. Kind, id, account, keys, dossier field, statistics and typed
+//! reading are generated from it; `recorded` holds the questions each kind answers. No other file
+//! lists the kinds.
 //!
-//! Adding one: a line here, `impl Recorded` in its own file, and a step in `store::migrate`.
+//! To add a kind: a line here, `impl Recorded` in its own file, and a step in `store::migrate`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -12,9 +12,10 @@ use super::ids::AccountId;
 use super::recorded::{AsOf, Keeping, Nature, Recorded, Shelf};
 use super::when::Zone;
 
-/// Hands the list to another macro. An entry: the kind, its name on disk and on the wire, its field in
-/// the dossier, its type, how it lies in the store, and its shelves. `if` says of which state a shelf
-/// is, the last takes the rest; `index` is the letter of an index by id. Letters stand on disk.
+/// Hands the list to another macro. An entry: the kind, its name on disk and on the wire, its field
+/// in the dossier, its type, how it is stored, and its shelves. `if` names the state of a shelf's
+/// records, the last shelf takes the rest; `index` is the letter of an index by id. Letters are on
+/// disk.
 macro_rules! records {
     ($with:ident) => {
         $with! {
@@ -42,7 +43,7 @@ macro_rules! records {
                     [b'i' "published-meetings"];
             }
             of_desk {
-                View "view" crate::domain::view::View: ById [b'w' "views"];
+                View "view" crate::domain::portfolio::view::View: ById [b'w' "views"];
                 Absence "away" crate::domain::cadence::absence::Absence: ById [b'B' "absences"];
                 Dismissal "dismissal" crate::domain::settings::dismissal::Dismissal: ById
                     [b'x' "dismissed-phrases"];
@@ -53,33 +54,33 @@ macro_rules! records {
 }
 pub(crate) use records;
 
-/// A record of a listed kind, for code that serves them all.
+/// A record of a listed kind, for code that serves every kind.
 pub trait Listed: Recorded + Into<Record> {
     const KIND: Kind;
     const KEEPING: Keeping;
     /// In the order of the list.
     const SHELVES: &'static [Shelf];
 
-    /// The shelf a record of this state stands on.
+    /// The shelf for a record in this state.
     fn shelf(&self) -> &'static Shelf;
 
     /// The record in its own type; none when it is of another kind.
     fn of(record: &Record) -> Option<&Self>;
 }
 
-/// What is done with a record, whatever its kind.
+/// Work on a record of any kind.
 pub trait Visit {
     type Out;
     fn visit<R: Listed>(self, record: &R) -> Self::Out;
 }
 
-/// As [`Visit`], with the record handed over.
+/// As [`Visit`], taking the record.
 pub trait VisitOwned {
     type Out;
     fn visit<R: Listed>(self, record: R) -> Self::Out;
 }
 
-/// What is done for a kind.
+/// Work on a kind.
 pub trait VisitKind {
     type Out;
     fn visit<R: Listed>(self) -> Self::Out;
@@ -122,8 +123,7 @@ macro_rules! kinds {
             [$($letter:literal $shelf:literal $(if $when:ident)? $(index $index:literal)?),+];
     )+) => {
         closed! {
-            /// The kinds of record. What belongs to an account stands behind it: an export is read back
-            /// in this order.
+            /// The kinds of record, accounts first: an export is read back in this order.
             Kind { $($kind = $name),+ }
         }
 
@@ -183,7 +183,7 @@ macro_rules! kinds {
                 match self { $(Record::$kind(record) => visitor.visit(record)),+ }
             }
 
-            /// The account it belongs to; none for what belongs to the desk.
+            /// The account it belongs to; none for records of the desk.
             pub fn account(&self) -> Option<&AccountId> {
                 match self { $(Record::$kind(record) => record.account()),+ }
             }
@@ -195,7 +195,8 @@ macro_rules! kinds {
             /// Reads a record of a kind from its JSON.
             ///
             /// # Errors
-            /// Where the text is no such record; the place is counted from the record's own beginning.
+            ///
+            /// When the text is no such record. The column counts from the record's own beginning.
             pub fn read(kind: Kind, json: &RawValue) -> serde_json::Result<Self> {
                 Ok(match kind {
                     $(Kind::$kind => Record::$kind(serde_json::from_str(json.get())?)),+
@@ -207,12 +208,12 @@ macro_rules! kinds {
 records!(kinds);
 
 impl Record {
-    /// The record in a type that is meant; none when it is of another kind.
+    /// The record in a requested type; none when it is of another kind.
     pub fn typed<R: Listed>(&self) -> Option<&R> {
         R::of(self)
     }
 
-    /// What people call it in lists and questions.
+    /// Its name in lists and questions.
     pub fn title(&self) -> String {
         struct Title;
         impl Visit for Title {
@@ -228,7 +229,7 @@ impl Record {
         self.kind().nature()
     }
 
-    /// What is to stand where `held`, of the same kind and id, stands now.
+    /// The record that is to stand where `held`, of the same kind and id, stands now.
     #[must_use]
     pub fn over(self, held: &Record) -> Record {
         struct Over<'a>(&'a Record);
@@ -244,7 +245,7 @@ impl Record {
         self.visit_owned(Over(held))
     }
 
-    /// The record as it may leave the desk: without private lines. None when nothing of it may.
+    /// The record without private lines, as it may leave the desk; none when none of it may.
     pub fn public(self) -> Option<Self> {
         struct Public;
         impl VisitOwned for Public {
@@ -256,7 +257,7 @@ impl Record {
         self.visit_owned(Public)
     }
 
-    /// The newest day on which something was observed that it holds.
+    /// The newest day on which anything in it was observed.
     pub fn newest(&self, zone: Zone) -> Option<chrono::NaiveDate> {
         struct Newest(Zone);
         impl Visit for Newest {
@@ -268,7 +269,7 @@ impl Record {
         self.visit(Newest(zone))
     }
 
-    /// The record as it stood at the end of a day; none when it was not there yet.
+    /// The record as it stood at the end of a day; none when it did not exist yet.
     pub fn as_of(&self, at: &AsOf) -> Option<Self> {
         struct Stood<'a>(&'a AsOf);
         impl Visit for Stood<'_> {
@@ -294,7 +295,7 @@ impl Kind {
         self.visit(NatureOf)
     }
 
-    /// Where its records stand in the store.
+    /// Where its records are stored.
     pub fn shelves(self) -> &'static [Shelf] {
         struct Shelves;
         impl VisitKind for Shelves {

@@ -1,9 +1,9 @@
-//! Text that came from files and people: made harmless, and folded for search.
+//! Text from files and people: cleaned of control characters, and folded for search.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Removes what a terminal could take for an instruction: every control character except newline
-/// and tab, and the Unicode marks that reorder text or hide in it. CRLF becomes LF.
+/// Removes every character a terminal could obey: control characters except newline and tab, and
+/// Unicode marks that reorder or hide text. CRLF becomes LF.
 pub fn clean(text: &str) -> String {
     if !text.chars().any(|c| is_unsafe(c) || c == '\r') {
         return text.to_owned();
@@ -37,7 +37,7 @@ pub fn clean_line(text: &str) -> String {
     }
 }
 
-/// FNV-1a: a hash that stays the same for ever, because ids are made from it.
+/// FNV-1a. Ids and stored fingerprints are made from it, so it never changes.
 pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
         (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
@@ -50,8 +50,8 @@ pub fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Folds text so that ｶﾞｽ, ガス and がす, or ＡＢＣ and abc, are found by each other:
-/// NFKC, lower case, katakana to hiragana.
+/// Folds text for search: NFKC, lower case, katakana to hiragana. ｶﾞｽ, ガス and がす fold alike; so do
+/// ＡＢＣ and abc.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -62,7 +62,7 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
-/// Katakana with a hiragana twin becomes that twin.
+/// The hiragana of a katakana character that has one.
 fn hiragana(c: char) -> char {
     match c {
         'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
@@ -70,8 +70,8 @@ fn hiragana(c: char) -> char {
     }
 }
 
-/// Full-width digits, Latin letters and signs become half-width, so that commands typed with the
-/// Japanese input method on still work.
+/// The half-width form of full-width digits, Latin letters and signs, so that commands typed with a
+/// Japanese input method work.
 pub fn half_width(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -83,7 +83,7 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-/// What stands between quotation marks: `"…"`, `“…”` and `「…」`.
+/// The texts between quotation marks: `"…"`, `“…”` and `「…」`.
 pub fn quotes(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = text;
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_are_gone_and_text_stays() {
+    fn escape_sequences_are_removed_and_text_stays() {
         assert_eq!(
             clean("a\u{1b}[31mred\u{9b}5n\r\nb\u{202e}c"),
             "a[31mred5n\nbc"
@@ -149,7 +149,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn cleaned_text_has_no_control(text in any::<String>()) {
+        fn cleaned_text_has_no_control_characters(text in any::<String>()) {
             prop_assert!(!clean(&text).chars().any(is_unsafe));
             prop_assert!(!clean_line(&text).contains(['\n', '\t']));
         }

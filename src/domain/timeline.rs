@@ -1,4 +1,4 @@
-//! Everything that happened with an account, newest first.
+//! All dated events of an account, newest first.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -10,7 +10,7 @@ closed! {
     Kind { Note = "note", Checkin = "checkin", Touch = "touch", Ticket = "ticket", Survey = "survey", Outcome = "outcome", Action = "action", Subscription = "subscription" }
 }
 
-/// One entry; `index` is its place in the dossier's list of that kind.
+/// One entry; `index` is its place in the dossier's list of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     pub at: DateTime<Utc>,
@@ -19,7 +19,7 @@ pub struct Entry {
     pub index: usize,
 }
 
-/// All dated entries, newest first. What has no date is not placed in time.
+/// All dated entries, newest first. Undated records are left out.
 pub fn entries(dossier: &Dossier, zone: Zone) -> Vec<Entry> {
     let noon = |day: NaiveDate| zone.instant(day.and_hms_opt(12, 0, 0).unwrap_or_default());
     let mut out = Vec::new();

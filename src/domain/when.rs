@@ -1,8 +1,6 @@
 //! Time as an argument: an instant and the user's zone. Days are calendar days in that zone.
 
-use chrono::{
-    DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc,
-};
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// The zone a user lives in.
@@ -30,7 +28,7 @@ impl Zone {
     }
 
     /// The instant of a wall-clock reading. A reading that daylight saving skips moves to the next
-    /// one that exists; a reading that occurs twice is the earlier one.
+    /// one that exists; of a reading that occurs twice the earlier one counts.
     pub fn instant(self, local: NaiveDateTime) -> DateTime<Utc> {
         match self {
             Zone::Fixed(offset) => (local - offset.fix()).and_utc(),
@@ -50,7 +48,7 @@ pub fn end_of_day(day: NaiveDate, zone: Zone) -> DateTime<Utc> {
     zone.instant((day + Duration::days(1)).and_time(chrono::NaiveTime::MIN)) - Duration::seconds(1)
 }
 
-/// The moment something happens, passed to everything that asks what time it is.
+/// The current moment, passed to everything that needs the time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
     pub at: DateTime<Utc>,
@@ -66,6 +64,18 @@ impl Now {
         self.zone.local(self.at)
     }
 
+    /// When the next whole second begins.
+    pub fn next_second(&self) -> DateTime<Utc> {
+        let gone = i64::from(self.at.timestamp_subsec_millis());
+        self.at + Duration::milliseconds(1_000 - gone)
+    }
+
+    /// When the next day begins, by the user's clock.
+    pub fn midnight(&self) -> DateTime<Utc> {
+        let tomorrow = self.today() + Duration::days(1);
+        self.zone.instant(tomorrow.and_time(chrono::NaiveTime::MIN))
+    }
+
     #[must_use]
     pub fn later(self, by: Duration) -> Now {
         Now {
@@ -75,7 +85,7 @@ impl Now {
     }
 }
 
-/// Adds months, holding to the last day of a shorter month.
+/// Adds months. A day beyond the end of the month becomes its last day.
 pub fn add_months(date: NaiveDate, months: i32) -> NaiveDate {
     let step = chrono::Months::new(months.unsigned_abs());
     let moved = if months < 0 {
@@ -84,12 +94,6 @@ pub fn add_months(date: NaiveDate, months: i32) -> NaiveDate {
         date.checked_add_months(step)
     };
     moved.unwrap_or(date)
-}
-
-/// The Japanese fiscal quarter, which starts in April: (fiscal year, quarter 1–4).
-pub fn fiscal_quarter(date: NaiveDate) -> (i32, u32) {
-    let shifted = add_months(date, -3);
-    (shifted.year(), shifted.month0() / 3 + 1)
 }
 
 #[cfg(test)]
@@ -123,14 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn fiscal_quarters_start_in_april() {
-        assert_eq!(fiscal_quarter(day(2026, 4, 1)), (2026, 1));
-        assert_eq!(fiscal_quarter(day(2026, 3, 31)), (2025, 4));
-        assert_eq!(fiscal_quarter(day(2026, 11, 22)), (2026, 3));
-    }
-
-    #[test]
-    fn months_hold_to_the_last_day() {
+    fn months_stop_at_the_last_day() {
         assert_eq!(add_months(day(2024, 1, 31), 1), day(2024, 2, 29));
         assert_eq!(add_months(day(2026, 3, 31), -1), day(2026, 2, 28));
     }

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::plan_basis::YEAR;
 use crate::domain::book::Book;
 use crate::domain::cadence::calendar::Calendars;
-use crate::domain::cadence::schedule::{Desk, Whose};
+use crate::domain::cadence::schedule::{AccountScope, Desk};
 use crate::domain::change::Operation;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
@@ -33,11 +33,11 @@ pub struct Extent {
 }
 
 impl Extent {
-    fn whose<'a>(self, book: &Book, me: &'a str) -> Whose<'a> {
+    fn whose<'a>(self, book: &Book, me: &'a str) -> AccountScope<'a> {
         if self.all {
-            Whose::All
+            AccountScope::All
         } else {
-            Whose::mine(book, me)
+            AccountScope::mine(book, me)
         }
     }
 
@@ -45,7 +45,9 @@ impl Extent {
     /// it is of somebody else's account, it is only planned, or it is agreed and still stands.
     pub fn leaves(self, book: &Book, me: &str, known: &Published) -> bool {
         let others = match (self.whose(book, me), book.get(&known.account)) {
-            (Whose::Of(me), Some(row)) => row.account.owner != me && !row.account.owner.is_empty(),
+            (AccountScope::Of(me), Some(row)) => {
+                row.account.owner != me && !row.account.owner.is_empty()
+            }
             _ => false,
         };
         let stands = book
@@ -88,7 +90,7 @@ pub fn year(book: &Book, extent: Extent, context: &Context) -> Result<Vec<Meetin
     Ok(meetings(
         book,
         &entries,
-        context.config,
+        (&context.config.cadence, &context.config.templates),
         context.lang,
         context.now,
     ))

@@ -16,8 +16,10 @@ use super::pulse::Pulse;
 use super::question::Questions;
 use super::socket::{self, Hearing, Incoming};
 use super::terminal::{self, Screen};
+use crate::app::model::Model;
 use crate::app::msg::{Effect, Msg};
-use crate::app::{Model, update};
+use crate::app::shell::drafting as drafting_app;
+use crate::app::{self, cadence, call, update};
 use crate::clock::Clock;
 use crate::domain::failure::Failure;
 use crate::store::{Durability, Lock, rows};
@@ -106,11 +108,7 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
     notices.extend(unread);
     let mut effects = update(&mut model, clock.now(), drafts);
     if !notices.is_empty() {
-        model.overlays.push(crate::app::overlay::Overlay::Notice {
-            title: words::shell::mended(model.lang).into(),
-            lines: notices,
-            scroll: 0,
-        });
+        model.show(words::shell::mended(model.lang), notices);
     }
     if let Some(preview) = rows::preview(&home) {
         effects.extend(update(
@@ -174,12 +172,11 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
                     pen.send(draft);
                 }
                 // Seconds of computing must not keep a note from the disk.
-                Effect::Spread(job) => {
+                Effect::Cadence(cadence::state::Effect::Spread(job)) => {
                     let tell = spread_tell.clone();
                     let work = move || {
-                        let _ = tell.send(Msg::Spread(Box::new(
-                            crate::domain::cadence::spread::propose(&job),
-                        )));
+                        let proposal = Box::new(crate::domain::cadence::spread::propose(&job));
+                        let _ = tell.send(Msg::Cadence(cadence::state::Msg::Spread(proposal)));
                     };
                     let _ = std::thread::Builder::new()
                         .name("spread".into())
@@ -197,14 +194,13 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
         model.geometry = now_drawn.geometry;
         // The first frame of a new size is drawn without knowing its viewport: hold the lists to it.
         if drawn.map(|d| d.geometry) != Some(now_drawn.geometry) {
-            model.hold();
+            app::hold(&mut model);
             let again = screen.frame(|buf| draw(&model, &theme, buf))?;
             model.geometry = again.geometry;
         }
         drawn = Some(now_drawn);
 
-        let wake = model
-            .next_wake()
+        let wake = app::next_wake(&model)
             .map(|at| (at - clock.now().at).to_std().unwrap_or(Duration::ZERO));
         // A fixed clock never reaches its next second.
         let sleep = wake.filter(|_| !clock.is_fixed()).map(tokio::time::sleep);
@@ -248,13 +244,17 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
             _ = hup.recv() => { leaving = true; None },
         };
         // A lexicon that was edited is heard at once, in a call that runs too.
-        if msg == Some(Msg::Tick) && model.live.is_some() {
+        if msg == Some(Msg::Tick) && model.call.open.is_some() {
             let changed = modified(&phrases_file);
             if changed != phrases_seen {
                 phrases_seen = changed;
                 let (lexicon, failures) = crate::config::Config::phrases(&config_home);
                 effects.extend(match failures.first() {
-                    None => update(&mut model, clock.now(), Msg::Phrases(lexicon)),
+                    None => update(
+                        &mut model,
+                        clock.now(),
+                        Msg::Call(call::state::Msg::Phrases(lexicon)),
+                    ),
                     Some(failure) => update(&mut model, clock.now(), Msg::Failed(failure.clone())),
                 });
             }
@@ -272,11 +272,11 @@ async fn run(opening: Opening, lock: Lock) -> std::io::Result<Result<(), Failure
         if model.ready
             && let Some((account, template)) = wanted.take()
         {
-            effects.extend(model.begin_checkin(account, template));
+            effects.extend(app::begin_checkin(&mut model, account, template));
         }
     }
     // What is still being typed is written before the desk goes.
-    for effect in model.last_words() {
+    for effect in drafting_app::final_drafts(&mut model) {
         pen.send(effect);
     }
     pen.put_down();

@@ -13,8 +13,11 @@ use serde_json::Value;
 use super::drafting;
 use super::keeper::{Asker, Keeper, Making};
 use super::question::Questions;
+use crate::app::absences::state::Effect as Absences;
+use crate::app::importing::state::Effect as Importing;
+use crate::app::model::Model;
 use crate::app::msg::{Effect, Msg};
-use crate::app::{Model, update};
+use crate::app::{self, update};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::change::{Group, Label, Operation};
@@ -34,6 +37,8 @@ use crate::words::Lang;
 /// The moment every headless desk begins: a Sunday morning in Tokyo.
 pub const NOW: &str = "2026-11-22T10:04:00+09:00";
 
+/// The program without a terminal: keys go in, frames come out, the store is real and time moves only when
+/// it is told to. Tests, benches and `kenshin screens` drive it.
 pub struct Desk {
     pub model: Model,
     keeper: Keeper,
@@ -48,8 +53,8 @@ pub struct Desk {
     pub copied: Vec<String>,
     /// Text handed to the external editor, and what it answers.
     pub outside: Option<fn(&str) -> String>,
-    /// The folder whose files are taken in, whatever path was typed: keys that nobody chose must not read
-    /// what else is on the machine.
+    /// The folder that every import reads, whatever path was typed: random keys must not read other files of
+    /// the machine.
     pub shelf: Option<PathBuf>,
     pub quit: bool,
     owned: bool,
@@ -177,7 +182,7 @@ impl Desk {
         self.size = (width, height);
         self.send(Msg::Resized { width, height });
         self.draw();
-        self.model.hold();
+        app::hold(&mut self.model);
     }
 
     /// Types a script of keys (see [`Key::script`]).
@@ -234,14 +239,18 @@ impl Desk {
     /// What reads files reads those of the shelf, where there is one.
     fn shelved(&self, effect: Effect) -> Effect {
         match (effect, &self.shelf) {
-            (Effect::PlanImport { answers, sheet, .. }, Some(shelf)) => Effect::PlanImport {
-                paths: vec![shelf.clone()],
-                answers,
-                sheet,
-            },
-            (Effect::TakeCalendar { .. }, Some(shelf)) => Effect::TakeCalendar {
-                path: shelf.join("away.ics"),
-            },
+            (Effect::Importing(Importing::Plan { answers, sheet, .. }), Some(shelf)) => {
+                Effect::Importing(Importing::Plan {
+                    paths: vec![shelf.clone()],
+                    answers,
+                    sheet,
+                })
+            }
+            (Effect::Absences(Absences::Read { .. }), Some(shelf)) => {
+                Effect::Absences(Absences::Read {
+                    path: shelf.join("away.ics"),
+                })
+            }
             (effect, _) => effect,
         }
     }
@@ -276,7 +285,7 @@ impl Desk {
             while x < buf.area.width {
                 let symbol = buf[(x, y)].symbol();
                 line.push_str(symbol);
-                x += crate::app::wrap::width(symbol).max(1) as u16;
+                x += crate::app::kit::wrap::width(symbol).max(1) as u16;
             }
             out.push_str(line.trim_end());
             out.push('\n');

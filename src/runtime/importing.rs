@@ -16,11 +16,11 @@ use crate::domain::when::Now;
 use crate::ops::Author;
 use crate::services::import::mapping::{self, Mapping, Through};
 use crate::services::import::table::Source;
-use crate::services::import::{Plan, Shelf, rejects};
+use crate::services::import::{ExistingData, Plan, rejects};
 use crate::store::{Backup, Store};
 use crate::words::Lang;
 
-impl Shelf for Store {
+impl ExistingData for Store {
     fn accounts(&self) -> Result<Vec<Account>, Failure> {
         Store::accounts(self)
     }
@@ -323,7 +323,7 @@ pub fn reject_line(t: Lang, r: &crate::services::import::Reject) -> String {
     let value = if r.value.is_empty() {
         String::new()
     } else {
-        format!(" “{}”", crate::app::wrap::fit(&r.value, 40))
+        format!(" “{}”", crate::app::kit::wrap::fit(&r.value, 40))
     };
     format!("{place}{value}: {}", r.reason.words(t))
 }

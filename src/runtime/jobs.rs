@@ -15,6 +15,7 @@ use super::question::Asked;
 use super::said::Work;
 use super::socket::{self, Line};
 use crate::app::msg::{Effect, Msg};
+use crate::app::search::state::Effect as Search;
 use crate::store::Lock;
 use crate::store::panics::{shielded, shielded_work};
 
@@ -154,7 +155,7 @@ fn next(todo: &Receiver<Job>, waiting: &mut VecDeque<Job>, on_its_way: bool) -> 
 
 /// A search that was typed on is not answered for what was typed before.
 fn leave_out_what_was_typed_on(waiting: &mut VecDeque<Job>) {
-    let is_search = |job: &Job| matches!(job, Job::Effect(Effect::FindNotes { .. }));
+    let is_search = |job: &Job| matches!(job, Job::Effect(Effect::Search(Search::Find { .. })));
     if let Some(last) = waiting.iter().rposition(is_search) {
         let mut at = 0;
         waiting.retain(|job| {

@@ -6,13 +6,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::app::msg::{Effect, Msg, Opened, Planned};
-use crate::app::notes::line_with;
+use crate::app::importing::state::Planned;
+use crate::app::msg::{Effect, Msg, Opened};
+use crate::app::{
+    absences, cadence as app_cadence, health, importing as app_importing, insights, search,
+};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::book::Book;
 use crate::domain::failure::Failure;
 use crate::domain::ids::{AccountId, Mint};
+use crate::domain::note_line::line_with;
 use crate::domain::standing::Row;
 use crate::domain::text::fold;
 use crate::ipc::{Answer, Form};
@@ -188,12 +192,13 @@ impl Keeper {
                 let done = self.store.redo(&mut self.mint, now.at)?;
                 self.stored(done, tell);
             }
-            Effect::Load(id) => {
+            Effect::Load(id, reply) => {
                 if let Some(dossier) = self.store.dossier(&id)? {
-                    tell(Msg::Dossier(Box::new(dossier), self.store.freshness()));
+                    let freshness = self.store.freshness();
+                    tell(Msg::Dossier(Box::new(dossier), freshness, reply));
                 }
             }
-            Effect::FindNotes { words } => {
+            Effect::Search(search::state::Effect::Find { words }) => {
                 let folded: Vec<String> = words.split_whitespace().map(fold).collect();
                 let lines = self
                     .store
@@ -201,11 +206,11 @@ impl Keeper {
                     .iter()
                     .map(|n| line_with(n, &folded))
                     .collect();
-                tell(Msg::Notes { words, lines });
+                tell(Msg::Search(search::state::Msg::Found { words, lines }));
             }
-            Effect::ReadNote { account, id } => {
+            Effect::Search(search::state::Effect::Read { account, id }) => {
                 if let Some(note) = self.store.note(&account, &id)? {
-                    tell(Msg::Note(Box::new(note)));
+                    tell(Msg::Search(search::state::Msg::Note(Box::new(note))));
                 }
             }
             // A terminal has a pen for these; without one they are kept here.
@@ -219,19 +224,20 @@ impl Keeper {
                     });
                 }
             }
-            Effect::PlanImport {
+            Effect::Importing(app_importing::state::Effect::Plan {
                 paths,
                 answers,
                 sheet,
-            } => {
+            }) => {
                 let (plan, sheets) = self.plan(&paths, answers, sheet, tell)?;
-                tell(Msg::Planned(Box::new(Planned {
+                let planned = Box::new(Planned {
                     sheets,
                     ..self.review(&plan)
-                })));
+                });
+                tell(Msg::Importing(app_importing::state::Msg::Planned(planned)));
                 self.planned = Some(plan);
             }
-            Effect::CommitImport => {
+            Effect::Importing(app_importing::state::Effect::Write) => {
                 let Some(plan) = self.planned.take() else {
                     return Ok(());
                 };
@@ -242,15 +248,16 @@ impl Keeper {
                     &self.author,
                     now,
                     &mut self.mint,
-                    |rows| tell(Msg::ImportProgress { rows }),
+                    |rows| tell(Msg::Importing(app_importing::state::Msg::Progress { rows })),
                 )?;
                 self.stored(operations, tell);
                 let rejects = importing::write_rejects(self.store.home(), &plan, now, self.lang)?;
-                tell(Msg::Imported {
-                    rejects_file: rejects.first().map(|p| p.display().to_string()),
-                });
+                let rejects_file = rejects.first().map(|p| p.display().to_string());
+                tell(Msg::Importing(app_importing::state::Msg::Done {
+                    rejects_file,
+                }));
             }
-            Effect::Backtest { first, fit } => {
+            Effect::Insights(insights::state::Effect::Backtest { first, fit }) => {
                 let config = self.config.clone();
                 let scoring = Scoring {
                     lens: config.scoring_context(),
@@ -264,19 +271,22 @@ impl Keeper {
                 let (done, total) = run.step(&self.store, scoring, backtest_run::PIECE)?;
                 if done < total {
                     self.testing = Some(run);
-                    tell(Msg::Backtesting { done, total });
+                    tell(Msg::Insights(insights::state::Msg::Progress {
+                        done,
+                        total,
+                    }));
                 } else {
                     let (report, fitted) = run.finish(fit);
-                    tell(Msg::Backtested {
+                    tell(Msg::Insights(insights::state::Msg::Done {
                         report: Box::new(report),
                         fitted: fit.then(|| fitted.map(Box::new)),
-                    });
+                    }));
                 }
             }
             Effect::Rescore => {
                 self.rescore(&|_| false, tell)?;
             }
-            Effect::Why(id) => {
+            Effect::Health(health::state::Effect::Why(id)) => {
                 let config = self.config.clone();
                 let scoring = Scoring {
                     lens: config.scoring_context(),
@@ -284,20 +294,21 @@ impl Keeper {
                     now,
                 };
                 if let Some(why) = self.store.why(&id, scoring)? {
-                    tell(Msg::Why(id, Box::new(why)));
+                    tell(Msg::Health(health::state::Msg::Why(id, Box::new(why))));
                 }
             }
-            Effect::Spread(job) => tell(Msg::Spread(Box::new(
-                crate::domain::cadence::spread::propose(&job),
-            ))),
-            Effect::TakeCalendar { path } => {
-                let (name, busy) = calendars::take(&path, None, now, self.lang)?;
-                tell(Msg::Calendar {
-                    name,
-                    busy: Box::new(busy),
-                });
+            Effect::Cadence(app_cadence::state::Effect::Spread(job)) => {
+                let proposal = Box::new(crate::domain::cadence::spread::propose(&job));
+                tell(Msg::Cadence(app_cadence::state::Msg::Spread(proposal)));
             }
-            Effect::WriteCalendar { all } => self.write_calendar(all, tell)?,
+            Effect::Absences(absences::state::Effect::Read { path }) => {
+                let (name, busy) = calendars::take(&path, None, now, self.lang)?;
+                let busy = Box::new(busy);
+                tell(Msg::Absences(absences::state::Msg::Read { name, busy }));
+            }
+            Effect::Absences(absences::state::Effect::Write { all }) => {
+                self.write_calendar(all, tell)?;
+            }
             Effect::WriteOut { name, bytes } => {
                 let dir = self.store.home().join("out");
                 crate::store::files::private_dir(&dir)?;
@@ -349,10 +360,10 @@ impl Keeper {
             self.lang,
         )?;
         self.stored(operation.into_iter().collect(), tell);
-        tell(Msg::GaveCalendar {
+        tell(Msg::Absences(absences::state::Msg::Written {
             meetings: meetings.len(),
             path: path.display().to_string(),
-        });
+        }));
         Ok(())
     }
 
@@ -388,8 +399,10 @@ impl Keeper {
             sources: &sources,
             mappings: &mappings,
             options: &options,
-            shelf: &self.store,
-            progress: &|rows| (tell.borrow_mut())(Msg::ImportProgress { rows }),
+            existing: &self.store,
+            progress: &|rows| {
+                (tell.borrow_mut())(Msg::Importing(app_importing::state::Msg::Progress { rows }));
+            },
         })?;
         Ok((plan, sheets))
     }

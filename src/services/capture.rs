@@ -1,39 +1,18 @@
-//! Quick capture: what a typed line holds beside its text.
-//! `Mika asked about SSO ! send doc @me ^fri #feature "too slow"`.
-//! `!` starts an action, `@` names its owner, `^` its date, `#` a tag; quotation marks keep a quote.
+//! Quick capture: the contents of a typed line beside its text. `Mika asked about SSO ! send doc @me
+//! ^fri #feature "too slow"`. `!` starts an action, `@` names its owner, `^` its date, `#` a tag;
+//! quotation marks keep a quote.
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+mod captured;
 
 use crate::domain::action::Side;
 use crate::domain::contact::{Contact, Status};
-use crate::domain::facts::touch::TouchKind;
 use crate::domain::text::{clean, fold, half_width, quotes};
 use crate::domain::when::Now;
 use crate::services::dates;
 
-/// An action as it was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    pub what: String,
-    pub side: Side,
-    pub owner: String,
-    pub due: Option<chrono::NaiveDate>,
-    pub promised: bool,
-}
+pub use captured::{Captured, Item, Talk};
 
-/// What a typed text holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Captured {
-    pub text: String,
-    pub actions: Vec<Item>,
-    pub tags: Vec<String>,
-    pub quotes: Vec<String>,
-    /// `^` words that are not dates; they stay in the text.
-    pub unread_dates: Vec<String>,
-}
-
-/// Who is writing and who can be meant by `@`.
+/// The writer, and the people `@` can name.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     pub me: &'a str,
@@ -41,30 +20,10 @@ pub struct Context<'a> {
     pub now: Now,
 }
 
-/// A talk that was not planned: how, with whom, when. No moment means now.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Talk {
-    pub kind: TouchKind,
-    #[serde(default)]
-    pub with: String,
-    #[serde(default)]
-    pub at: Option<DateTime<Utc>>,
-}
-
-impl Talk {
-    pub fn new(kind: TouchKind) -> Self {
-        Self {
-            kind,
-            with: String::new(),
-            at: None,
-        }
-    }
-}
-
 /// Reads a text of any number of lines. The text itself is kept as it was typed.
 pub fn read(text: &str, context: Context) -> Captured {
     let text = clean(text).trim().to_owned();
-    // Private lines stay text: no action, tag or quote is made of them.
+    // Private lines stay text: they give no action, tag or quote.
     let open = text
         .lines()
         .filter(|l| !crate::domain::note::is_private(l))
@@ -81,7 +40,7 @@ pub fn read(text: &str, context: Context) -> Captured {
         while let Some(word) = words.next() {
             let (mark, rest) = split_mark(word);
             match mark {
-                // A sign stands alone or before a word; "!!!" only cries out.
+                // A sign stands alone or before a word; "!!!" is only an exclamation.
                 Some('!')
                     if rest.is_empty()
                         || rest.starts_with(|c: char| {
@@ -136,9 +95,9 @@ pub fn read(text: &str, context: Context) -> Captured {
     out
 }
 
-/// The line with a blank before every sign that Japanese text writes without one. `@`, `^` and `#`
-/// after a Japanese letter are signs; `!` there is one only where an owner or a date follows,
-/// because it also ends many a sentence.
+/// The line with a space before every sign that Japanese text writes without one. `@`, `^` and `#`
+/// after a Japanese letter are signs; `!` is one only before an owner or a date, because it also
+/// ends many sentences.
 fn spaced(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut before: Option<char> = None;
@@ -158,7 +117,7 @@ fn spaced(line: &str) -> String {
     out
 }
 
-/// Whether an owner or a date follows; the `@` of a mail address is none.
+/// Whether an owner or a date follows; the `@` of a mail address does not count.
 fn has_sign(text: &str) -> bool {
     text.char_indices().any(|(at, c)| {
         matches!(half_width(c), '@' | '^')
@@ -183,7 +142,7 @@ fn finish(current: &mut Option<Item>, out: &mut Captured) {
     }
 }
 
-/// A sign at the start of a word, half or full width. Signs inside a word are ordinary.
+/// A sign at the start of a word, half or full width. Signs inside a word are ordinary text.
 fn split_mark(word: &str) -> (Option<char>, &str) {
     let Some(first) = word.chars().next() else {
         return (None, word);
@@ -206,7 +165,7 @@ fn owner(name: &str, context: Context) -> (Side, String) {
     if fold(context.me) == folded {
         return (Side::Us, context.me.to_owned());
     }
-    // One letter names nobody, and of two people with one name it is not known which is meant.
+    // One Latin letter names nobody, and a name two people share is ambiguous.
     let enough = folded.chars().count() >= if folded.is_ascii() { 2 } else { 1 };
     let fits = |c: &&Contact| {
         let (name, reading) = (fold(&c.name), fold(&c.reading));
@@ -226,7 +185,7 @@ fn owner(name: &str, context: Context) -> (Side, String) {
 }
 
 /// Actions typed on their own, one or several (the first `!` may be left out), and the `^` words
-/// that are no dates. Tags stay in the words: an action has none of its own.
+/// that are no dates. Tags stay in the text, because actions have none.
 pub fn action_line(text: &str, context: Context) -> (Vec<Item>, Vec<String>) {
     let line = text.trim();
     let marked = if matches!(split_mark(line).0, Some('!')) {
@@ -306,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn japanese_needs_no_blanks_before_signs() {
+    fn japanese_needs_no_spaces_before_signs() {
         let context = Context {
             me: "佐藤",
             contacts: &[],

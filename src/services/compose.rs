@@ -1,5 +1,5 @@
-//! A check-in as a document: Markdown, HTML, JSON. Lines marked private are not in any of them
-//! (see `checkin::report`).
+//! A check-in as a document: Markdown, HTML, JSON. None contains private lines (see
+//! `checkin::report`).
 
 use serde_json::json;
 
@@ -9,78 +9,11 @@ use crate::domain::checkin::{Checkin, Mark, clock};
 use crate::domain::when::Zone;
 use crate::words::{self, Lang};
 
-/// The complete note `[note.fields]`.
+/// The complete note: its head, the notes of each section, and the follow-ups.
 pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone: Zone) -> String {
     let t = lang;
-    let w = &c.wrapup;
     let mut out = format!("# {} · {account}\n\n", words::papers::note_title(t));
-    let started = c.started().unwrap_or(c.created);
-    let reading = clock::read(c, c.ended().unwrap_or(started));
-    let minutes = words::papers::note_minutes(
-        t,
-        (reading.total.num_seconds() + 30).div_euclid(60),
-        (reading.planned().num_seconds() + 30).div_euclid(60),
-    );
-    out.push_str(&format!(
-        "- {}: {} ({minutes})\n",
-        words::papers::note_date(t),
-        zone.local(started).format("%Y-%m-%d %H:%M")
-    ));
-    out.push_str(&format!(
-        "- {}: {}\n",
-        words::papers::note_kind(t),
-        c.title.as_ref().map_or(c.kind.words(t), |w| lang.pick(w))
-    ));
-    if let Some(took) = c.prepared {
-        out.push_str(&format!(
-            "- {}: {}:{:02}\n",
-            words::papers::note_prep(t),
-            took / 60,
-            took % 60
-        ));
-    }
-    let attendees = if w.attendees.is_empty() {
-        words::common::unknown(t).to_owned()
-    } else {
-        w.attendees.join(words::common::list_comma(t))
-    };
-    out.push_str(&format!(
-        "- {}: {attendees}\n",
-        words::papers::note_attendees(t)
-    ));
-    if let Some(s) = w.sentiment {
-        // Along the call where it changed, the word of the wrap-up last.
-        let mut moods: Vec<&str> = c.moods().map(|(_, m)| m.words(t)).collect();
-        moods.push(s.words(t));
-        moods.dedup();
-        out.push_str(&format!(
-            "- {}: {}\n",
-            words::papers::note_sentiment(t),
-            moods.join(" → ")
-        ));
-    }
-    if let Some(j) = w.judgement {
-        out.push_str(&format!(
-            "- {}: {}\n",
-            words::papers::note_judgement(t),
-            j.words(t)
-        ));
-    }
-    if w.expansion {
-        out.push_str(&format!(
-            "- {}: {}\n",
-            words::papers::note_expansion(t),
-            words::common::yes(t)
-        ));
-    }
-    if !w.escalate.is_empty() {
-        let teams: Vec<&str> = w.escalate.iter().map(|x| x.words(t)).collect();
-        out.push_str(&format!(
-            "- {}: {}\n",
-            words::papers::note_escalate(t),
-            teams.join(words::common::list_comma(t))
-        ));
-    }
+    head(&mut out, c, lang, zone);
     out.push_str(&format!("\n## {}\n", words::papers::note_topics(t)));
     for topic in topics(c) {
         out.push_str(&format!(
@@ -120,33 +53,105 @@ pub fn markdown(c: &Checkin, account: &str, actions: &[Action], lang: Lang, zone
             .map(|q| quoted(q, lang))
             .collect(),
     );
-    let actions = actions
-        .iter()
-        .map(|a| {
-            let who = if a.owner.is_empty() {
-                a.side.words(t)
-            } else {
-                &a.owner
-            };
-            format!(
-                "[{}] {} — {who} — {}",
-                if a.is_open() { " " } else { "x" },
-                a.what,
-                a.due
-                    .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string())
-            )
-        })
-        .collect();
+    let actions = actions.iter().map(|a| action_line(a, t)).collect();
     list(&mut out, words::papers::note_actions(t), actions);
     list(
         &mut out,
         words::papers::note_next(t),
-        w.next.iter().map(ToString::to_string).collect(),
+        c.wrapup.next.iter().map(ToString::to_string).collect(),
     );
     out
 }
 
-/// A line as it reads to somebody else: without the signs that made an action of it.
+/// Date, length, participants and mood.
+fn head(out: &mut String, c: &Checkin, lang: Lang, zone: Zone) {
+    let t = lang;
+    let w = &c.wrapup;
+    let started = c.started().unwrap_or(c.created);
+    let reading = clock::read(c, c.ended().unwrap_or(started));
+    let minutes = words::papers::note_minutes(
+        t,
+        (reading.total.num_seconds() + 30).div_euclid(60),
+        (reading.planned().num_seconds() + 30).div_euclid(60),
+    );
+    out.push_str(&format!(
+        "- {}: {} ({minutes})\n",
+        words::papers::note_date(t),
+        zone.local(started).format("%Y-%m-%d %H:%M")
+    ));
+    out.push_str(&format!(
+        "- {}: {}\n",
+        words::papers::note_kind(t),
+        c.title.as_ref().map_or(c.kind.words(t), |w| lang.pick(w))
+    ));
+    if let Some(took) = c.prepared {
+        out.push_str(&format!(
+            "- {}: {}:{:02}\n",
+            words::papers::note_prep(t),
+            took / 60,
+            took % 60
+        ));
+    }
+    let attendees = if w.attendees.is_empty() {
+        words::common::unknown(t).to_owned()
+    } else {
+        w.attendees.join(words::common::list_comma(t))
+    };
+    out.push_str(&format!(
+        "- {}: {attendees}\n",
+        words::papers::note_attendees(t)
+    ));
+    if let Some(s) = w.sentiment {
+        // Each mood once per change along the call, the one of the wrap-up last.
+        let mut moods: Vec<&str> = c.moods().map(|(_, m)| m.words(t)).collect();
+        moods.push(s.words(t));
+        moods.dedup();
+        out.push_str(&format!(
+            "- {}: {}\n",
+            words::papers::note_sentiment(t),
+            moods.join(" → ")
+        ));
+    }
+    if let Some(j) = w.judgement {
+        out.push_str(&format!(
+            "- {}: {}\n",
+            words::papers::note_judgement(t),
+            j.words(t)
+        ));
+    }
+    if w.expansion {
+        out.push_str(&format!(
+            "- {}: {}\n",
+            words::papers::note_expansion(t),
+            words::common::yes(t)
+        ));
+    }
+    if !w.escalate.is_empty() {
+        let teams: Vec<&str> = w.escalate.iter().map(|x| x.words(t)).collect();
+        out.push_str(&format!(
+            "- {}: {}\n",
+            words::papers::note_escalate(t),
+            teams.join(words::common::list_comma(t))
+        ));
+    }
+}
+
+fn action_line(a: &Action, t: Lang) -> String {
+    let who = if a.owner.is_empty() {
+        a.side.words(t)
+    } else {
+        &a.owner
+    };
+    format!(
+        "[{}] {} — {who} — {}",
+        if a.is_open() { " " } else { "x" },
+        a.what,
+        a.due
+            .map_or_else(|| words::actions::no_due(t).to_owned(), |d| d.to_string())
+    )
+}
+
+/// A line without the signs of an action, for other readers.
 pub fn plain(line: &str) -> String {
     let line = line.trim();
     let mut words = line.split_whitespace().peekable();
@@ -173,8 +178,8 @@ pub fn plain(line: &str) -> String {
     }
 }
 
-/// The customer's words in quotation marks, as the language has them; what is quoted already, or
-/// in part, stays as it was written.
+/// The customer's words in the quotation marks of the language; text that has quotation marks
+/// already stays as it is.
 pub fn quoted(words: &str, lang: Lang) -> String {
     const MARKS: [(char, char); 4] = [('「', '」'), ('『', '』'), ('“', '”'), ('"', '"')];
     let words = words.trim();
@@ -203,8 +208,8 @@ fn list(out: &mut String, title: &str, items: Vec<String>) {
     }
 }
 
-/// A note's Markdown as a page that stands alone. Only the forms our own notes use are turned
-/// into markup; everything else is text.
+/// A note's Markdown as a self-contained page. Only the forms of Kenshin's own notes become markup;
+/// everything else is text.
 pub fn html(title: &str, markdown: &str, lang: Lang) -> String {
     let code = match lang {
         Lang::Ja => "ja",
@@ -237,7 +242,7 @@ pub fn html(title: &str, markdown: &str, lang: Lang) -> String {
     )
 }
 
-/// Text that HTML cannot take for markup.
+/// Escapes text for HTML.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -272,7 +277,7 @@ mod tests {
     use chrono::{Duration, TimeZone, Utc};
 
     #[test]
-    fn private_lines_leave_in_no_format() {
+    fn no_format_contains_private_lines() {
         let at = Utc.with_ymd_and_hms(2026, 11, 22, 1, 0, 0).unwrap();
         let line = |text: &str, mark| Line {
             at: Some(at),

@@ -17,8 +17,9 @@ const DAYS_EN: [&str; 7] = [
 ];
 const DAYS_JA: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
 
-/// Reads a date word; none when it is not one. A weekday alone is the next one, today excluded; a
-/// day without a year is the next such day. A year has four digits: beyond there is no room to count days.
+/// Reads a date word; none for other text. A weekday alone is the next one after today; a day
+/// without a year is the next such day. Years have four digits, because later days cannot be
+/// counted.
 pub fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let text = nfkc(text.trim()).to_lowercase();
     let read = english(&text, today)
@@ -27,18 +28,18 @@ pub fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     read.filter(|d| (1..=9_999).contains(&d.year()))
 }
 
-/// How many days or weeks ahead: digits alone, and not more than ten years.
+/// A number of days or weeks: digits alone, at most ten years.
 fn ahead(digits: &str, most: i64) -> Option<i64> {
     digits.parse().ok().filter(|n| (0..=most).contains(n))
 }
 
-/// Whether the second word belongs to a date that the first alone does not make: `next fri`.
+/// Whether two words make a date that the first alone does not: `next fri`.
 pub fn is_of_two(first: &str, second: &str) -> bool {
     let day = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
     read(first, day).is_none() && read(&format!("{first} {second}"), day).is_some()
 }
 
-/// As [`read`], for what has already happened: a day without a year is the last such day.
+/// As [`read`] for the past: a day without a year is the last such day.
 pub fn read_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let date = read(text, today)?;
     let plain = nfkc(text.trim()).to_lowercase();
@@ -67,7 +68,7 @@ pub fn read_past(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     Some(date)
 }
 
-/// A moment that has passed: `10:30`, `昨日 15:00`, `11/20 9:00`; a date alone is its noon.
+/// A past moment: `10:30`, `昨日 15:00`, `11/20 9:00`; a date alone is its noon.
 pub fn read_moment(
     text: &str,
     now: crate::domain::when::Now,
@@ -150,8 +151,8 @@ fn japanese(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
     for (prefix, weeks) in [("再来週", 2), ("来週", 1), ("今週", 0)] {
         if let Some(rest) = text.strip_prefix(prefix) {
-            // 今週 alone is by its Friday, 来週 alone on its Monday; a day of this week that has passed
-            // is meant for the next.
+            // 今週 alone means its Friday, 来週 alone its Monday; a past day of this week means the one
+            // of next week.
             let alone = if weeks == 0 {
                 Weekday::Fri
             } else {
@@ -273,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_happened_is_not_in_the_future() {
+    fn a_past_date_is_not_in_the_future() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a Sunday");
         let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d);
         assert_eq!(read_past("11/20", today), day(11, 20));

@@ -1,4 +1,4 @@
-//! Everything as JSON lines, and back: `export --all` re-imports to the same state.
+//! All data as JSON lines, and back: importing an `export --all` gives the same state.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -15,11 +15,12 @@ use crate::domain::records::{Kind, Record};
 pub struct Manifest {
     pub kenshin_export: u32,
     pub program: String,
-    /// Private lines are in it: it never left its owner's hands.
+    /// Private lines are included: such an export stays with its owner.
     #[serde(default)]
     pub private: bool,
 }
 
+/// The version of the export format. Readers refuse a newer one.
 pub const VERSION: u32 = 1;
 
 /// One line of an export.
@@ -43,7 +44,7 @@ pub enum Line {
 }
 
 impl Line {
-    /// The line as it may leave the desk: without private lines. None when nothing of it may.
+    /// The line without private lines, as it may leave the desk; none when nothing of it may.
     pub fn public(self) -> Option<Self> {
         match self {
             Line::Record(record) => record.public().map(Line::Record),
@@ -51,11 +52,12 @@ impl Line {
         }
     }
 
-    /// A line as it is read; the column and the reason when it is none. A year has four digits: from dates
-    /// beyond, nothing can be counted.
+    /// Reads a line; an error has the column and the reason. Years have four digits, because later
+    /// days cannot be counted.
     pub fn read(text: &str) -> Result<Self, String> {
         let line = Self::read_any(text)?;
-        // Such dates stand in quotes and have a sign; as we write it ourselves, it is one for certain.
+        // A signed date is quoted and begins with its sign. Other text may look like one, so a line
+        // is rejected only where the line as it would be written has one too.
         let quoted = |before: &str| before.ends_with('"') && !before.ends_with("\\\"");
         let signed = text
             .match_indices(['+', '-'])
@@ -78,7 +80,7 @@ impl Line {
     }
 
     fn read_any(text: &str) -> Result<Self, String> {
-        /// What any of the lines may have.
+        /// The fields that any of the lines may have.
         #[derive(Deserialize)]
         struct Written<'a> {
             kind: Option<Kind>,
@@ -150,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_year_from_which_nothing_can_be_counted_is_named_with_its_place() {
+    fn a_year_beyond_four_digits_is_rejected_with_its_column() {
         let line = |renewal: &str| {
             format!(
                 r#"{{"kind":"account","record":{{"id":"a","name":"A \"+11111-11-11\"","renewal":"{renewal}"}}}}"#
@@ -180,7 +182,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_come_back_to_the_last_digit(values in prop::collection::vec(prop_oneof![0.0..10_000.0_f64, prop::num::f64::NORMAL], 1..20)) {
+        fn numbers_read_back_exactly(values in prop::collection::vec(prop_oneof![0.0..10_000.0_f64, prop::num::f64::NORMAL], 1..20)) {
             let points = values.into_iter().enumerate().map(|(i, v)| (date_of(740_000 + i as i32), v)).collect();
             let line = Line::Usage { usage: "a".into(), metric: "m".into(), points };
             prop_assert_eq!(Line::read(&serde_json::to_string(&line).expect("writes")), Ok(line));

@@ -1,17 +1,18 @@
-//! Support and use as short phrases, the same for the brief and the tabs of an account.
+//! Support and usage as short phrases, the same for the brief and the tabs of an account.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::facts::adoption::{Share, completion, depth, links, sign_ins};
+use crate::domain::facts::adoption::{Share, completion, depth, sign_ins};
+use crate::domain::facts::integrations::integrations;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::facts::usage::Usage;
 use crate::domain::facts::workload::Workload;
 use crate::words::numbers::{number, signed};
 use crate::words::{self, Lang};
 
-/// Tickets against the account's own usual. `strong` is how many hold strong words.
+/// Tickets against the account's own average. `strong` is the number with strong words.
 pub fn support(t: Lang, w: &Workload, today: NaiveDate, strong: usize) -> Vec<String> {
-    /// Days without a ticket of any account that are no delay.
+    /// Days without a ticket of any account up to which the feed counts as current.
     const LATE: i64 = 3;
     let mut out = Vec::new();
     if w.escalated > 0 {
@@ -40,7 +41,7 @@ pub fn support(t: Lang, w: &Workload, today: NaiveDate, strong: usize) -> Vec<St
     out
 }
 
-/// Sign-ins, depth, workflows and integrations, each as far as it is known.
+/// Sign-ins, depth, workflows and integrations, each where it is known.
 pub fn adoption(t: Lang, usage: &Usage, day: NaiveDate) -> Vec<String> {
     let mut out = Vec::new();
     if let Some((metric, way, percent)) = sign_ins(usage, day) {
@@ -68,14 +69,18 @@ pub fn adoption(t: Lang, usage: &Usage, day: NaiveDate) -> Vec<String> {
                 })
             }),
     );
-    out.extend(links(usage, day).into_iter().map(|l| match l.silent {
-        0 => words::figures::link_alive(t, l.name),
-        days => words::figures::link_silent(t, l.name, days),
-    }));
+    out.extend(
+        integrations(usage, day)
+            .into_iter()
+            .map(|l| match l.silent {
+                0 => words::figures::link_alive(t, l.name),
+                days => words::figures::link_silent(t, l.name, days),
+            }),
+    );
     out
 }
 
-/// Mails, webinars, trainings and the like since a moment: how many, and how many came to nothing.
+/// Mails, webinars, trainings and the like since a day: their number, and how many got no response.
 pub fn touches(t: Lang, all: &[Touch], since: DateTime<Utc>, now: DateTime<Utc>) -> Vec<String> {
     let of = |kind: TouchKind| {
         all.iter()
@@ -97,7 +102,7 @@ pub fn touches(t: Lang, all: &[Touch], since: DateTime<Utc>, now: DateTime<Utc>)
     TouchKind::ALL.iter().filter_map(words).collect()
 }
 
-/// A share now and before, in words; none where nothing is known of now.
+/// A share now and before, in words; none where the present one is unknown.
 fn against(share: Share, times: f64) -> Option<(String, Option<String>)> {
     let word = |n: f64| number((n * times * 10.0).round() / 10.0);
     share.now.map(|now| (word(now), share.before.map(word)))

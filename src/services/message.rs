@@ -1,6 +1,6 @@
-//! Drafts of messages from a check-in `[messages] [escalation]`: rendered from templates, where a
-//! name without a value stops the draft; as text and as a mail file. Private lines are not in the
-//! facts they are made of, so that no template can let them out.
+//! Drafts of messages from a check-in, rendered from templates, as text and as a mail file. A
+//! placeholder without a value stops the draft. Private lines are not among the facts, so that no
+//! template can expose them.
 
 use crate::domain::checkin::wrapup::Team;
 use lettre::message::header::ContentType;
@@ -8,24 +8,15 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::domain::action::{Action, Side};
-use crate::domain::checkin::agenda::Words;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark};
+use crate::domain::message::MessageTemplate;
 use crate::domain::signals::PhraseMatcher;
 use crate::domain::when::Zone;
 use crate::services::compose::{plain, quoted};
 use crate::words::Lang;
 
-/// A template, checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    pub id: String,
-    pub name: Words,
-    pub subject: Words,
-    pub body: Words,
-}
-
-/// What a template can speak of.
+/// The values a template can use.
 #[derive(Debug, Clone, Serialize)]
 pub struct Facts {
     customer: String,
@@ -54,21 +45,20 @@ struct Todo {
     due: Option<String>,
 }
 
-/// A draft ready to be sent by hand.
+/// A draft, ready to be sent by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     pub subject: String,
     pub body: String,
 }
 
-/// What a draft lacks: the name in the template that has no value.
+/// The placeholder in the template that has no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing(pub String);
 
-/// The facts of a check-in. Marks that are the CSM's own (risks, opportunities) are here for
-/// colleagues; the follow-up's template does not name them.
-///
-/// What the customer may read are plain lines in which `ear` hears nothing: a warning is ours.
+/// The facts of a check-in. The CSM's own marks (risks, opportunities) are here for colleagues; the
+/// template of the follow-up does not use them. Lines for the customer are plain ones without a
+/// warning phrase, because warnings are internal.
 #[expect(
     clippy::too_many_arguments,
     reason = "each is a part of what a template speaks of"
@@ -79,7 +69,7 @@ pub fn facts(
     actions: &[Action],
     me: &str,
     team: Option<&str>,
-    ear: &dyn PhraseMatcher,
+    matcher: &dyn PhraseMatcher,
     lang: Lang,
     zone: Zone,
 ) -> Facts {
@@ -101,7 +91,9 @@ pub fn facts(
     let open = topics(c)
         .into_iter()
         .flat_map(|t| t.lines)
-        .filter(|(l, mark)| matches!(mark, None | Some(Mark::Question)) && ear.hear(l).is_empty())
+        .filter(|(l, mark)| {
+            matches!(mark, None | Some(Mark::Question)) && matcher.matches(l).is_empty()
+        })
         .map(|(l, _)| plain(l))
         .collect();
     Facts {
@@ -122,14 +114,15 @@ pub fn facts(
         feedback: items(Mark::Feedback),
         opportunities: items(Mark::Opportunity),
         questions: items(Mark::Question),
-        // What a colleague does is ours too; whom we ask for help within the house is not theirs to read.
+        // Actions of colleagues count as the team's; internal requests for help are not for the
+        // customer.
         ours: actions
             .iter()
             .filter(|a| {
                 a.side == Side::Us
                     || (a.side == Side::Internal
                         && !a.owner.is_empty()
-                        && !Team::all_words(t).contains(&a.owner.as_str()))
+                        && !Team::ALL.iter().any(|x| x.words(t) == a.owner))
             })
             .map(todo)
             .collect(),
@@ -147,22 +140,14 @@ fn environment() -> Environment<'static> {
     env
 }
 
-/// Whether a template can be read; the line in it and the reason when not.
-pub fn check(template: &str) -> Result<(), (usize, String)> {
-    environment()
-        .template_from_str(template)
-        .map(|_| ())
-        .map_err(|e| (e.line().unwrap_or(1), e.to_string()))
-}
-
-/// Renders a template; what it names and nobody knows stops it.
-pub fn draft(message: &Message, facts: &Facts, lang: Lang) -> Result<Draft, Missing> {
+/// Renders a template; a placeholder without a value stops it.
+pub fn draft(message: &MessageTemplate, facts: &Facts, lang: Lang) -> Result<Draft, Missing> {
     let env = environment();
     let render = |template: &str| -> Result<String, Missing> {
         let template = env
             .template_from_str(template)
             .map_err(|e| Missing(e.to_string()))?;
-        // Named before it is rendered: the error itself does not say which name it was.
+        // Checked before rendering, because the rendering error does not name the placeholder.
         let value = serde_json::to_value(facts).unwrap_or_default();
         template.render(facts).map_err(|e| {
             let unknown = template
@@ -178,10 +163,10 @@ pub fn draft(message: &Message, facts: &Facts, lang: Lang) -> Result<Draft, Miss
     })
 }
 
-/// The draft as a mail file that a mail program opens for sending. Without addresses: those are
-/// filled in there.
+/// The draft as a mail file that a mail program opens for sending. Where `to` is empty, the
+/// addresses are filled in there. None when the draft makes no valid mail.
 pub fn eml(draft: &Draft, to: &[String], at: chrono::DateTime<chrono::Utc>) -> Option<Vec<u8>> {
-    // A draft has no sender yet, and need not have one: the mail program puts its own.
+    // A draft has no sender: the mail program adds it.
     let placeholder: lettre::message::Mailbox = "draft@localhost".parse().ok()?;
     let mut mail = lettre::Message::builder()
         .from(placeholder.clone())
@@ -199,7 +184,7 @@ pub fn eml(draft: &Draft, to: &[String], at: chrono::DateTime<chrono::Utc>) -> O
         .body(draft.body.clone())
         .ok()?
         .formatted();
-    // Marked as unsent; the placeholders are taken out again.
+    // Marked as unsent; the placeholders are removed again.
     let text = String::from_utf8(bytes).ok()?;
     let kept: String = text
         .split_inclusive("\r\n")

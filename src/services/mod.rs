@@ -13,6 +13,5 @@ pub mod figures;
 pub mod import;
 pub mod message;
 pub mod packet;
-pub mod phrases;
 pub mod recurrence;
 pub mod why;

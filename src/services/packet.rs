@@ -1,26 +1,17 @@
-//! What comes out of a check-in for other systems: the paste packet for a CRM, 議事録, actions as
-//! calendar to-dos and as a table. Private lines are in none of them.
+//! A check-in for other systems: the paste packet for a CRM, 議事録, actions as calendar to-dos and as
+//! a table. None contains private lines.
 
 use crate::words::labels;
 use icalendar::{Calendar, Component, Todo, TodoStatus};
 
 use crate::domain::action::{Action, Priority, Status};
+use crate::domain::checkin::crm::CrmField;
 use crate::domain::checkin::report::topics;
 use crate::domain::checkin::{Checkin, Mark, clock};
-use crate::domain::closed::closed;
 use crate::domain::when::{Now, Zone};
 use crate::services::compose::plain;
 use crate::services::import::rejects::formula_safe;
 use crate::words::{self, Lang};
-
-closed! {
-    /// A field of the CRM packet; the order is set in `config/desk.toml`.
-    Field {
-        Date = "date", Account = "account", Type = "type", Attendees = "attendees", Sentiment = "sentiment",
-        Judgement = "judgement", Summary = "summary", Decisions = "decisions", Risks = "risks",
-        Opportunities = "opportunities", Quotes = "quotes", Actions = "actions", Next = "next",
-    }
-}
 
 fn minutes(c: &Checkin) -> i64 {
     let reading = clock::read(
@@ -54,7 +45,7 @@ pub fn crm(
     c: &Checkin,
     account: &str,
     actions: &[Action],
-    order: &[Field],
+    order: &[CrmField],
     lang: Lang,
     zone: Zone,
 ) -> String {
@@ -64,36 +55,36 @@ pub fn crm(
     let mut out = String::new();
     for field in order {
         let lines: Vec<String> = match field {
-            Field::Date => vec![
+            CrmField::Date => vec![
                 zone.local(c.started().unwrap_or(c.created))
                     .format("%Y-%m-%d %H:%M")
                     .to_string(),
             ],
-            Field::Account => vec![account.to_owned()],
-            Field::Type => vec![kind(c, lang, t).to_owned()],
-            Field::Attendees => vec![w.attendees.join(words::common::list_comma(t))],
-            Field::Sentiment => w
+            CrmField::Account => vec![account.to_owned()],
+            CrmField::Type => vec![kind(c, lang, t).to_owned()],
+            CrmField::Attendees => vec![w.attendees.join(words::common::list_comma(t))],
+            CrmField::Sentiment => w
                 .sentiment
                 .map(|s| s.words(t).to_owned())
                 .into_iter()
                 .collect(),
-            Field::Judgement => w
+            CrmField::Judgement => w
                 .judgement
                 .map(|j| j.words(t).to_owned())
                 .into_iter()
                 .collect(),
-            Field::Summary => topics(c)
+            CrmField::Summary => topics(c)
                 .into_iter()
                 .flat_map(|x| x.lines)
                 .filter(|(_, mark)| mark.is_none())
                 .map(|(l, _)| plain(l))
                 .collect(),
-            Field::Decisions => items(Mark::Decision),
-            Field::Risks => items(Mark::Risk),
-            Field::Opportunities => items(Mark::Opportunity),
-            Field::Quotes => items(Mark::Quote),
-            Field::Actions => actions.iter().map(|a| action_words(a, t)).collect(),
-            Field::Next => w.next.map(|d| d.to_string()).into_iter().collect(),
+            CrmField::Decisions => items(Mark::Decision),
+            CrmField::Risks => items(Mark::Risk),
+            CrmField::Opportunities => items(Mark::Opportunity),
+            CrmField::Quotes => items(Mark::Quote),
+            CrmField::Actions => actions.iter().map(|a| action_words(a, t)).collect(),
+            CrmField::Next => w.next.map(|d| d.to_string()).into_iter().collect(),
         };
         let lines: Vec<String> = lines.into_iter().filter(|l| !l.trim().is_empty()).collect();
         if !lines.is_empty() {
@@ -103,12 +94,12 @@ pub fn crm(
     out
 }
 
-/// What was pasted, in a number: a later change of the note is noticed.
+/// A hash of the pasted text: a later change of the note is noticed by it.
 pub fn fingerprint(packet: &str) -> u64 {
     crate::domain::text::hash(packet)
 }
 
-/// 議事録: the form in which a Japanese company keeps minutes.
+/// 議事録: minutes in the form of Japanese companies.
 pub fn minutes_of_meeting(
     c: &Checkin,
     account: &str,
@@ -185,7 +176,7 @@ pub fn minutes_of_meeting(
     out
 }
 
-/// Actions as to-dos that a calendar program takes in; the same action again replaces itself.
+/// Actions as to-dos for a calendar program; importing them again replaces them.
 pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> String {
     let mut calendar = Calendar::new();
     for a in actions {
@@ -217,7 +208,7 @@ pub fn ics(actions: &[Action], name: impl Fn(&Action) -> String, now: Now) -> St
     calendar.done().to_string()
 }
 
-/// Actions as a table that spreadsheets open without taking a text for a formula.
+/// Actions as a table; no cell is read as a formula by a spreadsheet.
 pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail.
@@ -259,7 +250,7 @@ pub fn csv(actions: &[Action], name: impl Fn(&Action) -> String) -> Vec<u8> {
 }
 
 labels! {
-    words for Field {
+    words for CrmField {
         Date: "Date", "日時";
         Account: "Account", "アカウント";
         Type: "Type", "種類";

@@ -1,8 +1,8 @@
-//! Why the number is what it is, in words: what the desk and the command line say of it.
+//! The reasons of a score in words, the same for the desk and the command line.
 
 use crate::domain::account::Account;
 use crate::domain::health::why::Why;
-use crate::domain::health::{Fact, Score};
+use crate::domain::health::{Dimension, Fact, Score};
 use crate::domain::policy::Policy;
 use crate::words::{self, Lang};
 
@@ -14,13 +14,13 @@ fn share(points: Option<f64>) -> String {
     points.map_or_else(|| "–".to_owned(), |p| format!("{p:.1}"))
 }
 
-/// What one asks about.
+/// The account and its score.
 pub fn title(t: Lang, account: &Account, score: &Score) -> String {
     words::health::why_title(t, &account.name, number(score.score), score.band.words(t))
 }
 
-/// The two scores, what holds the band, the way to green, and each dimension then and now: the ones
-/// that moved most come first, as far as anything is known of them.
+/// Both scores, the cap on the band, the way to green, and each dimension then and now: the largest
+/// changes first, as far as they are known.
 pub fn lines(t: Lang, why: &Why, policy: &Policy) -> Vec<String> {
     let mut out = Vec::new();
     match &why.then {
@@ -55,70 +55,77 @@ pub fn lines(t: Lang, why: &Why, policy: &Policy) -> Vec<String> {
     );
     out.extend(why.rules.iter().map(|day| words::health::why_rules(t, day)));
     for d in why.by_movement() {
-        let moved = why.moved(d);
         out.push(String::new());
-        let facts = |facts: &[Fact]| {
-            facts
-                .iter()
-                .map(|f| words::health::fact(t, f))
-                .collect::<Vec<_>>()
-                .join(" · ")
-        };
-        if moved.scores == (None, None) {
-            let known: Vec<Fact> = moved.new.iter().chain(&moved.same).cloned().collect();
-            out.push(format!(
-                "{}  {}",
-                d.words(t),
-                if known.is_empty() {
-                    words::common::no_data(t).to_owned()
-                } else {
-                    facts(&known)
-                }
-            ));
-            continue;
-        }
-        let change = moved
-            .change()
-            .map(|c| format!("  ({c:+.1})"))
-            .unwrap_or_default();
-        let values = [
-            d.words(t),
-            &number(moved.scores.0),
-            &number(moved.scores.1),
-            &share(moved.points.0),
-            &share(moved.points.1),
-        ];
-        let weight = moved
-            .weights
-            .map(|(then, now)| {
-                format!(
-                    "  {}",
-                    words::health::why_weight(t, then.round(), now.round())
-                )
-            })
-            .unwrap_or_default();
+        out.extend(dimension(t, why, d));
+    }
+    out
+}
+
+/// One dimension then and now, with its facts on both days.
+fn dimension(t: Lang, why: &Why, d: Dimension) -> Vec<String> {
+    let mut out = Vec::new();
+    let moved = why.moved(d);
+    let facts = |facts: &[Fact]| {
+        facts
+            .iter()
+            .map(|f| words::health::fact(t, f))
+            .collect::<Vec<_>>()
+            .join(" · ")
+    };
+    if moved.scores == (None, None) {
+        let known: Vec<Fact> = moved.new.iter().chain(&moved.same).cloned().collect();
         out.push(format!(
-            "{}{change}{weight}",
-            words::health::why_points(t, values[0], values[1], values[2], values[3], values[4])
+            "{}  {}",
+            d.words(t),
+            if known.is_empty() {
+                words::common::no_data(t).to_owned()
+            } else {
+                facts(&known)
+            }
         ));
-        if !moved.old.is_empty() {
-            out.push(format!(
+        return out;
+    }
+    let change = moved
+        .change()
+        .map(|c| format!("  ({c:+.1})"))
+        .unwrap_or_default();
+    let values = [
+        d.words(t),
+        &number(moved.scores.0),
+        &number(moved.scores.1),
+        &share(moved.points.0),
+        &share(moved.points.1),
+    ];
+    let weight = moved
+        .weights
+        .map(|(then, now)| {
+            format!(
                 "  {}",
-                words::health::why_then_facts(t, why.before, facts(&moved.old))
-            ));
-        }
-        if !moved.new.is_empty() {
-            out.push(format!(
-                "  {}",
-                words::health::why_now_facts(t, facts(&moved.new))
-            ));
-        }
-        if !moved.same.is_empty() {
-            out.push(format!(
-                "  {}",
-                words::health::why_same_facts(t, facts(&moved.same))
-            ));
-        }
+                words::health::why_weight(t, then.round(), now.round())
+            )
+        })
+        .unwrap_or_default();
+    out.push(format!(
+        "{}{change}{weight}",
+        words::health::why_points(t, values[0], values[1], values[2], values[3], values[4])
+    ));
+    if !moved.old.is_empty() {
+        out.push(format!(
+            "  {}",
+            words::health::why_then_facts(t, why.before, facts(&moved.old))
+        ));
+    }
+    if !moved.new.is_empty() {
+        out.push(format!(
+            "  {}",
+            words::health::why_now_facts(t, facts(&moved.new))
+        ));
+    }
+    if !moved.same.is_empty() {
+        out.push(format!(
+            "  {}",
+            words::health::why_same_facts(t, facts(&moved.same))
+        ));
     }
     out
 }
@@ -132,8 +139,8 @@ mod tests {
     use crate::domain::facts::feedback::{Outcome, OutcomeKind};
     use crate::domain::facts::usage::{ACTIVE_USERS, Series, day_number};
     use crate::domain::freshness::DataFreshness;
+    use crate::domain::health::score;
     use crate::domain::health::why::why;
-    use crate::domain::health::{Dimension, score};
     use crate::domain::when::Zone;
     use crate::words::Lang;
     use chrono::NaiveDate;
@@ -148,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_of_days_before_the_contract_and_who_left_has_no_way_to_green() {
+    fn days_before_the_contract_are_left_out_and_a_churned_account_has_no_way_to_green() {
         let rules = Config::load(None).0.policy;
         let mut d = Dossier::new(Account::new("a".into(), "A"));
         let points = (0..120)
@@ -194,14 +201,14 @@ mod tests {
             !gone.contains("To healthy") && gone.contains("2026-11-20"),
             "{gone}"
         );
-        // An export may say that they left, and not when.
+        // An export may record a churn without its day.
         d.outcomes[0].date = None;
         let gone = words(&d, feeds, &rules);
         assert!(
             !gone.contains("To healthy") && gone.contains("churned, date unknown"),
             "{gone}"
         );
-        // What is known with its day goes before what is known without.
+        // A dated outcome goes before an undated one.
         d.outcomes.push(Outcome {
             id: "p".into(),
             kind: OutcomeKind::Renewed,
@@ -212,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_weighs_nothing_gives_no_points() {
+    fn a_dimension_without_weight_gives_no_points() {
         let rules = Policy {
             weights: [1.0, 1.0, 1.0, 1.0, 0.0, 1.0],
             overrides: vec![],

@@ -13,6 +13,7 @@ use crate::domain::settings::aside::Aside;
 use crate::domain::settings::dismissal::Dismissal;
 use crate::domain::view::View;
 
+/// The records that the desk holds in memory for all accounts.
 pub struct DeskRecords {
     pub actions: Vec<Action>,
     pub checkins: Vec<Checkin>,

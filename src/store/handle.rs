@@ -30,6 +30,7 @@ pub enum Durability {
     Relaxed,
 }
 
+/// The open store. One thread owns it; it holds the lock of the home folder.
 pub struct Store {
     pub(super) home: PathBuf,
     pub(super) tree: Tree,

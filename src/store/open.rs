@@ -17,6 +17,7 @@ use crate::domain::failure::{Cause, Failure, Repair};
 use crate::domain::health::history::Entry;
 use crate::domain::ids::{AccountId, Mint};
 
+/// What opening the store found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Opened {
     pub repairs: Vec<Repair>,

@@ -16,6 +16,7 @@ pub struct Pile {
     pub bytes: u64,
 }
 
+/// How many records the store holds, and how much room its files take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stats {
     /// Each group of records by its name in JSON, in the order of [`names`].
@@ -25,6 +26,7 @@ pub struct Stats {
     pub in_reach: u64,
     /// The parts of the home, in the order of [`PARTS`]: files and bytes.
     pub parts: [(u64, u64); PARTS.len()],
+    /// Bytes left on the disk.
     pub free: u64,
 }
 

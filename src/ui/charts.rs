@@ -9,7 +9,7 @@ use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
 use super::pen::Pen;
 use super::theme::Tone;
-use crate::domain::facts::change_points::{Odd, Turn, calendar};
+use crate::domain::facts::change_points::{ChangePoint as Turn, OddDay as Odd, calendar};
 use crate::domain::facts::usage::{Series, date_of, day_number};
 use crate::domain::signals::level::{Rhythm, rhythm};
 use crate::words::{self, Lang};

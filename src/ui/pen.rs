@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::theme::{Theme, Tone};
-use crate::app::wrap;
+use crate::app::kit::wrap;
 use crate::domain::text::{clean_line, is_unsafe};
 
 pub struct Pen<'a> {

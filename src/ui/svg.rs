@@ -3,13 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
-use crate::app::wrap;
+use crate::app::kit::wrap;
 use crate::services::compose::escape;
 
 const CELL: (f64, f64) = (8.4, 19.0);
 const INK: &str = "#d7dce4";
 const PAPER: &str = "#14181f";
 
+/// A frame as an SVG picture, for the README.
 pub fn render(buf: &Buffer, title: &str) -> String {
     let (w, h) = (
         f64::from(buf.area.width) * CELL.0,

@@ -4,7 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::config;
 use crate::domain::health::Band;
-use crate::domain::signals::{Severity, Signal, spec};
+use crate::domain::signals::{Severity, Signal};
 
 /// What a piece of text means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,6 +35,7 @@ pub enum Depth {
     True,
 }
 
+/// Colours and signs by meaning, for one terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     pub depth: Depth,
@@ -174,7 +175,7 @@ impl Theme {
     }
 
     pub fn signal_tone(signal: &Signal) -> Tone {
-        match (spec(signal.kind).positive, signal.severity) {
+        match (signal.kind.is_positive(), signal.severity) {
             (true, _) => Tone::Good,
             (false, Severity::High) => Tone::Bad,
             (false, Severity::Medium) => Tone::Caution,
@@ -184,7 +185,7 @@ impl Theme {
 
     /// Filled for the severe ones; good news has a sign of its own.
     pub fn signal(&self, signal: &Signal) -> &'static str {
-        match (spec(signal.kind).positive, signal.severity, self.ascii) {
+        match (signal.kind.is_positive(), signal.severity, self.ascii) {
             (true, _, false) => "☆",
             (true, _, true) => "+",
             (false, Severity::High, false) => "◆",

@@ -291,6 +291,7 @@ pub fn due_words(lang: Lang, p: &Planned, today: NaiveDate) -> Option<String> {
     }
 }
 
+/// Why nobody works on a day.
 pub fn closure(lang: Lang, shut: &Shut) -> String {
     match shut {
         Shut::Weekend => shut_weekend(lang).to_owned(),

@@ -32,7 +32,9 @@ words! {
 
 /// Parts of an account that are changed as a whole, as `Label::Edit` names them.
 pub const HEALTH: &str = "health";
+/// The account's own cadence.
 pub const CADENCE: &str = "cadence";
+/// Its preferences.
 pub const PREFS: &str = "prefs";
 
 /// The part of an account that an edit changed. Journals of earlier versions hold its words in the

@@ -84,6 +84,11 @@ impl Text {
     }
 }
 
+/// A term that has words, for code that works with any of them.
+pub trait Worded: Copy {
+    fn worded(self, lang: Lang) -> &'static str;
+}
+
 /// A value in a hole. `{n}` shows it; `{n:#}` shows the plural's "s" unless it reads "1".
 pub struct Hole<T>(pub T);
 
@@ -139,10 +144,11 @@ macro_rules! labels {
                 }
             }
 
-            /// The words of all of them, in the order of `ALL`.
-            #[allow(dead_code, reason = "not every list is offered as a choice")]
-            pub fn all_words(lang: $crate::words::Lang) -> Vec<&'static str> {
-                Self::ALL.iter().map(|v| v.words(lang)).collect()
+        }
+
+        impl $crate::words::Worded for $type {
+            fn worded(self, lang: $crate::words::Lang) -> &'static str {
+                self.words(lang)
             }
         }
     };

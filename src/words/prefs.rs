@@ -42,6 +42,7 @@ labels! {
     }
 }
 
+/// Why a message must not be sent.
 pub fn block(lang: Lang, block: &Block) -> String {
     match block {
         Block::OptedOut { message } => block_opted(lang, message.words(lang)),

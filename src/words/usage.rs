@@ -14,7 +14,7 @@ words! {
 }
 
 labels! {
-    words for crate::domain::facts::adoption::Way {
+    words for crate::domain::facts::adoption::Direction {
         Up: "up", "増加";
         Flat: "flat", "横ばい";
         Down: "down", "減少";
@@ -22,7 +22,7 @@ labels! {
 }
 
 labels! {
-    words for crate::domain::facts::change_points::Often {
+    words for crate::domain::facts::change_points::VisitFrequency {
         Daily: "daily", "毎日";
         Weekly: "weekly", "週に数回";
         Monthly: "monthly", "月に数回";

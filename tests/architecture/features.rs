@@ -7,30 +7,30 @@ use std::collections::BTreeMap;
 
 use crate::graph::{Edge, Graph};
 use crate::left::Finding;
+use crate::listed;
 
-/// Left to right: each opens or fills those after it, never those before.
-pub const FEATURES: &[&str] = &[
-    "today",
-    "portfolio",
-    "account",
-    "actions",
-    "compose",
-    "call",
-    "cadence",
-    "touches",
-    "insights",
-    "importing",
-];
+/// Left to right: each opens or fills those after it, never those before. What deletes stands last: it
+/// has no verbs of its own.
+pub fn in_order() -> Vec<&'static str> {
+    let listed = listed::features()
+        .into_iter()
+        .chain(["deleting".to_owned()]);
+    listed.map(|name| &*name.leak()).collect()
+}
 
 /// What all features may name within app.
-const SHARED: &[&str] = &["kit", "msg", "model", "shell"];
+const SHARED: &[&str] = &[
+    "kit", "msg", "model", "overlay", "place", "verb", "asking", "saving",
+];
 
-/// The files that put all features together.
-const TOGETHER: &[&str] = &["mod", "model", "msg", "features"];
+/// The files that put all features together, and what works through them.
+const TOGETHER: &[&str] = &[
+    "mod", "model", "msg", "features", "tables", "shell", "place",
+];
 
 /// Floors that the state of a feature may name, besides `app/kit`. Of words it may know which
 /// language is spoken, and none of the words: what is stored is not what is shown.
-const STATE: &[&str] = &["domain", "services", "config", "keys"];
+const STATE: &[&str] = &["domain", "services", "config", "keys", "ops"];
 
 /// The rule begins with the list of features in the source.
 pub const BEGIN: &str = "app/features.rs";
@@ -80,13 +80,16 @@ fn refusal(from: &str, to: &str, edge: &Edge, features: &[&str]) -> Option<&'sta
     if is_state(from) {
         let floor = crate::floors::floor_of(to)?;
         let fits = match floor {
-            "app" => part(to) == Some("kit"),
+            // Its own folder has what is shown of it.
+            "app" => part(to) == Some("kit") || part(to) == Some(own),
             "words" => edge.item == "Lang",
             floor => STATE.contains(&floor),
         };
         return (!fits).then_some("a state knows neither the desk nor its words");
     }
     match (other, part(to)) {
+        // A state is data, whoever has it.
+        (Some(_), _) if is_state(to) => None,
         (Some(there), _) if there < here => Some("that feature stands to its left"),
         (Some(_), _) | (None, None) => None,
         (None, Some(shared)) if SHARED.contains(&shared) => None,
@@ -101,7 +104,7 @@ mod tests {
 
     fn found(files: &[(&str, &str)]) -> Vec<String> {
         let graph = Graph::of(&House::of_texts(files));
-        breaches(&graph, FEATURES)
+        breaches(&graph, &["today", "account"])
             .into_iter()
             .map(|finding| finding.key)
             .collect()
@@ -131,13 +134,14 @@ mod tests {
     #[test]
     fn what_stands_to_the_right_and_what_is_shared_may_be_named() {
         assert_eq!(found(TREE), Vec::<String>::new());
-        let text = "use crate::app::{account, kit::list, shell}; fn go() { account::show(); shell::open() }";
+        let text = "use crate::app::{account, kit::list}; fn go() { account::show(); list() }";
         assert_eq!(with("app/today/mod.rs", text), Vec::<String>::new());
     }
 
     #[test]
     fn no_feature_looks_back_or_past_what_is_shared() {
-        let text = "use crate::app::{Desk, today}; pub fn show() { today::go() }";
+        let text = "use crate::app::Desk;
+use crate::app::today; pub fn show() { today::go() }";
         let expected = [
             "app/account/mod.rs names app/mod.rs",
             "app/account/mod.rs names app/today/mod.rs",
@@ -158,11 +162,11 @@ mod tests {
     fn a_state_knows_the_language_and_not_the_words() {
         let text = "use crate::{domain::Note, words::Lang}; use crate::app::kit::list;";
         assert_eq!(with("app/account/state.rs", text), Vec::<String>::new());
-        let text = "use crate::words::title; use super::show;";
-        let expected = [
-            "app/account/state.rs names app/account/mod.rs",
-            "app/account/state.rs names words/mod.rs",
-        ];
+        let text = "use crate::words::title; use super::show; // its own";
+        let expected = ["app/account/state.rs names words/mod.rs"];
+        assert_eq!(with("app/account/state.rs", text), expected);
+        let text = "use super::super::today::go; fn show() { go() }";
+        let expected = ["app/account/state.rs names app/today/mod.rs"];
         assert_eq!(with("app/account/state.rs", text), expected);
     }
 

@@ -263,7 +263,7 @@ mod tests {
             ("domain/mod.rs", "pub struct Note;"),
             (
                 "words/mod.rs",
-                "use crate::domain::Note; use crate::app::Model;",
+                "use crate::domain::Note; use crate::app::model::Model;",
             ),
             (
                 "app/mod.rs",
@@ -313,7 +313,7 @@ mod tests {
             ),
             (
                 "ui/mod.rs",
-                "use crate::app::Model; fn draw(model: &Model, out: &mut Pen) {}",
+                "use crate::app::model::Model; fn draw(model: &Model, out: &mut Pen) {}",
             ),
             (
                 "ui/list.rs",

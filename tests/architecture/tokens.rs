@@ -7,6 +7,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, ExprMatch, Pat, Token};
 
+use crate::listed::{self, Holes};
 use crate::parse::Path;
 
 /// All words, at any depth.
@@ -21,8 +22,14 @@ pub fn words(stream: TokenStream, out: &mut BTreeSet<String>) {
 }
 
 /// The tokens as they would look where the macro has filled them in: `$name` is a name, what is
-/// repeated stands once, and an attribute is left out.
+/// repeated stands once, and an attribute is left out. A macro that is made of the list of features is
+/// filled with each of them.
 pub fn plain(stream: TokenStream) -> TokenStream {
+    let holes = listed::holes(stream.clone());
+    filled(stream, &holes)
+}
+
+fn filled(stream: TokenStream, holes: &Holes) -> TokenStream {
     let tokens: Vec<TokenTree> = stream.into_iter().collect();
     let mut out = Vec::new();
     let mut at = 0;
@@ -30,25 +37,35 @@ pub fn plain(stream: TokenStream) -> TokenStream {
         at += 1;
         match (token, tokens.get(at)) {
             (token, Some(TokenTree::Group(group))) if is(token, '#') && bracketed(group) => at += 1,
-            (token, Some(TokenTree::Ident(_))) if is(token, '$') => {
+            (token, Some(TokenTree::Ident(name))) if is(token, '$') => {
                 // `$name:ident` says of which sort it is: no word of the code.
                 if tokens.get(at + 1).is_some_and(|t| is(t, ':'))
                     && matches!(tokens.get(at + 2), Some(TokenTree::Ident(_)))
                 {
                     at += 3;
+                } else if let Some([only]) = holes.get(&name.to_string()).map(Vec::as_slice) {
+                    let mut only = only.clone();
+                    only.set_span(name.span());
+                    out.push(only);
+                    at += 1;
                 }
             }
             (token, Some(TokenTree::Group(group))) if is(token, '$') => {
-                out.extend(plain(group.stream()));
+                for holes in rounds(group.stream(), holes) {
+                    out.extend(filled(group.stream(), &holes));
+                }
                 at += 1;
                 // `$(…),+`: what stands between the repeated, and how often.
                 let repeats = |t: Option<&TokenTree>| {
                     t.is_some_and(|t| ['+', '*', '?'].iter().any(|sign| is(t, *sign)))
                 };
-                at += if repeats(tokens.get(at)) { 1 } else { 2 };
+                while at < tokens.len() && !repeats(tokens.get(at)) {
+                    at += 1;
+                }
+                at += 1;
             }
             (TokenTree::Group(group), _) => {
-                let mut inner = Group::new(group.delimiter(), plain(group.stream()));
+                let mut inner = Group::new(group.delimiter(), filled(group.stream(), holes));
                 inner.set_span(group.span());
                 out.push(TokenTree::Group(inner));
             }
@@ -56,6 +73,25 @@ pub fn plain(stream: TokenStream) -> TokenStream {
         }
     }
     out.into_iter().collect()
+}
+
+/// The holes for each time that something is repeated: once, where the list fills none of them.
+fn rounds(stream: TokenStream, holes: &Holes) -> Vec<Holes> {
+    let mut used = BTreeSet::new();
+    words(stream, &mut used);
+    let many = |(name, all): &(&String, &Vec<TokenTree>)| used.contains(*name) && all.len() > 1;
+    let longest = holes.iter().filter(many).map(|(_, all)| all.len()).max();
+    let Some(times) = longest else {
+        return vec![holes.clone()];
+    };
+    let nth = |n: usize| {
+        let one = |(name, all): (&String, &Vec<TokenTree>)| {
+            let only = all.get(n).or(all.first()).cloned();
+            (name.clone(), only.into_iter().collect())
+        };
+        holes.iter().map(one).collect()
+    };
+    (0..times).map(nth).collect()
 }
 
 fn is(token: &TokenTree, sign: char) -> bool {

@@ -4,8 +4,8 @@
 
 use std::cell::RefCell;
 
+use kenshin::app::kit::wrap;
 use kenshin::app::msg::Msg;
-use kenshin::app::wrap;
 use kenshin::clock::Clock;
 use kenshin::commands::QUESTIONS;
 use kenshin::config;
@@ -25,7 +25,7 @@ use kenshin::ops::{Author, By, Subject, notes};
 use kenshin::runtime::headless::{Desk, NOW};
 use kenshin::services::capture::{self, Context};
 use kenshin::services::export::Line;
-use kenshin::services::import::{self, Options, Request, Shelf, mapping, table};
+use kenshin::services::import::{self, ExistingData, Options, Request, mapping, table};
 use kenshin::services::{calendar, dates, recurrence};
 use kenshin::store::{codec, journal};
 use kenshin::ui::pen::Pen;
@@ -248,7 +248,7 @@ pub fn configuration(data: &[u8]) {
 /// Accounts and nothing else.
 struct Empty(Vec<Account>);
 
-impl Shelf for Empty {
+impl ExistingData for Empty {
     fn accounts(&self) -> Result<Vec<Account>, Failure> {
         Ok(self.0.clone())
     }
@@ -315,7 +315,7 @@ pub fn files(data: &[u8]) {
             sources: &sources,
             mappings,
             options: &options,
-            shelf: &shelf,
+            existing: &shelf,
             progress: &|_| {},
         }) else {
             return;
@@ -624,7 +624,7 @@ pub fn keys(data: &[u8]) {
         }
         let [escape, undo, portfolio] = [Key::plain(Code::Esc), Key::char('u'), Key::char('2')];
         for _ in 0..200 {
-            if desk.model.overlays.is_empty() && desk.model.live.is_none() {
+            if desk.model.overlays.is_empty() && desk.model.call.open.is_none() {
                 break;
             }
             desk.send(Msg::Key(escape));

@@ -1,6 +1,6 @@
 //! `kenshin import`: looks, says what would happen, then writes as one undoable operation.
 
-mod desk_shelf;
+mod desk_data;
 mod mapping;
 mod options;
 mod outcome;
@@ -23,12 +23,13 @@ use super::session::{Done, Session};
 use crate::domain::failure::Failure;
 use crate::ipc::Form;
 use crate::runtime::importing;
+use crate::services::import::ExistingData;
 use crate::services::import::mapping::Mapping;
 use crate::services::import::table::Source;
-use crate::services::import::{self, Plan, Request, Shelf};
+use crate::services::import::{self, Plan, Request};
 use crate::store::Store;
 use crate::words::{self, Lang, words};
-use desk_shelf::DeskShelf;
+use desk_data::DeskData;
 use outcome::{imported, not_asked};
 
 words! {
@@ -105,7 +106,7 @@ fn look(session: &mut Session, m: &ArgMatches, files: &Files) -> Result<Plan, Fa
             Ok(Some(plan))
         }
         Holder::Another(desk) => {
-            let Some(existing) = DeskShelf::begin(desk)? else {
+            let Some(existing) = DeskData::begin(desk)? else {
                 return Ok(None);
             };
             match plan(session, m, files, &existing) {
@@ -122,7 +123,7 @@ fn plan(
     session: &Session,
     m: &ArgMatches,
     files: &Files,
-    existing: &dyn Shelf,
+    existing: &dyn ExistingData,
 ) -> Result<Plan, Failure> {
     let line = Cell::new(Some(StatusLine::new()));
     let progress = |rows: u64| {
@@ -137,7 +138,7 @@ fn plan(
         sources: &files.sources,
         mappings: &files.mappings,
         options: &options::read(session, m, existing)?,
-        shelf: existing,
+        existing,
         progress: &progress,
     })
 }

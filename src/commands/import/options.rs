@@ -11,9 +11,10 @@ use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::money::Currency;
 use crate::runtime::find_account;
+use crate::services::import::ExistingData;
 use crate::services::import::mapping::Wish;
 use crate::services::import::values::Order;
-use crate::services::import::{Kind, Options, Shelf};
+use crate::services::import::{Kind, Options};
 use crate::words::{self, Lang, words};
 
 words! {
@@ -66,7 +67,11 @@ pub fn arguments(command: clap::Command, t: Lang) -> clap::Command {
 ///
 /// # Errors
 /// Where a field, a currency or an account is none.
-pub fn read(session: &Session, m: &ArgMatches, existing: &dyn Shelf) -> Result<Options, Failure> {
+pub fn read(
+    session: &Session,
+    m: &ArgMatches,
+    existing: &dyn ExistingData,
+) -> Result<Options, Failure> {
     let currency = match given(m, "currency") {
         Some(code) => Some(Currency::parse(&code).ok_or_else(|| Failure::Usage {
             reason: format!("--currency {code}"),

@@ -18,7 +18,7 @@ use crate::runtime::importing::{Key, keys_of};
 use crate::runtime::listing::{List, Listing};
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::Said;
-use crate::services::import::Shelf;
+use crate::services::import::ExistingData;
 use crate::services::import::mapping::Through;
 use crate::store::Store;
 
@@ -70,7 +70,7 @@ impl Ask for Records {
     const ASK: &'static str = "stored-records";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let of = |id| Shelf::records(&*store, id);
+        let of = |id| ExistingData::records(&*store, id);
         let all: Vec<Vec<Record>> = self.accounts.iter().map(of).collect::<Result<_, _>>()?;
         Ok(lines(context, all))
     }

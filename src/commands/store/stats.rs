@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::app::wrap;
+use crate::app::kit::wrap;
 use crate::commands::arguments::json as json_argument;
 use crate::commands::command::{Command, Run};
 use crate::commands::session::{Done, Session};

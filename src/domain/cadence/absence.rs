@@ -1,5 +1,5 @@
-//! Times in which somebody of ours is not free: busy hours of an imported calendar, and absences.
-//! They belong to the desk, not to an account.
+//! Times in which a person of the team is not free: busy hours of an imported calendar, and
+//! absences. They belong to the desk; no account knows them.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,27 +13,29 @@ closed! {
     Why { Calendar = "calendar", Absence = "absence" }
 }
 
-/// One busy time, in the order of its calendar.
+/// One busy time. Spans sort in the order of a calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     pub start: DateTime<Utc>,
-    /// Exclusive.
+    /// The exclusive end.
     pub end: DateTime<Utc>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
-    /// It takes whole days: nobody works on them.
+    /// It covers whole days: the person does not work on them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub whole: bool,
 }
 
+/// Days on which a person of the team does not work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Absence {
-    /// The calendar's name, or the absence's own id. The same name again replaces it.
+    /// The calendar's name, or the id of the absence. An import under the same name replaces the
+    /// earlier one.
     pub name: String,
     pub why: Why,
-    /// Whose time it is.
+    /// The person the time belongs to.
     pub person: String,
-    /// Who looks after the accounts meanwhile; empty: touches are spread around it.
+    /// The person who covers the accounts meanwhile; empty: touches are planned around the time.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cover: String,
     pub spans: Vec<Span>,
@@ -78,13 +80,14 @@ impl Absence {
         self.spans.iter().find(whole)
     }
 
-    /// What it holds against a meeting.
+    /// The conflict of a meeting from `start` to `end` with this time; none where they do not
+    /// overlap.
     pub fn meets(&self, start: DateTime<Utc>, end: DateTime<Utc>) -> Option<&Span> {
         self.spans.iter().find(|s| s.start < end && start < s.end)
     }
 }
 
-/// First and last day of an absence, where it is one.
+/// The first and last day of an absence; none where it covers no whole day.
 pub fn days(away: &Absence, zone: Zone) -> Option<(NaiveDate, NaiveDate)> {
     let span = away.spans.first().filter(|_| away.why == Why::Absence)?;
     Some((

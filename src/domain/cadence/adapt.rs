@@ -1,5 +1,5 @@
-//! Suggestions from behaviour `[cadence.adapt]`: more often, less often, by mail. Each has its
-//! evidence; a person accepts it or not.
+//! Suggestions to change an account's cadence, from its behaviour: more often, less often, or by
+//! mail. Each carries its evidence, and only a person accepts it.
 
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ closed! {
     Advice { LessOften = "less-often", ByMail = "by-mail", MoreOften = "more-often", Project = "project", Settle = "settle" }
 }
 
-/// What a suggestion rests on; the words are made in `i18n`.
+/// The evidence of a suggestion. The words floor phrases it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "kebab-case")]
 pub enum Evidence {
@@ -34,27 +34,28 @@ pub enum Evidence {
     Goal { text: String, due: NaiveDate },
 }
 
+/// A proposed change of an account's check-in interval, with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
     pub advice: Advice,
-    /// The interval of the check-ins now, and as it would be; none: by mail only.
+    /// The interval of check-ins now and as suggested; none: by mail only.
     pub from: Option<Every>,
     pub to: Option<Every>,
     pub evidence: Vec<Evidence>,
 }
 
-/// Meetings that are looked at, the newest ones.
+/// The newest meetings that are considered.
 const MEETINGS: usize = 6;
-/// Days they may lie back.
+/// The oldest meeting that is considered, days.
 const REACH: i64 = 240;
-/// After a decision of any kind nothing is suggested for so long.
+/// Days without a suggestion after one was accepted or turned down.
 const REST: i64 = 60;
-/// A goal so near is a project.
+/// Days up to a goal's date within which it counts as a project.
 const PROJECT: i64 = 60;
-/// Less than this nobody in trouble is spoken with.
+/// The longest interval that is suggested; an account beyond it gets mail.
 const RAREST: Every = Every::months(3);
 
-/// What is known of an account when suggestions are looked for.
+/// The input of a suggestion.
 pub struct Known<'a> {
     pub dossier: &'a Dossier,
     pub tier: Tier,
@@ -64,6 +65,7 @@ pub struct Known<'a> {
     pub signals: &'a [Signal],
 }
 
+/// At most one suggestion. Withdrawal goes before a project, and a project before interest.
 pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Vec<Suggestion> {
     let d = known.dossier;
     let own = d.account.cadence.as_deref();
@@ -80,6 +82,23 @@ pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Ve
     };
     let Some(now) = now else { return Vec::new() };
     let meetings = meetings(d, day, zone);
+    let trouble = signals::troubles(known.signals.iter()).next().is_some()
+        || d.account.escalated
+        || known.health.band == Band::Red;
+    withdrawing(&meetings, now)
+        .or_else(|| project(known, now, day))
+        .or_else(|| eager(d, &meetings, now, day, zone).filter(|_| !trouble))
+        .or_else(|| settled(known, policy, usual, now).filter(|_| !trouble))
+        .into_iter()
+        .collect()
+}
+
+/// A meeting: its outcome, and the side that moved it.
+type Meeting = (Attendance, Option<Side>);
+
+/// At least three meetings, and at least half of all, were declined, missed or moved by the
+/// customer.
+fn withdrawing(meetings: &[Meeting], now: Every) -> Option<Suggestion> {
     let of = meetings.len() as u32;
     let count = |a: Attendance, by: Option<Side>| {
         meetings
@@ -92,60 +111,63 @@ pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Ve
         count(Attendance::NoShow, None),
         count(Attendance::Moved, Some(Side::Customer)),
     );
-    let mut out = Vec::new();
-    if declined + missed + moved >= 3 && (declined + missed + moved) * 2 >= of {
-        let facts = [
-            (
-                declined,
-                Evidence::Declined {
-                    count: declined,
-                    of,
-                },
-            ),
-            (missed, Evidence::NoShow { count: missed, of }),
-            (moved, Evidence::Moved { count: moved, of }),
-        ];
-        let evidence: Vec<Evidence> = facts.into_iter().filter(|f| f.0 > 0).map(|f| f.1).collect();
-        // Who does not even say no is better written to.
-        let (advice, to) = if missed >= 3 || now.length() >= RAREST.length() {
-            (Advice::ByMail, None)
-        } else {
-            (Advice::LessOften, Some(shorter(now.doubled(), RAREST)))
-        };
-        out.push(Suggestion {
-            advice,
-            from: Some(now),
-            to,
-            evidence,
-        });
-        return out;
+    let lost = declined + missed + moved;
+    if lost < 3 || lost * 2 < of {
+        return None;
     }
-    let trouble = signals::troubles(known.signals.iter()).next().is_some()
-        || d.account.escalated
-        || known.health.band == Band::Red;
-    let goal = d
-        .account
-        .goals
-        .iter()
+    let facts = [
+        (
+            declined,
+            Evidence::Declined {
+                count: declined,
+                of,
+            },
+        ),
+        (missed, Evidence::NoShow { count: missed, of }),
+        (moved, Evidence::Moved { count: moved, of }),
+    ];
+    // A customer that no longer even declines is better reached by mail.
+    let (advice, to) = if missed >= 3 || now.length() >= RAREST.length() {
+        (Advice::ByMail, None)
+    } else {
+        (Advice::LessOften, Some(shorter(now.doubled(), RAREST)))
+    };
+    Some(Suggestion {
+        advice,
+        from: Some(now),
+        to,
+        evidence: facts.into_iter().filter(|f| f.0 > 0).map(|f| f.1).collect(),
+    })
+}
+
+/// An open goal is due within [`PROJECT`] days, and check-ins are rarer than every two weeks.
+fn project(known: &Known, now: Every, day: NaiveDate) -> Option<Suggestion> {
+    let goals = known.dossier.account.goals.iter();
+    let (goal, due) = goals
         .filter(|g| g.status == GoalStatus::Open)
         .filter_map(|g| Some((g, g.due?)))
         .filter(|(_, due)| (0..=PROJECT).contains(&(*due - day).num_days()))
-        .min_by_key(|g| g.1);
-    if let Some((goal, due)) = goal
-        && now.length() > 14
-        && matches!(known.tier, Tier::Enterprise | Tier::MidMarket)
-    {
-        out.push(Suggestion {
-            advice: Advice::Project,
-            from: Some(now),
-            to: Some(Every::weeks(2)),
-            evidence: vec![Evidence::Goal {
-                text: goal.text.clone(),
-                due,
-            }],
-        });
-        return out;
-    }
+        .min_by_key(|g| g.1)?;
+    let large = matches!(known.tier, Tier::Enterprise | Tier::MidMarket);
+    (now.length() > 14 && large).then(|| Suggestion {
+        advice: Advice::Project,
+        from: Some(now),
+        to: Some(Every::weeks(2)),
+        evidence: vec![Evidence::Goal {
+            text: goal.text.clone(),
+            due,
+        }],
+    })
+}
+
+/// The last three meetings were held, and the last two talks went well.
+fn eager(
+    d: &Dossier,
+    meetings: &[Meeting],
+    now: Every,
+    day: NaiveDate,
+    zone: Zone,
+) -> Option<Suggestion> {
     let attended = meetings
         .iter()
         .take_while(|m| m.0 == Attendance::Held)
@@ -155,47 +177,41 @@ pub fn suggest(known: &Known, policy: &Policy, day: NaiveDate, zone: Zone) -> Ve
         .iter()
         .take_while(|s| **s >= Sentiment::Excited)
         .count() as u32;
-    if attended >= 3 && warm >= 2 && now.length() > 14 && !trouble {
-        let evidence = vec![
+    (attended >= 3 && warm >= 2 && now.length() > 14).then(|| Suggestion {
+        advice: Advice::MoreOften,
+        from: Some(now),
+        to: Some(now.halved()),
+        evidence: vec![
             Evidence::Attended { count: attended },
             Evidence::Warm {
                 sentiment: moods[0],
                 talks: warm,
             },
-        ];
-        out.push(Suggestion {
-            advice: Advice::MoreOften,
-            from: Some(now),
-            to: Some(now.halved()),
-            evidence,
-        });
-        return out;
-    }
-    // Stable for a quarter: no closer than the tier needs, and never silent.
-    let slowest = policy.slowest.get(&known.tier).copied().or(usual);
-    if let (Band::Green, Some(change), Some(slowest)) =
-        (known.health.band, known.trend.d90, slowest)
-        && change.abs() <= 5
-        && !trouble
-        && now.length() < slowest.length()
-        && known.stage != Stage::Onboarding
-    {
-        out.push(Suggestion {
-            advice: Advice::Settle,
-            from: Some(now),
-            to: Some(shorter(now.doubled(), slowest)),
-            evidence: vec![Evidence::Green { change }, Evidence::Quiet],
-        });
-    }
-    out
+        ],
+    })
+}
+
+/// Green and stable for a quarter: check-ins go back to the interval of the tier, never below it.
+fn settled(known: &Known, policy: &Policy, usual: Option<Every>, now: Every) -> Option<Suggestion> {
+    let slowest = policy.slowest.get(&known.tier).copied().or(usual)?;
+    let change = known
+        .trend
+        .d90
+        .filter(|change| known.health.band == Band::Green && change.abs() <= 5)?;
+    (now.length() < slowest.length() && known.stage != Stage::Onboarding).then(|| Suggestion {
+        advice: Advice::Settle,
+        from: Some(now),
+        to: Some(shorter(now.doubled(), slowest)),
+        evidence: vec![Evidence::Green { change }, Evidence::Quiet],
+    })
 }
 
 fn shorter(a: Every, b: Every) -> Every {
     if a.length() <= b.length() { a } else { b }
 }
 
-/// The newest meetings: how each went, and by whom it was moved.
-fn meetings(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<(Attendance, Option<Side>)> {
+/// The newest meetings: the outcome of each, and the side that moved it.
+fn meetings(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<Meeting> {
     let near = |at: NaiveDate| at <= day && day - at <= Duration::days(REACH);
     let touches = d
         .touches
@@ -219,7 +235,7 @@ fn meetings(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<(Attendance, Option<
     all.into_iter().take(MEETINGS).map(|m| (m.1, m.2)).collect()
 }
 
-/// How the last talks felt, the newest first.
+/// The moods of the last talks, the newest first.
 fn moods(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<Sentiment> {
     let mut all: Vec<_> = d
         .checkins

@@ -1,5 +1,5 @@
-//! What was planned against what was done `[cadence.adherence]`: over a quarter, from the talks
-//! themselves and the interval that holds now.
+//! Adherence: check-ins held against check-ins planned over a quarter, from the talks on record and
+//! the interval that holds now.
 
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -12,25 +12,25 @@ use crate::domain::dossier::Dossier;
 use crate::domain::facts::touch::{Attendance, TouchKind};
 use crate::domain::when::Zone;
 
-/// Days that are looked back on.
+/// The days that are counted.
 pub const DAYS: i64 = 90;
 
-/// Check-ins of the last [`DAYS`]; for accounts without any, months with a touch of any kind.
+/// Check-ins of the last [`DAYS`]; for accounts without check-ins, months with a touch of any kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Adherence {
-    /// Held that the cadence asked for.
+    /// Talks held that the cadence asked for.
     pub done: u16,
-    /// Of those, after their latest day.
+    /// Those of `done` that came after their latest day.
     pub late: u16,
-    /// Asked for, and never held.
+    /// Planned and never held.
     pub skipped: u16,
-    /// More than was asked for.
+    /// Talks beyond the plan.
     pub extra: u16,
     pub declined: u16,
     pub no_show: u16,
     pub moved_by_us: u16,
     pub moved_by_them: u16,
-    /// Counted in touches of any kind: this tier has no talks.
+    /// Touches of any kind are counted, because the tier has no talks.
     #[serde(default)]
     pub light: bool,
 }
@@ -40,7 +40,7 @@ impl Adherence {
         self.done + self.skipped
     }
 
-    /// Talks that were to be: held, declined, missed.
+    /// Meetings with an outcome: held, declined or missed.
     pub fn invited(&self) -> u16 {
         self.done + self.extra + self.declined + self.no_show
     }
@@ -61,12 +61,12 @@ impl Adherence {
     }
 }
 
-/// Done of planned in percent; none where nothing was planned.
+/// Done of planned, percent; none where nothing was planned.
 pub fn rate(done: u32, planned: u32) -> Option<u32> {
     (planned > 0).then(|| (done * 100 + planned / 2) / planned)
 }
 
-/// Days on which one spoke with the customer, rising.
+/// The days of talks with the customer, rising.
 fn talks(d: &Dossier, day: NaiveDate, zone: Zone) -> Vec<NaiveDate> {
     let touches = d
         .touches
@@ -145,7 +145,7 @@ pub fn adherence(
     out
 }
 
-/// Walks from talk to talk: what came in its time, late, or not at all. Where nothing is on record
+/// Walks from talk to talk and counts those in time, late and skipped. Without any talk on record
 /// nothing is counted: unknown is not missed.
 fn count(
     out: &mut Adherence,
@@ -169,7 +169,7 @@ fn count(
     for talk in days.iter().copied().filter(|d| *d > first) {
         let latest = every.after(cursor, 1) + Duration::days(slack);
         if (talk - cursor).num_days() < length / 2 {
-            // Sooner than anybody asked for: it does not take the place of the next one.
+            // An early talk does not replace the next planned one.
             out.extra += u16::from(talk > from);
             continue;
         }
@@ -184,7 +184,7 @@ fn count(
     }
     let latest = every.after(cursor, 1) + Duration::days(slack);
     if day > latest {
-        // A day that came before the window is of another one.
+        // A day before the window belongs to an earlier period.
         out.skipped +=
             u16::from(latest > from) + ((day - latest.max(from)).num_days() / length) as u16;
     }
@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn late_missed_and_extra_talks_are_told_apart() {
+    fn late_missed_and_extra_talks_are_counted_separately() {
         let day = |n: i64| NaiveDate::from_ymd_opt(2026, 1, 1).expect("day") + Duration::days(n);
         let walk = |talks: &[i64], today: i64| {
             let days: Vec<NaiveDate> = talks.iter().map(|n| day(*n)).collect();
@@ -213,9 +213,9 @@ mod tests {
         assert_eq!(walk(&[], 200), (0, 0, 0, 0));
         assert_eq!(walk(&[100, 130, 160, 190], 200), (3, 0, 0, 0));
         assert_eq!(walk(&[100, 105, 130, 160, 190], 190), (3, 0, 0, 1));
-        // Twenty days late, and then nothing for two months.
+        // One talk twenty days late, then none for two months.
         assert_eq!(walk(&[100, 160], 225), (1, 1, 1, 0));
-        // Nothing for a year: three of thirty days are missed in ninety, not four.
+        // No talk for a year: of thirty-day periods, ninety days hold three, not four.
         assert_eq!(walk(&[100], 465), (0, 0, 3, 0));
         assert_eq!(rate(1, 3), Some(33));
         assert_eq!(rate(0, 0), None);

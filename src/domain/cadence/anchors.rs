@@ -1,15 +1,18 @@
-//! What a plan hangs on: the last real touch of each kind, and who would hear of a message.
+//! Anchors of a plan: the last touch of each kind, and the messages that would reach nobody. They
+//! are read from the dossier alone.
 
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use crate::domain::checkin::{self, Checkin};
+use crate::domain::contact::nobody_left;
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::effective::contract_start;
+use crate::domain::dossier::talks::last_conversation;
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
-use crate::domain::prefs::{self, Message};
-use crate::domain::standing;
+use crate::domain::prefs::{CAP_DAYS, Message};
 use crate::domain::when::Zone;
 
 /// A day for each kind of touch.
@@ -25,15 +28,15 @@ pub struct Anchors {
     pub start: Option<NaiveDate>,
     /// The last touch of each kind that took place.
     pub last: Days,
-    /// The last touch of each kind that was declined or that nobody came to, since the last that was held.
+    /// The last touch of each kind that was declined or missed after the last one held.
     #[serde(default, skip_serializing_if = "no_days")]
     pub refused: Days,
-    /// The last renewal that was signed.
+    /// The last signed renewal.
     pub renewed: Option<NaiveDate>,
     /// Messages that would reach nobody.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub nobody: Box<[Message]>,
-    /// Days of the messages of late, for caps.
+    /// The days of recent messages, counted against the caps of preferences.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub messages: Box<[NaiveDate]>,
 }
@@ -44,7 +47,7 @@ impl Anchors {
     }
 }
 
-/// What a touch was for: stated, else as its channel has it.
+/// The stated purpose of a touch, else the one its channel implies.
 pub fn purpose(touch: &Touch) -> Option<Kind> {
     touch.purpose.or(match touch.kind {
         TouchKind::Call | TouchKind::Meeting => Some(Kind::Checkin),
@@ -64,7 +67,7 @@ pub fn of_checkin(c: &Checkin) -> Kind {
     }
 }
 
-/// As of a day.
+/// The anchors as of a day.
 pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
     let mut last = [None; Kind::COUNT];
     let mut mark = |kind: Kind, at: NaiveDate| {
@@ -81,7 +84,7 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         let (at, purpose) = (zone.day(touch.at), purpose(touch));
         if let Some(kind) = purpose {
             mark(kind, at);
-            if !kind.is_talk() && at <= day && (day - at).num_days() < prefs::CAP_DAYS {
+            if !kind.is_talk() && at <= day && (day - at).num_days() < CAP_DAYS {
                 messages.push(at);
             }
         }
@@ -91,8 +94,8 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
             mark(of_checkin(c), zone.day(at));
         }
     }
-    // Any talk is one in which one hears how they are.
-    if let Some(at) = standing::last_conversation(d, day, zone) {
+    // Any talk counts as a check-in.
+    if let Some(at) = last_conversation(d, day, zone) {
         mark(Kind::Checkin, at);
     }
     let mut refused = [None; Kind::COUNT];
@@ -117,11 +120,11 @@ pub fn find(d: &Dossier, day: NaiveDate, zone: Zone) -> Anchors {
         .filter(|o| *o <= day)
         .max();
     Anchors {
-        start: standing::contract_start(d).filter(|s| *s <= day + Duration::days(365)),
+        start: contract_start(d).filter(|s| *s <= day + Duration::days(365)),
         last,
         refused,
         renewed,
-        nobody: prefs::nobody_left(&d.contacts).into(),
+        nobody: nobody_left(&d.contacts).into(),
         messages: messages.into(),
     }
 }

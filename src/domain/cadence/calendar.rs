@@ -1,4 +1,4 @@
-//! Working days: weekdays, holidays, closures, absences; and what speaks against a moment.
+//! Working days: weekdays, holidays, closures, absences; and the conflicts of a moment.
 
 use std::collections::HashMap;
 
@@ -15,19 +15,19 @@ use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::prefs::Block;
 use crate::domain::when::Zone;
 
-/// Why nobody works on a day.
+/// Why a day is not a working day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shut {
     Weekend,
     Holiday(String),
     Closure(Words),
-    /// The person is on leave.
+    /// The owner is on leave.
     Absence,
-    /// The customer is not to be touched.
+    /// The customer must not be contacted.
     Blackout(String),
 }
 
-/// One person's working days over the years that are planned.
+/// The working days of one person over the planned years.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
     base: NaiveDate,
@@ -35,7 +35,7 @@ pub struct Calendar {
     absent: Vec<bool>,
 }
 
-/// Days before and behind today that a calendar knows.
+/// Days before today and after it that a calendar covers.
 const BEFORE: i64 = 400;
 const BEHIND: i64 = 1_200;
 
@@ -49,7 +49,7 @@ impl Calendar {
         let base = today - Duration::days(BEFORE);
         let days = (BEFORE + BEHIND) as usize;
         let mut absent = vec![false; days];
-        // Where somebody stands in, the touches stay where they are.
+        // Where another person covers the absence, touches keep their days.
         for span in away
             .filter(|a| a.why == Why::Absence && a.cover.is_empty())
             .flat_map(|a| &a.spans)
@@ -80,7 +80,7 @@ impl Calendar {
             .filter(|i| *i < self.open.len())
     }
 
-    /// Whether the person works on a day; far off, any day may do.
+    /// Whether the person works on the day; every day beyond the covered range counts as open.
     pub fn is_open(&self, day: NaiveDate) -> bool {
         self.at(day).is_none_or(|i| self.open[i])
     }
@@ -89,7 +89,7 @@ impl Calendar {
         self.at(day).is_some_and(|i| self.absent[i])
     }
 
-    /// The next working day that `fits`, from a day on, within two months.
+    /// The next working day from `from` on that satisfies `fits`, within two months.
     pub fn next(&self, from: NaiveDate, fits: impl Fn(NaiveDate) -> bool) -> Option<NaiveDate> {
         (0..62)
             .map(|i| from + Duration::days(i))
@@ -97,7 +97,7 @@ impl Calendar {
     }
 }
 
-/// Why the house is shut on a day.
+/// Why the day is closed for the whole team.
 pub fn house(policy: &Policy, day: NaiveDate) -> Option<Shut> {
     if let Some(name) = policy.holidays.get(&day) {
         return Some(Shut::Holiday(name.clone()));
@@ -108,7 +108,7 @@ pub fn house(policy: &Policy, day: NaiveDate) -> Option<Shut> {
     (!policy.weekdays[day.weekday().num_days_from_monday() as usize]).then_some(Shut::Weekend)
 }
 
-/// Why a person does not touch an account on a day.
+/// Why the person does not contact the account on the day.
 pub fn shut(
     policy: &Policy,
     calendar: &Calendar,
@@ -127,12 +127,12 @@ pub fn shut(
         .or_else(|| calendar.is_absent(day).then_some(Shut::Absence))
 }
 
-/// Everybody's calendars.
+/// The calendars of all owners.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calendars {
     house: Calendar,
     people: HashMap<String, Calendar>,
-    /// Who stands in for whom, and when.
+    /// Covers: owner, first day, last day, covering person.
     covers: Vec<(String, NaiveDate, NaiveDate, String)>,
 }
 
@@ -178,12 +178,12 @@ impl Calendars {
         self.people.get(owner).unwrap_or(&self.house)
     }
 
-    /// Whether somebody stands in for an owner at any time.
+    /// Whether the person covers the owner at any time.
     pub fn is_covered_by(&self, owner: &str, person: &str) -> bool {
         self.covers.iter().any(|c| c.0 == owner && c.3 == person)
     }
 
-    /// Who looks after an owner's accounts on a day.
+    /// The person who looks after the owner's accounts on the day.
     pub fn on_duty<'a>(&'a self, owner: &'a str, day: NaiveDate) -> &'a str {
         self.covers
             .iter()
@@ -192,40 +192,41 @@ impl Calendars {
     }
 }
 
-/// What speaks against a meeting at a moment.
+/// A reason against a meeting at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Conflict {
     Shut(Shut),
-    /// Outside our working hours, or the customer's.
+    /// Outside the working hours of the user, or of the customer.
     OurHours,
     TheirHours,
     Preference(Block),
-    /// Something stands in an imported calendar.
+    /// An entry of an imported calendar.
     Busy(String),
-    /// Another account's meeting.
+    /// A meeting of another account.
     Meeting(AccountId),
 }
 
-/// The customer's zone, where one is stated.
+/// The customer's time zone, or the user's where none is stated.
 pub fn zone_of(rhythm: Option<&Rhythm>, ours: Zone) -> Zone {
     rhythm
         .and_then(|r| r.zone.parse::<Tz>().ok())
         .map_or(ours, Zone::Named)
 }
 
-/// What a moment is judged by.
+/// Everything a moment is judged by.
 pub struct Judge<'a, A, M> {
     pub policy: &'a Policy,
     pub calendar: &'a Calendar,
     pub zone: Zone,
-    /// Busy times of the owner.
+    /// The owner's busy times.
     pub away: A,
-    /// Meetings of the owner that are agreed.
+    /// The owner's agreed meetings.
     pub meetings: M,
 }
 
 impl<'a, A: Iterator<Item = &'a Absence>, M: Iterator<Item = &'a Touchpoint>> Judge<'a, A, M> {
-    /// All that speaks against a meeting with an account; `but` is the meeting itself.
+    /// All conflicts of a meeting with the account; `but` is the meeting itself, which cannot
+    /// conflict with itself.
     pub fn conflicts(
         self,
         account: &Account,

@@ -1,4 +1,4 @@
-//! What a week takes and what it holds `[cadence.capacity]`.
+//! The load and the budget of each week, in minutes.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 
@@ -10,20 +10,21 @@ use super::policy::Policy;
 use crate::domain::account::Tier;
 use crate::domain::when::Zone;
 
-/// Weeks that are forecast.
+/// The weeks of the forecast.
 pub const WEEKS: usize = 26;
 
+/// The planned work of one week, of all people whose touchpoints are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Week {
     pub monday: NaiveDate,
-    /// Minutes that all touches of it take, with preparation and follow-up.
+    /// Minutes of all its touches, with preparation and follow-up.
     pub load: u32,
-    /// Of those, what was agreed.
+    /// The part of the load that was agreed with customers.
     pub agreed: u32,
     pub talks: u32,
-    /// Written touches, by person or machine.
+    /// The number of written touches, by a person or automatic.
     pub written: u32,
-    /// Minutes it holds.
+    /// The minutes it has for touches.
     pub budget: u32,
 }
 
@@ -33,19 +34,20 @@ impl Week {
     }
 }
 
+/// The Monday of the week that a day is in.
 pub fn monday(day: NaiveDate) -> NaiveDate {
     day - Duration::days(i64::from(day.weekday().num_days_from_monday()))
 }
 
-/// The week a day lies in, counted from the one that holds today.
+/// The week of a day, counted from the week of today.
 pub fn week_of(day: NaiveDate, today: NaiveDate) -> Option<usize> {
     usize::try_from((monday(day) - monday(today)).num_days() / 7)
         .ok()
         .filter(|_| day >= monday(today))
 }
 
-/// Weeks with what they hold, empty. A short week holds less, and busy hours leave less; the week that runs
-/// holds what is left of it from today on, as its load is what is left to do.
+/// Empty weeks with their budgets. Days off and busy hours lower the budget. The current week has
+/// the budget from today on, because its load is the work still to do.
 pub fn weeks<'a>(
     policy: &Policy,
     calendar: &Calendar,
@@ -80,7 +82,7 @@ pub fn weeks<'a>(
         .collect()
 }
 
-/// Minutes of the working hours of a week's days that a calendar has taken; what overlaps counts once.
+/// Minutes of a week's working hours that are taken in the calendar; overlaps count once.
 fn busy<'a>(
     policy: &Policy,
     days: impl Iterator<Item = NaiveDate>,
@@ -120,7 +122,7 @@ fn busy<'a>(
     taken
 }
 
-/// Puts a touch into its week. What is past stands in the week of today.
+/// Adds a touch to its week. A past touch counts in the current week.
 pub fn add(weeks: &mut [Week], policy: &Policy, tier: Tier, p: &Planned, today: NaiveDate) {
     if !p.counts() {
         return;

@@ -1,4 +1,5 @@
-//! What a change of tier, stage, renewal, wishes or rhythm does to the plan of an account.
+//! The difference between two plans of an account: the effect of a change of tier, stage, renewal,
+//! preferences or rhythm.
 
 use chrono::NaiveDate;
 
@@ -13,12 +14,13 @@ pub struct Line {
     pub after: Side,
 }
 
+/// The plan of an account before or after an edit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Side {
-    /// Touches in the twelve months.
+    /// The touches of the twelve months.
     pub count: usize,
     pub next: Option<NaiveDate>,
-    /// By which rule the next one is.
+    /// The rule of the next touch.
     pub rule: Option<Rule>,
     pub blocked: bool,
 }
@@ -36,7 +38,7 @@ fn side(plan: &[Planned], kind: Kind) -> Side {
     }
 }
 
-/// Kinds whose touches change; what was agreed is in none of them, for it stays.
+/// The kinds whose touches change. Agreed meetings are left out, because they stay.
 pub fn diff(before: &[Planned], after: &[Planned]) -> Vec<Line> {
     let lines = Kind::ALL.iter().map(|kind| Line {
         kind: *kind,

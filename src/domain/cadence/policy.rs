@@ -1,5 +1,5 @@
-//! The cadence as a team has it: the checked form of `config/cadence.toml` `[cadence.model]
-//! [cadence.stage] [renewal.timeline] [cadence.calendar] [cadence.capacity]`.
+//! The cadence of a team: the checked form of `config/cadence.toml`. It knows nothing of the file's
+//! syntax.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use super::{Every, Kind};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::checkin::agenda::Words;
 
-/// Intervals for one tier, one stage or both. Later ones stand over earlier ones.
+/// Intervals for one tier, one stage or both. Later entries override earlier ones.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Intervals {
     pub tier: Option<Tier>,
     pub stage: Option<Stage>,
-    /// None: this kind is left out here.
+    /// None: the kind is not planned here.
     pub every: BTreeMap<Kind, Option<Every>>,
 }
 
-/// Touches on given days of a contract: the first weeks, and sequences of mails.
+/// Touches on fixed days of a contract: the first weeks, and mail sequences.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Steps {
     pub kind: Kind,
@@ -26,14 +26,14 @@ pub struct Steps {
     pub tiers: Vec<Tier>,
     /// Days after the contract's start, rising.
     pub days: Vec<i64>,
-    /// Days each may come later.
+    /// The days each may come later.
     pub slack: i64,
 }
 
 /// A step before the renewal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RenewalStep {
-    /// Days before the date; at the latest `latest` days before it.
+    /// Days before the renewal date: ideally `days`, at the latest `latest`.
     pub days: i64,
     pub latest: i64,
     pub kind: Kind,
@@ -41,7 +41,7 @@ pub struct RenewalStep {
     pub tiers: Vec<Tier>,
 }
 
-/// Days of every year on which nobody works, from (month, day) to (month, day).
+/// Days of every year on which the team does not work, from (month, day) to (month, day).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closure {
     pub name: Words,
@@ -60,7 +60,7 @@ impl Closure {
     }
 }
 
-/// What one touch takes, in minutes.
+/// The minutes of one touch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Effort {
     pub talk: u32,
@@ -74,31 +74,35 @@ impl Effort {
     }
 }
 
+/// The cadence policy: intervals by tier and stage, effort, working hours, closures. See
+/// `cadence.toml`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
     pub intervals: Vec<Intervals>,
-    /// What they come to, by tier, stage and kind: looked up for every touch of every account.
+    /// The resulting intervals by tier, stage and kind, as a table because every touch of every
+    /// account looks one up.
     pub table: Table,
     pub steps: Vec<Steps>,
     pub renewal: Vec<RenewalStep>,
-    /// How often one speaks with who is in trouble, by tier.
+    /// The interval of talks with an account in trouble, by tier.
     pub trouble: BTreeMap<Tier, Every>,
-    /// The longest interval of check-ins a tier bears, where all is well.
+    /// The longest interval of check-ins for a healthy account, by tier.
     pub slowest: BTreeMap<Tier, Every>,
-    /// Any account hears from us at least this often, days.
+    /// Every account hears from the team at least once in this many days.
     pub floor: i64,
-    /// How much later than ideal a touch may be, as a share of its interval, and days at the most.
+    /// How much later than its ideal day a touch may be: a share of its interval, percent, and the
+    /// most days.
     pub slack_percent: i64,
     pub slack_most: i64,
-    /// Days over which what is late may be caught up.
+    /// Days over which overdue touches are caught up.
     pub catch_up: i64,
     /// By kind.
     pub effort: [Effort; Kind::COUNT],
-    /// Length of a check-in where a tier has another one.
+    /// The length of a check-in for tiers with another length, minutes.
     pub talk_of_tier: BTreeMap<Tier, u32>,
     /// Minutes a week for all touches together.
     pub budget: u32,
-    /// Share of planned check-ins that should be done, percent `[metrics.checkin]`.
+    /// The share of planned check-ins that should be held, percent.
     pub target: u8,
     /// Monday first.
     pub weekdays: [bool; 7],
@@ -110,7 +114,7 @@ pub struct Policy {
 /// Intervals by tier, stage and kind.
 pub type Table = [[[Option<Every>; Kind::COUNT]; 5]; 4];
 
-/// The table of intervals, the later ones over the earlier.
+/// The table of intervals; later entries override earlier ones.
 pub fn table(intervals: &[Intervals]) -> Table {
     let mut out = Table::default();
     for rule in intervals {
@@ -132,7 +136,7 @@ pub fn table(intervals: &[Intervals]) -> Table {
 }
 
 impl Policy {
-    /// The interval of a kind; none where the tier and stage know none.
+    /// The interval of a kind; none where the tier and stage do not plan it.
     pub fn every(&self, kind: Kind, tier: Tier, stage: Stage) -> Option<Every> {
         self.table[tier.index()][stage.index()][kind.index()]
     }

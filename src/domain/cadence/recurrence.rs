@@ -1,43 +1,44 @@
-//! An agreed recurrence: "second Tuesday of each month, 10:00", "every two weeks on Thursday".
-//! Days are computed here; `tests/cadence.rs` holds them to a reference of RFC 5545.
+//! An agreed recurrence: "second Tuesday of each month, 10:00", "every two weeks on Thursday". Days
+//! are computed here; `tests/cadence.rs` compares them with an implementation of RFC 5545.
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::when::add_months;
 
-/// On which day of its week or month.
+/// The day within its week or month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "on", rename_all = "kebab-case")]
 pub enum On {
     /// The weekday, of every n-th week.
     Week { weekday: Weekday },
-    /// The n-th weekday of the month, 1 to 5; -1 is the last. A month without a fifth has none.
+    /// The n-th weekday of the month, 1 to 5; -1 is the last. A month without a fifth is skipped.
     Nth { nth: i8, weekday: Weekday },
-    /// A day of the month, 1 to 31; a shorter month has its last day.
+    /// A day of the month, 1 to 31; a shorter month takes its last day.
     Day { day: u32 },
 }
 
+/// Days that repeat by week or month, as agreed with a customer: "every second Tuesday at 10:00".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recurrence {
     #[serde(flatten)]
     pub on: On,
-    /// Every so many weeks or months, 1 or more.
+    /// The number of weeks or months between two days, 1 or more.
     pub every: u32,
-    /// The first day it may fall on; weeks and months are counted from here.
+    /// The earliest day. Weeks and months are counted from here.
     pub from: NaiveDate,
-    /// By the clock of the customer's zone.
+    /// In the time zone of the customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<NaiveTime>,
 }
 
 impl Recurrence {
-    /// The days from `after` (exclusive) on, without an end.
+    /// The days after `after` (exclusive), without end.
     pub fn days(&self, after: NaiveDate) -> impl Iterator<Item = NaiveDate> + use<> {
         let (on, every, from) = (self.on, self.every.max(1), self.from);
         let monday =
             |d: NaiveDate| d - Duration::days(i64::from(d.weekday().num_days_from_monday()));
-        // The period that holds `after`, or the first.
+        // The period that contains `after`, or the first one.
         let start = after.max(from);
         let first: u32 = match on {
             On::Week { .. } => ((monday(start) - monday(from)).num_days() / 7) as u32 / every,
@@ -62,13 +63,14 @@ impl Recurrence {
                     On::Day { day } => Some(day_of(add_months(month(from), n as i32), day)),
                 }
             })
-            // A rule that never falls on a day (a fifth Monday of every twelfth month) ends some day.
+            // A rule that matches no day (a fifth Monday of every twelfth month) must end the
+            // search.
             .take(1_200)
             .flatten()
             .filter(move |d| *d >= from && *d > after)
     }
 
-    /// As RFC 5545 says it, without DTSTART.
+    /// The rule in the syntax of RFC 5545, without DTSTART.
     pub fn rule(&self) -> String {
         const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
         let name = |w: Weekday| DAYS[w.num_days_from_monday() as usize];
@@ -94,7 +96,7 @@ impl Recurrence {
         }
     }
 
-    /// Days from one to the next, about.
+    /// The average number of days from one to the next.
     pub fn length(&self) -> i64 {
         i64::from(self.every.max(1))
             * if matches!(self.on, On::Week { .. }) {

@@ -1,5 +1,5 @@
-//! What one account has of its own: deviations from the rules, an agreed recurrence, a pause, times
-//! when nobody there can be reached, and where smoothing put its touches.
+//! The rhythm of one account: deviations from the rules, an agreed recurrence, a pause, days on
+//! which the customer cannot be reached, and placements by smoothing. It plans nothing itself.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::recurrence::Recurrence;
 use super::{Every, Kind};
 
-/// Another interval than the rules give, with the reason for it.
+/// An interval that differs from the rules, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deviation {
-    /// None: this kind is left out.
+    /// None: the kind is not planned.
     pub every: Option<Every>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
@@ -21,11 +21,11 @@ pub struct Deviation {
     pub by: String,
 }
 
-/// No touches but a light one a month, renewal steps, and reviews that are never skipped.
+/// A pause: only one light touch a month, renewal steps, and reviews that are never skipped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     pub from: NaiveDate,
-    /// The last day of it.
+    /// The last day of the pause.
     pub until: NaiveDate,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
@@ -37,12 +37,13 @@ impl Pause {
     }
 }
 
-/// A time in which the customer is not to be touched: December, a retailer's fourth quarter.
+/// Days on which the customer must not be contacted, such as December, or a retailer's fourth
+/// quarter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blackout {
     pub from: NaiveDate,
     pub to: NaiveDate,
-    /// Every year again.
+    /// It repeats every year.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub yearly: bool,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -67,7 +68,7 @@ impl Blackout {
     }
 }
 
-/// Where smoothing put a touch. It is forgotten by itself when the touch's ideal day moves.
+/// The day smoothing gave a touch. It loses effect when the ideal day of the touch moves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placement {
     pub kind: Kind,
@@ -75,27 +76,28 @@ pub struct Placement {
     pub date: NaiveDate,
 }
 
+/// What an account has of its own in place of the policy: intervals, a pause, a recurrence.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rhythm {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub every: BTreeMap<Kind, Deviation>,
-    /// Of the check-ins: "second Tuesday, 10:00".
+    /// The recurrence of check-ins: "second Tuesday, 10:00".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed: Option<Recurrence>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused: Option<Pause>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blackouts: Vec<Blackout>,
-    /// The customer's zone, by its IANA name; without one, the user's.
+    /// The customer's time zone, as an IANA name; empty: the user's.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub zone: String,
-    /// The customer's working hours in their zone; without them, the user's.
+    /// The customer's working hours in its time zone; none: the user's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<(NaiveTime, NaiveTime)>,
-    /// Where one meets, or the link.
+    /// The place of meetings, or the link.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
-    /// A suggestion was turned down on this day: there is none for a while.
+    /// The day on which a suggestion was turned down. No new one follows for a while.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dismissed: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -121,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_yearly_blackout_may_go_over_new_year() {
+    fn a_yearly_blackout_may_cross_new_year() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("day");
         let b = Blackout {
             from: day(2026, 12, 15),

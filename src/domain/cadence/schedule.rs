@@ -1,4 +1,5 @@
-//! The touches of many accounts: whose they are, and what speaks against a moment.
+//! The touches of many accounts: their owners, and the conflicts of a moment. How one account is
+//! planned is in `plan`.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -10,13 +11,13 @@ use super::capacity::{self, Week};
 use super::plan::{Ground, Planned, plan};
 use super::policy::Policy;
 use crate::domain::account::Account;
-use crate::domain::book::Book;
 use crate::domain::ids::{AccountId, RecordId};
-use crate::domain::standing::Row;
+use crate::domain::portfolio::book::Book;
+use crate::domain::portfolio::row::Row;
 use crate::domain::when::Now;
 
-/// A touch, and the place of its account among the book's rows. It stands in the plan of its account:
-/// there are millions in the calendar of a large book.
+/// A touch, and the row of its account in the book. It refers to the plan of the account, because
+/// the calendar of a large book holds millions.
 #[derive(Debug, Clone)]
 pub struct Entry {
     plan: Arc<Vec<Planned>>,
@@ -25,7 +26,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Those of one account.
+    /// The entries of one account.
     pub fn all(row: usize, plan: &Arc<Vec<Planned>>) -> impl Iterator<Item = Entry> {
         (0..plan.len() as u32).map(move |at| Entry {
             plan: plan.clone(),
@@ -38,8 +39,8 @@ impl Entry {
         self.row as usize
     }
 
-    /// Its place among others, those of one account aside: by day, by time where it has one, by kind. In
-    /// one number, because a million of them are put in order at once.
+    /// The sort key among entries, accounts aside: the day, the time where there is one, the kind.
+    /// It is one number because a million entries are sorted at once.
     fn place(&self) -> u64 {
         let seconds = self
             .own
@@ -50,7 +51,7 @@ impl Entry {
     }
 }
 
-/// By what they are, however far the plans they stand in go.
+/// Equal by content, regardless of how far the plans reach.
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         self.row == other.row && **self == **other
@@ -67,20 +68,20 @@ impl Deref for Entry {
     }
 }
 
-/// Whose touches are looked at.
+/// The accounts whose touches are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose<'a> {
-    /// Of the accounts one looks after, or stands in for; those without an owner are everybody's.
+pub enum AccountScope<'a> {
+    /// The accounts the person owns or covers; accounts without an owner belong to everybody.
     Of(&'a str),
     All,
 }
 
-impl<'a> Whose<'a> {
-    /// How many accounts these are, those one stands in for aside.
+impl<'a> AccountScope<'a> {
+    /// The number of these accounts, covered ones aside.
     pub fn count(self, book: &Book) -> usize {
         match self {
-            Whose::All => book.rows().len(),
-            Whose::Of(me) => book
+            AccountScope::All => book.rows().len(),
+            AccountScope::Of(me) => book
                 .rows()
                 .iter()
                 .filter(|r| r.account.owner == *me || r.account.owner.is_empty())
@@ -88,17 +89,17 @@ impl<'a> Whose<'a> {
         }
     }
 
-    /// One's own, unless one has none: then nobody is named in the book, and all are looked at.
+    /// The user's own accounts; all accounts where the book names no account of the user.
     pub fn mine(book: &Book, me: &'a str) -> Self {
         if book.rows().iter().any(|r| r.account.owner == me) {
-            Whose::Of(me)
+            AccountScope::Of(me)
         } else {
-            Whose::All
+            AccountScope::All
         }
     }
 }
 
-/// What many plans are made on.
+/// The input of many plans.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
     pub policy: &'a Policy,
@@ -127,15 +128,15 @@ impl<'a> Desk<'a> {
     }
 
     /// All touches up to a day, by day and account.
-    pub fn entries(&self, book: &Book, whose: Whose, until: NaiveDate) -> Vec<Entry> {
-        Plans::default().entries(self, book, whose, until)
+    pub fn entries(&self, book: &Book, scope: AccountScope, until: NaiveDate) -> Vec<Entry> {
+        Plans::default().entries(self, book, scope, until)
     }
 
-    /// Those of them that are `wanted`; none where they are more than `most`. No plan is kept whole.
+    /// The touches that are `wanted`; none where there are more than `most`. No plan is kept.
     pub fn some(
         &self,
         book: &Book,
-        whose: Whose,
+        scope: AccountScope,
         until: NaiveDate,
         wanted: &dyn Fn(&Planned) -> bool,
         most: usize,
@@ -145,10 +146,10 @@ impl<'a> Desk<'a> {
             .rows()
             .iter()
             .enumerate()
-            .filter(|(_, r)| self.may_ask(whose, &r.account.owner))
+            .filter(|(_, r)| self.may_ask(scope, &r.account.owner))
         {
             let mut plan = self.plan(book, row, until);
-            plan.retain(|p| self.asks(whose, &row.account.owner, p, until) && wanted(p));
+            plan.retain(|p| self.asks(scope, &row.account.owner, p, until) && wanted(p));
             plan.shrink_to_fit();
             out.extend(Entry::all(i, &Arc::new(plan)));
             if out.len() > most {
@@ -159,26 +160,27 @@ impl<'a> Desk<'a> {
         Some(out)
     }
 
-    /// Whether an owner's accounts can ask anything of those looked at: nobody stands in for most.
-    fn may_ask(&self, whose: Whose, owner: &str) -> bool {
-        match whose {
-            Whose::All => true,
-            Whose::Of(me) => {
+    /// Whether an owner's accounts can contribute to the scope. It rules out most owners, because
+    /// few are covered by another.
+    fn may_ask(&self, scope: AccountScope, owner: &str) -> bool {
+        match scope {
+            AccountScope::All => true,
+            AccountScope::Of(me) => {
                 owner.is_empty() || owner == me || self.calendars.is_covered_by(owner, me)
             }
         }
     }
 
-    /// Whether a touch of an owner's account is theirs, and near.
-    fn asks(&self, whose: Whose, owner: &str, p: &Planned, until: NaiveDate) -> bool {
-        let on_duty = match whose {
-            Whose::All => true,
-            Whose::Of(me) => owner.is_empty() || self.calendars.on_duty(owner, p.date) == me,
+    /// Whether a touch of an owner's account belongs to the scope and is near.
+    fn asks(&self, scope: AccountScope, owner: &str, p: &Planned, until: NaiveDate) -> bool {
+        let on_duty = match scope {
+            AccountScope::All => true,
+            AccountScope::Of(me) => owner.is_empty() || self.calendars.on_duty(owner, p.date) == me,
         };
         on_duty && (p.ideal <= until || p.date <= until)
     }
 
-    /// The weeks from this one on, with what they hold and what is in them.
+    /// The weeks from the current one on, with budget and load.
     pub fn weeks(&self, book: &Book, entries: &[Entry], person: &str, count: usize) -> Vec<Week> {
         let today = self.now.today();
         let away = book.absences.values().filter(|a| a.person == person);
@@ -202,7 +204,7 @@ impl<'a> Desk<'a> {
         weeks
     }
 
-    /// All that speaks against a meeting with an account.
+    /// All conflicts of a meeting with an account.
     pub fn conflicts(
         &self,
         book: &Book,
@@ -230,17 +232,17 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// The plans of many accounts, of which only those are made anew that changed.
+/// The plans of many accounts. Only the plans of changed accounts are made anew.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plans {
-    /// Until when they go, and on what they were made: the day, the calendars, whose they are.
+    /// The end of the plans and their input: the day, the calendars, the person of the scope.
     made: Option<(NaiveDate, NaiveDate, u64, Option<String>)>,
     stamps: Vec<u64>,
-    /// None where there is none: most of those of a large team.
+    /// None where there is no plan, as for most accounts of a large team.
     plans: Vec<Option<Arc<Vec<Planned>>>>,
 }
 
-/// A row of which no plan was made.
+/// The version of a row without a plan.
 const NEVER: u64 = u64::MAX;
 
 impl Plans {
@@ -249,10 +251,10 @@ impl Plans {
         &mut self,
         desk: &Desk,
         book: &Book,
-        whose: Whose,
+        scope: AccountScope,
         until: NaiveDate,
     ) -> Vec<Entry> {
-        let me = if let Whose::Of(me) = whose {
+        let me = if let AccountScope::Of(me) = scope {
             Some(me)
         } else {
             None
@@ -278,7 +280,7 @@ impl Plans {
         let mut out = Vec::new();
         for (i, row) in book.rows().iter().enumerate() {
             let owner = row.account.owner.as_str();
-            if !desk.may_ask(whose, owner) {
+            if !desk.may_ask(scope, owner) {
                 self.plans[i] = None;
                 self.stamps[i] = NEVER;
                 continue;
@@ -293,7 +295,7 @@ impl Plans {
                 self.plans[i]
                     .iter()
                     .flat_map(|plan| Entry::all(i, plan))
-                    .filter(|e| desk.asks(whose, owner, e, until)),
+                    .filter(|e| desk.asks(scope, owner, e, until)),
             );
         }
         out.shrink_to_fit();

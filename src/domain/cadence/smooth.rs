@@ -1,7 +1,8 @@
-//! Spreads touches over the weeks `[cadence.capacity]`: none over its budget where that can be, with
-//! the fewest moves. For touches of one length this is exact (shortest augmenting chains over the
-//! weeks); of mixed lengths each chain moves touches of one length, and what is left is tried by
-//! exchanges. A week that was within its budget is never put over it.
+//! Smoothing: spreads touches over the weeks so that no week exceeds its budget where possible,
+//! with the fewest moves. For touches of one length the result is exact (shortest augmenting chains
+//! over the weeks). For mixed lengths each chain moves touches of one length, and exchanges follow.
+//! A week within its budget never exceeds it afterwards. Knows minutes and weeks, neither accounts
+//! nor days.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -10,9 +11,9 @@ use std::collections::BinaryHeap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Item {
     pub minutes: u32,
-    /// The week it is in now.
+    /// Its present week.
     pub home: u8,
-    /// Weeks it may be in, a bit each; the home's bit is set.
+    /// The weeks it may be in, one bit each; the bit of `home` is set.
     pub allowed: u32,
 }
 
@@ -20,21 +21,12 @@ pub struct Item {
 pub struct Smoothed {
     /// The week of each item.
     pub weeks: Vec<u8>,
-    /// Weeks that stay over their budget, and the minutes that are missing.
+    /// Weeks still over their budget, with the minutes beyond it.
     pub short: Vec<(u8, u32)>,
 }
 
-impl Smoothed {
-    pub fn moves(&self, items: &[Item]) -> usize {
-        self.weeks
-            .iter()
-            .zip(items)
-            .filter(|(w, i)| **w != i.home)
-            .count()
-    }
-}
-
-/// A move's price: a touch more or less that is not at home, then weeks farther from home.
+/// The price of a move: the change in the number of touches away from home, then in weeks of
+/// distance from home.
 type Price = (i32, i32);
 
 fn price(item: Item, from: u8, to: u8) -> Price {
@@ -43,7 +35,7 @@ fn price(item: Item, from: u8, to: u8) -> Price {
     (away(to) - away(from), far(to) - far(from))
 }
 
-/// At most 32 weeks. `fixed` is what cannot be moved, `budget` what a week holds, in minutes.
+/// At most 32 weeks. `fixed` is the immovable load and `budget` the limit of each week, in minutes.
 pub fn smooth(items: &[Item], fixed: &[u32], budget: &[u32]) -> Smoothed {
     let count = budget.len().min(32);
     let mut state = State::new(items, fixed, budget, count);
@@ -74,9 +66,10 @@ struct State<'a> {
     budget: &'a [u32],
     load: Vec<u32>,
     at: Vec<u8>,
-    /// Lengths that occur, the longest first.
+    /// The lengths that occur, the longest first.
     lengths: Vec<u32>,
-    /// The cheapest item to move, by length, from, to. Entries grow stale when their item moves.
+    /// The cheapest item to move, by length, source week and target week. An entry is stale once
+    /// its item has moved.
     heaps: Vec<BinaryHeap<Reverse<(Price, u32)>>>,
 }
 
@@ -114,7 +107,7 @@ impl<'a> State<'a> {
         (length * self.count + from) * self.count + to
     }
 
-    /// Makes an item known for every move it could make from where it is.
+    /// Offers an item for every move from its present week.
     fn offer(&mut self, i: usize) {
         let (item, from) = (self.items[i], self.at[i]);
         if item.minutes == 0 || usize::from(from) >= self.count {
@@ -151,8 +144,8 @@ impl<'a> State<'a> {
         self.offer(i);
     }
 
-    /// Moves one touch out of a week, and others on where it needs their place, to a week that has
-    /// room: the cheapest such chain.
+    /// Moves one touch out of a week, and others on to make room for it, until a week has room: the
+    /// cheapest such chain.
     fn chain(&mut self, week: usize) -> bool {
         let mut best: Option<(Price, Vec<(usize, usize)>)> = None;
         for length in 0..self.lengths.len() {
@@ -170,7 +163,7 @@ impl<'a> State<'a> {
         true
     }
 
-    /// Bellman and Ford over the weeks: prices may be negative, where a touch comes home.
+    /// Bellman–Ford over the weeks: a price is negative where a touch comes home.
     fn shortest(
         &mut self,
         length: usize,
@@ -214,7 +207,7 @@ impl<'a> State<'a> {
         Some((end.0, moves))
     }
 
-    /// Whether the way to `from` leads over `to`: a chain goes through a week once.
+    /// Whether the path to `from` leads over `to`: a chain visits a week once.
     fn passes(via: &[Option<(usize, usize)>], from: usize, to: usize) -> bool {
         let mut at = from;
         for _ in 0..via.len() {
@@ -227,7 +220,7 @@ impl<'a> State<'a> {
         true
     }
 
-    /// A longer touch against a shorter one, where both may change places.
+    /// Exchanges a longer touch with a shorter one where both may change places.
     fn exchange(&mut self, week: usize) -> bool {
         for long in 0..self.lengths.len() {
             for short in long + 1..self.lengths.len() {
@@ -264,6 +257,15 @@ mod tests {
         }
     }
 
+    fn moves(found: &Smoothed, items: &[Item]) -> usize {
+        found
+            .weeks
+            .iter()
+            .zip(items)
+            .filter(|(w, i)| **w != i.home)
+            .count()
+    }
+
     fn loads(items: &[Item], weeks: &[u8], fixed: &[u32]) -> Vec<u32> {
         let mut load = fixed.to_vec();
         items
@@ -273,7 +275,7 @@ mod tests {
         load
     }
 
-    /// The fewest moves that put no week over its budget, by trying everything.
+    /// The fewest moves that keep every week within its budget, by brute force.
     fn fewest(items: &[Item], fixed: &[u32], budget: &[u32]) -> Option<usize> {
         fn go(
             items: &[Item],
@@ -308,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hundred_in_the_first_week_become_twenty_five_a_week() {
+    fn a_hundred_touches_in_the_first_week_become_twenty_five_a_week() {
         let items = vec![item(60, 0, 0..=3); 100];
         let found = smooth(&items, &[0; 6], &[25 * 60; 6]);
         assert_eq!(found.short, []);
@@ -316,11 +318,11 @@ mod tests {
             loads(&items, &found.weeks, &[0; 6]),
             [1_500, 1_500, 1_500, 1_500, 0, 0]
         );
-        assert_eq!(found.moves(&items), 75);
+        assert_eq!(moves(&found, &items), 75);
     }
 
     #[test]
-    fn what_does_not_fit_is_named() {
+    fn weeks_over_their_budget_are_reported() {
         let items = vec![item(60, 1, 0..=1); 10];
         let found = smooth(&items, &[0; 3], &[120, 240, 600]);
         assert_eq!(found.short, [(1, 240)]);
@@ -328,7 +330,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn touches_of_one_length_move_as_little_as_can_be(
+        fn touches_of_one_length_move_as_little_as_possible(
             raw in prop::collection::vec((0_u8..4, 0_u8..3, 0_u8..3), 0..9),
             fixed in prop::collection::vec(0_u32..2, 4),
             budget in prop::collection::vec(0_u32..4, 4),
@@ -342,17 +344,17 @@ mod tests {
             let best = if fixed.iter().zip(&budget).all(|(f, b)| f <= b) { fewest(&items, &fixed, &budget) } else { None };
             if let Some(best) = best {
                 prop_assert_eq!(&found.short, &vec![]);
-                prop_assert_eq!(found.moves(&items), best);
+                prop_assert_eq!(moves(&found, &items), best);
             }
-            // Once more changes nothing.
+            // A second run changes nothing.
             let again: Vec<Item> = items.iter().zip(&found.weeks).map(|(i, w)| Item { home: *w, ..*i }).collect();
             if found.short.is_empty() {
-                prop_assert_eq!(smooth(&again, &fixed, &budget).moves(&again), 0);
+                prop_assert_eq!(moves(&smooth(&again, &fixed, &budget), &again), 0);
             }
         }
 
         #[test]
-        fn no_week_gets_worse_than_its_budget_or_than_it_was(
+        fn no_week_exceeds_both_its_budget_and_its_former_load(
             raw in prop::collection::vec((1_u32..5, 0_u8..6, 0_u8..3, 0_u8..4), 0..60),
             budget in prop::collection::vec(0_u32..16, 6),
         ) {

@@ -1,20 +1,24 @@
-//! From touches to weeks and back: what smoothing may move, and what it would change.
+//! From touches to weeks and back: the touches that smoothing may move, and the changes it
+//! proposes.
+
+mod level;
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Duration, NaiveDate};
 
+use self::level::level;
 use super::Kind;
 use super::capacity::{self, Week};
 use super::plan::end_of;
 use super::rhythm::{Placement, Rhythm};
 use super::schedule::{Desk, Entry};
-use super::smooth::{Item, Smoothed, smooth};
+use super::smooth::{Item, smooth};
 use crate::domain::account::Account;
-use crate::domain::book::Book;
 use crate::domain::ids::AccountId;
+use crate::domain::portfolio::book::Book;
 
-/// A touch that may be moved: the days it may be on, a bit each from `first` on.
+/// A touch that may be moved, with the days it may be on: one bit each from `first` on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub account: AccountId,
@@ -26,16 +30,16 @@ pub struct Candidate {
     pub minutes: u32,
 }
 
-/// All that is needed to spread touches, without the desk.
+/// The input of spreading, independent of the desk, so that it can run on another thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// The book's version it was made from.
+    /// The version of the book it was made from.
     pub version: u64,
     pub today: NaiveDate,
     pub candidates: Vec<Candidate>,
-    /// Weeks with what cannot be moved.
+    /// The weeks with their immovable load.
     pub fixed: Vec<Week>,
-    /// The same with everything.
+    /// The weeks with their whole load.
     pub before: Vec<Week>,
 }
 
@@ -48,18 +52,21 @@ pub struct Move {
     pub to: NaiveDate,
 }
 
+/// Moves that spread the touchpoints evenly over the weeks. It holds for one version of the
+/// book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     pub version: u64,
     pub moves: Vec<Move>,
     pub before: Vec<Week>,
-    /// Minutes of each week afterwards.
+    /// The minutes of each week afterwards.
     pub after: Vec<u32>,
-    /// Weeks that no plan fits into: how many minutes are missing, and whose touches are in them.
+    /// The weeks that stay over budget: the minutes beyond it, and the accounts with touches in
+    /// them.
     pub short: Vec<(NaiveDate, u32, Vec<AccountId>)>,
 }
 
-/// Gathers what may be moved among the entries of one person.
+/// Collects the movable touches among the entries of one person.
 pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
     let today = desk.now.today();
     let before = desk.weeks(book, entries, person, capacity::WEEKS);
@@ -108,7 +115,7 @@ pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
             minutes,
         });
     }
-    // The order decides between equals: it must not depend on how the book is sorted.
+    // The order decides between equal moves, so it must not depend on the sorting of the book.
     candidates.sort_by(|a, b| {
         (a.date, &a.account, a.kind, a.ideal).cmp(&(b.date, &b.account, b.kind, b.ideal))
     });
@@ -122,7 +129,7 @@ pub fn job(desk: &Desk, book: &Book, entries: &[Entry], person: &str) -> Job {
 }
 
 impl Candidate {
-    /// Whether it may be on a day.
+    /// Whether the touch may be on the day.
     pub fn holds(&self, day: NaiveDate) -> bool {
         let n = (day - self.first).num_days();
         (0..128).contains(&n) && self.days & (1 << n) != 0
@@ -135,7 +142,7 @@ impl Candidate {
     }
 }
 
-/// Spreads them.
+/// Spreads the touches.
 pub fn propose(job: &Job) -> Proposal {
     let count = job.fixed.len();
     let week = |day: NaiveDate| capacity::week_of(day, job.today).filter(|w| *w < count);
@@ -158,7 +165,7 @@ pub fn propose(job: &Job) -> Proposal {
     let fixed: Vec<u32> = job.fixed.iter().map(|w| w.load).collect();
     let budget: Vec<u32> = job.fixed.iter().map(|w| w.budget).collect();
     let found = level(&items, &fixed, &budget, smooth(&items, &fixed, &budget));
-    // Within its week a touch goes where the day holds least.
+    // Within its week a touch goes to the day with the least load.
     let mut load: BTreeMap<NaiveDate, u32> = BTreeMap::new();
     for (c, (item, w)) in job.candidates.iter().zip(items.iter().zip(&found.weeks)) {
         if item.home == *w {
@@ -193,25 +200,7 @@ pub fn propose(job: &Job) -> Proposal {
             to,
         });
     }
-    let over = after
-        .iter()
-        .zip(&budget)
-        .enumerate()
-        .filter(|(_, (load, budget))| load > budget);
-    let short = over
-        .map(|(w, (load, budget))| {
-            let mut who: Vec<AccountId> = job
-                .candidates
-                .iter()
-                .zip(&found.weeks)
-                .filter(|(_, at)| usize::from(**at) == w)
-                .map(|(c, _)| c.account.clone())
-                .collect();
-            who.sort();
-            who.dedup();
-            (job.fixed[w].monday, load - budget, who)
-        })
-        .collect();
+    let short = short(job, &found.weeks, &after);
     Proposal {
         version: job.version,
         moves,
@@ -221,89 +210,27 @@ pub fn propose(job: &Job) -> Proposal {
     }
 }
 
-/// Where no plan fits, the least that every week must be over by, in proportion to what it holds: a
-/// thousand hours are not left in one week because the next ones are full as well.
-fn level(items: &[Item], fixed: &[u32], budget: &[u32], found: Smoothed) -> Smoothed {
-    /// Hundredths to which the share is found.
-    const FINE: u32 = 4;
-    /// A week that is asked for so much of what it holds, percent, is helped by others that are full.
-    const FULL: u32 = 150;
-    if found.short.is_empty() {
-        return found;
-    }
-    let mut load = fixed.to_vec();
-    items
+/// The weeks that stay over budget: the minutes beyond it, and the accounts with touches in them.
+fn short(job: &Job, weeks: &[u8], after: &[u32]) -> Vec<(NaiveDate, u32, Vec<AccountId>)> {
+    let over = after
         .iter()
-        .for_each(|i| load[usize::from(i.home)] += i.minutes);
-    let scaled = |percent: u32| -> Vec<u32> {
-        budget
-            .iter()
-            .map(|b| (u64::from(*b) * u64::from(percent) / 100).min(u64::from(u32::MAX)) as u32)
-            .collect()
-    };
-    // At the fullest week's share nothing need move.
-    let share = |(load, budget): (&u32, &u32)| {
-        if *budget == 0 {
-            100
-        } else {
-            (u64::from(*load) * 100)
-                .div_ceil(u64::from(*budget))
-                .min(100_000) as u32
-        }
-    };
-    let peak = |weeks: &[u8]| {
-        let mut load = fixed.to_vec();
-        items
-            .iter()
-            .zip(weeks)
-            .for_each(|(i, w)| load[usize::from(*w)] += i.minutes);
-        load.iter().zip(budget).map(share).max().unwrap_or(0)
-    };
-    if peak(&found.weeks) < FULL {
-        return found;
-    }
-    let (mut low, mut high) = (
-        100,
-        load.iter()
-            .zip(budget)
-            .map(share)
-            .max()
-            .unwrap_or(100)
-            .max(100),
-    );
-    let mut best = None;
-    while high - low > FINE.max(high / 50) {
-        let middle = low + (high - low) / 2;
-        let tried = smooth(items, fixed, &scaled(middle));
-        // What cannot be moved at all may stay over.
-        if tried.short.iter().all(|(w, _)| {
-            fixed[usize::from(*w)] > scaled(middle)[usize::from(*w)] || budget[usize::from(*w)] == 0
-        }) {
-            (high, best) = (middle, Some(tried));
-        } else {
-            low = middle;
-        }
-    }
-    // A little less is not worth other days; what room there is within the budget is used all the same.
-    match best.filter(|b| u64::from(peak(&b.weeks)) * 10 <= u64::from(peak(&found.weeks)) * 9) {
-        Some(levelled) => {
-            let settled: Vec<Item> = items
-                .iter()
-                .zip(&levelled.weeks)
-                .map(|(i, w)| Item {
-                    home: *w,
-                    allowed: i.allowed | 1 << w,
-                    ..*i
-                })
-                .collect();
-            // Until nothing is gained: asked again, it has nothing more to say.
-            level(&settled, fixed, budget, smooth(&settled, fixed, budget))
-        }
-        None => found,
-    }
+        .zip(&job.fixed)
+        .enumerate()
+        .filter(|(_, (load, week))| **load > week.budget);
+    over.map(|(w, (load, week))| {
+        let inside = job.candidates.iter().zip(weeks);
+        let mut accounts: Vec<AccountId> = inside
+            .filter(|(_, at)| usize::from(**at) == w)
+            .map(|(c, _)| c.account.clone())
+            .collect();
+        accounts.sort();
+        accounts.dedup();
+        (week.monday, load - week.budget, accounts)
+    })
+    .collect()
 }
 
-/// The account with a touch on another day of its window; placements that are over are forgotten.
+/// The account with a touch placed on another day of its window; expired placements are removed.
 #[must_use]
 pub fn place(
     account: &Account,
@@ -322,7 +249,7 @@ pub fn place(
     next
 }
 
-/// The next or last open day of a touch's window, a step from where it is.
+/// The next or previous open day in a touch's window, one step from its present day.
 pub fn step(candidate: &Candidate, by: i64) -> Option<NaiveDate> {
     (1..128)
         .map(|n| candidate.date + Duration::days(n * by))
@@ -344,7 +271,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_fits_nowhere_is_levelled_and_named() {
+    fn load_beyond_all_budgets_is_levelled_and_reported() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a Monday");
         let week = |n: i64, load| Week {
             monday: today + Duration::days(7 * n),
@@ -354,7 +281,8 @@ mod tests {
             written: 0,
             budget: 300,
         };
-        // Ninety hours in the first week, three weeks of five hours to put them in, and a fourth out of reach.
+        // Ninety hours in the first week, three weeks of five hours to receive them, and a fourth
+        // out of reach.
         let candidates: Vec<Candidate> = (0..90)
             .map(|n| Candidate {
                 account: format!("a{n:02}").as_str().into(),
@@ -384,7 +312,7 @@ mod tests {
         );
         assert_eq!(found.short.len(), 3);
         assert_eq!(found.short[0].1, found.after[0] - 300);
-        // Within a week they go over its days.
+        // Within a week they spread over its days.
         let days = found
             .moves
             .iter()

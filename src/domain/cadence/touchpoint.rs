@@ -1,5 +1,4 @@
-//! An agreed meeting: it stays put whatever the rules say, until it was held, declined, missed or
-//! called off.
+//! An agreed meeting: the rules do not move it, until it was held, declined, missed or cancelled.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,7 @@ closed! {
     State { Agreed = "agreed", Held = "held", Declined = "declined", NoShow = "no-show", CalledOff = "called-off" }
 }
 
-/// It was moved: from when, and by whose wish.
+/// The meeting was moved: from this time, by this side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Move {
     pub at: DateTime<Utc>,
@@ -23,25 +22,26 @@ pub struct Move {
     pub by: Side,
 }
 
+/// A meeting that was agreed with a customer, with what a calendar needs of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Touchpoint {
     pub id: RecordId,
     pub account: AccountId,
     pub kind: Kind,
     pub start: DateTime<Utc>,
-    /// Only the day was agreed, the time is open.
+    /// Only the day was agreed; the time is open.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub day_only: bool,
-    /// Length of the talk.
+    /// The length of the talk, minutes.
     pub minutes: u32,
     pub state: State,
-    /// Whose calendar it is in.
+    /// The owner of the calendar it is in.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub owner: String,
     /// A link or a place.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
-    /// The day the plan had for it, for what was planned against what was done.
+    /// The day the plan had for it, for the comparison of planned and held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ideal: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -77,7 +77,7 @@ impl Recorded for Touchpoint {
             out.start = later.from;
         }
         out.moves.retain(|m| m.at <= at.end);
-        // What became of it is not dated: before it is over it was agreed.
+        // The outcome has no date of its own; before the end of the meeting it was still agreed.
         if out.end() > at.end {
             out.state = State::Agreed;
         }
@@ -104,7 +104,7 @@ impl Touchpoint {
         self.start + Duration::minutes(i64::from(self.minutes))
     }
 
-    /// The id under which calendars know it, for good.
+    /// The id of the meeting in calendars. It never changes.
     pub fn uid(&self) -> String {
         format!("{}@kenshin", self.id)
     }

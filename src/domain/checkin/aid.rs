@@ -1,6 +1,6 @@
-//! Listening aids `[agenda.prompts]`: an open question of the section and, in turn, a probing or an
-//! empathic line. Within a call no line comes twice: the section's turn by the minutes spent in it,
-//! the others by the minutes of the whole call.
+//! Listening aids: an open question for the section, and in turn a probing or an empathic line. No
+//! line repeats within a call: questions rotate by the minutes spent in the section, the other
+//! lines by the minutes of the call.
 
 use super::Checkin;
 use super::agenda::Words;
@@ -11,16 +11,16 @@ use super::wrapup::Sentiment;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Aids {
     pub probing: Vec<Words>,
-    /// For talks that go badly.
+    /// For a talk that goes badly.
     pub empathy: Vec<Words>,
-    /// For talks that go well.
+    /// For a talk that goes well.
     pub amplify: Vec<Words>,
 }
 
-/// How long a line stays.
+/// Minutes a line stays.
 const MINUTES: i64 = 2;
 
-/// The lines to show now; fewer as they are used up.
+/// The lines to show now; fewer once some are used up.
 pub fn lines<'a>(
     checkin: &'a Checkin,
     reading: &Reading,

@@ -1,136 +1,151 @@
-//! The call's clock, read from stored moments: it survives a suspended laptop, kill -9 and a
-//! reopened terminal, because nothing counts while the program is away.
+//! The clock of a call, read from stored moments. It survives a suspended laptop, a killed process
+//! and a closed terminal, because no running counter holds it.
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::agenda::Section;
 use super::{Checkin, EventKind};
 
-/// Where a section's time stands.
+/// The state of a section's time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
     Within,
     /// Past the target: a gentle warning.
     PastTarget,
-    /// Past the longest time: a clear one.
+    /// Past the longest time: a clear warning.
     Over,
 }
 
+/// The clocks of a call at one moment, computed from its events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// Since the start, pauses left out.
+    /// Time since the start, without pauses.
     pub total: Duration,
     /// Time spent in each section.
     pub sections: Vec<Duration>,
     pub current: usize,
     pub paused: bool,
     pub running: bool,
-    /// Target of each section, with extensions and as it was planned anew.
+    /// The target of each section, with extensions and replanning.
     pub targets: Vec<Duration>,
     /// Minutes added to each section.
     pub extended: Vec<u32>,
-    /// Sections that are left out.
+    /// The sections that are left out.
     pub dropped: Vec<bool>,
-    /// Sections that were entered at least once.
+    /// The sections that were entered at least once.
     pub visited: Vec<bool>,
 }
 
 /// Reads the clock at a moment.
 pub fn read(checkin: &Checkin, at: DateTime<Utc>) -> Reading {
-    let n = checkin.sections.len();
-    let mut reading = Reading {
-        total: Duration::zero(),
-        sections: vec![Duration::zero(); n],
-        current: 0,
-        paused: false,
-        running: false,
-        targets: Vec::new(),
-        extended: vec![0; n],
-        dropped: vec![false; n],
-        visited: vec![false; n],
-    };
-    reading.targets = checkin
-        .sections
-        .iter()
-        .map(|s| Duration::seconds(i64::from(s.target)))
-        .collect();
-    let mut since: Option<DateTime<Utc>> = None;
-    // A clock that was set back runs on from the latest moment it has seen.
-    let mut latest = DateTime::<Utc>::MIN_UTC;
-    let settle = |reading: &mut Reading, since: Option<DateTime<Utc>>, until: DateTime<Utc>| {
-        if let Some(since) = since {
-            // A clock that was set back must not take time away.
-            let spent = (until - since).max(Duration::zero());
-            reading.total += spent;
-            if let Some(section) = reading.sections.get_mut(reading.current) {
+    let mut clock = Clock::new(checkin);
+    for event in &checkin.events {
+        clock.latest = clock.latest.max(event.at);
+        clock.follow(&event.what);
+    }
+    clock.latest = clock.latest.max(at);
+    clock.spend();
+    clock.reading
+}
+
+/// The clock while it reads the events.
+struct Clock {
+    reading: Reading,
+    /// The moment since which it runs; none while it is stopped.
+    since: Option<DateTime<Utc>>,
+    /// The latest moment seen: after the system clock was set back, time runs on from here.
+    latest: DateTime<Utc>,
+}
+
+impl Clock {
+    fn new(checkin: &Checkin) -> Self {
+        let n = checkin.sections.len();
+        let target = |s: &Section| Duration::seconds(i64::from(s.target));
+        Self {
+            reading: Reading {
+                total: Duration::zero(),
+                sections: vec![Duration::zero(); n],
+                current: 0,
+                paused: false,
+                running: false,
+                targets: checkin.sections.iter().map(target).collect(),
+                extended: vec![0; n],
+                dropped: vec![false; n],
+                visited: vec![false; n],
+            },
+            since: None,
+            latest: DateTime::<Utc>::MIN_UTC,
+        }
+    }
+
+    /// Adds the time since it last started to the current section, and stops.
+    fn spend(&mut self) {
+        if let Some(since) = self.since.take() {
+            // A system clock that was set back must not subtract time.
+            let spent = (self.latest - since).max(Duration::zero());
+            self.reading.total += spent;
+            if let Some(section) = self.reading.sections.get_mut(self.reading.current) {
                 *section += spent;
             }
         }
-    };
-    for event in &checkin.events {
-        latest = latest.max(event.at);
-        let now = latest;
-        match &event.what {
+    }
+
+    fn follow(&mut self, event: &EventKind) {
+        match event {
             EventKind::Started => {
-                since = Some(now);
-                reading.running = true;
-                if n > 0 {
-                    reading.visited[0] = true;
-                }
+                self.since = Some(self.latest);
+                self.reading.running = true;
+                set(&mut self.reading.visited, 0, true);
             }
             EventKind::Entered { section } => {
-                settle(&mut reading, since, now);
-                since = since.map(|_| now);
-                reading.current = (*section).min(n.saturating_sub(1));
-                if let Some(v) = reading.visited.get_mut(*section) {
-                    *v = true;
-                }
+                let runs = self.since.is_some();
+                self.spend();
+                self.since = runs.then_some(self.latest);
+                self.reading.current =
+                    (*section).min(self.reading.sections.len().saturating_sub(1));
+                set(&mut self.reading.visited, *section, true);
             }
             EventKind::Paused => {
-                settle(&mut reading, since.take(), now);
-                reading.paused = true;
+                self.spend();
+                self.reading.paused = true;
             }
             EventKind::Resumed => {
-                settle(&mut reading, since.take(), now);
-                since = Some(now);
-                reading.running = true;
-                reading.paused = false;
+                self.spend();
+                self.since = Some(self.latest);
+                self.reading.running = true;
+                self.reading.paused = false;
             }
             EventKind::Extended { section, minutes } => {
-                if let (Some(e), Some(target)) = (
-                    reading.extended.get_mut(*section),
-                    reading.targets.get_mut(*section),
-                ) {
-                    *e += minutes;
+                let extended = self.reading.extended.get_mut(*section);
+                let target = self.reading.targets.get_mut(*section);
+                if let (Some(extended), Some(target)) = (extended, target) {
+                    *extended += minutes;
                     *target += Duration::minutes(i64::from(*minutes));
                 }
             }
             EventKind::Replanned { targets } => {
                 for (section, seconds) in targets {
-                    if let Some(target) = reading.targets.get_mut(*section) {
-                        *target = Duration::seconds(i64::from(*seconds));
-                    }
+                    let target = Duration::seconds(i64::from(*seconds));
+                    set(&mut self.reading.targets, *section, target);
                 }
             }
-            EventKind::Dropped { section } => {
-                if let Some(d) = reading.dropped.get_mut(*section) {
-                    *d = true;
-                }
-            }
-            EventKind::Restored { section } => {
-                if let Some(d) = reading.dropped.get_mut(*section) {
-                    *d = false;
-                }
-            }
+            EventKind::Dropped { section } => set(&mut self.reading.dropped, *section, true),
+            EventKind::Restored { section } => set(&mut self.reading.dropped, *section, false),
             EventKind::LeaveBy { .. } | EventKind::StartAt { .. } | EventKind::Mood { .. } => {}
             EventKind::Ended => {
-                settle(&mut reading, since.take(), now);
-                reading.running = false;
-                reading.paused = false;
+                self.spend();
+                self.reading.running = false;
+                self.reading.paused = false;
             }
         }
     }
-    settle(&mut reading, since, at.max(latest));
-    reading
+}
+
+/// Sets an element of a list; ignores a place beyond its end.
+fn set<T>(list: &mut [T], place: usize, value: T) {
+    if let Some(slot) = list.get_mut(place) {
+        *slot = value;
+    }
 }
 
 impl Reading {
@@ -147,8 +162,7 @@ impl Reading {
         Duration::minutes(i64::from(minutes))
     }
 
-    /// Planned length: the targets of all that is not left out, and the time that what is left out
-    /// has taken already.
+    /// The planned length: the targets of all sections kept, and the time spent in those left out.
     pub fn planned(&self) -> Duration {
         (0..self.targets.len())
             .map(|i| {
@@ -179,11 +193,7 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{
-        Event, Kind,
-        agenda::{Section, Words},
-        wrapup::Wrapup,
-    };
+    use super::super::{Event, Kind, agenda::Words, wrapup::Wrapup};
     use super::*;
     use chrono::TimeZone;
 
@@ -248,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn time_stops_at_the_end_and_never_runs_backwards() {
+    fn time_stops_at_the_end_and_never_decreases() {
         let c = checkin(vec![(0, EventKind::Started), (60, EventKind::Ended)]);
         assert_eq!(read(&c, at(9_999)).total, Duration::seconds(60));
         let set_back = checkin(vec![(0, EventKind::Started)]);

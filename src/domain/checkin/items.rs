@@ -1,20 +1,12 @@
-//! What a call leaves behind, line by line: the marked lines as structured items, which the wrap-up
-//! confirms, mends or drops.
-
-use serde::{Deserialize, Serialize};
+//! The marked lines of a call as structured items, which the wrap-up confirms, corrects or drops.
 
 use super::{Checkin, Mark};
 
-/// A marked line as it was confirmed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Item {
-    pub mark: Mark,
-    pub text: String,
-}
+pub use super::mark::Item;
 
 impl Checkin {
-    /// Items of a kind: those the wrap-up confirmed, before that the marked lines. Private lines are
-    /// never among them.
+    /// The items with a mark: those confirmed by the wrap-up, before it the marked lines. Private
+    /// lines are never among them.
     pub fn items(&self, mark: Mark) -> Vec<&str> {
         match &self.wrapup.items {
             Some(items) => items
@@ -26,8 +18,8 @@ impl Checkin {
         }
     }
 
-    /// The marked lines that a wrap-up asks about, in the order they were written; actions are asked
-    /// for by themselves.
+    /// The marked lines a wrap-up asks to confirm, in the order they were written. Actions have a
+    /// question of their own.
     pub fn to_confirm(&self) -> Vec<Item> {
         self.lines()
             .filter(|(_, l)| !l.is_private())

@@ -1,19 +1,19 @@
-//! Keeping time `[live.call]`: the time left planned anew over the sections still to come, the
-//! reminders before a hard stop, and what earlier calls took.
+//! Keeping time in a call: replanning the time left over the sections to come, reminders before a
+//! hard stop, and the lengths of earlier calls.
 
 use chrono::{DateTime, Duration, Utc};
 
 use super::clock::{Reading, read};
 use super::{Checkin, State};
 
-/// What the time left allows.
+/// The plan for the time left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// Section, target now and target proposed, in seconds; the current section first.
+    /// The section, its present and its proposed target, in seconds; the current section first.
     pub targets: Vec<(usize, u32, u32)>,
-    /// Until the planned end, or a hard stop before it.
+    /// The time to the planned end, or to an earlier hard stop.
     pub left: Duration,
-    /// Missing even when every section takes its shortest time; zero when all fits.
+    /// The time missing even if every section takes its shortest time; zero where everything fits.
     pub short: Duration,
 }
 
@@ -23,11 +23,11 @@ impl Plan {
     }
 }
 
-/// Targets are proposed in steps of half a minute.
+/// Proposed targets are multiples of half a minute.
 const STEP: i64 = 30;
 
-/// When the call is to end: after its planned length and its pauses, or at a hard stop before that.
-/// A late start and a pause do not move an end that was agreed.
+/// The planned end of the call: after its planned length and its pauses, or an earlier hard stop. A
+/// late start or a pause does not move an agreed end.
 pub fn end(checkin: &Checkin, reading: &Reading, now: DateTime<Utc>) -> DateTime<Utc> {
     let first: i64 = checkin.sections.iter().map(|s| i64::from(s.target)).sum();
     let planned = Duration::seconds(first)
@@ -38,8 +38,9 @@ pub fn end(checkin: &Checkin, reading: &Reading, now: DateTime<Utc>) -> DateTime
     checkin.leave_by().map_or(planned, |stop| stop.min(planned))
 }
 
-/// Plans the time left: late, every section still to come gives the same share of what lies between
-/// its target and its shortest time; early, it gains the same share up to its longest.
+/// Plans the time left. In a late call every section to come gives up the same share of the time
+/// between its target and its shortest time; in an early one it gains the same share up to its
+/// longest time.
 pub fn replan(checkin: &Checkin, now: DateTime<Utc>) -> Plan {
     let reading = read(checkin, now);
     let left = (end(checkin, &reading, now) - now).max(Duration::zero());
@@ -55,7 +56,7 @@ pub fn replan(checkin: &Checkin, now: DateTime<Utc>) -> Plan {
     let ahead: Vec<usize> = (current..checkin.sections.len())
         .filter(|i| !reading.dropped[*i])
         .collect();
-    // What a section needs from now on, at the least, as planned and at the most.
+    // The further time of a section: shortest, planned and longest.
     let need = |i: usize, seconds: i64| {
         if i == current {
             (seconds - spent(i)).max(0)
@@ -108,7 +109,7 @@ pub fn replan(checkin: &Checkin, now: DateTime<Utc>) -> Plan {
     }
 }
 
-/// A call is late when what is still to come, as planned, does not fit into the time left.
+/// A call is late when the planned sections to come exceed the time left.
 pub fn is_late(checkin: &Checkin, now: DateTime<Utc>) -> bool {
     const PATIENCE: i64 = 60;
     let reading = read(checkin, now);
@@ -127,10 +128,10 @@ pub fn is_late(checkin: &Checkin, now: DateTime<Utc>) -> bool {
     need > left + PATIENCE
 }
 
-/// Minutes before a hard stop at which one is reminded.
+/// Minutes before a hard stop at which a reminder appears.
 pub const REMINDERS: [i64; 2] = [5, 1];
 
-/// The reminder that is due: whole minutes left, for the minute it is due in.
+/// The reminder that is due, in whole minutes left; it holds for one minute.
 pub fn reminder(checkin: &Checkin, now: DateTime<Utc>) -> Option<i64> {
     let left = (checkin.leave_by()? - now).num_seconds();
     REMINDERS
@@ -138,8 +139,8 @@ pub fn reminder(checkin: &Checkin, now: DateTime<Utc>) -> Option<i64> {
         .find(|m| left <= m * 60 && left > (m - 1) * 60)
 }
 
-/// What a section of this name took in the last calls, against its target then: minutes, oldest
-/// first. Calls that were not finished say nothing.
+/// The length of a section in the last calls against its target then: minutes, oldest first.
+/// Unfinished calls are left out.
 pub fn took(past: &[Checkin], template: &str, section: &str) -> Vec<(u32, u32)> {
     const LAST: usize = 3;
     let mut calls: Vec<&Checkin> = past
@@ -167,8 +168,8 @@ pub fn took(past: &[Checkin], template: &str, section: &str) -> Vec<(u32, u32)> 
     out
 }
 
-/// The target to plan for a section after what its last calls took, in minutes: their mean, when all
-/// three lie on the same side of the target by two minutes or more.
+/// The target to plan for a section after its last calls, minutes: their mean, where all three
+/// differ from the target in the same direction by at least two minutes.
 pub fn lesson(took: &[(u32, u32)]) -> Option<u32> {
     const CALLS: usize = 3;
     const APART: i64 = 2;
@@ -229,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn late_sections_shrink_within_their_ranges_and_say_what_is_missing() {
+    fn late_sections_shrink_within_their_ranges_and_report_the_missing_time() {
         // 15 minutes planned; the first section took 6 instead of 3.
         let c = checkin(vec![
             (0, EventKind::Started),
@@ -263,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn on_time_nothing_changes_and_early_there_is_more() {
+    fn targets_stay_on_time_and_grow_when_early() {
         let c = checkin(vec![
             (0, EventKind::Started),
             (180, EventKind::Entered { section: 1 }),
@@ -280,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_late_start_does_not_move_the_agreed_end() {
-        // Agreed for four minutes before it began; 15 planned, 11 left.
+        // The agreed time was four minutes before the start; 15 planned, 11 left.
         let c = checkin(vec![
             (0, EventKind::StartAt { at: Some(at(-240)) }),
             (0, EventKind::Started),
@@ -320,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn three_calls_of_one_kind_teach() {
+    fn three_calls_off_target_propose_a_new_one() {
         assert_eq!(lesson(&[(14, 8), (12, 8), (11, 8)]), Some(12));
         assert_eq!(lesson(&[(14, 8), (8, 8), (11, 8)]), None);
         assert_eq!(lesson(&[(14, 8), (12, 8)]), None);
@@ -342,8 +343,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever happens, and even where the clock was set back or the laptop slept, the sections
-        /// add up to the total and no time runs backwards.
+        /// Under any sequence of events, even with a clock set back or a suspended laptop, the
+        /// sections add up to the total, and no time decreases.
         #[test]
         fn sections_add_up_to_the_total(steps in proptest::collection::vec((-600..4_000_i64, event()), 0..24), after in -100..8_000_i64) {
             let mut t = 0;
@@ -357,7 +358,7 @@ mod tests {
             prop_assert_eq!(reading.sections.iter().fold(Duration::zero(), |a, b| a + *b), reading.total);
             prop_assert!(reading.total >= Duration::zero());
             prop_assert!(read(&c, at(t + after + 60)).total >= reading.total);
-            // Planning anew never asks for more than there is, but by the shortest times.
+            // Replanning never asks for more than the time left, except for the shortest times.
             let plan = replan(&c, at(t + after));
             let asked: i64 = plan.targets.iter().map(|(i, _, then)| if *i == reading.current { i64::from(*then) - reading.sections[*i].num_seconds() } else { i64::from(*then) }).sum();
             prop_assert!(asked <= plan.left.num_seconds().max(0) + plan.short.num_seconds());

@@ -1,11 +1,11 @@
-//! Which check-in fits this account now, and why: from its state, stage and tier `[checkin.types]`.
+//! The check-in that fits an account now, and the reason: from its standing, stage and tier.
 
 use chrono::NaiveDate;
 
 use crate::domain::account::{Stage, Tier};
 use crate::domain::closed::closed;
 use crate::domain::health::Band;
-use crate::domain::standing::Standing;
+use crate::domain::portfolio::row::Standing;
 
 closed! {
     Why {
@@ -14,11 +14,11 @@ closed! {
     }
 }
 
-/// Renewal talk opens 120 days before the date.
+/// Renewal talks begin this many days before the date.
 const RENEWAL_WINDOW: i64 = 120;
 
-/// The id of the template to propose and the reason for it. `last_review` is the day of the last
-/// business review; `started` the start of the contract.
+/// The id of the proposed template, and the reason. `last_review` is the day of the last business
+/// review, `started` the start of the contract.
 pub fn propose(
     standing: &Standing,
     last_review: Option<NaiveDate>,
@@ -35,7 +35,7 @@ pub fn propose(
         return ("save", Why::Red);
     }
     if standing.stage == Stage::Onboarding {
-        // Week 1, weeks 2–3, weeks 4–6 `[checkin.types]`.
+        // Onboarding calls: week 1, weeks 2–3, weeks 4–6.
         let days = started.map_or(0, |s| (today - s).num_days());
         return (
             if days <= 7 {
@@ -54,7 +54,7 @@ pub fn propose(
     {
         return ("renewal", Why::Renewal);
     }
-    // `[cadence.model]`: reviews quarterly for Enterprise, half-yearly for Mid-market, yearly for SMB.
+    // Reviews are quarterly for Enterprise, half-yearly for Mid-market, yearly for SMB.
     let review_days = match standing.tier {
         Tier::Enterprise => Some(90),
         Tier::MidMarket => Some(182),

@@ -1,4 +1,4 @@
-//! The quality meter `[note.fields]`: which parts of a complete note are missing.
+//! The quality meter: the parts of a complete note that are missing.
 
 use super::{Checkin, Mark};
 use crate::domain::action::{Action, Side};
@@ -11,9 +11,9 @@ closed! {
     }
 }
 
-/// A topic line shorter than this tells nothing.
+/// Characters below which a topic line carries no information.
 const TELLING: usize = 8;
-/// Said of every call, and telling nothing of this one.
+/// Phrases that fit every call and say nothing about this one.
 const EMPTY: [&str; 10] = [
     "all fine",
     "all good",
@@ -32,7 +32,7 @@ fn tells(text: &str) -> bool {
     text.chars().count() >= TELLING && !EMPTY.iter().any(|e| e.eq_ignore_ascii_case(text))
 }
 
-/// The parts that are missing, in the order of the note. `actions` are those of this check-in.
+/// The missing parts, in the order of the note. `actions` are those of this check-in.
 pub fn missing(checkin: &Checkin, actions: &[Action]) -> Vec<Part> {
     let lines: Vec<_> = checkin
         .lines()

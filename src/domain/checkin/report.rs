@@ -1,16 +1,16 @@
-//! The complete note of a check-in as plain sections, from which every format is written.
-//! Lines marked private are left out here, so that no writer can forget to.
+//! The complete note of a check-in as plain sections, the base of every format. Private lines are
+//! removed here, so that no format can expose them.
 
 use super::{Checkin, Mark};
 
-/// One section of the note that may leave the desk.
+/// A section of the note without private lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic<'a> {
     pub section: usize,
     pub lines: Vec<(&'a str, Option<Mark>)>,
 }
 
-/// Topics with their public lines; sections without any are left out.
+/// The topics with their public lines; sections without any are left out.
 pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
     checkin
         .notes
@@ -33,7 +33,7 @@ pub fn topics(checkin: &Checkin) -> Vec<Topic<'_>> {
         .collect()
 }
 
-/// Whether a mark was confirmed at the wrap-up; before it, every mark stands.
+/// Whether a mark counts: after the wrap-up only if it was confirmed, before it always.
 fn stands(checkin: &Checkin, mark: Mark, words: &str) -> bool {
     mark == Mark::Action
         || checkin.wrapup.items.as_ref().is_none_or(|items| {

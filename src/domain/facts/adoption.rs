@@ -1,23 +1,23 @@
-//! How deep the product sits with an account: how sign-ins go, uses per person, workflows that are
-//! finished, integrations that carry something.
+//! How deeply an account uses the product: the trend of sign-ins, uses per person, finished
+//! workflows.
 
 use chrono::{Duration, NaiveDate};
 
-use super::usage::{ACTIVE_USERS, LOGINS, Series, Usage, date_of, day_number};
+use super::usage::{ACTIVE_USERS, LOGINS, Series, Usage, date_of};
 use crate::domain::closed::closed;
-use crate::domain::signals::level::{Rhythm, WINDOW, rhythm, shift};
+use crate::domain::facts::level::{Rhythm, WINDOW, rhythm, shift};
 
 closed! {
-    Way { Up = "up", Flat = "flat", Down = "down" }
+    Direction { Up = "up", Flat = "flat", Down = "down" }
 }
 
-/// Percent within which sign-ins are as they were.
+/// Sign-ins within this change, percent, count as flat.
 const FLAT: f64 = 10.0;
 
-/// Which way sign-ins go, with the change in percent: four weeks against the four before, or a number
-/// a month against the one before. Where nobody counts them, active users stand for them. None where
-/// too little is known, or the numbers stopped two months ago.
-pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Way, f64)> {
+/// The direction of sign-ins and their change in percent: four weeks against the four before, or
+/// one month's number against the one before. Active users stand in where sign-ins are not counted.
+/// None where the past is too short or the numbers stopped two months ago.
+pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Direction, f64)> {
     const STALE: i64 = 60;
     let (metric, series) = [LOGINS, ACTIVE_USERS]
         .iter()
@@ -27,17 +27,17 @@ pub fn sign_ins(usage: &Usage, day: NaiveDate) -> Option<(&str, Way, f64)> {
         return None;
     }
     let percent = shift(metric, series, day)?.percent;
-    let way = if percent >= FLAT {
-        Way::Up
+    let direction = if percent >= FLAT {
+        Direction::Up
     } else if percent <= -FLAT {
-        Way::Down
+        Direction::Down
     } else {
-        Way::Flat
+        Direction::Flat
     };
-    Some((metric, way, percent))
+    Some((metric, direction, percent))
 }
 
-/// People there on a usual day of the last week that is known, and the seats that are paid for.
+/// The people on an average day of the last known week, and the licensed seats.
 pub fn active_of_seats(usage: &Usage, seats: Option<u32>, day: NaiveDate) -> Option<(f64, u32)> {
     let seats = seats.filter(|s| *s > 0)?;
     let series = usage.0.get(ACTIVE_USERS)?;
@@ -45,7 +45,7 @@ pub fn active_of_seats(usage: &Usage, seats: Option<u32>, day: NaiveDate) -> Opt
     Some((series.mean(last, 7)?, seats))
 }
 
-/// A part of a whole in the last four weeks (or the last number of a month) and in those before.
+/// A ratio in the last four weeks (or the last monthly number) and in the period before.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Share {
     pub now: Option<f64>,
@@ -62,8 +62,8 @@ impl Share {
     }
 }
 
-/// What series that are to be put beside each other have in common: the day up to which the account's
-/// data goes, the day it begins, and how the numbers come.
+/// The common frame of series that are divided by each other: first and last day of the account's
+/// data, and their spacing.
 struct Frame {
     from: NaiveDate,
     to: NaiveDate,
@@ -71,7 +71,7 @@ struct Frame {
 }
 
 impl Frame {
-    /// None where the series come in different rhythms: days and months do not divide.
+    /// None where the series differ in spacing: daily and monthly numbers cannot be divided.
     fn of<'a>(
         usage: &Usage,
         series: impl IntoIterator<Item = &'a Series>,
@@ -101,8 +101,8 @@ impl Frame {
         })
     }
 
-    /// The sums of the last window and of the one before. A day without a row is one on which nothing
-    /// happened, also after the last row of this one series; before the data begins nothing is known.
+    /// The sums of the last window and the one before. A day without a row counts as zero, also
+    /// after this series' last row; before the data begins the sum is unknown.
     fn sums(&self, series: &Series) -> [Option<f64>; 2] {
         match self.rhythm {
             Rhythm::Daily | Rhythm::Irregular(_) => [0, 1].map(|back| {
@@ -125,7 +125,7 @@ impl Frame {
     }
 }
 
-/// Uses of features for each active user and day (or, of numbers a month, for each active user).
+/// Feature uses per active user and day; for monthly numbers, per active user.
 pub fn depth(usage: &Usage, day: NaiveDate) -> Share {
     let Some(active) = usage.0.get(ACTIVE_USERS) else {
         return Share::default();
@@ -143,7 +143,7 @@ pub fn depth(usage: &Usage, day: NaiveDate) -> Share {
     Share::of(uses.unwrap_or_default(), frame.sums(active))
 }
 
-/// Of each workflow that was begun, how much was finished.
+/// The finished share of each workflow that was started.
 pub fn completion(usage: &Usage, day: NaiveDate) -> Vec<(&str, Share)> {
     let share = |begun: &Series, done: &Series| {
         let frame = Frame::of(usage, [begun, done], day)?;
@@ -155,91 +155,17 @@ pub fn completion(usage: &Usage, day: NaiveDate) -> Vec<(&str, Share)> {
         .collect()
 }
 
-/// An integration, and for how many days it has carried nothing; 0 while it is alive.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link<'a> {
-    pub name: &'a str,
-    pub silent: i64,
-}
-
-/// When an integration carried something last, on how many days of the month before, and the longest
-/// pause between them: a weekend is no silence to one that rests on weekends.
-pub struct Carried {
-    pub last: NaiveDate,
-    pub days: usize,
-    rests: i64,
-}
-
-impl Carried {
-    pub fn of(series: &Series, day: NaiveDate) -> Option<Self> {
-        let used: Vec<i32> = series
-            .between(NaiveDate::MIN, day)
-            .iter()
-            .filter(|p| p.1 > 0.0)
-            .map(|p| p.0)
-            .collect();
-        let last = date_of(*used.last()?);
-        let since = day_number(last - Duration::days(MONTH));
-        let month: Vec<i32> = used.into_iter().filter(|d| *d > since).collect();
-        let rests = month
-            .windows(2)
-            .map(|w| i64::from(w[1] - w[0]))
-            .max()
-            .unwrap_or(1);
-        Some(Self {
-            last,
-            days: month.len(),
-            rests,
-        })
-    }
-
-    /// Days without anything after which it is silent, at least `least`: a holiday makes a pause longer.
-    pub fn limit(&self, least: i64) -> i64 {
-        // Of one that came once in a month nobody knows how often it comes.
-        let rests = if self.days < 2 {
-            MONTH + MONTH / 2
-        } else {
-            self.rests
-        };
-        least.max(rests + 1 + i64::from(rests > 1))
-    }
-}
-
-/// Days in which the pauses of an integration are looked at.
-const MONTH: i64 = 30;
-
-/// Integrations that ever carried something, those that are silent first.
-pub fn links(usage: &Usage, day: NaiveDate) -> Vec<Link<'_>> {
-    const LEAST: i64 = 8;
-    let Some(newest) = usage.last_day().map(|d| d.min(day)) else {
-        return Vec::new();
-    };
-    let link = |(name, series)| {
-        let carried = Carried::of(series, day)?;
-        let quiet = (newest - carried.last).num_days();
-        Some(Link {
-            name,
-            silent: if quiet >= carried.limit(LEAST) {
-                quiet
-            } else {
-                0
-            },
-        })
-    };
-    let mut out: Vec<Link> = usage.integrations().filter_map(link).collect();
-    out.sort_by_key(|l| std::cmp::Reverse(l.silent));
-    out
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::integrations::{Integration, integrations};
+    use super::super::usage::day_number;
     use super::*;
 
     fn end() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
     }
 
-    /// A number for each of the last `days`, by how many days ago it was.
+    /// A series of daily values, by the number of days ago.
     fn daily(days: i64, value: impl Fn(i64) -> f64) -> Series {
         Series::from_points(
             (0..days)
@@ -258,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_month_is_put_beside_the_one_before() {
+    fn the_last_month_is_compared_with_the_one_before() {
         let half = |ago: i64| if ago < WINDOW { 5.0 } else { 10.0 };
         let u = usage(vec![
             ("logins", daily(90, half)),
@@ -268,7 +194,10 @@ mod tests {
             ("workflow:export_started", daily(90, |_| 10.0)),
             ("workflow:export_completed", daily(90, half)),
         ]);
-        assert_eq!(sign_ins(&u, end()), Some(("logins", Way::Down, -50.0)));
+        assert_eq!(
+            sign_ins(&u, end()),
+            Some(("logins", Direction::Down, -50.0))
+        );
         assert_eq!(
             depth(&u, end()),
             Share {
@@ -286,13 +215,13 @@ mod tests {
                 }
             )]
         );
-        assert!(links(&u, end()).is_empty());
+        assert!(integrations(&u, end()).is_empty());
     }
 
     #[test]
-    fn what_stops_counts_as_nothing_and_not_as_it_was() {
+    fn a_stopped_metric_counts_as_zero() {
         let stopped = |last: i64| daily(120, move |ago| if ago >= last { 10.0 } else { 0.0 });
-        // As an event log has it: no rows at all after the last.
+        // An event log has no rows at all after the last event.
         let log = |last: i64| {
             Series::from_points(
                 (last..120)
@@ -316,7 +245,7 @@ mod tests {
                 )]
             );
         }
-        // People who come on weekdays only: uses for each of them and day, not for each day of the week.
+        // Weekday users: uses count per person and active day, not per calendar day.
         let week = |n: f64| {
             Series::from_points(
                 (0..90)
@@ -331,7 +260,7 @@ mod tests {
             ("feature:old", log(60)),
         ]);
         assert_eq!(depth(&u, end()).now, Some(2.0));
-        // The export of features stopped, and people still come: nothing is known of the features.
+        // Feature exports stopped while people still come: feature use is unknown.
         let stopped = usage(vec![
             ("active_users", week(5.0)),
             ("feature:reports", log(62)),
@@ -341,7 +270,7 @@ mod tests {
             (depth(&stopped, end()), stopped.features_until(end())),
             (Share::default(), None)
         );
-        // Days and months do not divide.
+        // Daily and monthly numbers cannot be divided.
         let monthly = Series::from_points(
             (0..6)
                 .map(|m| (day_number(end() - Duration::days(m * 30)), 100.0))
@@ -357,7 +286,7 @@ mod tests {
             ),
             Share::default()
         );
-        // A month of data is no two.
+        // One month of data is no comparison.
         let young = usage(vec![
             ("active_users", daily(31, |_| 5.0)),
             (
@@ -379,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn monthly_numbers_are_taken_as_they_are_written() {
+    fn monthly_values_are_used_as_written() {
         let monthly = |values: [f64; 3]| {
             let months = [(9, 1), (10, 1), (11, 1)]
                 .map(|(m, d)| day_number(NaiveDate::from_ymd_opt(2026, m, d).unwrap()));
@@ -390,7 +319,10 @@ mod tests {
             ("feature:reports", monthly([800.0, 800.0, 420.0])),
             ("integration:crm", monthly([9.0, 9.0, 9.0])),
         ]);
-        assert_eq!(sign_ins(&u, end()), Some(("active_users", Way::Flat, 5.0)));
+        assert_eq!(
+            sign_ins(&u, end()),
+            Some(("active_users", Direction::Flat, 5.0))
+        );
         assert_eq!(
             depth(&u, end()),
             Share {
@@ -399,8 +331,8 @@ mod tests {
             }
         );
         assert_eq!(
-            links(&u, end()),
-            vec![Link {
+            integrations(&u, end()),
+            vec![Integration {
                 name: "crm",
                 silent: 0
             }]
@@ -408,9 +340,9 @@ mod tests {
     }
 
     #[test]
-    fn a_weekend_is_no_silence_and_what_is_not_known_is_not_said() {
+    fn a_weekend_is_no_silence_and_unknown_figures_are_left_out() {
         let until = |last: i64| daily(90, move |ago| if ago >= last { 3.0 } else { 0.0 });
-        // Every fortnight, as wages are paid.
+        // Every two weeks, like payroll.
         let wages = daily(90, |ago| if ago % 14 == 10 { 3.0 } else { 0.0 });
         let u = usage(vec![
             ("integration:crm", until(3)),
@@ -418,7 +350,7 @@ mod tests {
             ("integration:never", until(90)),
             ("integration:wages", wages),
         ]);
-        let names = links(&u, end())
+        let names = integrations(&u, end())
             .into_iter()
             .map(|l| (l.name, l.silent))
             .collect::<Vec<_>>();
@@ -438,7 +370,7 @@ mod tests {
             ),
             (None, none, vec![])
         );
-        // Begun by nobody is no share.
+        // A workflow nobody started has no share.
         let idle = usage(vec![
             ("workflow:x_started", daily(90, |_| 0.0)),
             ("workflow:x_completed", daily(90, |_| 0.0)),

@@ -1,22 +1,22 @@
-//! Where a usage series turned, which of its days were odd, and how often people come: against the
-//! series' own weeks, never a global norm.
+//! Where a usage series changed its level, which of its days were odd, and how often people come.
+//! The measure is the series' own weeks, never a global norm.
 
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::usage::{Series, date_of, is_count};
 use crate::domain::closed::closed;
-use crate::domain::signals::level::{Rhythm, median, rhythm};
+use crate::domain::facts::level::{Rhythm, median, rhythm};
 
-/// The level changed: the first day of the new one, and both levels.
+/// A change of level: the first day of the new level, and both levels.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Turn {
+pub struct ChangePoint {
     pub date: NaiveDate,
     pub before: f64,
     pub after: f64,
 }
 
-impl Turn {
-    /// Percent; a rise from nothing counts as a hundred.
+impl ChangePoint {
+    /// The change in percent. A rise from zero counts as 100.
     pub fn percent(&self) -> f64 {
         if self.before > 0.0 {
             (self.after - self.before) / self.before * 100.0
@@ -26,9 +26,9 @@ impl Turn {
     }
 }
 
-/// Less than this share of the level is no turn.
+/// A change below this share of the level is no change point.
 const LEAST: f64 = 0.25;
-/// So many times the usual distance from the middle.
+/// A change must exceed this many times the usual deviation from the median.
 const FAR: f64 = 3.0;
 
 fn middle(values: &[f64]) -> f64 {
@@ -40,7 +40,7 @@ fn distance(values: &[f64]) -> f64 {
     middle(&values.iter().map(|v| (v - m).abs()).collect::<Vec<_>>())
 }
 
-/// The part at the end that is written in this rhythm: daily numbers before it are another form.
+/// The end of a series that has this spacing: daily numbers before it are another form.
 fn monthly(points: &[(i32, f64)], gap: i64) -> &[(i32, f64)] {
     let daily = points
         .windows(2)
@@ -48,9 +48,9 @@ fn monthly(points: &[(i32, f64)], gap: i64) -> &[(i32, f64)] {
     &points[daily.map_or(0, |i| i + 1)..]
 }
 
-/// The turns of the last year, oldest first. Daily numbers are looked at week by week; numbers that
-/// come by the week or month as they are.
-pub fn turns(metric: &str, series: &Series, to: NaiveDate) -> Vec<Turn> {
+/// The change points of the last year, oldest first. Daily numbers are compared by week; weekly and
+/// monthly numbers as they are.
+pub fn change_points(metric: &str, series: &Series, to: NaiveDate) -> Vec<ChangePoint> {
     const WEEKS: i64 = 56;
     let points = series.between(NaiveDate::MIN, to);
     let (Some(first), Some(last)) = (
@@ -83,49 +83,49 @@ pub fn turns(metric: &str, series: &Series, to: NaiveDate) -> Vec<Turn> {
             )
         }
     };
-    let mut found: Vec<(usize, Turn)> = Vec::new();
+    let mut found: Vec<(usize, ChangePoint)> = Vec::new();
     for at in window..(steps.len() + 1).saturating_sub(window) {
         let before: Vec<f64> = steps[at - window..at].iter().map(|s| s.1).collect();
         let after: Vec<f64> = steps[at..at + window].iter().map(|s| s.1).collect();
-        let turn = Turn {
+        let point = ChangePoint {
             date: steps[at].0,
             before: middle(&before),
             after: middle(&after),
         };
-        let by = (turn.after - turn.before).abs();
+        let by = (point.after - point.before).abs();
         let usual = distance(&before)
             .max(distance(&after))
-            .max(turn.before.max(turn.after) * 0.05);
-        if by >= turn.before.max(turn.after) * LEAST && by > FAR * usual {
-            // Of neighbours the one where the step is steepest: the values on its two sides.
+            .max(point.before.max(point.after) * 0.05);
+        if by >= point.before.max(point.after) * LEAST && by > FAR * usual {
+            // Of neighbouring candidates the steepest step counts.
             let steep = |i: usize| (steps[i].1 - steps[i - 1].1).abs();
             match found.last_mut() {
                 Some((held, known)) if at - *held < window => {
                     if steep(at) > steep(*held) {
-                        (*held, *known) = (at, turn);
+                        (*held, *known) = (at, point);
                     }
                 }
-                _ => found.push((at, turn)),
+                _ => found.push((at, point)),
             }
         }
     }
     found.into_iter().map(|f| f.1).collect()
 }
 
-/// A day unlike the same weekdays before it: its value, and what was to be expected.
+/// A day that differs from the same weekdays before it: its value and the expected one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Odd {
+pub struct OddDay {
     pub date: NaiveDate,
     pub value: f64,
     pub expected: f64,
 }
 
-/// The oddest days of the last `days`, oldest first.
-pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<Odd> {
+/// The oddest days of the last `days`, at most eight, oldest first.
+pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<OddDay> {
     const WEEKS: i64 = 8;
     const KNOWN: usize = 4;
     const MOST: usize = 8;
-    /// Fewer people or events more or less are nobody's news.
+    /// A smaller difference, in people or events, is no news.
     const SMALL: f64 = 3.0;
     if rhythm(series, to) != Rhythm::Daily {
         return Vec::new();
@@ -137,7 +137,7 @@ pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<
             .or_else(|| is_count(metric).then_some(0.0))
     };
     let first = series.points().first().map(|p| date_of(p.0));
-    let mut out: Vec<(f64, Odd)> = series
+    let mut out: Vec<(f64, OddDay)> = series
         .between(from, to)
         .iter()
         .filter_map(|p| {
@@ -155,7 +155,7 @@ pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<
             let by = (p.1 - expected).abs();
             (by > limit).then_some((
                 by / limit,
-                Odd {
+                OddDay {
                     date,
                     value: p.1,
                     expected,
@@ -165,19 +165,18 @@ pub fn odd_days(metric: &str, series: &Series, to: NaiveDate, days: i64) -> Vec<
         .collect();
     out.sort_by(|a, b| b.0.total_cmp(&a.0));
     out.truncate(MOST);
-    let mut out: Vec<Odd> = out.into_iter().map(|o| o.1).collect();
+    let mut out: Vec<OddDay> = out.into_iter().map(|o| o.1).collect();
     out.sort_by_key(|o| o.date);
     out
 }
 
 closed! {
-    /// How often anybody comes.
-    Often { Daily = "daily", Weekly = "weekly", Monthly = "monthly", Rarely = "rarely" }
+    /// How often anybody uses the product.
+    VisitFrequency { Daily = "daily", Weekly = "weekly", Monthly = "monthly", Rarely = "rarely" }
 }
 
-/// By the days of the last four weeks on which anybody was there; none where daily numbers are not
-/// known.
-pub fn often(series: &Series, to: NaiveDate) -> Option<Often> {
+/// By the number of active days in the last four weeks; none where there are no daily numbers.
+pub fn visit_frequency(series: &Series, to: NaiveDate) -> Option<VisitFrequency> {
     const DAYS: i64 = 28;
     if rhythm(series, to) != Rhythm::Daily {
         return None;
@@ -189,15 +188,15 @@ pub fn often(series: &Series, to: NaiveDate) -> Option<Often> {
         .filter(|p| p.1 > 0.0)
         .count();
     Some(match days {
-        16.. => Often::Daily,
-        4.. => Often::Weekly,
-        1.. => Often::Monthly,
-        0 => Often::Rarely,
+        16.. => VisitFrequency::Daily,
+        4.. => VisitFrequency::Weekly,
+        1.. => VisitFrequency::Monthly,
+        0 => VisitFrequency::Rarely,
     })
 }
 
-/// A calendar of the last weeks: a column a week, Monday first; none where nothing is known, else
-/// 0–4 by the series' own size.
+/// A calendar of the last weeks, one column a week, Monday first. None where a day is unknown, else
+/// 0–4 relative to the highest day shown.
 pub fn calendar(
     metric: &str,
     series: &Series,
@@ -258,11 +257,11 @@ mod tests {
     }
 
     #[test]
-    fn a_step_is_found_once_and_where_it_was() {
+    fn a_step_is_found_once_and_at_its_day() {
         let fell = series(200, |n, d| {
             Some(office(d) * if n < 63 { 10.0 } else { 20.0 })
         });
-        let found = turns(ACTIVE_USERS, &fell, today());
+        let found = change_points(ACTIVE_USERS, &fell, today());
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(
             ((today() - found[0].date).num_days() - 63).abs() <= 7,
@@ -270,7 +269,7 @@ mod tests {
         );
         assert!((found[0].percent() + 50.0).abs() < 1.0);
         assert_eq!(
-            turns(
+            change_points(
                 ACTIVE_USERS,
                 &series(200, |_, d| Some(office(d) * 20.0)),
                 today()
@@ -278,7 +277,7 @@ mod tests {
             vec![]
         );
         assert_eq!(
-            turns(
+            change_points(
                 ACTIVE_USERS,
                 &series(20, |n, _| Some(if n < 9 { 1.0 } else { 9.0 })),
                 today()
@@ -286,14 +285,17 @@ mod tests {
             vec![],
             "too little"
         );
-        assert_eq!(turns(ACTIVE_USERS, &Series::default(), today()), vec![]);
+        assert_eq!(
+            change_points(ACTIVE_USERS, &Series::default(), today()),
+            vec![]
+        );
         let monthly = series(400, |n, _| {
             (n % 30 == 2).then_some(if n < 100 { 5.0 } else { 12.0 })
         });
-        assert_eq!(turns(ACTIVE_USERS, &monthly, today()).len(), 1);
-        // A week of holidays is no turn.
+        assert_eq!(change_points(ACTIVE_USERS, &monthly, today()).len(), 1);
+        // A week of holidays is no change point.
         assert_eq!(
-            turns(
+            change_points(
                 ACTIVE_USERS,
                 &series(200, |n, d| Some(if (60..67).contains(&n) {
                     0.0
@@ -307,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_days_are_unlike_their_weekday() {
+    fn odd_days_differ_from_their_weekday() {
         let spike = series(120, |n, d| {
             Some(if n == 10 { 90.0 } else { office(d) * 20.0 })
         });
@@ -342,24 +344,24 @@ mod tests {
     }
 
     #[test]
-    fn coming_and_the_calendar() {
+    fn visit_frequency_and_the_calendar() {
         assert_eq!(
-            often(&series(60, |_, d| Some(office(d).round())), today()),
-            Some(Often::Daily)
+            visit_frequency(&series(60, |_, d| Some(office(d).round())), today()),
+            Some(VisitFrequency::Daily)
         );
         assert_eq!(
-            often(
+            visit_frequency(
                 &series(60, |n, _| Some(f64::from(u8::from(n % 7 == 0)))),
                 today()
             ),
-            Some(Often::Weekly)
+            Some(VisitFrequency::Weekly)
         );
         assert_eq!(
-            often(&series(60, |_, _| Some(0.0)), today()),
-            Some(Often::Rarely)
+            visit_frequency(&series(60, |_, _| Some(0.0)), today()),
+            Some(VisitFrequency::Rarely)
         );
         assert_eq!(
-            often(&series(400, |n, _| (n % 30 == 0).then_some(3.0)), today()),
+            visit_frequency(&series(400, |n, _| (n % 30 == 0).then_some(3.0)), today()),
             None
         );
         let grid = calendar(

@@ -15,7 +15,7 @@ closed! {
 }
 
 impl SurveyKind {
-    /// The scale's ends: NPS 0–10, CSAT 1–5, CES 1–7.
+    /// The scale: NPS 0–10, CSAT 1–5, CES 1–7.
     pub fn range(self) -> (f64, f64) {
         match self {
             SurveyKind::Nps => (0.0, 10.0),
@@ -25,6 +25,7 @@ impl SurveyKind {
     }
 }
 
+/// One answer to a survey: NPS, CSAT or CES.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Survey {
     pub id: RecordId,
@@ -74,7 +75,7 @@ impl Recorded for Survey {
 }
 
 impl Survey {
-    /// A score outside its scale says nothing and is left out of health.
+    /// Whether the score is on its scale. Others are kept as odd and never enter health.
     pub fn in_range(&self) -> bool {
         let (low, high) = self.kind.range();
         (low..=high).contains(&self.score)
@@ -85,6 +86,7 @@ closed! {
     OutcomeKind { Renewed = "renewed", Expanded = "expanded", Downgraded = "downgraded", Churned = "churned" }
 }
 
+/// How a contract ended or went on: churned, renewed, extended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     pub id: RecordId,

@@ -1,21 +1,21 @@
-//! What other systems know about an account: subscriptions, tickets, surveys, touches, outcomes
-//! and usage. Facts are dated, so that a score can be computed as of any day.
+//! Data of other systems about an account: subscriptions, tickets, surveys, touches, outcomes and
+//! usage. Facts are dated, so that a score can be computed as of any day.
 
 pub mod adoption;
 pub mod change_points;
 pub mod feedback;
+pub mod integrations;
+pub mod level;
 pub mod subscription;
 pub mod ticket;
 pub mod touch;
 pub mod usage;
 pub mod workload;
 
-use serde::{Deserialize, Serialize};
-
 use super::closed::closed;
 
 closed! {
-    /// Data that cannot be right comes in, marked; it is never corrected in silence.
+    /// A mark on data that cannot be right. It is imported as it is, and never corrected silently.
     Oddity {
         SolvedBeforeOpened = "solved-before-opened",
         AnsweredAfterSolved = "answered-after-solved",
@@ -30,11 +30,5 @@ closed! {
     }
 }
 
-/// A marker for readers of a record: what an import noticed.
+/// What an import noticed about a record.
 pub type Oddities = Vec<Oddity>;
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Flag {
-    pub line: u64,
-    pub oddity: Oddity,
-}

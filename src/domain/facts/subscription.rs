@@ -1,4 +1,4 @@
-//! A subscription: what is paid, for how many seats, and when it renews.
+//! A subscription: its value, seats and renewals.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::when::Zone;
 use crate::domain::when::add_months;
 
+/// A subscription of an account: product, term, seats, value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subscription {
     pub id: RecordId,
@@ -25,7 +26,7 @@ pub struct Subscription {
     pub arr: Option<Money>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seats: Option<u32>,
-    /// Months between renewals, where billing says so.
+    /// Months between renewals, where billing states them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period_months: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -66,7 +67,7 @@ impl Recorded for Subscription {
     fn as_of(&self, at: &AsOf) -> Option<Self> {
         at.knows(self.start).then(|| {
             let mut out = self.clone();
-            // An end that lies ahead may have been agreed, or may be the very end one wants to foresee.
+            // A future end may be the very outcome a replay should predict.
             out.end = out.end.filter(|e| *e <= at.day);
             if at.drop_undated {
                 (out.downgraded, out.past_due) = (false, false);
@@ -85,12 +86,12 @@ impl Recorded for Subscription {
 }
 
 impl Subscription {
-    /// Running on that day: started, and not ended before it. The last day is a paid one.
+    /// Active on a day: started, and not ended before it. The last day is paid.
     pub fn active(&self, on: NaiveDate) -> bool {
         self.start.is_none_or(|s| s <= on) && self.end.is_none_or(|e| e >= on)
     }
 
-    /// Months of one period: as billing says, else from start to end.
+    /// Months of one period: as billing states them, else from start to end.
     pub fn months(&self) -> Option<u32> {
         self.period_months.or_else(|| {
             Some(u32::try_from(((self.end? - self.start?).num_days() + 15) / 30).unwrap_or(0))
@@ -98,6 +99,7 @@ impl Subscription {
     }
 
     /// The next day a period ends, `on` included: the stated end, or the start plus whole periods.
+    /// None for trials and inactive subscriptions.
     pub fn next_renewal(&self, on: NaiveDate) -> Option<NaiveDate> {
         if !self.active(on) || self.trial {
             return None;
@@ -112,7 +114,7 @@ impl Subscription {
         let months = (on.years_since(start)? as i32) * 12;
         let mut periods = months / period;
         loop {
-            // Always from the start, so that a 31st is not worn down to a 28th.
+            // Counted from the start each time, so that a 31st does not become a 28th for good.
             let next = add_months(start, periods * period);
             if next >= on && next > start {
                 return Some(next);
@@ -122,7 +124,7 @@ impl Subscription {
     }
 }
 
-/// Yearly value of what runs on a day, kept apart by currency; trials pay nothing.
+/// The yearly value of active subscriptions by currency. Trials have none.
 pub fn arr(subscriptions: &[Subscription], on: NaiveDate) -> Totals {
     let mut totals = Totals::default();
     for s in subscriptions.iter().filter(|s| s.active(on) && !s.trial) {
@@ -131,6 +133,16 @@ pub fn arr(subscriptions: &[Subscription], on: NaiveDate) -> Totals {
         }
     }
     totals
+}
+
+/// The paid seats on a day; none where one active subscription does not state them.
+pub fn seats_on(subscriptions: &[Subscription], day: NaiveDate) -> Option<u64> {
+    let mut running = subscriptions
+        .iter()
+        .filter(|s| s.active(day) && !s.trial)
+        .peekable();
+    running.peek()?;
+    running.map(|s| s.seats.map(u64::from)).sum()
 }
 
 #[cfg(test)]

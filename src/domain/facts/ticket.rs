@@ -20,6 +20,7 @@ closed! {
     Priority { Urgent = "urgent", High = "high", Normal = "normal", Low = "low" }
 }
 
+/// A support ticket, as imported.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Ticket {
     pub id: RecordId,
@@ -42,7 +43,7 @@ pub struct Ticket {
     pub category: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub requester: String,
-    /// Satisfaction with the answer, 1–5.
+    /// The customer's rating of the answer, 1–5.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csat: Option<f64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -80,7 +81,7 @@ impl Recorded for Ticket {
                 (out.solved, out.csat, out.status) = (None, None, Status::Open);
             }
             if at.drop_undated && out.solved.is_none() {
-                // When it was escalated or rated is not noted.
+                // Escalations and ratings carry no date.
                 (out.escalated, out.csat) = (false, None);
             }
             out
@@ -105,23 +106,22 @@ impl Ticket {
         matches!(self.status, Status::Open | Status::Pending)
     }
 
-    /// Open at that moment, judged by its dates: what a replay of the past may know. A ticket
-    /// marked solved without a date is never counted as open; one that is open though it was solved once
-    /// was opened again, nobody says when, and counts from its beginning.
+    /// Open at a moment by its dates, as a replay of the past may know it. A ticket solved without
+    /// a date never counts as open. One that is open although it was solved was reopened at an
+    /// unknown time, and counts as open from its beginning.
     pub fn open_at(&self, at: DateTime<Utc>) -> bool {
         self.opened.is_none_or(|o| o <= at)
             && (self.is_open() || self.solved.is_some_and(|s| s > at))
     }
 
-    /// Hours from opening to solution, where both are known and in order.
+    /// Hours from opening to solution; none where either is unknown or they are out of order.
     pub fn hours_to_solve(&self) -> Option<f64> {
         let hours = (self.solved? - self.opened?).num_minutes() as f64 / 60.0;
         (hours >= 0.0).then_some(hours)
     }
 
-    /// What makes two tickets "the same again": the words of the subject that carry meaning, in a
-    /// fixed order. Numbers, signs, short Latin words and the endings written in hiragana say the
-    /// same thing in many ways and are left out.
+    /// The key by which two tickets are the same issue: the meaningful words of the subject,
+    /// sorted. Numbers, signs, short Latin words and hiragana endings are left out.
     pub fn issue(&self) -> String {
         let folded = nfkc(if self.subject.is_empty() {
             &self.category
@@ -145,10 +145,10 @@ impl Ticket {
     }
 }
 
-/// How alike two texts must be to be the same issue: 0 is nothing in common, 1 the same.
+/// Texts at least this similar (0–1) are the same issue.
 const ALIKE: f64 = 0.65;
 
-/// Letters in pairs, sorted.
+/// Pairs of adjacent letters, sorted.
 type Pairs = Vec<(char, char)>;
 
 fn pairs(text: &str) -> Pairs {
@@ -157,7 +157,7 @@ fn pairs(text: &str) -> Pairs {
     out
 }
 
-/// The share of pairs that two texts have in common (Dice's coefficient): 0 nothing, 1 the same.
+/// The share of common pairs (Dice's coefficient), 0–1.
 fn alike(a: &[(char, char)], b: &[(char, char)]) -> f64 {
     let (mut i, mut j, mut common) = (0, 0, 0);
     while i < a.len() && j < b.len() {
@@ -174,10 +174,10 @@ fn alike(a: &[(char, char)], b: &[(char, char)]) -> f64 {
     }
 }
 
-/// Groups tickets by issue, in any words: by the pairs of letters their issues share, which works in
-/// Japanese and English alike. Each group is in the order given, largest groups first.
+/// Groups tickets by issue, whatever the wording. Pairs of letters compare Japanese and English
+/// alike. Groups keep the given order; the largest comes first.
 pub fn same_issue(tickets: &[&Ticket]) -> Vec<Vec<usize>> {
-    /// Of more different issues than these, only those in the same words are found.
+    /// Beyond this many issues only identical wordings are matched, so that the time stays bounded.
     const COMPARED: usize = 400;
     let mut of_issue: HashMap<String, usize> = HashMap::new();
     let mut groups: Vec<(Pairs, Vec<usize>)> = Vec::new();
@@ -205,15 +205,15 @@ pub fn same_issue(tickets: &[&Ticket]) -> Vec<Vec<usize>> {
     out
 }
 
-/// An issue with three tickets or more `[signals]`.
+/// An issue with three tickets or more: a warning in customer-success practice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repeat {
-    /// Of the last of them.
+    /// The subject of its last ticket.
     pub subject: String,
     pub tickets: Vec<RecordId>,
 }
 
-/// Issues that came again and again, the most frequent first.
+/// Issues with three tickets or more, the most frequent first.
 pub fn repeats(tickets: &[Ticket]) -> Vec<Repeat> {
     let mut all: Vec<&Ticket> = tickets.iter().collect();
     all.sort_by_key(|t| t.opened);
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_in_other_words_is_alike_in_both_scripts() {
+    fn reworded_subjects_are_similar_in_both_scripts() {
         let near = |a: &str, b: &str| alike(&pairs(a), &pairs(b)) >= ALIKE;
         assert!(near("ログインエラー", "ログインエラー発生"));
         assert!(near("exportfails", "exportfailsagain"));

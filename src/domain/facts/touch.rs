@@ -1,4 +1,4 @@
-//! A touch: any contact between us and the customer, by whoever's hand.
+//! A touch: any contact between us and the customer, by a person or a machine.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,7 @@ closed! {
     Attendance { Held = "held", Declined = "declined", NoShow = "no-show", Moved = "moved" }
 }
 
+/// A contact with the customer that took place: call, meeting, mail, chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Touch {
     pub id: RecordId,
@@ -32,10 +33,10 @@ pub struct Touch {
     pub summary: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by: String,
-    /// What it was for, where its channel does not say so.
+    /// Its purpose, where the channel does not imply it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purpose: Option<crate::domain::cadence::Kind>,
-    /// Who moved it, where it was moved.
+    /// The side that moved it, where it was moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_by: Option<crate::domain::action::Side>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -79,8 +80,8 @@ impl Recorded for Touch {
 }
 
 impl Touch {
-    /// A call, meeting or training that the customer declined, moved or did not come to. What we moved is
-    /// none of theirs, and a mail that was not opened was no meeting.
+    /// A call, meeting or training that the customer declined, moved or missed. What we moved does
+    /// not count, and an unopened mail is no missed meeting.
     pub fn is_missed(&self) -> bool {
         let meant = matches!(
             self.kind,
@@ -91,7 +92,7 @@ impl Touch {
             && self.moved_by != Some(crate::domain::action::Side::Us)
     }
 
-    /// Calls and meetings that took place are conversations; a mail alone is not.
+    /// A call or meeting that took place. A mail alone is no conversation.
     pub fn is_conversation(&self) -> bool {
         self.attendance == Attendance::Held
             && matches!(self.kind, TouchKind::Call | TouchKind::Meeting)

@@ -1,43 +1,49 @@
-//! Usage: one value a day for each metric. Packed as delta + zig-zag + varint, because one key a
-//! day would cost fifty times the room (see ARCHITECTURE.md, "Store").
+//! Usage: one value a day for each metric. `packing` stores it compactly.
+
+mod packing;
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Duration, NaiveDate};
 
-/// The metric that counts people who used the product that day.
+pub use packing::{get, put};
+
+/// The metric that counts the people who used the product on a day.
 pub const ACTIVE_USERS: &str = "active_users";
-/// The same for a week and for a month, beside the count of a day: a person counts once in each.
+/// The same per week and per month: each person counts once in each.
 pub const WEEKLY_USERS: &str = "weekly_active_users";
+/// The metric of people active in a month; each counts once.
 pub const MONTHLY_USERS: &str = "monthly_active_users";
 /// The metric that counts sign-ins.
 pub const LOGINS: &str = "logins";
-/// The metric that counts anything done, when nothing better is known.
+/// The metric that counts any activity, used where no better one is known.
 pub const EVENTS: &str = "events";
-/// Metrics of one feature each carry this prefix.
+/// The prefix of feature metrics.
 pub const FEATURE: &str = "feature:";
-/// Metrics of what was begun and finished carry this one: `workflow:NAME_started` and `_completed`.
+/// The prefix of workflow metrics: `workflow:NAME_started` and `workflow:NAME_completed`.
 pub const WORKFLOW: &str = "workflow:";
-/// Metrics of what runs through one integration carry this one.
+/// The prefix of integration metrics.
 pub const INTEGRATION: &str = "integration:";
 
-/// Days as counted by the Common Era calendar: a date without a calendar.
+/// A day as its number in the Common Era.
 pub type Day = i32;
 
+/// The number of a date.
 pub fn day_number(date: NaiveDate) -> Day {
     date.num_days_from_ce()
 }
 
+/// The date of a day number.
 pub fn date_of(day: Day) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default()
 }
 
-/// Values by day, in order of the day, each day once. A missing day is unknown, not zero.
+/// Values by day, sorted, one a day. A missing day is unknown, not zero.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Series(Vec<(Day, f64)>);
 
 impl Series {
-    /// Sorts; of two values for one day the later in the list wins.
+    /// Sorts. Of two values for one day the later one in the list counts.
     pub fn from_points(mut points: Vec<(Day, f64)>) -> Self {
         points.sort_by_key(|p| p.0);
         let mut out: Vec<(Day, f64)> = Vec::with_capacity(points.len());
@@ -76,7 +82,7 @@ impl Series {
         &self.0[low..high.max(low)]
     }
 
-    /// The mean of the known days in the `days` that end on `to`, or none when nothing is known.
+    /// The mean of the known days in the `days` that end on `to`; none when no day is known.
     pub fn mean(&self, to: NaiveDate, days: i64) -> Option<f64> {
         let points = self.between(to - Duration::days(days - 1), to);
         if points.is_empty() {
@@ -86,9 +92,9 @@ impl Series {
         }
     }
 
-    /// What a day of the window was like. For something counted (events, uses of a feature) a day
-    /// without a row between the first and the last is a day without events, as an event log has
-    /// it; for people and other levels it is unknown and left out.
+    /// The value per day of the window that ends on `to`. Counted things (events, feature uses)
+    /// count zero on days without a row between first and last; people and other levels are unknown
+    /// then.
     pub fn daily(&self, metric: &str, to: NaiveDate, days: i64) -> Option<f64> {
         if !is_count(metric) {
             return self.mean(to, days);
@@ -97,13 +103,13 @@ impl Series {
         let from = (to - Duration::days(days - 1)).max(first);
         let until = to.min(last);
         let covered = (until - from).num_days() + 1;
-        // The sum of nothing is minus nought.
+        // The sum of an empty list is -0.0.
         (covered > 0).then(|| {
             (self.between(from, until).iter().map(|p| p.1).sum::<f64>() + 0.0) / covered as f64
         })
     }
 
-    /// The sum over the known days of a window, or none when nothing is known.
+    /// The sum over the known days of a window; none when no day is known.
     pub fn sum(&self, to: NaiveDate, days: i64) -> Option<f64> {
         let points = self.between(to - Duration::days(days - 1), to);
         if points.is_empty() {
@@ -113,7 +119,7 @@ impl Series {
         }
     }
 
-    /// Sets the given days, or forgets those whose value is none; answers what stood there before.
+    /// Sets the given days, or removes those without a value. Returns what stood there before.
     pub fn merge(&mut self, changes: &[(Day, Option<f64>)]) -> Vec<(Day, Option<f64>)> {
         let before = changes.iter().map(|(d, _)| (*d, self.get(*d))).collect();
         let mut map: BTreeMap<Day, f64> = self.0.drain(..).collect();
@@ -126,58 +132,9 @@ impl Series {
         self.0 = map.into_iter().collect();
         before
     }
-
-    /// Bytes: runs of days one after the other, each with its first day, its length and its values.
-    /// Whole numbers are stored as the step from the one before; anything else as its eight bytes.
-    pub fn pack(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.0.len() * 2 + 8);
-        let (mut day, mut value) = (0_i64, 0_i64);
-        for run in self.0.chunk_by(|a, b| b.0 == a.0 + 1) {
-            put(&mut out, run.len() as u64);
-            put(&mut out, zig(i64::from(run[0].0) - day));
-            day = i64::from(run[run.len() - 1].0);
-            for (_, v) in run {
-                // The last bit tells a step from a whole value; steps stay small enough for it.
-                let whole = v.fract() == 0.0 && v.abs() < 1e15;
-                if whole {
-                    put(&mut out, zig(*v as i64 - value) << 1);
-                    value = *v as i64;
-                } else {
-                    put(&mut out, 1);
-                    out.extend_from_slice(&v.to_bits().to_le_bytes());
-                }
-            }
-        }
-        out
-    }
-
-    /// Reads what [`Series::pack`] wrote; none when the bytes are damaged.
-    pub fn unpack(bytes: &[u8]) -> Option<Self> {
-        let mut at = 0;
-        let mut points = Vec::with_capacity(bytes.len() / 2);
-        let (mut day, mut value) = (0_i64, 0_i64);
-        while at < bytes.len() {
-            let run = get(bytes, &mut at)?;
-            day = day.checked_add(zag(get(bytes, &mut at)?))?;
-            for i in 0..run {
-                day += i64::from(i > 0);
-                let head = get(bytes, &mut at)?;
-                let number = if head & 1 == 0 {
-                    value = value.checked_add(zag(head >> 1))?;
-                    value as f64
-                } else {
-                    let raw: [u8; 8] = bytes.get(at..at + 8)?.try_into().ok()?;
-                    at += 8;
-                    f64::from_bits(u64::from_le_bytes(raw))
-                };
-                points.push((Day::try_from(day).ok()?, number));
-            }
-        }
-        Some(Self(points))
-    }
 }
 
-/// Metrics that count things, as an event log does.
+/// Metrics that count events, as a log does.
 pub(crate) fn is_count(metric: &str) -> bool {
     metric == EVENTS
         || metric == LOGINS
@@ -186,47 +143,13 @@ pub(crate) fn is_count(metric: &str) -> bool {
         || metric.starts_with(WORKFLOW)
 }
 
-fn zig(n: i64) -> u64 {
-    ((n << 1) ^ (n >> 63)) as u64
-}
-
-fn zag(n: u64) -> i64 {
-    ((n >> 1) as i64) ^ -((n & 1) as i64)
-}
-
-/// Appends a varint.
-pub fn put(out: &mut Vec<u8>, mut n: u64) {
-    while n >= 0x80 {
-        out.push((n as u8) | 0x80);
-        n >>= 7;
-    }
-    out.push(n as u8);
-}
-
-/// Reads a varint at `*at` and moves on; none at the end or past 64 bits.
-pub fn get(bytes: &[u8], at: &mut usize) -> Option<u64> {
-    let (mut n, mut shift) = (0_u64, 0);
-    loop {
-        let byte = *bytes.get(*at)?;
-        *at += 1;
-        n |= u64::from(byte & 0x7f).checked_shl(shift)?;
-        if byte & 0x80 == 0 {
-            return Some(n);
-        }
-        shift += 7;
-        if shift > 63 {
-            return None;
-        }
-    }
-}
-
 /// All metrics of one account.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Usage(pub BTreeMap<String, Series>);
 
 impl Usage {
-    /// The metric that speaks for the account as a whole: active users, else sign-ins, else
-    /// events, else the first that is not a single feature.
+    /// The metric that represents the account: active users, else sign-ins, else events, else the
+    /// first that is no feature, integration or workflow.
     pub fn headline(&self) -> Option<(&str, &Series)> {
         [ACTIVE_USERS, LOGINS, EVENTS]
             .iter()
@@ -254,7 +177,7 @@ impl Usage {
             .filter_map(|(m, s)| m.strip_prefix(INTEGRATION).map(|f| (f, s)))
     }
 
-    /// Workflows of which it is known how many were begun and how many finished: name, begun, finished.
+    /// Workflows with both counts: name, started, completed.
     pub fn workflows(&self) -> impl Iterator<Item = (&str, &Series, &Series)> {
         self.0.iter().filter_map(|(metric, begun)| {
             let name = metric.strip_prefix(WORKFLOW)?.strip_suffix("_started")?;
@@ -266,7 +189,7 @@ impl Usage {
         })
     }
 
-    /// What was known at the end of a day: metrics without an earlier value are left out.
+    /// What was known at the end of a day. Metrics without an earlier value are left out.
     #[must_use]
     pub fn until(&self, day: NaiveDate) -> Self {
         let known = self.0.iter().filter_map(|(metric, series)| {
@@ -281,8 +204,8 @@ impl Usage {
         self.0.values().filter_map(Series::last_day).max()
     }
 
-    /// The day up to which features are known: the newest row of any of them. None where the account's
-    /// other numbers go on for two months more: then their export stopped, and nothing says what is used.
+    /// The newest row of any feature. None where the account's other numbers go on for 60 days
+    /// more: then the export of features stopped and their use is unknown.
     pub fn features_until(&self, day: NaiveDate) -> Option<NaiveDate> {
         const STALE: i64 = 60;
         let newest = date_of(
@@ -292,41 +215,9 @@ impl Usage {
         );
         ((self.last_day()?.min(day) - newest).num_days() <= STALE).then_some(newest)
     }
-
-    pub fn pack(&self) -> Vec<u8> {
-        let mut out = Vec::new();
-        put(&mut out, self.0.len() as u64);
-        for (metric, series) in &self.0 {
-            put(&mut out, metric.len() as u64);
-            out.extend_from_slice(metric.as_bytes());
-            let packed = series.pack();
-            put(&mut out, packed.len() as u64);
-            out.extend_from_slice(&packed);
-        }
-        out
-    }
-
-    pub fn unpack(bytes: &[u8]) -> Option<Self> {
-        let mut at = 0;
-        let mut map = BTreeMap::new();
-        for _ in 0..get(bytes, &mut at)? {
-            let name = usize::try_from(get(bytes, &mut at)?).ok()?;
-            let metric = std::str::from_utf8(bytes.get(at..at.checked_add(name)?)?)
-                .ok()?
-                .to_owned();
-            at += name;
-            let len = usize::try_from(get(bytes, &mut at)?).ok()?;
-            map.insert(
-                metric,
-                Series::unpack(bytes.get(at..at.checked_add(len)?)?)?,
-            );
-            at += len;
-        }
-        (at == bytes.len()).then_some(Self(map))
-    }
 }
 
-/// `now` against `before` in percent; none when either is unknown or there was nothing before.
+/// The change from `before` to `now` in percent; none when either is unknown or `before` is zero.
 pub fn change(now: Option<f64>, before: Option<f64>) -> Option<f64> {
     match (now, before) {
         (Some(n), Some(b)) if b > 0.0 => Some((n - b) / b * 100.0),
@@ -355,19 +246,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn packing_keeps_every_value(series in series()) {
-            prop_assert_eq!(Series::unpack(&series.pack()), Some(series));
-        }
-
-        #[test]
-        fn damaged_bytes_never_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..200), flip in any::<usize>()) {
-            let _ = Series::unpack(&bytes);
-            if !bytes.is_empty() { let at = flip % bytes.len(); bytes[at] ^= 1; }
-            let _ = Usage::unpack(&bytes);
-        }
-
-        #[test]
-        fn undoing_a_merge_gives_the_old_series(series in series(), changes in proptest::collection::btree_map(700_000..700_100_i32, proptest::option::of(0.0..9.0_f64), 0..50)) {
+        fn undoing_a_merge_restores_the_old_series(series in series(), changes in proptest::collection::btree_map(700_000..700_100_i32, proptest::option::of(0.0..9.0_f64), 0..50)) {
             let changes: Vec<_> = changes.into_iter().collect();
             let mut after = series.clone();
             let before = after.merge(&changes);

@@ -1,28 +1,29 @@
-//! Tickets as figures: how many come against what is usual here, how long they take, what lies open.
+//! Tickets as figures: how many come compared to usual, how long they take, and how many are open.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::ticket::Ticket;
-use crate::domain::signals::level::median;
+use crate::domain::facts::level::median;
 use crate::domain::when::Zone;
 
-/// Days in which tickets are counted.
+/// The window for counting tickets, days.
 pub const DAYS: i64 = 30;
-/// Days in which solved tickets are timed; the same number before them is what they are compared with.
+/// The window for timing solved tickets, days; it is compared with the same number of days before.
 pub const SOLVED: i64 = 90;
-/// An open ticket is old after two days `[signals]`.
+/// An open ticket is old after 48 hours: the usual limit before it counts as a warning.
 pub const OLD: Duration = Duration::hours(48);
 
+/// How many tickets were opened recently, beside what is usual for the account.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Workload {
-    /// The day up to which tickets have come in.
+    /// The day up to which tickets were imported.
     pub until: NaiveDate,
-    /// Opened in the last [`DAYS`] up to then.
+    /// Opened in the last [`DAYS`] up to `until`.
     pub opened: usize,
-    /// The middle of as many days up to six times before; none where fewer than three are covered:
-    /// before its first ticket nobody may have written any down.
+    /// The median of up to six windows before. None where fewer than three lie after the first
+    /// ticket: before it, tickets may not have been recorded.
     pub usual: Option<f64>,
-    /// Hours to solve, the middle of those solved in the last [`SOLVED`] days and of those before.
+    /// Median hours to solve: of tickets solved in the last [`SOLVED`] days, and in those before.
     pub hours: (Option<f64>, Option<f64>),
     pub open: usize,
     /// Open for longer than [`OLD`].
@@ -31,8 +32,8 @@ pub struct Workload {
     pub escalated: usize,
 }
 
-/// None where the account has no tickets, or none of any account came in for two months: `feed` is the
-/// newest day of the desk's tickets.
+/// None where the account has no tickets, or no account's tickets came in for two months. `feed` is
+/// the newest day of any account's tickets.
 pub fn workload(
     tickets: &[Ticket],
     feed: Option<NaiveDate>,
@@ -41,7 +42,7 @@ pub fn workload(
 ) -> Option<Workload> {
     const STALE: i64 = 60;
     let today = zone.day(now);
-    // The feed's day is Greenwich's; a ticket of the account itself may be of the user's next.
+    // The feed's day is in UTC; a ticket of the account may lie on the next day of the user.
     let feed = feed?;
     let own = tickets
         .iter()
@@ -105,9 +106,9 @@ mod tests {
     use chrono::TimeZone;
 
     #[test]
-    fn the_usual_is_this_accounts_own_and_what_is_not_known_is_not_said() {
+    fn the_average_is_the_accounts_own_and_unknown_figures_are_left_out() {
         let zone = Zone::Named(chrono_tz::Asia::Tokyo);
-        // Half past eight in the morning of the 22nd in Tokyo, the day before in Greenwich.
+        // 08:30 on the 22nd in Tokyo is still the 21st in UTC.
         let now = Utc.with_ymd_and_hms(2026, 11, 21, 23, 30, 0).unwrap();
         let ticket = |days: i64, hours: Option<i64>| {
             let opened = now - Duration::days(days);
@@ -127,7 +128,7 @@ mod tests {
         let found = load(&all);
         assert_eq!((found.opened, found.usual, found.open), (7, Some(2.0), 0));
         assert_eq!(found.hours, (Some(30.0), Some(10.0)));
-        // A short past has no usual; the future is not counted.
+        // A short past has no usual number; future tickets do not count.
         let young = load(&[ticket(70, None), ticket(1, None), ticket(-2, None)]);
         assert_eq!(
             (
@@ -139,15 +140,15 @@ mod tests {
             ),
             (1, None, (None, None), 2, 1)
         );
-        // The thirtieth day back by the calendar of the place.
+        // The thirtieth day back by the local calendar.
         assert_eq!(load(&[ticket(29, Some(1))]).opened, 1);
         assert_eq!(load(&[ticket(30, Some(1))]).opened, 0);
-        // Where nothing came in lately, the month is the last that is known; long ago it is none.
+        // Without recent imports the last known month counts; after 60 days nothing does.
         let late =
             |days: i64| workload(&all, Some(zone.day(now) - Duration::days(days)), now, zone);
         assert_eq!(late(30).map(|w| (w.opened, w.usual)), Some((2, Some(2.0))));
         assert_eq!((late(61), workload(&all, None, now, zone)), (None, None));
-        // The feed's day is yesterday's still; this account's ticket of this morning counts.
+        // The feed ends yesterday; this account's ticket of this morning counts.
         assert_eq!(
             workload(
                 &[ticket(0, None)],
@@ -158,7 +159,7 @@ mod tests {
             .map(|w| w.opened),
             Some(1)
         );
-        // Opened again: open here as in the list below it.
+        // A reopened ticket counts as open.
         let again = Ticket {
             status: super::super::ticket::Status::Open,
             ..ticket(5, Some(3))

@@ -1,14 +1,15 @@
-//! Financial: is it paid, and does it grow or shrink.
+//! The financial dimension: whether the contract is paid, and whether it grows or shrinks.
 
 use chrono::NaiveDate;
 
-use super::{Fact, Judged, along};
+use super::Fact;
+use super::judged::{Judged, along};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::feedback::OutcomeKind;
 use crate::domain::facts::subscription::arr;
 use crate::domain::when::add_months;
 
-/// A loss weighs for a year.
+/// A churn or downgrade counts for a year, days.
 const LOSS_DAYS: i64 = 365;
 
 const BY_CHANGE: [(f64, f64); 4] = [(-50.0, 10.0), (-10.0, 50.0), (0.0, 80.0), (10.0, 100.0)];
@@ -30,7 +31,7 @@ pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {
         mut facts,
         ..
     } = paid(dossier, day);
-    // What went within the year weighs, even where something else is still running.
+    // A loss within the year counts even where other subscriptions run.
     let points = match (points, loss) {
         (points, None) => points,
         (points, Some((_, OutcomeKind::Churned))) => Some(points.unwrap_or(20.0).min(20.0)),

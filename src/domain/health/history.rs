@@ -1,4 +1,4 @@
-//! Scores as they were recorded, day by day: the trend, and what moved since.
+//! Recorded scores, one a day: the trend, and what moved since an earlier day.
 
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -13,11 +13,11 @@ pub struct Entry {
     pub band: Band,
     pub coverage: u8,
     pub parts: [Option<u8>; 6],
-    /// Computed later from data dated up to that day, not recorded on it.
+    /// Computed later from data dated up to that day, instead of recorded on it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub replayed: bool,
-    /// By which version of the rules it was scored: another number is another version. 0 where it
-    /// was not noted.
+    /// The version of the rules it was computed by
+    /// ([`Policy::version`](crate::domain::policy::Policy::version)); 0 where it was not recorded.
     #[serde(default, skip_serializing_if = "is_nought")]
     pub policy: u64,
 }
@@ -40,12 +40,12 @@ impl Entry {
     }
 }
 
-/// Entries in order of date, one a day.
+/// Entries by date, one a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct History(Vec<Entry>);
 
-/// Days of history kept, a little over three years.
+/// The most days kept, a little over three years.
 const KEEP: usize = 1_200;
 
 impl History {
@@ -53,7 +53,7 @@ impl History {
         &self.0
     }
 
-    /// Records a day. A recorded day replaces a replayed one; never the other way round.
+    /// Records a day. A recorded day replaces a replayed one, never the reverse.
     pub fn record(&mut self, entry: Entry) {
         match self.0.binary_search_by_key(&entry.date, |e| e.date) {
             Ok(i) if entry.replayed && !self.0[i].replayed => {}
@@ -65,8 +65,8 @@ impl History {
         }
     }
 
-    /// The days on which scores began to be computed by other rules. Only what was recorded on its day
-    /// tells: the past is replayed by the rules of the day on which that is done.
+    /// The days on which scores began to follow other rules. Only recorded days count: a replay
+    /// follows the rules of the day on which it runs.
     pub fn rule_changes(&self) -> Vec<NaiveDate> {
         let noted = || self.0.iter().filter(|e| e.policy != 0 && !e.replayed);
         noted()
@@ -82,13 +82,13 @@ impl History {
         self.0[..n].last()
     }
 
-    /// The entry that stood `days` ago, if it is no more than half as old again.
+    /// The entry of `days` ago, or the latest before it while that is at most half as old again.
     pub fn ago(&self, today: NaiveDate, days: i64) -> Option<&Entry> {
         self.at(today - Duration::days(days))
             .filter(|e| (today - e.date).num_days() <= days + days / 2)
     }
 
-    /// The scores up to a day.
+    /// The entries up to a day.
     #[must_use]
     pub fn until(&self, day: NaiveDate) -> Self {
         let mut out = Self::default();
@@ -97,13 +97,9 @@ impl History {
         }
         out
     }
-
-    pub fn forget_replayed(&mut self) {
-        self.0.retain(|e| !e.replayed);
-    }
 }
 
-/// Change of the score against 7, 30 and 90 days ago.
+/// The change of the score, in points, against 7, 30 and 90 days ago.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trend {
     pub d7: Option<i16>,
@@ -123,8 +119,8 @@ pub fn trend(score: &Score, history: &History, today: NaiveDate) -> Trend {
     }
 }
 
-/// Points by which each dimension moved the whole since `days` ago, largest first: the change of
-/// its contribution, so that they add up to the change of the score (but for rounding).
+/// The points by which each dimension moved the score since `days` ago, largest first. They add up
+/// to the change of the score but for rounding; moves under half a point are left out.
 pub fn moved(
     score: &Score,
     history: &History,
@@ -183,7 +179,7 @@ mod tests {
             ]),
             vec![day(5)]
         );
-        // Days before the first, replayed later by the rules of then, are no change.
+        // Earlier days replayed by later rules are no change of the rules.
         assert_eq!(
             of(&[
                 entry(1, true, 2),
@@ -193,7 +189,7 @@ mod tests {
             ]),
             vec![day(5)]
         );
-        // Where it was not noted nobody knows.
+        // Where the version was not recorded, no change is known.
         assert_eq!(of(&[entry(1, false, 0), entry(2, false, 1)]), vec![]);
     }
 }

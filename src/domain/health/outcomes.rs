@@ -1,12 +1,13 @@
-//! Outcomes: how far the customer is towards the goals it stated itself.
+//! The outcomes dimension: progress towards the goals the customer stated itself.
 
 use chrono::NaiveDate;
 
-use super::{Fact, Judged};
+use super::Fact;
+use super::judged::Judged;
 use crate::domain::account::GoalStatus;
 use crate::domain::dossier::Dossier;
 
-/// A goal under way is neither reached nor missed.
+/// The score of a goal under way, between missed (0) and reached (100).
 const UNDER_WAY: f64 = 70.0;
 
 pub fn judge(dossier: &Dossier, day: NaiveDate) -> Judged {

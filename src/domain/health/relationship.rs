@@ -1,14 +1,15 @@
-//! Relationship: when we last spoke, whether the champion is still there, whether people come.
+//! The relationship dimension: the last conversation, the champion, and attendance.
 
 use chrono::{Duration, NaiveDate};
 
-use super::{Fact, Judged, along};
+use super::Fact;
+use super::judged::{Judged, along};
 use crate::domain::account::Tier;
 use crate::domain::contact::{Role, Status};
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::talks::last_conversation;
 use crate::domain::facts::touch::{Attendance, TouchKind};
 use crate::domain::policy::Policy;
-use crate::domain::standing::last_conversation;
 use crate::domain::when::Zone;
 
 pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zone: Zone) -> Judged {
@@ -19,13 +20,13 @@ pub fn judge(dossier: &Dossier, policy: &Policy, tier: Tier, day: NaiveDate, zon
         .iter()
         .filter(champion)
         .find(|c| c.status != Status::Active && c.since.is_none_or(|s| s <= day));
-    // People alone say nothing about how we stand: without any record of talks it is not known.
-    // Nor does a touch of which nobody noted what it was, or one that is still to come.
-    let told = dossier
+    // Contacts alone say nothing about the relationship: without any record of a touch it is
+    // unknown. A touch of unknown kind, or in the future, is no such record.
+    let touched = dossier
         .touches
         .iter()
         .any(|t| t.kind != TouchKind::Other && zone.day(t.at) <= day);
-    if spoke.is_none() && !told && left.is_none() {
+    if spoke.is_none() && !touched && left.is_none() {
         return Judged::new(None, Vec::new());
     }
     let mut facts = Vec::new();

@@ -1,14 +1,17 @@
-//! Support: how many tickets, how old, how serious. No tickets is not automatically good.
+//! The support dimension: the number, age and severity of tickets. No tickets at all is not full
+//! marks.
 
 use chrono::{Duration, NaiveDate};
 
-use super::{Fact, Input, Judged, ageing, freshness};
+use super::judged::{Judged, ageing, freshness};
+use super::{Fact, Input};
 use crate::domain::dossier::Dossier;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
 use crate::domain::when::Zone;
 
-/// Points by tickets in 30 days, before the account's own normal is known.
+/// Points by tickets in 30 days: a few tickets mean an engaged customer, none may mean a silent
+/// one, many mean trouble.
 fn by_volume(count: usize) -> f64 {
     match count {
         0 => 80.0,
@@ -49,7 +52,7 @@ pub fn judge(
 
     let open: Vec<_> = dossier.tickets.iter().filter(|t| t.open_at(end)).collect();
     if !open.is_empty() {
-        // Calendar days: at the end of the day a ticket of this morning is no day old yet.
+        // In calendar days: a ticket of this morning is 0 days old.
         let oldest = open
             .iter()
             .filter_map(|t| t.opened)
@@ -59,7 +62,7 @@ pub fn judge(
             count: open.len(),
             oldest_days: oldest,
         });
-        // Open past 48 hours is a signal, past a week twice so.
+        // A ticket open for two days is a warning; one open for a week counts twice.
         points -= if oldest >= 7 {
             20.0
         } else if oldest >= 2 {

@@ -1,5 +1,6 @@
-//! Does the score foretell what happened `[health.truth]`? Numbers over accounts with a known
-//! ending, each scored as it stood before.
+//! Whether the score predicts outcomes: statistics over accounts with a known outcome, each scored
+//! as it stood before. The methods are the common ones: AUC with DeLong's interval, a permutation
+//! test, Wilson's interval.
 
 use serde::Serialize;
 
@@ -7,24 +8,24 @@ use super::Band;
 use crate::domain::account::Tier;
 use crate::domain::ids::AccountId;
 
-/// One account with a known ending.
+/// One account with a known outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     pub id: AccountId,
-    /// Of one that left; the others are not named.
+    /// Set for accounts that churned or shrank only.
     pub name: String,
     pub tier: Tier,
     pub band: Band,
-    /// Health, 0–100, as it stood before.
+    /// Health before the outcome, 0–100.
     pub score: f64,
-    /// Days from the newest thing known to the day of the score.
+    /// Days from the newest data to the day of the score.
     pub age: Option<i64>,
-    /// It left or shrank.
+    /// Whether it churned or shrank.
     pub positive: bool,
 }
 
-/// The chance that, of an account that left and one that stayed, the one that left had the worse
-/// score: 0.5 is tossing a coin. With its 95 % interval by DeLong's method.
+/// The probability that a churned account had a worse score than a retained one; 0.5 is chance.
+/// With the 95 % interval by DeLong's method.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Auc {
     pub auc: f64,
@@ -32,7 +33,7 @@ pub struct Auc {
     pub high: f64,
 }
 
-/// Ranks from 1; equal values share the mean of their places.
+/// Ranks from 1; equal values share the mean of their ranks.
 pub fn midranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
@@ -50,8 +51,8 @@ pub fn midranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// How far each account that left, and each that stayed, is on the right side of the others; the
-/// mean of either is the AUC.
+/// For each churned and each retained account, the share of the other group it is ranked correctly
+/// against. The mean of either list is the AUC.
 struct Placings {
     left: Vec<f64>,
     stayed: Vec<f64>,
@@ -110,18 +111,18 @@ fn half_width(p: &Placings) -> f64 {
         .sqrt()
 }
 
-/// None unless both endings occur. `risk` is higher for those expected to leave.
+/// None unless both outcomes occur. `risk` is higher for accounts expected to churn.
 pub fn auc(risk: &[f64], positive: &[bool]) -> Option<Auc> {
     let placings = placings(risk, positive)?;
-    // Of one account nobody knows how it varies: then anything is possible.
+    // One account has no variance: the interval covers everything.
     let few = placings.left.len().min(placings.stayed.len()) < 2;
     let (auc, half) = (
         mean(&placings.left),
         if few { 1.0 } else { half_width(&placings) },
     );
     let (mut low, mut high) = ((auc - half).max(0.0), (auc + half).min(1.0));
-    // Where no pair is the wrong way round, DeLong's interval has no width. What a separation of so
-    // few can hide: the share that would have shown itself in nineteen of twenty samples.
+    // At a perfect separation DeLong's interval has no width. Then the bound is the rate of errors
+    // that would have shown up in 19 of 20 samples of this size.
     let hidden = 1.0 - 0.05_f64.powf(1.0 / placings.left.len().min(placings.stayed.len()) as f64);
     if auc >= 1.0 {
         low = low.min(1.0 - hidden);
@@ -131,8 +132,8 @@ pub fn auc(risk: &[f64], positive: &[bool]) -> Option<Auc> {
     Some(Auc { auc, low, high })
 }
 
-/// By how much the AUC of `new` is above that of `old` on the same accounts, with the 95 % interval
-/// of the difference: none below nought is a gain that chance does not explain.
+/// The gain in AUC of `new` over `old` on the same accounts, with the 95 % interval of the
+/// difference. An interval above zero is a gain that chance does not explain.
 pub fn gain(old: &[f64], new: &[f64], positive: &[bool]) -> Option<(f64, f64, f64)> {
     let (a, b) = (placings(old, positive)?, placings(new, positive)?);
     let minus = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| x - y).collect::<Vec<f64>>();
@@ -144,8 +145,8 @@ pub fn gain(old: &[f64], new: &[f64], positive: &[bool]) -> Option<(f64, f64, f6
     Some((by, by - half, by + half))
 }
 
-/// How often chance alone puts the AUC as far from a half: the accounts' endings are shuffled
-/// `times` over. `below` draws a number below its argument.
+/// The p-value of the AUC: how often shuffled outcomes put it as far from 0.5. Shuffles `times`
+/// times; `below` draws a number below its argument.
 pub fn permutation(
     risk: &[f64],
     positive: &[bool],
@@ -166,7 +167,7 @@ pub fn permutation(
         .filter(|(_, p)| **p)
         .map(|(r, _)| r)
         .sum());
-    // The smaller group is drawn.
+    // Drawing the smaller group takes less time.
     let draw = m.min(n);
     let total: f64 = ranks.iter().sum();
     let mut as_far = 0_usize;
@@ -190,11 +191,12 @@ pub struct Decile {
     pub n: usize,
     pub positives: usize,
     pub rate: f64,
-    /// The rate against that of all.
+    /// The rate relative to that of all accounts.
     pub lift: f64,
     pub mean_score: f64,
 }
 
+/// Accounts by score in up to ten groups of equal size, the lowest scores first.
 pub fn deciles(cases: &[Case]) -> Vec<Decile> {
     let mut order: Vec<&Case> = cases.iter().collect();
     order.sort_by(|a, b| a.score.total_cmp(&b.score).then_with(|| a.id.cmp(&b.id)));
@@ -217,7 +219,7 @@ pub fn deciles(cases: &[Case]) -> Vec<Decile> {
         .collect()
 }
 
-/// What became of the accounts that had such a score.
+/// The outcomes of accounts whose score was in this range.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bin {
     pub from: u8,
@@ -225,11 +227,12 @@ pub struct Bin {
     pub n: usize,
     pub positives: usize,
     pub rate: f64,
-    /// The 95 % interval of the rate, by Wilson.
+    /// The 95 % interval of the rate, by Wilson's method.
     pub low: f64,
     pub high: f64,
 }
 
+/// The share of accounts lost in each range of ten points, with its confidence interval.
 pub fn calibration(cases: &[Case]) -> Vec<Bin> {
     (0..10_u8)
         .filter_map(|i| {
@@ -255,7 +258,7 @@ pub fn calibration(cases: &[Case]) -> Vec<Bin> {
         .collect()
 }
 
-/// The 95 % interval of a share; none of nothing.
+/// Wilson's 95 % interval of a share; none without observations.
 pub fn wilson(hits: usize, n: usize) -> Option<(f64, f64)> {
     const Z: f64 = 1.96;
     if n == 0 {
@@ -273,7 +276,7 @@ mod tests {
 
     #[test]
     fn the_auc_counts_pairs() {
-        // Pairs: (3 > 1), (3 > 2), (2 > 1), (2 = 2): three and a half of four.
+        // Pairs: 3 > 1, 3 > 2, 2 > 1, 2 = 2: three and a half of four.
         let found = auc(&[3.0, 2.0, 1.0, 2.0], &[true, true, false, false]).expect("both");
         assert!((found.auc - 0.875).abs() < 1e-12, "{found:?}");
         assert_eq!(auc(&[1.0, 2.0], &[true, true]), None);
@@ -283,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn the_interval_is_delongs() {
+    fn the_interval_is_the_one_of_delong() {
         // By hand: V10 = [1, 0.5], V01 = [1, 0.5]; variance (0.125 + 0.125) / 2.
         let found = auc(&[4.0, 2.0, 1.0, 3.0], &[true, true, false, false]).expect("both");
         assert!((found.auc - 0.75).abs() < 1e-12);
@@ -309,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn shuffling_tells_noise_from_news() {
+    fn shuffling_separates_noise_from_signal() {
         let mut state = 7_u64;
         let mut below = |n: usize| {
             state = state
@@ -326,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_have_an_interval_that_never_leaves_nought_to_one() {
+    fn the_interval_of_a_share_stays_within_0_to_1() {
         assert_eq!(wilson(0, 0), None);
         let (low, high) = wilson(0, 10).expect("some");
         assert!(low == 0.0 && (high - 0.2775).abs() < 0.001, "{high}");

@@ -1,16 +1,18 @@
-//! Product usage: is it rising or falling, are the seats used, is anyone there at all.
+//! The usage dimension: the trend of use, the share of used seats, and whether anyone uses it at
+//! all.
 
 use chrono::NaiveDate;
 
-use super::{Fact, Input, Judged, ageing, along, freshness};
+use super::judged::{Judged, ageing, along, freshness};
+use super::{Fact, Input};
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::effective::{contract_start, effective_seats};
+use crate::domain::facts::level;
 use crate::domain::facts::usage::{ACTIVE_USERS, change};
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
-use crate::domain::signals::level;
-use crate::domain::standing::{contract_start, effective_seats};
 
-/// Percent change month on month → points. A fall of 30 % is the signal of `[signals]`.
+/// Points by change month on month, percent. A fall of 30 % also raises a signal.
 const BY_CHANGE: [(f64, f64); 5] = [
     (-60.0, 0.0),
     (-30.0, 30.0),
@@ -18,7 +20,7 @@ const BY_CHANGE: [(f64, f64); 5] = [
     (0.0, 80.0),
     (10.0, 100.0),
 ];
-/// No use for this long is a signal whatever the month looks like.
+/// Days without use that count as a warning, whatever the month looks like.
 const NO_USE_DAYS: i64 = 14;
 
 pub fn judge(dossier: &Dossier, feeds: DataFreshness, policy: &Policy, day: NaiveDate) -> Judged {
@@ -39,7 +41,7 @@ pub fn judge(dossier: &Dossier, feeds: DataFreshness, policy: &Policy, day: Naiv
     let mut facts = Vec::new();
     let mut parts: Vec<(f64, f64)> = Vec::new();
 
-    // The windows end where the data ends, so that a late feed is not read as a fall.
+    // The windows end where the data ends, so that a late feed does not look like a fall.
     let (now, before) = level::recent(metric, series, day);
     if let (Some(now), Some(before)) = (now, before)
         && let Some(percent) = change(Some(now), Some(before))
@@ -56,7 +58,8 @@ pub fn judge(dossier: &Dossier, feeds: DataFreshness, policy: &Policy, day: Naiv
         && let (Some(seats), Some(active)) = (seats, series.mean(last, 7))
     {
         facts.push(Fact::SeatUse { active, seats });
-        // How much use is good depends on the account's age: of an unknown one nothing is said.
+        // The expected share of used seats depends on the age of the account; without a start date
+        // it is not scored.
         if let Some(months) = contract_start(dossier)
             .filter(|start| *start <= day)
             .map(|start| (day - start).num_days() / 30)
@@ -64,8 +67,8 @@ pub fn judge(dossier: &Dossier, feeds: DataFreshness, policy: &Policy, day: Naiv
             parts.push((licence_use(active / f64::from(seats) * 100.0, months), 0.3));
         }
     }
-    // Silence counts up to where data could have come from: a feed that is late for everybody says
-    // nothing about one account.
+    // Silence is counted up to the newest usage of any account: a feed that is late for all says
+    // nothing about one.
     let end = feeds.usage.unwrap_or(last).min(day).max(last);
     let first = known
         .first()
@@ -76,16 +79,16 @@ pub fn judge(dossier: &Dossier, feeds: DataFreshness, policy: &Policy, day: Naiv
         .find(|p| p.1 > 0.0)
         .map(|p| crate::domain::facts::usage::date_of(p.0));
     let quiet = last_use.map_or((end - first).num_days() + 1, |d| (end - d).num_days());
-    // Between two numbers of a month nobody is missing.
+    // Days between two weekly or monthly numbers are not days without use.
     let rhythm = level::rhythm(series, day);
     let slack = match rhythm {
         level::Rhythm::Spaced(gap) => gap,
         level::Rhythm::Irregular(gap) => gap,
-        // One number may be the first of a month's.
+        // A single number may be the first of monthly ones.
         level::Rhythm::Daily if known.len() < 3 => 31,
         level::Rhythm::Daily => 0,
     };
-    // Of what happens now and then no pause is long.
+    // Irregular use has no pause that is too long.
     if quiet >= NO_USE_DAYS + slack && !matches!(rhythm, level::Rhythm::Irregular(_)) {
         facts.push(Fact::NoUseFor { days: quiet });
         parts.push((10.0, 0.5));
@@ -104,7 +107,8 @@ pub fn judge(dossier: &Dossier, feeds: DataFreshness, policy: &Policy, day: Naiv
     .fresh(fresh)
 }
 
-/// Share of licensed seats in use, by the age of the account (section 10 of the domain notes).
+/// Points by the share of used seats, percent, and the age of the account in months. Expectations
+/// rise as a roll-out should be complete.
 fn licence_use(percent: f64, months: i64) -> f64 {
     match percent {
         p if p < 10.0 => 10.0,

@@ -1,35 +1,35 @@
-//! Why the number is what it is: every dimension as it was some time ago and as it is, with the facts
-//! of both.
+//! Why the score is what it is: every dimension then and now, with the facts of both days.
 
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Dimension, Fact, Score, score};
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::churn::{Left, churned};
+use crate::domain::dossier::effective::contract_start;
 use crate::domain::freshness::DataFreshness;
 use crate::domain::policy::Policy;
-use crate::domain::standing::{Left, churned, contract_start};
 use crate::domain::when::Zone;
 
-/// A score beside the one of before.
+/// The score of a day beside that of an earlier day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Why {
     pub day: NaiveDate,
     pub before: NaiveDate,
     pub now: Score,
-    /// None before the contract began: nothing is said of a customer who was none.
+    /// None before the contract began.
     pub then: Option<Score>,
-    /// What was recorded of that day, where it is another number: the rules are others now, or data
-    /// of that time came later.
+    /// The score recorded on the earlier day, where it differs: the rules have changed, or data of
+    /// that time came later.
     pub recorded: Option<u8>,
-    /// Whether and when the customer left, who is shown no way to green.
+    /// Whether and when the customer churned; then no way to green is shown.
     pub left: Option<Left>,
-    /// Days since `before` on which accounts began to be judged by other rules.
+    /// Days since `before` on which scores began to follow other rules.
     pub rules: Vec<NaiveDate>,
 }
 
-/// Both scores by today's rules and from all that is known now, so that what moved is the customer's
-/// doing. The day before is the one the trend is counted from.
+/// Both scores follow today's rules and use all data known now, so that the difference comes from
+/// the customer. The earlier day is that of the trend.
 pub fn why(
     dossier: &Dossier,
     feeds: DataFreshness,
@@ -65,7 +65,7 @@ pub fn why(
 }
 
 impl Why {
-    /// A dimension then and now.
+    /// One dimension then and now.
     pub fn moved(&self, d: Dimension) -> Moved {
         let now = &self.now.parts[d.index()];
         let then = self.then.as_ref().map(|t| &t.parts[d.index()]);
@@ -95,7 +95,7 @@ impl Why {
         }
     }
 
-    /// The dimensions whose points moved most first; those of which nothing is known last.
+    /// The dimensions by movement of their points, unknown ones last.
     pub fn by_movement(&self) -> Vec<Dimension> {
         let mut all = Dimension::ALL.to_vec();
         let far = |d: &Dimension| {
@@ -114,25 +114,25 @@ impl Why {
     }
 }
 
-/// One dimension, `(then, now)`.
+/// One dimension; pairs are (then, now).
 pub struct Moved {
     pub scores: (Option<u8>, Option<u8>),
-    /// Percent of the whole it had and has, where that differs: another stage weighs otherwise, what
-    /// is unknown leaves its weight to the others, and what grows old loses some.
+    /// Its share of the score, percent, where it changed: by another stage, by unknown dimensions,
+    /// or by ageing data.
     pub weights: Option<(f64, f64)>,
-    /// What it gave and gives to the whole.
+    /// Its contribution to the score.
     pub points: (Option<f64>, Option<f64>),
-    /// What was so then and is not now, is so now and was not then, and is as it was.
+    /// Facts that held only then, only now, and on both days.
     pub old: Vec<Fact>,
     pub new: Vec<Fact>,
     pub same: Vec<Fact>,
 }
 
 impl Moved {
-    /// Points more than then, to a tenth; none where one side is not known.
+    /// The difference of its points, to a tenth; none where one side is unknown.
     pub fn change(&self) -> Option<f64> {
         let (then, now) = (self.points.0?, self.points.1?);
-        // Adding zero makes a negative zero a plain one.
+        // Adding zero turns -0.0 into 0.0.
         Some(((now - then) * 10.0).round() / 10.0 + 0.0)
     }
 }

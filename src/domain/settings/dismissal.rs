@@ -8,6 +8,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::recorded::{AsOf, Nature, Recorded};
 use crate::domain::when::Zone;
 
+/// Words that the user dismissed as a false alarm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dismissal {
     /// The words as the lexicon found them.

@@ -1,4 +1,4 @@
-//! Signals from how people at the customer behave.
+//! Signals from the behaviour of people at the customer.
 
 pub(super) mod budget;
 pub(super) mod champion;

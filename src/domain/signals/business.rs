@@ -5,10 +5,10 @@ use super::{Evidence, Found, View};
 pub const NUMBERS: &[&str] = &["days", "strong"];
 
 pub fn find(view: &View) -> Option<Found> {
-    logged(view).or_else(|| heard(view))
+    logged(view).or_else(|| phrases(view))
 }
 
-/// What somebody put into the context log.
+/// Entries of the context log.
 fn logged(view: &View) -> Option<Found> {
     let entries = view.dossier.notes.iter().filter(|n| {
         n.context.as_ref().is_some_and(|c| c.topic.is_trouble()) && !n.public_title().is_empty()
@@ -29,8 +29,8 @@ fn logged(view: &View) -> Option<Found> {
     Some(found.rows("note", entries.iter().map(|(_, n)| n.id.as_str())))
 }
 
-fn heard(view: &View) -> Option<Found> {
-    view.said(
+fn phrases(view: &View) -> Option<Found> {
+    view.phrase_found(
         &["layoffs", "reorganisation", "trouble"],
         None,
         view.days("days"),

@@ -1,4 +1,4 @@
-//! Signals from what customers answer when they are asked.
+//! Signals from the answers of customers to surveys.
 
 pub(super) mod comment;
 pub(super) mod csat;

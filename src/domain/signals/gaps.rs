@@ -1,11 +1,12 @@
-//! What cannot be judged, and why: an account without signals may be well, or nobody may know.
+//! Families of signals that cannot be judged, and why: an account without signals may be well, or
+//! unknown.
 
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::View;
-use super::level::{self, Rhythm};
 use crate::domain::closed::closed;
+use crate::domain::facts::level::{self, Rhythm};
 use crate::domain::facts::usage::date_of;
 
 closed! {
@@ -13,24 +14,24 @@ closed! {
     Family { Usage = "usage", Support = "support", Feedback = "feedback", Talks = "talks" }
 }
 
-/// Why a family cannot be judged.
+/// Why a family of signals cannot be judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "kebab-case")]
 pub enum Gap {
     Nothing,
-    /// Too short a past to know what is normal, days.
+    /// The past is too short to know what is normal: days known.
     Short {
         days: i64,
     },
-    /// Events so seldom that one more or less is no news.
+    /// Too few events: one more or less is no news.
     Sparse,
-    /// The newest is too old to say anything of today, days.
+    /// The newest data is too old: days.
     Stale {
         days: i64,
     },
 }
 
-/// What is not judged as of the view's day.
+/// The families that cannot be judged on the view's day.
 pub fn find(view: &View) -> Vec<(Family, Gap)> {
     let all = [
         (Family::Usage, usage(view)),
@@ -43,7 +44,7 @@ pub fn find(view: &View) -> Vec<(Family, Gap)> {
         .collect()
 }
 
-/// None where the newest is fresh.
+/// None while the newest data is at most `most` days old.
 fn stale(view: &View, newest: Option<NaiveDate>, most: i64) -> Option<Gap> {
     match newest {
         None => Some(Gap::Nothing),
@@ -64,7 +65,7 @@ fn usage(view: &View) -> Option<Gap> {
         known.last().map(|p| date_of(p.0)),
     );
     stale(view, last, STALE).or_else(|| {
-        // Four weeks against four, or two numbers of a month.
+        // Daily numbers need four weeks against four; weekly and monthly numbers need two.
         let enough = match level::rhythm(series, view.day) {
             Rhythm::Daily => first
                 .zip(last)

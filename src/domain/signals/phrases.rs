@@ -1,6 +1,5 @@
-//! Words that hint at risk in what was written of an account: notes, calls, tickets, comments. The
-//! lexicon listens; what it hears is dated and says where it stood. Private lines are not listened
-//! to: what is heard is shown and answered.
+//! Warning phrases in the texts about an account: notes, calls, tickets, survey comments. Each hit
+//! has a date and its record. Private lines are skipped, since hits are shown and answered.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
@@ -11,33 +10,24 @@ use crate::domain::ids::RecordId;
 use crate::domain::note::is_private;
 use crate::domain::when::Zone;
 
-/// Hears warning phrases in a line.
+/// Finds warning phrases in a line; the lexicon of the configuration implements it.
 pub trait PhraseMatcher: Sync {
-    /// The category and the words of each.
-    fn hear(&self, line: &str) -> Vec<(String, String)>;
-}
-
-/// An ear that hears nothing.
-pub struct Deaf;
-
-impl PhraseMatcher for Deaf {
-    fn hear(&self, _: &str) -> Vec<(String, String)> {
-        Vec::new()
-    }
+    /// The category and the words of each phrase found.
+    fn matches(&self, line: &str) -> Vec<(String, String)>;
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Heard {
+pub struct PhraseHit {
     pub date: NaiveDate,
     pub category: String,
     pub words: String,
     pub source: Source,
 }
 
-/// Tickets of the last ninety days that hold angry or let-down words.
+/// Tickets of the last ninety days with angry or disappointed words.
 pub fn strong_tickets<'a>(
     tickets: &'a [Ticket],
-    ear: &dyn PhraseMatcher,
+    matcher: &dyn PhraseMatcher,
     day: NaiveDate,
     zone: Zone,
 ) -> Vec<&'a RecordId> {
@@ -49,7 +39,8 @@ pub fn strong_tickets<'a>(
     };
     let strong = |t: &&Ticket| {
         t.subject.lines().chain(t.body.lines()).any(|l| {
-            ear.hear(l)
+            matcher
+                .matches(l)
                 .iter()
                 .any(|(category, _)| category == "negative")
         })
@@ -62,16 +53,16 @@ pub fn strong_tickets<'a>(
         .collect()
 }
 
-/// How far back one listens, days.
+/// Days before the view's day in which texts are searched.
 pub const REACH: i64 = 120;
 
-/// All that is heard in what was written in the days up to `day`, oldest first.
-pub fn listen(
+/// All hits in texts of the [`REACH`] days up to `day`, oldest first.
+pub fn phrase_hits(
     dossier: &Dossier,
-    ear: &dyn PhraseMatcher,
+    matcher: &dyn PhraseMatcher,
     day: NaiveDate,
     zone: Zone,
-) -> Vec<Heard> {
+) -> Vec<PhraseHit> {
     let mut out = Vec::new();
     let from = day - Duration::days(REACH);
     let mut hear = |date: NaiveDate, kind: &str, id: &str, text: &str| {
@@ -79,8 +70,8 @@ pub fn listen(
             return;
         }
         for line in text.lines().filter(|l| !is_private(l)) {
-            for (category, words) in ear.hear(line) {
-                out.push(Heard {
+            for (category, words) in matcher.matches(line) {
+                out.push(PhraseHit {
                     date,
                     category,
                     words,
@@ -94,7 +85,7 @@ pub fn listen(
     };
     let on = |at: DateTime<Utc>| zone.day(at);
     for n in &dossier.notes {
-        // The note of a check-in is its lines again.
+        // The note of a check-in repeats its lines.
         if n.checkin.is_none() {
             hear(on(n.at), "note", n.id.as_str(), &n.text);
         }

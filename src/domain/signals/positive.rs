@@ -1,4 +1,4 @@
-//! Good news that asks for something too: an expansion, a reference, a word of thanks.
+//! Good news that calls for action too: an expansion, a reference, a word of thanks.
 
 pub(super) mod limit;
 pub(super) mod milestone;

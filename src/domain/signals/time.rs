@@ -1,4 +1,4 @@
-//! Signals that the calendar gives.
+//! Signals from the calendar.
 
 pub(super) mod milestone;
 pub(super) mod renewal;

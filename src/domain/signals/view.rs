@@ -1,8 +1,8 @@
-//! What a signal looks at: one account as it stood on a day, and the numbers that are set for it.
+//! What a signal sees: one account as it stood on a day, and the settings of the signal.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use super::{Evidence, Heard, Kind, Setting, Source, Thresholds};
+use super::{Evidence, PhraseHit, Setting, Source, Thresholds};
 use crate::domain::account::{Stage, Tier};
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::touch::Touch;
@@ -17,22 +17,22 @@ pub struct View<'a> {
     pub tier: Tier,
     pub stage: Stage,
     pub day: NaiveDate,
-    /// Until when it is known what happened: now, or the end of a day that is past.
+    /// The end of what is known: now, or the end of a past day.
     pub moment: DateTime<Utc>,
     pub zone: Zone,
-    /// Warning phrases heard in what was written of the account, oldest first.
-    pub heard: &'a [Heard],
-    /// The signal that is looked for, and its numbers.
-    pub kind: Kind,
+    /// Warning phrases in texts about the account, oldest first.
+    pub phrase_hits: &'a [PhraseHit],
+    /// The names of the signal's numbers; their values are in `setting`.
+    pub numbers: &'a [&'a str],
     pub setting: &'a Setting,
 }
 
-/// A signal that holds: since when, how surely, and by what.
+/// A signal that holds: its first day, confidence, evidence and records.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     pub date: NaiveDate,
     pub confidence: u8,
-    /// One step more severe than is set.
+    /// One step more severe than configured.
     pub strong: bool,
     pub evidence: Vec<Evidence>,
     pub rows: Vec<Source>,
@@ -75,12 +75,9 @@ impl Found {
 }
 
 impl View<'_> {
-    /// A number of `config/signals.toml`, by its name.
+    /// A number of `config/signals.toml` by its name; 0 for an unknown name.
     pub fn n(&self, name: &str) -> f64 {
-        let place = super::spec(self.kind)
-            .numbers
-            .iter()
-            .position(|n| *n == name);
+        let place = self.numbers.iter().position(|n| *n == name);
         place
             .and_then(|i| self.setting.numbers.get(i))
             .copied()
@@ -91,19 +88,19 @@ impl View<'_> {
         self.n(name) as i64
     }
 
-    /// Whether data of that day still says something of today: what stopped coming long ago is
-    /// unknown, and no sign.
+    /// Whether data of a day still speaks of the view's day. Data that stopped more than 60 days
+    /// before is unknown, and no sign.
     pub fn fresh(&self, newest: NaiveDate) -> bool {
         const STALE: i64 = 60;
         (self.day - newest).num_days() <= STALE
     }
 
-    /// Whether a day lies in the `days` that end on the view's day.
+    /// Whether a date lies in the `days` that end on the view's day.
     pub fn within(&self, date: NaiveDate, days: i64) -> bool {
         date <= self.day && (self.day - date).num_days() < days
     }
 
-    /// The same with the view's day moved: for the day a signal first held.
+    /// The view on another day, to find the day a signal first held.
     #[must_use]
     pub fn on(&self, day: NaiveDate) -> Self {
         Self {
@@ -113,10 +110,10 @@ impl View<'_> {
         }
     }
 
-    /// The first day of the stretch in which something held, up to today: walked back while it
-    /// holds, over pauses no longer than the cool-down.
+    /// The first day of the stretch in which `holds` is true, up to the view's day. Pauses up to
+    /// the cool-down belong to the stretch.
     pub fn since(&self, holds: impl Fn(&Self) -> bool) -> NaiveDate {
-        /// Farther back it makes no difference any more.
+        /// Days looked back at the most.
         const FARTHEST: i64 = 120;
         let mut first = self.day;
         for ago in 1..=FARTHEST {
@@ -131,8 +128,8 @@ impl View<'_> {
         first
     }
 
-    /// The first of the events that belong together: each no later after the one before than the
-    /// cool-down allows. Dates are oldest first.
+    /// The first of the events that belong to the last one: each follows the one before within the
+    /// cool-down. `dates` are oldest first.
     pub fn first_of(&self, dates: &[NaiveDate]) -> Option<NaiveDate> {
         let mut first = *dates.last()?;
         for date in dates.iter().rev() {
@@ -144,8 +141,9 @@ impl View<'_> {
         Some(first)
     }
 
-    /// Words of some categories, heard in one kind of record or in any, at least `times` of them.
-    pub fn said(
+    /// A signal from phrases of some categories in one kind of record, or in any: at least `times`
+    /// within `days`; `strong` or more raise its severity.
+    pub fn phrase_found(
         &self,
         categories: &[&str],
         kind: Option<&str>,
@@ -153,32 +151,31 @@ impl View<'_> {
         times: usize,
         strong: usize,
     ) -> Option<Found> {
-        let fits = |h: &&Heard| {
+        let fits = |h: &&PhraseHit| {
             categories.contains(&h.category.as_str())
                 && kind.is_none_or(|k| h.source.kind == k)
                 && self.within(h.date, days)
         };
-        let heard: Vec<&Heard> = self.heard.iter().filter(fits).collect();
-        if heard.len() < times.max(1) {
+        let hits: Vec<&PhraseHit> = self.phrase_hits.iter().filter(fits).collect();
+        if hits.len() < times.max(1) {
             return None;
         }
-        let dates: Vec<NaiveDate> = heard.iter().map(|h| h.date).collect();
-        let mut found = Found::new(self.first_of(&dates)?, 70, words(heard[heard.len() - 1]))
-            .strong(heard.len() >= strong);
+        let dates: Vec<NaiveDate> = hits.iter().map(|h| h.date).collect();
+        let mut found = Found::new(self.first_of(&dates)?, 70, words(hits[hits.len() - 1]))
+            .strong(hits.len() >= strong);
         found
             .evidence
-            .extend(heard.iter().rev().skip(1).take(2).map(|h| words(h)));
+            .extend(hits.iter().rev().skip(1).take(2).map(|h| words(h)));
         let mut seen = std::collections::HashSet::new();
         found.rows.extend(
-            heard
-                .into_iter()
+            hits.into_iter()
                 .filter(|h| seen.insert((&h.source.kind, &h.source.id)))
                 .map(|h| h.source.clone()),
         );
         Some(found)
     }
 
-    /// Touches of the last days, oldest first.
+    /// Touches of the last `days`, oldest first.
     pub fn touches(&self, days: i64) -> Vec<(NaiveDate, &Touch)> {
         let mut out: Vec<_> = self
             .dossier
@@ -192,9 +189,9 @@ impl View<'_> {
     }
 }
 
-fn words(heard: &Heard) -> Evidence {
+fn words(hit: &PhraseHit) -> Evidence {
     Evidence::Words {
-        words: heard.words.clone(),
-        place: heard.source.kind.clone(),
+        words: hit.words.clone(),
+        place: hit.source.kind.clone(),
     }
 }

@@ -1,15 +1,38 @@
 //! The back-test in words.
 
 use super::fit::Fitted;
-use super::{LEAST, Report, Verdict};
+use super::report::{Age, Group, LEAST, Report, Verdict};
+use crate::domain::account::Tier;
+use crate::domain::health::truth::{Bin, Decile};
 use crate::words::{self, Lang};
 
 fn share(n: f64) -> String {
     format!("{:.0}", n * 100.0)
 }
 
-/// The report in words.
+/// The report in words: the verdict, and a table where there is enough data for it.
 pub fn report(r: &Report, t: Lang) -> String {
+    let mut out = summary(r, t);
+    if r.verdict == Verdict::TooLittle {
+        return out.join("\n");
+    }
+    let mut part = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            out.push(String::new());
+            out.push(title.to_owned());
+            out.extend(lines.into_iter().map(|l| format!("  {l}")));
+        }
+    };
+    part(words::insights::deciles(t), deciles(r, t));
+    part(words::insights::calibration(t), calibration(r, t));
+    part(words::insights::tiers(t), tiers(r, t));
+    part(words::insights::ages(t), ages(r, t));
+    part(&words::insights::missed(t, r.missed.len()), missed(r, t));
+    out.join("\n")
+}
+
+/// The verdict with its numbers, and the tested accounts.
+fn summary(r: &Report, t: Lang) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let (auc, [low, high], p) = (
         r.auc.unwrap_or(0.5),
@@ -51,17 +74,11 @@ pub fn report(r: &Report, t: Lang) -> String {
     if r.matched > 0 {
         out.push(words::insights::matched(t, r.matched));
     }
-    if r.verdict == Verdict::TooLittle {
-        return out.join("\n");
-    }
-    let mut part = |title: &str, lines: Vec<String>| {
-        if !lines.is_empty() {
-            out.push(String::new());
-            out.push(title.to_owned());
-            out.extend(lines.into_iter().map(|l| format!("  {l}")));
-        }
-    };
-    let decile = |d: &crate::domain::health::truth::Decile| {
+    out
+}
+
+fn deciles(r: &Report, t: Lang) -> Vec<String> {
+    let line = |d: &Decile| {
         words::insights::decile(
             t,
             format!("{:>2}", d.decile),
@@ -72,79 +89,65 @@ pub fn report(r: &Report, t: Lang) -> String {
             format!("{:.0}", d.mean_score),
         )
     };
-    part(
-        words::insights::deciles(t),
-        r.deciles.iter().map(decile).collect(),
-    );
-    part(
-        words::insights::calibration(t),
-        r.calibration
-            .iter()
-            .map(|b| {
-                words::insights::bin(
-                    t,
-                    b.from,
-                    b.to,
-                    b.n,
-                    share(b.rate),
-                    share(b.low),
-                    share(b.high),
-                )
-            })
-            .collect(),
-    );
-    let group = |(name, g): (String, &crate::services::backtest::Group)| {
-        words::insights::group(
+    r.deciles.iter().map(line).collect()
+}
+
+fn calibration(r: &Report, t: Lang) -> Vec<String> {
+    let line = |b: &Bin| {
+        words::insights::bin(
             t,
-            &name,
-            g.n,
-            g.positives,
-            g.auc
-                .map_or_else(|| "–".to_owned(), |a| format!("{:.3}", a.auc)),
+            b.from,
+            b.to,
+            b.n,
+            share(b.rate),
+            share(b.low),
+            share(b.high),
         )
     };
-    part(
-        words::insights::tiers(t),
-        r.by_tier
-            .iter()
-            .map(|(k, g)| {
-                group((
-                    crate::domain::account::Tier::parse(k)
-                        .map_or(*k, |x| x.words(t))
-                        .to_owned(),
-                    g,
-                ))
-            })
-            .collect(),
-    );
-    let age = |a: &crate::services::backtest::Age| {
-        words::signals::days_n(
-            t,
-            a.to_days.map_or_else(
-                || format!("{}+", a.from_days),
-                |to| format!("{}–{to}", a.from_days),
-            ),
-        )
+    r.calibration.iter().map(line).collect()
+}
+
+fn group(name: &str, g: &Group, t: Lang) -> String {
+    let auc = g
+        .auc
+        .map_or_else(|| "–".to_owned(), |a| format!("{:.3}", a.auc));
+    words::insights::group(t, name, g.n, g.positives, auc)
+}
+
+fn tiers(r: &Report, t: Lang) -> Vec<String> {
+    let name = |key: &'static str| Tier::parse(key).map_or(key, |tier| tier.words(t));
+    r.by_tier
+        .iter()
+        .map(|(key, g)| group(name(key), g, t))
+        .collect()
+}
+
+fn ages(r: &Report, t: Lang) -> Vec<String> {
+    let name = |a: &Age| {
+        let days = match a.to_days {
+            Some(to) => format!("{}–{to}", a.from_days),
+            None => format!("{}+", a.from_days),
+        };
+        words::signals::days_n(t, days)
     };
-    part(
-        words::insights::ages(t),
-        r.by_data_age
-            .iter()
-            .map(|a| group((age(a), &a.group)))
-            .collect(),
-    );
+    r.by_data_age
+        .iter()
+        .map(|a| group(&name(a), &a.group, t))
+        .collect()
+}
+
+fn missed(r: &Report, t: Lang) -> Vec<String> {
     const NAMED: usize = 20;
-    let mut missed: Vec<String> = r
+    let mut lines: Vec<String> = r
         .missed
         .iter()
         .take(NAMED)
         .map(|m| format!("{:>3}  {}  {}", m.score, m.name, m.id))
         .collect();
     if r.missed.len() > NAMED {
-        missed.push(words::insights::more(t, r.missed.len() - NAMED));
+        lines.push(words::insights::more(t, r.missed.len() - NAMED));
     }
-    part(&words::insights::missed(t, r.missed.len()), missed);
-    out.join("\n")
+    lines
 }
 
 /// A fit in words.

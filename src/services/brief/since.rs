@@ -1,10 +1,11 @@
-//! What was said last, and what has come since then or since somebody looked.
+//! The last conversation, and the news since then or since the last brief.
 
 use super::super::{compose, figures};
-use super::Block;
+use super::block::Block;
 use crate::domain::dossier::Dossier;
+use crate::domain::dossier::talks::last_conversation;
+use crate::domain::portfolio::row::Standing;
 use crate::domain::settings::look::Glance;
-use crate::domain::standing::{Standing, last_conversation};
 use crate::domain::when::{Now, end_of_day};
 use crate::words::{self, Lang};
 
@@ -35,15 +36,15 @@ pub(super) fn talks(d: &Dossier, t: Lang, now: Now) -> Block {
         .filter(|c| c.ended().is_some())
         .max_by_key(|c| c.ended());
     if let Some(c) = last {
-        let told = c
+        let marked = c
             .lines()
             .filter(|(_, l)| !l.is_private())
             .filter_map(|(_, l)| Some((l.words(), l.meaning()?)));
-        let mut told: Vec<String> = told
+        let mut marked: Vec<String> = marked
             .map(|(words, mark)| format!("{} [{}]", compose::plain(words), mark.words(t)))
             .collect();
-        told.dedup();
-        items.extend(told.into_iter().take(3));
+        marked.dedup();
+        items.extend(marked.into_iter().take(3));
     }
     Block {
         block: "since_last",
@@ -53,7 +54,7 @@ pub(super) fn talks(d: &Dossier, t: Lang, now: Now) -> Block {
     }
 }
 
-/// What has come since a moment: the score, signals, tickets, notes, what was done.
+/// The news since a moment: score, signals, tickets, notes, finished work.
 fn news(
     d: &Dossier,
     standing: &Standing,
@@ -112,7 +113,7 @@ fn news(
     items
 }
 
-/// What has come since one last looked.
+/// The news since the last brief.
 pub(super) fn since_looked(
     d: &Dossier,
     standing: &Standing,
@@ -135,7 +136,7 @@ pub(super) fn since_looked(
     }
 }
 
-/// What happened after the last conversation.
+/// The events after the last conversation.
 pub(super) fn since(d: &Dossier, standing: &Standing, t: Lang, now: Now) -> Block {
     let today = now.today();
     let day = last_conversation(d, today, now.zone).filter(|day| *day < today);

@@ -1,5 +1,5 @@
-//! Meetings as iCalendar that updates itself when it is taken in again; and other people's calendars
-//! as busy times.
+//! Meetings as iCalendar that replaces itself when it is imported again, and other calendars as
+//! busy times.
 
 mod read;
 mod write;
@@ -8,22 +8,24 @@ pub use read::{Busy, read};
 pub use write::write;
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
-use crate::config::Config;
 use crate::domain::account::Account;
-use crate::domain::book::Book;
 use crate::domain::cadence::Kind;
 use crate::domain::cadence::plan::{Planned, Rule};
+use crate::domain::cadence::policy::Policy;
 use crate::domain::cadence::schedule::Entry;
 use crate::domain::cadence::touchpoint::{State, Touchpoint};
-use crate::domain::checkin::agenda::Template;
+use crate::domain::checkin::agenda::{self, Template};
+use crate::domain::portfolio::book::Book;
+use crate::domain::text::hash;
 use crate::domain::when::Now;
 use crate::words::{self, Lang};
 
-/// A meeting as a calendar has it.
+/// A meeting as a calendar shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting {
-    /// Of an agreed meeting; a planned one is given an id when it is written.
+    /// The id of an agreed meeting; a planned one gets its id when it is written.
     pub uid: Option<String>,
     pub account: String,
     pub kind: Kind,
@@ -34,9 +36,62 @@ pub struct Meeting {
     pub summary: String,
     pub description: String,
     pub place: String,
-    /// It was agreed; else it is only planned.
+    /// It was agreed with the customer, not only planned.
     pub agreed: bool,
     pub cancelled: bool,
+}
+
+/// The hashed content of a meeting. The names, their order and the form of each value must never
+/// change, because the hash is stored with the published meetings.
+#[derive(Serialize)]
+struct Content<'a> {
+    uid: Option<&'a str>,
+    account: &'a str,
+    kind: &'static str,
+    /// Seconds since 1970.
+    start: i64,
+    minutes: u32,
+    day: bool,
+    summary: &'a str,
+    description: &'a str,
+    place: &'a str,
+    agreed: bool,
+    cancelled: bool,
+}
+
+impl Meeting {
+    /// A hash of everything a calendar shows of the meeting: a different hash is a change.
+    pub fn fingerprint(&self) -> u64 {
+        // Destructured in full, so that a new field cannot be forgotten here.
+        let Meeting {
+            uid,
+            account,
+            kind,
+            start,
+            minutes,
+            day,
+            summary,
+            description,
+            place,
+            agreed,
+            cancelled,
+        } = self;
+        let content = Content {
+            uid: uid.as_deref(),
+            account,
+            kind: kind.key(),
+            start: start.timestamp(),
+            minutes: *minutes,
+            day: *day,
+            summary,
+            description,
+            place,
+            agreed: *agreed,
+            cancelled: *cancelled,
+        };
+        // Texts and numbers always serialise.
+        hash(&serde_json::to_string(&content).unwrap_or_default())
+    }
 }
 
 /// The meeting of an agreed touchpoint.
@@ -66,18 +121,18 @@ pub fn summary(account: &Account, kind: Kind, lang: Lang) -> String {
     words::calendar::calendar_summary(t, &account.name, kind.words(t))
 }
 
-/// Whether a touch goes into a calendar: a meeting that was agreed, an agreed day of a recurrence, and a
-/// talk that is only planned where asked for.
+/// Whether a touch goes into a calendar: an agreed meeting, a day of an agreed recurrence, and with
+/// `planned` also a planned talk.
 pub fn goes_in(p: &Planned, planned: bool) -> bool {
     p.counts()
         && (p.own.agreed.is_some() || (p.kind.is_talk() && (planned || p.rule == Rule::Recurrence)))
 }
 
-/// Entries that go into a calendar, as it has them.
+/// The touches that go into a calendar, as meetings.
 pub fn meetings(
     book: &Book,
     entries: &[Entry],
-    config: &Config,
+    (cadence, templates): (&Policy, &[Template]),
     lang: Lang,
     now: Now,
 ) -> Vec<Meeting> {
@@ -85,7 +140,7 @@ pub fn meetings(
     for e in entries {
         let (row, p) = (&book.rows()[e.row()], e);
         let account = &row.account;
-        let template = template_of(p.kind).and_then(|id| config.template(id));
+        let template = template_of(p.kind).and_then(|id| agenda::template(templates, id));
         match &p.own.agreed {
             Some(id) => out.extend(
                 book.meeting(&account.id, id)
@@ -95,15 +150,10 @@ pub fn meetings(
                 uid: None,
                 account: account.id.to_string(),
                 kind: p.kind,
-                start: now.zone.instant(
-                    p.date
-                        .and_time(p.own.time.unwrap_or(config.cadence.hours.0)),
-                ),
-                minutes: config
-                    .cadence
-                    .effort(p.kind, row.standing.tier)
-                    .talk
-                    .max(15),
+                start: now
+                    .zone
+                    .instant(p.date.and_time(p.own.time.unwrap_or(cadence.hours.0))),
+                minutes: cadence.effort(p.kind, row.standing.tier).talk.max(15),
                 day: p.own.time.is_none(),
                 summary: summary(account, p.kind, lang),
                 description: description(account, template, lang),
@@ -120,7 +170,7 @@ pub fn meetings(
     out
 }
 
-/// The agenda a talk is held by; none where there is no talk.
+/// The id of the agenda template for a talk; none for a written touch.
 pub fn template_of(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Checkin | Kind::Executive => Some("standard"),
@@ -131,7 +181,7 @@ pub fn template_of(kind: Kind) -> Option<&'static str> {
     }
 }
 
-/// The agenda, and how to get at the brief.
+/// The agenda, and the command that shows the brief.
 pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -> String {
     let t = lang;
     let mut lines: Vec<String> = Vec::new();
@@ -148,4 +198,35 @@ pub fn description(account: &Account, template: Option<&Template>, lang: Lang) -
     }
     lines.push(words::calendar::calendar_brief(t, &account.id));
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    /// The value is stored with published meetings, so it must stay the same for the same meeting,
+    /// even when Rust names change.
+    #[test]
+    fn the_fingerprint_of_a_meeting_is_pinned() {
+        let meeting = Meeting {
+            uid: Some("m1@kenshin".into()),
+            account: "a1".into(),
+            kind: Kind::Checkin,
+            start: Utc.with_ymd_and_hms(2026, 11, 24, 1, 0, 0).unwrap(),
+            minutes: 30,
+            day: false,
+            summary: "Aoba: check-in".into(),
+            description: "- Goals (5 min)\n".into(),
+            place: String::new(),
+            agreed: true,
+            cancelled: false,
+        };
+        assert_eq!(meeting.fingerprint(), 14_111_077_070_566_012_368);
+        let moved = Meeting {
+            minutes: 45,
+            ..meeting.clone()
+        };
+        assert_ne!(moved.fingerprint(), meeting.fingerprint());
+    }
 }

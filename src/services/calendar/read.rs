@@ -1,4 +1,4 @@
-//! Other people's calendars as busy times.
+//! Other calendars as busy times. The titles of their events are kept, their guests are not.
 
 use std::collections::BTreeMap;
 
@@ -6,26 +6,26 @@ use calcard::common::timezone::Tz as CalTz;
 use calcard::icalendar::dates::TimeOrDelta;
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use calcard::{Entry, Parser};
-use chrono::{Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::domain::cadence::absence::Span;
 use crate::domain::text::clean_line;
 use crate::domain::when::Zone;
 
-/// A calendar as busy times, and what of it could not be read, each with its line.
+/// A calendar as busy times, and the unreadable parts, each with its line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Busy {
     pub spans: Vec<Span>,
     pub problems: Vec<(usize, String)>,
 }
 
-/// More occurrences of one event than these are not looked at.
+/// The most occurrences of one event that are read.
 const OCCURRENCES: i64 = 20_000;
 /// Longer titles are cut.
 const TITLE: usize = 80;
 
-/// Reads an `.ics` file: what takes its owner's time from a day up to another. What was called off, what
-/// takes no time, and our own meetings are left out. None when it is no calendar at all.
+/// Reads an `.ics` file: the events between two days that take the owner's time. Cancelled events,
+/// free ones and Kenshin's own meetings are left out. None when the text is no calendar.
 pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option<Busy> {
     let mut calendar = calendars(text)?;
     let lines: Vec<usize> = begins(text);
@@ -38,16 +38,7 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
         zone.instant(from.and_time(chrono::NaiveTime::MIN)),
         zone.instant(until.and_time(chrono::NaiveTime::MIN)),
     );
-    // One event with all its exceptions at a time: a rule without an end must not eat what the others need.
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, component) in calendar.components.iter().enumerate() {
-        if component.component_type == ICalendarComponentType::VEvent {
-            let uid = component
-                .uid()
-                .map_or_else(|| format!("#{i}"), str::to_owned);
-            groups.entry(uid).or_default().push(i);
-        }
-    }
+    let groups = by_uid(&calendar);
     let hidden = ICalendarComponentType::VAlarm;
     groups
         .values()
@@ -79,28 +70,14 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
                 TimeOrDelta::Time(end) => Some(end.with_timezone(&Utc)),
                 TimeOrDelta::Delta(delta) => start.checked_add_signed(delta),
             };
-            let Some(end) = end else {
-                out.problems.push((
+            match end {
+                Some(end) if end <= first || start >= last || end <= start => {}
+                Some(end) => out.spans.extend(span(&calendar, place, start, end)),
+                None => out.problems.push((
                     lines.get(place).copied().unwrap_or(0),
                     "its duration ends beyond all calendars".into(),
-                ));
-                continue;
-            };
-            if end <= first || start >= last || end <= start || is_free(&calendar, place) {
-                continue;
+                )),
             }
-            let title: String = clean_line(
-                &text_of(&calendar, place, &ICalendarProperty::Summary).unwrap_or_default(),
-            )
-            .chars()
-            .take(TITLE)
-            .collect();
-            out.spans.push(Span {
-                start,
-                end,
-                title,
-                whole: is_whole(&calendar, place),
-            });
         }
         places
             .iter()
@@ -110,6 +87,40 @@ pub fn read(text: &str, zone: Zone, from: NaiveDate, until: NaiveDate) -> Option
         .sort_by(|a, b| (a.start, a.end, &a.title).cmp(&(b.start, b.end, &b.title)));
     out.problems.sort();
     Some(out)
+}
+
+/// The components of each event by its id. An event is expanded together with its exceptions, one
+/// at a time, so that a rule without an end does not use up the limit of the others.
+fn by_uid(calendar: &ICalendar) -> BTreeMap<String, Vec<usize>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, component) in calendar.components.iter().enumerate() {
+        if component.component_type == ICalendarComponentType::VEvent {
+            let uid = component
+                .uid()
+                .map_or_else(|| format!("#{i}"), str::to_owned);
+            groups.entry(uid).or_default().push(i);
+        }
+    }
+    groups
+}
+
+/// The busy time of an event; none where it takes no time.
+fn span(
+    calendar: &ICalendar,
+    place: usize,
+    start: DateTime<Utc>,
+    end: DateTime<Utc>,
+) -> Option<Span> {
+    if is_free(calendar, place) {
+        return None;
+    }
+    let title = text_of(calendar, place, &ICalendarProperty::Summary).unwrap_or_default();
+    Some(Span {
+        start,
+        end,
+        title: clean_line(&title).chars().take(TITLE).collect(),
+        whole: is_whole(calendar, place),
+    })
 }
 
 /// All calendars of a file as one.
@@ -169,7 +180,7 @@ fn text_of(calendar: &ICalendar, place: usize, name: &ICalendarProperty) -> Opti
     }
 }
 
-/// It takes nobody's time, or was called off.
+/// The event takes no time, or was cancelled.
 fn is_free(calendar: &ICalendar, place: usize) -> bool {
     let says =
         |name, words: &str| text_of(calendar, place, &name).is_some_and(|t| t.starts_with(words));

@@ -1,5 +1,5 @@
-//! Meetings as iCalendar: stable ids, sequences that rise with each change, and the zone with its
-//! changes of the clock.
+//! Meetings as iCalendar: stable ids, sequences that rise with each change, and a time zone with
+//! its transitions.
 
 use std::collections::BTreeMap;
 
@@ -22,9 +22,9 @@ use crate::domain::text::{clean, clean_line, hash};
 use crate::domain::when::{Now, Zone};
 use crate::words::{self, Lang};
 
-/// Minutes before a meeting at which a calendar rings.
+/// Minutes before a meeting at which a calendar reminds.
 const ALARM: i64 = 10;
-/// A planned meeting whose day moves no farther is the same meeting.
+/// Days by which a planned meeting may move and stay the same meeting.
 const SAME: i64 = 20;
 
 /// The calendar as text, and what is to be remembered of it: meetings whose record is new or changed.
@@ -57,7 +57,7 @@ pub fn write(
             .uid
             .clone()
             .unwrap_or_else(|| known_as(meeting, &by_kind, &known, &sent));
-        let hash = hash(&format!("{meeting:?}"));
+        let hash = meeting.fingerprint();
         let before = known.get(uid.as_str());
         let sequence = before.map_or(0, |b| b.sequence + u32::from(b.hash != hash));
         calendar
@@ -175,7 +175,7 @@ fn known_as(
         .unwrap_or_default()
 }
 
-/// A component and its children, until they are numbered.
+/// A component and its children, before they are numbered.
 struct Part {
     component: ICalendarComponent,
     children: Vec<Part>,
@@ -225,7 +225,7 @@ impl Part {
         );
     }
 
-    /// All as one, each parent naming the places of its children.
+    /// The parts as one list, each parent naming the places of its children.
     fn flat(self) -> ICalendar {
         fn add(part: Part, out: &mut Vec<ICalendarComponent>) -> u32 {
             let place = out.len();
@@ -293,7 +293,7 @@ fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> P
         event.text(ICalendarProperty::Location, &clean_line(&m.place));
     }
     if !m.agreed || m.day {
-        // Nobody's time is taken by what is only planned.
+        // A planned meeting does not block time.
         event.put(
             ICalendarProperty::Transp,
             ICalendarTransparency::Transparent,
@@ -311,8 +311,8 @@ fn event(m: &Meeting, uid: &str, sequence: u32, zone: Option<Tz>, now: Now) -> P
     event
 }
 
-/// The zone as a calendar without a table of zones needs it: each change of the clock that lies about
-/// the meetings.
+/// The time zone in the form for calendars without a zone database: each transition near the
+/// meetings.
 fn timezone(tz: Tz, first: DateTime<Utc>, last: DateTime<Utc>) -> Part {
     let mut zone = Part::new(ICalendarComponentType::VTimezone);
     zone.text(ICalendarProperty::Tzid, tz.name());
@@ -323,7 +323,7 @@ fn timezone(tz: Tz, first: DateTime<Utc>, last: DateTime<Utc>) -> Part {
         offset.fix().local_minus_utc(),
         at.with_timezone(&tz).naive_local(),
     ));
-    // Clocks change a few times a year: day by day, then to the minute.
+    // Transitions happen a few times a year: the search steps by days, then by minutes.
     while at < end {
         let next = at + Duration::days(1);
         let after = tz.offset_from_utc_datetime(&next.naive_utc());
@@ -338,7 +338,7 @@ fn timezone(tz: Tz, first: DateTime<Utc>, last: DateTime<Utc>) -> Part {
                 }
             }
             let before = offset.fix().local_minus_utc();
-            // The change is given by the clock as it was until then.
+            // A transition is given in the local time before it.
             let change = (high.naive_utc() + Duration::seconds(i64::from(before))).with_second(0);
             zone.children.push(rule(
                 &after,

@@ -136,14 +136,14 @@ const TRADES_EN: [&str; 16] = [
 ];
 
 pub fn company(index: usize, japanese: bool, rng: &mut Rng) -> Company {
-    // Every pair of stem and trade once before a number is needed.
+    // Every pair of stem and trade is used once before names get a number.
     let n = if japanese {
         STEMS_JA.len() * TRADES_JA.len()
     } else {
         STEMS_EN.len() * TRADES_EN.len()
     };
     let round = index / n;
-    // Odd steps walk through all pairs without repeating.
+    // An odd step visits all pairs without repeating.
     let k = (index * 197 + 13) % n;
     let suffix = if round > 0 {
         format!(" {}", round + 1)

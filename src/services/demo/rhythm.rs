@@ -1,10 +1,11 @@
-//! The cadence of an invented account: what was sent of late, what is agreed, what it wishes. It has
-//! its own dice, so that the rest of the account stays what it was.
+//! The cadence of an invented account: recent messages, agreed meetings, preferences. It has random
+//! numbers of its own, so that the other records of the account do not depend on it.
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Weekday};
 use fastrand::Rng;
 
-use super::{Made, Setting, Story};
+use super::maker::Setting;
+use super::story::Story;
 use crate::domain::account::{Account, Tier};
 use crate::domain::cadence::Kind;
 use crate::domain::cadence::recurrence::{On, Recurrence};
@@ -14,9 +15,8 @@ use crate::domain::change::Change;
 use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
 use crate::domain::ids::{AccountId, RecordId};
 use crate::domain::prefs::{Frequency, Message};
-use crate::domain::records::Record;
 
-/// How many days ago something was done for the last time, at most; by kind, where the tier has it.
+/// By kind, the most days since its last touch; only kinds the tier has.
 fn usual(tier: Tier) -> &'static [(Kind, i64)] {
     match tier {
         Tier::Enterprise => &[
@@ -36,15 +36,17 @@ fn usual(tier: Tier) -> &'static [(Kind, i64)] {
     }
 }
 
-pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story) {
+/// Gives the account its rhythm and its preferences; returns its touches and meetings.
+pub(super) fn add(
+    account: &mut Account,
+    index: usize,
+    setting: Setting,
+    story: Story,
+) -> Vec<Change> {
     let mut rng = Rng::with_seed(setting.seed ^ 0x5eed_ca1e ^ (index as u64) << 20);
     let today = setting.now.today();
-    let Some(Record::Account(account)) = made.changes.first_mut().and_then(|c| c.after.as_mut())
-    else {
-        return;
-    };
     if story == Story::Churned {
-        return;
+        return Vec::new();
     }
     let id = account.id.clone();
     let tier = account.tier.unwrap_or(Tier::Smb);
@@ -52,7 +54,7 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
         .contract_start
         .map_or(400, |s| (today - s).num_days());
     account.cadence = rhythm(account, story, today, &mut rng).map(Box::new);
-    wishes(account, &mut rng);
+    preferences(account, &mut rng);
     let mut extra = Vec::new();
     let mut n = 0;
     let mut record = |kind: &str| {
@@ -60,13 +62,13 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
         RecordId::new(format!("demo-{kind}-{index:05}-c{n:02}"))
     };
     if !matches!(story, Story::Unmeasured | Story::Silent | Story::Onboarding) {
-        // Who is in trouble has not been asked to anything for a while.
+        // An account in trouble was not asked for anything lately.
         let calm = !matches!(
             story,
             Story::Decline | Story::ChampionLeft | Story::Escalation
         );
         for (kind, days) in usual(tier).iter().filter(|(k, _)| calm || !k.is_talk()) {
-            // Now and then something is overdue.
+            // Some touches are overdue.
             let late = if rng.u32(0..100) < 12 { days / 3 } else { 0 };
             let ago = rng.i64(1..=*days) + late;
             if ago < age {
@@ -80,7 +82,7 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
                 )));
             }
         }
-        // Promoters were asked, most of them.
+        // Most promoters were asked for a reference.
         if story == Story::Growth && rng.u32(0..100) < 75 {
             let ago = rng.i64(0..6);
             extra.push(Change::create(touch(
@@ -115,7 +117,7 @@ pub(super) fn add(made: &mut Made, index: usize, setting: Setting, story: Story)
             created: setting.now.at - Duration::days(9),
         }));
     }
-    made.changes.extend(extra);
+    extra
 }
 
 fn rhythm(account: &Account, story: Story, today: NaiveDate, rng: &mut Rng) -> Option<Rhythm> {
@@ -161,7 +163,7 @@ fn rhythm(account: &Account, story: Story, today: NaiveDate, rng: &mut Rng) -> O
     (!own.is_empty()).then_some(own)
 }
 
-fn wishes(account: &mut Account, rng: &mut Rng) {
+fn preferences(account: &mut Account, rng: &mut Rng) {
     match rng.u32(0..100) {
         0..6 => drop(account.prefs.opted_out.insert(Message::Promotion)),
         6..9 => drop(
@@ -184,7 +186,8 @@ fn at(setting: Setting, day: NaiveDate, rng: &mut Rng) -> chrono::DateTime<chron
         .min(setting.now.at - Duration::minutes(5))
 }
 
-/// Within the hour on a working day for those that are soon; else one of the next ten working days.
+/// Within the hour on a working day for the first few; otherwise on one of the next ten working
+/// days.
 fn meeting(
     setting: Setting,
     soon: bool,

@@ -1,4 +1,4 @@
-//! What happens to an invented account, and how its usage shows it.
+//! The story of an invented account, and its effect on usage.
 
 use chrono::{Datelike, NaiveDate};
 use fastrand::Rng;
@@ -14,12 +14,12 @@ pub enum Story {
     Onboarding,
     Silent,
     Churned,
-    /// Its product data is not brought in: too little is known for a band.
+    /// Product data is missing: too little is known for a band.
     Unmeasured,
 }
 
 impl Story {
-    /// The first dozen accounts tell every story once, so that the smallest demo is lively.
+    /// The first dozen accounts show every story once, so that the smallest demo is varied.
     pub fn of(index: usize, rng: &mut Rng) -> Self {
         use Story::{
             ChampionLeft, Churned, Decline, Escalation, Growth, Onboarding, Seasonal, Silent,
@@ -78,7 +78,7 @@ impl Story {
             Story::Seasonal => {
                 0.75 + 0.35 * (f64::from(date.ordinal()) / 365.0 * std::f64::consts::TAU).cos()
             }
-            // Loses its driver five weeks ago.
+            // The champion left five weeks ago.
             Story::ChampionLeft => {
                 if ago > 35.0 {
                     1.0

@@ -1,17 +1,18 @@
-//! One row under its mapping: cells by field, read as values, with the column named when they
-//! cannot be read.
+//! One row under its mapping: cells by field, read as values. An unreadable cell is reported with
+//! its column.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use csv::StringRecord;
 
-use super::mapping::Fit;
-use super::values::{self, Order};
-use super::{Reason, periods};
+use super::days::{self, Order};
+use super::mapping::{Fit, normal};
+use super::rejects::is_own_column;
+use super::{Reason, periods, values};
 use crate::domain::money::{Currency, Money};
 use crate::domain::text::{clean, clean_line};
 use crate::domain::when::Zone;
 
-/// A cell that cannot be taken.
+/// A cell that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bad {
     pub column: String,
@@ -32,14 +33,14 @@ pub struct Cells<'a> {
 type Read<T> = Result<Option<T>, Bad>;
 
 impl<'a> Cells<'a> {
-    /// The trimmed cell of a field, translated if the mapping has its own words; blank when the
+    /// The trimmed cell of a field, translated where the mapping has values for it; blank when the
     /// field has no column.
     pub fn get(&self, field: &str) -> &'a str {
         let Some(column) = self.fit.column(field) else {
             return "";
         };
         let cell = self.row.get(column).unwrap_or("").trim();
-        // The quote that keeps a spreadsheet from taking a text for a formula.
+        // The apostrophe by which a spreadsheet keeps a text from being a formula.
         let cell = cell
             .strip_prefix('\'')
             .filter(|c| c.starts_with(['=', '+', '-', '@']))
@@ -53,16 +54,16 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Cells no field was found for, by their headers.
+    /// Cells without a field, by their headers.
     pub fn others(&self) -> impl Iterator<Item = (String, String)> {
-        /// A longer text is a comment, and no attribute.
+        /// Longer texts are comments, not attributes.
         const LONGEST: usize = 120;
         let others = self
             .fit
             .others(self.headers)
-            .filter(|(_, h)| !super::look::is_ours(h));
-        // A spreadsheet shouts its truths.
-        let told = |v: String| {
+            .filter(|(_, h)| !is_own_column(h));
+        // Spreadsheets write booleans in capitals.
+        let lower_truth = |v: String| {
             if v.eq_ignore_ascii_case("true") || v.eq_ignore_ascii_case("false") {
                 v.to_ascii_lowercase()
             } else {
@@ -70,7 +71,7 @@ impl<'a> Cells<'a> {
             }
         };
         others.filter_map(move |(i, h)| {
-            Some((clean_line(h), told(clean_line(self.row.get(i)?))))
+            Some((clean_line(h), lower_truth(clean_line(self.row.get(i)?))))
                 .filter(|(_, v)| !v.is_empty() && v.len() <= LONGEST)
         })
     }
@@ -99,12 +100,12 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// One line of text, harmless.
+    /// One line of text without control characters.
     pub fn text(&self, field: &str) -> Option<String> {
         Some(clean_line(self.get(field))).filter(|t| !t.is_empty())
     }
 
-    /// Text of several lines, harmless.
+    /// Text of several lines without control characters.
     pub fn long_text(&self, field: &str) -> Option<String> {
         Some(clean(self.get(field)).trim().to_owned()).filter(|t| !t.is_empty())
     }
@@ -132,12 +133,12 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        values::day(cell, self.order(field), self.zone)
+        days::day(cell, self.order(field), self.zone)
             .map(Some)
             .ok_or_else(|| self.not_a_date(field))
     }
 
-    /// The day of a fact: a month or a quarter stands for its last day.
+    /// The day of a fact: a month or a quarter counts as its last day.
     pub fn last_day(&self, field: &str) -> Read<NaiveDate> {
         match periods::end(self.get(field)) {
             Some(end) => Ok(Some(end)),
@@ -150,13 +151,13 @@ impl<'a> Cells<'a> {
         if cell.is_empty() {
             return Ok(None);
         }
-        values::instant(cell, self.order(field), self.zone)
+        days::instant(cell, self.order(field), self.zone)
             .map(Some)
             .ok_or_else(|| self.not_a_date(field))
     }
 
     fn not_a_date(&self, field: &str) -> Bad {
-        let mut evidence = values::Evidence::default();
+        let mut evidence = days::Evidence::default();
         evidence.see(self.get(field));
         let reason = if self.order(field).is_none() && evidence.needed() {
             Reason::NoDateOrder
@@ -166,10 +167,9 @@ impl<'a> Cells<'a> {
         self.bad(field, reason)
     }
 
-    /// The cell holds something, and its header says that it is of customers who left (`churn_date`,
-    /// `解約日`).
+    /// The cell is not blank, and its header is about churned customers (`churn_date`, `解約日`).
     pub fn names_leaving(&self, field: &str) -> bool {
-        let header = super::mapping::normal(self.header(field));
+        let header = normal(self.header(field));
         !self.get(field).is_empty()
             && ["churn", "cancel", "解約", "失注"]
                 .iter()
@@ -221,7 +221,7 @@ impl<'a> Cells<'a> {
             .or_else(|| header_currency(self.header(field)))
             .or(self.fit.layout.currency);
         let read = |currency| values::money(cell, currency, self.fit.layout.minor);
-        // In any currency it would be too large: then it is not the currency that is missing.
+        // An amount too large for any currency is not missing its currency.
         let reason = if named.is_none() && read(Some(Currency::USD)).is_some() {
             Reason::NoCurrency
         } else {
@@ -230,7 +230,7 @@ impl<'a> Cells<'a> {
         read(named).map(Some).ok_or_else(|| self.bad(field, reason))
     }
 
-    /// One of a closed list, by its key or by the words people use for it.
+    /// A value of a closed list, by its key or by common words for it.
     pub fn word<T: Copy>(
         &self,
         field: &str,

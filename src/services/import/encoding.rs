@@ -1,10 +1,10 @@
-//! Which encoding a file is in: a BOM says so, zero bytes mean UTF-16, valid UTF-8 is UTF-8, and
-//! the rest is judged by a detector (CP932/Shift_JIS for Japanese exports).
+//! The encoding of a file: a byte order mark decides, zero bytes mean UTF-16, valid UTF-8 is UTF-8,
+//! and a detector decides the rest (CP932/Shift_JIS in Japanese exports).
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Judges by the start of a file; `whole` when that is all of it.
+/// Detects by the start of a file; `whole` when that is all of it.
 pub fn detect(start: &[u8], whole: bool) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(start) {
         return encoding;
@@ -30,7 +30,7 @@ pub fn detect(start: &[u8], whole: bool) -> &'static Encoding {
     }
     match std::str::from_utf8(start) {
         Ok(_) => return UTF_8,
-        // A character cut by the end of the sample is no error.
+        // A character cut at the end of the sample is no error.
         Err(e) if !whole && e.error_len().is_none() => return UTF_8,
         Err(_) => {}
     }
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn japanese_exports_are_told_apart() {
+    fn japanese_encodings_are_detected() {
         let text = "顧客ID,名前,ふりがな\n1,株式会社青葉,あおば\n";
         let (sjis, _, _) = encoding_rs::SHIFT_JIS.encode(text);
         assert_eq!(detect(&sjis, true), encoding_rs::SHIFT_JIS);

@@ -1,12 +1,12 @@
-//! Text with any line ends, read with line feeds alone: the csv reader counts lines by those.
+//! Text with any line ends, read with line feeds only, because the csv reader counts lines by them.
 
 use std::io::{self, Read};
 
-/// Reads `\r\n` and a lone `\r` as `\n`, and ends what does not end in one: then every record ends in a
-/// line end, and lines can be counted back from there.
+/// Reads `\r\n` and a lone `\r` as `\n`, and adds one at the end where it is missing. Every record
+/// then ends in a line end, so lines can be counted back from there.
 pub struct LineFeeds<R> {
     inner: R,
-    /// The last byte of what was read.
+    /// The last byte read.
     last: Option<u8>,
 }
 
@@ -34,7 +34,7 @@ impl<R: Read> Read for LineFeeds<R> {
             let mut kept = 0;
             for at in 0..read {
                 let byte = buf[at];
-                // The feed of a pair: its return was read as one already.
+                // The line feed of a pair: its carriage return was read as one already.
                 if !(byte == b'\n' && self.last == Some(b'\r')) {
                     buf[kept] = if byte == b'\r' { b'\n' } else { byte };
                     kept += 1;
@@ -54,7 +54,7 @@ mod tests {
 
     use super::*;
 
-    /// Hands out so many bytes at a time.
+    /// Returns so many bytes at a time.
     struct Parts<'a>(&'a [u8], usize);
 
     impl Read for Parts<'_> {
@@ -69,7 +69,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn wherever_it_is_cut_the_ends_are_the_same(text in "[a\r\n]{0,40}", part in 1..5_usize) {
+        fn line_ends_do_not_depend_on_the_size_of_reads(text in "[a\r\n]{0,40}", part in 1..5_usize) {
             let mut wanted = text.replace("\r\n", "\n").replace('\r', "\n");
             if !wanted.is_empty() && !wanted.ends_with('\n') {
                 wanted.push('\n');

@@ -1,19 +1,19 @@
-//! Days and months with names (`Mar 17, 2026`, `Jan-26`), and periods that stand for a day: a month
-//! or a quarter of the calendar (`2026-01`, `2026年1月`, `2026 Q1`, `第1四半期`).
+//! Days and months with names (`Mar 17, 2026`, `Jan-26`), and calendar months and quarters that
+//! stand for a day (`2026-01`, `2026年1月`, `2026 Q1`, `第1四半期`).
 
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::text::nfkc;
 use crate::domain::when::add_months;
 
-/// A day whose month is written as a word, with a time or without.
+/// A day with its month as a word, with or without a time.
 pub fn named_day(text: &str) -> Option<(NaiveDate, NaiveTime)> {
     if !text.chars().any(|c| c.is_ascii_alphabetic()) {
         return None;
     }
     let text = text.replace(',', " ");
     const DAYS: [&str; 5] = ["%B %d %Y", "%d %B %Y", "%d-%B-%Y", "%d-%B-%y", "%Y %B %d"];
-    // A year of two digits is read as one of four by the pattern for four.
+    // The pattern for four digits also reads a two-digit year, as a year of the first century.
     let sound = |d: &NaiveDate| (1_900..2_200).contains(&d.year());
     const TIMES: [&str; 4] = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"];
     DAYS.iter().find_map(|day| {
@@ -32,7 +32,7 @@ pub fn named_day(text: &str) -> Option<(NaiveDate, NaiveTime)> {
     })
 }
 
-/// The last day of a month or quarter, where the cell is one: what is told of a period was known at
+/// The last day of a month or quarter, where the cell is one: a value about a period is known at
 /// its end and not before.
 pub fn end(cell: &str) -> Option<NaiveDate> {
     let text = nfkc(cell.trim()).to_uppercase();
@@ -43,7 +43,7 @@ pub fn end(cell: &str) -> Option<NaiveDate> {
         .then(|| add_months(first, months) - Duration::days(1))
 }
 
-/// The first day of a month and how many months it is: one.
+/// The first day of a month, and its length in months: one.
 fn month(text: &str) -> Option<(NaiveDate, i32)> {
     let numbers = |year: &str, month: &str| {
         NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)
@@ -78,8 +78,8 @@ fn month(text: &str) -> Option<(NaiveDate, i32)> {
         .map(|first| (first, 1))
 }
 
-/// The first day of a quarter of the calendar year. A quarter that names a fiscal year is nobody's but
-/// that company's: it is no date.
+/// The first day of a calendar quarter, and its length. A quarter of a fiscal year is no date,
+/// because every company has its own.
 fn quarter(text: &str) -> Option<NaiveDate> {
     let text = text
         .replace("年第", " Q")

@@ -1,8 +1,10 @@
-//! Rejected rows as a CSV that can be mended and imported again: the original columns, then why.
+//! Rejected rows as a CSV that can be corrected and imported again: the original columns, then the
+//! reason.
 
-use super::{FileReport, Reject};
+use super::report::{FileReport, Reject};
 
-/// One file of rejects for one source (the `index`th of the plan), in its own columns. `words` gives the reason's text.
+/// The rejects of one source (the `index`th of the plan), in its own columns. `words` gives the
+/// text of a reason.
 pub fn csv(
     index: usize,
     file: &FileReport,
@@ -22,7 +24,7 @@ pub fn csv(
     let _ = writer.write_record(header.iter().map(|c| formula_safe(c).into_owned()));
     for reject in rejects.iter().filter(|r| r.index == index) {
         let mut cells: Vec<String> = reject.cells.clone();
-        // Cells without a header stay behind the reason: they are what has to be mended.
+        // Cells without a header follow the reason: they are to be corrected as well.
         let extra = cells.split_off(cells.len().min(file.headers.len()));
         cells.resize(file.headers.len(), String::new());
         cells.extend([
@@ -36,7 +38,7 @@ pub fn csv(
     writer.into_inner().unwrap_or_default()
 }
 
-/// A cell that a spreadsheet would take for a formula is written as text.
+/// Keeps a spreadsheet from reading a cell as a formula.
 pub fn formula_safe(cell: &str) -> std::borrow::Cow<'_, str> {
     let starts = cell.trim_start().chars().next();
     let number = cell.trim().parse::<f64>().is_ok();
@@ -45,4 +47,9 @@ pub fn formula_safe(cell: &str) -> std::borrow::Cow<'_, str> {
     } else {
         cell.into()
     }
+}
+
+/// Columns that Kenshin added to a file of rejected rows: they hold reasons and no data.
+pub fn is_own_column(header: &str) -> bool {
+    header.starts_with("kenshin_")
 }

@@ -1,30 +1,30 @@
-//! Which account a row means. An exact id, name or known key is the account; anything else is
-//! never guessed: the row stays out and names the nearest.
+//! The account of a row. An exact id, name or known key identifies it. Anything else is never
+//! guessed: the row is rejected and lists the nearest names.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
 use super::mapping::Through;
-use super::{Options, Reason, Shelf};
+use super::{ExistingData, Options, Reason};
 use crate::domain::account::Account;
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
-use crate::domain::search::{Haystack, Search};
+use crate::domain::portfolio::search::{Haystack, Search};
 use crate::domain::text::{clean_line, fold};
 
 pub struct Catalog {
     accounts: HashMap<AccountId, Account>,
-    /// Name, reading or domain as it is compared → account; none where two share it.
+    /// Name, reading or domain in compared form → account; none where two share it.
     names: HashMap<String, Option<AccountId>>,
     keys: HashMap<Through, HashMap<String, (AccountId, Option<NaiveDate>)>>,
     near: HashMap<String, Vec<String>>,
-    /// What is searched for a name nobody has; made at the first of them.
+    /// The search texts for unknown names, built at the first one.
     hay: Vec<(AccountId, Haystack)>,
 }
 
-/// A company's name as it is compared: the short signs of its legal form are the form itself, and
-/// blanks, commas and dots beside it say nothing.
+/// The compared form of a company's name: signs for the legal form are spelled out, and spaces,
+/// commas and dots beside it are dropped.
 fn known_as(name: &str) -> String {
     const FORMS: [(&str, &str); 5] = [
         ("(株)", "株式会社"),
@@ -44,7 +44,7 @@ fn known_as(name: &str) -> String {
 }
 
 impl Catalog {
-    pub fn new(shelf: &dyn Shelf) -> Result<Self, Failure> {
+    pub fn new(existing: &dyn ExistingData) -> Result<Self, Failure> {
         let mut catalog = Self {
             accounts: HashMap::new(),
             names: HashMap::new(),
@@ -52,11 +52,11 @@ impl Catalog {
             near: HashMap::new(),
             hay: Vec::new(),
         };
-        for account in shelf.accounts()? {
+        for account in existing.accounts()? {
             catalog.put(account);
         }
         for through in [Through::Subscription, Through::Contact] {
-            let keys = shelf
+            let keys = existing
                 .keys(through)?
                 .into_iter()
                 .map(|(k, a, d)| (k, (a, d)))
@@ -109,7 +109,7 @@ impl Catalog {
             .insert(key, (account, start));
     }
 
-    /// The account with this id or this very name.
+    /// The account with this id or exact name.
     pub fn exact(&self, text: &str) -> Option<&AccountId> {
         if let Some((id, _)) = self.accounts.get_key_value(&AccountId::new(text)) {
             return Some(id);
@@ -120,7 +120,7 @@ impl Catalog {
             .and_then(Option::as_ref)
     }
 
-    /// The account a cell means, and the first day of its contract.
+    /// The account a cell names, and the first day of its contract.
     pub fn find(
         &mut self,
         cell: &str,
@@ -179,9 +179,10 @@ impl Catalog {
         self.accounts.get(id).and_then(|a| a.contract_start)
     }
 
-    /// Up to three names that share letters with the text.
+    /// Up to three names similar to the text.
     fn nearest(&mut self, text: &str) -> Vec<String> {
-        // A file of strangers would search for each of them: a few thousand are enough.
+        // A file of unknown names would search for each of them, so only a few thousand are
+        // searched.
         const REMEMBERED: usize = 2_000;
         if let Some(near) = self.near.get(text) {
             return near.clone();
@@ -189,7 +190,7 @@ impl Catalog {
         if self.near.len() >= REMEMBERED {
             return Vec::new();
         }
-        // A slip of the pen: the longest beginning that some account shares.
+        // For a misspelt name: the longest beginning that some account shares.
         let letters: Vec<char> = text.chars().collect();
         if self.hay.is_empty() {
             self.hay = self
@@ -228,7 +229,7 @@ impl Catalog {
         near
     }
 
-    /// Accounts made because the user asked for it.
+    /// The accounts created at the user's request.
     pub fn into_accounts(self) -> HashMap<AccountId, Account> {
         self.accounts
     }

@@ -1,18 +1,18 @@
-//! Usage rows gathered into packed series: memory follows accounts × metrics × days, not the
-//! file's length.
+//! Usage rows collected into packed series: memory grows with accounts × metrics × days, not with
+//! the file.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Counts, Shelf};
+use super::{Counts, ExistingData};
 use crate::domain::change::UsageChange;
 use crate::domain::facts::usage::{ACTIVE_USERS, Day, MONTHLY_USERS, Series, WEEKLY_USERS};
 use crate::domain::failure::Failure;
 use crate::domain::ids::AccountId;
 
-/// Values waiting to be merged into the packed form of one series.
+/// Values that wait before they are merged into the packed form of a series.
 const WAITING: usize = 192;
 
-/// How values of the same day come together.
+/// How values of the same day are combined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Together {
     Sum,
@@ -69,7 +69,7 @@ pub struct Gathered {
     ids: Vec<AccountId>,
     metrics: HashMap<String, usize>,
     names: Vec<String>,
-    /// By account, then metric.
+    /// By account, then by metric.
     series: Vec<Vec<(usize, Gathering)>>,
     /// Distinct people by account and day, where events name them.
     people: HashMap<(usize, Day), HashSet<u64>>,
@@ -113,7 +113,7 @@ impl Gathered {
         self.people.entry((account, day)).or_default().insert(who);
     }
 
-    /// Packs what waits, and turns people into a count by day.
+    /// Packs the waiting values, and turns people into a count by day.
     pub fn settle(&mut self, together: Together) {
         let people = std::mem::take(&mut self.people);
         if !people.is_empty() {
@@ -129,7 +129,7 @@ impl Gathered {
         }
     }
 
-    /// Lays another file's usage over this one.
+    /// Overrides this usage with that of another file.
     pub fn absorb(&mut self, other: Gathered) {
         if self.is_empty() {
             *self = other;
@@ -155,8 +155,8 @@ impl Gathered {
         }
     }
 
-    /// Takes the people of a week or a month for the active users of accounts of which no finer count came:
-    /// beside a finer one they are a measure of their own.
+    /// Counts weekly or monthly users as active users for accounts without a finer count; beside a
+    /// finer count they stay a metric of their own.
     pub fn name_users(&mut self) {
         let place = |name: &str| self.metrics.get(name).copied();
         let wide = [place(WEEKLY_USERS), place(MONTHLY_USERS)];
@@ -183,20 +183,24 @@ impl Gathered {
         self.ids.is_empty()
     }
 
-    /// How many accounts have usage.
+    /// The number of accounts with usage.
     pub fn len(&self) -> usize {
         self.ids.len()
     }
 
-    /// The changes of one account, against what the shelf holds now.
-    pub fn changes(&self, account: usize, shelf: &dyn Shelf) -> Result<Vec<UsageChange>, Failure> {
-        self.account_changes(account, shelf, &mut Counts::default())
+    /// The changes of one account against the existing data.
+    pub fn changes(
+        &self,
+        account: usize,
+        existing: &dyn ExistingData,
+    ) -> Result<Vec<UsageChange>, Failure> {
+        self.account_changes(account, existing, &mut Counts::default())
     }
 
-    /// Counts days that are new, changed or the same.
-    pub fn count(&self, shelf: &dyn Shelf, counts: &mut Counts) -> Result<(), Failure> {
+    /// Counts new, changed and unchanged days.
+    pub fn count(&self, existing: &dyn ExistingData, counts: &mut Counts) -> Result<(), Failure> {
         for i in 0..self.ids.len() {
-            self.account_changes(i, shelf, counts)?;
+            self.account_changes(i, existing, counts)?;
         }
         Ok(())
     }
@@ -204,11 +208,11 @@ impl Gathered {
     fn account_changes(
         &self,
         i: usize,
-        shelf: &dyn Shelf,
+        existing: &dyn ExistingData,
         counts: &mut Counts,
     ) -> Result<Vec<UsageChange>, Failure> {
         let id = &self.ids[i];
-        let held = shelf.usage(id)?;
+        let held = existing.usage(id)?;
         let mut out = Vec::new();
         for (metric, gathering) in &self.series[i] {
             let name = &self.names[*metric];

@@ -3,21 +3,19 @@
 use chrono::NaiveDate;
 
 use super::cells::{Bad, Cells};
-use super::look::{Reading, is_ours};
-use super::mapping::{UsageShape, normal};
-use super::planner::Taking;
-use super::usage::Together;
-use super::{Kind, Reason, values};
-use crate::domain::facts::Oddity;
-use crate::domain::facts::usage::{
-    ACTIVE_USERS, EVENTS, FEATURE, INTEGRATION, LOGINS, MONTHLY_USERS, WEEKLY_USERS, WORKFLOW,
-    day_number,
-};
+use super::mapping::UsageShape;
+use super::metrics::metric_name;
+use super::recognise::Recognised;
+use super::rejects::is_own_column;
+use super::usage::{Gathered, Together};
+use super::{Reason, values};
+use crate::domain::facts::usage::{Day, EVENTS, FEATURE, day_number};
+use crate::domain::ids::AccountId;
 use crate::domain::text::clean_line;
 
-/// Columns of a wide table that are metrics: every one that is not a field. Known names become
-/// the metrics the score looks at.
-pub(super) fn wide_columns(reading: &Reading) -> Vec<(usize, String)> {
+/// The metric columns of a wide table: all that are not a field. Known names become the metrics the
+/// score uses.
+pub(super) fn wide_columns(reading: &Recognised) -> Vec<(usize, String)> {
     let taken: Vec<usize> = reading
         .fit
         .columns
@@ -30,7 +28,7 @@ pub(super) fn wide_columns(reading: &Reading) -> Vec<(usize, String)> {
         .headers
         .iter()
         .enumerate()
-        .filter(|(i, h)| !taken.contains(i) && !h.trim().is_empty() && !is_ours(h))
+        .filter(|(i, h)| !taken.contains(i) && !h.trim().is_empty() && !is_own_column(h))
         .map(|(i, h)| {
             let name = metric_name(h);
             (i, name)
@@ -38,7 +36,7 @@ pub(super) fn wide_columns(reading: &Reading) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// Reads usage rows; remembers the last account and metric, since exports are sorted.
+/// Reads usage rows. It remembers the last account and metric, because exports are sorted.
 pub(super) struct UsageReader {
     pub together: Together,
     account: Option<(String, usize, Option<NaiveDate>)>,
@@ -61,22 +59,24 @@ impl Default for UsageReader {
 }
 
 impl UsageReader {
+    /// Reads one row; returns whether its day is before the contract. `account_of` finds the
+    /// account of a row.
     pub fn row(
         &mut self,
-        taking: &mut Taking,
-        reading: &Reading,
+        usage: &mut Gathered,
+        account_of: impl FnOnce(&Cells) -> Result<(AccountId, Option<NaiveDate>), Bad>,
+        reading: &Recognised,
         cells: &Cells,
         wide: &[(usize, String)],
-        line: u64,
-    ) -> Result<(), Bad> {
+    ) -> Result<bool, Bad> {
         let cell = cells.get("account");
         if self
             .account
             .as_ref()
             .is_none_or(|(known, ..)| known != cell)
         {
-            let (id, start) = taking.account_of(cells)?;
-            let index = taking.plan.usage.account(&id);
+            let (id, start) = account_of(cells)?;
+            let index = usage.account(&id);
             self.account = Some((cell.to_owned(), index, start));
         }
         let Some((_, account, contract)) = &self.account else {
@@ -88,87 +88,91 @@ impl UsageReader {
             .ok_or_else(|| cells.bad("date", Reason::Missing { field: "date" }))?;
         let day = day_number(date);
         match reading.fit.layout.usage {
-            Some(UsageShape::Wide) => {
-                self.together = Together::Last;
-                // The whole row or nothing of it: a rejected row is mended and comes again.
-                self.values.clear();
-                for (column, _) in wide {
-                    let text = cells.row.get(*column).unwrap_or("").trim();
-                    let value = if text.is_empty() {
-                        None
-                    } else {
-                        Some(values::amount(text).ok_or_else(|| Bad {
-                            column: reading.headers[*column].clone(),
-                            value: clean_line(text),
-                            reason: Reason::NotANumber,
-                        })?)
-                    };
-                    self.values.push(value);
-                }
-                for ((_, name), value) in wide.iter().zip(&self.values) {
-                    let Some(value) = *value else { continue };
-                    let metric = taking.plan.usage.metric(name);
-                    taking
-                        .plan
-                        .usage
-                        .add(account, metric, day, value, Together::Last);
-                }
-            }
-            shape => {
-                let value = if shape == Some(UsageShape::Events) {
-                    1.0
-                } else {
-                    whole(cells.get("value"))
-                        .map_or_else(|| cells.number("value"), |n| Ok(Some(n)))?
-                        .unwrap_or(1.0)
-                };
-                let named = if cells.has("metric") {
-                    cells.get("metric")
-                } else {
-                    cells.get("feature")
-                };
-                let feature = !cells.has("metric");
-                if self.metric.as_ref().is_none_or(|(known, _)| known != named) {
-                    let name = clean_line(named);
-                    let name = if feature && !name.is_empty() {
-                        format!("{FEATURE}{name}")
-                    } else if name.is_empty() {
-                        EVENTS.to_owned()
-                    } else {
-                        metric_name(&name)
-                    };
-                    self.metric = Some((named.to_owned(), taking.plan.usage.metric(&name)));
-                }
-                if let Some((_, metric)) = self.metric {
-                    taking
-                        .plan
-                        .usage
-                        .add(account, metric, day, value, Together::Sum);
-                }
-                if feature && !named.is_empty() {
-                    let events = *self
-                        .events
-                        .get_or_insert_with(|| taking.plan.usage.metric(EVENTS));
-                    taking
-                        .plan
-                        .usage
-                        .add(account, events, day, value, Together::Sum);
-                }
-                if shape == Some(UsageShape::Events) && !cells.get("user").is_empty() {
-                    use std::hash::{DefaultHasher, Hash, Hasher};
-                    let mut hasher = DefaultHasher::new();
-                    cells.get("user").hash(&mut hasher);
-                    taking.plan.usage.person(account, day, hasher.finish());
-                }
-            }
+            Some(UsageShape::Wide) => self.wide(usage, account, day, reading, cells, wide)?,
+            shape => self.one_value(usage, account, day, shape, cells)?,
         }
-        if contract.is_some_and(|c| date < c) {
-            taking.flag(
-                &reading.source.name,
-                Kind::Usage,
-                line,
-                &[Oddity::BeforeContract],
-            );
+        Ok(contract.is_some_and(|c| date < c))
+    }
+
+    /// A row of a wide table: a value for each metric. It is read as a whole or rejected as a
+    /// whole, because a rejected row is corrected and imported again.
+    fn wide(
+        &mut self,
+        usage: &mut Gathered,
+        account: usize,
+        day: Day,
+        reading: &Recognised,
+        cells: &Cells,
+        wide: &[(usize, String)],
+    ) -> Result<(), Bad> {
+        self.together = Together::Last;
+        self.values.clear();
+        for (column, _) in wide {
+            let text = cells.row.get(*column).unwrap_or("").trim();
+            let value = if text.is_empty() {
+                None
+            } else {
+                Some(values::amount(text).ok_or_else(|| Bad {
+                    column: reading.headers[*column].clone(),
+                    value: clean_line(text),
+                    reason: Reason::NotANumber,
+                })?)
+            };
+            self.values.push(value);
+        }
+        for ((_, name), value) in wide.iter().zip(&self.values) {
+            let Some(value) = *value else { continue };
+            let metric = usage.metric(name);
+            usage.add(account, metric, day, value, Together::Last);
+        }
+        Ok(())
+    }
+
+    /// A row with one value, or an event.
+    fn one_value(
+        &mut self,
+        usage: &mut Gathered,
+        account: usize,
+        day: Day,
+        shape: Option<UsageShape>,
+        cells: &Cells,
+    ) -> Result<(), Bad> {
+        let value = if shape == Some(UsageShape::Events) {
+            1.0
+        } else {
+            whole(cells.get("value"))
+                .map_or_else(|| cells.number("value"), |n| Ok(Some(n)))?
+                .unwrap_or(1.0)
+        };
+        let named = if cells.has("metric") {
+            cells.get("metric")
+        } else {
+            cells.get("feature")
+        };
+        let feature = !cells.has("metric");
+        if self.metric.as_ref().is_none_or(|(known, _)| known != named) {
+            let name = clean_line(named);
+            let name = if feature && !name.is_empty() {
+                format!("{FEATURE}{name}")
+            } else if name.is_empty() {
+                EVENTS.to_owned()
+            } else {
+                metric_name(&name)
+            };
+            self.metric = Some((named.to_owned(), usage.metric(&name)));
+        }
+        if let Some((_, metric)) = self.metric {
+            usage.add(account, metric, day, value, Together::Sum);
+        }
+        if feature && !named.is_empty() {
+            let events = *self.events.get_or_insert_with(|| usage.metric(EVENTS));
+            usage.add(account, events, day, value, Together::Sum);
+        }
+        if shape == Some(UsageShape::Events) && !cells.get("user").is_empty() {
+            use std::hash::{DefaultHasher, Hash, Hasher};
+            let mut hasher = DefaultHasher::new();
+            cells.get("user").hash(&mut hasher);
+            usage.person(account, day, hasher.finish());
         }
         Ok(())
     }
@@ -183,53 +187,4 @@ fn whole(text: &str) -> Option<f64> {
         text.bytes()
             .fold(0_u64, |n, b| n * 10 + u64::from(b - b'0')) as f64,
     )
-}
-
-/// Whether a header names something of which the score knows what it is.
-pub(super) fn is_known_metric(header: &str) -> bool {
-    let name = metric_name(header);
-    [ACTIVE_USERS, WEEKLY_USERS, MONTHLY_USERS, LOGINS, EVENTS].contains(&name.as_str())
-        || [FEATURE, INTEGRATION, WORKFLOW]
-            .iter()
-            .any(|family| name.starts_with(family))
-}
-
-/// How a metric is known here, from a header or a cell.
-fn metric_name(name: &str) -> String {
-    let name = normal(name);
-    match name.as_str() {
-        "wau" | "weekly_active_users" | "週間アクティブユーザー" => {
-            return WEEKLY_USERS.to_owned();
-        }
-        "mau" | "monthly_active_users" | "月間アクティブユーザー" => {
-            return MONTHLY_USERS.to_owned();
-        }
-        "dau"
-        | "active_users"
-        | "daily_active_users"
-        | "users"
-        | "アクティブユーザー"
-        | "アクティブユーザー数"
-        | "利用者数" => {
-            return ACTIVE_USERS.to_owned();
-        }
-        "logins" | "login" | "sign_ins" | "ログイン" | "ログイン数" | "ログイン回数" =>
-        {
-            return LOGINS.to_owned();
-        }
-        "events" | "actions" | "イベント数" | "操作数" => return EVENTS.to_owned(),
-        _ => {}
-    }
-    const FAMILIES: [(&str, &str); 6] = [
-        ("feature_", FEATURE),
-        ("機能_", FEATURE),
-        ("integration_", INTEGRATION),
-        ("連携_", INTEGRATION),
-        ("workflow_", WORKFLOW),
-        ("ワークフロー_", WORKFLOW),
-    ];
-    FAMILIES
-        .iter()
-        .find_map(|(prefix, family)| Some(format!("{family}{}", name.strip_prefix(prefix)?)))
-        .unwrap_or(name)
 }

@@ -1,11 +1,11 @@
-//! Why a row or a file stays out, in words.
+//! The reasons of rejected rows and files, in words.
 
 use super::mapping::Through;
 use super::{FileProblem, Reason};
 use crate::words::{self, Lang};
 
 impl Reason {
-    /// Why a row stays out.
+    /// The reason in words.
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Reason::NoAccount => words::importing::row_no_account(lang).into(),

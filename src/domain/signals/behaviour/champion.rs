@@ -23,7 +23,7 @@ pub fn find(view: &View) -> Option<Found> {
         .iter()
         .filter(champion)
         .any(|c| c.status == Status::Active);
-    // A day that nobody noted is today's: one knows it only now.
+    // A departure without a date counts from the view's day, when it became known.
     let (date, confidence) = left.since.map_or((view.day, 60), |s| (s, 95));
     let role = Role::Champion.key().to_owned();
     Some(

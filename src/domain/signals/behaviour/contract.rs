@@ -5,7 +5,7 @@ use super::super::{Found, View};
 pub const NUMBERS: &[&str] = &["days", "strong"];
 
 pub fn find(view: &View) -> Option<Found> {
-    view.said(
+    view.phrase_found(
         &["contract", "leaving"],
         None,
         view.days("days"),

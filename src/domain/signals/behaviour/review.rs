@@ -9,7 +9,7 @@ use crate::domain::text::fold;
 
 pub const NUMBERS: &[&str] = &["days", "every", "grace"];
 
-/// How reviews are called in the subject of a meeting, folded.
+/// Names of business reviews in the subject of a meeting, folded.
 const NAMES: [&str; 7] = [
     "qbr",
     "ebr",

@@ -3,8 +3,8 @@
 use chrono::{Duration, NaiveDate};
 
 use super::super::{Evidence, Found, View};
+use crate::domain::facts::subscription::seats_on;
 use crate::domain::facts::usage::FEATURE;
-use crate::domain::standing::seats_on;
 
 pub const NUMBERS: &[&str] = &["days", "percent", "features"];
 
@@ -20,7 +20,7 @@ fn seats(view: &View) -> Option<Found> {
     if percent > -view.n("percent") {
         return None;
     }
-    // The day on which something began or ended and fewer were left.
+    // The day on which subscriptions began or ended and fewer seats remained.
     let turns = all
         .iter()
         .flat_map(|s| [s.start, s.end.and_then(|e| e.succ_opt())])
@@ -49,7 +49,7 @@ fn seats(view: &View) -> Option<Found> {
     )
 }
 
-/// Features that were used in the quarter before and not at all in the last four weeks.
+/// Features used in the quarter before and not once in the last four weeks.
 fn features(view: &View) -> Option<Found> {
     const MONTH: i64 = 28;
     let newest = view

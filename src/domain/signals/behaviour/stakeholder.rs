@@ -2,12 +2,12 @@
 
 use super::super::{Evidence, Found, View};
 use crate::domain::contact::{Contact, Role, Status};
-use crate::domain::standing::contract_start;
+use crate::domain::dossier::effective::contract_start;
 
 pub const NUMBERS: &[&str] = &["days"];
 
 pub fn find(view: &View) -> Option<Found> {
-    // Everybody is new when the contract is.
+    // At the start of a contract every contact is new.
     let settled = contract_start(view.dossier)
         .and_then(|s| s.checked_add_signed(chrono::Duration::days(view.days("days"))));
     let changed = |c: &&Contact| {

@@ -6,7 +6,7 @@ use super::super::{Evidence, Found, View};
 
 pub const NUMBERS: &[&str] = &["days", "points"];
 
-/// Talks that are compared with the ones before them.
+/// The number of latest talks compared with the ones before.
 const LATEST: usize = 2;
 const BEFORE: usize = 4;
 

@@ -15,7 +15,7 @@ pub fn find(view: &View) -> Option<Found> {
     let (date, touch) = trainings()
         .rev()
         .find(|(_, t)| matches!(t.attendance, Attendance::Declined | Attendance::NoShow))?;
-    // One that took place afterwards makes up for it.
+    // A training held later makes up for it.
     if trainings().any(|(d, t)| d > date && t.attendance == Attendance::Held) {
         return None;
     }

@@ -12,9 +12,9 @@ pub const NUMBERS: &[&str] = &["days"];
 
 pub fn find(view: &View) -> Option<Found> {
     let days = view.days("days");
-    let mut said: Vec<(NaiveDate, String, &str, &str)> = Vec::new();
+    let mut critical: Vec<(NaiveDate, String, &str, &str)> = Vec::new();
     let complaints: HashSet<&str> = view
-        .heard
+        .phrase_hits
         .iter()
         .filter(|h| h.source.kind == "survey")
         .map(|h| h.source.id.as_str())
@@ -34,9 +34,9 @@ pub fn find(view: &View) -> Option<Found> {
             SurveyKind::Ces => s.score <= 3.0,
         };
         let heard = complaints.contains(s.id.as_str());
-        // Somebody who is content and writes a complaint says it with the complaint.
+        // A good score with a complaint in its comment counts by the complaint.
         if low || heard {
-            said.push((date, s.comment.trim().to_owned(), "survey", s.id.as_str()));
+            critical.push((date, s.comment.trim().to_owned(), "survey", s.id.as_str()));
         }
     }
     for c in view
@@ -52,14 +52,14 @@ pub fn find(view: &View) -> Option<Found> {
         else {
             continue;
         };
-        said.extend(
+        critical.extend(
             c.marked(Mark::Risk)
                 .map(|words| (date, words.to_owned(), "checkin", c.id.as_str())),
         );
     }
-    said.sort_by(|a, b| (a.0, a.3).cmp(&(b.0, b.3)));
-    let dates: Vec<NaiveDate> = said.iter().map(|s| s.0).collect();
-    let (_, words, place, _) = said.last()?.clone();
+    critical.sort_by(|a, b| (a.0, a.3).cmp(&(b.0, b.3)));
+    let dates: Vec<NaiveDate> = critical.iter().map(|s| s.0).collect();
+    let (_, words, place, _) = critical.last()?.clone();
     let mut found = Found::new(
         view.first_of(&dates)?,
         75,
@@ -68,8 +68,8 @@ pub fn find(view: &View) -> Option<Found> {
             place: place.to_owned(),
         },
     )
-    .strong(said.len() > 2);
-    for (_, _, kind, id) in &said {
+    .strong(critical.len() > 2);
+    for (_, _, kind, id) in &critical {
         found = found.row(kind, *id);
     }
     Some(found)

@@ -42,7 +42,7 @@ pub fn latest<'a>(view: &View<'a>) -> Vec<(NaiveDate, &'a Survey)> {
         let Some(date) = s.date.filter(|d| *d <= view.day) else {
             continue;
         };
-        // Nobody's name is nobody's: anonymous answers are one each.
+        // An answer without a name counts as a person of its own.
         let who = if s.respondent.is_empty() {
             format!("\0{}", s.id)
         } else {

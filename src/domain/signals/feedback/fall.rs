@@ -11,7 +11,7 @@ use crate::domain::text::fold;
 pub const NUMBERS: &[&str] = &["days", "points"];
 
 pub fn find(view: &View) -> Option<Found> {
-    // The last two answers of each person; answers without a name are nobody's in particular.
+    // The last two answers of each person. Answers without a name cannot be paired.
     let mut by_person: BTreeMap<String, Vec<(NaiveDate, &Survey)>> = BTreeMap::new();
     for s in view
         .dossier

@@ -35,7 +35,7 @@ pub fn find(view: &View) -> Option<Found> {
     voices.sort_unstable();
     let last = *voices.last()?;
     let silent = (view.day - last).num_days();
-    // Silence only counts while other data still comes in.
+    // Silence counts only while other data still comes in.
     let fed = [view.feeds.tickets, view.feeds.usage]
         .into_iter()
         .flatten()
@@ -46,7 +46,7 @@ pub fn find(view: &View) -> Option<Found> {
         .iter()
         .filter(|d| **d > last - Duration::days(before))
         .count();
-    // Who left long ago does not go quiet today.
+    // A customer silent for four times that long has gone before.
     if silent < days || silent > days * 4 || !fed || (vocal as f64) < view.n("least") {
         return None;
     }

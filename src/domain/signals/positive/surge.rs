@@ -1,13 +1,15 @@
 //! Usage rose sharply month on month, more than this account's normal variation.
 
-use super::super::{Evidence, Found, View, level};
+use super::super::{Evidence, Found, View};
+use crate::domain::dossier::effective::contract_start;
+use crate::domain::facts::level;
 
 pub const NUMBERS: &[&str] = &["percent", "least"];
 
 pub fn find(view: &View) -> Option<Found> {
     let (metric, series) = view.dossier.usage.headline()?;
-    // New customers rise anyway.
-    let start = crate::domain::standing::contract_start(view.dossier);
+    // Usage of new customers rises anyway.
+    let start = contract_start(view.dossier);
     let rose = |v: &View| {
         let settled = start.is_none_or(|s| (v.day - s).num_days() > 4 * level::WINDOW);
         level::shift(metric, series, v.day).filter(|s| {

@@ -6,7 +6,7 @@ use super::super::{Evidence, Found, View};
 use crate::domain::facts::ticket::{Priority, Ticket};
 
 pub fn find(view: &View) -> Option<Found> {
-    // Of tickets that stopped coming nobody knows which are solved.
+    // When tickets stopped coming in, it is unknown which were solved.
     view.feeds.tickets.filter(|f| view.fresh(*f))?;
     let mut open: Vec<(NaiveDate, &Ticket)> = view
         .dossier

@@ -8,7 +8,7 @@ use crate::domain::facts::ticket::{Priority, Ticket};
 pub const NUMBERS: &[&str] = &["hours", "strong"];
 
 pub fn find(view: &View) -> Option<Found> {
-    // Of tickets that stopped coming nobody knows which are solved.
+    // When tickets stopped coming in, it is unknown which were solved.
     view.feeds.tickets.filter(|f| view.fresh(*f))?;
     let limit = Duration::hours(view.days("hours"));
     let mut old: Vec<&Ticket> = view

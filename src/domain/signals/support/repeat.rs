@@ -32,7 +32,7 @@ pub fn find(view: &View) -> Option<Found> {
     } else {
         last.subject.clone()
     };
-    // It became a repeat with the ticket that made the number full.
+    // It holds since the ticket that completed the number.
     let found = Found::new(
         tickets[group[times - 1]].0,
         85,

@@ -1,7 +1,7 @@
 //! Tickets take longer to resolve than before.
 
-use super::super::level::median;
 use super::super::{Evidence, Found, View};
+use crate::domain::facts::level::median;
 
 pub const NUMBERS: &[&str] = &["days", "factor", "hours", "least"];
 

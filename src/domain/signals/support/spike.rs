@@ -2,12 +2,12 @@
 
 use chrono::{Duration, NaiveDate};
 
-use super::super::level::median;
 use super::super::{Evidence, Found, View};
+use crate::domain::facts::level::median;
 
 pub const NUMBERS: &[&str] = &["days", "factor", "least"];
 
-/// Windows of the past by which the usual is known, and how many at least.
+/// The most and the fewest earlier windows that tell the usual number.
 const WINDOWS: i64 = 8;
 const LEAST: usize = 4;
 
@@ -20,7 +20,7 @@ pub fn find(view: &View) -> Option<Found> {
         .collect();
     opened.sort_unstable();
     let days = view.days("days").max(1);
-    // Before the first ticket nobody may have written any down.
+    // Before the first ticket they may not have been recorded.
     let known_from = opened.first()?.0;
     let count = |to: NaiveDate| {
         opened

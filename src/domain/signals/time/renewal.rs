@@ -3,11 +3,12 @@
 use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
-use crate::domain::standing::effective_renewal;
+use crate::domain::dossier::effective::effective_renewal;
 
 pub const NUMBERS: &[&str] = &["days", "strong"];
 
-/// The steps of `[renewal.timeline]`, nearest first.
+/// Days before the renewal at which the signal is raised anew, nearest first: the usual steps of a
+/// renewal.
 pub const STEPS: [i64; 6] = [7, 14, 30, 60, 90, 120];
 
 pub fn find(view: &View) -> Option<Found> {

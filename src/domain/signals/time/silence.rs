@@ -3,12 +3,12 @@
 use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
-use crate::domain::standing::last_touch;
+use crate::domain::dossier::talks::last_touch;
 
 pub const NUMBERS: &[&str] = &["days"];
 
 pub fn find(view: &View) -> Option<Found> {
-    // Of an account nobody noted anything about, silence is not known.
+    // Without any recorded touch, silence is unknown.
     let last = last_touch(view.dossier, view.day, view.zone)?;
     let (days, allowed) = ((view.day - last).num_days(), view.days("days"));
     (days > allowed).then(|| {

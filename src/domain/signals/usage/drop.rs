@@ -1,7 +1,8 @@
 //! Active users or the main usage metric fell sharply month on month, more than this account's
 //! normal variation.
 
-use super::super::{Evidence, Found, View, level};
+use super::super::{Evidence, Found, View};
+use crate::domain::facts::level;
 
 pub const NUMBERS: &[&str] = &["percent", "least", "strong"];
 
@@ -10,7 +11,7 @@ pub fn find(view: &View) -> Option<Found> {
     let fell = |v: &View| {
         let shift = level::shift(metric, series, v.day)
             .filter(|s| s.percent <= -v.n("percent") && s.before >= v.n("least") && s.unusual)?;
-        // A feed that stopped is no fall of usage: the last number must be of these days.
+        // A feed that stopped is no fall: the last number must be recent.
         let age = (v.day
             - series
                 .between(chrono::NaiveDate::MIN, v.day)

@@ -7,17 +7,17 @@ use crate::domain::facts::usage::{FEATURE, date_of, day_number};
 
 pub const NUMBERS: &[&str] = &["days", "core"];
 
-/// The weeks before the silence by which a feature is known to be a core one.
+/// The days before its last use by which a feature counts as core.
 const BEFORE: i64 = 60;
 
 pub fn find(view: &View) -> Option<Found> {
-    // Up to where features are known at all: an export that stopped is no silence.
+    // Compared with the newest row of any feature: an export that stopped is no silence.
     let newest = view
         .dossier
         .usage
         .features_until(view.day)
         .filter(|newest| view.fresh(*newest))?;
-    // Who gave a feature up long ago does not give it up today.
+    // A feature unused for longer was given up before; it is no early signal.
     const LATE: i64 = 120;
     let mut idle: Vec<(&str, i64, usize)> = view
         .dossier

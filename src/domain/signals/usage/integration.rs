@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::super::{Evidence, Found, View};
-use crate::domain::facts::adoption::Carried;
+use crate::domain::facts::integrations::Traffic;
 use crate::domain::facts::usage::INTEGRATION;
 
 pub const NUMBERS: &[&str] = &["days", "alive"];
@@ -18,14 +18,14 @@ pub fn find(view: &View) -> Option<Found> {
             .usage
             .integrations()
             .filter_map(|(name, series)| {
-                let carried = Carried::of(series, view.day)?;
+                let traffic = Traffic::of(series, view.day)?;
                 let (quiet, limit) = (
-                    (newest - carried.last).num_days(),
-                    carried.limit(view.days("days")),
+                    (newest - traffic.last).num_days(),
+                    traffic.limit(view.days("days")),
                 );
                 const LATE: i64 = 120;
-                (quiet >= limit && quiet <= LATE && carried.days as f64 >= view.n("alive"))
-                    .then_some((name, carried.last, limit))
+                (quiet >= limit && quiet <= LATE && traffic.days as f64 >= view.n("alive"))
+                    .then_some((name, traffic.last, limit))
             })
             .collect();
     lost.sort_by_key(|(name, last, _)| (std::cmp::Reverse(*last), *name));

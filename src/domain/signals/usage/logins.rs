@@ -7,7 +7,7 @@ use crate::domain::facts::usage::{ACTIVE_USERS, LOGINS, date_of};
 
 pub const NUMBERS: &[&str] = &["from", "to"];
 
-/// Weeks that are compared.
+/// The weeks compared.
 const WEEKS: i64 = 4;
 
 pub fn find(view: &View) -> Option<Found> {
@@ -17,10 +17,10 @@ pub fn find(view: &View) -> Option<Found> {
     if super::super::level::rhythm(series, view.day) != super::super::level::Rhythm::Daily {
         return None;
     }
-    // Days a week on which anybody was there.
+    // Days a week with any use.
     let days = |v: &View| {
         let last = date_of(series.between(chrono::NaiveDate::MIN, v.day).last()?.0);
-        // Up to where data could have come from: an event log has no rows for days without.
+        // Up to the newest usage of any account: an event log has no rows for days without events.
         let end = v.feeds.usage.unwrap_or(last).min(v.day).max(last);
         if !v.fresh(end) {
             return None;
@@ -31,7 +31,7 @@ pub fn find(view: &View) -> Option<Found> {
         };
         let earlier = window(end - Duration::days(7 * WEEKS));
         let (before, now) = (a_week(earlier), a_week(window(end)));
-        // Nobody at all is another signal.
+        // No use at all is another signal.
         (earlier.len() >= 8 && before >= v.n("from") && now > 0.0 && now <= v.n("to"))
             .then_some((before, now))
     };

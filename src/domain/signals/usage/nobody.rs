@@ -2,7 +2,8 @@
 
 use chrono::Duration;
 
-use super::super::{Evidence, Found, View, level};
+use super::super::{Evidence, Found, View};
+use crate::domain::facts::level;
 use crate::domain::facts::usage::date_of;
 
 pub const NUMBERS: &[&str] = &["days", "strong"];
@@ -10,14 +11,14 @@ pub const NUMBERS: &[&str] = &["days", "strong"];
 pub fn find(view: &View) -> Option<Found> {
     let (metric, series) = view.dossier.usage.headline()?;
     let known = series.between(chrono::NaiveDate::MIN, view.day);
-    // A few numbers say nothing of how often there are any.
+    // With fewer numbers their spacing is unknown.
     const LEAST: usize = 8;
     if known.len() < LEAST || level::rhythm(series, view.day) != level::Rhythm::Daily {
         return None;
     }
     let used = known.iter().rev().find(|p| p.1 > 0.0)?;
     let last = date_of(used.0);
-    // Silence counts up to where data could have come from.
+    // Silence is counted up to the newest usage of any account.
     let end = view
         .feeds
         .usage
@@ -28,7 +29,7 @@ pub fn find(view: &View) -> Option<Found> {
         return None;
     }
     let days = (end - last).num_days();
-    // After a quarter of a year it is no early signal any more.
+    // After a quarter it is no early signal any more.
     const LATE: i64 = 90;
     if days < view.days("days") || days > LATE + view.days("days") {
         return None;

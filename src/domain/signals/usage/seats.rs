@@ -1,8 +1,8 @@
 //! Only a few of the paid seats are in use, for example 5 of 50.
 
 use super::super::{Evidence, Found, View};
+use crate::domain::dossier::effective::{contract_start, effective_seats};
 use crate::domain::facts::usage::{ACTIVE_USERS, date_of};
-use crate::domain::standing::{contract_start, effective_seats};
 
 pub const NUMBERS: &[&str] = &["percent", "after"];
 
@@ -13,7 +13,7 @@ pub fn find(view: &View) -> Option<Found> {
     let few = |v: &View| {
         let licensed = effective_seats(v.dossier, v.day).filter(|s| *s > 1)?;
         let last = date_of(series.between(chrono::NaiveDate::MIN, v.day).last()?.0);
-        // The busiest day of two weeks counts: those who come are licensed people.
+        // The busiest day of two weeks counts: everyone who comes has a seat.
         let used = series
             .between(last - chrono::Duration::days(13), last)
             .iter()

@@ -1,0 +1,38 @@
+//! The brief: one account, in the order of what matters now.
+
+use chrono::{DateTime, Utc};
+
+use crate::app::kit::about::{About, Ground};
+use crate::domain::checkin::Kind;
+use crate::domain::ids::AccountId;
+use crate::services::brief::Block;
+
+/// A brief that is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    pub account: AccountId,
+    pub name: String,
+    pub blocks: Vec<Block>,
+    pub scroll: usize,
+    /// The farthest it was scrolled: what stands above was on screen.
+    pub seen: usize,
+    pub kind: Kind,
+    pub opened: DateTime<Utc>,
+    /// The template it proposes.
+    pub template: String,
+}
+
+pub type State = Option<Reading>;
+
+impl About for Reading {
+    fn about(&self, _ground: &Ground) -> Option<AccountId> {
+        Some(self.account.clone())
+    }
+}
+
+/// What the brief waits for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// The dossier of the account to be read about.
+    Show,
+}

@@ -1,0 +1,67 @@
+//! Changing the agenda before the call: times, order, what is left out.
+
+use super::state::Call;
+use crate::app::model::Model;
+use crate::domain::checkin::agenda::Section;
+
+const MINUTE: u32 = 60;
+/// No section is longer, seconds.
+const LONGEST: u32 = 240 * MINUTE;
+
+/// The section under the cursor.
+fn chosen(model: &mut Model) -> Option<&mut Section> {
+    let call = model.call.open.as_mut()?;
+    call.checkin.sections.get_mut(call.list.cursor)
+}
+
+/// A whole minute more.
+pub fn longer(model: &mut Model) {
+    if let Some(section) = chosen(model) {
+        let minutes = section.target / MINUTE + 1;
+        section.target = (minutes * MINUTE).min(LONGEST);
+        section.max = section.max.max(section.target.div_ceil(MINUTE));
+    }
+}
+
+/// A whole minute less, down to one.
+pub fn shorter(model: &mut Model) {
+    if let Some(section) = chosen(model) {
+        let minutes = section.target.div_ceil(MINUTE).saturating_sub(1);
+        section.target = (minutes * MINUTE).max(MINUTE);
+        section.min = section.min.min(section.target / MINUTE);
+    }
+}
+
+pub fn earlier(model: &mut Model) {
+    if let Some(call) = &mut model.call.open
+        && call.list.cursor > 0
+    {
+        let at = call.list.cursor;
+        swap(call, at, at - 1);
+    }
+}
+
+pub fn later(model: &mut Model) {
+    if let Some(call) = &mut model.call.open {
+        let at = call.list.cursor;
+        swap(call, at, at + 1);
+    }
+}
+
+/// The cursor goes along.
+fn swap(call: &mut Call, from: usize, to: usize) {
+    if from.max(to) < call.checkin.sections.len() {
+        call.checkin.sections.swap(from, to);
+        call.list.cursor = to;
+    }
+}
+
+pub fn remove(model: &mut Model) {
+    let rows = model.geometry.rows;
+    if let Some(call) = &mut model.call.open
+        && call.list.cursor < call.checkin.sections.len()
+    {
+        call.checkin.sections.remove(call.list.cursor);
+        call.list.hold(call.checkin.sections.len(), rows);
+    }
+}

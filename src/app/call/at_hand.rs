@@ -1,0 +1,34 @@
+//! The account, the promises first, without leaving the call.
+
+use super::state::Layer;
+use crate::app::model::Model;
+use crate::domain::checkin::propose::Why;
+use crate::services::brief;
+use crate::words;
+
+/// The blocks that matter most while one speaks, in their order; the others come after.
+const FIRST: [&str; 5] = ["promises", "tickets_first", "health", "usage", "people"];
+
+pub fn show(model: &mut Model) {
+    let Some(call) = &model.call.open else { return };
+    let row = model.book.get(&call.checkin.account);
+    let (Some(d), Some(row)) = (&call.dossier, row) else {
+        return model.refuse(words::common::still_loading(model.lang));
+    };
+    let mut blocks = brief::blocks(
+        (d, model.freshness),
+        &row.standing,
+        (model.config.scoring_context(), &model.config.templates),
+        (call.checkin.template.as_str(), Why::Regular),
+        None,
+        model.lang,
+        model.now,
+    );
+    // One is in the midst of it.
+    blocks.retain(|b| b.block != "agenda");
+    blocks.sort_by_key(|b| {
+        let place = FIRST.iter().position(|key| *key == b.block);
+        place.unwrap_or(FIRST.len())
+    });
+    model.lay(Layer::AtHand { blocks, scroll: 0 });
+}

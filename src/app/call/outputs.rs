@@ -1,0 +1,163 @@
+//! What is made of a finished check-in: copied, or written to a file beside the store.
+
+use super::state::{Call, Output, Reply};
+use crate::app::model::Model;
+use crate::app::msg::Effect;
+use crate::app::overlay::Item;
+use crate::app::saving;
+use crate::app::verb::Effects;
+use crate::domain::checkin::wrapup::Team;
+use crate::ops::{self, Refusal};
+use crate::services::{compose, message, packet};
+use crate::words::{self, Lang};
+
+pub fn offer(model: &mut Model) {
+    let lang = model.lang;
+    let Some(call) = &model.call.open else { return };
+    let output = |o: &Output| Item::new(name(*o, lang), "", Reply::Output(*o));
+    let team = |team: &Team| {
+        let label = words::call::out_escalation(lang, team.words(lang));
+        Item::new(label, "", Reply::Escalation(*team))
+    };
+    let teams = call.checkin.wrapup.escalate.iter().map(team);
+    let items = Output::ALL.iter().map(output).chain(teams).collect();
+    model.offer(words::call::outputs_title(lang), items);
+}
+
+fn name(output: Output, lang: Lang) -> &'static str {
+    match output {
+        Output::Crm => words::call::out_crm(lang),
+        Output::Mail => words::call::out_mail(lang),
+        Output::Minutes => words::call::out_minutes(lang),
+        Output::Markdown => words::call::out_md(lang),
+        Output::Eml => words::call::out_eml(lang),
+        Output::Ics => words::call::out_ics(lang),
+        Output::Csv => words::call::out_csv(lang),
+        Output::Html => words::call::out_html(lang),
+        Output::Json => words::call::out_json(lang),
+    }
+}
+
+pub fn make(model: &mut Model, output: Output, effects: &mut Effects) -> Result<(), Refusal> {
+    let Some(call) = &model.call.open else {
+        return Ok(());
+    };
+    let (c, name, actions) = (&call.checkin, &call.name, &call.actions);
+    let (lang, zone) = (model.lang, model.now.zone);
+    let markdown = || compose::markdown(c, name, actions, lang, zone);
+    let write = |bytes: Vec<u8>| Effect::WriteOut {
+        name: format!("{}.{}", stem(model, call), output.key()),
+        bytes,
+    };
+    let effect = match output {
+        Output::Markdown => Effect::Copy(markdown()),
+        Output::Crm => Effect::Copy(crm(model).unwrap_or_default()),
+        Output::Minutes => Effect::Copy(packet::minutes_of_meeting(
+            c,
+            name,
+            actions,
+            &model.author.name,
+            lang,
+            zone,
+        )),
+        Output::Html => write(compose::html(name, &markdown(), lang).into_bytes()),
+        Output::Json => {
+            let json = compose::json(c, name, actions, lang);
+            write(serde_json::to_vec_pretty(&json).unwrap_or_default())
+        }
+        Output::Ics => {
+            let ics = packet::ics(actions, |_| name.clone(), model.now);
+            write(ics.into_bytes())
+        }
+        Output::Csv => write(packet::csv(actions, |_| name.clone())),
+        Output::Mail => copied(&draft(model, "follow-up", None)?),
+        Output::Eml => {
+            let draft = draft(model, "follow-up", None)?;
+            let eml = message::eml(&draft, &addresses(call), model.now.at);
+            write(eml.unwrap_or_default())
+        }
+    };
+    effects.push(effect);
+    if output == Output::Crm {
+        remember_paste(model, effects);
+    }
+    Ok(())
+}
+
+/// The message to a team that is to hear of it.
+pub fn escalate(model: &mut Model, team: Team, effects: &mut Effects) -> Result<(), Refusal> {
+    let draft = draft(model, "escalation", Some(team))?;
+    effects.push(copied(&draft));
+    Ok(())
+}
+
+fn copied(draft: &message::Draft) -> Effect {
+    Effect::Copy(format!("{}\n\n{}", draft.subject, draft.body))
+}
+
+/// The name of a file: the call's start and its id.
+fn stem(model: &Model, call: &Call) -> String {
+    let c = &call.checkin;
+    let start = model.now.zone.local(c.started().unwrap_or(c.created));
+    format!("{}-{}", start.format("%Y%m%d-%H%M"), c.id)
+}
+
+/// The packet as it would be pasted into the CRM now.
+pub fn crm(model: &Model) -> Option<String> {
+    let call = model.call.open.as_ref()?;
+    Some(packet::crm(
+        &call.checkin,
+        &call.name,
+        &call.actions,
+        &model.config.desk.crm,
+        model.lang,
+        model.now.zone,
+    ))
+}
+
+/// The check-in remembers what was pasted, so that a later change is seen.
+fn remember_paste(model: &mut Model, effects: &mut Effects) {
+    let Some(text) = crm(model) else { return };
+    let Some(call) = &model.call.open else { return };
+    let (before, checkin) = (call.stored.clone(), call.checkin.clone());
+    let name = call.name.clone();
+    let (checkin, operation) = ops::call::pasted(before, checkin, &text, &name, &mut model.by());
+    if let Some(call) = &mut model.call.open {
+        call.stored = Some(checkin.clone());
+        call.checkin = checkin;
+    }
+    saving::commit(model, operation, effects);
+}
+
+fn draft(model: &Model, id: &'static str, team: Option<Team>) -> Result<message::Draft, Refusal> {
+    let lacks = |what: &str| {
+        let what = what.to_owned();
+        Refusal::new("", |lang| words::call::draft_lacks(lang, &what))
+    };
+    let messages = &model.config.messages;
+    let template = messages.iter().find(|m| m.id == id);
+    let (Some(call), Some(template)) = (&model.call.open, template) else {
+        return Err(lacks(id));
+    };
+    let facts = message::facts(
+        &call.checkin,
+        &call.name,
+        &call.actions,
+        &model.author.name,
+        team.map(|t| t.words(model.lang)),
+        &*model.phrases,
+        model.lang,
+        model.now.zone,
+    );
+    message::draft(template, &facts, model.lang).map_err(|missing| lacks(&missing.0))
+}
+
+/// Mail addresses of those who took part, as far as they are known.
+fn addresses(call: &Call) -> Vec<String> {
+    let people = call.dossier.iter().flat_map(|d| d.contacts.iter());
+    let attendees = &call.checkin.wrapup.attendees;
+    people
+        .filter(|p| attendees.contains(&p.name) && !p.email.is_empty())
+        .map(|p| p.email.clone())
+        .collect()
+}

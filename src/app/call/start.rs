@@ -1,0 +1,155 @@
+//! Choosing the template of a check-in, setting it up and starting it.
+
+use chrono::Duration;
+
+use super::sections;
+use super::state::{Call, Reply};
+use crate::app::model::Model;
+use crate::app::msg::Screen;
+use crate::app::overlay::Item;
+use crate::app::verb::Effects;
+use crate::domain::cadence::Kind as Touch;
+use crate::domain::cadence::plan::Planned;
+use crate::domain::checkin::agenda::Template;
+use crate::domain::checkin::{EventKind, Kind, State, agenda, propose};
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::AccountId;
+use crate::domain::standing::contract_start;
+use crate::services::calendar::template_of;
+use crate::words;
+
+/// Who read a brief longer ago was not preparing until now.
+const PREPARATION: Duration = Duration::hours(1);
+/// An agreed start farther off than this is of another call.
+const ABOUT: Duration = Duration::hours(12);
+/// The template where nothing speaks for another.
+const USUAL: &str = "standard";
+
+/// Offers the templates, the proposed one first with its reason.
+pub fn choose_template(model: &mut Model, dossier: &Dossier) {
+    let lang = model.lang;
+    let id = &dossier.account.id;
+    let (wanted, why) = proposal(model, dossier);
+    let item = |template: &Template| {
+        let (planned, most) = agenda::total(&template.sections);
+        let minutes = if planned == most {
+            words::call::minutes(lang, planned)
+        } else {
+            words::call::minutes(lang, format!("{planned}–{most}"))
+        };
+        let reason = if template.id == wanted {
+            format!("  ★ {}", why.words(lang))
+        } else {
+            String::new()
+        };
+        let reply = Reply::Template(id.clone(), template.id.clone());
+        let name = lang.pick(&template.name);
+        (
+            template.id != wanted,
+            Item::new(name, format!("{minutes}{reason}"), reply),
+        )
+    };
+    let mut items: Vec<_> = model.config.templates.iter().map(item).collect();
+    items.sort_by_key(|(other, _)| *other);
+    let items = items.into_iter().map(|(_, item)| item).collect();
+    let title = words::call::choose_template(lang, &dossier.account.name);
+    model.offer(title, items);
+}
+
+/// The template that fits an account now, and why.
+pub fn proposal(model: &Model, dossier: &Dossier) -> (&'static str, propose::Why) {
+    let zone = model.now.zone;
+    let reviews = dossier.checkins.iter().filter(|c| c.kind == Kind::Review);
+    let review = reviews
+        .filter_map(|c| c.ended())
+        .map(|at| zone.day(at))
+        .max();
+    match model.book.get(&dossier.account.id) {
+        Some(row) => {
+            let (start, today) = (contract_start(dossier), model.now.today());
+            propose::propose(&row.standing, review, start, today)
+        }
+        None => (USUAL, propose::Why::Regular),
+    }
+}
+
+pub fn start_with(model: &mut Model, id: AccountId, template: String, effects: &mut Effects) {
+    model.load_for(id, Reply::SetUp(template), effects);
+}
+
+/// One key from a meeting to its call: with the agenda that fits, and the start that was agreed.
+pub fn start_meeting(model: &mut Model, id: AccountId, touch: &Planned, effects: &mut Effects) {
+    let proposed = model.book.get(&id).map(|r| {
+        let (review, start) = (
+            r.standing.anchors.last(Touch::Review),
+            r.standing.anchors.start,
+        );
+        propose::propose(&r.standing, review, start, model.now.today()).0
+    });
+    let template = match (touch.kind, proposed) {
+        // In trouble and in the first weeks a check-in has an agenda of its own.
+        (Touch::Checkin, Some(proposed)) if proposed != "review" && proposed != "renewal" => {
+            proposed
+        }
+        (kind, _) => template_of(kind).unwrap_or(USUAL),
+    };
+    let agreed = touch.own.time.map(|time| {
+        let local = touch.date.and_time(time);
+        model.now.zone.instant(local)
+    });
+    let near = agreed.filter(|at| (*at - model.now.at).abs() < ABOUT);
+    model.call.starts = near.map(|at| (id.clone(), at));
+    start_with(model, id, template.to_owned(), effects);
+}
+
+pub fn set_up(model: &mut Model, dossier: Box<Dossier>, template: &str) {
+    let config = model.config.clone();
+    let Some(template) = config.template(template).or(config.templates.first()) else {
+        return;
+    };
+    let sections = agenda::build(template, &dossier);
+    let id = model.by().id();
+    let account = dossier.account.id.clone();
+    let (author, now) = (&model.author.name, model.now);
+    let mut call = Call::set_up(id, template, sections, dossier, author, now);
+    if let Some((_, at)) = model.call.starts.take().filter(|s| s.0 == account) {
+        call.record(EventKind::StartAt { at: Some(at) }, now);
+    }
+    model.call.open = Some(call);
+    model.goto(Screen::Call);
+}
+
+/// From the agenda into the call.
+pub fn start(model: &mut Model, effects: &mut Effects) {
+    let now = model.now;
+    let brief = model.brief.as_ref();
+    let prepared = brief.map(|b| (b.account.clone(), now.at - b.opened));
+    let Some(call) = &mut model.call.open else {
+        return;
+    };
+    if let Some((account, took)) = prepared
+        && account == call.checkin.account
+        && (Duration::zero()..PREPARATION).contains(&took)
+    {
+        call.checkin.prepared = u32::try_from(took.num_seconds()).ok();
+    }
+    if call.checkin.sections.is_empty() {
+        return model.refuse(words::call::agenda_empty(model.lang));
+    }
+    // Two calls at once are most often a mistake: asked once.
+    let me = &model.author.name;
+    let other = model
+        .book
+        .checkins
+        .values()
+        .find(|c| c.author == *me && c.id != call.checkin.id && c.state() == State::Live);
+    if let Some(other) = other
+        && !std::mem::replace(&mut call.asked, true)
+    {
+        let name = model.book.name(&other.account);
+        let words = words::call::call_running(model.lang, name);
+        return model.refuse(words);
+    }
+    call.begin(now);
+    sections::store(model, effects);
+}

@@ -1,0 +1,330 @@
+//! A check-in from agenda to note: set up, live, wrapped up, done.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::app::kit::about::{About, Ground};
+use crate::app::kit::editor::Editor;
+use crate::app::kit::list::ListState;
+use crate::config::Lexicon;
+use crate::config::lexicon::PhraseHit;
+use crate::domain::action::Action;
+use crate::domain::checkin::agenda::{Section, Template};
+use crate::domain::checkin::pacing::Plan;
+use crate::domain::checkin::wrapup::{Sentiment, Team};
+use crate::domain::checkin::{Checkin, Event, EventKind, Line, Mark, State as CheckinState, clock};
+use crate::domain::closed::closed;
+use crate::domain::dossier::Dossier;
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::when::Now;
+use crate::services::brief::Block;
+
+/// Where a check-in stands, from its agenda to its note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Agenda,
+    Live,
+    /// Ended; the wrap-up form lies over the notes.
+    WrapUp,
+    Done,
+}
+
+/// A check-in under way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    pub checkin: Checkin,
+    /// As the store has it, for the next change's "before"; none until it was started.
+    pub stored: Option<Checkin>,
+    pub name: String,
+    pub phase: Phase,
+    pub list: ListState,
+    pub editors: Vec<Editor>,
+    pub dossier: Option<Box<Dossier>>,
+    /// Actions kept at the wrap-up.
+    pub actions: Vec<Action>,
+    /// What was heard in each line, by its text.
+    pub heard: std::collections::HashMap<String, Vec<PhraseHit>>,
+    /// Prompts are put away.
+    pub quiet: bool,
+    /// Only lines of this mark are shown.
+    pub only: Option<Mark>,
+    /// The reminder before the hard stop that was given, minutes.
+    pub reminded: Option<i64>,
+    /// It was asked whether this call is to begin while another one runs.
+    pub asked: bool,
+    /// Sum of the editors' versions that is on disk as a draft.
+    pub saved: u64,
+}
+
+impl Call {
+    pub fn set_up(
+        id: RecordId,
+        template: &Template,
+        sections: Vec<Section>,
+        dossier: Box<Dossier>,
+        author: &str,
+        now: Now,
+    ) -> Self {
+        let checkin = Checkin {
+            id,
+            account: dossier.account.id.clone(),
+            kind: template.kind,
+            template: template.id.clone(),
+            title: Some(template.name.clone()),
+            author: author.to_owned(),
+            created: now.at,
+            sections,
+            events: Vec::new(),
+            notes: Vec::new(),
+            prepared: None,
+            noted: None,
+            wrapup: Default::default(),
+        };
+        let name = dossier.account.name.clone();
+        Self {
+            checkin,
+            stored: None,
+            name,
+            phase: Phase::Agenda,
+            list: ListState::default(),
+            editors: Vec::new(),
+            dossier: Some(dossier),
+            actions: Vec::new(),
+            heard: Default::default(),
+            quiet: false,
+            only: None,
+            reminded: None,
+            asked: false,
+            saved: 0,
+        }
+    }
+
+    /// A check-in that was interrupted, or a finished one to read.
+    pub fn reopen(checkin: Checkin, name: String) -> Self {
+        let phase = match checkin.state() {
+            CheckinState::Planned => Phase::Agenda,
+            CheckinState::Live | CheckinState::Paused => Phase::Live,
+            CheckinState::Unwritten => Phase::WrapUp,
+            CheckinState::Done => Phase::Done,
+        };
+        let editors = (0..checkin.sections.len())
+            .map(|i| Editor::of_lines(checkin.notes.get(i).map_or(&[][..], Vec::as_slice)))
+            .collect();
+        Self {
+            stored: Some(checkin.clone()),
+            checkin,
+            name,
+            phase,
+            list: ListState::default(),
+            editors,
+            dossier: None,
+            actions: Vec::new(),
+            heard: Default::default(),
+            quiet: false,
+            only: None,
+            reminded: None,
+            asked: false,
+            saved: 0,
+        }
+    }
+
+    pub fn draft_key(&self) -> String {
+        format!(
+            "checkin/{}/{}/{}",
+            self.checkin.account, self.checkin.id, self.checkin.author
+        )
+    }
+
+    /// What is heard in the line under the caret.
+    pub fn heard_here(&self) -> &[PhraseHit] {
+        let line = self
+            .editors
+            .get(self.current())
+            .and_then(|e| e.lines().nth(e.cursor().line));
+        line.and_then(|l| self.heard.get(&l.text))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    pub fn version(&self) -> u64 {
+        self.editors.iter().map(|e| e.version).sum()
+    }
+
+    pub fn current(&self) -> usize {
+        self.checkin
+            .events
+            .iter()
+            .rev()
+            .find_map(|e| {
+                if let EventKind::Entered { section } = e.what {
+                    Some(section)
+                } else {
+                    None
+                }
+            })
+            .unwrap_or(0)
+            .min(self.checkin.sections.len().saturating_sub(1))
+    }
+
+    pub fn editor(&mut self) -> Option<&mut Editor> {
+        let current = self.current();
+        self.editors.get_mut(current)
+    }
+
+    pub fn reading(&self, now: Now) -> clock::Reading {
+        clock::read(&self.checkin, now.at)
+    }
+
+    pub fn record(&mut self, what: EventKind, now: Now) {
+        self.checkin.events.push(Event { at: now.at, what });
+    }
+
+    /// Takes what stands in the editors into the check-in.
+    pub fn collect(&mut self, now: Now) {
+        self.checkin.noted = Some(now.at);
+        self.checkin.notes = self
+            .editors
+            .iter()
+            .map(|e| {
+                e.to_lines()
+                    .into_iter()
+                    .filter(|l| !l.text.trim().is_empty() || l.mark.is_some())
+                    .collect::<Vec<Line>>()
+            })
+            .collect();
+    }
+
+    pub fn begin(&mut self, now: Now) {
+        self.editors = self
+            .checkin
+            .sections
+            .iter()
+            .map(|_| Editor::new(""))
+            .collect();
+        // What was set on the agenda (a hard stop) stands before the start.
+        self.record(EventKind::Started, now);
+        self.phase = Phase::Live;
+    }
+
+    /// What was written last did not reach the disk: back to what stands there. The editors keep
+    /// what was typed.
+    pub fn not_stored(&mut self, before: Option<&Checkin>) {
+        self.stored = before.cloned();
+        if self.phase == Phase::Done {
+            self.checkin.wrapup.finished = None;
+            self.phase = Phase::WrapUp;
+        }
+    }
+
+    /// The draft as it lies on disk: lines by section.
+    pub fn draft(&self, now: Now) -> CallDraft {
+        let notes = self.editors.iter().map(Editor::shared).collect();
+        CallDraft {
+            checkin: self.checkin.id.clone(),
+            account: self.checkin.account.clone(),
+            at: now.at,
+            notes,
+        }
+    }
+
+    /// Puts a draft back, if it is newer than what was stored.
+    pub fn restore(&mut self, draft: &serde_json::Value) {
+        let at = draft.get("at").and_then(|at| {
+            serde_json::from_value::<chrono::DateTime<chrono::Utc>>(at.clone()).ok()
+        });
+        if at <= self.checkin.noted {
+            return;
+        }
+        if let Some(notes) = draft
+            .get("notes")
+            .and_then(|n| serde_json::from_value::<Vec<Vec<Line>>>(n.clone()).ok())
+        {
+            for (editor, lines) in self.editors.iter_mut().zip(notes) {
+                *editor = Editor::of_lines(&lines);
+            }
+        }
+    }
+}
+
+/// A call's notes as they are typed, on their way to a draft: lines by section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CallDraft {
+    pub checkin: RecordId,
+    pub account: AccountId,
+    pub at: DateTime<Utc>,
+    pub notes: Vec<Vec<Arc<Line>>>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct State {
+    /// The check-in that is set up, under way or just finished.
+    pub open: Option<Call>,
+    /// The agreed start of the call that is being set up.
+    pub starts: Option<(AccountId, DateTime<Utc>)>,
+}
+
+impl State {
+    /// The call whose clock runs.
+    pub fn running(&self) -> Option<&Call> {
+        self.open.as_ref().filter(|c| c.phase == Phase::Live)
+    }
+
+    pub fn running_mut(&mut self) -> Option<&mut Call> {
+        self.open.as_mut().filter(|c| c.phase == Phase::Live)
+    }
+}
+
+impl About for State {
+    fn about(&self, _ground: &Ground) -> Option<AccountId> {
+        self.open.as_ref().map(|c| c.checkin.account.clone())
+    }
+}
+
+closed! {
+    /// What can be made of a finished check-in.
+    Output { Crm = "crm", Mail = "mail", Minutes = "minutes", Markdown = "md", Eml = "eml", Ics = "ics", Csv = "csv", Html = "html", Json = "json" }
+}
+
+/// What a call waits for, or asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// The dossier of the account whose template is to be chosen.
+    Choose,
+    /// The template chosen for an account.
+    Template(AccountId, String),
+    /// The dossier of the account to be called, by this template.
+    SetUp(String),
+    /// The dossier of the account of a check-in that goes on.
+    GoOn,
+    Mood(Sentiment),
+    /// A section to be left out, or taken in again.
+    Cut(usize),
+    Section,
+    StartAt,
+    LeaveBy,
+    /// An agenda's or a draft's template, to be looked at.
+    Look(String),
+    Output(Output),
+    /// The message to a team that is to hear of it.
+    Escalation(Team),
+    WrapUp,
+}
+
+/// News from the runtime for the call.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// The lexicon of warning phrases was changed.
+    Phrases(Arc<Lexicon>),
+}
+
+/// Questions and texts of a call that lie over a screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Layer {
+    /// The time left, planned anew, before it is applied.
+    Replan(Plan),
+    /// The account, without leaving the call.
+    AtHand { blocks: Vec<Block>, scroll: usize },
+    /// A check-in was interrupted: go on with it?
+    Resume(RecordId),
+}

@@ -1,0 +1,78 @@
+//! When a call was agreed to start, and when the customer must leave.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::sections;
+use super::state::Reply;
+use crate::app::model::Model;
+use crate::app::verb::Effects;
+use crate::domain::checkin::EventKind;
+use crate::domain::text::nfkc;
+use crate::ops::Refusal;
+use crate::services::dates;
+use crate::words;
+
+pub fn ask_leave_by(model: &mut Model) {
+    let call = model.call.open.as_ref();
+    let set = clock(model, call.and_then(|c| c.checkin.leave_by()));
+    let title = words::call::leave_title(model.lang);
+    let hint = words::call::leave_hint(model.lang);
+    model.ask(Reply::LeaveBy, title, hint, &set);
+}
+
+pub fn ask_start_at(model: &mut Model) {
+    let call = model.call.open.as_ref();
+    let set = clock(model, call.and_then(|c| c.checkin.start_at()));
+    let title = words::call::start_at_title(model.lang);
+    let hint = words::call::start_at_hint(model.lang);
+    model.ask(Reply::StartAt, title, hint, &set);
+}
+
+/// A moment by the user's clock; empty for none.
+fn clock(model: &Model, at: Option<DateTime<Utc>>) -> String {
+    at.map(|at| model.now.zone.local(at).format("%H:%M").to_string())
+        .unwrap_or_default()
+}
+
+fn not_a_time() -> Refusal {
+    Refusal::new("", words::call::not_a_time)
+}
+
+/// The moment the talk was agreed for; an empty text removes it.
+pub fn start_at(model: &mut Model, text: &str, effects: &mut Effects) -> Result<(), Refusal> {
+    let text = nfkc(text.trim());
+    let at = match text.as_str() {
+        "" => None,
+        _ => Some(dates::read_moment(&text, model.now).ok_or_else(not_a_time)?),
+    };
+    sections::record(model, |_| EventKind::StartAt { at }, effects);
+    Ok(())
+}
+
+/// The most minutes from now.
+const DAY: i64 = 1_440;
+
+/// `10:45`, or `+20` for minutes from now; an empty text removes it.
+pub fn leave_by(model: &mut Model, text: &str, effects: &mut Effects) -> Result<(), Refusal> {
+    let text = nfkc(text.trim());
+    let minutes = text
+        .strip_prefix('+')
+        .and_then(|m| m.trim_end_matches('分').parse::<i64>().ok())
+        .filter(|m| (0..=DAY).contains(m));
+    let at = if text.is_empty() {
+        None
+    } else if let Some(minutes) = minutes {
+        Some(model.now.at + Duration::minutes(minutes))
+    } else {
+        let found = dates::read_moment(&text, model.now).ok_or_else(not_a_time)?;
+        // A time of the day that has passed is meant for tomorrow: a call around midnight.
+        let past = found < model.now.at;
+        Some(if past {
+            found + Duration::days(1)
+        } else {
+            found
+        })
+    };
+    sections::record(model, |_| EventKind::LeaveBy { at }, effects);
+    Ok(())
+}

@@ -1,0 +1,265 @@
+//! The wrap-up of a call: read from its form, and finished as a note with actions.
+
+use super::state::{Call, Phase};
+use super::wrap_up_form::{
+    ATTENDEES, ESCALATE, EXPANSION, HELPFUL, Helpful, JUDGEMENT, NEXT, SENTIMENT, draft_key,
+    proposed_next,
+};
+use super::{leaving, sections};
+use crate::app::kit::form::Form;
+use crate::app::model::Model;
+use crate::app::verb::Effects;
+use crate::app::{saving, touches};
+use crate::domain::account::Account;
+use crate::domain::action::Side;
+use crate::domain::cadence::Kind as Touch;
+use crate::domain::cadence::plan::{Planned, Rule};
+use crate::domain::cadence::touchpoint::Touchpoint;
+use crate::domain::checkin::items::Item;
+use crate::domain::checkin::{Mark, quality};
+use crate::domain::contact::Contact;
+use crate::domain::text::fold;
+use crate::keys::{Code, Key};
+use crate::ops::touches::{Moment, Of};
+use crate::ops::{self, Refusal};
+use crate::services::{capture, dates, recurrence};
+use crate::words;
+
+/// The wrap-up is left: Esc keeps what was answered and lets the check-in wait, F7 goes back into the
+/// call.
+pub fn leave(model: &mut Model, form: &Form, key: Key, effects: &mut Effects) {
+    if key.code == Code::F(7) {
+        return leaving::resume(model, effects);
+    }
+    if read(model, form).is_ok() {
+        sections::store(model, effects);
+    }
+    model.say(words::call::wrap_up_waits(model.lang));
+    model.step_back();
+}
+
+/// Finishes the check-in. What is missing is asked for once; a second time it is taken as it is.
+pub fn finish(model: &mut Model, form: &mut Form, effects: &mut Effects) -> Result<(), Refusal> {
+    let read = read(model, form)?;
+    insist(model, form, &read)?;
+    let (held, next) = meetings(model, form)?;
+    let Some(call) = &model.call.open else {
+        return Ok(());
+    };
+    let (checkin, name) = (call.checkin.clone(), call.name.clone());
+    let account = model
+        .account_of(&checkin.account)
+        .unwrap_or_else(|| Account::new(checkin.account.clone(), name.clone()));
+    let next = next.as_ref().map(|(touch, at)| {
+        let of = Of {
+            account: &account,
+            touch,
+            held: None,
+            minutes: touches::length(model, &account.id, touch),
+            summary: touch.kind.words(model.lang),
+        };
+        (of, *at)
+    });
+    let actions: Vec<capture::Item> = read.actions.into_iter().map(|a| a.1).collect();
+    let wrap_up = ops::call::WrapUp {
+        checkin,
+        stored: call.stored.clone(),
+        name: &name,
+        items: read.items,
+        actions: &actions,
+        held,
+        next,
+        lang: model.lang,
+    };
+    let finished = ops::call::finish(wrap_up, &mut model.by());
+    let missing = quality::missing(&finished.checkin, &finished.actions);
+    saving::commit(model, finished.operation, effects);
+    if let Some(call) = &mut model.call.open {
+        let keys = [call.draft_key(), draft_key(call)];
+        call.stored = Some(finished.checkin.clone());
+        call.checkin = finished.checkin;
+        call.actions = finished.actions;
+        call.phase = Phase::Done;
+        call.list = Default::default();
+        for key in keys {
+            model.discard_when_stored(key);
+        }
+    }
+    say_done(model, &read.unread, &missing);
+    Ok(())
+}
+
+fn say_done(model: &mut Model, unread: &[String], missing: &[quality::Part]) {
+    let lang = model.lang;
+    if !unread.is_empty() {
+        model.refuse(words::common::date_not_read(lang, unread.join(", ")));
+    } else if !missing.is_empty() {
+        let parts: Vec<&str> = missing.iter().map(|p| p.words(lang)).collect();
+        let parts = parts.join(words::common::list_comma(lang));
+        model.say(words::call::note_missing(lang, parts));
+    }
+}
+
+/// What a form of a wrap-up holds beside the answers that the check-in takes itself.
+#[derive(Default)]
+struct Read {
+    /// With the place of each row.
+    actions: Vec<(usize, capture::Item)>,
+    items: Vec<Item>,
+    /// `^` words that are no dates.
+    unread: Vec<String>,
+}
+
+/// Takes the answers of the form into the check-in, and reads its rows.
+fn read(model: &mut Model, form: &Form) -> Result<Read, Refusal> {
+    let next = next_of(model, form)?.map(|at| model.now.zone.day(at.start));
+    let me = model.author.name.clone();
+    let contacts = model
+        .call
+        .open
+        .as_ref()
+        .map(|call| contacts(call, form, &me))
+        .unwrap_or_default();
+    let context = capture::Context {
+        me: &me,
+        contacts: &contacts,
+        now: model.now,
+    };
+    let mut read = Read::default();
+    for (place, mark, text) in form.items() {
+        if mark == Mark::Action {
+            let (actions, unread) = capture::action_line(&text, context);
+            read.unread.extend(unread);
+            read.actions.extend(actions.into_iter().map(|a| (place, a)));
+        } else {
+            read.items.push(Item { mark, text });
+        }
+    }
+    if let Some(call) = &mut model.call.open {
+        let w = &mut call.checkin.wrapup;
+        w.attendees = names(&ATTENDEES.of(form))
+            .map(|a| known_as(a, &contacts))
+            .collect();
+        w.sentiment = SENTIMENT.of(form);
+        w.judgement = JUDGEMENT.of(form);
+        w.next = next;
+        w.helpful = HELPFUL.of(form).map(|h| h == Helpful::Yes);
+        w.escalate = ESCALATE.of(form);
+        w.expansion = EXPANSION.of(form);
+    }
+    Ok(read)
+}
+
+/// Names separated by commas.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split([',', '、']);
+    parts.map(str::trim).filter(|a| !a.is_empty())
+}
+
+/// The people of the account; who took part and is not known yet is one of theirs, too.
+fn contacts(call: &Call, form: &Form, me: &str) -> Vec<Contact> {
+    let dossier = call.dossier.as_ref();
+    let mut contacts = dossier.map(|d| d.contacts.clone()).unwrap_or_default();
+    for typed in names(&ATTENDEES.of(form)) {
+        let typed = typed.trim_end_matches("様").trim_end_matches("さん");
+        let folded = fold(typed);
+        let known = |c: &Contact| fold(&c.name).starts_with(&folded);
+        if !typed.is_empty() && !contacts.iter().any(known) && folded != fold(me) {
+            let account = call.checkin.account.clone();
+            contacts.push(Contact::new("".into(), account, typed));
+        }
+    }
+    contacts
+}
+
+/// The full name of the one person that a few letters mean; else what was typed.
+fn known_as(typed: &str, contacts: &[Contact]) -> String {
+    let folded = fold(typed.trim_end_matches(['様', 'さ', 'ん']));
+    let mut fits = contacts.iter().filter(|c| {
+        fold(&c.name).starts_with(&folded)
+            || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded))
+    });
+    match (fits.next(), fits.next()) {
+        (Some(one), None) if !folded.is_empty() => one.name.clone(),
+        _ => typed.to_owned(),
+    }
+}
+
+/// When one meets again: a day, or a day and its time.
+fn next_of(model: &Model, form: &Form) -> Result<Option<Moment>, Refusal> {
+    let text = NEXT.of(form);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if let Some(start) = recurrence::moment(&text, model.now) {
+        return Ok(Some(Moment {
+            start,
+            day_only: false,
+        }));
+    }
+    let day = dates::read(&text, model.now.today())
+        .ok_or_else(|| Refusal::new(NEXT.0, words::common::not_a_date))?;
+    let opens = day.and_time(model.config.cadence.hours.0);
+    Ok(Some(Moment {
+        start: model.now.zone.instant(opens),
+        day_only: true,
+    }))
+}
+
+/// Asks once for the owner and date of each action, or for any action at all.
+fn insist(model: &Model, form: &mut Form, read: &Read) -> Result<(), Refusal> {
+    if std::mem::replace(&mut form.insisted, true) {
+        return Ok(());
+    }
+    let lacks =
+        |a: &capture::Item| a.due.is_none() || (a.owner.is_empty() && a.side == Side::Internal);
+    let lacking = read.actions.iter().find(|(_, a)| lacks(a));
+    let (place, why) = match lacking {
+        Some((place, _)) => (*place, words::call::action_lacks(model.lang)),
+        None if read.actions.is_empty() => (form.cursor, words::call::really_no_action(model.lang)),
+        None => return Ok(()),
+    };
+    form.refuse_at(place, why.to_owned());
+    // The form shows it at the row.
+    Err(Refusal::new("", |_| ""))
+}
+
+/// The meeting that a call was, and the next one with its time.
+type Meetings = (Option<Touchpoint>, Option<(Planned, Moment)>);
+
+/// The meeting that this call was, which is held now; and the next one, where a time was said for it or
+/// another day than was proposed.
+fn meetings(model: &Model, form: &Form) -> Result<Meetings, Refusal> {
+    let Some(checkin) = model.call.open.as_ref().map(|call| &call.checkin) else {
+        return Ok((None, None));
+    };
+    let (today, zone) = (model.now.today(), model.now.zone);
+    let Some(account) = model.book.get(&checkin.account).map(|r| &r.account) else {
+        return Ok((None, None));
+    };
+    let started = checkin.started().unwrap_or(model.now.at);
+    let held = touches::held_by(model, account, started);
+    let Some(at) = next_of(model, form)? else {
+        return Ok((held, None));
+    };
+    let proposed = proposed_next(model, checkin, today);
+    let day = zone.day(at.start);
+    let there = model
+        .book
+        .meetings_of(&account.id)
+        .iter()
+        .any(|m| held.as_ref().is_none_or(|h| h.id != m.id) && zone.day(m.start) == day);
+    if there || day <= today || (at.day_only && proposed == Some(day)) {
+        return Ok((held, None));
+    }
+    let touch = Planned {
+        kind: Touch::Checkin,
+        ideal: proposed.unwrap_or(day),
+        latest: day,
+        date: day,
+        rule: Rule::Agreed,
+        own: Default::default(),
+        placed: false,
+    };
+    Ok((held, Some((touch, at))))
+}

@@ -1,0 +1,212 @@
+//! The form of a wrap-up, filled in from what was marked and typed in the call.
+
+use chrono::NaiveDate;
+
+use super::state::{Call, Phase, Reply};
+use crate::app::kit::field::Field;
+use crate::app::kit::form::{Form, Rows};
+use crate::app::kit::handle::{Choice, Flag, Line, Several};
+use crate::app::model::Model;
+use crate::domain::action::{Action, Side, urgency};
+use crate::domain::cadence::plan;
+use crate::domain::checkin::wrapup::{Judgement, Sentiment, Team};
+use crate::domain::checkin::{Checkin, Kind, Mark};
+use crate::domain::closed::closed;
+use crate::domain::contact::Status;
+use crate::domain::dossier::Dossier;
+use crate::keys::Code;
+use crate::services::capture;
+use crate::words::{self, Lang, labels};
+
+closed! {
+    /// Whether the talk was helpful, as the customer said.
+    Helpful { Yes = "yes", No = "no" }
+}
+
+labels! {
+    words for Helpful {
+        Yes: "yes", "はい";
+        No: "no", "いいえ";
+    }
+}
+
+pub const ATTENDEES: Line = Line("attendees");
+pub const SENTIMENT: Choice<Sentiment> = Choice::new("sentiment");
+pub const JUDGEMENT: Choice<Judgement> = Choice::new("judgement");
+pub const NEXT: Line = Line("next");
+pub const HELPFUL: Choice<Helpful> = Choice::new("helpful");
+pub const ESCALATE: Several<Team> = Several::new("escalate");
+pub const EXPANSION: Flag = Flag("expansion");
+
+/// Names offered where nobody is known to have taken part.
+const OFFERED: usize = 6;
+
+/// The form, once the call has ended and the people are known.
+pub fn open_if_due(model: &mut Model) {
+    let call = model.call.open.as_ref();
+    if call.is_some_and(|call| call.phase == Phase::WrapUp) && model.overlays.is_empty() {
+        open(model);
+    }
+}
+
+fn open(model: &mut Model) {
+    let (t, today) = (model.lang, model.now.today());
+    let Some(call) = &model.call.open else { return };
+    let w = &call.checkin.wrapup;
+    let next = w
+        .next
+        .or_else(|| proposed_next(model, &call.checkin, today));
+    let next = next.map(|d| d.to_string()).unwrap_or_default();
+    let mood = w
+        .sentiment
+        .or_else(|| call.checkin.moods().last().map(|m| m.1));
+    let opportunity = call.checkin.marked(Mark::Opportunity).next().is_some();
+    let helpful = w
+        .helpful
+        .map(|yes| if yes { Helpful::Yes } else { Helpful::No });
+    let mut fields = rows(model, call);
+    fields.extend([
+        ATTENDEES.field(
+            words::call::field_attendees(t),
+            &w.attendees.join(words::common::list_comma(t)),
+            &who(call, t),
+        ),
+        SENTIMENT.or_none(words::call::sentiment_title(t), "—", mood, t),
+        JUDGEMENT.or_none(words::call::field_judgement(t), "—", w.judgement, t),
+        NEXT.field(
+            words::call::field_next(t),
+            &next,
+            words::common::date_hint(t),
+        ),
+        HELPFUL.or_none(words::call::field_helpful(t), "—", helpful, t),
+        ESCALATE.field(words::call::field_escalate(t), &w.escalate, t),
+        EXPANSION.field(words::call::field_expansion(t), w.expansion || opportunity),
+    ]);
+    let dossier = call.dossier.as_ref();
+    let form = Form {
+        head: dossier.map(|d| promises(d, t, today)).unwrap_or_default(),
+        rows: Some(Rows {
+            more: Mark::Action,
+            label: Mark::Action.words(t).to_owned(),
+        }),
+        draft: Some(draft_key(call)),
+        // Esc leaves the wrap-up for later, F7 goes back into the call.
+        leaves: &[Code::Esc, Code::F(7)],
+        ..Form::new(words::call::wrap_up_of(t, &call.name), fields)
+    };
+    model.open_prepared(Reply::WrapUp, form);
+}
+
+/// Where the answers are kept until the wrap-up is complete.
+pub fn draft_key(call: &Call) -> String {
+    format!("{}/wrap-up", call.draft_key())
+}
+
+/// Who could have been there is offered, not assumed.
+fn who(call: &Call, t: Lang) -> String {
+    let people = call.dossier.iter().flat_map(|d| d.contacts.iter());
+    let known: Vec<&str> = people
+        .filter(|c| c.status == Status::Active)
+        .take(OFFERED)
+        .map(|c| c.name.as_str())
+        .collect();
+    if known.is_empty() {
+        words::common::list_hint(t).to_owned()
+    } else {
+        known.join(words::common::list_comma(t))
+    }
+}
+
+/// A row for each action that was marked or typed, and for each other mark that is to be confirmed.
+fn rows(model: &Model, call: &Call) -> Vec<Field> {
+    let t = model.lang;
+    let context = capture::Context {
+        me: &model.author.name,
+        contacts: &[],
+        now: model.now,
+    };
+    let action = |text: &str| {
+        let (label, hint) = (Mark::Action.words(t), words::actions::action_hint(t));
+        Field::row(Mark::Action, label, text, hint)
+    };
+    let mut fields = Vec::new();
+    let lines = call.checkin.lines().map(|(_, line)| line);
+    for line in lines.filter(|l| !l.is_private() && !l.words().is_empty()) {
+        if line.meaning() == Some(Mark::Action) {
+            fields.push(action(line.words()));
+        } else {
+            // An action within a line of another kind is an action too.
+            let inner = capture::read(&line.text, context).actions;
+            fields.extend(inner.iter().map(|a| action(&typed(a))));
+        }
+    }
+    let confirm = call.checkin.to_confirm();
+    fields.extend(
+        confirm
+            .iter()
+            .map(|i| Field::row(i.mark, i.mark.words(t), &i.text, "")),
+    );
+    fields
+}
+
+/// An action as it would be typed.
+fn typed(a: &capture::Item) -> String {
+    let owner = match (a.side, a.owner.is_empty()) {
+        (_, false) => format!(" @{}", a.owner),
+        (Side::Customer, true) => " @customer".to_owned(),
+        (Side::Us, true) => " @us".to_owned(),
+        (Side::Internal, true) => String::new(),
+    };
+    let due = a.due.map(|d| format!(" ^{d}")).unwrap_or_default();
+    format!("{}{owner}{due}", a.what)
+}
+
+/// The next check-in by the cadence, counted from this talk.
+pub fn proposed_next(model: &Model, checkin: &Checkin, today: NaiveDate) -> Option<NaiveDate> {
+    let row = model.book.get(&checkin.account)?;
+    let desk = model.desk();
+    plan::next_checkin(
+        &row.account,
+        &row.standing,
+        model.book.meetings_of(&checkin.account),
+        &desk.ground(&row.account),
+        today,
+        checkin.kind == Kind::Risk,
+    )
+}
+
+/// Promises shown above a form or a prompt.
+const PROMISES: usize = 4;
+
+/// The promises in a few lines: what stands open, and what is done without the customer knowing.
+pub fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Vec<String> {
+    let open = |a: &&Action| a.is_promise() && a.needs_attention();
+    let mut all: Vec<&Action> = d.actions.iter().filter(open).collect();
+    all.sort_by_key(|a| urgency(a));
+    all.truncate(PROMISES);
+    all.into_iter().map(|a| promise(a, t, today)).collect()
+}
+
+fn promise(a: &Action, t: Lang, today: NaiveDate) -> String {
+    let due = a.due.map_or_else(
+        || words::actions::no_due(t).to_owned(),
+        |d| words::dates::day(t, d, today),
+    );
+    let slips = match a.slips() {
+        0 => String::new(),
+        n => format!(" ({})", words::actions::slipped_n(t, n)),
+    };
+    let (mark, state) = if a.owes_reply() {
+        ("▲", words::actions::tell_them(t))
+    } else if a.overdue(today) {
+        ("▲", words::call::late_word(t))
+    } else {
+        ("□", "")
+    };
+    let line = format!(
+        "{mark} {} · {} · {due}{slips} {state}",
+        a.side.words(t),
+        a.what
+    );
+    line.trim_end().to_owned()
+}

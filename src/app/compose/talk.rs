@@ -1,0 +1,65 @@
+//! The talk in the composer: how, with whom, when.
+
+use super::state::Reply;
+use crate::app::kit::form::Form;
+use crate::app::kit::handle::{Choice, Line};
+use crate::app::model::Model;
+use crate::app::msg::Layer;
+use crate::app::overlay::Overlay;
+use crate::domain::facts::touch::TouchKind;
+use crate::domain::text::clean_line;
+use crate::ops::Refusal;
+use crate::services::capture::Talk;
+use crate::services::dates;
+use crate::words;
+
+const KIND: Choice<TouchKind> = Choice::new("kind");
+const WITH: Line = Line("with");
+const AT: Line = Line("at");
+
+/// Kinds of talk; the others are no talks.
+const KINDS: [TouchKind; 4] = [
+    TouchKind::Call,
+    TouchKind::Meeting,
+    TouchKind::Email,
+    TouchKind::Chat,
+];
+
+pub fn open(model: &mut Model, talk: Option<Talk>) {
+    let (t, zone) = (model.lang, model.now.zone);
+    let talk = talk.unwrap_or(Talk::new(TouchKind::Call));
+    let at = talk.at.map(|at| zone.local(at).format("%Y-%m-%d %H:%M"));
+    let at = at.map(|at| at.to_string()).unwrap_or_default();
+    let fields = vec![
+        KIND.some(words::compose::field_talk(t), &KINDS, talk.kind, t),
+        WITH.field(words::call::field_attendees(t), &talk.with, ""),
+        AT.field(
+            words::compose::field_talk_at(t),
+            &at,
+            words::compose::talk_at_hint(t),
+        ),
+    ];
+    // It has no draft of its own: what it holds goes into the note's.
+    model.open_form(Reply::Talk, words::compose::talk_title(t), fields, None);
+}
+
+pub fn save(model: &mut Model, form: &Form) -> Result<(), Refusal> {
+    let at = match AT.of(form).as_str() {
+        "" => None,
+        text => Some(
+            dates::read_moment(text, model.now)
+                .filter(|at| *at <= model.now.at)
+                .ok_or_else(|| Refusal::new(AT.0, words::compose::not_a_past_time))?,
+        ),
+    };
+    if let Some(Overlay::Layer(Layer::Compose(compose))) = model.overlays.last_mut() {
+        // The draft is written again, though no word of the text has changed.
+        compose.saved = u64::MAX;
+        compose.talk = Some(Talk {
+            kind: KIND.of(form).unwrap_or(TouchKind::Call),
+            with: clean_line(&WITH.of(form)),
+            at,
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! The fields of a form: what each holds, and how a draft keeps it.
+
+use serde_json::{Value, json};
+
+use crate::app::kit::editor::Editor;
+use crate::domain::checkin::Mark;
+
+/// One of several that a field offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choosable {
+    /// As drafts keep it; empty for nothing chosen.
+    pub key: &'static str,
+    pub label: String,
+}
+
+/// The value of a field, by the kind of the field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    Text(Editor),
+    Choice {
+        options: Vec<Choosable>,
+        at: usize,
+    },
+    Flag(bool),
+    /// Any number of options; `at` is the one under the cursor.
+    Many {
+        options: Vec<Choosable>,
+        on: Vec<bool>,
+        at: usize,
+    },
+}
+
+/// A row that the user may drop, or add to: a marked line of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    pub mark: Mark,
+    /// The row is left out.
+    pub dropped: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    pub key: &'static str,
+    pub label: String,
+    pub hint: String,
+    pub input: Input,
+    /// Where the field is one of a form's rows.
+    pub row: Option<Row>,
+}
+
+impl Field {
+    pub fn new(key: &'static str, label: &str, hint: &str, input: Input) -> Self {
+        Self {
+            key,
+            label: label.into(),
+            hint: hint.into(),
+            input,
+            row: None,
+        }
+    }
+
+    /// A row of a form, with its text.
+    pub fn row(mark: Mark, label: &str, text: &str, hint: &str) -> Self {
+        let row = Row {
+            mark,
+            dropped: false,
+        };
+        let input = Input::Text(Editor::single(text));
+        Self {
+            row: Some(row),
+            ..Self::new("item", label, hint, input)
+        }
+    }
+
+    /// The text without blanks around it; none where it is empty or no text.
+    pub fn typed(&self) -> Option<String> {
+        match &self.input {
+            Input::Text(e) => Some(e.text().trim().to_owned()).filter(|t| !t.is_empty()),
+            _ => None,
+        }
+    }
+
+    /// What stands in it, as drafts keep it.
+    pub fn value(&self) -> Value {
+        match &self.input {
+            Input::Text(e) => json!(e.text()),
+            Input::Choice { options, at } => json!(options.get(*at).map_or("", |o| o.key)),
+            Input::Flag(on) => json!(on),
+            Input::Many { options, on, .. } => {
+                let chosen = options.iter().zip(on).filter(|(_, on)| **on);
+                json!(chosen.map(|(o, _)| o.key).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    /// Puts a draft's value back. Before schema 4 a choice was kept by its place, and several of them
+    /// as a list of yes and no.
+    pub fn restore(&mut self, value: &Value) {
+        match (&mut self.input, value) {
+            (Input::Text(e), Value::String(text)) if e.text() != *text => {
+                *e = Editor::single(text);
+            }
+            (Input::Choice { options, at }, Value::String(key)) => {
+                *at = options.iter().position(|o| o.key == key).unwrap_or(*at);
+            }
+            (Input::Choice { options, at }, Value::Number(place)) => {
+                let place = place.as_u64().map_or(*at, |n| n as usize);
+                *at = place.min(options.len().saturating_sub(1));
+            }
+            (Input::Flag(on), Value::Bool(value)) => *on = *value,
+            (Input::Many { options, on, .. }, Value::Array(values)) => {
+                if values.iter().all(Value::is_boolean) {
+                    let old = values.iter().map(|v| v.as_bool().unwrap_or(false));
+                    on.iter_mut().zip(old).for_each(|(on, old)| *on = old);
+                } else {
+                    let is_on = |o: &Choosable| values.iter().any(|v| v == o.key);
+                    *on = options.iter().map(is_on).collect();
+                }
+            }
+            _ => {}
+        }
+    }
+}

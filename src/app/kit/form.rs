@@ -1,0 +1,301 @@
+//! A form: named fields with text, choices or yes and no, checked by whoever asked.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use crate::app::kit::editor::Editor;
+use crate::app::kit::field::{Field, Input, Row};
+use crate::domain::checkin::Mark;
+use crate::keys::{Code, Key};
+use crate::ops::Refusal;
+
+/// Rows that a form may hold beside its fields: marked lines, to be confirmed one by one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rows {
+    /// What a further row is, and its label.
+    pub more: Mark,
+    pub label: String,
+}
+
+/// A form that is being filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    pub title: String,
+    pub fields: Vec<Field>,
+    pub cursor: usize,
+    /// What stands above the fields.
+    pub head: Vec<String>,
+    /// Where the form has rows.
+    pub rows: Option<Rows>,
+    /// The draft its answers are written to while it is open.
+    pub draft: Option<String>,
+    /// Keys that leave the form with its answers kept: whoever asked decides what follows.
+    pub leaves: &'static [Code],
+    /// It was submitted with something missing: a second time it is taken as it is.
+    pub insisted: bool,
+    /// The field that is not taken, and why.
+    pub error: Option<(usize, String)>,
+    /// The answers at the start: leaving a changed form asks once.
+    pub start: Value,
+    pub leaving: bool,
+}
+
+/// What a key did to a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Stay,
+    Submit,
+    /// The answers are given up.
+    Leave,
+    /// Left by one of [`Form::leaves`].
+    Keep(Key),
+}
+
+/// The key of all rows together in a draft.
+const ROWS: &str = "item";
+
+impl Form {
+    pub fn new(title: impl Into<String>, fields: Vec<Field>) -> Self {
+        let mut form = Self {
+            title: title.into(),
+            fields,
+            cursor: 0,
+            head: Vec::new(),
+            rows: None,
+            draft: None,
+            leaves: &[],
+            insisted: false,
+            error: None,
+            start: Value::Null,
+            leaving: false,
+        };
+        form.start = form.values();
+        form
+    }
+
+    /// The field of a name that is no row.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.row.is_none() && f.key == key)
+    }
+
+    /// The rows that were not dropped, with their place among the fields.
+    pub fn items(&self) -> Vec<(usize, Mark, String)> {
+        let row = |(i, f): (usize, &Field)| {
+            let row = f.row.filter(|r| !r.dropped)?;
+            Some((i, row.mark, f.typed()?))
+        };
+        self.fields.iter().enumerate().filter_map(row).collect()
+    }
+
+    /// What stands in the fields, as drafts keep it.
+    pub fn values(&self) -> Value {
+        let fields = self.fields.iter().filter(|f| f.row.is_none());
+        let mut out: serde_json::Map<String, Value> =
+            fields.map(|f| (f.key.to_owned(), f.value())).collect();
+        let rows: Vec<Value> = self
+            .fields
+            .iter()
+            .filter_map(|f| {
+                let Row { mark, dropped } = f.row?;
+                Some(serde_json::json!({ "mark": mark, "text": f.value(), "dropped": dropped }))
+            })
+            .collect();
+        if !rows.is_empty() {
+            out.insert(ROWS.to_owned(), rows.into());
+        }
+        out.into()
+    }
+
+    /// Puts a draft back into the fields.
+    pub fn restore(&mut self, values: &Value) {
+        if let Some(rows) = values.get(ROWS).and_then(Value::as_array) {
+            self.restore_rows(rows);
+        }
+        for field in self.fields.iter_mut().filter(|f| f.row.is_none()) {
+            if let Some(value) = values.get(field.key) {
+                field.restore(value);
+            }
+        }
+    }
+
+    /// Rows of a draft take the place of the fresh ones; lines that were marked since come after.
+    fn restore_rows(&mut self, rows: &[Value]) {
+        let (fresh, rest): (Vec<Field>, Vec<Field>) =
+            self.fields.drain(..).partition(|f| f.row.is_some());
+        let mut kept: Vec<Field> = rows.iter().filter_map(|r| row_of(r, &fresh)).collect();
+        let known: Vec<String> = kept.iter().filter_map(Field::typed).collect();
+        kept.extend(fresh.into_iter().filter(|f| {
+            f.typed().is_some_and(|t| {
+                !known
+                    .iter()
+                    .any(|k| k.contains(&t) || t.contains(k.as_str()))
+            })
+        }));
+        self.fields = kept.into_iter().chain(rest).collect();
+    }
+
+    /// Goes to the field that is not taken.
+    pub fn refuse_at(&mut self, place: usize, why: String) {
+        self.cursor = place;
+        self.error = Some((place, why));
+    }
+
+    /// Goes to the field a refusal names, if it names one.
+    pub fn refuse(&mut self, refusal: &Refusal, why: String) {
+        let named = |f: &Field| f.row.is_none() && f.key == refusal.field;
+        if let Some(place) = self.fields.iter().position(named) {
+            self.refuse_at(place, why);
+        }
+    }
+
+    /// `columns` is the width its texts are shown at.
+    pub fn key(&mut self, key: Key, columns: usize, at: DateTime<Utc>) -> Outcome {
+        let last = self.fields.len().saturating_sub(1);
+        match key.code {
+            code if self.leaves.contains(&code) => return Outcome::Keep(key),
+            Code::Esc if self.leaving || self.values() == self.start => {
+                return Outcome::Leave;
+            }
+            Code::Esc => {
+                self.leaving = true;
+                return Outcome::Stay;
+            }
+            Code::Char('s') if key.ctrl => return Outcome::Submit,
+            Code::Char('x') if key.ctrl && self.row_here().is_some() => {
+                if let Some(row) = self.row_here() {
+                    row.dropped ^= true;
+                }
+                self.insisted = false;
+            }
+            Code::Char('n') if key.ctrl && self.rows.is_some() => self.add_row(),
+            Code::Tab => {
+                self.cursor = if self.cursor == last {
+                    0
+                } else {
+                    self.cursor + 1
+                }
+            }
+            Code::BackTab => self.cursor = self.cursor.checked_sub(1).unwrap_or(last),
+            _ => {
+                let Some(field) = self.fields.get_mut(self.cursor) else {
+                    return Outcome::Stay;
+                };
+                match input_key(&mut field.input, key, columns, at) {
+                    Step::Here => {}
+                    Step::Next => self.cursor = (self.cursor + 1).min(last),
+                    Step::Previous => self.cursor = self.cursor.saturating_sub(1),
+                }
+            }
+        }
+        self.error = None;
+        self.leaving = false;
+        Outcome::Stay
+    }
+
+    fn row_here(&mut self) -> Option<&mut Row> {
+        self.fields.get_mut(self.cursor)?.row.as_mut()
+    }
+
+    /// A further row, after those there are.
+    fn add_row(&mut self) {
+        let Some(rows) = &self.rows else { return };
+        let at = self.fields.iter().take_while(|f| f.row.is_some()).count();
+        self.fields
+            .insert(at, Field::row(rows.more, &rows.label, "", ""));
+        self.cursor = at;
+        self.insisted = false;
+    }
+
+    pub fn paste(&mut self, text: &str, at: DateTime<Utc>) {
+        if let Some(Input::Text(editor)) = self.fields.get_mut(self.cursor).map(|f| &mut f.input) {
+            editor.paste(text, at);
+        }
+    }
+}
+
+/// A draft's row, with the label and hint that fresh rows of its mark have.
+fn row_of(value: &Value, fresh: &[Field]) -> Option<Field> {
+    let mark: Mark = serde_json::from_value(value.get("mark")?.clone()).ok()?;
+    let text = value.get("text")?.as_str()?;
+    let is = |f: &Field| f.row.is_some_and(|r| r.mark == mark);
+    let like = fresh.iter().find(|f| is(f));
+    let label = like.map_or("", |f| f.label.as_str());
+    let hint = like.or(fresh.first()).map_or("", |f| f.hint.as_str());
+    let mut field = Field::row(mark, label, text, hint);
+    let dropped = value.get("dropped").and_then(Value::as_bool);
+    field.row = Some(Row {
+        mark,
+        dropped: dropped.unwrap_or(false),
+    });
+    Some(field)
+}
+
+/// Where the cursor goes after a key.
+enum Step {
+    Here,
+    Next,
+    Previous,
+}
+
+fn input_key(input: &mut Input, key: Key, columns: usize, at: DateTime<Utc>) -> Step {
+    if let Input::Text(editor) = input {
+        return text_key(editor, key, columns, at);
+    }
+    let code = key.as_command().code;
+    match code {
+        Code::Down | Code::Enter | Code::Char('j') => return Step::Next,
+        Code::Up | Code::Char('k') => return Step::Previous,
+        _ => {}
+    }
+    match input {
+        Input::Text(_) => {}
+        Input::Flag(on) => {
+            if matches!(code, Code::Right | Code::Left | Code::Char(' ' | 'x')) {
+                *on = !*on;
+            }
+        }
+        Input::Choice { options, at } => match code {
+            Code::Right | Code::Char('l' | ' ') => *at = after(*at, options.len()),
+            Code::Left | Code::Char('h') => *at = before(*at, options.len()),
+            Code::Char(c) if c.is_ascii_digit() => {
+                let place = c as usize - '0' as usize;
+                if place < options.len() {
+                    *at = place;
+                }
+            }
+            _ => {}
+        },
+        Input::Many { on, at, .. } => match code {
+            Code::Right | Code::Char('l') => *at = after(*at, on.len()),
+            Code::Left | Code::Char('h') => *at = before(*at, on.len()),
+            Code::Char(' ' | 'x') => {
+                if let Some(on) = on.get_mut(*at) {
+                    *on = !*on;
+                }
+            }
+            _ => {}
+        },
+    }
+    Step::Here
+}
+
+fn text_key(editor: &mut Editor, key: Key, columns: usize, at: DateTime<Utc>) -> Step {
+    match key.code {
+        Code::Enter | Code::Down => Step::Next,
+        Code::Up => Step::Previous,
+        _ => {
+            editor.key(key, columns, at);
+            Step::Here
+        }
+    }
+}
+
+/// The next of so many places, round and round.
+fn after(at: usize, len: usize) -> usize {
+    (at + 1) % len.max(1)
+}
+
+/// The place before, round and round.
+fn before(at: usize, len: usize) -> usize {
+    (at + len.max(1) - 1) % len.max(1)
+}

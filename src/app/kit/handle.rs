@@ -1,0 +1,128 @@
+//! Handles of a form's fields. A handle names a field and knows its type: the form that is opened and the
+//! answers that are read cannot disagree, and drafts keep the field's name.
+
+use std::marker::PhantomData;
+
+use crate::app::kit::editor::Editor;
+use crate::app::kit::field::{Choosable, Field, Input};
+use crate::app::kit::form::Form;
+use crate::domain::closed::Closed;
+use crate::words::{Lang, Worded};
+
+/// A field of text.
+#[derive(Debug, Clone, Copy)]
+pub struct Line(pub &'static str);
+
+impl Line {
+    pub fn field(self, label: &str, text: &str, hint: &str) -> Field {
+        Field::new(self.0, label, hint, Input::Text(Editor::single(text)))
+    }
+
+    /// What was typed, without blanks around it.
+    pub fn of(self, form: &Form) -> String {
+        form.field(self.0)
+            .and_then(Field::typed)
+            .unwrap_or_default()
+    }
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy)]
+pub struct Flag(pub &'static str);
+
+impl Flag {
+    pub fn field(self, label: &str, on: bool) -> Field {
+        Field::new(self.0, label, "", Input::Flag(on))
+    }
+
+    pub fn of(self, form: &Form) -> bool {
+        form.field(self.0)
+            .is_some_and(|f| f.input == Input::Flag(true))
+    }
+}
+
+/// One of a closed list.
+#[derive(Debug)]
+pub struct Choice<T>(&'static str, PhantomData<fn() -> T>);
+
+impl<T> Clone for Choice<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Choice<T> {}
+
+impl<T: Closed + Worded> Choice<T> {
+    pub const fn new(key: &'static str) -> Self {
+        Self(key, PhantomData)
+    }
+
+    /// A choice that must be made; the first stands until another is chosen.
+    pub fn field(self, label: &str, chosen: T, lang: Lang) -> Field {
+        self.some(label, T::ALL, chosen, lang)
+    }
+
+    /// The same of some of them only.
+    pub fn some(self, label: &str, offered: &[T], chosen: T, lang: Lang) -> Field {
+        let at = offered.iter().position(|t| *t == chosen).unwrap_or(0);
+        let options = offered.iter().map(|t| choosable(*t, lang)).collect();
+        Field::new(self.0, label, "", Input::Choice { options, at })
+    }
+
+    /// A choice that need not be made: `none` stands first.
+    pub fn or_none(self, label: &str, none: &str, chosen: Option<T>, lang: Lang) -> Field {
+        let mut options = vec![Choosable {
+            key: "",
+            label: none.to_owned(),
+        }];
+        options.extend(T::ALL.iter().map(|t| choosable(*t, lang)));
+        let at = chosen
+            .and_then(|c| T::ALL.iter().position(|t| *t == c))
+            .map_or(0, |at| at + 1);
+        Field::new(self.0, label, "", Input::Choice { options, at })
+    }
+
+    /// What was chosen; none where nothing was.
+    pub fn of(self, form: &Form) -> Option<T> {
+        match &form.field(self.0)?.input {
+            Input::Choice { options, at } => T::parse(options.get(*at)?.key),
+            _ => None,
+        }
+    }
+}
+
+/// Any number of a closed list.
+#[derive(Debug)]
+pub struct Several<T>(&'static str, PhantomData<fn() -> T>);
+
+impl<T: Closed + Worded> Several<T> {
+    pub const fn new(key: &'static str) -> Self {
+        Self(key, PhantomData)
+    }
+
+    pub fn field(&self, label: &str, chosen: &[T], lang: Lang) -> Field {
+        let options = T::ALL.iter().map(|t| choosable(*t, lang)).collect();
+        let on = T::ALL.iter().map(|t| chosen.contains(t)).collect();
+        Field::new(self.0, label, "", Input::Many { options, on, at: 0 })
+    }
+
+    pub fn of(&self, form: &Form) -> Vec<T> {
+        match form.field(self.0).map(|f| &f.input) {
+            Some(Input::Many { options, on, .. }) => options
+                .iter()
+                .zip(on)
+                .filter(|(_, on)| **on)
+                .filter_map(|(o, _)| T::parse(o.key))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn choosable<T: Closed + Worded>(one: T, lang: Lang) -> Choosable {
+    Choosable {
+        key: one.key(),
+        label: one.worded(lang).to_owned(),
+    }
+}

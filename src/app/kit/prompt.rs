@@ -1,0 +1,62 @@
+//! A line of text that is asked for.
+
+use chrono::{DateTime, Utc};
+
+use crate::app::kit::editor::Editor;
+use crate::keys::{Code, Key};
+
+/// A prompt for one line of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prompt {
+    pub title: String,
+    pub hint: String,
+    pub field: Editor,
+    /// The text at the start: leaving a changed line asks once.
+    pub start: String,
+    pub leaving: bool,
+    /// Why the line was not taken.
+    pub error: Option<String>,
+}
+
+/// What a key did to a prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Stay,
+    /// The line is changed: leaving would lose it.
+    Warn,
+    Leave,
+    Submit,
+}
+
+/// A line is longer than any terminal is wide.
+const COLUMNS: usize = 200;
+
+impl Prompt {
+    pub fn new(title: impl Into<String>, hint: impl Into<String>, text: &str) -> Self {
+        Self {
+            title: title.into(),
+            hint: hint.into(),
+            field: Editor::single(text),
+            start: text.to_owned(),
+            leaving: false,
+            error: None,
+        }
+    }
+
+    pub fn key(&mut self, key: Key, at: DateTime<Utc>) -> Outcome {
+        match key.code {
+            Code::Esc if self.leaving || self.field.text() == self.start => Outcome::Leave,
+            Code::Esc => {
+                self.leaving = true;
+                Outcome::Warn
+            }
+            Code::Enter => Outcome::Submit,
+            _ => {
+                self.field.key(key, COLUMNS, at);
+                self.error = None;
+                self.leaving = false;
+                Outcome::Stay
+            }
+        }
+    }
+}

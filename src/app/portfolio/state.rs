@@ -1,0 +1,284 @@
+//! The portfolio: every account by health, filtered, ordered, selected.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::app::kit::about::{About, Ground};
+use crate::app::kit::editor::Editor;
+use crate::app::kit::list::ListState;
+
+use crate::domain::book::{Book, Sums, risk_order, sums};
+use crate::domain::filter::Query;
+use crate::domain::ids::AccountId;
+use crate::domain::priority::{Scale, points};
+use crate::domain::search::Search;
+use crate::domain::standing::Row;
+use crate::domain::view::Order;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    pub query: String,
+    pub order: Order,
+    pub reversed: bool,
+    /// Places in the book, in the order shown.
+    pub shown: Vec<usize>,
+    pub list: ListState,
+    pub selected: BTreeSet<AccountId>,
+    /// The filter while it is being typed.
+    pub typing: Option<Editor>,
+    pub sums: Sums,
+    /// An account that was just made: the cursor goes to it once it is stored.
+    pub made: Option<AccountId>,
+    seen: Option<(u64, String, Order, bool, NaiveDate)>,
+    /// Each row's place in the whole book by the order, so that a key in the filter compares numbers.
+    places: Vec<u32>,
+    places_of: Option<(u64, Order, bool, NaiveDate)>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            query: String::new(),
+            order: Order::Risk,
+            reversed: false,
+            shown: Vec::new(),
+            list: ListState::default(),
+            selected: BTreeSet::new(),
+            typing: None,
+            sums: Sums::default(),
+            made: None,
+            seen: None,
+            places: Vec::new(),
+            places_of: None,
+        }
+    }
+}
+
+impl State {
+    /// Another book was opened: nothing that was made of the old one holds.
+    pub fn forget(&mut self) {
+        (self.seen, self.places_of) = (None, None);
+    }
+
+    /// Looks again when the book, the filter, the order or the day changed. The cursor stays on
+    /// its account where that is still shown.
+    pub fn refresh(&mut self, book: &Book, today: NaiveDate, height: usize) {
+        let stamp = (
+            book.version,
+            self.query.clone(),
+            self.order,
+            self.reversed,
+            today,
+        );
+        if self.seen.as_ref() == Some(&stamp) {
+            return;
+        }
+        let same_query = self
+            .seen
+            .as_ref()
+            .is_some_and(|s| s.1 == stamp.1 && s.2 == stamp.2 && s.3 == stamp.3);
+        let held = self
+            .shown
+            .get(self.list.cursor)
+            .and_then(|i| book.rows().get(*i))
+            .map(|r| r.account.id.clone());
+        let made = self.made.take_if(|id| book.get(id).is_some());
+        let query = Query::parse(&self.query);
+        let rows = book.rows();
+        let mut ranked: Vec<(usize, i64)> = if query.words.is_empty() {
+            (0..rows.len())
+                .filter(|i| query.holds(&rows[*i], today))
+                .map(|i| (i, 0))
+                .collect()
+        } else {
+            let search = Search::new(&query.words);
+            (0..rows.len())
+                .filter(|i| query.holds(&rows[*i], today))
+                .filter_map(|i| search.rank(book.haystack(i)).map(|r| (i, r)))
+                .collect()
+        };
+        self.place(book, today);
+        // While words are searched for, the best match comes first.
+        ranked.sort_unstable_by_key(|(i, rank)| (std::cmp::Reverse(*rank), self.places[*i]));
+        self.shown = ranked.into_iter().map(|(i, _)| i).collect();
+        self.sums = sums(self.shown.iter().map(|i| &*rows[*i]));
+        self.list.cursor = match made.or(held) {
+            Some(id) if same_query => self
+                .shown
+                .iter()
+                .position(|i| rows[*i].account.id == id)
+                .unwrap_or(self.list.cursor),
+            _ => 0,
+        };
+        self.list.hold(self.shown.len(), height);
+        self.seen = Some(stamp);
+    }
+
+    /// Orders the whole book, when it or the order changed. Where a few rows changed, the others stay as
+    /// they stood, and those are put where they belong now.
+    fn place(&mut self, book: &Book, today: NaiveDate) {
+        let stamp = (book.version, self.order, self.reversed, today);
+        if self.places_of == Some(stamp) {
+            return;
+        }
+        let rows = book.rows();
+        let scale = if self.order == Order::Need {
+            Scale::of(rows)
+        } else {
+            Scale::default()
+        };
+        let needs: Vec<f64> = if self.order == Order::Need {
+            rows.iter()
+                .map(|r| points(&r.standing, &scale, today))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let compared = |a: usize, b: usize| {
+            let (x, y) = (&rows[a], &rows[b]);
+            let o = if self.order == Order::Need {
+                needs[b].total_cmp(&needs[a])
+            } else {
+                compare(x, y, self.order)
+            };
+            // What is not known comes last either way.
+            let o = if self.reversed && unknown(x, self.order) == unknown(y, self.order) {
+                o.reverse()
+            } else {
+                o
+            };
+            o.then_with(|| x.account.name.cmp(&y.account.name))
+                .then(a.cmp(&b))
+        };
+        // Who needs me is weighed against all others: one value that changed may move any row.
+        let since = self
+            .places_of
+            .filter(|p| {
+                (p.1, p.2, p.3) == (stamp.1, stamp.2, stamp.3)
+                    && self.places.len() == rows.len()
+                    && self.order != Order::Need
+            })
+            .map(|p| p.0);
+        let stays = |i: usize| since.is_some_and(|version| book.stamp(i) <= version);
+        let mut moved: Vec<usize> = (0..rows.len()).filter(|i| !stays(*i)).collect();
+        moved.sort_by(|a, b| compared(*a, *b));
+        let mut stood = vec![0; self.places.len()];
+        self.places
+            .iter()
+            .enumerate()
+            .for_each(|(i, place)| stood[*place as usize] = i);
+        stood.retain(|i| stays(*i));
+        let (mut all, mut rest) = (Vec::with_capacity(rows.len()), stood.as_slice());
+        for i in moved {
+            let (ahead, behind) = rest.split_at(rest.partition_point(|x| compared(*x, i).is_lt()));
+            all.extend_from_slice(ahead);
+            all.push(i);
+            rest = behind;
+        }
+        all.extend_from_slice(rest);
+        self.places = vec![0; rows.len()];
+        for (place, i) in all.into_iter().enumerate() {
+            self.places[i] = place as u32;
+        }
+        self.places_of = Some(stamp);
+    }
+
+    /// Puts the cursor on an account, where it is shown.
+    pub fn hold_on(&mut self, book: &Book, id: &AccountId, height: usize) {
+        let place = |i: &usize| book.rows()[*i].account.id == *id;
+        if let Some(at) = self.shown.iter().position(place) {
+            self.list.cursor = at;
+            self.list.hold(self.shown.len(), height);
+        }
+    }
+
+    /// The row under the cursor.
+    pub fn current<'b>(&self, book: &'b Book) -> Option<&'b Row> {
+        book.rows()
+            .get(*self.shown.get(self.list.cursor)?)
+            .map(|r| &**r)
+    }
+}
+
+impl About for State {
+    fn about(&self, ground: &Ground) -> Option<AccountId> {
+        self.current(ground.book).map(|r| r.account.id.clone())
+    }
+}
+
+/// What the portfolio asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    Sort(Order),
+    /// A saved view, by its name.
+    View(String),
+    /// A view that comes with the program, by its filter.
+    Filter(String),
+    /// The name under which the view is saved.
+    ViewName,
+    NewAccount,
+    /// One change to these accounts.
+    EditMany(Vec<AccountId>),
+}
+
+/// Whether a row has no value to be ordered by.
+fn unknown(row: &Row, order: Order) -> bool {
+    let s = &row.standing;
+    match order {
+        Order::Arr => s.arr.is_none(),
+        Order::Renewal => s.renewal.is_none(),
+        Order::Usage => s.usage_change.is_none(),
+        Order::Trend => s.trend.d30.is_none(),
+        Order::Risk | Order::Name | Order::Touch | Order::Actions | Order::Need => false,
+    }
+}
+
+/// The order of two rows; unknown values come last.
+fn compare(a: &Row, b: &Row, order: Order) -> std::cmp::Ordering {
+    let (x, y) = (&a.standing, &b.standing);
+    let last = |v: Option<i64>| v.unwrap_or(i64::MAX);
+    match order {
+        Order::Risk | Order::Need => {
+            let key = |r: &Row| {
+                (
+                    r.standing.churned.is_some(),
+                    risk_order(r.standing.health.band),
+                    r.standing.health.score.unwrap_or(101),
+                )
+            };
+            key(a).cmp(&key(b))
+        }
+        Order::Name => {
+            let key = |r: &Row| {
+                if r.account.reading.is_empty() {
+                    crate::domain::text::fold(&r.account.name)
+                } else {
+                    crate::domain::text::fold(&r.account.reading)
+                }
+            };
+            key(a).cmp(&key(b))
+        }
+        // Amounts compare within their currency only: currencies stand in groups.
+        Order::Arr => match (x.arr, y.arr) {
+            (Some(m), Some(n)) => m.currency.cmp(&n.currency).then(n.minor.cmp(&m.minor)),
+            (m, n) => n.is_some().cmp(&m.is_some()),
+        },
+        Order::Renewal => x
+            .renewal
+            .unwrap_or(NaiveDate::MAX)
+            .cmp(&y.renewal.unwrap_or(NaiveDate::MAX)),
+        Order::Usage => {
+            last(x.usage_change.map(i64::from)).cmp(&last(y.usage_change.map(i64::from)))
+        }
+        Order::Touch => x
+            .last_touch
+            .unwrap_or(NaiveDate::MIN)
+            .cmp(&y.last_touch.unwrap_or(NaiveDate::MIN)),
+        Order::Trend => last(x.trend.d30.map(i64::from)).cmp(&last(y.trend.d30.map(i64::from))),
+        Order::Actions => y
+            .overdue_actions
+            .cmp(&x.overdue_actions)
+            .then(y.open_actions.cmp(&x.open_actions)),
+    }
+}

@@ -1,0 +1,226 @@
+//! Keys and pastes: what lies on top has them first, then the screen, then its verbs.
+
+use super::{bindings, drafting, palette};
+use crate::app::account;
+use crate::app::kit::form::{self, Form};
+use crate::app::kit::notice::{closes, scroll_key};
+use crate::app::kit::pick::{self, Pick};
+use crate::app::kit::prompt::{self, Prompt};
+use crate::app::model::Model;
+use crate::app::msg::{Effect, Layer, Reply};
+use crate::app::overlay::{Answer, Overlay};
+use crate::app::place::Place;
+use crate::app::tables;
+use crate::app::verb::Effects;
+use crate::keys::Key;
+use crate::words;
+
+pub fn key(model: &mut Model, key: Key, effects: &mut Effects) {
+    // Quitting works everywhere: what is being typed stays as a draft.
+    if key == Key::ctrl('q') {
+        return quit(model, effects);
+    }
+    let key = match model.overlays.pop() {
+        Some(top) => match overlay_key(model, top, key, effects) {
+            Some(key) => key,
+            None => return,
+        },
+        None => key,
+    };
+    if (tables::face(model.screen).grab)(model, key) {
+        return;
+    }
+    match bindings::find(tables::scopes(model), key) {
+        Some(verb) => run(model, verb.id, effects),
+        None => (tables::face(model.screen).text)(model, key, effects),
+    }
+}
+
+/// A draft that is in memory alone is not left without a word.
+fn quit(model: &mut Model, effects: &mut Effects) {
+    if drafting::would_lose(model) && !std::mem::replace(&mut model.warned, true) {
+        return model.refuse(words::shell::quit_loses(model.lang));
+    }
+    effects.push(Effect::Quit);
+}
+
+/// Runs a verb, or says why not; then goes where it wants to go.
+fn run(model: &mut Model, id: &str, effects: &mut Effects) {
+    let Some(verb) = bindings::by_id(id) else {
+        return;
+    };
+    match (verb.ready)(model) {
+        Ok(()) => (verb.run)(model, effects),
+        Err(why) => model.refuse(why(model.lang)),
+    }
+    arrive(model, effects);
+}
+
+/// Goes to the place that something named.
+pub fn arrive(model: &mut Model, effects: &mut Effects) {
+    match model.going.take() {
+        Some(Place::Palette) => palette::open(model),
+        Some(Place::Account { id, tab }) => account::open(model, id, tab, effects),
+        None => {}
+    }
+}
+
+/// A key for what lies on top. Answers the key where it is meant for what lies below.
+fn overlay_key(model: &mut Model, top: Overlay, key: Key, effects: &mut Effects) -> Option<Key> {
+    match top {
+        Overlay::Help { scroll } => {
+            if let Some(to) = scroll_key(key) {
+                let scroll = to.scrolled(scroll, model.geometry.most, model.geometry.rows);
+                model.overlays.push(Overlay::Help { scroll });
+            }
+        }
+        Overlay::Notice(mut notice) => {
+            if let Some(to) = scroll_key(key) {
+                let (most, rows) = (model.geometry.most, model.geometry.rows);
+                notice.scroll = to.scrolled(notice.scroll, most, rows);
+            } else if closes(key) {
+                return None;
+            }
+            model.overlays.push(Overlay::Notice(notice));
+        }
+        Overlay::Pick(mut pick) => {
+            let outcome = pick.key(key, model.geometry.rows, model.now.at);
+            picked(model, pick, outcome, effects);
+        }
+        Overlay::Prompt(prompt, reply) => prompt_key(model, prompt, reply, key, effects),
+        Overlay::Form(form, reply) => form_key(model, form, reply, key, effects),
+        Overlay::Layer(layer) => {
+            let below = tables::layer_key(model, layer, key, effects);
+            arrive(model, effects);
+            return below;
+        }
+    }
+    None
+}
+
+fn picked(
+    model: &mut Model,
+    pick: Pick<Reply>,
+    outcome: pick::Outcome<Reply>,
+    effects: &mut Effects,
+) {
+    use pick::Outcome;
+    let (reply, stays) = match outcome {
+        Outcome::Leave => return,
+        Outcome::Stay => return model.overlays.push(Overlay::Pick(pick)),
+        Outcome::Chosen(item) => (item.reply, item.stays),
+        Outcome::Tab(reply) => (reply, true),
+        Outcome::Find(reply) => {
+            let text = pick.field.text();
+            model.overlays.push(Overlay::Pick(pick));
+            return answer(model, reply, Answer::Typed(&text), effects);
+        }
+    };
+    if stays {
+        model.overlays.push(Overlay::Pick(pick));
+    }
+    match reply {
+        Reply::Verb(id) => run(model, id, effects),
+        reply => answer(model, reply, Answer::Chosen, effects),
+    }
+}
+
+/// Hands an answer on; what is not taken is said in passing.
+pub fn answer(model: &mut Model, reply: Reply, given: Answer, effects: &mut Effects) {
+    if let Err(refusal) = tables::answer(model, reply, given, effects) {
+        model.decline(&refusal);
+    }
+    arrive(model, effects);
+}
+
+fn prompt_key(
+    model: &mut Model,
+    mut prompt: Prompt,
+    reply: Reply,
+    key: Key,
+    effects: &mut Effects,
+) {
+    match prompt.key(key, model.now.at) {
+        prompt::Outcome::Stay => {}
+        prompt::Outcome::Leave => return,
+        prompt::Outcome::Warn => {
+            prompt.error = Some(words::shell::unsaved_prompt(model.lang).to_owned());
+        }
+        prompt::Outcome::Submit => {
+            let text = prompt.field.text();
+            let given = Answer::Line(&text);
+            match tables::answer(model, reply.clone(), given, effects) {
+                Ok(()) => return arrive(model, effects),
+                Err(refusal) => prompt.error = Some(refusal.words(model.lang).to_owned()),
+            }
+        }
+    }
+    model.overlays.push(Overlay::Prompt(prompt, reply));
+}
+
+fn form_key(model: &mut Model, mut form: Form, reply: Reply, key: Key, effects: &mut Effects) {
+    match form.key(key, model.geometry.columns, model.now.at) {
+        form::Outcome::Stay => model.overlays.push(Overlay::Form(form, reply)),
+        form::Outcome::Submit => submit(model, form, reply, effects),
+        // Left on purpose, after a warning where something was changed.
+        form::Outcome::Leave => {
+            if let Some(key) = &form.draft {
+                model.forget_draft(key, effects);
+            }
+        }
+        form::Outcome::Keep(key) => {
+            drafting::keep_form(model, &form, effects);
+            let given = Answer::Kept(&form, key);
+            answer(model, reply, given, effects);
+        }
+    }
+}
+
+/// Hands in a form, or puts it back with the field that is not taken.
+fn submit(model: &mut Model, mut form: Form, reply: Reply, effects: &mut Effects) {
+    let given = Answer::Form(&mut form);
+    match tables::answer(model, reply.clone(), given, effects) {
+        Err(refusal) => {
+            form.refuse(&refusal, refusal.words(model.lang).to_owned());
+            model.overlays.push(Overlay::Form(form, reply));
+        }
+        Ok(()) => {
+            if let Some(key) = form.draft.filter(|key| model.drafts.contains_key(key))
+                && !model.discard_when_stored(key.clone())
+            {
+                model.forget_draft(&key, effects);
+            }
+            arrive(model, effects);
+        }
+    }
+}
+
+pub fn paste(model: &mut Model, text: &str, effects: &mut Effects) {
+    let at = model.now.at;
+    match model.overlays.pop() {
+        Some(Overlay::Pick(mut pick)) => {
+            let outcome = pick.paste(text, at);
+            picked(model, pick, outcome, effects);
+        }
+        Some(mut top) => {
+            match &mut top {
+                Overlay::Prompt(prompt, _) => prompt.field.paste(text, at),
+                Overlay::Form(form, _) => form.paste(text, at),
+                Overlay::Layer(Layer::Compose(compose)) => compose.editor.paste(text, at),
+                _ => {}
+            }
+            model.overlays.push(top);
+        }
+        None => (tables::face(model.screen).paste)(model, text),
+    }
+}
+
+/// An external editor came back with a text.
+pub fn edited(model: &mut Model, text: &str) {
+    let at = model.now.at;
+    if let Some(Overlay::Layer(Layer::Compose(compose))) = model.overlays.last_mut() {
+        compose.editor.replace(text, at);
+    } else if let Some(editor) = model.call.open.as_mut().and_then(|call| call.editor()) {
+        editor.replace(text, at);
+    }
+}

@@ -1,0 +1,161 @@
+//! Today: what needs me, in order, with the reasons; renewals; data that contradicts itself.
+
+pub mod state;
+
+use super::account::state::Tab as AccountTab;
+use super::kit::scope::Scope;
+use super::model::Model;
+use super::msg::{Effect, Screen};
+use super::verb::{Effects, Face, GLOBAL, LIST, Verb, verb};
+use super::{account, actions, call, portfolio, saving, touches};
+use crate::domain::action::{Action, Status};
+use crate::domain::priority::{Item, Kind};
+use crate::ops::{self, Subject};
+use crate::words::{self, Text, labels};
+use state::Tab;
+
+pub const SCOPE: Scope = Scope {
+    id: "today",
+    words: Text::new("Today", "今日"),
+    place: 110,
+};
+
+pub const VERBS: &[Verb] = &[
+    verb(
+        "today.next-view",
+        &SCOPE,
+        &["<tab>"],
+        Text::new("Next view", "表示切替"),
+        |model, _| next_tab(model),
+    )
+    .footer(),
+    verb(
+        "today.finish",
+        &SCOPE,
+        &["x"],
+        Text::new("Done or snooze", "完了・後回し"),
+        finish,
+    )
+    .footer_when(|model| model.today.item().is_some()),
+    portfolio::NEW_ACCOUNT.also(&SCOPE, &["N"]),
+    verb(
+        "desk.today",
+        &GLOBAL,
+        &["1"],
+        Text::new("Today", "今日"),
+        |model, _| model.goto(Screen::Today),
+    )
+    .place(130),
+];
+
+pub const FACE: Face = Face {
+    scopes: |_| &[&SCOPE, &touches::SCOPE, &LIST, &GLOBAL],
+    go: |model, to| {
+        let (len, rows) = (model.today.len(), model.geometry.rows);
+        model.today.list.go(to, len, rows);
+    },
+    hold: |model| {
+        let len = model.today.len();
+        model.today.list.hold(len, model.geometry.list);
+    },
+    open,
+    refresh,
+    ..Face::BLANK
+};
+
+labels! {
+    words for Tab {
+        Needs: "To do", "要対応";
+        Renewals: "Renewals", "更新";
+        Disagreements: "Contradictions", "食い違い";
+    }
+}
+
+fn refresh(model: &mut Model) {
+    let mut today = std::mem::take(&mut model.today);
+    let (me, rows) = (&model.author.name, model.geometry.list);
+    today.refresh(&model.desk(), &model.book, me, rows);
+    model.today = today;
+}
+
+fn next_tab(model: &mut Model) {
+    let next = (model.today.tab.index() + 1) % Tab::ALL.len();
+    model.today.tab = Tab::ALL[next];
+    model.today.list = Default::default();
+}
+
+/// Enter: the thing an item is about.
+fn open(model: &mut Model, effects: &mut Effects) {
+    let Some(item) = model.today.item().cloned() else {
+        if let Some(id) = model.subject() {
+            account::open(model, id, None, effects);
+        }
+        return;
+    };
+    match item {
+        Item {
+            kind: Kind::WrapUp,
+            record: Some(id),
+            ..
+        } => call::reopen(model, &id, effects),
+        Item {
+            kind: Kind::Meeting,
+            account,
+            touch: Some(touch),
+            ..
+        } => call::start_meeting(model, account, &touch, effects),
+        Item { kind, account, .. } => {
+            let tab = match kind {
+                Kind::Touch => Some(AccountTab::Cadence),
+                Kind::Account => None,
+                _ => Some(AccountTab::Actions),
+            };
+            account::open(model, account, tab, effects);
+        }
+    }
+}
+
+/// One key for what an item asks: an action is done, a touch gets its outcome, an account is set aside
+/// until tomorrow.
+fn finish(model: &mut Model, effects: &mut Effects) {
+    let Some(item) = model.today.item().cloned() else {
+        return model.refuse(words::common::nothing_to_open(model.lang));
+    };
+    match item.kind {
+        Kind::WrapUp => {
+            if let Some(id) = item.record {
+                call::reopen(model, &id, effects);
+            }
+        }
+        Kind::Meeting | Kind::Touch => touches::ask_outcome(model, effects),
+        Kind::Tell => {
+            if let Some(action) = action_of(model, &item) {
+                actions::inform(model, &action, effects);
+            }
+        }
+        Kind::Action | Kind::Promise => {
+            if let Some(action) = action_of(model, &item) {
+                let done = ops::actions::set_status(&action, Status::Done, &mut model.by());
+                saving::commit(model, done, effects);
+            }
+        }
+        Kind::Account | Kind::Renewal => set_aside(model, &item, effects),
+    }
+}
+
+fn action_of(model: &Model, item: &Item) -> Option<Action> {
+    actions::find(model, item.record.as_ref()?)
+}
+
+fn set_aside(model: &mut Model, item: &Item, effects: &mut Vec<Effect>) {
+    let key = (item.account.clone(), model.author.name.clone());
+    let held = model.book.asides.get(&key).cloned();
+    let name = model.book.name(&item.account).to_owned();
+    let of = Subject {
+        id: &item.account,
+        name: &name,
+    };
+    let operation = ops::settings::set_aside(of, held, &mut model.by());
+    saving::commit(model, operation, effects);
+    model.say(words::cadence::set_aside(model.lang));
+}

@@ -1,0 +1,125 @@
+//! Today: what needs me, in order, with the reasons; and the renewals of the next months.
+
+use chrono::NaiveDate;
+
+use crate::app::kit::about::{About, Ground};
+use crate::app::kit::list::ListState;
+use crate::domain::book::Book;
+use crate::domain::cadence::capacity::Week;
+use crate::domain::cadence::schedule::{AccountScope as Whose, Desk, Plans};
+use crate::domain::closed::closed;
+use crate::domain::conflicts::Conflict;
+use crate::domain::ids::AccountId;
+use crate::domain::priority::{self, Item, Renewal};
+
+closed! {
+    Tab { Needs = "needs", Renewals = "renewals", Disagreements = "conflicts" }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    pub tab: Tab,
+    pub list: ListState,
+    pub items: Vec<Item>,
+    /// Accounts that press, too, and are not among the items.
+    pub rest: usize,
+    pub renewals: Vec<Renewal>,
+    pub conflicts: Vec<(AccountId, Conflict)>,
+    /// The week's load, once it is known.
+    pub week: Option<Week>,
+    plans: Plans,
+    seen: Option<(u64, NaiveDate)>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            tab: Tab::Needs,
+            list: ListState::default(),
+            items: Vec::new(),
+            rest: 0,
+            renewals: Vec::new(),
+            conflicts: Vec::new(),
+            week: None,
+            plans: Plans::default(),
+            seen: None,
+        }
+    }
+}
+
+impl State {
+    /// Another book was opened: nothing that was made of the old one holds.
+    pub fn forget(&mut self) {
+        (self.plans, self.seen) = (Plans::default(), None);
+        // A cursor that nobody moved stays at the top, whatever comes in above it.
+        if self.list.cursor == 0 {
+            self.items.clear();
+        }
+    }
+
+    /// Looks again when the book or the day changed. The cursor stays on its item where that is still
+    /// there.
+    pub fn refresh(&mut self, desk: &Desk, book: &Book, me: &str, height: usize) {
+        let today = desk.now.today();
+        let stamp = (book.version, today);
+        if self.seen == Some(stamp) {
+            return;
+        }
+        let key = |i: &Item| {
+            (
+                i.kind,
+                i.account.clone(),
+                i.record.clone(),
+                i.touch.as_ref().map(|t| (t.kind, t.ideal)),
+            )
+        };
+        let held = self.items.get(self.list.cursor).map(key);
+        let sunday = crate::domain::cadence::capacity::monday(today) + chrono::Duration::days(6);
+        let week = self
+            .plans
+            .entries(desk, book, Whose::mine(book, me), sunday);
+        let day = priority::today(book, me, desk, &week, &book.set_aside(me, today));
+        (self.items, self.rest) = (day.items, day.rest);
+        self.renewals = priority::renewals(book, me, desk);
+        self.conflicts = priority::conflicts(book, me, desk);
+        self.week = desk.weeks(book, &week, me, 1).into_iter().next();
+        if let Some(at) = held
+            .and_then(|h| self.items.iter().position(|i| key(i) == h))
+            .filter(|_| self.tab == Tab::Needs)
+        {
+            self.list.cursor = at;
+        }
+        self.list.hold(self.len(), height);
+        self.seen = Some(stamp);
+    }
+
+    /// The item under the cursor.
+    pub fn item(&self) -> Option<&Item> {
+        self.items
+            .get(self.list.cursor)
+            .filter(|_| self.tab == Tab::Needs)
+    }
+
+    pub fn len(&self) -> usize {
+        match self.tab {
+            Tab::Needs => self.items.len(),
+            Tab::Renewals => self.renewals.len(),
+            Tab::Disagreements => self.conflicts.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl About for State {
+    fn about(&self, _ground: &Ground) -> Option<AccountId> {
+        let at = self.list.cursor;
+        match self.tab {
+            Tab::Needs => self.items.get(at).map(|i| i.account.clone()),
+            Tab::Renewals => self.renewals.get(at).map(|r| r.account.clone()),
+            Tab::Disagreements => self.conflicts.get(at).map(|d| d.0.clone()),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The touch under the cursor, and what is known of it.
+
+use crate::app::account::state::Tab as AccountTab;
+use crate::app::model::Model;
+use crate::app::msg::Screen;
+use crate::domain::account::Account;
+use crate::domain::cadence::plan::Planned;
+use crate::domain::cadence::touchpoint::Touchpoint;
+use crate::domain::ids::AccountId;
+use crate::words;
+
+/// The touch under the cursor, wherever that is.
+pub fn current(model: &Model) -> Option<(AccountId, Planned)> {
+    match model.screen {
+        Screen::Cadence => {
+            let e = model.cadence.entry()?;
+            let row = model.book.rows().get(e.row())?;
+            Some((row.account.id.clone(), Planned::clone(e)))
+        }
+        Screen::Account => {
+            let pane = model.account.as_ref();
+            let pane = pane.filter(|p| p.tab == AccountTab::Cadence)?;
+            let touch = pane.plan.get(pane.list().cursor)?;
+            Some((pane.id.clone(), touch.clone()))
+        }
+        Screen::Today => {
+            let item = model.today.item()?;
+            let touch = item.touch.as_ref()?;
+            Some((item.account.clone(), Planned::clone(touch)))
+        }
+        _ => None,
+    }
+}
+
+/// The touch under the cursor; says so where there is none.
+pub fn chosen(model: &mut Model) -> Option<(AccountId, Planned)> {
+    let chosen = current(model);
+    if chosen.is_none() {
+        model.refuse(words::cadence::no_touch_chosen(model.lang));
+    }
+    chosen
+}
+
+/// The same, unless a preference stops it: then it says so.
+pub fn movable(model: &mut Model) -> Option<(AccountId, Planned)> {
+    let (account, touch) = chosen(model)?;
+    if let Some(block) = &touch.own.blocked {
+        let why = words::prefs::block(model.lang, block);
+        model.refuse(words::cadence::not_movable(model.lang, why));
+        return None;
+    }
+    Some((account, touch))
+}
+
+/// Length of a talk where nothing is known of its account, and the least of any, minutes.
+const USUAL: u32 = 30;
+const LEAST: u32 = 15;
+
+/// Length of a talk of its kind and tier, minutes.
+pub fn length(model: &Model, account: &AccountId, touch: &Planned) -> u32 {
+    model.book.get(account).map_or(USUAL, |row| {
+        let policy = &model.config.cadence;
+        policy.effort(touch.kind, row.standing.tier).talk.max(LEAST)
+    })
+}
+
+/// The account of a touch, and the meeting that was agreed for it.
+pub fn stands(
+    model: &Model,
+    account: &AccountId,
+    touch: &Planned,
+) -> Option<(Account, Option<Touchpoint>)> {
+    let of = model.account_of(account)?;
+    let agreed = touch.own.agreed.as_ref();
+    let held = agreed.and_then(|id| model.book.meeting(account, id));
+    Some((of, held.cloned()))
+}

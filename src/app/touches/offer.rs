@@ -1,0 +1,51 @@
+//! A time to offer the customer.
+
+use chrono::{Duration, NaiveDate, NaiveTime};
+
+use super::chosen::length;
+use crate::app::model::Model;
+use crate::domain::cadence::plan::Planned;
+use crate::domain::ids::AccountId;
+
+/// Minutes between two times that are tried.
+const STEP: i64 = 30;
+/// Days that are tried.
+const DAYS: i64 = 20;
+
+/// The time a touch has; else the first from its day on against which nothing speaks, or the least:
+/// across an ocean no hour may suit both.
+pub fn proposed(model: &Model, account: &AccountId, touch: &Planned) -> String {
+    if let Some(time) = touch.own.time {
+        return written(touch.date, time);
+    }
+    let (now, hours) = (model.now, model.config.cadence.hours);
+    let minutes = length(model, account, touch);
+    let slots = (hours.1 - hours.0).num_minutes() / STEP;
+    let first = touch.date.max(now.today());
+    let days = (0..DAYS).map(|n| first + Duration::days(n));
+    let times = days.flat_map(|day| {
+        let time = move |n| (day, hours.0 + Duration::minutes(n * STEP));
+        (0..slots).map(time)
+    });
+    let mut best: Option<(usize, String)> = None;
+    for (day, time) in times {
+        let start = now.zone.instant(day.and_time(time));
+        if start <= now.at {
+            continue;
+        }
+        let agreed = touch.own.agreed.as_ref();
+        let desk = model.desk();
+        let against = desk.conflicts(&model.book, account, agreed, start, minutes);
+        if against.is_empty() {
+            return written(day, time);
+        }
+        if best.as_ref().is_none_or(|b| against.len() < b.0) {
+            best = Some((against.len(), written(day, time)));
+        }
+    }
+    best.map_or_else(|| written(touch.date, hours.0), |b| b.1)
+}
+
+fn written(day: NaiveDate, time: NaiveTime) -> String {
+    format!("{day} {}", time.format("%H:%M"))
+}

@@ -1,0 +1,326 @@
+//! Warning phrases in notes and tickets, in both languages and for all inflections of a Japanese
+//! verb. The words themselves are in `config/phrases.toml`. It finds phrases; their effect on
+//! signals is the domain's.
+
+use std::sync::OnceLock;
+
+use regex::{RegexSet, RegexSetBuilder};
+use regex_lite::Regex;
+
+use crate::domain::checkin::agenda::Words;
+use crate::domain::signals::PhraseMatcher;
+use crate::domain::text::nfkc;
+
+/// The phrases of one category.
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    pub id: String,
+    pub category: Words,
+    pub probe: Words,
+    pub patterns: Vec<Regex>,
+}
+
+/// All phrases, compiled.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    phrases: Vec<Phrase>,
+    set: OnceLock<Option<RegexSet>>,
+    /// Words that were dismissed as false alarms.
+    dismissed: Vec<String>,
+}
+
+/// By texts and dismissed words; patterns are compared as written.
+impl PartialEq for Lexicon {
+    fn eq(&self, other: &Self) -> bool {
+        self.dismissed == other.dismissed && self.phrases == other.phrases
+    }
+}
+
+impl PartialEq for Phrase {
+    fn eq(&self, other: &Self) -> bool {
+        let texts = |p: &Phrase| -> Vec<String> {
+            p.patterns.iter().map(|r| r.as_str().to_owned()).collect()
+        };
+        (&self.id, &self.category, &self.probe) == (&other.id, &other.category, &other.probe)
+            && texts(self) == texts(other)
+    }
+}
+
+/// A phrase found in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhraseHit {
+    /// The place of the phrase in the lexicon.
+    pub phrase: usize,
+    /// The matched words, folded: a false alarm is dismissed by them.
+    pub words: String,
+    /// The byte range in the line; the whole line where folding changed its length.
+    pub range: (usize, usize),
+}
+
+/// Negations, as Japanese verbs end in them.
+const NOT: &str = "(?:ない|なく|なかっ|なけれ|なさそう|ません|まへん|ませんでした|ず|ねえ|ねぇ|ん)";
+/// The progressive form of a verb.
+const GOING_ON: &str = "(?:て|って|で)?(?:い|お|おら)?";
+
+/// A phrase of the lexicon as a pattern; an error has the reason.
+pub fn pattern(words: &str, latin: bool) -> Result<Regex, String> {
+    if words.trim().is_empty() {
+        return Err("it is empty".into());
+    }
+    let folded = nfkc(words.trim()).to_lowercase();
+    let spread = folded
+        .replace("{ない}", NOT)
+        .replace("{て}", GOING_ON)
+        .replace(' ', r"\s+");
+    let whole = if latin {
+        format!(r"\b(?:{spread})")
+    } else {
+        spread
+    };
+    Regex::new(&whole).map_err(|e| e.to_string())
+}
+
+impl Lexicon {
+    pub fn new(phrases: Vec<Phrase>) -> Self {
+        Self {
+            phrases,
+            set: OnceLock::new(),
+            dismissed: Vec::new(),
+        }
+    }
+
+    /// The same lexicon without the dismissed words.
+    #[must_use]
+    pub fn without(&self, dismissed: Vec<String>) -> Self {
+        Self {
+            dismissed,
+            ..self.clone()
+        }
+    }
+
+    /// The lexicon of a file that was read anew, with the words dismissed so far: a change of the
+    /// file must not bring their warnings back.
+    #[must_use]
+    pub fn reread(&self, fresh: &Lexicon) -> Self {
+        fresh.without(self.dismissed.clone())
+    }
+
+    pub fn phrase(&self, index: usize) -> Option<&Phrase> {
+        self.phrases.get(index)
+    }
+
+    /// The candidate patterns of a folded line: the phrase, and its pattern. All are searched in
+    /// one pass, because the tickets of ten thousand accounts are searched at once and few have a
+    /// match.
+    fn candidates(&self, folded: &str) -> Vec<(usize, usize)> {
+        let all = || {
+            self.phrases
+                .iter()
+                .enumerate()
+                .flat_map(|(i, p)| (0..p.patterns.len()).map(move |k| (i, k)))
+        };
+        let text = |(i, k): (usize, usize)| {
+            self.phrases[i].patterns[k]
+                .as_str()
+                .replace(r"\b", r"(?-u:\b)")
+        };
+        let set = self.set.get_or_init(|| {
+            RegexSetBuilder::new(all().map(text))
+                .size_limit(1 << 26)
+                .dfa_size_limit(1 << 24)
+                .build()
+                .ok()
+        });
+        match set {
+            Some(set) => {
+                let found = set.matches(folded);
+                if found.matched_any() {
+                    all()
+                        .enumerate()
+                        .filter(|(n, _)| found.matched(*n))
+                        .map(|(_, place)| place)
+                        .collect()
+                } else {
+                    Vec::new()
+                }
+            }
+            // A pattern that only one of the two regex libraries accepts is searched for by itself.
+            None => all().collect(),
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.phrases.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// The phrases in a line that were not dismissed; each category once, in the order of the words.
+    pub fn listen(&self, line: &str) -> Vec<PhraseHit> {
+        // A longer line was pasted and is not searched.
+        const LONGEST: usize = 2_000;
+        if line.trim().is_empty() || line.len() > LONGEST {
+            return Vec::new();
+        }
+        let folded = nfkc(line).to_lowercase();
+        let candidates = self.candidates(&folded);
+        if candidates.is_empty() {
+            return Vec::new();
+        }
+        let same = folded.len() == line.len();
+        let mut out: Vec<PhraseHit> = self
+            .phrases
+            .iter()
+            .enumerate()
+            .filter_map(|(i, phrase)| {
+                let own = candidates
+                    .iter()
+                    .filter(|c| c.0 == i)
+                    .map(|c| &phrase.patterns[c.1]);
+                let found = own
+                    .filter_map(|p| p.find(&folded))
+                    .min_by_key(regex_lite::Match::start)?;
+                let range = if same
+                    && line.is_char_boundary(found.start())
+                    && line.is_char_boundary(found.end())
+                {
+                    (found.start(), found.end())
+                } else {
+                    (0, line.len())
+                };
+                Some(PhraseHit {
+                    phrase: i,
+                    words: found.as_str().to_owned(),
+                    range,
+                })
+            })
+            .collect();
+        out.retain(|hit| !self.dismissed.contains(&hit.words));
+        out.sort_by_key(|h| h.range);
+        out
+    }
+}
+
+impl PhraseMatcher for Lexicon {
+    fn matches(&self, line: &str) -> Vec<(String, String)> {
+        self.listen(line)
+            .into_iter()
+            .map(|h| (self.phrases[h.phrase].id.clone(), h.words))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Config, PHRASES};
+    use crate::domain::signals::PhraseMatcher;
+
+    fn categories(line: &str) -> Vec<String> {
+        let lexicon = Config::load(None).0.phrases;
+        lexicon
+            .listen(line)
+            .iter()
+            .map(|h| lexicon.phrase(h.phrase).expect("there").id.clone())
+            .collect()
+    }
+
+    #[test]
+    fn japanese_phrases_match_all_inflections() {
+        for line in [
+            "まだ決めてない",
+            "まだ決めていない",
+            "まだ決めていません",
+            "まだ決まっていません",
+            "まだ決まってない",
+            "まだ決めておらず、来月に",
+            "来期の体制はまだ何も決まっていませんでした",
+            "まだ決めてなくて",
+        ] {
+            assert!(categories(line).contains(&"undecided".to_owned()), "{line}");
+        }
+        for (line, id) in [
+            ("コスト削減の話が出ている", "budget"),
+            ("ｺｽﾄ削減", "budget"),
+            ("他社さんはどうしていますか", "competitor"),
+            ("解約の条件を教えて", "contract"),
+            ("データのエクスポートはできますか", "contract"),
+            ("現場が抵抗していて", "resistance"),
+            ("全然使われていません", "resistance"),
+            ("部署が統合されることになった", "reorganisation"),
+            ("人員削減がある", "layoffs"),
+            ("時間があればやります", "if-time"),
+            ("操作がよくわからない", "confused"),
+            ("使い方がよく分からなくて", "confused"),
+            ("本当に必要かどうか", "need"),
+            ("しばらく沈黙", "silence"),
+        ] {
+            assert!(
+                categories(line).contains(&id.to_owned()),
+                "{line} → {id}: {:?}",
+                categories(line)
+            );
+        }
+    }
+
+    #[test]
+    fn english_phrases_match_at_the_start_of_words() {
+        for (line, id) in [
+            ("They are Not Sure we really need it", "need"),
+            ("it is TOO expensive for them", "budget"),
+            ("we are reviewing all vendors", "budget"),
+            ("a bit confused about roles", "confused"),
+            ("the team is resisting", "resistance"),
+            ("how do others do this?", "competitor"),
+            ("asked about cancellation terms", "contract"),
+            ("if we have time next month", "if-time"),
+            ("layoffs were announced", "layoffs"),
+            ("we haven't decided", "undecided"),
+        ] {
+            assert!(
+                categories(line).contains(&id.to_owned()),
+                "{line} → {id}: {:?}",
+                categories(line)
+            );
+        }
+        for line in [
+            "they love the new report",
+            "renewal signed for two years",
+            "更新に前向き",
+            "定着してきた",
+            "決定しました",
+            "weekly usage is up",
+        ] {
+            assert_eq!(categories(line), Vec::<String>::new(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_hit_has_its_byte_range() {
+        let lexicon = Config::load(None).0.phrases;
+        let heard = lexicon.listen("Mika: too expensive now");
+        assert_eq!(
+            &"Mika: too expensive now"[heard[0].range.0..heard[0].range.1],
+            "too expensive"
+        );
+    }
+
+    #[test]
+    fn a_dismissed_word_stays_dismissed_when_the_file_is_read_anew() {
+        let line = "it is too expensive for us";
+        let fresh = Config::load(None).0.phrases;
+        let words = fresh.listen(line)[0].words.clone();
+        assert!(!fresh.matches(line).is_empty());
+        let dismissed = fresh.without(vec![words]);
+        assert!(dismissed.matches(line).is_empty());
+        let home = tempfile::tempdir().expect("a folder");
+        std::fs::write(home.path().join("phrases.toml"), PHRASES.text).expect("writes");
+        let (read, failures) = Config::phrases(home.path());
+        assert_eq!(failures, vec![]);
+        let reread = dismissed.reread(&read);
+        assert_eq!(reread.matches(line), vec![]);
+        assert_eq!(reread, dismissed);
+        assert_ne!(reread, *fresh);
+    }
+}

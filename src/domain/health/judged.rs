@@ -1,0 +1,63 @@
+//! The result of one dimension, and the two curves all dimensions use: straight lines between
+//! points, and the weight of an ageing input.
+
+use super::{Fact, Input};
+use crate::domain::policy::Policy;
+
+/// The result of a dimension: a score 0–100 where anything is known, and its facts.
+pub struct Judged {
+    pub score: Option<f64>,
+    pub facts: Vec<Fact>,
+    /// The share of its weight it keeps, by the age of its newest input; 1 while that is fresh.
+    pub fresh: f64,
+}
+
+impl Judged {
+    pub fn new(score: Option<f64>, facts: Vec<Fact>) -> Self {
+        Self {
+            score,
+            facts,
+            fresh: 1.0,
+        }
+    }
+
+    pub fn fresh(self, fresh: f64) -> Self {
+        Self { fresh, ..self }
+    }
+}
+
+/// The weight of an input by its age in days, where it is unknown after `unknown` days: 1 up to the
+/// policy's share of those days, then falling in a straight line to 0.5.
+pub fn freshness(age: i64, unknown: i64, policy: &Policy) -> f64 {
+    let stale = unknown as f64 * policy.stale_share;
+    along(
+        &[(stale, 1.0), ((unknown as f64).max(stale + 1.0), 0.5)],
+        age as f64,
+    )
+}
+
+/// The fact for an input that counts less because of its age; none while it is fresh.
+pub fn ageing(input: Input, days: i64, fresh: f64) -> Option<Fact> {
+    (fresh < 1.0).then(|| Fact::Ageing {
+        input,
+        days,
+        percent: (fresh * 100.0).round() as u8,
+    })
+}
+
+/// Interpolates in straight lines between points given as (x, y); constant beyond both ends.
+pub fn along(points: &[(f64, f64)], x: f64) -> f64 {
+    let Some(&(first_x, first_y)) = points.first() else {
+        return 0.0;
+    };
+    if x <= first_x {
+        return first_y;
+    }
+    for pair in points.windows(2) {
+        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+        if x <= x1 {
+            return y0 + (y1 - y0) * (x - x0) / (x1 - x0);
+        }
+    }
+    points.last().map_or(0.0, |p| p.1)
+}

@@ -1,0 +1,226 @@
+//! The health score as a value: six dimensions (0–100), their weights, and the facts behind them.
+//! It knows neither the dossier nor the policy it was computed from; see `scoring`.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::account::{HealthOverride, Verdict};
+use crate::domain::checkin::wrapup::Sentiment;
+use crate::domain::closed::closed;
+use crate::domain::facts::feedback::OutcomeKind;
+
+closed! {
+    /// In the order of the weights in `config/health.toml`.
+    Dimension {
+        Usage = "usage", Relationship = "relationship", Support = "support",
+        Satisfaction = "satisfaction", Outcomes = "outcomes", Financial = "financial",
+    }
+}
+
+closed! {
+    Band { Red = "red", Yellow = "yellow", Green = "green", Unknown = "unknown" }
+}
+
+closed! {
+    /// The inputs of a dimension that age.
+    Input { Usage = "usage", Tickets = "tickets", Mood = "mood", Surveys = "surveys" }
+}
+
+/// A fact behind a dimension's score, with its numbers. The words floor phrases it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Fact {
+    /// The daily mean of the headline metric, 30 days against the 30 before.
+    UsageChange {
+        metric: String,
+        before: f64,
+        now: f64,
+    },
+    SeatUse {
+        active: f64,
+        seats: u32,
+    },
+    NoUseFor {
+        days: i64,
+    },
+    UsageStale {
+        days: i64,
+    },
+    /// An input that counts less because of its age: the percent of its weight that remains.
+    Ageing {
+        input: Input,
+        days: i64,
+        percent: u8,
+    },
+    /// An input so old that it counts as unknown.
+    TooOld {
+        input: Input,
+        days: i64,
+    },
+    TicketsThisMonth {
+        count: usize,
+    },
+    OpenTickets {
+        count: usize,
+        oldest_days: i64,
+    },
+    Escalated {
+        count: usize,
+    },
+    TicketRating {
+        mean: f64,
+        count: usize,
+    },
+    SupportStale {
+        days: i64,
+    },
+    /// The mean of each person's last answer, the number of people, and the age of the newest
+    /// answer in days.
+    Nps {
+        score: f64,
+        people: usize,
+        days: i64,
+    },
+    Csat {
+        mean: f64,
+        count: usize,
+    },
+    Mood {
+        sentiment: Sentiment,
+        days: i64,
+    },
+    LastConversation {
+        days: i64,
+    },
+    NoConversation,
+    ChampionLeft {
+        date: Option<NaiveDate>,
+    },
+    NoChampion,
+    Missed {
+        count: usize,
+    },
+    Goals {
+        reached: usize,
+        open: usize,
+        slipped: usize,
+    },
+    Paying {
+        subscriptions: usize,
+    },
+    PastDue {
+        count: usize,
+    },
+    Downgraded {
+        count: usize,
+    },
+    /// The yearly value against a year before, percent.
+    ArrChange {
+        percent: f64,
+    },
+    AllEnded,
+    /// A churn or downgrade within the year.
+    Outcome {
+        kind: OutcomeKind,
+        days: i64,
+    },
+}
+
+/// One dimension; its score is none where nothing is known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    pub score: Option<u8>,
+    /// Its share of the whole, percent. Ageing data lowers it.
+    pub weight: f64,
+}
+
+/// The health of an account on one day, with all it rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Score {
+    /// 0–100; none when no dimension is known, or too few in the first days of an account.
+    pub score: Option<u8>,
+    pub band: Band,
+    /// The share of the weight that rests on data, percent.
+    pub coverage: u8,
+    /// In the order of [`Dimension::ALL`].
+    pub parts: [Part; 6],
+    /// The facts of all dimensions, known or not.
+    pub(super) facts: Vec<(Dimension, Fact)>,
+    /// Set where the shown band differs from the band of the numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Box<Held>>,
+}
+
+/// Why the shown band differs from that of the numbers; screens show both.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Held {
+    pub by_numbers: Band,
+    pub by: Holder,
+}
+
+/// What keeps a band from being better than the data alone would make it, or replaces it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Holder {
+    /// The last talk felt bad: an upset customer is not green.
+    Mood { sentiment: Sentiment, days: i64 },
+    /// A person's override.
+    Person(HealthOverride),
+}
+
+impl Score {
+    /// The facts behind a dimension.
+    pub fn facts(&self, d: Dimension) -> Vec<Fact> {
+        self.facts
+            .iter()
+            .filter(|(of, _)| *of == d)
+            .map(|(_, fact)| fact.clone())
+            .collect()
+    }
+
+    /// Whether a person accepted the loss of this customer.
+    pub fn is_accepted_loss(&self) -> bool {
+        matches!(self.held.as_deref(), Some(Held { by: Holder::Person(r), .. }) if r.verdict == Verdict::Lost)
+    }
+
+    /// The points a dimension contributes: its score times its share after unknown dimensions are
+    /// left out. The points of all dimensions add up to the score.
+    pub fn points(&self, d: Dimension) -> Option<f64> {
+        let score = self.parts[d.index()].score.filter(|_| self.known() > 0.0)?;
+        Some(f64::from(score) * self.share(d) / 100.0)
+    }
+
+    /// A dimension's share of the score, percent, after unknown dimensions are left out; 0 for an
+    /// unknown one.
+    pub fn share(&self, d: Dimension) -> f64 {
+        let part = &self.parts[d.index()];
+        let known = self.known();
+        if part.score.is_some() && known > 0.0 {
+            part.weight * 100.0 / known
+        } else {
+            0.0
+        }
+    }
+
+    /// The weight of the known dimensions, percent.
+    pub(super) fn known(&self) -> f64 {
+        self.parts
+            .iter()
+            .filter(|p| p.score.is_some())
+            .map(|p| p.weight)
+            .sum()
+    }
+
+    /// The points each dimension loses against a full score, largest first.
+    pub fn losses(&self) -> Vec<(Dimension, f64)> {
+        let mut out: Vec<_> = Dimension::ALL
+            .iter()
+            .filter_map(|d| {
+                let part = &self.parts[d.index()];
+                part.score
+                    .map(|s| (*d, f64::from(100 - s) * self.share(*d) / 100.0))
+            })
+            .collect();
+        out.sort_by(|a, b| b.1.total_cmp(&a.1));
+        out
+    }
+}

@@ -1,0 +1,144 @@
+//! Computes the score of an account: each dimension, their weights, and the band.
+
+use chrono::{Duration, NaiveDate};
+
+use super::judged::Judged;
+use super::{Band, Dimension, Held, Holder, Part, Score};
+use super::{financial, outcomes, relationship, satisfaction, support, usage};
+use crate::domain::account::{HealthOverride, Verdict};
+use crate::domain::checkin::wrapup::Sentiment;
+use crate::domain::dossier::Dossier;
+use crate::domain::dossier::effective::{contract_start, effective_stage, effective_tier};
+use crate::domain::dossier::talks::last_mood;
+use crate::domain::freshness::DataFreshness;
+use crate::domain::policy::Policy;
+use crate::domain::when::Zone;
+
+/// Scores an account as it stood on `day`. Later data is ignored.
+pub fn score(
+    dossier: &Dossier,
+    feeds: DataFreshness,
+    policy: &Policy,
+    day: NaiveDate,
+    zone: Zone,
+) -> Score {
+    let tier = effective_tier(dossier, policy, day);
+    let stage = effective_stage(dossier, day);
+    let weights = policy.weights(tier, stage);
+    let total: f64 = weights.iter().sum();
+    let judged: [Judged; 6] = [
+        usage::judge(dossier, feeds, policy, day),
+        relationship::judge(dossier, policy, tier, day, zone),
+        support::judge(dossier, feeds, policy, day, zone),
+        satisfaction::judge(dossier, policy, day, zone),
+        outcomes::judge(dossier, day),
+        financial::judge(dossier, day),
+    ];
+    let mut index = 0;
+    let mut all_facts = Vec::new();
+    let parts = judged.map(
+        |Judged {
+             score,
+             facts,
+             fresh,
+         }| {
+            all_facts.extend(facts.into_iter().map(|fact| (Dimension::ALL[index], fact)));
+            let weight = if total > 0.0 {
+                weights[index] / total * 100.0
+            } else {
+                0.0
+            };
+            // Ageing data weighs less and covers less.
+            let weight = if score.is_some() {
+                weight * fresh
+            } else {
+                weight
+            };
+            index += 1;
+            Part {
+                score: score.map(|s| s.round().clamp(0.0, 100.0) as u8),
+                weight,
+            }
+        },
+    );
+    let known: f64 = parts
+        .iter()
+        .filter(|p| p.score.is_some())
+        .map(|p| p.weight)
+        .sum();
+    let sum: f64 = parts
+        .iter()
+        .filter_map(|p| p.score.map(|s| f64::from(s) * p.weight))
+        .sum();
+    let coverage = known.round().clamp(0.0, 100.0) as u8;
+    let score = (known > 0.0).then(|| (sum / known).round() as u8);
+    let young = contract_start(dossier)
+        .is_some_and(|s| s <= day && day < s + Duration::days(policy.new_days));
+    let needed = if young {
+        policy.new_coverage
+    } else {
+        policy.min_coverage
+    };
+    let band = match score {
+        Some(s) if coverage >= needed => band_of(s, policy),
+        _ => Band::Unknown,
+    };
+    // In an account's first days a score from little data means nothing.
+    let score = score.filter(|_| !young || coverage >= needed);
+    let (band, held) = shown_band(dossier, policy, band, day, zone);
+    Score {
+        score,
+        band,
+        coverage,
+        parts,
+        facts: all_facts,
+        held: held.map(Box::new),
+    }
+}
+
+/// The band to show: a person's override first, then the mood of the last talk, then the numbers.
+fn shown_band(
+    dossier: &Dossier,
+    policy: &Policy,
+    by_numbers: Band,
+    day: NaiveDate,
+    zone: Zone,
+) -> (Band, Option<Held>) {
+    let held = |band: Band, by: Holder| (band, Some(Held { by_numbers, by }));
+    if let Some(health_override) = dossier
+        .account
+        .health_override
+        .as_ref()
+        .filter(|r| r.stands(day))
+    {
+        let band = match health_override.verdict {
+            Verdict::Red => Band::Red,
+            Verdict::Yellow => Band::Yellow,
+            Verdict::Green => Band::Green,
+            Verdict::Lost => Band::Unknown,
+        };
+        return held(band, Holder::Person(HealthOverride::clone(health_override)));
+    }
+    match last_mood(dossier, day, zone).map(|(d, s)| ((day - d).num_days(), s)) {
+        Some((days, sentiment))
+            if by_numbers == Band::Green
+                && policy.mood_caps
+                && days <= policy.sentiment_unknown
+                && sentiment <= Sentiment::Disappointed =>
+        {
+            held(Band::Yellow, Holder::Mood { sentiment, days })
+        }
+        _ => (by_numbers, None),
+    }
+}
+
+/// The band of a score, by the limits of the policy.
+pub fn band_of(score: u8, policy: &Policy) -> Band {
+    if score <= policy.red_max {
+        Band::Red
+    } else if score <= policy.yellow_max {
+        Band::Yellow
+    } else {
+        Band::Green
+    }
+}

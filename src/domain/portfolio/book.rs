@@ -1,0 +1,328 @@
+//! The desk in memory: every account with its standing, the open actions, the check-ins under way
+//! and the saved views. The rest of an account is read from the store when it is opened.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::search::Haystack;
+use super::view::View;
+use crate::domain::account::Account;
+use crate::domain::action::Action;
+use crate::domain::cadence::absence::Absence;
+use crate::domain::cadence::touchpoint::Touchpoint;
+use crate::domain::change::{Change, Operation};
+use crate::domain::checkin::Checkin;
+use crate::domain::health::Band;
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::money::Totals;
+use crate::domain::portfolio::row::Row;
+use crate::domain::records::Listed;
+use crate::domain::settings::aside::Aside;
+use crate::domain::settings::dismissal::Dismissal;
+
+/// All accounts of the desk with what lists need of them, and the records that are not in an
+/// account's folder.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Book {
+    /// Shared with the keeper of the store, which answers other terminals from the same rows.
+    rows: Vec<Arc<Row>>,
+    hay: Vec<Haystack>,
+    index: HashMap<AccountId, usize>,
+    /// The version in which each row, or an agreed meeting of its account, last changed.
+    stamps: Vec<u64>,
+    pub actions: BTreeMap<RecordId, Action>,
+    /// Unfinished ones and the recently finished.
+    pub checkins: BTreeMap<RecordId, Checkin>,
+    pub views: BTreeMap<String, View>,
+    /// Agreed meetings to come, by account.
+    meetings: HashMap<AccountId, Vec<Touchpoint>>,
+    /// Busy calendars and absences, by name.
+    pub absences: BTreeMap<String, Absence>,
+    /// Accounts set aside on Today, by account and person.
+    pub asides: BTreeMap<(AccountId, String), Aside>,
+    /// Warning phrases that were dismissed, by their words.
+    pub dismissals: BTreeMap<String, Dismissal>,
+    /// Rises with every change of `absences`.
+    pub absences_version: u64,
+    /// Rises with every change, so that lists know when to recompute.
+    pub version: u64,
+}
+
+impl Book {
+    pub fn new(rows: Vec<Arc<Row>>) -> Self {
+        let hay = rows.iter().map(|r| Haystack::of(&r.account)).collect();
+        let index = rows
+            .iter()
+            .enumerate()
+            .map(|(i, r)| (r.account.id.clone(), i))
+            .collect();
+        let stamps = vec![0; rows.len()];
+        Self {
+            rows,
+            hay,
+            index,
+            stamps,
+            ..Self::default()
+        }
+    }
+
+    pub fn rows(&self) -> &[Arc<Row>] {
+        &self.rows
+    }
+
+    /// The version in which a row, or an agreed meeting of its account, last changed.
+    pub fn stamp(&self, index: usize) -> u64 {
+        self.stamps[index]
+    }
+
+    pub fn haystack(&self, index: usize) -> &Haystack {
+        &self.hay[index]
+    }
+
+    pub fn get(&self, id: &AccountId) -> Option<&Row> {
+        self.index.get(id).map(|i| &*self.rows[*i])
+    }
+
+    pub fn name<'a>(&'a self, id: &'a AccountId) -> &'a str {
+        self.get(id)
+            .map_or(id.as_str(), |r| r.account.name.as_str())
+    }
+
+    /// By feature, the share of the other accounts of its tier that used it in the last month,
+    /// among those whose features are known. Empty where they are too few to compare with.
+    pub fn peers(&self, id: &AccountId) -> BTreeMap<String, f64> {
+        const LEAST: usize = 5;
+        let Some(tier) = self.get(id).map(|r| r.standing.tier) else {
+            return BTreeMap::new();
+        };
+        let others = || {
+            self.rows.iter().filter(|r| {
+                r.standing.tier == tier && r.account.id != *id && !r.standing.features.is_empty()
+            })
+        };
+        let known = others().count();
+        if known < LEAST {
+            return BTreeMap::new();
+        }
+        let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+        others()
+            .flat_map(|r| r.standing.features.iter())
+            .for_each(|f| *used.entry(f).or_default() += 1);
+        used.into_iter()
+            .map(|(f, n)| (f.to_owned(), n as f64 / known as f64))
+            .collect()
+    }
+
+    /// Inserts or replaces rows computed by the store.
+    pub fn put(&mut self, rows: Vec<Arc<Row>>) {
+        self.version += 1;
+        for row in rows {
+            let hay = Haystack::of(&row.account);
+            match self.index.get(&row.account.id) {
+                Some(&i) => {
+                    self.rows[i] = row;
+                    // Seldom a different one. An equal one, allocated anew, would fragment the
+                    // memory the old row frees.
+                    if self.hay[i] != hay {
+                        self.hay[i] = hay;
+                    }
+                    self.stamps[i] = self.version;
+                }
+                None => {
+                    self.index.insert(row.account.id.clone(), self.rows.len());
+                    self.rows.push(row);
+                    self.hay.push(hay);
+                    self.stamps.push(self.version);
+                }
+            }
+        }
+    }
+
+    /// Removes rows, as when an import is undone.
+    pub fn remove(&mut self, gone: &[AccountId]) {
+        if gone.is_empty() {
+            return;
+        }
+        self.version += 1;
+        let gone: HashSet<&AccountId> = gone.iter().collect();
+        let rows = std::mem::take(&mut self.rows)
+            .into_iter()
+            .filter(|r| !gone.contains(&r.account.id))
+            .collect();
+        let kept = Self::new(rows);
+        self.stamps = vec![self.version; kept.rows.len()];
+        (self.rows, self.hay, self.index) = (kept.rows, kept.hay, kept.index);
+    }
+
+    /// Applies the part of an operation that the desk holds itself. Rows come from the store, which
+    /// alone computes standings.
+    pub fn apply(&mut self, operation: &Operation) {
+        // What the program remembers of its own doings is on no list.
+        if operation.changes.iter().all(|c| !c.is_edit()) && operation.usage.is_empty() {
+            return;
+        }
+        self.version += 1;
+        for change in &operation.changes {
+            self.apply_change(change);
+        }
+    }
+
+    /// Applies a change to the records the desk holds; it holds none of the other kinds.
+    fn apply_change(&mut self, change: &Change) {
+        match change.typed::<Action>() {
+            (_, Some(a)) if a.needs_attention() => {
+                self.actions.insert(a.id.clone(), a.clone());
+            }
+            (_, Some(a)) | (Some(a), None) => {
+                self.actions.remove(&a.id);
+            }
+            (None, None) => {}
+        }
+        follow(&mut self.checkins, change, |c: &Checkin| c.id.clone());
+        follow(&mut self.asides, change, Aside::key);
+        follow(&mut self.dismissals, change, |d: &Dismissal| {
+            d.words.clone()
+        });
+        follow(&mut self.views, change, |v: &View| v.name.clone());
+        if follow(&mut self.absences, change, |a: &Absence| a.name.clone()) {
+            self.absences_version += 1;
+        }
+        let (before, after) = change.typed::<Touchpoint>();
+        if let Some(meeting) = after.or(before) {
+            self.touch_row(&meeting.account);
+            self.forget_meeting(meeting);
+        }
+        if let Some(meeting) = after.filter(|m| m.is_open()) {
+            self.meetings
+                .entry(meeting.account.clone())
+                .or_default()
+                .push(meeting.clone());
+        }
+        let (before, after) = change.typed::<Account>();
+        if let Some(account) = after.or(before) {
+            self.touch_row(&account.id);
+        }
+        if let Some(account) = after
+            && let Some(&i) = self.index.get(&account.id)
+        {
+            self.hay[i] = Haystack::of(account);
+            Arc::make_mut(&mut self.rows[i]).account = account.clone();
+        }
+    }
+
+    fn touch_row(&mut self, account: &AccountId) {
+        if let Some(&i) = self.index.get(account) {
+            self.stamps[i] = self.version;
+        }
+    }
+
+    fn forget_meeting(&mut self, meeting: &Touchpoint) {
+        if let Some(all) = self.meetings.get_mut(&meeting.account) {
+            all.retain(|m| m.id != meeting.id);
+        }
+    }
+
+    /// The agreed meetings of an account to come.
+    pub fn meetings_of(&self, account: &AccountId) -> &[Touchpoint] {
+        self.meetings.get(account).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn meetings(&self) -> impl Iterator<Item = &Touchpoint> {
+        self.meetings.values().flatten()
+    }
+
+    pub fn meeting(&self, account: &AccountId, id: &RecordId) -> Option<&Touchpoint> {
+        self.meetings_of(account).iter().find(|m| m.id == *id)
+    }
+
+    /// Replaces the open meetings by those of the store.
+    pub fn set_meetings(&mut self, meetings: Vec<Touchpoint>) {
+        self.meetings.clear();
+        for m in meetings.into_iter().filter(Touchpoint::is_open) {
+            // Most accounts have one meeting: a list that grows by itself allocates room for four.
+            let all = self.meetings.entry(m.account.clone()).or_default();
+            all.reserve_exact(1);
+            all.push(m);
+        }
+    }
+
+    /// Accounts that somebody set aside on a day.
+    pub fn set_aside(&self, by: &str, day: NaiveDate) -> BTreeSet<AccountId> {
+        let mine = self
+            .asides
+            .values()
+            .filter(|a| a.author == by && a.day == day);
+        mine.map(|a| a.account.clone()).collect()
+    }
+
+    /// Check-ins started and not completed, newest first.
+    pub fn unfinished(&self) -> Vec<&Checkin> {
+        let mut out: Vec<_> = self.checkins.values().filter(|c| c.unfinished()).collect();
+        out.sort_by_key(|c| std::cmp::Reverse(c.started()));
+        out
+    }
+}
+
+/// Applies a change to a map of records; returns whether the change was of their kind.
+fn follow<K: Ord, R: Listed>(
+    held: &mut BTreeMap<K, R>,
+    change: &Change,
+    key: impl Fn(&R) -> K,
+) -> bool {
+    let (before, after) = change.typed::<R>();
+    match (before, after) {
+        (_, Some(after)) => {
+            held.insert(key(after), after.clone());
+        }
+        (Some(before), None) => {
+            held.remove(&key(before));
+        }
+        (None, None) => return false,
+    }
+    true
+}
+
+/// Counts by band and value by currency of the rows shown. Churned customers are counted apart:
+/// they have no band and no revenue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sums {
+    pub count: usize,
+    /// In the order of [`Band::ALL`].
+    pub bands: [usize; 4],
+    pub arr: Totals,
+    /// Rows without a known value, so that a sum shows that it is incomplete.
+    pub without_arr: usize,
+    pub churned: usize,
+}
+
+/// Counts and money of rows. Churned accounts are counted apart.
+pub fn sums<'a>(rows: impl Iterator<Item = &'a Row>) -> Sums {
+    let mut out = Sums::default();
+    for row in rows {
+        if row.standing.churned.is_some() {
+            out.churned += 1;
+            continue;
+        }
+        out.count += 1;
+        out.bands[row.standing.health.band.index()] += 1;
+        if row.standing.value.is_empty() {
+            out.without_arr += 1;
+        }
+        for money in row.standing.value.iter() {
+            out.arr.add(money);
+        }
+    }
+    out
+}
+
+/// The place of a band in the order "riskiest first": red, yellow, unknown, green.
+pub fn risk_order(band: Band) -> u8 {
+    match band {
+        Band::Red => 0,
+        Band::Yellow => 1,
+        Band::Unknown => 2,
+        Band::Green => 3,
+    }
+}

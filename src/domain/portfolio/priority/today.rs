@@ -1,0 +1,239 @@
+//! The items of one person's day in one list: meetings, notes, promises, due work, accounts in
+//! trouble.
+
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::{NaiveDate, Timelike};
+
+use super::pressure::{Reason, Scale, ours, points, reasons, unweighed};
+use crate::domain::action::{Action, Side, urgency};
+use crate::domain::cadence::plan::{Due, Rule};
+use crate::domain::cadence::schedule::{Desk, Entry};
+use crate::domain::closed::closed;
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::portfolio::book::Book;
+use crate::domain::portfolio::row::Row;
+
+closed! {
+    /// The subject of an item of the day.
+    Kind { WrapUp = "wrap-up", Action = "action", Promise = "promise", Tell = "tell", Account = "account", Renewal = "renewal", Meeting = "meeting", Touch = "touch" }
+}
+
+/// An item of the day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub kind: Kind,
+    pub account: AccountId,
+    /// The check-in or action it is about.
+    pub record: Option<RecordId>,
+    /// The ideal and the latest day to do it.
+    pub ideal: NaiveDate,
+    pub latest: NaiveDate,
+    pub points: f64,
+    pub reasons: Vec<Reason>,
+    /// The touch it is about.
+    pub touch: Option<Entry>,
+}
+
+/// Accounts below this pressure can wait.
+const WORTH: f64 = 8.0;
+/// No one looks after more accounts in a day.
+const MOST: usize = 60;
+
+/// The items of a day.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Day {
+    pub items: Vec<Item>,
+    /// The number of accounts that press less than the listed ones, but too much to wait.
+    pub rest: usize,
+}
+
+/// Whether an action asks something of `me` today: it is due, or its completion is still to be
+/// reported to the customer.
+pub fn asks(a: &Action, me: &str, today: NaiveDate) -> bool {
+    a.side == Side::Us
+        && (a.owner.is_empty() || a.owner == me)
+        && (a.owes_reply() || (a.is_open() && a.due.is_some_and(|d| d <= today)))
+}
+
+/// The items of `me` today, in order, from the touches up to today among `entries`: meetings by
+/// time, then unfinished notes, then promises, due work, touches and accounts in trouble by their
+/// pressure. Accounts that were touched today or are in `aside` are left out.
+pub fn today(
+    book: &Book,
+    me: &str,
+    desk: &Desk,
+    entries: &[Entry],
+    aside: &BTreeSet<AccountId>,
+) -> Day {
+    let scale = Scale::of(book.rows());
+    let mut items = touches(book, &scale, desk, entries);
+    // An account with a meeting today needs no item of its own.
+    let met: HashSet<AccountId> = items
+        .iter()
+        .filter(|i| i.kind == Kind::Meeting || i.touch.as_ref().is_some_and(|t| t.kind.is_talk()))
+        .map(|i| i.account.clone())
+        .collect();
+    items.extend(notes_to_write(book, me, desk));
+    items.extend(due_actions(book, me, desk.now.today()));
+    let dealt_with = |id: &AccountId| aside.contains(id) || met.contains(id);
+    let (accounts, rest) = pressing(book, me, desk, &scale, &dealt_with);
+    items.extend(accounts);
+    // Promises, due work and accounts in trouble share one order, by pressure.
+    items.sort_by(|a, b| b.points.total_cmp(&a.points));
+    Day { items, rest }
+}
+
+/// The check-ins of `me` with an incomplete note.
+fn notes_to_write<'a>(book: &'a Book, me: &'a str, desk: &'a Desk) -> impl Iterator<Item = Item> {
+    let zone = desk.now.zone;
+    let mine = book
+        .unfinished()
+        .into_iter()
+        .filter(move |c| c.author == me);
+    mine.map(move |c| {
+        let day = zone.day(c.ended().or(c.started()).unwrap_or(c.created));
+        Item {
+            kind: Kind::WrapUp,
+            account: c.account.clone(),
+            record: Some(c.id.clone()),
+            ideal: day,
+            latest: day,
+            points: 100.0,
+            reasons: Vec::new(),
+            touch: None,
+        }
+    })
+}
+
+/// The actions that ask something of `me`, promises first.
+fn due_actions(book: &Book, me: &str, today: NaiveDate) -> Vec<Item> {
+    let mut due: Vec<_> = book
+        .actions
+        .values()
+        .filter(|a| asks(a, me, today))
+        .collect();
+    due.sort_by_key(|a| (!a.is_promise(), urgency(a)));
+    let item = |a: &Action| {
+        let kind = if a.owes_reply() {
+            Kind::Tell
+        } else if a.is_promise() {
+            Kind::Promise
+        } else {
+            Kind::Action
+        };
+        let day = a.due.unwrap_or(today);
+        let late = (today - day).num_days().max(0) as f64;
+        // A promise weighs as much as an account in trouble, and more each day; routine work weighs
+        // less.
+        let points = match kind {
+            Kind::Promise => 58.0 + late.min(15.0),
+            Kind::Tell => 50.0,
+            _ => 36.0 + late.min(15.0),
+        };
+        Item {
+            kind,
+            account: a.account.clone(),
+            record: Some(a.id.clone()),
+            ideal: day,
+            latest: day,
+            points,
+            reasons: Vec::new(),
+            touch: None,
+        }
+    };
+    due.into_iter().map(item).collect()
+}
+
+/// The accounts that press most, and the number of further ones.
+fn pressing(
+    book: &Book,
+    me: &str,
+    desk: &Desk,
+    scale: &Scale,
+    dealt_with: &dyn Fn(&AccountId) -> bool,
+) -> (Vec<Item>, usize) {
+    let (today, ours) = (desk.now.today(), ours(book, me, desk));
+    let mut pressing: Vec<(&Row, f64)> = book
+        .rows()
+        .iter()
+        .filter(|r| unweighed(&r.standing, today) >= WORTH && ours(r))
+        .filter(|r| r.standing.last_touch != Some(today) && !dealt_with(&r.account.id))
+        .map(|r| (&**r, points(&r.standing, scale, today)))
+        .filter(|(_, points)| *points >= WORTH)
+        .collect();
+    // Only the accounts at the top get reasons, because computing them costs time.
+    let first = |a: &(&Row, f64), b: &(&Row, f64)| {
+        b.1.total_cmp(&a.1)
+            .then_with(|| a.0.account.id.cmp(&b.0.account.id))
+    };
+    let rest = pressing.len().saturating_sub(MOST);
+    if rest > 0 {
+        pressing.select_nth_unstable_by(MOST, first);
+        pressing.truncate(MOST);
+    }
+    pressing.sort_unstable_by(first);
+    let item = |(r, points): (&Row, f64)| Item {
+        kind: Kind::Account,
+        account: r.account.id.clone(),
+        record: None,
+        ideal: today,
+        latest: r.standing.renewal.filter(|d| *d >= today).unwrap_or(today),
+        points,
+        reasons: reasons(&r.standing, today),
+        touch: None,
+    };
+    (pressing.into_iter().map(item).collect(), rest)
+}
+
+/// Meetings of today, earlier ones without an outcome, and due touches that take a person's time.
+fn touches(book: &Book, scale: &Scale, desk: &Desk, entries: &[Entry]) -> Vec<Item> {
+    let today = desk.now.today();
+    let mut out = Vec::new();
+    for e in entries {
+        let (row, p) = (&book.rows()[e.row()], e);
+        if p.date > today || !p.counts() {
+            continue;
+        }
+        let timed = p.own.agreed.is_some() || (p.rule == Rule::Recurrence && p.own.time.is_some());
+        let (kind, points) = if timed {
+            // By time: the earlier, the higher. Earlier days without an outcome follow those of
+            // today, the latest first.
+            let minutes = f64::from(p.own.time.map_or(0, |t| t.num_seconds_from_midnight() / 60));
+            match (today - p.date).num_days() {
+                0 => (Kind::Meeting, 200.0 - minutes / 60.0),
+                days => (
+                    Kind::Meeting,
+                    150.0 - (days.min(40) as f64) + minutes / 1_440.0,
+                ),
+            }
+        } else if desk.policy.effort(p.kind, row.standing.tier).total() == 0 {
+            continue;
+        } else {
+            let late = (today - p.latest).num_days().clamp(0, 20) as f64;
+            let due = match p.due(today) {
+                Due::Late => 40.0 + late,
+                Due::Due => 26.0,
+                Due::Ahead => 22.0,
+            };
+            // A talk with an account in trouble is the answer to its trouble.
+            let pressing = if p.kind.is_talk() {
+                points(&row.standing, scale, today) / 3.0
+            } else {
+                0.0
+            };
+            (Kind::Touch, due + pressing)
+        };
+        out.push(Item {
+            kind,
+            account: row.account.id.clone(),
+            record: p.own.agreed.clone(),
+            ideal: p.ideal,
+            latest: p.latest,
+            points,
+            reasons: Vec::new(),
+            touch: Some(e.clone()),
+        });
+    }
+    out
+}

@@ -1,0 +1,143 @@
+//! A sample: one account as it stood before its ending, with its score and the inputs of a fit.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::account::Account;
+use crate::domain::dossier::Dossier;
+use crate::domain::dossier::effective::effective_tier;
+use crate::domain::failure::Failure;
+use crate::domain::freshness::DataFreshness;
+use crate::domain::health::truth::Case;
+use crate::domain::health::{self, Dimension};
+use crate::domain::ids::AccountId;
+use crate::domain::policy::Policy;
+use crate::domain::recorded::AsOf;
+use crate::domain::when::Zone;
+
+/// One account as it stood, with the inputs of a fit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    pub case: Option<Case>,
+    pub id: AccountId,
+    pub positive: bool,
+    pub day: NaiveDate,
+    /// The six dimensions, 0–100.
+    pub parts: [Option<f64>; 6],
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// Scores one account as of its day. An input dated after it ends the run, because the test would
+/// know the future.
+pub fn sample(
+    d: &Dossier,
+    feeds: DataFreshness,
+    policy: &Policy,
+    zone: Zone,
+    snapshot: bool,
+    positive: bool,
+    day: NaiveDate,
+) -> Result<Sample, Failure> {
+    let mut then = d.as_of(&AsOf::new(day, zone, !snapshot));
+    // The ending to predict is no input.
+    then.outcomes.clear();
+    let attributes = attributes(&d.account, &then.account, snapshot, day)?;
+    if let Some((input, date)) = then
+        .newest(zone)
+        .filter(|(_, date)| *date > day && !snapshot)
+    {
+        return Err(Failure::Leak {
+            input: input.to_owned(),
+            account: d.account.name.clone(),
+            recorded: date,
+            outcome: day,
+        });
+    }
+    let age = then.newest(zone).map(|(_, date)| (day - date).num_days());
+    let score = health::score(&then, feeds, policy, day, zone);
+    let parts = Dimension::ALL
+        .iter()
+        .map(|dim| score.parts[dim.index()].score.map(f64::from))
+        .collect::<Vec<_>>();
+    let tier = d
+        .account
+        .tier
+        .unwrap_or_else(|| effective_tier(&then, policy, day));
+    let fine = fine_score(&score);
+    let case = fine.map(|score_| Case {
+        id: d.account.id.clone(),
+        name: if positive {
+            d.account.name.clone()
+        } else {
+            String::new()
+        },
+        tier,
+        band: health::band_of(score.score.unwrap_or(0), policy),
+        score: score_,
+        age,
+        positive,
+    });
+    Ok(Sample {
+        case,
+        id: d.account.id.clone(),
+        positive,
+        day,
+        parts: std::array::from_fn(|i| parts[i]),
+        attributes,
+    })
+}
+
+/// The score before rounding, so that close accounts still differ.
+fn fine_score(score: &health::Score) -> Option<f64> {
+    score.score?;
+    Some(Dimension::ALL.iter().filter_map(|d| score.points(*d)).sum())
+}
+
+/// The undated attributes of an account. With undated endings the data is a snapshot, and all
+/// attributes count. Otherwise only attributes stated for an earlier day count; one stated for a
+/// later day ends the run, because a fit on it would predict the past from the future.
+fn attributes(
+    now: &Account,
+    then: &Account,
+    snapshot: bool,
+    day: NaiveDate,
+) -> Result<BTreeMap<String, String>, Failure> {
+    if let Some(recorded) = now.recorded.filter(|r| *r > day && !snapshot)
+        && !now.attributes.is_empty()
+    {
+        let input = now
+            .attributes
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        return Err(Failure::Leak {
+            input,
+            account: now.name.clone(),
+            recorded,
+            outcome: day,
+        });
+    }
+    if !snapshot && now.recorded.is_none() {
+        return Ok(BTreeMap::new());
+    }
+    let mut out = BTreeMap::clone(&then.attributes);
+    let mut put = |name: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|v| !v.is_empty()) {
+            out.insert(name.to_owned(), value);
+        }
+    };
+    put("plan", Some(then.plan.to_string()));
+    put("industry", Some(then.industry.to_string()));
+    put("country", Some(then.country.to_string()));
+    put("tier", then.tier.map(|t| t.key().to_owned()));
+    put("seats", then.seats.map(|n| n.to_string()));
+    put("term_months", then.term_months.map(|n| n.to_string()));
+    put("arr", then.arr.map(|m| m.units().to_string()));
+    put(
+        "lifetime_value",
+        then.lifetime_value.map(|m| m.units().to_string()),
+    );
+    Ok(out)
+}

@@ -1,0 +1,171 @@
+//! The kinds of table an import reads: their fields, and the words that identify a file.
+
+use crate::domain::closed::closed;
+use crate::words::labels;
+
+closed! {
+    /// The kinds of table, ordered by dependency.
+    Kind {
+        Accounts = "accounts", Contacts = "contacts", Subscriptions = "subscriptions", Tickets = "tickets",
+        Surveys = "surveys", Interactions = "interactions", Outcomes = "outcomes", Usage = "usage",
+    }
+}
+
+/// The fields of each kind, by their names in mappings.
+const ACCOUNTS: &[&str] = &[
+    "id",
+    "name",
+    "reading",
+    "domain",
+    "industry",
+    "country",
+    "tier",
+    "stage",
+    "owner",
+    "arr",
+    "mrr",
+    "currency",
+    "contract_start",
+    "renewal",
+    "term_months",
+    "seats",
+    "plan",
+    "goals",
+    "tags",
+    "expansion",
+    "lifetime_value",
+    "recorded",
+];
+const CONTACTS: &[&str] = &[
+    "id",
+    "account",
+    "name",
+    "first_name",
+    "last_name",
+    "reading",
+    "first_reading",
+    "last_reading",
+    "title",
+    "role",
+    "email",
+    "phone",
+    "status",
+    "since",
+    "last_contacted",
+    "influence",
+];
+const SUBSCRIPTIONS: &[&str] = &[
+    "id",
+    "account",
+    "plan",
+    "start",
+    "end",
+    "arr",
+    "mrr",
+    "currency",
+    "seats",
+    "period",
+    "auto_renew",
+    "trial",
+    "downgraded",
+    "status",
+];
+const TICKETS: &[&str] = &[
+    "id",
+    "account",
+    "subject",
+    "body",
+    "status",
+    "priority",
+    "opened",
+    "first_answer",
+    "first_answer_minutes",
+    "solved",
+    "escalated",
+    "category",
+    "requester",
+    "csat",
+];
+const SURVEYS: &[&str] = &[
+    "id",
+    "account",
+    "kind",
+    "score",
+    "date",
+    "respondent",
+    "comment",
+];
+const INTERACTIONS: &[&str] = &["id", "account", "kind", "at", "summary", "by", "attendance"];
+const OUTCOMES: &[&str] = &[
+    "id", "account", "kind", "date", "reason", "comment", "amount", "currency",
+];
+const USAGE: &[&str] = &["account", "date", "metric", "feature", "value", "user"];
+
+impl Kind {
+    /// The fields a column may be mapped to.
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Kind::Accounts => ACCOUNTS,
+            Kind::Contacts => CONTACTS,
+            Kind::Subscriptions => SUBSCRIPTIONS,
+            Kind::Tickets => TICKETS,
+            Kind::Surveys => SURVEYS,
+            Kind::Interactions => INTERACTIONS,
+            Kind::Outcomes => OUTCOMES,
+            Kind::Usage => USAGE,
+        }
+    }
+
+    /// At least one field of each group must have a column.
+    pub(crate) fn required(self) -> &'static [&'static [&'static str]] {
+        match self {
+            Kind::Accounts => &[&["id", "name"]],
+            Kind::Contacts => &[&["name", "last_name", "email"]],
+            Kind::Subscriptions => &[
+                &["account"],
+                &["arr", "mrr", "start", "end"],
+                &["id", "start"],
+            ],
+            Kind::Tickets => &[&["id"], &["subject", "status", "opened", "priority"]],
+            Kind::Surveys => &[&["score"]],
+            Kind::Interactions => &[&["at"], &["kind", "summary"]],
+            Kind::Outcomes => &[&["account"], &["kind", "date"]],
+            Kind::Usage => &[&["account"], &["date"]],
+        }
+    }
+
+    /// Words in a file's name that decide between kinds that fit equally.
+    pub(crate) fn file_words(self) -> &'static [&'static str] {
+        match self {
+            Kind::Accounts => &[
+                "account",
+                "compan",
+                "organi",
+                "customer",
+                "顧客",
+                "会社",
+                "取引先",
+            ],
+            Kind::Contacts => &["contact", "user", "people", "person", "連絡先", "担当"],
+            Kind::Subscriptions => &["subscription", "contract", "契約"],
+            Kind::Tickets => &["ticket", "case", "support", "問い合わせ"],
+            Kind::Surveys => &["survey", "nps", "csat", "ces", "response", "アンケート"],
+            Kind::Interactions => &["interaction", "activit", "touch", "meeting", "活動"],
+            Kind::Outcomes => &["outcome", "churn", "renewal", "解約", "結果"],
+            Kind::Usage => &["usage", "event", "metric", "利用", "使用"],
+        }
+    }
+}
+
+labels! {
+    words for Kind {
+        Accounts: "accounts", "アカウント";
+        Contacts: "contacts", "お客様担当者";
+        Subscriptions: "subscriptions", "契約";
+        Tickets: "tickets", "チケット";
+        Surveys: "surveys", "アンケート";
+        Interactions: "interactions", "連絡";
+        Outcomes: "outcomes", "結果";
+        Usage: "usage", "利用状況";
+    }
+}

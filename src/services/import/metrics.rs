@@ -1,0 +1,55 @@
+//! The names of usage metrics: from headers and cells to the names the score uses.
+
+use super::mapping::normal;
+use crate::domain::facts::usage::{
+    ACTIVE_USERS, EVENTS, FEATURE, INTEGRATION, LOGINS, MONTHLY_USERS, WEEKLY_USERS, WORKFLOW,
+};
+
+/// Whether a header names a metric the score uses.
+pub fn is_known_metric(header: &str) -> bool {
+    let name = metric_name(header);
+    [ACTIVE_USERS, WEEKLY_USERS, MONTHLY_USERS, LOGINS, EVENTS].contains(&name.as_str())
+        || [FEATURE, INTEGRATION, WORKFLOW]
+            .iter()
+            .any(|family| name.starts_with(family))
+}
+
+/// The name of a metric, from a header or a cell.
+pub fn metric_name(name: &str) -> String {
+    let name = normal(name);
+    match name.as_str() {
+        "wau" | "weekly_active_users" | "週間アクティブユーザー" => {
+            return WEEKLY_USERS.to_owned();
+        }
+        "mau" | "monthly_active_users" | "月間アクティブユーザー" => {
+            return MONTHLY_USERS.to_owned();
+        }
+        "dau"
+        | "active_users"
+        | "daily_active_users"
+        | "users"
+        | "アクティブユーザー"
+        | "アクティブユーザー数"
+        | "利用者数" => {
+            return ACTIVE_USERS.to_owned();
+        }
+        "logins" | "login" | "sign_ins" | "ログイン" | "ログイン数" | "ログイン回数" =>
+        {
+            return LOGINS.to_owned();
+        }
+        "events" | "actions" | "イベント数" | "操作数" => return EVENTS.to_owned(),
+        _ => {}
+    }
+    const FAMILIES: [(&str, &str); 6] = [
+        ("feature_", FEATURE),
+        ("機能_", FEATURE),
+        ("integration_", INTEGRATION),
+        ("連携_", INTEGRATION),
+        ("workflow_", WORKFLOW),
+        ("ワークフロー_", WORKFLOW),
+    ];
+    FAMILIES
+        .iter()
+        .find_map(|(prefix, family)| Some(format!("{family}{}", name.strip_prefix(prefix)?)))
+        .unwrap_or(name)
+}

@@ -1,0 +1,223 @@
+//! From files to a plan: recognise the files, order them by dependency, decide each column's date
+//! order, then turn rows into changes of the existing data.
+
+mod record;
+mod state;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use csv::StringRecord;
+
+use super::cells::{Bad, Cells};
+use super::mapping::UsageShape;
+use super::recognise::{Recognised, recognise, share_orders};
+use super::resolve::Catalog;
+use super::table::{Table, Unreadable};
+use super::usage_rows::{UsageReader, wide_columns};
+use super::{FileProblem, FileReport, Kind, Plan, Reason, Request};
+use crate::domain::account::Account;
+use crate::domain::change::Change;
+use crate::domain::facts::Oddity;
+use crate::domain::failure::Failure;
+use crate::domain::ids::AccountId;
+use state::{Planner, account_of};
+
+/// Plans an import without writing anything. Fails where the existing data cannot be read.
+pub fn plan(request: &Request) -> Result<Plan, Failure> {
+    let mut plan = Plan::default();
+    let mut readings = Vec::new();
+    let mut contents: HashMap<u64, String> = HashMap::new();
+    for source in request.sources {
+        // A file given twice would count twice.
+        let print = if request.sources.len() > 1 {
+            source.fingerprint()
+        } else {
+            None
+        };
+        if let Some(first) = print.and_then(|print| contents.insert(print, source.name.clone())) {
+            plan.files.push(FileReport {
+                problem: Some(FileProblem::Again { first }),
+                ..FileReport::of(source)
+            });
+            continue;
+        }
+        readings.extend(recognise(source, request, &mut plan));
+    }
+    share_orders(&mut readings);
+    // Accounts first, because all other kinds refer to them.
+    readings.sort_by_key(|r| r.fit.layout.kind);
+    let mut planner = Planner {
+        catalog: Catalog::new(request.existing)?,
+        held: HashMap::new(),
+        homes: None,
+        seen: HashMap::new(),
+        made: BTreeMap::new(),
+        order: Vec::new(),
+        blank: HashMap::new(),
+        rows: 0,
+        request,
+        plan,
+    };
+    for reading in &readings {
+        planner.take(reading)?;
+    }
+    planner.finish()
+}
+
+impl Planner<'_> {
+    fn take(&mut self, reading: &Recognised) -> Result<(), Failure> {
+        let kind = reading.fit.layout.kind;
+        self.counts(kind);
+        let mut table = match Table::open(reading.source, self.options().sheet.as_deref()) {
+            Ok(table) => table,
+            Err(Unreadable { line, reason }) => {
+                self.plan.files[reading.report].problem =
+                    Some(FileProblem::Unreadable { line, reason });
+                return Ok(());
+            }
+        };
+        let wide = if reading.fit.layout.usage == Some(UsageShape::Wide) {
+            wide_columns(reading)
+        } else {
+            Vec::new()
+        };
+        let mut usage = UsageReader::default();
+        // Values of one file are added up; where two files have a value of one day, the later file
+        // wins. Events are added up across files, because logs may be split anywhere.
+        let events = reading.fit.layout.usage == Some(UsageShape::Events);
+        let before = if kind == Kind::Usage && !events {
+            Some(std::mem::take(&mut self.plan.usage))
+        } else {
+            None
+        };
+        self.blank.clear();
+        let mut row = StringRecord::new();
+        while let Some(next) = table.next(&mut row) {
+            self.rows += 1;
+            self.plan.files[reading.report].rows += 1;
+            if self.rows.is_multiple_of(50_000) {
+                (self.request.progress)(self.rows);
+            }
+            match next {
+                Ok(line) => self.row(reading, &row, line, &mut usage, &wide)?,
+                Err(Unreadable { line, reason }) => {
+                    let bad = Bad {
+                        column: String::new(),
+                        value: String::new(),
+                        reason: Reason::Unreadable { reason },
+                    };
+                    self.reject(reading, kind, line, bad, &row);
+                }
+            }
+        }
+        if kind == Kind::Usage {
+            self.plan.usage.settle(usage.together);
+        }
+        if let Some(mut before) = before {
+            before.absorb(std::mem::take(&mut self.plan.usage));
+            self.plan.usage = before;
+        }
+        Ok(())
+    }
+
+    /// Reads one row, or rejects it.
+    fn row(
+        &mut self,
+        reading: &Recognised,
+        row: &StringRecord,
+        line: u64,
+        usage: &mut UsageReader,
+        wide: &[(usize, String)],
+    ) -> Result<(), Failure> {
+        let kind = reading.fit.layout.kind;
+        let cells = Cells {
+            fit: &reading.fit,
+            headers: &reading.headers,
+            row,
+            orders: &reading.orders,
+            zone: self.options().now.zone,
+            file: &reading.source.name,
+        };
+        // A row with blank outcome columns states no outcome.
+        if reading.fit.outcomes_of.is_some()
+            && cells.get("kind").is_empty()
+            && cells.get("date").is_empty()
+        {
+            return Ok(());
+        }
+        let taken = if kind == Kind::Usage {
+            self.usage(reading, &cells, line, usage, wide)
+        } else {
+            self.record(reading, kind, &cells, line)?
+        };
+        if let Err(bad) = taken {
+            self.reject(reading, kind, line, bad, row);
+        }
+        Ok(())
+    }
+
+    fn usage(
+        &mut self,
+        reading: &Recognised,
+        cells: &Cells,
+        line: u64,
+        usage: &mut UsageReader,
+        wide: &[(usize, String)],
+    ) -> Result<(), Bad> {
+        let (catalog, options) = (&mut self.catalog, self.request.options);
+        let early = usage.row(
+            &mut self.plan.usage,
+            |cells| account_of(catalog, options, cells),
+            reading,
+            cells,
+            wide,
+        )?;
+        if early {
+            let oddities = [Oddity::BeforeContract];
+            self.flag(&reading.source.name, Kind::Usage, line, &oddities);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Plan, Failure> {
+        if !self.plan.usage.is_empty() {
+            self.plan.usage.name_users();
+            let mut counts = self.plan.kinds.remove(&Kind::Usage).unwrap_or_default();
+            self.plan.usage.count(self.request.existing, &mut counts)?;
+            self.plan.kinds.insert(Kind::Usage, counts);
+        }
+        // Accounts that were created because a row named them.
+        if self.request.options.create_accounts {
+            let known: HashSet<AccountId> = self
+                .request
+                .existing
+                .accounts()?
+                .into_iter()
+                .map(|a| a.id)
+                .collect();
+            let planned: HashSet<AccountId> = self
+                .order
+                .iter()
+                .filter_map(|(_, c)| c.after_as::<Account>().map(|a| a.id.clone()))
+                .collect();
+            let mut made: Vec<_> = self
+                .catalog
+                .into_accounts()
+                .into_values()
+                .filter(|a| !known.contains(&a.id) && !planned.contains(&a.id))
+                .collect();
+            made.sort_by(|a, b| a.id.cmp(&b.id));
+            self.plan.kinds.entry(Kind::Accounts).or_default().new += made.len() as u64;
+            self.plan
+                .changes
+                .extend(made.into_iter().map(Change::create));
+        }
+        self.plan.changes.extend(
+            self.order
+                .into_iter()
+                .map(|(_, c)| c)
+                .filter(|c| c.before != c.after),
+        );
+        Ok(self.plan)
+    }
+}

@@ -1,0 +1,300 @@
+//! A row as a record: the existing record, the new one, and whether it changes anything.
+
+use std::collections::HashMap;
+
+use super::state::{Planner, account_of};
+use crate::domain::account::Account;
+use crate::domain::change::Change;
+use crate::domain::contact::Contact;
+use crate::domain::facts::Oddity;
+use crate::domain::facts::subscription::Subscription;
+use crate::domain::failure::Failure;
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::records::{Kind as Stored, Listed, Record};
+use crate::domain::text::hash;
+use crate::services::import::cells::{Bad, Cells};
+use crate::services::import::mapping::Through;
+use crate::services::import::recognise::Recognised;
+use crate::services::import::{Kind, Reason, records};
+
+impl Planner<'_> {
+    /// A record of any kind but usage.
+    pub fn record(
+        &mut self,
+        reading: &Recognised,
+        kind: Kind,
+        cells: &Cells,
+        line: u64,
+    ) -> Result<Result<(), Bad>, Failure> {
+        let made = match self.build(kind, cells)? {
+            Ok(made) => made,
+            Err(bad) => return Ok(Err(bad)),
+        };
+        let (before, after, oddities) = made;
+        let key = (after.kind(), after.id().to_owned());
+        // Two rows with one id and different contents: the first is read, the second is rejected
+        // and names the first.
+        if let Some((file, first)) = self.seen.get(&key).copied()
+            && file == reading.report
+            && reading.fit.outcomes_of != Some(Kind::Usage)
+        {
+            let place = (
+                key.0,
+                after
+                    .account()
+                    .map(|a| a.as_str().to_owned())
+                    .unwrap_or_default(),
+                key.1.clone(),
+            );
+            let same = self
+                .made
+                .get(&place)
+                .is_some_and(|i| self.order[*i].1.after.as_ref() == Some(&after))
+                || before.as_ref() == Some(&after);
+            if same {
+                return Ok(Ok(()));
+            }
+            return Ok(Err(cells.bad("id", Reason::Duplicate { line: first })));
+        }
+        self.seen.insert(key, (reading.report, line));
+        self.catalogue(&after);
+        self.flag(&reading.source.name, kind, line, &oddities);
+        let place = (
+            after.kind(),
+            after
+                .account()
+                .map(|a| a.as_str().to_owned())
+                .unwrap_or_default(),
+            after.id().to_owned(),
+        );
+        if let Some(i) = self.made.get(&place) {
+            // A row of an earlier file is about the same record: the later file wins, and it stays
+            // one record.
+            self.order[*i].1.after = Some(after);
+            return Ok(Ok(()));
+        }
+        let moved = if before.is_none() {
+            self.elsewhere(&after)?
+        } else {
+            None
+        };
+        let counts = self.counts(kind);
+        match &before {
+            Some(b) if *b == after => counts.unchanged += 1,
+            None if moved.is_none() => counts.new += 1,
+            _ => counts.changed += 1,
+        }
+        if before.as_ref() != Some(&after) {
+            let samples = self.plan.samples.entry(kind).or_default();
+            if samples.len() < 5 {
+                samples.push(sample(&after));
+            }
+            // A record that moved to another account must not stay in the old one.
+            self.order
+                .extend(moved.map(|old| (kind, Change::remove(old))));
+            self.made.insert(place, self.order.len());
+            self.order.push((
+                kind,
+                Change {
+                    before,
+                    after: Some(after),
+                },
+            ));
+        }
+        Ok(Ok(()))
+    }
+
+    /// The record with the same kind and id in another account.
+    fn elsewhere(&mut self, record: &Record) -> Result<Option<Record>, Failure> {
+        if record.kind() == Stored::Account || record.id().starts_with("row-") {
+            return Ok(None);
+        }
+        if self.homes.is_none() {
+            let mut homes = HashMap::new();
+            for account in self.request.existing.accounts()? {
+                for held in self.request.existing.records(&account.id)? {
+                    if held.kind() != Stored::Account {
+                        homes.insert((held.kind(), held.id().to_owned()), account.id.clone());
+                    }
+                }
+            }
+            self.homes = Some(homes);
+        }
+        let home = self
+            .homes
+            .as_ref()
+            .and_then(|h| h.get(&(record.kind(), record.id().to_owned())))
+            .cloned();
+        match home.filter(|home| record.account() != Some(home)) {
+            Some(home) => self.held(&home, record.kind(), record.id()),
+            None => Ok(None),
+        }
+    }
+
+    /// The new record of a row, the existing one, and the oddities.
+    #[expect(
+        clippy::type_complexity,
+        reason = "the three are taken apart at once, by the one caller"
+    )]
+    fn build(
+        &mut self,
+        kind: Kind,
+        cells: &Cells,
+    ) -> Result<Result<(Option<Record>, Record, Vec<Oddity>), Bad>, Failure> {
+        let now = self.options().now;
+        if kind == Kind::Accounts {
+            let text = cells.text("id").or_else(|| cells.text("name"));
+            let Some(text) = text else {
+                return Ok(Err(cells.bad("id", Reason::Missing { field: "id" })));
+            };
+            let exact = AccountId::new(&text);
+            // Without an id column an account is identified by its name.
+            let id = if cells.get("id").is_empty() {
+                self.catalog.exact(&text).cloned().unwrap_or(exact)
+            } else {
+                exact
+            };
+            let existing = self.catalog.get(&id).cloned();
+            let held = self.held(&id, Stored::Account, id.as_str())?;
+            return Ok(records::account(cells, id, existing.as_ref()).map(|a| {
+                let odd = a.oddities.to_vec();
+                (held, a.into(), odd)
+            }));
+        }
+        let (account, contract) = match account_of(&mut self.catalog, self.request.options, cells) {
+            Ok(found) => found,
+            Err(bad) => return Ok(Err(bad)),
+        };
+        let id = match cells.text("id") {
+            Some(id) => RecordId::new(id),
+            None => self.row_id(kind, &account, cells),
+        };
+        let record_kind = match kind {
+            Kind::Contacts => Stored::Contact,
+            Kind::Subscriptions => Stored::Subscription,
+            Kind::Tickets => Stored::Ticket,
+            Kind::Surveys => Stored::Survey,
+            Kind::Interactions => Stored::Touch,
+            _ => Stored::Outcome,
+        };
+        let held = self.held(&account, record_kind, id.as_str())?;
+        let place = (
+            record_kind,
+            account.as_str().to_owned(),
+            id.as_str().to_owned(),
+        );
+        let current = self
+            .made
+            .get(&place)
+            .and_then(|i| self.order[*i].1.after.clone())
+            .or_else(|| held.clone());
+        let built = match kind {
+            Kind::Contacts => records::contact(cells, id, account, typed(&current))
+                .map(|r| (Vec::new(), r.into())),
+            Kind::Subscriptions => records::subscription(cells, id, account, typed(&current), now)
+                .map(|r| (r.oddities.clone(), r.into())),
+            Kind::Tickets => records::ticket(cells, id, account, typed(&current), contract, now)
+                .map(|r| (r.oddities.clone(), r.into())),
+            Kind::Surveys => records::survey(cells, id, account, typed(&current), now)
+                .map(|r| (r.oddities.clone(), r.into())),
+            Kind::Interactions => {
+                records::touch(cells, id, account, typed(&current)).map(|r| (Vec::new(), r.into()))
+            }
+            _ => records::outcome(cells, id, account, typed(&current), contract)
+                .map(|r| (r.oddities.clone(), r.into())),
+        };
+        Ok(built.map(|(odd, after)| (held, after, odd)))
+    }
+
+    /// Keys by which later rows and tables may refer to the record.
+    fn catalogue(&mut self, record: &Record) {
+        if let Some(account) = record.typed::<Account>() {
+            self.catalog.put(account.clone());
+        }
+        if let Some(s) = record.typed::<Subscription>() {
+            let (key, account) = (s.id.as_str().to_owned(), s.account.clone());
+            self.catalog
+                .put_key(Through::Subscription, key, account, s.start);
+        }
+        if let Some(c) = record.typed::<Contact>() {
+            for key in [c.id.as_str(), c.email.as_str()] {
+                if !key.is_empty() {
+                    let key = key.to_owned();
+                    self.catalog
+                        .put_key(Through::Contact, key, c.account.clone(), None);
+                }
+            }
+        }
+    }
+
+    /// The id for a row without one. It is made from the naming fields of its kind, so that a
+    /// changed title is no second person; else from all cells and the number of equal rows before
+    /// it in the file.
+    fn row_id(&mut self, kind: Kind, account: &AccountId, cells: &Cells) -> RecordId {
+        let named: &[&str] = match kind {
+            Kind::Contacts if cells.text("email").is_some() => &["email"],
+            Kind::Contacts => &["name"],
+            Kind::Surveys if cells.text("respondent").is_some() && cells.text("date").is_some() => {
+                &["kind", "date", "respondent"]
+            }
+            Kind::Outcomes => &["kind", "date"],
+            _ => &[],
+        };
+        let mut text = format!("{}\0{account}", kind.key());
+        // A status repeated in every month of usage is a single one: the last row states the
+        // outcome.
+        if cells.fit.outcomes_of == Some(Kind::Usage) {
+            return RecordId::new(format!("row-{:016x}-beside", hash(&text)));
+        }
+        if named.is_empty() {
+            cells
+                .row
+                .iter()
+                .for_each(|c| text.push_str(&format!("\0{}", c.trim())));
+        } else {
+            named
+                .iter()
+                .for_each(|f| text.push_str(&format!("\0{}", cells.get(f).trim().to_lowercase())));
+        }
+        let print = hash(&text);
+        let n = self.blank.entry(print).or_default();
+        // A named row is unique; unnamed equal rows are counted.
+        *n = if named.is_empty() { *n + 1 } else { 1 };
+        RecordId::new(format!("row-{print:016x}-{n}"))
+    }
+
+    fn held(
+        &mut self,
+        account: &AccountId,
+        kind: Stored,
+        id: &str,
+    ) -> Result<Option<Record>, Failure> {
+        if !self.held.contains_key(account) {
+            let records = self
+                .request
+                .existing
+                .records(account)?
+                .into_iter()
+                .map(|r| ((r.kind(), r.id().to_owned()), r))
+                .collect();
+            self.held.insert(account.clone(), records);
+        }
+        Ok(self
+            .held
+            .get(account)
+            .and_then(|h| h.get(&(kind, id.to_owned())).cloned()))
+    }
+}
+
+/// The existing record in the type being read.
+fn typed<R: Listed>(held: &Option<Record>) -> Option<&R> {
+    held.as_ref().and_then(R::of)
+}
+
+/// A new record in a few words, for the preview.
+fn sample(record: &Record) -> String {
+    match record.account() {
+        Some(account) => format!("{} · {account}", record.title()),
+        None => record.title(),
+    }
+}

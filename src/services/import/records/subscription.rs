@@ -1,0 +1,77 @@
+//! A row of a subscriptions table.
+
+use chrono::Duration;
+
+use super::yearly::yearly;
+use crate::domain::facts::subscription::Subscription;
+use crate::domain::facts::{Oddities, Oddity};
+use crate::domain::ids::{AccountId, RecordId};
+use crate::domain::when::Now;
+use crate::services::import::cells::{Bad, Cells};
+
+pub fn subscription(
+    cells: &Cells,
+    id: RecordId,
+    account: AccountId,
+    existing: Option<&Subscription>,
+    now: Now,
+) -> Result<Subscription, Bad> {
+    let mut s = existing.cloned().unwrap_or(Subscription {
+        id,
+        account,
+        plan: String::new(),
+        start: None,
+        end: None,
+        arr: None,
+        seats: None,
+        period_months: None,
+        auto_renew: None,
+        trial: false,
+        downgraded: false,
+        past_due: false,
+        oddities: Oddities::new(),
+    });
+    lay! {
+        s.plan => cells.text("plan"),
+        s.start => cells.day("start")?,
+        s.arr => yearly(cells, "arr", "mrr")?,
+        s.seats => cells.whole("seats")?,
+        s.auto_renew => cells.truth("auto_renew")?,
+        s.trial => cells.truth("trial")?,
+        s.downgraded => cells.truth("downgraded")?,
+    }
+    if cells.has("end") {
+        s.end = cells.day("end")?;
+    }
+    const PERIODS: &[u32] = &[1, 3, 6, 12];
+    let key = |n: u32| match n {
+        1 => "monthly",
+        3 => "quarterly",
+        6 => "half-yearly",
+        _ => "annual",
+    };
+    lay! {
+        s.period_months => cells.word("period", &[(1, &["month", "月次", "月払い", "毎月"]), (3, &["quarter", "四半期"]), (6, &["半年"]), (12, &["year", "yearly", "annually", "年次", "年払い", "毎年"])], PERIODS, key)?,
+    }
+    match cells.get("status").to_lowercase().as_str() {
+        "trialing" => s.trial = true,
+        status @ ("past_due" | "unpaid" | "未払い" | "延滞" | "active") => {
+            s.past_due = status != "active";
+            // A paying customer is no longer in a trial.
+            if cells.get("trial").is_empty() {
+                s.trial = false;
+            }
+        }
+        _ => {}
+    }
+    s.oddities = Oddities::new();
+    if s.start.zip(s.end).is_some_and(|(a, b)| b < a) {
+        s.oddities.push(Oddity::EndBeforeStart);
+    }
+    if s.start
+        .is_some_and(|d| d > now.today() + Duration::days(366))
+    {
+        s.oddities.push(Oddity::InFuture);
+    }
+    Ok(s)
+}

@@ -1,0 +1,84 @@
+//! A row of an interactions table.
+
+use crate::domain::facts::Oddities;
+use crate::domain::facts::touch::{Attendance, Touch, TouchKind};
+use crate::domain::ids::{AccountId, RecordId};
+use crate::services::import::Reason;
+use crate::services::import::cells::{Bad, Cells};
+
+pub fn touch(
+    cells: &Cells,
+    id: RecordId,
+    account: AccountId,
+    existing: Option<&Touch>,
+) -> Result<Touch, Bad> {
+    let at = cells
+        .instant("at")?
+        .ok_or_else(|| cells.bad("at", Reason::Missing { field: "at" }))?;
+    let kind = cells
+        .word(
+            "kind",
+            &[
+                (TouchKind::Call, &["phone", "電話", "通話", "コール"]),
+                (
+                    TouchKind::Meeting,
+                    &[
+                        "video",
+                        "onsite",
+                        "visit",
+                        "qbr",
+                        "打ち合わせ",
+                        "打合せ",
+                        "会議",
+                        "訪問",
+                        "面談",
+                    ],
+                ),
+                (TouchKind::Email, &["mail", "e-mail", "メール"]),
+                (TouchKind::Chat, &["slack", "teams", "チャット"]),
+                (TouchKind::Webinar, &["ウェビナー", "セミナー"]),
+                (TouchKind::Training, &["研修", "トレーニング"]),
+                (TouchKind::Other, &["note", "task", "その他"]),
+            ],
+            TouchKind::ALL,
+            TouchKind::key,
+        )?
+        .unwrap_or(TouchKind::Other);
+    let attendance = cells
+        .word(
+            "attendance",
+            &[
+                (
+                    Attendance::Held,
+                    &["done", "completed", "attended", "実施", "参加", "完了"],
+                ),
+                (
+                    Attendance::Declined,
+                    &["cancelled", "canceled", "辞退", "キャンセル"],
+                ),
+                (Attendance::NoShow, &["no show", "欠席", "不参加"]),
+                (Attendance::Moved, &["rescheduled", "延期", "変更"]),
+            ],
+            Attendance::ALL,
+            Attendance::key,
+        )?
+        .unwrap_or(Attendance::Held);
+    let mut t = existing.cloned().unwrap_or(Touch {
+        id,
+        account,
+        kind,
+        at,
+        attendance,
+        summary: String::new(),
+        by: String::new(),
+        purpose: None,
+        moved_by: None,
+        oddities: Oddities::new(),
+    });
+    (t.kind, t.at, t.attendance) = (kind, at, attendance);
+    lay! {
+        t.summary => cells.long_text("summary"),
+        t.by => cells.text("by"),
+    }
+    Ok(t)
+}

@@ -1,0 +1,135 @@
+//! A touch on one line: when, what, with whom, and why.
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+
+use super::parts;
+use crate::app::model::Model;
+use crate::app::touches;
+use crate::domain::account::Account;
+use crate::domain::cadence::plan::{Due, Planned};
+use crate::ui::pen::Pen;
+use crate::ui::theme::Tone;
+use crate::words;
+
+/// A filled sign for what is agreed, an empty one for what is planned, a small one for what is only
+/// written; red is late, amber is due.
+pub fn glyph(pen: &Pen, p: &Planned, today: NaiveDate) -> (&'static str, Tone) {
+    let ascii = pen.theme.ascii;
+    if p.own.blocked.is_some() {
+        return (if ascii { "x" } else { "×" }, Tone::Dim);
+    }
+    let tone = match p.due(today) {
+        Due::Late => Tone::Bad,
+        Due::Due => Tone::Caution,
+        Due::Ahead if p.own.agreed.is_some() || p.own.time.is_some() => Tone::Accent,
+        Due::Ahead => Tone::Text,
+    };
+    let sign = match (
+        p.own.agreed.is_some() || p.own.time.is_some(),
+        p.kind.is_talk(),
+        ascii,
+    ) {
+        (true, _, false) => "●",
+        (true, _, true) => "o",
+        (false, true, false) => "○",
+        (false, true, true) => "-",
+        (false, false, false) => "·",
+        (false, false, true) => ".",
+    };
+    (sign, tone)
+}
+
+/// Why it is in the plan, or what stops it; and how late it is.
+pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
+    let t = model.lang;
+    if let Some(block) = &p.own.blocked {
+        return (
+            words::cadence::stopped(t, words::prefs::block(t, block)),
+            Tone::Dim,
+        );
+    }
+    let today = model.now.today();
+    let agreed = account.cadence.as_ref().and_then(|r| r.agreed.as_ref());
+    let mut parts: Vec<String> = Vec::new();
+    let mut tone = Tone::Dim;
+    if let Some(late) = words::cadence::due_words(t, p, today) {
+        tone = if p.due(today) == Due::Late {
+            Tone::Bad
+        } else {
+            Tone::Caution
+        };
+        parts.push(late);
+    }
+    if let Some(meeting) = p
+        .own
+        .agreed
+        .as_ref()
+        .and_then(|id| model.book.meeting(&account.id, id))
+    {
+        let against = touches::conflicts(model, meeting);
+        if !against.is_empty() {
+            tone = Tone::Caution;
+            parts.push(words::cadence::conflicts(
+                t,
+                against.join(words::common::list_comma(t)),
+            ));
+        }
+    }
+    if p.placed {
+        parts.push(words::cadence::placed(t).to_owned());
+    }
+    if p.is_beyond() && p.own.agreed.is_none() && p.due(today) != Due::Late {
+        parts.push(words::cadence::beyond(
+            t,
+            words::dates::day(t, p.latest, today),
+        ));
+    }
+    parts.push(words::cadence::rule(t, p, agreed));
+    (parts.join(" · "), tone)
+}
+
+/// What of a line is shown.
+#[derive(Clone, Copy)]
+pub struct Show {
+    pub name: bool,
+    /// Its day; left out where the line above has the same.
+    pub day: bool,
+}
+
+pub fn touch(model: &Model, pen: &mut Pen, area: Rect, p: &Planned, account: &Account, show: Show) {
+    let t = model.lang;
+    let today = model.now.today();
+    let (sign, tone) = glyph(pen, p, today);
+    if show.day {
+        let tone = if p.date == today {
+            Tone::Key
+        } else {
+            Tone::Text
+        };
+        pen.text(area.x + 1, area.y, 13, &parts::day(model, p.date), tone);
+    }
+    pen.text(area.x + 15, area.y, 1, sign, tone);
+    let time = p
+        .own
+        .time
+        .map(|at| at.format("%H:%M").to_string())
+        .unwrap_or_default();
+    pen.text(area.x + 17, area.y, 5, &time, Tone::Key);
+    let kind = if area.width >= 100 { 18 } else { 15 };
+    pen.text(
+        area.x + 23,
+        area.y,
+        kind,
+        p.kind.words(t),
+        if p.counts() { Tone::Text } else { Tone::Dim },
+    );
+    let mut x = area.x + 24 + kind;
+    if show.name {
+        let room = (area.width / 4).clamp(12, 26);
+        pen.text(x, area.y, room, &account.name, Tone::Text);
+        x += room + 1;
+    }
+    let (words, tone) = why(model, p, account);
+    pen.text(x, area.y, area.right().saturating_sub(x + 1), &words, tone);
+}

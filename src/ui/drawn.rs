@@ -1,0 +1,31 @@
+//! What drawing found out, and the frames that lie over a screen.
+
+use ratatui::layout::Rect;
+
+use crate::app::kit::geometry::Geometry;
+
+/// What drawing found out: the viewport, and where the caret stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Drawn {
+    pub geometry: Geometry,
+    pub caret: Option<(u16, u16)>,
+}
+
+/// A rectangle of this size in the middle, or as much of it as there is room for.
+pub fn centre(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// A list or text of this size.
+pub fn at(rows: u16, columns: u16, caret: Option<(u16, u16)>) -> Drawn {
+    Drawn {
+        geometry: Geometry::of(rows, columns),
+        caret,
+    }
+}

@@ -1,0 +1,78 @@
+//! Columns that several lists have: renewals, due dates, changes in percent, and the words over them.
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+
+use crate::domain::action::Action;
+use crate::ui::pen::Pen;
+use crate::ui::theme::Tone;
+use crate::words::{self, Lang};
+
+/// The renewal as a countdown, and how it feels.
+pub fn renewal(t: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
+    let days = (date - today).num_days();
+    if days < 0 {
+        return (words::account::renewal_past(t, -days), Tone::Bad);
+    }
+    let tone = if days <= 30 {
+        Tone::Bad
+    } else if days <= 90 {
+        Tone::Caution
+    } else {
+        Tone::Text
+    };
+    (words::account::renewal_in(t, days), tone)
+}
+
+/// A due date, and how it feels: `!` is late, `=` is today.
+pub fn due(t: Lang, a: &Action, today: NaiveDate) -> (String, Tone) {
+    match a.due {
+        None => (format!(" {}", words::actions::no_due(t)), Tone::Dim),
+        Some(d) if a.overdue(today) => (format!("!{}", words::dates::day(t, d, today)), Tone::Bad),
+        Some(d) if d == today && a.is_open() => (
+            format!("={}", words::dates::day(t, d, today)),
+            Tone::Caution,
+        ),
+        Some(d) => (format!(" {}", words::dates::day(t, d, today)), Tone::Text),
+    }
+}
+
+/// Words over the columns of a list, laid into the rule above it: `(column from the left, word)`.
+pub fn headings(pen: &mut Pen, area: Rect, words: &[(u16, &str)]) {
+    pen.rule(area.x, area.y, area.width);
+    for (at, word) in words {
+        pen.text(
+            area.x + at,
+            area.y,
+            area.width.saturating_sub(*at),
+            &format!(" {word} "),
+            Tone::Dim,
+        );
+    }
+}
+
+/// The same, each word ending at its column.
+pub fn headings_right(pen: &mut Pen, y: u16, words: &[(u16, &str)]) {
+    for (right, word) in words {
+        pen.right(*right, y, 14, &format!(" {word}"), Tone::Dim);
+    }
+}
+
+/// A change in percent with its tone.
+pub fn percent(change: Option<i32>) -> (String, Tone) {
+    match change {
+        None => (String::new(), Tone::Dim),
+        Some(n) => (
+            format!("{}%", words::numbers::signed(i64::from(n))),
+            if n <= -30 {
+                Tone::Bad
+            } else if n <= -10 {
+                Tone::Caution
+            } else if n >= 10 {
+                Tone::Good
+            } else {
+                Tone::Dim
+            },
+        ),
+    }
+}

@@ -1,0 +1,60 @@
+//! Help: every verb with its keys, those of the screen first.
+
+use ratatui::layout::Rect;
+
+use crate::app::kit::geometry::Geometry;
+use crate::app::model::Model;
+use crate::app::shell::bindings;
+use crate::app::tables;
+use crate::ui::drawn::{Drawn, at, centre};
+use crate::ui::pen::Pen;
+use crate::ui::theme::Tone;
+use crate::words;
+
+pub fn draw(model: &Model, pen: &mut Pen, area: Rect, scroll: usize) -> Drawn {
+    let t = model.lang;
+    let inside = pen.frame(
+        centre(area, 76, area.height.saturating_sub(2)),
+        words::shell::help_title(t),
+    );
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for scope in bindings::scopes(tables::scopes(model)) {
+        lines.push((String::new(), scope.words.of(t).to_owned()));
+        for verb in bindings::of(scope) {
+            let keys: Vec<String> = bindings::keys(verb).map(|k| k.to_string()).collect();
+            lines.push((keys.join(" "), verb.words.of(t).to_owned()));
+        }
+    }
+    let height = usize::from(inside.height.saturating_sub(1));
+    let top = scroll.min(lines.len().saturating_sub(height));
+    for (dy, (keys, text)) in lines.iter().skip(top).take(height).enumerate() {
+        let y = inside.y + dy as u16;
+        if keys.is_empty() {
+            pen.heading(inside.x, y, inside.width, text);
+        } else {
+            pen.text(inside.x + 1, y, 20, keys, Tone::Key);
+            pen.text(
+                inside.x + 22,
+                y,
+                inside.width.saturating_sub(22),
+                text,
+                Tone::Text,
+            );
+        }
+    }
+    pen.text(
+        inside.x,
+        inside.bottom() - 1,
+        inside.width,
+        words::shell::help_keys(t),
+        Tone::Dim,
+    );
+    let drawn = at(inside.height.saturating_sub(1), inside.width, None);
+    Drawn {
+        geometry: Geometry {
+            most: lines.len().saturating_sub(height),
+            ..drawn.geometry
+        },
+        ..drawn
+    }
+}
