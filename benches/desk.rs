@@ -566,7 +566,7 @@ fn score_all(bencher: Bencher, accounts: usize) {
         policy_stamp += 1;
         store
             .rows(Scoring {
-                lens: config.scoring_context(),
+                context: config.scoring_context(),
                 policy_stamp,
                 now,
             })

@@ -34,7 +34,7 @@ fn now() -> Now {
 
 fn scoring(config: &Config) -> Scoring<'_> {
     Scoring {
-        lens: config.scoring_context(),
+        context: config.scoring_context(),
         policy_stamp: config.policy_stamp,
         now: now(),
     }

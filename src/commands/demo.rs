@@ -129,7 +129,7 @@ fn write(session: &mut Session, accounts: usize, seed: u64) -> Result<(), Failur
         })?;
     }
     store.rows(Scoring {
-        lens: session.config.scoring_context(),
+        context: session.config.scoring_context(),
         policy_stamp: session.config.policy_stamp,
         now,
     })?;

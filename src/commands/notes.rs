@@ -16,9 +16,9 @@ use crate::domain::note_line::line_with;
 use crate::domain::text::fold;
 use crate::runtime::context::Context;
 use crate::runtime::find_account;
-use crate::runtime::keeper::FOUND;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::{Said, Whole};
+use crate::runtime::worker::FOUND;
 use crate::store::Store;
 use crate::words::{Lang, words};
 

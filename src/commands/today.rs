@@ -19,11 +19,11 @@ use crate::domain::failure::Failure;
 use crate::domain::priority::{self, Item};
 use crate::domain::settings::aside::Aside;
 use crate::runtime::context::Context;
-use crate::runtime::keeper::RECENT_CHECKINS;
 use crate::runtime::listing::{List, Listing};
 use crate::runtime::plan_basis::Basis;
 use crate::runtime::question::{Ask, Question};
 use crate::runtime::said::Said;
+use crate::runtime::worker::RECENT_CHECKINS;
 use crate::store::Store;
 use crate::words::{self, Lang, words};
 

@@ -64,7 +64,7 @@ impl Run {
             sample(
                 &d,
                 store.freshness(),
-                scoring.lens.policy,
+                scoring.context.policy,
                 scoring.now.zone,
                 snapshot,
                 *positive,

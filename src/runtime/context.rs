@@ -40,7 +40,7 @@ impl Context<'_> {
     /// How rows are scored.
     pub fn scoring(&self) -> Scoring<'_> {
         Scoring {
-            lens: self.config.scoring_context(),
+            context: self.config.scoring_context(),
             policy_stamp: self.config.policy_stamp,
             now: self.now,
         }

@@ -1,5 +1,5 @@
-//! The pen: what is being typed goes to disk beside the store, which may be busy. One thread writes,
-//! so that a killed desk loses nothing; another one waits for the disk to be certain of it.
+//! The draft writer: what the user types goes to disk beside the store, which may be busy. One thread writes
+//! each draft at once, so that a killed program loses nothing; another waits for the disk to sync.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,35 +13,39 @@ use crate::domain::failure::Failure;
 use crate::store::drafts::{self, Draft};
 use crate::words::{self, Lang};
 
-/// What is done with the drafts of one key up to a number.
+/// What to do with the drafts of a key, up to a number.
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    Settle(u64),
+    Sync(u64),
     Discard(u64),
 }
 
 /// Two threads and the way to them.
-pub struct Pen {
+pub struct DraftWriter {
     todo: Sender<Effect>,
     writer: JoinHandle<()>,
-    settler: JoinHandle<()>,
+    syncer: JoinHandle<()>,
 }
 
-impl Pen {
-    pub fn take(home: PathBuf, tell: UnboundedSender<Msg>) -> std::io::Result<Self> {
+impl DraftWriter {
+    /// Starts both threads.
+    ///
+    /// # Errors
+    /// The system has no room for a thread.
+    pub fn start(home: PathBuf, messages: UnboundedSender<Msg>) -> std::io::Result<Self> {
         let (todo, effects) = channel();
         let (next, steps) = channel();
-        let (settle_home, settle_tell) = (home.clone(), tell.clone());
+        let (sync_home, sync_messages) = (home.clone(), messages.clone());
         let writer = std::thread::Builder::new()
             .name("drafts".into())
-            .spawn(move || write(&home, &effects, &next, &tell))?;
-        let settler = std::thread::Builder::new()
-            .name("settle".into())
-            .spawn(move || settle(&settle_home, &steps, &settle_tell))?;
+            .spawn(move || write(&home, &effects, &next, &messages))?;
+        let syncer = std::thread::Builder::new()
+            .name("draft sync".into())
+            .spawn(move || sync(&sync_home, &steps, &sync_messages))?;
         Ok(Self {
             todo,
             writer,
-            settler,
+            syncer,
         })
     }
 
@@ -50,21 +54,21 @@ impl Pen {
     }
 
     /// Waits until everything is on disk.
-    pub fn put_down(self) {
+    pub fn finish(self) {
         drop(self.todo);
         let _ = self.writer.join();
-        let _ = self.settler.join();
+        let _ = self.syncer.join();
     }
 }
 
-/// What lies in the drafts for the desk, and in words what could not be read of them.
-pub fn kept(home: &Path, t: Lang) -> (Msg, Vec<String>) {
+/// All drafts on disk, as a message for the desk, and a line for each that cannot be read.
+pub fn load(home: &Path, lang: Lang) -> (Msg, Vec<String>) {
     let (found, bad) = drafts::load(home);
     let bad = bad
         .into_iter()
         .map(|path| {
             words::problems::failure(
-                t,
+                lang,
                 &Failure::Damaged {
                     path,
                     reason: String::new(),
@@ -78,7 +82,7 @@ pub fn kept(home: &Path, t: Lang) -> (Msg, Vec<String>) {
     )
 }
 
-/// The draft an effect holds.
+/// The draft that an effect saves; none for other effects.
 pub fn draft_of(effect: Effect, n: u64) -> Option<Draft> {
     match effect {
         Effect::SaveDraft { key, body } => Some(Draft { key, n, body }),
@@ -95,7 +99,7 @@ fn write(
     home: &Path,
     effects: &Receiver<Effect>,
     next: &Sender<(String, Step)>,
-    tell: &UnboundedSender<Msg>,
+    messages: &UnboundedSender<Msg>,
 ) {
     let mut n = drafts::highest(home);
     while let Ok(effect) = effects.recv() {
@@ -109,7 +113,7 @@ fn write(
         };
         let written = drafts::write(home, &draft).is_ok();
         let key = draft.key;
-        let _ = tell.send(if written {
+        let _ = messages.send(if written {
             Msg::DraftWritten { key: key.clone() }
         } else {
             Msg::DraftSaved {
@@ -118,33 +122,33 @@ fn write(
             }
         });
         if written {
-            let _ = next.send((key, Step::Settle(n)));
+            let _ = next.send((key, Step::Sync(n)));
         }
     }
 }
 
-/// Takes all that waits at once: of a key that was written five times meanwhile, the last is settled.
-fn settle(home: &Path, steps: &Receiver<(String, Step)>, tell: &UnboundedSender<Msg>) {
+/// Takes all steps that wait at once: when a key was written five times meanwhile, only the last is synced.
+fn sync(home: &Path, steps: &Receiver<(String, Step)>, messages: &UnboundedSender<Msg>) {
     while let Ok((key, step)) = steps.recv() {
         let mut of_key: BTreeMap<String, (Option<u64>, Option<u64>)> = BTreeMap::new();
         for (key, step) in
             std::iter::once((key, step)).chain(std::iter::from_fn(|| steps.try_recv().ok()))
         {
-            let (discard, settle) = of_key.entry(key).or_default();
+            let (discard, sync) = of_key.entry(key).or_default();
             match step {
-                Step::Settle(n) => *settle = Some(n),
-                Step::Discard(n) => (*discard, *settle) = (Some(n), None),
+                Step::Sync(n) => *sync = Some(n),
+                Step::Discard(n) => (*discard, *sync) = (Some(n), None),
             }
         }
-        for (key, (discard, settle)) in of_key {
+        for (key, (discard, sync)) in of_key {
             if let Some(Err(failure)) = discard.map(|n| drafts::discard(home, &key, n)) {
-                let _ = tell.send(Msg::Failed(failure));
+                let _ = messages.send(Msg::Failed(failure));
             }
-            if let Some(settled) = settle.map(|n| drafts::settle(home, &key, n)) {
-                // The desk says so when it failed, and tries again.
-                let _ = tell.send(Msg::DraftSaved {
+            if let Some(synced) = sync.map(|n| drafts::sync(home, &key, n)) {
+                // On a failure the desk shows it and tries again.
+                let _ = messages.send(Msg::DraftSaved {
                     key,
-                    failed: settled.is_err(),
+                    failed: synced.is_err(),
                 });
             }
         }
@@ -156,20 +160,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_discarded_is_gone_and_what_follows_it_stays() {
+    fn a_discarded_draft_is_gone_and_a_later_one_stays() {
         let home = tempfile::tempdir().expect("a folder");
-        let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-        let pen = Pen::take(home.path().to_owned(), tell).expect("threads");
+        let (messages, mut received) = tokio::sync::mpsc::unbounded_channel();
+        let writer = DraftWriter::start(home.path().to_owned(), messages).expect("threads");
         let save = |text: &str| Effect::SaveDraft {
             key: "k".into(),
             body: serde_json::json!(text),
         };
         for text in ["a", "ab", "abc"] {
-            pen.send(save(text));
+            writer.send(save(text));
         }
-        pen.send(Effect::DiscardDraft { key: "k".into() });
-        pen.send(save("next"));
-        pen.put_down();
+        writer.send(Effect::DiscardDraft { key: "k".into() });
+        writer.send(save("next"));
+        writer.finish();
         let (found, bad) = drafts::load(home.path());
         assert_eq!(
             (
@@ -178,15 +182,16 @@ mod tests {
             ),
             (vec![Some("next")], Vec::new())
         );
-        let said: Vec<Msg> = std::iter::from_fn(|| told.try_recv().ok()).collect();
+        let messages: Vec<Msg> = std::iter::from_fn(|| received.try_recv().ok()).collect();
         assert_eq!(
-            said.iter()
+            messages
+                .iter()
                 .filter(|m| matches!(m, Msg::DraftWritten { .. }))
                 .count(),
             4,
             "each is answered"
         );
-        assert!(said.contains(&Msg::DraftSaved {
+        assert!(messages.contains(&Msg::DraftSaved {
             key: "k".into(),
             failed: false
         }));

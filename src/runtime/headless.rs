@@ -1,5 +1,5 @@
-//! The whole desk without a terminal: the reducer, the keeper on a temporary store, and the
-//! drawing, one step after the other. Tests walk it, and the README's pictures come from it.
+//! The whole desk without a terminal: the reducer, the worker on a temporary store, and the drawing, one step
+//! after the other. Flows test it, and the README's pictures come from it.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -11,8 +11,8 @@ use ratatui::layout::Rect;
 use serde_json::Value;
 
 use super::drafting;
-use super::keeper::{Asker, Keeper, Making};
 use super::question::Questions;
+use super::worker::{Asker, Setup, Worker};
 use crate::app::absences::state::Effect as Absences;
 use crate::app::importing::state::Effect as Importing;
 use crate::app::model::Model;
@@ -29,7 +29,7 @@ use crate::keys::Key;
 use crate::ops::Author;
 use crate::runtime::answering::Reply;
 use crate::services::demo;
-use crate::store::{Durability, Lock};
+use crate::store::{Durability, Lock, Store};
 use crate::ui::theme::Theme;
 use crate::ui::{Drawn, draw, svg};
 use crate::words::Lang;
@@ -41,7 +41,7 @@ pub const NOW: &str = "2026-11-22T10:04:00+09:00";
 /// it is told to. Tests, benches and `kenshin screens` drive it.
 pub struct Desk {
     pub model: Model,
-    keeper: Keeper,
+    worker: Worker,
     pub home: PathBuf,
     clock: Clock,
     now: Now,
@@ -102,13 +102,8 @@ impl Desk {
         let mut mint = Mint::new(fastrand::u64(..));
         let lock = Lock::take(&home)?;
         if accounts > 0 {
-            let (mut store, _) = crate::store::Store::open_locked(
-                &home,
-                Durability::Relaxed,
-                lock,
-                &mut mint,
-                now.at,
-            )?;
+            let (mut store, _) =
+                Store::open_locked(&home, Durability::Relaxed, lock, &mut mint, now.at)?;
             let setting = demo::Setting {
                 seed: 1,
                 now,
@@ -116,34 +111,14 @@ impl Desk {
                 templates: &config.templates,
                 japanese: lang == Lang::Ja,
             };
-            let group = mint.next(now.at);
-            let (mut changes, mut usage) = (Vec::new(), Vec::new());
-            for index in 0..accounts {
-                let made = demo::make(index, setting);
-                changes.extend(made.changes);
-                usage.extend(made.usage);
-            }
-            let id = mint.next(now.at);
-            store.commit(&Operation {
-                id,
-                at: now.at,
-                actor: author.name.clone(),
-                device: author.device.clone(),
-                label: Label::Demo,
-                group: Some(Group {
-                    id: group,
-                    last: true,
-                }),
-                changes,
-                usage,
-            })?;
+            store.commit(&demo_operation(setting, accounts, &author, &mut mint))?;
         } else {
             drop(lock);
         }
         let lock = Lock::take(&home)?;
         let mut desk_mint = mint.clone();
         desk_mint.fork();
-        let making = Making {
+        let setup = Setup {
             home: home.clone(),
             config: config.clone(),
             config_dir: home.join("config"),
@@ -153,12 +128,12 @@ impl Desk {
             mint,
             durability: Durability::Relaxed,
         };
-        let (mut keeper, mended) = Keeper::open(making, lock)?;
-        let opened = keeper.first(&mended)?;
+        let (mut worker, recovery) = Worker::open(setup, lock)?;
+        let opened = worker.first(&recovery)?;
         let model = Model::new(lang, config, author, desk_mint, now);
         let mut desk = Self {
             model,
-            keeper,
+            worker,
             home,
             clock,
             now,
@@ -172,7 +147,7 @@ impl Desk {
             owned: false,
         };
         // As at a terminal: the drafts before the store.
-        desk.send(drafting::kept(&desk.home, lang).0);
+        desk.send(drafting::load(&desk.home, lang).0);
         desk.send(opened);
         desk.draw();
         Ok(desk)
@@ -202,7 +177,7 @@ impl Desk {
     /// Time goes by, minute by minute of waking where the desk asks for it.
     pub fn later(&mut self, by: Duration) -> &mut Self {
         self.now = self.now.later(by);
-        self.keeper.set_time(self.now);
+        self.worker.set_time(self.now);
         self.send(Msg::Tick);
         self
     }
@@ -229,7 +204,7 @@ impl Desk {
                         text: self.outside.map(|f| f(&text)),
                     }),
                     other => self
-                        .keeper
+                        .worker
                         .run(self.shelved(other), &mut |m| queue.push_back(m)),
                 }
             }
@@ -327,14 +302,14 @@ impl Desk {
             Err(reason) => return Answer::refused(2, form, &reason),
         };
         let mut notices = Vec::new();
-        let reply = self.keeper.answer(&asker, asked, &mut |m| notices.push(m));
+        let reply = self.worker.answer(&asker, asked, &mut |m| notices.push(m));
         for msg in notices {
             self.send(msg);
         }
         match reply {
             Reply::Whole(answer) => answer,
             Reply::Work(mut work) => loop {
-                if let ControlFlow::Break(answer) = self.keeper.go_on(&asker, &mut *work) {
+                if let ControlFlow::Break(answer) = self.worker.go_on(&asker, &mut *work) {
                     break answer;
                 }
             },
@@ -358,6 +333,35 @@ impl Desk {
     /// The clock it was opened with.
     pub fn opened_at(&self) -> DateTime<chrono::Utc> {
         self.clock.now().at
+    }
+}
+
+/// One operation that adds accounts of the demo.
+fn demo_operation(
+    setting: demo::Setting,
+    accounts: usize,
+    author: &Author,
+    mint: &mut Mint,
+) -> Operation {
+    let at = setting.now.at;
+    let (mut changes, mut usage) = (Vec::new(), Vec::new());
+    for index in 0..accounts {
+        let made = demo::make(index, setting);
+        changes.extend(made.changes);
+        usage.extend(made.usage);
+    }
+    Operation {
+        id: mint.next(at),
+        at,
+        actor: author.name.clone(),
+        device: author.device.clone(),
+        label: Label::Demo,
+        group: Some(Group {
+            id: mint.next(at),
+            last: true,
+        }),
+        changes,
+        usage,
     }
 }
 

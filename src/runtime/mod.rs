@@ -1,4 +1,4 @@
-//! The only rooms that wait: the store's thread, the terminal, the socket, and the loop between.
+//! The parts that wait: the thread of the store, the terminal, the socket, and the event loop between them.
 
 pub mod answering;
 pub mod backtest_run;
@@ -9,8 +9,6 @@ mod drafting;
 pub mod find_account;
 pub mod headless;
 pub mod importing;
-mod jobs;
-pub mod keeper;
 pub mod listing;
 pub mod plan_basis;
 mod portfolio;
@@ -18,6 +16,8 @@ mod pulse;
 pub mod question;
 pub mod said;
 mod socket;
+mod store_thread;
 mod terminal;
+pub mod worker;
 
 pub use desk::{Opening, open};

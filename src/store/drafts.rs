@@ -97,7 +97,7 @@ pub fn write(home: &Path, draft: &Draft) -> Result<(), Failure> {
 
 /// Second step: a machine that loses power does not lose it any more. Whatever was written of this
 /// key before is forgotten.
-pub fn settle(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
+pub fn sync(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
     let (from, to) = (written_path(home, key, n), settled_path(home, key));
     std::fs::File::open(&from)
         .and_then(|file| file.sync_data())
@@ -110,7 +110,7 @@ pub fn settle(home: &Path, key: &str, n: u64) -> Result<(), Failure> {
 /// Both steps.
 pub fn save(home: &Path, draft: &Draft) -> Result<(), Failure> {
     write(home, draft)?;
-    settle(home, &draft.key, draft.n)
+    sync(home, &draft.key, draft.n)
 }
 
 /// Removes the drafts of a key up to a number, the oldest first, so that what is left at any moment
@@ -239,7 +239,7 @@ mod tests {
         write(home, &draft(4, "four")).expect("writes");
         assert_eq!(texts(home), ["five"]);
         assert_eq!(highest(home), 5);
-        settle(home, &draft(4, "").key, 9).expect_err("there is no ninth");
+        sync(home, &draft(4, "").key, 9).expect_err("there is no ninth");
         assert_eq!(texts(home), ["five"]);
     }
 

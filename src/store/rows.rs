@@ -30,7 +30,7 @@ const REPLAY_WEEKS: i64 = 18;
 /// How rows are scored.
 #[derive(Clone, Copy)]
 pub struct Scoring<'a> {
-    pub lens: ScoringContext<'a>,
+    pub context: ScoringContext<'a>,
     /// See `config::Config::policy_stamp`.
     pub policy_stamp: u64,
     pub now: Now,
@@ -158,10 +158,17 @@ impl Store {
 
     /// Why an account's score is what it is, against a month ago.
     pub fn why(&self, id: &AccountId, scoring: Scoring) -> Result<Option<Why>, Failure> {
-        let Scoring { lens, now, .. } = scoring;
-        Ok(self
-            .dossier(id)?
-            .map(|d| why(&d, self.freshness(), lens.policy, now.today(), now.zone, 30)))
+        let Scoring { context, now, .. } = scoring;
+        Ok(self.dossier(id)?.map(|d| {
+            why(
+                &d,
+                self.freshness(),
+                context.policy,
+                now.today(),
+                now.zone,
+                30,
+            )
+        }))
     }
 
     /// One account's row, and the history entries that are new.
@@ -175,7 +182,7 @@ impl Store {
             return Ok(None);
         };
         let fresh = record(&mut dossier, self.freshness(), scoring, again);
-        let standing = standing(&dossier, self.freshness(), scoring.lens, scoring.now);
+        let standing = standing(&dossier, self.freshness(), scoring.context, scoring.now);
         let row = Row {
             account: dossier.account,
             standing,
@@ -340,15 +347,27 @@ fn record(
         Vec::new()
     };
     for day in days {
-        let score = health::score(dossier, feeds, scoring.lens.policy, day, scoring.now.zone);
-        let entry = Entry::of(&score, day, true, scoring.lens.rules);
+        let score = health::score(
+            dossier,
+            feeds,
+            scoring.context.policy,
+            day,
+            scoring.now.zone,
+        );
+        let entry = Entry::of(&score, day, true, scoring.context.rules);
         let held = dossier.history.at(day).filter(|e| e.date == day);
         if score.score.is_some() && held.is_none_or(|h| h.replayed && *h != entry) {
             fresh.push(entry);
         }
     }
-    let score = health::score(dossier, feeds, scoring.lens.policy, today, scoring.now.zone);
-    let entry = Entry::of(&score, today, false, scoring.lens.rules);
+    let score = health::score(
+        dossier,
+        feeds,
+        scoring.context.policy,
+        today,
+        scoring.now.zone,
+    );
+    let entry = Entry::of(&score, today, false, scoring.context.rules);
     if dossier.history.at(today) != Some(&entry) && score.score.is_some() {
         fresh.push(entry);
     }

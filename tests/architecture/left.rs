@@ -34,7 +34,6 @@ pub const STRANGERS: &[&str] = &[];
 
 /// Files that are long and give no reason for it.
 pub const LONG: &[&str] = &[
-    "runtime/keeper.rs",
     "store/commit.rs",
     "store/journal.rs",
     "ui/account/mod.rs",

@@ -26,7 +26,7 @@ use crate::domain::settings::dismissal::Dismissal;
 /// account's folder.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {
-    /// Shared with the keeper of the store, which answers other terminals from the same rows.
+    /// Shared with the worker at the store, which answers other terminals from the same rows.
     rows: Vec<Arc<Row>>,
     hay: Vec<Haystack>,
     index: HashMap<AccountId, usize>,

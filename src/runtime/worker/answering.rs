@@ -1,8 +1,8 @@
-//! How another terminal's question is answered with what the desk holds.
+//! Questions of other terminals, answered from the store and the rows that the desk shows.
 
 use std::ops::ControlFlow;
 
-use super::{ANSWERED, Keeper};
+use super::Worker;
 use crate::app::msg::Msg;
 use crate::ipc::{Answer, Form};
 use crate::ops::Author;
@@ -13,7 +13,10 @@ use crate::runtime::said::Work;
 use crate::store::Store;
 use crate::words::Lang;
 
-/// Another terminal that asked something.
+/// Answers kept for requests that are sent twice.
+const ANSWERED: usize = 64;
+
+/// Another terminal that asked a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asker {
     /// Names the request, so that it is done only once.
@@ -22,9 +25,9 @@ pub struct Asker {
     pub form: Form,
 }
 
-impl Keeper {
-    /// Answers another terminal, and a change that is asked for twice only once; the desk is notified of
-    /// what it wrote.
+impl Worker {
+    /// Answers another terminal, and notifies the desk of what was written. A change that is requested twice is
+    /// made once.
     pub fn answer(
         &mut self,
         asker: &Asker,
@@ -51,7 +54,7 @@ impl Keeper {
         reply
     }
 
-    /// Does the next piece of what another terminal waits for.
+    /// Does the next piece of work that another terminal waits for.
     pub fn go_on(&mut self, asker: &Asker, work: &mut dyn Work) -> ControlFlow<Answer> {
         self.with_context(asker, |store, context| {
             answering::go_on(work, store, context, &mut |_, _| {})

@@ -1,82 +1,157 @@
-//! The store's thread: what it is to do, in which order, and what follows from it. It must not know what
-//! may be asked.
+//! The thread of the store: its queue of jobs, their order, and how the thread starts and ends. It must not
+//! know which questions there are.
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::answering::Reply;
-use super::keeper::{Asker, Keeper, Making};
 use super::pulse::Pulse;
 use super::question::Asked;
 use super::said::Work;
 use super::socket::{self, Line};
+use super::worker::{Asker, Setup, Worker};
 use crate::app::msg::{Effect, Msg};
 use crate::app::search::state::Effect as Search;
+use crate::domain::failure::Failure;
 use crate::store::Lock;
 use crate::store::panics::{shielded, shielded_work};
 
-/// Work for the store's thread.
+/// A job of the store's thread.
 pub enum Job {
     Effect(Effect),
-    /// Another terminal's question.
+    /// The question of another terminal.
     Answer(Asker, Box<dyn Asked>, Line),
-    /// The next piece of what another terminal waits for.
+    /// The next piece of long work that another terminal waits for.
     Work(Asker, Box<dyn Work>, Line),
+    /// Verifies the store, once a day.
     Check,
-    /// A long answer is sent: what it was made of is released.
+    /// A long list was sent, and its rows are released.
     Listed,
     Close,
 }
 
-/// The store's thread.
-pub fn keep(
-    making: Making,
+/// How far the end of the thread has come.
+enum End {
+    /// Everything is on disk.
+    OnDisk,
+    Closed,
+}
+
+/// How long the store may take to bring everything to disk.
+const UNTIL_ON_DISK: Duration = Duration::from_secs(30);
+/// How long the verification may take after that.
+const UNTIL_VERIFIED: Duration = Duration::from_secs(15);
+
+/// The running thread and the way to it.
+pub struct StoreThread {
+    jobs: Sender<Job>,
+    end: Receiver<End>,
+    thread: JoinHandle<()>,
+}
+
+impl StoreThread {
+    /// Starts the thread; it opens the store and sends [`Msg::Opened`] first.
+    ///
+    /// # Errors
+    /// The system has no room for a thread.
+    pub fn start(
+        setup: Setup,
+        lock: Lock,
+        messages: UnboundedSender<Msg>,
+        pulse: Pulse,
+    ) -> std::io::Result<Self> {
+        let (jobs, todo) = channel();
+        let (ends, end) = channel();
+        let listed = jobs.clone();
+        let thread = std::thread::Builder::new()
+            .name("store".into())
+            .spawn(move || {
+                let on_disk = || drop(ends.send(End::OnDisk));
+                serve(setup, lock, &todo, listed, &messages, pulse, &on_disk);
+                let _ = ends.send(End::Closed);
+            })?;
+        Ok(Self { jobs, end, thread })
+    }
+
+    /// Puts a job into the queue. A thread that has ended is noticed by its closed channel of messages.
+    pub fn send(&self, job: Job) {
+        let _ = self.jobs.send(job);
+    }
+
+    /// Closes the store and waits for that, within limits: a store that hangs, for example on a full disk, must
+    /// not hold the terminal, and everything acknowledged is in the journal already. A verification that takes
+    /// too long is left to the next start.
+    ///
+    /// # Errors
+    /// The store did not bring everything to disk in time, or its thread failed.
+    pub fn close(self) -> Result<(), Failure> {
+        self.send(Job::Close);
+        match self.end.recv_timeout(UNTIL_ON_DISK) {
+            Err(RecvTimeoutError::Timeout) => return Err(Failure::Stuck),
+            Ok(End::OnDisk)
+                if self.end.recv_timeout(UNTIL_VERIFIED).err()
+                    == Some(RecvTimeoutError::Timeout) =>
+            {
+                return Ok(());
+            }
+            _ => {}
+        }
+        self.thread.join().map_err(|_| Failure::Stuck)
+    }
+}
+
+/// Opens the store and does jobs until it is closed.
+fn serve(
+    setup: Setup,
     lock: Lock,
-    todo: Receiver<Job>,
+    todo: &Receiver<Job>,
     listed: Sender<Job>,
-    notify: UnboundedSender<Msg>,
+    messages: &UnboundedSender<Msg>,
     pulse: Pulse,
-    settled: &dyn Fn(),
+    on_disk: &dyn Fn(),
 ) {
     let mut send = |msg| {
         pulse.beat();
-        let _ = notify.send(msg);
+        let _ = messages.send(msg);
     };
-    let home = making.home.clone();
-    let opened = Keeper::open(making, lock)
-        .and_then(|(mut keeper, mended)| keeper.first(&mended).map(|msg| (keeper, msg)));
-    let mut keeper = match opened {
-        Ok((keeper, msg)) => {
+    let home = setup.home.clone();
+    let opened = Worker::open(setup, lock)
+        .and_then(|(mut worker, recovery)| worker.first(&recovery).map(|msg| (worker, msg)));
+    let mut worker = match opened {
+        Ok((worker, msg)) => {
             send(msg);
-            keeper
+            worker
         }
         Err(failure) => return send(Msg::Failed(failure)),
     };
     let lister = socket::lister(pulse.clone(), move || drop(listed.send(Job::Listed)));
+    // Lists that are being sent.
     let mut listing = 0;
     let mut waiting = VecDeque::new();
-    while let Some(job) = next(&todo, &mut waiting, listing > 0) {
+    while let Some(job) = next(todo, &mut waiting, listing > 0) {
         pulse.beat();
         match job {
             Job::Effect(effect) => {
-                // Another day: all accounts are read.
+                // A new day has read all accounts: the daily verification follows.
                 if effect == Effect::Rescore {
                     waiting.push_back(Job::Check);
                 }
-                if let Err(failure) = shielded_work(&home, || keeper.run(effect, &mut send)) {
+                if let Err(failure) = shielded_work(&home, || worker.run(effect, &mut send)) {
                     send(Msg::Failed(failure));
                 }
             }
-            // The asker went away: nobody waits for it.
+            // The asker has closed the connection.
             Job::Work(_, _, line) if line.is_closed() => {}
             Job::Answer(_, asked, line) if line.is_closed() && !asked.writes() => {}
             Job::Answer(asker, asked, line) => {
-                // Where the store could not answer, silence is the truth: a change may have been made.
-                match shielded(&home, || Ok(keeper.answer(&asker, asked, &mut send))) {
+                // After a failure there is no answer: the asker must learn that a change may have been made.
+                match shielded(&home, || Ok(worker.answer(&asker, asked, &mut send))) {
                     Ok(Reply::Whole(answer)) => socket::send(&answer, &line),
                     Ok(Reply::List(list)) => {
                         listing += 1;
@@ -87,60 +162,60 @@ pub fn keep(
                 }
             }
             Job::Work(asker, mut work, line) => {
-                match shielded(&home, || Ok(keeper.go_on(&asker, &mut *work))) {
+                match shielded(&home, || Ok(worker.go_on(&asker, &mut *work))) {
                     Ok(ControlFlow::Continue(())) => {
-                        waiting.push_back(Job::Work(asker, work, line))
+                        waiting.push_back(Job::Work(asker, work, line));
                     }
                     Ok(ControlFlow::Break(answer)) => socket::send(&answer, &line),
                     Err(_) => {}
                 }
             }
-            Job::Check => match changed(&home, || keeper.check(), &mut send) {
-                Some(kept) => keeper = kept,
+            Job::Check => match replaced(&home, || worker.check(), &mut send) {
+                Some(checked) => worker = checked,
                 None => return,
             },
             Job::Listed => listing -= 1,
             Job::Close => break,
         }
-        // Not in the midst of what a list is still made of: it would keep that room from being given back.
-        if keeper.is_swollen() && listing == 0 {
-            match changed(&home, || keeper.afresh(), &mut send) {
-                Some(kept) => keeper = kept,
+        // Not while a list is sent: its rows would hold the memory that reopening should return.
+        if worker.is_swollen() && listing == 0 {
+            match replaced(&home, || worker.reopened(), &mut send) {
+                Some(reopened) => worker = reopened,
                 None => return,
             }
         }
     }
-    let _ = shielded_work(&home, || keeper.close(settled));
+    let _ = shielded_work(&home, || worker.close(on_disk));
 }
 
-/// The keeper after a change of its store, unless that failed.
-fn changed(
+/// The worker after its store was reopened or rebuilt; none when that failed.
+fn replaced(
     home: &Path,
-    change: impl FnOnce() -> (Option<Keeper>, Option<Msg>),
+    change: impl FnOnce() -> (Option<Worker>, Option<Msg>),
     send: &mut dyn FnMut(Msg),
-) -> Option<Keeper> {
-    let (kept, msg) = shielded(home, || Ok(change()))
+) -> Option<Worker> {
+    let (worker, msg) = shielded(home, || Ok(change()))
         .unwrap_or_else(|failure| (None, Some(Msg::Failed(failure))));
     msg.into_iter().for_each(send);
-    kept
+    worker
 }
 
-/// The next job: the desk's own first, then changes that other terminals make, then what they ask. While a
-/// list is `on_its_way`, other questions wait: what many of them are made of would be more than the desk
-/// itself has. Of long work one is done at a time.
-fn next(todo: &Receiver<Job>, waiting: &mut VecDeque<Job>, on_its_way: bool) -> Option<Job> {
+/// The next job: first the desk's own, then changes by other terminals, then their questions. While a list is
+/// being sent, other questions wait, so that only one list is in memory at a time. Long work is done one at a
+/// time.
+fn next(todo: &Receiver<Job>, waiting: &mut VecDeque<Job>, sending_list: bool) -> Option<Job> {
     loop {
         waiting.extend(todo.try_iter());
-        leave_out_what_was_typed_on(waiting);
+        drop_outdated_searches(waiting);
         let working = waiting.iter().any(|job| matches!(job, Job::Work(..)));
         let is_own = |job: &Job| matches!(job, Job::Effect(_) | Job::Check);
         let is_change = |job: &Job| matches!(job, Job::Answer(_, asked, _) if asked.writes());
         let may_be_done = |job: &Job| match job {
-            Job::Answer(..) if on_its_way => false,
+            Job::Answer(..) if sending_list => false,
             Job::Answer(_, asked, _) => !working || !asked.is_long(),
             _ => true,
         };
-        // Before the end comes what was promised: the desk's own work, and changes of others.
+        // `Close` is behind every effect and change that was queued before it.
         let first = waiting
             .iter()
             .position(is_own)
@@ -153,8 +228,8 @@ fn next(todo: &Receiver<Job>, waiting: &mut VecDeque<Job>, on_its_way: bool) -> 
     }
 }
 
-/// A search that was typed on is not answered for what was typed before.
-fn leave_out_what_was_typed_on(waiting: &mut VecDeque<Job>) {
+/// Keeps only the last of the searches that wait: the user has typed on since the others.
+fn drop_outdated_searches(waiting: &mut VecDeque<Job>) {
     let is_search = |job: &Job| matches!(job, Job::Effect(Effect::Search(Search::Find { .. })));
     if let Some(last) = waiting.iter().rposition(is_search) {
         let mut at = 0;
@@ -170,7 +245,6 @@ mod tests {
     use serde::{Deserialize, Serialize};
 
     use super::*;
-    use crate::domain::failure::Failure;
     use crate::ipc::Form;
     use crate::runtime::context::Context;
     use crate::runtime::question::Ask;
@@ -178,7 +252,7 @@ mod tests {
     use crate::store::Store;
     use crate::words::Lang;
 
-    /// A question that is long or not, and writes or not.
+    /// A question, long or short, that writes or only reads.
     #[derive(Serialize, Deserialize)]
     struct Asks<const LONG: bool, const WRITES: bool> {}
 
@@ -226,7 +300,7 @@ mod tests {
         Job::Work(asker(), Box::new(Endless), line)
     }
 
-    /// A job in a word.
+    /// A name for each sort of job.
     fn named(job: &Job) -> &'static str {
         match job {
             Job::Effect(_) => "own",
@@ -241,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn while_a_list_is_on_its_way_questions_wait_and_changes_do_not() {
+    fn while_a_list_is_sending_list_questions_wait_and_changes_do_not() {
         let (jobs, todo) = std::sync::mpsc::channel();
         for job in [
             asks::<false, false>(),
@@ -253,7 +327,8 @@ mod tests {
             jobs.send(job).expect("sends");
         }
         let mut waiting = VecDeque::new();
-        let mut take = |on_its_way| named(&next(&todo, &mut waiting, on_its_way).expect("a job"));
+        let mut take =
+            |sending_list| named(&next(&todo, &mut waiting, sending_list).expect("a job"));
         assert_eq!(take(true), "own");
         assert_eq!(take(true), "change");
         assert_eq!(take(true), "listed");
@@ -272,7 +347,7 @@ mod tests {
         jobs.send(asks::<false, false>()).expect("sends");
         assert_eq!(take(), "change");
         assert_eq!(take(), "work");
-        // Without the piece that would follow, the work has come to its end.
+        // The next piece was not queued, so the work is finished.
         assert_eq!(take(), "long");
         assert_eq!(take(), "short");
     }

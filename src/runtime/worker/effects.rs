@@ -1,0 +1,191 @@
+//! What the effects of the desk do at the store. Each group of effects has its own function.
+
+use super::{FOUND, Worker, scoring};
+use crate::app::msg::{Effect, Msg};
+use crate::app::{absences, cadence, health, insights, search};
+use crate::domain::failure::Failure;
+use crate::domain::note_line::line_with;
+use crate::domain::text::fold;
+use crate::ipc::Form;
+use crate::ops::By;
+use crate::runtime::context::Context;
+use crate::runtime::plan_basis::Basis;
+use crate::runtime::{backtest_run, calendars, drafting};
+use crate::store::{drafts, files};
+
+impl Worker {
+    /// Carries out one effect; `send` receives its messages, progress included.
+    pub fn run(&mut self, effect: Effect, send: &mut dyn FnMut(Msg)) {
+        if let Err(failure) = self.try_run(effect, send) {
+            send(Msg::Failed(failure));
+        }
+    }
+
+    fn try_run(&mut self, effect: Effect, send: &mut dyn FnMut(Msg)) -> Result<(), Failure> {
+        let now = self.clock.now();
+        match effect {
+            Effect::Commit(operation) => match self.store.commit(&operation) {
+                Ok(_) => self.stored(vec![*operation], send),
+                Err(failure) => send(Msg::NotStored {
+                    id: operation.id.clone(),
+                    failure,
+                }),
+            },
+            Effect::Undo => {
+                let undone = self.store.undo(&mut self.mint, now.at)?;
+                self.stored(undone, send);
+            }
+            Effect::Redo => {
+                let redone = self.store.redo(&mut self.mint, now.at)?;
+                self.stored(redone, send);
+            }
+            Effect::Load(id, reply) => {
+                if let Some(dossier) = self.store.dossier(&id)? {
+                    let freshness = self.store.freshness();
+                    send(Msg::Dossier(Box::new(dossier), freshness, reply));
+                }
+            }
+            Effect::Rescore => self.rescore(&|_| false, send)?,
+            Effect::Search(effect) => self.search(effect, send)?,
+            Effect::Importing(effect) => self.import(effect, send)?,
+            Effect::Insights(insights::state::Effect::Backtest { first, fit }) => {
+                self.backtest(first, fit, send)?;
+            }
+            Effect::Health(health::state::Effect::Why(id)) => {
+                let config = self.config.clone();
+                if let Some(why) = self.store.why(&id, scoring(&config, now))? {
+                    send(Msg::Health(health::state::Msg::Why(id, Box::new(why))));
+                }
+            }
+            Effect::Cadence(cadence::state::Effect::Spread(job)) => {
+                let proposal = Box::new(crate::domain::cadence::spread::propose(&job));
+                send(Msg::Cadence(cadence::state::Msg::Spread(proposal)));
+            }
+            Effect::Absences(absences::state::Effect::Read { path }) => {
+                let (name, busy) = calendars::take(&path, None, now, self.lang)?;
+                let busy = Box::new(busy);
+                send(Msg::Absences(absences::state::Msg::Read { name, busy }));
+            }
+            Effect::Absences(absences::state::Effect::Write { all }) => {
+                self.write_calendar(all, send)?;
+            }
+            Effect::WriteOut { name, bytes } => {
+                let dir = self.store.home().join("out");
+                files::private_dir(&dir)?;
+                let path = dir.join(name);
+                files::write_atomic(&path, &bytes)?;
+                send(Msg::Written {
+                    path: path.display().to_string(),
+                });
+            }
+            // At a terminal the draft writer does these; a headless desk has none.
+            Effect::DiscardDraft { key } => drafts::discard(self.store.home(), &key, u64::MAX)?,
+            Effect::SaveDraft { .. } | Effect::SaveCall { .. } => {
+                if let Some(draft) = drafting::draft_of(effect, 0) {
+                    let failed = drafts::save(self.store.home(), &draft).is_err();
+                    send(Msg::DraftSaved {
+                        key: draft.key,
+                        failed,
+                    });
+                }
+            }
+            // The event loop carries these out: they concern the terminal and the process.
+            Effect::EditOutside { .. } | Effect::Copy(_) | Effect::Quit => {}
+        }
+        Ok(())
+    }
+
+    fn search(
+        &mut self,
+        effect: search::state::Effect,
+        send: &mut dyn FnMut(Msg),
+    ) -> Result<(), Failure> {
+        match effect {
+            search::state::Effect::Find { words } => {
+                let folded: Vec<String> = words.split_whitespace().map(fold).collect();
+                let notes = self.store.find_notes(&folded, FOUND)?;
+                let lines = notes.iter().map(|n| line_with(n, &folded)).collect();
+                send(Msg::Search(search::state::Msg::Found { words, lines }));
+            }
+            search::state::Effect::Read { account, id } => {
+                if let Some(note) = self.store.note(&account, &id)? {
+                    send(Msg::Search(search::state::Msg::Note(Box::new(note))));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs one piece of the back-test. The desk asks for the next piece, so that other work comes in between.
+    fn backtest(
+        &mut self,
+        first: bool,
+        fit: bool,
+        send: &mut dyn FnMut(Msg),
+    ) -> Result<(), Failure> {
+        let config = self.config.clone();
+        let scoring = scoring(&config, self.clock.now());
+        let mut run = match self.backtest.take().filter(|_| !first) {
+            Some(run) => run,
+            None => backtest_run::Run::begin(&self.store, scoring, 1)?,
+        };
+        let (done, total) = run.step(&self.store, scoring, backtest_run::PIECE)?;
+        if done < total {
+            self.backtest = Some(run);
+            send(Msg::Insights(insights::state::Msg::Progress {
+                done,
+                total,
+            }));
+        } else {
+            let (report, fitted) = run.finish(fit);
+            send(Msg::Insights(insights::state::Msg::Done {
+                report: Box::new(report),
+                fitted: fit.then(|| fitted.map(Box::new)),
+            }));
+        }
+        Ok(())
+    }
+
+    fn write_calendar(&mut self, all: bool, send: &mut dyn FnMut(Msg)) -> Result<(), Failure> {
+        let path = self.store.home().join("out").join(calendars::FILE);
+        let (config, author) = (self.config.clone(), self.author.clone());
+        let now = self.clock.now();
+        let context = Context {
+            config: &config,
+            author: &author,
+            lang: self.lang,
+            form: Form::Words,
+            now,
+            held: Some(&self.portfolio),
+            mint: &mut self.mint,
+        };
+        let extent = calendars::Extent {
+            all,
+            planned: false,
+        };
+        let book = Basis::of(&mut self.store, &context)?.book();
+        let meetings = calendars::year(&book, extent, &context)?;
+        let outgoing = calendars::Outgoing {
+            meetings: &meetings,
+            only: None,
+            leave: &|known| extent.leaves(&book, &author.name, known),
+            path: Some(&path),
+        };
+        let (_, operation) = calendars::publish(
+            &mut self.store,
+            &outgoing,
+            &mut By {
+                author: &author,
+                now,
+                mint: context.mint,
+            },
+            self.lang,
+        )?;
+        self.stored(operation.into_iter().collect(), send);
+        send(Msg::Absences(absences::state::Msg::Written {
+            meetings: meetings.len(),
+            path: path.display().to_string(),
+        }));
+        Ok(())
+    }
+}
