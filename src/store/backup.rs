@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::files::{NewFile, private_dir};
+use super::frames::{FrameKind, Frames, frame};
 use super::frozen::Frozen;
 use super::handle::{SCHEMA, Store};
-use super::journal::{FrameKind, Frames, frame};
 use super::keys::{self, Meta, Tally};
 use super::{codec, migrate};
 use crate::domain::failure::Failure;

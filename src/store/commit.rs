@@ -1,30 +1,29 @@
 //! Writing: an operation goes to the journal, then to the tree in atomic batches.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::codec;
 use super::files::check_room;
+use super::frames::{FrameKind, frame};
 use super::freshness::tomorrow;
 use super::handle::{Durability, Store};
-use super::journal::{FrameKind, Place, frame};
+use super::journal::Place;
 use super::keys::{self, Meta, Writes};
 use super::log::LogEntry;
 use super::panics::shielded;
-use crate::domain::change::{Change, Label, Operation};
+use crate::domain::change::{Label, Operation};
 use crate::domain::facts::usage::Usage;
 use crate::domain::failure::Failure;
 use crate::domain::health::history::{Entry, History};
 use crate::domain::ids::AccountId;
-use crate::domain::recorded::{Keeping, Nature};
-use crate::domain::records::{Kind, Listed, VisitKind};
 use crate::domain::settings::first_use::FirstUse;
 
 /// sled's batches stay small: larger ones slow its log down.
 const BATCH: usize = 96;
 
 impl Store {
-    /// Writes one operation. When this returns, it is on disk: in the journal at least, from which
-    /// the tree is repaired at the next opening if it could not follow.
+    /// Writes one operation. When this returns `Ok`, the operation is in the journal and on disk. If the tree
+    /// could not be written, the next opening repairs it from the journal.
     pub fn commit(&mut self, op: &Operation) -> Result<u64, Failure> {
         self.refuse_if_lost()?;
         if self.broken {
@@ -34,7 +33,7 @@ impl Store {
             });
         }
         let seq = self.meta.seq + 1;
-        // Of operations in parts the feeds are counted after the last one.
+        // When an operation comes in parts, freshness is counted after the last.
         let whole =
             !matches!(op.label, Label::Rollback { .. }) && op.group.as_ref().is_none_or(|g| g.last);
         let bytes = frame(
@@ -43,7 +42,7 @@ impl Store {
         )?;
         let home = self.home.clone();
         let writes = shielded(&home, || self.prepare(op, self.journal.next_place()))?;
-        // sled waits for ever on a full disk: whatever it may write must fit beforehand.
+        // sled blocks without end on a full disk, so the room is checked beforehand.
         let values: u64 = writes
             .iter()
             .map(|(key, value)| (key.len() + value.as_ref().map_or(0, Vec::len)) as u64)
@@ -54,7 +53,7 @@ impl Store {
         if self.durability == Durability::Full
             && let Err(failure) = self.journal.sync()
         {
-            // What a failed sync left on the disk is not known: nothing is built upon it.
+            // Nobody knows what a failed sync left on the disk, so nothing more is written.
             self.journal.rewind(place);
             self.broken = true;
             return Err(failure);
@@ -70,19 +69,19 @@ impl Store {
         if written.is_err() || (self.durability == Durability::Full && self.sync_tree().is_err()) {
             self.broken = true;
         }
-        // Never inside a group: its parts must stay in reach until it is whole.
+        // Not inside a group: rolling it back needs the segments of all its parts.
         if self.durability == Durability::Full
             && !self.broken
             && op.group.as_ref().is_none_or(|g| g.last)
         {
-            // A snapshot that cannot be written now is due again after the next operation.
+            // A snapshot that fails now is due again after the next operation.
             let _ = self.snapshot_if_due();
         }
         Ok(self.meta.seq)
     }
 
-    /// Applies an operation that stands in the journal to the tree. Applying it again changes
-    /// nothing, so that a crash half way is repaired by doing it over.
+    /// Applies an operation of the journal to the tree. Applying it twice changes nothing, so a crash half way is
+    /// repaired by applying it again.
     pub(super) fn apply(&mut self, op: &Operation, place: Place) -> Result<(), Failure> {
         let writes = self.prepare(op, place)?;
         self.write(writes, self.meta.seq + 1)
@@ -127,8 +126,8 @@ impl Store {
         Ok(writes)
     }
 
-    /// The first write takes away the word of a clean end: only [`Store::close`] and
-    /// [`Store::leave`] give it again.
+    /// Removes the marker of a clean end at the first write. [`Store::close`] and [`Store::leave`] write it
+    /// again.
     fn forget_clean_end(&mut self) {
         if !self.wrote {
             self.checked = self.last_check();
@@ -137,38 +136,7 @@ impl Store {
         }
     }
 
-    /// What the changes write, each kind of record in its own type. Changes of one folder are made
-    /// together, so that it is read and written once.
-    fn apply_changes(&self, changes: &[Change], writes: &mut Writes) -> Result<(), Failure> {
-        let mut folders: BTreeMap<(Kind, &AccountId), Vec<&Change>> = BTreeMap::new();
-        for change in changes {
-            let Some(record) = change.record() else {
-                continue;
-            };
-            record.kind().visit(Single {
-                store: self,
-                change,
-                writes,
-            })?;
-            if let Some(account) = record.account() {
-                folders
-                    .entry((record.kind(), account))
-                    .or_default()
-                    .push(change);
-            }
-        }
-        for ((kind, account), changes) in folders {
-            kind.visit(Folder {
-                store: self,
-                account,
-                changes: &changes,
-                writes,
-            })?;
-        }
-        Ok(())
-    }
-
-    /// Records scores of a day. They are observations, not edits: no undo, no log entry.
+    /// Records the scores of a day. They are observations, not edits: no undo and no log entry.
     pub fn record_history(&mut self, entries: &[(AccountId, Vec<Entry>)]) -> Result<(), Failure> {
         if entries.is_empty() || self.lost.is_some() || self.broken {
             return Ok(());
@@ -183,7 +151,7 @@ impl Store {
         self.apply_history(entries, place)
     }
 
-    /// Puts recorded scores, which stand at a place of the journal, into the tree.
+    /// Writes the recorded scores of a frame of the journal to the tree.
     pub(super) fn apply_history(
         &mut self,
         entries: &[(AccountId, Vec<Entry>)],
@@ -203,13 +171,12 @@ impl Store {
         self.write_all(writes, |meta| meta.recorded = Some(place))
     }
 
-    /// Writes keys in atomic batches, each with the counts that belong to it; the last carries the
-    /// new sequence number.
+    /// Writes keys in atomic batches, each with its counts. The last batch sets the new sequence number.
     pub(super) fn write(&mut self, writes: Writes, seq: u64) -> Result<(), Failure> {
         self.write_all(writes, |meta| meta.seq = seq)
     }
 
-    /// As [`Store::write`]; the last batch carries what is `done`.
+    /// As [`Store::write`]; `done` changes the meta record of the last batch.
     fn write_all(&mut self, writes: Writes, done: impl Fn(&mut Meta)) -> Result<(), Failure> {
         let mut rest: Vec<_> = writes.into_iter().collect();
         while !rest.is_empty() {
@@ -261,111 +228,16 @@ impl Store {
     }
 }
 
-/// Writes one record under a key of its own; records in folders are left to [`Folder`].
-struct Single<'a> {
-    store: &'a Store,
-    change: &'a Change,
-    writes: &'a mut Writes,
-}
-
-impl VisitKind for Single<'_> {
-    type Out = Result<(), Failure>;
-
-    fn visit<R: Listed>(self) -> Self::Out {
-        if R::KEEPING == Keeping::Folder {
-            return Ok(());
-        }
-        let (before, after) = self.change.typed::<R>();
-        // A record may move between shelves: an action done, a check-in finished.
-        if let Some(before) = before {
-            self.writes.insert(keys::of(before), None);
-            if let Some(index) = before.shelf().index {
-                self.writes.insert(keys::of_id(index, before.id()), None);
-            }
-        }
-        let Some(after) = after else { return Ok(()) };
-        let key = keys::of(after);
-        let held = match R::NATURE {
-            Nature::Mark => self.store.one::<R>(&key)?,
-            Nature::Edit => None,
-        };
-        if let (Some(index), Some(account)) = (after.shelf().index, after.account()) {
-            let value = account.as_str().as_bytes().to_vec();
-            self.writes
-                .insert(keys::of_id(index, after.id()), Some(value));
-        }
-        let value = match held {
-            Some(held) => codec::json(&after.clone().over(&held)),
-            None => codec::json(after),
-        };
-        self.writes.insert(key, Some(value));
-        Ok(())
-    }
-}
-
-/// Puts records into their account's folder or takes them out; an empty folder is no folder.
-struct Folder<'a> {
-    store: &'a Store,
-    account: &'a AccountId,
-    changes: &'a [&'a Change],
-    writes: &'a mut Writes,
-}
-
-impl VisitKind for Folder<'_> {
-    type Out = Result<(), Failure>;
-
-    fn visit<R: Listed>(self) -> Self::Out {
-        if R::KEEPING != Keeping::Folder {
-            return Ok(());
-        }
-        let key = keys::of_account(keys::letter::<R>(0), self.account);
-        let held: Vec<R> = match self.store.get(&key)? {
-            Some(bytes) => {
-                codec::from_folder(&bytes).map_err(|reason| self.store.damaged(reason))?
-            }
-            None => Vec::new(),
-        };
-        let mut all: Vec<Option<R>> = held.into_iter().map(Some).collect();
-        let mut places: HashMap<String, usize> = all
-            .iter()
-            .enumerate()
-            .filter_map(|(i, r)| Some((r.as_ref()?.id().to_owned(), i)))
-            .collect();
-        for change in self.changes {
-            let (before, after) = change.typed::<R>();
-            let Some(record) = after.or(before) else {
-                continue;
-            };
-            match places.get(record.id()) {
-                Some(&i) => {
-                    let held = all[i].take();
-                    all[i] = after.cloned().map(|after| match held {
-                        Some(held) => after.over(&held),
-                        None => after,
-                    });
-                }
-                None => {
-                    places.insert(record.id().to_owned(), all.len());
-                    all.push(after.cloned());
-                }
-            }
-        }
-        let all: Vec<R> = all.into_iter().flatten().collect();
-        let value = (!all.is_empty()).then(|| codec::folder(&all));
-        self.writes.insert(key, value);
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::account::Account;
+    use crate::domain::change::Change;
     use crate::domain::health::Band;
     use crate::domain::ids::Mint;
 
-    /// A morning's scores of thousands of accounts are put into the tree once, not at each start of the
-    /// day.
+    /// The scores that a morning records for thousands of accounts are written to the tree once, not at every
+    /// start of that day.
     #[test]
     fn recorded_scores_are_not_recorded_again_at_the_next_opening() {
         let home = tempfile::tempdir().expect("a folder");
@@ -401,7 +273,7 @@ mod tests {
         store
             .record_history(&[(id.clone(), vec![day(1)])])
             .expect("records");
-        // What the tree lacks shows whether the journal is put in again.
+        // The history is deleted from the tree: if the journal were replayed, it would come back.
         store
             .write(
                 [(keys::of_account(keys::HISTORY, &id), None)].into(),
@@ -415,7 +287,7 @@ mod tests {
             .record_history(&[(id.clone(), vec![day(2)])])
             .expect("records");
         assert_eq!(store.history(&id).expect("reads").entries().len(), 1);
-        // A tree that knows nothing of it is given all.
+        // A tree without the mark replays the whole history.
         store
             .write_all(Writes::from([(keys::FEEDS.to_vec(), None)]), |meta| {
                 meta.recorded = None

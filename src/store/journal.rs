@@ -1,152 +1,15 @@
-//! The journal: every operation, appended, checksummed and synced before anything else happens.
-//! sled can lose records in silence; what stands here is the truth it is checked against.
+//! The journal: every operation is appended, checksummed and synced before the tree is written. sled can lose
+//! records without an error, so the tree is checked against the journal and rebuilt from it.
 
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::files::{private_dir, private_file, sync_dir};
+use super::frames::{FrameKind, Frames, next_whole};
 use crate::domain::failure::Failure;
 
-/// What a frame holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FrameKind {
-    Operation = 1,
-    /// Scores recorded on a day.
-    History = 2,
-    /// A key and value of the tree, in snapshots and backups.
-    Pair = 3,
-    /// The head of a snapshot: its meta record.
-    Head = 4,
-    /// The end of a snapshot: without it the file is not whole.
-    End = 5,
-}
-
-impl FrameKind {
-    fn of(byte: u8) -> Option<Self> {
-        [
-            Self::Operation,
-            Self::History,
-            Self::Pair,
-            Self::Head,
-            Self::End,
-        ]
-        .into_iter()
-        .find(|k| *k as u8 == byte)
-    }
-}
-
-/// kind, length, crc of the two, crc of the body. The head has a checksum of its own so that the
-/// next whole frame can be found behind a damaged one.
-const HEAD: usize = 13;
-
-pub fn frame(kind: FrameKind, body: &[u8]) -> Result<Vec<u8>, Failure> {
-    let len = u32::try_from(body.len()).map_err(|_| Failure::Refused {
-        reason: "one change is larger than 4 GiB".into(),
-    })?;
-    let mut out = Vec::with_capacity(HEAD + body.len());
-    out.push(kind as u8);
-    out.extend_from_slice(&len.to_le_bytes());
-    let head = crc32fast::hash(&out);
-    out.extend_from_slice(&head.to_le_bytes());
-    out.extend_from_slice(&crc32fast::hash(body).to_le_bytes());
-    out.extend_from_slice(body);
-    Ok(out)
-}
-
-/// Kind, length of the body and its checksum, when a head is sound.
-fn read_head(head: &[u8; HEAD]) -> Option<(FrameKind, u32, u32)> {
-    let number =
-        |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-    (crc32fast::hash(&head[..5]) == number(5)).then_some(())?;
-    Some((FrameKind::of(head[0])?, number(1), number(9)))
-}
-
-/// Where the next whole frame begins behind a damaged place, if any does.
-fn next_whole(bytes: &[u8], from: usize) -> Option<usize> {
-    (from..bytes.len().saturating_sub(HEAD - 1)).find(|&at| {
-        let Some(head) = bytes[at..].first_chunk::<HEAD>() else {
-            return false;
-        };
-        let Some((_, len, crc)) = read_head(head) else {
-            return false;
-        };
-        bytes
-            .get(at + HEAD..at + HEAD + len as usize)
-            .is_some_and(|body| crc32fast::hash(body) == crc)
-    })
-}
-
-/// Reads frames one after the other. Stops at the end, or at the first damaged frame.
-pub struct Frames<R> {
-    reader: R,
-    /// Bytes read as whole frames.
-    pub good: u64,
-    pub damage: Option<String>,
-}
-
-impl<R: Read> Frames<R> {
-    pub fn new(reader: R) -> Self {
-        Self {
-            reader,
-            good: 0,
-            damage: None,
-        }
-    }
-
-    fn stop(&mut self, why: &str) -> Option<(FrameKind, Vec<u8>)> {
-        self.damage = Some(why.to_owned());
-        None
-    }
-}
-
-impl<R: Read> Iterator for Frames<R> {
-    type Item = (FrameKind, Vec<u8>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.damage.is_some() {
-            return None;
-        }
-        let mut head = [0; HEAD];
-        match read_full(&mut self.reader, &mut head) {
-            0 => return None,
-            HEAD => {}
-            _ => return self.stop("the last frame is cut short"),
-        }
-        let Some((kind, len, crc)) = read_head(&head) else {
-            return self.stop("a frame's head is damaged");
-        };
-        let mut body = Vec::new();
-        if self
-            .reader
-            .by_ref()
-            .take(u64::from(len))
-            .read_to_end(&mut body)
-            .is_err()
-            || body.len() != len as usize
-        {
-            return self.stop("the last frame is cut short");
-        }
-        if crc32fast::hash(&body) != crc {
-            return self.stop("a frame's checksum is wrong");
-        }
-        self.good += (HEAD + body.len()) as u64;
-        Some((kind, body))
-    }
-}
-
-fn read_full(reader: &mut impl Read, buffer: &mut [u8]) -> usize {
-    let mut at = 0;
-    while at < buffer.len() {
-        match reader.read(&mut buffer[at..]) {
-            Ok(0) | Err(_) => break,
-            Ok(n) => at += n,
-        }
-    }
-    at
-}
-
-/// Where a frame lies.
+/// The place of a frame.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -161,7 +24,7 @@ pub struct Journal {
     file: File,
     size: u64,
     dirty: bool,
-    /// A last frame that was cut short was found and set aside.
+    /// The last frame was incomplete; its bytes were moved to another file.
     pub torn: bool,
 }
 
@@ -192,8 +55,7 @@ impl Journal {
         let (size, torn) = (frames.good, frames.damage.is_some());
         if torn {
             if rest_of(&path, size)?.1.is_some() {
-                // Whole frames stand behind the damage: the file stays as it is, and a new one goes
-                // on after it.
+                // Whole frames follow the damage: the file is left as it is, and a new segment begins.
                 let mut journal = Self {
                     dir,
                     segment,
@@ -205,7 +67,7 @@ impl Journal {
                 journal.rotate()?;
                 return Ok(journal);
             }
-            // A write that did not finish, never acknowledged: it is set aside, never thrown away.
+            // An unfinished write was never acknowledged. Its bytes are moved aside, not deleted.
             keep_tail(&path, size)?;
             file.set_len(size).map_err(fail)?;
         }
@@ -228,7 +90,7 @@ impl Journal {
         let path = segment_path(&self.dir, self.segment);
         self.dirty = true;
         if let Err(e) = self.file.write_all(bytes) {
-            // Back to the last whole frame, so that a full disk leaves no torn one behind.
+            // Cut back to the last whole frame, so that a full disk leaves no torn one.
             let _ = self.file.set_len(self.size);
             let _ = self.file.seek(SeekFrom::Start(self.size));
             return Err(Failure::io(&path, &e));
@@ -237,7 +99,7 @@ impl Journal {
         Ok(place)
     }
 
-    /// Where the next frame will lie.
+    /// The place of the next frame.
     pub fn next_place(&self) -> Place {
         Place {
             segment: self.segment,
@@ -245,7 +107,7 @@ impl Journal {
         }
     }
 
-    /// Takes back frames that were appended and not acknowledged.
+    /// Removes frames that were appended and not acknowledged.
     pub fn rewind(&mut self, to: Place) {
         if to.segment == self.segment {
             let _ = self.file.set_len(to.offset);
@@ -272,7 +134,7 @@ impl Journal {
         self.segment
     }
 
-    /// Starts a new segment; the old ones stay for undo until they are dropped.
+    /// Starts a new segment. Undo reads the old ones until they are dropped.
     pub fn rotate(&mut self) -> Result<(), Failure> {
         self.sync()?;
         let next = self.segment + 1;
@@ -317,8 +179,8 @@ impl Journal {
             .ok_or_else(|| damaged(frames.damage))
     }
 
-    /// Every whole frame of every segment from one on, in order, with its place; and the damage
-    /// met between them.
+    /// Passes on every whole frame from a segment on, in order, with its place. Returns the damage that was
+    /// found between them.
     pub fn read_from(
         &self,
         segment: u64,
@@ -332,8 +194,8 @@ impl Journal {
         Ok(damage)
     }
 
-    /// Whole frames from a place on, in order, about so many bytes of them and of one segment; and the damage
-    /// met between them. Answers where to go on, none at the end.
+    /// As [`Journal::read_from`], but only about so many bytes, all of one segment. Returns where to continue, or
+    /// none at the end.
     pub fn read_some(
         &self,
         from: Place,
@@ -346,7 +208,7 @@ impl Journal {
         let Some(segment) = segments.next() else {
             return Ok(None);
         };
-        // One that was to be read may have been dropped meanwhile.
+        // The segment may have been dropped since the last piece.
         let start = if segment == from.segment {
             from.offset
         } else {
@@ -381,7 +243,7 @@ impl Journal {
     }
 }
 
-/// How much of a file follows a damaged place, and how far behind it the next whole frame begins.
+/// The bytes that follow a damaged place, and the distance to the next whole frame.
 fn rest_of(path: &Path, from: u64) -> Result<(u64, Option<u64>), Failure> {
     let fail = |e: std::io::Error| Failure::io(path, &e);
     let mut file = File::open(path).map_err(fail)?;
@@ -426,26 +288,8 @@ fn keep_tail(path: &Path, from: u64) -> Result<(), Failure> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::frames::{FrameKind, HEAD, frame};
     use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn a_flipped_byte_is_noticed(bodies in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..60), 1..6), at in any::<usize>(), bit in 0..8) {
-            let mut file = Vec::new();
-            for b in &bodies { file.extend(frame(FrameKind::Pair, b).expect("small")); }
-            let at = at % file.len();
-            file[at] ^= 1_u8 << bit;
-            let mut frames = Frames::new(&file[..]);
-            let mut read = 0;
-            for (_, body) in frames.by_ref() {
-                prop_assert_eq!(&body, &bodies[read]);
-                read += 1;
-            }
-            prop_assert!(frames.damage.is_some());
-            prop_assert!(read < bodies.len());
-        }
-    }
 
     #[test]
     fn a_damaged_frame_loses_nothing_but_itself() {

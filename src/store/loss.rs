@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::files::write_atomic;
+use super::frames::FrameKind;
 use super::handle::Store;
-use super::journal::FrameKind;
 use super::keys::{self, Tally};
 use super::{backup, codec};
 use crate::domain::failure::Failure;

@@ -1,30 +1,35 @@
-//! Opening: the lock first, then sled, then whatever the journal has that the tree has not. A
-//! tree that cannot be opened or trusted is rebuilt from the snapshot and the journal.
+//! Opening: first the lock, then the tree, then the operations of the journal that the tree lacks. A tree that
+//! cannot be opened or trusted is rebuilt from the snapshot and the journal.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 
+use super::backup::Head;
 use super::files::sync_dir;
 use super::handle::{Durability, SCHEMA, Store};
-use super::journal::{FrameKind, Journal};
+use super::journal::Journal;
 use super::keys::{self, Meta};
 use super::lock::Lock;
 use super::panics::shielded;
-use super::{backup, codec, loss, migrate, restore, tree};
+use super::replay::Replayed;
+use super::tree::Tree;
+use super::{backup, loss, migrate, restore, tree};
 use crate::domain::failure::{Cause, Failure, Repair};
-use crate::domain::health::history::Entry;
-use crate::domain::ids::{AccountId, Mint};
+use crate::domain::ids::Mint;
 
-/// What opening the store found.
+/// What was repaired when the store was opened.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Opened {
     pub repairs: Vec<Repair>,
 }
 
 impl Store {
-    /// Opens the store of a home folder, making it if there is none.
+    /// Opens the store of a home folder, and creates it if there is none.
+    ///
+    /// # Errors
+    /// As [`Store::open_locked`], or another process holds the store.
     pub fn open(
         home: &Path,
         durability: Durability,
@@ -35,7 +40,10 @@ impl Store {
         Self::open_locked(home, durability, lock, mint, at)
     }
 
-    /// As [`Store::open`], with the lock already held.
+    /// As [`Store::open`], with a lock that is already held.
+    ///
+    /// # Errors
+    /// The store is of another version, its disk is full, or it cannot be read or written.
     pub fn open_locked(
         home: &Path,
         durability: Durability,
@@ -48,67 +56,53 @@ impl Store {
         let path = home.join("store");
         let existed = path.join("db").exists();
         let found = tree::open(&path);
-        // Before anything is touched: a journal of another schema would look damaged.
+        // Checked before anything is written: a journal of another schema would look damaged.
         if let Ok((_, Some(meta))) = &found {
-            match meta.schema {
-                s if s > SCHEMA => {
-                    return Err(Failure::Newer {
-                        found: s,
-                        known: SCHEMA,
-                    });
-                }
-                s if s < migrate::OLDEST => {
-                    return Err(Failure::Older {
-                        found: s,
-                        known: SCHEMA,
-                    });
-                }
-                _ => {}
-            }
+            check_schema(meta.schema)?;
         }
         let newest = backup::newest(home);
         let journal = Journal::open(home, newest.map_or(1, |n| n.segment))?;
-        let (tree, meta) = match found {
-            Ok(parts)
-                if parts.1.is_some()
-                    || (!existed && journal.size() == 0 && journal.segment() == 1) =>
-            {
-                parts
-            }
-            Ok(parts) => {
-                drop(parts);
-                if existed {
-                    opened.repairs.push(Repair::Rebuilt {
-                        cause: Cause::Empty,
-                        aside: set_aside(home)?,
-                    });
-                } else {
-                    std::fs::remove_dir_all(&path).map_err(|e| Failure::io(&path, &e))?;
-                }
-                tree::open(&path)?
-            }
-            Err(Failure::DiskFull { path, free }) => return Err(Failure::DiskFull { path, free }),
-            Err(Failure::Damaged { reason, .. }) => {
-                opened.repairs.push(Repair::Rebuilt {
-                    cause: Cause::Unreadable { reason },
-                    aside: set_aside(home)?,
-                });
-                tree::open(&path)?
-            }
-            Err(other) => return Err(other),
-        };
-        let empty = meta.is_none();
-        let meta = meta.unwrap_or(Meta {
-            schema: SCHEMA,
-            seq: 0,
-            counts: Default::default(),
-            recorded: None,
-        });
-        let mut store = Store {
+        let (tree, meta) = usable_tree(home, found, existed, &journal, &mut opened.repairs)?;
+        let is_empty = meta.is_none();
+        let mut store = Store::of_parts(home, tree, journal, meta, durability, lock);
+        store.replay_missing(newest, is_empty, &mut opened.repairs)?;
+        if let Some(what) = &store.lost {
+            let what = what.clone();
+            opened.repairs.push(Repair::Lost { what });
+        } else {
+            store.roll_back(mint, at, &mut opened.repairs)?;
+        }
+        if store.lost.is_none() {
+            opened.repairs.extend(store.migrate(mint, at)?);
+            store.count_freshness((at + chrono::Duration::days(1)).date_naive())?;
+        }
+        if is_empty {
+            // Writes the meta record at once, so that an empty tree and a lost one differ.
+            store.write([(b"!".to_vec(), Some(Vec::new()))].into(), store.meta.seq)?;
+            store.settle()?;
+            sync_dir(&store.home)?;
+        }
+        Ok((store, opened))
+    }
+
+    fn of_parts(
+        home: &Path,
+        tree: Tree,
+        journal: Journal,
+        meta: Option<Meta>,
+        durability: Durability,
+        lock: Lock,
+    ) -> Store {
+        Store {
             home: home.to_owned(),
             tree,
             journal,
-            meta,
+            meta: meta.unwrap_or(Meta {
+                schema: SCHEMA,
+                seq: 0,
+                counts: Default::default(),
+                recorded: None,
+            }),
             freshness: Default::default(),
             scored: None,
             durability,
@@ -122,137 +116,85 @@ impl Store {
             lost: loss::read(home),
             frozens: Default::default(),
             _lock: lock,
-        };
-        // What the newest snapshot holds the tree has too: only what came after it can be missing.
-        let from = if empty {
-            store.load_snapshot()?
+        }
+    }
+
+    /// Brings the tree up to the journal. Where operations are missing from both, the store is only read from
+    /// then on (see `loss`).
+    fn replay_missing(
+        &mut self,
+        newest: Option<Head>,
+        is_empty: bool,
+        repairs: &mut Vec<Repair>,
+    ) -> Result<(), Failure> {
+        // The tree holds everything that the newest snapshot holds: only later operations can be missing.
+        let from = if is_empty {
+            self.load_snapshot()?
         } else {
-            newest
-                .filter(|n| n.seq <= store.meta.seq)
-                .map_or(0, |n| n.segment)
+            let covered = newest.filter(|n| n.seq <= self.meta.seq);
+            covered.map_or(0, |n| n.segment)
         };
-        let had = store.meta.seq;
-        store.freshness = store.one(keys::FEEDS)?.unwrap_or_default();
+        let had = self.meta.seq;
+        self.freshness = self.one(keys::FEEDS)?.unwrap_or_default();
         let Replayed {
             operations,
             mut damage,
             missing,
             last,
-        } = store.replay(from)?;
-        if operations > 0 && !empty {
-            opened.repairs.push(Repair::Replayed { operations });
+        } = self.replay(from)?;
+        if operations > 0 && !is_empty {
+            repairs.push(Repair::Replayed { operations });
         }
-        let rebuilt = opened
-            .repairs
-            .iter()
-            .any(|r| matches!(r, Repair::Rebuilt { .. }));
-        if rebuilt && store.journal.torn {
+        let is_rebuilt = repairs.iter().any(|r| matches!(r, Repair::Rebuilt { .. }));
+        if is_rebuilt && self.journal.torn {
             damage.push("journal-tail".into());
         }
-        if missing > 0 || (rebuilt && (!damage.is_empty() || store.meta.seq == 0)) {
+        if missing > 0 || (is_rebuilt && (!damage.is_empty() || self.meta.seq == 0)) {
             let what = if damage.is_empty() {
                 loss::NOTHING_LEFT.to_owned()
             } else {
                 damage.join("; ")
             };
-            store.note_loss(what)?;
-        } else if !damage.is_empty() || (!empty && last.max(newest.map_or(0, |n| n.seq)) < had) {
-            // The tree has it all: a fresh snapshot, and the damage matters no more.
-            opened
-                .repairs
-                .push(Repair::JournalDamage { places: damage });
-            if store.lost.is_none()
-                && let Err(Failure::Damaged { reason, .. }) = store.snapshot()
+            self.note_loss(what)?;
+        } else if !damage.is_empty() || (!is_empty && last.max(newest.map_or(0, |n| n.seq)) < had) {
+            // The tree holds everything: with a new snapshot the damage of the journal does not matter.
+            repairs.push(Repair::JournalDamage { places: damage });
+            if self.lost.is_none()
+                && let Err(Failure::Damaged { reason, .. }) = self.snapshot()
             {
-                store.note_loss(reason)?;
+                self.note_loss(reason)?;
             }
         }
-        if let Some(what) = &store.lost {
-            opened.repairs.push(Repair::Lost { what: what.clone() });
-        } else {
-            match store.roll_back_unfinished(mint, at) {
-                Ok(Some(label)) => opened.repairs.push(Repair::RolledBack { label }),
-                Ok(None) => {}
-                // Half an operation stays: that is a loss to decide about, not a reason to stay shut.
-                Err(failure) => {
-                    let what = failure.place_and_reason();
-                    store.note_loss(what.clone())?;
-                    opened.repairs.push(Repair::Lost { what });
-                }
-            }
-        }
-        if store.lost.is_none() {
-            opened.repairs.extend(store.migrate(mint, at)?);
-            store.count_freshness((at + chrono::Duration::days(1)).date_naive())?;
-        }
-        if empty {
-            // A meta record from the start, so that an empty tree and a lost one differ.
-            store.write([(b"!".to_vec(), Some(Vec::new()))].into(), store.meta.seq)?;
-            store.settle()?;
-            sync_dir(&store.home)?;
-        }
-        Ok((store, opened))
+        Ok(())
     }
 
-    /// Applies the journal's operations that the tree does not have.
-    fn replay(&mut self, segment: u64) -> Result<Replayed, Failure> {
-        let mut pending = Vec::new();
-        let (have, recorded) = (self.meta.seq, self.meta.recorded);
-        let mut unread = Vec::new();
-        let mut last = 0;
-        let mut damage = self.journal.read_from(segment, |place, kind, body| {
-            match kind {
-                FrameKind::Operation | FrameKind::History => match codec::from_numbered(&body) {
-                    Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => {
-                        last = last.max(seq)
-                    }
-                    Ok((seq, _))
-                        if kind == FrameKind::History
-                            && (seq < have || recorded.is_some_and(|r| place <= r)) => {}
-                    Ok(_) => pending.push((place, kind)),
-                    Err(reason) => unread.push(reason),
-                },
-                _ => {}
-            }
-            Ok(())
-        })?;
-        let (mut operations, mut missing) = (0, 0);
-        for (place, kind) in pending {
-            let body = self.journal.read_at(place)?;
-            let Ok((seq, body)) = codec::from_numbered(&body) else {
-                continue;
-            };
-            if kind == FrameKind::Operation {
-                match codec::from_operation(body) {
-                    Ok(op) => {
-                        missing += seq.saturating_sub(self.meta.seq + 1);
-                        self.meta.seq = seq - 1;
-                        self.apply(&op, place)?;
-                        operations += 1;
-                        last = last.max(seq);
-                    }
-                    Err(reason) => unread.push(format!("operation {seq}: {reason}")),
-                }
-            } else if let Ok(entries) = codec::unpressed(body)
-                .and_then(|raw| codec::from_json::<Vec<(AccountId, Vec<Entry>)>>(&raw))
-            {
-                self.apply_history(&entries, place)?;
+    /// Takes back an operation of which only the first parts were written. Where that fails, half of it stays:
+    /// the user decides about that, and until then the store is only read.
+    fn roll_back(
+        &mut self,
+        mint: &mut Mint,
+        at: DateTime<Utc>,
+        repairs: &mut Vec<Repair>,
+    ) -> Result<(), Failure> {
+        match self.roll_back_unfinished(mint, at) {
+            Ok(Some(label)) => repairs.push(Repair::RolledBack { label }),
+            Ok(None) => {}
+            Err(failure) => {
+                let what = failure.place_and_reason();
+                self.note_loss(what.clone())?;
+                repairs.push(Repair::Lost { what });
             }
         }
-        damage.extend(unread);
-        Ok(Replayed {
-            operations,
-            damage,
-            missing,
-            last,
-        })
+        Ok(())
     }
 
-    /// Opens the tree afresh: sled keeps thousands of the pages it was asked for, so that looking through
-    /// the whole of it leaves more memory behind than the desk itself has. A store of which this failed is
-    /// to be left.
+    /// Reopens the tree, which returns memory: sled caches thousands of pages, and reading the whole tree leaves
+    /// more of them than the desk itself holds.
+    ///
+    /// # Errors
+    /// The tree cannot be opened. The store must not be used after that.
     pub fn reopen(&mut self) -> Result<(), Failure> {
-        // One that does not come back from a flush would not come back from being closed either.
+        // A tree that hangs in a flush would hang when it is closed too.
         if self.broken || self.stuck.load(Ordering::Relaxed) {
             return Ok(());
         }
@@ -260,8 +202,11 @@ impl Store {
         self.tree.reopen(&self.home.join("store"))
     }
 
-    /// Builds the tree anew from the snapshot and the journal; the old one is set aside. Where
-    /// those hold less than the tree does, the tree is kept as it is and only read.
+    /// Rebuilds the tree from the snapshot and the journal; the old tree is moved aside. Where these hold less
+    /// than the tree, the tree stays as it is and is only read.
+    ///
+    /// # Errors
+    /// The store cannot be read or written.
     pub fn rebuild(
         mut self,
         mint: &mut Mint,
@@ -281,7 +226,7 @@ impl Store {
                 },
             ));
         }
-        // A tree that cannot even be counted is the more in need of it.
+        // A tree that cannot be counted needs to be rebuilt as well.
         let sound =
             shielded(&self.home, || self.check_counts()).is_ok_and(|problems| problems.is_empty());
         let cause = if sound { Cause::Asked } else { Cause::Wrong };
@@ -300,17 +245,51 @@ impl Store {
     }
 }
 
-/// What replaying the journal met.
-struct Replayed {
-    operations: u64,
-    damage: Vec<String>,
-    /// Operations between those that were read.
-    missing: u64,
-    /// The newest operation that was read.
-    last: u64,
+/// # Errors
+/// The schema is newer than this program, or too old to be migrated.
+fn check_schema(found: u32) -> Result<(), Failure> {
+    let known = SCHEMA;
+    if found > SCHEMA {
+        return Err(Failure::Newer { found, known });
+    }
+    if found < migrate::OLDEST {
+        return Err(Failure::Older { found, known });
+    }
+    Ok(())
 }
 
-/// Moves the tree out of the way, never deleting it.
+/// The tree that was found, where it can be used; else a new one, to be filled from the snapshot and the
+/// journal. An unusable tree is moved aside.
+fn usable_tree(
+    home: &Path,
+    found: Result<(Tree, Option<Meta>), Failure>,
+    existed: bool,
+    journal: &Journal,
+    repairs: &mut Vec<Repair>,
+) -> Result<(Tree, Option<Meta>), Failure> {
+    let path = home.join("store");
+    let cause = match found {
+        Ok((tree, meta)) => {
+            let is_new = !existed && journal.size() == 0 && journal.segment() == 1;
+            if meta.is_some() || is_new {
+                return Ok((tree, meta));
+            }
+            drop(tree);
+            Cause::Empty
+        }
+        Err(Failure::Damaged { reason, .. }) => Cause::Unreadable { reason },
+        Err(other) => return Err(other),
+    };
+    if existed || cause != Cause::Empty {
+        let aside = set_aside(home)?;
+        repairs.push(Repair::Rebuilt { cause, aside });
+    } else {
+        std::fs::remove_dir_all(&path).map_err(|e| Failure::io(&path, &e))?;
+    }
+    tree::open(&path)
+}
+
+/// Moves the tree to another folder, without deleting anything. Returns its path.
 fn set_aside(home: &Path) -> Result<String, Failure> {
     let path = home.join("store");
     let mut n = 1;

@@ -34,8 +34,6 @@ pub const STRANGERS: &[&str] = &[];
 
 /// Files that are long and give no reason for it.
 pub const LONG: &[&str] = &[
-    "store/commit.rs",
-    "store/journal.rs",
     "ui/account/mod.rs",
     "ui/account/usage.rs",
     "ui/call/mod.rs",

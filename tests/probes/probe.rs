@@ -27,7 +27,7 @@ use kenshin::services::capture::{self, Context};
 use kenshin::services::export::Line;
 use kenshin::services::import::{self, ExistingData, Options, Request, mapping, table};
 use kenshin::services::{calendar, dates, recurrence};
-use kenshin::store::{codec, journal};
+use kenshin::store::{codec, frames};
 use kenshin::ui::pen::Pen;
 use kenshin::ui::theme::{Theme, Tone};
 use kenshin::words::Lang;
@@ -421,7 +421,7 @@ pub fn store_codec(data: &[u8]) {
     };
     match first % 7 {
         0 => {
-            let mut frames = journal::Frames::new(rest);
+            let mut frames = frames::Frames::new(rest);
             assert!(frames.by_ref().all(|(_, body)| body.len() <= rest.len()));
         }
         1 => {

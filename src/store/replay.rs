@@ -1,0 +1,75 @@
+//! Replay: the operations and scores of the journal that the tree does not have yet. It must not know how the
+//! store is opened.
+
+use super::codec;
+use super::frames::FrameKind;
+use super::handle::Store;
+use crate::domain::failure::Failure;
+use crate::domain::health::history::Entry;
+use crate::domain::ids::AccountId;
+
+impl Store {
+    /// Applies the journal's operations that the tree does not have.
+    pub(super) fn replay(&mut self, segment: u64) -> Result<Replayed, Failure> {
+        let mut pending = Vec::new();
+        let (have, recorded) = (self.meta.seq, self.meta.recorded);
+        let mut unread = Vec::new();
+        let mut last = 0;
+        let mut damage = self.journal.read_from(segment, |place, kind, body| {
+            match kind {
+                FrameKind::Operation | FrameKind::History => match codec::from_numbered(&body) {
+                    Ok((seq, _)) if kind == FrameKind::Operation && seq <= have => {
+                        last = last.max(seq)
+                    }
+                    Ok((seq, _))
+                        if kind == FrameKind::History
+                            && (seq < have || recorded.is_some_and(|r| place <= r)) => {}
+                    Ok(_) => pending.push((place, kind)),
+                    Err(reason) => unread.push(reason),
+                },
+                _ => {}
+            }
+            Ok(())
+        })?;
+        let (mut operations, mut missing) = (0, 0);
+        for (place, kind) in pending {
+            let body = self.journal.read_at(place)?;
+            let Ok((seq, body)) = codec::from_numbered(&body) else {
+                continue;
+            };
+            if kind == FrameKind::Operation {
+                match codec::from_operation(body) {
+                    Ok(op) => {
+                        missing += seq.saturating_sub(self.meta.seq + 1);
+                        self.meta.seq = seq - 1;
+                        self.apply(&op, place)?;
+                        operations += 1;
+                        last = last.max(seq);
+                    }
+                    Err(reason) => unread.push(format!("operation {seq}: {reason}")),
+                }
+            } else if let Ok(entries) = codec::unpressed(body)
+                .and_then(|raw| codec::from_json::<Vec<(AccountId, Vec<Entry>)>>(&raw))
+            {
+                self.apply_history(&entries, place)?;
+            }
+        }
+        damage.extend(unread);
+        Ok(Replayed {
+            operations,
+            damage,
+            missing,
+            last,
+        })
+    }
+}
+
+/// The result of a replay.
+pub(super) struct Replayed {
+    pub operations: u64,
+    pub damage: Vec<String>,
+    /// Operations whose numbers are missing between the others.
+    pub missing: u64,
+    /// The number of the newest operation in the journal.
+    pub last: u64,
+}
