@@ -19,7 +19,7 @@ use crate::words::{self, Lang};
 /// those that come every week or month. Spans of more than a month are drawn as seven-day means.
 /// Turns stand as uprights, odd days as points.
 pub fn lines(
-    t: Lang,
+    lang: Lang,
     pen: &mut Pen,
     area: Rect,
     series: &Series,
@@ -120,7 +120,7 @@ pub fn lines(
     let label = |days_back: i64| {
         Span::styled(
             (to - Duration::days(days_back))
-                .format(words::dates::day_format(t))
+                .format(words::dates::day_format(lang))
                 .to_string(),
             dim,
         )
@@ -157,7 +157,7 @@ pub fn lines(
 }
 
 /// A calendar: a column a week, a row a weekday, darker where there was more.
-pub fn heat(t: Lang, pen: &mut Pen, area: Rect, metric: &str, series: &Series, to: NaiveDate) {
+pub fn heat(lang: Lang, pen: &mut Pen, area: Rect, metric: &str, series: &Series, to: NaiveDate) {
     if area.width < 12 || area.height < 8 {
         return;
     }
@@ -171,7 +171,7 @@ pub fn heat(t: Lang, pen: &mut Pen, area: Rect, metric: &str, series: &Series, t
     } else {
         ["·", "░", "▒", "▓", "█"]
     };
-    for (d, name) in words::dates::weekdays(t).into_iter().enumerate() {
+    for (d, name) in words::dates::weekdays(lang).into_iter().enumerate() {
         pen.text(area.x, area.y + 1 + d as u16, 3, name, Tone::Dim);
     }
     let mut month = 0;

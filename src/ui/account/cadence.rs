@@ -14,7 +14,7 @@ use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
 
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     let head = head(model, d);
     let shown = head.len().min(usize::from(area.height / 3).max(1)) as u16;
     for (i, (words, tone)) in head.iter().take(usize::from(shown)).enumerate() {
@@ -31,7 +31,7 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             area.x + 2,
             list_area.y,
             area.width,
-            words::cadence::nothing_planned(t),
+            words::cadence::nothing_planned(lang),
             Tone::Dim,
         );
     }
@@ -70,7 +70,7 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
 
 /// Silence, what deviates, wishes, a suggestion, what was kept: the lines above the touches.
 fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let mut out = Vec::new();
     let Some(row) = model.book.get(&d.account.id) else {
@@ -78,34 +78,34 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
     };
     let s = &row.standing;
     let silent = s.last_touch.map_or_else(
-        || words::cadence::silent_unknown(t).to_owned(),
-        |l| words::cadence::silent(t, (today - l).num_days().max(0)),
+        || words::cadence::silent_unknown(lang).to_owned(),
+        |l| words::cadence::silent(lang, (today - l).num_days().max(0)),
     );
     let kept = &s.adherence;
     let kept_words = rate(u32::from(kept.done), u32::from(kept.planned())).map(|percent| {
         if kept.light {
-            words::cadence::kept_light(t, kept.done, kept.planned())
+            words::cadence::kept_light(lang, kept.done, kept.planned())
         } else {
-            words::cadence::kept_line(t, kept.done, kept.planned(), percent)
+            words::cadence::kept_line(lang, kept.done, kept.planned(), percent)
         }
     });
     let renewal = s
         .renewal
         .map(|r| (r - today).num_days())
         .filter(|d| (0..=120).contains(d))
-        .map(|d| words::cadence::timeline_step(t, d));
+        .map(|d| words::cadence::timeline_step(lang, d));
     let first: Vec<String> = [Some(silent), kept_words, renewal]
         .into_iter()
         .flatten()
         .collect();
     out.push((first.join(" · "), Tone::Text));
     if let Some(suggestion) = s.suggestions.first() {
-        let advice = suggestion.advice.words(t);
+        let advice = suggestion.advice.words(lang);
         out.push((
             format!(
                 "{}: {advice} · {}  (f)",
-                words::cadence::suggestion_line(t),
-                words::cadence::suggestion(t, suggestion)
+                words::cadence::suggestion_line(lang),
+                words::cadence::suggestion(lang, suggestion)
             ),
             Tone::Accent,
         ));
@@ -116,21 +116,21 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
         parts.extend(
             own.agreed
                 .as_ref()
-                .map(|r| words::cadence::rhythm_agreed(t, words::cadence::recurrence(t, r))),
+                .map(|r| words::cadence::rhythm_agreed(lang, words::cadence::recurrence(lang, r))),
         );
         parts.extend(own.every.iter().map(|(kind, dev)| {
             let every = dev
                 .every
-                .map_or_else(|| "—".to_owned(), |e| words::cadence::interval(t, e));
+                .map_or_else(|| "—".to_owned(), |e| words::cadence::interval(lang, e));
             let reason = if dev.reason.is_empty() {
                 String::new()
             } else {
                 format!(" ({})", dev.reason)
             };
-            format!("{} {every}{reason}", kind.words(t))
+            format!("{} {every}{reason}", kind.words(lang))
         }));
         parts.extend(own.paused.as_ref().filter(|p| p.until >= today).map(|p| {
-            words::cadence::rhythm_paused(t, words::dates::day(t, p.until, today), &p.reason)
+            words::cadence::rhythm_paused(lang, words::dates::day(lang, p.until, today), &p.reason)
                 .trim_end()
                 .to_owned()
         }));
@@ -140,9 +140,9 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
                 .filter(|b| b.yearly || b.to >= today)
                 .map(|b| {
                     let words = words::cadence::rhythm_blackout(
-                        t,
-                        words::dates::day(t, b.from, today),
-                        words::dates::day(t, b.to, today),
+                        lang,
+                        words::dates::day(lang, b.from, today),
+                        words::dates::day(lang, b.to, today),
                         &b.reason,
                     );
                     words.trim_end().to_owned()
@@ -152,50 +152,50 @@ fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
             let there = crate::domain::cadence::calendar::zone_of(Some(own), model.now.zone)
                 .local(model.now.at);
             parts.push(words::cadence::rhythm_zone(
-                t,
+                lang,
                 &own.zone,
                 there.format("%H:%M"),
             ));
         }
     }
     if parts.is_empty() {
-        out.push((words::cadence::rhythm_usual(t).to_owned(), Tone::Dim));
+        out.push((words::cadence::rhythm_usual(lang).to_owned(), Tone::Dim));
     } else {
         out.push((
-            format!("{}: {}", words::cadence::own(t), parts.join(" · ")),
+            format!("{}: {}", words::cadence::own(lang), parts.join(" · ")),
             Tone::Key,
         ));
     }
-    out.push((wishes(t, &d.account.prefs), Tone::Dim));
+    out.push((wishes(lang, &d.account.prefs), Tone::Dim));
     out
 }
 
-fn wishes(t: Lang, prefs: &Prefs) -> String {
+fn wishes(lang: Lang, prefs: &Prefs) -> String {
     if prefs.is_empty() {
-        return words::prefs::prefs_none(t).to_owned();
+        return words::prefs::prefs_none(lang).to_owned();
     }
     let mut parts: Vec<String> = prefs
         .channel
-        .map(|c| c.words(t).to_owned())
+        .map(|c| c.words(lang).to_owned())
         .into_iter()
         .collect();
     parts.extend(
         prefs
             .opted_out
             .iter()
-            .map(|m| format!("{} {}", m.words(t), Frequency::Never.words(t))),
+            .map(|m| format!("{} {}", m.words(lang), Frequency::Never.words(lang))),
     );
     parts.extend(
         prefs
             .frequency
             .iter()
-            .map(|(m, f)| format!("{} {}", m.words(t), f.words(t))),
+            .map(|(m, f)| format!("{} {}", m.words(lang), f.words(lang))),
     );
     parts.extend(
         prefs
             .quiet
-            .map(|q| words::prefs::block_quiet(t, q.from.format("%H:%M"), q.to.format("%H:%M"))),
+            .map(|q| words::prefs::block_quiet(lang, q.from.format("%H:%M"), q.to.format("%H:%M"))),
     );
-    parts.extend(prefs.cap.map(|c| words::prefs::prefs_cap(t, c)));
-    words::prefs::prefs_line(t, parts.join(words::common::list_comma(t)))
+    parts.extend(prefs.cap.map(|c| words::prefs::prefs_cap(lang, c)));
+    words::prefs::prefs_line(lang, parts.join(words::common::list_comma(lang)))
 }

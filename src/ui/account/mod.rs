@@ -25,7 +25,7 @@ use crate::words;
 use crate::words::numbers::signed;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let Some(state) = &model.account else {
         return Drawn::default();
     };
@@ -41,7 +41,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             body.x + 2,
             body.y + 1,
             body.width,
-            words::account::loading(t),
+            words::account::loading(lang),
             Tone::Dim,
         );
         return Drawn {
@@ -68,7 +68,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
 }
 
 fn header(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     let Some(row) = model.book.get(&state.id) else {
         return;
     };
@@ -78,7 +78,7 @@ fn header(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) {
         "{} {} {}",
         pen.theme.glyph(s.health.band),
         s.health.score.map_or("--".into(), |n| n.to_string()),
-        s.health.band.words(t)
+        s.health.band.words(lang)
     );
     let trend = s
         .trend
@@ -100,14 +100,14 @@ fn header(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) {
             (&score, band),
             (&trend, Tone::Dim),
             ("  ", Tone::Dim),
-            (s.tier.words(t), Tone::Dim),
+            (s.tier.words(lang), Tone::Dim),
             (" · ", Tone::Dim),
-            (s.stage.words(t), Tone::Dim),
+            (s.stage.words(lang), Tone::Dim),
         ],
     );
     let (renews, tone) = s
         .renewal
-        .map(|d| renewal(t, d, model.now.today()))
+        .map(|d| renewal(lang, d, model.now.today()))
         .unwrap_or((String::new(), Tone::Dim));
     let money = s.arr.map(|m| m.short()).unwrap_or_default();
     let right = format!("{money}  {renews}");
@@ -149,7 +149,7 @@ fn tabs(model: &Model, state: &Pane, pen: &mut Pen, area: Rect, y: u16) {
 }
 
 fn overview(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     let two = area.width >= 84;
     let left = Rect {
         width: if two { area.width / 2 } else { area.width },
@@ -170,7 +170,7 @@ fn overview(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             left.x + 1,
             area.y + height - 1,
             left.width - 2,
-            &format!("↓ {}", words::account::more_below(t, hidden + 1)),
+            &format!("↓ {}", words::account::more_below(lang, hidden + 1)),
             Tone::Dim,
         );
         height - 1
@@ -185,15 +185,17 @@ fn overview(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
     {
         let y = area.y + (dy - list.top) as u16;
         pen.row(left, y, dy == list.cursor);
-        pen.text(left.x + 1, y, 16, key.words(t), Tone::Dim);
+        pen.text(left.x + 1, y, 16, key.words(lang), Tone::Dim);
         let standing = model.book.get(&state.id).map(|r| &r.standing);
         let stated = key.typed(&d.account);
         // What is not stated but follows from other data is shown as such.
         let (text, tone) = match (key, stated.is_empty(), standing) {
-            (AccountField::Tier, false, Some(s)) => (s.tier.words(t).to_owned(), Tone::Text),
-            (AccountField::Stage, false, Some(s)) => (s.stage.words(t).to_owned(), Tone::Text),
-            (AccountField::Tier, true, Some(s)) => (format!("({})", s.tier.words(t)), Tone::Dim),
-            (AccountField::Stage, true, Some(s)) => (format!("({})", s.stage.words(t)), Tone::Dim),
+            (AccountField::Tier, false, Some(s)) => (s.tier.words(lang).to_owned(), Tone::Text),
+            (AccountField::Stage, false, Some(s)) => (s.stage.words(lang).to_owned(), Tone::Text),
+            (AccountField::Tier, true, Some(s)) => (format!("({})", s.tier.words(lang)), Tone::Dim),
+            (AccountField::Stage, true, Some(s)) => {
+                (format!("({})", s.stage.words(lang)), Tone::Dim)
+            }
             (AccountField::Arr, true, Some(s)) => (
                 s.arr
                     .map(|m| format!("({})", m.exact()))
@@ -210,9 +212,9 @@ fn overview(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             ),
             (AccountField::Escalated, ..) => (
                 (if d.account.escalated {
-                    words::common::yes(t)
+                    words::common::yes(lang)
                 } else {
-                    words::common::no(t)
+                    words::common::no(lang)
                 })
                 .to_owned(),
                 if d.account.escalated {
@@ -317,13 +319,13 @@ fn overview(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
 
 /// Eighteen weekly bars of the score.
 fn history(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let mut x = pen.text(
         area.x,
         area.y,
         area.width,
-        words::account::history(t),
+        words::account::history(lang),
         Tone::Dim,
     ) + 2;
     for week in (0..18).rev() {
@@ -348,7 +350,7 @@ fn history(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
     {
         let words = format!(
             "  {}",
-            words::account::rules_changed(t, words::dates::day(t, *changed, today))
+            words::account::rules_changed(lang, words::dates::day(lang, *changed, today))
         );
         pen.text(x, area.y, area.right().saturating_sub(x), &words, Tone::Key);
         let week = ((today - *changed).num_days() / 7).clamp(0, 17) as u16;
@@ -364,11 +366,11 @@ fn history(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
 
 /// What the data says before the customer does; what it means and rests on opens with Enter.
 fn signals(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     let gaps = model
         .book
         .get(&state.id)
-        .and_then(|r| words::signals::gaps(t, &r.standing.gaps));
+        .and_then(|r| words::signals::gaps(lang, &r.standing.gaps));
     let unjudged = |pen: &mut Pen, y: u16| {
         if let Some(words) = &gaps {
             pen.wrapped(
@@ -388,7 +390,7 @@ fn signals(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) -> u16 {
             area.x + 1,
             area.y + 1,
             area.width,
-            words::signals::no_signals(t),
+            words::signals::no_signals(lang),
             Tone::Dim,
         );
         unjudged(pen, area.y + 3);
@@ -411,20 +413,26 @@ fn signals(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) -> u16 {
         let y = body.y + (i - list.top) as u16;
         pen.row(body, y, i == list.cursor);
         pen.text(body.x + 1, y, 2, pen.theme.signal(s), Theme::signal_tone(s));
-        pen.text(body.x + 4, y, 7, s.severity.words(t), Theme::signal_tone(s));
+        pen.text(
+            body.x + 4,
+            y,
+            7,
+            s.severity.words(lang),
+            Theme::signal_tone(s),
+        );
         pen.text(body.x + 12, y, 11, &s.date.to_string(), Tone::Dim);
         let wide = if body.width >= 100 { 30 } else { 24 };
-        pen.text(body.x + 24, y, wide - 1, s.kind.words(t), Tone::Text);
+        pen.text(body.x + 24, y, wide - 1, s.kind.words(lang), Tone::Text);
         let evidence: Vec<String> = s
             .evidence
             .iter()
-            .map(|e| words::signals::evidence(t, e))
+            .map(|e| words::signals::evidence(lang, e))
             .collect();
         pen.text(
             body.x + 24 + wide,
             y,
             body.width.saturating_sub(25 + wide),
-            &evidence.join(words::common::list_comma(t)),
+            &evidence.join(words::common::list_comma(lang)),
             Tone::Dim,
         );
     }
@@ -438,23 +446,23 @@ fn signals(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) -> u16 {
             width: area.width - 2,
             height: area.bottom().saturating_sub(y),
         };
-        y += pen.wrapped(room(y), s.kind.help(t), Tone::Text);
+        y += pen.wrapped(room(y), s.kind.help(lang), Tone::Text);
         let evidence: Vec<String> = s
             .evidence
             .iter()
-            .map(|e| words::signals::evidence(t, e))
+            .map(|e| words::signals::evidence(lang, e))
             .collect();
         y += pen.wrapped(
             room(y),
-            &evidence.join(words::common::list_comma(t)),
+            &evidence.join(words::common::list_comma(lang)),
             Tone::Accent,
         );
         pen.wrapped(
             room(y),
             &format!(
                 "{} · {}",
-                words::signals::since_day(t, s.date),
-                words::signals::sure(t, s.confidence)
+                words::signals::since_day(lang, s.date),
+                words::signals::sure(lang, s.confidence)
             ),
             Tone::Dim,
         );
@@ -468,7 +476,7 @@ fn signals(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) -> u16 {
 }
 
 fn timeline(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     let shown = state.timeline_shown();
     if !state.filter.is_empty() {
         pen.right(
@@ -485,9 +493,9 @@ fn timeline(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             area.y + 1,
             area.width,
             if state.filter.is_empty() {
-                words::account::no_timeline(t)
+                words::account::no_timeline(lang)
             } else {
-                words::portfolio::nothing_matches(t)
+                words::portfolio::nothing_matches(lang)
             },
             Tone::Dim,
         );
@@ -502,7 +510,7 @@ fn timeline(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
         let y = area.y + (i - list.top) as u16;
         pen.row(area, y, i == list.cursor);
         pen.text(area.x + 1, y, 11, &e.day.to_string(), Tone::Dim);
-        pen.text(area.x + 13, y, 12, e.kind.words(t), Tone::Accent);
+        pen.text(area.x + 13, y, 12, e.kind.words(lang), Tone::Accent);
         // An entry of the context log says what it is about.
         let topic = if e.kind == timeline::Kind::Note {
             d.notes[e.index].context.as_ref()
@@ -510,7 +518,7 @@ fn timeline(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             None
         };
         let topic = topic
-            .map(|c| format!("[{}] ", c.topic.words(t)))
+            .map(|c| format!("[{}] ", c.topic.words(lang)))
             .unwrap_or_default();
         pen.text(
             area.x + 26,
@@ -524,13 +532,13 @@ fn timeline(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
 }
 
 fn people(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     if d.contacts.is_empty() {
         pen.text(
             area.x + 2,
             area.y + 1,
             area.width,
-            words::account::no_people(t),
+            words::account::no_people(lang),
             Tone::Dim,
         );
     }
@@ -573,20 +581,20 @@ fn people(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -
             area.x + 1 + w,
             y,
             16,
-            c.role.map_or("", |r| r.words(t)),
+            c.role.map_or("", |r| r.words(lang)),
             Tone::Accent,
         );
         let mut x = area.x + 18 + w;
         if gone {
             let since = c
                 .since
-                .map(|d| format!(" {}", words::dates::day(t, d, model.now.today())))
+                .map(|d| format!(" {}", words::dates::day(lang, d, model.now.today())))
                 .unwrap_or_default();
             x = pen.text(
                 x,
                 y,
                 14,
-                &format!("{}{since}", c.status.words(t)),
+                &format!("{}{since}", c.status.words(lang)),
                 Tone::Bad,
             ) + 1;
         }
@@ -624,17 +632,17 @@ fn people(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -
             .map(|d| {
                 format!(
                     "{} {}",
-                    words::account::last_touch(t),
-                    words::dates::day(t, d, model.now.today())
+                    words::account::last_touch(lang),
+                    words::dates::day(lang, d, model.now.today())
                 )
             })
             .unwrap_or_default();
-        let channel = c.channel.map_or("", |ch| ch.words(t));
+        let channel = c.channel.map_or("", |ch| ch.words(lang));
         let parts: Vec<&str> = [
             c.email.as_str(),
             c.phone.as_str(),
             channel,
-            c.status.words(t),
+            c.status.words(lang),
             &last,
         ]
         .into_iter()

@@ -17,13 +17,13 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     if d.tickets.is_empty() {
         pen.text(
             area.x + 2,
             area.y + 1,
             area.width,
-            words::account::no_tickets(t),
+            words::account::no_tickets(lang),
             Tone::Dim,
         );
         return area.height;
@@ -63,7 +63,8 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
         model.now.at,
         model.now.zone,
     ) {
-        let words = figures::support(t, &load, model.now.today(), state.strong.len()).join(" · ");
+        let words =
+            figures::support(lang, &load, model.now.today(), state.strong.len()).join(" · ");
         let room = Rect {
             x: area.x + 1,
             y,
@@ -85,7 +86,7 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             area.x + 1,
             y,
             area.width - 2,
-            &words::health::fact_support_stale(t, days),
+            &words::health::fact_support_stale(lang, days),
             Tone::Unknown,
         );
         y += 1;
@@ -172,7 +173,7 @@ fn again(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) {
 }
 
 fn row(model: &Model, state: &Pane, x: &Ticket, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     let (glyph, tone) = if x.is_open() && x.escalated {
         ("▲", Tone::Bad)
     } else if x.is_open() {
@@ -189,7 +190,10 @@ fn row(model: &Model, state: &Pane, x: &Ticket, pen: &mut Pen, area: Rect) {
     let age = if x.is_open() {
         x.opened
             .map(|o| {
-                words::account::age_days(t, (model.now.today() - model.now.zone.day(o)).num_days())
+                words::account::age_days(
+                    lang,
+                    (model.now.today() - model.now.zone.day(o)).num_days(),
+                )
             })
             .unwrap_or_default()
     } else {
@@ -204,7 +208,7 @@ fn row(model: &Model, state: &Pane, x: &Ticket, pen: &mut Pen, area: Rect) {
         &age,
         if x.is_open() { tone } else { Tone::Dim },
     );
-    pen.text(area.x + 21, area.y, 8, x.priority.words(t), Tone::Dim);
+    pen.text(area.x + 21, area.y, 8, x.priority.words(lang), Tone::Dim);
     // What is said of it above, and what its import noticed.
     let said = [
         (state.repeats.iter().any(|r| r.tickets.contains(&x.id)), "×"),
@@ -213,7 +217,7 @@ fn row(model: &Model, state: &Pane, x: &Ticket, pen: &mut Pen, area: Rect) {
     ];
     let flags: String = said.iter().filter(|s| s.0).map(|s| s.1).collect();
     let right = area.right() - 14;
-    pen.text(right, area.y, 9, x.status.words(t), Tone::Dim);
+    pen.text(right, area.y, 9, x.status.words(lang), Tone::Dim);
     pen.text(area.right() - 4, area.y, 4, &flags, Tone::Caution);
     let subject = if x.subject.is_empty() {
         format!("{} {}", x.id, x.category)

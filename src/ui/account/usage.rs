@@ -23,13 +23,13 @@ use crate::words::numbers::number;
 use crate::words::{self, Lang};
 
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     if d.usage.0.is_empty() {
         pen.text(
             area.x + 2,
             area.y + 1,
             area.width.saturating_sub(4),
-            words::account::no_usage(t),
+            words::account::no_usage(lang),
             Tone::Dim,
         );
         return area.height;
@@ -45,15 +45,15 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
         area.x + 1,
         area.y,
         columns[0],
-        words::account::metric(t),
+        words::account::metric(lang),
         Tone::Dim,
     );
     for (i, text) in [
-        words::account::this_period(t, days),
-        words::account::previous_period(t).to_owned(),
-        words::account::change(t).to_owned(),
-        words::account::year_before(t).to_owned(),
-        words::account::change(t).to_owned(),
+        words::account::this_period(lang, days),
+        words::account::previous_period(lang).to_owned(),
+        words::account::change(lang).to_owned(),
+        words::account::year_before(lang).to_owned(),
+        words::account::change(lang).to_owned(),
     ]
     .iter()
     .enumerate()
@@ -78,7 +78,7 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             area.x + 1,
             y,
             columns[0],
-            &words::usage::metric_name(t, metric),
+            &words::usage::metric_name(lang, metric),
             Tone::Text,
         );
         let show = |v: Option<f64>| v.map_or_else(|| "–".to_owned(), number);
@@ -97,7 +97,7 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
         area.x + 1,
         y,
         area.width,
-        &format!(" {} ", words::account::peers_hint(t)),
+        &format!(" {} ", words::account::peers_hint(lang)),
         Tone::Dim,
     );
     y += 1;
@@ -113,7 +113,7 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
         },
         today,
     );
-    let mut words = figures::adoption(t, &d.usage, today);
+    let mut words = figures::adoption(lang, &d.usage, today);
     // What went wrong is read even where there is little room.
     words.sort_by_key(|w| !w.starts_with('▲'));
     let words = words.join(" · ");
@@ -153,12 +153,12 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             (
                 if pen.theme.ascii { "-" } else { "⠤⠤" },
                 Tone::Chart,
-                words::account::this_line(t),
+                words::account::this_line(lang),
             ),
             (
                 if pen.theme.ascii { "." } else { "••" },
                 Tone::ChartBefore,
-                words::account::before_line(t),
+                words::account::before_line(lang),
             ),
         ];
         let room: usize = legend
@@ -180,15 +180,15 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             &if state.calendar {
                 format!(
                     "{} · {}",
-                    words::usage::metric_name(t, metric),
-                    words::account::calendar_legend(t)
+                    words::usage::metric_name(lang, metric),
+                    words::account::calendar_legend(lang)
                 )
             } else {
                 format!(
                     "{} · {} → {last}{}",
-                    words::usage::metric_name(t, metric),
+                    words::usage::metric_name(lang, metric),
                     last - Duration::days(days - 1),
-                    written(t, series, last, days)
+                    written(lang, series, last, days)
                 )
             },
             Tone::Accent,
@@ -221,8 +221,8 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             .rfind(|x| (last - x.date).num_days() < days.max(90))
         {
             marked.push(words::account::turn(
-                t,
-                words::dates::day(t, turn.date, today),
+                lang,
+                words::dates::day(lang, turn.date, today),
                 number(turn.before),
                 number(turn.after),
                 words::numbers::signed(turn.percent().round() as i64),
@@ -230,8 +230,8 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
         }
         if let Some(day) = odd.last() {
             marked.push(words::account::odd_day(
-                t,
-                words::dates::day(t, day.date, today),
+                lang,
+                words::dates::day(lang, day.date, today),
                 number(day.value),
                 number(day.expected),
             ));
@@ -247,9 +247,9 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
             ..inside
         };
         if state.calendar {
-            charts::heat(t, pen, inside, metric, series, today);
+            charts::heat(lang, pen, inside, metric, series, today);
         } else {
-            charts::lines(t, pen, inside, series, last, days, (&turns, &odd));
+            charts::lines(lang, pen, inside, series, last, days, (&turns, &odd));
         }
     }
     if side > 0 {
@@ -271,10 +271,10 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
 }
 
 /// How the line is to be read, where it is not a number for each day.
-fn written(t: Lang, series: &Series, last: NaiveDate, days: i64) -> String {
+fn written(lang: Lang, series: &Series, last: NaiveDate, days: i64) -> String {
     match rhythm(series, last) {
-        Rhythm::Spaced(gap) => format!(" · {}", words::account::spaced(t, gap)),
-        Rhythm::Daily if days > 31 => format!(" · {}", words::account::weekly_mean(t)),
+        Rhythm::Spaced(gap) => format!(" · {}", words::account::spaced(lang, gap)),
+        Rhythm::Daily if days > 31 => format!(" · {}", words::account::weekly_mean(lang)),
         Rhythm::Daily | Rhythm::Irregular(_) => String::new(),
     }
 }
@@ -301,7 +301,7 @@ fn seats(
     area: Rect,
     today: NaiveDate,
 ) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     let seats = model.book.get(&state.id).and_then(|r| r.standing.seats);
     let Some((active, seats)) = active_of_seats(&d.usage, seats, today) else {
         return area.y;
@@ -309,7 +309,7 @@ fn seats(
     let come = [LOGINS, ACTIVE_USERS]
         .iter()
         .find_map(|m| often(d.usage.0.get(*m)?, today))
-        .map(|o| words::account::they_come(t, o.words(t)))
+        .map(|o| words::account::they_come(lang, o.words(lang)))
         .unwrap_or_default();
     let share = active / f64::from(seats);
     let filled = (share.min(1.0) * 20.0).round() as usize;
@@ -333,7 +333,12 @@ fn seats(
             (&bar, tone),
             ("  ", Tone::Dim),
             (
-                &words::account::active_of_seats(t, number(active), seats, number(share * 100.0)),
+                &words::account::active_of_seats(
+                    lang,
+                    number(active),
+                    seats,
+                    number(share * 100.0),
+                ),
                 Tone::Text,
             ),
             ("  ", Tone::Dim),
@@ -352,7 +357,7 @@ fn adoption(
     today: NaiveDate,
     days: i64,
 ) {
-    let t = model.lang;
+    let lang = model.lang;
     // Breadth: how many of them are used; and what others of the tier use.
     let until = state
         .dossier
@@ -364,7 +369,7 @@ fn adoption(
         .collect();
     used.sort_by(|a, b| b.1.unwrap_or(0.0).total_cmp(&a.1.unwrap_or(0.0)));
     let breadth = until.map_or_else(
-        || words::common::unknown(t).to_owned(),
+        || words::common::unknown(lang).to_owned(),
         |_| {
             used.iter()
                 .filter(|f| f.1.is_some_and(|n| n > 0.0))
@@ -377,7 +382,7 @@ fn adoption(
         area.y,
         area.width,
         &[
-            (words::account::features(t), Tone::Title),
+            (words::account::features(lang), Tone::Title),
             ("  ", Tone::Dim),
             (&format!("{breadth}/{}", features.len()), Tone::Dim),
         ],
@@ -386,7 +391,7 @@ fn adoption(
         area.right() - 1,
         area.y,
         10,
-        words::account::peers(t),
+        words::account::peers(lang),
         Tone::Dim,
     );
     let top = used.first().and_then(|f| f.1).unwrap_or(1.0).max(1.0);
@@ -409,7 +414,7 @@ fn adoption(
         pen.text(area.x + 16, y, 8, &glyph.repeat(filled), Tone::Chart);
         let share = state.peers.get(*feature).copied();
         let (told, tone) = sum.map_or_else(
-            || (words::common::unknown(t).to_owned(), Tone::Dim),
+            || (words::common::unknown(lang).to_owned(), Tone::Dim),
             |n| {
                 (
                     words::numbers::short(n),

@@ -13,7 +13,7 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let shown = model
         .actions
@@ -22,9 +22,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     for lens in Tab::ALL {
         let here = *lens == model.actions.tab;
         let text = if here {
-            format!("[{}]", lens.words(t))
+            format!("[{}]", lens.words(lang))
         } else {
-            format!(" {} ", lens.words(t))
+            format!(" {} ", lens.words(lang))
         };
         x = pen.text(
             x,
@@ -36,8 +36,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     }
     let counts = format!(
         "{} · {}",
-        words::actions::actions_n(t, shown.len()),
-        words::actions::overdue_n(t, &shown.overdue)
+        words::actions::actions_n(lang, shown.len()),
+        words::actions::overdue_n(lang, &shown.overdue)
     );
     pen.right(
         area.right() - 1,
@@ -54,8 +54,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             ..area
         },
         &[
-            (2, words::portfolio::column_due(t)),
-            (12, words::portfolio::column_what(t)),
+            (2, words::portfolio::column_due(lang)),
+            (12, words::portfolio::column_what(lang)),
         ],
     );
     if shown.promised {
@@ -63,7 +63,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             area.right() - 1,
             area.y + 1,
             20,
-            &format!(" {} ", words::actions::promise_mark(t)),
+            &format!(" {} ", words::actions::promise_mark(lang)),
             Tone::Key,
         );
     }
@@ -78,9 +78,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             body.y + 1,
             body.width.saturating_sub(4),
             if model.ready {
-                words::actions::all_done(t)
+                words::actions::all_done(lang)
             } else {
-                words::common::opening(t)
+                words::common::opening(lang)
             },
             Tone::Dim,
         );
@@ -123,8 +123,8 @@ pub fn line(
     account: Option<&str>,
     owner: bool,
 ) {
-    let t = model.lang;
-    let (date, tone) = due(t, a, model.now.today());
+    let lang = model.lang;
+    let (date, tone) = due(lang, a, model.now.today());
     let done = !a.is_open();
     let glyph = match (done, pen.theme.ascii) {
         (true, false) => "✓",
@@ -142,7 +142,7 @@ pub fn line(
     x = pen.text(x, area.y, 10, &date, if done { Tone::Dim } else { tone });
     x = (x + 1).max(area.x + 12);
     let who = if a.owner.is_empty() {
-        a.side.words(t).to_owned()
+        a.side.words(lang).to_owned()
     } else {
         a.owner.to_string()
     };
@@ -151,7 +151,7 @@ pub fn line(
         let status = if a.status == crate::domain::action::Status::Open {
             String::new()
         } else {
-            a.status.words(t).to_owned()
+            a.status.words(lang).to_owned()
         };
         pen.right(right, area.y, 8, &status, Tone::Dim);
         right -= 9;

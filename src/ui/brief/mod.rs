@@ -15,7 +15,7 @@ use crate::words;
 const PREP: i64 = 180;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let Some(state) = &model.brief else {
         return Drawn::default();
     };
@@ -24,14 +24,14 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         area.y,
         area.width - 2,
         &[
-            (words::shell::brief(t), Tone::Accent),
+            (words::shell::brief(lang), Tone::Accent),
             (" · ", Tone::Dim),
             (&state.name, Tone::Title),
         ],
     );
     pen.rule(area.x, area.y + 1, area.width);
     let took = (model.now.at - state.opened).num_seconds().max(0);
-    let clock = words::brief::prep_clock(t, format!("{}:{:02}", took / 60, took % 60));
+    let clock = words::brief::prep_clock(lang, format!("{}:{:02}", took / 60, took % 60));
     pen.right(
         area.right() - 1,
         area.y,
@@ -80,9 +80,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         lines.push((String::new(), Tone::Text, 1));
     }
     let words = if unread.is_empty() {
-        words::brief::all_read(t).to_owned()
+        words::brief::all_read(lang).to_owned()
     } else {
-        words::brief::unread(t, unread.join(words::common::list_comma(t)))
+        words::brief::unread(lang, unread.join(words::common::list_comma(lang)))
     };
     pen.text(
         area.x + 1,

@@ -61,7 +61,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
 
 /// The touches of a day, beside the month or the week.
 pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
-    let t = model.lang;
+    let lang = model.lang;
     let state = &model.cadence;
     pen.heading(area.x, area.y, area.width, &day(model, at));
     let mut y = area.y + 1;
@@ -70,7 +70,7 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
             area.x,
             y,
             area.width,
-            &words::cadence::closure(t, &shut),
+            &words::cadence::closure(lang, &shut),
             Tone::Caution,
         );
         y += 1;
@@ -81,7 +81,7 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
             area.x,
             y,
             area.width,
-            words::cadence::nothing_here(t),
+            words::cadence::nothing_here(lang),
             Tone::Dim,
         );
     }
@@ -91,7 +91,7 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
                 area.x,
                 y,
                 area.width,
-                &words::cadence::more(t, entries.len() - i),
+                &words::cadence::more(lang, entries.len() - i),
                 Tone::Dim,
             );
             break;
@@ -117,7 +117,7 @@ pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
                 (&time, Tone::Key),
                 (&row.account.name, Tone::Text),
                 (" · ", Tone::Dim),
-                (p.kind.words(t), Tone::Dim),
+                (p.kind.words(lang), Tone::Dim),
             ],
         );
         pen.over = Default::default();

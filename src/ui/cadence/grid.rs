@@ -15,12 +15,12 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn month(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let at = model.cadence.day.unwrap_or(today);
     let first = at.with_day(1).unwrap_or(at);
     let rows = month_rows(first);
-    let title = first.format(words::dates::month_format(t)).to_string();
+    let title = first.format(words::dates::month_format(lang)).to_string();
     pen.text(
         area.x + 1,
         area.y.saturating_sub(1),
@@ -34,12 +34,12 @@ pub fn month(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
             area.x + 1,
             area.y,
             area.width,
-            words::shell::too_small(t),
+            words::shell::too_small(lang),
             Tone::Dim,
         );
         return area.height;
     }
-    for (i, name) in words::dates::weekdays(t).into_iter().enumerate() {
+    for (i, name) in words::dates::weekdays(lang).into_iter().enumerate() {
         pen.right(
             area.x + width * (i as u16 + 1) - 1,
             area.y,
@@ -65,7 +65,7 @@ pub fn month(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
 }
 
 fn month_cell(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: bool) {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let chosen = model.cadence.day == Some(day);
     for y in cell.top()..cell.bottom() {
@@ -131,7 +131,7 @@ fn month_cell(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: 
     }
     let holiday = shut
         .filter(|s| !matches!(s, crate::domain::cadence::calendar::Shut::Weekend))
-        .map(|s| words::cadence::closure(t, &s));
+        .map(|s| words::cadence::closure(lang, &s));
     let mut y = cell.y + 1;
     if let Some(name) = holiday {
         if cell.height > 2 {
@@ -157,7 +157,7 @@ fn month_cell(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: 
                 cell.x + 1,
                 y,
                 end.saturating_sub(cell.x + 1),
-                &words::cadence::more(t, left),
+                &words::cadence::more(lang, left),
                 Tone::Dim,
             );
             break;
@@ -204,7 +204,7 @@ fn entry(model: &Model, pen: &mut Pen, area: Rect, e: &Entry) {
 }
 
 pub fn week(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let at = model.cadence.day.unwrap_or(today);
     let start = monday(at);
@@ -246,7 +246,7 @@ pub fn week(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
                 x + 1,
                 y,
                 room.saturating_sub(1),
-                &words::cadence::closure(t, &shut),
+                &words::cadence::closure(lang, &shut),
                 Tone::Caution,
             );
             y += 1;
@@ -269,7 +269,7 @@ pub fn week(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
                     x + 1,
                     y,
                     room.saturating_sub(1),
-                    &words::cadence::more(t, entries.len() - i),
+                    &words::cadence::more(lang, entries.len() - i),
                     Tone::Dim,
                 );
                 break;

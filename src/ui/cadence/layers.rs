@@ -16,7 +16,7 @@ use crate::words;
 
 /// The weeks before and after, then each move.
 fn spread(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usize) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let hours = super::parts::hours;
     let peak = |loads: &mut dyn Iterator<Item = u32>| loads.max().unwrap_or(0);
@@ -25,21 +25,21 @@ fn spread(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usize)
         peak(&mut p.after.iter().copied()),
     );
     let mut lines: Vec<(String, Tone)> = vec![(
-        words::cadence::smooth_head(t, p.moves.len(), hours(before), hours(after)),
+        words::cadence::smooth_head(lang, p.moves.len(), hours(before), hours(after)),
         Tone::Title,
     )];
     for (monday, minutes, who) in &p.short {
         let names: Vec<&str> = who.iter().take(8).map(|a| model.book.name(a)).collect();
         let more = if who.len() > 8 {
-            format!(" {}", words::cadence::more(t, who.len() - 8))
+            format!(" {}", words::cadence::more(lang, who.len() - 8))
         } else {
             String::new()
         };
         let words = words::cadence::smooth_short(
-            t,
-            words::dates::day(t, *monday, today),
+            lang,
+            words::dates::day(lang, *monday, today),
             hours(*minutes),
-            format!("{}{more}", names.join(words::common::list_comma(t))),
+            format!("{}{more}", names.join(words::common::list_comma(lang))),
         );
         lines.extend(
             wrap::hanging(&words, usize::from(area.width.min(96).saturating_sub(6)))
@@ -55,10 +55,10 @@ fn spread(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usize)
     lines.extend(weeks.map(|(w, after)| {
         let words = format!(
             "{}  {} → {} / {}",
-            words::cadence::smooth_week(t, words::dates::day(t, w.monday, today)),
+            words::cadence::smooth_week(lang, words::dates::day(lang, w.monday, today)),
             hours(w.load),
             hours(*after),
-            words::cadence::hours(t, hours(w.budget))
+            words::cadence::hours(lang, hours(w.budget))
         );
         (
             words,
@@ -73,17 +73,17 @@ fn spread(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usize)
         (
             format!(
                 "  {} → {}  {} · {}",
-                words::dates::day(t, m.from, today),
-                words::dates::day(t, m.to, today),
+                words::dates::day(lang, m.from, today),
+                words::dates::day(lang, m.to, today),
                 model.book.name(&m.account),
-                m.kind.words(t)
+                m.kind.words(lang)
             ),
             Tone::Dim,
         )
     }));
     let inside = pen.frame(
         centre(area, 96, area.height.saturating_sub(2)),
-        words::cadence::smooth_title(t),
+        words::cadence::smooth_title(lang),
     );
     let height = usize::from(inside.height.saturating_sub(1));
     let top = scroll.min(lines.len().saturating_sub(height));
@@ -94,7 +94,7 @@ fn spread(model: &Model, pen: &mut Pen, area: Rect, p: &Proposal, scroll: usize)
         inside.x,
         inside.bottom() - 1,
         inside.width,
-        words::cadence::smooth_keys(t),
+        words::cadence::smooth_keys(lang),
         Tone::Dim,
     );
     let drawn = at(inside.height.saturating_sub(1), inside.width, None);

@@ -42,10 +42,10 @@ pub fn glyph(pen: &Pen, p: &Planned, today: NaiveDate) -> (&'static str, Tone) {
 
 /// Why it is in the plan, or what stops it; and how late it is.
 pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
-    let t = model.lang;
+    let lang = model.lang;
     if let Some(block) = &p.own.blocked {
         return (
-            words::cadence::stopped(t, words::prefs::block(t, block)),
+            words::cadence::stopped(lang, words::prefs::block(lang, block)),
             Tone::Dim,
         );
     }
@@ -53,7 +53,7 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
     let agreed = account.cadence.as_ref().and_then(|r| r.agreed.as_ref());
     let mut parts: Vec<String> = Vec::new();
     let mut tone = Tone::Dim;
-    if let Some(late) = words::cadence::due_words(t, p, today) {
+    if let Some(late) = words::cadence::due_words(lang, p, today) {
         tone = if p.due(today) == Due::Late {
             Tone::Bad
         } else {
@@ -71,21 +71,21 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
         if !against.is_empty() {
             tone = Tone::Caution;
             parts.push(words::cadence::conflicts(
-                t,
-                against.join(words::common::list_comma(t)),
+                lang,
+                against.join(words::common::list_comma(lang)),
             ));
         }
     }
     if p.placed {
-        parts.push(words::cadence::placed(t).to_owned());
+        parts.push(words::cadence::placed(lang).to_owned());
     }
     if p.is_beyond() && p.own.agreed.is_none() && p.due(today) != Due::Late {
         parts.push(words::cadence::beyond(
-            t,
-            words::dates::day(t, p.latest, today),
+            lang,
+            words::dates::day(lang, p.latest, today),
         ));
     }
-    parts.push(words::cadence::rule(t, p, agreed));
+    parts.push(words::cadence::rule(lang, p, agreed));
     (parts.join(" · "), tone)
 }
 
@@ -98,7 +98,7 @@ pub struct Show {
 }
 
 pub fn touch(model: &Model, pen: &mut Pen, area: Rect, p: &Planned, account: &Account, show: Show) {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let (sign, tone) = glyph(pen, p, today);
     if show.day {
@@ -121,7 +121,7 @@ pub fn touch(model: &Model, pen: &mut Pen, area: Rect, p: &Planned, account: &Ac
         area.x + 23,
         area.y,
         kind,
-        p.kind.words(t),
+        p.kind.words(lang),
         if p.counts() { Tone::Text } else { Tone::Dim },
     );
     let mut x = area.x + 24 + kind;

@@ -25,12 +25,12 @@ use crate::words;
 const WIDE: u16 = 116;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let state = &model.cadence;
     let mut x = area.x + 1;
     for lens in Tab::ALL {
         let here = *lens == state.tab;
-        let name = lens.words(t);
+        let name = lens.words(lang);
         let count = if *lens == Tab::Suggestions && !state.suggestions.is_empty() {
             format!(" {}", state.suggestions.len())
         } else {
@@ -51,7 +51,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     }
     if let Some(week) = state.weeks.first() {
         let whose = if state.all {
-            format!("{} · ", words::cadence::everybody(t))
+            format!("{} · ", words::cadence::everybody(lang))
         } else {
             String::new()
         };
@@ -78,7 +78,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             body.x + 2,
             body.y + 1,
             body.width,
-            words::common::opening(t),
+            words::common::opening(lang),
             Tone::Dim,
         );
         return Drawn {

@@ -12,7 +12,7 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     let list = &model.cadence.list;
     for (i, w) in model
         .cadence
@@ -52,14 +52,14 @@ pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
             x,
             y,
             area.right().saturating_sub(x),
-            &format!("{} ", words::cadence::talks(t, w.talks)),
+            &format!("{} ", words::cadence::talks(lang, w.talks)),
             Tone::Dim,
         );
         x = pen.text(
             x,
             y,
             area.right().saturating_sub(x),
-            &format!("{} ", words::cadence::written(t, w.written)),
+            &format!("{} ", words::cadence::written(lang, w.written)),
             Tone::Dim,
         );
         if over {
@@ -67,7 +67,7 @@ pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
                 x,
                 y,
                 area.right().saturating_sub(x),
-                &words::cadence::over(t, hours(w.over())),
+                &words::cadence::over(lang, hours(w.over())),
                 Tone::Bad,
             );
         }
@@ -76,14 +76,14 @@ pub fn capacity(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
 }
 
 pub fn suggestions(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     let state = &model.cadence;
     if state.suggestions.is_empty() {
         pen.text(
             area.x + 2,
             area.y + 1,
             area.width.saturating_sub(4),
-            words::cadence::no_suggestions(t),
+            words::cadence::no_suggestions(lang),
             Tone::Dim,
         );
     }
@@ -104,7 +104,7 @@ pub fn suggestions(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
         pen.row(area, y, i == state.list.cursor);
         let name = (area.width / 4).clamp(14, 28);
         pen.text(area.x + 1, y, name, &row.account.name, Tone::Text);
-        let advice = s.advice.words(t);
+        let advice = s.advice.words(lang);
         let room = 20.min(area.width / 4);
         pen.text(area.x + 2 + name, y, room, advice, Tone::Accent);
         let x = area.x + 3 + name + room;
@@ -112,7 +112,7 @@ pub fn suggestions(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
             x,
             y,
             area.right().saturating_sub(x + 1),
-            &words::cadence::suggestion(t, s),
+            &words::cadence::suggestion(lang, s),
             Tone::Dim,
         );
     }
@@ -120,30 +120,30 @@ pub fn suggestions(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
 }
 
 pub fn adherence(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
+    let lang = model.lang;
     let state = &model.cadence;
     if state.kept.is_empty() {
         pen.text(
             area.x + 2,
             area.y + 1,
             area.width.saturating_sub(4),
-            words::cadence::no_kept(t),
+            words::cadence::no_kept(lang),
             Tone::Dim,
         );
         return area.height;
     }
     let name = (area.width / 4).clamp(12, 30);
     let columns: [(&str, u16); 8] = [
-        (words::cadence::done_word(t), 7),
-        (words::cadence::planned_word(t), 8),
+        (words::cadence::done_word(lang), 7),
+        (words::cadence::planned_word(lang), 8),
         ("%", 5),
-        (words::cadence::late_word(t), 6),
-        (words::cadence::skipped_word(t), 8),
-        (words::cadence::kept_attended(t), 9),
-        (words::cadence::kept_no_show(t), 8),
-        (words::cadence::kept_moved(t), 14),
+        (words::cadence::late_word(lang), 6),
+        (words::cadence::skipped_word(lang), 8),
+        (words::cadence::kept_attended(lang), 9),
+        (words::cadence::kept_no_show(lang), 8),
+        (words::cadence::kept_moved(lang), 14),
     ];
-    let title = words::cadence::kept_target(t, model.config.cadence.target);
+    let title = words::cadence::kept_target(lang, model.config.cadence.target);
     headings(pen, Rect { height: 1, ..area }, &[(1, &title)]);
     let mut x = area.x + name + 1;
     for (word, width) in columns {
@@ -163,8 +163,8 @@ pub fn adherence(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
         let y = area.y + 1 + (i - state.list.top) as u16;
         pen.row(area, y, i == state.list.cursor);
         let label = match group {
-            Group::Tier(tier) => tier.words(t).to_owned(),
-            Group::Person(person) if person.is_empty() => words::cadence::nobody(t).to_owned(),
+            Group::Tier(tier) => tier.words(lang).to_owned(),
+            Group::Person(person) if person.is_empty() => words::cadence::nobody(lang).to_owned(),
             Group::Person(person) => person.clone(),
         };
         pen.text(
@@ -197,7 +197,7 @@ pub fn adherence(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
                 x + 1,
                 y,
                 area.right().saturating_sub(x + 2),
-                &words::cadence::kept_light(t, kept.done, kept.planned()),
+                &words::cadence::kept_light(lang, kept.done, kept.planned()),
                 Tone::Dim,
             );
         }

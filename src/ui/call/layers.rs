@@ -27,11 +27,11 @@ fn replan(
     area: Rect,
     plan: &crate::domain::checkin::pacing::Plan,
 ) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let clock = super::clock;
     let seconds = |s: u32| clock(chrono::Duration::seconds(i64::from(s)));
     let short = plan.short > chrono::Duration::zero();
-    let title = words::call::replan_title(t, clock(plan.left));
+    let title = words::call::replan_title(lang, clock(plan.left));
     let inside = pen.frame(
         centre(area, 70, plan.targets.len() as u16 + 4 + u16::from(short)),
         &title,
@@ -75,7 +75,7 @@ fn replan(
             inside.x,
             y,
             inside.width,
-            &words::call::replan_short(t, clock(plan.short)),
+            &words::call::replan_short(lang, clock(plan.short)),
             Tone::Bad,
         );
     }
@@ -83,7 +83,7 @@ fn replan(
         inside.x,
         inside.bottom().saturating_sub(1),
         inside.width,
-        words::call::replan_keys(t),
+        words::call::replan_keys(lang),
         Tone::Dim,
     );
     at(1, inside.width, None)
@@ -96,11 +96,11 @@ fn at_hand(
     blocks: &[crate::services::brief::Block],
     scroll: usize,
 ) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let name = model.call.open.as_ref().map_or("", |l| l.name.as_str());
     let inside = pen.frame(
         centre(area, 100, area.height.saturating_sub(2)),
-        &words::call::at_hand_title(t, name),
+        &words::call::at_hand_title(lang, name),
     );
     let width = usize::from(inside.width.saturating_sub(3)).max(8);
     let mut lines: Vec<(String, Tone)> = Vec::new();
@@ -138,7 +138,7 @@ fn at_hand(
             })
             .collect();
         lines.push((
-            format!("{}  {spark}", words::account::usage(t)),
+            format!("{}  {spark}", words::account::usage(lang)),
             Tone::Chart,
         ));
     }
@@ -151,7 +151,7 @@ fn at_hand(
         inside.x,
         inside.bottom().saturating_sub(1),
         inside.width,
-        words::call::at_hand_keys(t),
+        words::call::at_hand_keys(lang),
         Tone::Dim,
     );
     let drawn = at(inside.height.saturating_sub(1), inside.width, None);
@@ -165,7 +165,7 @@ fn at_hand(
 }
 
 fn resume(model: &Model, pen: &mut Pen, area: Rect, id: &crate::domain::ids::RecordId) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let lines = model
         .book
         .checkins
@@ -174,11 +174,11 @@ fn resume(model: &Model, pen: &mut Pen, area: Rect, id: &crate::domain::ids::Rec
             let local = model.now.zone.local(c.started().unwrap_or(c.created));
             let when = format!(
                 "{} {}",
-                words::dates::day(t, local.date(), model.now.today()),
+                words::dates::day(lang, local.date(), model.now.today()),
                 local.format("%H:%M")
             );
             vec![words::call::resume_text(
-                t,
+                lang,
                 model.book.name(&c.account),
                 &when,
             )]
@@ -187,9 +187,9 @@ fn resume(model: &Model, pen: &mut Pen, area: Rect, id: &crate::domain::ids::Rec
     notice::draw(
         pen,
         area,
-        words::call::resume_title(t),
+        words::call::resume_title(lang),
         &lines,
         0,
-        words::call::resume_keys(t),
+        words::call::resume_keys(lang),
     )
 }

@@ -47,20 +47,20 @@ pub(crate) fn clock(d: Duration) -> String {
 }
 
 fn set_up(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let sections = &state.checkin.sections;
     let (planned, most) = agenda::total(sections);
-    let totals = words::call::agenda_total(t, planned, most);
+    let totals = words::call::agenda_total(lang, planned, most);
     let clock_time =
         |at: chrono::DateTime<chrono::Utc>| model.now.zone.local(at).format("%H:%M").to_string();
     let agreed = state
         .checkin
         .start_at()
-        .map(|at| words::call::starts_word(t, clock_time(at)));
+        .map(|at| words::call::starts_word(lang, clock_time(at)));
     let leave = state
         .checkin
         .leave_by()
-        .map(|at| words::call::leave_word(t, clock_time(at)));
+        .map(|at| words::call::leave_word(lang, clock_time(at)));
     let set = [agreed, leave]
         .into_iter()
         .flatten()
@@ -71,7 +71,7 @@ fn set_up(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
         area.y,
         area.width - 2,
         &[
-            (&words::call::agenda_of(t, &state.name), Tone::Title),
+            (&words::call::agenda_of(lang, &state.name), Tone::Title),
             (" · ", Tone::Dim),
             (title(model, state), Tone::Accent),
             ("  ", Tone::Dim),
@@ -106,7 +106,7 @@ fn set_up(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
             x + 8,
             y,
             12,
-            &format!("({}–{})", s.min, words::call::minutes(t, s.max)),
+            &format!("({}–{})", s.min, words::call::minutes(lang, s.max)),
             Tone::Dim,
         );
         let tone = if s.ticket.is_some() {
@@ -133,7 +133,7 @@ fn set_up(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
             area.x + 1,
             area.bottom().saturating_sub(2),
             area.width - 2,
-            &words::call::lesson_line(t, took, planned, plan),
+            &words::call::lesson_line(lang, took, planned, plan),
             Tone::Caution,
         );
     }
@@ -143,7 +143,7 @@ fn set_up(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
             area.x + 1,
             area.bottom() - 1,
             area.width - 2,
-            &format!("{}: {}", words::call::asks(t), prompts.join(" / ")),
+            &format!("{}: {}", words::call::asks(lang), prompts.join(" / ")),
             Tone::Dim,
         );
     }
@@ -154,7 +154,7 @@ fn set_up(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
 }
 
 fn live(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let c = &state.checkin;
     let reading = state.reading(model.now);
     header(model, state, &reading, pen, area);
@@ -221,7 +221,7 @@ fn live(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
             "{} / {} {} {bar}",
             clock(spent),
             clock(target),
-            fill_over(t, over)
+            fill_over(lang, over)
         )
     } else {
         format!("{} / {} {bar}", clock(spent), clock(target))
@@ -289,13 +289,13 @@ fn live(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
     }
 }
 
-fn fill_over(t: words::Lang, over: Duration) -> String {
-    format!("+{} {}", clock(over), words::call::over_word(t))
+fn fill_over(lang: words::Lang, over: Duration) -> String {
+    format!("+{} {}", clock(over), words::call::over_word(lang))
 }
 
 /// Who, what, the whole clock, the hard stop, and how it feels.
 fn header(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     let c = &state.checkin;
     let planned = reading.planned();
     // What is left is until the agreed end, where that comes first.
@@ -303,19 +303,19 @@ fn header(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area: R
         .min(crate::domain::checkin::pacing::end(c, reading, model.now.at) - model.now.at);
     let over = left < Duration::zero();
     let word = if reading.paused {
-        words::call::paused_state(t)
+        words::call::paused_state(lang)
     } else if reading.running {
-        words::call::live_state(t)
+        words::call::live_state(lang)
     } else {
-        words::call::ended_state(t)
+        words::call::ended_state(lang)
     };
     let rest = if reading.running {
         format!(
             "  {} {}",
             if over {
-                words::call::over_word(t)
+                words::call::over_word(lang)
             } else {
-                words::call::left_word(t)
+                words::call::left_word(lang)
             },
             clock(if over { -left } else { left })
         )
@@ -330,16 +330,16 @@ fn header(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area: R
     let room = wrap::width(&clocks) as u16 + 2;
     let leave = c
         .leave_by()
-        .map(|at| words::call::leave_word(t, model.now.zone.local(at).format("%H:%M")))
+        .map(|at| words::call::leave_word(lang, model.now.zone.local(at).format("%H:%M")))
         .unwrap_or_default();
     let late = c
         .late_by()
-        .map(|m| words::call::started_late(t, m))
+        .map(|m| words::call::started_late(lang, m))
         .unwrap_or_default();
     let mood = c
         .moods()
         .last()
-        .map(|(_, m)| m.words(t))
+        .map(|(_, m)| m.words(lang))
         .unwrap_or_default();
     let mut pieces = vec![
         (state.name.as_str(), Tone::Title),
@@ -372,7 +372,7 @@ fn header(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area: R
             area.x + 1,
             area.y + 1,
             area.width - 2,
-            &format!(" {} ", words::call::late_hint(t)),
+            &format!(" {} ", words::call::late_hint(lang)),
             Tone::Caution,
         );
     }
@@ -441,12 +441,12 @@ fn only(
     pen: &mut Pen,
     area: Rect,
 ) {
-    let t = model.lang;
+    let lang = model.lang;
     pen.text(
         area.x,
         area.y,
         area.width,
-        &words::call::only_mark(t, mark.words(t)),
+        &words::call::only_mark(lang, mark.words(lang)),
         editor::tone(mark),
     );
     let lines = state
@@ -477,7 +477,7 @@ fn only(
 
 /// What was heard in the line under the caret with a question to ask; else the section's words.
 fn aids(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     if let Some(heard) = state.heard_here().first()
         && let Some(phrase) = model.phrases.phrase(heard.phrase)
     {
@@ -498,11 +498,11 @@ fn aids(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area: Rec
             area.y + 1,
             area.width - 2,
             &[
-                (words::call::heard_ask(t), Tone::Dim),
+                (words::call::heard_ask(lang), Tone::Dim),
                 (": ", Tone::Dim),
                 (model.lang.pick(&phrase.probe), Tone::Key),
                 ("   ", Tone::Dim),
-                (words::call::heard_dismiss(t), Tone::Dim),
+                (words::call::heard_dismiss(lang), Tone::Dim),
             ],
         );
         return;
@@ -514,9 +514,9 @@ fn aids(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area: Rec
     let lines = aid::lines(&state.checkin, reading, &model.config.aids, current);
     for (dy, line) in lines.iter().take(2).enumerate() {
         let label = if dy == 0 {
-            format!("{}: ", words::call::asks(t))
+            format!("{}: ", words::call::asks(lang))
         } else {
-            " ".repeat(wrap::width(words::call::asks(t)) + 2)
+            " ".repeat(wrap::width(words::call::asks(lang)) + 2)
         };
         pen.pieces(
             area.x + 1,
@@ -528,12 +528,12 @@ fn aids(model: &Model, state: &Call, reading: &Reading, pen: &mut Pen, area: Rec
 }
 
 fn done(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let missing = quality::missing(&state.checkin, &state.actions);
     let full = quality::Part::ALL.len();
-    let meter = words::call::parts_of(t, full - missing.len(), full);
+    let meter = words::call::parts_of(lang, full - missing.len(), full);
     let pieces = vec![
-        (words::call::complete_note(t), Tone::Accent),
+        (words::call::complete_note(lang), Tone::Accent),
         (" · ", Tone::Dim),
         (title(model, state), Tone::Text),
         (" · ", Tone::Dim),
@@ -561,19 +561,19 @@ fn done(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Drawn {
         let same = crate::services::packet::fingerprint(&text) == hash;
         (
             if same {
-                words::call::pasted_same(t, &when)
+                words::call::pasted_same(lang, &when)
             } else {
-                words::call::pasted_changed(t, &when)
+                words::call::pasted_changed(lang, &when)
             },
             if same { Tone::Good } else { Tone::Caution },
         )
     });
     let parts = missing
         .iter()
-        .map(|p| p.words(t))
+        .map(|p| p.words(lang))
         .collect::<Vec<_>>()
-        .join(words::common::list_comma(t));
-    let lacking = format!("{}: {parts}", words::call::missing_parts(t));
+        .join(words::common::list_comma(lang));
+    let lacking = format!("{}: {parts}", words::call::missing_parts(lang));
     pen.pieces(area.x + 1, area.y, area.width - 2, &pieces);
     pen.rule(area.x, area.y + 1, area.width);
     if let Some((text, tone)) = &pasted {

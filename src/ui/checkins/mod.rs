@@ -12,7 +12,7 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let shown = model.checkins.shown(&model.book);
     let waiting = shown.iter().filter(|c| c.unfinished()).count();
     pen.text(
@@ -21,8 +21,8 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         area.width,
         &format!(
             "{} · {} {waiting}",
-            words::shell::checkins(t),
-            words::call::ended_state(t)
+            words::shell::checkins(lang),
+            words::call::ended_state(lang)
         ),
         Tone::Title,
     );
@@ -42,10 +42,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             ..area
         },
         &[
-            (0, words::portfolio::column_when(t)),
-            (16, words::portfolio::column_state(t)),
-            (kind_at - 1, words::papers::note_kind(t)),
-            (account_at - 1, words::portfolio::column_account(t)),
+            (0, words::portfolio::column_when(lang)),
+            (16, words::portfolio::column_state(lang)),
+            (kind_at - 1, words::papers::note_kind(lang)),
+            (account_at - 1, words::portfolio::column_account(lang)),
         ],
     );
     let body = Rect {
@@ -59,9 +59,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             body.y + 1,
             body.width.saturating_sub(4),
             if model.ready {
-                words::call::no_checkins(t)
+                words::call::no_checkins(lang)
             } else {
-                words::common::opening(t)
+                words::common::opening(lang)
             },
             Tone::Dim,
         );
@@ -85,25 +85,25 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         let local = model.now.zone.local(started);
         let when = format!(
             "{} {}",
-            words::dates::day(t, local.date(), model.now.today()),
+            words::dates::day(lang, local.date(), model.now.today()),
             local.format("%H:%M")
         );
         pen.text(body.x + 1, y, 15, &when, Tone::Dim);
-        pen.text(body.x + 17, y, state_room, state.words(t), tone);
+        pen.text(body.x + 17, y, state_room, state.words(lang), tone);
         let kind = c
             .title
             .as_ref()
-            .map_or(c.kind.words(t), |w| model.lang.pick(w));
+            .map_or(c.kind.words(lang), |w| model.lang.pick(w));
         pen.text(body.x + kind_at, y, kind_room, kind, Tone::Accent);
         let mut right = body.right() - 1;
         if body.width >= 76 {
             let note = match (state, c.ended()) {
                 // The note is due within 30 minutes of the call's end.
-                (State::Unwritten, Some(end)) => age(t, (model.now.at - end).num_minutes()),
+                (State::Unwritten, Some(end)) => age(lang, (model.now.at - end).num_minutes()),
                 _ => c
                     .wrapup
                     .sentiment
-                    .map(|s| s.words(t).to_owned())
+                    .map(|s| s.words(lang).to_owned())
                     .unwrap_or_default(),
             };
             pen.right(
@@ -123,7 +123,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
         let (name, tone) = model
             .book
             .get(&c.account)
-            .map_or((words::common::gone(t), Tone::Dim), |r| {
+            .map_or((words::common::gone(lang), Tone::Dim), |r| {
                 (r.account.name.as_str(), Tone::Text)
             });
         pen.text(
@@ -141,10 +141,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     }
 }
 
-fn age(t: words::Lang, minutes: i64) -> String {
+fn age(lang: words::Lang, minutes: i64) -> String {
     if minutes < 120 {
-        words::call::ago_minutes(t, minutes)
+        words::call::ago_minutes(lang, minutes)
     } else {
-        words::call::ago_hours(t, minutes / 60)
+        words::call::ago_hours(lang, minutes / 60)
     }
 }

@@ -12,7 +12,7 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, c: &Layer) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let width = if area.width <= 84 {
         area.width
     } else {
@@ -48,14 +48,14 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, c: &Layer) -> Drawn 
                 };
                 format!(
                     "{} · {}{with}{at}",
-                    words::compose::note_for(t, &c.name),
-                    talk.kind.words(t)
+                    words::compose::note_for(lang, &c.name),
+                    talk.kind.words(lang)
                 )
             }
-            None => words::compose::note_for(t, &c.name),
+            None => words::compose::note_for(lang, &c.name),
         },
     );
-    let hints = wrap::lines(words::compose::note_keys(t), usize::from(inside.width));
+    let hints = wrap::lines(words::compose::note_keys(lang), usize::from(inside.width));
     let below = (hints.len() as u16).min(inside.height.saturating_sub(1));
     let pad = Rect {
         height: inside.height.saturating_sub(below),

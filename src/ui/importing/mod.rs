@@ -11,14 +11,14 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let inside = pen.frame(
         centre(
             area,
             area.width.saturating_sub(4).min(100),
             area.height.saturating_sub(2),
         ),
-        words::importing::title(t),
+        words::importing::title(lang),
     );
     let mut y = inside.y;
     let end = inside.bottom().saturating_sub(1);
@@ -30,7 +30,7 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn 
     };
     if let Some(why) = &r.error {
         for line in wrap::lines(
-            &words::importing::import_failed(t, why),
+            &words::importing::import_failed(lang, why),
             usize::from(inside.width),
         ) {
             put(pen, &line, Tone::Bad);
@@ -38,13 +38,13 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn 
     }
     let Some(plan) = &r.planned else {
         if r.error.is_none() {
-            put(pen, &words::importing::planning(t, r.rows), Tone::Dim);
+            put(pen, &words::importing::planning(lang, r.rows), Tone::Dim);
         }
         pen.text(
             inside.x,
             inside.bottom() - 1,
             inside.width,
-            words::importing::leave(t),
+            words::importing::leave(lang),
             Tone::Dim,
         );
         return at(1, inside.width, None);
@@ -54,8 +54,8 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn 
             pen,
             &format!(
                 "{} {}",
-                words::importing::writing(t),
-                words::importing::rows_n(t, r.rows)
+                words::importing::writing(lang),
+                words::importing::rows_n(lang, r.rows)
             ),
             Tone::Accent,
         );
@@ -68,7 +68,11 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn 
             .map_or("", String::as_str);
         put(
             pen,
-            &words::importing::sheet(t, chosen, plan.sheets.join(words::common::list_comma(t))),
+            &words::importing::sheet(
+                lang,
+                chosen,
+                plan.sheets.join(words::common::list_comma(lang)),
+            ),
             Tone::Accent,
         );
     }
@@ -89,11 +93,11 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn 
         )
     };
     let head: String = [
-        words::importing::new(t),
-        words::importing::changed(t),
-        words::importing::unchanged(t),
-        words::importing::rejected(t),
-        words::importing::flagged(t),
+        words::importing::new(lang),
+        words::importing::changed(lang),
+        words::importing::unchanged(lang),
+        words::importing::rejected(lang),
+        words::importing::flagged(lang),
     ]
     .iter()
     .map(|w| column(w))
@@ -112,7 +116,7 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn 
         );
     }
     if plan.empty {
-        put(pen, words::importing::empty(t), Tone::Good);
+        put(pen, words::importing::empty(lang), Tone::Good);
     }
     for sample in plan.samples.iter().take(4) {
         put(pen, &format!("  + {sample}"), Tone::Good);
@@ -123,7 +127,7 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn 
     let mut rows = 1;
     if !plan.unknown.is_empty() {
         put(pen, "", Tone::Text);
-        put(pen, words::importing::unknown(t), Tone::Title);
+        put(pen, words::importing::unknown(lang), Tone::Title);
         rows = end.saturating_sub(y).max(1);
         for (i, (text, n, near)) in plan
             .unknown
@@ -136,7 +140,7 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn 
             let near = if near.is_empty() {
                 String::new()
             } else {
-                format!("  {}: {}", words::shell::nearest(t), near.join(", "))
+                format!("  {}: {}", words::shell::nearest(lang), near.join(", "))
             };
             pen.pieces(
                 inside.x + 1,
@@ -144,7 +148,10 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn 
                 inside.width.saturating_sub(2),
                 &[
                     (text, Tone::Text),
-                    (&format!("  {}", words::importing::rows_n(t, n)), Tone::Dim),
+                    (
+                        &format!("  {}", words::importing::rows_n(lang, n)),
+                        Tone::Dim,
+                    ),
                     (&near, Tone::Accent),
                 ],
             );
@@ -156,7 +163,7 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn 
         inside.x,
         inside.bottom() - 1,
         inside.width,
-        words::importing::keys(t),
+        words::importing::keys(lang),
         Tone::Dim,
     );
     at(rows, inside.width, None)

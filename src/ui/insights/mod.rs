@@ -13,16 +13,16 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let state = &model.insights;
     pen.pieces(
         area.x + 1,
         area.y,
         area.width - 2,
         &[
-            (words::shell::insights(t), Tone::Title),
+            (words::shell::insights(lang), Tone::Title),
             ("  ", Tone::Dim),
-            (words::insights::insights_what(t), Tone::Dim),
+            (words::insights::insights_what(lang), Tone::Dim),
         ],
     );
     pen.rule(area.x, area.y + 1, area.width);
@@ -48,7 +48,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             body.x + 2,
             body.y + 1,
             body.width.saturating_sub(3),
-            &words::insights::progress(t, p.done, p.total),
+            &words::insights::progress(lang, p.done, p.total),
             Tone::Text,
         );
         pen.text(
@@ -62,7 +62,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             body.x + 2,
             body.y + 4,
             body.width.saturating_sub(3),
-            words::insights::cancel(t),
+            words::insights::cancel(lang),
             Tone::Dim,
         );
         return Drawn {
@@ -78,7 +78,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
                 width: body.width.saturating_sub(4),
                 height: body.height.saturating_sub(1),
             },
-            words::insights::insights_empty(t),
+            words::insights::insights_empty(lang),
             Tone::Dim,
         );
         return Drawn {
@@ -86,10 +86,10 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             caret: None,
         };
     };
-    let mut text = backtest::words::report(report, t);
+    let mut text = backtest::words::report(report, lang);
     if let Some(fitted) = &state.fitted {
         text.push('\n');
-        text.push_str(&backtest::words::fit(fitted.as_deref(), t));
+        text.push_str(&backtest::words::fit(fitted.as_deref(), lang));
     }
     let lines = wrap::lines(&text, usize::from(body.width.saturating_sub(4)).min(110));
     let most = lines.len().saturating_sub(usize::from(body.height));

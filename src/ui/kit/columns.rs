@@ -9,10 +9,10 @@ use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
 
 /// The renewal as a countdown, and how it feels.
-pub fn renewal(t: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
+pub fn renewal(lang: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
     let days = (date - today).num_days();
     if days < 0 {
-        return (words::account::renewal_past(t, -days), Tone::Bad);
+        return (words::account::renewal_past(lang, -days), Tone::Bad);
     }
     let tone = if days <= 30 {
         Tone::Bad
@@ -21,19 +21,24 @@ pub fn renewal(t: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
     } else {
         Tone::Text
     };
-    (words::account::renewal_in(t, days), tone)
+    (words::account::renewal_in(lang, days), tone)
 }
 
 /// A due date, and how it feels: `!` is late, `=` is today.
-pub fn due(t: Lang, a: &Action, today: NaiveDate) -> (String, Tone) {
+pub fn due(lang: Lang, a: &Action, today: NaiveDate) -> (String, Tone) {
     match a.due {
-        None => (format!(" {}", words::actions::no_due(t)), Tone::Dim),
-        Some(d) if a.overdue(today) => (format!("!{}", words::dates::day(t, d, today)), Tone::Bad),
+        None => (format!(" {}", words::actions::no_due(lang)), Tone::Dim),
+        Some(d) if a.overdue(today) => {
+            (format!("!{}", words::dates::day(lang, d, today)), Tone::Bad)
+        }
         Some(d) if d == today && a.is_open() => (
-            format!("={}", words::dates::day(t, d, today)),
+            format!("={}", words::dates::day(lang, d, today)),
             Tone::Caution,
         ),
-        Some(d) => (format!(" {}", words::dates::day(t, d, today)), Tone::Text),
+        Some(d) => (
+            format!(" {}", words::dates::day(lang, d, today)),
+            Tone::Text,
+        ),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let head = f.head.len() as u16 + u16::from(!f.head.is_empty()) * 2;
     let tall = f.fields.len() as u16 + head;
     let inside = pen.frame(centre(area, 92, (tall + 5).min(area.height)), &f.title);
@@ -23,7 +23,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
             inside.x,
             top,
             inside.width,
-            words::actions::promises_title(t),
+            words::actions::promises_title(lang),
         );
         for (i, line) in f.head.iter().enumerate() {
             pen.text(
@@ -134,7 +134,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
         }
     }
     let hint = match &f.error {
-        _ if f.leaving => (words::shell::form_leaving(t), Tone::Caution),
+        _ if f.leaving => (words::shell::form_leaving(lang), Tone::Caution),
         Some((_, why)) => (why.as_str(), Tone::Bad),
         None => (
             f.fields.get(f.cursor).map_or("", |x| x.hint.as_str()),
@@ -153,9 +153,9 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
         inside.bottom().saturating_sub(1),
         inside.width,
         if f.rows.is_some() {
-            words::call::wrap_up_keys(t)
+            words::call::wrap_up_keys(lang)
         } else {
-            words::shell::form_keys(t)
+            words::shell::form_keys(lang)
         },
         Tone::Dim,
     );

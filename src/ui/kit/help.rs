@@ -12,17 +12,17 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, scroll: usize) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let inside = pen.frame(
         centre(area, 76, area.height.saturating_sub(2)),
-        words::shell::help_title(t),
+        words::shell::help_title(lang),
     );
     let mut lines: Vec<(String, String)> = Vec::new();
     for scope in bindings::scopes(tables::scopes(model)) {
-        lines.push((String::new(), scope.words.of(t).to_owned()));
+        lines.push((String::new(), scope.words.of(lang).to_owned()));
         for verb in bindings::of(scope) {
             let keys: Vec<String> = bindings::keys(verb).map(|k| k.to_string()).collect();
-            lines.push((keys.join(" "), verb.words.of(t).to_owned()));
+            lines.push((keys.join(" "), verb.words.of(lang).to_owned()));
         }
     }
     let height = usize::from(inside.height.saturating_sub(1));
@@ -46,7 +46,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, scroll: usize) -> Drawn {
         inside.x,
         inside.bottom() - 1,
         inside.width,
-        words::shell::help_keys(t),
+        words::shell::help_keys(lang),
         Tone::Dim,
     );
     let drawn = at(inside.height.saturating_sub(1), inside.width, None);

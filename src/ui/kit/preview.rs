@@ -14,7 +14,7 @@ use crate::words;
 use crate::words::numbers::signed;
 
 pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     let (a, s) = (&row.account, &row.standing);
     let mut y = area.y;
     let line = |pen: &mut Pen, y: &mut u16, pieces: &[(&str, Tone)]| {
@@ -25,8 +25,8 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     };
     line(pen, &mut y, &[(&a.name, Tone::Title)]);
     let facts: Vec<String> = [
-        s.tier.words(t).to_owned(),
-        s.stage.words(t).to_owned(),
+        s.tier.words(lang).to_owned(),
+        s.stage.words(lang).to_owned(),
         a.owner.to_string(),
         a.industry.to_string(),
     ]
@@ -37,7 +37,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let money = s.arr.map(|m| m.exact()).unwrap_or_default();
     let (renews, tone) = s
         .renewal
-        .map(|d| renewal(t, d, model.now.today()))
+        .map(|d| renewal(lang, d, model.now.today()))
         .unwrap_or((String::new(), Tone::Dim));
     line(
         pen,
@@ -46,7 +46,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     );
     let why: Vec<String> = reasons(s, model.now.today())
         .iter()
-        .map(|r| words::priority::need_reason(t, r))
+        .map(|r| words::priority::need_reason(lang, r))
         .collect();
     if !why.is_empty() {
         let room = Rect {
@@ -57,7 +57,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         };
         y += pen.wrapped(
             room,
-            &format!("{}: {}", words::portfolio::why_now(t), why.join(" · ")),
+            &format!("{}: {}", words::portfolio::why_now(lang), why.join(" · ")),
             Tone::Caution,
         );
     }
@@ -82,7 +82,11 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         };
         y += pen.wrapped(
             room,
-            &format!("≠ {}: {}", d.kind.words(t), words::signals::sides(t, d)),
+            &format!(
+                "≠ {}: {}",
+                d.kind.words(lang),
+                words::signals::sides(lang, d)
+            ),
             Tone::Caution,
         );
     }
@@ -98,7 +102,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
             ],
         );
     }
-    if let Some(words) = words::signals::gaps(t, &s.gaps) {
+    if let Some(words) = words::signals::gaps(lang, &s.gaps) {
         let room = Rect {
             x: area.x,
             y,
@@ -109,14 +113,14 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     }
     y += 1;
     let touch = s.last_touch.map_or_else(
-        || words::portfolio::never_touched(t).to_owned(),
-        |d| words::portfolio::touched_ago(t, (model.now.today() - d).num_days()),
+        || words::portfolio::never_touched(lang).to_owned(),
+        |d| words::portfolio::touched_ago(lang, (model.now.today() - d).num_days()),
     );
     line(
         pen,
         &mut y,
         &[
-            (words::account::last_touch(t), Tone::Dim),
+            (words::account::last_touch(lang), Tone::Dim),
             ("  ", Tone::Dim),
             (&touch, Tone::Text),
         ],
@@ -124,22 +128,32 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let mut todo = Vec::new();
     if s.open_actions > 0 {
         todo.push((
-            format!("{} {}", words::portfolio::open_actions(t), s.open_actions),
+            format!(
+                "{} {}",
+                words::portfolio::open_actions(lang),
+                s.open_actions
+            ),
             Tone::Text,
         ));
     }
     if s.overdue_actions > 0 {
-        todo.push((words::actions::overdue_n(t, s.overdue_actions), Tone::Bad));
+        todo.push((
+            words::actions::overdue_n(lang, s.overdue_actions),
+            Tone::Bad,
+        ));
     }
     if s.promises > 0 {
-        todo.push((words::portfolio::promises_n(t, s.promises), Tone::Text));
+        todo.push((words::portfolio::promises_n(lang, s.promises), Tone::Text));
     }
     if s.open_tickets > 0 {
-        todo.push((words::portfolio::tickets_n(t, s.open_tickets), Tone::Text));
+        todo.push((
+            words::portfolio::tickets_n(lang, s.open_tickets),
+            Tone::Text,
+        ));
     }
     if s.escalated_tickets > 0 {
         todo.push((
-            words::portfolio::escalated_n(t, s.escalated_tickets),
+            words::portfolio::escalated_n(lang, s.escalated_tickets),
             Tone::Bad,
         ));
     }
@@ -164,7 +178,7 @@ pub fn draw(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
 
 /// The score and its parts: points of each dimension, and the facts behind them.
 pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16) {
-    let t = model.lang;
+    let lang = model.lang;
     let s = &row.standing;
     let band = Theme::band(s.health.band);
     let mut y = area.y;
@@ -175,14 +189,14 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
     let head = format!(
         "{} {number} {}",
         pen.theme.glyph(s.health.band),
-        s.health.band.words(t)
+        s.health.band.words(lang)
     );
     let trend = s
         .trend
         .d30
-        .map(|n| format!("  {}", words::health::since_30(t, signed(i64::from(n)))))
+        .map(|n| format!("  {}", words::health::since_30(lang, signed(i64::from(n)))))
         .unwrap_or_default();
-    let cover = format!("  {}", words::health::coverage(t, s.health.coverage));
+    let cover = format!("  {}", words::health::coverage(lang, s.health.coverage));
     pen.pieces(
         area.x,
         y,
@@ -190,8 +204,8 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
         &[(&head, band), (&trend, Tone::Text), (&cover, Tone::Dim)],
     );
     y += 1;
-    let held = words::health::held(t, &s.health).map(|words| (words, Tone::Accent));
-    let green = words::health::to_green(t, &s.health, &model.config.policy)
+    let held = words::health::held(lang, &s.health).map(|words| (words, Tone::Accent));
+    let green = words::health::to_green(lang, &s.health, &model.config.policy)
         .filter(|_| s.churned.is_none() && !s.health.is_accepted_loss())
         .map(|words| (words, Tone::Good));
     for (words, tone) in held.into_iter().chain(green) {
@@ -221,8 +235,8 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
             .unwrap_or_default();
         let name = format!(
             "{}{}",
-            d.words(t),
-            " ".repeat(14_usize.saturating_sub(crate::app::kit::wrap::width(d.words(t))))
+            d.words(lang),
+            " ".repeat(14_usize.saturating_sub(crate::app::kit::wrap::width(d.words(lang))))
         );
         pen.pieces(
             area.x,
@@ -246,10 +260,10 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
             .health
             .facts(*d)
             .iter()
-            .map(|f| words::health::fact(t, f))
+            .map(|f| words::health::fact(lang, f))
             .collect();
         let text = if facts.is_empty() {
-            words::common::no_data(t).to_owned()
+            words::common::no_data(lang).to_owned()
         } else {
             facts.join(" · ")
         };
@@ -266,7 +280,7 @@ pub fn score(model: &Model, row: &Row, pen: &mut Pen, area: Rect, end: &mut u16)
 
 /// The same in one line a dimension, where there is little room.
 pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     let s = &row.standing;
     let number = s
         .health
@@ -275,9 +289,9 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
     let head = format!(
         "{} {number} {}",
         pen.theme.glyph(s.health.band),
-        s.health.band.words(t)
+        s.health.band.words(lang)
     );
-    let green = words::health::to_green(t, &s.health, &model.config.policy).unwrap_or_default();
+    let green = words::health::to_green(lang, &s.health, &model.config.policy).unwrap_or_default();
     pen.pieces(
         area.x,
         area.y,
@@ -285,7 +299,7 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         &[
             (&head, Theme::band(s.health.band)),
             ("  ", Tone::Dim),
-            (&words::health::coverage(t, s.health.coverage), Tone::Dim),
+            (&words::health::coverage(lang, s.health.coverage), Tone::Dim),
             ("  ", Tone::Dim),
             (&green, Tone::Good),
         ],
@@ -298,8 +312,8 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
         let part = &s.health.parts[d.index()];
         let name = format!(
             "{}{}",
-            d.words(t),
-            " ".repeat(14_usize.saturating_sub(crate::app::kit::wrap::width(d.words(t))))
+            d.words(lang),
+            " ".repeat(14_usize.saturating_sub(crate::app::kit::wrap::width(d.words(lang))))
         );
         let score = part
             .score
@@ -308,10 +322,10 @@ pub fn score_in_brief(model: &Model, row: &Row, pen: &mut Pen, area: Rect) {
             .health
             .facts(*d)
             .iter()
-            .map(|f| words::health::fact(t, f))
+            .map(|f| words::health::fact(lang, f))
             .collect();
         let text = if facts.is_empty() {
-            words::common::no_data(t).to_owned()
+            words::common::no_data(lang).to_owned()
         } else {
             facts.join(" · ")
         };

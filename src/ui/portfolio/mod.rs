@@ -82,7 +82,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
 
 /// Totals by band and by currency; the filter, where the caret stands while it is typed.
 fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
-    let t = model.lang;
+    let lang = model.lang;
     let state = &model.portfolio;
     if let Some(typing) = &state.typing {
         let x = pen.text(area.x + 1, area.y, area.width, "/ ", Tone::Key);
@@ -91,15 +91,15 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
         let rest = area.right().saturating_sub(x + width + 3);
         let unknown = crate::domain::filter::Query::parse(&state.query).unknown;
         let (text, tone) = match unknown.first() {
-            Some(word) => (words::problems::not_understood(t, word), Tone::Caution),
+            Some(word) => (words::problems::not_understood(lang, word), Tone::Caution),
             None if state.sums.arr.is_empty() => (
-                words::portfolio::accounts_n(t, state.shown.len()),
+                words::portfolio::accounts_n(lang, state.shown.len()),
                 Tone::Text,
             ),
             None => (
                 format!(
                     "{} · ARR {}",
-                    words::portfolio::accounts_n(t, state.shown.len()),
+                    words::portfolio::accounts_n(lang, state.shown.len()),
                     state.sums.arr.short()
                 ),
                 Tone::Text,
@@ -115,7 +115,7 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
         area.x + 1,
         area.y,
         area.width,
-        &words::portfolio::accounts_n(t, count),
+        &words::portfolio::accounts_n(lang, count),
         Tone::Title,
     );
     let end = area.right();
@@ -135,7 +135,7 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
                 &mut x,
                 &format!(
                     " ({})",
-                    words::portfolio::without_arr(t, state.sums.without_arr)
+                    words::portfolio::without_arr(lang, state.sums.without_arr)
                 ),
                 Tone::Dim,
             );
@@ -143,21 +143,21 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
     }
     put(pen, &mut x, " · ", Tone::Dim);
     let churned = if state.sums.churned > 0 && model.preview.is_none() {
-        words::portfolio::churned_n(t, state.sums.churned)
+        words::portfolio::churned_n(lang, state.sums.churned)
     } else {
         String::new()
     };
     // Words where all of them fit; a glyph and a number say it too.
     let long: usize = Band::ALL
         .iter()
-        .map(|b| wrap::width(b.words(t)) + bands[b.index()].to_string().len() + 4)
+        .map(|b| wrap::width(b.words(lang)) + bands[b.index()].to_string().len() + 4)
         .sum::<usize>()
         + wrap::width(&churned);
     let words = usize::from(x) + long <= usize::from(end);
     for band in Band::ALL {
         let n = bands[band.index()];
         let text = if words {
-            format!("{}{} {n}  ", pen.theme.glyph(*band), band.words(t))
+            format!("{}{} {n}  ", pen.theme.glyph(*band), band.words(lang))
         } else {
             format!("{}{n} ", pen.theme.glyph(*band))
         };
@@ -166,12 +166,12 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
     put(pen, &mut x, &churned, Tone::Dim);
     let mut notes = Vec::new();
     if !state.selected.is_empty() {
-        notes.push(words::portfolio::selected_n(t, state.selected.len()));
+        notes.push(words::portfolio::selected_n(lang, state.selected.len()));
     }
     if state.order != Order::Risk || state.reversed {
         notes.push(format!(
             "{}{}",
-            words::portfolio::order_by(t, state.order.words(t)),
+            words::portfolio::order_by(lang, state.order.words(lang)),
             if state.reversed { " ↑" } else { "" }
         ));
     }
@@ -187,15 +187,15 @@ fn summary(model: &Model, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
 }
 
 fn rows(model: &Model, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     let state = &model.portfolio;
     if state.shown.is_empty() {
         let text = if !model.ready && model.book.rows().is_empty() {
-            words::common::opening(t)
+            words::common::opening(lang)
         } else if model.book.rows().is_empty() {
-            words::portfolio::no_accounts(t)
+            words::portfolio::no_accounts(lang)
         } else {
-            words::portfolio::nothing_matches(t)
+            words::portfolio::nothing_matches(lang)
         };
         pen.text(
             area.x + 2,
@@ -212,7 +212,7 @@ fn rows(model: &Model, pen: &mut Pen, area: Rect) {
                     width: area.width.saturating_sub(4),
                     height: area.height.saturating_sub(3),
                 },
-                words::portfolio::no_accounts_hint(t),
+                words::portfolio::no_accounts_hint(lang),
                 Tone::Dim,
             );
         }
@@ -245,7 +245,7 @@ fn rows(model: &Model, pen: &mut Pen, area: Rect) {
 
 /// Words over the columns, as far as there are columns; and where one stands in the list.
 fn heads(model: &Model, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     let state = &model.portfolio;
     if state.shown.is_empty() {
         return;
@@ -260,10 +260,10 @@ fn heads(model: &Model, pen: &mut Pen, area: Rect) {
         }
     };
     column(98, 6, "□");
-    column(88, 11, words::portfolio::column_touch(t));
-    column(44, 7, words::portfolio::column_usage(t));
+    column(88, 11, words::portfolio::column_touch(lang));
+    column(44, 7, words::portfolio::column_usage(lang));
     column(77, 13, "");
-    column(52, 9, words::portfolio::column_renewal(t));
+    column(52, 9, words::portfolio::column_renewal(lang));
     column(64, 9, "ARR");
     words.retain(|(_, word)| !word.is_empty());
     headings_right(pen, area.y, &words);
@@ -271,7 +271,7 @@ fn heads(model: &Model, pen: &mut Pen, area: Rect) {
         area.x + 1,
         area.y,
         12,
-        &format!(" {} ", words::portfolio::column_score(t)),
+        &format!(" {} ", words::portfolio::column_score(lang)),
         Tone::Dim,
     );
     pen.text(
@@ -285,7 +285,7 @@ fn heads(model: &Model, pen: &mut Pen, area: Rect) {
 
 /// One account. Columns leave from the right as the room gets less.
 fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let s = &row.standing;
     let (y, mut right) = (area.y, area.right() - 1);
@@ -334,8 +334,8 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     }
     if room >= 88 {
         let text = s.last_touch.map_or_else(
-            || words::portfolio::never_touched(t).to_owned(),
-            |d| words::portfolio::touched_ago(t, (today - d).num_days()),
+            || words::portfolio::never_touched(lang).to_owned(),
+            |d| words::portfolio::touched_ago(lang, (today - d).num_days()),
         );
         pen.right(right, y, 10, &text, Tone::Dim);
         right -= 11;
@@ -356,10 +356,10 @@ fn line(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     }
     if room >= 52 {
         let (text, tone) = match (s.churned, s.renewal) {
-            (Some(_), _) => (OutcomeKind::Churned.words(t).to_owned(), Tone::Dim),
+            (Some(_), _) => (OutcomeKind::Churned.words(lang).to_owned(), Tone::Dim),
             (None, Some(d)) => (
-                words::dates::in_days(t, (d - today).num_days()),
-                renewal(t, d, today).1,
+                words::dates::in_days(lang, (d - today).num_days()),
+                renewal(lang, d, today).1,
             ),
             (None, None) => (String::new(), Tone::Dim),
         };

@@ -11,9 +11,9 @@ use crate::ui::theme::Tone;
 use crate::words;
 
 pub fn header(model: &Model, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     let local = model.now.local();
-    let weekday = words::dates::weekday(t, local.weekday());
+    let weekday = words::dates::weekday(lang, local.weekday());
     let clock = match model.lang {
         words::Lang::Ja => format!(
             "{} · {}月{}日({weekday}) {}",
@@ -30,12 +30,12 @@ pub fn header(model: &Model, pen: &mut Pen, area: Rect) {
         ),
     };
     let screens = [
-        (Screen::Today, "1", words::shell::today_word(t)),
-        (Screen::Portfolio, "2", words::shell::portfolio(t)),
-        (Screen::Checkins, "3", words::shell::checkins(t)),
-        (Screen::Actions, "4", words::shell::actions(t)),
-        (Screen::Cadence, "5", words::cadence::title(t)),
-        (Screen::Insights, "8", words::shell::insights(t)),
+        (Screen::Today, "1", words::shell::today_word(lang)),
+        (Screen::Portfolio, "2", words::shell::portfolio(lang)),
+        (Screen::Checkins, "3", words::shell::checkins(lang)),
+        (Screen::Actions, "4", words::shell::actions(lang)),
+        (Screen::Cadence, "5", words::cadence::title(lang)),
+        (Screen::Insights, "8", words::shell::insights(lang)),
     ];
     let live = model
         .call
@@ -46,7 +46,7 @@ pub fn header(model: &Model, pen: &mut Pen, area: Rect) {
     // are not open: which one is, and a call that runs, are always told.
     let names: usize = screens.iter().map(|s| wrap::width(s.2)).sum();
     let (title, gap) = (
-        wrap::width(words::shell::desk_title(t)) + 3,
+        wrap::width(words::shell::desk_title(lang)) + 3,
         screens.len() * 4,
     );
     let room = usize::from(area.width)
@@ -58,7 +58,7 @@ pub fn header(model: &Model, pen: &mut Pen, area: Rect) {
             area.x + 1,
             area.y,
             area.width,
-            words::shell::desk_title(t),
+            words::shell::desk_title(lang),
             Tone::Title,
         ) + 2
     } else {

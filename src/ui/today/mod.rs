@@ -22,11 +22,11 @@ use crate::words;
 const WIDE: u16 = 116;
 
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let state = &model.today;
     let mut x = area.x + 1;
     for lens in Tab::ALL {
-        let name = lens.words(t);
+        let name = lens.words(lang);
         let n = match lens {
             Tab::Needs if state.rest > 0 => {
                 format!("{}/{}", state.items.len(), state.items.len() + state.rest)
@@ -99,19 +99,19 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
             list.x + 4,
             list.bottom(),
             list.width.saturating_sub(5),
-            &words::today::today_rest(t, state.rest),
+            &words::today::today_rest(lang, state.rest),
             Tone::Dim,
         );
     }
     if state.is_empty() {
         let words = match (model.ready, state.tab) {
-            (false, _) => words::common::opening(t),
+            (false, _) => words::common::opening(lang),
             (true, Tab::Needs) if model.book.rows().is_empty() => {
-                words::portfolio::no_accounts_hint(t)
+                words::portfolio::no_accounts_hint(lang)
             }
-            (true, Tab::Needs) => words::cadence::today_done(t),
-            (true, Tab::Renewals) => words::today::no_renewals(t),
-            (true, Tab::Disagreements) => words::today::no_disagreements(t),
+            (true, Tab::Needs) => words::cadence::today_done(lang),
+            (true, Tab::Renewals) => words::today::no_renewals(lang),
+            (true, Tab::Disagreements) => words::today::no_disagreements(lang),
         };
         let mut y = list.y + 1;
         if model.ready && model.book.rows().is_empty() {
@@ -119,7 +119,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
                 list.x + 2,
                 y,
                 list.width,
-                words::portfolio::no_accounts(t),
+                words::portfolio::no_accounts(lang),
                 Tone::Title,
             );
             y += 2;
@@ -178,7 +178,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
 
 /// How many renewals each window holds, and how many of them are at risk.
 fn windows(model: &Model, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     let mut text = Vec::new();
     for w in WINDOWS {
         let inside: Vec<&Renewal> = model
@@ -191,7 +191,7 @@ fn windows(model: &Model, pen: &mut Pen, area: Rect) {
             .iter()
             .filter(|r| r.call == Judgement::AtRisk)
             .count();
-        text.push(words::today::renewal_window(t, w, inside.len(), bad));
+        text.push(words::today::renewal_window(lang, w, inside.len(), bad));
     }
     let text = text.join("  ");
     pen.right(
@@ -204,7 +204,7 @@ fn windows(model: &Model, pen: &mut Pen, area: Rect) {
 }
 
 fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let row = model.book.get(&item.account);
     let (glyph, tone) = match (item.kind, row) {
@@ -234,12 +234,12 @@ fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
         (Kind::Account, _) => row
             .and_then(|r| r.standing.health.score)
             .map_or_else(|| "--".into(), |n| n.to_string()),
-        (Kind::Meeting, Some(p)) if p.date < today => words::dates::day(t, p.date, today),
+        (Kind::Meeting, Some(p)) if p.date < today => words::dates::day(lang, p.date, today),
         (Kind::Meeting, Some(p)) => p.own.time.map_or_else(
-            || item.kind.words(t).to_owned(),
+            || item.kind.words(lang).to_owned(),
             |at| at.format("%H:%M").to_string(),
         ),
-        _ => item.kind.words(t).to_owned(),
+        _ => item.kind.words(lang).to_owned(),
     };
     pen.text(area.x + 4, area.y, 9, &kind, tone);
     let name = (area.width / 3).clamp(14, 30);
@@ -257,26 +257,26 @@ fn item(model: &Model, pen: &mut Pen, area: Rect, item: &Item) {
 
 /// A meeting of today: now, next, or over and nobody said how it went; and what speaks against it.
 fn meeting(model: &Model, item: &Item, p: &Planned) -> (String, Tone) {
-    let t = model.lang;
-    let mut parts = vec![p.kind.words(t).to_owned()];
+    let lang = model.lang;
+    let mut parts = vec![p.kind.words(lang).to_owned()];
     let mut tone = Tone::Accent;
     if let Some(time) = p.own.time {
         let minutes = (model.now.zone.instant(p.date.and_time(time)) - model.now.at).num_minutes();
         match minutes {
-            0..=720 => parts.insert(0, words::cadence::in_minutes(t, minutes)),
+            0..=720 => parts.insert(0, words::cadence::in_minutes(lang, minutes)),
             -60..0 => {
                 parts.insert(
                     0,
                     format!(
                         "{} {}",
-                        words::cadence::now_word(t),
-                        words::cadence::since_minutes(t, -minutes)
+                        words::cadence::now_word(lang),
+                        words::cadence::since_minutes(lang, -minutes)
                     ),
                 );
                 tone = Tone::Key;
             }
             _ if minutes < 0 => {
-                parts.insert(0, words::cadence::no_outcome(t).to_owned());
+                parts.insert(0, words::cadence::no_outcome(lang).to_owned());
                 tone = Tone::Caution;
             }
             _ => {}
@@ -290,8 +290,8 @@ fn meeting(model: &Model, item: &Item, p: &Planned) -> (String, Tone) {
         let against = crate::app::touches::conflicts(model, meeting);
         if !against.is_empty() {
             parts.push(words::cadence::conflicts(
-                t,
-                against.join(words::common::list_comma(t)),
+                lang,
+                against.join(words::common::list_comma(lang)),
             ));
         }
         if !meeting.place.is_empty() {
@@ -312,13 +312,13 @@ fn age(model: &Model, at: chrono::DateTime<chrono::Utc>) -> String {
 
 /// Why it is here, in words.
 pub fn words(model: &Model, item: &Item) -> (String, Tone) {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let late = |day: chrono::NaiveDate| {
         if day < today {
             format!(
                 "{} · ",
-                words::today::late_by_days(t, (today - day).num_days())
+                words::today::late_by_days(lang, (today - day).num_days())
             )
         } else {
             String::new()
@@ -332,7 +332,7 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
                 item.reasons
                     .iter()
                     .filter(told)
-                    .map(|r| words::priority::need_reason(t, r))
+                    .map(|r| words::priority::need_reason(lang, r))
                     .collect::<Vec<_>>()
                     .join(" · "),
                 Tone::Dim,
@@ -343,7 +343,7 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
             if let (Some(p), Some(row)) = (&item.touch, model.book.get(&item.account)) =>
         {
             let (why, tone) = lines::why(model, p, &row.account);
-            (format!("{} · {why}", p.kind.words(t)), tone)
+            (format!("{} · {why}", p.kind.words(lang)), tone)
         }
         (Kind::WrapUp, Some(id)) => {
             let c = model.book.checkins.get(id);
@@ -351,7 +351,7 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
                 .and_then(|c| c.title.as_ref())
                 .map(|w| model.lang.pick(w))
                 .unwrap_or_default();
-            let state = c.map(|c| c.state().words(t)).unwrap_or_default();
+            let state = c.map(|c| c.state().words(lang)).unwrap_or_default();
             let age = c
                 .and_then(|c| c.ended())
                 .map(|at| format!(" · {}", age(model, at)))
@@ -379,7 +379,7 @@ pub fn words(model: &Model, item: &Item) -> (String, Tone) {
 }
 
 fn disagreement(model: &Model, pen: &mut Pen, area: Rect, (account, d): &(AccountId, Conflict)) {
-    let t = model.lang;
+    let lang = model.lang;
     let name = (area.width / 4).clamp(14, 26);
     pen.text(
         area.x + 1,
@@ -393,7 +393,7 @@ fn disagreement(model: &Model, pen: &mut Pen, area: Rect, (account, d): &(Accoun
         area.x + 2 + name,
         area.y,
         kind,
-        d.kind.words(t),
+        d.kind.words(lang),
         Tone::Caution,
     );
     let x = area.x + 3 + name + kind;
@@ -401,13 +401,13 @@ fn disagreement(model: &Model, pen: &mut Pen, area: Rect, (account, d): &(Accoun
         x,
         area.y,
         area.right().saturating_sub(x + 1),
-        &words::signals::sides(t, d),
+        &words::signals::sides(lang, d),
         Tone::Dim,
     );
 }
 
 fn renewal(model: &Model, pen: &mut Pen, area: Rect, r: &Renewal) {
-    let t = model.lang;
+    let lang = model.lang;
     let tone = |j: Judgement| match j {
         Judgement::Good => Tone::Good,
         Judgement::Watch => Tone::Caution,
@@ -418,11 +418,11 @@ fn renewal(model: &Model, pen: &mut Pen, area: Rect, r: &Renewal) {
         area.x + 8,
         area.y,
         7,
-        &words::dates::in_days(t, r.days),
+        &words::dates::in_days(lang, r.days),
         near,
     );
     pen.text(area.x + 9, area.y, 11, &r.date.to_string(), Tone::Dim);
-    pen.text(area.x + 21, area.y, 10, r.call.words(t), tone(r.call));
+    pen.text(area.x + 21, area.y, 10, r.call.words(lang), tone(r.call));
     let mut right = area.right() - 1;
     if let Some(row) = model.book.get(&r.account) {
         pen.right(
@@ -436,9 +436,9 @@ fn renewal(model: &Model, pen: &mut Pen, area: Rect, r: &Renewal) {
     }
     if let Some(said) = r.said {
         let words = if r.disagrees() {
-            words::today::said_otherwise(t, said.words(t))
+            words::today::said_otherwise(lang, said.words(lang))
         } else {
-            words::today::said_too(t, said.words(t))
+            words::today::said_too(lang, said.words(lang))
         };
         let width = wrap::width(&words) as u16;
         // Who agrees need not be told where there is little room.
