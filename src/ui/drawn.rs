@@ -29,3 +29,14 @@ pub fn at(rows: u16, columns: u16, caret: Option<(u16, u16)>) -> Drawn {
         caret,
     }
 }
+
+/// A text of this size that can be scrolled by at most `most` rows.
+pub fn scrolled(rows: u16, columns: u16, most: usize) -> Drawn {
+    Drawn {
+        geometry: Geometry {
+            most,
+            ..Geometry::of(rows, columns)
+        },
+        caret: None,
+    }
+}

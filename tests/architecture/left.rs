@@ -39,8 +39,6 @@ pub const LONG: &[&str] = &[
     "runtime/keeper.rs",
     "store/commit.rs",
     "store/journal.rs",
-    "ui/account/mod.rs",
-    "ui/account/usage.rs",
     "ui/call/mod.rs",
     "ui/portfolio/mod.rs",
     "ui/today/mod.rs",
