@@ -39,9 +39,6 @@ pub const LONG: &[&str] = &[
     "runtime/keeper.rs",
     "store/commit.rs",
     "store/journal.rs",
-    "ui/call/mod.rs",
-    "ui/portfolio/mod.rs",
-    "ui/today/mod.rs",
 ];
 
 pub const UNSPOKEN: &[&str] = &[];
