@@ -1,4 +1,4 @@
-//! A touch on one line: when, what, with whom, and why.
+//! A touch on one line: when, what, with whom, and why; or in brief, where there is little room.
 
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
@@ -8,6 +8,7 @@ use crate::app::model::Model;
 use crate::app::touches;
 use crate::domain::account::Account;
 use crate::domain::cadence::plan::{Due, Planned};
+use crate::domain::cadence::schedule::Entry;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
@@ -132,4 +133,25 @@ pub fn touch(model: &Model, pen: &mut Pen, area: Rect, p: &Planned, account: &Ac
     }
     let (words, tone) = why(model, p, account);
     pen.text(x, area.y, area.right().saturating_sub(x + 1), &words, tone);
+}
+
+/// A touch in a narrow place: its sign, time and account.
+pub fn in_brief(model: &Model, pen: &mut Pen, area: Rect, entry: &Entry) {
+    let Some(row) = model.book.rows().get(entry.row()) else {
+        return;
+    };
+    let (sign, tone) = glyph(pen, entry, model.now.today());
+    let time = entry
+        .own
+        .time
+        .map(|at| at.format("%H:%M").to_string())
+        .unwrap_or_default();
+    let gap = if time.is_empty() { "" } else { " " };
+    let pieces = [
+        (sign, tone),
+        (&time, Tone::Key),
+        (gap, Tone::Dim),
+        (&row.account.name, Tone::Text),
+    ];
+    pen.pieces(area.x, area.y, area.width, &pieces);
 }
