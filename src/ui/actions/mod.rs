@@ -3,114 +3,79 @@
 use ratatui::layout::Rect;
 
 use crate::app::actions::state::Tab;
-use crate::app::kit::geometry::Geometry;
 use crate::app::model::Model;
-use crate::domain::action::Action;
-use crate::ui::drawn::Drawn;
+use crate::domain::action::{Action, Status};
+use crate::ui::drawn::{Drawn, at};
 use crate::ui::kit::columns::{due, headings};
+use crate::ui::kit::tabs::tab;
+use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words;
+use crate::words::{self, Lang};
 
+/// Draws the strip of tabs, the words over the columns, and a line an action.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let lang = model.lang;
     let today = model.now.today();
     let shown = model
         .actions
         .listing(&model.book, &model.author.name, today);
-    let mut x = area.x + 1;
-    for lens in Tab::ALL {
-        let here = *lens == model.actions.tab;
-        let text = if here {
-            format!("[{}]", lens.words(lang))
+    strip(model, pen, area, shown.len(), shown.overdue);
+    heads(lang, pen, layout::line(area, area.y + 1), shown.promised);
+    let body = layout::below(area, 2);
+    if shown.is_empty() {
+        let words = if model.ready {
+            words::actions::all_done(lang)
         } else {
-            format!(" {} ", lens.words(lang))
+            words::common::opening(lang)
         };
-        x = pen.text(
-            x,
-            area.y,
-            area.right().saturating_sub(x),
-            &text,
-            if here { Tone::Accent } else { Tone::Dim },
-        ) + 1;
+        let room = body.width.saturating_sub(4);
+        pen.text(body.x + 2, body.y + 1, room, words, Tone::Dim);
+    }
+    let owner = model.actions.tab != Tab::Mine;
+    let places = 0..shown.len();
+    list::draw(
+        pen,
+        body,
+        &model.actions.list,
+        places,
+        |pen, area, place| {
+            if let Some(action) = model.actions.at(&model.book, &shown, place) {
+                let account = Some(model.book.name(&action.account));
+                line(model, pen, area, action, account, owner);
+            }
+        },
+    );
+    at(body.height, area.width, None)
+}
+
+/// The tabs, and how many actions there are at their right.
+fn strip(model: &Model, pen: &mut Pen, area: Rect, shown: usize, overdue: usize) {
+    let lang = model.lang;
+    let mut x = area.x + 1;
+    for each in Tab::ALL {
+        let open = *each == model.actions.tab;
+        x = tab(pen, (x, area.y), area.right(), each.words(lang), open) + 1;
     }
     let counts = format!(
         "{} · {}",
-        words::actions::actions_n(lang, shown.len()),
-        words::actions::overdue_n(lang, &shown.overdue)
+        words::actions::actions_n(lang, shown),
+        words::actions::overdue_n(lang, overdue)
     );
-    pen.right(
-        area.right() - 1,
-        area.y,
-        area.right().saturating_sub(x + 1),
-        &counts,
-        Tone::Dim,
-    );
-    headings(
-        pen,
-        Rect {
-            y: area.y + 1,
-            height: 1,
-            ..area
-        },
-        &[
-            (2, words::portfolio::column_due(lang)),
-            (12, words::portfolio::column_what(lang)),
-        ],
-    );
-    if shown.promised {
-        pen.right(
-            area.right() - 1,
-            area.y + 1,
-            20,
-            &format!(" {} ", words::actions::promise_mark(lang)),
-            Tone::Key,
-        );
-    }
-    let body = Rect {
-        y: area.y + 2,
-        height: area.height.saturating_sub(2),
-        ..area
-    };
-    if shown.is_empty() {
-        pen.text(
-            body.x + 2,
-            body.y + 1,
-            body.width.saturating_sub(4),
-            if model.ready {
-                words::actions::all_done(lang)
-            } else {
-                words::common::opening(lang)
-            },
-            Tone::Dim,
-        );
-    }
-    let list = &model.actions.list;
-    let visible = (list.top..shown.len()).take(usize::from(body.height));
-    for (dy, a) in visible
-        .filter_map(|place| model.actions.at(&model.book, &shown, place))
-        .enumerate()
-    {
-        let y = body.y + dy as u16;
-        pen.row(body, y, list.top + dy == list.cursor);
-        let mine = model.actions.tab == Tab::Mine;
-        line(
-            model,
-            pen,
-            Rect {
-                y,
-                height: 1,
-                ..body
-            },
-            a,
-            Some(model.book.name(&a.account)),
-            !mine,
-        );
-    }
-    pen.over = Default::default();
-    Drawn {
-        geometry: Geometry::of(body.height, area.width),
-        caret: None,
+    let room = area.right().saturating_sub(x + 1);
+    pen.right(area.right() - 1, area.y, room, &counts, Tone::Dim);
+}
+
+/// The words over the columns, and what the sign of a promise means where there is one.
+fn heads(lang: Lang, pen: &mut Pen, area: Rect, promised: bool) {
+    let words = [
+        (2, words::portfolio::column_due(lang)),
+        (12, words::portfolio::column_what(lang)),
+    ];
+    headings(pen, area, &words);
+    if promised {
+        let mark = format!(" {} ", words::actions::promise_mark(lang));
+        pen.right(area.right() - 1, area.y, 20, &mark, Tone::Key);
     }
 }
 
@@ -148,7 +113,7 @@ pub fn line(
     };
     let mut right = area.right() - 1;
     if area.width >= 60 {
-        let status = if a.status == crate::domain::action::Status::Open {
+        let status = if a.status == Status::Open {
             String::new()
         } else {
             a.status.words(lang).to_owned()
