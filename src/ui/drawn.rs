@@ -1,10 +1,10 @@
-//! What drawing found out, and the frames that lie over a screen.
+//! What a drawing measured, and the place of what lies over a screen.
 
 use ratatui::layout::Rect;
 
 use crate::app::kit::geometry::Geometry;
 
-/// What drawing found out: the viewport, and where the caret stands.
+/// What a drawing measured: the viewport, and where the caret stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Drawn {
     pub geometry: Geometry,
@@ -22,7 +22,7 @@ pub fn centre(area: Rect, width: u16, height: u16) -> Rect {
     }
 }
 
-/// A list or text of this size.
+/// The measures of a list or text of this size.
 pub fn at(rows: u16, columns: u16, caret: Option<(u16, u16)>) -> Drawn {
     Drawn {
         geometry: Geometry::of(rows, columns),
@@ -30,7 +30,7 @@ pub fn at(rows: u16, columns: u16, caret: Option<(u16, u16)>) -> Drawn {
     }
 }
 
-/// A text of this size that can be scrolled by at most `most` rows.
+/// The measures of a text of this size that can be scrolled by at most `most` rows.
 pub fn scrolled(rows: u16, columns: u16, most: usize) -> Drawn {
     Drawn {
         geometry: Geometry {

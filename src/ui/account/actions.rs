@@ -11,7 +11,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// Draws the tab and answers how many actions are in sight.
+/// Draws the tab and returns how many actions are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     if d.actions.is_empty() {
         let words = words::account::no_actions(model.lang);

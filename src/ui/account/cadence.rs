@@ -17,7 +17,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
 
-/// Draws the tab and answers how many touches are in sight.
+/// Draws the tab and returns how many touches are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let head = head(model, d);
     let rows = head.len().min(usize::from(area.height / 3).max(1)) as u16;

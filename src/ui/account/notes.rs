@@ -13,7 +13,7 @@ use crate::words;
 /// From this width the chosen note stands beside the list.
 const WIDE: u16 = 84;
 
-/// Draws the tab and answers how many notes are in sight.
+/// Draws the tab and returns how many notes are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     if d.notes.is_empty() {
         let words = words::account::no_notes(model.lang);

@@ -18,7 +18,7 @@ use crate::words::{self, Lang};
 /// From this width the score stands beside the fields instead of below them.
 const WIDE: u16 = 84;
 
-/// Draws the tab and answers how many fields are in sight.
+/// Draws the tab and returns how many fields are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     if area.width >= WIDE {
         side_by_side(model, state, d, pen, area)

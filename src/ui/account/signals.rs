@@ -10,7 +10,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::{Theme, Tone};
 use crate::words::{self, Lang};
 
-/// Draws the tab and answers how many signals are in sight.
+/// Draws the tab and returns how many signals are in sight.
 pub fn draw(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) -> u16 {
     let lang = model.lang;
     if state.signals.is_empty() {

@@ -19,7 +19,7 @@ use crate::words;
 /// Rows of what stands above the list where there is room for it.
 const CHART: u16 = 6;
 
-/// Draws the tab and answers how many tickets are in sight.
+/// Draws the tab and returns how many tickets are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     if d.tickets.is_empty() {
         let words = words::account::no_tickets(model.lang);
@@ -60,7 +60,7 @@ fn overview(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
     }
 }
 
-/// The figures of support in words, or how old the data is; answers the rows used.
+/// The figures of support in words, or how old the data is; returns the rows used.
 fn support(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect, y: u16) -> u16 {
     let today = model.now.today();
     let newest = model.freshness.tickets;

@@ -1,4 +1,4 @@
-//! The timeline of an account: what happened, newest first, filtered by the words one typed.
+//! The timeline of an account: what happened, newest first, filtered by the words that were typed.
 
 use ratatui::layout::Rect;
 
@@ -12,7 +12,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
 
-/// Draws the tab and answers how many entries are in sight.
+/// Draws the tab and returns how many entries are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let lang = model.lang;
     let shown = state.timeline_shown();

@@ -11,7 +11,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// Draws the table and answers how many of its rows are in sight.
+/// Draws the table and returns how many of its rows are in sight.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let lang = model.lang;
     let state = &model.cadence;
@@ -57,7 +57,7 @@ fn name_width(area: Rect) -> u16 {
 /// Columns of the figures, from the left to the right.
 const WIDTHS: [u16; 8] = [7, 8, 5, 6, 8, 9, 8, 14];
 
-/// Draws the figures that have room after the name; answers the column after all of them.
+/// Draws the figures that have room after the name; returns the column after all of them.
 fn cells(pen: &mut Pen, area: Rect, cells: &[(String, Tone); 8]) -> u16 {
     let mut x = area.x + name_width(area) + 1;
     for ((text, tone), width) in cells.iter().zip(WIDTHS) {

@@ -12,7 +12,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// Draws the touches of all days and answers the rows used. A day is written once, at its first touch.
+/// Draws the touches of all days and returns the rows used. A day is written once, at its first touch.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let state = &model.cadence;
     if state.entries.is_empty() {

@@ -10,7 +10,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// Draws a line a week and answers the rows used.
+/// Draws a line a week and returns the rows used.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let weeks = model.cadence.weeks.iter().enumerate();
     list::draw(

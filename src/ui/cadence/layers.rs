@@ -7,7 +7,7 @@ use crate::app::cadence::state::Layer;
 use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::domain::cadence::spread::Proposal;
-use crate::ui::drawn::{Drawn, centre, scrolled};
+use crate::ui::drawn::{Drawn, centre};
 use crate::ui::kit::notice;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -32,15 +32,8 @@ fn spread(model: &Model, pen: &mut Pen, area: Rect, proposal: &Proposal, scroll:
         centre(area, 96, area.height.saturating_sub(2)),
         words::cadence::smooth_title(lang),
     );
-    let rows = inside.height.saturating_sub(1);
-    let most = lines.len().saturating_sub(usize::from(rows));
-    let shown = lines.iter().skip(scroll.min(most));
-    for (y, (words, tone)) in (inside.y..inside.y + rows).zip(shown) {
-        pen.text(inside.x, y, inside.width, words, *tone);
-    }
     let keys = words::cadence::smooth_keys(lang);
-    pen.text(inside.x, inside.bottom() - 1, inside.width, keys, Tone::Dim);
-    scrolled(rows, inside.width, most)
+    notice::lines(pen, inside, &lines, scroll, keys)
 }
 
 /// What it would bring, the weeks that stay too full, the weeks that change, then each move.

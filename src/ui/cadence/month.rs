@@ -14,7 +14,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// Draws the month of the chosen day and answers the rows used.
+/// Draws the month of the chosen day and returns the rows used.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let lang = model.lang;
     let at = model.cadence.day.unwrap_or(model.now.today());
@@ -93,7 +93,7 @@ fn draw_day(model: &Model, pen: &mut Pen, cell: Rect, day: NaiveDate, inside: bo
     pen.over = Default::default();
 }
 
-/// The number of the day; answers the column after it.
+/// The number of the day; returns the column after it.
 fn number(
     model: &Model,
     pen: &mut Pen,
@@ -117,7 +117,7 @@ fn number(
     pen.text(area.x, area.y, area.width, &number, tone)
 }
 
-/// How many talks and how many written touches there are; answers the column after them.
+/// How many talks and how many written touches there are; returns the column after them.
 fn counts(model: &Model, pen: &mut Pen, area: Rect, mut x: u16, entries: &[&Entry]) -> u16 {
     let talks = entries.iter().filter(|e| e.kind.is_talk()).count();
     let written = entries.len() - talks;

@@ -9,7 +9,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// Draws a line a suggestion and answers the rows used.
+/// Draws a line a suggestion and returns the rows used.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let state = &model.cadence;
     if state.suggestions.is_empty() {

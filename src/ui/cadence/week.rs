@@ -12,11 +12,11 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// Draws the week of the chosen day and answers the rows used.
+/// Draws the week of the chosen day and returns the rows used.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let at = model.cadence.day.unwrap_or(model.now.today());
     let start = monday(at);
-    // The weekend has its columns only when one looks at it, or something is on it.
+    // The weekend has its columns only where the chosen day is in it, or something is on it.
     let weekend = (5..7).map(|n| start + Duration::days(n));
     let shown = |day| day == at || !model.cadence.on(day).is_empty();
     let days = if weekend.into_iter().any(shown) { 7 } else { 5 };

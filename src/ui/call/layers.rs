@@ -12,7 +12,7 @@ use crate::app::model::Model;
 use crate::domain::checkin::pacing::Plan;
 use crate::domain::ids::RecordId;
 use crate::services::brief::Block;
-use crate::ui::drawn::{Drawn, at, centre, scrolled};
+use crate::ui::drawn::{Drawn, at, centre};
 use crate::ui::kit::bars::spark;
 use crate::ui::kit::notice;
 use crate::ui::pen::Pen;
@@ -68,7 +68,7 @@ fn replan(model: &Model, pen: &mut Pen, area: Rect, plan: &Plan) -> Drawn {
     at(1, inside.width, None)
 }
 
-/// The brief and the usage of the account, to look something up while one talks.
+/// The brief and the usage of the account, to look something up during the call.
 fn at_hand(model: &Model, pen: &mut Pen, area: Rect, blocks: &[Block], scroll: usize) -> Drawn {
     let lang = model.lang;
     let call = model.call.open.as_ref();
@@ -96,16 +96,8 @@ fn at_hand(model: &Model, pen: &mut Pen, area: Rect, blocks: &[Block], scroll: u
         let words = format!("{}  {spark}", words::account::usage(lang));
         lines.push((words, Tone::Chart));
     }
-    let rows = inside.height.saturating_sub(1);
-    let most = lines.len().saturating_sub(usize::from(rows));
-    let shown = lines.iter().skip(scroll.min(most));
-    for (y, (text, tone)) in (inside.y..inside.y + rows).zip(shown) {
-        pen.text(inside.x, y, inside.width, text, *tone);
-    }
-    let y = inside.bottom().saturating_sub(1);
     let keys = words::call::at_hand_keys(lang);
-    pen.text(inside.x, y, inside.width, keys, Tone::Dim);
-    scrolled(rows, inside.width, most)
+    notice::lines(pen, inside, &lines, scroll, keys)
 }
 
 /// The question whether a call that was interrupted goes on.

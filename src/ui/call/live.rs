@@ -122,7 +122,7 @@ fn section_line(
     pen.right(area.right(), area.y, room, &clocks, tone);
 }
 
-/// The notes of the current section; answers where the caret stands.
+/// The notes of the current section; returns where the caret stands.
 fn notes(model: &Model, state: &Call, pen: &mut Pen, area: Rect) -> Option<(u16, u16)> {
     let heard = |line: &str| -> Vec<(usize, usize)> {
         let hits = state.heard.get(line);

@@ -65,7 +65,7 @@ fn running(model: &Model, pen: &mut Pen, area: Rect, done: usize, total: usize) 
     );
 }
 
-/// The report, with a bar behind each tenth that says how many of it left. Answers how far it can be
+/// The report, with a bar behind each tenth that says how many of it left. Returns how far it can be
 /// scrolled.
 fn told(model: &Model, report: &Report, pen: &mut Pen, area: Rect) -> usize {
     let lang = model.lang;

@@ -8,7 +8,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
 
-/// The renewal as a countdown, and how it feels.
+/// The renewal as a countdown, and its tone.
 pub fn renewal(lang: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
     let days = (date - today).num_days();
     if days < 0 {
@@ -24,7 +24,7 @@ pub fn renewal(lang: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) 
     (words::account::renewal_in(lang, days), tone)
 }
 
-/// A due date, and how it feels: `!` is late, `=` is today.
+/// A due date, and its tone: `!` is late, `=` is today.
 pub fn due(lang: Lang, a: &Action, today: NaiveDate) -> (String, Tone) {
     match a.due {
         None => (format!(" {}", words::actions::no_due(lang)), Tone::Dim),

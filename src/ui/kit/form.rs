@@ -94,7 +94,7 @@ fn label(pen: &mut Pen, area: Rect, width: u16, field: &Field, here: bool) {
     pen.text(area.x + 1, area.y, width + 1, &label, tone);
 }
 
-/// What a field holds; answers where the caret would stand in it.
+/// What a field holds; returns where the caret would stand in it.
 fn input(pen: &mut Pen, area: Rect, field: &Field, here: bool) -> Option<(u16, u16)> {
     let (x, y, width) = (area.x, area.y, area.width);
     let tone = if here { Tone::Title } else { Tone::Text };

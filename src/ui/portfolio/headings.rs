@@ -1,4 +1,4 @@
-//! The words over the columns of the portfolio, and where one stands in the list.
+//! The words over the columns of the portfolio, and the place of the cursor in the list.
 
 use ratatui::layout::Rect;
 

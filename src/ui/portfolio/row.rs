@@ -33,7 +33,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect, row: &Row) {
     pen.text(left, area.y, room, &row.account.name, tone);
 }
 
-/// Whether the account is selected, its band, score and trend; answers where the name begins.
+/// Whether the account is selected, its band, score and trend; returns where the name begins.
 fn health(model: &Model, pen: &mut Pen, area: Rect, row: &Row) -> u16 {
     let health = &row.standing.health;
     let gone = row.standing.churned.is_some();
@@ -91,7 +91,7 @@ fn content(model: &Model, theme: &Theme, row: &Row, column: Column) -> (String, 
     }
 }
 
-/// The number of bad signals and the sign of an escalation, from `right` to the left; answers where
+/// The number of bad signals and the sign of an escalation, from `right` to the left; returns where
 /// they begin. One signal is noted, two or more ask for action.
 fn signs(pen: &mut Pen, area: Rect, row: &Row, mut right: u16) -> u16 {
     let s = &row.standing;

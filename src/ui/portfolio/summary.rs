@@ -13,7 +13,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::{Theme, Tone};
 use crate::words;
 
-/// Draws the line; answers where the caret stands in the filter.
+/// Draws the line; returns where the caret stands in the filter.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, wide: bool) -> Option<(u16, u16)> {
     if let Some(typing) = &model.portfolio.typing {
         return filter(model, typing, pen, area);
@@ -49,7 +49,7 @@ fn filter(model: &Model, typing: &Editor, pen: &mut Pen, area: Rect) -> Option<(
     caret
 }
 
-/// How many accounts and how much money; answers the column after them. While the store opens, only
+/// How many accounts and how much money; returns the column after them. While the store opens, only
 /// the counts of the last session are known.
 fn totals(model: &Model, pen: &mut Pen, area: Rect, wide: bool) -> u16 {
     let lang = model.lang;
@@ -75,7 +75,7 @@ fn totals(model: &Model, pen: &mut Pen, area: Rect, wide: bool) -> u16 {
     pen.pieces(x, area.y, area.right() - x, &pieces)
 }
 
-/// How many accounts each band has, from column `x`; answers the column after them. The names of the
+/// How many accounts each band has, from column `x`; returns the column after them. The names of the
 /// bands are written where all of them have room; a glyph and a number say it too.
 fn bands(model: &Model, pen: &mut Pen, area: Rect, mut x: u16) -> u16 {
     let lang = model.lang;
@@ -105,7 +105,7 @@ fn bands(model: &Model, pen: &mut Pen, area: Rect, mut x: u16) -> u16 {
     pen.text(x, area.y, room, &churned, Tone::Dim)
 }
 
-/// What one chose: selected accounts, another order, a filter.
+/// What the user chose: selected accounts, another order, a filter.
 fn notes(model: &Model) -> Vec<String> {
     let lang = model.lang;
     let state = &model.portfolio;

@@ -11,7 +11,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// The keys that matter here, the screen's own first, as many as fit; help and the palette always
+/// Draws the keys that matter here, the screen's own first, as many as fit; help and the palette always
 /// have their place at the right. What lies over the screen shows its own keys.
 pub fn footer(model: &Model, pen: &mut Pen, area: Rect) {
     let lang = model.lang;

@@ -32,7 +32,7 @@ pub fn header(model: &Model, pen: &mut Pen, area: Rect) {
     }
 }
 
-/// The screens with their keys; answers the column after them. Where not all have room, the desk's own
+/// The screens with their keys; returns the column after them. Where not all have room, the desk's own
 /// name goes first, then the gaps, then the names of screens that are not open: which one is, and a
 /// call that runs, always show. The call needs `reserved` columns.
 fn screens(model: &Model, pen: &mut Pen, area: Rect, reserved: usize) -> u16 {

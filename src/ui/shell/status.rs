@@ -1,4 +1,4 @@
-//! The line above the footer.
+//! The line above the footer: messages, and whether everything is saved.
 
 use ratatui::layout::Rect;
 
@@ -7,7 +7,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// The line above the footer: what was just said, else whether all is on disk.
+/// Draws the last message, or else whether everything is on disk.
 pub fn status(model: &Model, pen: &mut Pen, area: Rect) {
     pen.rule(area.x, area.y, area.width);
     let lang = model.lang;

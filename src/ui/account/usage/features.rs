@@ -74,7 +74,7 @@ fn row(lang: Lang, pen: &mut Pen, area: Rect, (name, sum): Used, most: f64, peer
         None => (words::common::unknown(lang).to_owned(), Tone::Dim),
     };
     pen.right(area.right() - 6, area.y, 5, &words, tone);
-    // A feature that half of the peers use and this account does not is worth a word.
+    // A feature that half of the peers use and this account does not stands out.
     let missed = sum.is_some() && !in_use && peers.is_some_and(|share| share >= 0.5);
     let words = peers
         .map(|share| format!("{:.0}%", share * 100.0))

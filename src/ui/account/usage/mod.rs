@@ -22,7 +22,7 @@ use crate::words;
 const WIDE: u16 = 100;
 const FEATURES: u16 = 34;
 
-/// Draws the tab and answers how many metrics are in sight.
+/// Draws the tab and returns how many metrics are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     if d.usage.0.is_empty() {
         let room = area.width.saturating_sub(4);
@@ -70,7 +70,7 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
 }
 
 /// Breadth and depth of use in words. Trouble comes first, so that it is read even where there is
-/// room for one line only. Answers the rows used.
+/// room for one line only. Returns the rows used.
 fn adoption(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect, y: u16) -> u16 {
     let mut parts = figures::adoption(model.lang, &d.usage, model.now.today());
     if parts.is_empty() {

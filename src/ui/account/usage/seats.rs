@@ -16,7 +16,7 @@ use crate::words::numbers::number;
 
 const BAR: usize = 20;
 
-/// Draws one line, if the seats are known, and answers the rows used.
+/// Draws one line, if the seats are known, and returns the rows used.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
     let lang = model.lang;
     let today = model.now.today();
