@@ -31,11 +31,13 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
         let words = words::cadence::nothing_planned(model.lang);
         pen.text(area.x + 2, body.y, area.width, words, Tone::Dim);
     }
+    let day_width = lines::day_width(model);
     let mut before = None;
     list::draw(pen, body, state.list(), &state.plan, |pen, line, touch| {
         let show = lines::Show {
             name: false,
             day: before != Some(touch.date),
+            day_width,
         };
         before = Some(touch.date);
         lines::touch(model, pen, line, touch, &d.account, show);

@@ -25,6 +25,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
         let words = words::cadence::nothing_planned(model.lang);
         pen.wrapped(room, words, Tone::Dim);
     }
+    let day_width = lines::day_width(model);
     let mut before = None;
     list::draw(
         pen,
@@ -38,6 +39,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
             let show = lines::Show {
                 name: true,
                 day: before != Some(entry.date),
+                day_width,
             };
             before = Some(entry.date);
             lines::touch(model, pen, line, entry, &row.account, show);

@@ -9,6 +9,7 @@ use crate::app::touches;
 use crate::domain::account::Account;
 use crate::domain::cadence::plan::{Due, Planned};
 use crate::domain::cadence::schedule::Entry;
+use crate::ui::kit::columns::date_width;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
@@ -96,43 +97,57 @@ pub struct Show {
     pub name: bool,
     /// Its day; left out where the line above has the same.
     pub day: bool,
+    /// The columns of the day, written or not.
+    pub day_width: u16,
 }
 
-pub fn touch(model: &Model, pen: &mut Pen, area: Rect, p: &Planned, account: &Account, show: Show) {
-    let lang = model.lang;
+/// The columns that the days of a list need.
+pub fn day_width(model: &Model) -> u16 {
+    date_width(model.now.today(), |date| parts::day(model, date))
+}
+
+/// Draws a touch into one line: its day, sign, time and kind, the account where the list has several,
+/// and why it is in the plan.
+pub fn touch(
+    model: &Model,
+    pen: &mut Pen,
+    area: Rect,
+    touch: &Planned,
+    account: &Account,
+    show: Show,
+) {
     let today = model.now.today();
-    let (sign, tone) = glyph(pen, p, today);
+    let y = area.y;
+    let mut x = area.x + 1;
     if show.day {
-        let tone = if p.date == today {
+        let tone = if touch.date == today {
             Tone::Key
         } else {
             Tone::Text
         };
-        pen.text(area.x + 1, area.y, 13, &parts::day(model, p.date), tone);
+        pen.text(x, y, show.day_width, &parts::day(model, touch.date), tone);
     }
-    pen.text(area.x + 15, area.y, 1, sign, tone);
-    let time = p
-        .own
-        .time
-        .map(|at| at.format("%H:%M").to_string())
-        .unwrap_or_default();
-    pen.text(area.x + 17, area.y, 5, &time, Tone::Key);
-    let kind = if area.width >= 100 { 18 } else { 15 };
-    pen.text(
-        area.x + 23,
-        area.y,
-        kind,
-        p.kind.words(lang),
-        if p.counts() { Tone::Text } else { Tone::Dim },
-    );
-    let mut x = area.x + 24 + kind;
+    x += show.day_width + 1;
+    let (sign, tone) = glyph(pen, touch, today);
+    pen.text(x, y, 1, sign, tone);
+    let time = touch.own.time.map(|at| at.format("%H:%M").to_string());
+    pen.text(x + 2, y, 5, &time.unwrap_or_default(), Tone::Key);
+    x += 8;
+    let room = if area.width >= 100 { 18 } else { 15 };
+    let tone = if touch.counts() {
+        Tone::Text
+    } else {
+        Tone::Dim
+    };
+    pen.text(x, y, room, touch.kind.words(model.lang), tone);
+    x += room + 1;
     if show.name {
         let room = (area.width / 4).clamp(12, 26);
-        pen.text(x, area.y, room, &account.name, Tone::Text);
+        pen.text(x, y, room, &account.name, Tone::Text);
         x += room + 1;
     }
-    let (words, tone) = why(model, p, account);
-    pen.text(x, area.y, area.right().saturating_sub(x + 1), &words, tone);
+    let (words, tone) = why(model, touch, account);
+    pen.text(x, y, area.right().saturating_sub(x + 1), &words, tone);
 }
 
 /// A touch in a narrow place: its sign, time and account.

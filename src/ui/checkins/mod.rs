@@ -1,11 +1,12 @@
 //! Check-ins: what waits to be finished, then the latest ones.
 
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::layout::Rect;
 
 use crate::app::model::Model;
 use crate::domain::checkin::{Checkin, State};
 use crate::ui::drawn::{Drawn, at};
-use crate::ui::kit::columns::headings;
+use crate::ui::kit::columns::{date_width, headings};
 use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
@@ -22,7 +23,7 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     let title = words::shell::checkins(lang);
     let title = format!("{title} · {} {waiting}", words::call::ended_state(lang));
     pen.text(area.x + 1, area.y, area.width, &title, Tone::Title);
-    let columns = Columns::of(area.width);
+    let columns = Columns::of(model, area.width);
     let heads = [
         (0, words::portfolio::column_when(lang)),
         (columns.state - 1, words::portfolio::column_state(lang)),
@@ -61,13 +62,15 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: u16) -> Self {
+    fn of(model: &Model, width: u16) -> Self {
         let (state_room, kind_room) = if width >= WIDE {
             (16, (width / 5).min(30))
         } else {
             (14, 14)
         };
-        let (when, state) = (1, 17);
+        let midnight = |date: NaiveDate| when(model, date.and_time(NaiveTime::MIN));
+        let when = 1;
+        let state = when + date_width(model.now.today(), midnight) + 1;
         let kind = state + state_room + 1;
         Self {
             when,
@@ -87,7 +90,8 @@ fn row(model: &Model, pen: &mut Pen, area: Rect, columns: &Columns, checkin: &Ch
         State::Unwritten => Tone::Caution,
         _ => Tone::Dim,
     };
-    let when = when(model, checkin);
+    let started = checkin.started().unwrap_or(checkin.created);
+    let when = when(model, model.now.zone.local(started));
     let room = columns.state - columns.when - 1;
     pen.text(area.x + columns.when, y, room, &when, Tone::Dim);
     let room = columns.kind - columns.state - 1;
@@ -111,12 +115,10 @@ fn row(model: &Model, pen: &mut Pen, area: Rect, columns: &Columns, checkin: &Ch
     pen.text(x, y, right.saturating_sub(x), name, tone);
 }
 
-/// The day and the time it started, or was set up.
-fn when(model: &Model, checkin: &Checkin) -> String {
-    let started = checkin.started().unwrap_or(checkin.created);
-    let local = model.now.zone.local(started);
-    let day = words::dates::day(model.lang, local.date(), model.now.today());
-    format!("{day} {}", local.format("%H:%M"))
+/// A day and a time of the list.
+fn when(model: &Model, at: NaiveDateTime) -> String {
+    let day = words::dates::day(model.lang, at.date(), model.now.today());
+    format!("{day} {}", at.format("%H:%M"))
 }
 
 /// How long a note is waited for, which is due within half an hour of the call's end; else how the

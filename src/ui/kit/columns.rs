@@ -1,12 +1,22 @@
-//! Columns that several lists have: renewals, due dates, changes in percent, and the words over them.
+//! Columns that several lists have: dates, renewals, changes in percent, and the words over them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
 
+use crate::app::kit::wrap;
 use crate::domain::action::Action;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
+
+/// The columns of the widest date that a list writes with `words`. A date of another year is wider than
+/// one of this year, and the widest month depends on the language.
+pub fn date_width(today: NaiveDate, words: impl Fn(NaiveDate) -> String) -> u16 {
+    let late_in = |month| NaiveDate::from_ymd_opt(today.year() - 1, month, 28);
+    let dates = (1..=12).filter_map(late_in);
+    let widths = dates.map(|date| wrap::width(&words(date)) as u16);
+    widths.max().unwrap_or_default()
+}
 
 /// The renewal as a countdown, and its tone.
 pub fn renewal(lang: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
