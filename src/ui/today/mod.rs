@@ -45,24 +45,17 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     if state.is_empty() {
         nothing(model, pen, main);
     }
+    let list = &state.list;
     match state.tab {
-        Tab::Needs => list::draw(pen, main, &state.list, &state.items, |pen, line, item| {
+        Tab::Needs => list::draw(pen, main, list, &state.items, |pen, line, item| {
             item::draw(model, pen, line, item);
         }),
-        Tab::Renewals => list::draw(pen, main, &state.list, &state.renewals, |pen, line, one| {
+        Tab::Renewals => list::draw(pen, main, list, &state.renewals, |pen, line, one| {
             renewal::draw(model, pen, line, one);
         }),
-        Tab::Disagreements => {
-            list::draw(
-                pen,
-                main,
-                &state.list,
-                &state.conflicts,
-                |pen, line, one| {
-                    disagreement::draw(model, pen, line, one);
-                },
-            );
-        }
+        Tab::Disagreements => list::draw(pen, main, list, &state.conflicts, |pen, line, one| {
+            disagreement::draw(model, pen, line, one);
+        }),
     }
     if let Some(side) = side {
         layout::wall(pen, side);
