@@ -5,8 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::account::state::Pane;
 use crate::app::model::Model;
 use crate::domain::dossier::Dossier;
-use crate::ui::actions::line;
-use crate::ui::kit::list;
+use crate::ui::kit::{action, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
@@ -17,8 +16,8 @@ pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect)
         let words = words::account::no_actions(model.lang);
         pen.text(area.x + 2, area.y + 1, area.width, words, Tone::Dim);
     }
-    list::draw(pen, area, state.list(), &d.actions, |pen, area, action| {
-        line(model, pen, area, action, None, true);
+    list::draw(pen, area, state.list(), &d.actions, |pen, line, found| {
+        action::draw(model, pen, line, found, None, true);
     });
     area.height
 }

@@ -4,7 +4,6 @@ use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
 
 use crate::app::kit::wrap;
-use crate::domain::action::Action;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
@@ -32,24 +31,6 @@ pub fn renewal(lang: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) 
         Tone::Text
     };
     (words::account::renewal_in(lang, days), tone)
-}
-
-/// A due date, and its tone: `!` is late, `=` is today.
-pub fn due(lang: Lang, a: &Action, today: NaiveDate) -> (String, Tone) {
-    match a.due {
-        None => (format!(" {}", words::actions::no_due(lang)), Tone::Dim),
-        Some(d) if a.overdue(today) => {
-            (format!("!{}", words::dates::day(lang, d, today)), Tone::Bad)
-        }
-        Some(d) if d == today && a.is_open() => (
-            format!("={}", words::dates::day(lang, d, today)),
-            Tone::Caution,
-        ),
-        Some(d) => (
-            format!(" {}", words::dates::day(lang, d, today)),
-            Tone::Text,
-        ),
-    }
 }
 
 /// Words over the columns of a list, laid into the rule above it: `(column from the left, word)`.

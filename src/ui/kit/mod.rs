@@ -1,6 +1,7 @@
-//! The parts that screens are drawn with: lists, tabs, columns, bars, pickers, forms, notices, the
+//! The parts that screens are drawn with: lists, actions, tabs, columns, bars, pickers, forms, notices, the
 //! editor, the account at a glance.
 
+pub mod action;
 pub mod bars;
 pub mod columns;
 pub mod editor;
