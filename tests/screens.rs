@@ -113,6 +113,21 @@ fn japanese() {
     shoot(Lang::Ja, "ja");
 }
 
+/// The widest dates of a list are those of another year in its last months: `2027/10/18(月)`.
+#[test]
+fn japanese_dates_of_another_year_are_whole() {
+    let mut desk = portfolio(Lang::Ja, 24);
+    desk.resize(120, 40);
+    desk.keys("<ret><tab><tab><tab><tab><tab>G");
+    for touch in ["2027/10/18(月) ·", "2027/11/18(木) ○"] {
+        assert!(desk.sees(touch), "{}", desk.screen());
+    }
+    desk.later(chrono::Duration::days(60)).keys("<esc>3");
+    for checkin in ["2026/11/19 12:45 完了", "2026/10/28 16:00 完了"] {
+        assert!(desk.sees(checkin), "{}", desk.screen());
+    }
+}
+
 #[test]
 fn nothing_is_shown_by_colour_alone() {
     let mut desk = portfolio(Lang::En, 24);

@@ -1,10 +1,10 @@
-//! What drawing found out, and the frames that lie over a screen.
+//! What a drawing measured, and the place of what lies over a screen.
 
 use ratatui::layout::Rect;
 
 use crate::app::kit::geometry::Geometry;
 
-/// What drawing found out: the viewport, and where the caret stands.
+/// What a drawing measured: the viewport, and where the caret stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Drawn {
     pub geometry: Geometry,
@@ -22,10 +22,21 @@ pub fn centre(area: Rect, width: u16, height: u16) -> Rect {
     }
 }
 
-/// A list or text of this size.
+/// The measures of a list or text of this size.
 pub fn at(rows: u16, columns: u16, caret: Option<(u16, u16)>) -> Drawn {
     Drawn {
         geometry: Geometry::of(rows, columns),
         caret,
+    }
+}
+
+/// The measures of a text of this size that can be scrolled by at most `most` rows.
+pub fn scrolled(rows: u16, columns: u16, most: usize) -> Drawn {
+    Drawn {
+        geometry: Geometry {
+            most,
+            ..Geometry::of(rows, columns)
+        },
+        caret: None,
     }
 }

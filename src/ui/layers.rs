@@ -1,4 +1,5 @@
-//! What lies over the screen, drawn from the bottom up; the top has the caret.
+//! What lies over the screen: help, pickers, forms, notices and the layers of the features. They are
+//! drawn from the bottom up; the top one has the caret.
 
 use ratatui::layout::Rect;
 
@@ -32,7 +33,7 @@ macro_rules! layers {
 
 features!(layers);
 
-/// Draws the stack; none where nothing lies over the screen.
+/// Draws everything that lies over the screen; none where nothing does.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Option<Drawn> {
     let one = |pen: &mut Pen, overlay: &Overlay| match overlay {
         Overlay::Help { scroll } => help::draw(model, pen, area, *scroll),

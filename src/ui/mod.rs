@@ -1,4 +1,7 @@
-//! Draws the model. Looks, never changes: the same model draws the same cells.
+//! Draws the model into cells. Drawing never changes the model: the same model gives the same cells.
+//!
+//! Every screen is a folder with the name of its feature; its `mod.rs` lays out the parts, each in a
+//! file of its own. `kit` has what several screens draw with, `shell` the lines around every screen.
 
 pub mod account;
 mod actions;
@@ -49,7 +52,7 @@ macro_rules! screens {
 
 features!(screens);
 
-/// Below this nothing of use can be shown.
+/// Below this size nothing of use can be shown.
 const LEAST: (u16, u16) = (24, 6);
 
 /// Draws one frame.

@@ -8,14 +8,16 @@ use super::theme::{Theme, Tone};
 use crate::app::kit::wrap;
 use crate::domain::text::{clean_line, is_unsafe};
 
+/// Writes into the cells of one frame, in the colours of a theme.
 pub struct Pen<'a> {
     pub buf: &'a mut Buffer,
     pub theme: &'a Theme,
-    /// Laid over every tone, for the chosen row.
+    /// Laid over every tone while the chosen row is written.
     pub over: Style,
 }
 
 impl<'a> Pen<'a> {
+    /// A pen for a frame.
     pub fn new(buf: &'a mut Buffer, theme: &'a Theme) -> Self {
         Self {
             buf,
@@ -28,7 +30,7 @@ impl<'a> Pen<'a> {
         self.theme.style(tone).patch(self.over)
     }
 
-    /// Writes at most `width` columns; answers the column after the text. A text that does not fit
+    /// Writes at most `width` columns; returns the column after the text. A text that does not fit
     /// ends in an ellipsis.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, tone: Tone) -> u16 {
         let area = self.buf.area;
@@ -45,7 +47,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Cells of a text that fits.
+    /// Writes a text that fits.
     fn put(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
         if text.contains('\t') {
             return self.put(x, y, width, &text.replace('\t', " "), style);
@@ -79,7 +81,7 @@ impl<'a> Pen<'a> {
         self.text(right.saturating_sub(used), y, used, &text, tone);
     }
 
-    /// Pieces after one another within `width`.
+    /// Writes pieces one after the other within `width`; returns the column after them.
     pub fn pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[(&str, Tone)]) -> u16 {
         let end = x.saturating_add(width);
         let mut at = x;
@@ -92,7 +94,8 @@ impl<'a> Pen<'a> {
         at
     }
 
-    /// Fills a row with a tone, and lays that tone under what is written next.
+    /// Begins a row of a list: the chosen one is filled with the tone of the selection, which stays
+    /// under what is written next.
     pub fn row(&mut self, area: Rect, y: u16, chosen: bool) {
         self.over = Style::new();
         if chosen {
@@ -110,11 +113,13 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Draws a horizontal line.
     pub fn rule(&mut self, x: u16, y: u16, width: u16) {
         let line = self.theme.horizontal().repeat(usize::from(width));
         self.text(x, y, width, &line, Tone::Border);
     }
 
+    /// Draws a vertical line.
     pub fn wall(&mut self, x: u16, y: u16, height: u16) {
         for dy in 0..height {
             let wall = self.theme.vertical();
@@ -122,7 +127,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// A heading with a rule after it.
+    /// Writes a heading with a rule after it.
     pub fn heading(&mut self, x: u16, y: u16, width: u16, text: &str) {
         let end = self.text(x, y, width, text, Tone::Title);
         if end + 1 < x + width {
@@ -130,7 +135,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Wrapped text; answers the rows used.
+    /// Writes a text over several rows, as many as the area has; returns the rows used.
     pub fn wrapped(&mut self, area: Rect, text: &str, tone: Tone) -> u16 {
         let mut used = 0;
         for line in text
@@ -147,7 +152,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Empties an area for a popup. A wide character that its left edge would cut in half is
-    /// blanked first, because a terminal shows the other half wherever it likes.
+    /// blanked first, because terminals do not agree on where they show the other half.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buf.area);
         for y in area.top()..area.bottom() {
@@ -160,7 +165,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// A frame with a title; answers its inside.
+    /// Draws a frame with a title; returns its inside.
     pub fn frame(&mut self, area: Rect, title: &str) -> Rect {
         self.clear(area);
         let (h, v, corners) = if self.theme.ascii {

@@ -1,4 +1,4 @@
-//! A drawn screen as an SVG picture, for the README: the program draws its own portrait.
+//! A drawn screen as an SVG picture. The pictures of the README are made with it.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -10,7 +10,7 @@ const CELL: (f64, f64) = (8.4, 19.0);
 const INK: &str = "#d7dce4";
 const PAPER: &str = "#14181f";
 
-/// A frame as an SVG picture, for the README.
+/// Turns a frame into an SVG picture.
 pub fn render(buf: &Buffer, title: &str) -> String {
     let (w, h) = (
         f64::from(buf.area.width) * CELL.0,

@@ -1,4 +1,5 @@
-//! Colour by meaning, and never colour alone: every state has a glyph and a word as well.
+//! Colours and signs by meaning. Nothing is told by colour alone: every state has a glyph or a word
+//! as well.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -44,6 +45,7 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// All colours on a dark background.
     pub const fn dark() -> Self {
         Self {
             depth: Depth::True,
@@ -52,7 +54,7 @@ impl Theme {
         }
     }
 
-    /// From the configuration and what the environment says of the terminal.
+    /// The theme of the configuration on the terminal that the environment describes.
     pub fn choose(desk: &config::Desk, env: impl Fn(&str) -> Option<String>) -> Self {
         let term = env("TERM").unwrap_or_default();
         let depth = if env("NO_COLOR").is_some_and(|v| !v.is_empty())
@@ -83,6 +85,7 @@ impl Theme {
         }
     }
 
+    /// How a tone looks on this terminal.
     pub fn style(&self, tone: Tone) -> Style {
         let base = Style::new();
         if self.depth == Depth::None {
@@ -152,6 +155,7 @@ impl Theme {
         }
     }
 
+    /// The tone of a health band.
     pub fn band(band: Band) -> Tone {
         match band {
             Band::Red => Tone::Bad,
@@ -161,6 +165,7 @@ impl Theme {
         }
     }
 
+    /// The sign of a health band.
     pub fn glyph(&self, band: Band) -> &'static str {
         match (band, self.ascii) {
             (Band::Red, false) => "▲",
@@ -174,6 +179,7 @@ impl Theme {
         }
     }
 
+    /// The tone of a signal, by its severity.
     pub fn signal_tone(signal: &Signal) -> Tone {
         match (signal.kind.is_positive(), signal.severity) {
             (true, _) => Tone::Good,
@@ -183,7 +189,7 @@ impl Theme {
         }
     }
 
-    /// Filled for the severe ones; good news has a sign of its own.
+    /// The sign of a signal: filled for the severe ones; good news has a sign of its own.
     pub fn signal(&self, signal: &Signal) -> &'static str {
         match (signal.kind.is_positive(), signal.severity, self.ascii) {
             (true, _, false) => "☆",
@@ -195,6 +201,7 @@ impl Theme {
         }
     }
 
+    /// An arrow for the change of a score.
     pub fn arrow(&self, change: Option<i16>) -> &'static str {
         match (change, self.ascii) {
             (None, _) => " ",
@@ -207,14 +214,17 @@ impl Theme {
         }
     }
 
+    /// A piece of a vertical line.
     pub fn vertical(&self) -> &'static str {
         if self.ascii { "|" } else { "│" }
     }
 
+    /// A piece of a horizontal line.
     pub fn horizontal(&self) -> &'static str {
         if self.ascii { "-" } else { "─" }
     }
 
+    /// A bar of one cell, from level 0 to 7.
     pub fn spark(&self, level: u8) -> &'static str {
         const UNICODE: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
         const ASCII: [&str; 8] = ["_", ".", ",", "-", "=", "+", "*", "#"];

@@ -34,11 +34,6 @@ pub const STRANGERS: &[&str] = &[];
 
 /// Files that are long and give no reason for it.
 pub const LONG: &[&str] = &[
-    "ui/account/mod.rs",
-    "ui/account/usage.rs",
-    "ui/call/mod.rs",
-    "ui/portfolio/mod.rs",
-    "ui/today/mod.rs",
 ];
 
 pub const UNSPOKEN: &[&str] = &[];

@@ -38,6 +38,7 @@ pub struct Row {
     pub dropped: bool,
 }
 
+/// One field of a form: its label, its hint, and what was put into it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     pub key: &'static str,

@@ -1,5 +1,6 @@
 //! A cursor over a list of which only a window is shown.
 
+/// The chosen row of a list, and where its window begins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListState {
     pub cursor: usize,

@@ -1,201 +1,170 @@
 //! The touches of an account over twelve months, and what its cadence has of its own.
 
-use crate::domain::prefs::Frequency;
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use crate::app::account::state::Pane;
 use crate::app::model::Model;
 use crate::domain::cadence::adherence::rate;
+use crate::domain::cadence::calendar::zone_of;
+use crate::domain::cadence::rhythm::Rhythm;
 use crate::domain::dossier::Dossier;
-use crate::domain::prefs::Prefs;
+use crate::domain::prefs::{Frequency, Prefs};
+use crate::domain::standing::Standing;
 use crate::ui::cadence::lines;
+use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
 
+/// Draws the tab and returns how many touches are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
     let head = head(model, d);
-    let shown = head.len().min(usize::from(area.height / 3).max(1)) as u16;
-    for (i, (words, tone)) in head.iter().take(usize::from(shown)).enumerate() {
-        pen.text(area.x + 1, area.y + i as u16, area.width - 2, words, *tone);
+    let rows = head.len().min(usize::from(area.height / 3).max(1)) as u16;
+    let below = area.y + rows;
+    for (y, (words, tone)) in (area.y..below).zip(&head) {
+        pen.text(area.x + 1, y, area.width - 2, words, *tone);
     }
-    pen.rule(area.x, area.y + shown, area.width);
-    let list_area = Rect {
-        y: area.y + shown + 1,
-        height: area.height.saturating_sub(shown + 1),
-        ..area
-    };
+    pen.rule(area.x, below, area.width);
+    let body = layout::below(area, rows + 1);
     if state.plan.is_empty() {
-        pen.text(
-            area.x + 2,
-            list_area.y,
-            area.width,
-            words::cadence::nothing_planned(t),
-            Tone::Dim,
-        );
+        let words = words::cadence::nothing_planned(model.lang);
+        pen.text(area.x + 2, body.y, area.width, words, Tone::Dim);
     }
-    let list = state.list();
+    let day_width = lines::day_width(model);
     let mut before = None;
-    for (i, p) in state
-        .plan
-        .iter()
-        .enumerate()
-        .skip(list.top)
-        .take(usize::from(list_area.height))
-    {
-        let y = list_area.y + (i - list.top) as u16;
-        pen.row(list_area, y, i == list.cursor);
-        let first = before != Some(p.date);
-        before = Some(p.date);
-        lines::touch(
-            model,
-            pen,
-            Rect {
-                y,
-                height: 1,
-                ..list_area
-            },
-            p,
-            &d.account,
-            lines::Show {
-                name: false,
-                day: first,
-            },
-        );
-    }
-    pen.over = Default::default();
-    list_area.height
+    list::draw(pen, body, state.list(), &state.plan, |pen, line, touch| {
+        let show = lines::Show {
+            name: false,
+            day: before != Some(touch.date),
+            day_width,
+        };
+        before = Some(touch.date);
+        lines::touch(model, pen, line, touch, &d.account, show);
+    });
+    body.height
 }
 
-/// Silence, what deviates, wishes, a suggestion, what was kept: the lines above the touches.
+/// The lines above the touches: silence and what was kept, a suggestion, what deviates, how the
+/// account wants to be contacted.
 fn head(model: &Model, d: &Dossier) -> Vec<(String, Tone)> {
-    let t = model.lang;
-    let today = model.now.today();
-    let mut out = Vec::new();
+    let lang = model.lang;
     let Some(row) = model.book.get(&d.account.id) else {
-        return out;
+        return Vec::new();
     };
-    let s = &row.standing;
-    let silent = s.last_touch.map_or_else(
-        || words::cadence::silent_unknown(t).to_owned(),
-        |l| words::cadence::silent(t, (today - l).num_days().max(0)),
-    );
-    let kept = &s.adherence;
-    let kept_words = rate(u32::from(kept.done), u32::from(kept.planned())).map(|percent| {
-        if kept.light {
-            words::cadence::kept_light(t, kept.done, kept.planned())
-        } else {
-            words::cadence::kept_line(t, kept.done, kept.planned(), percent)
-        }
-    });
-    let renewal = s
-        .renewal
-        .map(|r| (r - today).num_days())
-        .filter(|d| (0..=120).contains(d))
-        .map(|d| words::cadence::timeline_step(t, d));
-    let first: Vec<String> = [Some(silent), kept_words, renewal]
-        .into_iter()
-        .flatten()
-        .collect();
-    out.push((first.join(" · "), Tone::Text));
-    if let Some(suggestion) = s.suggestions.first() {
-        let advice = suggestion.advice.words(t);
-        out.push((
-            format!(
-                "{}: {advice} · {}  (f)",
-                words::cadence::suggestion_line(t),
-                words::cadence::suggestion(t, suggestion)
-            ),
-            Tone::Accent,
-        ));
+    let today = model.now.today();
+    let mut head = vec![(so_far(lang, &row.standing, today), Tone::Text)];
+    if let Some(suggestion) = row.standing.suggestions.first() {
+        let words = format!(
+            "{}: {} · {}  (f)",
+            words::cadence::suggestion_line(lang),
+            suggestion.advice.words(lang),
+            words::cadence::suggestion(lang, suggestion)
+        );
+        head.push((words, Tone::Accent));
     }
     let own = d.account.cadence.as_deref();
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(own) = own {
-        parts.extend(
-            own.agreed
-                .as_ref()
-                .map(|r| words::cadence::rhythm_agreed(t, words::cadence::recurrence(t, r))),
-        );
-        parts.extend(own.every.iter().map(|(kind, dev)| {
-            let every = dev
-                .every
-                .map_or_else(|| "—".to_owned(), |e| words::cadence::interval(t, e));
-            let reason = if dev.reason.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", dev.reason)
-            };
-            format!("{} {every}{reason}", kind.words(t))
-        }));
-        parts.extend(own.paused.as_ref().filter(|p| p.until >= today).map(|p| {
-            words::cadence::rhythm_paused(t, words::dates::day(t, p.until, today), &p.reason)
-                .trim_end()
-                .to_owned()
-        }));
-        parts.extend(
-            own.blackouts
-                .iter()
-                .filter(|b| b.yearly || b.to >= today)
-                .map(|b| {
-                    let words = words::cadence::rhythm_blackout(
-                        t,
-                        words::dates::day(t, b.from, today),
-                        words::dates::day(t, b.to, today),
-                        &b.reason,
-                    );
-                    words.trim_end().to_owned()
-                }),
-        );
-        if !own.zone.is_empty() {
-            let there = crate::domain::cadence::calendar::zone_of(Some(own), model.now.zone)
-                .local(model.now.at);
-            parts.push(words::cadence::rhythm_zone(
-                t,
-                &own.zone,
-                there.format("%H:%M"),
-            ));
-        }
-    }
-    if parts.is_empty() {
-        out.push((words::cadence::rhythm_usual(t).to_owned(), Tone::Dim));
+    let own = own.map(|own| own_rhythm(model, own)).unwrap_or_default();
+    head.push(if own.is_empty() {
+        (words::cadence::rhythm_usual(lang).to_owned(), Tone::Dim)
     } else {
-        out.push((
-            format!("{}: {}", words::cadence::own(t), parts.join(" · ")),
-            Tone::Key,
-        ));
-    }
-    out.push((wishes(t, &d.account.prefs), Tone::Dim));
-    out
+        let words = format!("{}: {}", words::cadence::own(lang), own.join(" · "));
+        (words, Tone::Key)
+    });
+    head.push((wishes(lang, &d.account.prefs), Tone::Dim));
+    head
 }
 
-fn wishes(t: Lang, prefs: &Prefs) -> String {
+/// How long it is silent, what was kept of what was planned, and a renewal that is near.
+fn so_far(lang: Lang, standing: &Standing, today: NaiveDate) -> String {
+    let silent = match standing.last_touch {
+        Some(last) => words::cadence::silent(lang, (today - last).num_days().max(0)),
+        None => words::cadence::silent_unknown(lang).to_owned(),
+    };
+    let kept = &standing.adherence;
+    let kept = rate(u32::from(kept.done), u32::from(kept.planned())).map(|percent| {
+        if kept.light {
+            words::cadence::kept_light(lang, kept.done, kept.planned())
+        } else {
+            words::cadence::kept_line(lang, kept.done, kept.planned(), percent)
+        }
+    });
+    let renewal = standing
+        .renewal
+        .map(|date| (date - today).num_days())
+        .filter(|days| (0..=120).contains(days))
+        .map(|days| words::cadence::timeline_step(lang, days));
+    let parts = [Some(silent), kept, renewal];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+/// What the account's own cadence has that the usual one has not: what was agreed, other intervals, a
+/// pause, blackouts, another time zone.
+fn own_rhythm(model: &Model, own: &Rhythm) -> Vec<String> {
+    let lang = model.lang;
+    let today = model.now.today();
+    let day = |date| words::dates::day(lang, date, today);
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(agreed) = &own.agreed {
+        let agreed = words::cadence::recurrence(lang, agreed);
+        parts.push(words::cadence::rhythm_agreed(lang, agreed));
+    }
+    for (kind, own) in &own.every {
+        let every = own.every.map(|every| words::cadence::interval(lang, every));
+        let every = every.unwrap_or_else(|| "—".to_owned());
+        let reason = if own.reason.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", own.reason)
+        };
+        parts.push(format!("{} {every}{reason}", kind.words(lang)));
+    }
+    if let Some(pause) = own.paused.as_ref().filter(|p| p.until >= today) {
+        let words = words::cadence::rhythm_paused(lang, day(pause.until), &pause.reason);
+        parts.push(words.trim_end().to_owned());
+    }
+    let blackouts = own.blackouts.iter();
+    for blackout in blackouts.filter(|b| b.yearly || b.to >= today) {
+        let (from, to) = (day(blackout.from), day(blackout.to));
+        let words = words::cadence::rhythm_blackout(lang, from, to, &blackout.reason);
+        parts.push(words.trim_end().to_owned());
+    }
+    if !own.zone.is_empty() {
+        let there = zone_of(Some(own), model.now.zone).local(model.now.at);
+        let time = there.format("%H:%M");
+        parts.push(words::cadence::rhythm_zone(lang, &own.zone, time));
+    }
+    parts
+}
+
+/// How the account wants to be contacted.
+fn wishes(lang: Lang, prefs: &Prefs) -> String {
     if prefs.is_empty() {
-        return words::prefs::prefs_none(t).to_owned();
+        return words::prefs::prefs_none(lang).to_owned();
     }
     let mut parts: Vec<String> = prefs
         .channel
-        .map(|c| c.words(t).to_owned())
+        .map(|c| c.words(lang).to_owned())
         .into_iter()
         .collect();
     parts.extend(
         prefs
             .opted_out
             .iter()
-            .map(|m| format!("{} {}", m.words(t), Frequency::Never.words(t))),
+            .map(|m| format!("{} {}", m.words(lang), Frequency::Never.words(lang))),
     );
     parts.extend(
         prefs
             .frequency
             .iter()
-            .map(|(m, f)| format!("{} {}", m.words(t), f.words(t))),
+            .map(|(m, f)| format!("{} {}", m.words(lang), f.words(lang))),
     );
     parts.extend(
         prefs
             .quiet
-            .map(|q| words::prefs::block_quiet(t, q.from.format("%H:%M"), q.to.format("%H:%M"))),
+            .map(|q| words::prefs::block_quiet(lang, q.from.format("%H:%M"), q.to.format("%H:%M"))),
     );
-    parts.extend(prefs.cap.map(|c| words::prefs::prefs_cap(t, c)));
-    words::prefs::prefs_line(t, parts.join(words::common::list_comma(t)))
+    parts.extend(prefs.cap.map(|c| words::prefs::prefs_cap(lang, c)));
+    words::prefs::prefs_line(lang, parts.join(words::common::list_comma(lang)))
 }

@@ -1,5 +1,4 @@
-//! Tickets: how many a month, what comes again, the figures of support, and each ticket with what is
-//! said of it.
+//! Tickets: how many a month, what comes again, the figures of support, and a line a ticket.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
@@ -12,113 +11,80 @@ use crate::domain::facts::workload::workload;
 use crate::domain::when::add_months;
 use crate::services::figures;
 use crate::ui::charts;
+use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
+/// Rows of what stands above the list where there is room for it.
+const CHART: u16 = 6;
+
+/// Draws the tab and returns how many tickets are in sight.
 pub fn draw(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) -> u16 {
-    let t = model.lang;
     if d.tickets.is_empty() {
-        pen.text(
-            area.x + 2,
-            area.y + 1,
-            area.width,
-            words::account::no_tickets(t),
-            Tone::Dim,
-        );
+        let words = words::account::no_tickets(model.lang);
+        pen.text(area.x + 2, area.y + 1, area.width, words, Tone::Dim);
         return area.height;
     }
     let mut y = area.y;
     if area.height >= 16 {
-        const CHART: u16 = 6;
-        months(
-            model,
-            d,
-            pen,
-            Rect {
-                x: area.x + 1,
-                y,
-                width: 50.min(area.width - 2),
-                height: CHART,
-            },
-        );
-        if area.width >= 90 {
-            again(
-                model,
-                state,
-                pen,
-                Rect {
-                    x: area.x + 54,
-                    y,
-                    width: area.width.saturating_sub(55),
-                    height: CHART,
-                },
-            );
-        }
+        overview(model, state, d, pen, area);
         y += CHART;
     }
-    if let Some(load) = workload(
-        &d.tickets,
-        model.freshness.tickets,
-        model.now.at,
-        model.now.zone,
-    ) {
-        let words = figures::support(t, &load, model.now.today(), state.strong.len()).join(" · ");
-        let room = Rect {
-            x: area.x + 1,
-            y,
-            width: area.width - 2,
-            height: 2,
-        };
-        y += pen.wrapped(
-            room,
-            &words,
-            if load.old + load.escalated > 0 {
-                Tone::Caution
-            } else {
-                Tone::Text
-            },
-        );
-    } else if let Some(newest) = model.freshness.tickets {
-        let days = (model.now.today() - newest).num_days();
-        pen.text(
-            area.x + 1,
-            y,
-            area.width - 2,
-            &words::health::fact_support_stale(t, days),
-            Tone::Unknown,
-        );
-        y += 1;
-    }
+    y += support(model, state, d, pen, area, y);
     pen.rule(area.x, y, area.width);
-    let body = Rect {
-        y: y + 1,
-        height: area.bottom().saturating_sub(y + 1),
+    let body = layout::from(area, y + 1, u16::MAX);
+    list::draw(pen, body, state.list(), &d.tickets, |pen, line, ticket| {
+        row(model, state, ticket, pen, line);
+    });
+    body.height
+}
+
+/// The bars by month, and what comes again where there is room beside them.
+fn overview(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect) {
+    let left = Rect {
+        x: area.x + 1,
+        width: 50.min(area.width - 2),
+        height: CHART,
         ..area
     };
-    let list = state.list();
-    for (i, x) in d
-        .tickets
-        .iter()
-        .enumerate()
-        .skip(list.top)
-        .take(usize::from(body.height))
-    {
-        let y = body.y + (i - list.top) as u16;
-        pen.row(body, y, i == list.cursor);
-        row(
-            model,
-            state,
-            x,
-            pen,
-            Rect {
-                y,
-                height: 1,
-                ..body
-            },
-        );
+    months(model, d, pen, left);
+    if area.width >= 90 {
+        let right = Rect {
+            x: area.x + 54,
+            width: area.width.saturating_sub(55),
+            height: CHART,
+            ..area
+        };
+        again(model, state, pen, right);
     }
-    body.height
+}
+
+/// The figures of support in words, or how old the data is; returns the rows used.
+fn support(model: &Model, state: &Pane, d: &Dossier, pen: &mut Pen, area: Rect, y: u16) -> u16 {
+    let today = model.now.today();
+    let newest = model.freshness.tickets;
+    if let Some(load) = workload(&d.tickets, newest, model.now.at, model.now.zone) {
+        let words = figures::support(model.lang, &load, today, state.strong.len());
+        let tone = if load.old + load.escalated > 0 {
+            Tone::Caution
+        } else {
+            Tone::Text
+        };
+        let room = Rect {
+            y,
+            height: 2,
+            ..layout::inset(area)
+        };
+        return pen.wrapped(room, &words.join(" · "), tone);
+    }
+    let Some(newest) = newest else {
+        return 0;
+    };
+    let days = (today - newest).num_days();
+    let words = words::health::fact_support_stale(model.lang, days);
+    pen.text(area.x + 1, y, area.width - 2, &words, Tone::Unknown);
+    1
 }
 
 /// Tickets a month, for a year.
@@ -126,8 +92,8 @@ fn months(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
     let opened: Vec<NaiveDate> = d
         .tickets
         .iter()
-        .filter_map(|x| x.opened)
-        .map(|o| model.now.zone.day(o))
+        .filter_map(|ticket| ticket.opened)
+        .map(|at| model.now.zone.day(at))
         .collect();
     let count = |back: i32| {
         let month = add_months(model.now.today().with_day(1)?, -back);
@@ -143,7 +109,7 @@ fn months(model: &Model, d: &Dossier, pen: &mut Pen, area: Rect) {
     charts::months(pen, area, &months, Tone::Chart);
 }
 
-/// What comes again.
+/// The issues that come again, each with how many tickets it has.
 fn again(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) {
     if state.repeats.is_empty() {
         return;
@@ -171,60 +137,47 @@ fn again(model: &Model, state: &Pane, pen: &mut Pen, area: Rect) {
     }
 }
 
-fn row(model: &Model, state: &Pane, x: &Ticket, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
-    let (glyph, tone) = if x.is_open() && x.escalated {
-        ("▲", Tone::Bad)
-    } else if x.is_open() {
-        ("●", Tone::Caution)
-    } else {
-        ("·", Tone::Dim)
+fn row(model: &Model, state: &Pane, ticket: &Ticket, pen: &mut Pen, area: Rect) {
+    let lang = model.lang;
+    let y = area.y;
+    let open = ticket.is_open();
+    let (glyph, tone) = match (open, ticket.escalated) {
+        (true, true) => ("▲", Tone::Bad),
+        (true, false) => ("●", Tone::Caution),
+        (false, _) => ("·", Tone::Dim),
     };
-    pen.text(area.x + 1, area.y, 2, glyph, tone);
-    let opened = x
-        .opened
-        .map(|o| model.now.zone.day(o).to_string())
-        .unwrap_or_default();
-    pen.text(area.x + 3, area.y, 11, &opened, Tone::Dim);
-    let age = if x.is_open() {
-        x.opened
-            .map(|o| {
-                words::account::age_days(t, (model.now.today() - model.now.zone.day(o)).num_days())
-            })
-            .unwrap_or_default()
+    pen.text(area.x + 1, y, 2, glyph, tone);
+    let opened = ticket.opened.map(|at| model.now.zone.day(at));
+    let date = opened.map(|day| day.to_string()).unwrap_or_default();
+    pen.text(area.x + 3, y, 11, &date, Tone::Dim);
+    let age = if open {
+        opened.map(|day| words::account::age_days(lang, (model.now.today() - day).num_days()))
     } else {
-        x.hours_to_solve()
-            .map(|h| format!("{h:.0}h"))
-            .unwrap_or_default()
+        ticket.hours_to_solve().map(|h| format!("{h:.0}h"))
     };
-    pen.right(
-        area.x + 20,
-        area.y,
-        6,
-        &age,
-        if x.is_open() { tone } else { Tone::Dim },
-    );
-    pen.text(area.x + 21, area.y, 8, x.priority.words(t), Tone::Dim);
-    // What is said of it above, and what its import noticed.
-    let said = [
-        (state.repeats.iter().any(|r| r.tickets.contains(&x.id)), "×"),
-        (state.strong.contains(&x.id), "!"),
-        (!x.oddities.is_empty(), "⚑"),
-    ];
-    let flags: String = said.iter().filter(|s| s.0).map(|s| s.1).collect();
+    pen.right(area.x + 20, y, 6, &age.unwrap_or_default(), tone);
+    pen.text(area.x + 21, y, 8, ticket.priority.words(lang), Tone::Dim);
     let right = area.right() - 14;
-    pen.text(right, area.y, 9, x.status.words(t), Tone::Dim);
-    pen.text(area.right() - 4, area.y, 4, &flags, Tone::Caution);
-    let subject = if x.subject.is_empty() {
-        format!("{} {}", x.id, x.category)
+    pen.text(right, y, 9, ticket.status.words(lang), Tone::Dim);
+    let flags = flags(state, ticket);
+    pen.text(area.right() - 4, y, 4, &flags, Tone::Caution);
+    let subject = if ticket.subject.is_empty() {
+        format!("{} {}", ticket.id, ticket.category)
     } else {
-        x.subject.clone()
+        ticket.subject.clone()
     };
-    pen.text(
-        area.x + 30,
-        area.y,
-        right.saturating_sub(area.x + 31),
-        &subject,
-        if x.is_open() { Tone::Text } else { Tone::Dim },
-    );
+    let tone = if open { Tone::Text } else { Tone::Dim };
+    let room = right.saturating_sub(area.x + 31);
+    pen.text(area.x + 30, y, room, &subject, tone);
+}
+
+/// Signs for a ticket that comes again, that has strong words, that the import found odd.
+fn flags(state: &Pane, ticket: &Ticket) -> String {
+    let again = state.repeats.iter().any(|r| r.tickets.contains(&ticket.id));
+    let flags = [
+        (again, "×"),
+        (state.strong.contains(&ticket.id), "!"),
+        (!ticket.oddities.is_empty(), "⚑"),
+    ];
+    flags.iter().filter(|f| f.0).map(|f| f.1).collect()
 }

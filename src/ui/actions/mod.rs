@@ -3,177 +3,77 @@
 use ratatui::layout::Rect;
 
 use crate::app::actions::state::Tab;
-use crate::app::kit::geometry::Geometry;
 use crate::app::model::Model;
-use crate::domain::action::Action;
-use crate::ui::drawn::Drawn;
-use crate::ui::kit::columns::{due, headings};
+use crate::ui::drawn::{Drawn, at};
+use crate::ui::kit::columns::headings;
+use crate::ui::kit::tabs::tab;
+use crate::ui::kit::{action, layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words;
+use crate::words::{self, Lang};
 
+/// Draws the strip of tabs, the words over the columns, and a line an action.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let today = model.now.today();
     let shown = model
         .actions
         .listing(&model.book, &model.author.name, today);
-    let mut x = area.x + 1;
-    for lens in Tab::ALL {
-        let here = *lens == model.actions.tab;
-        let text = if here {
-            format!("[{}]", lens.words(t))
+    strip(model, pen, area, shown.len(), shown.overdue);
+    heads(lang, pen, layout::line(area, area.y + 1), shown.promised);
+    let body = layout::below(area, 2);
+    if shown.is_empty() {
+        let words = if model.ready {
+            words::actions::all_done(lang)
         } else {
-            format!(" {} ", lens.words(t))
+            words::common::opening(lang)
         };
-        x = pen.text(
-            x,
-            area.y,
-            area.right().saturating_sub(x),
-            &text,
-            if here { Tone::Accent } else { Tone::Dim },
-        ) + 1;
+        let room = body.width.saturating_sub(4);
+        pen.text(body.x + 2, body.y + 1, room, words, Tone::Dim);
+    }
+    let owner = model.actions.tab != Tab::Mine;
+    let places = 0..shown.len();
+    list::draw(
+        pen,
+        body,
+        &model.actions.list,
+        places,
+        |pen, line, place| {
+            if let Some(found) = model.actions.at(&model.book, &shown, place) {
+                let account = Some(model.book.name(&found.account));
+                action::draw(model, pen, line, found, account, owner);
+            }
+        },
+    );
+    at(body.height, area.width, None)
+}
+
+/// The tabs, and how many actions there are at their right.
+fn strip(model: &Model, pen: &mut Pen, area: Rect, shown: usize, overdue: usize) {
+    let lang = model.lang;
+    let mut x = area.x + 1;
+    for each in Tab::ALL {
+        let open = *each == model.actions.tab;
+        x = tab(pen, (x, area.y), area.right(), each.words(lang), open) + 1;
     }
     let counts = format!(
         "{} · {}",
-        words::actions::actions_n(t, shown.len()),
-        words::actions::overdue_n(t, &shown.overdue)
+        words::actions::actions_n(lang, shown),
+        words::actions::overdue_n(lang, overdue)
     );
-    pen.right(
-        area.right() - 1,
-        area.y,
-        area.right().saturating_sub(x + 1),
-        &counts,
-        Tone::Dim,
-    );
-    headings(
-        pen,
-        Rect {
-            y: area.y + 1,
-            height: 1,
-            ..area
-        },
-        &[
-            (2, words::portfolio::column_due(t)),
-            (12, words::portfolio::column_what(t)),
-        ],
-    );
-    if shown.promised {
-        pen.right(
-            area.right() - 1,
-            area.y + 1,
-            20,
-            &format!(" {} ", words::actions::promise_mark(t)),
-            Tone::Key,
-        );
-    }
-    let body = Rect {
-        y: area.y + 2,
-        height: area.height.saturating_sub(2),
-        ..area
-    };
-    if shown.is_empty() {
-        pen.text(
-            body.x + 2,
-            body.y + 1,
-            body.width.saturating_sub(4),
-            if model.ready {
-                words::actions::all_done(t)
-            } else {
-                words::common::opening(t)
-            },
-            Tone::Dim,
-        );
-    }
-    let list = &model.actions.list;
-    let visible = (list.top..shown.len()).take(usize::from(body.height));
-    for (dy, a) in visible
-        .filter_map(|place| model.actions.at(&model.book, &shown, place))
-        .enumerate()
-    {
-        let y = body.y + dy as u16;
-        pen.row(body, y, list.top + dy == list.cursor);
-        let mine = model.actions.tab == Tab::Mine;
-        line(
-            model,
-            pen,
-            Rect {
-                y,
-                height: 1,
-                ..body
-            },
-            a,
-            Some(model.book.name(&a.account)),
-            !mine,
-        );
-    }
-    pen.over = Default::default();
-    Drawn {
-        geometry: Geometry::of(body.height, area.width),
-        caret: None,
-    }
+    let room = area.right().saturating_sub(x + 1);
+    pen.right(area.right() - 1, area.y, room, &counts, Tone::Dim);
 }
 
-/// One action; the account's name where the list spans accounts, the owner where it may be anyone.
-pub fn line(
-    model: &Model,
-    pen: &mut Pen,
-    area: Rect,
-    a: &Action,
-    account: Option<&str>,
-    owner: bool,
-) {
-    let t = model.lang;
-    let (date, tone) = due(t, a, model.now.today());
-    let done = !a.is_open();
-    let glyph = match (done, pen.theme.ascii) {
-        (true, false) => "✓",
-        (true, true) => "x",
-        (false, false) => "□",
-        (false, true) => "-",
-    };
-    let mut x = pen.text(
-        area.x + 1,
-        area.y,
-        2,
-        glyph,
-        if done { Tone::Good } else { Tone::Text },
-    ) + 1;
-    x = pen.text(x, area.y, 10, &date, if done { Tone::Dim } else { tone });
-    x = (x + 1).max(area.x + 12);
-    let who = if a.owner.is_empty() {
-        a.side.words(t).to_owned()
-    } else {
-        a.owner.to_string()
-    };
-    let mut right = area.right() - 1;
-    if area.width >= 60 {
-        let status = if a.status == crate::domain::action::Status::Open {
-            String::new()
-        } else {
-            a.status.words(t).to_owned()
-        };
-        pen.right(right, area.y, 8, &status, Tone::Dim);
-        right -= 9;
+/// The words over the columns, and what the sign of a promise means where there is one.
+fn heads(lang: Lang, pen: &mut Pen, area: Rect, promised: bool) {
+    let words = [
+        (2, words::portfolio::column_due(lang)),
+        (12, words::portfolio::column_what(lang)),
+    ];
+    headings(pen, area, &words);
+    if promised {
+        let mark = format!(" {} ", words::actions::promise_mark(lang));
+        pen.right(area.right() - 1, area.y, 20, &mark, Tone::Key);
     }
-    if area.width >= 50 && owner {
-        pen.text(right - 14, area.y, 14, &who, Tone::Dim);
-        right -= 15;
-    }
-    if let Some(name) = account.filter(|_| area.width >= 70) {
-        let room = (area.width / 5).clamp(22, 40);
-        pen.text(right - room, area.y, room, name, Tone::Dim);
-        right -= room + 1;
-    }
-    if a.promised {
-        let mark = if pen.theme.ascii { "P " } else { "◆ " };
-        x = pen.text(x, area.y, 2, mark, Tone::Key);
-    }
-    pen.text(
-        x,
-        area.y,
-        right.saturating_sub(x),
-        &a.what,
-        if done { Tone::Dim } else { Tone::Text },
-    );
 }

@@ -6,123 +6,93 @@ use ratatui::layout::Rect;
 use super::lines;
 use super::parts::day;
 use crate::app::model::Model;
+use crate::domain::cadence::calendar::house;
+use crate::ui::kit::list;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
+/// Draws the touches of all days and returns the rows used. A day is written once, at its first touch.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> u16 {
     let state = &model.cadence;
     if state.entries.is_empty() {
-        pen.wrapped(
-            Rect {
-                x: area.x + 2,
-                y: area.y + 1,
-                width: area.width.saturating_sub(4),
-                height: 3,
-            },
-            words::cadence::nothing_planned(model.lang),
-            Tone::Dim,
-        );
-    }
-    let list = &state.list;
-    let mut before = None;
-    for (i, e) in state
-        .entries
-        .iter()
-        .enumerate()
-        .skip(list.top)
-        .take(usize::from(area.height))
-    {
-        let y = area.y + (i - list.top) as u16;
-        pen.row(area, y, i == list.cursor);
-        let Some(row) = model.book.rows().get(e.row()) else {
-            continue;
+        let room = Rect {
+            x: area.x + 2,
+            y: area.y + 1,
+            width: area.width.saturating_sub(4),
+            height: 3,
         };
-        let first = before != Some(e.date);
-        before = Some(e.date);
-        lines::touch(
-            model,
-            pen,
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-            e,
-            &row.account,
-            lines::Show {
-                name: true,
-                day: first,
-            },
-        );
+        let words = words::cadence::nothing_planned(model.lang);
+        pen.wrapped(room, words, Tone::Dim);
     }
+    let day_width = lines::day_width(model);
+    let mut before = None;
+    list::draw(
+        pen,
+        area,
+        &state.list,
+        &state.entries,
+        |pen, line, entry| {
+            let Some(row) = model.book.rows().get(entry.row()) else {
+                return;
+            };
+            let show = lines::Show {
+                name: true,
+                day: before != Some(entry.date),
+                day_width,
+            };
+            before = Some(entry.date);
+            lines::touch(model, pen, line, entry, &row.account, show);
+        },
+    );
     area.height
 }
 
-/// The touches of a day, beside the month or the week.
+/// The touches of one day, beside the month or the week: two lines each.
 pub fn beside(model: &Model, pen: &mut Pen, area: Rect, at: NaiveDate) {
-    let t = model.lang;
+    let lang = model.lang;
     let state = &model.cadence;
     pen.heading(area.x, area.y, area.width, &day(model, at));
     let mut y = area.y + 1;
-    if let Some(shut) = crate::domain::cadence::calendar::house(&model.config.cadence, at) {
-        pen.text(
-            area.x,
-            y,
-            area.width,
-            &words::cadence::closure(t, &shut),
-            Tone::Caution,
-        );
+    if let Some(shut) = house(&model.config.cadence, at) {
+        let words = words::cadence::closure(lang, &shut);
+        pen.text(area.x, y, area.width, &words, Tone::Caution);
         y += 1;
     }
     let entries = state.on(at);
     if entries.is_empty() {
-        pen.text(
-            area.x,
-            y,
-            area.width,
-            words::cadence::nothing_here(t),
-            Tone::Dim,
-        );
+        let words = words::cadence::nothing_here(lang);
+        pen.text(area.x, y, area.width, words, Tone::Dim);
     }
-    for (i, e) in entries.iter().enumerate() {
+    for (i, entry) in entries.iter().enumerate() {
         if y + 1 >= area.bottom() {
-            pen.text(
-                area.x,
-                y,
-                area.width,
-                &words::cadence::more(t, entries.len() - i),
-                Tone::Dim,
-            );
+            let words = words::cadence::more(lang, entries.len() - i);
+            pen.text(area.x, y, area.width, &words, Tone::Dim);
             break;
         }
-        let Some(row) = model.book.rows().get(e.row()) else {
+        let Some(row) = model.book.rows().get(entry.row()) else {
             continue;
         };
         pen.row(area, y, i == state.slot);
-        let p = e;
-        let (glyph, tone) = lines::glyph(pen, p, model.now.today());
-        let time = p
+        let (glyph, tone) = lines::glyph(pen, entry, model.now.today());
+        let time = entry
             .own
             .time
             .map(|at| at.format("%H:%M ").to_string())
             .unwrap_or_default();
-        pen.pieces(
-            area.x,
-            y,
-            area.width,
-            &[
-                (glyph, tone),
-                (" ", Tone::Dim),
-                (&time, Tone::Key),
-                (&row.account.name, Tone::Text),
-                (" · ", Tone::Dim),
-                (p.kind.words(t), Tone::Dim),
-            ],
-        );
+        let pieces = [
+            (glyph, tone),
+            (" ", Tone::Dim),
+            (&time, Tone::Key),
+            (&row.account.name, Tone::Text),
+            (" · ", Tone::Dim),
+            (entry.kind.words(lang), Tone::Dim),
+        ];
+        pen.pieces(area.x, y, area.width, &pieces);
         pen.over = Default::default();
-        let (why, tone) = lines::why(model, p, &row.account);
-        pen.text(area.x + 2, y + 1, area.width.saturating_sub(2), &why, tone);
+        let (why, tone) = lines::why(model, entry, &row.account);
+        let room = area.width.saturating_sub(2);
+        pen.text(area.x + 2, y + 1, room, &why, tone);
         y += 2;
     }
 }

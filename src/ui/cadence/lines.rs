@@ -1,4 +1,4 @@
-//! A touch on one line: when, what, with whom, and why.
+//! A touch on one line: when, what, with whom, and why; or in brief, where there is little room.
 
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
@@ -8,6 +8,8 @@ use crate::app::model::Model;
 use crate::app::touches;
 use crate::domain::account::Account;
 use crate::domain::cadence::plan::{Due, Planned};
+use crate::domain::cadence::schedule::Entry;
+use crate::ui::kit::columns::date_width;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
@@ -42,10 +44,10 @@ pub fn glyph(pen: &Pen, p: &Planned, today: NaiveDate) -> (&'static str, Tone) {
 
 /// Why it is in the plan, or what stops it; and how late it is.
 pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
-    let t = model.lang;
+    let lang = model.lang;
     if let Some(block) = &p.own.blocked {
         return (
-            words::cadence::stopped(t, words::prefs::block(t, block)),
+            words::cadence::stopped(lang, words::prefs::block(lang, block)),
             Tone::Dim,
         );
     }
@@ -53,7 +55,7 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
     let agreed = account.cadence.as_ref().and_then(|r| r.agreed.as_ref());
     let mut parts: Vec<String> = Vec::new();
     let mut tone = Tone::Dim;
-    if let Some(late) = words::cadence::due_words(t, p, today) {
+    if let Some(late) = words::cadence::due_words(lang, p, today) {
         tone = if p.due(today) == Due::Late {
             Tone::Bad
         } else {
@@ -71,21 +73,21 @@ pub fn why(model: &Model, p: &Planned, account: &Account) -> (String, Tone) {
         if !against.is_empty() {
             tone = Tone::Caution;
             parts.push(words::cadence::conflicts(
-                t,
-                against.join(words::common::list_comma(t)),
+                lang,
+                against.join(words::common::list_comma(lang)),
             ));
         }
     }
     if p.placed {
-        parts.push(words::cadence::placed(t).to_owned());
+        parts.push(words::cadence::placed(lang).to_owned());
     }
     if p.is_beyond() && p.own.agreed.is_none() && p.due(today) != Due::Late {
         parts.push(words::cadence::beyond(
-            t,
-            words::dates::day(t, p.latest, today),
+            lang,
+            words::dates::day(lang, p.latest, today),
         ));
     }
-    parts.push(words::cadence::rule(t, p, agreed));
+    parts.push(words::cadence::rule(lang, p, agreed));
     (parts.join(" · "), tone)
 }
 
@@ -95,41 +97,76 @@ pub struct Show {
     pub name: bool,
     /// Its day; left out where the line above has the same.
     pub day: bool,
+    /// The columns of the day, written or not.
+    pub day_width: u16,
 }
 
-pub fn touch(model: &Model, pen: &mut Pen, area: Rect, p: &Planned, account: &Account, show: Show) {
-    let t = model.lang;
+/// The columns that the days of a list need.
+pub fn day_width(model: &Model) -> u16 {
+    date_width(model.now.today(), |date| parts::day(model, date))
+}
+
+/// Draws a touch into one line: its day, sign, time and kind, the account where the list has several,
+/// and why it is in the plan.
+pub fn touch(
+    model: &Model,
+    pen: &mut Pen,
+    area: Rect,
+    touch: &Planned,
+    account: &Account,
+    show: Show,
+) {
     let today = model.now.today();
-    let (sign, tone) = glyph(pen, p, today);
+    let y = area.y;
+    let mut x = area.x + 1;
     if show.day {
-        let tone = if p.date == today {
+        let tone = if touch.date == today {
             Tone::Key
         } else {
             Tone::Text
         };
-        pen.text(area.x + 1, area.y, 13, &parts::day(model, p.date), tone);
+        pen.text(x, y, show.day_width, &parts::day(model, touch.date), tone);
     }
-    pen.text(area.x + 15, area.y, 1, sign, tone);
-    let time = p
+    x += show.day_width + 1;
+    let (sign, tone) = glyph(pen, touch, today);
+    pen.text(x, y, 1, sign, tone);
+    let time = touch.own.time.map(|at| at.format("%H:%M").to_string());
+    pen.text(x + 2, y, 5, &time.unwrap_or_default(), Tone::Key);
+    x += 8;
+    let room = if area.width >= 100 { 18 } else { 15 };
+    let tone = if touch.counts() {
+        Tone::Text
+    } else {
+        Tone::Dim
+    };
+    pen.text(x, y, room, touch.kind.words(model.lang), tone);
+    x += room + 1;
+    if show.name {
+        let room = (area.width / 4).clamp(12, 26);
+        pen.text(x, y, room, &account.name, Tone::Text);
+        x += room + 1;
+    }
+    let (words, tone) = why(model, touch, account);
+    pen.text(x, y, area.right().saturating_sub(x + 1), &words, tone);
+}
+
+/// A touch in a narrow place: its sign, time and account.
+pub fn in_brief(model: &Model, pen: &mut Pen, area: Rect, entry: &Entry) {
+    let Some(row) = model.book.rows().get(entry.row()) else {
+        return;
+    };
+    let (sign, tone) = glyph(pen, entry, model.now.today());
+    let time = entry
         .own
         .time
         .map(|at| at.format("%H:%M").to_string())
         .unwrap_or_default();
-    pen.text(area.x + 17, area.y, 5, &time, Tone::Key);
-    let kind = if area.width >= 100 { 18 } else { 15 };
-    pen.text(
-        area.x + 23,
-        area.y,
-        kind,
-        p.kind.words(t),
-        if p.counts() { Tone::Text } else { Tone::Dim },
-    );
-    let mut x = area.x + 24 + kind;
-    if show.name {
-        let room = (area.width / 4).clamp(12, 26);
-        pen.text(x, area.y, room, &account.name, Tone::Text);
-        x += room + 1;
-    }
-    let (words, tone) = why(model, p, account);
-    pen.text(x, area.y, area.right().saturating_sub(x + 1), &words, tone);
+    let gap = if time.is_empty() { "" } else { " " };
+    let pieces = [
+        (sign, tone),
+        (&time, Tone::Key),
+        (gap, Tone::Dim),
+        (&row.account.name, Tone::Text),
+    ];
+    pen.pieces(area.x, area.y, area.width, &pieces);
 }

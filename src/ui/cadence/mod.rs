@@ -1,11 +1,14 @@
 //! Cadence: month, week, agenda; what the weeks hold; suggestions; what was kept of what was planned.
 
+mod adherence;
 mod agenda;
-mod grid;
+mod capacity;
 mod layers;
 pub mod lines;
+mod month;
 mod parts;
-mod tables;
+mod suggestions;
+mod week;
 
 pub use layers::draw_layer;
 pub use parts::load;
@@ -13,10 +16,10 @@ pub use parts::load;
 use ratatui::layout::Rect;
 
 use crate::app::cadence::state::Tab;
-use crate::app::kit::geometry::Geometry;
 use crate::app::model::Model;
-use crate::ui::drawn::Drawn;
-use crate::ui::kit::preview;
+use crate::ui::drawn::{Drawn, at};
+use crate::ui::kit::tabs::tab;
+use crate::ui::kit::{layout, preview};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
@@ -24,67 +27,16 @@ use crate::words;
 /// From this width what is chosen stands beside the list.
 const WIDE: u16 = 116;
 
+/// Draws the strip of tabs and the open tab.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
     let state = &model.cadence;
-    let mut x = area.x + 1;
-    for lens in Tab::ALL {
-        let here = *lens == state.tab;
-        let name = lens.words(t);
-        let count = if *lens == Tab::Suggestions && !state.suggestions.is_empty() {
-            format!(" {}", state.suggestions.len())
-        } else {
-            String::new()
-        };
-        let text = if here {
-            format!("[{name}{count}]")
-        } else {
-            format!(" {name}{count} ")
-        };
-        x = pen.text(
-            x,
-            area.y,
-            area.right().saturating_sub(x),
-            &text,
-            if here { Tone::Accent } else { Tone::Dim },
-        );
-    }
-    if let Some(week) = state.weeks.first() {
-        let whose = if state.all {
-            format!("{} · ", words::cadence::everybody(t))
-        } else {
-            String::new()
-        };
-        load(
-            model,
-            pen,
-            Rect {
-                x: x + 1,
-                width: area.right().saturating_sub(x + 2),
-                ..area
-            },
-            week,
-            &whose,
-        );
-    }
+    strip(model, pen, area);
     pen.rule(area.x, area.y + 1, area.width);
-    let body = Rect {
-        y: area.y + 2,
-        height: area.height.saturating_sub(2),
-        ..area
-    };
+    let body = layout::below(area, 2);
     if !model.ready && state.entries.is_empty() {
-        pen.text(
-            body.x + 2,
-            body.y + 1,
-            body.width,
-            words::common::opening(t),
-            Tone::Dim,
-        );
-        return Drawn {
-            geometry: Geometry::of(body.height, area.width),
-            caret: None,
-        };
+        let words = words::common::opening(model.lang);
+        pen.text(body.x + 2, body.y + 1, body.width, words, Tone::Dim);
+        return at(body.height, area.width, None);
     }
     let table = matches!(state.tab, Tab::Capacity | Tab::Suggestions | Tab::Adherence);
     let side = if area.width >= WIDE && !table {
@@ -92,38 +44,53 @@ pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
     } else {
         0
     };
-    let main = Rect {
-        width: body.width - side - u16::from(side > 0),
-        ..body
-    };
+    let (main, side) = layout::split(body, side);
     let rows = match state.tab {
-        Tab::Month => grid::month(model, pen, main),
-        Tab::Week => grid::week(model, pen, main),
+        Tab::Month => month::draw(model, pen, main),
+        Tab::Week => week::draw(model, pen, main),
         Tab::Agenda => agenda::draw(model, pen, main),
-        Tab::Capacity => tables::capacity(model, pen, main),
-        Tab::Suggestions => tables::suggestions(model, pen, main),
-        Tab::Adherence => tables::adherence(model, pen, main),
+        Tab::Capacity => capacity::draw(model, pen, main),
+        Tab::Suggestions => suggestions::draw(model, pen, main),
+        Tab::Adherence => adherence::draw(model, pen, main),
     };
     pen.over = Default::default();
-    if side > 0 {
-        pen.wall(main.right(), body.y, body.height);
-        let right = Rect {
-            x: main.right() + 2,
-            y: body.y,
-            width: side.saturating_sub(2),
-            height: body.height,
-        };
+    if let Some(side) = side {
+        layout::wall(pen, side);
         match (state.tab, state.day) {
-            (Tab::Month | Tab::Week, Some(day)) => agenda::beside(model, pen, right, day),
+            (Tab::Month | Tab::Week, Some(day)) => agenda::beside(model, pen, side, day),
             _ => {
                 if let Some(row) = model.subject().and_then(|id| model.book.get(&id)) {
-                    preview::draw(model, row, pen, right);
+                    preview::draw(model, row, pen, side);
                 }
             }
         }
     }
-    Drawn {
-        geometry: Geometry::of(rows, area.width),
-        caret: None,
+    at(rows, area.width, None)
+}
+
+/// The tabs, and at their right the load of the current week.
+fn strip(model: &Model, pen: &mut Pen, area: Rect) {
+    let lang = model.lang;
+    let state = &model.cadence;
+    let mut x = area.x + 1;
+    for each in Tab::ALL {
+        let mut name = each.words(lang).to_owned();
+        if *each == Tab::Suggestions && !state.suggestions.is_empty() {
+            name = format!("{name} {}", state.suggestions.len());
+        }
+        x = tab(pen, (x, area.y), area.right(), &name, *each == state.tab);
+    }
+    if let Some(week) = state.weeks.first() {
+        let whose = if state.all {
+            format!("{} · ", words::cadence::everybody(lang))
+        } else {
+            String::new()
+        };
+        let rest = Rect {
+            x: x + 1,
+            width: area.right().saturating_sub(x + 2),
+            ..area
+        };
+        load(model, pen, rest, week, &whose);
     }
 }

@@ -18,12 +18,12 @@ pub fn hours(minutes: u32) -> String {
 
 /// A week's load as words and a bar, where there is room for them.
 pub fn load(model: &Model, pen: &mut Pen, area: Rect, week: &Week, before: &str) {
-    let t = model.lang;
+    let lang = model.lang;
     let nothing = week.budget == 0 && week.load == 0;
     let told = if nothing {
-        words::cadence::week_over(t).to_owned()
+        words::cadence::week_over(lang).to_owned()
     } else {
-        words::cadence::week_load(t, hours(week.load), hours(week.budget))
+        words::cadence::week_load(lang, hours(week.load), hours(week.budget))
     };
     let words = format!("{before}{told}");
     let tone = if week.over() > 0 {
@@ -76,13 +76,16 @@ pub fn bar(pen: &Pen, week: &Week, width: u16) -> String {
 
 /// A day with its weekday.
 pub fn day(model: &Model, day: NaiveDate) -> String {
-    let t = model.lang;
-    let weekday = words::dates::weekday(t, chrono::Datelike::weekday(&day));
+    let lang = model.lang;
+    let weekday = words::dates::weekday(lang, chrono::Datelike::weekday(&day));
     match model.lang {
         Lang::Ja => format!(
             "{}({weekday})",
-            words::dates::day(t, day, model.now.today())
+            words::dates::day(lang, day, model.now.today())
         ),
-        Lang::En => format!("{weekday} {}", words::dates::day(t, day, model.now.today())),
+        Lang::En => format!(
+            "{weekday} {}",
+            words::dates::day(lang, day, model.now.today())
+        ),
     }
 }

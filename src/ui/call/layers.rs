@@ -1,17 +1,25 @@
-//! What lies over a call: the time left planned anew, the account at hand, a call to go on with.
+//! What lies over a call: the time left planned again, the account at hand, a call to go on with.
 
+use std::cmp::Ordering;
+
+use chrono::Duration;
 use ratatui::layout::Rect;
 
+use super::parts::{clock, time_of_day};
 use crate::app::call::state::Layer;
-use crate::app::kit::geometry::Geometry;
 use crate::app::kit::wrap;
 use crate::app::model::Model;
+use crate::domain::checkin::pacing::Plan;
+use crate::domain::ids::RecordId;
+use crate::services::brief::Block;
 use crate::ui::drawn::{Drawn, at, centre};
+use crate::ui::kit::bars::spark;
 use crate::ui::kit::notice;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
+/// Draws a layer of a call over what is there.
 pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, layer: &Layer) -> Drawn {
     match layer {
         Layer::Replan(plan) => replan(model, pen, area, plan),
@@ -20,87 +28,54 @@ pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, layer: &Layer) -> Dr
     }
 }
 
-/// The time left over the sections to come: as it is, and as it would be.
-fn replan(
-    model: &Model,
-    pen: &mut Pen,
-    area: Rect,
-    plan: &crate::domain::checkin::pacing::Plan,
-) -> Drawn {
-    let t = model.lang;
-    let clock = super::clock;
-    let seconds = |s: u32| clock(chrono::Duration::seconds(i64::from(s)));
-    let short = plan.short > chrono::Duration::zero();
-    let title = words::call::replan_title(t, clock(plan.left));
+/// The time left, shared among the sections to come: as it is now, and as it would be.
+fn replan(model: &Model, pen: &mut Pen, area: Rect, plan: &Plan) -> Drawn {
+    let lang = model.lang;
+    let seconds = |s: u32| clock(Duration::seconds(i64::from(s)));
+    let short = plan.short > Duration::zero();
     let inside = pen.frame(
         centre(area, 70, plan.targets.len() as u16 + 4 + u16::from(short)),
-        &title,
+        &words::call::replan_title(lang, clock(plan.left)),
     );
     let mut y = inside.y;
     let sections = model
         .call
         .open
         .as_ref()
-        .map(|l| &l.checkin.sections[..])
+        .map(|call| &call.checkin.sections[..])
         .unwrap_or_default();
-    for (i, now, then) in plan
-        .targets
-        .iter()
-        .take(usize::from(inside.height.saturating_sub(2)))
-    {
-        let name = sections.get(*i).map_or("", |s| model.lang.pick(&s.name));
-        pen.text(
-            inside.x,
-            y,
-            inside.width.saturating_sub(20),
-            name,
-            Tone::Text,
-        );
+    let rows = usize::from(inside.height.saturating_sub(2));
+    for (i, now, then) in plan.targets.iter().take(rows) {
+        let name = sections.get(*i).map_or("", |s| lang.pick(&s.name));
+        let room = inside.width.saturating_sub(20);
+        pen.text(inside.x, y, room, name, Tone::Text);
         let tone = match then.cmp(now) {
-            std::cmp::Ordering::Less => Tone::Caution,
-            std::cmp::Ordering::Greater => Tone::Good,
-            std::cmp::Ordering::Equal => Tone::Dim,
+            Ordering::Less => Tone::Caution,
+            Ordering::Greater => Tone::Good,
+            Ordering::Equal => Tone::Dim,
         };
-        pen.right(
-            inside.right(),
-            y,
-            18,
-            &format!("{} → {}", seconds(*now), seconds(*then)),
-            tone,
-        );
+        let change = format!("{} → {}", seconds(*now), seconds(*then));
+        pen.right(inside.right(), y, 18, &change, tone);
         y += 1;
     }
     if short {
-        pen.text(
-            inside.x,
-            y,
-            inside.width,
-            &words::call::replan_short(t, clock(plan.short)),
-            Tone::Bad,
-        );
+        let words = words::call::replan_short(lang, clock(plan.short));
+        pen.text(inside.x, y, inside.width, &words, Tone::Bad);
     }
-    pen.text(
-        inside.x,
-        inside.bottom().saturating_sub(1),
-        inside.width,
-        words::call::replan_keys(t),
-        Tone::Dim,
-    );
+    let y = inside.bottom().saturating_sub(1);
+    let keys = words::call::replan_keys(lang);
+    pen.text(inside.x, y, inside.width, keys, Tone::Dim);
     at(1, inside.width, None)
 }
 
-fn at_hand(
-    model: &Model,
-    pen: &mut Pen,
-    area: Rect,
-    blocks: &[crate::services::brief::Block],
-    scroll: usize,
-) -> Drawn {
-    let t = model.lang;
-    let name = model.call.open.as_ref().map_or("", |l| l.name.as_str());
+/// The brief and the usage of the account, to look something up during the call.
+fn at_hand(model: &Model, pen: &mut Pen, area: Rect, blocks: &[Block], scroll: usize) -> Drawn {
+    let lang = model.lang;
+    let call = model.call.open.as_ref();
+    let name = call.map_or("", |call| call.name.as_str());
     let inside = pen.frame(
         centre(area, 100, area.height.saturating_sub(2)),
-        &words::call::at_hand_title(t, name),
+        &words::call::at_hand_title(lang, name),
     );
     let width = usize::from(inside.width.saturating_sub(3)).max(8);
     let mut lines: Vec<(String, Tone)> = Vec::new();
@@ -112,84 +87,41 @@ fn at_hand(
             } else {
                 Tone::Text
             };
-            lines.extend(
-                wrap::phrases(item, width)
-                    .into_iter()
-                    .map(|l| (format!("  {l}"), tone)),
-            );
+            let wrapped = wrap::phrases(item, width).into_iter();
+            lines.extend(wrapped.map(|l| (format!("  {l}"), tone)));
         }
     }
-    if let Some(row) = model
-        .call
-        .open
-        .as_ref()
-        .and_then(|l| model.book.get(&l.checkin.account))
-    {
-        let spark: String = row
-            .standing
-            .spark
-            .iter()
-            .map(|l| {
-                if *l == crate::domain::standing::GAP {
-                    " "
-                } else {
-                    pen.theme.spark(*l)
-                }
-            })
-            .collect();
-        lines.push((
-            format!("{}  {spark}", words::account::usage(t)),
-            Tone::Chart,
-        ));
+    if let Some(row) = call.and_then(|call| model.book.get(&call.checkin.account)) {
+        let spark = spark(pen.theme, &row.standing.spark);
+        let words = format!("{}  {spark}", words::account::usage(lang));
+        lines.push((words, Tone::Chart));
     }
-    let rows = usize::from(inside.height.saturating_sub(1));
-    let most = lines.len().saturating_sub(rows);
-    for (dy, (text, tone)) in lines.iter().skip(scroll.min(most)).take(rows).enumerate() {
-        pen.text(inside.x, inside.y + dy as u16, inside.width, text, *tone);
-    }
-    pen.text(
-        inside.x,
-        inside.bottom().saturating_sub(1),
-        inside.width,
-        words::call::at_hand_keys(t),
-        Tone::Dim,
-    );
-    let drawn = at(inside.height.saturating_sub(1), inside.width, None);
-    Drawn {
-        geometry: Geometry {
-            most,
-            ..drawn.geometry
-        },
-        ..drawn
-    }
+    let keys = words::call::at_hand_keys(lang);
+    notice::lines(pen, inside, &lines, scroll, keys)
 }
 
-fn resume(model: &Model, pen: &mut Pen, area: Rect, id: &crate::domain::ids::RecordId) -> Drawn {
-    let t = model.lang;
+/// The question whether a call that was interrupted goes on.
+fn resume(model: &Model, pen: &mut Pen, area: Rect, id: &RecordId) -> Drawn {
+    let lang = model.lang;
     let lines = model
         .book
         .checkins
         .get(id)
-        .map(|c| {
-            let local = model.now.zone.local(c.started().unwrap_or(c.created));
-            let when = format!(
-                "{} {}",
-                words::dates::day(t, local.date(), model.now.today()),
-                local.format("%H:%M")
-            );
-            vec![words::call::resume_text(
-                t,
-                model.book.name(&c.account),
-                &when,
-            )]
+        .map(|checkin| {
+            let started = checkin.started().unwrap_or(checkin.created);
+            let date = model.now.zone.local(started).date();
+            let day = words::dates::day(lang, date, model.now.today());
+            let when = format!("{day} {}", time_of_day(model, started));
+            let name = model.book.name(&checkin.account);
+            vec![words::call::resume_text(lang, name, &when)]
         })
         .unwrap_or_default();
     notice::draw(
         pen,
         area,
-        words::call::resume_title(t),
+        words::call::resume_title(lang),
         &lines,
         0,
-        words::call::resume_keys(t),
+        words::call::resume_keys(lang),
     )
 }

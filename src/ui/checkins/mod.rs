@@ -1,150 +1,145 @@
-//! Check-ins: what waits to be finished, then what was said lately.
+//! Check-ins: what waits to be finished, then the latest ones.
 
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::layout::Rect;
 
-use crate::app::kit::geometry::Geometry;
 use crate::app::model::Model;
-use crate::domain::checkin::State;
-use crate::ui::drawn::Drawn;
-use crate::ui::kit::columns::headings;
+use crate::domain::checkin::{Checkin, State};
+use crate::ui::drawn::{Drawn, at};
+use crate::ui::kit::columns::{date_width, headings};
+use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words;
+use crate::words::{self, Lang};
 
+/// From this width states and kinds have all the room they need.
+const WIDE: u16 = 100;
+
+/// Draws the title, the words over the columns, and a line a check-in.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect) -> Drawn {
-    let t = model.lang;
+    let lang = model.lang;
     let shown = model.checkins.shown(&model.book);
     let waiting = shown.iter().filter(|c| c.unfinished()).count();
-    pen.text(
-        area.x + 1,
-        area.y,
-        area.width,
-        &format!(
-            "{} · {} {waiting}",
-            words::shell::checkins(t),
-            words::call::ended_state(t)
-        ),
-        Tone::Title,
-    );
-    // Where there is room, states and kinds have all of it that they need.
-    let (state_room, kind_room) = if area.width >= 100 {
-        (16, (area.width / 5).min(30))
-    } else {
-        (14, 14)
-    };
-    let kind_at = 18 + state_room;
-    let account_at = kind_at + kind_room + 1;
-    headings(
-        pen,
-        Rect {
-            y: area.y + 1,
-            height: 1,
-            ..area
-        },
-        &[
-            (0, words::portfolio::column_when(t)),
-            (16, words::portfolio::column_state(t)),
-            (kind_at - 1, words::papers::note_kind(t)),
-            (account_at - 1, words::portfolio::column_account(t)),
-        ],
-    );
-    let body = Rect {
-        y: area.y + 2,
-        height: area.height.saturating_sub(2),
-        ..area
-    };
+    let title = words::shell::checkins(lang);
+    let title = format!("{title} · {} {waiting}", words::call::ended_state(lang));
+    pen.text(area.x + 1, area.y, area.width, &title, Tone::Title);
+    let columns = Columns::of(model, area.width);
+    let heads = [
+        (0, words::portfolio::column_when(lang)),
+        (columns.state - 1, words::portfolio::column_state(lang)),
+        (columns.kind - 1, words::papers::note_kind(lang)),
+        (columns.account - 1, words::portfolio::column_account(lang)),
+    ];
+    headings(pen, layout::line(area, area.y + 1), &heads);
+    let body = layout::below(area, 2);
     if shown.is_empty() {
-        pen.text(
-            body.x + 2,
-            body.y + 1,
-            body.width.saturating_sub(4),
-            if model.ready {
-                words::call::no_checkins(t)
-            } else {
-                words::common::opening(t)
-            },
-            Tone::Dim,
-        );
-    }
-    let list = &model.checkins.list;
-    for (dy, c) in shown
-        .iter()
-        .skip(list.top)
-        .take(usize::from(body.height))
-        .enumerate()
-    {
-        let y = body.y + dy as u16;
-        pen.row(body, y, list.top + dy == list.cursor);
-        let state = c.state();
-        let tone = match state {
-            State::Live | State::Paused => Tone::Bad,
-            State::Unwritten => Tone::Caution,
-            _ => Tone::Dim,
+        let words = if model.ready {
+            words::call::no_checkins(lang)
+        } else {
+            words::common::opening(lang)
         };
-        let started = c.started().unwrap_or(c.created);
-        let local = model.now.zone.local(started);
-        let when = format!(
-            "{} {}",
-            words::dates::day(t, local.date(), model.now.today()),
-            local.format("%H:%M")
-        );
-        pen.text(body.x + 1, y, 15, &when, Tone::Dim);
-        pen.text(body.x + 17, y, state_room, state.words(t), tone);
-        let kind = c
-            .title
-            .as_ref()
-            .map_or(c.kind.words(t), |w| model.lang.pick(w));
-        pen.text(body.x + kind_at, y, kind_room, kind, Tone::Accent);
-        let mut right = body.right() - 1;
-        if body.width >= 76 {
-            let note = match (state, c.ended()) {
-                // The note is due within 30 minutes of the call's end.
-                (State::Unwritten, Some(end)) => age(t, (model.now.at - end).num_minutes()),
-                _ => c
-                    .wrapup
-                    .sentiment
-                    .map(|s| s.words(t).to_owned())
-                    .unwrap_or_default(),
-            };
-            pen.right(
-                right,
-                y,
-                12,
-                &note,
-                if state == State::Unwritten {
-                    Tone::Caution
-                } else {
-                    Tone::Dim
-                },
-            );
-            right -= 13;
-        }
-        // Of an account that was taken back only its id is left, which says nothing to anyone.
-        let (name, tone) = model
-            .book
-            .get(&c.account)
-            .map_or((words::common::gone(t), Tone::Dim), |r| {
-                (r.account.name.as_str(), Tone::Text)
-            });
-        pen.text(
-            body.x + account_at,
-            y,
-            right.saturating_sub(body.x + account_at),
-            name,
-            tone,
-        );
+        let room = body.width.saturating_sub(4);
+        pen.text(body.x + 2, body.y + 1, room, words, Tone::Dim);
     }
-    pen.over = Default::default();
-    Drawn {
-        geometry: Geometry::of(body.height, area.width),
-        caret: None,
+    list::draw(
+        pen,
+        body,
+        &model.checkins.list,
+        shown,
+        |pen, line, checkin| {
+            row(model, pen, line, &columns, checkin);
+        },
+    );
+    at(body.height, area.width, None)
+}
+
+/// Where the columns of the list begin, counted from its left edge.
+struct Columns {
+    when: u16,
+    state: u16,
+    kind: u16,
+    account: u16,
+}
+
+impl Columns {
+    fn of(model: &Model, width: u16) -> Self {
+        let (state_room, kind_room) = if width >= WIDE {
+            (16, (width / 5).min(30))
+        } else {
+            (14, 14)
+        };
+        let midnight = |date: NaiveDate| when(model, date.and_time(NaiveTime::MIN));
+        let when = 1;
+        let state = when + date_width(model.now.today(), midnight) + 1;
+        let kind = state + state_room + 1;
+        Self {
+            when,
+            state,
+            kind,
+            account: kind + kind_room + 1,
+        }
     }
 }
 
-fn age(t: words::Lang, minutes: i64) -> String {
+fn row(model: &Model, pen: &mut Pen, area: Rect, columns: &Columns, checkin: &Checkin) {
+    let lang = model.lang;
+    let y = area.y;
+    let state = checkin.state();
+    let tone = match state {
+        State::Live | State::Paused => Tone::Bad,
+        State::Unwritten => Tone::Caution,
+        _ => Tone::Dim,
+    };
+    let started = checkin.started().unwrap_or(checkin.created);
+    let when = when(model, model.now.zone.local(started));
+    let room = columns.state - columns.when - 1;
+    pen.text(area.x + columns.when, y, room, &when, Tone::Dim);
+    let room = columns.kind - columns.state - 1;
+    pen.text(area.x + columns.state, y, room, state.words(lang), tone);
+    let kind = checkin.title.as_ref();
+    let kind = kind.map_or(checkin.kind.words(lang), |words| lang.pick(words));
+    let room = columns.account - columns.kind - 1;
+    pen.text(area.x + columns.kind, y, room, kind, Tone::Accent);
+    let mut right = area.right() - 1;
+    if area.width >= 76 {
+        let (words, tone) = note(model, checkin);
+        pen.right(right, y, 12, &words, tone);
+        right -= 13;
+    }
+    // Of a deleted account only the id is left, which says nothing to anyone.
+    let (name, tone) = match model.book.get(&checkin.account) {
+        Some(row) => (row.account.name.as_str(), Tone::Text),
+        None => (words::common::gone(lang), Tone::Dim),
+    };
+    let x = area.x + columns.account;
+    pen.text(x, y, right.saturating_sub(x), name, tone);
+}
+
+/// A day and a time of the list.
+fn when(model: &Model, at: NaiveDateTime) -> String {
+    let day = words::dates::day(model.lang, at.date(), model.now.today());
+    format!("{day} {}", at.format("%H:%M"))
+}
+
+/// How long a note is waited for, which is due within half an hour of the call's end; else how the
+/// customer felt.
+fn note(model: &Model, checkin: &Checkin) -> (String, Tone) {
+    let waiting = checkin.state() == State::Unwritten;
+    let tone = if waiting { Tone::Caution } else { Tone::Dim };
+    let words = match checkin.ended() {
+        Some(end) if waiting => age(model.lang, (model.now.at - end).num_minutes()),
+        _ => {
+            let sentiment = checkin.wrapup.sentiment;
+            sentiment.map_or("", |s| s.words(model.lang)).to_owned()
+        }
+    };
+    (words, tone)
+}
+
+fn age(lang: Lang, minutes: i64) -> String {
     if minutes < 120 {
-        words::call::ago_minutes(t, minutes)
+        words::call::ago_minutes(lang, minutes)
     } else {
-        words::call::ago_hours(t, minutes / 60)
+        words::call::ago_hours(lang, minutes / 60)
     }
 }

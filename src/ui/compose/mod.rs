@@ -11,65 +11,50 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, c: &Layer) -> Drawn {
-    let t = model.lang;
+/// Draws the composer over what is there. It is as tall as the text needs, so that the account stays
+/// in sight behind a short note.
+pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, layer: &Layer) -> Drawn {
     let width = if area.width <= 84 {
         area.width
     } else {
         area.width.saturating_sub(4).min(92)
     };
     let columns = usize::from(width.saturating_sub(5)).max(2);
-    // As tall as the text needs, so that the account stays in sight behind a short note.
-    let text: usize = c
-        .editor
-        .lines()
-        .map(|l| wrap::rows(&l.text, columns).len())
-        .sum();
-    let tall = (text + 7).clamp(11, 24) as u16;
-    let inside = pen.frame(
-        centre(area, width, tall.min(area.height.saturating_sub(2))),
-        &match &c.talk {
-            Some(talk) => {
-                let at = talk
-                    .at
-                    .map(|at| {
-                        model
-                            .now
-                            .zone
-                            .local(at)
-                            .format(" · %m/%d %H:%M")
-                            .to_string()
-                    })
-                    .unwrap_or_default();
-                let with = if talk.with.is_empty() {
-                    String::new()
-                } else {
-                    format!(" · {}", talk.with)
-                };
-                format!(
-                    "{} · {}{with}{at}",
-                    words::compose::note_for(t, &c.name),
-                    talk.kind.words(t)
-                )
-            }
-            None => words::compose::note_for(t, &c.name),
-        },
-    );
-    let hints = wrap::lines(words::compose::note_keys(t), usize::from(inside.width));
+    let lines = layer.editor.lines();
+    let rows: usize = lines.map(|l| wrap::rows(&l.text, columns).len()).sum();
+    let height = (rows + 7).clamp(11, 24) as u16;
+    let height = height.min(area.height.saturating_sub(2));
+    let inside = pen.frame(centre(area, width, height), &title(model, layer));
+    let keys = words::compose::note_keys(model.lang);
+    let hints = wrap::lines(keys, usize::from(inside.width));
     let below = (hints.len() as u16).min(inside.height.saturating_sub(1));
     let pad = Rect {
         height: inside.height.saturating_sub(below),
         ..inside
     };
-    let caret = editor::draw(&c.editor, pen, pad, None);
-    for (dy, line) in hints.iter().take(usize::from(below)).enumerate() {
-        pen.text(
-            inside.x,
-            pad.bottom() + dy as u16,
-            inside.width,
-            line,
-            Tone::Dim,
-        );
+    let caret = editor::draw(&layer.editor, pen, pad, None);
+    for (y, line) in (pad.bottom()..inside.bottom()).zip(&hints) {
+        pen.text(inside.x, y, inside.width, line, Tone::Dim);
     }
     at(pad.height, inside.width.saturating_sub(1), caret)
+}
+
+/// The account; where the note is of a talk, also its kind, with whom, and when.
+fn title(model: &Model, layer: &Layer) -> String {
+    let lang = model.lang;
+    let account = words::compose::note_for(lang, &layer.name);
+    let Some(talk) = &layer.talk else {
+        return account;
+    };
+    let kind = talk.kind.words(lang);
+    let with = if talk.with.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", talk.with)
+    };
+    let at = talk.at.map(|at| {
+        let local = model.now.zone.local(at);
+        local.format(" · %m/%d %H:%M").to_string()
+    });
+    format!("{account} · {kind}{with}{}", at.unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! The question whether a record is to be deleted.
+//! The question whether to delete a record.
 
 use ratatui::layout::Rect;
 
@@ -9,6 +9,7 @@ use crate::ui::kit::notice;
 use crate::ui::pen::Pen;
 use crate::words;
 
+/// Draws the question over what is there.
 pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, layer: &Layer) -> Drawn {
     let ask = words::shell::delete_ask(model.lang, &layer.what);
     let keys = words::shell::delete_keys(model.lang);

@@ -1,163 +1,145 @@
-//! The review of an import.
+//! The review of an import: the files, what they would bring, and the names that match no account.
 
 use ratatui::layout::Rect;
 
-use crate::app::importing::state::Layer;
+use crate::app::importing::state::{Layer, Planned};
 use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::ui::drawn::{Drawn, at, centre};
+use crate::ui::kit::{layout, list};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words;
+use crate::words::{self, Lang};
 
-pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, r: &Layer) -> Drawn {
-    let t = model.lang;
-    let inside = pen.frame(
-        centre(
-            area,
-            area.width.saturating_sub(4).min(100),
-            area.height.saturating_sub(2),
-        ),
-        words::importing::title(t),
-    );
-    let mut y = inside.y;
+/// Columns of the kind of rows, and of each of their numbers.
+const KIND: usize = 16;
+const NUMBER: usize = 10;
+
+/// Draws the review over what is there.
+pub fn draw_layer(model: &Model, pen: &mut Pen, area: Rect, review: &Layer) -> Drawn {
+    let lang = model.lang;
+    let width = area.width.saturating_sub(4).min(100);
+    let height = area.height.saturating_sub(2);
+    let inside = pen.frame(centre(area, width, height), words::importing::title(lang));
+    let text = text(lang, review, usize::from(inside.width));
+    // The last line has the keys.
     let end = inside.bottom().saturating_sub(1);
-    let mut put = |pen: &mut Pen, text: &str, tone: Tone| {
-        if y < end {
-            pen.text(inside.x, y, inside.width, text, tone);
-        }
-        y += 1;
-    };
-    if let Some(why) = &r.error {
-        for line in wrap::lines(
-            &words::importing::import_failed(t, why),
-            usize::from(inside.width),
-        ) {
-            put(pen, &line, Tone::Bad);
+    for (y, (words, tone)) in (inside.y..end).zip(&text) {
+        pen.text(inside.x, y, inside.width, words, *tone);
+    }
+    let mut keys = words::importing::leave(lang);
+    let mut rows = 1;
+    if let Some(plan) = &review.planned {
+        keys = words::importing::keys(lang);
+        if !plan.unknown.is_empty() {
+            let y = inside.y.saturating_add(text.len() as u16);
+            rows = end.saturating_sub(y).max(1);
+            let area = Rect {
+                y,
+                height: rows,
+                ..inside
+            };
+            unknown(lang, pen, area, review, plan);
         }
     }
-    let Some(plan) = &r.planned else {
-        if r.error.is_none() {
-            put(pen, &words::importing::planning(t, r.rows), Tone::Dim);
+    pen.text(inside.x, inside.bottom() - 1, inside.width, keys, Tone::Dim);
+    at(rows, inside.width, None)
+}
+
+/// Everything above the names that match no account.
+fn text(lang: Lang, review: &Layer, columns: usize) -> Vec<(String, Tone)> {
+    let mut text = Vec::new();
+    if let Some(why) = &review.error {
+        let failed = words::importing::import_failed(lang, why);
+        let lines = wrap::lines(&failed, columns).into_iter();
+        text.extend(lines.map(|line| (line, Tone::Bad)));
+    }
+    let Some(plan) = &review.planned else {
+        if review.error.is_none() {
+            text.push((words::importing::planning(lang, review.rows), Tone::Dim));
         }
-        pen.text(
-            inside.x,
-            inside.bottom() - 1,
-            inside.width,
-            words::importing::leave(t),
-            Tone::Dim,
-        );
-        return at(1, inside.width, None);
+        return text;
     };
-    if r.writing {
-        put(
-            pen,
-            &format!(
-                "{} {}",
-                words::importing::writing(t),
-                words::importing::rows_n(t, r.rows)
-            ),
-            Tone::Accent,
-        );
+    if review.writing {
+        let writing = words::importing::writing(lang);
+        let rows = words::importing::rows_n(lang, review.rows);
+        text.push((format!("{writing} {rows}"), Tone::Accent));
     }
     if plan.sheets.len() > 1 {
-        let chosen = r
-            .sheet
-            .as_ref()
-            .or(plan.sheets.first())
-            .map_or("", String::as_str);
-        put(
-            pen,
-            &words::importing::sheet(t, chosen, plan.sheets.join(words::common::list_comma(t))),
-            Tone::Accent,
-        );
+        let chosen = review.sheet.as_ref().or(plan.sheets.first());
+        let chosen = chosen.map_or("", String::as_str);
+        let sheets = plan.sheets.join(words::common::list_comma(lang));
+        let words = words::importing::sheet(lang, chosen, sheets);
+        text.push((words, Tone::Accent));
     }
     for (file, what) in &plan.files {
-        for (i, line) in wrap::lines(&format!("{file}: {what}"), usize::from(inside.width))
-            .iter()
-            .take(3)
-            .enumerate()
-        {
-            put(pen, line, if i == 0 { Tone::Text } else { Tone::Dim });
-        }
+        let lines = wrap::lines(&format!("{file}: {what}"), columns);
+        let tones = [Tone::Text, Tone::Dim, Tone::Dim];
+        text.extend(lines.into_iter().zip(tones));
     }
-    put(pen, "", Tone::Text);
-    let column = |word: &str| {
-        format!(
-            "{}{word}",
-            " ".repeat(10_usize.saturating_sub(wrap::width(word)))
-        )
-    };
-    let head: String = [
-        words::importing::new(t),
-        words::importing::changed(t),
-        words::importing::unchanged(t),
-        words::importing::rejected(t),
-        words::importing::flagged(t),
-    ]
-    .iter()
-    .map(|w| column(w))
-    .collect();
-    let head = format!("{}{head}", " ".repeat(16));
-    put(pen, &head, Tone::Dim);
-    for (kind, n) in &plan.kinds {
-        let pad = " ".repeat(16_usize.saturating_sub(wrap::width(kind)));
-        put(
-            pen,
-            &format!(
-                "{kind}{pad}{:>10}{:>10}{:>10}{:>10}{:>10}",
-                n[0], n[1], n[2], n[3], n[4]
-            ),
-            if n[3] > 0 { Tone::Caution } else { Tone::Text },
-        );
-    }
+    text.push((String::new(), Tone::Text));
+    text.extend(numbers(lang, plan));
     if plan.empty {
-        put(pen, words::importing::empty(t), Tone::Good);
+        text.push((words::importing::empty(lang).to_owned(), Tone::Good));
     }
-    for sample in plan.samples.iter().take(4) {
-        put(pen, &format!("  + {sample}"), Tone::Good);
-    }
-    for reject in plan.rejects.iter().take(5) {
-        put(pen, &format!("  ✗ {reject}"), Tone::Caution);
-    }
-    let mut rows = 1;
+    let samples = plan.samples.iter().take(4);
+    text.extend(samples.map(|sample| (format!("  + {sample}"), Tone::Good)));
+    let rejects = plan.rejects.iter().take(5);
+    text.extend(rejects.map(|reject| (format!("  ✗ {reject}"), Tone::Caution)));
     if !plan.unknown.is_empty() {
-        put(pen, "", Tone::Text);
-        put(pen, words::importing::unknown(t), Tone::Title);
-        rows = end.saturating_sub(y).max(1);
-        for (i, (text, n, near)) in plan
-            .unknown
-            .iter()
-            .enumerate()
-            .skip(r.list.top)
-            .take(usize::from(rows))
-        {
-            pen.row(inside, y, i == r.list.cursor);
+        text.push((String::new(), Tone::Text));
+        text.push((words::importing::unknown(lang).to_owned(), Tone::Title));
+    }
+    text
+}
+
+/// A table: how many rows of each kind are new, changed, unchanged, rejected and flagged.
+fn numbers(lang: Lang, plan: &Planned) -> Vec<(String, Tone)> {
+    let heads = [
+        words::importing::new(lang),
+        words::importing::changed(lang),
+        words::importing::unchanged(lang),
+        words::importing::rejected(lang),
+        words::importing::flagged(lang),
+    ];
+    let heads = heads.map(|word| {
+        let gap = NUMBER.saturating_sub(wrap::width(word));
+        format!("{}{word}", " ".repeat(gap))
+    });
+    let head = format!("{}{}", " ".repeat(KIND), heads.concat());
+    let rows = plan.kinds.iter().map(|(kind, numbers)| {
+        let gap = " ".repeat(KIND.saturating_sub(wrap::width(kind)));
+        let numbers: String = numbers.iter().map(|n| format!("{n:>NUMBER$}")).collect();
+        format!("{kind}{gap}{numbers}")
+    });
+    let rejected = plan.kinds.iter().map(|(_, numbers)| numbers[3] > 0);
+    let tones = rejected.map(|any| if any { Tone::Caution } else { Tone::Text });
+    std::iter::once((head, Tone::Dim))
+        .chain(rows.zip(tones))
+        .collect()
+}
+
+/// The names that match no account, each with how often it stands there and the nearest accounts.
+fn unknown(lang: Lang, pen: &mut Pen, area: Rect, review: &Layer, plan: &Planned) {
+    list::draw(
+        pen,
+        area,
+        &review.list,
+        &plan.unknown,
+        |pen, line, (name, n, near)| {
             let near = if near.is_empty() {
                 String::new()
             } else {
-                format!("  {}: {}", words::shell::nearest(t), near.join(", "))
+                format!("  {}: {}", words::shell::nearest(lang), near.join(", "))
             };
-            pen.pieces(
-                inside.x + 1,
-                y,
-                inside.width.saturating_sub(2),
-                &[
-                    (text, Tone::Text),
-                    (&format!("  {}", words::importing::rows_n(t, n)), Tone::Dim),
-                    (&near, Tone::Accent),
-                ],
-            );
-            y += 1;
-        }
-        pen.over = Default::default();
-    }
-    pen.text(
-        inside.x,
-        inside.bottom() - 1,
-        inside.width,
-        words::importing::keys(t),
-        Tone::Dim,
+            let rows = format!("  {}", words::importing::rows_n(lang, n));
+            let pieces = [
+                (name.as_str(), Tone::Text),
+                (&rows, Tone::Dim),
+                (&near, Tone::Accent),
+            ];
+            let line = layout::inset(line);
+            pen.pieces(line.x, line.y, line.width, &pieces);
+        },
     );
-    at(rows, inside.width, None)
 }

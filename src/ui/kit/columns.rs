@@ -1,18 +1,27 @@
-//! Columns that several lists have: renewals, due dates, changes in percent, and the words over them.
+//! Columns that several lists have: dates, renewals, changes in percent, and the words over them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
 
-use crate::domain::action::Action;
+use crate::app::kit::wrap;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words::{self, Lang};
 
-/// The renewal as a countdown, and how it feels.
-pub fn renewal(t: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
+/// The columns of the widest date that a list writes with `words`. A date of another year is wider than
+/// one of this year, and the widest month depends on the language.
+pub fn date_width(today: NaiveDate, words: impl Fn(NaiveDate) -> String) -> u16 {
+    let late_in = |month| NaiveDate::from_ymd_opt(today.year() - 1, month, 28);
+    let dates = (1..=12).filter_map(late_in);
+    let widths = dates.map(|date| wrap::width(&words(date)) as u16);
+    widths.max().unwrap_or_default()
+}
+
+/// The renewal as a countdown, and its tone.
+pub fn renewal(lang: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
     let days = (date - today).num_days();
     if days < 0 {
-        return (words::account::renewal_past(t, -days), Tone::Bad);
+        return (words::account::renewal_past(lang, -days), Tone::Bad);
     }
     let tone = if days <= 30 {
         Tone::Bad
@@ -21,20 +30,7 @@ pub fn renewal(t: Lang, date: NaiveDate, today: NaiveDate) -> (String, Tone) {
     } else {
         Tone::Text
     };
-    (words::account::renewal_in(t, days), tone)
-}
-
-/// A due date, and how it feels: `!` is late, `=` is today.
-pub fn due(t: Lang, a: &Action, today: NaiveDate) -> (String, Tone) {
-    match a.due {
-        None => (format!(" {}", words::actions::no_due(t)), Tone::Dim),
-        Some(d) if a.overdue(today) => (format!("!{}", words::dates::day(t, d, today)), Tone::Bad),
-        Some(d) if d == today && a.is_open() => (
-            format!("={}", words::dates::day(t, d, today)),
-            Tone::Caution,
-        ),
-        Some(d) => (format!(" {}", words::dates::day(t, d, today)), Tone::Text),
-    }
+    (words::account::renewal_in(lang, days), tone)
 }
 
 /// Words over the columns of a list, laid into the rule above it: `(column from the left, word)`.

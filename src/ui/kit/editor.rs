@@ -1,5 +1,5 @@
-//! Draws an editor: only the rows that show, wrapped as the caret moves, with times and marks in
-//! a margin.
+//! Draws an editor: the rows in sight, wrapped as the caret moves them, with times and marks in a
+//! margin.
 
 use chrono::DateTime;
 use ratatui::layout::Rect;
@@ -13,20 +13,21 @@ use crate::domain::when::Zone;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 
-/// Which bytes of a line make one listen.
+/// Finds the bytes of a line that are a warning phrase.
 pub type Heard<'a> = dyn Fn(&str) -> Vec<(usize, usize)> + 'a;
 
-/// What a margin shows.
+/// What the margin shows beside each line.
 pub struct Margin<'a> {
     pub zone: Zone,
     pub marks: fn(Mark) -> &'static str,
-    /// The bytes of a line that make one listen.
+    /// Finds the warning phrases, where they are underlined.
     pub heard: Option<&'a Heard<'a>>,
 }
 
+/// Columns of the margin.
 pub const MARGIN: u16 = 9;
 
-/// Draws into the area; answers where the caret stands.
+/// Draws an editor into the area; returns where the caret stands.
 pub fn draw(
     editor: &Editor,
     pen: &mut Pen,
@@ -125,6 +126,7 @@ fn light(
     }
 }
 
+/// Reverses what is selected.
 fn highlight(
     pen: &mut Pen,
     at: (u16, u16),
@@ -151,6 +153,7 @@ fn highlight(
     }
 }
 
+/// The tone of a mark.
 pub fn tone(mark: Mark) -> Tone {
     match mark {
         Mark::Action | Mark::Decision => Tone::Accent,
@@ -162,6 +165,7 @@ pub fn tone(mark: Mark) -> Tone {
     }
 }
 
+/// The sign of a mark.
 pub fn glyph(mark: Mark) -> &'static str {
     match mark {
         Mark::Action => "□",
@@ -175,6 +179,7 @@ pub fn glyph(mark: Mark) -> &'static str {
     }
 }
 
+/// The sign of a mark where only ASCII is shown.
 pub fn ascii_glyph(mark: Mark) -> &'static str {
     match mark {
         Mark::Action => "!",

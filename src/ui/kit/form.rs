@@ -2,162 +2,147 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::kit::field::Input;
+use crate::app::kit::field::{Field, Input};
 use crate::app::kit::form::Form;
 use crate::app::kit::wrap;
 use crate::app::model::Model;
 use crate::ui::drawn::{Drawn, at, centre};
-use crate::ui::kit::editor;
+use crate::ui::kit::{editor, layout};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words;
+use crate::words::{self, Lang};
 
-pub fn draw(model: &Model, pen: &mut Pen, area: Rect, f: &Form) -> Drawn {
-    let t = model.lang;
-    let head = f.head.len() as u16 + u16::from(!f.head.is_empty()) * 2;
-    let tall = f.fields.len() as u16 + head;
-    let inside = pen.frame(centre(area, 92, (tall + 5).min(area.height)), &f.title);
+/// Columns that the longest label may have.
+const LABEL: usize = 24;
+
+/// Draws a form over what is there; the caret stands in the field that is typed in.
+pub fn draw(model: &Model, pen: &mut Pen, area: Rect, form: &Form) -> Drawn {
+    let lang = model.lang;
+    let title_rows = form.head.len() as u16 + u16::from(!form.head.is_empty()) * 2;
+    let rows = form.fields.len() as u16 + title_rows;
+    let inside = pen.frame(centre(area, 92, (rows + 5).min(area.height)), &form.title);
     let mut top = inside.y;
-    if !f.head.is_empty() && inside.height > head + 6 {
-        pen.heading(
-            inside.x,
-            top,
-            inside.width,
-            words::actions::promises_title(t),
-        );
-        for (i, line) in f.head.iter().enumerate() {
-            pen.text(
-                inside.x,
-                top + 1 + i as u16,
-                inside.width,
-                line,
-                if line.starts_with('▲') {
-                    Tone::Bad
-                } else {
-                    Tone::Text
-                },
-            );
-        }
-        pen.rule(inside.x, top + head - 1, inside.width);
-        top += head;
+    if !form.head.is_empty() && inside.height > title_rows + 6 {
+        head(lang, pen, inside, form);
+        top += title_rows;
     }
     let rows = usize::from(inside.bottom().saturating_sub(top + 2)).max(1);
-    let first = (f.cursor + 1).saturating_sub(rows);
-    let labels = f
-        .fields
-        .iter()
-        .map(|x| wrap::width(&x.label))
-        .max()
-        .unwrap_or(8)
-        .min(24) as u16;
-    let x = inside.x + labels + 3;
-    let width = inside.right().saturating_sub(x);
+    let first = (form.cursor + 1).saturating_sub(rows);
+    let labels = form.fields.iter().map(|x| wrap::width(&x.label));
+    let labels = labels.max().unwrap_or(8).min(LABEL) as u16;
     let mut caret = None;
-    for (i, field) in f.fields.iter().enumerate().skip(first).take(rows) {
-        let y = top + (i - first) as u16;
-        let here = i == f.cursor;
-        pen.text(inside.x, y, 1, if here { ">" } else { " " }, Tone::Key);
-        let row = field.row;
-        let dropped = row.is_some_and(|r| r.dropped);
-        let mark = row.map(|r| r.mark);
-        let label = match mark {
-            Some(mark) => format!(
-                "{} {}",
-                if pen.theme.ascii {
-                    editor::ascii_glyph(mark)
-                } else {
-                    editor::glyph(mark)
-                },
-                field.label
-            ),
-            None => field.label.clone(),
+    let shown = form.fields.iter().enumerate().skip(first).take(rows);
+    for (y, (i, field)) in (top..).zip(shown) {
+        let here = i == form.cursor;
+        let line = layout::line(inside, y);
+        label(pen, line, labels, field, here);
+        let x = inside.x + labels + 3;
+        let room = Rect {
+            x,
+            width: inside.right().saturating_sub(x),
+            ..line
         };
-        let tone = match mark {
-            _ if dropped => Tone::Dim,
-            Some(mark) => editor::tone(mark),
-            None if here => Tone::Accent,
-            None => Tone::Dim,
+        let found = input(pen, room, field, here);
+        caret = caret.or(found.filter(|_| here));
+    }
+    let (hint, tone) = hint(lang, form);
+    let (x, width) = (inside.x, inside.width);
+    pen.text(x, inside.bottom().saturating_sub(2), width, hint, tone);
+    let keys = if form.rows.is_some() {
+        words::call::wrap_up_keys(lang)
+    } else {
+        words::shell::form_keys(lang)
+    };
+    pen.text(x, inside.bottom().saturating_sub(1), width, keys, Tone::Dim);
+    at(1, width.saturating_sub(labels + 3), caret)
+}
+
+/// The promises to an account, above the fields.
+fn head(lang: Lang, pen: &mut Pen, area: Rect, form: &Form) {
+    let title = words::actions::promises_title(lang);
+    pen.heading(area.x, area.y, area.width, title);
+    let mut y = area.y + 1;
+    for line in &form.head {
+        let tone = if line.starts_with('▲') {
+            Tone::Bad
+        } else {
+            Tone::Text
         };
-        pen.text(inside.x + 1, y, labels + 1, &label, tone);
-        match &field.input {
-            Input::Text(e) if dropped => {
-                pen.text(x, y, width, &format!("✗ {}", e.text()), Tone::Dim);
-            }
-            Input::Text(e) => {
-                let found = editor::field(e, pen, x, y, width);
-                if here {
-                    caret = found;
-                }
-            }
-            Input::Choice { options, at } => {
-                let shown = options.get(*at).map_or("", |o| o.label.as_str());
-                let text = if here {
-                    format!("◂ {shown} ▸")
-                } else {
-                    shown.to_owned()
-                };
-                pen.text(
-                    x,
-                    y,
-                    width,
-                    &text,
-                    if here { Tone::Title } else { Tone::Text },
-                );
-            }
-            Input::Many { options, on, at } => {
-                let mut at_x = x;
-                for (n, option) in options.iter().enumerate() {
-                    let text = format!("{}{} ", if on[n] { "[x]" } else { "[ ]" }, option.label);
-                    at_x = pen.text(
-                        at_x,
-                        y,
-                        inside.right().saturating_sub(at_x),
-                        &text,
-                        if here && n == *at {
-                            Tone::Title
-                        } else {
-                            Tone::Text
-                        },
-                    ) + 1;
-                }
-            }
-            Input::Flag(on) => {
-                let text = if *on { "[x]" } else { "[ ]" };
-                pen.text(
-                    x,
-                    y,
-                    width,
-                    text,
-                    if here { Tone::Title } else { Tone::Text },
-                );
+        pen.text(area.x, y, area.width, line, tone);
+        y += 1;
+    }
+    pen.rule(area.x, y, area.width);
+}
+
+/// The sign of the cursor, the mark of the field's line in a note, and its label.
+fn label(pen: &mut Pen, area: Rect, width: u16, field: &Field, here: bool) {
+    let cursor = if here { ">" } else { " " };
+    pen.text(area.x, area.y, 1, cursor, Tone::Key);
+    let mark = field.row.map(|row| row.mark);
+    let glyph = match mark {
+        Some(mark) if pen.theme.ascii => format!("{} ", editor::ascii_glyph(mark)),
+        Some(mark) => format!("{} ", editor::glyph(mark)),
+        None => String::new(),
+    };
+    let tone = match mark {
+        _ if field.row.is_some_and(|row| row.dropped) => Tone::Dim,
+        Some(mark) => editor::tone(mark),
+        None if here => Tone::Accent,
+        None => Tone::Dim,
+    };
+    let label = format!("{glyph}{}", field.label);
+    pen.text(area.x + 1, area.y, width + 1, &label, tone);
+}
+
+/// What a field holds; returns where the caret would stand in it.
+fn input(pen: &mut Pen, area: Rect, field: &Field, here: bool) -> Option<(u16, u16)> {
+    let (x, y, width) = (area.x, area.y, area.width);
+    let tone = if here { Tone::Title } else { Tone::Text };
+    match &field.input {
+        Input::Text(text) if field.row.is_some_and(|row| row.dropped) => {
+            let words = format!("✗ {}", text.text());
+            pen.text(x, y, width, &words, Tone::Dim);
+        }
+        Input::Text(text) => return editor::field(text, pen, x, y, width),
+        Input::Choice { options, at } => {
+            let chosen = options.get(*at).map_or("", |o| o.label.as_str());
+            let words = if here {
+                format!("◂ {chosen} ▸")
+            } else {
+                chosen.to_owned()
+            };
+            pen.text(x, y, width, &words, tone);
+        }
+        Input::Many { options, on, at } => {
+            let mut x = x;
+            for (n, option) in options.iter().enumerate() {
+                let words = format!("{}{} ", checkbox(on[n]), option.label);
+                let tone = if n == *at { tone } else { Tone::Text };
+                let room = area.right().saturating_sub(x);
+                x = pen.text(x, y, room, &words, tone) + 1;
             }
         }
+        Input::Flag(on) => {
+            pen.text(x, y, width, checkbox(*on), tone);
+        }
     }
-    let hint = match &f.error {
-        _ if f.leaving => (words::shell::form_leaving(t), Tone::Caution),
-        Some((_, why)) => (why.as_str(), Tone::Bad),
-        None => (
-            f.fields.get(f.cursor).map_or("", |x| x.hint.as_str()),
-            Tone::Dim,
-        ),
-    };
-    pen.text(
-        inside.x,
-        inside.bottom().saturating_sub(2),
-        inside.width,
-        hint.0,
-        hint.1,
-    );
-    pen.text(
-        inside.x,
-        inside.bottom().saturating_sub(1),
-        inside.width,
-        if f.rows.is_some() {
-            words::call::wrap_up_keys(t)
-        } else {
-            words::shell::form_keys(t)
-        },
-        Tone::Dim,
-    );
-    at(1, width, caret)
+    None
+}
+
+fn checkbox(on: bool) -> &'static str {
+    if on { "[x]" } else { "[ ]" }
+}
+
+/// What went wrong, or the hint of the field under the cursor.
+fn hint(lang: Lang, form: &Form) -> (&str, Tone) {
+    if form.leaving {
+        return (words::shell::form_leaving(lang), Tone::Caution);
+    }
+    match &form.error {
+        Some((_, why)) => (why, Tone::Bad),
+        None => {
+            let field = form.fields.get(form.cursor);
+            (field.map_or("", |x| x.hint.as_str()), Tone::Dim)
+        }
+    }
 }

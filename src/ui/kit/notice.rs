@@ -1,13 +1,14 @@
-//! A text that is only read.
+//! A notice: a text that is only read.
 
 use ratatui::layout::Rect;
 
 use crate::app::kit::geometry::Geometry;
 use crate::app::kit::wrap;
-use crate::ui::drawn::{Drawn, at, centre};
+use crate::ui::drawn::{Drawn, centre, scrolled};
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 
+/// Draws a text over what is there, with its keys in the last line.
 pub fn draw(
     pen: &mut Pen,
     area: Rect,
@@ -17,48 +18,40 @@ pub fn draw(
     keys: &str,
 ) -> Drawn {
     let width = area.width.saturating_sub(6).min(84);
-    let text: Vec<String> = lines
+    let columns = usize::from(width.saturating_sub(4));
+    let text: Vec<(String, Tone)> = lines
         .iter()
-        .flat_map(|l| wrap::hanging(l, usize::from(width.saturating_sub(4))))
+        .flat_map(|line| wrap::hanging(line, columns))
+        .map(|line| (line, Tone::Text))
         .collect();
-    let inside = pen.frame(
-        centre(
-            area,
-            width,
-            (text.len() as u16)
-                .saturating_add(4)
-                .min(area.height.saturating_sub(2)),
-        ),
-        title,
-    );
-    let rows = usize::from(inside.height.saturating_sub(1));
-    let most = text.len().saturating_sub(rows);
-    for (dy, line) in text.iter().skip(scroll.min(most)).take(rows).enumerate() {
-        pen.text(
-            inside.x,
-            inside.y + dy as u16,
-            inside.width,
-            line,
-            Tone::Text,
-        );
-    }
-    let below = inside.bottom().saturating_sub(1);
-    pen.text(inside.x, below, inside.width, keys, Tone::Dim);
+    let height = (text.len() as u16).saturating_add(4);
+    let height = height.min(area.height.saturating_sub(2));
+    let inside = pen.frame(centre(area, width, height), title);
+    let drawn = self::lines(pen, inside, &text, scroll, keys);
+    let Geometry { rows, most, .. } = drawn.geometry;
     if most > 0 {
-        pen.right(
-            inside.right(),
-            below,
-            16,
-            &format!("j/k {}/{}", scroll.min(most) + rows, text.len()),
-            Tone::Dim,
-        );
+        let place = format!("j/k {}/{}", scroll.min(most) + rows, text.len());
+        let y = inside.bottom().saturating_sub(1);
+        pen.right(inside.right(), y, 16, &place, Tone::Dim);
     }
-    let drawn = at(inside.height.saturating_sub(1), inside.width, None);
-    Drawn {
-        geometry: Geometry {
-            most,
-            ..drawn.geometry
-        },
-        ..drawn
+    drawn
+}
+
+/// Draws wrapped lines into a frame, scrolled as far as there are any, with the keys below them.
+pub fn lines(
+    pen: &mut Pen,
+    inside: Rect,
+    lines: &[(String, Tone)],
+    scroll: usize,
+    keys: &str,
+) -> Drawn {
+    let rows = inside.height.saturating_sub(1);
+    let most = lines.len().saturating_sub(usize::from(rows));
+    let shown = lines.iter().skip(scroll.min(most));
+    for (y, (text, tone)) in (inside.y..inside.y + rows).zip(shown) {
+        pen.text(inside.x, y, inside.width, text, *tone);
     }
+    let y = inside.bottom().saturating_sub(1);
+    pen.text(inside.x, y, inside.width, keys, Tone::Dim);
+    scrolled(rows, inside.width, most)
 }

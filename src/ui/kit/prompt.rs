@@ -1,4 +1,4 @@
-//! A line that is asked for.
+//! A prompt: one line to type.
 
 use ratatui::layout::Rect;
 
@@ -10,6 +10,7 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
+/// Draws a prompt over what is there; the caret stands in its line.
 pub fn draw(model: &Model, pen: &mut Pen, area: Rect, p: &Prompt) -> Drawn {
     let inside = pen.frame(centre(area, 72, 7), &p.title);
     let caret = editor::field(&p.field, pen, inside.x, inside.y + 1, inside.width);

@@ -11,10 +11,10 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// The keys that matter here, the screen's own first, as many as fit; help and the palette always
+/// Draws the keys that matter here, the screen's own first, as many as fit; help and the palette always
 /// have their place at the right. What lies over the screen shows its own keys.
 pub fn footer(model: &Model, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
+    let lang = model.lang;
     if !model.overlays.is_empty() {
         return;
     }
@@ -23,12 +23,12 @@ pub fn footer(model: &Model, pen: &mut Pen, area: Rect) {
             area.x + 1,
             area.y,
             area.width - 2,
-            words::shell::filter_typing_keys(t),
+            words::shell::filter_typing_keys(lang),
             Tone::Dim,
         );
         return;
     }
-    let label = |v: &Verb| (v.key(), v.words.of(t));
+    let label = |v: &Verb| (v.key(), v.words.of(lang));
     let columns = |(key, name): &(String, &str)| (wrap::width(key) + wrap::width(name) + 3) as u16;
     let (always, others): (Vec<&Verb>, Vec<&Verb>) = bindings::footer(model)
         .into_iter()

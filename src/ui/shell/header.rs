@@ -8,62 +8,52 @@ use crate::app::model::Model;
 use crate::app::msg::Screen;
 use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
-use crate::words;
+use crate::words::{self, Lang};
 
+/// Draws the header into the first line of the area.
 pub fn header(model: &Model, pen: &mut Pen, area: Rect) {
-    let t = model.lang;
-    let local = model.now.local();
-    let weekday = words::dates::weekday(t, local.weekday());
-    let clock = match model.lang {
-        words::Lang::Ja => format!(
-            "{} · {}月{}日({weekday}) {}",
-            model.author.name,
-            local.month(),
-            local.day(),
-            local.format("%H:%M")
-        ),
-        words::Lang::En => format!(
-            "{} · {weekday} {} {}",
-            model.author.name,
-            local.format("%-d %b"),
-            local.format("%H:%M")
-        ),
-    };
-    let screens = [
-        (Screen::Today, "1", words::shell::today_word(t)),
-        (Screen::Portfolio, "2", words::shell::portfolio(t)),
-        (Screen::Checkins, "3", words::shell::checkins(t)),
-        (Screen::Actions, "4", words::shell::actions(t)),
-        (Screen::Cadence, "5", words::cadence::title(t)),
-        (Screen::Insights, "8", words::shell::insights(t)),
-    ];
     let live = model
         .call
         .running()
         .filter(|_| model.screen != Screen::Call)
         .map(|call| format!("● {}", call.name));
-    // Where not all have room, the desk's own name goes first, then the gaps, then the names of screens that
-    // are not open: which one is, and a call that runs, are always told.
+    let reserved = live.as_ref().map_or(0, |l| wrap::width(l).min(14) + 1);
+    let mut x = screens(model, pen, area, reserved);
+    if let Some(live) = live {
+        x = pen.text(x, area.y, area.right().saturating_sub(x), &live, Tone::Bad) + 1;
+    }
+    let room = area.right().saturating_sub(x + 1);
+    let clock = clock(model);
+    if wrap::width(&clock) <= usize::from(room) {
+        pen.right(area.right() - 1, area.y, room, &clock, Tone::Dim);
+    } else if room >= 5 {
+        let time = model.now.local().format("%H:%M").to_string();
+        pen.right(area.right() - 1, area.y, room, &time, Tone::Dim);
+    }
+}
+
+/// The screens with their keys; returns the column after them. Where not all have room, the desk's own
+/// name goes first, then the gaps, then the names of screens that are not open: which one is, and a
+/// call that runs, always show. The call needs `reserved` columns.
+fn screens(model: &Model, pen: &mut Pen, area: Rect, reserved: usize) -> u16 {
+    let lang = model.lang;
+    let screens = [
+        (Screen::Today, "1", words::shell::today_word(lang)),
+        (Screen::Portfolio, "2", words::shell::portfolio(lang)),
+        (Screen::Checkins, "3", words::shell::checkins(lang)),
+        (Screen::Actions, "4", words::shell::actions(lang)),
+        (Screen::Cadence, "5", words::cadence::title(lang)),
+        (Screen::Insights, "8", words::shell::insights(lang)),
+    ];
+    let title = words::shell::desk_title(lang);
     let names: usize = screens.iter().map(|s| wrap::width(s.2)).sum();
-    let (title, gap) = (
-        wrap::width(words::shell::desk_title(t)) + 3,
-        screens.len() * 4,
-    );
-    let room = usize::from(area.width)
-        .saturating_sub(live.as_ref().map_or(0, |l| wrap::width(l).min(14) + 1));
-    let wide = title + names + gap <= room;
+    let room = usize::from(area.width).saturating_sub(reserved);
+    let wide = wrap::width(title) + 3 + names + screens.len() * 4 <= room;
     let named = names + screens.len() * 3 < room;
-    let mut x = if wide {
-        pen.text(
-            area.x + 1,
-            area.y,
-            area.width,
-            words::shell::desk_title(t),
-            Tone::Title,
-        ) + 2
-    } else {
-        area.x
-    };
+    let mut x = area.x;
+    if wide {
+        x = pen.text(x + 1, area.y, area.width, title, Tone::Title) + 2;
+    }
     for (screen, key, name) in screens {
         let here = model.screen == screen;
         x = pen.text(x, area.y, area.right().saturating_sub(x), key, Tone::Key);
@@ -71,33 +61,24 @@ pub fn header(model: &Model, pen: &mut Pen, area: Rect) {
             x += 1;
             continue;
         }
-        // Brackets as on tabs: without colours they are all that tells.
-        let name = match (here, wide) {
-            (true, _) => format!("[{name}]"),
-            (false, true) => format!(" {name} "),
-            (false, false) => format!(" {name}"),
+        // Brackets as on tabs: without colours nothing else tells which screen is open.
+        let (name, tone) = match (here, wide) {
+            (true, _) => (format!("[{name}]"), Tone::Accent),
+            (false, true) => (format!(" {name} "), Tone::Dim),
+            (false, false) => (format!(" {name}"), Tone::Dim),
         };
-        x = pen.text(
-            x,
-            area.y,
-            area.right().saturating_sub(x),
-            &name,
-            if here { Tone::Accent } else { Tone::Dim },
-        ) + 1;
+        x = pen.text(x, area.y, area.right().saturating_sub(x), &name, tone) + 1;
     }
-    if let Some(live) = live {
-        x = pen.text(x, area.y, area.right().saturating_sub(x), &live, Tone::Bad) + 1;
-    }
-    let room = area.right().saturating_sub(x + 1);
-    if wrap::width(&clock) <= usize::from(room) {
-        pen.right(area.right() - 1, area.y, room, &clock, Tone::Dim);
-    } else if room >= 5 {
-        pen.right(
-            area.right() - 1,
-            area.y,
-            room,
-            &local.format("%H:%M").to_string(),
-            Tone::Dim,
-        );
-    }
+    x
+}
+
+/// Who works at the desk, the day and the time.
+fn clock(model: &Model) -> String {
+    let local = model.now.local();
+    let weekday = words::dates::weekday(model.lang, local.weekday());
+    let day = match model.lang {
+        Lang::Ja => format!("{}月{}日({weekday})", local.month(), local.day()),
+        Lang::En => format!("{weekday} {}", local.format("%-d %b")),
+    };
+    format!("{} · {day} {}", model.author.name, local.format("%H:%M"))
 }

@@ -1,4 +1,4 @@
-//! The line above the footer.
+//! The line above the footer: messages, and whether everything is saved.
 
 use ratatui::layout::Rect;
 
@@ -7,10 +7,10 @@ use crate::ui::pen::Pen;
 use crate::ui::theme::Tone;
 use crate::words;
 
-/// The line above the footer: what was just said, else whether all is on disk.
+/// Draws the last message, or else whether everything is on disk.
 pub fn status(model: &Model, pen: &mut Pen, area: Rect) {
     pen.rule(area.x, area.y, area.width);
-    let t = model.lang;
+    let lang = model.lang;
     if let Some(toast) = &model.toast {
         pen.text(
             area.x + 1,
@@ -26,17 +26,17 @@ pub fn status(model: &Model, pen: &mut Pen, area: Rect) {
         return;
     }
     let saving = if model.saving.pending > 0 {
-        Some(words::shell::saving(t).to_owned())
+        Some(words::shell::saving(lang).to_owned())
     } else {
         model
             .saving
             .last
-            .map(|at| words::shell::saved_at(t, model.now.zone.local(at).format("%H:%M:%S")))
+            .map(|at| words::shell::saved_at(lang, model.now.zone.local(at).format("%H:%M:%S")))
     };
     let state = if model.ready {
         saving
     } else {
-        Some(words::common::opening(t).to_owned())
+        Some(words::common::opening(lang).to_owned())
     };
     if let Some(text) = state {
         pen.right(
