@@ -1,5 +1,7 @@
 //! Kenshin (健診): a terminal workbench for customer success managers.
 
+#![warn(clippy::too_many_lines)]
+
 pub mod app;
 pub mod clock;
 pub mod commands;

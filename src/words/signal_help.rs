@@ -56,6 +56,10 @@ pub fn signal_question(lang: Lang, signal: &Signal) -> String {
 }
 
 /// The question of one kind of signal; `about` is the feature, integration or goal it concerns.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: one arm for each kind of signal"
+)]
 fn question(lang: Lang, kind: Kind, about: &str) -> String {
     use Kind as K;
     let (en, ja): (String, String) = match kind {

@@ -33,8 +33,7 @@ pub const WILD_MATCHES: &[&str] = &[];
 pub const STRANGERS: &[&str] = &[];
 
 /// Files that are long and give no reason for it.
-pub const LONG: &[&str] = &[
-];
+pub const LONG: &[&str] = &[];
 
 pub const UNSPOKEN: &[&str] = &[];
 
