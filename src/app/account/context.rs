@@ -1,4 +1,4 @@
-//! The log of what happens in a customer's business.
+//! The log of events in a customer's business.
 
 use super::state::Reply;
 use crate::app::kit::form::Form;

@@ -1,4 +1,4 @@
-//! The people of an account, by a form.
+//! The form of a contact.
 
 use super::state::Reply;
 use crate::app::kit::form::Form;
@@ -21,7 +21,7 @@ const CHANNEL: Choice<Channel> = Choice::new("channel");
 const STATUS: Choice<Status> = Choice::new("status");
 const SINCE: Line = Line("since");
 
-/// The form of a person, or of a new one.
+/// Opens the form of a contact, or of a new one.
 pub fn open(model: &mut Model, id: Option<RecordId>) {
     let t = model.lang;
     let Some(pane) = &model.account else { return };

@@ -1,4 +1,4 @@
-//! The form of an action, with what happened to it.
+//! The form of an action, with the action's history.
 
 use chrono::NaiveDate;
 
@@ -55,7 +55,7 @@ pub fn open(model: &mut Model, id: Option<RecordId>) {
     model.open_form(Reply::Edit(a.id), title, fields, draft);
 }
 
-/// What happened to an action, newest first: shown under the form.
+/// The history of an action, newest first, shown under the form.
 fn history(model: &Model, action: &Action) -> String {
     let (t, today, zone) = (model.lang, model.now.today(), model.now.zone);
     let date = |d: Option<NaiveDate>| {

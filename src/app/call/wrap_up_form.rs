@@ -1,4 +1,4 @@
-//! The form of a wrap-up, filled in from what was marked and typed in the call.
+//! The form of a wrap-up, filled in from the marks and text of the call.
 
 use chrono::NaiveDate;
 
@@ -19,7 +19,7 @@ use crate::services::capture;
 use crate::words::{self, Lang, labels};
 
 closed! {
-    /// Whether the talk was helpful, as the customer said.
+    /// Whether the customer found the talk helpful.
     Helpful { Yes = "yes", No = "no" }
 }
 
@@ -38,10 +38,10 @@ pub const HELPFUL: Choice<Helpful> = Choice::new("helpful");
 pub const ESCALATE: Several<Team> = Several::new("escalate");
 pub const EXPANSION: Flag = Flag("expansion");
 
-/// Names offered where nobody is known to have taken part.
+/// Most names offered when the attendees are unknown.
 const OFFERED: usize = 6;
 
-/// The form, once the call has ended and the people are known.
+/// Opens the form once the call has ended and the contacts are loaded.
 pub fn open_if_due(model: &mut Model) {
     let call = model.call.open.as_ref();
     if call.is_some_and(|call| call.phase == Phase::WrapUp) && model.overlays.is_empty() {
@@ -90,19 +90,19 @@ fn open(model: &mut Model) {
             label: Mark::Action.words(t).to_owned(),
         }),
         draft: Some(draft_key(call)),
-        // Esc leaves the wrap-up for later, F7 goes back into the call.
+        // Esc leaves the wrap-up for later; F7 goes back into the call.
         leaves: &[Code::Esc, Code::F(7)],
         ..Form::new(words::call::wrap_up_of(t, &call.name), fields)
     };
     model.open_prepared(Reply::WrapUp, form);
 }
 
-/// Where the answers are kept until the wrap-up is complete.
+/// The draft key of the answers until the wrap-up is complete.
 pub fn draft_key(call: &Call) -> String {
     format!("{}/wrap-up", call.draft_key())
 }
 
-/// Who could have been there is offered, not assumed.
+/// Possible attendees, as a hint. They are never filled in.
 fn who(call: &Call, t: Lang) -> String {
     let people = call.dossier.iter().flat_map(|d| d.contacts.iter());
     let known: Vec<&str> = people
@@ -117,7 +117,7 @@ fn who(call: &Call, t: Lang) -> String {
     }
 }
 
-/// A row for each action that was marked or typed, and for each other mark that is to be confirmed.
+/// One row per action marked or typed in the call, and per other mark to be confirmed.
 fn rows(model: &Model, call: &Call) -> Vec<Field> {
     let t = model.lang;
     let context = capture::Context {
@@ -135,7 +135,7 @@ fn rows(model: &Model, call: &Call) -> Vec<Field> {
         if line.meaning() == Some(Mark::Action) {
             fields.push(action(line.words()));
         } else {
-            // An action within a line of another kind is an action too.
+            // An action inside a line of another kind counts too.
             let inner = capture::read(&line.text, context).actions;
             fields.extend(inner.iter().map(|a| action(&typed(a))));
         }
@@ -149,7 +149,7 @@ fn rows(model: &Model, call: &Call) -> Vec<Field> {
     fields
 }
 
-/// An action as it would be typed.
+/// An action in the form the user would type it.
 fn typed(a: &capture::Item) -> String {
     let owner = match (a.side, a.owner.is_empty()) {
         (_, false) => format!(" @{}", a.owner),
@@ -175,10 +175,10 @@ pub fn proposed_next(model: &Model, checkin: &Checkin, today: NaiveDate) -> Opti
     )
 }
 
-/// Promises shown above a form or a prompt.
+/// Most promises shown above a form or a prompt.
 const PROMISES: usize = 4;
 
-/// The promises in a few lines: what stands open, and what is done without the customer knowing.
+/// The most urgent promises: open ones, and finished ones that the customer does not know of.
 pub fn promises(d: &Dossier, t: Lang, today: NaiveDate) -> Vec<String> {
     let open = |a: &&Action| a.is_promise() && a.needs_attention();
     let mut all: Vec<&Action> = d.actions.iter().filter(open).collect();

@@ -1,4 +1,4 @@
-//! The talk in the composer: how, with whom, when.
+//! The talk in the composer: kind, attendees, time.
 
 use super::state::Reply;
 use crate::app::kit::form::Form;
@@ -17,7 +17,7 @@ const KIND: Choice<TouchKind> = Choice::new("kind");
 const WITH: Line = Line("with");
 const AT: Line = Line("at");
 
-/// Kinds of talk; the others are no talks.
+/// Touch kinds that are talks.
 const KINDS: [TouchKind; 4] = [
     TouchKind::Call,
     TouchKind::Meeting,
@@ -39,7 +39,7 @@ pub fn open(model: &mut Model, talk: Option<Talk>) {
             words::compose::talk_at_hint(t),
         ),
     ];
-    // It has no draft of its own: what it holds goes into the note's.
+    // The form has no draft of its own: its answers become part of the note's draft.
     model.open_form(Reply::Talk, words::compose::talk_title(t), fields, None);
 }
 
@@ -53,7 +53,7 @@ pub fn save(model: &mut Model, form: &Form) -> Result<(), Refusal> {
         ),
     };
     if let Some(Overlay::Layer(Layer::Compose(compose))) = model.overlays.last_mut() {
-        // The draft is written again, though no word of the text has changed.
+        // Forces a new draft, although the text has not changed.
         compose.saved = u64::MAX;
         compose.talk = Some(Talk {
             kind: KIND.of(form).unwrap_or(TouchKind::Call),

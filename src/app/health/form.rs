@@ -1,4 +1,4 @@
-//! The form in which health is set by hand, with a reason and an end.
+//! The form that sets health by hand, with a reason and an end date.
 
 use chrono::Duration;
 
@@ -17,7 +17,7 @@ const VERDICT: Choice<Verdict> = Choice::new("verdict");
 const REASON: Line = Line("reason");
 const UNTIL: Line = Line("until");
 
-/// How long an override is proposed to stand.
+/// Proposed duration of an override.
 const PROPOSED: Duration = Duration::days(30);
 
 pub fn open(model: &mut Model) {

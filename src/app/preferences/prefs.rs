@@ -1,4 +1,4 @@
-//! The form of a customer's preferences: of the account, or of one of its people.
+//! The form of a customer's preferences, for the account or for one of its contacts.
 
 use super::state::Reply;
 use crate::app::account::state::Tab;
@@ -18,7 +18,7 @@ const CHANNEL: Choice<Channel> = Choice::new("channel");
 const QUIET: Line = Line("quiet");
 const CAP: Line = Line("cap");
 
-/// How often one kind of message may come.
+/// The field for how often one kind of message may be sent.
 const fn frequency(message: Message) -> Choice<Frequency> {
     Choice::new(match message {
         Message::Calls => "calls",
@@ -29,7 +29,7 @@ const fn frequency(message: Message) -> Choice<Frequency> {
     })
 }
 
-/// On the list of people, the person under the cursor.
+/// The contact under the cursor, on the people tab.
 fn person(model: &Model) -> Option<Contact> {
     let pane = model.account.as_ref();
     let pane = pane.filter(|p| model.screen == Screen::Account && p.tab == Tab::People)?;

@@ -24,7 +24,7 @@ const ZONE: Line = Line("zone");
 const HOURS: Line = Line("hours");
 const PLACE: Line = Line("place");
 
-/// As an interval is typed; `none` stops the kind.
+/// Typed instead of an interval, stops a kind of touch.
 const NEVER: &str = "none";
 
 pub fn open(model: &mut Model) {
@@ -84,14 +84,14 @@ pub fn open(model: &mut Model) {
     model.open_form(Reply::Rhythm(account.id), title, fields, draft);
 }
 
-/// The account's own interval of a kind, as it is typed.
+/// The account's own interval of a kind, in the form the user types it.
 fn typed(own: &Rhythm, kind: Kind) -> String {
     let written = |every: Option<_>| every.map_or_else(|| NEVER.to_owned(), |e| format!("{e}"));
     let deviation = own.every.get(&kind);
     deviation.map(|d| written(d.every)).unwrap_or_default()
 }
 
-/// The interval that the policy has for the account.
+/// The policy's interval for the account.
 fn usual(model: &Model, account: &Account, kind: Kind) -> String {
     let row = model.book.get(&account.id);
     let every = row.and_then(|row| {
