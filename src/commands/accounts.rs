@@ -1,4 +1,4 @@
-//! `kenshin accounts`: the accounts in a band or that a filter holds, the riskiest first.
+//! `kenshin accounts`: accounts of a band or matching a filter, riskiest first.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `kenshin backtest`: the health score against what happened, and weights fitted from it.
+//! `kenshin backtest`: tests the health score against outcomes, and fits weights.
 
 use std::ops::ControlFlow;
 
@@ -56,7 +56,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
         return Ok(0);
     };
     let code = output::print_answer(&answer);
-    // The configuration is the user's own: this process writes it, whoever holds the store.
+    // The configuration belongs to the user, so this process writes it, whoever holds the store.
     if code == 0 && m.get_flag("accept") {
         weights::accept(session, &answer.fit)?;
     }
@@ -66,7 +66,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 #[derive(Serialize, Deserialize)]
 struct Request {
     fit: bool,
-    /// Days before the outcome at which accounts are scored.
+    /// Days before the outcome for which accounts are scored.
     lead: i64,
 }
 
@@ -86,9 +86,9 @@ impl Ask for Request {
     }
 }
 
-/// A back-test under way.
+/// A running back-test.
 struct Test {
-    /// None once it is finished.
+    /// `None` once it is finished.
     run: Option<backtest_run::Run>,
     fit: bool,
 }

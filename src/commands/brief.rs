@@ -1,4 +1,4 @@
-//! `kenshin brief`: what to know before a check-in.
+//! `kenshin brief`: the facts to know before a check-in.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 #[derive(Serialize, Deserialize)]
 struct Request {
     account: String,
-    /// `md`, `html`, else plain text.
+    /// `md`, `html`, or anything else for plain text.
     #[serde(default)]
     format: String,
 }

@@ -1,4 +1,4 @@
-//! `kenshin cadence`: an account's touchpoints of the next twelve months, each with its rule.
+//! `kenshin cadence`: an account's touchpoints for the next twelve months, each with its rule.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! `kenshin checkin`: opens the desk on a check-in.
+//! `kenshin checkin`: opens the client on a check-in.
 
 use clap::ArgMatches;
 
@@ -22,7 +22,7 @@ pub const COMMAND: Command = Command {
     run: Run::Alone(run),
 };
 
-/// Templates that come with the program.
+/// The built-in templates, for the help.
 const SHIPPED: &str = "standard, review, risk, save, expansion, renewal, …";
 
 fn arguments(command: clap::Command, t: Lang) -> clap::Command {

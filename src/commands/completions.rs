@@ -1,4 +1,4 @@
-//! `kenshin completions`: what a shell needs to complete a line, for all commands.
+//! `kenshin completions`: shell completions for all commands.
 
 use clap::{ArgMatches, value_parser};
 

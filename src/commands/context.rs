@@ -1,4 +1,4 @@
-//! `kenshin context`: an entry of an account's business context, or without a text the list of them.
+//! `kenshin context`: records an entry of an account's business context, or lists the entries.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! `kenshin`: opens the desk. The program itself, with the arguments that every command takes.
+//! `kenshin`: opens the client. Also defines the arguments that every command accepts.
 
 use std::io::IsTerminal;
 
@@ -50,10 +50,10 @@ fn run(session: &mut Session, _: &ArgMatches) -> Done {
     open(session, None)
 }
 
-/// Opens the desk; with an account and a template, on a check-in.
+/// Opens the client; with an account and a template, on a check-in.
 ///
 /// # Errors
-/// Where there is no terminal, or the desk cannot be opened.
+/// If there is no terminal, or the client cannot be opened.
 pub fn open(session: &mut Session, checkin: Option<(AccountId, Option<String>)>) -> Done {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::Usage {

@@ -1,4 +1,4 @@
-//! `kenshin health`: an account's score, the facts behind it, and what would bring it to green.
+//! `kenshin health`: an account's score, the facts behind it, and the shortest way to green.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};

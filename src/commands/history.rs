@@ -1,4 +1,4 @@
-//! `kenshin history`: who did what, newest first.
+//! `kenshin history`: who changed what, newest first.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-/// Changes that are shown.
+/// Most changes shown.
 const SHOWN: usize = 200;
 
 fn arguments(command: clap::Command, t: Lang) -> clap::Command {

@@ -1,4 +1,4 @@
-//! `kenshin judge`: an account's health as a person sees it, or the numbers again.
+//! `kenshin judge`: overrides an account's health by hand, or removes the override.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! `kenshin log`: a talk that was not planned.
+//! `kenshin log`: records an unplanned talk.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};

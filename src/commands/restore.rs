@@ -1,4 +1,4 @@
-//! `kenshin restore`: the store built again from its journal, or a backup that takes its place.
+//! `kenshin restore`: rebuilds the store from its journal, or replaces it by a backup.
 
 use std::path::PathBuf;
 

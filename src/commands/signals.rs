@@ -1,4 +1,5 @@
-//! `kenshin signals`: the early signals of one account, or of all that have any, the most in need first.
+//! `kenshin signals`: early signals of one account, or of all accounts with any, those most in need
+//! first.
 
 use std::sync::Arc;
 

@@ -1,5 +1,4 @@
-//! `kenshin today`: what needs the caller now, in order and with reasons, as the desk's first screen
-//! shows it.
+//! `kenshin today`: what needs attention now, ranked and with reasons, as on the Today screen.
 
 use std::io;
 use std::sync::Arc;
@@ -138,7 +137,7 @@ fn list(book: &Book, me: &str, desk: &Desk, t: Lang, out: &mut Listing) -> io::R
     Ok(())
 }
 
-/// Why it is on the list, in words.
+/// Why an item is on the list.
 fn rule(book: &Book, item: &Item, day: NaiveDate, t: Lang) -> String {
     let action = item.record.as_ref().and_then(|id| book.actions.get(id));
     match (&item.touch, action) {

@@ -1,4 +1,4 @@
-//! What is wrong with the arguments, in the user's language. It must not know any command.
+//! Describes argument errors in the user's language. Must not depend on any command.
 
 use clap::Error;
 use clap::error::{ContextKind as C, ContextValue as V, ErrorKind as E};
@@ -20,8 +20,8 @@ words! {
     see_help: "see --help", "使い方は --help で確認できます";
 }
 
-/// The mistake, what may have been meant, and the form of the command, one a line. None where clap was only
-/// asked for its help or version.
+/// The mistake, possible corrections and the usage of the command, one per line. `None` if clap was
+/// only asked for help or the version.
 pub fn words(t: Lang, error: &Error) -> Option<String> {
     let one = |kind| all(error, kind).join(", ");
     let (arg, value) = (one(C::InvalidArg), one(C::InvalidValue));
@@ -68,7 +68,7 @@ pub fn words(t: Lang, error: &Error) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// What clap tells of one side of a mistake.
+/// The texts of one part of clap's error.
 fn all(error: &Error, kind: C) -> Vec<String> {
     match error.get(kind) {
         Some(V::String(text)) => vec![text.clone()],

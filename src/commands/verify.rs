@@ -1,4 +1,5 @@
-//! `kenshin verify`: the store against its counts, and journal and snapshots against their checksums.
+//! `kenshin verify`: checks the store against its counts, and journal and snapshots against their
+//! checksums.
 
 use std::ops::ControlFlow;
 
@@ -53,7 +54,7 @@ impl Ask for Request {
     }
 }
 
-/// The look through the store under way.
+/// A running verification.
 struct Verifying {
     frozen: Frozen,
     verification: Verification,

@@ -1,4 +1,4 @@
-//! `kenshin action add`: actions as they are typed.
+//! `kenshin action add`: adds actions from typed text.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};

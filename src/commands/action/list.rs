@@ -1,4 +1,4 @@
-//! `kenshin action list`: open actions of one account or of all, the most urgent first.
+//! `kenshin action list`: open actions of one account or of all, most urgent first.
 
 use std::collections::HashMap;
 

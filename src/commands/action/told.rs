@@ -1,4 +1,4 @@
-//! `kenshin action told`: the customer is informed that an action is done.
+//! `kenshin action told`: records that the customer was informed of a finished action.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};

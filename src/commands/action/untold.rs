@@ -1,4 +1,4 @@
-//! `kenshin action untold`: the customer is not informed after all.
+//! `kenshin action untold`: takes back that the customer was informed.
 
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};

@@ -55,7 +55,7 @@ fn run(session: &mut Session, m: &ArgMatches) -> Done {
 struct Request {
     account: Option<String>,
     planned: bool,
-    /// The file to write; without one the answer is the calendar's text.
+    /// The file to write. Without one, the answer is the calendar's text.
     path: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! `kenshin calendar import`: the times of a calendar count as busy.
+//! `kenshin calendar import`: imports the events of a calendar as busy times.
 
 use std::path::{Path, PathBuf};
 
@@ -73,7 +73,7 @@ impl Ask for Request {
             .iter()
             .map(|(line, reason)| json!({ "file": self.path, "line": line, "reason": reason }))
             .collect();
-        // The calendar came in without the events that could not be read.
+        // The calendar was imported without the unreadable events.
         let exit = if rejects.is_empty() { 0 } else { 3 };
         let json = json!({ "name": name, "busy": count, "rejects": rejects });
         let whole = Whole::new(json, lines.join("\n"));

@@ -1,4 +1,4 @@
-//! `kenshin export`: everything, one note, or the open actions, for people and for other programs.
+//! `kenshin export`: all data, one note, or the open actions.
 
 pub mod actions;
 pub mod all;

@@ -1,4 +1,4 @@
-//! How to import, as it was typed. It must not know what is done with it.
+//! The options of an import. Must not depend on how they are used.
 
 use std::collections::BTreeSet;
 
@@ -63,10 +63,10 @@ pub fn arguments(command: clap::Command, t: Lang) -> clap::Command {
         .arg(json(t))
 }
 
-/// The options of one import; accounts are looked up in what stands in the store.
+/// Reads the options of an import. Accounts are looked up in the stored data.
 ///
 /// # Errors
-/// Where a field, a currency or an account is none.
+/// If a field, a currency or an account is unknown.
 pub fn read(
     session: &Session,
     m: &ArgMatches,
@@ -103,7 +103,7 @@ pub fn read(
     })
 }
 
-/// The columns of `--set field=header`.
+/// The columns from `--set field=header`.
 fn columns(t: Lang, m: &ArgMatches) -> Result<Vec<(String, String)>, Failure> {
     let mut columns = Vec::new();
     for pair in m.get_many::<String>("set").into_iter().flatten() {

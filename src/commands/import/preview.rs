@@ -1,4 +1,4 @@
-//! What an import would do, in words and as JSON. It must not know how it was planned.
+//! The changes an import would make, as text and as JSON. Must not depend on how they were planned.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,10 +14,10 @@ words! {
     more(count): "… and {count} more", "… ほか {count} 件";
 }
 
-/// Rejects shown one by one; the rest are in the file.
+/// Most rejects shown; all are in the rejects file.
 const SHOWN: usize = 10;
 
-/// Prints what would come in: files, counts, samples, rejects, flags.
+/// Prints the plan: files, counts, samples, rejects, flags.
 pub fn show(t: Lang, plan: &Plan) {
     for f in &plan.files {
         show_file(t, f);
@@ -95,7 +95,7 @@ fn counts(t: Lang, kind: Kind, c: &Counts) -> String {
     )
 }
 
-/// The plan as JSON; `rejects_files` are those that were written.
+/// The plan as JSON; `rejects_files` are the files that were written.
 pub fn value(t: Lang, plan: &Plan, written: bool, rejects_files: &[PathBuf]) -> Value {
     let kinds: Map<String, Value> = plan
         .kinds

@@ -1,5 +1,4 @@
-//! `kenshin store stats`: what the store consists of, how much room that takes, and since when it is
-//! used.
+//! `kenshin store stats`: the contents and size of the store, and the time of its first use.
 
 use std::ops::ControlFlow;
 
@@ -59,10 +58,10 @@ impl Ask for Request {
     }
 }
 
-/// The count under way.
+/// A running count.
 struct Stating {
     frozen: Frozen,
-    /// None once it is finished.
+    /// `None` once it is finished.
     counting: Option<Counting>,
 }
 
@@ -133,7 +132,7 @@ fn text(stats: &Stats, t: Lang) -> String {
     lines.join("\n")
 }
 
-/// Bytes for people.
+/// Formats a size in bytes.
 fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),
@@ -143,7 +142,7 @@ fn size(bytes: u64) -> String {
     }
 }
 
-/// The name of a group of records.
+/// The translated name of a group of records.
 fn named(lang: Lang, name: &str) -> &str {
     let (en, ja) = match name {
         "accounts" => ("accounts", "アカウント"),
