@@ -1,5 +1,5 @@
-//! The back-test from files to verdict, with the real binary: news is called news, noise is called
-//! noise, and what was written after the ending is refused.
+//! The back-test from files to verdict, with the real binary: a signal is reported as one, noise as
+//! noise, and data recorded after the outcome is refused.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -47,8 +47,8 @@ fn write(dir: &Path, name: &str, text: &str) -> PathBuf {
     path
 }
 
-/// Sixty accounts with two years of monthly numbers. The first twenty left, in the middle of the
-/// second year; `falling` says whether their use fell before. What came after they left is nonsense.
+/// Sixty accounts with two years of monthly values. The first twenty churned in the middle of the
+/// second year; `falling` makes their usage fall before that. Values after the churn are nonsense.
 fn monthly(dir: &Path, falling: bool) -> Vec<PathBuf> {
     let (mut accounts, mut usage, mut outcomes) = (
         String::from("account_id,name,contract_start\n"),
@@ -67,7 +67,7 @@ fn monthly(dir: &Path, falling: bool) -> Vec<PathBuf> {
             let (year, m) = (2024 + month / 12, month % 12 + 1);
             let before = (out_month + 12) as i64 - (month + 1) as i64;
             let level = if before < 0 {
-                // Long gone, or risen to the skies: a replay must not know.
+                // Extreme values after the churn, which a replay must not use.
                 if left { 900.0 } else { 1.0 }
             } else if left && falling && before < 4 {
                 40.0 * (0.4 + 0.12 * before as f64)
@@ -85,7 +85,7 @@ fn monthly(dir: &Path, falling: bool) -> Vec<PathBuf> {
 }
 
 #[test]
-fn falling_use_before_the_end_is_a_signal_and_what_came_later_is_not_looked_at() {
+fn falling_usage_before_churn_is_a_signal_and_later_data_is_ignored() {
     let home = tempfile::tempdir().expect("a folder");
     take(home.path(), &monthly(home.path(), true));
     let r = report(home.path(), &[]);
@@ -114,7 +114,7 @@ fn falling_use_before_the_end_is_a_signal_and_what_came_later_is_not_looked_at()
 }
 
 #[test]
-fn steady_use_before_the_end_is_no_signal() {
+fn steady_usage_before_churn_is_no_signal() {
     let home = tempfile::tempdir().expect("a folder");
     take(home.path(), &monthly(home.path(), false));
     let r = report(home.path(), &[]);
@@ -128,7 +128,7 @@ fn steady_use_before_the_end_is_no_signal() {
 }
 
 #[test]
-fn a_handful_is_too_little() {
+fn a_handful_of_accounts_is_too_few() {
     let home = tempfile::tempdir().expect("a folder");
     let r = report(home.path(), &["--fit"]);
     assert_eq!(
@@ -145,12 +145,12 @@ fn a_handful_is_too_little() {
 }
 
 #[test]
-fn what_was_recorded_after_the_end_fails_the_run_by_name() {
+fn data_recorded_after_the_outcome_fails_the_run_by_name() {
     let home = tempfile::tempdir().expect("a folder");
     let mut files = monthly(home.path(), true);
     let mut late = String::from("account_id,name,contract_start,exit_interview_mood,as_of\n");
     for i in 0..60 {
-        // Account 7 left on the 15th of June 2025, and was asked afterwards.
+        // Account 7 churned on 15 June 2025 and was surveyed afterwards.
         let day = if i == 7 { "2025-07-20" } else { "2025-01-31" };
         late.push_str(&format!("M{i},Monthly {i},2024-01-01,{},{day}\n", i % 5));
     }
@@ -165,7 +165,7 @@ fn what_was_recorded_after_the_end_fails_the_run_by_name() {
 }
 
 #[test]
-fn weights_are_taken_only_when_they_do_better() {
+fn fitted_weights_are_accepted_only_if_they_do_better() {
     let home = tempfile::tempdir().expect("a folder");
     take(home.path(), &monthly(home.path(), false));
     let out = kenshin(home.path(), &["backtest", "--fit", "--accept"]);
@@ -178,7 +178,7 @@ fn weights_are_taken_only_when_they_do_better() {
     assert!(!home.path().join("config/health.toml").exists());
 }
 
-/// Where real data lies, if it does.
+/// The folder of real data, if there is one.
 fn real(set: &str) -> Option<PathBuf> {
     let found = std::env::var_os("KENSHIN_REAL_DATA")
         .map(|d| PathBuf::from(d).join(set))
@@ -190,7 +190,7 @@ fn real(set: &str) -> Option<PathBuf> {
 }
 
 #[test]
-fn telco_is_foretold_as_well_as_the_reference_does() {
+fn telco_is_predicted_as_well_as_by_the_reference() {
     let Some(dir) = real("telco-churn") else {
         return;
     };
@@ -219,10 +219,10 @@ fn ravenstack_has_no_signal() {
     assert_eq!(r["fit"]["better"].as_bool(), Some(false), "{:#}", r["fit"]);
 }
 
-/// Flat monthly numbers of forty accounts. Those that left did so on the 10th, their month's number
-/// never came; those that stayed are dated the 15th.
+/// Flat monthly values of forty accounts. Churned accounts left on the 10th, before that month's
+/// value arrived; the others have their outcome on the 15th.
 #[test]
-fn a_month_without_its_number_yet_is_no_fall() {
+fn a_missing_value_of_the_current_month_is_no_fall() {
     let home = tempfile::tempdir().expect("a folder");
     let (mut accounts, mut usage, mut outcomes) = (
         String::from("account_id,name,contract_start\n"),
@@ -270,7 +270,7 @@ fn a_month_without_its_number_yet_is_no_fall() {
 fn every_account_is_counted_once() {
     let home = tempfile::tempdir().expect("a folder");
     let mut files = monthly(home.path(), true);
-    // Two that left before they began, and one of whom nobody tells an ending.
+    // Two accounts that churned before they began, and one whose outcome is unknown.
     files.push(write(home.path(), "more accounts.csv", "account_id,name,contract_start\nX1,Early one,2025-06-01\nX2,Early two,2025-06-01\nX3,Untold,2024-02-01\n"));
     files.push(write(
         home.path(),

@@ -1,5 +1,5 @@
-//! What only reads works beside an open desk as it does without one, and holds up nothing: commands that
-//! take long let a note through, show that the desk is at work, and survive its end.
+//! Read-only commands give the same answers with and without a running client, and block nothing:
+//! long commands let a note through, show that the client is working, and survive its end.
 
 mod common;
 
@@ -28,7 +28,7 @@ fn done(home: &Path, args: &[&str]) -> String {
     String::from_utf8(out.stdout).expect("text")
 }
 
-/// A home with so many accounts of the demo.
+/// A data folder with this many demo accounts.
 fn demo(accounts: u32) -> tempfile::TempDir {
     let home = tempfile::tempdir().expect("a folder");
     let accounts = accounts.to_string();
@@ -39,7 +39,7 @@ fn demo(accounts: u32) -> tempfile::TempDir {
     home
 }
 
-/// A desk that shows its accounts.
+/// A client that shows its accounts.
 fn desk(home: &Path) -> Terminal {
     let mut desk = Terminal::start(home, "en", &[], &[("KENSHIN_NOW", NOW)]);
     desk.types("2");
@@ -47,7 +47,7 @@ fn desk(home: &Path) -> Terminal {
     desk
 }
 
-/// Tables that bring new, changed, unchanged and rejected rows.
+/// Tables with new, changed, unchanged and rejected rows.
 fn tables(dir: &Path) -> Vec<String> {
     let files = [
         (
@@ -73,7 +73,7 @@ fn tables(dir: &Path) -> Vec<String> {
     files.into_iter().map(write).collect()
 }
 
-/// What differs from moment to moment: how much room there is and how large files are.
+/// Removes values that change from moment to moment: free space and file sizes.
 fn without_sizes(stats: &str) -> Value {
     let mut stats: Value = serde_json::from_str(stats).expect("JSON");
     for key in ["parts", "free"] {
@@ -83,7 +83,7 @@ fn without_sizes(stats: &str) -> Value {
 }
 
 #[test]
-fn what_only_reads_answers_the_same_beside_a_desk_and_without_one() {
+fn read_only_commands_answer_the_same_with_and_without_a_desk() {
     let home = demo(120);
     let files = tempfile::tempdir().expect("a folder");
     let tables = tables(files.path());
@@ -171,7 +171,7 @@ fn what_only_reads_answers_the_same_beside_a_desk_and_without_one() {
     for (args, code, words) in previews.filter(|(args, ..)| !args.contains("nobody")) {
         assert_eq!(*code, Some(3), "{args}: {words}");
     }
-    // What was written is its owner's alone.
+    // The written files are readable by the owner only.
     use std::os::unix::fs::PermissionsExt;
     for name in ["public", "public/kenshin-export.jsonl", "one.kenshin"] {
         let path = files.path().join("beside").join(name);
@@ -183,7 +183,7 @@ fn what_only_reads_answers_the_same_beside_a_desk_and_without_one() {
     }
 }
 
-/// A command in the background.
+/// Starts a command in the background.
 fn begun(home: &Path, args: &[&str]) -> std::process::Child {
     command(home, args)
         .env("KENSHIN_NOW", NOW)
@@ -193,7 +193,7 @@ fn begun(home: &Path, args: &[&str]) -> std::process::Child {
         .expect("starts")
 }
 
-/// Waits for the file that an export or a backup is written to beside its place.
+/// Waits for the temporary file that an export or a backup writes next to its target.
 fn is_written(dir: &Path) {
     let end = Instant::now() + Duration::from_secs(30);
     let part = || {
@@ -207,7 +207,7 @@ fn is_written(dir: &Path) {
     }
 }
 
-/// Sends a note over the socket, which takes less time than to start a command, and waits for its answer.
+/// Sends a note over the socket, which is faster than starting a command, and waits for the answer.
 fn keeps_note(home: &Path, account: &str, text: &str) {
     let request = serde_json::json!({
         "id": format!("{account}-{text}"),
@@ -225,10 +225,9 @@ fn keeps_note(home: &Path, account: &str, text: &str) {
     assert_eq!(answer["exit"], 0, "{answer}");
 }
 
-/// A note comes through while the store is read for long, and what is read is the store as it stood when the
-/// reading began.
+/// A note is saved during a long read, and the read sees the store as of its start.
 #[test]
-fn a_note_is_kept_while_an_export_and_a_backup_are_written() {
+fn a_note_is_saved_while_an_export_and_a_backup_are_written() {
     let home = demo(800);
     let mut desk = desk(home.path());
     let files = tempfile::tempdir().expect("a folder");
@@ -242,7 +241,7 @@ fn a_note_is_kept_while_an_export_and_a_backup_are_written() {
     ] {
         let mut child = begun(home.path(), args);
         is_written(place);
-        // The first and the last accounts, which are written long before and long after.
+        // The first and last accounts, which are written long before and long after.
         for account in ["demo-00000", "demo-00799", "demo-00400"] {
             keeps_note(home.path(), account, word);
         }
@@ -255,7 +254,7 @@ fn a_note_is_kept_while_an_export_and_a_backup_are_written() {
     }
     let exported = std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("written");
     assert_eq!(exported.matches("zebra").count(), 0, "as it stood before");
-    // The backup began behind those notes and before the others.
+    // The backup began after those notes and before the others.
     let other = tempfile::tempdir().expect("a folder");
     done(other.path(), &["restore", &file.display().to_string()]);
     let restored = common::everything(other.path());
@@ -270,9 +269,9 @@ fn a_note_is_kept_while_an_export_and_a_backup_are_written() {
     );
 }
 
-/// Who waits hears of it: a blank within a few seconds, behind other long work too.
+/// A waiting terminal gets a blank within a few seconds, even behind other long work.
 #[test]
-fn a_desk_at_work_shows_signs_of_life() {
+fn a_working_desk_sends_signs_of_life() {
     let home = demo(800);
     let mut desk = desk(home.path());
     let files = tempfile::tempdir().expect("a folder");
@@ -310,7 +309,7 @@ fn a_desk_at_work_shows_signs_of_life() {
     for hear in hears {
         let (blanks, first, answer) = hear.join().expect("hears");
         assert!(answer.contains("Exported"), "{answer}");
-        // The first is done at once where the machine is quick.
+        // On a fast machine the first request is answered at once.
         if let Some(first) = first {
             assert!(first < Duration::from_secs(5), "{first:?}");
         }
@@ -325,7 +324,7 @@ fn a_desk_at_work_shows_signs_of_life() {
 }
 
 #[test]
-fn a_desk_that_is_killed_in_the_midst_of_an_answer_is_reported_and_the_store_is_read() {
+fn if_the_desk_is_killed_while_answering_the_command_reports_it_and_reads_the_store() {
     let home = demo(600);
     let mut desk = desk(home.path());
     let files = tempfile::tempdir().expect("a folder");
@@ -344,7 +343,7 @@ fn a_desk_that_is_killed_in_the_midst_of_an_answer_is_reported_and_the_store_is_
     assert_eq!(exported.matches("\"kind\":\"account\"").count(), 600);
 }
 
-/// A desk that hears one request, and then does what it is told to do.
+/// A fake client that accepts one request and then runs `then`.
 fn deaf_desk(
     home: &Path,
     then: impl FnOnce(&mut UnixStream, File) + Send + 'static,
@@ -365,7 +364,7 @@ fn deaf_desk(
 }
 
 #[test]
-fn a_change_that_was_not_answered_may_have_been_made_and_is_not_sent_again() {
+fn an_unanswered_change_may_have_been_made_and_is_not_sent_again() {
     for (lang, words) in [("en", "may have been saved"), ("ja", "保存された可能性")] {
         let home = demo(3);
         let heard = deaf_desk(home.path(), |stream, _lock| {
@@ -383,7 +382,7 @@ fn a_change_that_was_not_answered_may_have_been_made_and_is_not_sent_again() {
 }
 
 #[test]
-fn a_question_that_was_not_answered_is_asked_of_the_store() {
+fn an_unanswered_question_is_answered_from_the_store() {
     let home = demo(3);
     let alone = done(home.path(), &["history", "--json"]);
     let heard = deaf_desk(home.path(), |stream, lock| {
@@ -398,9 +397,9 @@ fn a_question_that_was_not_answered_is_asked_of_the_store() {
     heard.join().expect("hears");
 }
 
-/// A desk of an earlier version knows fewer questions: then its store is busy, as it was.
+/// An older client knows fewer questions. For an unknown one, the store counts as busy.
 #[test]
-fn a_question_that_a_desk_does_not_know_finds_the_store_busy() {
+fn a_question_unknown_to_an_older_desk_reports_a_busy_store() {
     let home = demo(3);
     let heard = deaf_desk(home.path(), |stream, _lock| {
         let reason = "unknown variant `history`, expected one of `accounts`, `brief`";
@@ -413,9 +412,10 @@ fn a_question_that_a_desk_does_not_know_finds_the_store_busy() {
     heard.join().expect("hears");
 }
 
-/// At a terminal one line says that the desk is at work; it is gone when the answer comes.
+/// At a terminal, a status line shows that the client is working. It is removed when the answer
+/// arrives.
 #[test]
-fn a_terminal_shows_that_the_desk_is_at_work() {
+fn a_terminal_shows_that_the_desk_is_working() {
     let home = demo(3);
     let (answers, answer) = std::sync::mpsc::channel::<()>();
     let heard = deaf_desk(home.path(), move |stream, _lock| {
@@ -432,7 +432,7 @@ fn a_terminal_shows_that_the_desk_is_at_work() {
     assert!(!terminal.text().contains("working"), "{}", terminal.text());
     terminal.ends();
     heard.join().expect("hears");
-    // Elsewhere nothing is said of it.
+    // Without a terminal there is no status line.
     let heard = deaf_desk(home.path(), |stream, _lock| {
         stream
             .write_all(b"  {\"exit\":0,\"error\":\"\",\"out\":\"all of it\"}\n")

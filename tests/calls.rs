@@ -1,4 +1,5 @@
-//! Whole calls, walked headless with simulated time in both languages; and what must never leave.
+//! Whole calls on the headless desk with simulated time, in both languages; and private text that
+//! must never leave the program.
 
 mod common;
 
@@ -22,7 +23,7 @@ fn minutes(n: i64) -> Duration {
     Duration::minutes(n)
 }
 
-/// The demo's desk, gone to its portfolio.
+/// The demo desk, at its portfolio.
 fn portfolio(lang: Lang, accounts: usize) -> Desk {
     let mut desk = Desk::demo(lang, accounts).expect("opens");
     desk.keys("2");
@@ -53,7 +54,8 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
                 "週次で進み具合を見る",
             ],
         };
-        // A quote by key, a warning as typed, a private line and a decision by sign.
+        // A quote by key, a typed warning phrase, and a private line and a decision by their
+        // prefixes.
         desk.later(minutes(2)).keys(texts[0]).keys("<F3><ret>");
         desk.keys(texts[1]);
         assert!(desk.sees("⚠"), "{}", desk.screen());
@@ -64,7 +66,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             .keys("<ret>= ")
             .keys(texts[3])
             .keys("<ret>! send the guide @me ^fri<ret>! list of departments @customer ^11/27");
-        // The first section took ten minutes of its one and a half: the rest is planned anew.
+        // The first section took ten minutes instead of one and a half, so the rest is replanned.
         desk.later(minutes(8));
         assert!(
             desk.sees(kenshin::words::call::late_hint(t)),
@@ -93,7 +95,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         desk.later(minutes(5));
         desk.keys("<F12>");
         desk.later(minutes(15));
-        // Five minutes before the customer has to leave, it says so.
+        // Five minutes before the customer has to leave, a reminder is shown.
         assert!(
             desk.sees(&kenshin::words::call::leaves_in(t, "5")),
             "{}",
@@ -111,7 +113,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             reading.total
         );
 
-        // The wrap-up: rows from the marks, one dropped, kept in under a minute.
+        // The wrap-up: rows from the marks, one of them dropped; saved in under a minute.
         desk.keys("<F10>");
         assert!(
             desk.sees("send the guide @me ^fri") && desk.sees(texts[3]) && !desk.sees(texts[2]),
@@ -127,7 +129,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         assert_eq!(live.checkin.items(Mark::Decision), [texts[3]]);
         assert!(live.checkin.moods().next().is_some());
 
-        // What comes out of it, and that the private line is in none of it.
+        // Every output, none of which contains the private line.
         for (index, ending) in [
             "crm", "mail", "minutes", "md", "eml", "ics", "csv", "html", "json",
         ]
@@ -164,7 +166,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             "{}",
             desk.copied[1]
         );
-        // The CRM has it, unchanged.
+        // The CRM text was pasted and is unchanged.
         assert!(
             desk.sees(&kenshin::words::call::pasted_same(
                 t,
@@ -177,7 +179,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
 }
 
 #[test]
-fn private_lines_leave_in_no_export_and_no_answer() {
+fn private_lines_are_in_no_export_and_no_answer() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>public words<ret>hidden-words<A-x><ret>// more hidden-words ! secret hidden-words @me ^fri<ret>! real @me ^fri<F10><C-s>");
     desk.keys("<esc>2nnoted<ret>//hidden-words ! do hidden-words @me ^fri #hidden-words<C-s>");
@@ -211,10 +213,10 @@ fn private_lines_leave_in_no_export_and_no_answer() {
             );
         }
     }
-    // The brief on screen is copied as it stands.
+    // Copying the brief on screen copies no private lines.
     desk.keys("py");
     assert!(desk.copied.iter().all(|c| !c.contains("hidden")));
-    // A whole export, and each note in each form, through the real command line.
+    // A full export, and each note in each format, through the real command line.
     let home = desk.close();
     let run = |args: &[&str]| {
         let out = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"))
@@ -249,7 +251,8 @@ fn private_lines_leave_in_no_export_and_no_answer() {
     for form in ["csv", "ics"] {
         assert!(!run(&["export", "--actions", form]).contains("hidden"));
     }
-    // Taking the export in again does not take the private lines away; one's own copy has them.
+    // Importing the export does not remove the private lines. An export with private lines contains
+    // them.
     run(&["import", &dir.display().to_string(), "--yes"]);
     let own = home.join("own");
     run(&[
@@ -267,8 +270,8 @@ fn private_lines_leave_in_no_export_and_no_answer() {
 }
 
 #[test]
-fn bad_days() {
-    // Suspended for an hour, the clock set back, midnight, tiny terminals, another call.
+fn calls_survive_suspension_clock_changes_and_tiny_terminals() {
+    // An hour of suspension, a clock set back, midnight, tiny terminals, another call.
     let mut desk = desk(Lang::Ja);
     desk.keys("c<ret><ret>最初の話");
     desk.later(minutes(60)).keys("、続き");
@@ -300,11 +303,11 @@ fn bad_days() {
             .contains("最初の話、続き、戻った字字字字字、翌日")
     );
     desk.send(Msg::Tick);
-    // Two calls in one day on one account keep to themselves.
+    // Two calls on one account on one day are kept apart.
     desk.keys("<F10><C-s><C-s><esc>c<ret><ret>二つ目");
     let live = desk.model.call.open.as_mut().expect("call");
     assert_eq!(live.editor().expect("editor").text(), "二つ目");
-    // A desk that is closed and opened again offers the call with its text, on the same account.
+    // A desk that was closed and opened again offers the call with its text, on the same account.
     let account = live.checkin.account.clone();
     desk.later(Duration::seconds(1));
     let mut desk = desk.reopen().expect("opens");
@@ -321,7 +324,7 @@ fn bad_days() {
 }
 
 #[test]
-fn a_workshop_of_three_thousand_lines_stays_whole() {
+fn a_workshop_of_three_thousand_lines_is_kept_complete() {
     let mut desk = desk(Lang::Ja);
     desk.keys("c<ret><ret>");
     let text: String = (0..3_000)
@@ -338,7 +341,7 @@ fn a_workshop_of_three_thousand_lines_stays_whole() {
         .editor()
         .expect("editor");
     assert_eq!(editor.lines().len(), 3_001);
-    // The paste is one step.
+    // The paste is one undo step.
     editor.undo();
     editor.undo();
     editor.undo();
@@ -348,7 +351,7 @@ fn a_workshop_of_three_thousand_lines_stays_whole() {
 }
 
 #[test]
-fn marks_are_kept_by_sign_in_full_width_too() {
+fn mark_prefixes_work_in_full_width_too() {
     for (line, mark) in [
         ("！資料を送る", Some(Mark::Action)),
         ("／／ 内緒", Some(Mark::Private)),
@@ -357,7 +360,7 @@ fn marks_are_kept_by_sign_in_full_width_too() {
         ("? いつから", Some(Mark::Question)),
         ("$500 per seat", None),
         ("!!!", None),
-        // Private whatever follows: this must not leave by a sign too many.
+        // Private whatever follows: an extra mark must not make the line public.
         ("//!secret", Some(Mark::Private)),
         ("／／！内緒", Some(Mark::Private)),
         ("普通の行", None),
@@ -394,7 +397,7 @@ fn past_notes_of_every_account_are_found_from_within_a_call() {
             .text(),
         "hello again"
     );
-    // Templates can be looked at from anywhere.
+    // Templates can be previewed from anywhere.
     desk.keys("<esc>2Mfollow<ret>");
     assert!(
         desk.sees("{{ me }}") || desk.sees("{{ date }}"),
@@ -404,7 +407,7 @@ fn past_notes_of_every_account_are_found_from_within_a_call() {
 }
 
 #[test]
-fn a_phrase_dismissed_stays_dismissed() {
+fn a_dismissed_phrase_stays_dismissed() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>it is too expensive");
     assert!(desk.sees("⚠"));
@@ -463,7 +466,7 @@ fn a_call_that_begins_late_keeps_its_agreed_end() {
 }
 
 #[test]
-fn an_unplanned_talk_says_with_whom_and_when() {
+fn an_unplanned_talk_records_attendees_and_time() {
     for lang in [Lang::En, Lang::Ja] {
         let mut desk = desk(lang);
         let t = lang;
@@ -485,7 +488,7 @@ fn an_unplanned_talk_says_with_whom_and_when() {
             "{}",
             desk.screen()
         );
-        // Left as a draft and taken up again, it is still that talk.
+        // Left as a draft and opened again, it is still the same talk.
         desk.keys("<esc>n");
         assert!(
             desk.sees("森様、青葉様") && desk.sees("the price is fine"),
@@ -517,7 +520,7 @@ fn an_unplanned_talk_says_with_whom_and_when() {
     }
 }
 
-/// The text of an output, by what one types to find it in the list.
+/// The text of an output, selected by the words typed in the list.
 fn output(desk: &mut Desk, words: &str) -> String {
     let (before, update) = (desk.now(), kenshin::app::update);
     let mut effects = Vec::new();
@@ -535,7 +538,7 @@ fn output(desk: &mut Desk, words: &str) -> String {
 }
 
 #[test]
-fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
+fn the_owner_of_an_action_survives_the_wrap_up_and_reaches_the_mail() {
     let mut desk = desk(Lang::Ja);
     desk.keys("Gc<ret><ret>雑談 ! 契約書の確認 @先方 ^金<ret>！ 見積もりを送る ＠山口 ＾金曜<ret>! Send the revised quote ^next fri<ret>解約も考えている<ret>> 「毎朝10分待たされる」と山口さん<F10>");
     desk.keys("<C-s>");
@@ -594,7 +597,7 @@ fn whose_task_it_is_survives_the_wrap_up_and_reaches_the_mail() {
 }
 
 #[test]
-fn a_section_left_out_is_passed_over_and_the_current_one_can_be_left_out_too() {
+fn a_skipped_section_is_passed_over_and_the_current_one_can_be_skipped() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>");
     let current = |desk: &Desk| desk.model.call.open.as_ref().expect("call").current();
@@ -608,7 +611,7 @@ fn a_section_left_out_is_passed_over_and_the_current_one_can_be_left_out_too() {
             .dropped
             .clone()
     };
-    // The second of the list is the next one.
+    // The second entry of the list is the next section.
     desk.keys("<A-c><down><ret>");
     assert!(
         dropped(&desk)[1] && current(&desk) == 0,
@@ -628,7 +631,7 @@ fn a_section_left_out_is_passed_over_and_the_current_one_can_be_left_out_too() {
 }
 
 #[test]
-fn escape_leaves_a_choice_of_marks_before_it_leaves_the_call() {
+fn escape_clears_the_mark_filter_before_it_leaves_the_call() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>! one<ret>plain<A-v>");
     assert!(desk.model.call.open.as_ref().expect("call").only.is_some());
@@ -649,7 +652,7 @@ fn escape_leaves_a_choice_of_marks_before_it_leaves_the_call() {
 }
 
 #[test]
-fn a_dismissed_word_comes_back_with_the_same_key() {
+fn a_dismissed_phrase_is_restored_with_the_same_key() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>it is too expensive<A-w>");
     assert!(!desk.sees("⚠"));

@@ -1,4 +1,5 @@
-//! The command line in a home of its own: shapes of JSON, exit codes, and the open desk's socket.
+//! The command line in its own data folder: JSON shapes, exit codes, and the socket of a running
+//! client.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -87,7 +88,7 @@ fn accounts_health_and_brief_have_their_shapes() {
 }
 
 #[test]
-fn exit_codes_say_how_it_ended() {
+fn exit_codes_report_the_result() {
     let home = demo();
     assert_eq!(
         kenshin(home.path(), &["brief", "zzzzqq"]).status.code(),
@@ -133,7 +134,7 @@ fn exit_codes_say_how_it_ended() {
     );
     assert_eq!(report["rejects"][1]["value"], "2026-13-01");
     assert_eq!(report["written"], true);
-    // The rejected rows lie there to be mended, in the file's own columns.
+    // The rejected rows are written with the file's own columns, to be corrected.
     let rejects = std::fs::read_to_string(report["rejects_files"][0].as_str().expect("a path"))
         .expect("reads");
     assert!(rejects.starts_with("ticket_id,account,subject,opened,kenshin_line"));
@@ -141,7 +142,7 @@ fn exit_codes_say_how_it_ended() {
 }
 
 #[test]
-fn failures_are_told_in_the_users_language_and_name_what_is_wrong() {
+fn failures_are_in_the_users_language_and_name_the_cause() {
     let home = demo();
     let at = |name: &str, text: &str| {
         let path = home.path().join(name);
@@ -200,13 +201,13 @@ fn failures_are_told_in_the_users_language_and_name_what_is_wrong() {
             assert_eq!(out.status.code(), Some(code), "{args:?}: {}", text(&out));
         }
     }
-    // A language there is not leaves the one there was.
+    // An unknown language leaves the configured one.
     let out = command(home.path(), &["--lang", "fr", "today"])
         .env("KENSHIN_LANG", "ja")
         .output()
         .expect("runs");
     assert!(text(&out).contains("値として使えません"), "{}", text(&out));
-    // Who has no name in the session has the one of the list of users.
+    // Without a user name in the environment, the name from the list of users is used.
     let out = command(home.path(), &["note", "demo-00001", "by whom"])
         .env_remove("USER")
         .output()
@@ -219,7 +220,7 @@ fn failures_are_told_in_the_users_language_and_name_what_is_wrong() {
 }
 
 #[test]
-fn who_left_and_nobody_said_when_is_gone_too() {
+fn an_account_that_left_on_an_unknown_day_counts_as_churned() {
     let home = tempfile::tempdir().expect("dir");
     let file = home.path().join("customers.csv");
     std::fs::write(
@@ -254,7 +255,7 @@ fn who_left_and_nobody_said_when_is_gone_too() {
 }
 
 #[test]
-fn a_command_ends_as_cleanly_as_it_found_the_store() {
+fn a_command_keeps_the_clean_end_mark_as_it_found_it() {
     let home = demo();
     let word = || std::fs::read_to_string(home.path().join("cache/checked")).ok();
     assert_eq!(word().as_deref(), Some("2026-11-22"));
@@ -282,7 +283,7 @@ fn a_command_ends_as_cleanly_as_it_found_the_store() {
             "{args:?} looked through nothing, and nothing need be"
         );
     }
-    // Where an end was not clean, no command makes it so.
+    // If the last end was not clean, no command marks it as clean.
     std::fs::remove_file(home.path().join("cache/checked")).expect("there");
     assert!(
         kenshin(home.path(), &["note", "demo-00001", "again"])
@@ -293,7 +294,7 @@ fn a_command_ends_as_cleanly_as_it_found_the_store() {
 }
 
 #[test]
-fn what_is_wrong_with_the_arguments_is_said_in_the_users_language() {
+fn argument_errors_are_in_the_users_language() {
     let home = tempfile::tempdir().expect("dir");
     let cases: [(&[&str], [&str; 2], &str); 8] = [
         (
@@ -353,7 +354,7 @@ fn what_is_wrong_with_the_arguments_is_said_in_the_users_language() {
                 .output()
                 .expect("runs");
             let told = String::from_utf8_lossy(&out.stderr);
-            // Who asks for two languages at once gets the first.
+            // Of two languages given, the first counts.
             let words = if args[0] == "--lang=ja" {
                 "一度だけ"
             } else {
@@ -372,7 +373,7 @@ fn what_is_wrong_with_the_arguments_is_said_in_the_users_language() {
 }
 
 #[test]
-fn a_note_is_kept_found_and_taken_back() {
+fn a_note_is_saved_found_and_undone() {
     let home = demo();
     let out = kenshin(
         home.path(),
@@ -384,7 +385,7 @@ fn a_note_is_kept_found_and_taken_back() {
         ],
     );
     assert!(out.status.success(), "{}", text(&out));
-    // A pipe works, too.
+    // Text from a pipe works too.
     let mut child = command(home.path(), &["note", "demo-00001"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -425,7 +426,7 @@ fn a_note_is_kept_found_and_taken_back() {
         ))
         .contains("No note")
     );
-    // What only a private line holds is not told.
+    // Text that only a private line contains is not found.
     assert!(
         kenshin(
             home.path(),
@@ -483,7 +484,7 @@ fn a_note_is_kept_found_and_taken_back() {
 }
 
 #[test]
-fn a_whole_export_comes_back_to_the_same_state() {
+fn a_full_export_imports_to_the_same_state() {
     let home = demo();
     let dir = tempfile::tempdir().expect("dir");
     let path = |name: &str| dir.path().join(name).display().to_string();
@@ -509,7 +510,7 @@ fn a_whole_export_comes_back_to_the_same_state() {
         std::fs::read_to_string(dir.path().join(name).join("kenshin-export.jsonl")).expect("reads")
     };
     assert_eq!(read("one"), read("two"));
-    // And again changes nothing.
+    // Importing it again changes nothing.
     assert!(
         kenshin(other.path(), &["import", &path("one"), "--yes"])
             .status
@@ -518,9 +519,10 @@ fn a_whole_export_comes_back_to_the_same_state() {
     assert!(kenshin(other.path(), &["verify"]).status.success());
 }
 
-/// A line that is none names its place; the good ones come in, whichever of kind and record stands first.
+/// An invalid line is reported with its place, and the valid ones are imported, whether kind or
+/// record comes first.
 #[test]
-fn a_bad_line_of_an_export_is_named_and_the_rest_comes_in() {
+fn a_bad_line_of_an_export_is_reported_and_the_rest_is_imported() {
     let home = tempfile::tempdir().expect("dir");
     let dir = tempfile::tempdir().expect("dir");
     let lines = [
@@ -555,7 +557,7 @@ fn a_bad_line_of_an_export_is_named_and_the_rest_comes_in() {
 }
 
 #[test]
-fn backup_damage_verify_and_restore() {
+fn backup_verify_and_restore_handle_damage() {
     let home = demo();
     let file = home.path().join("backups/mine.kenshin");
     assert!(
@@ -564,7 +566,7 @@ fn backup_damage_verify_and_restore() {
             .success()
     );
     let before = kenshin(home.path(), &["accounts", "--json"]).stdout;
-    // The tree is destroyed: the next start builds it anew from snapshot and journal.
+    // The tree is destroyed; the next start rebuilds it from snapshot and journal.
     let db = home.path().join("store/db");
     let size = std::fs::metadata(&db).expect("there").len();
     std::fs::OpenOptions::new()
@@ -577,7 +579,7 @@ fn backup_damage_verify_and_restore() {
     let out = kenshin(home.path(), &["restore"]);
     assert!(out.status.success(), "{}", text(&out));
     assert_eq!(kenshin(home.path(), &["accounts", "--json"]).stdout, before);
-    // Everything is lost: the backup brings it back.
+    // Everything is lost; the backup restores it.
     for gone in ["store", "journal", "snapshots", "cache"] {
         let _ = std::fs::remove_dir_all(home.path().join(gone));
     }
@@ -585,7 +587,7 @@ fn backup_damage_verify_and_restore() {
     assert!(out.status.success(), "{}", text(&out));
     assert_eq!(kenshin(home.path(), &["accounts", "--json"]).stdout, before);
     assert!(kenshin(home.path(), &["verify"]).status.success());
-    // A damaged backup is refused before anything is touched.
+    // A damaged backup is refused before anything is changed.
     let mut bytes = std::fs::read(&file).expect("reads");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x40;
@@ -601,7 +603,7 @@ fn backup_damage_verify_and_restore() {
 }
 
 #[test]
-fn the_store_says_what_it_holds() {
+fn store_stats_lists_contents_and_size() {
     let home = demo();
     let stats = json(&kenshin(home.path(), &["store", "stats", "--json"]));
     assert_eq!(stats["records"]["accounts"]["records"], 20, "{stats}");
@@ -646,7 +648,7 @@ fn the_store_says_what_it_holds() {
 }
 
 #[test]
-fn what_verify_finds_is_worded_in_the_users_language() {
+fn problems_found_by_verify_are_in_the_users_language() {
     let home = demo();
     let dir = home.path().join("snapshots");
     let snapshot = std::fs::read_dir(&dir)
@@ -671,7 +673,7 @@ fn what_verify_finds_is_worded_in_the_users_language() {
 }
 
 #[test]
-fn files_are_private_and_words_come_in_two_languages() {
+fn files_are_private_and_output_is_in_two_languages() {
     use std::os::unix::fs::PermissionsExt;
     let home = demo();
     assert!(kenshin(home.path(), &["backup"]).status.success());
@@ -731,10 +733,10 @@ fn a_mistake_in_the_configuration_names_its_line() {
 }
 
 #[test]
-fn a_write_that_does_not_fit_is_a_message_and_loses_nothing() {
+fn a_write_beyond_the_disk_space_is_reported_and_loses_nothing() {
     let home = demo();
     let small = |args: &str| {
-        // Writes beyond the limit fail as on a full disk, where the system allows such a limit.
+        // Writes beyond the limit fail as on a full disk, on systems that support such a limit.
         let script = format!(
             "trap '' XFSZ; ulimit -f 16; exec {} --home {} {args}",
             env!("CARGO_BIN_EXE_kenshin"),
@@ -761,7 +763,7 @@ fn a_write_that_does_not_fit_is_a_message_and_loses_nothing() {
 }
 
 #[test]
-fn a_long_text_from_a_pipe_is_refused_whole() {
+fn an_overlong_text_from_a_pipe_is_refused_completely() {
     use std::io::Write;
     let home = demo();
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"))
@@ -814,7 +816,7 @@ fn json_carries_no_control_characters() {
 }
 
 #[test]
-fn the_context_log_is_dated_sourced_and_in_the_brief() {
+fn context_entries_have_date_and_source_and_are_in_the_brief() {
     let home = demo();
     let run = |args: &[&str]| kenshin(home.path(), args);
     assert!(
@@ -871,7 +873,7 @@ fn the_context_log_is_dated_sourced_and_in_the_brief() {
             .code(),
         Some(2)
     );
-    // A talk that is still to come is none that was.
+    // A talk in the future is refused.
     let ahead = run(&["log", "--at", "2027-05-01", "demo-00003", "spoke"]);
     assert_eq!(
         (
@@ -884,7 +886,7 @@ fn the_context_log_is_dated_sourced_and_in_the_brief() {
 }
 
 #[test]
-fn a_judgement_by_hand_needs_its_reason_and_shows_beside_the_numbers() {
+fn a_health_override_needs_a_reason_and_shows_beside_the_score() {
     let home = demo();
     let run = |args: &[&str]| kenshin(home.path(), args);
     assert_eq!(run(&["judge", "demo-00003", "red"]).status.code(), Some(2));
@@ -930,7 +932,7 @@ fn today_lists_dated_items_with_their_rule() {
 }
 
 #[test]
-fn a_brief_comes_as_text_page_and_data() {
+fn a_brief_is_available_as_text_html_and_json() {
     let home = demo();
     let page = text(&kenshin(
         home.path(),
@@ -950,7 +952,7 @@ fn a_brief_comes_as_text_page_and_data() {
 }
 
 #[test]
-fn a_brief_holds_how_deep_the_product_sits_what_came_by_mail_and_what_to_ask() {
+fn a_brief_contains_adoption_mail_and_questions() {
     let home = demo();
     let csv = home.path().join("touches.csv");
     let rows = "id,account,type,date,status,summary\nm1,demo-00000,email,2026-11-18,no-show,News of the month\nm2,demo-00000,email,2026-11-19,held,Your report\nw1,demo-00000,webinar,2026-11-20,held,What is new\n";
@@ -1005,7 +1007,7 @@ fn a_brief_holds_how_deep_the_product_sits_what_came_by_mail_and_what_to_ask() {
         "{}",
         items("questions")
     );
-    // Support against the account's own usual.
+    // Support load compared with the account's usual.
     let brief = kenshin(home.path(), &["brief", "demo-00002"]);
     assert!(
         text(&brief).contains(" in 30 days (usually ") && text(&brief).contains(" over 48 h"),
@@ -1015,7 +1017,7 @@ fn a_brief_holds_how_deep_the_product_sits_what_came_by_mail_and_what_to_ask() {
 }
 
 #[test]
-fn health_says_what_it_was_and_is() {
+fn health_shows_the_score_before_and_now() {
     let home = demo();
     let health = json(&kenshin(home.path(), &["health", "demo-00000", "--json"]));
     let (then, now, change) = (
@@ -1045,10 +1047,10 @@ fn health_says_what_it_was_and_is() {
     );
 }
 
-/// A step in a score's line may be the rules' and not the customer's: the day is marked. Words of the
-/// lexicon are no rules of the score.
+/// A step in a score's history may come from a change of rules, so that day is marked. A change of
+/// the lexicon is not a change of rules.
 #[test]
-fn other_rules_are_marked_on_their_day() {
+fn a_change_of_rules_is_marked_on_its_day() {
     let home = demo();
     let on = |day: &str, args: &[&str]| {
         let out = command(home.path(), args)
@@ -1087,9 +1089,9 @@ fn other_rules_are_marked_on_their_day() {
     );
 }
 
-/// A month that still runs is dated by its end: until then its half a number is no fall.
+/// The current month is dated by its end, so its partial value is no fall.
 #[test]
-fn a_month_that_still_runs_is_not_compared() {
+fn the_current_month_is_not_compared() {
     let home = tempfile::tempdir().expect("dir");
     let csv = home.path().join("monthly.csv");
     let rows: String = (3..=10).map(|m| format!("acme,2026-{m:02},40\n")).collect();
@@ -1154,7 +1156,7 @@ fn the_touches_of_an_account_and_the_day_are_dated_items_with_their_rule() {
 }
 
 #[test]
-fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
+fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
     let home = demo();
     let out = home.path().join("mine.ics");
     let written = json(&kenshin(
@@ -1171,7 +1173,7 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
     let first = std::fs::read_to_string(&out).expect("written");
     assert_eq!(first.matches("BEGIN:VEVENT").count(), meetings);
     assert!(meetings > 0);
-    // Again, it is the same; on standard output as well.
+    // A repeated export is the same, also on standard output.
     let again = kenshin(home.path(), &["calendar", "export"]);
     assert_eq!(
         String::from_utf8_lossy(&again.stdout)
@@ -1228,7 +1230,7 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
         .code(),
         Some(2)
     );
-    // What was taken in is in an export, and comes back with it.
+    // Imported busy times are part of an export and are restored by it.
     let dir = tempfile::tempdir().expect("dir");
     assert!(
         kenshin(

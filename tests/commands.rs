@@ -1,5 +1,5 @@
-//! The command line as a whole: every command has its help, its page and its completions, in both
-//! languages; and what is typed means what users expect.
+//! The command line as a whole: every command has help, a man page and completions in both
+//! languages, and arguments are read as users expect.
 
 mod common;
 
@@ -9,7 +9,7 @@ use common::{command, kenshin, run, said};
 use kenshin::words::Lang;
 use serde_json::Value;
 
-/// The words that name each command, groups too.
+/// The path of each command, groups included.
 fn every(command: &clap::Command, before: &[String]) -> Vec<Vec<String>> {
     let mut out = Vec::new();
     for child in command.get_subcommands() {
@@ -69,7 +69,7 @@ fn every_command_has_its_help_in_both_languages() {
 }
 
 #[test]
-fn every_command_has_its_page_and_the_page_of_the_whole_names_it() {
+fn every_command_has_a_man_page_and_the_main_page_lists_it() {
     let home = tempfile::tempdir().expect("a folder");
     let whole = run(home.path(), &["man"]).replace('\\', "");
     for path in all() {
@@ -121,7 +121,7 @@ fn a_failure_is_one_json_value_where_json_was_asked_for() {
             "{args:?}: {}",
             said(&out)
         );
-        // Without it there is nothing on standard output.
+        // Without `--json`, nothing is printed to standard output.
         let words: Vec<&str> = args.iter().copied().filter(|a| *a != "--json").collect();
         assert_eq!(kenshin(home.path(), &words).stdout, b"", "{args:?}");
     }
@@ -154,7 +154,7 @@ fn a_last_word_json_is_the_option() {
     assert!(json(&["context", "demo-00001", "--json"]).is_array());
     let action = json(&["action", "add", "demo-00001", "send", "delta", "--json"]);
     assert_eq!(action["what"], "send delta");
-    // Behind `--`, within the text, or as a part of a word it is text.
+    // After `--`, inside the text, or as part of a word, it is text.
     run(
         home.path(),
         &["note", "demo-00001", "--", "epsilon", "--json"],

@@ -1,5 +1,5 @@
-//! Data that others wrote, read from the folder `KENSHIN_REAL_DATA` names. Without it these tests
-//! say that they were skipped.
+//! Tests on third-party data in the folder that `KENSHIN_REAL_DATA` names. Without it they report
+//! that they were skipped.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -50,7 +50,7 @@ fn counts(report: &Value, kind: &str) -> [u64; 5] {
 }
 
 #[test]
-fn ravenstack_comes_in_whole_and_comes_again_unchanged() {
+fn ravenstack_is_imported_completely_and_a_repeat_changes_nothing() {
     let Some(dir) = data("ravenstack") else {
         return;
     };
@@ -144,7 +144,7 @@ fn zendesk_json_joins_organizations_users_and_tickets() {
 }
 
 #[test]
-fn kaggle_tickets_with_quoted_newlines() {
+fn kaggle_tickets_with_quoted_newlines_are_read() {
     let Some(dir) = data("tickets-kaggle") else {
         return;
     };
@@ -198,7 +198,7 @@ fn sparkify_events_become_daily_usage() {
 }
 
 #[test]
-fn japanese_encodings_and_names() {
+fn japanese_encodings_and_names_are_read() {
     let (Some(contacts), Some(kenall), Some(houjin)) = (
         data("jp-contacts-fictional"),
         data("jp-kenall"),
@@ -213,7 +213,8 @@ fn japanese_encodings_and_names() {
     assert!(!found.as_array().expect("array").is_empty());
     let (_, report) = import(home.path(), &[contacts], &["--account", "鯖江市"]);
     assert_eq!(counts(&report, "contacts")[0], 7_437 + 300);
-    // The postal codes are no table of ours, but they are read: CP932 with half-width kana.
+    // The postal codes are not one of our tables, but the file is decoded: CP932 with half-width
+    // kana.
     let bytes = std::fs::read(kenall.join("13TOKYO_2021.CSV")).expect("reads");
     let encoding = kenshin::services::import::encoding::detect(&bytes, true);
     let (text, _, bad) = encoding.decode(&bytes);
@@ -225,7 +226,7 @@ fn japanese_encodings_and_names() {
 }
 
 #[test]
-fn nothing_nasty_breaks_the_import_or_the_screen() {
+fn hostile_files_do_not_break_the_import_or_the_screen() {
     let Some(dir) = data("nasty") else { return };
     let home = tempfile::tempdir().expect("dir");
     let mut files = Vec::new();
@@ -252,7 +253,7 @@ fn nothing_nasty_breaks_the_import_or_the_screen() {
             "{}: {code:?}",
             file.display()
         );
-        // The same bytes as names of accounts, and as typed text.
+        // The same bytes as account names, and as typed text.
         let text = String::from_utf8_lossy(&std::fs::read(&file).expect("reads")).into_owned();
         let mut csv = csv::Writer::from_writer(Vec::new());
         csv.write_record(["account_id", "account_name"])

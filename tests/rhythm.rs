@@ -1,5 +1,5 @@
-//! Cadence walked at the desk: moving, agreeing, spreading, wishes, absences, calendars, and the first
-//! screen of the day, in both languages.
+//! Cadence on the desk: moving, agreeing, spreading, preferences, absences, calendars, and the
+//! Today screen, in both languages.
 
 use chrono::{Duration, NaiveDate};
 use kenshin::app::account::state::Tab;
@@ -22,14 +22,15 @@ fn day(y: i32, m: u32, d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(y, m, d).expect("a day")
 }
 
-/// The demo on a working day: Tuesday the 24th, a day after a holiday, at ten.
+/// The demo on a working day: Tuesday the 24th at ten, the day after a holiday.
 fn tuesday(lang: Lang, accounts: usize) -> Desk {
     let mut desk = Desk::demo(lang, accounts).expect("opens");
     desk.later(Duration::days(2));
     desk
 }
 
-/// The desk with the cursor on the first planned talk of its agenda, and whose it is.
+/// Moves the cursor to the first planned talk of the agenda. Returns the talk's account, kind and
+/// day.
 fn on_a_talk(desk: &mut Desk) -> (AccountId, Kind, NaiveDate) {
     desk.keys("5<tab><tab>");
     let at = desk.model.cadence.entries.iter().position(|e| {
@@ -61,7 +62,7 @@ fn date_of(
 }
 
 #[test]
-fn every_view_of_the_cadence_in_both_languages() {
+fn every_view_of_the_cadence_opens_in_both_languages() {
     for lang in BOTH {
         let t = lang;
         let mut desk = tuesday(lang, 60);
@@ -77,7 +78,7 @@ fn every_view_of_the_cadence_in_both_languages() {
                 desk.keys("jjkGg[].hl<tab>");
             }
         }
-        // Nothing at all is said to be nothing.
+        // An empty plan is reported as empty.
         let mut empty = Desk::empty(lang).expect("opens");
         empty.keys("5<tab><tab>");
         assert!(empty.sees(kenshin::words::cadence::nothing_planned(t)));
@@ -89,7 +90,7 @@ fn every_view_of_the_cadence_in_both_languages() {
 }
 
 #[test]
-fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
+fn a_touch_is_moved_by_key_within_its_range_and_back() {
     let mut desk = tuesday(Lang::En, 60);
     let touch = on_a_talk(&mut desk);
     let before = date_of(&desk, &touch).expect("planned");
@@ -98,7 +99,7 @@ fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
     assert!(after > before, "{}", desk.screen());
     desk.keys("u");
     assert_eq!(date_of(&desk, &touch), Some(before));
-    // Never over the edge: it says from when to when.
+    // Never past the allowed range: the refusal names the range.
     for _ in 0..60 {
         desk.keys("5");
         let at = desk
@@ -121,12 +122,12 @@ fn a_touch_is_moved_by_a_key_within_its_time_and_back_again() {
 }
 
 #[test]
-fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
+fn an_agreed_time_shows_its_conflicts_and_its_outcome_is_recorded() {
     for lang in BOTH {
         let t = lang;
         let mut desk = tuesday(lang, 60);
         let (account, kind, _) = on_a_talk(&mut desk);
-        // The last day of the year is no day to meet.
+        // The last day of the year is in the closure.
         desk.keys("A<C-u>2026-12-31 10:00<ret>");
         let closure = if lang == Lang::Ja {
             "年末年始"
@@ -147,7 +148,7 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
             desk.now().zone.local(made.start),
             day(2026, 12, 31).and_hms_opt(10, 0, 0).expect("time")
         );
-        // It stays where it is, and moves when it is moved, with a word of who did.
+        // It stays until it is moved, and a move records who asked for it.
         desk.keys("5");
         let at = desk
             .model
@@ -165,7 +166,7 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
             (moved.moves.len(), moved.moves[0].by),
             (1, kenshin::domain::action::Side::Customer)
         );
-        // It took place: the meeting is over and a touch says so.
+        // It took place: the meeting is over and a touch records it.
         desk.later(Duration::days(44));
         desk.keys("5");
         let at = desk
@@ -174,7 +175,7 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
             .entries
             .iter()
             .position(|e| e.own.agreed.as_ref() == Some(&made.id));
-        // A meeting of an earlier day is not planned any more: it waits on the first screen.
+        // A meeting of an earlier day is no longer planned; it waits on Today.
         assert!(
             at.is_none() || desk.model.cadence.entries[at.expect("some")].date < desk.now().today()
         );
@@ -219,7 +220,7 @@ fn an_agreed_time_says_what_speaks_against_it_and_its_end_is_kept() {
     }
 }
 
-/// The dossier of an account, as its screen has it.
+/// The dossier of an account, as on its screen.
 fn open(desk: &mut Desk, account: &AccountId) -> kenshin::domain::dossier::Dossier {
     desk.keys("2");
     let at = desk
@@ -240,7 +241,7 @@ fn open(desk: &mut Desk, account: &AccountId) -> kenshin::domain::dossier::Dossi
 }
 
 #[test]
-fn spreading_is_shown_first_applied_as_one_step_and_stays() {
+fn spreading_is_previewed_applied_as_one_step_and_stable() {
     for lang in BOTH {
         let mut desk = tuesday(lang, 120);
         desk.keys("5s");
@@ -273,7 +274,7 @@ fn spreading_is_shown_first_applied_as_one_step_and_stays() {
             "{}",
             desk.screen()
         );
-        // Once more there is nothing to move: what is short is short.
+        // A second run has nothing to move; the shortage remains.
         let placed = |desk: &Desk| {
             desk.model
                 .book
@@ -295,7 +296,7 @@ fn spreading_is_shown_first_applied_as_one_step_and_stays() {
 }
 
 #[test]
-fn a_change_of_tier_shows_what_becomes_of_the_plan_and_is_taken_back_with_it() {
+fn a_change_of_tier_shows_the_new_plan_and_can_be_undone() {
     for lang in BOTH {
         let t = lang;
         let mut desk = tuesday(lang, 24);
@@ -320,7 +321,7 @@ fn a_change_of_tier_shows_what_becomes_of_the_plan_and_is_taken_back_with_it() {
             desk.screen()
         );
         assert!(desk.sees(Kind::Review.words(t)));
-        // The next key is not lost to it.
+        // The key that closes the layer still does its work.
         desk.keys("u");
         assert_eq!(
             desk.model.book.get(&account).expect("row").account.tier,
@@ -331,7 +332,7 @@ fn a_change_of_tier_shows_what_becomes_of_the_plan_and_is_taken_back_with_it() {
 }
 
 #[test]
-fn an_account_has_its_own_rhythm_and_wishes() {
+fn an_account_has_its_own_cadence_and_preferences() {
     for lang in BOTH {
         let t = lang;
         let mut desk = tuesday(lang, 120);
@@ -361,7 +362,7 @@ fn an_account_has_its_own_rhythm_and_wishes() {
             "{}",
             desk.screen()
         );
-        // A mistake is named at its field and nothing is kept.
+        // An error is shown at its field, and nothing is saved.
         desk.keys("rsixth tue<C-s>");
         assert!(desk.sees(kenshin::words::cadence::no_recurrence(t)));
         let typed = if lang == Lang::Ja {
@@ -396,7 +397,7 @@ fn an_account_has_its_own_rhythm_and_wishes() {
             plan.iter()
                 .any(|p| p.rule == Rule::Recurrence && p.own.time.is_some())
         );
-        // No promotion, no product news: what is stopped says why.
+        // No promotion and no product news: a blocked touch states the reason.
         desk.keys("W<tab><tab><left><C-s><esc>");
         assert!(
             desk.model
@@ -422,7 +423,7 @@ fn an_account_has_its_own_rhythm_and_wishes() {
 }
 
 #[test]
-fn a_suggestion_is_accepted_with_one_key_and_can_be_turned_down() {
+fn a_suggestion_is_accepted_with_one_key_and_can_be_dismissed() {
     for lang in BOTH {
         let mut desk = tuesday(lang, 120);
         desk.keys("5<tab><tab><tab><tab>");
@@ -457,7 +458,7 @@ fn a_suggestion_is_accepted_with_one_key_and_can_be_turned_down() {
 }
 
 #[test]
-fn an_absence_moves_the_plan_and_somebody_else_may_stand_in() {
+fn an_absence_moves_the_plan_unless_a_colleague_covers() {
     let mut desk = tuesday(Lang::En, 60);
     desk.keys("5");
     let talks = |desk: &Desk| {
@@ -485,19 +486,19 @@ fn an_absence_moves_the_plan_and_somebody_else_may_stand_in() {
             .count()
     };
     assert_eq!(mine(&desk), 0, "nobody works while away");
-    // With a colleague they stay where they are, and are not mine.
+    // With a colleague as cover the touches stay on their days, and are not the user's.
     desk.keys("u")
         .keys("O<ret>12/7<tab>12/18<tab>Daniel Weiss<C-s>");
     assert_eq!(mine(&desk), 0);
     desk.keys("o");
     assert!(mine(&desk) > 0, "{}", desk.screen());
-    // It goes as it came.
+    // The absence can be deleted.
     desk.keys("O<down><ret>y");
     assert!(desk.model.book.absences.is_empty());
 }
 
 #[test]
-fn calendars_come_in_as_busy_and_go_out_with_the_same_ids() {
+fn calendars_are_imported_as_busy_and_exported_with_stable_ids() {
     let mut desk = tuesday(Lang::En, 60);
     let path = desk.home.join("work.ics");
     let ics = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261201T010000Z\r\nDTEND:20261201T030000Z\r\nSUMMARY:board\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nSUMMARY:no start\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
@@ -525,7 +526,7 @@ fn calendars_come_in_as_busy_and_go_out_with_the_same_ids() {
         std::fs::metadata(&out).expect("there").permissions().mode() & 0o777,
         0o600
     );
-    // A file that is none is refused and can be tried again.
+    // A file that is no calendar is refused and can be corrected.
     std::fs::write(&path, "hello").expect("writes");
     desk.keys("F")
         .paste(&path.display().to_string())
@@ -551,7 +552,7 @@ fn on_a_talk_from_here(desk: &mut Desk) -> NaiveDate {
 }
 
 #[test]
-fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
+fn today_starts_with_meetings_and_one_key_starts_the_call() {
     for lang in BOTH {
         let t = lang;
         let mut desk = Desk::demo(lang, 60).expect("opens");
@@ -582,13 +583,13 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
             "{}",
             desk.screen()
         );
-        // One key to the agenda, one to the running clock, which knows when it was to begin.
+        // One key to the agenda, one to the running clock, which knows the agreed start.
         desk.keys("<ret>");
         let live = desk.model.call.open.as_ref().expect("an agenda");
         assert_eq!(live.checkin.start_at(), Some(first.start));
         desk.later(Duration::minutes(12));
         desk.keys("<ret>they want a pilot<F10>");
-        // When one meets again, with its time: that is agreed.
+        // The next meeting with its time counts as agreed.
         let place = desk
             .model
             .overlays
@@ -639,7 +640,7 @@ fn the_day_begins_with_its_meetings_and_one_key_starts_the_call() {
 }
 
 #[test]
-fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
+fn today_can_be_cleared_and_accounts_set_aside_stay_hidden_until_tomorrow() {
     for lang in BOTH {
         let t = lang;
         let mut desk = tuesday(lang, 12);
@@ -648,7 +649,7 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
         while let Some(item) = desk.model.today.items.first().cloned() {
             desk.model.today.list.cursor = 0;
             match item.kind {
-                // What became of it: it took place.
+                // Records that it took place.
                 priority::Kind::Meeting | priority::Kind::Touch => {
                     desk.keys("x");
                     if !desk.model.overlays.is_empty() {
@@ -694,15 +695,15 @@ fn the_day_can_be_emptied_and_what_is_set_aside_stays_so_until_tomorrow() {
 }
 
 #[test]
-fn the_time_that_is_offered_is_free() {
+fn the_proposed_time_is_free() {
     let mut desk = tuesday(Lang::En, 60);
     let mut times = Vec::new();
     for _ in 0..4 {
         desk.model.cadence.tab = View::Month;
         let (account, kind, _) = on_a_talk(&mut desk);
-        // Taken as it is offered, nothing speaks against it.
+        // The proposed time has no conflict.
         desk.keys("A<ret>");
-        // (an ocean apart, no hour suits both).
+        // (Across an ocean no hour suits both sides.)
         let said = desk.model.toast.as_ref().expect("said").clone();
         assert!(
             desk.model.overlays.is_empty()
@@ -726,7 +727,7 @@ fn the_time_that_is_offered_is_free() {
 }
 
 #[test]
-fn the_week_that_runs_holds_what_is_left_of_it() {
+fn the_current_week_counts_only_its_remaining_days() {
     let mut desk = tuesday(Lang::En, 60);
     let budget = |desk: &mut Desk| {
         desk.keys("5");
@@ -738,7 +739,7 @@ fn the_week_that_runs_holds_what_is_left_of_it() {
             .map(|w| w.budget)
             .collect::<Vec<_>>()
     };
-    // Four working days of a week whose Monday is a holiday; on Friday one of them is left.
+    // Four working days in a week whose Monday is a holiday; on Friday one is left.
     let tuesday = budget(&mut desk);
     desk.later(Duration::days(3));
     let friday = budget(&mut desk);
@@ -751,7 +752,7 @@ fn the_week_that_runs_holds_what_is_left_of_it() {
 }
 
 #[test]
-fn today_is_mine_and_what_nobody_spoke_of_yesterday_stands_after_todays_meetings_with_its_day() {
+fn today_shows_the_users_items_and_yesterdays_meetings_without_an_outcome_after_todays() {
     for lang in BOTH {
         let mut desk = tuesday(lang, 200);
         desk.keys("1");
@@ -798,10 +799,10 @@ fn today_is_mine_and_what_nobody_spoke_of_yesterday_stands_after_todays_meetings
 }
 
 #[test]
-fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() {
+fn a_small_terminal_still_shows_the_screen_and_the_running_call() {
     let mut desk = tuesday(Lang::Ja, 20);
     desk.resize(80, 24);
-    // A call that runs, left for its account.
+    // A running call, left for its account.
     desk.keys("2<ret>c<ret><ret>");
     let name = desk.model.call.open.as_ref().expect("a call").name.clone();
     desk.keys("<esc>3");
@@ -844,8 +845,7 @@ fn where_there_is_little_room_the_open_screen_and_the_call_that_runs_are_told() 
 }
 
 #[test]
-fn a_calendar_takes_what_it_wants_of_all_touches_in_their_order_or_nothing_where_that_is_too_much()
-{
+fn a_calendar_export_selects_touches_in_order_and_refuses_too_many() {
     let desk = tuesday(Lang::En, 60);
     let (book, until) = (&desk.model.book, desk.now().today() + Duration::days(365));
     for whose in [

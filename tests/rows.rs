@@ -1,5 +1,5 @@
-//! The portfolio's rows: what is computed anew after each change is what would be computed from the
-//! whole store, whatever came in between.
+//! The portfolio's rows: rows updated after each change equal rows computed from the whole store,
+//! whatever happened before.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -70,7 +70,7 @@ fn ago(days: i64) -> DateTime<Utc> {
     now().at - Duration::days(days)
 }
 
-/// A record of one of the kinds a score hears of.
+/// A record of one of the kinds that affect a score.
 fn record(kind: u8, id: &str, of: usize, days: i64, value: u8) -> Record {
     let of = account(of);
     let date = ago(days).date_naive();
@@ -96,7 +96,7 @@ fn record(kind: u8, id: &str, of: usize, days: i64, value: u8) -> Record {
     }
 }
 
-/// Thirty days of numbers.
+/// Thirty days of values.
 fn usage(of: usize, days: i64, value: u8) -> UsageChange {
     let last = day_number(ago(days).date_naive());
     let after = (0..30)
@@ -127,7 +127,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_computed_after_each_change_is_what_the_whole_gives(steps in proptest::collection::vec((0..5_u8, 0..ACCOUNTS, 0..90_i64, any::<u8>()), 1..12)) {
+    fn rows_updated_after_each_change_equal_rows_computed_from_scratch(steps in proptest::collection::vec((0..5_u8, 0..ACCOUNTS, 0..90_i64, any::<u8>()), 1..12)) {
         let (config, _) = Config::load(None);
         let home = tempfile::tempdir().expect("dir");
         let mut store = open(home.path());
@@ -139,7 +139,7 @@ proptest! {
             let id = format!("r{i}");
             let operations = match kind {
                 4 => match store.undo(&mut mint, now().at) {
-                    // The accounts themselves stay.
+                    // Operations that created accounts stay: their undo is redone.
                     Ok(taken) if taken.iter().any(|op| op.changes.iter().any(|c| matches!(c.before, Some(Record::Account(_))))) => store.redo(&mut mint, now().at).map(|_| vec![]).expect("redoes"),
                     Ok(taken) => taken,
                     Err(_) => vec![],
@@ -177,7 +177,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_portfolio_after_each_change_is_in_the_order_that_a_fresh_look_gives(
+    fn the_portfolio_order_after_each_change_equals_a_fresh_sort(
         order in 0..Order::ALL.len(), reversed in any::<bool>(),
         steps in proptest::collection::vec(proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..60_usize), 0..6), 1..8),
     ) {
@@ -195,7 +195,8 @@ proptest! {
         let (mut book, mut state) = (Book::new(rows.clone()), new());
         look(&mut state, &book);
         for step in steps {
-            // An account takes the standing of another, and a name; now and then one comes or goes.
+            // An account gets the standing and a name of another; sometimes one is added or
+            // removed.
             let changed = step.iter().map(|(to, from, name)| {
                 let mut account = to.get(&rows).account.clone();
                 account.name = format!("{name}");
@@ -217,7 +218,7 @@ thread_local! {
 }
 
 #[test]
-fn rows_that_were_begun_before_midnight_are_not_taken_for_todays() {
+fn rows_started_before_midnight_do_not_count_as_todays() {
     let home = tempfile::tempdir().expect("dir");
     let config = Config::load(None).0;
     let mut store = open(home.path());
@@ -245,7 +246,7 @@ fn rows_that_were_begun_before_midnight_are_not_taken_for_todays() {
 }
 
 #[test]
-fn rows_that_came_from_the_file_are_what_they_were() {
+fn rows_read_from_the_cache_file_are_unchanged() {
     const MANY: usize = 4_100;
     let home = tempfile::tempdir().expect("dir");
     let config = Config::load(None).0;
@@ -275,7 +276,7 @@ fn rows_that_came_from_the_file_are_what_they_were() {
 }
 
 #[test]
-fn where_the_file_cannot_be_written_the_rows_come_all_the_same() {
+fn rows_are_available_even_if_the_cache_file_cannot_be_written() {
     let home = tempfile::tempdir().expect("dir");
     let config = Config::load(None).0;
     let mut store = open(home.path());

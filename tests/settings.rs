@@ -1,5 +1,5 @@
-//! What the user set and what the program remembers: undone where it is an edit, left alone where it is
-//! not, and never set back by a backup, an import or an undo.
+//! User settings and the program's bookkeeping: undo applies to edits only, and a backup, an import
+//! or an undo never sets the bookkeeping back.
 
 mod common;
 
@@ -23,7 +23,7 @@ fn at() -> DateTime<Utc> {
     NOW.parse().expect("a moment")
 }
 
-/// As [`run`], at a moment that stands still.
+/// Like [`run`], with a fixed clock.
 fn kenshin(home: &Path, args: &[&str]) -> String {
     let out = common::command(home, args)
         .env("KENSHIN_NOW", NOW)
@@ -33,7 +33,7 @@ fn kenshin(home: &Path, args: &[&str]) -> String {
     String::from_utf8(out.stdout).expect("text")
 }
 
-/// The schema 3 home as a copy, where its settings are still files.
+/// A copy of the schema 3 data folder, where settings are still files.
 fn old_home() -> tempfile::TempDir {
     fn copy(from: &Path, to: &Path) {
         std::fs::create_dir_all(to).expect("a folder");
@@ -52,7 +52,7 @@ fn old_home() -> tempfile::TempDir {
     home
 }
 
-/// A home with one account and a meeting that is agreed for a day of December.
+/// A data folder with one account and a meeting agreed for a day in December.
 fn agreed(home: &Path) {
     let lines = [
         r#"{"kenshin_export":1,"program":"0.1.0","private":true}"#,
@@ -92,7 +92,7 @@ fn move_meeting(home: &Path, days: i64) {
         .expect("commits");
 }
 
-/// The ids and sequences in a calendar of the account.
+/// The ids and sequences in a calendar export of the account.
 fn calendar(home: &Path) -> BTreeMap<String, u32> {
     let answer: Value = serde_json::from_str(&kenshin(
         home,
@@ -135,7 +135,7 @@ fn assert_none_falls(before: &BTreeMap<String, u32>, after: &BTreeMap<String, u3
 }
 
 #[test]
-fn a_sequence_never_falls_by_a_restore() {
+fn a_restore_never_decreases_a_sequence() {
     let home = tempfile::tempdir().expect("a folder");
     let home = home.path();
     agreed(home);
@@ -147,23 +147,24 @@ fn a_sequence_never_falls_by_a_restore() {
     assert_eq!(known["01M@kenshin"], 1);
     let newer = home.join("newer.kenshin");
     kenshin(home, &["backup", &newer.display().to_string()]);
-    // In an empty home the same meetings have the same ids, and no sequence falls.
+    // In an empty data folder the same meetings have the same ids, and no sequence decreases.
     let empty = tempfile::tempdir().expect("a folder");
     kenshin(empty.path(), &["restore", &newer.display().to_string()]);
     assert_eq!(calendar(empty.path()), known);
-    // In the home itself an older backup brings the meeting back to its day; to calendars that is news.
+    // In the same data folder an older backup moves the meeting back, which is an update for
+    // calendars.
     kenshin(home, &["restore", &older.display().to_string()]);
     let back = calendar(home);
     assert_none_falls(&known, &back);
     assert_eq!(back["01M@kenshin"], 2);
-    // Restored twice without anybody looking, nothing is forgotten either.
+    // Two restores without an export in between lose nothing either.
     kenshin(home, &["restore", &older.display().to_string()]);
     kenshin(home, &["restore", &older.display().to_string()]);
     assert_none_falls(&back, &calendar(home));
 }
 
 #[test]
-fn a_sequence_never_falls_by_an_import_or_an_undo() {
+fn an_import_or_undo_never_decreases_a_sequence() {
     let home = tempfile::tempdir().expect("a folder");
     let home = home.path();
     agreed(home);
@@ -171,7 +172,7 @@ fn a_sequence_never_falls_by_an_import_or_an_undo() {
     let older = everything(home);
     move_meeting(home, 1);
     let known = calendar(home);
-    // `u` takes the meeting back, not what was sent of it.
+    // `u` undoes the meeting, not the record of what was sent.
     kenshin(home, &["undo"]);
     let undone = calendar(home);
     assert_none_falls(&known, &undone);
@@ -184,9 +185,9 @@ fn a_sequence_never_falls_by_an_import_or_an_undo() {
     assert_none_falls(&imported, &calendar(home));
 }
 
-/// An export is no edit: what `u` takes back stands before it.
+/// An export is not an edit: undo applies to the operation before it.
 #[test]
-fn undo_passes_over_what_the_program_remembers() {
+fn undo_skips_the_programs_bookkeeping() {
     let home = tempfile::tempdir().expect("a folder");
     let home = home.path();
     agreed(home);
@@ -216,7 +217,7 @@ fn undo_passes_over_what_the_program_remembers() {
 }
 
 #[test]
-fn undo_brings_back_what_was_set_aside_and_nothing_else() {
+fn undo_restores_an_account_set_aside_and_nothing_else() {
     let mut desk = Desk::demo(Lang::En, 40).expect("opens");
     desk.keys("1");
     let items = |desk: &Desk| desk.model.today.items.clone();
@@ -246,9 +247,9 @@ fn undo_brings_back_what_was_set_aside_and_nothing_else() {
     assert!(gone(&items(&desk)));
 }
 
-/// `kenshin today` lists what the desk's first screen lists, beside the desk and without it.
+/// `kenshin today` lists the same items as the Today screen, with and without a running client.
 #[test]
-fn today_in_the_shell_leaves_out_what_was_set_aside_on_the_desk() {
+fn the_today_command_leaves_out_accounts_set_aside_on_the_desk() {
     let mut desk = Desk::demo(Lang::En, 40).expect("opens");
     desk.keys("1");
     let shown = |desk: &Desk| -> Vec<(Value, String)> {
@@ -297,10 +298,10 @@ fn today_in_the_shell_leaves_out_what_was_set_aside_on_the_desk() {
     std::fs::remove_dir_all(home).expect("removes");
 }
 
-/// The files of settings stay until the new schema is on disk, and taking them in twice changes nothing:
-/// as after a kill anywhere in between.
+/// The settings files stay until the new schema is on disk, and importing them twice changes
+/// nothing, as after a kill at any point.
 #[test]
-fn a_migration_may_be_cut_short_anywhere() {
+fn a_migration_survives_interruption_at_any_point() {
     let home = old_home();
     let home = home.path();
     let told = std::fs::read(home.join("calendar/told.json")).expect("a file");
@@ -319,7 +320,7 @@ fn a_migration_may_be_cut_short_anywhere() {
     };
     let left = files(home);
     assert!(left < drafts.len(), "settings are no drafts any more");
-    // Killed before the files were taken away.
+    // Killed before the files were removed.
     let put_back = || {
         std::fs::create_dir_all(home.join("calendar")).expect("a folder");
         std::fs::write(home.join("calendar/told.json"), &told).expect("writes");
@@ -330,19 +331,19 @@ fn a_migration_may_be_cut_short_anywhere() {
     put_back();
     assert_eq!(everything(home), whole);
     assert_eq!((home.join("calendar").exists(), files(home)), (false, left));
-    // The tree is gone, the journal knows.
+    // The tree is gone; the journal has the data.
     std::fs::remove_dir_all(home.join("store")).expect("removes");
     assert_eq!(everything(home), whole);
-    // The tree and what the journal knew are gone, the files are still there.
+    // The tree and the journal's data are gone; the files are still there.
     let again = old_home();
     std::fs::remove_dir_all(again.path().join("store")).expect("removes");
     kenshin(again.path(), &["history"]);
     assert_eq!(everything(again.path()), whole);
 }
 
-/// A file that cannot be read is named and stays.
+/// An unreadable file is reported and kept.
 #[test]
-fn an_unreadable_setting_is_named_and_left() {
+fn an_unreadable_settings_file_is_reported_and_kept() {
     let home = old_home();
     let path = home.path().join("calendar/told.json");
     std::fs::write(&path, "{").expect("writes");

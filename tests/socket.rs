@@ -1,5 +1,5 @@
-//! The open desk's socket under clients that mean no good: garbage, silence, floods, other users. The
-//! desk goes on, and other terminals are answered.
+//! The client's socket under hostile peers: garbage, silence, floods, other users. The client keeps
+//! working, and other terminals get answers.
 
 mod common;
 
@@ -46,11 +46,11 @@ fn garbage_is_answered_with_a_reason_or_not_at_all() {
 }
 
 #[test]
-fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
+fn silent_and_flooding_peers_block_neither_the_desk_nor_other_terminals() {
     let home = demo(8);
     let mut desk = Terminal::at_portfolio(home.path());
     let path = home.path().join("desk.sock");
-    // Forty who say nothing and do not go; forty who ask without end and never read the answer.
+    // Forty connections that stay silent, and forty that send requests without reading the answers.
     let silent: Vec<_> = (0..40)
         .filter_map(|_| UnixStream::connect(&path).ok())
         .collect();
@@ -70,7 +70,7 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
             })
         })
         .collect();
-    // The desk follows its keys meanwhile.
+    // The client still reacts to keys.
     for i in 0..10 {
         desk.types("n");
         desk.sees("Note on");
@@ -85,7 +85,7 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
     }
     let sent: usize = floods.into_iter().map(|f| f.join().expect("joins")).sum();
     assert!(sent > 20, "it was a flood: {sent}");
-    // And another terminal gets its turn, those who are silent notwithstanding.
+    // Another terminal is served in spite of the silent connections.
     let note = kenshin(home.path(), &["note", "demo-00003", "after the flood"]);
     assert!(note.status.success(), "{}", said(&note));
     drop(silent);
@@ -99,7 +99,7 @@ fn silent_and_flooding_clients_stall_neither_the_desk_nor_the_others() {
 }
 
 #[test]
-fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
+fn answers_are_the_same_with_and_without_a_running_desk() {
     const NOW: &str = "2026-11-22T10:04:00+09:00";
     const ASKED: [&[&str]; 13] = [
         &["accounts"],
@@ -140,7 +140,7 @@ fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
     let mut desk = Terminal::start(home.path(), "en", &[], &[("KENSHIN_NOW", NOW)]);
     desk.types("2");
     desk.sees("⚡");
-    // The desk and the other terminals follow what these write.
+    // The client and the other terminals see these writes.
     assert_eq!(
         at(
             home.path(),
@@ -172,7 +172,7 @@ fn another_terminal_is_told_the_same_whether_the_desk_is_open_or_not() {
         assert_eq!((open.0, &open.1), (args, &alone));
         assert_eq!(alone.0, Some(0), "{args:?}");
     }
-    // Longer than what is sent at a time.
+    // Longer than one chunk of the socket.
     let signals = &beside
         .iter()
         .find(|(args, _)| *args == ["signals", "--json"])
@@ -196,7 +196,7 @@ fn somebody_else_asks() {
         return;
     };
     let mut stream = UnixStream::connect(path).expect("the test opened the way");
-    // Who is refused may find the line closed before he has spoken.
+    // The connection of a refused user may be closed before the request is sent.
     let _ = stream.write_all(b"{\"id\":\"x\",\"lang\":\"en\",\"request\":{\"ask\":\"accounts\",\"band\":null,\"query\":null}}\n");
     let mut answer = String::new();
     let _ = stream.read_to_string(&mut answer);
@@ -204,7 +204,7 @@ fn somebody_else_asks() {
 }
 
 #[test]
-fn another_user_is_refused_even_where_the_folder_lets_him_in() {
+fn another_user_is_refused_even_with_file_permissions() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
     let home = demo(8);
@@ -219,7 +219,8 @@ fn another_user_is_refused_even_where_the_folder_lets_him_in() {
         0,
         "the socket is private"
     );
-    // Both locks of the file system are opened; the kernel's word on who is calling remains.
+    // The permissions of the file system are opened; only the kernel's peer credentials protect the
+    // socket.
     std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o755)).expect("sets");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o666)).expect("sets");
     let mut other = std::process::Command::new(std::env::current_exe().expect("a path"));

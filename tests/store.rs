@@ -1,4 +1,4 @@
-//! The store: what was acknowledged is there again, undo holds across restarts, damage is noticed.
+//! The store: acknowledged data survives, undo works across restarts, and damage is detected.
 
 use chrono::{DateTime, TimeZone, Utc};
 use kenshin::domain::account::Account;
@@ -55,7 +55,7 @@ fn note(id: &str, text: &str) -> Change {
 }
 
 #[test]
-fn what_was_written_is_there_again_and_undo_holds_across_restarts() {
+fn written_data_survives_and_undo_works_across_restarts() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
     store
@@ -94,7 +94,7 @@ fn what_was_written_is_there_again_and_undo_holds_across_restarts() {
 }
 
 #[test]
-fn a_clean_end_is_remembered_through_what_is_written_and_forgotten_by_an_end_that_is_not() {
+fn the_clean_end_mark_survives_writes_and_is_lost_by_an_unclean_end() {
     let home = tempfile::tempdir().expect("dir");
     let day = |n| chrono::NaiveDate::from_ymd_opt(2026, 11, n).expect("a day");
     let (mut store, _) = open(home.path());
@@ -103,7 +103,7 @@ fn a_clean_end_is_remembered_through_what_is_written_and_forgotten_by_an_end_tha
         .expect("commits");
     assert_eq!(store.last_check(), None, "nobody looked through it yet");
     store.close(None, day(22)).expect("closes");
-    // What is written now says nothing of how it was found.
+    // A write does not change the mark of the last check.
     let (mut store, _) = open(home.path());
     store
         .commit(&op("2", vec![note("n1", "first")]))
@@ -120,7 +120,7 @@ fn a_clean_end_is_remembered_through_what_is_written_and_forgotten_by_an_end_tha
     store
         .commit(&op("4", vec![note("n3", "third")]))
         .expect("commits");
-    // Nobody closed it: the next look finds no word of it.
+    // Not closed: the next opening finds no mark.
     drop(store);
     let (store, _) = open(home.path());
     assert_eq!(store.last_check(), None);
@@ -144,7 +144,7 @@ fn a_tree_that_cannot_even_be_counted_is_rebuilt() {
     }
     store.close(None, at().date_naive()).expect("closes");
     let (store, _) = open(home.path());
-    // The disk goes bad while it is open.
+    // The file is damaged while the store is open.
     let mut file = std::fs::OpenOptions::new()
         .write(true)
         .open(home.path().join("store/db"))
@@ -179,7 +179,7 @@ fn a_tree_that_cannot_even_be_counted_is_rebuilt() {
 }
 
 #[test]
-fn a_second_opener_is_told_kindly() {
+fn a_second_process_gets_a_busy_error() {
     let home = tempfile::tempdir().expect("dir");
     let (_store, _) = open(home.path());
     let mut mint = Mint::new(2);
@@ -190,7 +190,7 @@ fn a_second_opener_is_told_kindly() {
 }
 
 #[test]
-fn a_long_operation_cut_short_is_taken_back_at_the_next_start() {
+fn an_incomplete_long_operation_is_rolled_back_at_the_next_start() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
     store
@@ -221,7 +221,7 @@ fn a_long_operation_cut_short_is_taken_back_at_the_next_start() {
             .notes,
         vec![]
     );
-    // A whole one stays, and one undo takes all of it.
+    // A complete operation stays, and one undo reverts all of it.
     store
         .commit(&Operation {
             group: Some(Group {
@@ -253,7 +253,7 @@ fn a_long_operation_cut_short_is_taken_back_at_the_next_start() {
 }
 
 #[test]
-fn a_lost_tree_is_built_anew_from_the_journal() {
+fn a_lost_tree_is_rebuilt_from_the_journal() {
     for damage in ["gone", "cut", "flipped"] {
         let home = tempfile::tempdir().expect("dir");
         let (mut store, _) = open(home.path());
@@ -304,7 +304,7 @@ fn a_lost_tree_is_built_anew_from_the_journal() {
 }
 
 #[test]
-fn a_damaged_journal_is_named() {
+fn a_damaged_journal_is_reported() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
     for i in 0..10 {
@@ -336,9 +336,9 @@ fn a_damaged_journal_is_named() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Any run of changes, undone step by step, gives an empty store again; counts stay true.
+    /// Undoing any run of changes step by step gives an empty store with correct counts.
     #[test]
-    fn undo_is_the_inverse_of_everything(steps in proptest::collection::vec((0..4_u8, 0..6_u8, 0..100_i32), 1..14)) {
+    fn undo_reverts_any_run_of_changes(steps in proptest::collection::vec((0..4_u8, 0..6_u8, 0..100_i32), 1..14)) {
         let home = tempfile::tempdir().expect("dir");
         let mut mint = Mint::new(9);
         let (mut store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, at()).expect("opens");
@@ -382,8 +382,8 @@ fn notes(store: &Store) -> Vec<String> {
     out
 }
 
-/// A store with four notes, one operation each; answers the journal's path and where each frame
-/// begins in it.
+/// A store with four notes, one operation each. Returns the journal's path and the offset of each
+/// frame.
 fn four_notes(home: &std::path::Path) -> (std::path::PathBuf, Vec<u64>) {
     let (mut store, _) = open(home);
     let path = home.join("journal/00000001.journal");
@@ -405,7 +405,7 @@ fn flip(path: &std::path::Path, at: u64) {
 }
 
 #[test]
-fn what_is_damaged_in_the_journal_the_tree_makes_good() {
+fn damage_in_the_journal_is_repaired_from_the_tree() {
     let home = tempfile::tempdir().expect("dir");
     let (journal, starts) = four_notes(home.path());
     flip(&journal, starts[1] + 20);
@@ -429,7 +429,7 @@ fn what_is_damaged_in_the_journal_the_tree_makes_good() {
 }
 
 #[test]
-fn what_is_lost_is_named_and_nothing_is_written_until_it_is_accepted() {
+fn a_loss_is_reported_and_blocks_writes_until_it_is_accepted() {
     let home = tempfile::tempdir().expect("dir");
     let (journal, starts) = four_notes(home.path());
     flip(&journal, starts[1] + 20);
@@ -475,9 +475,9 @@ fn what_is_lost_is_named_and_nothing_is_written_until_it_is_accepted() {
     );
 }
 
-/// What users read of a loss names the place and the reason, and nothing of how the program holds them.
+/// The description of a loss names place and reason, without internals.
 #[test]
-fn half_an_operation_that_cannot_be_undone_is_a_loss_in_words() {
+fn an_incomplete_operation_that_cannot_be_undone_is_reported_as_a_loss() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
     let part = |id: &str, text: &str| Operation {
@@ -511,7 +511,7 @@ fn half_an_operation_that_cannot_be_undone_is_a_loss_in_words() {
 }
 
 #[test]
-fn a_tree_that_nothing_could_replace_is_kept_and_only_read() {
+fn a_tree_without_journal_and_snapshot_is_kept_read_only() {
     let home = tempfile::tempdir().expect("dir");
     let (journal, _) = four_notes(home.path());
     std::fs::remove_file(journal).expect("gone");
@@ -522,7 +522,7 @@ fn a_tree_that_nothing_could_replace_is_kept_and_only_read() {
         None,
         "the tree is whole: a snapshot makes it safe again"
     );
-    // Without snapshot and journal, a rebuild would empty it: it is refused.
+    // Without snapshot and journal a rebuild would lose everything, so it is refused.
     std::fs::remove_dir_all(home.path().join("snapshots")).expect("gone");
     let (store, opened) = store.rebuild(&mut Mint::new(7), at()).expect("answers");
     assert!(
@@ -546,7 +546,7 @@ fn part(group: &str, id: &str, last: bool) -> Operation {
 }
 
 #[test]
-fn a_taking_back_that_is_cut_short_goes_on_and_redo_does_not_bring_it_back() {
+fn an_interrupted_rollback_continues_and_redo_does_not_restore_it() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
     store
@@ -563,7 +563,7 @@ fn a_taking_back_that_is_cut_short_goes_on_and_redo_does_not_bring_it_back() {
     assert!(matches!(repairs[..], [Repair::RolledBack { .. }]));
     assert_eq!(notes(&store), Vec::<String>::new());
     drop(store);
-    // As if the power had gone after the first inverse: the tree is built anew up to there.
+    // Simulates a power failure after the first inverse: the tree is rebuilt up to there.
     let journal = home.path().join("journal/00000001.journal");
     let whole = std::fs::read(&journal).expect("reads");
     let first = written as usize
@@ -590,7 +590,7 @@ fn a_taking_back_that_is_cut_short_goes_on_and_redo_does_not_bring_it_back() {
 }
 
 #[test]
-fn undo_of_a_long_operation_reaches_all_its_parts_or_none() {
+fn undo_of_a_long_operation_reverts_all_parts_or_none() {
     let home = tempfile::tempdir().expect("dir");
     let (mut store, _) = open(home.path());
     store
@@ -598,7 +598,7 @@ fn undo_of_a_long_operation_reaches_all_its_parts_or_none() {
         .expect("commits");
     store.commit(&part("g", "2", false)).expect("commits");
     store.commit(&part("g", "3", true)).expect("commits");
-    // Two snapshots later the segment that holds the parts is gone.
+    // After two snapshots the segment with the parts is gone.
     store.snapshot().expect("snapshot");
     store
         .commit(&op("4", vec![note("4", "4")]))
@@ -614,7 +614,7 @@ fn undo_of_a_long_operation_reaches_all_its_parts_or_none() {
     assert_eq!(open(home.path()).1, vec![]);
 }
 
-/// A tree that was closed is let go of when sled's own threads are done.
+/// A closed tree is released only when sled's threads have ended, so opening is retried.
 fn when_let_go(open: impl Fn() -> sled::Result<sled::Db>) -> sled::Db {
     for _ in 0..200 {
         match open() {
@@ -626,11 +626,11 @@ fn when_let_go(open: impl Fn() -> sled::Result<sled::Db>) -> sled::Db {
 }
 
 #[test]
-fn a_backup_is_never_made_of_a_tree_that_is_wrong() {
+fn a_backup_of_a_wrong_tree_is_refused() {
     let home = tempfile::tempdir().expect("dir");
     four_notes(home.path());
     {
-        // A record vanishes without a word, as a damaged tree may do.
+        // A record disappears silently, as in a damaged tree.
         let db = when_let_go(|| sled::open(home.path().join("store")));
         let tree = db.open_tree("book").expect("opens");
         let key = tree
@@ -653,7 +653,7 @@ fn a_backup_is_never_made_of_a_tree_that_is_wrong() {
                 .to_string_lossy()
                 .ends_with(".part"))
     );
-    // Journal and snapshot know better.
+    // Journal and snapshot still have the record.
     let (store, _) = store.rebuild(&mut Mint::new(3), at()).expect("rebuilds");
     assert_eq!(notes(&store), ["1", "2", "3", "4"]);
 }

@@ -1,5 +1,5 @@
-//! The probes of `probe.rs` over every naughty file there is, over the seeds of the fuzzer, and over
-//! both with bytes turned, cut and mixed: the short form of the fuzzing in `fuzz/`.
+//! Runs the fuzz entries over all hostile files and all fuzzer seeds, and over mutations of both:
+//! the short form of the fuzzing in `fuzz/`.
 
 mod probe;
 
@@ -21,7 +21,7 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-/// Seeds by probe (`fuzz/seeds/<probe>`), and the naughty files where they are at hand.
+/// Seeds by entry (`fuzz/seeds/<entry>`), and the hostile files if available.
 fn seeds(name: &str) -> Vec<Vec<u8>> {
     let mut paths = Vec::new();
     files(
@@ -42,7 +42,7 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// One seed with a few bytes turned, cut out, doubled, or replaced by a piece of another.
+/// One seed with a few bytes flipped, cut out, doubled, or replaced by a piece of another seed.
 fn changed(rng: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
     let seed = &seeds[rng.usize(0..seeds.len())];
     let from = rng.usize(0..=seed.len());
@@ -77,7 +77,7 @@ fn run(name: &str, rounds: usize) {
         .1;
     let seeds = seeds(name);
     for seed in &seeds {
-        // The first byte chooses a door: each seed goes through all of them.
+        // The first byte selects a target: each seed goes through all of them.
         for door in 0..8 {
             let mut data = vec![door];
             data.extend_from_slice(&seed[..seed.len().min(20_000)]);

@@ -1,6 +1,6 @@
-//! A disk that is full, or fills up while something is written: a message, and nothing that was
-//! acknowledged is missing when there is room again. Needs the right to mount a small file system, and
-//! says so where it is missing.
+//! A disk that is full, or fills up during a write: the failure is reported, and nothing
+//! acknowledged is missing once there is space again. Needs the right to mount a small file system,
+//! and reports if it is missing.
 
 use std::io::Write;
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::common::{command, everything, run};
 use super::{Ledger, rng, rounds, tickets};
 
-/// A file system of its own, of 96 MB.
+/// A separate file system of 96 MB.
 struct Disk {
     dir: tempfile::TempDir,
 }
@@ -37,7 +37,7 @@ impl Drop for Disk {
     }
 }
 
-/// Fills the disk until so much is left, or nothing more fits.
+/// Fills the disk until `leave` bytes are left, or nothing more fits.
 fn fill(path: &Path, leave: u64) {
     let stat = rustix_free(path.parent().expect("a folder"));
     let mut rest = stat.saturating_sub(leave);
@@ -71,7 +71,7 @@ fn rustix_free(dir: &Path) -> u64 {
 
 #[test]
 #[ignore = "minutes; CI runs it"]
-fn a_full_disk_is_a_message_and_loses_nothing() {
+fn a_full_disk_is_reported_and_loses_nothing() {
     let Some(disk) = Disk::mount() else {
         eprintln!("skipped: no right to mount a small disk here");
         return;
@@ -86,7 +86,7 @@ fn a_full_disk_is_a_message_and_loses_nothing() {
     let (mut refused, mut kept) = (0, 0);
     for round in 0..rounds(200) {
         let word = format!("full{round:03}");
-        // Around the room that a write insists on; now and then the disk fills up during the work.
+        // Around the free space that a write requires; sometimes the disk fills up during the work.
         let during = rng.u32(0..3) == 0;
         fill(
             &filler,
@@ -112,7 +112,7 @@ fn a_full_disk_is_a_message_and_loses_nothing() {
             std::thread::sleep(Duration::from_micros(rng.u64(0..60_000)));
             fill(&filler, 0);
         }
-        // It may not wait for ever for room that does not come.
+        // The command must not wait forever for space.
         let end = Instant::now() + Duration::from_secs(40);
         while child.try_wait().expect("waits").is_none() {
             if Instant::now() > end {

@@ -1,5 +1,5 @@
-//! A bit turned over anywhere in the store's files: it is made good, or it is named, and the last
-//! backup brings everything back.
+//! A flipped bit anywhere in the store's files: it is repaired or reported, and the last backup
+//! restores everything.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
     }
 }
 
-/// Sorted lines: a store built anew may list what it holds in another order.
+/// Sorted lines, because a rebuilt store may list its records in another order.
 fn lines(all: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = all.lines().collect();
     lines.sort_unstable();
@@ -56,7 +56,7 @@ fn a_flipped_bit_is_never_silently_wrong() {
             );
         }
         let before = everything(home);
-        // Where: a folder first, so that small files have their turn.
+        // Selects a folder first, so that small files are chosen often enough.
         let dir = ["store", "journal", "snapshots", "cache"][rng.usize(0..4)];
         let mut found = Vec::new();
         files(&home.join(dir), &mut found);
@@ -100,7 +100,7 @@ fn a_flipped_bit_is_never_silently_wrong() {
             ),
         }
         if !whole {
-            // It stays named until somebody decides.
+            // The loss stays reported until it is accepted.
             assert!(
                 !kenshin(home, &["note", "demo-00001", "refused"])
                     .status
