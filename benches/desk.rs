@@ -23,7 +23,7 @@ fn main() {
 }
 
 fn desk(accounts: usize, script: &str) -> Desk {
-    let mut desk = Desk::demo(Lang::En, accounts).expect("opens");
+    let mut desk = Desk::demo(Lang::En, accounts).expect("the desk opens");
     desk.resize(120, 40);
     desk.keys("2");
     desk.keys(script);
@@ -38,7 +38,7 @@ thread_local! {
 fn with_desk<T>(accounts: usize, work: impl FnOnce(&mut Desk) -> T) -> T {
     OPEN.with_borrow_mut(|open| {
         let desk = open.entry(accounts).or_insert_with(|| {
-            let mut desk = Desk::at(Lang::En, home(accounts), 0).expect("opens");
+            let mut desk = Desk::at(Lang::En, home(accounts), 0).expect("the desk opens");
             desk.resize(120, 40);
             desk
         });
@@ -118,7 +118,7 @@ fn open_the_store(bencher: Bencher, accounts: usize) {
     bencher.bench_local(|| {
         black_box(
             Desk::at(Lang::En, home(accounts), 0)
-                .expect("opens")
+                .expect("the desk opens")
                 .model
                 .book
                 .rows()
@@ -134,8 +134,15 @@ fn find_notes(bencher: Bencher, of: &str) {
     let (notes, words) = of.split_once(" · ").expect("two parts");
     let mut store = homes::notes(notes.parse().expect("a number"));
     let words: Vec<String> = words.split_whitespace().map(fold).collect();
-    store.find_notes(&words, 200).expect("the file is made");
-    bencher.bench_local(|| store.find_notes(&words, 200).expect("finds").len());
+    store
+        .find_notes(&words, 200)
+        .expect("the cache file is built");
+    bencher.bench_local(|| {
+        store
+            .find_notes(&words, 200)
+            .expect("the search succeeds")
+            .len()
+    });
 }
 
 /// One keystroke at the end of a workshop's note, with phrase detection and drawing.
@@ -180,7 +187,7 @@ fn judge_one_account(bencher: Bencher) {
         .account
         .as_mut()
         .and_then(|a| a.dossier.take())
-        .expect("read");
+        .expect("the account is loaded");
     let config = kenshin::config::Config::load(None).0;
     let feeds = kenshin::domain::freshness::DataFreshness {
         tickets: Some(desk.now().today()),
@@ -242,13 +249,13 @@ fn unpack_a_year(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn keep_a_note_durably(bencher: Bencher) {
     use kenshin::store::{Durability, Store};
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let now = kenshin::clock::Clock::new(Some("2026-11-22T10:04:00+09:00"), None)
-        .expect("clock")
+        .expect("a valid clock")
         .now();
     let mut mint = kenshin::domain::ids::Mint::new(1);
     let (mut store, _) =
-        Store::open(home.path(), Durability::Full, &mut mint, now.at).expect("opens");
+        Store::open(home.path(), Durability::Full, &mut mint, now.at).expect("the store opens");
     let author = kenshin::ops::Author {
         name: "me".into(),
         device: "bench".into(),
@@ -266,7 +273,7 @@ fn keep_a_note_durably(bencher: Bencher) {
         let op = kenshin::ops::notes::note(of, "a note ! and an action ^fri", &[], &mut by)
             .expect("a note")
             .operation;
-        store.commit(&op).expect("commits")
+        store.commit(&op).expect("the operation is committed")
     });
 }
 
@@ -372,7 +379,7 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
             existing: &shelf,
             progress: &|_| {},
         })
-        .expect("plans")
+        .expect("the import is planned")
     };
     let taken: u64 = plan().kinds.values().map(|c| c.new + c.changed).sum();
     assert!(
@@ -498,7 +505,7 @@ fn judge_a_back_test(bencher: Bencher, accounts: usize) {
     use kenshin::domain::health::{Band, truth::Case};
     use kenshin::services::backtest::{Design, Planned, Sample, report};
     let mut rng = fastrand::Rng::with_seed(1);
-    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date");
     let samples: Vec<Sample> = (0..accounts)
         .map(|n| {
             let (id, positive, score) = (
@@ -551,7 +558,7 @@ fn score_all(bencher: Bencher, accounts: usize) {
     use kenshin::store::{Durability, Store, rows::Scoring};
     OPEN.with_borrow_mut(HashMap::clear);
     let now = kenshin::clock::Clock::new(Some(kenshin::runtime::headless::NOW), None)
-        .expect("clock")
+        .expect("a valid clock")
         .now();
     let config = kenshin::config::Config::load(None).0;
     let (mut store, _) = Store::open(
@@ -560,7 +567,7 @@ fn score_all(bencher: Bencher, accounts: usize) {
         &mut kenshin::domain::ids::Mint::new(1),
         now.at,
     )
-    .expect("opens");
+    .expect("the store opens");
     let mut policy_stamp = 0;
     bencher.bench_local(|| {
         // A new policy stamp each time, so that no cached result is valid.
@@ -571,7 +578,7 @@ fn score_all(bencher: Bencher, accounts: usize) {
                 policy_stamp,
                 now,
             })
-            .expect("scores")
+            .expect("the rows are computed")
             .len()
     });
 }

@@ -16,7 +16,7 @@ fn kenshin(home: &Path, args: &[&str]) -> Output {
         ])
         .env("KENSHIN_HOME", home)
         .args(args);
-    c.output().expect("runs")
+    c.output().expect("the command runs")
 }
 
 fn take(home: &Path, files: &[PathBuf]) {
@@ -38,12 +38,12 @@ fn report(home: &Path, args: &[&str]) -> Value {
         "{}",
         String::from_utf8_lossy(&out.stderr)
     );
-    serde_json::from_slice(&out.stdout).expect("json")
+    serde_json::from_slice(&out.stdout).expect("valid JSON")
 }
 
 fn write(dir: &Path, name: &str, text: &str) -> PathBuf {
     let path = dir.join(name);
-    std::fs::write(&path, text).expect("writes");
+    std::fs::write(&path, text).expect("the file is written");
     path
 }
 
@@ -86,7 +86,7 @@ fn monthly(dir: &Path, falling: bool) -> Vec<PathBuf> {
 
 #[test]
 fn falling_usage_before_churn_is_a_signal_and_later_data_is_ignored() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     take(home.path(), &monthly(home.path(), true));
     let r = report(home.path(), &[]);
     assert_eq!(
@@ -115,7 +115,7 @@ fn falling_usage_before_churn_is_a_signal_and_later_data_is_ignored() {
 
 #[test]
 fn steady_usage_before_churn_is_no_signal() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     take(home.path(), &monthly(home.path(), false));
     let r = report(home.path(), &[]);
     assert_eq!(r["verdict"].as_str(), Some("no signal"), "{r:#}");
@@ -129,7 +129,7 @@ fn steady_usage_before_churn_is_no_signal() {
 
 #[test]
 fn a_handful_of_accounts_is_too_few() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let r = report(home.path(), &["--fit"]);
     assert_eq!(
         (
@@ -146,7 +146,7 @@ fn a_handful_of_accounts_is_too_few() {
 
 #[test]
 fn data_recorded_after_the_outcome_fails_the_run_by_name() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let mut files = monthly(home.path(), true);
     let mut late = String::from("account_id,name,contract_start,exit_interview_mood,as_of\n");
     for i in 0..60 {
@@ -166,7 +166,7 @@ fn data_recorded_after_the_outcome_fails_the_run_by_name() {
 
 #[test]
 fn fitted_weights_are_accepted_only_if_they_do_better() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     take(home.path(), &monthly(home.path(), false));
     let out = kenshin(home.path(), &["backtest", "--fit", "--accept"]);
     assert_eq!(
@@ -194,10 +194,10 @@ fn telco_is_predicted_as_well_as_by_the_reference() {
     let Some(dir) = real("telco-churn") else {
         return;
     };
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     take(home.path(), &[dir.join("Telco-Customer-Churn.csv")]);
     let r = report(home.path(), &["--fit"]);
-    let auc = r["fit"]["model_auc"].as_f64().expect("fitted");
+    let auc = r["fit"]["model_auc"].as_f64().expect("a number");
     assert!((auc - 0.845).abs() < 0.01, "{auc}");
     assert_eq!(r["fit"]["folds"].as_array().map(Vec::len), Some(5));
 }
@@ -207,9 +207,9 @@ fn ravenstack_has_no_signal() {
     let Some(dir) = real("ravenstack") else {
         return;
     };
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let files: Vec<PathBuf> = std::fs::read_dir(dir)
-        .expect("a folder")
+        .expect("the folder is readable")
         .filter_map(|e| Some(e.ok()?.path()))
         .filter(|p| p.extension().is_some_and(|e| e == "csv"))
         .collect();
@@ -223,7 +223,7 @@ fn ravenstack_has_no_signal() {
 /// value arrived; the others have their outcome on the 15th.
 #[test]
 fn a_missing_value_of_the_current_month_is_no_fall() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let (mut accounts, mut usage, mut outcomes) = (
         String::from("account_id,name,contract_start\n"),
         String::from("account,month,active_users\n"),
@@ -268,7 +268,7 @@ fn a_missing_value_of_the_current_month_is_no_fall() {
 
 #[test]
 fn every_account_is_counted_once() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let mut files = monthly(home.path(), true);
     // Two accounts that churned before they began, and one whose outcome is unknown.
     files.push(write(home.path(), "more accounts.csv", "account_id,name,contract_start\nX1,Early one,2025-06-01\nX2,Early two,2025-06-01\nX3,Untold,2024-02-01\n"));

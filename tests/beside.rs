@@ -19,18 +19,18 @@ fn at(home: &Path, lang: &str, args: &[&str]) -> Output {
     command(home, &[&["--lang", lang], args].concat())
         .env("KENSHIN_NOW", NOW)
         .output()
-        .expect("runs")
+        .expect("the command runs")
 }
 
 fn done(home: &Path, args: &[&str]) -> String {
     let out = at(home, "en", args);
     assert!(out.status.success(), "{args:?}: {}", said(&out));
-    String::from_utf8(out.stdout).expect("text")
+    String::from_utf8(out.stdout).expect("valid UTF-8")
 }
 
 /// A data folder with this many demo accounts.
 fn demo(accounts: u32) -> tempfile::TempDir {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let accounts = accounts.to_string();
     done(
         home.path(),
@@ -67,7 +67,7 @@ fn tables(dir: &Path) -> Vec<String> {
     ];
     let write = |(name, text): (&str, String)| {
         let path = dir.join(name);
-        std::fs::write(&path, text).expect("writes");
+        std::fs::write(&path, text).expect("the file is written");
         path.display().to_string()
     };
     files.into_iter().map(write).collect()
@@ -75,7 +75,7 @@ fn tables(dir: &Path) -> Vec<String> {
 
 /// Removes values that change from moment to moment: free space and file sizes.
 fn without_sizes(stats: &str) -> Value {
-    let mut stats: Value = serde_json::from_str(stats).expect("JSON");
+    let mut stats: Value = serde_json::from_str(stats).expect("valid JSON");
     for key in ["parts", "free"] {
         assert!(stats[key].take() != Value::Null, "{key}");
     }
@@ -85,7 +85,7 @@ fn without_sizes(stats: &str) -> Value {
 #[test]
 fn read_only_commands_answer_the_same_with_and_without_a_desk() {
     let home = demo(120);
-    let files = tempfile::tempdir().expect("a folder");
+    let files = tempfile::tempdir().expect("temporary folder");
     let tables = tables(files.path());
     let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
     let mut desk = desk(home.path());
@@ -98,8 +98,8 @@ fn read_only_commands_answer_the_same_with_and_without_a_desk() {
         &["log", "demo-00004", "--kind", "email", "spoke"],
     );
     let notes = done(home.path(), &["notes", "said", "--json"]);
-    let notes: Value = serde_json::from_str(&notes).expect("JSON");
-    let note = notes[0]["id"].as_str().expect("an id").to_owned();
+    let notes: Value = serde_json::from_str(&notes).expect("valid JSON");
+    let note = notes[0]["id"].as_str().expect("a string").to_owned();
     let dry_run = |more: &[&'static str]| [&["import"], &tables[..], &["--dry-run"], more].concat();
     let asked: Vec<Vec<&str>> = vec![
         vec!["history"],
@@ -135,14 +135,14 @@ fn read_only_commands_answer_the_same_with_and_without_a_desk() {
             &["export", "--all", &path("private"), "--include-private"],
         );
         done(home.path(), &["backup", &path("one.kenshin")]);
-        let read = |name: &str| std::fs::read(out.join(name)).expect("written");
+        let read = |name: &str| std::fs::read(out.join(name)).expect("the file is readable");
         let files = [
             read("public/kenshin-export.jsonl"),
             read("private/kenshin-export.jsonl"),
             read("one.kenshin"),
         ];
         let left = std::fs::read_dir(out.join("public"))
-            .expect("a folder")
+            .expect("the folder is readable")
             .count();
         assert_eq!(left, 1, "nothing else lies beside an export");
         let stats = done(home.path(), &["store", "stats", "--json"]);
@@ -176,7 +176,7 @@ fn read_only_commands_answer_the_same_with_and_without_a_desk() {
     for name in ["public", "public/kenshin-export.jsonl", "one.kenshin"] {
         let path = files.path().join("beside").join(name);
         let mode = std::fs::metadata(&path)
-            .expect("there")
+            .expect("the file exists")
             .permissions()
             .mode();
         assert_eq!(mode & 0o077, 0, "{name}");
@@ -190,7 +190,7 @@ fn begun(home: &Path, args: &[&str]) -> std::process::Child {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("starts")
+        .expect("the process starts")
 }
 
 /// Waits for the temporary file that an export or a backup writes next to its target.
@@ -214,14 +214,16 @@ fn keeps_note(home: &Path, account: &str, text: &str) {
         "lang": "en",
         "request": { "ask": "note", "account": account, "text": text },
     });
-    let mut stream = UnixStream::connect(home.join("desk.sock")).expect("connects");
+    let mut stream = UnixStream::connect(home.join("desk.sock")).expect("the socket accepts");
     stream
         .set_read_timeout(Some(Duration::from_secs(60)))
-        .expect("sets");
-    writeln!(stream, "{request}").expect("asks");
+        .expect("the option is set");
+    writeln!(stream, "{request}").expect("the request is sent");
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("an answer");
-    let answer: Value = serde_json::from_str(&answer).expect("JSON");
+    stream
+        .read_to_string(&mut answer)
+        .expect("the answer is read");
+    let answer: Value = serde_json::from_str(&answer).expect("valid JSON");
     assert_eq!(answer["exit"], 0, "{answer}");
 }
 
@@ -230,7 +232,7 @@ fn keeps_note(home: &Path, account: &str, text: &str) {
 fn a_note_is_saved_while_an_export_and_a_backup_are_written() {
     let home = demo(800);
     let mut desk = desk(home.path());
-    let files = tempfile::tempdir().expect("a folder");
+    let files = tempfile::tempdir().expect("temporary folder");
     let dir = files.path().join("out");
     let file = files.path().join("backups/one.kenshin");
     let export = &["export", "--all", &dir.display().to_string()];
@@ -246,16 +248,17 @@ fn a_note_is_saved_while_an_export_and_a_backup_are_written() {
             keeps_note(home.path(), account, word);
         }
         assert!(
-            child.try_wait().expect("waits").is_none(),
+            child.try_wait().expect("the process ends").is_none(),
             "the notes were kept before {args:?} ended"
         );
-        let out = child.wait_with_output().expect("ends");
+        let out = child.wait_with_output().expect("the process ends");
         assert!(out.status.success(), "{}", said(&out));
     }
-    let exported = std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("written");
+    let exported =
+        std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("the file is readable");
     assert_eq!(exported.matches("zebra").count(), 0, "as it stood before");
     // The backup began after those notes and before the others.
-    let other = tempfile::tempdir().expect("a folder");
+    let other = tempfile::tempdir().expect("temporary folder");
     done(other.path(), &["restore", &file.display().to_string()]);
     let restored = common::everything(other.path());
     assert_eq!(restored.matches("zebra").count(), 3);
@@ -274,7 +277,7 @@ fn a_note_is_saved_while_an_export_and_a_backup_are_written() {
 fn a_working_desk_sends_signs_of_life() {
     let home = demo(800);
     let mut desk = desk(home.path());
-    let files = tempfile::tempdir().expect("a folder");
+    let files = tempfile::tempdir().expect("temporary folder");
     let request = |n: u32| {
         let dir = files.path().join(n.to_string()).display().to_string();
         format!(
@@ -282,11 +285,14 @@ fn a_working_desk_sends_signs_of_life() {
         )
     };
     let ask = |n: u32| {
-        let mut stream = UnixStream::connect(home.path().join("desk.sock")).expect("connects");
+        let mut stream =
+            UnixStream::connect(home.path().join("desk.sock")).expect("the socket accepts");
         stream
             .set_read_timeout(Some(Duration::from_secs(60)))
-            .expect("sets");
-        stream.write_all(request(n).as_bytes()).expect("asks");
+            .expect("the option is set");
+        stream
+            .write_all(request(n).as_bytes())
+            .expect("the request is sent");
         stream
     };
     let begun = Instant::now();
@@ -297,17 +303,19 @@ fn a_working_desk_sends_signs_of_life() {
             std::thread::spawn(move || {
                 let (mut blanks, mut first, mut answer) = (0, None, String::new());
                 let mut byte = [0];
-                while stream.read(&mut byte).expect("goes on") == 1 && byte == *b" " {
+                while stream.read(&mut byte).expect("the answer continues") == 1 && byte == *b" " {
                     first.get_or_insert_with(|| begun.elapsed());
                     blanks += 1;
                 }
-                stream.read_to_string(&mut answer).expect("an answer");
+                stream
+                    .read_to_string(&mut answer)
+                    .expect("the answer is read");
                 (blanks, first, answer)
             })
         })
         .collect();
     for hear in hears {
-        let (blanks, first, answer) = hear.join().expect("hears");
+        let (blanks, first, answer) = hear.join().expect("the thread ends");
         assert!(answer.contains("Exported"), "{answer}");
         // On a fast machine the first request is answered at once.
         if let Some(first) = first {
@@ -327,7 +335,7 @@ fn a_working_desk_sends_signs_of_life() {
 fn if_the_desk_is_killed_while_answering_the_command_reports_it_and_reads_the_store() {
     let home = demo(600);
     let mut desk = desk(home.path());
-    let files = tempfile::tempdir().expect("a folder");
+    let files = tempfile::tempdir().expect("temporary folder");
     let dir = files.path().join("out");
     let child = begun(
         home.path(),
@@ -335,11 +343,12 @@ fn if_the_desk_is_killed_while_answering_the_command_reports_it_and_reads_the_st
     );
     is_written(&dir);
     desk.dies();
-    let out = child.wait_with_output().expect("ends");
+    let out = child.wait_with_output().expect("the process ends");
     assert!(out.status.success(), "{}", said(&out));
     let complaint = String::from_utf8_lossy(&out.stderr).into_owned();
     assert!(complaint.contains("ended without answering"), "{complaint}");
-    let exported = std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("written");
+    let exported =
+        std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("the file is readable");
     assert_eq!(exported.matches("\"kind\":\"account\"").count(), 600);
 }
 
@@ -348,12 +357,12 @@ fn deaf_desk(
     home: &Path,
     then: impl FnOnce(&mut UnixStream, File) + Send + 'static,
 ) -> std::thread::JoinHandle<String> {
-    let lock = File::create(home.join("lock")).expect("a file");
-    lock.lock().expect("locks");
+    let lock = File::create(home.join("lock")).expect("the file is created");
+    lock.lock().expect("the lock is available");
     let _ = std::fs::remove_file(home.join("desk.sock"));
-    let listener = UnixListener::bind(home.join("desk.sock")).expect("listens");
+    let listener = UnixListener::bind(home.join("desk.sock")).expect("the socket is bound");
     std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().expect("asks");
+        let (mut stream, _) = listener.accept().expect("a connection");
         let mut line = String::new();
         BufReader::new(&stream)
             .read_line(&mut line)
@@ -368,14 +377,19 @@ fn an_unanswered_change_may_have_been_made_and_is_not_sent_again() {
     for (lang, words) in [("en", "may have been saved"), ("ja", "保存された可能性")] {
         let home = demo(3);
         let heard = deaf_desk(home.path(), |stream, _lock| {
-            stream.write_all(b"  ").expect("a sign of life");
+            stream.write_all(b"  ").expect("the blank is sent");
         });
         let out = at(home.path(), lang, &["note", "demo-00001", "lost", "--json"]);
         assert_eq!(out.status.code(), Some(1), "{}", said(&out));
         assert!(said(&out).contains(words), "{}", said(&out));
-        let value: Value = serde_json::from_slice(&out.stdout).expect("one JSON value");
+        let value: Value = serde_json::from_slice(&out.stdout).expect("valid JSON");
         assert!(value["error"].is_string());
-        assert!(heard.join().expect("hears").contains("\"ask\":\"note\""));
+        assert!(
+            heard
+                .join()
+                .expect("the thread ends")
+                .contains("\"ask\":\"note\"")
+        );
         let found = done(home.path(), &["notes", "lost", "--json"]);
         assert_eq!(found.trim(), "[]");
     }
@@ -386,7 +400,7 @@ fn an_unanswered_question_is_answered_from_the_store() {
     let home = demo(3);
     let alone = done(home.path(), &["history", "--json"]);
     let heard = deaf_desk(home.path(), |stream, lock| {
-        stream.write_all(b"   ").expect("a sign of life");
+        stream.write_all(b"   ").expect("the blank is sent");
         drop(lock);
     });
     let out = at(home.path(), "en", &["history", "--json"]);
@@ -394,7 +408,7 @@ fn an_unanswered_question_is_answered_from_the_store() {
     assert_eq!(String::from_utf8_lossy(&out.stdout), alone);
     let complaint = String::from_utf8_lossy(&out.stderr).into_owned();
     assert!(complaint.contains("ended without answering"), "{complaint}");
-    heard.join().expect("hears");
+    heard.join().expect("the thread ends");
 }
 
 /// An older client knows fewer questions. For an unknown one, the store counts as busy.
@@ -404,12 +418,12 @@ fn a_question_unknown_to_an_older_desk_reports_a_busy_store() {
     let heard = deaf_desk(home.path(), |stream, _lock| {
         let reason = "unknown variant `history`, expected one of `accounts`, `brief`";
         let answer = serde_json::json!({ "exit": 2, "error": reason, "out": "" });
-        writeln!(stream, "{answer}").expect("answers");
+        writeln!(stream, "{answer}").expect("the answer is sent");
     });
     let out = at(home.path(), "en", &["history"]);
     assert_eq!(out.status.code(), Some(1), "{}", said(&out));
     assert!(said(&out).contains("Another Kenshin"), "{}", said(&out));
-    heard.join().expect("hears");
+    heard.join().expect("the thread ends");
 }
 
 /// At a terminal, a status line shows that the client is working. It is removed when the answer
@@ -419,26 +433,26 @@ fn a_terminal_shows_that_the_desk_is_working() {
     let home = demo(3);
     let (answers, answer) = std::sync::mpsc::channel::<()>();
     let heard = deaf_desk(home.path(), move |stream, _lock| {
-        stream.write_all(b" ").expect("a sign of life");
+        stream.write_all(b" ").expect("the blank is sent");
         let _ = answer.recv_timeout(Duration::from_secs(20));
         stream
             .write_all(b" {\"exit\":0,\"error\":\"\",\"out\":\"all of it\"}\n")
-            .expect("answers");
+            .expect("the answer is sent");
     });
     let terminal = Terminal::start(home.path(), "en", &["history"], &[("KENSHIN_NOW", NOW)]);
     terminal.sees("working on it");
-    answers.send(()).expect("waits");
+    answers.send(()).expect("the thread is waiting");
     terminal.sees("all of it");
     assert!(!terminal.text().contains("working"), "{}", terminal.text());
     terminal.ends();
-    heard.join().expect("hears");
+    heard.join().expect("the thread ends");
     // Without a terminal there is no status line.
     let heard = deaf_desk(home.path(), |stream, _lock| {
         stream
             .write_all(b"  {\"exit\":0,\"error\":\"\",\"out\":\"all of it\"}\n")
-            .expect("answers");
+            .expect("the answer is sent");
     });
     let out = at(home.path(), "en", &["history"]);
     assert_eq!(said(&out), "all of it\n");
-    heard.join().expect("hears");
+    heard.join().expect("the thread ends");
 }

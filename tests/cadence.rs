@@ -19,7 +19,7 @@ use kenshin::domain::when::{Now, Zone};
 use proptest::prelude::*;
 
 fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+    NaiveDate::from_ymd_opt(y, m, d).expect("a valid date")
 }
 
 fn tokyo() -> Zone {
@@ -31,7 +31,7 @@ fn config() -> Config {
 }
 
 fn at(zone: Zone, day: NaiveDate) -> DateTime<Utc> {
-    zone.instant(day.and_hms_opt(10, 0, 0).expect("time"))
+    zone.instant(day.and_hms_opt(10, 0, 0).expect("a valid time"))
 }
 
 fn touch(id: usize, kind: TouchKind, on: NaiveDate) -> Touch {
@@ -339,7 +339,7 @@ fn a_recurrence_is_followed_and_holidays_move_its_day() {
     let summer = checkins
         .iter()
         .find(|p| p.ideal == day(2027, 4, 6))
-        .expect("April");
+        .expect("a touch in April");
     assert_eq!(summer.own.time, NaiveTime::from_hms_opt(23, 0, 0));
     assert!(checkins.iter().all(|p| p.rule == Rule::Recurrence));
 }
@@ -491,7 +491,7 @@ fn a_customer_who_left_is_not_planned() {
     let mut d = dossier(Tier::Enterprise, day(2024, 2, 1), Some(day(2026, 8, 10)));
     let outcome = serde_json::json!({ "id": "o", "account": "a", "kind": "churned", "date": "2026-10-01", "reason": "", "comment": "", "amount": null });
     d.outcomes
-        .push(serde_json::from_value(outcome).expect("an outcome"));
+        .push(serde_json::from_value(outcome).expect("valid JSON"));
     assert_eq!(Desk::on(today).plan(&d), []);
 }
 
@@ -687,7 +687,7 @@ proptest! {
         let start = r.from.format("%Y%m%dT090000Z");
         let set: rrule::RRuleSet = format!("DTSTART:{start}\nRRULE:{}", r.rule()).parse().expect("a rule");
         let first = after.max(r.from - Duration::days(1)) + Duration::days(1);
-        let from = first.and_hms_opt(0, 0, 0).expect("time").and_utc().with_timezone(&rrule::Tz::UTC);
+        let from = first.and_hms_opt(0, 0, 0).expect("a valid time").and_utc().with_timezone(&rrule::Tz::UTC);
         // The reference counts its start as an occurrence only if the rule includes it.
         let theirs: Vec<NaiveDate> = set.after(from).all(12).dates.into_iter().map(|d| d.date_naive()).collect();
         let both = ours.len().min(theirs.len());
@@ -846,6 +846,10 @@ fn leap_days_and_clock_changes_need_no_special_case() {
     assert_eq!(day(2028, 2, 29).weekday(), Weekday::Tue);
     // When clocks go forward in New York, 2:30 does not exist.
     let zone = Zone::Named(chrono_tz::America::New_York);
-    let skipped = zone.instant(day(2027, 3, 14).and_hms_opt(2, 30, 0).expect("time"));
+    let skipped = zone.instant(
+        day(2027, 3, 14)
+            .and_hms_opt(2, 30, 0)
+            .expect("a valid time"),
+    );
     assert_eq!(zone.day(skipped), day(2027, 3, 14));
 }

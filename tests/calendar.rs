@@ -20,7 +20,7 @@ fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> DateTime<Utc> {
 }
 
 fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+    NaiveDate::from_ymd_opt(y, m, d).expect("a valid date")
 }
 
 fn now(zone: chrono_tz::Tz) -> Now {
@@ -116,9 +116,9 @@ fn an_unchanged_export_keeps_the_sequence_and_a_new_time_raises_it() {
             .events()
             .map(|e| {
                 (
-                    e.get_uid().expect("uid").to_owned(),
-                    e.property_value("SEQUENCE").expect("seq").to_owned(),
-                    e.property_value("STATUS").expect("status").to_owned(),
+                    e.get_uid().expect("a UID").to_owned(),
+                    e.property_value("SEQUENCE").expect("a SEQUENCE").to_owned(),
+                    e.property_value("STATUS").expect("a STATUS").to_owned(),
                 )
             })
             .collect::<Vec<_>>()
@@ -161,7 +161,7 @@ fn a_planned_meeting_keeps_its_id_when_its_day_moves() {
     let uids = |text: &str| {
         parsed(text)
             .events()
-            .map(|e| e.get_uid().expect("uid").to_owned())
+            .map(|e| e.get_uid().expect("a UID").to_owned())
             .collect::<Vec<_>>()
     };
     let later = Meeting {

@@ -25,7 +25,7 @@ fn minutes(n: i64) -> Duration {
 
 /// The demo desk, at its portfolio.
 fn portfolio(lang: Lang, accounts: usize) -> Desk {
-    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    let mut desk = Desk::demo(lang, accounts).expect("the desk opens");
     desk.keys("2");
     desk
 }
@@ -78,7 +78,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
                 .call
                 .open
                 .as_ref()
-                .expect("call")
+                .expect("an open call")
                 .reading(desk.now())
                 .planned()
         };
@@ -102,7 +102,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
             desk.screen()
         );
         desk.later(minutes(5));
-        let live = desk.model.call.open.as_ref().expect("call");
+        let live = desk.model.call.open.as_ref().expect("an open call");
         let reading = clock::read(&live.checkin, desk.now().at);
         assert_eq!(reading.total, minutes(40), "the pause does not count");
         assert_eq!(
@@ -123,7 +123,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         desk.keys("<C-s>");
         let phase = desk.model.call.open.as_ref().map(|l| l.phase);
         assert_eq!(phase, Some(Phase::Done), "{}", desk.screen());
-        let live = desk.model.call.open.as_ref().expect("call");
+        let live = desk.model.call.open.as_ref().expect("an open call");
         assert_eq!(live.actions.len(), 2);
         assert_eq!(live.checkin.items(Mark::Quote), [texts[0]]);
         assert_eq!(live.checkin.items(Mark::Decision), [texts[3]]);
@@ -148,9 +148,8 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
                     })
                 });
             let text = match path {
-                Some(path) => {
-                    String::from_utf8(std::fs::read(path).expect("reads")).expect("utf-8")
-                }
+                Some(path) => String::from_utf8(std::fs::read(path).expect("the file is readable"))
+                    .expect("valid UTF-8"),
                 None => {
                     assert_eq!(desk.copied.len(), copied + 1, "{ending}: {}", desk.screen());
                     desk.copied[copied].clone()
@@ -187,7 +186,7 @@ fn private_lines_are_in_no_export_and_no_answer() {
         .model
         .portfolio
         .current(&desk.model.book)
-        .expect("a row")
+        .expect("a row under the cursor")
         .account
         .id
         .clone();
@@ -226,12 +225,13 @@ fn private_lines_are_in_no_export_and_no_answer() {
             .env("KENSHIN_NOW", "2026-11-22T11:00:00+09:00")
             .env("KENSHIN_LANG", "en")
             .output()
-            .expect("runs");
+            .expect("the command runs");
         String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr)
     };
     let dir = home.join("x");
     run(&["export", "--all", &dir.display().to_string()]);
-    let whole = std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("reads");
+    let whole =
+        std::fs::read_to_string(dir.join("kenshin-export.jsonl")).expect("the file is readable");
     assert!(whole.contains("public words") && !whole.contains("hidden"));
     let notes: Vec<String> = whole
         .lines()
@@ -263,7 +263,7 @@ fn private_lines_are_in_no_export_and_no_answer() {
     ]);
     assert!(
         std::fs::read_to_string(own.join("kenshin-export.jsonl"))
-            .expect("reads")
+            .expect("the file is readable")
             .contains("hidden-words")
     );
     let _ = std::fs::remove_dir_all(home);
@@ -281,7 +281,7 @@ fn calls_survive_suspension_clock_changes_and_tiny_terminals() {
             .call
             .open
             .as_ref()
-            .expect("call")
+            .expect("an open call")
             .reading(desk.now())
             .total
             >= minutes(0)
@@ -296,28 +296,28 @@ fn calls_survive_suspension_clock_changes_and_tiny_terminals() {
             .call
             .open
             .as_mut()
-            .expect("call")
+            .expect("an open call")
             .editor()
-            .expect("editor")
+            .expect("an editor")
             .text()
             .contains("最初の話、続き、戻った字字字字字、翌日")
     );
     desk.send(Msg::Tick);
     // Two calls on one account on one day are kept apart.
     desk.keys("<F10><C-s><C-s><esc>c<ret><ret>二つ目");
-    let live = desk.model.call.open.as_mut().expect("call");
-    assert_eq!(live.editor().expect("editor").text(), "二つ目");
+    let live = desk.model.call.open.as_mut().expect("an open call");
+    assert_eq!(live.editor().expect("an editor").text(), "二つ目");
     // A desk that was closed and opened again offers the call with its text, on the same account.
     let account = live.checkin.account.clone();
     desk.later(Duration::seconds(1));
-    let mut desk = desk.reopen().expect("opens");
+    let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("2");
     desk.keys("<ret>");
-    let live = desk.model.call.open.as_mut().expect("call");
+    let live = desk.model.call.open.as_mut().expect("an open call");
     assert_eq!(
         (
             live.checkin.account.clone(),
-            live.editor().expect("editor").text()
+            live.editor().expect("an editor").text()
         ),
         (account, "二つ目".to_owned())
     );
@@ -337,9 +337,9 @@ fn a_workshop_of_three_thousand_lines_is_kept_complete() {
         .call
         .open
         .as_mut()
-        .expect("call")
+        .expect("an open call")
         .editor()
-        .expect("editor");
+        .expect("an editor");
     assert_eq!(editor.lines().len(), 3_001);
     // The paste is one undo step.
     editor.undo();
@@ -391,9 +391,9 @@ fn past_notes_of_every_account_are_found_from_within_a_call() {
             .call
             .open
             .as_mut()
-            .expect("call")
+            .expect("an open call")
             .editor()
-            .expect("editor")
+            .expect("an editor")
             .text(),
         "hello again"
     );
@@ -413,7 +413,7 @@ fn a_dismissed_phrase_stays_dismissed() {
     assert!(desk.sees("⚠"));
     desk.keys("<A-w>");
     desk.later(Duration::seconds(1));
-    let mut desk = desk.reopen().expect("opens");
+    let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("2");
     desk.resize(120, 40);
     desk.keys("<ret><ret>again too expensive");
@@ -448,7 +448,7 @@ fn a_call_that_begins_late_keeps_its_agreed_end() {
             desk.screen()
         );
         let left = |desk: &Desk| {
-            let live = desk.model.call.open.as_ref().expect("call");
+            let live = desk.model.call.open.as_ref().expect("an open call");
             kenshin::domain::checkin::pacing::replan(&live.checkin, desk.now().at).left
         };
         let planned = desk
@@ -456,7 +456,7 @@ fn a_call_that_begins_late_keeps_its_agreed_end() {
             .call
             .open
             .as_ref()
-            .expect("call")
+            .expect("an open call")
             .reading(desk.now())
             .planned();
         assert_eq!(left(&desk), planned - minutes(6));
@@ -501,7 +501,7 @@ fn an_unplanned_talk_records_attendees_and_time() {
             .account
             .as_ref()
             .and_then(|a| a.dossier.clone())
-            .expect("dossier");
+            .expect("the account is loaded");
         let touch = dossier
             .touches
             .iter()
@@ -542,7 +542,7 @@ fn the_owner_of_an_action_survives_the_wrap_up_and_reaches_the_mail() {
     let mut desk = desk(Lang::Ja);
     desk.keys("Gc<ret><ret>雑談 ! 契約書の確認 @先方 ^金<ret>！ 見積もりを送る ＠山口 ＾金曜<ret>! Send the revised quote ^next fri<ret>解約も考えている<ret>> 「毎朝10分待たされる」と山口さん<F10>");
     desk.keys("<C-s>");
-    let actions = &desk.model.call.open.as_ref().expect("call").actions;
+    let actions = &desk.model.call.open.as_ref().expect("an open call").actions;
     let side = |what: &str| {
         actions
             .iter()
@@ -562,7 +562,10 @@ fn the_owner_of_an_action_survives_the_wrap_up_and_reaches_the_mail() {
         "two words make a date: {actions:?}"
     );
     let mail = output(&mut desk, "メールをコピー");
-    let theirs = mail.split("■ お願い事項").nth(1).expect("their part");
+    let theirs = mail
+        .split("■ お願い事項")
+        .nth(1)
+        .expect("the customer's part");
     assert!(
         theirs.contains("契約書の確認") && mail.contains("見積もりを送る"),
         "{mail}"
@@ -589,7 +592,7 @@ fn the_owner_of_an_action_survives_the_wrap_up_and_reaches_the_mail() {
                 desk.now().zone,
             )
         })
-        .expect("note");
+        .expect("a note");
     assert!(
         note.contains("「毎朝10分待たされる」と山口さん") && !note.contains("山口さん”"),
         "{note}"
@@ -600,13 +603,20 @@ fn the_owner_of_an_action_survives_the_wrap_up_and_reaches_the_mail() {
 fn a_skipped_section_is_passed_over_and_the_current_one_can_be_skipped() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>");
-    let current = |desk: &Desk| desk.model.call.open.as_ref().expect("call").current();
+    let current = |desk: &Desk| {
+        desk.model
+            .call
+            .open
+            .as_ref()
+            .expect("an open call")
+            .current()
+    };
     let dropped = |desk: &Desk| {
         desk.model
             .call
             .open
             .as_ref()
-            .expect("call")
+            .expect("an open call")
             .reading(desk.now())
             .dropped
             .clone()
@@ -634,12 +644,20 @@ fn a_skipped_section_is_passed_over_and_the_current_one_can_be_skipped() {
 fn escape_clears_the_mark_filter_before_it_leaves_the_call() {
     let mut desk = desk(Lang::En);
     desk.keys("c<ret><ret>! one<ret>plain<A-v>");
-    assert!(desk.model.call.open.as_ref().expect("call").only.is_some());
+    assert!(
+        desk.model
+            .call
+            .open
+            .as_ref()
+            .expect("an open call")
+            .only
+            .is_some()
+    );
     desk.keys("<esc>");
     assert_eq!(
         (
             desk.model.screen,
-            desk.model.call.open.as_ref().expect("call").only
+            desk.model.call.open.as_ref().expect("an open call").only
         ),
         (kenshin::app::msg::Screen::Call, None)
     );

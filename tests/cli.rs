@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 
 fn kenshin(home: &Path, args: &[&str]) -> Output {
-    command(home, args).output().expect("runs")
+    command(home, args).output().expect("the command runs")
 }
 
 fn command(home: &Path, args: &[&str]) -> Command {
@@ -36,7 +36,7 @@ fn text(output: &Output) -> String {
 }
 
 fn demo() -> tempfile::TempDir {
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let out = kenshin(home.path(), &["demo", "--accounts", "20", "--write-only"]);
     assert!(out.status.success(), "{}", text(&out));
     home
@@ -46,7 +46,7 @@ fn demo() -> tempfile::TempDir {
 fn accounts_health_and_brief_have_their_shapes() {
     let home = demo();
     let all = json(&kenshin(home.path(), &["accounts", "--json"]));
-    assert_eq!(all.as_array().expect("array").len(), 20);
+    assert_eq!(all.as_array().expect("an array").len(), 20);
     for key in [
         "id", "name", "tier", "stage", "band", "score", "coverage", "arr", "renewal", "owner",
     ] {
@@ -59,19 +59,19 @@ fn accounts_health_and_brief_have_their_shapes() {
     ));
     assert!(
         red.as_array()
-            .expect("array")
+            .expect("an array")
             .iter()
             .all(|a| a["band"] == "red")
     );
     let health = json(&kenshin(home.path(), &["health", "demo-00002", "--json"]));
-    assert_eq!(health["dimensions"].as_array().expect("six").len(), 6);
+    assert_eq!(health["dimensions"].as_array().expect("an array").len(), 6);
     let points: f64 = health["dimensions"]
         .as_array()
-        .expect("six")
+        .expect("an array")
         .iter()
         .filter_map(|d| d["points"].as_f64())
         .sum();
-    assert!((points - health["score"].as_f64().expect("score")).abs() < 1.0);
+    assert!((points - health["score"].as_f64().expect("a number")).abs() < 1.0);
     assert!(health["trend"].get("d30").is_some());
     let brief = json(&kenshin(home.path(), &["brief", "demo-00002", "--json"]));
     assert_eq!(
@@ -81,9 +81,9 @@ fn accounts_health_and_brief_have_their_shapes() {
     assert!(
         brief
             .as_array()
-            .expect("blocks")
+            .expect("an array")
             .iter()
-            .all(|b| !b["items"].as_array().expect("items").is_empty())
+            .all(|b| !b["items"].as_array().expect("an array").is_empty())
     );
 }
 
@@ -116,7 +116,7 @@ fn exit_codes_report_the_result() {
         "the desk needs a terminal"
     );
     let csv = home.path().join("t.csv");
-    std::fs::write(&csv, "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n2,who,bad,2026-11-01\n3,demo-00000,bad date,2026-13-01\n").expect("writes");
+    std::fs::write(&csv, "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n2,who,bad,2026-11-01\n3,demo-00000,bad date,2026-13-01\n").expect("the file is written");
     let out = kenshin(
         home.path(),
         &["import", &csv.display().to_string(), "--yes", "--json"],
@@ -135,8 +135,8 @@ fn exit_codes_report_the_result() {
     assert_eq!(report["rejects"][1]["value"], "2026-13-01");
     assert_eq!(report["written"], true);
     // The rejected rows are written with the file's own columns, to be corrected.
-    let rejects = std::fs::read_to_string(report["rejects_files"][0].as_str().expect("a path"))
-        .expect("reads");
+    let rejects = std::fs::read_to_string(report["rejects_files"][0].as_str().expect("a string"))
+        .expect("the read succeeds");
     assert!(rejects.starts_with("ticket_id,account,subject,opened,kenshin_line"));
     assert_eq!(rejects.lines().count(), 3);
 }
@@ -146,7 +146,7 @@ fn failures_are_in_the_users_language_and_name_the_cause() {
     let home = demo();
     let at = |name: &str, text: &str| {
         let path = home.path().join(name);
-        std::fs::write(&path, text).expect("writes");
+        std::fs::write(&path, text).expect("the file is written");
         path.display().to_string()
     };
     let (empty, broken, prose) = (
@@ -192,7 +192,7 @@ fn failures_are_in_the_users_language_and_name_the_cause() {
             let out = command(home.path(), args)
                 .env("KENSHIN_LANG", lang)
                 .output()
-                .expect("runs");
+                .expect("the command runs");
             assert!(
                 text(&out).contains(words),
                 "{args:?} {lang}: {}",
@@ -205,13 +205,13 @@ fn failures_are_in_the_users_language_and_name_the_cause() {
     let out = command(home.path(), &["--lang", "fr", "today"])
         .env("KENSHIN_LANG", "ja")
         .output()
-        .expect("runs");
+        .expect("the command runs");
     assert!(text(&out).contains("値として使えません"), "{}", text(&out));
     // Without a user name in the environment, the name from the list of users is used.
     let out = command(home.path(), &["note", "demo-00001", "by whom"])
         .env_remove("USER")
         .output()
-        .expect("runs");
+        .expect("the command runs");
     assert!(out.status.success());
     assert_ne!(
         json(&kenshin(home.path(), &["history", "--json"]))[0]["actor"],
@@ -221,13 +221,13 @@ fn failures_are_in_the_users_language_and_name_the_cause() {
 
 #[test]
 fn an_account_that_left_on_an_unknown_day_counts_as_churned() {
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let file = home.path().join("customers.csv");
     std::fs::write(
         &file,
         "customerID,company,tenure,Churn\nA,Aoba,3,Yes\nB,Basho,40,No\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     assert!(
         kenshin(
             home.path(),
@@ -239,10 +239,10 @@ fn an_account_that_left_on_an_unknown_day_counts_as_churned() {
     let all = json(&kenshin(home.path(), &["accounts", "--json"]));
     let churned = |name: &str| {
         all.as_array()
-            .expect("array")
+            .expect("an array")
             .iter()
             .find(|a| a["name"] == name)
-            .expect("there")["churned"]
+            .expect("it exists")["churned"]
             .clone()
     };
     assert_eq!(
@@ -264,7 +264,7 @@ fn a_command_keeps_the_clean_end_mark_as_it_found_it() {
         &csv,
         "ticket_id,account,subject,opened\n1,demo-00000,ok,2026-11-01\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     let csv = csv.display().to_string();
     for args in [
         &["note", "demo-00001", "seen"][..],
@@ -275,7 +275,7 @@ fn a_command_keeps_the_clean_end_mark_as_it_found_it() {
         let out = command(home.path(), args)
             .env("KENSHIN_NOW", "2026-11-23T10:00:00+09:00")
             .output()
-            .expect("runs");
+            .expect("the command runs");
         assert!(out.status.success(), "{}", text(&out));
         assert_eq!(
             word().as_deref(),
@@ -284,7 +284,7 @@ fn a_command_keeps_the_clean_end_mark_as_it_found_it() {
         );
     }
     // If the last end was not clean, no command marks it as clean.
-    std::fs::remove_file(home.path().join("cache/checked")).expect("there");
+    std::fs::remove_file(home.path().join("cache/checked")).expect("the file is removed");
     assert!(
         kenshin(home.path(), &["note", "demo-00001", "again"])
             .status
@@ -295,7 +295,7 @@ fn a_command_keeps_the_clean_end_mark_as_it_found_it() {
 
 #[test]
 fn argument_errors_are_in_the_users_language() {
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let cases: [(&[&str], [&str; 2], &str); 8] = [
         (
             &["acounts"],
@@ -352,7 +352,7 @@ fn argument_errors_are_in_the_users_language() {
             let out = command(home.path(), args)
                 .env("KENSHIN_LANG", lang)
                 .output()
-                .expect("runs");
+                .expect("the command runs");
             let told = String::from_utf8_lossy(&out.stderr);
             // Of two languages given, the first counts.
             let words = if args[0] == "--lang=ja" {
@@ -390,15 +390,21 @@ fn a_note_is_saved_found_and_undone() {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("spawns");
+        .expect("the process starts");
     use std::io::Write;
     child
         .stdin
         .take()
-        .expect("stdin")
+        .expect("standard input")
         .write_all("from a pipe\nsecond line".as_bytes())
-        .expect("writes");
-    assert!(child.wait_with_output().expect("ends").status.success());
+        .expect("the write succeeds");
+    assert!(
+        child
+            .wait_with_output()
+            .expect("the process ends")
+            .status
+            .success()
+    );
     let found = json(&kenshin(
         home.path(),
         &["notes", "ｓｓｏ", "mika", "--json"],
@@ -446,7 +452,7 @@ fn a_note_is_saved_found_and_undone() {
     ));
     let sent = actions
         .as_array()
-        .expect("array")
+        .expect("an array")
         .iter()
         .find(|a| a["what"] == "send doc")
         .expect("the action")
@@ -462,7 +468,7 @@ fn a_note_is_saved_found_and_undone() {
     assert!(
         kenshin(
             home.path(),
-            &["action", "done", sent["id"].as_str().expect("id")]
+            &["action", "done", sent["id"].as_str().expect("a string")]
         )
         .status
         .success()
@@ -476,7 +482,7 @@ fn a_note_is_saved_found_and_undone() {
     ));
     assert!(
         open.as_array()
-            .expect("array")
+            .expect("an array")
             .iter()
             .any(|a| a["what"] == "send doc"),
         "the undo opened it again"
@@ -486,7 +492,7 @@ fn a_note_is_saved_found_and_undone() {
 #[test]
 fn a_full_export_imports_to_the_same_state() {
     let home = demo();
-    let dir = tempfile::tempdir().expect("dir");
+    let dir = tempfile::tempdir().expect("temporary folder");
     let path = |name: &str| dir.path().join(name).display().to_string();
     assert!(
         kenshin(home.path(), &["note", "demo-00001", "kept"])
@@ -498,7 +504,7 @@ fn a_full_export_imports_to_the_same_state() {
             .status
             .success()
     );
-    let other = tempfile::tempdir().expect("dir");
+    let other = tempfile::tempdir().expect("temporary folder");
     let out = kenshin(other.path(), &["import", &path("one"), "--yes"]);
     assert!(out.status.success(), "{}", text(&out));
     assert!(
@@ -507,7 +513,8 @@ fn a_full_export_imports_to_the_same_state() {
             .success()
     );
     let read = |name: &str| {
-        std::fs::read_to_string(dir.path().join(name).join("kenshin-export.jsonl")).expect("reads")
+        std::fs::read_to_string(dir.path().join(name).join("kenshin-export.jsonl"))
+            .expect("the file is readable")
     };
     assert_eq!(read("one"), read("two"));
     // Importing it again changes nothing.
@@ -523,8 +530,8 @@ fn a_full_export_imports_to_the_same_state() {
 /// record comes first.
 #[test]
 fn a_bad_line_of_an_export_is_reported_and_the_rest_is_imported() {
-    let home = tempfile::tempdir().expect("dir");
-    let dir = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
+    let dir = tempfile::tempdir().expect("temporary folder");
     let lines = [
         r#"{"kenshin_export":1,"program":"test"}"#,
         r#"{"kind":"account","record":{"id":"a1","name":"Aoba"}}"#,
@@ -534,7 +541,8 @@ fn a_bad_line_of_an_export_is_reported_and_the_rest_is_imported() {
         r#"{"usage":"a1","metric":"dau","points":[["2026-11-01",3.0]]}"#,
         "nonsense",
     ];
-    std::fs::write(dir.path().join("kenshin-export.jsonl"), lines.join("\n")).expect("written");
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), lines.join("\n"))
+        .expect("the file is written");
     let out = kenshin(
         home.path(),
         &["import", &dir.path().display().to_string(), "--yes"],
@@ -553,7 +561,7 @@ fn a_bad_line_of_an_export_is_reported_and_the_rest_is_imported() {
         );
     }
     let held = json(&kenshin(home.path(), &["accounts", "--json"]));
-    assert_eq!(held.as_array().expect("array").len(), 2, "{held}");
+    assert_eq!(held.as_array().expect("an array").len(), 2, "{held}");
 }
 
 #[test]
@@ -568,14 +576,14 @@ fn backup_verify_and_restore_handle_damage() {
     let before = kenshin(home.path(), &["accounts", "--json"]).stdout;
     // The tree is destroyed; the next start rebuilds it from snapshot and journal.
     let db = home.path().join("store/db");
-    let size = std::fs::metadata(&db).expect("there").len();
+    let size = std::fs::metadata(&db).expect("the file exists").len();
     std::fs::OpenOptions::new()
         .write(true)
         .open(&db)
-        .expect("opens")
+        .expect("the file opens")
         .set_len(size / 3)
-        .expect("cuts");
-    std::fs::remove_dir_all(home.path().join("cache")).expect("no cache");
+        .expect("the file is truncated");
+    std::fs::remove_dir_all(home.path().join("cache")).expect("the folder is removed");
     let out = kenshin(home.path(), &["restore"]);
     assert!(out.status.success(), "{}", text(&out));
     assert_eq!(kenshin(home.path(), &["accounts", "--json"]).stdout, before);
@@ -588,11 +596,11 @@ fn backup_verify_and_restore_handle_damage() {
     assert_eq!(kenshin(home.path(), &["accounts", "--json"]).stdout, before);
     assert!(kenshin(home.path(), &["verify"]).status.success());
     // A damaged backup is refused before anything is changed.
-    let mut bytes = std::fs::read(&file).expect("reads");
+    let mut bytes = std::fs::read(&file).expect("the file is readable");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x40;
     let bad = home.path().join("bad.kenshin");
-    std::fs::write(&bad, bytes).expect("writes");
+    std::fs::write(&bad, bytes).expect("the file is written");
     assert_eq!(
         kenshin(home.path(), &["restore", &bad.display().to_string()])
             .status
@@ -629,7 +637,7 @@ fn store_stats_lists_contents_and_size() {
             stats["records"]["notes"]["records"].as_u64().map(|n| n + 1)
         )
     );
-    let empty = tempfile::tempdir().expect("dir");
+    let empty = tempfile::tempdir().expect("temporary folder");
     let stats = json(&kenshin(empty.path(), &["store", "stats", "--json"]));
     assert!(stats["first_use"].is_null(), "{stats}");
     for (lang, word) in [
@@ -652,14 +660,14 @@ fn problems_found_by_verify_are_in_the_users_language() {
     let home = demo();
     let dir = home.path().join("snapshots");
     let snapshot = std::fs::read_dir(&dir)
-        .expect("a folder")
+        .expect("the folder is readable")
         .next()
         .expect("a snapshot");
-    let path = snapshot.expect("an entry").path();
-    let mut bytes = std::fs::read(&path).expect("reads");
+    let path = snapshot.expect("a directory entry").path();
+    let mut bytes = std::fs::read(&path).expect("the file is readable");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x40;
-    std::fs::write(&path, bytes).expect("writes");
+    std::fs::write(&path, bytes).expect("the file is written");
     for (lang, word) in [("en", "is damaged"), ("ja", "が壊れています")] {
         let out = kenshin(home.path(), &["--lang", lang, "verify"]);
         assert_eq!(out.status.code(), Some(1));
@@ -667,7 +675,7 @@ fn problems_found_by_verify_are_in_the_users_language() {
         assert!(said.contains(word), "{said}");
         assert!(!said.contains("Damaged") && !said.contains('{'), "{said}");
         let report = json(&kenshin(home.path(), &["--lang", lang, "verify", "--json"]));
-        let problem = report["problems"][0].as_str().expect("a line");
+        let problem = report["problems"][0].as_str().expect("a string");
         assert!(problem.contains(word), "{problem}");
     }
 }
@@ -681,11 +689,11 @@ fn files_are_private_and_output_is_in_two_languages() {
     let mut seen = 0;
     while let Some(dir) = waiting.pop() {
         for entry in std::fs::read_dir(dir)
-            .expect("a folder")
-            .map(|e| e.expect("an entry").path())
+            .expect("the folder is readable")
+            .map(|e| e.expect("a directory entry").path())
         {
             let mode = std::fs::metadata(&entry)
-                .expect("there")
+                .expect("the file exists")
                 .permissions()
                 .mode();
             assert_eq!(mode & 0o077, 0, "{} is {mode:o}", entry.display());
@@ -722,12 +730,12 @@ fn files_are_private_and_output_is_in_two_languages() {
 #[test]
 fn a_mistake_in_the_configuration_names_its_line() {
     let home = demo();
-    std::fs::create_dir_all(home.path().join("config")).expect("dir");
+    std::fs::create_dir_all(home.path().join("config")).expect("the folder is created");
     std::fs::write(
         home.path().join("config/health.toml"),
         "[weights]\nusage = \"much\"\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     let out = kenshin(home.path(), &["accounts"]);
     assert!(text(&out).contains("health.toml:2"), "{}", text(&out));
 }
@@ -747,7 +755,7 @@ fn a_write_beyond_the_disk_space_is_reported_and_loses_nothing() {
             .env("KENSHIN_LANG", "en")
             .env("KENSHIN_NOW", "2026-11-22T10:04:00+09:00")
             .output()
-            .expect("runs")
+            .expect("the command runs")
     };
     let before = json(&kenshin(home.path(), &["accounts", "--json"]));
     let out = small("note demo-00001 'does not fit'");
@@ -777,14 +785,18 @@ fn an_overlong_text_from_a_pipe_is_refused_completely() {
         .stdin(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
-        .expect("starts");
+        .expect("the process starts");
     let _ = child
         .stdin
         .take()
-        .expect("piped")
+        .expect("standard input")
         .write_all("あ".repeat(800_000).as_bytes());
     assert_eq!(
-        child.wait_with_output().expect("ends").status.code(),
+        child
+            .wait_with_output()
+            .expect("the process ends")
+            .status
+            .code(),
         Some(2)
     );
 }
@@ -807,7 +819,7 @@ fn json_carries_no_control_characters() {
     );
     assert!(out.status.success());
     let brief = kenshin(home.path(), &["brief", "demo-00001", "--json"]).stdout;
-    let brief = String::from_utf8(brief).expect("utf-8");
+    let brief = String::from_utf8(brief).expect("valid UTF-8");
     assert!(
         !brief
             .chars()
@@ -846,7 +858,7 @@ fn context_entries_have_date_and_source_and_are_in_the_brief() {
     let brief = json(&run(&["brief", "demo-00003", "--json"]));
     let block = brief
         .as_array()
-        .expect("blocks")
+        .expect("an array")
         .iter()
         .find(|b| b["block"] == "context")
         .expect("a block");
@@ -859,7 +871,7 @@ fn context_entries_have_date_and_source_and_are_in_the_brief() {
     let signals = json(&run(&["signals", "demo-00003", "--json"]));
     let trouble = signals
         .as_array()
-        .expect("array")
+        .expect("an array")
         .iter()
         .find(|s| s["signal"] == "business-trouble")
         .expect("a signal");
@@ -919,7 +931,7 @@ fn a_health_override_needs_a_reason_and_shows_beside_the_score() {
 fn today_lists_dated_items_with_their_rule() {
     let home = demo();
     let items = json(&kenshin(home.path(), &["today", "--json"]));
-    let items = items.as_array().expect("array");
+    let items = items.as_array().expect("an array");
     assert!(!items.is_empty());
     for item in items {
         for key in ["account", "kind", "ideal", "latest", "rule"] {
@@ -956,7 +968,7 @@ fn a_brief_contains_adoption_mail_and_questions() {
     let home = demo();
     let csv = home.path().join("touches.csv");
     let rows = "id,account,type,date,status,summary\nm1,demo-00000,email,2026-11-18,no-show,News of the month\nm2,demo-00000,email,2026-11-19,held,Your report\nw1,demo-00000,webinar,2026-11-20,held,What is new\n";
-    std::fs::write(&csv, rows).expect("writes");
+    std::fs::write(&csv, rows).expect("the file is written");
     let import = kenshin(
         home.path(),
         &["import", &csv.display().to_string(), "--yes"],
@@ -966,13 +978,13 @@ fn a_brief_contains_adoption_mail_and_questions() {
     let items = |block: &str| -> String {
         let found = brief
             .as_array()
-            .expect("blocks")
+            .expect("an array")
             .iter()
             .find(|b| b["block"] == block)
             .unwrap_or_else(|| panic!("no {block}"));
         found["items"]
             .as_array()
-            .expect("items")
+            .expect("an array")
             .iter()
             .filter_map(Value::as_str)
             .collect::<Vec<_>>()
@@ -1026,8 +1038,8 @@ fn health_shows_the_score_before_and_now() {
         &health["trend"]["d30"],
     );
     assert_eq!(
-        now.as_i64().expect("now") - then.as_i64().expect("then"),
-        change.as_i64().expect("a trend")
+        now.as_i64().expect("a number") - then.as_i64().expect("a number"),
+        change.as_i64().expect("a number")
     );
     let usage = &health["dimensions"][0];
     assert!(
@@ -1037,12 +1049,12 @@ fn health_shows_the_score_before_and_now() {
     assert_ne!(usage["before"]["facts"], usage["facts"]);
     let points: f64 = health["dimensions"]
         .as_array()
-        .expect("six")
+        .expect("an array")
         .iter()
         .filter_map(|d| d["before"]["points"].as_f64())
         .sum();
     assert!(
-        (points - then.as_f64().expect("then")).abs() < 1.0,
+        (points - then.as_f64().expect("a number")).abs() < 1.0,
         "the points of before add up to the score of before"
     );
 }
@@ -1056,30 +1068,30 @@ fn a_change_of_rules_is_marked_on_its_day() {
         let out = command(home.path(), args)
             .env("KENSHIN_NOW", format!("{day}T10:04:00+09:00"))
             .output()
-            .expect("runs");
+            .expect("the command runs");
         assert!(out.status.success(), "{}", text(&out));
         text(&out)
     };
     let config = home.path().join("config");
-    std::fs::create_dir_all(&config).expect("dir");
+    std::fs::create_dir_all(&config).expect("the folder is created");
     on("2026-11-23", &["accounts"]);
     std::fs::write(
         config.join("phrases.toml"),
         include_str!("../config/phrases.toml").replacen("[negative]", "# ours\n[negative]", 1),
     )
-    .expect("writes");
+    .expect("the file is written");
     std::fs::write(
         config.join("health.toml"),
         format!("# ours\n{}", include_str!("../config/health.toml")),
     )
-    .expect("writes");
+    .expect("the file is written");
     on("2026-11-24", &["accounts"]);
     assert!(!on("2026-11-24", &["health", "demo-00000"]).contains("Scoring rules changed"));
     std::fs::write(
         config.join("health.toml"),
         include_str!("../config/health.toml").replacen("outcomes = 10", "outcomes = 30", 1),
     )
-    .expect("writes");
+    .expect("the file is written");
     on("2026-11-25", &["accounts"]);
     let said = on("2026-11-26", &["health", "demo-00000"]);
     assert_eq!(said.matches("Scoring rules changed").count(), 1, "{said}");
@@ -1092,19 +1104,19 @@ fn a_change_of_rules_is_marked_on_its_day() {
 /// The current month is dated by its end, so its partial value is no fall.
 #[test]
 fn the_current_month_is_not_compared() {
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     let csv = home.path().join("monthly.csv");
     let rows: String = (3..=10).map(|m| format!("acme,2026-{m:02},40\n")).collect();
     std::fs::write(
         home.path().join("accounts.csv"),
         "id,account_name\nacme,Acme\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     std::fs::write(
         &csv,
         format!("account,month,active_users\n{rows}acme,2026-11,9\n"),
     )
-    .expect("writes");
+    .expect("the file is written");
     for file in ["accounts.csv", "monthly.csv"] {
         let out = kenshin(
             home.path(),
@@ -1127,7 +1139,7 @@ fn the_current_month_is_not_compared() {
 fn the_touches_of_an_account_and_the_day_are_dated_items_with_their_rule() {
     let home = demo();
     let plan = json(&kenshin(home.path(), &["cadence", "demo-00001", "--json"]));
-    let items = plan.as_array().expect("items");
+    let items = plan.as_array().expect("an array");
     assert!(items.len() > 5);
     for key in [
         "account", "kind", "ideal", "latest", "rule", "date", "state", "by",
@@ -1144,7 +1156,7 @@ fn the_touches_of_an_account_and_the_day_are_dated_items_with_their_rule() {
     let words = text(&kenshin(home.path(), &["cadence", "demo-00001"]));
     assert!(words.contains("no contact for"), "{words}");
     let today = json(&kenshin(home.path(), &["today", "--json"]));
-    for item in today.as_array().expect("items") {
+    for item in today.as_array().expect("an array") {
         for key in ["account", "kind", "ideal", "latest", "rule"] {
             assert!(item.get(key).is_some(), "{key}: {item}");
         }
@@ -1169,8 +1181,8 @@ fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
             "--json",
         ],
     ));
-    let meetings = written["meetings"].as_array().expect("meetings").len();
-    let first = std::fs::read_to_string(&out).expect("written");
+    let meetings = written["meetings"].as_array().expect("an array").len();
+    let first = std::fs::read_to_string(&out).expect("the file is readable");
     assert_eq!(first.matches("BEGIN:VEVENT").count(), meetings);
     assert!(meetings > 0);
     // A repeated export is the same, also on standard output.
@@ -1185,7 +1197,7 @@ fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
         home.path(),
         &["calendar", "export", "--planned", "--json"],
     ));
-    assert!(planned["meetings"].as_array().expect("meetings").len() > meetings);
+    assert!(planned["meetings"].as_array().expect("an array").len() > meetings);
     let one = json(&kenshin(
         home.path(),
         &["calendar", "export", "--account", "demo-00001", "--json"],
@@ -1193,7 +1205,7 @@ fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
     assert!(
         one["meetings"]
             .as_array()
-            .expect("meetings")
+            .expect("an array")
             .iter()
             .all(|m| m["account"] == "demo-00001")
     );
@@ -1203,7 +1215,7 @@ fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
         &ics,
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261201T010000Z\nDTEND:20261201T020000Z\nSUMMARY:board\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nEND:VEVENT\nEND:VCALENDAR\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     let taken = kenshin(
         home.path(),
         &["calendar", "import", &ics.display().to_string(), "--json"],
@@ -1220,7 +1232,7 @@ fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
             .code(),
         Some(1)
     );
-    std::fs::write(&ics, "hello").expect("writes");
+    std::fs::write(&ics, "hello").expect("the file is written");
     assert_eq!(
         kenshin(
             home.path(),
@@ -1231,7 +1243,7 @@ fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
         Some(2)
     );
     // Imported busy times are part of an export and are restored by it.
-    let dir = tempfile::tempdir().expect("dir");
+    let dir = tempfile::tempdir().expect("temporary folder");
     assert!(
         kenshin(
             home.path(),
@@ -1240,19 +1252,20 @@ fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
         .status
         .success()
     );
-    let all = std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("reads");
+    let all = std::fs::read_to_string(dir.path().join("kenshin-export.jsonl"))
+        .expect("the file is readable");
     assert!(
         all.contains("\"kind\":\"away\"")
             && all.contains("\"kind\":\"touchpoint\"")
             && all.contains("board")
     );
-    let other = tempfile::tempdir().expect("dir");
+    let other = tempfile::tempdir().expect("temporary folder");
     let back = kenshin(
         other.path(),
         &["import", &dir.path().display().to_string(), "--yes"],
     );
     assert!(back.status.success(), "{}", text(&back));
-    let there = tempfile::tempdir().expect("dir");
+    let there = tempfile::tempdir().expect("temporary folder");
     assert!(
         kenshin(
             other.path(),
@@ -1271,7 +1284,10 @@ fn calendars_are_exported_to_a_file_and_imported_with_errors_reported() {
         lines
     };
     assert_eq!(
-        sorted(&std::fs::read_to_string(there.path().join("kenshin-export.jsonl")).expect("reads")),
+        sorted(
+            &std::fs::read_to_string(there.path().join("kenshin-export.jsonl"))
+                .expect("the file is readable")
+        ),
         sorted(&all)
     );
 }

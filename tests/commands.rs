@@ -34,7 +34,7 @@ fn strs(words: &[String]) -> Vec<&str> {
 
 #[test]
 fn every_command_has_its_help_in_both_languages() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let mut abouts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in all() {
         for lang in ["en", "ja"] {
@@ -43,9 +43,9 @@ fn every_command_has_its_help_in_both_languages() {
                 let out = command(home.path(), args)
                     .env("KENSHIN_LANG", lang)
                     .output()
-                    .expect("runs");
+                    .expect("the command runs");
                 assert!(out.status.success(), "{args:?}: {}", said(&out));
-                String::from_utf8(out.stdout).expect("text")
+                String::from_utf8(out.stdout).expect("valid UTF-8")
             };
             let asked = help(&[&["help"], &path[..]].concat());
             assert_eq!(asked, help(&[&path[..], &["--help"]].concat()));
@@ -70,7 +70,7 @@ fn every_command_has_its_help_in_both_languages() {
 
 #[test]
 fn every_command_has_a_man_page_and_the_main_page_lists_it() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let whole = run(home.path(), &["man"]).replace('\\', "");
     for path in all() {
         let page = run(home.path(), &[&["man"], &strs(&path)[..]].concat());
@@ -89,7 +89,7 @@ fn every_command_has_a_man_page_and_the_main_page_lists_it() {
 
 #[test]
 fn completions_know_every_command() {
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = run(home.path(), &["completions", shell]);
         for path in all().into_iter().filter(|path| path != &["screens"]) {
@@ -115,7 +115,7 @@ fn a_failure_is_one_json_value_where_json_was_asked_for() {
         assert_ne!(out.status.code(), Some(0), "{args:?}");
         let value: Value = serde_json::from_slice(&out.stdout)
             .unwrap_or_else(|e| panic!("{args:?}: {e}: {}", said(&out)));
-        let error = value["error"].as_str().expect("an error");
+        let error = value["error"].as_str().expect("a string");
         assert!(
             String::from_utf8_lossy(&out.stderr).contains(error),
             "{args:?}: {}",
@@ -137,9 +137,9 @@ fn a_last_word_json_is_the_option() {
     };
     let stored = |word: &str| -> Vec<String> {
         let found = json(&["notes", word, "--json"]);
-        let found = found.as_array().expect("notes").iter();
+        let found = found.as_array().expect("an array").iter();
         found
-            .map(|n| n["text"].as_str().expect("a text").to_owned())
+            .map(|n| n["text"].as_str().expect("a string").to_owned())
             .collect()
     };
     let note = json(&["note", "demo-00001", "asked", "about", "alpha", "--json"]);

@@ -18,7 +18,7 @@ use kenshin::words::Lang;
 
 /// The demo desk, at its portfolio.
 fn portfolio(lang: Lang, accounts: usize) -> Desk {
-    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    let mut desk = Desk::demo(lang, accounts).expect("the desk opens");
     desk.keys("2");
     desk
 }
@@ -28,7 +28,7 @@ const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
 #[test]
 fn notes_of_all_accounts_are_found_from_anywhere_in_their_current_state() {
     for lang in [Lang::En, Lang::Ja] {
-        let mut desk = Desk::demo(lang, 12).expect("opens");
+        let mut desk = Desk::demo(lang, 12).expect("the desk opens");
         desk.keys("2nﾚﾎﾟｰﾄが遅い watermelon<C-s>");
         desk.keys("G<A-/>");
         assert!(
@@ -75,7 +75,7 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
             .model
             .portfolio
             .current(&desk.model.book)
-            .expect("a row")
+            .expect("a row under the cursor")
             .clone();
         assert_eq!(first.standing.health.band, Band::Red);
         assert!(desk.sees(&first.account.name));
@@ -91,7 +91,7 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
 
         // Check-in: three keys to a running call.
         desk.keys("c<ret><ret>");
-        let live = desk.model.call.open.as_ref().expect("a call");
+        let live = desk.model.call.open.as_ref().expect("an open call");
         assert!(live.checkin.started().is_some());
         assert!(desk.sees(kenshin::words::call::live_state(t)));
         desk.keys("Mika: the reports are too slow<F3><ret>budget under review<F4>");
@@ -101,7 +101,7 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
         desk.keys("<F10>");
         assert!(desk.sees(&kenshin::words::call::wrap_up_of(t, &first.account.name)));
         desk.keys("<tab><right><tab><right><C-s>");
-        let live = desk.model.call.open.as_ref().expect("still there");
+        let live = desk.model.call.open.as_ref().expect("an open call");
         assert!(live.checkin.wrapup.finished.is_some(), "{}", desk.screen());
         assert_eq!(live.actions.len(), 1);
         assert_eq!(live.actions[0].what, "Send the SSO guide");
@@ -111,14 +111,14 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
             .call
             .open
             .as_ref()
-            .expect("call")
+            .expect("an open call")
             .reading(desk.now());
         assert_eq!(reading.total, Duration::seconds(125));
         assert_eq!(reading.sections[0], Duration::seconds(95));
 
         // After closing and reopening the terminal, everything is restored.
         let account = first.account.id.clone();
-        let mut desk = desk.reopen().expect("opens again");
+        let mut desk = desk.reopen().expect("the desk reopens");
         desk.keys("2");
         assert!(desk.model.overlays.is_empty(), "nothing is left to resume");
         desk.keys("3<ret>");
@@ -142,14 +142,14 @@ fn an_interrupted_call_is_restored_with_its_text_and_account() {
         .call
         .open
         .as_ref()
-        .expect("a call")
+        .expect("an open call")
         .checkin
         .account
         .clone();
     desk.keys("まだ決めていない<ret>予算を見直し中<F4>");
     // After a moment the draft is written; then the desk ends without warning.
     desk.later(Duration::milliseconds(400));
-    let mut desk = desk.reopen().expect("opens again");
+    let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("2");
     assert!(
         desk.sees(kenshin::words::call::resume_title(Lang::Ja)),
@@ -157,7 +157,7 @@ fn an_interrupted_call_is_restored_with_its_text_and_account() {
         desk.screen()
     );
     desk.keys("<ret>");
-    let live = desk.model.call.open.as_ref().expect("resumed");
+    let live = desk.model.call.open.as_ref().expect("an open call");
     assert_eq!(live.checkin.account, account);
     assert!(desk.sees("まだ決めていない") && desk.sees("予算を見直し中"));
     // The clock kept running from the stored start.
@@ -166,7 +166,7 @@ fn an_interrupted_call_is_restored_with_its_text_and_account() {
         .call
         .open
         .as_ref()
-        .expect("call")
+        .expect("an open call")
         .reading(desk.now())
         .total;
     desk.later(Duration::minutes(3));
@@ -175,7 +175,7 @@ fn an_interrupted_call_is_restored_with_its_text_and_account() {
             .call
             .open
             .as_ref()
-            .expect("call")
+            .expect("an open call")
             .reading(desk.now())
             .total,
         before + Duration::minutes(3)
@@ -185,10 +185,10 @@ fn an_interrupted_call_is_restored_with_its_text_and_account() {
 #[test]
 fn notes_drafts_and_undo() {
     let mut desk = portfolio(Lang::En, 12);
-    let account = desk.model.subject().expect("an account");
+    let account = desk.model.subject().expect("an account under the cursor");
     desk.keys("nMika asked about SSO ! send doc @me ^fri #feature<esc>");
     assert!(desk.sees("Draft on"));
-    let mut desk = desk.reopen().expect("opens again");
+    let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("2");
     desk.keys("n");
     assert!(
@@ -212,7 +212,7 @@ fn notes_drafts_and_undo() {
         desk.model
             .book
             .get(&account)
-            .expect("row")
+            .expect("the row of the account")
             .standing
             .open_actions
             >= 1
@@ -231,8 +231,16 @@ fn notes_drafts_and_undo() {
 fn a_field_is_edited_in_place_checked_and_undone() {
     let mut desk = portfolio(Lang::En, 12);
     desk.keys("<ret>");
-    let id = desk.model.subject().expect("account");
-    let name = |desk: &Desk| desk.model.book.get(&id).expect("row").account.name.clone();
+    let id = desk.model.subject().expect("an account under the cursor");
+    let name = |desk: &Desk| {
+        desk.model
+            .book
+            .get(&id)
+            .expect("the row of the account")
+            .account
+            .name
+            .clone()
+    };
     let old = name(&desk);
     desk.keys("e<C-u>New Name<ret>");
     assert_eq!(name(&desk), "New Name");
@@ -241,7 +249,12 @@ fn a_field_is_edited_in_place_checked_and_undone() {
     assert!(desk.sees("Not a date"));
     desk.keys("<C-u>2027-03-31<ret>");
     assert_eq!(
-        desk.model.book.get(&id).expect("row").account.renewal,
+        desk.model
+            .book
+            .get(&id)
+            .expect("the row of the account")
+            .account
+            .renewal,
         chrono::NaiveDate::from_ymd_opt(2027, 3, 31)
     );
     desk.keys("uu");
@@ -298,7 +311,7 @@ fn views_are_saved_and_actions_are_finished_with_one_key() {
     let mut desk = portfolio(Lang::En, 60);
     desk.keys("/band:yellow<ret>Vmine<ret>");
     let n = desk.model.portfolio.shown.len();
-    let mut desk = desk.reopen().expect("opens again");
+    let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("2");
     desk.keys("vmine<ret>");
     assert_eq!(desk.model.portfolio.shown.len(), n);
@@ -324,7 +337,7 @@ fn views_are_saved_and_actions_are_finished_with_one_key() {
         .shown(&desk.model.book, "Sato", desk.now().today())
         .iter()
         .position(|a| a.id == moved)
-        .expect("still there");
+        .expect("the action is still listed");
     desk.model.actions.list.cursor = at;
     desk.keys("e");
     assert!(desk.sees("→ 22 Dec"), "{}", desk.screen());
@@ -335,7 +348,7 @@ fn an_import_is_reviewed_answered_and_undone() {
     let mut desk = portfolio(Lang::En, 5);
     let name = desk.model.book.rows()[0].account.name.clone();
     let path = desk.home.join("tickets.csv");
-    std::fs::write(&path, format!("ticket_id,account,subject,status,opened\nT1,{name},Slow,open,2026-11-20\nT2,Nobody Inc,Down,open,2026-11-21\n")).expect("writes");
+    std::fs::write(&path, format!("ticket_id,account,subject,status,opened\nT1,{name},Slow,open,2026-11-20\nT2,Nobody Inc,Down,open,2026-11-21\n")).expect("the file is written");
     desk.keys("I")
         .paste(&path.display().to_string())
         .keys("<ret>");
@@ -353,11 +366,18 @@ fn an_import_is_reviewed_answered_and_undone() {
         .rows()
         .iter()
         .find(|r| r.account.name == name)
-        .expect("row")
+        .expect("a matching row")
         .account
         .id
         .clone();
-    let tickets = |desk: &Desk| desk.model.book.get(&id).expect("row").standing.open_tickets;
+    let tickets = |desk: &Desk| {
+        desk.model
+            .book
+            .get(&id)
+            .expect("the row of the account")
+            .standing
+            .open_tickets
+    };
     let after = tickets(&desk);
     desk.keys("u");
     assert_eq!(
@@ -380,7 +400,7 @@ fn the_external_editor_and_the_clipboard_work() {
 #[test]
 fn an_empty_desk_shows_what_to_do_and_refusals_give_reasons() {
     for lang in BOTH {
-        let mut desk = Desk::empty(lang).expect("opens");
+        let mut desk = Desk::empty(lang).expect("the desk opens");
         let t = lang;
         assert!(desk.sees(kenshin::words::portfolio::no_accounts(t)));
         for (keys, why) in [
@@ -485,7 +505,7 @@ fn several_accounts_change_in_one_undoable_step() {
         desk.model
             .book
             .get(&chosen[i])
-            .expect("row")
+            .expect("the row of the account")
             .account
             .owner
             .clone()
@@ -495,7 +515,7 @@ fn several_accounts_change_in_one_undoable_step() {
         desk.model
             .book
             .get(&chosen[0])
-            .expect("row")
+            .expect("the row of the account")
             .account
             .tags
             .contains(&"q4".to_owned())
@@ -524,7 +544,7 @@ fn text_typed_just_before_the_end_and_in_the_wrap_up_is_restored() {
     // Answers that are not saved yet are a draft too.
     desk.keys(", Zed NewPerson<tab><tab><tab><C-a>write the plan ^fri");
     desk.later(Duration::seconds(2));
-    let mut desk = desk.reopen().expect("opens again");
+    let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("2");
     desk.keys("<ret>");
     assert!(
@@ -607,7 +627,7 @@ fn a_call_ended_by_mistake_can_be_resumed() {
             .call
             .open
             .as_ref()
-            .expect("call")
+            .expect("an open call")
             .reading(desk.now())
             .total,
         Duration::seconds(70)
@@ -627,7 +647,7 @@ fn a_changed_form_warns_before_it_is_discarded() {
     desk.keys("<ret>ANew Person<esc>");
     assert!(desk.sees("Esc again"));
     desk.keys("<C-s>");
-    let id = desk.model.subject().expect("account");
+    let id = desk.model.subject().expect("an account under the cursor");
     assert!(
         desk.model
             .account
@@ -654,7 +674,7 @@ fn an_unreadable_filter_is_reported() {
 
 #[test]
 fn an_account_is_created_by_hand_and_a_note_is_edited() {
-    let mut desk = Desk::empty(Lang::En).expect("opens");
+    let mut desk = Desk::empty(Lang::En).expect("the desk opens");
     desk.keys("NAcme Corp<ret>");
     assert!(desk.sees("Acme Corp"), "{}", desk.screen());
     desk.keys("nfirst words<C-s><ret><backtab>");
@@ -790,7 +810,7 @@ fn forms_and_prompts_keep_typed_text() {
     desk.resize(120, 40);
     desk.keys("4e more words");
     desk.later(chrono::Duration::seconds(1));
-    let mut desk = desk.reopen().expect("opens again");
+    let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("2");
     desk.resize(120, 40);
     desk.keys("4e");
@@ -929,7 +949,7 @@ fn a_draft_that_cannot_be_written_stays_in_memory_and_is_tried_again() {
     let effects = asked(&mut desk, "<C-s>");
     let (op, (sent, _)) = (
         committed(&effects),
-        saves(&effects).expect("its draft goes along"),
+        saves(&effects).expect("the draft of the stored note"),
     );
     update(
         &mut desk.model,
@@ -953,7 +973,8 @@ fn a_draft_that_cannot_be_written_stays_in_memory_and_is_tried_again() {
     assert!(asked(&mut desk, "<C-q>").is_empty(), "leaving is warned of");
     // Some seconds later it is written again.
     let later = now.later(Duration::seconds(4));
-    let (again, body) = saves(&update(&mut desk.model, later, Msg::Tick)).expect("tried again");
+    let (again, body) =
+        saves(&update(&mut desk.model, later, Msg::Tick)).expect("the draft is written again");
     assert_eq!(
         (again, body["text"].as_str()),
         (key.clone(), Some("words on a full disk"))
@@ -1074,7 +1095,7 @@ fn the_answer_to_a_key_disappears_with_the_next_key_or_the_screen() {
 fn more_accounts_than_a_day_holds_are_counted() {
     for lang in BOTH {
         let t = lang;
-        let mut desk = Desk::demo(lang, 200).expect("opens");
+        let mut desk = Desk::demo(lang, 200).expect("the desk opens");
         desk.resize(120, 60);
         let (shown, rest) = (desk.model.today.items.len(), desk.model.today.rest);
         assert!(
@@ -1107,7 +1128,7 @@ fn a_footer_shows_a_key_once_and_a_finished_week_is_labelled() {
     for lang in BOTH {
         let t = lang;
         // The demo's day is a Sunday.
-        let mut desk = Desk::demo(lang, 24).expect("opens");
+        let mut desk = Desk::demo(lang, 24).expect("the desk opens");
         desk.resize(160, 40);
         assert!(
             desk.sees(kenshin::words::cadence::week_over(t)),
@@ -1139,7 +1160,7 @@ fn health_is_overridden_with_a_reason_and_undone() {
     let held = |desk: &Desk| {
         desk.model
             .book
-            .get(&desk.model.subject().expect("one"))
+            .get(&desk.model.subject().expect("an account under the cursor"))
             .and_then(|r| r.standing.health.held.clone())
     };
     // The verdict needs a reason; without one it is refused.
@@ -1150,7 +1171,7 @@ fn health_is_overridden_with_a_reason_and_undone() {
         desk.screen()
     );
     desk.keys("the sponsor signed today<C-s>");
-    let found = held(&desk).expect("held");
+    let found = held(&desk).expect("the health override");
     assert_ne!(found.by_numbers, Band::Green);
     desk.keys("<ret>");
     assert!(desk.sees("the sponsor signed today"), "{}", desk.screen());
@@ -1231,7 +1252,7 @@ fn a_score_can_be_explained() {
             .model
             .portfolio
             .current(&desk.model.book)
-            .expect("a row")
+            .expect("a row under the cursor")
             .clone();
         let score = row.standing.health.score.expect("a score");
         let before = i16::from(score) - row.standing.trend.d30.expect("a month ago");
@@ -1291,11 +1312,17 @@ fn a_signal_opens_its_records_one_after_another() {
             .model
             .account
             .as_ref()
-            .expect("open")
+            .expect("an open account")
             .dossier
             .clone()
-            .expect("read");
-        let signal = desk.model.account.as_ref().expect("open").signals[at].clone();
+            .expect("the account is loaded");
+        let signal = desk
+            .model
+            .account
+            .as_ref()
+            .expect("an open account")
+            .signals[at]
+            .clone();
         assert!(desk.sees(signal.kind.words(lang)));
         let tickets: Vec<_> = signal
             .rows
@@ -1322,7 +1349,7 @@ fn a_signal_opens_its_records_one_after_another() {
 fn monthly_values_are_drawn_as_such() {
     for lang in BOTH {
         let t = lang;
-        let mut desk = Desk::empty(lang).expect("opens");
+        let mut desk = Desk::empty(lang).expect("the desk opens");
         desk.resize(80, 24);
         let home = desk.home.clone();
         let rows: String = (1..=11)
@@ -1332,7 +1359,7 @@ fn monthly_values_are_drawn_as_such() {
             ("accounts.csv", "id,account_name\nacme,Acme\n".to_owned()),
             ("usage.csv", format!("account,date,active_users\n{rows}")),
         ] {
-            std::fs::write(home.join(name), text).expect("writes");
+            std::fs::write(home.join(name), text).expect("the file is written");
             desk.keys("I")
                 .paste(&home.join(name).display().to_string())
                 .keys("<ret>y<esc>");
@@ -1365,9 +1392,12 @@ fn monthly_values_are_drawn_as_such() {
         );
         // The chosen span is kept when a note is saved.
         desk.keys("t");
-        let chosen = desk.model.account.as_ref().expect("open").span;
+        let chosen = desk.model.account.as_ref().expect("an open account").span;
         desk.keys("nhello<C-s>");
-        assert_eq!(desk.model.account.as_ref().expect("open").span, chosen);
+        assert_eq!(
+            desk.model.account.as_ref().expect("an open account").span,
+            chosen
+        );
     }
 }
 
@@ -1380,7 +1410,7 @@ fn a_late_answer_does_not_interrupt_the_user() {
         .account
         .as_ref()
         .and_then(|s| s.dossier.clone())
-        .expect("read");
+        .expect("the account is loaded");
     let now = desk.now();
     let why = kenshin::domain::health::why::why(
         &dossier,

@@ -25,11 +25,11 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        let home = tempfile::tempdir().expect("dir");
-        let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("clock");
+        let home = tempfile::tempdir().expect("temporary folder");
+        let clock = Clock::new(Some("2026-11-22T10:04:00+09:00"), None).expect("a valid clock");
         let mut mint = Mint::new(5);
         let (store, _) = Store::open(home.path(), Durability::Relaxed, &mut mint, clock.now().at)
-            .expect("opens");
+            .expect("the store opens");
         Self {
             store,
             mint,
@@ -62,7 +62,7 @@ impl Bench {
             existing: &self.store,
             progress: &|_| {},
         })
-        .expect("plans")
+        .expect("the import is planned")
     }
 
     fn plan(&self, files: &[(&str, Vec<u8>)]) -> Plan {
@@ -82,7 +82,7 @@ impl Bench {
             &mut self.mint,
             |_| {},
         )
-        .expect("writes");
+        .expect("the write succeeds");
     }
 
     fn take(&mut self, files: &[(&str, Vec<u8>)]) -> Plan {
@@ -94,8 +94,8 @@ impl Bench {
     fn dossier(&self, id: &str) -> kenshin::domain::dossier::Dossier {
         self.store
             .dossier(&id.into())
-            .expect("reads")
-            .expect("there")
+            .expect("the read succeeds")
+            .expect("it exists")
     }
 }
 
@@ -175,10 +175,13 @@ fn excel_json_and_json_lines_are_tables_too() {
     let mut book = rust_xlsxwriter::Workbook::new();
     book.add_worksheet()
         .set_name("notes")
-        .expect("name")
+        .expect("the sheet is named")
         .write(0, 0, "nothing here")
-        .expect("writes");
-    let sheet = book.add_worksheet().set_name("accounts").expect("name");
+        .expect("the write succeeds");
+    let sheet = book
+        .add_worksheet()
+        .set_name("accounts")
+        .expect("the sheet is named");
     for (c, h) in [
         "account_id",
         "account_name",
@@ -189,22 +192,22 @@ fn excel_json_and_json_lines_are_tables_too() {
     .iter()
     .enumerate()
     {
-        sheet.write(0, c as u16, *h).expect("writes");
+        sheet.write(0, c as u16, *h).expect("the write succeeds");
     }
-    sheet.write(1, 0, "X1").expect("writes");
-    sheet.write(1, 1, "Acme").expect("writes");
-    sheet.write(1, 2, 12000.5).expect("writes");
-    sheet.write(1, 3, "USD").expect("writes");
+    sheet.write(1, 0, "X1").expect("the write succeeds");
+    sheet.write(1, 1, "Acme").expect("the write succeeds");
+    sheet.write(1, 2, 12000.5).expect("the write succeeds");
+    sheet.write(1, 3, "USD").expect("the write succeeds");
     let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
     sheet
         .write_with_format(
             1,
             4,
-            rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 31).expect("date"),
+            rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 1, 31).expect("a valid date"),
             &format,
         )
-        .expect("writes");
-    let xlsx = book.save_to_buffer().expect("saves");
+        .expect("the write succeeds");
+    let xlsx = book.save_to_buffer().expect("the workbook is saved");
     let array = csv(
         "[\n {\"account_id\": \"X1\", \"account_name\": \"Acme\", \"arr\": 12000.5, \"currency\": \"USD\", \"renewal_date\": \"2027-01-31\"}\n]",
     );
@@ -304,7 +307,7 @@ fn files_are_imported_in_dependency_order_and_a_repeat_changes_nothing() {
     );
     let d = bench.dossier("A1");
     let day = kenshin::domain::facts::usage::day_number(
-        chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("day"),
+        chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("a valid date"),
     );
     assert_eq!(
         d.usage.0["feature:reports"].get(day),
@@ -320,14 +323,26 @@ fn files_are_imported_in_dependency_order_and_a_repeat_changes_nothing() {
     bench
         .store
         .undo(&mut bench.mint, bench.clock.now().at)
-        .expect("undoes");
-    assert!(bench.store.accounts().expect("reads").is_empty());
+        .expect("the operation is undone");
+    assert!(
+        bench
+            .store
+            .accounts()
+            .expect("the read succeeds")
+            .is_empty()
+    );
     assert_eq!(
         bench.store.freshness(),
         Default::default(),
         "nothing is fresh where nothing is left"
     );
-    assert!(bench.store.check_counts().expect("counts").is_empty());
+    assert!(
+        bench
+            .store
+            .check_counts()
+            .expect("the counts are readable")
+            .is_empty()
+    );
 }
 
 #[test]
@@ -415,7 +430,7 @@ fn rejected_rows_state_place_and_reason_and_can_be_corrected() {
     // The corrected rejects file can be imported.
     let out = import::rejects::csv(0, &plan.files[0], &plan.rejects, |_| "why".into());
     let mended = String::from_utf8(out)
-        .expect("text")
+        .expect("valid UTF-8")
         .replace("T2,Bet,", "T2,Beta,")
         .replace("yesterday", "2026-11-05");
     let plan = bench.take(&[("mended.csv", csv(&mended))]);
@@ -552,15 +567,15 @@ fn a_blank_name_is_rejected_and_unknown_columns_are_kept() {
 
 #[test]
 fn saved_mappings_win_and_their_errors_name_the_line() {
-    let dir = tempfile::tempdir().expect("dir");
+    let dir = tempfile::tempdir().expect("temporary folder");
     let folder = dir.path().join("mappings");
-    std::fs::create_dir_all(&folder).expect("dir");
-    std::fs::write(folder.join("ours.toml"), "name = \"ours\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nid = \"foo\"\nname = \"bar\"\n").expect("writes");
+    std::fs::create_dir_all(&folder).expect("the folder is created");
+    std::fs::write(folder.join("ours.toml"), "name = \"ours\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nid = \"foo\"\nname = \"bar\"\n").expect("the file is written");
     std::fs::write(
         folder.join("wrong.toml"),
         "name = \"wrong\"\n[[table]]\nkind = \"accounts\"\n[table.columns]\nshoe = \"foo\"\n",
     )
-    .expect("writes");
+    .expect("the file is written");
     let (own, failures) = importing::saved_mappings(Path::new(dir.path()));
     assert_eq!(own.len(), 1);
     assert!(
@@ -580,7 +595,7 @@ fn saved_mappings_win_and_their_errors_name_the_line() {
         existing: &bench.store,
         progress: &|_| {},
     })
-    .expect("plans");
+    .expect("the import is planned");
     assert_eq!(
         (
             plan.files[0].mapping.as_str(),
@@ -845,7 +860,7 @@ fn a_status_alone_is_no_outcome() {
 #[test]
 fn months_quarters_and_names_are_read_as_people_write_them() {
     use kenshin::domain::facts::feedback::OutcomeKind;
-    let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).expect("day");
+    let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).expect("a valid date");
     let mut bench = Bench::new();
     bench.take(&[(
         "accounts.csv",

@@ -42,7 +42,8 @@ fn lines() -> Vec<String> {
                 "utf8/UTF-8-demo.txt",
                 "utf8/GraphemeBreakTest.txt",
             ] {
-                let bytes = std::fs::read(Path::new(&dir).join("nasty").join(file)).expect("reads");
+                let bytes = std::fs::read(Path::new(&dir).join("nasty").join(file))
+                    .expect("the file is readable");
                 out.extend(
                     String::from_utf8_lossy(&bytes)
                         .split('\n')
@@ -157,13 +158,16 @@ fn table(
         text.push_str(&format!("\n{}", cells.join(",")));
     }
     let path = dir.join(name);
-    std::fs::write(&path, text).expect("writes");
+    std::fs::write(&path, text).expect("the file is written");
     path.display().to_string()
 }
 
 /// A data folder that got hostile text through every kind of file and every command.
 fn home(parent: &Path) -> std::path::PathBuf {
-    let (home, files) = (parent.join("home"), tempfile::tempdir().expect("dir"));
+    let (home, files) = (
+        parent.join("home"),
+        tempfile::tempdir().expect("temporary folder"),
+    );
     let (files, lines) = (files.path(), lines());
     run(&home, &["demo", "--accounts", "6", "--write-only"]);
     let account = |i: usize| format!("demo-{:05}", i % 6);
@@ -247,8 +251,8 @@ fn home(parent: &Path) -> std::path::PathBuf {
         all + &serde_json::json!({ "kind": "account", "record": { "id": format!("../e{i}"), "name": l, "owner": l, "tags": [l] } }).to_string() + "\n"
     });
     let back = files.join("back");
-    std::fs::create_dir(&back).expect("a folder");
-    std::fs::write(back.join("kenshin-export.jsonl"), evil).expect("writes");
+    std::fs::create_dir(&back).expect("the folder is created");
+    std::fs::write(back.join("kenshin-export.jsonl"), evil).expect("the file is written");
     let out = kenshin(&home, &["import", &back.display().to_string(), "--yes"]);
     assert!(matches!(out.status.code(), Some(0 | 3)), "{}", said(&out));
     for line in lines.iter().take(40).map(|l| l.replace('\0', "")) {
@@ -258,7 +262,7 @@ fn home(parent: &Path) -> std::path::PathBuf {
             vec!["context", "demo-00002", "--source", &line, &line],
             vec!["judge", "demo-00003", "yellow", "--reason", &line],
         ] {
-            let out = command(&home, &args).output().expect("runs");
+            let out = command(&home, &args).output().expect("the command runs");
             assert!(
                 !said(&out).chars().any(|c| is_unsafe(c) && c != '\r')
                     && !said(&out).contains("panicked"),
@@ -272,7 +276,7 @@ fn home(parent: &Path) -> std::path::PathBuf {
 
 #[test]
 fn hostile_text_reaches_no_terminal_spreadsheet_or_path() {
-    let parent = tempfile::tempdir().expect("dir");
+    let parent = tempfile::tempdir().expect("temporary folder");
     let home = home(parent.path());
     // The client: every screen, every tab of several accounts, in both languages.
     for lang in ["en", "ja"] {
@@ -308,7 +312,7 @@ fn hostile_text_reaches_no_terminal_spreadsheet_or_path() {
         t.types("\u{11}");
         let raw = t.raw.clone();
         t.ends();
-        let read = strict(&raw.lock().expect("lock"));
+        let read = strict(&raw.lock().expect("the lock is available"));
         assert_eq!(read.wrong, Vec::<String>::new(), "{lang}");
         assert!(read.seen.len() > 4, "it was read: {:?}", read.seen);
     }
@@ -339,7 +343,7 @@ fn hostile_text_reaches_no_terminal_spreadsheet_or_path() {
         .from_reader(csv.as_bytes())
         .records()
     {
-        for cell in &record.expect("a row") {
+        for cell in &record.expect("a row under the cursor") {
             assert!(
                 !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
                 "{cell:?}"
@@ -359,18 +363,18 @@ fn hostile_text_reaches_no_terminal_spreadsheet_or_path() {
     // Nothing is written outside the data folder, and everything in it is readable by the owner
     // only.
     let beside: Vec<_> = std::fs::read_dir(parent.path())
-        .expect("reads")
-        .map(|e| e.expect("an entry").file_name())
+        .expect("the folder is readable")
+        .map(|e| e.expect("a directory entry").file_name())
         .collect();
     assert_eq!(beside, ["home"]);
     let mut waiting = vec![home.clone()];
     while let Some(dir) = waiting.pop() {
         for entry in std::fs::read_dir(dir)
-            .expect("reads")
-            .map(|e| e.expect("an entry").path())
+            .expect("the folder is readable")
+            .map(|e| e.expect("a directory entry").path())
         {
             let mode = std::fs::symlink_metadata(&entry)
-                .expect("there")
+                .expect("it exists")
                 .permissions()
                 .mode();
             assert_eq!(mode & 0o077, 0, "{} is {mode:o}", entry.display());
@@ -404,7 +408,7 @@ const FIELDS: [&str; 14] = [
 fn hostile_text_typed_into_any_field_stays_text() {
     let lines = lines();
     for lang in [Lang::En, Lang::Ja] {
-        let mut desk = Desk::demo(lang, 8).expect("opens");
+        let mut desk = Desk::demo(lang, 8).expect("the desk opens");
         desk.resize(80, 24);
         for (i, line) in lines
             .iter()

@@ -17,16 +17,16 @@ const EXPORT: &str = r#"{"kenshin_export":1,"program":"0.1.0","private":true}
 
 /// A data folder with that account.
 fn home() -> tempfile::TempDir {
-    let home = tempfile::tempdir().expect("a folder");
-    let dir = tempfile::tempdir().expect("a folder");
-    std::fs::write(dir.path().join("kenshin-export.jsonl"), EXPORT).expect("writes");
+    let home = tempfile::tempdir().expect("temporary folder");
+    let dir = tempfile::tempdir().expect("temporary folder");
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), EXPORT).expect("the file is written");
     let path = dir.path().display().to_string();
     common::run(home.path(), &["import", &path, "--yes"]);
     home
 }
 
 fn desk(home: &tempfile::TempDir, lang: Lang) -> Desk {
-    Desk::at(lang, home.path().to_owned(), 0).expect("opens")
+    Desk::at(lang, home.path().to_owned(), 0).expect("the desk opens")
 }
 
 /// All records, with new ids numbered in order of appearance.
@@ -34,7 +34,7 @@ fn records(home: &tempfile::TempDir) -> Vec<String> {
     let mut known: Vec<String> = Vec::new();
     let mut lines = Vec::new();
     for line in everything(home.path()).lines() {
-        let value: Value = serde_json::from_str(line).expect("json");
+        let value: Value = serde_json::from_str(line).expect("valid JSON");
         // The first-use record depends on the clock.
         if value["kind"] == "first-use" || value["history"].is_string() {
             continue;
@@ -190,7 +190,7 @@ fn labels_are_the_same_in_every_language() {
         desk.keys(WORDED);
         drop(desk);
         let log = common::run(home.path(), &["history", "--json"]);
-        let entries: Vec<Value> = serde_json::from_str(&log).expect("json");
+        let entries: Vec<Value> = serde_json::from_str(&log).expect("valid JSON");
         entries
             .into_iter()
             .map(|e| e["label"].to_string())

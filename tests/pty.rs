@@ -58,7 +58,7 @@ fn the_main_workflow_runs_in_a_real_terminal_in_both_languages() {
         assert!(String::from_utf8_lossy(&undo.stderr).contains("Another Kenshin"));
         t.types("\x11"); // Ctrl-Q
         t.ends();
-        let export = tempfile::tempdir().expect("dir");
+        let export = tempfile::tempdir().expect("temporary folder");
         assert!(
             kenshin(
                 home.path(),
@@ -67,8 +67,8 @@ fn the_main_workflow_runs_in_a_real_terminal_in_both_languages() {
             .status
             .success()
         );
-        let all =
-            std::fs::read_to_string(export.path().join("kenshin-export.jsonl")).expect("reads");
+        let all = std::fs::read_to_string(export.path().join("kenshin-export.jsonl"))
+            .expect("the file is readable");
         assert!(all.contains("from the other terminal") && all.contains("レポートが遅い"));
     }
 }
@@ -113,7 +113,7 @@ fn only_our_own_sequences_reach_the_terminal() {
         &csv,
         format!("id,account_name,owner\nevil,AAA {evil} corp,{evil}\n"),
     )
-    .expect("writes");
+    .expect("the file is written");
     assert!(
         kenshin(
             home.path(),
@@ -130,7 +130,7 @@ fn only_our_own_sequences_reach_the_terminal() {
     t.types("\x11");
     let raw = t.raw.clone();
     t.ends();
-    let raw = String::from_utf8_lossy(&raw.lock().expect("lock")).into_owned();
+    let raw = String::from_utf8_lossy(&raw.lock().expect("the lock is available")).into_owned();
     assert!(
         !raw.contains("\u{1b}]0;owned")
             && !raw.contains('\u{9b}')
@@ -147,9 +147,9 @@ fn an_idle_desk_writes_nothing() {
     t.sees("accounts");
     t.sees("⚡");
     std::thread::sleep(Duration::from_millis(1_500));
-    let before = t.raw.lock().expect("lock").len();
+    let before = t.raw.lock().expect("the lock is available").len();
     std::thread::sleep(Duration::from_millis(2_500));
-    assert_eq!(t.raw.lock().expect("lock").len(), before);
+    assert_eq!(t.raw.lock().expect("the lock is available").len(), before);
     t.types("\x11");
     t.ends();
 }
@@ -173,7 +173,7 @@ fn an_input_method_can_type_text_and_commands() {
         t.writer
             .write_all(part)
             .and_then(|()| t.writer.flush())
-            .expect("types");
+            .expect("the keys are written");
         std::thread::sleep(Duration::from_millis(12));
     }
     t.sees(text);
@@ -181,7 +181,12 @@ fn an_input_method_can_type_text_and_commands() {
     // The caret is after the text, where the input method opens its window. The caret is placed at
     // the end of a frame, so a partial frame does not have it yet.
     let caret = |t: &Terminal| {
-        let (row, column) = t.screen.lock().expect("lock").screen().cursor_position();
+        let (row, column) = t
+            .screen
+            .lock()
+            .expect("the lock is available")
+            .screen()
+            .cursor_position();
         (
             t.text()
                 .lines()
@@ -194,7 +199,7 @@ fn an_input_method_can_type_text_and_commands() {
     t.comes_to(Duration::from_secs(10), |t| caret(t).0.contains(text));
     let (line, column) = caret(&t);
     assert!(line.contains(text), "{line}");
-    let before = line.split(text).next().expect("a start");
+    let before = line.split(text).next().expect("text before the caret");
     assert_eq!(
         usize::from(column),
         kenshin::app::kit::wrap::width(before) + kenshin::app::kit::wrap::width(text)

@@ -119,7 +119,7 @@ const WORDS: [&str; 20] = [
 
 fn walk(seed: u64, steps: usize, lang: Lang) {
     let mut rng = Rng::with_seed(seed);
-    let mut desk = Desk::demo(lang, 14).expect("opens");
+    let mut desk = Desk::demo(lang, 14).expect("the desk opens");
     let sizes = [(80, 24), (120, 40), (200, 60), (40, 12), (24, 6), (10, 3)];
     let mut log = String::new();
     for step in 0..steps {
@@ -166,8 +166,8 @@ fn random_keys_never_panic() {
 fn all_cadence_changes_can_be_undone_step_by_step() {
     for seed in 0..6 {
         let mut rng = Rng::with_seed(seed);
-        let mut desk =
-            Desk::demo(if seed % 2 == 0 { Lang::En } else { Lang::Ja }, 20).expect("opens");
+        let mut desk = Desk::demo(if seed % 2 == 0 { Lang::En } else { Lang::Ja }, 20)
+            .expect("the desk opens");
         desk.later(chrono::Duration::days(2));
         desk.keys("5<tab><tab>v");
         let mut states = vec![state(&desk)];

@@ -19,12 +19,12 @@ use kenshin::words::{self, Lang};
 const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
 
 fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+    NaiveDate::from_ymd_opt(y, m, d).expect("a valid date")
 }
 
 /// The demo on a working day: Tuesday the 24th at ten, the day after a holiday.
 fn tuesday(lang: Lang, accounts: usize) -> Desk {
-    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    let mut desk = Desk::demo(lang, accounts).expect("the desk opens");
     desk.later(Duration::days(2));
     desk
 }
@@ -50,7 +50,11 @@ fn date_of(
     desk: &Desk,
     (account, kind, ideal): &(AccountId, Kind, NaiveDate),
 ) -> Option<NaiveDate> {
-    let row = desk.model.book.get(account).expect("a row");
+    let row = desk
+        .model
+        .book
+        .get(account)
+        .expect("the row of the account");
     let plan = desk.model.desk().plan(
         &desk.model.book,
         row,
@@ -79,7 +83,7 @@ fn every_view_of_the_cadence_opens_in_both_languages() {
             }
         }
         // An empty plan is reported as empty.
-        let mut empty = Desk::empty(lang).expect("opens");
+        let mut empty = Desk::empty(lang).expect("the desk opens");
         empty.keys("5<tab><tab>");
         assert!(empty.sees(kenshin::words::cadence::nothing_planned(t)));
         empty.keys("<tab><tab>");
@@ -93,9 +97,9 @@ fn every_view_of_the_cadence_opens_in_both_languages() {
 fn a_touch_is_moved_by_key_within_its_range_and_back() {
     let mut desk = tuesday(Lang::En, 60);
     let touch = on_a_talk(&mut desk);
-    let before = date_of(&desk, &touch).expect("planned");
+    let before = date_of(&desk, &touch).expect("the touch is planned");
     desk.keys("+");
-    let after = date_of(&desk, &touch).expect("planned");
+    let after = date_of(&desk, &touch).expect("the touch is planned");
     assert!(after > before, "{}", desk.screen());
     desk.keys("u");
     assert_eq!(date_of(&desk, &touch), Some(before));
@@ -111,7 +115,7 @@ fn a_touch_is_moved_by_key_within_its_range_and_back() {
                 (&desk.model.book.rows()[e.row()].account.id, e.kind, e.ideal)
                     == (&touch.0, touch.1, touch.2)
             })
-            .expect("there");
+            .expect("it exists");
         desk.model.cadence.list.cursor = at;
         desk.keys("+");
         if desk.sees("Only from") {
@@ -146,7 +150,9 @@ fn an_agreed_time_shows_its_conflicts_and_its_outcome_is_recorded() {
         let made = meeting(&desk).expect("a meeting");
         assert_eq!(
             desk.now().zone.local(made.start),
-            day(2026, 12, 31).and_hms_opt(10, 0, 0).expect("time")
+            day(2026, 12, 31)
+                .and_hms_opt(10, 0, 0)
+                .expect("a valid time")
         );
         // It stays until it is moved, and a move records who asked for it.
         desk.keys("5");
@@ -177,7 +183,8 @@ fn an_agreed_time_shows_its_conflicts_and_its_outcome_is_recorded() {
             .position(|e| e.own.agreed.as_ref() == Some(&made.id));
         // A meeting of an earlier day is no longer planned; it waits on Today.
         assert!(
-            at.is_none() || desk.model.cadence.entries[at.expect("some")].date < desk.now().today()
+            at.is_none()
+                || desk.model.cadence.entries[at.expect("an entry")].date < desk.now().today()
         );
         desk.keys("1");
         let at = desk
@@ -197,7 +204,7 @@ fn an_agreed_time_shows_its_conflicts_and_its_outcome_is_recorded() {
             .touchpoints
             .iter()
             .find(|m| m.id == made.id)
-            .expect("kept");
+            .expect("the meeting still exists");
         assert_eq!(over.state, State::Held);
         let told: Vec<Attendance> = dossier
             .touches
@@ -229,7 +236,7 @@ fn open(desk: &mut Desk, account: &AccountId) -> kenshin::domain::dossier::Dossi
         .shown
         .iter()
         .position(|i| desk.model.book.rows()[*i].account.id == *account)
-        .expect("shown");
+        .expect("the account is listed");
     desk.model.portfolio.list.cursor = at;
     desk.keys("<ret>");
     *desk
@@ -237,7 +244,7 @@ fn open(desk: &mut Desk, account: &AccountId) -> kenshin::domain::dossier::Dossi
         .account
         .as_ref()
         .and_then(|a| a.dossier.clone())
-        .expect("read")
+        .expect("the account is loaded")
 }
 
 #[test]
@@ -309,7 +316,7 @@ fn a_change_of_tier_shows_the_new_plan_and_can_be_undone() {
                 r.standing.tier == kenshin::domain::account::Tier::Enterprise
                     && r.standing.churned.is_none()
             })
-            .expect("one")
+            .expect("a matching account")
             .account
             .id
             .clone();
@@ -324,7 +331,12 @@ fn a_change_of_tier_shows_the_new_plan_and_can_be_undone() {
         // The key that closes the layer still does its work.
         desk.keys("u");
         assert_eq!(
-            desk.model.book.get(&account).expect("row").account.tier,
+            desk.model
+                .book
+                .get(&account)
+                .expect("the row of the account")
+                .account
+                .tier,
             Some(kenshin::domain::account::Tier::Enterprise)
         );
         assert!(!desk.sees(kenshin::words::cadence::diff_title(t)));
@@ -347,7 +359,7 @@ fn an_account_has_its_own_cadence_and_preferences() {
                     && r.account.cadence.is_none()
                     && r.standing.health.band == kenshin::domain::health::Band::Green
             })
-            .expect("one")
+            .expect("a matching account")
             .account
             .id
             .clone();
@@ -376,11 +388,11 @@ fn an_account_has_its_own_cadence_and_preferences() {
             .model
             .book
             .get(&account)
-            .expect("row")
+            .expect("the row of the account")
             .account
             .cadence
             .clone()
-            .expect("its own");
+            .expect("the account's own cadence");
         assert_eq!(
             own.agreed
                 .as_ref()
@@ -392,7 +404,13 @@ fn an_account_has_its_own_cadence_and_preferences() {
             "{}",
             desk.screen()
         );
-        let plan = desk.model.account.as_ref().expect("open").plan.clone();
+        let plan = desk
+            .model
+            .account
+            .as_ref()
+            .expect("an open account")
+            .plan
+            .clone();
         assert!(
             plan.iter()
                 .any(|p| p.rule == Rule::Recurrence && p.own.time.is_some())
@@ -403,7 +421,7 @@ fn an_account_has_its_own_cadence_and_preferences() {
             desk.model
                 .book
                 .get(&account)
-                .expect("row")
+                .expect("the row of the account")
                 .account
                 .prefs
                 .opted_out
@@ -416,7 +434,12 @@ fn an_account_has_its_own_cadence_and_preferences() {
         assert!(desk.sees(&stopped), "{}", desk.screen());
         desk.keys("uu");
         assert_eq!(
-            desk.model.book.get(&account).expect("row").account.cadence,
+            desk.model
+                .book
+                .get(&account)
+                .expect("the row of the account")
+                .account
+                .cadence,
             None
         );
     }
@@ -429,17 +452,17 @@ fn a_suggestion_is_accepted_with_one_key_and_can_be_dismissed() {
         desk.keys("5<tab><tab><tab><tab>");
         let count = desk.model.cadence.suggestions.len();
         assert!(count >= 2, "the demo suggests something");
-        let account = desk.model.subject().expect("one");
+        let account = desk.model.subject().expect("an account under the cursor");
         desk.keys("f<esc>");
         let own = desk
             .model
             .book
             .get(&account)
-            .expect("row")
+            .expect("the row of the account")
             .account
             .cadence
             .clone()
-            .expect("its own");
+            .expect("the account's own cadence");
         assert!(
             !own.every[&Kind::Checkin].reason.is_empty(),
             "the evidence stays with it"
@@ -502,7 +525,7 @@ fn calendars_are_imported_as_busy_and_exported_with_stable_ids() {
     let mut desk = tuesday(Lang::En, 60);
     let path = desk.home.join("work.ics");
     let ics = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261201T010000Z\r\nDTEND:20261201T030000Z\r\nSUMMARY:board\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nSUMMARY:no start\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-    std::fs::write(&path, ics).expect("writes");
+    std::fs::write(&path, ics).expect("the file is written");
     desk.keys("5F")
         .paste(&path.display().to_string())
         .keys("<ret>");
@@ -517,17 +540,24 @@ fn calendars_are_imported_as_busy_and_exported_with_stable_ids() {
     assert!(desk.sees("busy: board"), "{touch:?} {}", desk.screen());
     desk.keys("E");
     let out = desk.home.join("out").join("kenshin.ics");
-    let first = std::fs::read_to_string(&out).expect("written");
+    let first = std::fs::read_to_string(&out).expect("the file is readable");
     assert!(desk.sees("kenshin.ics"), "{}", desk.screen());
     desk.keys("E");
-    assert_eq!(std::fs::read_to_string(&out).expect("written"), first);
+    assert_eq!(
+        std::fs::read_to_string(&out).expect("the file is readable"),
+        first
+    );
     use std::os::unix::fs::PermissionsExt;
     assert_eq!(
-        std::fs::metadata(&out).expect("there").permissions().mode() & 0o777,
+        std::fs::metadata(&out)
+            .expect("the file exists")
+            .permissions()
+            .mode()
+            & 0o777,
         0o600
     );
     // A file that is no calendar is refused and can be corrected.
-    std::fs::write(&path, "hello").expect("writes");
+    std::fs::write(&path, "hello").expect("the file is written");
     desk.keys("F")
         .paste(&path.display().to_string())
         .keys("<ret>");
@@ -555,7 +585,7 @@ fn on_a_talk_from_here(desk: &mut Desk) -> NaiveDate {
 fn today_starts_with_meetings_and_one_key_starts_the_call() {
     for lang in BOTH {
         let t = lang;
-        let mut desk = Desk::demo(lang, 60).expect("opens");
+        let mut desk = Desk::demo(lang, 60).expect("the desk opens");
         // The Tuesday of the demo's meetings.
         desk.later(Duration::days(1));
         let first = desk
@@ -568,7 +598,13 @@ fn today_starts_with_meetings_and_one_key_starts_the_call() {
             .expect("a meeting");
         desk.later(first.start - desk.now().at - Duration::minutes(12));
         desk.keys("1");
-        let kind = desk.model.today.items.first().expect("something").kind;
+        let kind = desk
+            .model
+            .today
+            .items
+            .first()
+            .expect("an item on Today")
+            .kind;
         assert_eq!(kind, priority::Kind::Meeting, "{}", desk.screen());
         let at = desk
             .model
@@ -576,7 +612,7 @@ fn today_starts_with_meetings_and_one_key_starts_the_call() {
             .items
             .iter()
             .position(|i| i.record.as_ref() == Some(&first.id))
-            .expect("it");
+            .expect("the meeting is on Today");
         desk.model.today.list.cursor = at;
         assert!(
             desk.sees(&kenshin::words::cadence::in_minutes(t, "12")),
@@ -585,7 +621,7 @@ fn today_starts_with_meetings_and_one_key_starts_the_call() {
         );
         // One key to the agenda, one to the running clock, which knows the agreed start.
         desk.keys("<ret>");
-        let live = desk.model.call.open.as_ref().expect("an agenda");
+        let live = desk.model.call.open.as_ref().expect("an open call");
         assert_eq!(live.checkin.start_at(), Some(first.start));
         desk.later(Duration::minutes(12));
         desk.keys("<ret>they want a pilot<F10>");
@@ -601,7 +637,7 @@ fn today_starts_with_meetings_and_one_key_starts_the_call() {
                     None
                 }
             })
-            .expect("asked");
+            .expect("it was asked");
         let here = desk
             .model
             .overlays
@@ -621,7 +657,7 @@ fn today_starts_with_meetings_and_one_key_starts_the_call() {
                 .call
                 .open
                 .as_ref()
-                .expect("done")
+                .expect("an open call")
                 .checkin
                 .wrapup
                 .finished
@@ -633,7 +669,9 @@ fn today_starts_with_meetings_and_one_key_starts_the_call() {
         assert!(all.iter().all(|m| m.id != first.id), "the meeting is over");
         assert!(
             all.iter().any(|m| desk.now().zone.local(m.start)
-                == day(2027, 1, 12).and_hms_opt(14, 0, 0).expect("time")),
+                == day(2027, 1, 12)
+                    .and_hms_opt(14, 0, 0)
+                    .expect("a valid time")),
             "{all:?}"
         );
     }
@@ -673,7 +711,7 @@ fn today_can_be_cleared_and_accounts_set_aside_stay_hidden_until_tomorrow() {
             .book
             .set_aside(&desk.model.author.name, desk.now().today());
         assert!(!aside.is_empty());
-        let mut desk = desk.reopen().expect("opens");
+        let mut desk = desk.reopen().expect("the desk reopens");
         desk.keys("1");
         assert!(
             desk.model
@@ -704,7 +742,12 @@ fn the_proposed_time_is_free() {
         // The proposed time has no conflict.
         desk.keys("A<ret>");
         // (Across an ocean no hour suits both sides.)
-        let said = desk.model.toast.as_ref().expect("said").clone();
+        let said = desk
+            .model
+            .toast
+            .as_ref()
+            .expect("a message on screen")
+            .clone();
         assert!(
             desk.model.overlays.is_empty()
                 && (!said.bad || said.text.ends_with("outside their working hours")),
@@ -804,7 +847,14 @@ fn a_small_terminal_still_shows_the_screen_and_the_running_call() {
     desk.resize(80, 24);
     // A running call, left for its account.
     desk.keys("2<ret>c<ret><ret>");
-    let name = desk.model.call.open.as_ref().expect("a call").name.clone();
+    let name = desk
+        .model
+        .call
+        .open
+        .as_ref()
+        .expect("an open call")
+        .name
+        .clone();
     desk.keys("<esc>3");
     let top = desk.screen().lines().next().expect("a line").to_owned();
     let head: String = name.chars().take(4).collect();
@@ -835,7 +885,7 @@ fn a_small_terminal_still_shows_the_screen_and_the_running_call() {
         assert!(desk.sees("[24]"), "the month is there: {}", desk.screen());
         desk.resize(80, 24);
         desk.keys("2<ret><backtab>");
-        let state = desk.model.account.as_ref().expect("an account");
+        let state = desk.model.account.as_ref().expect("an open account");
         assert!(
             desk.sees(&format!("[{}]", state.tab.words(desk.model.lang))),
             "{}",

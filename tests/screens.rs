@@ -7,7 +7,7 @@ use kenshin::words::Lang;
 
 /// The demo desk, at its portfolio.
 fn portfolio(lang: Lang, accounts: usize) -> Desk {
-    let mut desk = Desk::demo(lang, accounts).expect("opens");
+    let mut desk = Desk::demo(lang, accounts).expect("the desk opens");
     desk.keys("2");
     desk
 }

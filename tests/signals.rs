@@ -20,7 +20,7 @@ use kenshin::words;
 
 /// A Wednesday.
 fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 6, 17).expect("day")
+    NaiveDate::from_ymd_opt(2026, 6, 17).expect("a valid date")
 }
 
 fn ago(days: i64) -> NaiveDate {
@@ -28,7 +28,7 @@ fn ago(days: i64) -> NaiveDate {
 }
 
 fn at(days_ago: i64, hour: u32) -> DateTime<Utc> {
-    Utc.from_utc_datetime(&ago(days_ago).and_hms_opt(hour, 0, 0).expect("time"))
+    Utc.from_utc_datetime(&ago(days_ago).and_hms_opt(hour, 0, 0).expect("a valid time"))
 }
 
 struct Case {
@@ -188,7 +188,7 @@ impl Case {
 
     fn signals_on(&self, day: NaiveDate, hour: u32) -> Vec<Signal> {
         self.signals_at(Now {
-            at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("time")),
+            at: Utc.from_utc_datetime(&day.and_hms_opt(hour, 0, 0).expect("a valid time")),
             zone: Zone::utc(),
         })
     }
@@ -295,7 +295,7 @@ fn usage_drop_holds_and_rests() {
     };
     // Three weeks at half: the median of each weekday has changed after two and a half weeks.
     let case = Case::new().usage(ACTIVE_USERS, 200, 0, fell(25, 10.0));
-    let found = case.find(kind).expect("holds");
+    let found = case.find(kind).expect("the signal holds");
     assert!(
         (today() - found.date).num_days() <= 14 && found.severity == Severity::High,
         "{found:?}"
@@ -366,7 +366,7 @@ fn usage_drop_holds_and_rests() {
         .rests(kind)
         .change(|d| d.account.stage = Some(Stage::Renewal))
         .find(kind)
-        .expect("holds in renewal");
+        .expect("the signal holds near the renewal");
 }
 
 #[test]
@@ -378,7 +378,7 @@ fn logins_falling_holds_and_rests() {
     let found = Case::new()
         .usage("logins", 120, 0, every(7))
         .find(kind)
-        .expect("holds");
+        .expect("the signal holds");
     assert_eq!(
         found.evidence,
         vec![Evidence::PerWeek {
@@ -399,7 +399,7 @@ fn seat_feature_integration_and_login_signals_hold_and_rest() {
         .seats(300, None, 50)
         .usage(ACTIVE_USERS, 100, 0, few(5.0))
         .find(Kind::SeatsUnused)
-        .expect("5 of 50");
+        .expect("5 of 50 seats in use");
     Case::new()
         .seats(300, None, 50)
         .usage(ACTIVE_USERS, 100, 0, few(20.0))
@@ -490,7 +490,14 @@ fn ticket_signals_hold_and_rest() {
     let again = again
         .holds(Kind::RepeatIssue, ago(8))
         .begins(Kind::RepeatIssue, ago(8));
-    assert_eq!(again.find(Kind::RepeatIssue).expect("holds").rows.len(), 3);
+    assert_eq!(
+        again
+            .find(Kind::RepeatIssue)
+            .expect("the signal holds")
+            .rows
+            .len(),
+        3
+    );
     let mut english = Case::new();
     for (n, words) in [40, 20, 8].into_iter().zip([
         "Export to PDF fails",
@@ -621,14 +628,16 @@ fn behaviour_signals_hold_and_rest() {
         .contact(champion, Here::Left, Some(ago(20)))
         .holds(Kind::ChampionLeft, ago(20));
     assert_eq!(
-        gone.find(Kind::ChampionLeft).expect("holds").severity,
+        gone.find(Kind::ChampionLeft)
+            .expect("the signal holds")
+            .severity,
         Severity::High
     );
     let replaced = gone.contact(champion, Here::Active, None);
     assert_eq!(
         replaced
             .find(Kind::ChampionLeft)
-            .expect("still noted")
+            .expect("the signal still holds")
             .severity,
         Severity::Medium
     );
@@ -776,7 +785,10 @@ fn date_and_positive_signals_hold_and_rest() {
     renewal(121).rests(Kind::RenewalNear);
     renewal(-1).rests(Kind::RenewalNear);
     assert_eq!(
-        renewal(14).find(Kind::RenewalNear).expect("holds").severity,
+        renewal(14)
+            .find(Kind::RenewalNear)
+            .expect("the signal holds")
+            .severity,
         Severity::Medium
     );
     Case::new()
@@ -811,12 +823,12 @@ fn date_and_positive_signals_hold_and_rest() {
     let rose = Case::new().usage(ACTIVE_USERS, 200, 0, |n, _| {
         Some(if n < 28 { 30.0 } else { 20.0 })
     });
-    rose.find(Kind::UsageSurge).expect("a half more");
+    rose.find(Kind::UsageSurge).expect("usage rose by half");
     Case::new()
         .seats(300, None, 20)
         .usage(ACTIVE_USERS, 100, 0, |_, _| Some(20.0))
         .find(Kind::LimitReached)
-        .expect("20 of 20");
+        .expect("20 of 20 seats in use");
     // The seats of the second contract are unknown, so full use cannot be determined.
     let unknown = |d: &mut Dossier| d.subscriptions[1].seats = None;
     Case::new()
@@ -852,7 +864,7 @@ fn contradictions_show_both_sides() {
     let config = kenshin::config::Config::load(None).0;
     let on = |case: &Case| {
         let now = Now {
-            at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
+            at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
             zone: Zone::utc(),
         };
         kenshin::domain::standing::standing(&case.d, case.feeds, config.scoring_context(), now)
@@ -937,7 +949,7 @@ fn contradictions_show_both_sides() {
     assert_eq!(
         found[0].other,
         Statement::Record {
-            renewal: NaiveDate::from_ymd_opt(2026, 7, 31).expect("day")
+            renewal: NaiveDate::from_ymd_opt(2026, 7, 31).expect("a valid date")
         }
     );
     assert_eq!(kinds(&dates("renewal in July as planned")), vec![]);
@@ -954,7 +966,7 @@ fn contradictions_show_both_sides() {
 fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     use kenshin::domain::recorded::AsOf;
     use kenshin::store::{Durability, Store};
-    let home = tempfile::tempdir().expect("a folder");
+    let home = tempfile::tempdir().expect("temporary folder");
     let mut c = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"));
     c.env_clear()
         .envs([
@@ -966,7 +978,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     assert!(
         c.args(["demo", "--accounts", "12", "--write-only"])
             .status()
-            .expect("runs")
+            .expect("the command runs")
             .success()
     );
     let now = Now {
@@ -975,13 +987,13 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
     };
     let mut mint = kenshin::domain::ids::Mint::new(1);
     let (store, _) =
-        Store::open(home.path(), Durability::Relaxed, &mut mint, now.at).expect("opens");
+        Store::open(home.path(), Durability::Relaxed, &mut mint, now.at).expect("the store opens");
     let config = kenshin::config::Config::load(None).0;
     let story = |n: usize| {
         store
             .dossier(&format!("demo-{n:05}").as_str().into())
-            .expect("reads")
-            .expect("there")
+            .expect("the read succeeds")
+            .expect("it exists")
     };
     let today = now.today();
     let on = |d: &Dossier, day: NaiveDate| -> Vec<Signal> {
@@ -989,7 +1001,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         let at = if day == today {
             now.at
         } else {
-            Utc.from_utc_datetime(&day.and_hms_opt(23, 59, 0).expect("time"))
+            Utc.from_utc_datetime(&day.and_hms_opt(23, 59, 0).expect("a valid time"))
         };
         signals_of(
             &then,
@@ -1040,13 +1052,13 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         .expect("a champion who left");
     assert_eq!(on_the_day(&left, Kind::ChampionLeft), gone);
     let silent = story(8);
-    let (_, series) = silent.usage.headline().expect("usage");
+    let (_, series) = silent.usage.headline().expect("usage data");
     let last = series
         .points()
         .iter()
         .rfind(|p| p.1 > 0.0)
         .map(|p| kenshin::domain::facts::usage::date_of(p.0))
-        .expect("used once");
+        .expect("a day with use");
     assert_eq!(
         on_the_day(&silent, Kind::NoLogin),
         last + chrono::Duration::days(14)
@@ -1100,7 +1112,7 @@ fn an_event_log_with_fewer_rows_counts_as_falling() {
     let log = Case::new().usage("logins", 120, 0, |n, _| {
         (if n > 27 { n % 7 < 5 } else { n % 7 == 1 }).then_some(3.0)
     });
-    let found = log.find(Kind::LoginsFalling).expect("holds");
+    let found = log.find(Kind::LoginsFalling).expect("the signal holds");
     assert_eq!(
         found.evidence,
         vec![Evidence::PerWeek {
@@ -1119,7 +1131,7 @@ fn seats_are_counted_as_of_the_day_and_scores_only_on_their_scale() {
         .usage(ACTIVE_USERS, 200, 0, |_, _| Some(9.0));
     assert_eq!(
         more.find(Kind::SeatsUnused)
-            .expect("nine of a hundred")
+            .expect("nine of a hundred seats in use")
             .date,
         today()
     );
@@ -1144,7 +1156,7 @@ fn unknown_is_distinguished_from_healthy() {
     use kenshin::domain::signals::gaps::{Family, Gap};
     let config = kenshin::config::Config::load(None).0;
     let now = Now {
-        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
+        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
         zone: Zone::utc(),
     };
     let gaps = |case: &Case| signals_of(&case.d, case.feeds, config.scoring_context(), now).1;
@@ -1188,8 +1200,8 @@ fn unknown_is_distinguished_from_healthy() {
 fn days_are_those_of_the_configured_zone() {
     let moment = Utc.with_ymd_and_hms(2026, 11, 21, 15, 30, 0).unwrap();
     let (before, after) = (
-        NaiveDate::from_ymd_opt(2026, 11, 21).expect("day"),
-        NaiveDate::from_ymd_opt(2026, 11, 22).expect("day"),
+        NaiveDate::from_ymd_opt(2026, 11, 21).expect("a valid date"),
+        NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date"),
     );
     let mut case = Case::new()
         .change(|d| d.account.renewal = Some(after + chrono::Duration::days(120)))
@@ -1277,7 +1289,7 @@ fn occasional_events_are_not_compared_one_by_one() {
     assert_eq!(case.signals_on(today(), 12), vec![]);
     let config = kenshin::config::Config::load(None).0;
     let now = Now {
-        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("time")),
+        at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
         zone: Zone::utc(),
     };
     let (_, gaps) = signals_of(&case.d, case.feeds, config.scoring_context(), now);

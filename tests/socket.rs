@@ -16,10 +16,11 @@ fn garbage_is_answered_with_a_reason_or_not_at_all() {
     let desk = Terminal::at_portfolio(home.path());
     let mut rng = fastrand::Rng::with_seed(5);
     for round in 0..200 {
-        let mut stream = UnixStream::connect(home.path().join("desk.sock")).expect("connects");
+        let mut stream =
+            UnixStream::connect(home.path().join("desk.sock")).expect("the socket accepts");
         stream
             .set_read_timeout(Some(Duration::from_secs(10)))
-            .expect("sets");
+            .expect("the option is set");
         let mut bytes: Vec<u8> = match round % 4 {
             0 => (0..rng.usize(0..400)).map(|_| rng.u8(..)).collect(),
             1 => br#"{"id":"1","lang":"en","request":{"ask":"no-such-thing"}}"#.to_vec(),
@@ -83,7 +84,10 @@ fn silent_and_flooding_peers_block_neither_the_desk_nor_other_terminals() {
             desk.text()
         );
     }
-    let sent: usize = floods.into_iter().map(|f| f.join().expect("joins")).sum();
+    let sent: usize = floods
+        .into_iter()
+        .map(|f| f.join().expect("the thread ends"))
+        .sum();
     assert!(sent > 20, "it was a flood: {sent}");
     // Another terminal is served in spite of the silent connections.
     let note = kenshin(home.path(), &["note", "demo-00003", "after the flood"]);
@@ -120,14 +124,14 @@ fn answers_are_the_same_with_and_without_a_running_desk() {
         let out = command(home, &[args, &["--lang", lang]].concat())
             .env("KENSHIN_NOW", NOW)
             .output()
-            .expect("runs");
+            .expect("the command runs");
         (
             out.status.code(),
             String::from_utf8_lossy(&out.stdout).into_owned(),
             String::from_utf8_lossy(&out.stderr).into_owned(),
         )
     };
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     assert_eq!(
         at(
             home.path(),
@@ -176,7 +180,7 @@ fn answers_are_the_same_with_and_without_a_running_desk() {
     let signals = &beside
         .iter()
         .find(|(args, _)| *args == ["signals", "--json"])
-        .expect("asked")
+        .expect("it was asked")
         .1
         .1;
     assert!(
@@ -195,7 +199,7 @@ fn somebody_else_asks() {
     let Ok(path) = std::env::var("KENSHIN_TEST_SOCKET") else {
         return;
     };
-    let mut stream = UnixStream::connect(path).expect("the test opened the way");
+    let mut stream = UnixStream::connect(path).expect("the socket accepts");
     // The connection of a refused user may be closed before the request is sent.
     let _ = stream.write_all(b"{\"id\":\"x\",\"lang\":\"en\",\"request\":{\"ask\":\"accounts\",\"band\":null,\"query\":null}}\n");
     let mut answer = String::new();
@@ -212,7 +216,7 @@ fn another_user_is_refused_even_with_file_permissions() {
     let path = home.path().join("desk.sock");
     assert_eq!(
         std::fs::metadata(&path)
-            .expect("there")
+            .expect("the file exists")
             .permissions()
             .mode()
             & 0o077,
@@ -221,8 +225,10 @@ fn another_user_is_refused_even_with_file_permissions() {
     );
     // The permissions of the file system are opened; only the kernel's peer credentials protect the
     // socket.
-    std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o755)).expect("sets");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o666)).expect("sets");
+    std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o755))
+        .expect("the permissions are set");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o666))
+        .expect("the permissions are set");
     let mut other = std::process::Command::new(std::env::current_exe().expect("a path"));
     other
         .args(["--ignored", "--exact", "somebody_else_asks"])

@@ -68,10 +68,10 @@ pub fn notes(count: usize) -> Store {
         let _ = std::fs::remove_dir_all(&home);
     }
     let at = chrono::DateTime::parse_from_rfc3339(NOW)
-        .expect("a moment")
+        .expect("a valid time")
         .to_utc();
     let (mut store, _) =
-        Store::open(&home, Durability::Relaxed, &mut Mint::new(1), at).expect("opens");
+        Store::open(&home, Durability::Relaxed, &mut Mint::new(1), at).expect("the store opens");
     if !whole.exists() {
         let commit = |store: &mut Store, n: usize, changes: Vec<Change>| {
             let id = format!("op{n:08}").as_str().into();
@@ -86,7 +86,7 @@ pub fn notes(count: usize) -> Store {
                     changes,
                     usage: vec![],
                 })
-                .expect("commits");
+                .expect("the operation is committed");
         };
         let accounts = (0..1_000).map(|i| {
             Change::create(Account::new(
@@ -99,8 +99,8 @@ pub fn notes(count: usize) -> Store {
             let notes = (from..count.min(from + 5_000)).map(|i| Change::create(note(i, at)));
             commit(&mut store, from + 1, notes.collect());
         }
-        store.settle().expect("settles");
-        std::fs::write(&whole, b"").expect("writes");
+        store.settle().expect("the store settles");
+        std::fs::write(&whole, b"").expect("the file is written");
     }
     store
 }

@@ -33,7 +33,7 @@ pub fn undocumented(house: &House, graph: &Graph) -> Vec<Finding> {
 
 /// The items of a file without a comment, with their lines.
 fn bare(text: &str) -> BTreeMap<String, usize> {
-    let file = syn::parse_file(text).expect("Rust");
+    let file = syn::parse_file(text).expect("valid Rust");
     let named = file.items.iter().filter_map(|item| {
         let (attributes, name) = named(item)?;
         let documented = attributes.iter().any(|a| a.path().is_ident("doc"));

@@ -172,7 +172,7 @@ fn the_help_of_a_signal_starts_its_file_header() {
         .nth(1);
     let registry = registry
         .and_then(|text| text.split("];").next())
-        .expect("its lines");
+        .expect("the entries of the registry");
     let registry: String = registry.split_whitespace().collect();
     let finder = |line: &str| {
         let found = line.split(',').find_map(|part| part.split_once("::find"));

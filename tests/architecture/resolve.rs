@@ -261,15 +261,15 @@ fn module_path(file: &str) -> Path {
 }
 
 fn collect(root: &FsPath, folder: &FsPath, out: &mut Vec<File>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
+    for entry in std::fs::read_dir(folder).expect("the folder is readable") {
+        let path = entry.expect("a directory entry").path();
         if path.is_dir() {
             collect(root, &path, out);
         } else if path.extension().is_some_and(|e| e == "rs") {
-            let text = std::fs::read_to_string(&path).expect("text");
+            let text = std::fs::read_to_string(&path).expect("the file is readable");
             let path = path
                 .strip_prefix(root)
-                .expect("inside")
+                .expect("a path inside the folder")
                 .display()
                 .to_string();
             out.push(File {

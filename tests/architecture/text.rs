@@ -141,7 +141,7 @@ pub fn worn(house: &House) -> Vec<Finding> {
     collect(&root.join("config"), &mut paths);
     paths.push(root.join("README.md"));
     for path in paths {
-        let text = std::fs::read_to_string(&path).expect("a text");
+        let text = std::fs::read_to_string(&path).expect("the file is readable");
         let name = path.strip_prefix(root).unwrap_or(&path).display();
         for (i, line) in text.lines().enumerate() {
             let pattern = line.starts_with("ja = [") || line.starts_with("en = [");

@@ -28,7 +28,7 @@ pub fn command(home: &Path, args: &[&str]) -> Command {
 }
 
 pub fn kenshin(home: &Path, args: &[&str]) -> Output {
-    command(home, args).output().expect("runs")
+    command(home, args).output().expect("the command runs")
 }
 
 /// Like [`kenshin`], but fails unless the command succeeds. Returns the output.
@@ -48,7 +48,7 @@ pub fn said(out: &Output) -> String {
 }
 
 pub fn demo(accounts: u32) -> tempfile::TempDir {
-    let home = tempfile::tempdir().expect("dir");
+    let home = tempfile::tempdir().expect("temporary folder");
     run(
         home.path(),
         &["demo", "--accounts", &accounts.to_string(), "--write-only"],
@@ -58,7 +58,7 @@ pub fn demo(accounts: u32) -> tempfile::TempDir {
 
 /// The whole store as lines of JSON.
 pub fn everything(home: &Path) -> String {
-    let dir = tempfile::tempdir().expect("dir");
+    let dir = tempfile::tempdir().expect("temporary folder");
     run(
         home,
         &[
@@ -68,7 +68,7 @@ pub fn everything(home: &Path) -> String {
             "--include-private",
         ],
     );
-    std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("reads")
+    std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("the file is readable")
 }
 
 /// Asks a headless desk as another terminal would: `{"ask": "today"}`.
@@ -115,7 +115,10 @@ impl Terminal {
             command.env(k, v);
         }
         command.env("KENSHIN_HOME", home);
-        let child = pair.slave.spawn_command(command).expect("starts");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the process starts");
         drop(pair.slave);
         let (rows, columns) = (
             36.try_into().expect("rows"),
@@ -131,8 +134,12 @@ impl Terminal {
                 if n == 0 {
                     break;
                 }
-                s.lock().expect("lock").process(&buffer[..n]);
-                r.lock().expect("lock").extend_from_slice(&buffer[..n]);
+                s.lock()
+                    .expect("the lock is available")
+                    .process(&buffer[..n]);
+                r.lock()
+                    .expect("the lock is available")
+                    .extend_from_slice(&buffer[..n]);
             }
         });
         let writer = pair.master.take_writer().expect("a writer");
@@ -164,7 +171,11 @@ impl Terminal {
     }
 
     pub fn text(&self) -> String {
-        self.screen.lock().expect("lock").screen().contents()
+        self.screen
+            .lock()
+            .expect("the lock is available")
+            .screen()
+            .contents()
     }
 
     /// Waits until the screen shows a text.
@@ -196,7 +207,7 @@ impl Terminal {
 
     pub fn ends(mut self) {
         let end = Instant::now() + Duration::from_secs(20);
-        while self.child.try_wait().expect("waits").is_none() {
+        while self.child.try_wait().expect("the process ends").is_none() {
             assert!(Instant::now() < end, "never ended:\n{}", self.text());
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -214,7 +225,7 @@ impl Terminal {
             Command::new("kill")
                 .args([&format!("-{name}"), &id])
                 .status()
-                .expect("kill")
+                .expect("the command runs")
                 .success()
         );
     }

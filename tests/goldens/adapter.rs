@@ -55,7 +55,7 @@ pub struct Walk(Desk);
 impl Walk {
     pub fn open(home: &Path, lang: &str) -> Self {
         let lang = Lang::parse(lang).expect("a language");
-        let mut desk = Desk::at(lang, home.to_owned(), 0).expect("opens");
+        let mut desk = Desk::at(lang, home.to_owned(), 0).expect("the desk opens");
         desk.resize(120, 60);
         Self(desk)
     }

@@ -30,8 +30,11 @@ impl Asked {
             .command(self.lang, args)
             .current_dir(imports())
             .output()
-            .expect("runs");
-        let text = |bytes: Vec<u8>| self.home.nameless(&String::from_utf8(bytes).expect("text"));
+            .expect("the command runs");
+        let text = |bytes: Vec<u8>| {
+            self.home
+                .nameless(&String::from_utf8(bytes).expect("valid UTF-8"))
+        };
         let (mut said, complained) = (text(out.stdout), text(out.stderr));
         said.extend(complained.lines().map(|line| format!("! {line}\n")));
         let end = out

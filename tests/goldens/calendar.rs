@@ -34,8 +34,10 @@ fn sequence(event: &Event) -> u64 {
 }
 
 fn told(home: &std::path::Path) -> BTreeMap<String, Value> {
-    serde_json::from_slice(&std::fs::read(home.join("calendar/told.json")).expect("what was told"))
-        .expect("JSON")
+    serde_json::from_slice(
+        &std::fs::read(home.join("calendar/told.json")).expect("the file is readable"),
+    )
+    .expect("valid JSON")
 }
 
 /// The sequences known to calendars, by id.
@@ -48,7 +50,7 @@ fn sequences(home: &Home) -> BTreeMap<String, u64> {
     records
         .map(|l| {
             let r = &l["record"];
-            let id = r["id"].as_str().expect("an id").to_owned();
+            let id = r["id"].as_str().expect("a string").to_owned();
             (id, r["sequence"].as_u64().expect("a number"))
         })
         .collect()
@@ -57,8 +59,8 @@ fn sequences(home: &Home) -> BTreeMap<String, u64> {
 fn exported(home: &Home, args: &[&str]) -> String {
     let answer: Value =
         serde_json::from_str(&home.done(&[&["calendar", "export", "--json"], args].concat()))
-            .expect("JSON");
-    answer["ics"].as_str().expect("a calendar").to_owned()
+            .expect("valid JSON");
+    answer["ics"].as_str().expect("a string").to_owned()
 }
 
 /// Export arguments with different scopes.
@@ -144,7 +146,7 @@ fn a_calendar_is_answered_in_each_language() {
     for lang in ["en", "ja"] {
         let home = Home::stored();
         let out = home.run(lang, &["calendar", "export", "--json"]);
-        let text = String::from_utf8(out.stdout).expect("text");
+        let text = String::from_utf8(out.stdout).expect("valid UTF-8");
         let mut parts = text.split("SEQUENCE:");
         let mut unnumbered = parts.next().unwrap_or_default().to_owned();
         for part in parts {

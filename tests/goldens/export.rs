@@ -20,9 +20,9 @@ fn unversioned(text: &str) -> String {
 
 /// The golden export, as a folder for an import.
 fn written_once() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("a folder");
+    let dir = tempfile::tempdir().expect("temporary folder");
     let text = read(WHOLE).replacen("<version>", VERSION, 1);
-    std::fs::write(dir.path().join("kenshin-export.jsonl"), text).expect("writes");
+    std::fs::write(dir.path().join("kenshin-export.jsonl"), text).expect("the file is written");
     dir
 }
 
@@ -62,12 +62,15 @@ fn an_export_is_imported_and_exported_again_byte_for_byte() {
 
 #[test]
 fn importing_an_export_without_private_lines_removes_none() {
-    let (home, dir) = (Home::stored(), tempfile::tempdir().expect("a folder"));
+    let (home, dir) = (
+        Home::stored(),
+        tempfile::tempdir().expect("temporary folder"),
+    );
     std::fs::write(
         dir.path().join("kenshin-export.jsonl"),
         home.exported(false),
     )
-    .expect("writes");
+    .expect("the file is written");
     home.done(&["import", &dir.path().display().to_string(), "--yes"]);
     holds_everything(&home);
 }
@@ -77,7 +80,7 @@ fn importing_an_export_without_private_lines_removes_none() {
 fn a_missing_tree_is_rebuilt_from_snapshot_and_journal() {
     let home = Home::stored();
     for gone in ["store", "cache"] {
-        std::fs::remove_dir_all(home.path().join(gone)).expect("removes");
+        std::fs::remove_dir_all(home.path().join(gone)).expect("the folder is removed");
     }
     holds_everything(&home);
     check("verify-rebuilt.txt", &home.done(&["verify", "--json"]));
@@ -116,8 +119,12 @@ fn an_old_backup_is_restored() {
 }
 
 fn backup(home: &Path) -> std::path::PathBuf {
-    let mut found = std::fs::read_dir(home.join("backups")).expect("a folder");
-    found.next().expect("a backup").expect("an entry").path()
+    let mut found = std::fs::read_dir(home.join("backups")).expect("the folder is readable");
+    found
+        .next()
+        .expect("a backup")
+        .expect("a directory entry")
+        .path()
 }
 
 /// Operations that were undone can be redone, and the other way round, after the store has been

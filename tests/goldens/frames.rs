@@ -17,13 +17,13 @@ pub struct Frame {
 /// All frames of a data folder's journal, in order.
 pub fn of(home: &Path) -> Vec<Frame> {
     let mut paths: Vec<_> = std::fs::read_dir(home.join("journal"))
-        .expect("a folder")
-        .map(|e| e.expect("an entry").path())
+        .expect("the folder is readable")
+        .map(|e| e.expect("a directory entry").path())
         .collect();
     paths.sort();
     paths
         .iter()
-        .flat_map(|path| frames(&std::fs::read(path).expect("reads")))
+        .flat_map(|path| frames(&std::fs::read(path).expect("the file is readable")))
         .collect()
 }
 
@@ -51,12 +51,12 @@ fn frames(mut bytes: &[u8]) -> Vec<Frame> {
 
 /// The JSON of an operation.
 pub fn json(body: &[u8]) -> String {
-    let raw = lz4_flex::decompress_size_prepended(body).expect("pressed");
+    let raw = lz4_flex::decompress_size_prepended(body).expect("compressed data");
     // A varint: seven bits per byte, lowest first; the highest bit of the last byte is unset.
     let end = raw.iter().position(|b| b & 0x80 == 0).expect("a length") + 1;
     let length = raw[..end]
         .iter()
         .rev()
         .fold(0, |n, b| n << 7 | usize::from(b & 0x7f));
-    String::from_utf8(raw[end..end + length].to_vec()).expect("text")
+    String::from_utf8(raw[end..end + length].to_vec()).expect("valid UTF-8")
 }

@@ -21,15 +21,15 @@ fn writes() -> bool {
 pub fn check(name: &str, text: &str) {
     let path = path(name);
     if writes() {
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        return std::fs::write(&path, text).expect("writes");
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is created");
+        return std::fs::write(&path, text).expect("the file is written");
     }
     let golden = read(name);
     if golden == text {
         return;
     }
     let actual = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name.replace('/', "-"));
-    std::fs::write(&actual, text).expect("writes");
+    std::fs::write(&actual, text).expect("the file is written");
     let same = golden
         .lines()
         .zip(text.lines())

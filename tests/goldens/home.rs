@@ -34,7 +34,7 @@ impl Home {
 
     pub fn empty() -> Self {
         Self {
-            dir: tempfile::tempdir().expect("a folder"),
+            dir: tempfile::tempdir().expect("temporary folder"),
         }
     }
 
@@ -58,37 +58,38 @@ impl Home {
     }
 
     pub fn run(&self, lang: &str, args: &[&str]) -> Output {
-        self.command(lang, args).output().expect("runs")
+        self.command(lang, args).output().expect("the command runs")
     }
 
     /// Like [`Home::run`], but fails unless the command succeeds. Returns the output.
     pub fn done(&self, args: &[&str]) -> String {
         let out = self.run("en", args);
         assert!(out.status.success(), "{args:?}: {}", common::said(&out));
-        String::from_utf8(out.stdout).expect("text")
+        String::from_utf8(out.stdout).expect("valid UTF-8")
     }
 
     /// All records as lines, optionally with private ones.
     pub fn exported(&self, private: bool) -> String {
-        let dir = tempfile::tempdir().expect("a folder");
+        let dir = tempfile::tempdir().expect("temporary folder");
         let to = dir.path().display().to_string();
         let private: &[&str] = if private { &["--include-private"] } else { &[] };
         self.done(&[&["export", "--all", &to], private].concat());
-        std::fs::read_to_string(dir.path().join("kenshin-export.jsonl")).expect("an export")
+        std::fs::read_to_string(dir.path().join("kenshin-export.jsonl"))
+            .expect("the file is readable")
     }
 }
 
 pub fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
+    std::fs::create_dir_all(to).expect("the folder is created");
     for entry in std::fs::read_dir(from)
-        .expect("a folder")
-        .map(|e| e.expect("an entry"))
+        .expect("the folder is readable")
+        .map(|e| e.expect("a directory entry"))
     {
         let (source, target) = (entry.path(), to.join(entry.file_name()));
         if source.is_dir() {
             copy(&source, &target);
         } else {
-            std::fs::copy(&source, &target).expect("copies");
+            std::fs::copy(&source, &target).expect("the file is copied");
         }
     }
 }

@@ -54,7 +54,7 @@ fn labels() -> Vec<String> {
     let mut seen = BTreeSet::new();
     let label = |body: &[u8]| {
         serde_json::from_str::<Head>(&frames::json(body))
-            .expect("a head")
+            .expect("valid JSON")
             .label
             .get()
             .to_owned()
@@ -115,7 +115,9 @@ fn every_label_has_a_golden_text() {
 
 /// The names in an error like ``unknown variant `?`, expected one of `a`, `b` at line 1``.
 pub fn names(error: &str) -> Vec<String> {
-    let (_, known) = error.split_once("expected").expect("what was expected");
+    let (_, known) = error
+        .split_once("expected")
+        .expect("the list of expected names");
     known
         .split('`')
         .skip(1)

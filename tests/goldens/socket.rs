@@ -143,25 +143,25 @@ fn heard(
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
-        .expect("starts");
-    let (stream, _) = listener.accept().expect("asks");
+        .expect("the process starts");
+    let (stream, _) = listener.accept().expect("a connection");
     let mut line = String::new();
     BufReader::new(&stream)
         .read_line(&mut line)
         .expect("a line");
     (&stream)
         .write_all(format!("{answer}\n").as_bytes())
-        .expect("answers");
+        .expect("the answer is sent");
     drop(stream);
-    (line, child.wait_with_output().expect("ends"))
+    (line, child.wait_with_output().expect("the process ends"))
 }
 
 fn desk_of_one_line(home: &Home) -> (File, UnixListener) {
-    let lock = File::create(home.path().join("lock")).expect("a file");
-    lock.lock().expect("locks");
+    let lock = File::create(home.path().join("lock")).expect("the file is created");
+    lock.lock().expect("the lock is available");
     (
         lock,
-        UnixListener::bind(home.path().join("desk.sock")).expect("listens"),
+        UnixListener::bind(home.path().join("desk.sock")).expect("the socket is bound"),
     )
 }
 
@@ -297,15 +297,18 @@ fn a_running_desk_answers_as_before() {
     let mut ids = Ids::default();
     let mut answers = String::new();
     for line in read("requests.jsonl").lines() {
-        let mut stream = UnixStream::connect(home.path().join("desk.sock")).expect("connects");
+        let mut stream =
+            UnixStream::connect(home.path().join("desk.sock")).expect("the socket accepts");
         stream
             .set_read_timeout(Some(Duration::from_secs(20)))
-            .expect("sets");
+            .expect("the option is set");
         stream
             .write_all(format!("{}\n", placed(line, &home)).as_bytes())
-            .expect("asks");
+            .expect("the request is sent");
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
+        stream
+            .read_to_string(&mut answer)
+            .expect("the answer is read");
         answers.push_str(&ids.numbered(&home.nameless(&answer)));
     }
     desk.types("\u{11}");

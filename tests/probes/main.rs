@@ -11,7 +11,7 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir)
         .into_iter()
         .flatten()
-        .map(|e| e.expect("an entry").path())
+        .map(|e| e.expect("a directory entry").path())
     {
         if entry.is_dir() {
             files(&entry, out)
@@ -38,7 +38,7 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
     paths.sort();
     paths
         .into_iter()
-        .map(|p| std::fs::read(p).expect("reads"))
+        .map(|p| std::fs::read(p).expect("the file is readable"))
         .collect()
 }
 
@@ -73,7 +73,7 @@ fn run(name: &str, rounds: usize) {
     let probe = probe::PROBES
         .iter()
         .find(|p| p.0 == name)
-        .expect("a probe")
+        .expect("a known entry")
         .1;
     let seeds = seeds(name);
     for seed in &seeds {

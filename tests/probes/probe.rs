@@ -180,7 +180,7 @@ fn with_desk<T>(accounts: usize, uses: u32, work: impl FnOnce(&mut Desk) -> T) -
             *held = Some((desk(accounts), 0));
             PLAYED.with_borrow_mut(Vec::clear);
         }
-        let (desk, used) = held.as_mut().expect("just made");
+        let (desk, used) = held.as_mut().expect("the desk was just opened");
         *used += 1;
         work(desk)
     })
@@ -188,9 +188,9 @@ fn with_desk<T>(accounts: usize, uses: u32, work: impl FnOnce(&mut Desk) -> T) -
 
 /// A desk that can import only a few files of its own.
 fn desk(accounts: usize) -> Desk {
-    let mut desk = Desk::demo(Lang::En, accounts).expect("opens");
+    let mut desk = Desk::demo(Lang::En, accounts).expect("the desk opens");
     let shelf = desk.home.join("shelf");
-    std::fs::create_dir(&shelf).expect("a folder");
+    std::fs::create_dir(&shelf).expect("the folder is created");
     for (name, text) in [
         (
             "accounts.csv",
@@ -205,7 +205,7 @@ fn desk(accounts: usize) -> Desk {
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261202T010000Z\r\nDURATION:PT1H\r\nSUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
         ),
     ] {
-        std::fs::write(shelf.join(name), text).expect("writes");
+        std::fs::write(shelf.join(name), text).expect("the file is written");
     }
     desk.shelf = Some(shelf);
     desk
@@ -377,8 +377,8 @@ pub fn socket(data: &[u8]) {
     let Ok(envelope) = serde_json::from_slice::<Envelope>(data) else {
         return;
     };
-    let again = serde_json::to_vec(&envelope).expect("writes");
-    let read = serde_json::from_slice::<Envelope>(&again).expect("reads");
+    let again = serde_json::to_vec(&envelope).expect("the value serialises");
+    let read = serde_json::from_slice::<Envelope>(&again).expect("valid JSON");
     assert_eq!(
         (read.id, read.lang, read.form, read.request.get()),
         (
@@ -429,7 +429,7 @@ pub fn store_codec(data: &[u8]) {
             if let Ok(op) = codec::from_operation(rest) {
                 assert_eq!(
                     codec::from_operation(&codec::operation(&op))
-                        .expect("reads")
+                        .expect("the read succeeds")
                         .changes
                         .len(),
                     op.changes.len()
@@ -450,7 +450,7 @@ pub fn store_codec(data: &[u8]) {
         _ => {
             if let Ok(line) = Line::read(&words(rest)) {
                 assert_eq!(
-                    Line::read(&serde_json::to_string(&line).expect("writes")),
+                    Line::read(&serde_json::to_string(&line).expect("the value serialises")),
                     Ok(line)
                 );
             }
@@ -564,27 +564,30 @@ pub fn state(desk: &Desk) -> String {
         .book
         .rows()
         .iter()
-        .map(|r| serde_json::to_string(&Record::Account(r.account.clone())).expect("json"))
+        .map(|r| {
+            serde_json::to_string(&Record::Account(r.account.clone()))
+                .expect("the value serialises")
+        })
         .collect();
     lines.extend(
         desk.model
             .book
             .meetings()
-            .map(|m| serde_json::to_string(m).expect("json")),
+            .map(|m| serde_json::to_string(m).expect("the value serialises")),
     );
     lines.extend(
         desk.model
             .book
             .actions
             .values()
-            .map(|a| serde_json::to_string(a).expect("json")),
+            .map(|a| serde_json::to_string(a).expect("the value serialises")),
     );
     lines.extend(
         desk.model
             .book
             .absences
             .values()
-            .map(|a| serde_json::to_string(a).expect("json")),
+            .map(|a| serde_json::to_string(a).expect("the value serialises")),
     );
     lines.sort();
     lines.join("\n")

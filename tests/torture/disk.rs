@@ -17,7 +17,7 @@ struct Disk {
 
 impl Disk {
     fn mount() -> Option<Self> {
-        let dir = tempfile::tempdir().expect("dir");
+        let dir = tempfile::tempdir().expect("temporary folder");
         let mounted = Command::new("mount")
             .args(["-t", "tmpfs", "-o", "size=96m", "tmpfs"])
             .arg(dir.path())
@@ -45,7 +45,7 @@ fn fill(path: &Path, leave: u64) {
         .append(true)
         .create(true)
         .open(path)
-        .expect("opens");
+        .expect("the file opens");
     let block = vec![0_u8; 64 * 1024];
     while rest > 0 {
         let n = block.len().min(rest as usize);
@@ -61,7 +61,7 @@ fn rustix_free(dir: &Path) -> u64 {
         .args(["--output=avail", "-B1"])
         .arg(dir)
         .output()
-        .expect("df");
+        .expect("the command runs");
     String::from_utf8_lossy(&out.stdout)
         .lines()
         .last()
@@ -77,9 +77,9 @@ fn a_full_disk_is_reported_and_loses_nothing() {
         return;
     };
     let home = disk.path().join("home");
-    std::fs::create_dir(&home).expect("a folder");
+    std::fs::create_dir(&home).expect("the folder is created");
     run(&home, &["demo", "--accounts", "8", "--write-only"]);
-    let files = tempfile::tempdir().expect("dir");
+    let files = tempfile::tempdir().expect("temporary folder");
     let filler = disk.path().join("filler");
     let mut rng = rng(41);
     let mut ledger = Ledger::default();
@@ -107,21 +107,21 @@ fn a_full_disk_is_reported_and_loses_nothing() {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("starts");
+            .expect("the process starts");
         if during {
             std::thread::sleep(Duration::from_micros(rng.u64(0..60_000)));
             fill(&filler, 0);
         }
         // The command must not wait forever for space.
         let end = Instant::now() + Duration::from_secs(40);
-        while child.try_wait().expect("waits").is_none() {
+        while child.try_wait().expect("the process ends").is_none() {
             if Instant::now() > end {
                 let _ = child.kill();
                 panic!("round {round}: it hung on a full disk");
             }
             std::thread::sleep(Duration::from_millis(2));
         }
-        let out = child.wait_with_output().expect("waits");
+        let out = child.wait_with_output().expect("the process ends");
         let words = super::common::said(&out);
         let done = out.status.success();
         if done {
@@ -138,7 +138,7 @@ fn a_full_disk_is_reported_and_loses_nothing() {
             false if done => drop(ledger.kept.insert(word)),
             false => {}
         }
-        std::fs::remove_file(&filler).expect("room again");
+        std::fs::remove_file(&filler).expect("the file is removed");
         if round % 10 == 9 {
             ledger.check(&everything(&home), &format!("round {round}"));
         }

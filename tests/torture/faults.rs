@@ -25,7 +25,7 @@ fn shim(dir: &Path) -> Option<PathBuf> {
 #[test]
 #[ignore = "minutes; CI runs it"]
 fn failing_writes_and_syncs_are_reported_and_lose_nothing() {
-    let tools = tempfile::tempdir().expect("dir");
+    let tools = tempfile::tempdir().expect("temporary folder");
     let Some(library) = shim(tools.path()) else {
         eprintln!("skipped: no file layer can be put in front here");
         return;
@@ -58,16 +58,16 @@ fn failing_writes_and_syncs_are_reported_and_lose_nothing() {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("starts");
+            .expect("the process starts");
         let end = Instant::now() + Duration::from_secs(40);
-        while child.try_wait().expect("waits").is_none() {
+        while child.try_wait().expect("the process ends").is_none() {
             if Instant::now() > end {
                 let _ = child.kill();
                 panic!("round {round}: it hung where {kind} fails");
             }
             std::thread::sleep(Duration::from_millis(2));
         }
-        let out = child.wait_with_output().expect("waits");
+        let out = child.wait_with_output().expect("the process ends");
         let ok = out.status.success();
         if ok {
             done += 1;

@@ -10,7 +10,7 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(dir)
         .into_iter()
         .flatten()
-        .map(|e| e.expect("an entry").path())
+        .map(|e| e.expect("a directory entry").path())
     {
         if entry.is_dir() {
             files(&entry, out);
@@ -64,20 +64,22 @@ fn a_flipped_bit_is_never_silently_wrong() {
             continue;
         }
         let path = &found[rng.usize(0..found.len())];
-        let mut bytes = std::fs::read(path).expect("reads");
+        let mut bytes = std::fs::read(path).expect("the file is readable");
         let at = rng.usize(0..bytes.len());
         bytes[at] ^= 1 << rng.u32(0..8);
-        std::fs::write(path, &bytes).expect("writes");
+        std::fs::write(path, &bytes).expect("the file is written");
         let place = format!(
             "round {round}: {} byte {at}",
-            path.strip_prefix(home).expect("inside").display()
+            path.strip_prefix(home)
+                .expect("a path inside the folder")
+                .display()
         );
 
         let verify = kenshin(home, &["verify"]);
         let words = said(&verify);
         assert!(!words.contains("panicked"), "{place}: {words}");
         let named = !verify.status.success() || !verify.stderr.is_empty();
-        let out = tempfile::tempdir().expect("dir");
+        let out = tempfile::tempdir().expect("temporary folder");
         let export = kenshin(
             home,
             &[

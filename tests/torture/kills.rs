@@ -16,7 +16,7 @@ fn killed(home: &Path, args: &[&str], after: Option<Duration>) -> String {
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .expect("starts");
+        .expect("the process starts");
     if let Some(after) = after {
         std::thread::sleep(after);
         let _ = child.kill();
@@ -25,7 +25,7 @@ fn killed(home: &Path, args: &[&str], after: Option<Duration>) -> String {
     let _ = child
         .stdout
         .take()
-        .expect("piped")
+        .expect("standard output")
         .read_to_string(&mut said);
     let _ = child.wait();
     said
@@ -43,7 +43,7 @@ fn span(work: impl FnOnce()) -> Duration {
 fn acknowledged_data_survives_kill_9() {
     let home = demo(8);
     let home = home.path();
-    let files = tempfile::tempdir().expect("dir");
+    let files = tempfile::tempdir().expect("temporary folder");
     let mut rng = rng(1);
     let mut ledger = Ledger::default();
     let backup = files.path().join("b.kenshin").display().to_string();
@@ -130,13 +130,13 @@ fn acknowledged_data_survives_kill_9() {
                     "a backup that was acknowledged is not there"
                 );
                 if Path::new(&file).exists() {
-                    let other = tempfile::tempdir().expect("dir");
+                    let other = tempfile::tempdir().expect("temporary folder");
                     run(other.path(), &["restore", &file]);
                     ledger.check(
                         &everything(other.path()),
                         &format!("round {round}, from its backup"),
                     );
-                    std::fs::remove_file(&file).expect("removes");
+                    std::fs::remove_file(&file).expect("the file is removed");
                 }
             }
             _ => {}
@@ -177,7 +177,7 @@ fn a_long_import_is_complete_or_absent() {
         ));
     }
     let other = home.path().join("usage.csv");
-    std::fs::write(&other, usage).expect("writes");
+    std::fs::write(&other, usage).expect("the file is written");
     let args = ["import", &path, &other.display().to_string(), "--yes"];
     let usual = span(|| drop(run(home.path(), &args)));
     run(home.path(), &["undo"]);
@@ -209,16 +209,16 @@ fn a_long_import_is_complete_or_absent() {
 }
 
 fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
+    std::fs::create_dir_all(to).expect("the folder is created");
     for entry in std::fs::read_dir(from)
-        .expect("a folder")
-        .map(|e| e.expect("an entry").path())
+        .expect("the folder is readable")
+        .map(|e| e.expect("a directory entry").path())
     {
         let target = to.join(entry.file_name().expect("a name"));
         if entry.is_dir() {
             copy(&entry, &target);
         } else {
-            std::fs::copy(&entry, &target).expect("copies");
+            std::fs::copy(&entry, &target).expect("the file is copied");
         }
     }
 }
@@ -229,7 +229,7 @@ fn a_kill_during_a_migration_loses_nothing() {
     let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores/schema-2");
     let mut rng = rng(3);
     let fresh = || {
-        let home = tempfile::tempdir().expect("dir");
+        let home = tempfile::tempdir().expect("temporary folder");
         copy(&old, home.path());
         home
     };

@@ -80,6 +80,6 @@ fn tickets(dir: &Path, word: &str, rows: usize) -> String {
         ));
     }
     let path = dir.join(format!("{word}.csv"));
-    std::fs::write(&path, text).expect("writes");
+    std::fs::write(&path, text).expect("the file is written");
     path.display().to_string()
 }

@@ -46,7 +46,7 @@ fn a_desk_ended_by_a_signal_keeps_typed_text() {
             "round {round}: {text} is gone"
         );
         std::thread::sleep(Duration::from_millis(20));
-        let raw = String::from_utf8_lossy(&raw.lock().expect("lock")).into_owned();
+        let raw = String::from_utf8_lossy(&raw.lock().expect("the lock is available")).into_owned();
         assert!(
             raw.rfind("\u{1b}[?1049l") > raw.rfind("\u{1b}[?1049h"),
             "round {round}: the terminal was not given back"
