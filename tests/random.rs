@@ -1,15 +1,15 @@
 //! Random but plausible keys on the headless desk: nothing panics at any size, in either language,
 //! and all changes can be undone.
 
-#[path = "probes/probe.rs"]
+#[path = "fuzz_entries/entries.rs"]
 #[allow(dead_code)]
-mod probe;
+mod entries;
 
+use entries::state;
 use fastrand::Rng;
 use kenshin::domain::cadence::schedule::{AccountScope, Entry};
 use kenshin::runtime::headless::Desk;
 use kenshin::words::Lang;
-use probe::state;
 
 /// Keys a user may press, the frequent ones more often.
 const KEYS: [&str; 78] = [

@@ -35,10 +35,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Feeds any bytes to one input of the program.
-pub type Probe = fn(&[u8]);
+pub type FuzzEntry = fn(&[u8]);
 
 /// The entries, by the names of their seeds.
-pub const PROBES: [(&str, Probe); 9] = [
+pub const ENTRIES: [(&str, FuzzEntry); 9] = [
     ("capture", quick_capture),
     ("dates", date_words),
     ("filter", filter),

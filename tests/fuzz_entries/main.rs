@@ -1,7 +1,7 @@
 //! Runs the fuzz entries over all hostile files and all fuzzer seeds, and over mutations of both:
 //! the short form of the fuzzing in `fuzz/`.
 
-mod probe;
+mod entries;
 
 use std::path::{Path, PathBuf};
 
@@ -33,7 +33,7 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
     assert!(!paths.is_empty(), "{name} has seeds of its own");
     match std::env::var("KENSHIN_REAL_DATA") {
         Ok(dir) => files(&Path::new(&dir).join("nasty"), &mut paths),
-        Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the naughty files"),
+        Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the hostile files"),
     }
     paths.sort();
     paths
@@ -70,7 +70,7 @@ fn changed(rng: &mut Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn run(name: &str, rounds: usize) {
-    let probe = probe::PROBES
+    let fuzz_entry = entries::ENTRIES
         .iter()
         .find(|p| p.0 == name)
         .expect("a known entry")
@@ -81,19 +81,19 @@ fn run(name: &str, rounds: usize) {
         for door in 0..8 {
             let mut data = vec![door];
             data.extend_from_slice(&seed[..seed.len().min(20_000)]);
-            probe(&data);
+            fuzz_entry(&data);
         }
-        probe(&seed[..seed.len().min(20_000)]);
+        fuzz_entry(&seed[..seed.len().min(20_000)]);
     }
     let mut rng = Rng::with_seed(7);
     for round in 0..rounds {
         let data = changed(&mut rng, &seeds);
-        let held = std::panic::catch_unwind(|| probe(&data));
+        let held = std::panic::catch_unwind(|| fuzz_entry(&data));
         assert!(held.is_ok(), "round {round}: {data:?}");
     }
 }
 
-macro_rules! probes {
+macro_rules! fuzz_entries {
     ($($test:ident $name:literal $rounds:literal;)+) => {
         $(#[test]
         fn $test() {
@@ -102,7 +102,7 @@ macro_rules! probes {
     };
 }
 
-probes! {
+fuzz_entries! {
     any_typed_line_is_captured "capture" 3_000;
     any_word_for_a_day_is_read_or_refused "dates" 3_000;
     any_filter_line_holds "filter" 2_000;

@@ -52,7 +52,7 @@ fn lines() -> Vec<String> {
                 );
             }
         }
-        Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the naughty files"),
+        Err(_) => eprintln!("KENSHIN_REAL_DATA is not set: without the hostile files"),
     }
     out
 }
