@@ -34,17 +34,17 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
-        .arg(flag("fit", fit_help(t)))
-        .arg(flag("accept", accept_help(t)).requires("fit"))
+        .arg(flag("fit", fit_help(lang)))
+        .arg(flag("accept", accept_help(lang)).requires("fit"))
         .arg(
-            option("lead", lead_help(t))
+            option("lead", lead_help(lang))
                 .value_name("DAYS")
                 .default_value("1")
                 .value_parser(value_parser!(i64).range(1..=365)),
         )
-        .arg(json_argument(t))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -112,14 +112,14 @@ impl Work for Test {
     }
 }
 
-fn finished(run: backtest_run::Run, with_fit: bool, t: Lang) -> Whole {
+fn finished(run: backtest_run::Run, with_fit: bool, lang: Lang) -> Whole {
     let (report, fitted) = run.finish(with_fit);
-    let mut text = backtest::words::report(&report, t);
+    let mut text = backtest::words::report(&report, lang);
     let mut json = json!(report);
     let fit = fitted.as_ref().map_or(Value::Null, |f| json!(f));
     if with_fit {
         text.push('\n');
-        text.push_str(&backtest::words::fit(fitted.as_ref(), t));
+        text.push_str(&backtest::words::fit(fitted.as_ref(), lang));
         json["fit"] = fit.clone();
     }
     Whole {

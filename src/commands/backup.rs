@@ -28,8 +28,8 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(file(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command.arg(file(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {

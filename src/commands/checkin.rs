@@ -25,10 +25,10 @@ pub const COMMAND: Command = Command {
 /// The built-in templates, for the help.
 const SHIPPED: &str = "standard, review, risk, save, expansion, renewal, …";
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
-        .arg(account(t))
-        .arg(option("type", template_help(t, SHIPPED)).value_name("T"))
+        .arg(account(lang))
+        .arg(option("type", template_help(lang, SHIPPED)).value_name("T"))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {

@@ -36,21 +36,21 @@ pub const COMMAND: Command = Command {
 /// Accounts written per operation.
 const PART: usize = 100;
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
         .arg(
-            option("accounts", accounts_help(t))
+            option("accounts", accounts_help(lang))
                 .value_name("N")
                 .default_value("120")
                 .value_parser(value_parser!(u32).range(1..=100_000)),
         )
         .arg(
-            option("seed", seed_help(t))
+            option("seed", seed_help(lang))
                 .value_name("S")
                 .default_value("1")
                 .value_parser(value_parser!(u64)),
         )
-        .arg(flag("write-only", write_only(t)))
+        .arg(flag("write-only", write_only(lang)))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {

@@ -27,7 +27,7 @@ pub const COMMAND: Command = Command {
     run: Run::Alone(run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -36,11 +36,15 @@ fn arguments(command: clap::Command, t: Lang) -> clap::Command {
                 .short('V')
                 .long("version")
                 .action(ArgAction::Version)
-                .help(version(t)),
+                .help(version(lang)),
         )
-        .arg(path(option("home", home(t))).global(true).value_name("DIR"))
         .arg(
-            one_of(option("lang", lang_help(t)), ["ja", "en"])
+            path(option("home", home(lang)))
+                .global(true)
+                .value_name("DIR"),
+        )
+        .arg(
+            one_of(option("lang", lang_help(lang)), ["ja", "en"])
                 .global(true)
                 .value_name("ja|en"),
         )

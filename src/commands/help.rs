@@ -25,9 +25,9 @@ pub const COMMAND: Command = Command {
 };
 
 /// The words that name a command.
-pub fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+pub fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command.arg(
-        arg(NAMED, command_help(t))
+        arg(NAMED, command_help(lang))
             .num_args(0..)
             .value_name("COMMAND"),
     )

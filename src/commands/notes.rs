@@ -35,14 +35,14 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
         .arg(
-            arg("words", words_help(t))
+            arg("words", words_help(lang))
                 .num_args(0..)
                 .value_name("WORDS"),
         )
-        .arg(json_argument(t))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {

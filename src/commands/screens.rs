@@ -38,10 +38,10 @@ const SHOTS: [(&str, Lang, (u16, u16), &str); 6] = [
     ),
 ];
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     command
         .hide(true)
-        .arg(path(arg("dir", dir_help(t))).required(true))
+        .arg(path(arg("dir", dir_help(lang))).required(true))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {

@@ -13,10 +13,10 @@ use crate::words;
 
 /// Writes the weights of a fit, unless they do no better than the current ones.
 pub fn accept(session: &Session, fit: &Value) -> Result<(), Failure> {
-    let t = session.lang;
+    let lang = session.lang;
     if fit["better"] != Value::Bool(true) {
         return Err(Failure::Refused {
-            reason: words::insights::refused(t).into(),
+            reason: words::insights::refused(lang).into(),
         });
     }
     let path = session.places.config.join(HEALTH.name);
@@ -37,7 +37,7 @@ pub fn accept(session: &Session, fit: &Value) -> Result<(), Failure> {
     write_atomic(&kept, before.as_bytes())?;
     write_atomic(&path, after.as_bytes())?;
     say(&words::insights::accepted(
-        t,
+        lang,
         path.display(),
         kept.display(),
     ));

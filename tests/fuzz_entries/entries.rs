@@ -156,16 +156,16 @@ pub fn date_words(data: &[u8]) {
 thread_local! {
     static DESK: RefCell<Option<(Desk, u32)>> = const { RefCell::new(None) };
     /// The inputs given to that desk: a finding may depend on earlier ones.
-    static PLAYED: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+    static INPUTS: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Prints the inputs before a panic ends the process.
-fn tell_what_was_played() {
+fn print_inputs_on_panic() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let next = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            PLAYED.with_borrow(|played| eprintln!("played on this desk: {played:?}"));
+            INPUTS.with_borrow(|inputs| eprintln!("inputs of this desk: {inputs:?}"));
             next(info);
         }));
     });
@@ -178,7 +178,7 @@ fn with_desk<T>(accounts: usize, uses: u32, work: impl FnOnce(&mut Desk) -> T) -
         if held.as_ref().is_none_or(|(_, used)| *used >= uses) {
             *held = None;
             *held = Some((desk(accounts), 0));
-            PLAYED.with_borrow_mut(Vec::clear);
+            INPUTS.with_borrow_mut(Vec::clear);
         }
         let (desk, used) = held.as_mut().expect("the desk was just opened");
         *used += 1;
@@ -602,8 +602,8 @@ pub fn keys(data: &[u8]) {
     };
     let how = usize::from(*how);
     with_desk(8, 1_000, |desk| {
-        tell_what_was_played();
-        PLAYED.with_borrow_mut(|played| played.push(data.to_vec()));
+        print_inputs_on_panic();
+        INPUTS.with_borrow_mut(|played| played.push(data.to_vec()));
         let (width, height) = SIZES[how % SIZES.len()];
         let keys_a_frame = [1, 3, 8, 24][how / SIZES.len() % 4];
         desk.resize(width, height);

@@ -98,16 +98,16 @@ fn detail(model: &Model, absence: &Absence) -> String {
 }
 
 fn open_form(model: &mut Model) {
-    let t = model.lang;
-    let date_hint = words::common::date_hint(t);
-    let cover_hint = words::absences::field_cover_hint(t);
+    let lang = model.lang;
+    let date_hint = words::common::date_hint(lang);
+    let cover_hint = words::absences::field_cover_hint(lang);
     let fields = vec![
-        FROM.field(words::absences::field_from(t), "", date_hint),
-        UNTIL.field(words::absences::field_until(t), "", date_hint),
-        COVER.field(words::absences::field_cover(t), "", cover_hint),
+        FROM.field(words::absences::field_from(lang), "", date_hint),
+        UNTIL.field(words::absences::field_until(lang), "", date_hint),
+        COVER.field(words::absences::field_cover(lang), "", cover_hint),
     ];
     let draft = format!("absence/{}", model.author.name);
-    let title = words::absences::absence_title(t);
+    let title = words::absences::absence_title(lang);
     model.open_form(Reply::Absence, title, fields, draft);
 }
 

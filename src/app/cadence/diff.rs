@@ -56,12 +56,12 @@ fn replans(a: &Account, b: &Account) -> bool {
 }
 
 fn line(model: &Model, l: &Line) -> String {
-    let (t, today) = (model.lang, model.now.today());
+    let (lang, today) = (model.lang, model.now.today());
     let side = |s: &Side| match (s.next, s.blocked) {
         (None, _) => "—".to_owned(),
-        (Some(_), true) => words::cadence::stopped(t, s.count),
-        (Some(day), false) => format!("{} ×{}", words::dates::day(t, day, today), s.count),
+        (Some(_), true) => words::cadence::stopped(lang, s.count),
+        (Some(day), false) => format!("{} ×{}", words::dates::day(lang, day, today), s.count),
     };
-    let change = words::cadence::diff_head(t, side(&l.before), side(&l.after));
-    format!("{}: {change}", l.kind.words(t))
+    let change = words::cadence::diff_head(lang, side(&l.before), side(&l.after));
+    format!("{}: {change}", l.kind.words(lang))
 }

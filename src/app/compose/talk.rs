@@ -26,21 +26,21 @@ const KINDS: [TouchKind; 4] = [
 ];
 
 pub fn open(model: &mut Model, talk: Option<Talk>) {
-    let (t, zone) = (model.lang, model.now.zone);
+    let (lang, zone) = (model.lang, model.now.zone);
     let talk = talk.unwrap_or(Talk::new(TouchKind::Call));
     let at = talk.at.map(|at| zone.local(at).format("%Y-%m-%d %H:%M"));
     let at = at.map(|at| at.to_string()).unwrap_or_default();
     let fields = vec![
-        KIND.some(words::compose::field_talk(t), &KINDS, talk.kind, t),
-        WITH.field(words::call::field_attendees(t), &talk.with, ""),
+        KIND.some(words::compose::field_talk(lang), &KINDS, talk.kind, lang),
+        WITH.field(words::call::field_attendees(lang), &talk.with, ""),
         AT.field(
-            words::compose::field_talk_at(t),
+            words::compose::field_talk_at(lang),
             &at,
-            words::compose::talk_at_hint(t),
+            words::compose::talk_at_hint(lang),
         ),
     ];
     // The form has no draft of its own: its answers become part of the note's draft.
-    model.open_form(Reply::Talk, words::compose::talk_title(t), fields, None);
+    model.open_form(Reply::Talk, words::compose::talk_title(lang), fields, None);
 }
 
 pub fn save(model: &mut Model, form: &Form) -> Result<(), Refusal> {

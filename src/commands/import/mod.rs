@@ -157,23 +157,23 @@ fn tell(session: &Session, m: &ArgMatches, files: &Files, plan: &Plan) -> Result
 
 /// Reports the result. Writes the rejected rows if something was imported, or if nothing could be.
 fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
-    let t = session.lang;
+    let lang = session.lang;
     let mut files = Vec::new();
     if plan.rejected() > 0 && !dry_run && (written || plan.is_empty()) {
         let (home, now) = (&session.places.home, session.clock.now());
-        files = importing::write_rejects(home, plan, now, t)?;
+        files = importing::write_rejects(home, plan, now, lang)?;
         for path in &files {
-            say(&rejected_rows(t, path.display()));
+            say(&rejected_rows(lang, path.display()));
         }
     }
     if session.form == Form::Json {
-        print_json(&preview::value(t, plan, written, &files));
+        print_json(&preview::value(lang, plan, written, &files));
     } else if written {
-        print(imported(t));
+        print(imported(lang));
     } else if plan.is_empty() {
-        print(nothing(t));
+        print(nothing(lang));
     } else if !dry_run {
-        say(not_asked(t));
+        say(not_asked(lang));
     }
     let unread = plan.files.iter().any(|f| f.problem.is_some());
     Ok(match plan.readable() {
@@ -184,11 +184,11 @@ fn end(session: &Session, dry_run: bool, plan: &Plan, written: bool) -> Done {
 }
 
 /// Asks at a terminal. Elsewhere, nothing is written without `--yes`.
-fn confirmed(t: Lang) -> bool {
+fn confirmed(lang: Lang) -> bool {
     if !std::io::stdin().is_terminal() {
         return false;
     }
-    let _ = write!(std::io::stderr(), "{}", question(t));
+    let _ = write!(std::io::stderr(), "{}", question(lang));
     let mut line = String::new();
     let _ = std::io::stdin().lock().read_line(&mut line);
     let answer = line.trim().to_lowercase();
@@ -196,10 +196,10 @@ fn confirmed(t: Lang) -> bool {
 }
 
 fn write(session: &mut Session, store: &mut Store, plan: &Plan) -> Result<(), Failure> {
-    let (t, now) = (session.lang, session.clock.now());
+    let (lang, now) = (session.lang, session.clock.now());
     if let Some(backup) = importing::back_up_before(store, plan, now)? {
         let path = backup.path.display();
-        let words = words::commands::did_backup(t, path, backup.records, backup.bytes);
+        let words = words::commands::did_backup(lang, path, backup.records, backup.bytes);
         say(&words);
     }
     let author = session.author.clone();

@@ -38,10 +38,10 @@ struct Read {
 /// # Errors
 /// If it cannot be read, or the store cannot be written.
 pub fn run(session: &mut Session, dir: &Path, m: &ArgMatches) -> Done {
-    let t = session.lang;
+    let lang = session.lang;
     let read = read(&dir.join(FILE))?;
     for reject in &read.rejects {
-        say(&words::problems::failure(t, reject));
+        say(&words::problems::failure(lang, reject));
     }
     let (rows, rejected) = (read.lines.len(), read.rejects.len());
     let code = if rejected > 0 { 3 } else { 0 };
@@ -52,11 +52,11 @@ pub fn run(session: &mut Session, dir: &Path, m: &ArgMatches) -> Done {
     if session.form == Form::Json {
         print_json(&json!({ "written": writes, "rows": rows, "rejected": rejected }));
     } else if writes {
-        print(imported(t));
+        print(imported(lang));
     } else if m.get_flag("dry-run") {
-        print(&words::importing::rows_n(t, rows));
+        print(&words::importing::rows_n(lang, rows));
     } else {
-        say(not_asked(t));
+        say(not_asked(lang));
     }
     Ok(if writes { code } else { 0 })
 }

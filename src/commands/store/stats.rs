@@ -34,8 +34,8 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
-    command.arg(json_argument(t))
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
+    command.arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, _: &ArgMatches) -> Done {
@@ -114,21 +114,21 @@ fn value(stats: &Stats) -> Value {
     json!({ "records": kinds, "operations": stats.operations, "in_reach": stats.in_reach, "parts": parts, "free": stats.free })
 }
 
-fn text(stats: &Stats, t: Lang) -> String {
+fn text(stats: &Stats, lang: Lang) -> String {
     let line = |name: &str, count: u64, bytes: u64| {
         let gap = " ".repeat(24_usize.saturating_sub(wrap::width(name)));
         format!("  {name}{gap}{count:>10}  {:>9}", size(bytes))
     };
-    let mut lines = vec![records(t).to_owned()];
+    let mut lines = vec![records(lang).to_owned()];
     for (name, pile) in stats.records.iter().filter(|(_, p)| p.records > 0) {
-        lines.push(line(named(t, name), pile.records, pile.bytes));
+        lines.push(line(named(lang, name), pile.records, pile.bytes));
     }
-    lines.push(files(t).to_owned());
+    lines.push(files(lang).to_owned());
     for (name, (files, bytes)) in PARTS.iter().zip(stats.parts).filter(|(_, p)| p.0 > 0) {
         lines.push(line(name, files, bytes));
     }
     let free = size(stats.free);
-    lines.push(operations(t, stats.operations, stats.in_reach, free));
+    lines.push(operations(lang, stats.operations, stats.in_reach, free));
     lines.join("\n")
 }
 
