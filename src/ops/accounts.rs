@@ -42,7 +42,7 @@ pub fn set_field(
 }
 
 /// Changes an account; `None` if nothing changes. `part` is the key of the changed part, as in
-/// [`crate::words::log::part`].
+/// [`Label::Edit`].
 pub(super) fn change(
     before: &Account,
     after: Account,
