@@ -1,4 +1,4 @@
-//! `kenshin accounts`: the accounts in a band or that a filter holds, the riskiest first.
+//! `kenshin accounts`: accounts of a band or matching a filter, riskiest first.
 
 use std::sync::Arc;
 
@@ -35,12 +35,12 @@ pub const COMMAND: Command = Command {
     run: Run::Asks(&[Question::of::<Request>()], run),
 };
 
-fn arguments(command: clap::Command, t: Lang) -> clap::Command {
+fn arguments(command: clap::Command, lang: Lang) -> clap::Command {
     let bands = Band::ALL.iter().map(|b| b.key());
     command
-        .arg(one_of(option("band", band_help(t)), bands).value_name("BAND"))
-        .arg(option("query", query_help(t)).value_name("Q"))
-        .arg(json_argument(t))
+        .arg(one_of(option("band", band_help(lang)), bands).value_name("BAND"))
+        .arg(option("query", query_help(lang)).value_name("Q"))
+        .arg(json_argument(lang))
 }
 
 fn run(session: &mut Session, m: &ArgMatches) -> Done {
@@ -60,14 +60,14 @@ impl Ask for Request {
     const ASK: &'static str = "accounts";
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
-        let (t, now) = (context.lang, context.now);
+        let (lang, now) = (context.lang, context.now);
         let band = self
             .band
             .as_deref()
             .map(|b| {
                 Band::parse(b).ok_or_else(|| Failure::Usage {
                     reason: words::problems::wrong_one_of(
-                        t,
+                        lang,
                         Band::ALL
                             .iter()
                             .map(|b| b.key())
@@ -80,14 +80,14 @@ impl Ask for Request {
         let query = Query::parse(self.query.as_deref().unwrap_or_default());
         if let Some(word) = query.unknown.first() {
             return Err(Failure::Usage {
-                reason: format!("{word}: {}", words::problems::filter_keys(t)),
+                reason: format!("{word}: {}", words::problems::filter_keys(lang)),
             });
         }
         let rows = context.rows(store)?;
         let nothing = if rows.is_empty() {
-            words::portfolio::no_accounts(t)
+            words::portfolio::no_accounts(lang)
         } else {
-            words::common::nothing_found(t)
+            words::common::nothing_found(lang)
         };
         let make = move |out: &mut Listing| {
             let search = Search::new(&query.words);
@@ -104,7 +104,7 @@ impl Ask for Request {
                 .unwrap_or(4)
                 .min(40);
             rows.iter().try_for_each(|r| {
-                out.line(&|| account_line(t, r, name_width))?;
+                out.line(&|| account_line(lang, r, name_width))?;
                 out.value(&|| account_value(r))
             })
         };
@@ -112,7 +112,7 @@ impl Ask for Request {
     }
 }
 
-fn account_line(t: Lang, r: &Row, name_width: usize) -> String {
+fn account_line(lang: Lang, r: &Row, name_width: usize) -> String {
     let s = &r.standing;
     let name = wrap::fit(&r.account.name, name_width);
     let pad = " ".repeat(name_width - wrap::width(&name));
@@ -121,7 +121,7 @@ fn account_line(t: Lang, r: &Row, name_width: usize) -> String {
         .score
         .map_or_else(|| " --".into(), |n| format!("{n:>3}"));
     let renewal = s.renewal.map(|d| d.to_string()).unwrap_or_default();
-    let band = s.health.band.words(t);
+    let band = s.health.band.words(lang);
     let line = format!(
         "{score} {band}{}  {name}{pad}  {:>10}  {renewal}",
         " ".repeat(9_usize.saturating_sub(wrap::width(band))),

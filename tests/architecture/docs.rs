@@ -1,5 +1,5 @@
-//! What one floor offers another is documented: a function, a type or a constant that a file of another
-//! floor names has a comment that says what it means.
+//! The interface between layers is documented: a function, type or constant that a file of another
+//! layer uses must have a doc comment.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::graph::Graph;
 use crate::left::Finding;
 use crate::resolve::House;
 
-/// Items without a comment that another floor names.
+/// Undocumented items that another layer uses.
 pub fn undocumented(house: &House, graph: &Graph) -> Vec<Finding> {
     let bare: Vec<BTreeMap<String, usize>> = house.files.iter().map(|f| bare(&f.text)).collect();
     let mut found = BTreeMap::new();
@@ -31,9 +31,9 @@ pub fn undocumented(house: &House, graph: &Graph) -> Vec<Finding> {
     findings.map(|(key, told)| Finding { key, told }).collect()
 }
 
-/// The items of a file that have no comment, with their lines.
+/// The items of a file without a comment, with their lines.
 fn bare(text: &str) -> BTreeMap<String, usize> {
-    let file = syn::parse_file(text).expect("Rust");
+    let file = syn::parse_file(text).expect("valid Rust");
     let named = file.items.iter().filter_map(|item| {
         let (attributes, name) = named(item)?;
         let documented = attributes.iter().any(|a| a.path().is_ident("doc"));
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_another_floor_names_needs_a_comment() {
+    fn only_items_used_by_another_floor_need_a_comment() {
         let house = House::of_texts(&[
             (
                 "domain/a.rs",

@@ -1,16 +1,16 @@
-//! What still breaks a rule, finding by finding. A new one fails its test; a mended one has to be
-//! taken off, so that it stays mended.
+//! Known breaches of the rules, one by one. A new breach fails its test; a fixed one must be
+//! removed here, so that it stays fixed.
 
 use std::collections::BTreeSet;
 
-/// One breach: `key` is what stands in the lists below, `told` says where to look.
+/// One breach: `key` is its entry in the lists below, `told` describes the place.
 pub struct Finding {
     pub key: String,
     pub told: String,
 }
 
 impl Finding {
-    /// A breach of a whole file.
+    /// A breach that concerns a whole file.
     pub fn of(file: &str, what: &str) -> Self {
         Self {
             key: file.to_owned(),
@@ -19,17 +19,17 @@ impl Finding {
     }
 }
 
-/// Files that reach each other in a circle: one of them, and how many they are.
+/// Cycles among files: one file of the cycle, and the number of files.
 pub const CIRCLES: &[(&str, usize)] = &[];
 
 pub const FLOORS: &[&str] = &[];
 
 pub const FEATURES: &[&str] = &[];
 
-/// Matches with an arm for all other records: the file, and how many.
+/// Matches with a catch-all arm over kinds of record: the file and the count.
 pub const WILD_MATCHES: &[&str] = &[];
 
-/// Files that take records apart.
+/// Files that destructure records.
 pub const STRANGERS: &[&str] = &[];
 
 /// Files that are long and give no reason for it.
@@ -37,10 +37,10 @@ pub const LONG: &[&str] = &[];
 
 pub const UNSPOKEN: &[&str] = &[];
 
-/// How many names of pages stand in comments.
+/// Number of page names in comments.
 pub const PAGES: usize = 1;
 
-/// Holds what was found to what is known.
+/// Compares the findings with the known ones.
 pub fn settle(rule: &str, found: &[Finding], left: &[&str]) {
     let new = found.iter().filter(|f| !left.contains(&f.key.as_str()));
     let new: Vec<String> = new.map(|f| format!("{} (\"{}\")", f.told, f.key)).collect();

@@ -1,7 +1,7 @@
-//! The house stands: which file may name which, what no floor may mention, how long a file may
+//! Architecture rules: which file may use which, what a layer must not mention, how long a file may
 //! be. See ARCHITECTURE.md.
 //!
-//! `cargo test --test architecture -- --nocapture circles` tells all circles among the files.
+//! `cargo test --test architecture -- --nocapture circles` prints all cycles among the files.
 
 mod docs;
 mod features;
@@ -76,12 +76,12 @@ fn no_circles_among_files() {
 }
 
 #[test]
-fn every_floor_names_only_what_it_may() {
+fn every_floor_uses_only_allowed_items() {
     settle("floors", &floors::breaches(&HOUSE, &GRAPH), left::FLOORS);
 }
 
 #[test]
-fn no_feature_looks_back() {
+fn no_feature_depends_on_an_earlier_one() {
     settle(
         "features",
         &features::breaches(&GRAPH, &features::in_order()),
@@ -90,7 +90,7 @@ fn no_feature_looks_back() {
 }
 
 #[test]
-fn no_kind_of_record_passes_unseen() {
+fn matches_name_every_kind_of_record() {
     assert!(
         records::are_at_home(&GRAPH),
         "the records have moved: say where in records.rs"
@@ -108,13 +108,13 @@ fn no_kind_of_record_passes_unseen() {
 }
 
 #[test]
-fn files_say_what_they_are_for_and_are_short() {
+fn files_state_their_purpose_and_are_short() {
     settle("first lines", &text::without_a_head(&HOUSE), &[]);
     settle("length", &text::long(&HOUSE), left::LONG);
 }
 
 #[test]
-fn what_a_floor_offers_is_documented() {
+fn items_used_by_other_floors_are_documented() {
     settle("documentation", &docs::undocumented(&HOUSE, &GRAPH), &[]);
 }
 
@@ -134,12 +134,12 @@ fn comments_name_no_pages() {
 }
 
 #[test]
-fn nothing_unspoken_is_said() {
+fn no_banned_word_is_used() {
     settle("unspoken words", &text::spoken(&HOUSE), left::UNSPOKEN);
 }
 
 #[test]
-fn users_read_no_worn_words() {
+fn user_texts_use_no_worn_words() {
     settle("worn words", &text::worn(&HOUSE), &[]);
 }
 
@@ -158,10 +158,10 @@ fn nothing_is_left_undone() {
     }
 }
 
-/// A signal's file says what it means, and the help says the same: one of them changed alone is a
-/// help that lies.
+/// A signal's file header and its help text must agree. If only one of them is changed, the help is
+/// wrong.
 #[test]
-fn the_help_of_a_signal_is_the_first_words_of_its_file() {
+fn the_help_of_a_signal_starts_its_file_header() {
     use kenshin::domain::signals::Kind;
     let text_of = |path: &str| {
         let file = HOUSE.files.iter().find(|file| file.path == path);
@@ -172,7 +172,7 @@ fn the_help_of_a_signal_is_the_first_words_of_its_file() {
         .nth(1);
     let registry = registry
         .and_then(|text| text.split("];").next())
-        .expect("its lines");
+        .expect("the entries of the registry");
     let registry: String = registry.split_whitespace().collect();
     let finder = |line: &str| {
         let found = line.split(',').find_map(|part| part.split_once("::find"));
