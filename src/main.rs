@@ -1,5 +1,5 @@
 //! Arguments in, exit code out.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::from(kenshin::commands::run(std::env::args_os()))
+    std::process::ExitCode::from(kenshin::run(std::env::args_os()))
 }

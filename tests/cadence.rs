@@ -632,6 +632,30 @@ fn recurrences() -> impl Strategy<Value = Recurrence> {
         })
 }
 
+/// A recurrence in the syntax of RFC 5545, without DTSTART, for the reference.
+fn rule(r: &Recurrence) -> String {
+    const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+    let name = |w: Weekday| DAYS[w.num_days_from_monday() as usize];
+    let every = r.every.max(1);
+    match r.on {
+        On::Week { weekday } => {
+            let day = name(weekday);
+            format!("FREQ=WEEKLY;INTERVAL={every};WKST=MO;BYDAY={day}")
+        }
+        On::Nth { nth, weekday } => {
+            format!("FREQ=MONTHLY;INTERVAL={every};BYDAY={nth}{}", name(weekday))
+        }
+        On::Day { day } if day <= 28 => {
+            format!("FREQ=MONTHLY;INTERVAL={every};BYMONTHDAY={day}")
+        }
+        On::Day { day } => {
+            let days: Vec<String> = (28..=day).map(|d| d.to_string()).collect();
+            let days = days.join(",");
+            format!("FREQ=MONTHLY;INTERVAL={every};BYMONTHDAY={days};BYSETPOS=-1")
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -685,13 +709,13 @@ proptest! {
         let after = day(2020, 1, 1) + Duration::days(after);
         let ours: Vec<NaiveDate> = r.days(after).take(12).collect();
         let start = r.from.format("%Y%m%dT090000Z");
-        let set: rrule::RRuleSet = format!("DTSTART:{start}\nRRULE:{}", r.rule()).parse().expect("a rule");
+        let set: rrule::RRuleSet = format!("DTSTART:{start}\nRRULE:{}", rule(&r)).parse().expect("a rule");
         let first = after.max(r.from - Duration::days(1)) + Duration::days(1);
         let from = first.and_hms_opt(0, 0, 0).expect("time").and_utc().with_timezone(&rrule::Tz::UTC);
         // The reference counts its start as an occurrence only where the rule has it.
         let theirs: Vec<NaiveDate> = set.after(from).all(12).dates.into_iter().map(|d| d.date_naive()).collect();
         let both = ours.len().min(theirs.len());
-        prop_assert_eq!(&ours[..both], &theirs[..both], "{} from {}", r.rule(), r.from);
+        prop_assert_eq!(&ours[..both], &theirs[..both], "{} from {}", rule(&r), r.from);
         prop_assert!(both >= 1 || ours.is_empty());
     }
 }
