@@ -8,15 +8,15 @@ use std::collections::HashMap;
 
 use divan::{Bencher, black_box};
 use homes::{home, sizes};
-use kenshin::app::msg::Msg;
-use kenshin::domain::book::Book;
-use kenshin::domain::facts::usage::Series;
-use kenshin::domain::filter::Query;
-use kenshin::domain::search::Search;
-use kenshin::domain::text::fold;
-use kenshin::keys::Key;
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
+use kenshin::testing::app::msg::Msg;
+use kenshin::testing::domain::book::Book;
+use kenshin::testing::domain::facts::usage::Series;
+use kenshin::testing::domain::filter::Query;
+use kenshin::testing::domain::search::Search;
+use kenshin::testing::domain::text::fold;
+use kenshin::testing::keys::Key;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 
 fn main() {
     divan::main();
@@ -161,7 +161,7 @@ fn type_in_a_call(bencher: Bencher, lines: usize) {
 
 #[divan::bench]
 fn listen_to_a_line(bencher: Bencher) {
-    let lexicon = kenshin::config::Config::load(None).0.phrases;
+    let lexicon = kenshin::testing::config::Config::load(None).0.phrases;
     bencher.bench_local(|| {
         lexicon.listen(black_box(
             "青葉様: 来期の体制はまだ決めていません、レポートが遅くて",
@@ -188,13 +188,13 @@ fn judge_one_account(bencher: Bencher) {
         .as_mut()
         .and_then(|a| a.dossier.take())
         .expect("the account is loaded");
-    let config = kenshin::config::Config::load(None).0;
-    let feeds = kenshin::domain::freshness::DataFreshness {
+    let config = kenshin::testing::config::Config::load(None).0;
+    let feeds = kenshin::testing::domain::freshness::DataFreshness {
         tickets: Some(desk.now().today()),
         usage: dossier.usage.last_day(),
     };
     bencher.bench_local(|| {
-        black_box(kenshin::domain::standing::standing(
+        black_box(kenshin::testing::domain::standing::standing(
             &dossier,
             feeds,
             config.scoring_context(),
@@ -248,31 +248,32 @@ fn unpack_a_year(bencher: Bencher) {
 
 #[divan::bench(sample_count = 20)]
 fn keep_a_note_durably(bencher: Bencher) {
-    use kenshin::store::{Durability, Store};
+    use kenshin::testing::store::{Durability, Store};
     let home = tempfile::tempdir().expect("temporary folder");
-    let now = kenshin::clock::Clock::new(Some("2026-11-22T10:04:00+09:00"), None)
+    let now = kenshin::testing::clock::Clock::new(Some("2026-11-22T10:04:00+09:00"), None)
         .expect("a valid clock")
         .now();
-    let mut mint = kenshin::domain::ids::Mint::new(1);
+    let mut mint = kenshin::testing::domain::ids::Mint::new(1);
     let (mut store, _) =
         Store::open(home.path(), Durability::Full, &mut mint, now.at).expect("the store opens");
-    let author = kenshin::ops::Author {
+    let author = kenshin::testing::ops::Author {
         name: "me".into(),
         device: "bench".into(),
     };
     bencher.bench_local(|| {
-        let of = kenshin::ops::Subject {
+        let of = kenshin::testing::ops::Subject {
             id: &"a".into(),
             name: "A",
         };
-        let mut by = kenshin::ops::By {
+        let mut by = kenshin::testing::ops::By {
             author: &author,
             now,
             mint: &mut mint,
         };
-        let op = kenshin::ops::notes::note(of, "a note ! and an action ^fri", &[], &mut by)
-            .expect("a note")
-            .operation;
+        let op =
+            kenshin::testing::ops::notes::note(of, "a note ! and an action ^fri", &[], &mut by)
+                .expect("a note")
+                .operation;
         store.commit(&op).expect("the operation is committed")
     });
 }
@@ -354,7 +355,9 @@ fn plan_two_hundred_thousand_usage_rows(bencher: Bencher) {
 }
 
 fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: String, rows: usize) {
-    use kenshin::services::import::{self, Options, Request, mapping::Wish, table::Source};
+    use kenshin::testing::services::import::{
+        self, Options, Request, mapping::Wish, table::Source,
+    };
     let sources = [Source::of_bytes(name, text.into_bytes())];
     let mappings = import::mappings(Vec::new());
     let options = Options {
@@ -392,37 +395,46 @@ fn plan_rows(bencher: Bencher, desk: &Desk, ids: &[String], name: &str, text: St
 }
 
 /// Existing data with accounts only.
-struct Empty(Vec<kenshin::domain::account::Account>);
+struct Empty(Vec<kenshin::testing::domain::account::Account>);
 
-impl kenshin::services::import::ExistingData for Empty {
+impl kenshin::testing::services::import::ExistingData for Empty {
     fn accounts(
         &self,
-    ) -> Result<Vec<kenshin::domain::account::Account>, kenshin::domain::failure::Failure> {
+    ) -> Result<
+        Vec<kenshin::testing::domain::account::Account>,
+        kenshin::testing::domain::failure::Failure,
+    > {
         Ok(self.0.clone())
     }
     fn records(
         &self,
-        _: &kenshin::domain::ids::AccountId,
-    ) -> Result<Vec<kenshin::domain::records::Record>, kenshin::domain::failure::Failure> {
+        _: &kenshin::testing::domain::ids::AccountId,
+    ) -> Result<
+        Vec<kenshin::testing::domain::records::Record>,
+        kenshin::testing::domain::failure::Failure,
+    > {
         Ok(Vec::new())
     }
     fn keys(
         &self,
-        _: kenshin::services::import::mapping::Through,
+        _: kenshin::testing::services::import::mapping::Through,
     ) -> Result<
         Vec<(
             String,
-            kenshin::domain::ids::AccountId,
+            kenshin::testing::domain::ids::AccountId,
             Option<chrono::NaiveDate>,
         )>,
-        kenshin::domain::failure::Failure,
+        kenshin::testing::domain::failure::Failure,
     > {
         Ok(Vec::new())
     }
     fn usage(
         &self,
-        _: &kenshin::domain::ids::AccountId,
-    ) -> Result<kenshin::domain::facts::usage::Usage, kenshin::domain::failure::Failure> {
+        _: &kenshin::testing::domain::ids::AccountId,
+    ) -> Result<
+        kenshin::testing::domain::facts::usage::Usage,
+        kenshin::testing::domain::failure::Failure,
+    > {
         Ok(Default::default())
     }
 }
@@ -436,7 +448,7 @@ fn plan_a_year(bencher: Bencher, accounts: usize) {
         bencher.bench_local(|| {
             with.entries(
                 book,
-                kenshin::domain::cadence::schedule::AccountScope::All,
+                kenshin::testing::domain::cadence::schedule::AccountScope::All,
                 until,
             )
             .len()
@@ -456,7 +468,7 @@ fn plan_a_year_of_one(bencher: Bencher) {
 /// demand, so that every week must be spread.
 #[divan::bench(args = sizes(), sample_count = 3)]
 fn spread_over_weeks(bencher: Bencher, accounts: usize) {
-    use kenshin::domain::cadence::{schedule::AccountScope, spread};
+    use kenshin::testing::domain::cadence::{schedule::AccountScope, spread};
     with_desk(accounts, |desk| {
         let until = desk.now().today() + chrono::Duration::days(182);
         let (book, with) = (&desk.model.book, desk.model.desk());
@@ -501,15 +513,15 @@ fn look_again(bencher: Bencher, accounts: usize, screen: &str) {
 /// A back-test of scored accounts: accuracy by tier and by data age.
 #[divan::bench(args = sizes(), sample_count = 5)]
 fn judge_a_back_test(bencher: Bencher, accounts: usize) {
-    use kenshin::domain::account::Tier;
-    use kenshin::domain::health::{Band, truth::Case};
-    use kenshin::services::backtest::{Design, Planned, Sample, report};
+    use kenshin::testing::domain::account::Tier;
+    use kenshin::testing::domain::health::{Band, truth::Case};
+    use kenshin::testing::services::backtest::{Design, Planned, Sample, report};
     let mut rng = fastrand::Rng::with_seed(1);
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date");
     let samples: Vec<Sample> = (0..accounts)
         .map(|n| {
             let (id, positive, score) = (
-                kenshin::domain::ids::AccountId::new(format!("a{n}")),
+                kenshin::testing::domain::ids::AccountId::new(format!("a{n}")),
                 n % 50 == 0,
                 rng.f64() * 100.0,
             );
@@ -555,16 +567,17 @@ fn judge_a_back_test(bencher: Bencher, accounts: usize) {
 /// All scores, signals and cadences, read from the store and computed again.
 #[divan::bench(args = sizes(), sample_count = 3)]
 fn score_all(bencher: Bencher, accounts: usize) {
-    use kenshin::store::{Durability, Store, rows::Scoring};
+    use kenshin::testing::store::{Durability, Store, rows::Scoring};
     OPEN.with_borrow_mut(HashMap::clear);
-    let now = kenshin::clock::Clock::new(Some(kenshin::runtime::headless::NOW), None)
-        .expect("a valid clock")
-        .now();
-    let config = kenshin::config::Config::load(None).0;
+    let now =
+        kenshin::testing::clock::Clock::new(Some(kenshin::testing::runtime::headless::NOW), None)
+            .expect("a valid clock")
+            .now();
+    let config = kenshin::testing::config::Config::load(None).0;
     let (mut store, _) = Store::open(
         &home(accounts),
         Durability::Relaxed,
-        &mut kenshin::domain::ids::Mint::new(1),
+        &mut kenshin::testing::domain::ids::Mint::new(1),
         now.at,
     )
     .expect("the store opens");

@@ -2,16 +2,20 @@
 
 #![warn(clippy::too_many_lines)]
 
-pub mod app;
-pub mod clock;
-pub mod commands;
-pub mod config;
-pub mod domain;
-pub mod ipc;
-pub mod keys;
-pub mod ops;
-pub mod runtime;
-pub mod services;
-pub mod store;
-pub mod ui;
-pub mod words;
+mod app;
+mod clock;
+mod commands;
+mod config;
+mod domain;
+mod ipc;
+mod keys;
+mod ops;
+mod runtime;
+mod services;
+mod store;
+#[doc(hidden)]
+pub mod testing;
+mod ui;
+mod words;
+
+pub use commands::run;

@@ -4,14 +4,14 @@
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use icalendar::parser::{read_calendar, unfold};
 use icalendar::{Calendar, Component, EventLike};
-use kenshin::config::Config;
-use kenshin::domain::account::Account;
-use kenshin::domain::cadence::Kind;
-use kenshin::domain::cadence::touchpoint::{State, Touchpoint};
-use kenshin::domain::settings::published::Published;
-use kenshin::domain::when::{Now, Zone};
-use kenshin::services::calendar::{Meeting, agreed, read, write};
-use kenshin::words::Lang;
+use kenshin::testing::config::Config;
+use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::cadence::Kind;
+use kenshin::testing::domain::cadence::touchpoint::{State, Touchpoint};
+use kenshin::testing::domain::settings::published::Published;
+use kenshin::testing::domain::when::{Now, Zone};
+use kenshin::testing::services::calendar::{Meeting, agreed, read, write};
+use kenshin::testing::words::Lang;
 
 fn at(y: i32, m: u32, d: u32, h: u32, min: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(y, m, d, h, min, 0)

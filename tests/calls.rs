@@ -4,13 +4,13 @@
 mod common;
 
 use chrono::Duration;
-use kenshin::app::call::state::Phase;
-use kenshin::app::msg::Msg;
-use kenshin::domain::checkin::{Mark, clock};
-use kenshin::ipc::Form;
-use kenshin::keys::Key;
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
+use kenshin::testing::app::call::state::Phase;
+use kenshin::testing::app::msg::Msg;
+use kenshin::testing::domain::checkin::{Mark, clock};
+use kenshin::testing::ipc::Form;
+use kenshin::testing::keys::Key;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 use serde_json::json;
 
 fn desk(lang: Lang) -> Desk {
@@ -69,7 +69,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         // The first section took ten minutes instead of one and a half, so the rest is replanned.
         desk.later(minutes(8));
         assert!(
-            desk.sees(kenshin::words::call::late_hint(t)),
+            desk.sees(kenshin::testing::words::call::late_hint(t)),
             "{}",
             desk.screen()
         );
@@ -97,7 +97,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         desk.later(minutes(15));
         // Five minutes before the customer has to leave, a reminder is shown.
         assert!(
-            desk.sees(&kenshin::words::call::leaves_in(t, "5")),
+            desk.sees(&kenshin::testing::words::call::leaves_in(t, "5")),
             "{}",
             desk.screen()
         );
@@ -167,7 +167,7 @@ fn a_call_of_forty_minutes_from_start_to_the_drafts() {
         );
         // The CRM text was pasted and is unchanged.
         assert!(
-            desk.sees(&kenshin::words::call::pasted_same(
+            desk.sees(&kenshin::testing::words::call::pasted_same(
                 t,
                 desk.now().local().format("%H:%M").to_string()
             )),
@@ -436,20 +436,20 @@ fn a_call_that_begins_late_keeps_its_agreed_end() {
             .to_string();
         desk.keys("c<ret>S").keys(&agreed).keys("<ret>");
         assert!(
-            desk.sees(&kenshin::words::call::starts_word(t, &agreed)),
+            desk.sees(&kenshin::testing::words::call::starts_word(t, &agreed)),
             "{}",
             desk.screen()
         );
         desk.keys("<ret>");
         assert!(
-            desk.sees(&kenshin::words::call::started_late(t, "6"))
-                && desk.sees(kenshin::words::call::late_hint(t)),
+            desk.sees(&kenshin::testing::words::call::started_late(t, "6"))
+                && desk.sees(kenshin::testing::words::call::late_hint(t)),
             "{}",
             desk.screen()
         );
         let left = |desk: &Desk| {
             let live = desk.model.call.open.as_ref().expect("an open call");
-            kenshin::domain::checkin::pacing::replan(&live.checkin, desk.now().at).left
+            kenshin::testing::domain::checkin::pacing::replan(&live.checkin, desk.now().at).left
         };
         let planned = desk
             .model
@@ -472,13 +472,13 @@ fn an_unplanned_talk_records_attendees_and_time() {
         let t = lang;
         desk.keys("nthe price is fine<C-t><F2>");
         assert!(
-            desk.sees(kenshin::words::compose::talk_title(t)),
+            desk.sees(kenshin::testing::words::compose::talk_title(t)),
             "{}",
             desk.screen()
         );
         desk.keys("<down>森様、青葉様<down>99:99<C-s>");
         assert!(
-            desk.sees(kenshin::words::compose::not_a_past_time(t)),
+            desk.sees(kenshin::testing::words::compose::not_a_past_time(t)),
             "{}",
             desk.screen()
         );
@@ -516,19 +516,22 @@ fn an_unplanned_talk_records_attendees_and_time() {
                 .to_string(),
             "00:01"
         );
-        assert_eq!(touch.kind, kenshin::domain::facts::touch::TouchKind::Call);
+        assert_eq!(
+            touch.kind,
+            kenshin::testing::domain::facts::touch::TouchKind::Call
+        );
     }
 }
 
 /// The text of an output, selected by the words typed in the list.
 fn output(desk: &mut Desk, words: &str) -> String {
-    let (before, update) = (desk.now(), kenshin::app::update);
+    let (before, update) = (desk.now(), kenshin::testing::app::update);
     let mut effects = Vec::new();
     for key in Key::script(&format!("o{words}<ret>")) {
         effects.extend(update(&mut desk.model, before, Msg::Key(key)));
     }
     let copied = effects.into_iter().find_map(|e| {
-        if let kenshin::app::msg::Effect::Copy(text) = e {
+        if let kenshin::testing::app::msg::Effect::Copy(text) = e {
             Some(text)
         } else {
             None
@@ -551,7 +554,7 @@ fn the_owner_of_an_action_survives_the_wrap_up_and_reaches_the_mail() {
     };
     assert_eq!(
         side("契約書"),
-        Some((kenshin::domain::action::Side::Customer, true)),
+        Some((kenshin::testing::domain::action::Side::Customer, true)),
         "{}",
         desk.screen()
     );
@@ -584,7 +587,7 @@ fn the_owner_of_an_action_survives_the_wrap_up_and_reaches_the_mail() {
         .open
         .as_ref()
         .map(|l| {
-            kenshin::services::compose::markdown(
+            kenshin::testing::services::compose::markdown(
                 &l.checkin,
                 "x",
                 &l.actions,
@@ -659,7 +662,7 @@ fn escape_clears_the_mark_filter_before_it_leaves_the_call() {
             desk.model.screen,
             desk.model.call.open.as_ref().expect("an open call").only
         ),
-        (kenshin::app::msg::Screen::Call, None)
+        (kenshin::testing::app::msg::Screen::Call, None)
     );
     desk.keys("<A-v> more");
     assert!(

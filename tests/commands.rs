@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{command, kenshin, run, said};
-use kenshin::words::Lang;
+use kenshin::testing::words::Lang;
 use serde_json::Value;
 
 /// The path of each command, groups included.
@@ -25,7 +25,7 @@ fn every(command: &clap::Command, before: &[String]) -> Vec<Vec<String>> {
 }
 
 fn all() -> Vec<Vec<String>> {
-    every(&kenshin::commands::tree(Lang::En), &[])
+    every(&kenshin::testing::commands::tree(Lang::En), &[])
 }
 
 fn strs(words: &[String]) -> Vec<&str> {

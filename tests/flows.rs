@@ -4,17 +4,17 @@
 mod common;
 
 use chrono::Duration;
-use kenshin::app::health::state as health;
-use kenshin::app::insights::state as insights;
-use kenshin::app::msg::Layer;
-use kenshin::app::msg::Screen;
-use kenshin::app::msg::{Effect, Msg};
-use kenshin::app::overlay::Overlay;
-use kenshin::app::update;
-use kenshin::domain::health::Band;
-use kenshin::keys::{Code, Key};
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
+use kenshin::testing::app::health::state as health;
+use kenshin::testing::app::insights::state as insights;
+use kenshin::testing::app::msg::Layer;
+use kenshin::testing::app::msg::Screen;
+use kenshin::testing::app::msg::{Effect, Msg};
+use kenshin::testing::app::overlay::Overlay;
+use kenshin::testing::app::update;
+use kenshin::testing::domain::health::Band;
+use kenshin::testing::keys::{Code, Key};
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 
 /// The demo desk, at its portfolio.
 fn portfolio(lang: Lang, accounts: usize) -> Desk {
@@ -45,7 +45,9 @@ fn notes_of_all_accounts_are_found_from_anywhere_in_their_current_state() {
         );
         desk.keys("zzz");
         assert!(
-            desk.sees(kenshin::words::common::nothing_found(desk.model.lang)),
+            desk.sees(kenshin::testing::words::common::nothing_found(
+                desk.model.lang
+            )),
             "{}",
             desk.screen()
         );
@@ -58,7 +60,9 @@ fn notes_of_all_accounts_are_found_from_anywhere_in_their_current_state() {
         // An undone note is no longer found.
         desk.keys("<esc>u<A-/>watermelon");
         assert!(
-            desk.sees(kenshin::words::common::nothing_found(desk.model.lang)),
+            desk.sees(kenshin::testing::words::common::nothing_found(
+                desk.model.lang
+            )),
             "{}",
             desk.screen()
         );
@@ -82,7 +86,7 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
 
         // Opens the account, and goes through every tab and back.
         desk.keys("<ret>");
-        for tab in kenshin::app::account::state::Tab::ALL {
+        for tab in kenshin::testing::app::account::state::Tab::ALL {
             let name = tab.words(t);
             assert!(desk.sees(&format!("[{name}]")), "{name}");
             desk.keys("<tab>");
@@ -93,13 +97,16 @@ fn the_main_job_from_portfolio_to_the_finished_note() {
         desk.keys("c<ret><ret>");
         let live = desk.model.call.open.as_ref().expect("an open call");
         assert!(live.checkin.started().is_some());
-        assert!(desk.sees(kenshin::words::call::live_state(t)));
+        assert!(desk.sees(kenshin::testing::words::call::live_state(t)));
         desk.keys("Mika: the reports are too slow<F3><ret>budget under review<F4>");
         desk.later(Duration::seconds(95));
         desk.keys("<F8>Send the SSO guide @me ^fri<F2>");
         desk.later(Duration::seconds(30));
         desk.keys("<F10>");
-        assert!(desk.sees(&kenshin::words::call::wrap_up_of(t, &first.account.name)));
+        assert!(desk.sees(&kenshin::testing::words::call::wrap_up_of(
+            t,
+            &first.account.name
+        )));
         desk.keys("<tab><right><tab><right><C-s>");
         let live = desk.model.call.open.as_ref().expect("an open call");
         assert!(live.checkin.wrapup.finished.is_some(), "{}", desk.screen());
@@ -152,7 +159,7 @@ fn an_interrupted_call_is_restored_with_its_text_and_account() {
     let mut desk = desk.reopen().expect("the desk reopens");
     desk.keys("2");
     assert!(
-        desk.sees(kenshin::words::call::resume_title(Lang::Ja)),
+        desk.sees(kenshin::testing::words::call::resume_title(Lang::Ja)),
         "{}",
         desk.screen()
     );
@@ -402,27 +409,30 @@ fn an_empty_desk_shows_what_to_do_and_refusals_give_reasons() {
     for lang in BOTH {
         let mut desk = Desk::empty(lang).expect("the desk opens");
         let t = lang;
-        assert!(desk.sees(kenshin::words::portfolio::no_accounts(t)));
+        assert!(desk.sees(kenshin::testing::words::portfolio::no_accounts(t)));
         for (keys, why) in [
-            ("c", kenshin::words::common::no_account_chosen(t)),
-            ("p", kenshin::words::common::no_account_chosen(t)),
-            ("a", kenshin::words::common::no_account_chosen(t)),
-            ("2V", kenshin::words::portfolio::view_needs_filter(t)),
+            ("c", kenshin::testing::words::common::no_account_chosen(t)),
+            ("p", kenshin::testing::words::common::no_account_chosen(t)),
+            ("a", kenshin::testing::words::common::no_account_chosen(t)),
+            (
+                "2V",
+                kenshin::testing::words::portfolio::view_needs_filter(t),
+            ),
         ] {
             desk.keys(keys);
             assert!(desk.sees(why), "{keys}: {}", desk.screen());
         }
         desk.keys("4");
-        assert!(desk.sees(kenshin::words::actions::all_done(t)));
+        assert!(desk.sees(kenshin::testing::words::actions::all_done(t)));
         desk.keys("3");
-        assert!(desk.sees(kenshin::words::call::no_checkins(t)));
+        assert!(desk.sees(kenshin::testing::words::call::no_checkins(t)));
     }
 }
 
 #[test]
 fn keys_help_and_palette_contain_every_verb() {
-    use kenshin::app::shell::bindings::VERBS;
-    let reference = kenshin::commands::tree(Lang::En);
+    use kenshin::testing::app::shell::bindings::VERBS;
+    let reference = kenshin::testing::commands::tree(Lang::En);
     assert!(reference.get_subcommands().any(|c| c.get_name() == "keys"));
     let mut desk = portfolio(Lang::En, 3);
     desk.resize(120, 200);
@@ -466,7 +476,7 @@ fn a_paste_of_a_megabyte_is_one_step_and_escape_sequences_never_show() {
         );
     }
     desk.keys("<C-z>");
-    desk.send(kenshin::app::msg::Msg::Key(Key::plain(Code::Esc)));
+    desk.send(kenshin::testing::app::msg::Msg::Key(Key::plain(Code::Esc)));
     assert!(!desk.sees("red"));
 }
 
@@ -689,7 +699,7 @@ fn an_account_is_created_by_hand_and_a_note_is_edited() {
     assert!(desk.sees("first words"));
     desk.keys("uu");
     assert!(
-        desk.sees(kenshin::words::portfolio::no_accounts(Lang::En)),
+        desk.sees(kenshin::testing::words::portfolio::no_accounts(Lang::En)),
         "{}",
         desk.screen()
     );
@@ -722,7 +732,7 @@ fn asked(desk: &mut Desk, script: &str) -> Vec<Effect> {
         .collect()
 }
 
-fn committed(effects: &[Effect]) -> kenshin::domain::change::Operation {
+fn committed(effects: &[Effect]) -> kenshin::testing::domain::change::Operation {
     effects
         .iter()
         .find_map(|e| {
@@ -752,7 +762,7 @@ fn a_note_that_could_not_be_stored_is_still_a_draft() {
             .any(|e| matches!(e, Effect::DiscardDraft { .. }))
     );
     let op = committed(&effects);
-    let failure = kenshin::domain::failure::Failure::DiskFull {
+    let failure = kenshin::testing::domain::failure::Failure::DiskFull {
         path: "x".into(),
         free: 0,
     };
@@ -766,7 +776,7 @@ fn a_note_that_could_not_be_stored_is_still_a_draft() {
     let op = committed(&asked(&mut desk, "x"));
     desk.send(Msg::NotStored {
         id: op.id,
-        failure: kenshin::domain::failure::Failure::DiskFull {
+        failure: kenshin::testing::domain::failure::Failure::DiskFull {
             path: "x".into(),
             free: 0,
         },
@@ -898,7 +908,7 @@ fn a_note_being_stored_is_not_offered_again_and_the_next_note_is_separate() {
         now,
         Msg::NotStored {
             id: op.id,
-            failure: kenshin::domain::failure::Failure::Stuck,
+            failure: kenshin::testing::domain::failure::Failure::Stuck,
         },
     );
     asked(&mut desk, "<esc>n");
@@ -964,7 +974,7 @@ fn a_draft_that_cannot_be_written_stays_in_memory_and_is_tried_again() {
         now,
         Msg::NotStored {
             id: op.id,
-            failure: kenshin::domain::failure::Failure::DiskFull {
+            failure: kenshin::testing::domain::failure::Failure::DiskFull {
                 path: "x".into(),
                 free: 0,
             },
@@ -999,7 +1009,7 @@ fn today_lists_what_needs_the_user_and_the_renewals() {
         let items = &desk.model.today.items;
         let accounts: Vec<_> = items
             .iter()
-            .filter(|i| i.kind == kenshin::domain::priority::Kind::Account)
+            .filter(|i| i.kind == kenshin::testing::domain::priority::Kind::Account)
             .collect();
         assert!(accounts.len() > 3 && accounts.windows(2).all(|w| w[0].points >= w[1].points));
         assert!(
@@ -1011,13 +1021,13 @@ fn today_lists_what_needs_the_user_and_the_renewals() {
         assert!(
             items
                 .iter()
-                .any(|i| i.kind == kenshin::domain::priority::Kind::Promise),
+                .any(|i| i.kind == kenshin::testing::domain::priority::Kind::Promise),
             "{}",
             desk.screen()
         );
         desk.keys("<tab>");
         assert!(
-            desk.sees(&kenshin::words::today::renewal_window(
+            desk.sees(&kenshin::testing::words::today::renewal_window(
                 t,
                 30,
                 desk.model
@@ -1031,7 +1041,7 @@ fn today_lists_what_needs_the_user_and_the_renewals() {
                     .renewals
                     .iter()
                     .filter(|r| r.window <= 30
-                        && r.call == kenshin::domain::checkin::wrapup::Judgement::AtRisk)
+                        && r.call == kenshin::testing::domain::checkin::wrapup::Judgement::AtRisk)
                     .count()
             )),
             "{}",
@@ -1047,11 +1057,11 @@ fn today_lists_what_needs_the_user_and_the_renewals() {
         desk.keys("<ret>");
         assert_eq!(desk.model.screen, Screen::Account);
         desk.keys("2s");
-        desk.keys(kenshin::domain::view::Order::Need.words(lang))
+        desk.keys(kenshin::testing::domain::view::Order::Need.words(lang))
             .keys("<ret>");
         assert_eq!(
             desk.model.portfolio.order,
-            kenshin::domain::view::Order::Need
+            kenshin::testing::domain::view::Order::Need
         );
     }
 }
@@ -1063,19 +1073,19 @@ fn the_answer_to_a_key_disappears_with_the_next_key_or_the_screen() {
         let mut desk = portfolio(lang, 12);
         desk.keys("V");
         assert!(
-            desk.sees(kenshin::words::portfolio::view_needs_filter(t)),
+            desk.sees(kenshin::testing::words::portfolio::view_needs_filter(t)),
             "{}",
             desk.screen()
         );
         desk.keys("j");
         assert!(
-            !desk.sees(kenshin::words::portfolio::view_needs_filter(t)),
+            !desk.sees(kenshin::testing::words::portfolio::view_needs_filter(t)),
             "a refusal is over with the next key: {}",
             desk.screen()
         );
         // A confirmation stays while the screen stays.
         desk.keys("/d<ret>V").keys("mine<ret>");
-        let saved = kenshin::words::portfolio::view_saved(t, "mine");
+        let saved = kenshin::testing::words::portfolio::view_saved(t, "mine");
         desk.resize(120, 40);
         assert!(desk.sees(&saved), "{}", desk.screen());
         desk.keys("j");
@@ -1084,7 +1094,7 @@ fn the_answer_to_a_key_disappears_with_the_next_key_or_the_screen() {
         assert!(!desk.sees(&saved), "{}", desk.screen());
         desk.keys("2<esc><ret>m");
         assert!(
-            desk.sees(kenshin::words::account::only_usage(t)),
+            desk.sees(kenshin::testing::words::account::only_usage(t)),
             "{}",
             desk.screen()
         );
@@ -1106,13 +1116,13 @@ fn more_accounts_than_a_day_holds_are_counted() {
         desk.keys("G");
         desk.resize(120, 200);
         assert!(
-            desk.sees(&kenshin::words::today::today_rest(t, rest)),
+            desk.sees(&kenshin::testing::words::today::today_rest(t, rest)),
             "{}",
             desk.screen()
         );
         let said = common::ask(
             &mut desk,
-            kenshin::ipc::Form::Words,
+            kenshin::testing::ipc::Form::Words,
             serde_json::json!({ "ask": "today" }),
         );
         let words = match lang {
@@ -1131,13 +1141,13 @@ fn a_footer_shows_a_key_once_and_a_finished_week_is_labelled() {
         let mut desk = Desk::demo(lang, 24).expect("the desk opens");
         desk.resize(160, 40);
         assert!(
-            desk.sees(kenshin::words::cadence::week_over(t)),
+            desk.sees(kenshin::testing::words::cadence::week_over(t)),
             "{}",
             desk.screen()
         );
         desk.keys("5");
         assert!(
-            desk.sees(kenshin::words::cadence::week_over(t)),
+            desk.sees(kenshin::testing::words::cadence::week_over(t)),
             "{}",
             desk.screen()
         );
@@ -1166,7 +1176,7 @@ fn health_is_overridden_with_a_reason_and_undone() {
     // The verdict needs a reason; without one it is refused.
     desk.keys("b<right><right><right><C-s>");
     assert!(
-        desk.sees(kenshin::words::health::reason_missing(t)),
+        desk.sees(kenshin::testing::words::health::reason_missing(t)),
         "{}",
         desk.screen()
     );
@@ -1263,7 +1273,7 @@ fn a_score_can_be_explained() {
             screen.contains(&format!(": {before}  →  {}: {score}", desk.now().today())),
             "{screen}"
         );
-        for d in kenshin::domain::health::Dimension::ALL {
+        for d in kenshin::testing::domain::health::Dimension::ALL {
             assert!(screen.contains(d.words(t)), "{screen}");
         }
         // The score before and now, with the facts of both.
@@ -1272,14 +1282,14 @@ fn a_score_can_be_explained() {
             .find(|l| {
                 l.contains(&format!(
                     "│ {}  ",
-                    kenshin::domain::health::Dimension::Usage.words(t)
+                    kenshin::testing::domain::health::Dimension::Usage.words(t)
                 ))
             })
             .expect("a line")
             .to_owned();
         assert!(usage.contains(" → "), "{usage}");
         assert!(
-            screen.contains(kenshin::words::health::why_now_facts(t, "").trim()),
+            screen.contains(kenshin::testing::words::health::why_now_facts(t, "").trim()),
             "{screen}"
         );
         desk.keys("<esc>");
@@ -1292,7 +1302,7 @@ fn a_signal_opens_its_records_one_after_another() {
     for lang in BOTH {
         let mut desk = portfolio(lang, 60);
         let shown = desk.model.portfolio.shown.clone();
-        let several = |r: &kenshin::domain::standing::Row| {
+        let several = |r: &kenshin::testing::domain::standing::Row| {
             r.standing
                 .signals
                 .iter()
@@ -1367,7 +1377,7 @@ fn monthly_values_are_drawn_as_such() {
         desk.keys("2<ret><tab><tab>");
         // A whole year, connected, without a seven-day mean of which six days are unknown.
         assert!(
-            desk.sees("31") && !desk.sees(kenshin::words::account::weekly_mean(t)),
+            desk.sees("31") && !desk.sees(kenshin::testing::words::account::weekly_mean(t)),
             "{}",
             desk.screen()
         );
@@ -1412,7 +1422,7 @@ fn a_late_answer_does_not_interrupt_the_user() {
         .and_then(|s| s.dossier.clone())
         .expect("the account is loaded");
     let now = desk.now();
-    let why = kenshin::domain::health::why::why(
+    let why = kenshin::testing::domain::health::why::why(
         &dossier,
         desk.model.freshness,
         &desk.model.config.policy,
@@ -1451,7 +1461,7 @@ fn a_late_answer_does_not_interrupt_the_user() {
 fn a_talk_opened_from_a_signal_gets_its_own_screen() {
     let mut desk = portfolio(Lang::En, 60);
     let shown = desk.model.portfolio.shown.clone();
-    let talk = |r: &kenshin::domain::standing::Row| {
+    let talk = |r: &kenshin::testing::domain::standing::Row| {
         r.standing
             .signals
             .iter()

@@ -10,9 +10,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use common::{Terminal, command, kenshin, run, said};
-use kenshin::domain::text::is_unsafe;
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
+use kenshin::testing::domain::text::is_unsafe;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 
 /// Lines to try: our own, and those of the hostile files if available.
 fn lines() -> Vec<String> {

@@ -4,17 +4,19 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use kenshin::clock::Clock;
-use kenshin::domain::facts::Oddity;
-use kenshin::domain::facts::feedback::OutcomeKind;
-use kenshin::domain::ids::Mint;
-use kenshin::domain::money::{Currency, Money};
-use kenshin::ops::Author;
-use kenshin::runtime::importing;
-use kenshin::services::import::mapping::Wish;
-use kenshin::services::import::table::Source;
-use kenshin::services::import::{self, Counts, FileProblem, Kind, Options, Plan, Reason, Request};
-use kenshin::store::{Durability, Store};
+use kenshin::testing::clock::Clock;
+use kenshin::testing::domain::facts::Oddity;
+use kenshin::testing::domain::facts::feedback::OutcomeKind;
+use kenshin::testing::domain::ids::Mint;
+use kenshin::testing::domain::money::{Currency, Money};
+use kenshin::testing::ops::Author;
+use kenshin::testing::runtime::importing;
+use kenshin::testing::services::import::mapping::Wish;
+use kenshin::testing::services::import::table::Source;
+use kenshin::testing::services::import::{
+    self, Counts, FileProblem, Kind, Options, Plan, Reason, Request,
+};
+use kenshin::testing::store::{Durability, Store};
 
 struct Bench {
     store: Store,
@@ -91,7 +93,7 @@ impl Bench {
         plan
     }
 
-    fn dossier(&self, id: &str) -> kenshin::domain::dossier::Dossier {
+    fn dossier(&self, id: &str) -> kenshin::testing::domain::dossier::Dossier {
         self.store
             .dossier(&id.into())
             .expect("the read succeeds")
@@ -306,7 +308,7 @@ fn files_are_imported_in_dependency_order_and_a_repeat_changes_nothing() {
         "{odd:?}"
     );
     let d = bench.dossier("A1");
-    let day = kenshin::domain::facts::usage::day_number(
+    let day = kenshin::testing::domain::facts::usage::day_number(
         chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("a valid date"),
     );
     assert_eq!(
@@ -581,7 +583,7 @@ fn saved_mappings_win_and_their_errors_name_the_line() {
     assert!(
         matches!(
             &failures[0],
-            kenshin::domain::failure::Failure::Config { line: 5, .. }
+            kenshin::testing::domain::failure::Failure::Config { line: 5, .. }
         ),
         "{failures:?}"
     );
@@ -781,8 +783,8 @@ fn a_table_of_accounts_with_outcomes_is_read_twice() {
 
 #[test]
 fn an_implausible_year_is_rejected_and_a_month_means_its_first_day() {
-    use kenshin::domain::when::Zone;
-    use kenshin::services::import::values::day;
+    use kenshin::testing::domain::when::Zone;
+    use kenshin::testing::services::import::values::day;
     let read = |text: &str| day(text, None, Zone::utc());
     for text in [
         "262142年12月31日",
@@ -814,7 +816,7 @@ fn survey_answers_without_an_id_are_distinguished_and_calls_are_calls() {
     assert!(d.surveys.iter().all(|s| s.date.is_some()));
     assert_eq!(
         d.touches[0].kind,
-        kenshin::domain::facts::touch::TouchKind::Call
+        kenshin::testing::domain::facts::touch::TouchKind::Call
     );
 }
 
@@ -859,7 +861,7 @@ fn a_status_alone_is_no_outcome() {
 /// names as people write them.
 #[test]
 fn months_quarters_and_names_are_read_as_people_write_them() {
-    use kenshin::domain::facts::feedback::OutcomeKind;
+    use kenshin::testing::domain::facts::feedback::OutcomeKind;
     let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).expect("a valid date");
     let mut bench = Bench::new();
     bench.take(&[(
@@ -879,13 +881,14 @@ fn months_quarters_and_names_are_read_as_people_write_them() {
         "another order of words is another name"
     );
     let (one, two) = (bench.dossier("A1"), bench.dossier("A2"));
-    let points = |d: &kenshin::domain::dossier::Dossier, metric: &str| -> Vec<(NaiveDate, f64)> {
-        d.usage.0[metric]
-            .points()
-            .iter()
-            .map(|p| (kenshin::domain::facts::usage::date_of(p.0), p.1))
-            .collect()
-    };
+    let points =
+        |d: &kenshin::testing::domain::dossier::Dossier, metric: &str| -> Vec<(NaiveDate, f64)> {
+            d.usage.0[metric]
+                .points()
+                .iter()
+                .map(|p| (kenshin::testing::domain::facts::usage::date_of(p.0), p.1))
+                .collect()
+        };
     assert_eq!(
         points(&one, "active_users"),
         vec![(day(2026, 1, 31), 40.0), (day(2026, 2, 28), 42.0)],
@@ -927,7 +930,7 @@ fn months_quarters_and_names_are_read_as_people_write_them() {
 /// No account counts as churned because of a column that was not understood.
 #[test]
 fn an_outcome_is_what_the_file_states() {
-    use kenshin::domain::facts::feedback::OutcomeKind;
+    use kenshin::testing::domain::facts::feedback::OutcomeKind;
     let table = [
         // The kind under several names; the last row has none.
         (
@@ -1017,7 +1020,7 @@ fn a_trial_ends_when_it_is_paid_and_a_survey_follows_its_column() {
     )]);
     assert!(bench.dossier("A1").subscriptions[0].trial);
 
-    use kenshin::domain::facts::feedback::SurveyKind;
+    use kenshin::testing::domain::facts::feedback::SurveyKind;
     for (n, (file, column, kind)) in [
         ("services_nps.csv", "nps_score", SurveyKind::Nps),
         ("devices_survey.csv", "score", SurveyKind::Nps),

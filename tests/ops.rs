@@ -4,9 +4,9 @@
 mod common;
 
 use common::{ask, everything};
-use kenshin::ipc::Form;
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
+use kenshin::testing::ipc::Form;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 use serde_json::{Value, json};
 
 /// An account with one finished and one open action of ours.
@@ -208,9 +208,9 @@ fn labels_are_the_same_in_every_language() {
 #[test]
 fn a_label_of_an_earlier_version_keeps_its_words() {
     let words = |lang, field: &str| {
-        kenshin::words::log::label(
+        kenshin::testing::words::log::label(
             lang,
-            &kenshin::domain::change::Label::Edit {
+            &kenshin::testing::domain::change::Label::Edit {
                 account: "Acme".into(),
                 field: field.into(),
             },

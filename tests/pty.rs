@@ -202,7 +202,8 @@ fn an_input_method_can_type_text_and_commands() {
     let before = line.split(text).next().expect("text before the caret");
     assert_eq!(
         usize::from(column),
-        kenshin::app::kit::wrap::width(before) + kenshin::app::kit::wrap::width(text)
+        kenshin::testing::app::kit::wrap::width(before)
+            + kenshin::testing::app::kit::wrap::width(text)
     );
     // Ctrl-C is an ordinary key and does not end the client.
     t.types("\u{3}");

@@ -7,9 +7,9 @@ mod entries;
 
 use entries::state;
 use fastrand::Rng;
-use kenshin::domain::cadence::schedule::{AccountScope, Entry};
-use kenshin::runtime::headless::Desk;
-use kenshin::words::Lang;
+use kenshin::testing::domain::cadence::schedule::{AccountScope, Entry};
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::words::Lang;
 
 /// Keys a user may press, the frequent ones more often.
 const KEYS: [&str; 78] = [

@@ -218,7 +218,7 @@ fn japanese_encodings_and_names_are_read() {
     // The postal codes are not one of our tables, but the file is decoded: CP932 with half-width
     // kana.
     let bytes = std::fs::read(kenall.join("13TOKYO_2021.CSV")).expect("the file is readable");
-    let encoding = kenshin::services::import::encoding::detect(&bytes, true);
+    let encoding = kenshin::testing::services::import::encoding::detect(&bytes, true);
     let (text, _, bad) = encoding.decode(&bytes);
     assert!(
         !bad && text.contains("千代田区") && text.contains("ﾁﾖﾀﾞｸ"),
@@ -247,7 +247,8 @@ fn hostile_files_do_not_break_the_import_or_the_screen() {
     }
     assert!(files.len() > 30);
     let mut desk =
-        kenshin::runtime::headless::Desk::empty(kenshin::words::Lang::En).expect("the desk opens");
+        kenshin::testing::runtime::headless::Desk::empty(kenshin::testing::words::Lang::En)
+            .expect("the desk opens");
     for file in files {
         let (code, _) = import(home.path(), std::slice::from_ref(&file), &[]);
         assert!(
@@ -280,8 +281,8 @@ fn hostile_files_do_not_break_the_import_or_the_screen() {
             "{}: {code:?}",
             file.display()
         );
-        let mut named = kenshin::runtime::headless::Desk::at(
-            kenshin::words::Lang::En,
+        let mut named = kenshin::testing::runtime::headless::Desk::at(
+            kenshin::testing::words::Lang::En,
             fresh.path().to_owned(),
             0,
         )
@@ -290,10 +291,10 @@ fn hostile_files_do_not_break_the_import_or_the_screen() {
         desk.keys(":<esc>");
         for desk in [&mut named, &mut desk] {
             assert!(
-                desk.buffer()
-                    .content()
-                    .iter()
-                    .all(|c| !c.symbol().chars().any(kenshin::domain::text::is_unsafe)),
+                desk.buffer().content().iter().all(|c| !c
+                    .symbol()
+                    .chars()
+                    .any(kenshin::testing::domain::text::is_unsafe)),
                 "{}",
                 file.display()
             );

@@ -2,19 +2,19 @@
 //! Today screen, in both languages.
 
 use chrono::{Duration, NaiveDate};
-use kenshin::app::account::state::Tab;
-use kenshin::app::cadence::state::Tab as View;
-use kenshin::app::msg::Screen;
-use kenshin::domain::cadence::Kind;
-use kenshin::domain::cadence::plan::Rule;
-use kenshin::domain::cadence::schedule::AccountScope;
-use kenshin::domain::cadence::touchpoint::State;
-use kenshin::domain::facts::touch::Attendance;
-use kenshin::domain::ids::AccountId;
-use kenshin::domain::priority;
-use kenshin::runtime::headless::Desk;
-use kenshin::services::calendar::goes_in;
-use kenshin::words::{self, Lang};
+use kenshin::testing::app::account::state::Tab;
+use kenshin::testing::app::cadence::state::Tab as View;
+use kenshin::testing::app::msg::Screen;
+use kenshin::testing::domain::cadence::Kind;
+use kenshin::testing::domain::cadence::plan::Rule;
+use kenshin::testing::domain::cadence::schedule::AccountScope;
+use kenshin::testing::domain::cadence::touchpoint::State;
+use kenshin::testing::domain::facts::touch::Attendance;
+use kenshin::testing::domain::ids::AccountId;
+use kenshin::testing::domain::priority;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::services::calendar::goes_in;
+use kenshin::testing::words::{self, Lang};
 
 const BOTH: [Lang; 2] = [Lang::En, Lang::Ja];
 
@@ -85,11 +85,11 @@ fn every_view_of_the_cadence_opens_in_both_languages() {
         // An empty plan is reported as empty.
         let mut empty = Desk::empty(lang).expect("the desk opens");
         empty.keys("5<tab><tab>");
-        assert!(empty.sees(kenshin::words::cadence::nothing_planned(t)));
+        assert!(empty.sees(kenshin::testing::words::cadence::nothing_planned(t)));
         empty.keys("<tab><tab>");
-        assert!(empty.sees(kenshin::words::cadence::no_suggestions(t)));
+        assert!(empty.sees(kenshin::testing::words::cadence::no_suggestions(t)));
         empty.keys("<tab>");
-        assert!(empty.sees(kenshin::words::cadence::no_kept(t)));
+        assert!(empty.sees(kenshin::testing::words::cadence::no_kept(t)));
     }
 }
 
@@ -165,12 +165,12 @@ fn an_agreed_time_shows_its_conflicts_and_its_outcome_is_recorded() {
             .expect("in the agenda");
         desk.model.cadence.list.cursor = at;
         desk.keys("x");
-        assert!(desk.sees(kenshin::words::cadence::out_moved_them(t)));
+        assert!(desk.sees(kenshin::testing::words::cadence::out_moved_them(t)));
         desk.keys("<down><down><down><ret><C-u>2027-01-06 11:00<ret>");
         let moved = meeting(&desk).expect("a meeting");
         assert_eq!(
             (moved.moves.len(), moved.moves[0].by),
-            (1, kenshin::domain::action::Side::Customer)
+            (1, kenshin::testing::domain::action::Side::Customer)
         );
         // It took place: the meeting is over and a touch records it.
         desk.later(Duration::days(44));
@@ -228,7 +228,7 @@ fn an_agreed_time_shows_its_conflicts_and_its_outcome_is_recorded() {
 }
 
 /// The dossier of an account, as on its screen.
-fn open(desk: &mut Desk, account: &AccountId) -> kenshin::domain::dossier::Dossier {
+fn open(desk: &mut Desk, account: &AccountId) -> kenshin::testing::domain::dossier::Dossier {
     desk.keys("2");
     let at = desk
         .model
@@ -253,7 +253,7 @@ fn spreading_is_previewed_applied_as_one_step_and_stable() {
         let mut desk = tuesday(lang, 120);
         desk.keys("5s");
         assert!(
-            desk.sees(kenshin::words::cadence::smooth_title(lang)),
+            desk.sees(kenshin::testing::words::cadence::smooth_title(lang)),
             "{}",
             desk.screen()
         );
@@ -270,7 +270,7 @@ fn spreading_is_previewed_applied_as_one_step_and_stable() {
                 .cadence
                 .weeks
                 .iter()
-                .map(kenshin::domain::cadence::capacity::Week::over)
+                .map(kenshin::testing::domain::cadence::capacity::Week::over)
                 .sum::<u32>()
         };
         let (before, was_over) = (load(&desk), over(&desk));
@@ -313,7 +313,7 @@ fn a_change_of_tier_shows_the_new_plan_and_can_be_undone() {
             .rows()
             .iter()
             .find(|r| {
-                r.standing.tier == kenshin::domain::account::Tier::Enterprise
+                r.standing.tier == kenshin::testing::domain::account::Tier::Enterprise
                     && r.standing.churned.is_none()
             })
             .expect("a matching account")
@@ -323,7 +323,7 @@ fn a_change_of_tier_shows_the_new_plan_and_can_be_undone() {
         open(&mut desk, &account);
         desk.keys("jjjje<C-u>smb<ret>");
         assert!(
-            desk.sees(kenshin::words::cadence::diff_title(t)),
+            desk.sees(kenshin::testing::words::cadence::diff_title(t)),
             "{}",
             desk.screen()
         );
@@ -337,9 +337,9 @@ fn a_change_of_tier_shows_the_new_plan_and_can_be_undone() {
                 .expect("the row of the account")
                 .account
                 .tier,
-            Some(kenshin::domain::account::Tier::Enterprise)
+            Some(kenshin::testing::domain::account::Tier::Enterprise)
         );
-        assert!(!desk.sees(kenshin::words::cadence::diff_title(t)));
+        assert!(!desk.sees(kenshin::testing::words::cadence::diff_title(t)));
     }
 }
 
@@ -354,10 +354,10 @@ fn an_account_has_its_own_cadence_and_preferences() {
             .rows()
             .iter()
             .find(|r| {
-                r.standing.tier == kenshin::domain::account::Tier::MidMarket
+                r.standing.tier == kenshin::testing::domain::account::Tier::MidMarket
                     && r.standing.churned.is_none()
                     && r.account.cadence.is_none()
-                    && r.standing.health.band == kenshin::domain::health::Band::Green
+                    && r.standing.health.band == kenshin::testing::domain::health::Band::Green
             })
             .expect("a matching account")
             .account
@@ -370,13 +370,13 @@ fn an_account_has_its_own_cadence_and_preferences() {
             Some(Tab::Cadence)
         );
         assert!(
-            desk.sees(kenshin::words::cadence::rhythm_usual(t)),
+            desk.sees(kenshin::testing::words::cadence::rhythm_usual(t)),
             "{}",
             desk.screen()
         );
         // An error is shown at its field, and nothing is saved.
         desk.keys("rsixth tue<C-s>");
-        assert!(desk.sees(kenshin::words::cadence::no_recurrence(t)));
+        assert!(desk.sees(kenshin::testing::words::cadence::no_recurrence(t)));
         let typed = if lang == Lang::Ja {
             "第2火曜 10:00"
         } else {
@@ -400,7 +400,7 @@ fn an_account_has_its_own_cadence_and_preferences() {
             Some("10:00:00".to_owned())
         );
         assert!(
-            desk.sees(kenshin::words::cadence::own(t)),
+            desk.sees(kenshin::testing::words::cadence::own(t)),
             "{}",
             desk.screen()
         );
@@ -425,11 +425,11 @@ fn an_account_has_its_own_cadence_and_preferences() {
                 .account
                 .prefs
                 .opted_out
-                .contains(&kenshin::domain::prefs::Message::Updates)
+                .contains(&kenshin::testing::domain::prefs::Message::Updates)
         );
-        let stopped = kenshin::words::prefs::block_opted(
+        let stopped = kenshin::testing::words::prefs::block_opted(
             t,
-            kenshin::domain::prefs::Message::Updates.words(t),
+            kenshin::testing::domain::prefs::Message::Updates.words(t),
         );
         assert!(desk.sees(&stopped), "{}", desk.screen());
         desk.keys("uu");
@@ -615,7 +615,7 @@ fn today_starts_with_meetings_and_one_key_starts_the_call() {
             .expect("the meeting is on Today");
         desk.model.today.list.cursor = at;
         assert!(
-            desk.sees(&kenshin::words::cadence::in_minutes(t, "12")),
+            desk.sees(&kenshin::testing::words::cadence::in_minutes(t, "12")),
             "{}",
             desk.screen()
         );
@@ -631,7 +631,7 @@ fn today_starts_with_meetings_and_one_key_starts_the_call() {
             .overlays
             .iter()
             .find_map(|o| {
-                if let kenshin::app::overlay::Overlay::Form(f, _) = o {
+                if let kenshin::testing::app::overlay::Overlay::Form(f, _) = o {
                     f.fields.iter().position(|f| f.key == "next")
                 } else {
                     None
@@ -643,7 +643,7 @@ fn today_starts_with_meetings_and_one_key_starts_the_call() {
             .overlays
             .iter()
             .find_map(|o| {
-                if let kenshin::app::overlay::Overlay::Form(f, _) = o {
+                if let kenshin::testing::app::overlay::Overlay::Form(f, _) = o {
                     Some(f.cursor)
                 } else {
                     None
@@ -702,7 +702,7 @@ fn today_can_be_cleared_and_accounts_set_aside_stay_hidden_until_tomorrow() {
             assert!(steps < 200, "{item:?} {}", desk.screen());
         }
         assert!(
-            desk.sees(kenshin::words::cadence::today_done(t)),
+            desk.sees(kenshin::testing::words::cadence::today_done(t)),
             "{}",
             desk.screen()
         );
@@ -862,7 +862,7 @@ fn a_small_terminal_still_shows_the_screen_and_the_running_call() {
         top.contains(&format!("● {head}"))
             && top.contains(&format!(
                 "[{}]",
-                kenshin::words::shell::checkins(desk.model.lang)
+                kenshin::testing::words::shell::checkins(desk.model.lang)
             )),
         "{top}"
     );
@@ -876,7 +876,7 @@ fn a_small_terminal_still_shows_the_screen_and_the_running_call() {
                 .next()
                 .is_some_and(|l| l.contains(&format!(
                     "[{}]",
-                    kenshin::words::shell::insights(desk.model.lang)
+                    kenshin::testing::words::shell::insights(desk.model.lang)
                 ))),
             "{}",
             desk.screen()

@@ -6,21 +6,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
-use kenshin::app::portfolio::state as portfolio;
-use kenshin::config::Config;
-use kenshin::domain::account::Account;
-use kenshin::domain::book::Book;
-use kenshin::domain::change::{Change, Label, Operation, UsageChange};
-use kenshin::domain::facts::usage::day_number;
-use kenshin::domain::ids::{AccountId, Mint};
-use kenshin::domain::records::Record;
-use kenshin::domain::standing::Row;
-use kenshin::domain::view::Order;
-use kenshin::domain::when::{Now, Zone};
-use kenshin::runtime::headless::Desk;
-use kenshin::store::rows::Scoring;
-use kenshin::store::{Durability, Store};
-use kenshin::words::Lang;
+use kenshin::testing::app::portfolio::state as portfolio;
+use kenshin::testing::config::Config;
+use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::book::Book;
+use kenshin::testing::domain::change::{Change, Label, Operation, UsageChange};
+use kenshin::testing::domain::facts::usage::day_number;
+use kenshin::testing::domain::ids::{AccountId, Mint};
+use kenshin::testing::domain::records::Record;
+use kenshin::testing::domain::standing::Row;
+use kenshin::testing::domain::view::Order;
+use kenshin::testing::domain::when::{Now, Zone};
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::store::rows::Scoring;
+use kenshin::testing::store::{Durability, Store};
+use kenshin::testing::words::Lang;
 use proptest::prelude::*;
 
 const ACCOUNTS: usize = 3;
@@ -167,7 +167,7 @@ proptest! {
         store.bring_rows_up(scoring(&config)).expect("the rows are updated");
         prop_assert!(store.rows_are_current(scoring(&config)));
         let from_file = store.rows(scoring(&config)).expect("rows from the store");
-        prop_assert!(from_file.is_sorted_by(|a, b| kenshin::store::rows::risk(a, b).is_le()));
+        prop_assert!(from_file.is_sorted_by(|a, b| kenshin::testing::store::rows::risk(a, b).is_le()));
         drop(store);
         std::fs::remove_dir_all(home.path().join("cache")).ok();
         let whole = without_history(open(home.path()).rows(scoring(&config)).expect("rows from the store"));
@@ -232,7 +232,7 @@ fn rows_started_before_midnight_do_not_count_as_todays() {
         ))
         .expect("the operation is committed");
     store.rows(scoring(&config)).expect("rows from the store");
-    store.expect(kenshin::store::rows::begin(
+    store.expect(kenshin::testing::store::rows::begin(
         home.path(),
         config.policy_stamp,
         now().today(),

@@ -1,9 +1,9 @@
 //! Snapshots of every screen at two sizes in two languages, as text and as a map of tones, because
 //! text alone does not show colour.
 
-use kenshin::runtime::headless::Desk;
-use kenshin::ui::theme::{Theme, Tone};
-use kenshin::words::Lang;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::ui::theme::{Theme, Tone};
+use kenshin::testing::words::Lang;
 
 /// The demo desk, at its portfolio.
 fn portfolio(lang: Lang, accounts: usize) -> Desk {
@@ -134,7 +134,7 @@ fn nothing_is_shown_by_colour_alone() {
     desk.resize(80, 24);
     let colourful = desk.screen();
     desk.theme = Theme {
-        depth: kenshin::ui::theme::Depth::None,
+        depth: kenshin::testing::ui::theme::Depth::None,
         light: false,
         ascii: false,
     };

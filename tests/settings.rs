@@ -8,13 +8,13 @@ use std::path::Path;
 
 use chrono::{DateTime, Duration, Utc};
 use common::{everything, run};
-use kenshin::domain::action::Side;
-use kenshin::domain::change::{Change, Label, Operation};
-use kenshin::domain::ids::Mint;
-use kenshin::domain::priority::Kind;
-use kenshin::runtime::headless::Desk;
-use kenshin::store::{Durability, Store};
-use kenshin::words::Lang;
+use kenshin::testing::domain::action::Side;
+use kenshin::testing::domain::change::{Change, Label, Operation};
+use kenshin::testing::domain::ids::Mint;
+use kenshin::testing::domain::priority::Kind;
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::store::{Durability, Store};
+use kenshin::testing::words::Lang;
 use serde_json::Value;
 
 const NOW: &str = "2026-11-24T09:30:00+09:00";
@@ -209,7 +209,7 @@ fn undo_skips_the_programs_bookkeeping() {
     let noted = |desk: &mut Desk| {
         let answer = common::ask(
             desk,
-            kenshin::ipc::Form::Words,
+            kenshin::testing::ipc::Form::Words,
             serde_json::json!({ "ask": "notes", "words": "Said in passing" }),
         );
         answer.out.contains("Said in passing")
@@ -231,7 +231,7 @@ fn undo_restores_an_account_set_aside_and_nothing_else() {
     let before = items(&desk);
     desk.model.today.list.cursor = at;
     desk.keys("x");
-    let gone = |items: &[kenshin::domain::priority::Item]| {
+    let gone = |items: &[kenshin::testing::domain::priority::Item]| {
         !items
             .iter()
             .any(|i| i.kind == Kind::Account && i.account == before[at].account)
@@ -242,7 +242,7 @@ fn undo_restores_an_account_set_aside_and_nothing_else() {
     assert!(gone(&items(&desk)), "it is on disk");
     desk.keys("u");
     let after = items(&desk);
-    let names = |items: &[kenshin::domain::priority::Item]| -> Vec<_> {
+    let names = |items: &[kenshin::testing::domain::priority::Item]| -> Vec<_> {
         items.iter().map(|i| (i.kind, i.account.clone())).collect()
     };
     assert_eq!(names(&after), names(&before));
@@ -275,7 +275,7 @@ fn the_today_command_leaves_out_accounts_set_aside_on_the_desk() {
     };
     let asked = |desk: &mut Desk| {
         let today = serde_json::json!({ "ask": "today" });
-        listed(&common::ask(desk, kenshin::ipc::Form::Json, today).out)
+        listed(&common::ask(desk, kenshin::testing::ipc::Form::Json, today).out)
     };
     let before = shown(&desk);
     assert_eq!(asked(&mut desk), before);
@@ -292,7 +292,7 @@ fn the_today_command_leaves_out_accounts_set_aside_on_the_desk() {
     assert_eq!(asked(&mut desk), after, "through the open desk");
     let home = desk.close();
     let out = common::command(&home, &["today", "--json"])
-        .env("KENSHIN_NOW", kenshin::runtime::headless::NOW)
+        .env("KENSHIN_NOW", kenshin::testing::runtime::headless::NOW)
         .env("USER", "Sato")
         .output()
         .expect("the command runs");

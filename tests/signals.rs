@@ -3,20 +3,20 @@
 use chrono::{DateTime, TimeZone, Utc};
 
 use chrono::NaiveDate;
-use kenshin::domain::account::{Account, Goal, GoalStatus};
-use kenshin::domain::account::{Stage, Tier};
-use kenshin::domain::contact::{Contact, Role, Status as Here};
-use kenshin::domain::dossier::Dossier;
-use kenshin::domain::facts::feedback::{Survey, SurveyKind};
-use kenshin::domain::facts::subscription::Subscription;
-use kenshin::domain::facts::ticket::{Priority, Status, Ticket};
-use kenshin::domain::facts::touch::{Attendance, Touch, TouchKind};
-use kenshin::domain::facts::usage::{ACTIVE_USERS, EVENTS, Series, day_number};
-use kenshin::domain::freshness::DataFreshness;
-use kenshin::domain::signals::{Call, Evidence, Kind, REGISTRY, Severity, Signal, call};
-use kenshin::domain::standing::signals_of;
-use kenshin::domain::when::{Now, Zone};
-use kenshin::words;
+use kenshin::testing::domain::account::{Account, Goal, GoalStatus};
+use kenshin::testing::domain::account::{Stage, Tier};
+use kenshin::testing::domain::contact::{Contact, Role, Status as Here};
+use kenshin::testing::domain::dossier::Dossier;
+use kenshin::testing::domain::facts::feedback::{Survey, SurveyKind};
+use kenshin::testing::domain::facts::subscription::Subscription;
+use kenshin::testing::domain::facts::ticket::{Priority, Status, Ticket};
+use kenshin::testing::domain::facts::touch::{Attendance, Touch, TouchKind};
+use kenshin::testing::domain::facts::usage::{ACTIVE_USERS, EVENTS, Series, day_number};
+use kenshin::testing::domain::freshness::DataFreshness;
+use kenshin::testing::domain::signals::{Call, Evidence, Kind, REGISTRY, Severity, Signal, call};
+use kenshin::testing::domain::standing::signals_of;
+use kenshin::testing::domain::when::{Now, Zone};
+use kenshin::testing::words;
 
 /// A Wednesday.
 fn today() -> NaiveDate {
@@ -194,7 +194,7 @@ impl Case {
     }
 
     fn signals_at(&self, now: Now) -> Vec<Signal> {
-        let config = kenshin::config::Config::load(None).0;
+        let config = kenshin::testing::config::Config::load(None).0;
         signals_of(&self.d, self.feeds, config.scoring_context(), now).0
     }
 
@@ -218,7 +218,7 @@ impl Case {
             (today() - found.date).num_days()
         );
         assert!(!found.evidence.is_empty() && found.confidence <= 100);
-        let t = kenshin::words::Lang::En;
+        let t = kenshin::testing::words::Lang::En;
         assert!(
             !words::signals::signal_line(t, &found).contains('{'),
             "{}",
@@ -670,7 +670,7 @@ fn behaviour_signals_hold_and_rest() {
     let ours = |d: &mut Dossier| {
         d.touches
             .iter_mut()
-            .for_each(|t| t.moved_by = Some(kenshin::domain::action::Side::Us))
+            .for_each(|t| t.moved_by = Some(kenshin::testing::domain::action::Side::Us))
     };
     Case::new()
         .touch(meeting, 30, Attendance::Moved, "")
@@ -723,8 +723,8 @@ fn behaviour_signals_hold_and_rest() {
 
 #[test]
 fn tone_is_compared_with_the_talks_before() {
-    use kenshin::domain::checkin::wrapup::Sentiment;
-    use kenshin::domain::checkin::{Checkin, Event, EventKind, Kind as Talk};
+    use kenshin::testing::domain::checkin::wrapup::Sentiment;
+    use kenshin::testing::domain::checkin::{Checkin, Event, EventKind, Kind as Talk};
     let talk = |n: i64, felt: Sentiment| Checkin {
         id: format!("k{n}").as_str().into(),
         account: "a".into(),
@@ -747,7 +747,7 @@ fn tone_is_compared_with_the_talks_before() {
         notes: vec![],
         prepared: None,
         noted: None,
-        wrapup: kenshin::domain::checkin::wrapup::Wrapup {
+        wrapup: kenshin::testing::domain::checkin::wrapup::Wrapup {
             sentiment: Some(felt),
             ..Default::default()
         },
@@ -859,17 +859,22 @@ fn one_signal_is_noted_and_two_call_for_action() {
 
 #[test]
 fn contradictions_show_both_sides() {
-    use kenshin::domain::conflicts::{Kind as Contradiction, Statement};
-    use kenshin::domain::note::{Kind as NoteKind, Note};
-    let config = kenshin::config::Config::load(None).0;
+    use kenshin::testing::domain::conflicts::{Kind as Contradiction, Statement};
+    use kenshin::testing::domain::note::{Kind as NoteKind, Note};
+    let config = kenshin::testing::config::Config::load(None).0;
     let on = |case: &Case| {
         let now = Now {
             at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
             zone: Zone::utc(),
         };
-        kenshin::domain::standing::standing(&case.d, case.feeds, config.scoring_context(), now)
-            .conflicts
-            .into_vec()
+        kenshin::testing::domain::standing::standing(
+            &case.d,
+            case.feeds,
+            config.scoring_context(),
+            now,
+        )
+        .conflicts
+        .into_vec()
     };
     let kinds = |case: &Case| on(case).into_iter().map(|d| d.kind).collect::<Vec<_>>();
     let healthy = || {
@@ -887,9 +892,15 @@ fn contradictions_show_both_sides() {
     };
     let left = green().contact(Role::Champion, Here::Left, Some(ago(20)));
     assert_eq!(
-        kenshin::domain::health::score(&left.d, left.feeds, &config.policy, today(), Zone::utc())
-            .band,
-        kenshin::domain::health::Band::Green
+        kenshin::testing::domain::health::score(
+            &left.d,
+            left.feeds,
+            &config.policy,
+            today(),
+            Zone::utc()
+        )
+        .band,
+        kenshin::testing::domain::health::Band::Green
     );
     let found = on(&left);
     assert_eq!(
@@ -964,8 +975,8 @@ fn contradictions_show_both_sides() {
 /// computed as of that day.
 #[test]
 fn the_demos_stories_are_detected_on_their_day_and_not_before() {
-    use kenshin::domain::recorded::AsOf;
-    use kenshin::store::{Durability, Store};
+    use kenshin::testing::domain::recorded::AsOf;
+    use kenshin::testing::store::{Durability, Store};
     let home = tempfile::tempdir().expect("temporary folder");
     let mut c = std::process::Command::new(env!("CARGO_BIN_EXE_kenshin"));
     c.env_clear()
@@ -985,10 +996,10 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         at: Utc.with_ymd_and_hms(2026, 11, 22, 10, 4, 0).unwrap(),
         zone: Zone::utc(),
     };
-    let mut mint = kenshin::domain::ids::Mint::new(1);
+    let mut mint = kenshin::testing::domain::ids::Mint::new(1);
     let (store, _) =
         Store::open(home.path(), Durability::Relaxed, &mut mint, now.at).expect("the store opens");
-    let config = kenshin::config::Config::load(None).0;
+    let config = kenshin::testing::config::Config::load(None).0;
     let story = |n: usize| {
         store
             .dossier(&format!("demo-{n:05}").as_str().into())
@@ -1057,7 +1068,7 @@ fn the_demos_stories_are_detected_on_their_day_and_not_before() {
         .points()
         .iter()
         .rfind(|p| p.1 > 0.0)
-        .map(|p| kenshin::domain::facts::usage::date_of(p.0))
+        .map(|p| kenshin::testing::domain::facts::usage::date_of(p.0))
         .expect("a day with use");
     assert_eq!(
         on_the_day(&silent, Kind::NoLogin),
@@ -1153,8 +1164,8 @@ fn seats_are_counted_as_of_the_day_and_scores_only_on_their_scale() {
 
 #[test]
 fn unknown_is_distinguished_from_healthy() {
-    use kenshin::domain::signals::gaps::{Family, Gap};
-    let config = kenshin::config::Config::load(None).0;
+    use kenshin::testing::domain::signals::gaps::{Family, Gap};
+    let config = kenshin::testing::config::Config::load(None).0;
     let now = Now {
         at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
         zone: Zone::utc(),
@@ -1257,8 +1268,8 @@ fn two_days_are_forty_eight_hours_when_clocks_go_back() {
 /// between two is no silence.
 #[test]
 fn occasional_events_are_not_compared_one_by_one() {
-    use kenshin::domain::signals::gaps::{Family, Gap};
-    use kenshin::domain::signals::level::{Rhythm, rhythm};
+    use kenshin::testing::domain::signals::gaps::{Family, Gap};
+    use kenshin::testing::domain::signals::level::{Rhythm, rhythm};
     // Days ago and amount, as in a log of feature use.
     let log = [
         (400, 9.0),
@@ -1287,17 +1298,22 @@ fn occasional_events_are_not_compared_one_by_one() {
         Rhythm::Irregular(18)
     );
     assert_eq!(case.signals_on(today(), 12), vec![]);
-    let config = kenshin::config::Config::load(None).0;
+    let config = kenshin::testing::config::Config::load(None).0;
     let now = Now {
         at: Utc.from_utc_datetime(&today().and_hms_opt(12, 0, 0).expect("a valid time")),
         zone: Zone::utc(),
     };
     let (_, gaps) = signals_of(&case.d, case.feeds, config.scoring_context(), now);
     assert!(gaps.contains(&(Family::Usage, Gap::Sparse)), "{gaps:?}");
-    let score =
-        kenshin::domain::health::score(&case.d, case.feeds, &config.policy, today(), Zone::utc());
+    let score = kenshin::testing::domain::health::score(
+        &case.d,
+        case.feeds,
+        &config.policy,
+        today(),
+        Zone::utc(),
+    );
     assert_eq!(
-        score.parts[kenshin::domain::health::Dimension::Usage.index()].score,
+        score.parts[kenshin::testing::domain::health::Dimension::Usage.index()].score,
         None,
         "{:?}",
         score.parts[0]

@@ -1,13 +1,13 @@
 //! The store: acknowledged data survives, undo works across restarts, and damage is detected.
 
 use chrono::{DateTime, TimeZone, Utc};
-use kenshin::domain::account::Account;
-use kenshin::domain::change::{Change, Group, Label, Operation, UsageChange};
-use kenshin::domain::failure::{Failure, Problem, Repair};
-use kenshin::domain::ids::{Mint, RecordId};
-use kenshin::domain::note::{Kind, Note};
-use kenshin::domain::records::Record;
-use kenshin::store::{Durability, Store};
+use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::change::{Change, Group, Label, Operation, UsageChange};
+use kenshin::testing::domain::failure::{Failure, Problem, Repair};
+use kenshin::testing::domain::ids::{Mint, RecordId};
+use kenshin::testing::domain::note::{Kind, Note};
+use kenshin::testing::domain::records::Record;
+use kenshin::testing::store::{Durability, Store};
 use proptest::prelude::*;
 
 fn at() -> DateTime<Utc> {
@@ -172,7 +172,7 @@ fn a_tree_that_cannot_even_be_counted_is_rebuilt() {
     file.seek(SeekFrom::Start(0)).expect("the seek succeeds");
     file.write_all(&vec![0x5a; usize::try_from(len).expect("the length fits")])
         .expect("the write succeeds");
-    let counted = kenshin::store::panics::shielded(home.path(), || store.check_counts());
+    let counted = kenshin::testing::store::panics::shielded(home.path(), || store.check_counts());
     assert!(counted.is_err(), "{counted:?}");
     let (store, opened) = store
         .rebuild(&mut Mint::new(9), at())
@@ -181,7 +181,7 @@ fn a_tree_that_cannot_even_be_counted_is_rebuilt() {
         matches!(
             &opened.repairs[0],
             Repair::Rebuilt {
-                cause: kenshin::domain::failure::Cause::Wrong,
+                cause: kenshin::testing::domain::failure::Cause::Wrong,
                 ..
             }
         ),

@@ -5,12 +5,12 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use kenshin::domain::account::Account;
-use kenshin::domain::change::{Change, Label, Operation};
-use kenshin::domain::ids::Mint;
-use kenshin::domain::note::{Kind, Note};
-use kenshin::runtime::headless::NOW;
-use kenshin::store::{Durability, Store};
+use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::change::{Change, Label, Operation};
+use kenshin::testing::domain::ids::Mint;
+use kenshin::testing::domain::note::{Kind, Note};
+use kenshin::testing::runtime::headless::NOW;
+use kenshin::testing::store::{Durability, Store};
 
 /// Whether the large data sets are requested.
 fn large() -> bool {

@@ -110,7 +110,6 @@ fn happened(model: &mut Model, msg: Msg, effects: &mut Effects) {
         Msg::Edited { text: Some(text) } => keys::edited(model, &text),
         Msg::Copied { bytes, path } => model.say(words::shell::copied(model.lang, bytes, &path)),
         Msg::Written { path } => model.say(words::shell::written_to(model.lang, &path)),
-        Msg::Notice(text) => model.refuse(text),
         // Nothing to do: a tick, a resize, an unchanged external edit. Feature messages were
         // handled by their feature.
         _ => {}

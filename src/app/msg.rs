@@ -102,8 +102,6 @@ macro_rules! plain_data {
             },
             /// A file was written for the user.
             Written { path: String },
-            /// The store found and repaired something in the background.
-            Notice(String),
             $(#[allow(missing_docs)] $Message(super::$message::state::Msg),)*
         }
 

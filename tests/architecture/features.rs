@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::finding::Finding;
 use crate::graph::{Edge, Graph};
-use crate::left::Finding;
 use crate::listed;
 
 /// The features from left to right: each may open or fill those after it, never those before.
@@ -53,16 +53,16 @@ pub fn breaches(graph: &Graph, features: &[&str]) -> Vec<Finding> {
     for edge in &graph.edges {
         let (from, to) = (&graph.files[edge.from], &graph.files[edge.to]);
         if let Some(why) = refusal(from, to, edge, features) {
-            let told = format!(
+            let message = format!(
                 "{from} line {} names {} of {to}: {why}",
                 edge.line, edge.item
             );
-            found.entry(format!("{from} names {to}")).or_insert(told);
+            found.entry(format!("{from} names {to}")).or_insert(message);
         }
     }
     found
         .into_iter()
-        .map(|(key, told)| Finding { key, told })
+        .map(|(key, message)| Finding { key, message })
         .collect()
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::finding::Finding;
 use crate::graph::{Graph, Outside};
-use crate::left::Finding;
 use crate::resolve::House;
 
 const CLOCKS: &[&str] = &[
@@ -137,7 +137,7 @@ const READ_ONLY: &[(&str, &str, &str)] = &[("ui", "app", "Model")];
 pub fn floor_of(file: &str) -> Option<&str> {
     let name = file.split('/').next()?;
     let name = name.strip_suffix(".rs").unwrap_or(name);
-    (name != "lib" && name != "main").then_some(name)
+    (!["lib", "main", "testing"].contains(&name)).then_some(name)
 }
 
 fn floor(name: &str) -> Option<&'static Floor> {
@@ -168,8 +168,8 @@ struct Notes(BTreeMap<String, String>);
 
 impl Notes {
     fn note(&mut self, file: &str, what: &str, line: usize, name: &str) {
-        let told = format!("{file} line {line} {what}: {name}");
-        self.0.entry(format!("{file} {what}")).or_insert(told);
+        let message = format!("{file} line {line} {what}: {name}");
+        self.0.entry(format!("{file} {what}")).or_insert(message);
     }
 }
 
@@ -184,7 +184,9 @@ pub fn breaches(house: &House, graph: &Graph) -> Vec<Finding> {
     out_of_the_house(graph, &mut notes);
     changed(house, &mut notes);
     let findings = notes.0.into_iter();
-    findings.map(|(key, told)| Finding { key, told }).collect()
+    findings
+        .map(|(key, message)| Finding { key, message })
+        .collect()
 }
 
 fn between_floors(graph: &Graph, notes: &mut Notes) {

@@ -5,9 +5,10 @@
 
 mod docs;
 mod features;
+mod finding;
 mod floors;
 mod graph;
-mod left;
+
 mod listed;
 mod parse;
 mod reader;
@@ -19,8 +20,8 @@ mod tokens;
 
 use std::sync::LazyLock;
 
+use finding::none;
 use graph::Graph;
-use left::settle;
 use resolve::House;
 
 /// Read once for all tests.
@@ -30,9 +31,6 @@ static GRAPH: LazyLock<Graph> = LazyLock::new(|| Graph::of(&HOUSE));
 #[test]
 fn no_circles_among_files() {
     let circles = GRAPH.circles();
-    let known = |circle: &[usize], (file, size): &(&str, usize)| {
-        circle.len() == *size && circle.iter().any(|other| GRAPH.files[*other] == *file)
-    };
     let mut wrong = Vec::new();
     for circle in &circles {
         let files: Vec<&str> = circle
@@ -53,20 +51,11 @@ fn no_circles_among_files() {
                 }
             }
         }
-        if !left::CIRCLES.iter().any(|left| known(circle, left)) {
-            wrong.push(format!(
-                "{} files, {} among them: {round}",
-                files.len(),
-                files[0]
-            ));
-        }
-    }
-    for (file, size) in left::CIRCLES {
-        if !circles.iter().any(|circle| known(circle, &(file, *size))) {
-            wrong.push(format!(
-                "no circle of {size} with {file} any more: take it off left.rs"
-            ));
-        }
+        wrong.push(format!(
+            "{} files, {} among them: {round}",
+            files.len(),
+            files[0]
+        ));
     }
     assert!(
         wrong.is_empty(),
@@ -77,15 +66,14 @@ fn no_circles_among_files() {
 
 #[test]
 fn every_floor_uses_only_allowed_items() {
-    settle("floors", &floors::breaches(&HOUSE, &GRAPH), left::FLOORS);
+    none("floors", &floors::breaches(&HOUSE, &GRAPH));
 }
 
 #[test]
 fn no_feature_depends_on_an_earlier_one() {
-    settle(
+    none(
         "features",
         &features::breaches(&GRAPH, &features::in_order()),
-        left::FEATURES,
     );
 }
 
@@ -95,39 +83,29 @@ fn matches_name_every_kind_of_record() {
         records::are_at_home(&GRAPH),
         "the records have moved: say where in records.rs"
     );
-    settle(
+    none(
         "an arm for all other records",
         &records::wild_matches(&HOUSE),
-        left::WILD_MATCHES,
     );
-    settle(
-        "records taken apart",
-        &records::strangers(&HOUSE),
-        left::STRANGERS,
-    );
+    none("records taken apart", &records::strangers(&HOUSE));
 }
 
 #[test]
 fn files_state_their_purpose_and_are_short() {
-    settle("first lines", &text::without_a_head(&HOUSE), &[]);
-    settle("length", &text::long(&HOUSE), left::LONG);
+    none("first lines", &text::without_a_head(&HOUSE));
+    none("length", &text::long(&HOUSE));
 }
 
 #[test]
 fn items_used_by_other_floors_are_documented() {
-    settle("documentation", &docs::undocumented(&HOUSE, &GRAPH), &[]);
+    none("documentation", &docs::undocumented(&HOUSE, &GRAPH));
 }
 
 #[test]
 fn comments_name_no_pages() {
     let pages = text::pages(&HOUSE);
-    println!(
-        "{} names of pages in comments, {} of them known",
-        pages.len(),
-        left::PAGES
-    );
     assert!(
-        pages.len() <= left::PAGES,
+        pages.is_empty(),
         "pages named in comments:\n{}",
         pages.join("\n")
     );
@@ -135,12 +113,12 @@ fn comments_name_no_pages() {
 
 #[test]
 fn no_banned_word_is_used() {
-    settle("unspoken words", &text::spoken(&HOUSE), left::UNSPOKEN);
+    none("unspoken words", &text::spoken(&HOUSE));
 }
 
 #[test]
 fn user_texts_use_no_worn_words() {
-    settle("worn words", &text::worn(&HOUSE), &[]);
+    none("worn words", &text::worn(&HOUSE));
 }
 
 #[test]
@@ -162,7 +140,7 @@ fn nothing_is_left_undone() {
 /// wrong.
 #[test]
 fn the_help_of_a_signal_starts_its_file_header() {
-    use kenshin::domain::signals::Kind;
+    use kenshin::testing::domain::signals::Kind;
     let text_of = |path: &str| {
         let file = HOUSE.files.iter().find(|file| file.path == path);
         file.unwrap_or_else(|| panic!("{path}")).text.as_str()
@@ -184,7 +162,7 @@ fn the_help_of_a_signal_starts_its_file_header() {
         let text = text_of(&format!("domain/signals/{file}.rs"));
         let head = text.lines().map_while(|line| line.strip_prefix("//!"));
         let head: Vec<&str> = head.map(str::trim).collect();
-        let help = kind.help(kenshin::words::Lang::En);
+        let help = kind.help(kenshin::testing::words::Lang::En);
         assert_eq!(help, head.join(" "), "{file}");
     }
 }

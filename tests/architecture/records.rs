@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::finding::Finding;
 use crate::graph::Graph;
-use crate::left::Finding;
 use crate::parse::Path;
 use crate::resolve::House;
 
@@ -78,7 +78,7 @@ pub fn are_at_home(graph: &Graph) -> bool {
 pub fn wild_matches(house: &House) -> Vec<Finding> {
     let finding = |(file, lines): (&str, Vec<usize>)| Finding {
         key: format!("{file}: {}", lines.len()),
-        told: format!("{file} takes kinds of record as the rest in lines {lines:?}"),
+        message: format!("{file} takes kinds of record as the rest in lines {lines:?}"),
     };
     wild(house).into_iter().map(finding).collect()
 }

@@ -283,6 +283,6 @@ fn cycles_are_found_and_the_shortest_is_described() {
     let graph = Graph::of(&house);
     let circles = graph.circles();
     assert_eq!(circles, [[0, 1, 2]]);
-    let told = graph.describe(&graph.shortest(&circles[0]));
-    assert_eq!(told, "b.rs -(C, line 2)-> c.rs -(B, line 1)-> b.rs");
+    let message = graph.describe(&graph.shortest(&circles[0]));
+    assert_eq!(message, "b.rs -(C, line 2)-> c.rs -(B, line 1)-> b.rs");
 }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::left::Finding;
+use crate::finding::Finding;
 use crate::resolve::House;
 
 /// Files longer than this state a reason in their first lines.
@@ -81,9 +81,9 @@ pub fn long(house: &House) -> Vec<Finding> {
         let mut head = file.text.lines().take_while(|line| line.starts_with("//!"));
         file.text.lines().count() > LONG && !head.any(|line| line.to_lowercase().contains(REASON))
     });
-    let told = |lines: usize| format!("has {lines} lines and gives no reason");
+    let message = |lines: usize| format!("has {lines} lines and gives no reason");
     files
-        .map(|file| Finding::of(&file.path, &told(file.text.lines().count())))
+        .map(|file| Finding::of(&file.path, &message(file.text.lines().count())))
         .collect()
 }
 
@@ -290,7 +290,7 @@ mod tests {
     fn worn_words_are_found_in_texts_and_not_in_names() {
         let text = "// mended\nfn mended() {\n    \"It was Mended\"; \"many more\";\n    \"離脱\"; \"解約\" }";
         let house = House::of_texts(&[("words/a.rs", text), ("app/b.rs", text)]);
-        let found: Vec<String> = worn(&house).into_iter().map(|f| f.told).collect();
+        let found: Vec<String> = worn(&house).into_iter().map(|f| f.message).collect();
         assert_eq!(
             found,
             [

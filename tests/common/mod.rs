@@ -10,8 +10,8 @@ use std::process::{Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use kenshin::ipc::{Answer, Form};
-use kenshin::runtime::headless::Desk;
+use kenshin::testing::ipc::{Answer, Form};
+use kenshin::testing::runtime::headless::Desk;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
 
@@ -73,7 +73,7 @@ pub fn everything(home: &Path) -> String {
 
 /// Asks a headless desk as another terminal would: `{"ask": "today"}`.
 pub fn ask(desk: &mut Desk, form: Form, request: Value) -> Answer {
-    desk.ask(&kenshin::commands::QUESTIONS, form, &request)
+    desk.ask(&kenshin::testing::commands::QUESTIONS, form, &request)
 }
 
 /// The client in a terminal of 120×36.

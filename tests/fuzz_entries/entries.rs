@@ -4,33 +4,33 @@
 
 use std::cell::RefCell;
 
-use kenshin::app::kit::wrap;
-use kenshin::app::msg::Msg;
-use kenshin::clock::Clock;
-use kenshin::commands::QUESTIONS;
-use kenshin::config;
-use kenshin::domain::account::Account;
-use kenshin::domain::cadence::Every;
-use kenshin::domain::facts::usage::{Series, Usage};
-use kenshin::domain::failure::Failure;
-use kenshin::domain::filter::Query;
-use kenshin::domain::ids::{AccountId, Mint};
-use kenshin::domain::records::Record;
-use kenshin::domain::search::Search;
-use kenshin::domain::text;
-use kenshin::domain::when::Now;
-use kenshin::ipc::Envelope;
-use kenshin::keys::{Code, Key};
-use kenshin::ops::{Author, By, Subject, notes};
-use kenshin::runtime::headless::{Desk, NOW};
-use kenshin::services::capture::{self, Context};
-use kenshin::services::export::Line;
-use kenshin::services::import::{self, ExistingData, Options, Request, mapping, table};
-use kenshin::services::{calendar, dates, recurrence};
-use kenshin::store::{codec, frames};
-use kenshin::ui::pen::Pen;
-use kenshin::ui::theme::{Theme, Tone};
-use kenshin::words::Lang;
+use kenshin::testing::app::kit::wrap;
+use kenshin::testing::app::msg::Msg;
+use kenshin::testing::clock::Clock;
+use kenshin::testing::commands::QUESTIONS;
+use kenshin::testing::config;
+use kenshin::testing::domain::account::Account;
+use kenshin::testing::domain::cadence::Every;
+use kenshin::testing::domain::facts::usage::{Series, Usage};
+use kenshin::testing::domain::failure::Failure;
+use kenshin::testing::domain::filter::Query;
+use kenshin::testing::domain::ids::{AccountId, Mint};
+use kenshin::testing::domain::records::Record;
+use kenshin::testing::domain::search::Search;
+use kenshin::testing::domain::text;
+use kenshin::testing::domain::when::Now;
+use kenshin::testing::ipc::Envelope;
+use kenshin::testing::keys::{Code, Key};
+use kenshin::testing::ops::{Author, By, Subject, notes};
+use kenshin::testing::runtime::headless::{Desk, NOW};
+use kenshin::testing::services::capture::{self, Context};
+use kenshin::testing::services::export::Line;
+use kenshin::testing::services::import::{self, ExistingData, Options, Request, mapping, table};
+use kenshin::testing::services::{calendar, dates, recurrence};
+use kenshin::testing::store::{codec, frames};
+use kenshin::testing::ui::pen::Pen;
+use kenshin::testing::ui::theme::{Theme, Tone};
+use kenshin::testing::words::Lang;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -436,7 +436,9 @@ pub fn store_codec(data: &[u8]) {
                 );
             }
         }
-        2 => drop(codec::from_folder::<kenshin::domain::facts::ticket::Ticket>(rest)),
+        2 => drop(codec::from_folder::<
+            kenshin::testing::domain::facts::ticket::Ticket,
+        >(rest)),
         3 => {
             if let Some(series) = Series::unpack(rest) {
                 assert_eq!(

@@ -4,12 +4,12 @@
 use std::path::Path;
 
 use chrono::Duration;
-use kenshin::commands::QUESTIONS;
-use kenshin::domain::change::Label;
-use kenshin::ipc::{Answer, Envelope};
-use kenshin::runtime::headless::Desk;
-use kenshin::store::{codec, drafts};
-use kenshin::words::Lang;
+use kenshin::testing::commands::QUESTIONS;
+use kenshin::testing::domain::change::Label;
+use kenshin::testing::ipc::{Answer, Envelope};
+use kenshin::testing::runtime::headless::Desk;
+use kenshin::testing::store::{codec, drafts};
+use kenshin::testing::words::Lang;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use kenshin::store::drafts;
+use kenshin::testing::store::drafts;
 
 use super::common::{Terminal, demo, run};
 use super::{rng, rounds};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kenshin::store::drafts;
+use kenshin::testing::store::drafts;
 
 use super::common::{Terminal, demo, everything, run};
 use super::{rng, rounds};

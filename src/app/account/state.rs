@@ -173,10 +173,6 @@ impl Pane {
             Tab::Notes => d.notes.len(),
         }
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 }
 
 pub type State = Option<Pane>;

@@ -187,10 +187,6 @@ impl State {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The touch under the cursor.
     pub fn entry(&self) -> Option<&Entry> {
         match self.tab {

@@ -33,7 +33,6 @@ pub use pacing::{Learned, learned};
 pub use reading::show_talk;
 pub use start::{proposal, start_meeting, start_with};
 pub use verbs::VERBS;
-pub use wrap_up_form::promises;
 
 pub fn on(model: &mut Model, msg: Msg, _effects: &mut Effects) {
     match msg {

@@ -156,21 +156,6 @@ impl Editor {
         (anchor != self.cursor).then(|| (anchor.min(self.cursor), anchor.max(self.cursor)))
     }
 
-    pub fn selected_text(&self) -> Option<String> {
-        let (from, to) = self.selection()?;
-        if from.line == to.line {
-            return Some(self.lines[from.line].text[from.byte..to.byte].to_owned());
-        }
-        let mut out = vec![&self.lines[from.line].text[from.byte..]];
-        out.extend(
-            self.lines[from.line + 1..to.line]
-                .iter()
-                .map(|l| l.text.as_str()),
-        );
-        out.push(&self.lines[to.line].text[..to.byte]);
-        Some(out.join("\n"))
-    }
-
     fn end(&self) -> Pos {
         let last = self.lines.len() - 1;
         Pos {

@@ -102,7 +102,6 @@ proptest! {
             prop_assert!(line < e.lines().len());
             let text = &e.lines().nth(line).expect("line").text;
             prop_assert!(text.is_char_boundary(byte));
-            let _ = e.selected_text();
             let _ = e.row_of(e.cursor(), columns);
         }
         for _ in 0..500 { e.undo(); }
