@@ -162,7 +162,7 @@ fn contacts(call: &Call, form: &Form, me: &str) -> Vec<Contact> {
     let dossier = call.dossier.as_ref();
     let mut contacts = dossier.map(|d| d.contacts.clone()).unwrap_or_default();
     for typed in names(&ATTENDEES.of(form)) {
-        let typed = typed.trim_end_matches("様").trim_end_matches("さん");
+        let typed = without_honorific(typed);
         let folded = fold(typed);
         let known = |c: &Contact| fold(&c.name).starts_with(&folded);
         if !typed.is_empty() && !contacts.iter().any(known) && folded != fold(me) {
@@ -173,9 +173,16 @@ fn contacts(call: &Call, form: &Form, me: &str) -> Vec<Contact> {
     contacts
 }
 
+/// A name without 様 or さん at its end. A name that is nothing else stays as it is.
+fn without_honorific(name: &str) -> &str {
+    let short = ["様", "さん"].iter().find_map(|h| name.strip_suffix(h));
+    let short = short.map(str::trim_end);
+    short.filter(|short| !short.is_empty()).unwrap_or(name)
+}
+
 /// The full name of the only contact that starts with the typed letters; otherwise the typed text.
 fn known_as(typed: &str, contacts: &[Contact]) -> String {
-    let folded = fold(typed.trim_end_matches(['様', 'さ', 'ん']));
+    let folded = fold(without_honorific(typed));
     let mut fits = contacts.iter().filter(|c| {
         fold(&c.name).starts_with(&folded)
             || (!c.reading.is_empty() && fold(&c.reading).starts_with(&folded))
@@ -263,4 +270,38 @@ fn meetings(model: &Model, form: &Form) -> Result<Meetings, Refusal> {
         placed: false,
     };
     Ok((held, Some((touch, at))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contacts() -> Vec<Contact> {
+        let contact = |name: &str, reading: &str| Contact {
+            reading: reading.to_owned(),
+            ..Contact::new(name.into(), "a".into(), name)
+        };
+        vec![
+            contact("高橋 けいこ", "けいこ"),
+            contact("石田つばさ", "つばさ"),
+            contact("佐々木さん太", ""),
+        ]
+    }
+
+    #[test]
+    fn only_a_whole_honorific_is_taken_off_a_name() {
+        for (typed, name) in [
+            ("けん", "けん"),
+            ("けんさん", "けんさん"),
+            ("つばさ", "石田つばさ"),
+            ("つばささん", "石田つばさ"),
+            ("けいこ様", "高橋 けいこ"),
+            ("高橋 様", "高橋 けいこ"),
+            ("佐々木さん", "佐々木さん太"),
+            ("さん", "さん"),
+            ("様", "様"),
+        ] {
+            assert_eq!(known_as(typed, &contacts()), name, "{typed}");
+        }
+    }
 }
