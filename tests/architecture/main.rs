@@ -4,6 +4,7 @@
 //! `cargo test --test architecture -- --nocapture circles` prints all cycles among the files.
 
 mod docs;
+mod documents;
 mod features;
 mod finding;
 mod floors;
@@ -102,6 +103,11 @@ fn items_used_by_other_floors_are_documented() {
 }
 
 #[test]
+fn documents_name_only_what_exists() {
+    none("documents", &documents::outdated());
+}
+
+#[test]
 fn comments_name_no_pages() {
     let pages = text::pages(&HOUSE);
     assert!(
@@ -109,11 +115,6 @@ fn comments_name_no_pages() {
         "pages named in comments:\n{}",
         pages.join("\n")
     );
-}
-
-#[test]
-fn no_banned_word_is_used() {
-    none("unspoken words", &text::spoken(&HOUSE));
 }
 
 #[test]

@@ -10,9 +10,6 @@ use crate::resolve::House;
 const LONG: usize = 400;
 const REASON: &str = "larger than";
 
-/// Words that must not occur in source, configuration and documents.
-const UNSPOKEN: &[&str] = &[];
-
 /// Words that users must not read, each with its replacement. Checked in the texts of `src/words`
 /// and `src/commands`, in the configuration and in the README. Patterns of the lexicon are data and
 /// exempt.
@@ -55,15 +52,6 @@ const WORN: &[(&str, &str)] = &[
     ("警戒", "警告"),
 ];
 
-/// Where the words are searched, besides `src/`.
-const DOCUMENTS: &[&str] = &[
-    "config",
-    "docs",
-    "README.md",
-    "ARCHITECTURE.md",
-    "CONTRIBUTING.md",
-];
-
 /// Files whose first line does not state their purpose.
 pub fn without_a_head(house: &House) -> Vec<Finding> {
     let files = house
@@ -97,31 +85,6 @@ pub fn pages(house: &House) -> Vec<String> {
             for name in page.find_iter(comment) {
                 found.push(format!("{} line {line}: {}", file.path, name.as_str()));
             }
-        }
-    }
-    found
-}
-
-/// Every occurrence of a banned word.
-pub fn spoken(house: &House) -> Vec<Finding> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths = Vec::new();
-    for document in DOCUMENTS {
-        collect(&root.join(document), &mut paths);
-    }
-    let documents = paths.into_iter().filter_map(|path| {
-        let text = std::fs::read_to_string(&path).ok()?;
-        Some((path.strip_prefix(root).ok()?.display().to_string(), text))
-    });
-    let sources = house
-        .files
-        .iter()
-        .map(|f| (format!("src/{}", f.path), f.text.clone()));
-    let mut found = Vec::new();
-    for (path, text) in sources.chain(documents) {
-        let text = text.to_lowercase();
-        for word in UNSPOKEN.iter().filter(|word| text.contains(**word)) {
-            found.push(Finding::of(&path, &format!("says {word}")));
         }
     }
     found
@@ -172,7 +135,7 @@ fn says(text: &str, word: &str) -> bool {
     })
 }
 
-fn collect(path: &Path, out: &mut Vec<PathBuf>) {
+pub fn collect(path: &Path, out: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(path) else {
         return out.push(path.to_owned());
     };
