@@ -1,5 +1,7 @@
 //! `kenshin history`: who did what, newest first.
 
+use std::collections::HashSet;
+
 use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -44,7 +46,13 @@ impl Ask for Request {
 
     fn answer(self, store: &mut Store, context: &mut Context) -> Result<Said, Failure> {
         let t = context.lang;
-        let entries: Vec<LogEntry> = store.log().filter(LogEntry::is_shown).take(SHOWN).collect();
+        // A long import is written in parts, and is one change all the same.
+        let mut seen = HashSet::new();
+        let entries: Vec<LogEntry> = store
+            .log()
+            .filter(|e| e.is_shown() && seen.insert(e.unit().clone()))
+            .take(SHOWN)
+            .collect();
         let json: Vec<Value> = entries
             .iter()
             .map(|e| json!({ "seq": e.seq, "id": e.id, "at": e.at, "actor": e.actor, "label": e.label, "undone": e.undone }))
