@@ -601,6 +601,34 @@ fn backup_damage_verify_and_restore() {
 }
 
 #[test]
+fn the_store_counts_as_undoable_what_undo_undoes() {
+    let home = demo();
+    let undoable = || {
+        let stats = json(&kenshin(home.path(), &["store", "stats", "--json"]));
+        stats["in_reach"].as_u64().expect("a number")
+    };
+    let undo = || kenshin(home.path(), &["undo"]).status.success();
+    for text in ["one", "two", "three"] {
+        kenshin(home.path(), &["note", "demo-00001", text]);
+    }
+    assert_eq!(undoable(), 3, "the demo itself cannot be undone");
+    assert!(undo());
+    assert_eq!(undoable(), 2);
+    let file = home.path().join("b.kenshin").display().to_string();
+    for args in [["backup", &file], ["restore", &file]] {
+        let out = kenshin(home.path(), &args);
+        assert!(
+            out.status.success(),
+            "{}",
+            String::from_utf8_lossy(&out.stderr)
+        );
+    }
+    assert_eq!((undoable(), undo()), (0, false), "only the backup has them");
+    kenshin(home.path(), &["note", "demo-00001", "four"]);
+    assert_eq!((undoable(), undo(), undoable()), (1, true, 0));
+}
+
+#[test]
 fn the_store_says_what_it_holds() {
     let home = demo();
     let stats = json(&kenshin(home.path(), &["store", "stats", "--json"]));
