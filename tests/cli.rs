@@ -1301,3 +1301,31 @@ fn calendars_go_out_to_a_file_and_come_in_with_their_mistakes_named() {
         sorted(&all)
     );
 }
+
+#[test]
+fn a_band_has_the_same_names_for_the_option_and_for_the_filter() {
+    let home = demo();
+    let band = |name: &str| kenshin(home.path(), &["accounts", "--band", name, "--json"]);
+    let red = json(&band("red"));
+    assert!(!red.as_array().expect("a list").is_empty());
+    for name in ["at-risk", "At-Risk", "at", "危険", "RED"] {
+        let filter = format!("band:{name}");
+        let filtered = kenshin(home.path(), &["accounts", "--query", &filter, "--json"]);
+        assert_eq!(
+            (json(&band(name)), json(&filtered)),
+            (red.clone(), red.clone()),
+            "{name}"
+        );
+    }
+    for (lang, names) in [
+        ("en", "at-risk, caution, healthy, unknown"),
+        ("ja", "危険, 注意, 健全, 不明"),
+    ] {
+        let out = kenshin(
+            home.path(),
+            &["--lang", lang, "accounts", "--band", "purple"],
+        );
+        assert_eq!(out.status.code(), Some(2));
+        assert!(text(&out).contains(names), "{}", text(&out));
+    }
+}
