@@ -1329,3 +1329,27 @@ fn a_band_has_the_same_names_for_the_option_and_for_the_filter() {
         assert!(text(&out).contains(names), "{}", text(&out));
     }
 }
+
+#[test]
+fn help_keeps_the_options_of_all_commands_apart() {
+    let home = tempfile::tempdir().expect("dir");
+    for (lang, own, all) in [
+        ("en", "Options:", "Global options:"),
+        ("ja", "オプション:", "共通オプション:"),
+    ] {
+        for command in [
+            &["help"] as &[&str],
+            &["help", "accounts"],
+            &["help", "action", "add"],
+        ] {
+            let line = [&["--lang", lang], command].concat();
+            let out = text(&kenshin(home.path(), &line));
+            let (before, global) = out.split_once(&format!("\n{all}")).expect("a heading");
+            assert!(before.contains(&format!("\n{own}")), "{out}");
+            for option in ["--home", "--lang"] {
+                assert!(!before.contains(option) && global.contains(option), "{out}");
+            }
+            assert!(before.contains("--help"), "{out}");
+        }
+    }
+}

@@ -16,6 +16,7 @@ words! {
     about: "A terminal workbench for customer success managers", "カスタマーサクセスマネージャーのためのターミナルワークベンチ";
     version: "Print version", "バージョンを表示";
     home: "Folder for data and configuration", "データと設定のフォルダ";
+    everywhere: "Global options", "共通オプション";
     lang_help: "Language: ja or en", "言語: ja または en";
     no_terminal: "Kenshin needs a terminal", "ターミナルが必要です";
 }
@@ -38,10 +39,16 @@ fn arguments(command: clap::Command, t: Lang) -> clap::Command {
                 .action(ArgAction::Version)
                 .help(version(t)),
         )
-        .arg(path(option("home", home(t))).global(true).value_name("DIR"))
+        .arg(
+            path(option("home", home(t)))
+                .global(true)
+                .help_heading(everywhere(t))
+                .value_name("DIR"),
+        )
         .arg(
             one_of(option("lang", lang_help(t)), ["ja", "en"])
                 .global(true)
+                .help_heading(everywhere(t))
                 .value_name("ja|en"),
         )
 }
