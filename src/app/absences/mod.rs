@@ -174,8 +174,8 @@ fn take(model: &mut Model, name: &str, busy: Busy, effects: &mut Effects) {
     if busy.problems.is_empty() {
         return model.say(said);
     }
-    let problem = |(line, why): &(usize, _)| words::calendar::ics_bad(lang, line, why);
+    let problems = busy.problems.iter();
     let mut lines = vec![said];
-    lines.extend(busy.problems.iter().map(problem));
+    lines.extend(problems.map(|(line, why)| words::calendar::ics_bad(lang, line, why.words(lang))));
     model.show(words::calendar::ics_title(lang), lines);
 }

@@ -67,11 +67,11 @@ impl Ask for Request {
         store.commit(&op)?;
         let mut lines = vec![words::calendar::ics_read(t, &name, count)];
         let problems = busy.problems.iter();
-        lines.extend(problems.map(|(line, why)| words::calendar::ics_bad(t, line, why)));
+        lines.extend(problems.map(|(line, why)| words::calendar::ics_bad(t, line, why.words(t))));
         let rejects: Vec<Value> = busy
             .problems
             .iter()
-            .map(|(line, reason)| json!({ "file": self.path, "line": line, "reason": reason }))
+            .map(|(line, reason)| json!({ "file": self.path, "line": line, "reason": reason.words(t) }))
             .collect();
         // The calendar came in without the events that could not be read.
         let exit = if rejects.is_empty() { 0 } else { 3 };
