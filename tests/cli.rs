@@ -1353,3 +1353,30 @@ fn help_keeps_the_options_of_all_commands_apart() {
         }
     }
 }
+
+#[test]
+fn a_store_that_is_read_only_after_a_loss_still_gives_its_calendar() {
+    let home = demo();
+    let sent = |args: &[&str]| {
+        let line = [&["calendar", "export", "--planned"], args].concat();
+        kenshin(home.path(), &line)
+    };
+    std::fs::write(home.path().join("lost"), "journal: 3 of 4").expect("writes");
+    let file = home.path().join("out.ics").display().to_string();
+    let out = sent(&["--out", &file]);
+    let said = text(&out);
+    assert_eq!(out.status.code(), Some(0), "{said}");
+    assert_eq!(said.matches("journal: 3 of 4").count(), 1, "{said}");
+    assert!(said.contains("this export is not recorded"), "{said}");
+    let written = std::fs::read_to_string(&file).expect("a calendar");
+    assert!(written.contains("BEGIN:VEVENT"), "{written}");
+    let published = || {
+        let stats = json(&kenshin(home.path(), &["store", "stats", "--json"]));
+        stats["records"]["published-meetings"]["records"].as_u64()
+    };
+    assert_eq!(published(), Some(0));
+    std::fs::remove_file(home.path().join("lost")).expect("settled");
+    let said = text(&sent(&["--out", &file]));
+    assert!(!said.contains("not recorded"), "{said}");
+    assert!(published() > Some(0));
+}

@@ -157,8 +157,17 @@ pub fn answer(
 pub fn on(model: &mut Model, msg: Msg, effects: &mut Effects) {
     match msg {
         Msg::Read { name, busy } => take(model, &name, *busy, effects),
-        Msg::Written { meetings, path } => {
-            model.say(words::calendar::exported(model.lang, meetings, &path));
+        Msg::Written {
+            meetings,
+            path,
+            unrecorded,
+        } => {
+            let lang = model.lang;
+            let exported = words::calendar::exported(lang, meetings, &path);
+            model.say(match unrecorded {
+                true => format!("{exported}. {}", words::calendar::unrecorded(lang)),
+                false => exported,
+            });
         }
     }
 }
