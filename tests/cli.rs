@@ -1380,3 +1380,53 @@ fn a_store_that_is_read_only_after_a_loss_still_gives_its_calendar() {
     assert!(!said.contains("not recorded"), "{said}");
     assert!(published() > Some(0));
 }
+
+#[test]
+fn the_history_says_what_was_done_with_an_action() {
+    let home = tempfile::tempdir().expect("dir");
+    let history = |lang: &str| text(&kenshin(home.path(), &["--lang", lang, "history"]));
+    assert_eq!(
+        (history("en").trim(), history("ja").trim()),
+        ("No changes yet", "変更はまだありません")
+    );
+    let home = demo();
+    let run = |args: &[&str]| {
+        let out = kenshin(home.path(), args);
+        assert!(out.status.success(), "{}", text(&out));
+        out
+    };
+    let added = run(&["action", "add", "demo-00001", "send doc", "--json"]);
+    let added = json(&added);
+    let id = added["id"].as_str().expect("an id");
+    for command in ["done", "told", "untold"] {
+        run(&["action", command, id]);
+    }
+    for (lang, lines) in [
+        (
+            "en",
+            [
+                "“send doc”: customer not informed",
+                "“send doc”: customer informed",
+                "“send doc”: done",
+                "new action “send doc”",
+            ],
+        ),
+        (
+            "ja",
+            [
+                "「send doc」: お客様に未連絡",
+                "「send doc」: お客様に連絡済み",
+                "「send doc」: 完了",
+                "アクション「send doc」の追加",
+            ],
+        ),
+    ] {
+        let out = text(&run(&["--lang", lang, "history"]));
+        let first: Vec<&str> = out.lines().take(4).collect();
+        let said = first
+            .iter()
+            .zip(lines)
+            .all(|(line, words)| line.ends_with(words));
+        assert!(said, "{first:#?}");
+    }
+}

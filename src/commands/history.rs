@@ -18,6 +18,7 @@ use crate::words::{self, Lang, words};
 
 words! {
     about: "Show the history of changes, newest first", "変更履歴を新しい順に表示";
+    nothing: "No changes yet", "変更はまだありません";
 }
 
 pub const COMMAND: Command = Command {
@@ -67,7 +68,7 @@ impl Ask for Request {
             })
             .collect();
         let words = if lines.is_empty() {
-            words::common::nothing_found(t).to_owned()
+            nothing(t).to_owned()
         } else {
             lines.join("\n")
         };
