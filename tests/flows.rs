@@ -1440,3 +1440,23 @@ fn a_talk_opened_from_a_signal_is_on_its_own_screen() {
     assert_eq!(desk.model.screen, Screen::Call);
     assert!(desk.model.overlays.is_empty(), "{}", desk.screen());
 }
+
+#[test]
+fn keys_with_alt_are_written_as_they_are_typed() {
+    let key = Key {
+        alt: true,
+        ..Key::char('w')
+    };
+    for lang in [Lang::En, Lang::Ja] {
+        let hint = kenshin::words::call::heard_dismiss(lang);
+        assert!(hint.starts_with(&key.to_string()), "{hint}");
+    }
+    for text in [
+        include_str!("../README.md"),
+        include_str!("../src/words/call.rs"),
+    ] {
+        let after = text.split("Alt-").skip(1);
+        let capital = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_uppercase());
+        assert_eq!(after.filter(capital).count(), 0);
+    }
+}
